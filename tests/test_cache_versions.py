@@ -23,7 +23,7 @@ from reader.workspace.analyses.names.entity_index import indexed
 from reader.workspace.analyses.names.entity_index_codec import INDEX_VERSION, encoded_index
 from reader.workspace.analyses.names.mentions import encoded, mentions_of, names_in
 from reader.workspace.cache.article_codec import encoded_article
-from reader.workspace.cache.document_summary import CARD_VERSION, Card
+from reader.workspace.cache.document_summary import SUMMARY_VERSION, DocumentSummary
 
 RECORD = Path(__file__).parent / "cache_versions.json"
 TEXTS = (
@@ -44,16 +44,17 @@ def articles() -> Iterator[bytes]:
     return (encoded_article(cleaning.clean(one.source, one.format)) for one in documents())
 
 
-def cards() -> Iterator[bytes]:
+def summaries() -> Iterator[bytes]:
     for one in documents():
-        yield Card.of(one, cleaning.clean(one.source, one.format)).to_json().encode()
+        yield DocumentSummary.of(one, cleaning.clean(one.source, one.format)).to_json().encode()
 
 
 def mentions() -> Iterator[bytes]:
     for one in documents():
         article = cleaning.clean(one.source, one.format)
         yield encoded(
-            one.source, mentions_of(article, entities.EMBEDDED, Card.of(one, article).date)
+            one.source,
+            mentions_of(article, entities.EMBEDDED, DocumentSummary.of(one, article).date),
         )
 
 
@@ -61,7 +62,7 @@ def corpus_index() -> Iterator[bytes]:
     names, dates = {}, {}
     for one in documents():
         article = cleaning.clean(one.source, one.format)
-        dates[one.id] = Card.of(one, article).date[:10]
+        dates[one.id] = DocumentSummary.of(one, article).date[:10]
         found = mentions_of(article, entities.EMBEDDED, dates[one.id])
         names[one.id] = names_in(encoded(one.source, found))
     yield encoded_index(indexed(names, dates, ()))
@@ -89,7 +90,7 @@ def candidates() -> Iterator[bytes]:
 
 OUTPUTS: dict[str, tuple[str, Callable[[], Iterator[bytes]]]] = {
     "reader.cleaning.VERSION": (cleaning.VERSION, articles),
-    "CARD_VERSION": (f"{cleaning.VERSION}.{CARD_VERSION}", cards),
+    "SUMMARY_VERSION": (f"{cleaning.VERSION}.{SUMMARY_VERSION}", summaries),
     "reader.entities.VERSION": (f"{cleaning.VERSION}.{entities.VERSION}", mentions),
     "INDEX_VERSION": (f"{cleaning.VERSION}.{entities.VERSION}.{INDEX_VERSION}", corpus_index),
     "SIGNATURE_VERSION": (f"{cleaning.VERSION}.{SIGNATURE_VERSION}", signatures),

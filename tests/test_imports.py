@@ -25,12 +25,13 @@ from reader.lazy import lazy_modules
 PACKAGE = Path(__file__).parent.parent / "reader"
 ENGINES = {"corpus", "cleaning", "entities", "duplicates", "annotations", "exchange", "reports"}
 BASE = {"authored", "text", "errors", "lazy", "parallel", "processes", "safe_files"}
-LEAVES = {*BASE, "files_out", "resources", "settings"}
+LEAVES = {*BASE, "files_out", "last_frame", "resources", "settings"}
 MAY_IMPORT = {
     "authored": set(),
     "errors": set(),
     "files_out": {"errors", "safe_files"},
     "safe_files": set(),
+    "last_frame": {"safe_files"},
     "lazy": set(),
     "parallel": {"errors", "processes"},
     "processes": set(),
@@ -41,7 +42,7 @@ MAY_IMPORT = {
     "workspace": ENGINES | LEAVES,
     "ui": {"workspace"} | ENGINES | LEAVES,
     "cli": {"ui", "workspace"} | ENGINES | LEAVES,
-    "__main__": {"cli"},
+    "__main__": {"cli", "last_frame"},
     "__init__": set(),
 }
 OF_THE_SCREEN = {"textual", "rich", "click"}

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from reader.annotations.codebook import PALETTE, in_codebook_order, is_starting, starting_tags
 from reader.annotations.drafts import Draft, Drafts
 from reader.annotations.file.backup import belongs_to_store
-from reader.annotations.history import StepPlace, StepSummary
+from reader.annotations.history import StepPlace, StepSummary, Tell
 from reader.annotations.ids import uuid7
 from reader.annotations.records import (
     TABLES,
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         find_passages,
         find_renamed,
         follow_renamed,
+        moved_records,
         not_in_place,
         settle_passages,
     )

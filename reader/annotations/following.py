@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from itertools import chain, count
 
 from reader.annotations.anchoring import Finding, locate, reanchor
-from reader.annotations.records import Anchor, Passage
+from reader.annotations.records import Anchor, Passage, Record
 from reader.annotations.store import Store
 
 
@@ -90,7 +90,21 @@ def find_renamed(store: Store, hashes: Mapping[str, str]) -> dict[str, str]:
     annotations of its own, it is not known again. A part whose text is in the file no more makes
     room for the one that has come in its place: it is ``rows.jsonl#2 (gone)`` from then on.
     """
-    left = not_in_place(store, hashes)
+    renamed, homeless = _known_again(not_in_place(store, hashes), hashes)
+    annotated = store.documents()
+    while stuck := _stuck(renamed, annotated - homeless, hashes):
+        for document in stuck:
+            del renamed[document]
+    for document in sorted(homeless.intersection(renamed.values())):
+        names = (f"{document} (gone{mark})" for mark in chain([""], map(" {}".format, count(2))))
+        renamed[document] = next(name for name in names if name not in annotated)
+    return renamed
+
+
+def _known_again(
+    left: Mapping[str, Set[str]], hashes: Mapping[str, str]
+) -> tuple[dict[str, str], set[str]]:
+    """Return the new names of documents by their texts, and the parts whose text is gone."""
     by_hash: dict[str, list[str]] = {}
     for document, sha256 in hashes.items() if left else ():
         by_hash.setdefault(sha256, []).append(document)
@@ -104,40 +118,40 @@ def find_renamed(store: Store, hashes: Mapping[str, str]) -> dict[str, str]:
             renamed[document] = found.pop()
         elif known and not found and document in hashes:
             homeless.add(document)
-    annotated = store.documents()
-    while stuck := _stuck(renamed, annotated - homeless, hashes):
-        for document in stuck:
-            del renamed[document]
-    for document in sorted(homeless.intersection(renamed.values())):
-        names = (f"{document} (gone{mark})" for mark in chain([""], map(" {}".format, count(2))))
-        renamed[document] = next(name for name in names if name not in annotated)
-    return renamed
+    return renamed, homeless
 
 
 def follow_renamed(store: Store, renamed: Mapping[str, str], hashes: Mapping[str, str]) -> None:
-    """Give the records of renamed documents their new name, in one step.
+    """Give the records of renamed documents their new name, in one step: see ``moved_records``."""
+    if renamed:
+        with store.step("follow renamed documents") as step:
+            for record in moved_records(store, renamed, hashes):
+                step.put(record)
+
+
+def moved_records(
+    store: Store, renamed: Mapping[str, str], hashes: Mapping[str, str]
+) -> Iterator[Record]:
+    """Yield the records of renamed documents with their new name.
 
     ``hashes`` are those of the corpus: what was set in the text that has the old name now stays.
     """
-    if not renamed:
-        return
 
     def new_name(document: str, sha256: str) -> str:
         stays = sha256 and sha256 == hashes.get(document)
         return document if stays else renamed.get(document, document)
 
-    with store.step("follow renamed documents") as step:
-        for link in {link.id: link for old in renamed for link in store.links(old)}.values():
-            a, b = new_name(link.a, link.sha_a), new_name(link.b, link.sha_b)
-            if (a, b) != (link.a, link.b):
-                step.put(replace(link, a=a, b=b))
-        for old, new in renamed.items():
-            for passage in (*store.passages(old), *store.suggested(old)):
-                if new_name(old, passage.anchor.sha256) == new:
-                    step.put(replace(passage, document=new))
-            state = store.state(old)
-            if state is not None:
-                step.put(replace(state, document=new))
+    for link in {link.id: link for old in renamed for link in store.links(old)}.values():
+        a, b = new_name(link.a, link.sha_a), new_name(link.b, link.sha_b)
+        if (a, b) != (link.a, link.b):
+            yield replace(link, a=a, b=b)
+    for old, new in renamed.items():
+        for passage in (*store.passages(old), *store.suggested(old)):
+            if new_name(old, passage.anchor.sha256) == new:
+                yield replace(passage, document=new)
+        state = store.state(old)
+        if state is not None:
+            yield replace(state, document=new)
 
 
 def _file_of_part(document: str) -> str:

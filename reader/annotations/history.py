@@ -7,9 +7,9 @@ is undone, and the ways back of its records.
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import cast
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias, cast
 
 from reader.annotations.document_index import documents_of
 from reader.annotations.ids import time_order, uuid7
@@ -19,6 +19,9 @@ from reader.annotations.records import TABLES
 from reader.annotations.rows import Rows, Tables
 
 TABLE = "history"
+Tell: TypeAlias = Callable[[int, int], object]
+"""Takes how many of how many things are done; what it raises ends the work, without any change."""
+
 _STAMPS = ("modified", "revision")
 _MOST_PLACES = 100
 _UNDONE = b'{"undone": true'
@@ -38,12 +41,13 @@ class StepSummary:
     """A step that was or can be taken back: its name, and the documents and places concerned.
 
     Both are in the order in which the step changed them; a step on the codebook alone has none.
-    There are no more than a hundred places.
+    There are no more than a hundred places. ``changes`` is the number of records concerned.
     """
 
     name: str
     documents: tuple[str, ...] = ()
     places: tuple[StepPlace, ...] = ()
+    changes: int = field(default=0, compare=False)
 
 
 class History:
@@ -94,13 +98,17 @@ def summary_of(tables: Tables, key: str) -> StepSummary:
     return _summary(row.get("name", ""), _changed(tables, row.get("ways")))
 
 
-def turned(tables: Tables, key: str, moment: str, author: str) -> tuple[StepSummary, list[Edit]]:
+def turned(
+    tables: Tables, key: str, moment: str, author: str, tell: Tell
+) -> tuple[StepSummary, list[Edit]]:
     """Return the step to take back or do again, and the edits that do it.
+
+    ``tell`` is told how many of how many changes are made ready.
 
     Raises LookupError, TypeError or ValueError where the row holds no step.
     """
     row = tables[TABLE][key]
-    edits = list(_back(tables, _sound_ways(row["ways"]), moment, author))
+    edits = list(_back(tables, _sound_ways(row["ways"]), moment, author, tell))
     turned_row: Row = {
         "undone": not row["undone"],
         "name": row["name"],
@@ -143,9 +151,12 @@ def _sound_ways(ways: JSON) -> list[list[JSON]]:
     return cast(list[list[JSON]], ways)
 
 
-def _back(tables: Tables, ways: list[list[JSON]], moment: str, author: str) -> Iterator[Edit]:
+def _back(
+    tables: Tables, ways: list[list[JSON]], moment: str, author: str, tell: Tell
+) -> Iterator[Edit]:
     """Yield the edits that go these ways. A field changed once more since then stays."""
-    for table, key, way in cast(list[tuple[str, str, JSON]], ways):
+    for number, (table, key, way) in enumerate(cast(list[tuple[str, str, JSON]], ways)):
+        tell(number, len(ways))
         now = tables.get(table, Rows()).get(key)
         if way is None:
             yield from delete(tables, (table, key), now, moment, author)
@@ -160,11 +171,13 @@ def _back(tables: Tables, ways: list[list[JSON]], moment: str, author: str) -> I
 def _summary(name: JSON, rows: Iterable[tuple[str, Row | None]]) -> StepSummary:
     documents: dict[str, None] = {}
     places: dict[StepPlace, None] = {}
+    changes = 0
     for table, row in rows:
+        changes += 1
         documents.update(dict.fromkeys(documents_of(row)))
         if table == "passages" and row is not None and len(places) < _MOST_PLACES:
             places.update(dict.fromkeys(_places(row)))
-    return StepSummary(str(name), tuple(documents), tuple(places))
+    return StepSummary(str(name), tuple(documents), tuple(places), changes)
 
 
 def _changed(tables: Tables, ways: JSON) -> Iterator[tuple[str, Row]]:

@@ -59,6 +59,15 @@ def decode(kind: type[R], key: str, row: JSON) -> R:
     return kind(**values)  # type: ignore[arg-type]  # converted field by field above
 
 
+def fault_of(kind: type[Record], key: str, row: JSON) -> str:
+    """Return why ``row`` holds no record; empty where it does."""
+    try:
+        decode(kind, key, row)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
 def dump(row: JSON) -> bytes:
     """Return ``row`` as one line of ASCII JSON, which plain TinyDB reads on every platform."""
     return json.dumps(row).encode("ascii")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from reader.annotations.file.merging.merge import merged
 from reader.annotations.file.merging.merge_bases import META
 from reader.annotations.following import find_passages
 from reader.annotations.ids import uuid7
-from reader.annotations.record_codec import JSON, decode
+from reader.annotations.record_codec import JSON, fault_of
 from reader.annotations.records import TABLES, Passage, Record, Tag
 from reader.annotations.store import Store
 from reader.errors import StoreError
@@ -83,9 +84,17 @@ def health(store: Store) -> list[str]:
     for name, kind in TABLES.items():
         problems += _unsound(name, kind, store.rows(kind))
     names: dict[str, str] = {}
-    for tag in store.all(Tag):
+    tags = store.all(Tag)
+    for tag in tags:
         if names.setdefault(tag.name, tag.id) != tag.id:
             problems.append(f"tags: there are two of the name {one_line(tag.name)}")
+    known = {tag.id for tag in tags}
+    lost = Counter(tag for passage in store.all(Passage) for tag in set(passage.tags) - known)
+    for tag_id, count in lost.items():
+        having = "passages have" if count > 1 else "passage has"
+        problems.append(
+            f"tags: {one_line(tag_id)} is not in the codebook, but {count:,} {having} it"
+        )
     return problems
 
 
@@ -134,10 +143,8 @@ def merge_files(base: Path, ours: Path, theirs: Path) -> MergedFile:
 def _unsound(name: str, kind: type[Record], rows: Mapping[str, JSON]) -> Iterator[str]:
     """Yield the fault of each row of a table that holds no record."""
     for key, row in rows.items():
-        try:
-            decode(kind, key, row)
-        except ValueError as error:
-            yield f"{name}: {one_line(key)} {error}"
+        if fault := fault_of(kind, key, row):
+            yield f"{name}: {one_line(key)} {fault}"
 
 
 def _unknown_tags(passages: Iterable[Passage], tags: set[str]) -> Iterator[str]:

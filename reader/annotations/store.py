@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from reader.annotations.codebook import in_codebook_order, starting_tags
 from reader.annotations.document_index import DocumentIndex, documents_of
 from reader.annotations.history import TABLE as HISTORY
-from reader.annotations.history import History, StepSummary, summary_of, turned, ways_back
+from reader.annotations.history import History, StepSummary, Tell, summary_of, turned, ways_back
 from reader.annotations.operations import Edit
-from reader.annotations.record_codec import Row, decode, encode, table_of
+from reader.annotations.record_codec import Row, decode, encode, fault_of, table_of
 from reader.annotations.records import (
     TABLES,
     DocumentState,
@@ -62,6 +62,8 @@ class Store:
         from reader.annotations.file.background_save import BackgroundSave  # loads TinyDB
 
         self.author = author
+        self.unusable: set[tuple[str, str]] = set()
+        """Tables and ids of the rows that were asked for and hold no record."""
         self._limit = history
         self._hash_of = hash_of
         self._storage = storage
@@ -174,8 +176,8 @@ class Store:
             if key in rows:
                 try:
                     found.append(decode(kind, key, rows[key]))
-                except ValueError:  # ``check`` tells of these
-                    continue
+                except ValueError:
+                    self.unusable.add((table_of(kind), key))
         return found
 
     def tags(self) -> list[Tag]:
@@ -242,6 +244,14 @@ class Store:
         if ways:
             self._commit(edits)
 
+    def show(self, records: Iterable[Record]) -> None:
+        """Let records stand so in this store alone, which only reads: nothing is written."""
+        step = Step(self._tables, self.author, self._hash_of)
+        for record in records:
+            step.adopt(record)
+        self._storage.show([(table, key, after) for table, key, _, after in step.edits])
+        self._tell(step.edits, own=False)
+
     def put(self, record: R) -> R:
         """Keep a record without a step to undo (the last place read)."""
         with self.step() as step:
@@ -257,13 +267,13 @@ class Store:
         """The step that ``redo`` would do again."""
         return self._summary(self._history.last_undone)
 
-    def undo(self) -> StepSummary | None:
+    def undo(self, tell: Tell = lambda *_: None) -> StepSummary | None:
         """Take back the last step; return its name and places, or None where there is none."""
-        return self._turn(lambda: self._history.last_done)
+        return self._turn(lambda: self._history.last_done, tell)
 
-    def redo(self) -> StepSummary | None:
+    def redo(self, tell: Tell = lambda *_: None) -> StepSummary | None:
         """Do the last undone step again; return its name and places, None where there is none."""
-        return self._turn(lambda: self._history.last_undone)
+        return self._turn(lambda: self._history.last_undone, tell)
 
     def keep_text(self, sha256: str, text: str) -> None:
         """Keep the source that anchors were set in, once."""
@@ -317,15 +327,23 @@ class Store:
     def repair(self) -> list[str]:
         """Write a file anew in which something was wrong; it is kept aside.
 
-        Returns what was wrong and what was done, nothing for a sound file. Raises StoreError.
+        What is no record is moved to a file beside. Returns what was wrong and what was done,
+        nothing for a sound file. Raises StoreError.
         """
-        if self.notices:
+        unusable = {name: rows for name, kind in TABLES.items() if (rows := self._unusable(kind))}
+        if self.notices or unusable:
             self._begin()
             try:
+                if unusable:
+                    self._storage.set_aside(unusable)
                 self._storage.save()
             except OSError as error:
                 raise self._unsaved(error) from error
         return self.notices
+
+    def _unusable(self, kind: type[Record]) -> Rows:
+        rows = self.rows(kind)
+        return Rows({key: rows.lines[key] for key in rows if fault_of(kind, key, rows[key])})
 
     def save_as(self, path: Path) -> None:
         """Write everything to a new file, and go on there. Raises StoreError, and stays here."""
@@ -356,12 +374,12 @@ class Store:
             self._summaries[key] = summary_of(self._tables, key)
         return self._summaries[key]
 
-    def _turn(self, last: Callable[[], str | None]) -> StepSummary | None:
+    def _turn(self, last: Callable[[], str | None], tell: Tell) -> StepSummary | None:
         """Turn the last step of a kind; those that were edited by hand until they are none go."""
         self._begin()
         while (key := last()) is not None:
             try:
-                summary, edits = turned(self._tables, key, now(), self.author)
+                summary, edits = turned(self._tables, key, now(), self.author, tell)
             except (LookupError, TypeError, ValueError):
                 self._commit([(HISTORY, key, None, None)])
             else:

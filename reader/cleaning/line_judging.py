@@ -16,7 +16,7 @@ from reader.cleaning.clean_texts import (
 from reader.cleaning.completion import completed, copies, fallback
 from reader.cleaning.features.extractor import extracted
 from reader.cleaning.features.furniture import listed_below, others_below, posts, ruled
-from reader.cleaning.features.header_features import front
+from reader.cleaning.features.header_features import header_features
 from reader.cleaning.features.line_features import Look, look_at
 from reader.cleaning.features.line_models import LineModels, best_expected_f
 from reader.cleaning.features.page_features import Numbers, features
@@ -118,8 +118,10 @@ def _likely(
 ) -> Likely:
     """Return how likely lines name the title, the authors and the date."""
     lines = draft.lines
-    seen = front(lines, looks, numbers, draft.chances, draft.keep, words=model.words.short)
-    named = zip(seen.places, model.front_chances(seen.rows), strict=True)
+    seen = header_features(
+        lines, looks, numbers, draft.chances, draft.keep, words=model.words.short
+    )
+    named = zip(seen.places, model.header_chances(seen.rows), strict=True)
     # Where no text is left to stand below its headline, that may be a teaser of another article.
     last = len(lines) if any(draft.keep) else others_below(lines)
     # What stands twice is a caption to the rules, and may be the headline all the same.

@@ -20,7 +20,8 @@ def cache(clear: bool, keep: str | None) -> None:
     """Tell the size of the cache, or make it smaller.
 
     One JSON object a file: path and bytes. The cache holds what can be computed again: cleaned
-    articles, names, the index of texts. Annotations are never in it. Close reader before.
+    articles, names, the index of texts, the list as it was left. Annotations are never in it. Close
+    reader before.
     """
     from reader.workspace.cache.cache_files import cache_files, cache_folder, clear_cache
 

@@ -134,9 +134,9 @@ def duplicates(
         else:
             tell_reading(workspace, workspace.analyse())
             write(shown(map(asdict, workspace.duplicates.pairs), workspace))
-            unread = [id_ for id_, card in workspace.cards.items() if card.problem]
+            unread = [id_ for id_, summary in workspace.summaries.items() if summary.problem]
         faults = tell_unread(workspace, unread)
-        tell_notes(card.note for card in workspace.cards.values())
+        tell_notes(summary.note for summary in workspace.summaries.values())
         if output != STANDARD_STREAM and (warning := in_corpus(workspace, output)):
             say(warning)
         tell_left_out(workspace.left_out)

@@ -11,6 +11,7 @@ import click
 
 from reader import __version__
 from reader.errors import ReaderError
+from reader.last_frame import LAST_FRAME
 
 _INTERRUPTED = 130
 _NEAR = 0.7  # of the letters of a misspelt command are those of the one that is meant
@@ -87,7 +88,10 @@ def reader() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line, and return the exit code."""
     try:
-        code = reader.main(arguments, prog_name="reader", standalone_mode=False)
+        try:
+            code = reader.main(arguments, prog_name="reader", standalone_mode=False)
+        finally:
+            LAST_FRAME.wipe()
         return code if isinstance(code, int) else 0
     except ReaderError as error:
         return _told(error)

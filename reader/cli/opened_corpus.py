@@ -7,8 +7,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli.options import reading
+from reader.cli.options import as_named, reading
 from reader.cli.output import say
+from reader.errors import StoreError
 
 if TYPE_CHECKING:
     from reader.workspace import Workspace
@@ -29,9 +30,9 @@ def opened_corpus(
 
     Raises:
         StoreError: where the command would change annotations in which something is wrong: a
-            person settles that first.
+            person settles that first. Where it only reads them, when it has done so: what it told
+            may not be all.
     """
-    from reader.errors import StoreError
     from reader.workspace import Workspace
 
     opened = Workspace.open(
@@ -45,15 +46,30 @@ def opened_corpus(
     with closing(opened) as workspace:
         try:
             if not read_only and workspace.store.notices:
-                raise StoreError(
-                    "nothing is changed while something is wrong with the annotations",
-                    place=str(workspace.annotations),
-                    remedy="Settle it in the app, or with reader check --repair",
-                )
+                raise _unsettled(workspace, "nothing is changed while something is wrong with it")
             yield workspace
         finally:
             for notice in workspace.notices:
                 say(notice)
+        if read_only and workspace.notices:
+            raise _unsettled(workspace, "something is wrong with it, and this may not be all")
+
+
+def _unsettled(workspace: Workspace, told: str) -> StoreError:
+    remedy = "Settle it with reader check --repair, or name another file with --annotations"
+    return StoreError(told, place=str(as_named(workspace.annotations)), remedy=remedy)
+
+
+def follow_renamed(workspace: Workspace) -> None:
+    """Show what is kept of documents that have another id now under that, and tell of it.
+
+    The corpus is to be scanned before. Nothing is written.
+    """
+    from reader.annotations import moved_records
+
+    if renamed := tell_renamed(workspace):
+        store = workspace.store
+        store.show(list(moved_records(store, renamed, workspace.hashes())))
 
 
 def tell_renamed(workspace: Workspace) -> dict[str, str]:

@@ -206,7 +206,8 @@ def _standard_input(ctx: click.Context | None) -> Path:
     if kept is None:
         kept_in = TemporaryDirectory(prefix="reader-")
         context.call_on_close(kept_in.cleanup)
-        folder = Path(kept_in.name)
+        folder = Path(kept_in.name) / STANDARD_STREAM  # what exports and reports call the corpus
+        folder.mkdir()
         stream = sys.stdin.buffer
         start = stream.read(_START)
         sign = start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]

@@ -114,7 +114,7 @@ def tell_unread(workspace: Workspace, documents: Iterable[str]) -> int:
     faults = Faults()
     for document in documents:
         try:
-            workspace.card(document)
+            workspace.summary(document)
         except CorpusError as error:
             faults.tell(error)
     faults.end()

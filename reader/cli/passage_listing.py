@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.opened_corpus import opened_corpus, tell_renamed
+from reader.cli.opened_corpus import follow_renamed, opened_corpus
 from reader.cli.options import (
     ANNOTATIONS,
     BY_ENDING,
@@ -96,7 +96,7 @@ def passages(
     with opened_corpus(paths, annotations) as workspace:
         rest = _read(workspace, tells_stories=fold or group == "story")
         read_for(workspace, query, rest)
-        tell_renamed(workspace)
+        follow_renamed(workspace)
         if output != STANDARD_STREAM:
             check_target(output, protected=workspace.protected, replace=force)
         data = _written(workspace, query, form, fold, figures)
@@ -154,7 +154,7 @@ def _background(workspace: Workspace) -> PassageBackground:
     from reader.workspace.analyses.stories.story_names import story_names
 
     stories = story_names(workspace.duplicates.stories())
-    return PassageBackground(workspace.store.tags(), workspace.cards, stories)
+    return PassageBackground(workspace.store.tags(), workspace.summaries, stories)
 
 
 def _read(workspace: Workspace, *, tells_stories: bool) -> Iterator[str]:
@@ -166,7 +166,7 @@ def _read(workspace: Workspace, *, tells_stories: bool) -> Iterator[str]:
         return
     for document in workspace.store.annotated():
         try:
-            workspace.card(document)
+            workspace.summary(document)
         except CorpusError:
             continue  # its passages are listed all the same
         yield document

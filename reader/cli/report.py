@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from reader.cli.opened_corpus import opened_corpus
-from reader.cli.options import ANNOTATIONS, CORPUS, FORCE
+from reader.cli.opened_corpus import follow_renamed, opened_corpus
+from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, STANDARD_STREAM
 from reader.cli.output import say, tell_left_out, tell_reading, write_out
 
 
@@ -28,7 +28,8 @@ from reader.cli.output import say, tell_left_out, tell_reading, write_out
     required=True,
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="The file to write: .html is a page that needs nothing else, .md is Markdown.",
+    help="The file to write: .html is a page that needs nothing else, .md is Markdown; - is"
+    " standard output, in Markdown.",
 )
 @FORCE
 @ANNOTATIONS
@@ -54,16 +55,20 @@ def report(
 
     if sum(map(bool, (story, tag, document))) > 1:
         raise click.UsageError("A report is about one thing: --story, --tag or --document")
-    writer = REPORT_WRITERS.get(output.suffix[1:].lower())
+    is_file = output != STANDARD_STREAM
+    writer = REPORT_WRITERS.get(output.suffix[1:].lower() if is_file else "md")
     if writer is None:
         raise click.UsageError(f"-o names no .html or .md file: {output}")
     with opened_corpus(paths, annotations) as workspace:
         for _ in workspace.scan():
             pass
-        check_target(output, protected=workspace.protected, replace=force)
+        if is_file:
+            check_target(output, protected=workspace.protected, replace=force)
         tell_left_out(workspace.left_out)
+        follow_renamed(workspace)
         tell_reading(workspace, workspace.analyse())
         scope = ReportScope(story_named(workspace, story) if story else "", tag, document)
         data = writer(make_report(workspace, scope))
     write_out(output, [data], workspace, force=force)
-    say(f"Written to {output}")
+    if is_file:
+        say(f"Written to {output}")

@@ -79,11 +79,11 @@ def _in_articles(
                 around = contexts(found.document, source, places.in_source(found))
             note = one_line(found.note.text) if found.note is not None else ""
             put("\n".join(write(one, note) for one in around))
-        cards = workspace.cards
-        unread = (d for d in workspace.entries if d in cards and cards[d].problem)
+        summaries = workspace.summaries
+        unread = (d for d in workspace.entries if d in summaries and summaries[d].problem)
         faults = tell_unread(workspace, unread)
         trouble = text_trouble(workspace, query)
-        tell_notes(card.note for card in cards.values())
+        tell_notes(summary.note for summary in summaries.values())
         tell_left_out(workspace.left_out)
     return int(bool(faults or trouble))
 

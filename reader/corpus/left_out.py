@@ -15,14 +15,15 @@ class LeftOut:
     """The files that a scan has left out, by paths relative to the corpus.
 
     ``kinds`` are files of other kinds, ``links`` are symbolic links to what is in the corpus
-    anyway, ``leads`` those that lead out of it, ``folders`` are hidden ones, ``hidden`` are
-    hidden files. ``textless`` are files of records without a text, each with why: the fields that
-    they have.
+    anyway, ``leads`` those that lead out of it, ``folders`` are hidden ones, ``programs`` those
+    that programs keep for themselves, ``hidden`` are hidden files. ``textless`` are files of
+    records without a text, each with why: the fields that they have.
     """
 
     kinds: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     folders: list[str] = field(default_factory=list)
+    programs: list[str] = field(default_factory=list)
     leads: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     textless: dict[str, str] = field(default_factory=dict)
@@ -35,6 +36,7 @@ class LeftOut:
             (path, "a link out of the folder: open what it leads to") for path in self.leads
         )
         yield from ((path, "a hidden folder") for path in self.folders)
+        yield from ((path, "a folder that a program keeps") for path in self.programs)
         yield from ((path, "a hidden file") for path in self.hidden)
         yield from self.textless.items()
 
@@ -67,6 +69,9 @@ class LeftOut:
             parts.append(_counted(len(self.leads), "link out of it", "links out of it"))
         if self.folders:
             parts.append(_counted(len(self.folders), "hidden folder", "hidden folders"))
+        if self.programs:
+            kept = _counted(len(self.programs), "folder of a program", "folders of programs")
+            parts.append(kept)
         if self.hidden:
             parts.append(_counted(len(self.hidden), "hidden file", "hidden files"))
         return ", ".join(parts)

@@ -30,6 +30,8 @@ KNOWN = (
 SIDECARS = (".meta.json", ".metadata.json", ".yml", ".yaml")
 # Browsers put what a saved page needs into a folder of its name.
 SAVED_WITH = ("_files", "-files", ".files")
+# What package managers, Python and macOS put beside files; they may hold texts, and no articles.
+OF_PROGRAMS = frozenset({"node_modules", "bower_components", "__pycache__", "__MACOSX"})
 _PAGES = (".html", ".htm", ".xhtml")
 
 
@@ -54,10 +56,10 @@ def walk(
     """Yield the files of known endings in ``roots``: relative path, path, and status or error.
 
     Roots are relative paths (ending in ``/`` for a folder, empty for the corpus itself) and paths.
-    The order is that of the relative paths. Hidden files and folders are left out, and files of
-    other kinds; ``left_out`` takes them. A link is followed within a root alone, unless what it
-    leads to is, or will be, walked anyway: a folder from elsewhere must not show what lies beside
-    it. A folder that can't be read is yielded with its error.
+    The order is that of the relative paths. Hidden files and folders are left out, folders of
+    programs, and files of other kinds; ``left_out`` takes them. A link is followed within a root
+    alone, unless what it leads to is, or will be, walked anyway: a folder from elsewhere must not
+    show what lies beside it. A folder that can't be read is yielded with its error.
     """
     homes = [os.path.realpath(path) for relative, path in roots if _is_folder(relative)]
     walked: set[tuple[int, int]] = set()
@@ -96,6 +98,8 @@ def _listed(
                 left_out.folders.append(relative + name)
             elif is_known(name):
                 left_out.hidden.append(relative + name)
+        elif is_folder and name in OF_PROGRAMS:
+            left_out.programs.append(relative + name)
         elif not is_folder and not is_known(name):
             left_out.kinds.append(relative + name)
         elif item.is_symlink() and _leads_back(item.path, homes):

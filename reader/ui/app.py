@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from textual import events, work
@@ -15,20 +15,22 @@ from textual.notifications import Notification, SeverityLevel
 from textual.screen import Screen
 from textual.widgets import Input
 
-from reader.annotations import StepSummary
 from reader.errors import ReaderError, StoreError
+from reader.last_frame import LAST_FRAME
 from reader.resources import styles_folder
 from reader.settings import Settings, nearest, save
 from reader.ui import screens
 from reader.ui.annotation_follower import AnnotationFollower
 from reader.ui.commands import Command
 from reader.ui.everywhere import EVERYWHERE
+from reader.ui.first_frame import hold_last_frame
 from reader.ui.key_gate import KeyGate
 from reader.ui.leaving import Leaving
 from reader.ui.navigation import ScreenNavigator
 from reader.ui.navigator import Navigator
 from reader.ui.offered_commands import choices, offered
 from reader.ui.shared.screen import ReaderScreen, open_screens
+from reader.ui.step_turning import StepTurning
 from reader.ui.terminal import on_end, outliving, terminal_door
 from reader.ui.themes import DEFAULT, own_themes, users_themes
 from reader.ui.toasts import Toast, ToastQueue
@@ -79,6 +81,7 @@ class ReaderApp(App[None]):
         self._door = terminal_door()
         self._threads = ThreadPoolExecutor(_THREADS)
         self._leaving = Leaving(self, workspace, self._save_as)
+        self._turning = StepTurning(self, self.say, self.say_error)
         self.goes_on = False
         self._is_tour = is_tour
         self.offers_tour = offers_tour
@@ -122,6 +125,8 @@ class ReaderApp(App[None]):
             self.notify(self._why_read_only(), severity="warning", timeout=20)
         self.set_interval(_POLL, self._follower.poll)
         self.call_after_refresh(self._tell_drafts)
+        if LAST_FRAME.is_drawn:
+            self.run_worker(hold_last_frame(self, self.workspace), group="frame")
         if self._warning:
             self.notify(self._warning, severity="warning", timeout=20)
         if self._is_tour:
@@ -223,7 +228,7 @@ class ReaderApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Tell the key that leaves, to those who press the one that ends other programs."""
-        self.notify(f"{self._key_of('app.quit', 'ctrl+q')} leaves reader")
+        self.say(f"{self._key_of('app.quit', 'ctrl+q')} leaves reader")
 
     async def action_quit(self) -> None:
         """Leave the app from anywhere; notes that are being written stay as drafts."""
@@ -238,32 +243,11 @@ class ReaderApp(App[None]):
 
     def action_undo(self) -> None:
         """Take back the last step."""
-        self._turn("Undone", self._store.undoable, self._store.undo)
+        self._turning.turn(("Undoing", "Undone"), self._store.undoable, self._store.undo)
 
     def action_redo(self) -> None:
         """Make the last undone step again."""
-        self._turn("Done again", self._store.redoable, self._store.redo)
-
-    def _turn(
-        self, done: str, ahead: StepSummary | None, turn: Callable[[], StepSummary | None]
-    ) -> None:
-        """Take a step back, or make it again; tell it by name, and show where it was."""
-        screen = self.screen
-        if ahead is None:
-            self.say(f"{done}: nothing is left")
-            return
-        if isinstance(screen, ReaderScreen) and not screen.agrees(ahead):
-            return
-        try:
-            step = turn() or ahead
-        except ReaderError as error:
-            self.say_error(error)
-            return
-        where = f" in {step.documents[0]}" if len(step.documents) == 1 else ""
-        where = f" in {len(step.documents):,} documents" if len(step.documents) > 1 else where
-        if isinstance(screen, ReaderScreen):
-            screen.step_turned(step)
-        self.say(f"{done}: {step.name}{where}")
+        self._turning.turn(("Doing again", "Done again"), self._store.redoable, self._store.redo)
 
     def action_help(self) -> None:
         """Show all keys of this screen."""

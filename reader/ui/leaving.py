@@ -10,6 +10,7 @@ from textual.app import App
 
 from reader.text import one_line
 from reader.ui import screens
+from reader.ui.first_frame import keep_first_frame
 from reader.ui.navigator import KeepsDrafts
 from reader.ui.terminal import hand_back
 from reader.workspace import Workspace
@@ -41,6 +42,7 @@ class Leaving:
             if answer != "save":
                 return
             await self._save_as()
+        keep_first_frame(app)
         app.exit()
 
     def at_signal(self, number: int) -> None:

@@ -19,6 +19,7 @@ from textual.color import Color
 from textual.driver import Driver
 from textual.filter import LineFilter
 
+from reader.last_frame import LAST_FRAME, TO_OTHER_SCREEN
 from reader.text import harmless
 from reader.ui.colors import legible_style
 
@@ -122,6 +123,13 @@ def outliving(driver: type[Driver]) -> type[Driver]:
         def __init__(self, app: App[Any], **options: Any) -> None:
             super().__init__(app, **options)
             self._file = cast("Any", _Patient(cast("TextIO", self._file)))
+
+        def write(self, data: str) -> None:
+            """Write to the terminal; what the last frame stands on is not cleared."""
+            if data == TO_OTHER_SCREEN and LAST_FRAME.stands:
+                LAST_FRAME.stands = False
+            else:
+                super().write(data)
 
     return OutlivingDriver
 

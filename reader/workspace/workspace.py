@@ -20,6 +20,7 @@ from reader.errors import CorpusError
 from reader.files_out import Protected
 from reader.resources import seeds_folder
 from reader.settings import login
+from reader.text import numbered
 from reader.workspace.analyses.corpus_analysis import CorpusAnalysis
 from reader.workspace.analyses.document_reader import DocumentReader
 from reader.workspace.analyses.duplicate_analysis import DuplicateAnalysis
@@ -27,7 +28,7 @@ from reader.workspace.analyses.name_analysis import NameAnalysis
 from reader.workspace.analyses.passages.passage_index import PassageIndex
 from reader.workspace.analyses.reading.survey import Survey
 from reader.workspace.cache.analysis_cache import Cache
-from reader.workspace.cache.document_summary import Card, Cards
+from reader.workspace.cache.document_summary import DocumentSummaries, DocumentSummary
 from reader.workspace.cache.text_index import TextIndex
 from reader.workspace.opening import open_corpus
 from reader.workspace.progress import Progress
@@ -43,8 +44,8 @@ class Workspace:
     """One opened corpus: documents, their analyses (computed once, cached by content), annotations.
 
     Nothing is read before it is asked for: ``scan`` finds the documents, ``analyse`` makes the
-    cards and the pairs of likely duplicates. ``documents`` reads them, ``names`` finds what they
-    mention, ``duplicates`` has pairs and stories, ``analysis`` works through the corpus.
+    summaries and the pairs of likely duplicates. ``documents`` reads them, ``names`` finds what
+    they mention, ``duplicates`` has pairs and stories, ``analysis`` works through the corpus.
     All methods may be called from worker threads. Offsets are code points of a document's source.
     """
 
@@ -147,7 +148,11 @@ class Workspace:
     @property
     def notices(self) -> Sequence[str]:
         """The repairs and faults that the annotations told of, if they were asked for so far."""
-        return self.store.notices if "store" in self.__dict__ else ()
+        if "store" not in self.__dict__:
+            return ()
+        unusable = numbered(len(self.store.unusable), "unusable record")
+        told = [f"{unusable} left out: reader check names them"] if self.store.unusable else []
+        return [*self.store.notices, *told]
 
     @cached_property
     def facts(self) -> AnnotationFacts:
@@ -207,9 +212,9 @@ class Workspace:
         return self.documents.entries
 
     @property
-    def cards(self) -> Cards:
-        """The cards of the documents that were read so far."""
-        return self.documents.cards
+    def summaries(self) -> DocumentSummaries:
+        """The summaries of the documents that were read so far."""
+        return self.documents.summaries
 
     @property
     def progress(self) -> Progress:
@@ -230,9 +235,9 @@ class Workspace:
         """Return a document by its id. Raises CorpusError: see ``DocumentReader.document``."""
         return self.documents.document(document)
 
-    def card(self, document: str) -> Card:
-        """Return the card of a document. Raises CorpusError: see ``DocumentReader.card``."""
-        return self.documents.card(document)
+    def summary(self, document: str) -> DocumentSummary:
+        """Return the summary of a document. Raises CorpusError: see ``DocumentReader.summary``."""
+        return self.documents.summary(document)
 
     def article(self, document: str) -> Article:
         """Return the clean reading of a document. Raises CorpusError."""
@@ -290,12 +295,12 @@ class Workspace:
         return self.store
 
     def _hash_of(self, document: str) -> str:
-        card = self.cards.get(document)
-        return card.sha256 if card else ""
+        summary = self.summaries.get(document)
+        return summary.sha256 if summary else ""
 
     def _hash_read(self, document: str) -> str:
-        """Return the hash of a document, read where there is no card of it; empty for none."""
-        if document in self.cards:
+        """Return the hash of a document, read where there is no summary of it; empty for none."""
+        if document in self.summaries:
             return self._hash_of(document)
         with suppress(CorpusError):
             return self.document(document).sha256

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.cleaning.features.header_features import front
+from reader.cleaning.features.header_features import header_features
 from reader.cleaning.features.line_features import look_at
 from reader.cleaning.features.line_models import LINES, NAMED, columns_of, shipped
 from reader.cleaning.features.page_features import features
@@ -69,5 +69,7 @@ def test_each_column_that_a_model_is_asked_about_has_a_name() -> None:
     looks = look_at(lines, shipped().words)
     rows = features(lines, looks, shipped().names)
     assert rows.shape[1] == len(columns_of(LINES)) == len(set(columns_of(LINES)))
-    named = front(lines, looks, rows, [0.1, 0.2, 0.9], [False, False, True], words=frozenset())
+    named = header_features(
+        lines, looks, rows, [0.1, 0.2, 0.9], [False, False, True], words=frozenset()
+    )
     assert named.rows.shape[1] == len(columns_of(NAMED[0])) == len(set(columns_of(NAMED[0])))

@@ -123,6 +123,12 @@ def test_a_dash_reads_the_corpus_from_standard_input(said: str, ids: list[str]) 
     assert check.stderr == b"reader: -: no passages\n"
 
 
+def test_a_report_of_standard_input_names_no_folder_of_ours() -> None:
+    command = [*READER, "report", "-", "-o", "-"]
+    run = subprocess.run(command, input=b"The bridge is shut.", capture_output=True, check=True)
+    assert run.stdout.startswith(b"# \\-\n")
+
+
 @pytest.mark.parametrize("command", [["import", "-", os.devnull], ["tags", "-"]])
 def test_standard_input_is_said_to_take_no_annotations(
     command: list[str], capsys: pytest.CaptureFixture[str]

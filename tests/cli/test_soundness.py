@@ -115,7 +115,7 @@ def test_a_damaged_file_stays_and_is_told_of_until_it_is_repaired(
     damaged = file.read_bytes()[:-100]
     file.write_bytes(damaged)
     for _ in range(2):
-        assert main([command, str(corpus)]) == int(command == "check")
+        assert main([command, str(corpus)]) == (1 if command == "check" else 4)
         assert "damaged" in capfd.readouterr().err
         assert [each.name for each in corpus.glob("annotations.json*")] == [file.name]
         assert file.read_bytes() == damaged
@@ -125,6 +125,35 @@ def test_a_damaged_file_stays_and_is_told_of_until_it_is_repaired(
     assert main(["check", str(corpus)]) == 0
     assert main(["check", str(corpus), "--repair"]) == 0
     assert not (corpus / "annotations.json.kept-2").exists()
+
+
+def test_repair_moves_what_is_no_record_to_a_file_beside(
+    corpus: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    tag(corpus, Span(0, 11))
+    file = corpus / "annotations.json"
+    held = json.loads(file.read_text("utf-8"))
+    (sound,) = held["passages"].values()
+    huge = {**sound, "anchor": {**sound["anchor"], "end": 2**70}}
+    held["passages"] |= {"huge": huge, "none": None, "lost": {**sound, "tags": ["gone"]}}
+    file.write_text(json.dumps(held))
+    before = file.read_bytes()
+    assert main(["export", str(corpus)]) == 4
+    assert "2 unusable records left out" in capfd.readouterr().err
+    assert main(["check", str(corpus)]) == 1
+    told = capfd.readouterr().err
+    assert "passages: huge has an unusable anchor" in told
+    assert "tags: gone is not in the codebook, but 1 passage has it" in told
+    assert file.read_bytes() == before
+    main(["check", str(corpus), "--repair"])
+    assert "2 unusable records moved to annotations.json.unusable-1" in capfd.readouterr().err
+    moved = json.loads((corpus / "annotations.json.unusable-1").read_text("utf-8"))
+    assert moved["passages"] == {"huge": huge, "none": None}
+    assert json.loads(file.read_text("utf-8"))["passages"].keys() == {*held["passages"]} - {
+        "huge",
+        "none",
+    }
+    assert main(["export", str(corpus)]) == 0
 
 
 def test_merge_replaces_no_other_file_unasked(corpus: Path, tmp_path: Path) -> None:
@@ -191,6 +220,12 @@ def test_annotations_of_a_part_are_found_where_its_text_is_now(
     (report,) = map(json.loads, out.splitlines())
     assert (report["document"], report["passages"][0]["status"]) == ("rows.jsonl#3", "exact")
     assert "rows.jsonl#2 is now rows.jsonl#3" in err
+    before = (tmp_path / "annotations.json").read_bytes()
     for command in ("export", "passages"):
         assert main([command, str(tmp_path)]) == 0
-        assert "rows.jsonl#2 is now rows.jsonl#3" in capfd.readouterr().err
+        out, err = capfd.readouterr()
+        assert "rows.jsonl#2 is now rows.jsonl#3" in err
+        found = json.loads(out)
+        (passage,) = found["passages"] if command == "export" else found
+        assert passage["document"] == "rows.jsonl#3"
+    assert (tmp_path / "annotations.json").read_bytes() == before

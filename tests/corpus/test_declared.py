@@ -10,7 +10,7 @@ import pytest
 from reader.corpus import Corpus, Document, Reading, date_in_path, iso_date
 from reader.errors import SettingsError
 from reader.workspace.cache.described import cleaned, described
-from reader.workspace.cache.document_summary import Card
+from reader.workspace.cache.document_summary import DocumentSummary
 
 BODY = (
     "The council of Marn opened the new lock on Tuesday, two years late.\n\n"
@@ -120,9 +120,9 @@ def test_a_headline_below_another_title_is_not_lost(tmp_path: Path, title: str, 
 @pytest.mark.parametrize("name", [name for name in HEADS if name != "json.md"])
 def test_a_head_with_nothing_below_is_an_empty_article(tmp_path: Path, name: str) -> None:
     document = only(put(tmp_path / name, HEADS[name]))
-    card = Card.of(document, cleaned(document))
-    assert (card.title.startswith("Lock"), card.words) == (True, 0)
-    assert card.no_article == "no article: there is no text in it"
+    summary = DocumentSummary.of(document, cleaned(document))
+    assert (summary.title.startswith("Lock"), summary.words) == (True, 0)
+    assert summary.no_article == "no article: there is no text in it"
 
 
 @pytest.mark.parametrize(
@@ -205,14 +205,14 @@ def test_a_user_names_the_fields(tmp_path: Path) -> None:
         Reading.of({"prose": "text"})
 
 
-def test_the_card_says_what_is_only_guessed(tmp_path: Path) -> None:
+def test_the_summary_says_what_is_only_guessed(tmp_path: Path) -> None:
     put(tmp_path / "2024/03/05/the-new-lock.txt", "It rained on Monday in the whole of Marn.")
     corpus = Corpus([tmp_path])
     (entry,) = corpus.scan()
     document = corpus.read(entry)
-    card = Card.of(document, cleaned(document))
-    assert (card.date, card.title) == ("2024-03-05", "The new lock")
-    assert card.guesses == {"path": ["date", "title"]}
+    summary = DocumentSummary.of(document, cleaned(document))
+    assert (summary.date, summary.title) == ("2024-03-05", "The new lock")
+    assert summary.guesses == {"path": ["date", "title"]}
 
 
 @pytest.mark.parametrize(
@@ -234,4 +234,4 @@ def test_the_card_says_what_is_only_guessed(tmp_path: Path) -> None:
 def test_a_page_tells_its_address_on_the_web(tmp_path: Path, head: str, url: str) -> None:
     page = f"<html><head><title>Lock opened</title>{head}</head><body><p>{BODY}</p></body></html>"
     document = only(put(tmp_path / "a.html", page))
-    assert Card.of(document, cleaned(document)).url == url
+    assert DocumentSummary.of(document, cleaned(document)).url == url

@@ -257,6 +257,8 @@ def test_what_is_left_out_is_counted_and_a_link_is_no_second_document(tmp_path: 
     folder = tmp_path / "news"
     (folder / ".git").mkdir(parents=True)
     (folder / "one.txt").write_text("Rain fell.", "utf-8")
+    (folder / "node_modules").mkdir()
+    (folder / "node_modules" / "readme.md").write_text("Install it.", "utf-8")
     (folder / "one.png").write_bytes(b"PNG")
     (folder / ".two.txt").write_text("Fog lay.", "utf-8")
     (folder / "link.txt").symlink_to(folder / "one.txt")
@@ -270,9 +272,10 @@ def test_what_is_left_out_is_counted_and_a_link_is_no_second_document(tmp_path: 
         "link.txt": "anyway",
         "other.txt": "to",
         ".git": "folder",
+        "node_modules": "keeps",
         ".two.txt": "file",
     }
     assert str(corpus.left_out) == (
         "Left out: 1 file of another kind (.png), 1 link, 1 link out of it, 1 hidden folder,"
-        " 1 hidden file"
+        " 1 folder of a program, 1 hidden file"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -86,6 +87,29 @@ def test_a_file_cut_anywhere_gives_way_to_its_backup(folder: Path) -> None:
         assert {"one", "two", "three"} <= set(found.values())
         assert found.items() <= known
         assert (folder / name).read_bytes() == data[:end]
+
+
+def test_the_whole_records_of_a_cut_file_are_kept(folder: Path) -> None:
+    path = folder / "annotations.json"
+    for other in folder.glob("annotations.json.*"):
+        other.unlink()
+    with Store.open(path, author="ada") as store, store.step("tag") as step:
+        kept = [step.put(passage(f"note {number}")).id for number in range(40)]
+    for other in folder.glob("annotations.json.*"):
+        other.unlink()
+    data = path.read_bytes()
+    pretty = json.dumps(json.loads(data), indent=1).encode()
+    for text in (data, pretty):
+        whole = text.index(kept[20].encode())
+        for end in (whole, whole + 100):
+            found, notices = opened(folder, path.name, text[:end])
+            assert {f"note {number}" for number in range(20)} <= set(found.values())
+            assert "note 20" not in found.values()
+            assert "34 records could be read" in notices[0]
+        broken = text[:whole] + b"\xff\0" + text[whole + 2 :]
+        found, _ = opened(folder, path.name, broken)
+        assert {f"note {number}" for number in range(40) if number != 20} <= set(found.values())
+        assert "note 20" not in found.values()
 
 
 def test_a_damaged_file_is_kept_when_work_goes_on(folder: Path) -> None:

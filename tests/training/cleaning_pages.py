@@ -25,7 +25,7 @@ from reader.cleaning.clean_texts import is_clean
 from reader.cleaning.features.element_features import names_of, path_of
 from reader.cleaning.features.extractor import extracted
 from reader.cleaning.features.furniture import ruled
-from reader.cleaning.features.header_features import front
+from reader.cleaning.features.header_features import header_features
 from reader.cleaning.features.line_features import LONG, LineWords, look_at, scored, words_of
 from reader.cleaning.features.line_models import (
     HTML,
@@ -346,7 +346,7 @@ def _front_items(page: Page, model: LineModels) -> tuple[Numbers, list[list[bool
     if is_clean(page.lines, looks, chances):
         chances = [1.0] * len(looks)
     keep = running_text(looks, chances, ruled(page.lines))
-    seen = front(page.lines, looks, numbers, chances, keep, words=model.words.short)
+    seen = header_features(page.lines, looks, numbers, chances, keep, words=model.words.short)
     labels = [_labels(page, index, keep) for index in seen.places]
     return seen.rows, [list(each) for each in zip(*labels, strict=True)]
 

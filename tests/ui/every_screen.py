@@ -74,7 +74,7 @@ def open_figures(app: ReaderApp) -> None:
     for _ in workspace.passages.build():
         pass
     stories = story_names(workspace.duplicates.stories())
-    background = PassageBackground(workspace.store.tags(), workspace.cards, stories)
+    background = PassageBackground(workspace.store.tags(), workspace.summaries, stories)
     app.navigator.open_figures(workspace.passages.by_document(), background, "")
 
 

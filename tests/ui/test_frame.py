@@ -167,6 +167,9 @@ async def test_the_key_that_ends_other_programs_tells_the_one_that_leaves(corpus
         await app.press("ctrl+c")
         await app.settled()
         assert "f12 leaves reader" in app.shown
+        app.app.say("Something longer than a row, " * 5 + "is told to its end")
+        await app.settled()
+        assert "is told to its end" in app.shown
 
 
 async def test_the_place_in_an_article_stands_beside_any_progress(corpus: Path) -> None:

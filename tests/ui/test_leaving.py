@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Iterator
@@ -160,3 +161,23 @@ def test_a_note_survives_the_end_of_the_terminal(corpus: Path, tmp_path: Path, e
         terminal.wait_for("Sentence")  # the article is there
         terminal.type("se")
         terminal.wait_for("Ask Quillfeather")
+
+
+def test_a_start_draws_what_was_left_and_gives_the_screen_back_where_it_fails(
+    tmp_path: Path,
+) -> None:
+    corpus, cache = tmp_path / "news", {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    corpus.mkdir()
+    for name in ("one", "two"):
+        (corpus / f"{name}.txt").write_text(f"The ferry of {name}\n\nIt left the quay late.\n")
+    with pseudo_terminal.running(["reader", corpus], cache) as terminal:
+        terminal.wait_for("The ferry of two")
+        terminal.type("q")
+        assert terminal.wait() == 0
+
+    shutil.rmtree(corpus)
+    with pseudo_terminal.running(["reader", corpus], cache) as terminal:
+        assert terminal.wait() != 0
+    frame, _, told = terminal.written.partition(b"\x1b[?1049l")
+    assert b"The ferry of two" in frame
+    assert str(corpus).encode() in told

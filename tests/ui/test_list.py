@@ -10,8 +10,8 @@ from textual import events
 from reader.annotations import Status
 from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.corpus.list_rows import DocumentRow, StoryRow
-from reader.workspace import Card, Workspace
-from reader.workspace.actions.passages.annotating import state_of
+from reader.workspace import DocumentSummary, Workspace
+from reader.workspace.actions.passages.annotating import set_document_note, state_of
 from reader.workspace.analyses.stories.listing import ListedStory
 from reader.workspace.analyses.stories.story import Story
 
@@ -37,12 +37,16 @@ async def test_a_story_is_one_row_that_opens_to_its_versions(corpus: Path) -> No
         await to_story(app)
         folded = len(app.list.listed.items)
         assert len(app.list.order) == 20
-        assert "5 4?" in line_of(app, STORY)
+        assert "5 4?" in line_of(app, STORY) and "✎" not in line_of(app, STORY)
+        assert app.list.listed.current is not None
+        set_document_note(app.list.store, app.list.listed.current.documents[-1], "ask again")
+        await app.settled()
+        assert "✎" in line_of(app, STORY)
         await app.press("right")
         assert len(app.list.listed.items) == folded + 5
         dates = [r.document for r in app.list.listed.items if r.is_below]
-        cards = app.list.workspace.cards
-        dated = [cards[d].date for d in dates if cards[d].date]
+        summaries = app.list.workspace.summaries
+        dated = [summaries[d].date for d in dates if summaries[d].date]
         assert dated == sorted(dated)
         assert "≡100%" in app.shown
         await app.press("j", "j", "left")
@@ -59,7 +63,7 @@ async def test_the_row_of_a_story_names_the_article_that_it_opens(corpus: Path) 
         assert row is not None
         first, second, *_ = row.documents
         for keys, named in (("q", first), ("mq", first), ("q", second), ("q", second)):
-            title = app.list.catalogue.card(named).title
+            title = app.list.catalogue.summary(named).title
             rows = [line[:80] for line in app.shown.splitlines() if line.startswith(" ▸")]
             assert any(title[:30] in row for row in rows)
             await app.press("enter")
@@ -69,7 +73,9 @@ async def test_the_row_of_a_story_names_the_article_that_it_opens(corpus: Path) 
 
 def test_a_story_has_the_earliest_date_where_the_version_it_names_has_none() -> None:
     told = [
-        DocumentRow(document=name, card=Card(title=name, date=date), status=Status.UNREAD)
+        DocumentRow(
+            document=name, summary=DocumentSummary(title=name, date=date), status=Status.UNREAD
+        )
         for name, date in (("a", ""), ("b", "2023-06-09"), ("c", "2023-06-08"))
     ]
     story = ListedStory(Story(()), ())
@@ -195,7 +201,7 @@ async def test_filters_find_how_documents_stand(corpus: Path) -> None:
         assert await left("-source:courier") == every - courier
         june = await left("date:2023-06")
         assert june
-        assert all(app.list.workspace.cards[d].date.startswith("2023-06") for d in june)
+        assert all(app.list.workspace.summaries[d].date.startswith("2023-06") for d in june)
 
 
 async def test_the_next_unread_one_is_gone_to(corpus: Path) -> None:
@@ -246,7 +252,7 @@ async def test_what_comes_in_and_goes_is_seen_while_the_list_is_open(corpus: Pat
     new, lost = corpus / "a-new-one.txt", corpus / "island-library" / "lamp-and-ledger.txt"
     async with running(corpus, size=(120, 40)) as app:
         text = (corpus / "harbor-bridge" / "clean-text.txt").read_text("utf-8")
-        title = app.list.workspace.cards[lost.relative_to(corpus).as_posix()].title
+        title = app.list.workspace.summaries[lost.relative_to(corpus).as_posix()].title
         new.write_text(text, "utf-8")
         lost.unlink()
         app.list.look_again()

@@ -269,7 +269,7 @@ async def test_rows_are_sorted_and_filtered(corpus: Path) -> None:
     async with running(corpus) as app:
         await app.press("s", "s")
         rows = app.list.listed.items
-        dates = [max(app.list.workspace.cards[d].date for d in row.documents) for row in rows]
+        dates = [max(app.list.workspace.summaries[d].date for d in row.documents) for row in rows]
         assert dates == sorted(dates, reverse=True)
         await app.press("slash")
         await app.type("bridge courier")

@@ -201,7 +201,7 @@ async def test_a_range_is_marked_and_marks_are_let_go_of(corpus: Path) -> None:
         assert len(screen(app).listed.marked) == 2  # with its version
         await app.press("v")
         assert len(screen(app).listed.marked) == 3
-        await app.press("escape")
+        await app.press("escape", "escape")
         assert not screen(app).listed.marked
         await app.press("home", "space")
         assert len(screen(app).listed.marked) == 3  # a whole group

@@ -9,6 +9,7 @@ import pytest
 
 from reader.annotations import Passage, SuggestedPassage, Tag
 from reader.cli import main
+from reader.ui import step_turning
 from reader.ui.shared.telling import Stopped
 from reader.workspace import Workspace
 from reader.workspace.actions.passages.answering_suggestions import (
@@ -95,7 +96,7 @@ async def test_suggestions_are_accepted_and_rejected_by_keys(corpus: Path, tmp_p
 
 
 async def test_all_of_a_tool_are_answered_at_once_in_one_article_or_all(
-    corpus: Path, tmp_path: Path
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number, name in enumerate((NAME, OTHER)):
         file = tmp_path / f"tasks-{number}.json"
@@ -116,8 +117,16 @@ async def test_all_of_a_tool_are_answered_at_once_in_one_article_or_all(
         await app.settled()
         assert sorted(one.document for one in store.all(Passage)) == sorted([NAME, OTHER] * 2)
         assert not store.all(SuggestedPassage)
+
+        # What takes long is taken back in a thread, as a whole or not at all.
+        monkeypatch.setattr(step_turning, "MANY", 1)
+        with pytest.raises(Stopped):
+            store.undo(stop_at_last)
+        assert len(store.all(Passage)) == 4
         await app.press("u")
+        await app.settled()
         assert len(store.all(SuggestedPassage)) == 4 and not store.all(Passage)
+        assert "Undone: accept 4 suggestions in 2 documents" in app.shown
 
 
 def test_suggestions_go_with_our_own_export_and_come_back(corpus: Path, tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ def test_losses_are_counted_without_reading_and_a_stopped_export_leaves_nothing(
     list(workspace.scan())
     target = tmp_path / "work.jsonld"
     bundle = exported(workspace, reads=False)
-    assert not workspace.cards, "an article was cleaned to count what is lost"
+    assert not workspace.summaries, "an article was cleaned to count what is lost"
     for form in FORMATS.values():
         if form.writes:
             made = export_as(workspace, bundle, replace(form, with_names=False), "source")
@@ -97,7 +97,7 @@ def test_losses_are_counted_without_reading_and_a_stopped_export_leaves_nothing(
                 with pytest.raises(Stopped):
                     write_output(workspace, target, made.parts(stop), replace=False)
     assert not list(tmp_path.glob("*work*"))
-    assert not workspace.cards
+    assert not workspace.summaries
     workspace.close()
 
 

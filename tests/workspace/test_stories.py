@@ -247,7 +247,7 @@ def test_verdicts_never_contradict_each_other(
             if kind is not Kind.QUOTING:
                 assert Verdicts(links).relation(a, b) is Relation.SAME
         else:
-            places = verdicts.breaks(a, b)
+            places = verdicts.breaks(a, b, found)
             at = places[choice % len(places)] if places else None
             links = kept(links, verdicts.rejecting(a, b, Kind.EDITED, at=at))
             assert Verdicts(links).relation(a, b) is Relation.APART
@@ -295,12 +295,8 @@ def test_rejecting_within_a_chain_names_the_places_where_it_can_break() -> None:
     links = [
         Link(id=ends, a=ends[0], b=ends[1], kind="edited") for ends in ("ab", "bc", "cd", "bd")
     ]
-    weight = {"ab": 0.9, "bc": 0.6, "cd": 0.8, "bd": 0.7}
-
-    def likely(a: str, b: str) -> float:
-        return weight["".join(sorted(a + b))]
-
-    weakest, next_one, strongest = Verdicts(links).breaks("a", "c", likely)
+    found = [candidate(*one) for one in (("ab", 0.9), ("bc", 0.6), ("cd", 0.8), ("bd", 0.7))]
+    weakest, next_one, strongest = Verdicts(links).breaks("a", "c", found)
     assert weakest.link.id == "bd"
     assert (weakest.left, weakest.right) == (frozenset("ab"), frozenset("cd"))
     assert {link.id for link in weakest.crossing} == {"bc", "bd"}
@@ -308,6 +304,16 @@ def test_rejecting_within_a_chain_names_the_places_where_it_can_break() -> None:
     assert strongest.left == frozenset("a")
     broken = kept(links, Verdicts(links).rejecting("a", "c", "edited", at=weakest))
     assert groups(broken, "abcd") == {("a", "b"), ("c", "d")}
+
+
+def test_a_story_linked_with_its_first_version_breaks_between_those_that_are_close() -> None:
+    links = [Link(id=ends, a=ends[0], b=ends[1], kind="edited") for ends in ("ab", "ac", "ad")]
+    found = [candidate("ab", 0.9), candidate("cd", 0.9), candidate("ac", 0.6), candidate("ad", 0.5)]
+    weakest, *_ = Verdicts(links).breaks("a", "d", found)
+    assert (weakest.left, weakest.right) == (frozenset("ab"), frozenset("cd"))
+    broken = kept(links, Verdicts(links).rejecting("a", "d", "edited", at=weakest))
+    assert groups(broken, "abcd") == {("a", "b"), ("c", "d")}
+    assert Verdicts(broken).contradictions == []
 
 
 def documents_of(found: Iterable[Story]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Reading a whole corpus: cards and pairs, from session to session."""
+"""Reading a whole corpus: summaries and pairs, from session to session."""
 
 from __future__ import annotations
 
@@ -46,8 +46,19 @@ def surveyed(folder: Path) -> tuple[list[str], set[frozenset[str]]]:
     with closing(Workspace.open([folder], annotations=folder / "annotations.json")) as workspace:
         list(workspace.scan())
         read = list(workspace.analyse())
-        assert len(workspace.cards) == len(workspace.entries)
+        assert len(workspace.summaries) == len(workspace.entries)
         return read, {frozenset((p.a, p.b)) for p in workspace.duplicates.pairs if p.score > 0.95}
+
+
+def test_what_has_come_in_is_unknown_but_not_what_was_renamed(tmp_path: Path) -> None:
+    for number in range(2):
+        (tmp_path / f"{number}.txt").write_text(story(number), "utf-8")
+    surveyed(tmp_path)
+    (tmp_path / "0.txt").rename(tmp_path / "renamed.txt")
+    (tmp_path / "2.txt").write_text(story(2), "utf-8")
+    with closing(Workspace.open([tmp_path])) as workspace:
+        list(workspace.scan())
+        assert workspace.analysis.unknown == {"2.txt"}
 
 
 def test_a_large_corpus_is_read_once_and_then_only_what_changes(large: Path) -> None:
@@ -114,7 +125,7 @@ def test_a_survey_that_is_killed_says_so(large: Path) -> None:
 async def test_a_large_corpus_is_read_under_the_screen(large: Path) -> None:
     async with running(large) as app:
         await app.settled()
-        assert len(app.app.workspace.cards) == 81
+        assert len(app.app.workspace.summaries) == 81
         assert app.app.workspace.duplicates.pairs
         await app.press("i")
         await app.settled()

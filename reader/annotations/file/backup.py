@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import Path
 
 from reader import safe_files
 
 _COUNT = 3
 _APART = 3600  # seconds between the second backup and the one before it
-_OWN = re.compile(r"annotations\.json|.+\.(?:lock|journal|bak[1-3]|kept-\d+)|\..+\.tmp")
+_OWN = re.compile(
+    r"annotations\.json|.+\.(?:lock|journal|bak[1-3]|(?:kept|unusable)-\d+)|\..+\.tmp"
+)
 
 
 def belongs_to_store(path: Path) -> bool:
@@ -65,11 +68,21 @@ def back_up(path: Path) -> None:
 
 def keep_aside(path: Path) -> Path:
     """Keep the file at ``path`` under a name of its own, and return that. Raises OSError."""
-    number = 1
-    while (aside := path.with_name(f"{path.name}.kept-{number}")).exists():
-        number += 1
+    aside = _unused(path, "kept")
     safe_files.copy(path, aside)
     return aside
+
+
+def set_aside(path: Path, chunks: Iterable[bytes]) -> Path:
+    """Keep what is no record beside the file at ``path``, and return where. Raises OSError."""
+    aside = _unused(path, "unusable")
+    safe_files.replace(aside, chunks, mode_beside(path))
+    return aside
+
+
+def _unused(path: Path, name: str) -> Path:
+    numbered = (path.with_name(f"{path.name}.{name}-{number}") for number in count(1))
+    return next(each for each in numbered if not os.path.lexists(each))
 
 
 def _apart(first: Path, second: Path) -> bool:

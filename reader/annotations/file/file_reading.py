@@ -10,6 +10,11 @@ from pathlib import Path
 from reader import safe_files
 from reader.annotations.file import backup, main_file
 from reader.annotations.file.main_file import Contents, DamagedError
+from reader.annotations.file.merging.merge import latest
+from reader.annotations.file.merging.salvage import salvaged
+from reader.annotations.history import TABLE as HISTORY
+from reader.annotations.records import TABLES
+from reader.text import numbered
 
 PATIENCE = 20
 """Times to look again at a file that somebody may be in the middle of writing."""
@@ -33,7 +38,10 @@ class FileReading:
 
 
 def read_or_restore(path: Path) -> FileReading:
-    """Read a file, or its newest good backup; none is an empty one. Raises StoreError, OSError."""
+    """Read a file, or what a damaged one and its newest good backup hold; none is an empty one.
+
+    Raises StoreError, OSError.
+    """
     signature = safe_files.signature(path)
     if signature is None:
         return FileReading(Contents())
@@ -65,17 +73,24 @@ def read_patiently(path: Path) -> FileReading:
 
 
 def _restored(path: Path, signature: safe_files.Signature, damage: str) -> FileReading:
+    """Read what is whole in a damaged file, and the rest from its newest good backup."""
+    left = salvaged(safe_files.read_file(path))
+    count = sum(len(left.get(name, ())) for name in TABLES)
+    told = f" {numbered(count, 'record')} could be read from what is left of it" if count else ""
     for kept in backup.backups(path):
         with suppress(DamagedError, OSError):
             contents = main_file.read(kept)
             contents.exact = False
+            if left:
+                contents.tables = latest(contents.tables, left)
+                contents.tables.pop(HISTORY, None)
             made = time.strftime("%Y-%m-%d %H:%M", time.localtime(kept.stat().st_mtime))
-            told = f"{damage}. This is its backup {kept.name} of {made}; {_ASIDE}"
-            return FileReading(
-                contents, signature, [told, *_notices(path, contents)], irregular=True
-            )
-    told = f"{damage}, and there is no good backup; {_ASIDE}"
-    return FileReading(Contents(), signature, [told], irregular=True)
+            source = f"its backup {kept.name} of {made}"
+            told = f"{told}, the others from {source}" if told else f" This is {source}"
+            notices = [f"{damage}.{told}; {_ASIDE}", *_notices(path, contents)]
+            return FileReading(contents, signature, notices, irregular=True)
+    told = f"{damage}, and there is no good backup{'.' if told else ''}{told}; {_ASIDE}"
+    return FileReading(Contents(left), signature, [told], irregular=True)
 
 
 def _notices(path: Path, contents: Contents) -> list[str]:

@@ -137,6 +137,11 @@ class LineStorage(Storage):
         self.load()
         self._news.compare(before, self.tables)
 
+    def show(self, operations: Sequence[Operation]) -> None:
+        """Carry out operations in memory alone, where nothing can be written."""
+        assert not self._access.held
+        self._live.put(lines_of(operations))
+
     def become_writer(self) -> None:
         """Make sure that changes can be kept. Raises StoreError where they can't."""
         if not self._access.held:
@@ -219,6 +224,13 @@ class LineStorage(Storage):
             if quietly:
                 return
         raise OSError("it changes all the time")
+
+    def set_aside(self, rows: Tables) -> None:
+        """Move rows of the tables to a file beside. Raises OSError, StoreError."""
+        aside = backup.set_aside(self.path, main_file.chunks(rows, {}, {}))
+        self.commit([(name, key, None) for name, lines in rows.items() for key in lines])
+        count = sum(map(len, rows.values()))
+        self._news.say([f"{numbered(count, 'unusable record')} moved to {aside.name}"])
 
     def meet(self, *, save: bool = True) -> None:
         """Merge in what other programs have done to the file, and save what comes of it.

@@ -66,7 +66,7 @@ COLUMN_NAMES = (
     *(f"front_{name}@{step}" for name in _BESIDE_NAMES for step in _AROUND),
     "since_by", "until_by", "since_day", "until_day",
 )  # fmt: skip
-"""The name of each column of ``Front.rows``, in order."""
+"""The name of each column of ``HeaderFeatures.rows``, in order."""
 
 Rows = list[tuple[float, ...]]
 
@@ -85,14 +85,14 @@ class _Said(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Front:
+class HeaderFeatures:
     """The lines that may name something, by their numbers, and a row of numbers for each."""
 
     places: list[int]
     rows: Numbers
 
 
-def front(
+def header_features(
     lines: Sequence[Line],
     looks: Sequence[Look],
     numbers: Numbers,
@@ -100,14 +100,14 @@ def front(
     keep: Sequence[bool],
     *,
     words: Container[str],
-) -> Front:
-    """Return the features of the front of a page whose running text is the kept lines.
+) -> HeaderFeatures:
+    """Return the features of the header of a page whose running text is the kept lines.
 
     ``numbers`` has the rows of the line model, ``chances`` how likely it finds each line;
     ``words`` are those that many sites have, so hardly a name's.
     """
     if not lines:
-        return Front([], np.zeros((0, 0), np.float32))
+        return HeaderFeatures([], np.zeros((0, 0), np.float32))
     places, first, last = _window(keep)
     index = np.array(places, np.intp)
     likely = np.array(chances, np.float32)
@@ -145,7 +145,7 @@ def front(
             for column in (since(sort), since(sort[::-1])[::-1])
         ),
     ]
-    return Front(places, np.hstack(blocks, dtype=np.float32, casting="unsafe"))
+    return HeaderFeatures(places, np.hstack(blocks, dtype=np.float32, casting="unsafe"))
 
 
 def _window(keep: Sequence[bool]) -> tuple[list[int], int, int]:

@@ -55,8 +55,8 @@ class LineModels:
             return self._lines.chances(rows)
         return self._html.chances(np.hstack((rows, shares)))
 
-    def front_chances(self, rows: Numbers) -> list[tuple[float, float, float]]:
-        """Return the chances of each line of the front to name the title, the authors, the date."""
+    def header_chances(self, rows: Numbers) -> list[tuple[float, float, float]]:
+        """Return the chances of each header line to name the title, the authors, the date."""
         title, byline, date = (trees.chances(rows) for trees in self._named)
         return list(zip(title, byline, date, strict=True))
 

@@ -20,6 +20,7 @@ _TAG = re.compile(
 # A word of a class or an id, which are written in-this-way, inThisWay or in_this_way.
 _NAME = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
 # Blanks are shown as one, character references as what they stand for.
+_BLANKS = frozenset(" \t\n\r\f")
 _SHOWN_OTHERWISE = re.compile(
     r"[ \t\n\r\f]+|&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,40});?"
 )
@@ -283,8 +284,18 @@ class _HtmlReader:
         self._add(cursor, end)
 
     def _add(self, start: int, end: int, shown: str | None = None) -> None:
+        if self._open[-1].role is not Role.CODE and self._is_after_blank():
+            # Blanks on both sides of a tag or a comment are one.
+            while start < end and (self._source[start] if shown is None else shown) in _BLANKS:
+                start += 1
         if start < end:
             self._runs.append(StyledRun(start, end, shown, self._open[-1].style))
+
+    def _is_after_blank(self) -> bool:
+        if not self._runs:
+            return False
+        last = self._runs[-1]
+        return (self._source[last.end - 1] if last.shown is None else last.shown[-1:]) in _BLANKS
 
     def _flush(self) -> None:
         line = line_of(self._source, self._runs)

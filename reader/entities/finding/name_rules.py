@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from reader.entities.finding.gazetteer import Gazetteer
 from reader.entities.finding.tokens_of_text import TokenisedText
-from reader.entities.finding.true_case import headlines
 from reader.entities.mention import Type
 
 _LINKS = frozenset(["of", "for", "on", "and", "de", "the", "in", "&", "-"])
@@ -38,7 +37,7 @@ def names(
         took or opens or text in _ARTICLES
         for took, opens, text in zip(taken, words.opens, texts, strict=True)
     ]
-    reader = _RuleReader(texts, words.opens, barred, headlines(words), known)
+    reader = _RuleReader(texts, words.opens, barred, words.headlines, known)
     at = 0
     while at < len(texts):
         text = texts[at]

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 _TITLE = "Adm|Brig|Capt|Cmdr|Col|Cpl|Dr|Ft|Gen|Gov|Hon|Lt|Maj|Messrs|Mr|Mrs|Ms|Mt|Prof|Pvt|Rep|Rev"
 _MARK = r"[\u0300-\u036f]"
 _LETTERS = rf"[^\W\d_]+(?:{_MARK}+[^\W\d_]*)*"
 # The full stop belongs to an abbreviation that a name follows, or in mid-sentence.
+# The first form is most words; it leaves out what the others would look for in vain.
 _WORD = re.compile(
-    rf"""(?:[^\W\d_]{_MARK}*\.){{2,}}
+    rf"""[A-Za-z][a-z]*(?=[\ ,\n])
+    | (?:[^\W\d_]{_MARK}*\.){{2,}}
     | (?=[A-Z])\b(?:{_TITLE}|Sen|Sgt|St|Supt|[A-Z])\.(?=\s\S)
     | (?=[CIJLNS])\b(?:Co|Corp|Inc|Jr|Ltd|No|Sr)\.(?=[,;:]|\s[a-z0-9])
     | {_LETTERS}(?:['’](?![sS]\b){_LETTERS}|[0-9]+)*
@@ -24,7 +28,7 @@ _ENDS_SENTENCE = frozenset([".", "!", "?", "…"])
 _OPENS = frozenset("\"'“‘«([*_#")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TokenisedText:
     """The words of a text, punctuation included.
 
@@ -36,6 +40,31 @@ class TokenisedText:
     starts: list[int]
     ends: list[int]
     opens: list[bool]
+
+    @cached_property
+    def headlines(self) -> list[bool]:
+        """Tell for each word whether it stands in a headline that capitalises every word."""
+        flags: list[bool] = []
+        for start, stop in self._lines():
+            flags += [_is_headline(self.texts[start:stop])] * (stop - start)
+        return flags
+
+    def _lines(self) -> Iterator[tuple[int, int]]:
+        """Yield where each sentence starts and stops, in words."""
+        start = 0
+        for at, opens in enumerate(self.opens):
+            if opens and at > start and not self.opens[at - 1]:
+                yield start, at
+                start = at
+        yield start, len(self.texts)
+
+
+def _is_headline(line: Sequence[str]) -> bool:
+    """Tell whether (nearly) all the words of a sentence begin with a capital, as in a headline."""
+    long = [text for text in line if len(text) > 3 and text[0].isalpha()]
+    if len(long) < 4:
+        return len(long) > 1 and all(map(str.isupper, long))
+    return line[-1] != "." and sum([text[0].isupper() for text in long]) > 0.8 * len(long)
 
 
 def split(text: str) -> TokenisedText:

@@ -85,8 +85,7 @@ def guessed_language(text: str) -> str:
         for language in _OF_WORD.get(word.strip("\"'“”‘’«».,;:!?()"), ()):
             counts[language] += times
     start = " ".join(words)
-    letters = len(_LETTER.findall(start))
-    if not start.isascii() and letters:
+    if not start.isascii() and (letters := len(_LETTER.findall(start))):
         for language, script in _SCRIPTS:
             share = _FEW if language in {"fa", "uk"} else _MANY
             if len(script.findall(start)) / letters >= share:

@@ -28,6 +28,6 @@ async def ask_annotators(screen: ReaderScreen) -> None:
         screen.reader.say_error(error)
         return
     except ValueError:
-        app.notify("Put names with blanks in quotation marks", severity="warning")
+        screen.say("Put names with blanks in quotation marks")
         return
     screen.navigator.open_disputes(compared)

@@ -151,7 +151,7 @@ class DisputesScreen(ReaderScreen):
 
     def title_of(self, document: str) -> str:
         """Return the title of a document, else its name."""
-        known = self.workspace.cards.get(document)
+        known = self.workspace.summaries.get(document)
         return (known.title if known else "") or document
 
     def said(self, item: Item, person: int) -> str:

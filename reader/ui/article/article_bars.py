@@ -48,20 +48,26 @@ class ArticleBars(ArticlePart):
         self._passages, self._suggestions = passages, suggestions
         self._versions, self._mentions, self._search = versions, mentions, search
 
+    @property
+    def has_walk(self) -> bool:
+        """Tell whether passages stand in the column: Enter walks them then."""
+        is_shown = bool(self.screen.query_one(PassageColumn).display)
+        return is_shown and bool(self.view.passages or self._suggestions.found)
+
     def show(self) -> None:
         """Show the document's head, the keys of the moment, and the meaning of the colours."""
-        state, card = state_of(self.store, self.document), self.opened.card
+        state, summary = state_of(self.store, self.document), self.opened.summary
         count, suggested = len(self.view.passages), len(self._suggestions.found)
         self.screen.query_one(HeadLine).show(
-            card.title or self.document,
+            summary.title or self.document,
             self._versions.news,
-            card.source,
-            card.date.replace("T", " ")[:16],
-            self._versions.links_told(),
+            summary.source,
+            summary.date.replace("T", " ")[:16],
+            self._versions.links_told("L" if self.has_walk else "⏎"),
             numbered(count, "passage") if count else "",
             numbered(suggested, "suggestion") if suggested else "",
             state.note,
-            card.note,
+            summary.note,
             self.document,
             kept=(
                 _READINGS[self.view.reading],

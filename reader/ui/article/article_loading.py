@@ -9,7 +9,7 @@ from reader.annotations import Finding
 from reader.cleaning import Article, repaired
 from reader.corpus import Document
 from reader.ui.article.view import Flow
-from reader.workspace import Card, Workspace
+from reader.workspace import DocumentSummary, Workspace
 from reader.workspace.actions.passages.annotating import find
 
 
@@ -20,7 +20,7 @@ class LoadedArticle(NamedTuple):
     """
 
     source: Document
-    card: Card
+    summary: DocumentSummary
     article: Article
     flow: Flow
     findings: Sequence[Finding]
@@ -38,5 +38,5 @@ def load(workspace: Workspace, document: str, *, mends: bool) -> LoadedArticle:
     source = workspace.document(document)
     findings = find(workspace.store, source)
     return LoadedArticle(
-        source, workspace.card(document), article, Flow.of_article(article), findings
+        source, workspace.summary(document), article, Flow.of_article(article), findings
     )

@@ -13,7 +13,7 @@ from reader.corpus import Document
 from reader.ui.article.view import ArticleView
 from reader.ui.commands import command
 from reader.ui.shared.screen import ReaderScreen
-from reader.workspace import Card, Workspace
+from reader.workspace import DocumentSummary, Workspace
 
 
 @dataclass
@@ -30,7 +30,7 @@ class OpenArticle:
     document: str
     changed: Callable[[], None]
     source: Document | None = None
-    card: Card = field(default_factory=Card)
+    summary: DocumentSummary = field(default_factory=DocumentSummary)
     place: str = ""
     warning: str = ""
 

@@ -61,6 +61,7 @@ class ArticleScreen(ReaderScreen):
         *PassageCommands.COMMANDS,
         command("tag.previous", "left_square_bracket", "walk(-1)", "Previous", "Previous passage"),
         command("tag.next", "right_square_bracket", "walk(1)", "Next", "Next passage"),
+        command("tag.walk", "enter", "walk_column", "Walk", "Go to the next passage of the column"),
         *VersionCommands.COMMANDS,
         command("version.other", "enter", "other", "Linked one", "Go to the linked article"),
         *MentionCommands.COMMANDS,
@@ -152,9 +153,11 @@ class ArticleScreen(ReaderScreen):
         """Show the document."""
         self.view.measure = self.reader.settings.measure
         self.mentions.take_look()
-        card = self.workspace.cards.get(self.document)
-        title = self.workspace.cards.title(self.document)
-        self.query_one(HeadLine).show(title, "reading …", card.source if card is not None else "")
+        summary = self.workspace.summaries.get(self.document)
+        title = self.workspace.summaries.title(self.document)
+        self.query_one(HeadLine).show(
+            title, "reading …", summary.source if summary is not None else ""
+        )
         self.view.say_blank(f"Reading {title} …")
         self.read(self.document, self._at)
         if self.app.screen_stack[0] is self:  # there is no list, which would watch the folder
@@ -192,7 +195,7 @@ class ArticleScreen(ReaderScreen):
     def _tell_wait(self, document: str) -> None:
         """Say what is waited for where the one before is still seen."""
         if self.is_opening and document == self._wanted:
-            self.say(f"Reading {self.workspace.cards.title(document)} …")
+            self.say(f"Reading {self.workspace.summaries.title(document)} …")
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _load(self, document: str, at: int | None) -> None:
@@ -214,7 +217,7 @@ class ArticleScreen(ReaderScreen):
             return
         self._remember()
         self._opened.document, self._opened.source = document, loaded.source
-        self._opened.card, self._opened.warning, self._opened.place = loaded.card, "", ""
+        self._opened.summary, self._opened.warning, self._opened.place = loaded.summary, "", ""
         self._is_shown = True
         if document in self._order:  # looked up once: the list may be long, and keys draw the bars
             self._opened.place = f"{self._order.index(document) + 1:,}/{len(self._order):,}"
@@ -245,9 +248,11 @@ class ArticleScreen(ReaderScreen):
         self.show_bars()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the keys that answer a suggestion to other commands where there is none."""
+        """Leave the keys that answer a suggestion, or walk the column, to others without one."""
         if action == "run" and parameters[:1] == ("suggestions",):
             return self.suggestions.at_hand is not None
+        if action == "walk_column":
+            return self._bars.has_walk
         return super().check_action(action, parameters)
 
     @on(ArticleView.ObjectMissed)
@@ -371,6 +376,10 @@ class ArticleScreen(ReaderScreen):
             self.view.caret = place
         elif not self.view.mentions:
             self.say("It is not mentioned here")
+
+    def action_walk_column(self) -> None:
+        """Go to the next passage."""
+        self.passages.walk(1)
 
     @on(Input.Changed, "#search")
     def seek(self, event: Input.Changed) -> None:

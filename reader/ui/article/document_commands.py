@@ -39,7 +39,7 @@ class DocumentCommands(ArticlePart):
 
     def open_url(self) -> None:
         """Open the page that the article comes from in the browser."""
-        url = self.opened.card.url
+        url = self.opened.summary.url
         if url.startswith(("http://", "https://")):
             self.screen.app.open_url(url)
             self.screen.say(f"opened {url}")

@@ -118,7 +118,7 @@ class LinkScreen(FilteredScreen, JudgingScreen):
         self._order = list(order)
         self.query_one(HeadLine).show(
             "Links",
-            self.workspace.cards.title(self._document),
+            self.workspace.summaries.title(self._document),
             numbered(len(linked), "link"),
             f"{len(self._candidates):,} likely",
         )
@@ -129,7 +129,9 @@ class LinkScreen(FilteredScreen, JudgingScreen):
         words = self.query_one(Input).value.split()
         shown = self._order
         if words:
-            shown = [d for d in shown if has_words(f"{self.workspace.cards.title(d)} {d}", words)]
+            shown = [
+                d for d in shown if has_words(f"{self.workspace.summaries.title(d)} {d}", words)
+            ]
         listed = self.query_one(LinkList)
         listed.show(shown)
         listed.say_blank(waiting(self.workspace.progress, "No other article"))
@@ -137,7 +139,10 @@ class LinkScreen(FilteredScreen, JudgingScreen):
     def _row(self, document: str) -> LinkRow:
         known = link_between(self.store, self._document, document)
         return LinkRow(
-            document, self.workspace.cards.title(document), known, self._candidates.get(document)
+            document,
+            self.workspace.summaries.title(document),
+            known,
+            self._candidates.get(document),
         )
 
     def annotations_changed(self, change: StoreChange) -> None:
@@ -178,7 +183,9 @@ class LinkScreen(FilteredScreen, JudgingScreen):
             before = known.note if known else ""
             draft = Draft(document=f"{self._document} ⇄ {document}", sha256="")
             keep = partial(self._keep_note, candidate)
-            self.edit_note(f"Link to {self.workspace.cards.title(document)}", before, draft, keep)
+            self.edit_note(
+                f"Link to {self.workspace.summaries.title(document)}", before, draft, keep
+            )
 
     def _keep_note(self, candidate: Candidate, note: str) -> None:
         known = link_between(self.store, candidate.a, candidate.b)

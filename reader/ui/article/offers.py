@@ -14,31 +14,36 @@ from textual.widgets import Static
 from reader.text import one_line
 from reader.ui.commands import command
 from reader.ui.shared.dialogs.dialog import Dialog
-from reader.ui.shared.lists.virtual_list import VirtualList, cell
+from reader.ui.shared.lists.marking_list import MarkingList
+from reader.ui.shared.lists.virtual_list import cell
 from reader.workspace.actions.passages.carry_over import Offer
 
 SIGNS = {"verbatim": "=", "reworded": "≈"}
 
 
-class OfferList(VirtualList[tuple[Offer, str, str]]):
+class OfferList(MarkingList[tuple[Offer, str, str]]):
     """Offers with the title of the version and the words that stand there, two lines each."""
 
     BINDINGS = [
-        command("list.open", "enter", "open", "Set", "Set it in all that are ticked", footer=True)
+        command("list.open", "enter", "open", "Set", "Set it in all that are ticked", footer=True),
+        command(
+            "list.mark", "space,x", "mark", "Leave out", "Leave it out, or take it in", footer=True
+        ),
     ]
     row_height = 2
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self.left_out: set[int] = set()
+    def keys_of(self, item: tuple[Offer, str, str]) -> Sequence[str]:
+        """Return a key of the place that is offered."""
+        offer = item[0]
+        return [f"{offer.passage.id} {offer.document} {offer.span.start}"]
 
     def draw(self, item: tuple[Offer, str, str], width: int, style: Style) -> list[list[Segment]]:
         """Draw an offer."""
         offer, title, words = item
-        out = self.items.index(item) in self.left_out
+        is_in = self.is_marked(item)
         faint = self.toned("list--faint", style)
-        text = faint if out else style
-        sign = f"{'☐' if out else '☑'} {SIGNS[offer.confidence]}"
+        text = style if is_in else faint
+        sign = f"{'☑' if is_in else '☐'} {SIGNS[offer.confidence]}"
         return [
             [cell(sign, 5, text + Style(bold=True)), cell(words, max(1, width - 5), text)],
             [cell("", 5, faint), cell(title, max(1, width - 5), faint)],
@@ -46,41 +51,33 @@ class OfferList(VirtualList[tuple[Offer, str, str]]):
 
 
 class OffersScreen(Dialog[tuple[Offer, ...]]):
-    """Shows where a passage would be set, and gives back the offers that are wanted."""
+    """Shows where a quoted passage would be set, and gives back the offers that are wanted."""
 
     BINDINGS = [
-        command("tag.leave-out", "x", "leave_out", "Leave out", "Leave it out, or take it in"),
         command("app.cancel", "escape,q", "dismiss(())", "Cancel", "Set none of them"),
     ]
 
-    def __init__(self, offers: Sequence[tuple[Offer, str, str]]) -> None:
+    def __init__(self, quote: str, offers: Sequence[tuple[Offer, str, str]]) -> None:
         super().__init__()
-        self._offers = tuple(offers)
+        self._quote, self._offers = quote, tuple(offers)
 
     def compose(self) -> ComposeResult:
         """Lay out the passage over the places where it stands too."""
         with Vertical(classes="dialog offers"):
-            quote = one_line(self._offers[0][0].passage.anchor.quote)
-            yield Static(
-                f"“{quote}” stands here in other words", classes="dialog--title", markup=False
-            )
+            told = f"“{one_line(self._quote)}” stands here in other words"
+            yield Static(told, classes="dialog--title", markup=False)
             yield OfferList(id="offers")
 
     def on_mount(self) -> None:
         """Show the offers."""
         listed = self.query_one(OfferList)
         listed.show(self._offers)
+        listed.action_mark_all()
         listed.styles.height = min(2 * len(self._offers), 12)
         listed.focus()
 
     @on(OfferList.Opened)
     def take(self) -> None:
         """Give back the offers that were not left out."""
-        out = self.query_one(OfferList).left_out
-        self.dismiss(tuple(o for number, (o, _, _) in enumerate(self._offers) if number not in out))
-
-    def action_leave_out(self) -> None:
-        """Leave the offer under the cursor out, or take it in again."""
-        listed = self.query_one(OfferList)
-        listed.left_out ^= {listed.cursor}
-        listed.refresh()
+        is_in = self.query_one(OfferList).is_marked
+        self.dismiss(tuple(each[0] for each in self._offers if is_in(each)))

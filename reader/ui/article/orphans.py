@@ -66,7 +66,7 @@ class OrphanScreen(ReaderScreen):
     def on_mount(self) -> None:
         """Show the orphans."""
         self.query_one(HeadLine).show(
-            "Lost passages", self.workspace.cards.title(self._document.id)
+            "Lost passages", self.workspace.summaries.title(self._document.id)
         )
         self._list.say_blank("No passage here has lost its text")
         self._list.show(self._orphans())

@@ -98,7 +98,7 @@ class PassageColumn(Widget):
         told = (
             suggested_by(hand)
             if isinstance(hand, SuggestedPassage)
-            else f"{one_line(hand.author)}, {local_minute(hand.modified)}"
+            else f"{one_line(hand.author)}, {local_minute(hand.created)}"
         )
         lines.append(Text(told, faint))
         quote = self._quote(hand)

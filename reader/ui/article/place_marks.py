@@ -79,8 +79,8 @@ class PlaceMarks(ArticlePart):
         kept = {}
         for letter in f"{_LETTERS}{more}":
             if (place := self._place(letter)) is not None:
-                card = self.workspace.cards.get(place[0])
-                title = one_line((card.title if card is not None else "") or place[0])
+                summary = self.workspace.summaries.get(place[0])
+                title = one_line((summary.title if summary is not None else "") or place[0])
                 cut = f"{title[: _LONGEST - 1]}…" if len(title) > _LONGEST else title
                 kept[letter] = "back" if letter == _BEFORE else cut
         return kept

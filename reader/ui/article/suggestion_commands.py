@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.binding import Binding
 
-from reader.annotations import StoreChange, SuggestedPassage, Tag
+from reader.annotations import StoreChange, SuggestedPassage, Tag, Tell
 from reader.errors import ReaderError
 from reader.text import Span, numbered
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
@@ -18,7 +18,6 @@ from reader.ui.shared.dialogs.choosing import KeyChoice
 from reader.ui.shared.overlays.waiting_dialog import WaitingDialog
 from reader.workspace.actions.passages.answering_suggestions import (
     Placed,
-    Tell,
     accept_suggestions,
     open_suggestions,
     reject_suggestions,

@@ -46,7 +46,7 @@ class VisitSteps(ArticlePart):
         if not elsewhere or step in self._made or step in (self._asked, self._led_here):
             return True
         self._asked = step
-        title = self.workspace.cards.title(step.documents[0])
+        title = self.workspace.summaries.title(step.documents[0])
         self.screen.say(
             f"That is elsewhere, once more does it and goes there: {step.name} in “{title}”"
         )

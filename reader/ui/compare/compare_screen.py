@@ -128,7 +128,7 @@ class CompareScreen(JudgingScreen):
         """Say which versions these are."""
         self._documents, self._comparison = (a, b), None
         self.query_one(HeadLine).show("Compare", "comparing …")
-        heads = ((document, self.workspace.card(document)) for document in (a, b))
+        heads = ((document, self.workspace.summary(document)) for document in (a, b))
         self.query_one(VersionHeads).show(*heads)
 
     def _show(

@@ -11,16 +11,16 @@ from reader.corpus import Changes
 from reader.text import numbered
 from reader.ui.corpus.list_columns import Content
 from reader.ui.corpus.list_rows import DocumentRow
-from reader.workspace import Card, Workspace
+from reader.workspace import DocumentSummary, Workspace
 from reader.workspace.analyses.stories.listing import Column, Facts, Listing, listing
 from reader.workspace.analyses.stories.standing import by_standing
 from reader.workspace.analyses.stories.story import Story
 from reader.workspace.view_state import ViewState
 
-# So many cards tell which columns have content: decoding all of a large corpus takes too long.
+# So many summaries tell which columns have content: decoding all of a large corpus takes too long.
 _SAMPLE = 400
 _ORDER = {status: number for number, status in enumerate(Status)}
-_EMPTY = Card()
+_EMPTY = DocumentSummary()
 # Of several versions one that is being read is opened before others.
 _TURNS = {
     status: number
@@ -66,14 +66,14 @@ class Catalogue:
     """The documents of a corpus as its list has them; ``documents`` are in the order of paths.
 
     ``new`` have come in since the corpus was looked at last; ``gone`` are no longer in its folder,
-    with the cards that they had.
+    with the summaries that they had.
     """
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace, self._store = workspace, workspace.store
         self.documents: list[str] = []
         self.new: set[str] = set()
-        self.gone: dict[str, Card] = {}
+        self.gone: dict[str, DocumentSummary] = {}
         self.stories: tuple[Story, ...] = ()
         self._story_of: Mapping[str, Story] = {}
         self._undecided = 0
@@ -111,8 +111,8 @@ class Catalogue:
         """Take up what has changed in the folder; what is gone keeps its place among the rows."""
         gone = {entry.id for entry in found.removed}
         self.gone = {
-            document: card
-            for document, card in {**self.gone, **self._workspace.documents.gone}.items()
+            document: summary
+            for document, summary in {**self.gone, **self._workspace.documents.gone}.items()
             if document not in self._workspace.entries
         }
         came_back = [entry.id for entry in found.added]
@@ -129,9 +129,10 @@ class Catalogue:
         self.documents += [one for lost in after.values() for one in lost]
         self.note_new(came_back)
 
-    def forget(self, documents: Iterable[str]) -> None:
-        """Forget documents that are gone and go on under other names."""
-        lost = {document for document in documents if document in self.gone}
+    def follow(self, renamed: Mapping[str, str]) -> None:
+        """Forget documents that are gone and go on under other names, which are not new."""
+        self.new.difference_update(renamed.values())
+        lost = self.gone.keys() & renamed.keys()
         for document in lost:
             del self.gone[document]
         if lost:
@@ -156,9 +157,9 @@ class Catalogue:
         """Return the one of a row's documents that is read next, and that the row is called by."""
         return min(documents, key=lambda one: (one in self.gone, _TURNS[self.status(one)]))
 
-    def card(self, document: str) -> Card:
-        """Return the card of a document; an empty one until it is read."""
-        return self.gone.get(document) or self._workspace.cards.get(document, _EMPTY)
+    def summary(self, document: str) -> DocumentSummary:
+        """Return the summary of a document; an empty one until it is read."""
+        return self.gone.get(document) or self._workspace.summaries.get(document, _EMPTY)
 
     # -- rows ----------------------------------------------------------------------------------
 
@@ -169,7 +170,7 @@ class Catalogue:
         tags = dict.fromkeys(tag for passage in found for tag in passage.tags)
         return DocumentRow(
             document=document,
-            card=self.card(document),
+            summary=self.summary(document),
             status=state.status if state is not None else Status.UNREAD,
             passages=count,
             tags=tuple(self._tags[tag] for tag in tags if tag in self._tags),
@@ -177,7 +178,7 @@ class Catalogue:
             has_note=bool(state is not None and state.note) or any(one.note for one in found),
             is_new=document in self.new,
             is_gone=document in self.gone,
-            is_read=document in self.gone or document in self._workspace.cards,
+            is_read=document in self.gone or document in self._workspace.summaries,
         )
 
     def arrange(self, view: ListView, marked: Collection[str] = ()) -> Listing:
@@ -192,7 +193,7 @@ class Catalogue:
             documents,
             self._story_of,
             Facts(
-                card=self.card,
+                summary=self.summary,
                 status=lambda document: _ORDER[self.status(document)],
                 passages=self._store.count,
             ),
@@ -202,14 +203,14 @@ class Catalogue:
         )
 
     def content(self) -> Content:
-        """Return the columns that have content, as far as some of the cards tell."""
+        """Return the columns that have content, as far as some of the summaries tell."""
         step = max(1, len(self.documents) // _SAMPLE)
-        known = self._workspace.cards
-        cards = [known[d] for d in self.documents[::step] if d in known]
+        known = self._workspace.summaries
+        summaries = [known[d] for d in self.documents[::step] if d in known]
         return Content(
             stories=bool(self.stories),
-            dates=any(card.date for card in cards),
-            sources=any(card.source for card in cards),
+            dates=any(summary.date for summary in summaries),
+            sources=any(summary.source for summary in summaries),
             passages=bool(len(self._store.rows(Passage)))
             or any(state.tags for state in self._states.values()),
         )

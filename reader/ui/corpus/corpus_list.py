@@ -145,7 +145,7 @@ class CorpusList(MarkingList[Row]):
         year = ""
         if item.story is not None and item.is_below:
             named = self._to_read([version.document for version in item.story.shown])
-            year = self._document(named).card.date[:4]
+            year = self._document(named).summary.date[:4]
         return [drawing.document(item, about, self._columns(width), year)]
 
     def _columns(self, width: int) -> Sequence[ListColumn]:

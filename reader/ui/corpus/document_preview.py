@@ -41,16 +41,16 @@ def preview(workspace: Workspace, catalogue: Catalogue, row: Row, width: int, he
     story = row.story.story if row.story is not None else None
     text = Text()
     text.append(f"{one_line(told.title)}\n", _STRONG)
-    card = told.card
-    about = [card.source, card.date.replace("T", " ")[:16], card.byline]
-    about += [numbered(card.words, "word")] if card.words else []
+    summary = told.summary
+    about = [summary.source, summary.date.replace("T", " ")[:16], summary.byline]
+    about += [numbered(summary.words, "word")] if summary.words else []
     about += [str(told.status)]
     about += [
-        f"{' and '.join(fields)} from the {origin}" for origin, fields in card.guesses.items()
+        f"{' and '.join(fields)} from the {origin}" for origin, fields in summary.guesses.items()
     ]
     text.append(" · ".join(one_line(part) for part in about if part) + "\n", _FAINT)
-    if card.note:
-        text.append(f"{one_line(card.note)}\n", _FAINT)
+    if summary.note:
+        text.append(f"{one_line(summary.note)}\n", _FAINT)
     if story is not None and row.is_story:
         text.append_text(_versions(catalogue, story, width))
     text.append("\n")
@@ -114,16 +114,16 @@ def _versions(catalogue: Catalogue, story: Story, width: int) -> Text:
 
 
 def _version(catalogue: Catalogue, version: StoryVersion, width: int) -> Text:
-    card = catalogue.card(version.document)
+    summary = catalogue.summary(version.document)
     asked = signs.UNDECIDED if version.is_open else " "
     kind = signs.KIND_SIGNS[version.kind] if version.kind is not None else " "
     name = "first" if version.kind is None else str(version.kind)
-    about = f"{card.date[:10] or 'no date':10}  {card.source or version.document}"
+    about = f"{summary.date[:10] or 'no date':10}  {summary.source or version.document}"
     line = Text.assemble(
         (f"{asked} {kind} {name:<11}", ""),
         (one_line(about), _FAINT),
         "  ",
-        one_line(card.title),
+        one_line(summary.title),
     )
     line.truncate(max(8, width), overflow="ellipsis")
     return line.append("\n")

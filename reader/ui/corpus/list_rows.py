@@ -15,7 +15,7 @@ from reader.ui.shared import signs
 from reader.ui.shared.lists.virtual_list import cell, fitted
 from reader.workspace.analyses.stories.listing import ListedStory, Row
 from reader.workspace.analyses.stories.story import StoryVersion
-from reader.workspace.cache.document_summary import Card
+from reader.workspace.cache.document_summary import DocumentSummary
 
 _SLANTED = Style(italic=True)
 
@@ -27,11 +27,11 @@ class DocumentRow:
     """The texts of a document in its row.
 
     ``tags`` are those of its passages, ``own`` those of the document itself; ``is_read`` tells
-    whether its card is known yet.
+    whether its summary is known yet.
     """
 
     document: str
-    card: Card
+    summary: DocumentSummary
     status: Status
     passages: int = 0
     tags: tuple[Tag, ...] = ()
@@ -46,7 +46,7 @@ class DocumentRow:
         """The title, or the path where there is none; the name of the file until it is read."""
         if not self.is_read:
             return self.document.rpartition("/")[2] or self.document
-        return self.card.title or self.document
+        return self.summary.title or self.document
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ class StoryRow:
     undecided: int
     passages: int
     tags: tuple[Tag, ...]
+    has_note: bool
     new: int
     unfolded: bool
 
@@ -72,18 +73,20 @@ class StoryRow:
         cls, story: ListedStory, named: str, told: Sequence[DocumentRow], *, unfolded: bool
     ) -> StoryRow:
         """Return the sums of the versions that are shown."""
-        sources = {row.card.source for row in told if row.card.source}
+        sources = {row.summary.source for row in told if row.summary.source}
         statuses = {row.status for row in told}
         by = next(row for row in told if row.document == named)
         return cls(
             by,
-            by.card.date or min((row.card.date for row in told if row.card.date), default=""),
+            by.summary.date
+            or min((row.summary.date for row in told if row.summary.date), default=""),
             f"{len(sources)} sources" if len(sources) > 1 else "".join(sources),
             statuses.pop() if len(statuses) == 1 else Status.READING,
             len(told),
             story.undecided,
             sum(row.passages for row in told),
             tuple({tag.id: tag for row in told for tag in (*row.own, *row.tags)}.values()),
+            any(row.has_note for row in told),
             sum(row.is_new for row in told),
             unfolded,
         )
@@ -100,10 +103,10 @@ class RowDrawing:
         self, row: Row, told: DocumentRow, columns: Sequence[ListColumn], year: str = ""
     ) -> list[Segment]:
         """Return the line of an article: below its story of a ``year``, or by itself."""
-        if told.card.problem and not told.is_gone:
+        if told.summary.problem and not told.is_gone:
             return self._broken(told, columns)
         title, status = self._title_style(told), self._status(told)
-        date = told.card.date[:10]
+        date = told.summary.date[:10]
         if row.is_below:
             date = _within(date, year)
         shown = {
@@ -111,13 +114,13 @@ class RowDrawing:
             "sign": [] if row.is_below else status,
             "status": status if row.is_below else [],
             "date": [(date, self._guessed(told, "date", self._faint))],
-            "source": [(told.card.source, self._faint)],
+            "source": [(told.summary.source, self._faint)],
             "kind": self._kind(row.version, columns) if row.version is not None else [],
             "title": [
                 *self._new(1 if told.is_new else 0),
                 *self._no_article(told),
                 (told.title, self._guessed(told, "title", title)),
-                *self._note(told),
+                *self._note(told.has_note),
             ],
         }
         return self._line(shown, columns, told.passages, told.own, told.tags)
@@ -136,7 +139,11 @@ class RowDrawing:
             "date": [(story.date[:10], self._guessed(story.named, "date", self._faint))],
             "source": [(story.source, self._faint)],
             "kind": [(f"{story.versions:>3}", self._style), *undecided],
-            "title": [*self._new(story.new), (story.named.title, title)],
+            "title": [
+                *self._new(story.new),
+                (story.named.title, title),
+                *self._note(story.has_note),
+            ],
         }
         return self._line(shown, columns, story.passages, (), story.tags)
 
@@ -145,7 +152,7 @@ class RowDrawing:
         shown = {
             "mark": self._mark(),
             "sign": [(signs.BROKEN, style)],
-            "title": [(f"{told.document}: {told.card.problem}", style)],
+            "title": [(f"{told.document}: {told.summary.problem}", style)],
         }
         return self._line(shown, columns, told.passages, told.own, told.tags)
 
@@ -175,11 +182,11 @@ class RowDrawing:
         said = "new" if count == 1 else f"{count} new"
         return [(said, self._toned("list--new", self._style)), (" ", self._style)]
 
-    def _note(self, told: DocumentRow) -> list[tuple[str, Style]]:
-        return [(f" {signs.NOTE}", self._faint)] if told.has_note else []
+    def _note(self, has_note: bool) -> list[tuple[str, Style]]:
+        return [(f" {signs.NOTE}", self._faint)] if has_note else []
 
     def _no_article(self, told: DocumentRow) -> list[tuple[str, Style]]:
-        why = told.card.no_article
+        why = told.summary.no_article
         said = (why, self._toned("list--problem", self._style))
         return [said, (" · ", self._faint)] if why else []
 
@@ -200,7 +207,7 @@ class RowDrawing:
 
     def _guessed(self, told: DocumentRow, field: str, style: Style) -> Style:
         """Return the style of a field, slanted and faint where only its path or file tells it."""
-        is_guess = f"{field}:" in told.card.guessed
+        is_guess = f"{field}:" in told.summary.guessed
         return self._toned("list--faint", style) + _SLANTED if is_guess else style
 
     def _kind(

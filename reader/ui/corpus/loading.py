@@ -13,7 +13,7 @@ from textual.worker import get_current_worker
 from reader.corpus import Changes, Entry
 from reader.duplicates import Candidate
 from reader.errors import ReaderError
-from reader.text import numbered, one_line
+from reader.text import numbered
 from reader.ui.commands import command
 from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.entities.gathering import GatheringScreen
@@ -24,7 +24,7 @@ from reader.ui.shared.dialogs.choosing import NamePicker, with_words
 _FINDING = 0.05
 # What reading changes in rows is drawn less often: each time takes as long as reading an article.
 _READING = 0.25
-# While cards come, stories are told anew this often, in seconds.
+# While summaries come, stories are told anew this often, in seconds.
 _STORIES = 1.0
 # More than so many new articles are not worth a word beside each of them.
 _MANY_NEW = 5_000
@@ -116,15 +116,12 @@ class LoadingScreen(GatheringScreen):
             return
         self._tell_stories()
         if trouble := workspace.analysis.not_indexed():
-            call(self._warn, trouble)
+            call(self.say, trouble)
         call(self.tell_progress)
-
-    def _warn(self, trouble: str) -> None:
-        self.notify(one_line(trouble), severity="warning", timeout=20)
 
     def _prefer_seen(self) -> None:
         """Let what the screen shows be read next."""
-        unread = [d for d in self.seen if d not in self.workspace.cards]
+        unread = [d for d in self.seen if d not in self.workspace.summaries]
         if unread != self._preferred:
             self._preferred = unread
             self.workspace.analysis.prefer(unread)
@@ -172,7 +169,7 @@ class LoadingScreen(GatheringScreen):
         if renamed and not self.store.read_only and self.done(follow):
             self.say(self.workspace.told_renamed(renamed, is_done=True))
         if renamed:
-            self.catalogue.forget(renamed)
+            self.catalogue.follow(renamed)
             self.rearrange()
 
     def _tell_left_out(self) -> None:

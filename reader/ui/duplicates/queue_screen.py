@@ -26,7 +26,7 @@ from reader.ui.shared.filtered_screen import FilteredScreen
 from reader.ui.shared.lines.head_line import HeadLine, waiting
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
-from reader.workspace import Card
+from reader.workspace import DocumentSummary
 from reader.workspace.actions.judging import (
     accept_copies,
     accept_versions,
@@ -96,7 +96,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         super().__init__()
         self._known: Stories | None = None
         self._pairs: tuple[Candidate, ...] = ()
-        self._queue = StoryQueue(self._card)
+        self._queue = StoryQueue(self._summary)
         self._at = 0
         self._left: Story | None = None  # what was shown when the filter was begun
         self._acting = False  # what changes now is done here
@@ -105,7 +105,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
     def compose(self) -> ComposeResult:
         """Lay out the versions of a story over what differs in the one under the cursor."""
         yield HeadLine()
-        yield VersionRows(self._card, self._reasons.of, id="candidates")
+        yield VersionRows(self._summary, self._reasons.of, id="candidates")
         yield VersionPreview(self.workspace, id="preview")
         yield Input(placeholder=HELP, id="filter")
         yield StatusLine(id="status")
@@ -202,7 +202,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         if story is None:
             head.show("Stories", f"{decided:,} decided")
         else:
-            about = self._card(story.first).title or story.first
+            about = self._summary(story.first).title or story.first
             count = len(story.versions)
             exact = sum(one.kind is Kind.EXACT for one in story.versions)
             parts = [numbered(count, "version"), f"{exact:,} exact" * bool(exact)]
@@ -247,8 +247,8 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         """Give the versions the lines that they need."""
         self.call_after_refresh(self._show, self._at, self.rows.cursor)
 
-    def _card(self, document: str) -> Card:
-        return self.workspace.cards.get(document) or Card()
+    def _summary(self, document: str) -> DocumentSummary:
+        return self.workspace.summaries.get(document) or DocumentSummary()
 
     @work(thread=True, exclusive=True, group="reasons", exit_on_error=False)
     def _find_reasons(self, story: Story) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
-from reader.workspace import Card
+from reader.workspace import DocumentSummary
 from reader.workspace.analyses.stories.story import Story
 from reader.workspace.analyses.stories.story_filter import StoryFilter, narrowed
 
@@ -16,11 +16,11 @@ class StoryQueue:
     A verdict changes few of many: what is known of the others is kept.
     """
 
-    def __init__(self, card: Callable[[str], Card]) -> None:
+    def __init__(self, summary: Callable[[str], DocumentSummary]) -> None:
         self.stories: Sequence[Story] = ()
         self.decided = 0
         self.wanted = StoryFilter()
-        self._card = card
+        self._summary = summary
         self._seen: dict[str, int] = {}
         self._ranks: dict[Story, int] = {}
         self._changed: list[Story] = []
@@ -79,7 +79,7 @@ class StoryQueue:
         if self.wanted == StoryFilter():
             return story
         if story not in self._narrowed:
-            self._narrowed[story] = narrowed(story, self.wanted, self._card)
+            self._narrowed[story] = narrowed(story, self.wanted, self._summary)
         return self._narrowed[story]
 
     def _place(self, rank: int) -> int:

@@ -14,7 +14,7 @@ from reader.errors import ReaderError
 from reader.text import Excerpt
 from reader.ui.compare.view import ComparisonView, VersionHeads
 from reader.ui.duplicates.version_rows import WIDE
-from reader.workspace import Card, Workspace
+from reader.workspace import DocumentSummary, Workspace
 from reader.workspace.cache.comparison import Comparison
 
 
@@ -37,7 +37,7 @@ class VersionPreview(Vertical):
     def show(self, a: str, b: str) -> None:
         """Show a version ``b`` beside another one, as soon as they are compared."""
         self.display = True
-        heads = ((one, self._workspace.cards.get(one) or Card()) for one in (a, b))
+        heads = ((one, self._workspace.summaries.get(one) or DocumentSummary()) for one in (a, b))
         self.query_one(VersionHeads).show(*heads, used=1)
         if a != b:
             self._read(a, b)

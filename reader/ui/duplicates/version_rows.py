@@ -10,7 +10,7 @@ from rich.style import Style
 from reader.text import numbered, one_line
 from reader.ui.shared.lists.virtual_list import NARROW, VirtualList, cell
 from reader.ui.shared.signs import KIND_SIGNS
-from reader.workspace import Card
+from reader.workspace import DocumentSummary
 from reader.workspace.analyses.stories.story import Story, StoryVersion, VersionStanding
 
 WIDE = 130
@@ -24,13 +24,13 @@ class VersionRows(VirtualList[StoryVersion]):
 
     def __init__(
         self,
-        card: Callable[[str], Card],
+        summary: Callable[[str], DocumentSummary],
         reasons: Callable[[StoryVersion, int], str],
         *,
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
-        self._card, self._reasons = card, reasons
+        self._summary, self._reasons = summary, reasons
         self._story: Story | None = None
 
     def put(self, story: Story | None, cursor: int) -> None:
@@ -51,20 +51,20 @@ class VersionRows(VirtualList[StoryVersion]):
 
     def draw(self, item: StoryVersion, width: int, style: Style) -> list[list[Segment]]:
         """Draw a version, and what speaks for it."""
-        card = self._card(item.document)
+        summary = self._summary(item.document)
         faint = self.toned("list--faint", style)
         strong = style + Style(bold=True)
         if item.kind is None:
-            sign, share = "first" if card.date else "", ""
+            sign, share = "first" if summary.date else "", ""
         else:
             sign = f"{_mark(item)} {KIND_SIGNS[item.kind]}"
             share = f"{item.score:4.0%}" if item.candidate else ""
         tone = self.toned("versions--linked", style) if not item.is_open else style
-        title = card.title or one_line(item.document)
-        when = card.date[:10] or "no date"
+        title = summary.title or one_line(item.document)
+        when = summary.date[:10] or "no date"
         if width < NARROW:
-            why = self._why(item, card, width - 2)
-            about = " · ".join(part for part in (when, card.source, why) if part)
+            why = self._why(item, summary, width - 2)
+            about = " · ".join(part for part in (when, summary.source, why) if part)
             first = [cell(f" {sign}", 7, tone + Style(bold=True)), cell(share, 6, tone)]
             return [
                 [*first, cell(title, max(1, width - 13), strong)],
@@ -74,28 +74,28 @@ class VersionRows(VirtualList[StoryVersion]):
             cell(f" {sign}", 7, tone + Style(bold=True)),
             cell(share, 6, tone),
             cell(when, 12, tone),
-            cell(card.source or "-", 14, tone),
+            cell(summary.source or "-", 14, tone),
         ]
         room = max(1, width - 39)
         if self.row_height == 1:
             left = max(20, room * 2 // 5)
-            why = self._why(item, card, room - left)
+            why = self._why(item, summary, room - left)
             return [[*head, cell(title, left, strong), cell(why, max(1, room - left), faint)]]
-        why = self._why(item, card, width - 13)
+        why = self._why(item, summary, width - 13)
         return [
             [*head, cell(title, room, strong)],
             [cell("", 13, faint), cell(why, max(1, width - 13), faint)],
         ]
 
-    def _why(self, item: StoryVersion, card: Card, room: int) -> str:
+    def _why(self, item: StoryVersion, summary: DocumentSummary, room: int) -> str:
         if item.along:
-            return f"comes along with {self._card(item.along).title or item.along}"
+            return f"comes along with {self._summary(item.along).title or item.along}"
         if item.kind is None:
-            return f"{numbered(card.words, 'word')} · {one_line(item.document)}"
+            return f"{numbered(summary.words, 'word')} · {one_line(item.document)}"
         said = self._reasons(item, room)
         story = self._story
         if story is not None and item.is_open and item.beside and item.beside != story.first:
-            beside = self._card(item.beside)
+            beside = self._summary(item.beside)
             name = beside.source or beside.title or item.beside
             said = f"{said} · beside {name}"
         return said

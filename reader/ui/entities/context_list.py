@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from reader.text import visible
+from reader.ui.shared.lists.context_words import words_in_context
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.workspace.overviews.contexts import Context
 
@@ -38,21 +38,5 @@ class ContextList(VirtualList[Context]):
         if width >= 100:
             cells += [cell(title, width // 7, faint), cell("", 1, faint)]
         room = width - sum(cell_len(one.text) for one in cells)
-        left = max(1, room // 2 - 4)
-        match = visible(item.match)
-        size = min(cell_len(match), max(1, room - left))
-        return [
-            [
-                *cells,
-                Segment(_end(visible(item.before), left), style),
-                Segment(match, self.toned("contexts--match", style)),
-                cell(item.after, max(0, room - left - size), style),
-            ]
-        ]
-
-
-def _end(text: str, size: int) -> str:
-    """Return the end of a text, set to the right of ``size`` columns."""
-    while cell_len(text) > size:
-        text = text[1:]
-    return " " * (size - cell_len(text)) + text
+        strong = self.toned("contexts--match", style)
+        return [[*cells, *words_in_context(item, room, room // 2 - 4, style, strong)]]

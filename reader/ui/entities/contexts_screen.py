@@ -21,7 +21,7 @@ from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.screen import ReaderScreen
-from reader.workspace import Card
+from reader.workspace import DocumentSummary
 from reader.workspace.analyses.names.entity_index import CorpusEntity
 from reader.workspace.overviews.contexts import Context, mentions_of_entity
 
@@ -43,8 +43,8 @@ class ContextsScreen(ReaderScreen):
 
     def about(self, document: str) -> tuple[str, str]:
         """Return the date of a document, and what it is from."""
-        card = self.workspace.cards.get(document, Card())
-        return card.date, card.source or card.title or document
+        summary = self.workspace.summaries.get(document, DocumentSummary())
+        return summary.date, summary.source or summary.title or document
 
     @work(thread=True, group="find", exclusive=True, exit_on_error=False)
     def find(self, look: Callable[[], Iterator[list[Context]]], total: int) -> None:

@@ -149,8 +149,8 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
     def _show_where(self) -> None:
         count = self._count
         shown = len(self.query_one(EntityList).items)
-        document, cards = self._document, self.workspace.cards
-        where = self.workspace.corpus.root.name if document is None else cards.title(document)
+        document, summaries = self._document, self.workspace.summaries
+        where = self.workspace.corpus.root.name if document is None else summaries.title(document)
         kind = "names" if self._types == NAMING else LEGEND[next(iter(self._types))]
         known = len(self.workspace.names.entities.entities)
         is_whole = self._gathering.is_over and self._analysis.is_over

@@ -118,7 +118,9 @@ class JudgingScreen(ReaderScreen):
 
     def title_of(self, document: str) -> str:
         """Return the title of a document in a line: source, date and title, or its path."""
-        card = self.workspace.cards.get(document)
-        if card is None or not card.title:
+        summary = self.workspace.summaries.get(document)
+        if summary is None or not summary.title:
             return one_line(document)
-        return " · ".join(part for part in (card.date[:10], card.source, card.title) if part)
+        return " · ".join(
+            part for part in (summary.date[:10], summary.source, summary.title) if part
+        )

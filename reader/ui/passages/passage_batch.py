@@ -26,11 +26,11 @@ class PassageBatchScreen(ExportingScreen):
     ON_ROWS = frozenset({"tag", "pick", "untag", "note", "remove"})
     codebook: Sequence[Tag] = ()
 
-    def chosen(self) -> list[str]:
+    def chosen(self) -> Sequence[str]:
         """Return the ids of the passages that an action is meant for."""
         raise NotImplementedError
 
-    def _chosen(self) -> list[str]:
+    def _chosen(self) -> Sequence[str]:
         chosen = self.chosen()
         if not chosen:
             self.say("No passage stands here: space marks, A marks all")

@@ -11,9 +11,9 @@ from rich.style import Style
 
 from reader.annotations import Glance
 from reader.text import one_line
-from reader.ui.commands import command
-from reader.ui.shared.lists.virtual_list import VirtualList, cell
-from reader.workspace.analyses.passages.passage_list import Heading, PassageLine, Row
+from reader.ui.shared.lists.marking_list import MarkingList
+from reader.ui.shared.lists.virtual_list import cell
+from reader.workspace.analyses.passages.passage_list import Heading, PassageLine, PassageRows, Row
 
 _TAGS = 3
 _WIDE, _WIDER = 66, 104
@@ -34,15 +34,10 @@ class Told(NamedTuple):
     source: str
 
 
-class PassageList(VirtualList[Row]):
+class PassageList(MarkingList[Row]):
     """Headings and lines; ``tell`` gives what a line shows, and is asked for what is seen alone."""
 
     COMPONENT_CLASSES = {"passages--heading", "passages--words", "passages--marked"}
-    BINDINGS = [
-        command("passage.mark", "space", "mark", "Mark", "Mark the passage, or not", footer=True),
-        command("passage.range", "v", "mark_range", "Range", "Mark from the last mark to here"),
-        command("passage.all", "A", "mark_all", "All", "Mark all that is shown, or nothing"),
-    ]
 
     def __init__(
         self,
@@ -53,63 +48,29 @@ class PassageList(VirtualList[Row]):
         super().__init__(id=id)
         self._tell = tell
         self.names_documents = self.shows_dates = True
-        self.marked: set[str] = set()
-        self._last_mark: Row | None = None
 
     # -- marking -----------------------------------------------------------------------------
 
-    def chosen(self) -> list[str]:
+    def keys_of(self, item: Row) -> Sequence[str]:
+        """Return the ids of a passage and its versions, or of all passages of a group."""
+        if isinstance(item, PassageLine):
+            return [glance.id for glance in item.versions]
+        assert isinstance(self.items, PassageRows)
+        return [glance.id for glance in self.items.group(item.key).passages]
+
+    def keys_in_range(self, item: Row) -> Sequence[str]:
+        """Return the ids on a row; a range that passes over a heading does not take its group."""
+        return [] if isinstance(item, Heading) else self.keys_of(item)
+
+    def chosen(self) -> tuple[str, ...]:
         """Return the ids of the marked passages, else of those on the line of the cursor."""
         if self.marked:
-            return sorted(self.marked)
-        return (
-            [g.id for g in self.current.versions] if isinstance(self.current, PassageLine) else []
-        )
+            return tuple(sorted(self.marked))
+        return tuple(self.keys_in_range(self.current)) if self.current is not None else ()
 
     def keep_marks(self, among: Iterable[str]) -> None:
         """Let go of the marks of what is not shown any more."""
         self.marked &= set(among)
-
-    def action_mark(self) -> None:
-        """Mark the line of the cursor with all its versions, or a whole group, and go on."""
-        row = self.current
-        if row is not None:
-            ids = self._ids([row])
-            self.marked = self.marked - ids if ids <= self.marked else self.marked | ids
-            self._last_mark = row
-            self.cursor += 1
-            self._tell_marks()
-
-    def action_mark_range(self) -> None:
-        """Mark all from the last mark to the cursor."""
-        if self._last_mark is not None and self._last_mark in self.items:
-            last = self.items.index(self._last_mark)
-            first, end = sorted((last, self.cursor))
-            self.marked |= self._ids(self.items[first : end + 1], whole=False)
-            self._tell_marks()
-
-    def action_mark_all(self) -> None:
-        """Mark all that is shown, or let go of all marks."""
-        self.marked = set() if self.marked else self._ids(self.items)
-        self._tell_marks()
-
-    def _ids(self, rows: Sequence[Row], *, whole: bool = True) -> set[str]:
-        """Return the ids of passages on rows; ``whole`` takes a heading for all of its group."""
-        found: set[str] = set()
-        for row in rows:
-            if isinstance(row, PassageLine):
-                found.update(glance.id for glance in row.versions)
-            elif whole:
-                found.update(self._of_group(row.key))
-        return found
-
-    def _of_group(self, key: str) -> list[str]:
-        groups = getattr(self.items, "groups", ())
-        return [g.id for group in groups if group.key == key for g in group.passages]
-
-    def _tell_marks(self) -> None:
-        self.refresh()
-        self.post_message(self.Moved(self))  # type: ignore[arg-type]  # for any kind of item
 
     # -- drawing -----------------------------------------------------------------------------
 
@@ -136,7 +97,7 @@ class PassageList(VirtualList[Row]):
         glance = item.glance
         told = self._tell(glance)
         faint = self.toned("list--faint", style)
-        is_marked = self.marked.issuperset(g.id for g in item.versions)
+        is_marked = self.is_marked(item)
         mark = self.toned("passages--marked", style)
         cells = [Segment(" ✓ " if is_marked else "   ", mark), *_badges(told.tags, style)]
         if self.names_documents and self.shows_dates and width >= _WIDE:

@@ -12,12 +12,12 @@ from reader.annotations import Glance, Passage, Tag
 from reader.text import one_line
 from reader.ui.colors import badge_style
 from reader.ui.passages.passage_rows_list import Told
-from reader.workspace import Card, Workspace
+from reader.workspace import DocumentSummary, Workspace
 from reader.workspace.overviews.passage_contexts import context_of
 
 # So many lines are kept as they were read.
 _KEPT = 4_096
-_NONE = Card()
+_NONE = DocumentSummary()
 
 _Place: TypeAlias = tuple[object, ...]
 
@@ -50,7 +50,7 @@ class PassageTexts:
             if not self._signs:
                 self._signs = {tag.id: _sign(tag) for tag in codebook}
             passage = self._workspace.store.get(Passage, glance.id)
-            card = self._workspace.cards.get(glance.document, _NONE)
+            summary = self._workspace.summaries.get(glance.document, _NONE)
             before, words, after = map(_flat, self._around(glance, passage))
             told = self._told[glance] = Told(
                 before,
@@ -58,8 +58,8 @@ class PassageTexts:
                 after,
                 tags=[sign for tag, sign in self._signs.items() if tag in glance.tags],
                 note=one_line(passage.note) if passage else "",
-                date=card.date[:10],
-                source=one_line(card.source or PurePosixPath(glance.document).name),
+                date=summary.date[:10],
+                source=one_line(summary.source or PurePosixPath(glance.document).name),
             )
         return told
 

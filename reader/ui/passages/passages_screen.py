@@ -28,6 +28,7 @@ from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.overlays.saved_views import SavedViews
 from reader.workspace.actions.transfer.passage_export import written_passages
 from reader.workspace.analyses.passages.passage_background import PassageBackground
+from reader.workspace.analyses.passages.passage_index import in_text
 from reader.workspace.analyses.passages.passage_list import (
     Grouping,
     Heading,
@@ -133,7 +134,7 @@ class PassagesScreen(PassageBatchScreen):
         """The passages."""
         return self.query_one(PassageList)
 
-    def chosen(self) -> list[str]:
+    def chosen(self) -> Sequence[str]:
         """Return the ids of the passages that an action is meant for."""
         return self.listed.chosen()
 
@@ -141,7 +142,7 @@ class PassagesScreen(PassageBatchScreen):
     def rows(self) -> PassageRows:
         """The rows that are shown."""
         items = self.listed.items
-        return items if isinstance(items, PassageRows) else PassageRows((), str, lambda _: 0)
+        return items if isinstance(items, PassageRows) else PassageRows((), str, in_text, in_text)
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Show the passages as they are now, here or elsewhere changed."""
@@ -164,7 +165,9 @@ class PassagesScreen(PassageBatchScreen):
     # -- what is shown -----------------------------------------------------------------------
 
     def _background(self) -> PassageBackground:
-        return PassageBackground(self.codebook, self.workspace.cards, self._stories or StoryNames())
+        return PassageBackground(
+            self.codebook, self.workspace.summaries, self._stories or StoryNames()
+        )
 
     def _look(self, **changes: Any) -> None:
         """View the passages in another way."""
@@ -217,7 +220,7 @@ class PassagesScreen(PassageBatchScreen):
         except ReaderError as error:
             call(self.say, str(error))
             return
-        dated = any(background.card(document).date for document in left)
+        dated = any(background.summary(document).date for document in left)
         rows = view.rows(left, background)
         if not worker.is_cancelled:
             call(self._show, left, rows, dated)
@@ -266,12 +269,13 @@ class PassagesScreen(PassageBatchScreen):
         self.query_one(HeadLine).show("Passages", *called, *parts, order)
 
     @on(PassageList.Moved)
+    @on(PassageList.Marked)
     def _sum_up(self) -> None:
         marked = len(self.listed.marked)
         row = self.listed.current
         text = f"filter: {self._filter}" if self._filter else ""
         if isinstance(row, PassageLine) and not text:  # narrow lists have no room for it
-            text = self.workspace.cards.about(row.glance.document)
+            text = self.workspace.summaries.about(row.glance.document)
         if marked:
             text = f"{marked:,} marked: t tag  - untag  e note  x remove  E export   {text}"
         self.query_one(StatusLine).rest(text)
@@ -353,11 +357,9 @@ class PassagesScreen(PassageBatchScreen):
     def action_let_go(self) -> None:
         """Let go of the marks, then of the filter, then of the list."""
         box = self.query_one(Input)
-        if self.listed.marked:
-            self.listed.marked = set()
-            self.listed.refresh()
-            self._sum_up()
-        elif box.display:
+        if self.listed.let_go():
+            return
+        if box.display:
             box.value = ""
             self.end_filter()
         else:

@@ -8,7 +8,8 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from reader.text import one_line, visible
+from reader.text import one_line
+from reader.ui.shared.lists.context_words import words_in_context
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.workspace.overviews.contexts import Context
 from reader.workspace.query.concordance import HitLine
@@ -46,27 +47,11 @@ class HitList(VirtualList[HitLine]):
         if width >= 100:
             cells.append(cell(f" {source}", width // 8, faint))
         cells.append(cell(f"{copies:>4}", 6, faint))
-        found = self._around(item)
         room = width - sum(cell_len(one.text) for one in cells)
         note = f"  ✎ {one_line(item.note.text)}" if item.note else ""
         noted = min(cell_len(note) + 1, room // 2) if note else 0
         room -= noted
-        left = max(1, room // 2 - 4 if not note else room // 4)
-        match = visible(found.match)
-        size = min(cell_len(match), max(1, room - left))
-        return [
-            [
-                *cells,
-                Segment(_end(visible(found.before), left), style),
-                Segment(match, self.toned("contexts--match", style)),
-                cell(found.after, max(0, room - left - size), style),
-                cell(note, noted, faint),
-            ]
-        ]
-
-
-def _end(text: str, size: int) -> str:
-    """Return the end of a text, set to the right of ``size`` columns."""
-    while cell_len(text) > size:
-        text = text[1:]
-    return " " * (size - cell_len(text)) + text
+        left = room // 4 if note else room // 2 - 4
+        strong = self.toned("contexts--match", style)
+        words = words_in_context(self._around(item), room, left, style, strong)
+        return [[*cells, *words, cell(note, noted, faint)]]

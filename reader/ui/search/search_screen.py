@@ -29,7 +29,7 @@ from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.overlays.export_dialog import ExportingScreen, ask_target
 from reader.ui.shared.overlays.saved_views import SavedViews
 from reader.ui.shared.overlays.tag_choice import chosen_tag, tag_found
-from reader.workspace import Card
+from reader.workspace import DocumentSummary
 from reader.workspace.analyses.stories.story_names import story_names
 from reader.workspace.overviews.contexts import Context, context_of
 from reader.workspace.progress import Progress
@@ -235,7 +235,7 @@ class SearchScreen(ExportingScreen):
     def _tell_article(self) -> None:
         """Say which article the hit under the cursor is in: narrow lists have no room for it."""
         line = self.listed.current
-        self._rest(self.workspace.cards.about(line.document) if line is not None else "")
+        self._rest(self.workspace.summaries.about(line.document) if line is not None else "")
 
     def _read_share(self) -> str:
         """Return the share of the corpus that is searched, where that is not all of it."""
@@ -262,8 +262,8 @@ class SearchScreen(ExportingScreen):
     # -- lines -------------------------------------------------------------------------------
 
     def _about(self, document: str) -> tuple[str, str]:
-        card = self.workspace.cards.get(document, Card())
-        return card.date, card.source or card.title or document
+        summary = self.workspace.summaries.get(document, DocumentSummary())
+        return summary.date, summary.source or summary.title or document
 
     def _read_context(self, line: HitLine, in_sentence: bool) -> Context:
         """Return the text shown around a hit: its sentence, or so many characters."""
@@ -292,9 +292,13 @@ class SearchScreen(ExportingScreen):
 
     def action_figures(self) -> None:
         """Show the number of hits by source and by month."""
-        lines, cards = self._lines, self.workspace.cards
-        by_source = counted(lines, lambda document: cards.get(document, Card()).source)
-        by_month = sorted(counted(lines, lambda document: cards.get(document, Card()).date[:7]))
+        lines, summaries = self._lines, self.workspace.summaries
+        by_source = counted(
+            lines, lambda document: summaries.get(document, DocumentSummary()).source
+        )
+        by_month = sorted(
+            counted(lines, lambda document: summaries.get(document, DocumentSummary()).date[:7])
+        )
         self.app.push_screen(
             FiguresView(
                 f"{self._text}: {self._count:,} × in {numbered(self._articles, 'article')}",
@@ -362,11 +366,18 @@ class SearchScreen(ExportingScreen):
         writer = csv.writer(file)
         writer.writerow(_COLUMNS)
         for line in lines:
-            card, found = (
-                self.workspace.cards.get(line.document, Card()),
+            summary, found = (
+                self.workspace.summaries.get(line.document, DocumentSummary()),
                 self._around(line, False),
             )
-            about = (line.document, card.date, card.source, card.title, found.start, found.end)
+            about = (
+                line.document,
+                summary.date,
+                summary.source,
+                summary.title,
+                found.start,
+                found.end,
+            )
             words = (found.before, found.match, found.after)
             writer.writerow((*about, *words, len(line.copies), line.note.text if line.note else ""))
         return file.getvalue().encode("utf-8-sig", "replace")  # spreadsheets want the mark

@@ -129,7 +129,7 @@ class ReaderScreen(Screen[None]):
         """Show things as the settings want them now."""
 
     def analysis_changed(self, progress: Progress) -> None:
-        """Show the results of the analysis of the corpus since: cards, pairs, stories.
+        """Show the results of the analysis of the corpus since: summaries, pairs, stories.
 
         It comes a few times a second while there is work, and once when all is done: a screen fills
         as results come, and calls nothing empty before ``progress.is_over``. Whoever shows it asks

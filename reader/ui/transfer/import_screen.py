@@ -24,7 +24,8 @@ from reader.ui.shared.dialogs.questions import ask_file
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
-from reader.ui.shared.lists.virtual_list import VirtualList, cell
+from reader.ui.shared.lists.marking_list import MarkingList
+from reader.ui.shared.lists.virtual_list import cell
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.telling import TAKING, Stopped, teller
 from reader.workspace.actions.transfer.importing import (
@@ -46,7 +47,7 @@ class PlanRow:
     difference: TagDifference | None = None
 
 
-class PlanList(VirtualList[PlanRow]):
+class PlanList(MarkingList[PlanRow]):
     """The changes that an import would make, its losses, and the differing tags, to be ticked."""
 
     BINDINGS = [
@@ -54,25 +55,28 @@ class PlanList(VirtualList[PlanRow]):
             "list.open", "enter,l,right", "open", "Take in", "Take it in, as one step", footer=True
         ),
         command(
-            "tag.theirs",
+            "list.mark",
             "space",
-            "screen.tick",
+            "mark",
             "Theirs",
             "Take name and colour of this tag from the file",
             footer=True,
         ),
+        command(
+            "list.mark-all", "A,ctrl+a", "mark_all", "All theirs", "Those of all tags, or of none"
+        ),
     ]
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self.ticked: set[TagDifference] = set()
+    def keys_of(self, item: PlanRow) -> Sequence[str]:
+        """Return the id of the tag that differs, if the row is about one."""
+        return [item.difference.tag.id] if item.difference is not None else []
 
     def draw(self, item: PlanRow, width: int, style: Style) -> list[list[Segment]]:
         """Draw a row."""
         if item.difference is None:
             indent = " " if item.is_heading else "   "
             return [[cell(indent + item.text, width, style + Style(bold=item.is_heading))]]
-        tick = "☑" if item.difference in self.ticked else "☐"
+        tick = "☑" if self.is_marked(item) else "☐"
         text = f"   {tick} {item.difference.tag.name}: {item.difference.in_words()}"
         return [[cell(text, width, style)]]
 
@@ -81,7 +85,6 @@ class ImportScreen(ReaderScreen):
     """Reads a file, shows what taking it in would do, and takes it in as one step."""
 
     BINDINGS = [
-        command("tag.all-theirs", "A", "tick_all", "All theirs", "Those of all tags, or of none"),
         command("view.format", "f", "format", "Format", "Read it in another format", footer=True),
         command("list.other-file", "o", "other_file", "File", "Read another file", footer=True),
         command("app.close", "escape", "let_go", "Back", "Stop taking it in, or go back"),
@@ -130,7 +133,7 @@ class ImportScreen(ReaderScreen):
         """Read the file, in a format where one is named."""
         self._plan = None
         listed = self.query_one(PlanList)
-        listed.ticked.clear()
+        listed.marked.clear()
         listed.show(())
         listed.say_blank("Reading …")
         self.query_one(HeadLine).show("Import", self._path.name)
@@ -191,25 +194,7 @@ class ImportScreen(ReaderScreen):
 
     # -- what keys do ------------------------------------------------------------------------
 
-    def action_tick(self) -> None:
-        """Take name and colour of the tag under the cursor from the file, or leave it."""
-        listed = self.query_one(PlanList)
-        row = listed.current
-        if row is None or row.difference is None:
-            self.say("Space ticks a tag that differs")
-            return
-        listed.ticked ^= {row.difference}
-        listed.refresh()
-        listed.action_step(1)
-
-    def action_tick_all(self) -> None:
-        """Tick all tags that differ, or none where all are ticked."""
-        listed = self.query_one(PlanList)
-        every = set(self._plan.differences) if self._plan else set()
-        listed.ticked = set() if listed.ticked == every else every
-        listed.refresh()
-
-    @on(VirtualList.Opened)
+    @on(PlanList.Opened)
     def action_take(self) -> None:
         """Take the file in, as one step, and go back."""
         plan = self._plan
@@ -219,7 +204,8 @@ class ImportScreen(ReaderScreen):
             self.say(f"Nothing to take in yet: {told}")
             return
         if not self._is_taking:
-            ticked = [one for one in plan.differences if one in self.query_one(PlanList).ticked]
+            marked = self.query_one(PlanList).marked
+            ticked = [one for one in plan.differences if one.tag.id in marked]
             self.say("Taking it in; Escape stops it")
             self._is_taking, self._stops = True, False
             self._take(plan, ticked)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.annotations import Link, Store, Verdict
-from reader.duplicates import UNSCORED, Candidate, Kind
+from reader.duplicates import Candidate, Kind
 from reader.workspace.analyses.stories.story import Story, StoryVersion
 from reader.workspace.analyses.stories.verdicts import Break, Relation, Ruling, Verdicts, joins
 
@@ -80,12 +80,7 @@ def breaks(workspace: Workspace, a: str, b: str) -> tuple[Break, ...]:
     """Return the links at which the story of two documents can be broken, the weakest first."""
     pairs_of = workspace.duplicates.pairs_of
     verdicts = verdicts_around(workspace.store, a, b, pairs_of=pairs_of)
-    scores = {
-        frozenset((one.a, one.b)): one.score
-        for document in verdicts.group(a)
-        for one in pairs_of(document)
-    }
-    return verdicts.breaks(a, b, lambda one, other: scores.get(frozenset((one, other)), UNSCORED))
+    return verdicts.breaks(a, b, [one for each in verdicts.group(a) for one in pairs_of(each)])
 
 
 def accept_versions(

@@ -33,7 +33,7 @@ class CorpusAnalysis:
         return frozenset(self._survey.unknown)
 
     def scan(self) -> Iterator[Entry]:
-        """Find the documents of the corpus, in order, as it goes; those cached with their cards."""
+        """Find the documents of the corpus, in order, as it goes; with their cached summaries."""
         yield from self._documents.scan()
         # One document has no other beside it.
         self._work = "reading" if len(self._documents.entries) > 1 else ""
@@ -54,7 +54,7 @@ class CorpusAnalysis:
     ) -> Iterator[str]:
         """Read what is new in the corpus, as far as ``scan`` has found it, and pair duplicates.
 
-        Yields the ids of documents as their cards are made; ``pairs`` is complete at the end.
+        Yields the ids of documents as their summaries are made; ``pairs`` is complete at the end.
         Without ``names`` what a large corpus mentions is left for ``NameAnalysis.gather``.
 
         Raises:
@@ -70,13 +70,13 @@ class CorpusAnalysis:
             return
         from reader.workspace.analyses.reading.kept_candidates import unchanged_candidates
 
-        self._survey.add(unchanged_candidates(self._annotations, self._documents.cards))
+        self._survey.add(unchanged_candidates(self._annotations, self._documents.summaries))
         self._work = ""
 
     @property
     def progress(self) -> Progress:
         """The progress of ``scan`` and ``run``: an unfinished list is never called empty."""
-        found, read = len(self._documents.entries), len(self._documents.cards)
+        found, read = len(self._documents.entries), len(self._documents.summaries)
         if not self._work:
             return OVER
         if self._work == "finding":
@@ -90,9 +90,9 @@ class CorpusAnalysis:
 
         The disk may be full. To be asked when the corpus is read; takes long where much is missing.
         """
-        entries, cards = self._documents.entries, self._documents.cards
+        entries, summaries = self._documents.entries, self._documents.summaries
         missing = entries.keys() - self._texts.stamps().keys()
-        count = sum(d in cards and not cards[d].problem for d in missing)
+        count = sum(d in summaries and not summaries[d].problem for d in missing)
         if not count:
             return ""
         where = f" in {self._texts.path.parent}" if self._texts.path else ""

@@ -15,7 +15,7 @@ from reader.workspace.analyses.reading.survey import Survey
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.article_codec import decoded_article, encoded_article
 from reader.workspace.cache.described import cleaned_source
-from reader.workspace.cache.document_summary import Card, Cards
+from reader.workspace.cache.document_summary import DocumentSummaries, DocumentSummary
 
 # A look at the folder lets other threads go first after so many documents.
 _PAUSE = 200
@@ -24,12 +24,12 @@ _PAUSE = 200
 class DocumentReader:
     """Finds the documents of a corpus, and reads the one that is asked for.
 
-    ``entries`` are those found by ``scan``, ``gone`` the cards of those no longer there.
+    ``entries`` are those found by ``scan``, ``gone`` the summaries of those no longer there.
     """
 
     def __init__(self, corpus: Corpus, cache: Cache, survey: Survey) -> None:
         self.entries: dict[str, Entry] = {}
-        self.gone: dict[str, Card] = {}
+        self.gone: dict[str, DocumentSummary] = {}
         self._corpus = corpus
         self._cache = cache
         self._survey = survey
@@ -37,12 +37,12 @@ class DocumentReader:
         self._clean = lru_cache(maxsize=64)(self._cleaned)
 
     @property
-    def cards(self) -> Cards:
-        """The cards of the documents that were read so far."""
-        return self._survey.cards
+    def summaries(self) -> DocumentSummaries:
+        """The summaries of the documents that were read so far."""
+        return self._survey.summaries
 
     def scan(self) -> Iterator[Entry]:
-        """Find the documents of the corpus, in order, as it goes; those cached with their cards."""
+        """Find the documents of the corpus, in order, as it goes; with their cached summaries."""
         for entry in self._survey.recall(self._corpus.scan()):
             self.entries[entry.id] = entry
             yield entry
@@ -50,7 +50,7 @@ class DocumentReader:
     def look_again(self) -> Changes:
         """Scan the folder anew, and take up what has changed in it since.
 
-        What is new or changed is read by the next analysis; ``gone`` keeps the cards of what is
+        What is new or changed is read by the next analysis; ``gone`` keeps the summaries of what is
         no longer there.
         """
         before, now = self.entries, dict[str, Entry]()
@@ -65,13 +65,13 @@ class DocumentReader:
         found = changes(before, now.values())
         if found:
             for entry in (*found.changed, *found.removed):
-                card = self.cards.pop(entry.id, Card())
+                summary = self.summaries.pop(entry.id, DocumentSummary())
                 if entry.id not in now:
-                    self.gone[entry.id] = card
+                    self.gone[entry.id] = summary
             for entry in (*found.added, *found.changed):
                 self.gone.pop(entry.id, None)
                 if entry.problem:
-                    self.cards[entry.id] = Card(problem=entry.problem)
+                    self.summaries[entry.id] = DocumentSummary(problem=entry.problem)
             self.entries = now
         return found
 
@@ -101,16 +101,16 @@ class DocumentReader:
         except CorpusError:
             return None
 
-    def card(self, document: str) -> Card:
-        """Return the card of a document, read for it where no session has done so."""
-        card = self.cards.get(document)
-        if card is None:
-            card = Card.of(self.document(document), self.article(document))
-            self.cards[document] = card
-        if card.problem:
+    def summary(self, document: str) -> DocumentSummary:
+        """Return the summary of a document, read for it where no session has done so."""
+        summary = self.summaries.get(document)
+        if summary is None:
+            summary = DocumentSummary.of(self.document(document), self.article(document))
+            self.summaries[document] = summary
+        if summary.problem:
             self.document(document)  # tells the remedy too
-            raise CorpusError(card.problem, place=document)
-        return card
+            raise CorpusError(summary.problem, place=document)
+        return summary
 
     def article(self, document: str) -> Article:
         """Return the clean reading of a document."""

@@ -80,8 +80,8 @@ class DuplicateAnalysis:
 
     def date_of(self, document: str) -> str:
         """Return the date of a document as it is sorted; empty where none is known by now."""
-        card = self._documents.cards.get(document)
-        return moment(card.date) if card is not None else ""
+        summary = self._documents.summaries.get(document)
+        return moment(summary.date) if summary is not None else ""
 
     def compare(self, a: str, b: str) -> Comparison:
         """Return the comparison of two documents, passage by passage.
@@ -111,4 +111,4 @@ class DuplicateAnalysis:
         body = self._documents.article(document).body.text
         names = names_of(self._names.mentions(document))
         body = body if body.strip() else self._documents.story_text(document).text
-        return version_of(document, self._documents.card(document), body, names)
+        return version_of(document, self._documents.summary(document), body, names)

@@ -78,14 +78,14 @@ class NameAnalysis:
         is complete at the end. Where only corrections have changed, nothing is read.
         """
         with self._gathering:
-            entries, cards = dict(self._documents.entries), self._documents.cards
+            entries, summaries = dict(self._documents.entries), self._documents.summaries
             said = corrections(self._store())
-            yield from self._builder.update(entries, cards, said, cancelled)
+            yield from self._builder.update(entries, summaries, said, cancelled)
 
     def _recognised(self, document: str, cancelled: Callable[[], bool]) -> tuple[Mention, ...]:
         """Return the recogniser's mentions of a document, from the cache where they are known."""
         whole, article = self._documents.document(document), self._documents.article(document)
-        date = self._documents.card(document).date
+        date = self._documents.summary(document).date
         key = cache_key(whole.sha256, whole.format, date)
         kind, version = cache_kind(self._engine), cache_version(self._engine)
         kept = self._cache.get(key, kind, version)

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     import sqlite3
 
 # The layout of the file; one of another layout is thrown away.
-_LAYOUT = 1
+_LAYOUT = 2
 _TABLES = f"""
 create table if not exists analyses (
     key text not null, kind text not null, version text not null, value blob not null,
     primary key (key, kind, version)
 ) without rowid;
-create table if not exists cards (
+create table if not exists summaries (
     corpus text not null, document text not null, stamp text not null, value text not null,
     primary key (corpus, document)
 ) without rowid;
@@ -29,7 +29,7 @@ pragma user_version = {_LAYOUT};
 
 
 class Cache:
-    """The cache of analyses by content and version, and of cards by file stamp.
+    """The cache of analyses by content and version, and of summaries by file stamp.
 
     It lives in one SQLite file. Where that can't be read or written, nothing is cached and nothing
     fails: everything in it can be computed again. Safe to use from several threads.
@@ -71,17 +71,17 @@ class Cache:
         """Keep an analysis no longer."""
         self._run("delete from analyses where key = ? and kind = ?", [(key, kind)])
 
-    def cards(self, corpus: str) -> dict[str, tuple[str, str]]:
-        """Return the stamp and the card of every known document of a corpus, by its id."""
-        query = "select document, stamp, value from cards where corpus = ?"
+    def summaries(self, corpus: str) -> dict[str, tuple[str, str]]:
+        """Return the stamp and the summary of every known document of a corpus, by its id."""
+        query = "select document, stamp, value from summaries where corpus = ?"
         return {
             document: (stamp, value) for document, stamp, value in self._run(query, [(corpus,)])
         }
 
-    def put_cards(self, corpus: str, cards: Iterable[tuple[str, str, str]]) -> None:
-        """Keep cards, given as rows of document id, stamp and value."""
-        query = "insert or replace into cards values (?, ?, ?, ?)"
-        self._run(query, [(corpus, *card) for card in cards])
+    def put_summaries(self, corpus: str, summaries: Iterable[tuple[str, str, str]]) -> None:
+        """Keep summaries, given as rows of document id, stamp and value."""
+        query = "insert or replace into summaries values (?, ?, ?, ?)"
+        self._run(query, [(corpus, *summary) for summary in summaries])
 
     def close(self) -> None:
         """Close the file."""
@@ -128,7 +128,11 @@ class Cache:
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = off")
         if connection.execute("pragma user_version").fetchone()[0] not in (0, _LAYOUT):
-            connection.executescript("drop table if exists analyses; drop table if exists cards;")
+            connection.executescript(
+                "".join(
+                    f"drop table if exists {name};" for name in ("analyses", "summaries", "cards")
+                )
+            )
         connection.executescript(_TABLES)
         self._connection = connection
         return connection

@@ -14,6 +14,8 @@ from reader import safe_files
 LIMIT = 8 << 30
 """Beyond so many bytes the files that were used longest ago are deleted when a corpus is closed."""
 
+# Analyses and indexes of texts, and the frames that are drawn first at a start.
+_KINDS = ("*.sqlite", "*.frame")
 _COMPANIONS = ("-wal", "-shm", "-journal")
 
 
@@ -46,7 +48,7 @@ def cache_folder() -> Path:
 def cache_files() -> list[CacheFile]:
     """Return the files of the cache, those used last first."""
     found = []
-    for path in cache_folder().glob("*.sqlite"):
+    for path in (path for kind in _KINDS for path in cache_folder().glob(kind)):
         parts = [path, *(path.with_name(f"{path.name}{end}") for end in _COMPANIONS)]
         states = [part.stat() for part in parts if part.exists()]
         size, used = sum(s.st_size for s in states), max(s.st_mtime for s in states)

@@ -11,13 +11,13 @@ from reader.corpus import Document
 from reader.text import found_words, one_line
 from reader.workspace.cache.described import Origin, described
 
-# Changes with the fields of a card and the way they are found.
-CARD_VERSION = "9"
+# Changes with the fields of a summary and the way they are found.
+SUMMARY_VERSION = "9"
 _GUESSES = (Origin.PATH, Origin.FILE)
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class DocumentSummary:
     """A document in one row: enough to list, sort and filter it without reading it again.
 
     ``source`` is the domain of ``url`` where nothing else says it. ``date`` is in ISO 8601 where it
@@ -54,8 +54,8 @@ class Card:
         return first if first.startswith(NO_ARTICLE) else ""
 
     @classmethod
-    def of(cls, document: Document, article: Article) -> Card:
-        """Return the card of a document: what its record says goes before what its text says."""
+    def of(cls, document: Document, article: Article) -> DocumentSummary:
+        """Return the summary of a document: what its record says goes before what its text says."""
         known = described(document, article)
         value = {name: one.value for name, one in known.items()}
         body = article.body.text
@@ -77,47 +77,47 @@ class Card:
         )
 
     def to_json(self) -> str:
-        """Return the card as a line of JSON."""
+        """Return the summary as a line of JSON."""
         return json.dumps(astuple(self), ensure_ascii=False)
 
     @classmethod
-    def from_json(cls, line: str) -> Card:
-        """Return the card that ``to_json`` wrote."""
+    def from_json(cls, line: str) -> DocumentSummary:
+        """Return the summary that ``to_json`` wrote."""
         return cls(*json.loads(line))
 
 
-_UNREAD = Card()
+_UNREAD = DocumentSummary()
 
 
-class Cards(MutableMapping[str, Card]):
-    """The cards of a corpus by document, each made of its line of JSON when it is asked for.
+class DocumentSummaries(MutableMapping[str, DocumentSummary]):
+    """The summaries of a corpus by document, each made of its line of JSON when it is asked for.
 
     A list shows a few of 100,000 at a time: making all of them would hold up its start.
     """
 
     def __init__(self) -> None:
-        self._cards: dict[str, Card | str] = {}
+        self._summaries: dict[str, DocumentSummary | str] = {}
 
-    def __getitem__(self, document: str) -> Card:
-        card = self._cards[document]
-        if isinstance(card, str):
-            card = self._cards[document] = Card.from_json(card)
-        return card
+    def __getitem__(self, document: str) -> DocumentSummary:
+        summary = self._summaries[document]
+        if isinstance(summary, str):
+            summary = self._summaries[document] = DocumentSummary.from_json(summary)
+        return summary
 
-    def __setitem__(self, document: str, card: Card | str) -> None:
-        self._cards[document] = card
+    def __setitem__(self, document: str, summary: DocumentSummary | str) -> None:
+        self._summaries[document] = summary
 
     def __delitem__(self, document: str) -> None:
-        del self._cards[document]
+        del self._summaries[document]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._cards)
+        return iter(self._summaries)
 
     def __len__(self) -> int:
-        return len(self._cards)
+        return len(self._summaries)
 
     def __contains__(self, document: object) -> bool:
-        return document in self._cards
+        return document in self._summaries
 
     def title(self, document: str) -> str:
         """Return the title of a document in one line; its id where it has none."""
@@ -125,9 +125,9 @@ class Cards(MutableMapping[str, Card]):
 
     def about(self, document: str) -> str:
         """Return the title of a document, its source and its day, as far as they are known."""
-        card = self.get(document, _UNREAD)
+        summary = self.get(document, _UNREAD)
         return " · ".join(
-            filter(None, (self.title(document), one_line(card.source), card.date[:10]))
+            filter(None, (self.title(document), one_line(summary.source), summary.date[:10]))
         )
 
 

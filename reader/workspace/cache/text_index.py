@@ -163,9 +163,13 @@ class TextIndex:
         for (document,) in self._stream(query, (tokens,)):
             yield document
 
-    def texts(self, tokens: str = "") -> Iterator[KeptText]:
-        """Yield the texts with tokens, given as a query of FTS5; without any, all."""
-        columns = "select document, head, folded, excerpt from"
+    def texts(self, tokens: str = "", *, excerpts: bool = True) -> Iterator[KeptText]:
+        """Yield the texts with tokens, given as a query of FTS5; without any, all.
+
+        Without ``excerpts``, those are empty.
+        """
+        excerpt = "excerpt" if excerpts else "x''"
+        columns = f"select document, head, folded, {excerpt} from"
         both = "documents join texts using (id)"
         if not tokens:
             rows = self._stream(f"{columns} {both}", ())

@@ -87,13 +87,13 @@ def make_report(
     for _ in workspace.passages.build():
         if cancelled():
             break
-    background = PassageBackground(workspace.store.tags(), workspace.cards, StoryNames())
+    background = PassageBackground(workspace.store.tags(), workspace.summaries, StoryNames())
     chosen = _chosen(workspace, scope, background)
     told: tuple[Statement, ...] = ()
     asked = 0
     if scope.story:
         say("comparing versions")
-        workspace.card(scope.story)  # tells that there is none
+        workspace.summary(scope.story)  # tells that there is none
         listed = story_versions(workspace, scope.story)
         asked = undecided(listed)
         versions = list(_story(workspace, listed, cancelled))
@@ -138,10 +138,12 @@ def story_named(workspace: Workspace, name: str) -> str:
     if name in workspace.entries:
         return name
     words = name.split()
-    cards = workspace.cards
+    summaries = workspace.summaries
     found: dict[frozenset[str], str] = {}
     for story in workspace.duplicates.stories():
-        titled = [d for d in story.documents if d in cards and has_words(cards[d].title, words)]
+        titled = [
+            d for d in story.documents if d in summaries and has_words(summaries[d].title, words)
+        ]
         if titled:
             found[frozenset(story.documents)] = titled[0]
     if len(found) == 1:
@@ -163,7 +165,7 @@ def _titled(
     if scope.story:
         return versions[0].title or versions[0].document, "A story"
     if scope.document:
-        return workspace.card(scope.document).title or scope.document, "An article"
+        return workspace.summary(scope.document).title or scope.document, "An article"
     if scope.tag:
         return scope.tag, "A tag"
     return workspace.corpus.root.name, "All passages"
@@ -196,7 +198,7 @@ def _chosen(
 def _article(workspace: Workspace, document: str) -> ReportedVersion:
     """Return a document as it is listed; one that is gone has its name alone."""
     try:
-        card = workspace.card(document)
+        summary = workspace.summary(document)
     except CorpusError:
         if document not in workspace.store.documents():
             raise
@@ -204,13 +206,13 @@ def _article(workspace: Workspace, document: str) -> ReportedVersion:
     return ReportedVersion(
         letter="",
         document=document,
-        title=card.title,
-        byline=card.byline,
-        source=card.source,
-        date=card.date,
-        when=moment(card.date),
-        url=card.url,
-        words=card.words,
+        title=summary.title,
+        byline=summary.byline,
+        source=summary.source,
+        date=summary.date,
+        when=moment(summary.date),
+        url=summary.url,
+        words=summary.words,
     )
 
 

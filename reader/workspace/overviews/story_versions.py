@@ -13,7 +13,7 @@ from reader.annotations import Status, Store, Verdict, link_between, other_end
 from reader.duplicates import Alignment, Candidate, ChangeKind, Kind, Pair, PairStatus
 from reader.errors import CorpusError
 from reader.text import Span, found_words, merged, sentences, words
-from reader.workspace.analyses.stories.story import StoryVersion, VersionStanding, moment
+from reader.workspace.analyses.stories.story import StoryVersion, moment
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
@@ -127,8 +127,8 @@ def _in_order(workspace: Workspace, document: str, found: Iterable[str]) -> tupl
     readable = [d for d in found if _is_readable(workspace, d)]
     if document not in readable:
         return (document,)
-    dated = [d for d in readable if workspace.card(d).date]
-    dated.sort(key=lambda d: (moment(workspace.card(d).date), d))
+    dated = [d for d in readable if workspace.summary(d).date]
+    dated.sort(key=lambda d: (moment(workspace.summary(d).date), d))
     shares: dict[frozenset[str], float] = defaultdict(float)
     for one in readable:
         for pair in workspace.duplicates.pairs_of(one):
@@ -188,19 +188,19 @@ def story_versions(
 ) -> tuple[ListedVersion, ...]:
     """Return the versions of a document's story, each beside the one that was likely first.
 
-    They are those that the list has: linked ones and those still to be decided, of which the likely
-    ones alone can be first. ``among`` are the
-    versions of a story that it is a guest of, instead of its own.
+    They are those that the list has: linked ones and those still to be decided. ``among`` are the
+    versions of a story that it is a guest of, instead of its own. The first is that of the list,
+    or the earliest that surely tells the same where that has no date.
     """
     story = workspace.duplicates.story_with(document)
     told = {one.document: one for one in story.versions} if story is not None else {}
-    ordered = _in_order(workspace, document, among or told or (document,))
-    sure = (d for d in ordered if d in told and told[d].standing is not VersionStanding.UNDECIDED)
-    first = next(sure, ordered[0])
+    documents = among or tuple(told) or (document,)
+    ordered = _in_order(workspace, document, documents)
+    first = documents[0] if documents[0] in ordered else ordered[0]
+    if story is not None and not workspace.summary(first).date:
+        sure = story.surely_with(first)
+        first = next((one for one in ordered if one in sure), first)
     others = [one for one in ordered if one != first]
-    if story is not None and len(story.linked) == 1 and first in told:
-        # Nobody has linked anything: what is first by date is what the others are beside.
-        told[story.first], told[first] = told[first], told[story.first]
     found = (
         _version(workspace, first, None, 1.0),
         *(_beside_first(workspace, first, other) for other in others),
@@ -216,8 +216,8 @@ def _beside_first(workspace: Workspace, first: str, document: str) -> ListedVers
 
 
 def _version(workspace: Workspace, document: str, kind: Kind | None, share: float) -> ListedVersion:
-    card = workspace.card(document)
-    return ListedVersion(document, card.title, card.source, card.date, kind, share)
+    summary = workspace.summary(document)
+    return ListedVersion(document, summary.title, summary.source, summary.date, kind, share)
 
 
 def _is_open(workspace: Workspace, document: str, other: str) -> bool:
@@ -229,7 +229,7 @@ def _is_open(workspace: Workspace, document: str, other: str) -> bool:
 
 def _is_readable(workspace: Workspace, document: str) -> bool:
     try:
-        workspace.card(document)
+        workspace.summary(document)
     except CorpusError:
         return False
     return True

@@ -148,9 +148,9 @@ def figures_json(table: FigureTable) -> bytes:
 def _column(kind: Figure, document: str, background: PassageBackground) -> str | None:
     """Return the column of a document, or None where it is that of each passage."""
     if kind is Figure.SOURCE:
-        return background.card(document).source
+        return background.summary(document).source
     if kind is Figure.MONTH:
-        return background.card(document).date[:7]
+        return background.summary(document).date[:7]
     if kind is Figure.GROUP:
         return document.rpartition("/")[0]
     return None

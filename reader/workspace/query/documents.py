@@ -11,7 +11,7 @@ from reader.text import fold
 from reader.workspace.analyses.passages.tag_tree import with_children
 from reader.workspace.analyses.reading.indexing import head_of
 from reader.workspace.analyses.stories.standing import by_standing
-from reader.workspace.cache.document_summary import Card
+from reader.workspace.cache.document_summary import DocumentSummary
 from reader.workspace.cache.text_index import KeptText, unpacked, unpacked_text
 from reader.workspace.query.answering import has_value
 from reader.workspace.query.syntax import (
@@ -27,7 +27,7 @@ from reader.workspace.query.texts import exact_places, holds_in, may_hold_in, to
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
 
-_NO_CARD = Card()
+_NO_SUMMARY = DocumentSummary()
 
 
 class DocumentAnswers:
@@ -68,9 +68,9 @@ class DocumentAnswers:
             "only": self._tagged,
             "note": self._noted,
             "status": self._of_status,
-            "source": lambda test: self._by_card(test, lambda card: card.source),
-            "by": lambda test: self._by_card(test, lambda card: card.byline),
-            "date": lambda test: self._by_card(test, lambda card: card.date),
+            "source": lambda test: self._by_summary(test, lambda summary: summary.source),
+            "by": lambda test: self._by_summary(test, lambda summary: summary.byline),
+            "date": lambda test: self._by_summary(test, lambda summary: summary.date),
             "author": self._annotated_by,
             "kind": self._of_kind,
             "story": self._in_story,
@@ -109,7 +109,7 @@ class DocumentAnswers:
         return found
 
     def _in_unread(self, test: TextTest) -> set[str]:
-        """Return the documents that are not in the index yet, by their paths and cards."""
+        """Return the documents that are not in the index yet, by their paths and summaries."""
         everything = self.all()
         if self._workspace.texts.count() >= len(everything):
             return set()
@@ -117,8 +117,8 @@ class DocumentAnswers:
         return {d for d, head in heads.items() if holds_in(test, head, fold(head))}
 
     def _head(self, document: str) -> str:
-        card = self._workspace.cards.get(document, _NO_CARD)
-        return head_of(card, document)
+        summary = self._workspace.summaries.get(document, _NO_SUMMARY)
+        return head_of(summary, document)
 
     def _in_annotations(self, test: TextTest) -> set[str]:
         """Return the documents with a note or a tag that a test holds for."""
@@ -172,11 +172,11 @@ class DocumentAnswers:
         authors = _passing(test, (author for _, author in said))
         return {document for document, author in said if author in authors}
 
-    # -- cards, versions and names -----------------------------------------------------------
+    # -- summaries, versions and names -----------------------------------------------------------
 
-    def _by_card(self, test: FieldTest, value: Callable[[Card], str]) -> Set[str]:
-        cards = self._workspace.cards
-        values = {document: value(cards[document]) for document in list(cards)}
+    def _by_summary(self, test: FieldTest, value: Callable[[DocumentSummary], str]) -> Set[str]:
+        summaries = self._workspace.summaries
+        values = {document: value(summaries[document]) for document in list(summaries)}
         passing = _passing(test, values.values())
         return {document for document, one in values.items() if one in passing}
 
@@ -197,11 +197,11 @@ class DocumentAnswers:
         stories = [story.documents for story in self._workspace.duplicates.stories()]
         if not test.value:
             return self.all() - set().union(*stories)
-        cards = self._workspace.cards
+        summaries = self._workspace.summaries
         return {
             document
             for story in stories
-            if has_value(test, (f"{cards.get(d, _NO_CARD).title} {d}" for d in story))
+            if has_value(test, (f"{summaries.get(d, _NO_SUMMARY).title} {d}" for d in story))
             for document in story
         }
 
@@ -215,16 +215,16 @@ class DocumentAnswers:
             "story": lambda: set().union(
                 *(story.documents for story in self._workspace.duplicates.stories())
             ),
-            "date": lambda: self._with_card(lambda card: card.date),
-            "source": lambda: self._with_card(lambda card: card.source),
-            "byline": lambda: self._with_card(lambda card: card.byline),
+            "date": lambda: self._with_summary(lambda summary: summary.date),
+            "source": lambda: self._with_summary(lambda summary: summary.source),
+            "byline": lambda: self._with_summary(lambda summary: summary.byline),
             "problem": self._troubled,
         }
         return set().union(*(look[name]() for name in look if has_value(test, [name])))
 
-    def _with_card(self, value: Callable[[Card], str]) -> set[str]:
-        cards = self._workspace.cards
-        return {document for document in list(cards) if value(cards[document])}
+    def _with_summary(self, value: Callable[[DocumentSummary], str]) -> set[str]:
+        summaries = self._workspace.summaries
+        return {document for document in list(summaries) if value(summaries[document])}
 
     def _standing(self, test: FieldTest) -> Set[str]:
         look: dict[str, Callable[[], Set[str]]] = {
@@ -250,9 +250,9 @@ class DocumentAnswers:
         return {end for k in links if k.verdict is Verdict.ACCEPTED for end in (k.a, k.b)}
 
     def _troubled(self) -> set[str]:
-        entries, cards = self._workspace.entries, self._workspace.cards
+        entries, summaries = self._workspace.entries, self._workspace.summaries
         unread = {entry.id for entry in entries.values() if entry.problem}
-        return unread | {document for document in list(cards) if cards[document].problem}
+        return unread | {document for document in list(summaries) if summaries[document].problem}
 
     def _naming(self, test: FieldTest) -> Set[str]:
         return self._workspace.names.entities.documents(test.value, prefix=test.prefix)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property, lru_cache, partial
+from typing import TYPE_CHECKING, NamedTuple, overload
 
-from reader.text import Excerpt, FoldedText, Span, fold
+from reader.text import Excerpt, FoldedText, Span, WordFinder, fold
 from reader.workspace.analyses.passages.annotated import Note
 from reader.workspace.cache.text_index import KeptText, unpacked, unpacked_text
 from reader.workspace.query.answering import answer, has_value
@@ -41,13 +41,14 @@ if TYPE_CHECKING:
 class ArticleHits(NamedTuple):
     """The places that a query finds in an article, in their order.
 
-    ``spans`` are pairs of start and end in ``text``. It is the folded text of the article where
-    ``in_folded``, else the article as it is shown: ``HitPlaces`` tells where that is. With a
-    ``note`` it is there that the query finds something, and the one span is what the note is on.
+    ``spans`` are pairs of start and end in ``text``; of a common word they are counted, and found
+    when they are looked at. The text is the folded text of the article where ``in_folded``, else
+    the article as it is shown: ``HitPlaces`` tells where that is. With a ``note`` it is there that
+    the query finds something, and the one span is what the note is on.
     """
 
     document: str
-    spans: tuple[tuple[int, int], ...]
+    spans: Sequence[Place]
     in_folded: bool
     text: str
     note: Note | None = None
@@ -70,29 +71,45 @@ def hits(workspace: Workspace, query: Query) -> Generator[ArticleHits, None, Non
     words, in_folded = _words_alone(query), all(map(_is_folded, tests))
     if words:
         # What is in the articles comes at once; what notes have too comes after it.
-        row = _in_a_row(words)
-        needed = " AND ".join(filter(None, map(tokens_of, words)))
-        for kept in workspace.texts.texts(needed) if needed else ():
-            if kept.document in workspace.entries:
-                found = [_spans(test, kept, in_folded) for test in words]
-                for test, places in zip(words, found, strict=True):
-                    if places:
-                        holding[test].add(kept.document)
-                if all(found):
-                    seen.add(kept.document)
-                    rows = _spans(row, kept, in_folded) if row else []
-                    yield _hits(kept, rows or in_order(found), in_folded)
+        for hit in _word_hits(workspace, words, in_folded, holding):
+            seen.add(hit.document)
+            yield hit
     notes = _notes(workspace, query)
-    for document in sorted(answer(query, DocumentAnswers(workspace, holding=holding))):
+    asked_for = answer(query, DocumentAnswers(workspace, holding=holding))
+    for document in sorted((asked_for - seen) | (asked_for & notes.keys())):
         text = workspace.texts.text(document)
         if text is None:
             continue
-        noted = [note for note, is_whole in notes[document] if is_whole or document not in seen]
-        spans = in_order(_spans(test, text, in_folded) for test in tests)
+        noted = [
+            note for note, is_whole in notes.get(document, ()) if is_whole or document not in seen
+        ]
+        spans = in_order(_look(test, in_folded)(text) for test in tests)
         if document not in seen and (spans or not noted):
             yield _hits(text, spans, in_folded) if spans else _hits(text, [_beginning(text)], False)
         if noted:
             yield from _on_notes(text, noted)
+
+
+def _word_hits(
+    workspace: Workspace,
+    words: list[WordsTest],
+    in_folded: bool,
+    holding: Mapping[Test, set[str]],
+) -> Iterator[ArticleHits]:
+    """Yield the hits in articles that have all words; ``holding`` takes those that have each."""
+    look, having = [_look(test, in_folded) for test in words], [holding[t] for t in words]
+    row = _in_a_row(words)
+    in_a_row = _look(row, in_folded) if row else None
+    needed = " AND ".join(filter(None, map(tokens_of, words)))
+    for kept in workspace.texts.texts(needed, excerpts=not in_folded) if needed else ():
+        if kept.document in workspace.entries:
+            found = [places_in(kept) for places_in in look]
+            for held, places in zip(having, found, strict=True):
+                if places:
+                    held.add(kept.document)
+            if all(found):
+                rows = in_a_row(kept) if in_a_row else ()
+                yield _hits(kept, rows or in_order(found), in_folded)
 
 
 class HitPlaces:
@@ -178,10 +195,37 @@ def _is_folded(test: TextTest) -> bool:
     return isinstance(test, WordsTest) and not test.wording.exact
 
 
-def _spans(test: TextTest, kept: KeptText, in_folded: bool) -> list[tuple[int, int]]:
-    """Return the places of a test in an article; those in the folded text are found sooner."""
+class _CountedPlaces(Sequence[Place]):
+    """The places of words in a folded text, found when one is asked for: their number is known."""
+
+    def __init__(self, finder: WordFinder, folded: str) -> None:
+        self._finder, self._folded = finder, folded
+        self._count = finder.count_in(folded)
+
+    @cached_property
+    def _found(self) -> list[Place]:
+        return self._finder.places_in(self._folded)
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> Place: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Place]: ...
+    def __getitem__(self, at: int | slice) -> Place | list[Place]:
+        return self._found[at]
+
+
+def _look(test: TextTest, in_folded: bool) -> Callable[[KeptText], Sequence[Place]]:
+    """Return what finds the places of a test in articles; those in folded text are found sooner."""
     if in_folded and isinstance(test, WordsTest):
-        return test.wording.places_in(kept.folded)
+        finder = test.wording.finder
+        return lambda kept: _CountedPlaces(finder, kept.folded)
+    return partial(_places_in, test)
+
+
+def _places_in(test: TextTest, kept: KeptText) -> list[Place]:
     if not may_hold_in(test, kept.folded):
         return []
     if isinstance(test, WordsTest):
@@ -191,9 +235,9 @@ def _spans(test: TextTest, kept: KeptText, in_folded: bool) -> list[tuple[int, i
     return places_of(test, SearchedText(unpacked(kept.excerpt)))
 
 
-def _hits(kept: KeptText, spans: list[tuple[int, int]], in_folded: bool) -> ArticleHits:
+def _hits(kept: KeptText, spans: Sequence[Place], in_folded: bool) -> ArticleHits:
     text = kept.folded if in_folded else unpacked_text(kept.excerpt)
-    return ArticleHits(kept.document, tuple(spans), in_folded, text)
+    return ArticleHits(kept.document, spans, in_folded, text)
 
 
 def _beginning(kept: KeptText) -> tuple[int, int]:

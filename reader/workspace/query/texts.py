@@ -141,7 +141,7 @@ def _any_form(forms: Iterable[tuple[str, ...]], *, prefix: bool) -> str:
     return f"({' OR '.join(f'({one})' for one in each)})"
 
 
-def in_order(found: Iterable[list[Place]]) -> list[Place]:
+def in_order(found: Iterable[Sequence[Place]]) -> Sequence[Place]:
     """Return the places of several tests, each once."""
     some = [places for places in found if places]
     return some[0] if len(some) == 1 else sorted({place for places in some for place in places})

@@ -65,7 +65,7 @@ async def test_a_story_shows_its_versions_with_reasons_and_what_differs(corpus: 
         shown = story(driver)
         assert len(shown.versions) > 1
         for one in shown.versions:
-            assert driver.app.workspace.card(one.document).title[:20] in driver.shown
+            assert driver.app.workspace.summary(one.document).title[:20] in driver.shown
         assert "1 of" in driver.shown
         assert version(driver) == shown.open[0]
         await driver.press("n")
@@ -177,10 +177,10 @@ async def test_all_copies_are_accepted_from_a_list_and_taken_back_in_one_step(
 @pytest.mark.parametrize(
     ("typed", "fits"),
     [
-        ("kind:same-event", lambda one, card: one.kind is Kind.SAME_EVENT),
-        ("score:..0.9", lambda one, card: one.score <= 0.9),
-        ("date:2023-06", lambda one, card: card.date.startswith("2023-06")),
-        ("source:meridian", lambda one, card: "Meridian" in card.source),
+        ("kind:same-event", lambda one, summary: one.kind is Kind.SAME_EVENT),
+        ("score:..0.9", lambda one, summary: one.score <= 0.9),
+        ("date:2023-06", lambda one, summary: summary.date.startswith("2023-06")),
+        ("source:meridian", lambda one, summary: "Meridian" in summary.source),
     ],
 )
 async def test_filters_leave_the_versions_that_fit(corpus: Path, typed: str, fits: object) -> None:
@@ -191,7 +191,7 @@ async def test_filters_leave_the_versions_that_fit(corpus: Path, typed: str, fit
         while True:
             here = story(driver)
             for one in here.open:
-                assert fits(one, driver.app.workspace.card(one.document))
+                assert fits(one, driver.app.workspace.summary(one.document))
             await driver.press("n")
             if story(driver) == here or "· 1 of" in driver.shown:
                 break

@@ -102,15 +102,16 @@ def _by_line(lines: list[str], loads: Callable[[str], JSON]) -> Tables | None:
             key, row = str(loads(found[1])), loads(found[2])
         except ValueError:
             return None
-        rows = tables.setdefault(_table_of(row, current), Rows())
+        rows = tables.setdefault(table_of(row) or current, Rows())
         known = rows.lines.get(key)
         rows.lines[key] = dump(row if known is None else joined(loads(known.decode()), row))
     return tables
 
 
-def _table_of(row: JSON, current: str) -> str:
+def table_of(row: JSON) -> str:
+    """Return the table that a row is of by its fields; empty where they do not tell."""
     if isinstance(row, dict):
         for name, signs in _SIGNS:
             if signs <= row.keys():
                 return name
-    return current
+    return ""

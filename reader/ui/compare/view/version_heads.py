@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from reader.text import one_line
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
-from reader.workspace import Card
+from reader.workspace import DocumentSummary
 
 
 class VersionHeads(Widget):
@@ -22,9 +22,9 @@ class VersionHeads(Widget):
         self._heads: tuple[Text, ...] = ()
         self._used = 0
 
-    def show(self, *versions: tuple[str, Card], used: int = 0) -> None:
+    def show(self, *versions: tuple[str, DocumentSummary], used: int = 0) -> None:
         """Name the versions, of which one is in use."""
-        self._heads = tuple(_head(document, card) for document, card in versions)
+        self._heads = tuple(_head(document, summary) for document, summary in versions)
         self._used = used
         self.refresh(layout=True)
 
@@ -56,9 +56,11 @@ class VersionHeads(Widget):
         return line
 
 
-def _head(document: str, card: Card) -> Text:
-    about = " · ".join(part for part in (card.date[:16].replace("T", " "), card.source) if part)
-    title = one_line(card.title)
+def _head(document: str, summary: DocumentSummary) -> Text:
+    about = " · ".join(
+        part for part in (summary.date[:16].replace("T", " "), summary.source) if part
+    )
+    title = one_line(summary.title)
     path = one_line(document)
     return Text.assemble(
         one_line(about), "  " if about else "", title, ("  " if title else "") + path

@@ -9,16 +9,17 @@ from textual.widget import Widget
 
 from reader.text import one_line
 
-# Seconds that a message stands.
+# Seconds that a row of a message stands, and how many rows it may have.
 _STANDING = 4.0
+_MOST_ROWS = 3
 _GAP = 2
 
 
 class StatusLine(Widget):
     """Two lines: a message that stands for a while, over the state at the left, a legend at right.
 
-    Without a message the first line is the blank between the text and the bars: a message hides
-    neither text nor state.
+    Without a message the first line is the blank between the text and the bars, and a long message
+    takes more of them: it hides neither text nor state.
     """
 
     ALLOW_SELECT = False
@@ -47,12 +48,27 @@ class StatusLine(Widget):
         if self._timer is not None:
             self._timer.stop()
         self._message = one_line(message)
-        self._timer = self.set_timer(_STANDING, self._calm)
-        self.refresh()
+        rows = self._rows(self.content_size.width)
+        self._timer = self.set_timer(_STANDING * len(rows), self._calm)
+        self.refresh(layout=self.size.height != len(rows) + 1)
 
     def _calm(self) -> None:
         self._timer, self._message = None, ""
-        self.refresh()
+        self.refresh(layout=self.size.height > 2)
+
+    def _rows(self, width: int) -> list[Text]:
+        """Return the rows of the message, one at least."""
+        style = self.get_component_rich_style("status-line--message", partial=True)
+        message = Text(self._message, style)
+        rows = list(message.wrap(self.app.console, max(1, width))) if self._message else [message]
+        if len(rows) > _MOST_ROWS:
+            rows[_MOST_ROWS - 1 :] = [Text(" ").join(rows[_MOST_ROWS - 1 :])]
+            rows[-1].truncate(width, overflow="ellipsis")
+        return rows
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Take a row for the state, and those of the message."""
+        return len(self._rows(width)) + 1
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """Take the whole width."""
@@ -61,9 +77,6 @@ class StatusLine(Widget):
     def render(self) -> Text:
         """Draw both lines."""
         width = self.content_size.width
-        style = self.get_component_rich_style("status-line--message", partial=True)
-        message = Text(self._message, style, no_wrap=True)
-        message.truncate(width, overflow="ellipsis")
         state, legend = self._state.copy(), self._legend.copy()
         state.truncate(width, overflow="ellipsis")
         room = width - (state.cell_len + _GAP if state else 0)
@@ -71,7 +84,7 @@ class StatusLine(Widget):
         if legend.cell_len and room > _GAP:
             state.append(" " * (width - state.cell_len - legend.cell_len))
             state.append_text(legend)
-        return Text("\n", no_wrap=True, end="").join((message, state))
+        return Text("\n", no_wrap=True, end="").join((*self._rows(width), state))
 
 
 def _fitted(legend: Text, room: int) -> Text:

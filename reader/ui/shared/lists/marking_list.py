@@ -23,7 +23,9 @@ class MarkingList(VirtualList[Item]):
             "list.mark", "space", "mark", "Mark", "Mark the row, or take the mark away", footer=True
         ),
         command("list.range", "v", "range", "Range", "Mark rows as far as the cursor goes"),
-        command("list.mark-all", "ctrl+a", "mark_all", "Mark all", "Mark every row shown, or none"),
+        command(
+            "list.mark-all", "ctrl+a,A", "mark_all", "Mark all", "Mark every row shown, or none"
+        ),
     ]
 
     @dataclass
@@ -42,9 +44,16 @@ class MarkingList(VirtualList[Item]):
         """Return the keys that a row stands for."""
         raise NotImplementedError
 
+    def keys_in_range(self, item: Item) -> Sequence[str]:
+        """Return the keys that a row adds to a range that it lies in."""
+        return self.keys_of(item)
+
     def is_marked(self, item: Item) -> bool:
-        """Tell whether all that a row stands for is marked."""
-        return bool(self.marked) and self.marked.issuperset(self.keys_of(item))
+        """Tell whether a row stands for something, and all of that is marked."""
+        if not self.marked:
+            return False
+        keys = self.keys_of(item)
+        return bool(keys) and self.marked.issuperset(keys)
 
     def chosen(self) -> tuple[str, ...]:
         """Return the keys that an action is meant for: what is marked, else the row at hand.
@@ -71,7 +80,7 @@ class MarkingList(VirtualList[Item]):
         if self._range is not None:
             start, kept = self._range
             rows = self.items[min(start, now) : max(start, now) + 1]
-            self.marked = set(kept).union(*(self.keys_of(item) for item in rows))
+            self.marked = set(kept).union(*map(self.keys_in_range, rows))
             self._told()
 
     def action_mark(self) -> None:
@@ -88,7 +97,7 @@ class MarkingList(VirtualList[Item]):
         else:
             self.marked.update(keys)
         self.refresh_row(self.cursor)
-        self._tell()
+        self._tell_marks()
         self.action_step(1)
 
     def action_range(self) -> None:
@@ -97,7 +106,7 @@ class MarkingList(VirtualList[Item]):
             self._range = None
         else:
             self._range = (self.cursor, frozenset(self.marked))
-            self.marked.update(self.keys_of(self.current))
+            self.marked.update(self.keys_in_range(self.current))
         self._told()
 
     def action_mark_all(self) -> None:
@@ -113,7 +122,7 @@ class MarkingList(VirtualList[Item]):
 
     def _told(self) -> None:
         self.refresh()
-        self._tell()
+        self._tell_marks()
 
-    def _tell(self) -> None:
+    def _tell_marks(self) -> None:
         self.post_message(self.Marked(self))  # type: ignore[arg-type]  # for any kind of item

@@ -32,9 +32,7 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
     Actions ``ON_ROWS`` are not offered where it is empty.
     """
 
-    ON_ROWS: ClassVar[frozenset[str]] = frozenset(
-        {"open", "mark", "range", "mark_range", "mark_all"}
-    )
+    ON_ROWS: ClassVar[frozenset[str]] = frozenset({"open", "mark", "range", "mark_all"})
     COMPONENT_CLASSES = {"list--cursor", "list--header", "list--faint", "list--problem"}
     BINDINGS = [
         command("list.open", "enter,l,right", "open", "Open", "Open what stands here", footer=True),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from reader.annotations import Passage, Store, SuggestedPassage, SuggestionAnswer, seek
+from reader.annotations import Passage, Store, SuggestedPassage, SuggestionAnswer, Tell, seek
 from reader.errors import CorpusError
 from reader.text import Span
 from reader.workspace.actions.passages.annotating import anchor_on, holds_quote, keeping, standing
@@ -47,10 +47,6 @@ def suggestions_of_tool(workspace: Workspace, tool: str) -> list[tuple[Document,
             if own := [(one, span) for one, span in opened if one.tool == tool]:
                 found.append((document, own))
     return found
-
-
-Tell: TypeAlias = Callable[[int, int], object]
-"""Is told how many of how many are done; what it raises ends a step, and nothing is changed."""
 
 
 def accept_suggestions(

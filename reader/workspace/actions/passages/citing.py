@@ -27,15 +27,15 @@ def citation(workspace: Workspace, document: str, span: Span, form: str, words: 
     ``{end}`` stand for what they name (offsets in code points of the source; pages are those of
     documents that have some).
     """
-    card, whole = workspace.card(document), workspace.document(document)
+    summary, whole = workspace.summary(document), workspace.document(document)
     quote, pages = visible(words or span.of(whole.source)), _pages(whole, span)
     known = {
         "quote": quote,
-        "author": card.byline,
-        "title": card.title,
-        "source": card.source,
-        "date": card.date,
-        "url": card.url,
+        "author": summary.byline,
+        "title": summary.title,
+        "source": summary.source,
+        "date": summary.date,
+        "url": summary.url,
         "document": document,
         "page": pages,
         "start": str(span.start),
@@ -46,11 +46,18 @@ def citation(workspace: Workspace, document: str, span: Span, form: str, words: 
     numbers = [document, f"p. {pages}" if pages else "", f"{span.start}–{span.end}"]
     place = ", ".join(filter(None, numbers))
     if form == PLAIN:
-        parts = [card.byline, f"“{card.title}”", card.source, card.date, card.url, place]
+        parts = [
+            summary.byline,
+            f"“{summary.title}”",
+            summary.source,
+            summary.date,
+            summary.url,
+            place,
+        ]
         return f"“{quote}”\n— {', '.join(part for part in parts if part)}\n"
-    title = f"*{_escaped(card.title)}*"
-    linked = f"[{title}](<{card.url}>)" if card.url else title
-    parts = [_escaped(card.byline), linked, _escaped(card.source), card.date, f"`{place}`"]
+    title = f"*{_escaped(summary.title)}*"
+    linked = f"[{title}](<{summary.url}>)" if summary.url else title
+    parts = [_escaped(summary.byline), linked, _escaped(summary.source), summary.date, f"`{place}`"]
     quoted = "\n".join(f"> {line}".rstrip() for line in quote.splitlines())
     return f"{quoted}\n>\n> — {', '.join(part for part in parts if part)}\n"
 

@@ -256,7 +256,7 @@ def _by_url(workspace: Workspace) -> dict[str, str]:
     found: dict[str, str] = {}
     for path in workspace.entries:
         try:
-            url = workspace.card(path).url
+            url = workspace.summary(path).url
         except CorpusError:
             continue
         if url:

@@ -42,7 +42,7 @@ from reader.workspace.actions.transfer.importing import (
     tag_differences,
 )
 from reader.workspace.analyses.reading.kept_candidates import kept_candidates
-from reader.workspace.cache.document_summary import Card
+from reader.workspace.cache.document_summary import DocumentSummary
 from reader.workspace.codebook_reading import completed, other_keys
 from reader.workspace.workspace import Workspace
 
@@ -80,7 +80,7 @@ def exported(
     ends = {end for known in links for end in (known.a, known.b)}
     spoken_of = {*states, *(one.document for one in (*passages, *suggested)), *ends}
     listed = workspace.entries.keys() if only is None else only
-    card_of = workspace.card if reads else workspace.cards.get
+    summary_of = workspace.summary if reads else workspace.summaries.get
     gathered = count()
 
     def telling(items: Iterable[T]) -> Iterator[T]:
@@ -93,7 +93,7 @@ def exported(
         exported=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         tags=tags,
         documents=tuple(
-            _document(card_of, states.get(path) or DocumentState(document=path), names)
+            _document(summary_of, states.get(path) or DocumentState(document=path), names)
             for path in telling(sorted(spoken_of | listed))
         ),
         passages=tuple(
@@ -300,17 +300,19 @@ def _names_of(tags: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _document(
-    card_of: Callable[[str], Card | None], state: DocumentState, names: Mapping[str, str]
+    summary_of: Callable[[str], DocumentSummary | None],
+    state: DocumentState,
+    names: Mapping[str, str],
 ) -> exchange.DocumentItem:
     said: dict[str, Any] = {"path": state.document, "tags": _names_of(state.tags, names)}
-    card = None
+    summary = None
     with suppress(CorpusError):
-        card = card_of(state.document)
-    if card is not None:
-        said["sha256"] = card.sha256
+        summary = summary_of(state.document)
+    if summary is not None:
+        said["sha256"] = summary.sha256
         for name in ("title", "byline", "date", "source"):
-            said[name] = getattr(card, name) or None
-        said["url"] = card.url
+            said[name] = getattr(summary, name) or None
+        said["url"] = summary.url
     return converted(exchange.DocumentItem, state, **said)
 
 

@@ -37,15 +37,15 @@ def _records(
         passage = workspace.store.get(Passage, glance.id)
         if passage is None:
             continue
-        card, anchor = background.card(glance.document), passage.anchor
+        summary, anchor = background.summary(glance.document), passage.anchor
         around = context_of(workspace, glance) or (anchor.prefix, anchor.quote, anchor.suffix)
         yield PassageRecord(
             group=labels[line.group],
             id=glance.id,
             document=glance.document,
-            title=card.title,
-            source=card.source,
-            date=card.date,
+            title=summary.title,
+            source=summary.source,
+            date=summary.date,
             start=glance.start,
             end=glance.end,
             before=around[0],
@@ -57,5 +57,5 @@ def _records(
             created=glance.created,
             story=background.stories.of(glance.document),
             versions=len(line.versions),
-            url=card.url,
+            url=summary.url,
         )

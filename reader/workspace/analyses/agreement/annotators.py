@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.annotations import DocumentState, Link, Passage, Status, Store, Verdict
-from reader.errors import FormatError, ReaderError
+from reader.errors import FormatError, ReaderError, StoreError
 from reader.exchange import FORMATS, Bundle, LinkItem, distinct
 from reader.text import numbered
 from reader.workspace.analyses.agreement.coefficients import Annotator, Mark
@@ -165,6 +165,12 @@ def _of_store(path: Path) -> _Work:
                 "no annotations can be read from it",
                 place=str(path),
                 remedy="Name an annotation file, or the format of an export with --from",
+            )
+        if store.notices or store.unusable:
+            raise StoreError(
+                "something is wrong with it, and what it holds may not be all",
+                place=str(path),
+                remedy="Settle it with reader check --repair",
             )
         marks = tuple(
             _Marked(

@@ -31,7 +31,7 @@ from reader.workspace.analyses.names.mentions import (
 )
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.described import cleaned
-from reader.workspace.cache.document_summary import Card
+from reader.workspace.cache.document_summary import DocumentSummary
 
 # The entities of so many documents are indexed before the others are read, and all that were read
 # then again after so many times as long as that took: most of the time goes into reading.
@@ -61,7 +61,7 @@ class EntityIndexBuilder:
     def update(
         self,
         entries: Mapping[str, Entry],
-        cards: Mapping[str, Card],
+        summaries: Mapping[str, DocumentSummary],
         said: tuple[NameCorrection, ...],
         cancelled: Callable[[], bool],
     ) -> Iterator[str]:
@@ -78,7 +78,7 @@ class EntityIndexBuilder:
             if cancelled():
                 return
             if entry.problem is None and self._stamp(entry.id) != entry.stamp:
-                if self._take_cached(entry, cards.get(entry.id)):
+                if self._take_cached(entry, summaries.get(entry.id)):
                     self._index_some(said)
                     yield entry.id
                 else:
@@ -129,13 +129,13 @@ class EntityIndexBuilder:
         """Return the stamp of a document when it was read, None where it wasn't."""
         return self._names[document][0] if document in self._names else None
 
-    def _take_cached(self, entry: Entry, card: Card | None) -> bool:
-        if card is None:
+    def _take_cached(self, entry: Entry, summary: DocumentSummary | None) -> bool:
+        if summary is None:
             return False
-        key = cache_key(card.sha256, entry.format, card.date)
+        key = cache_key(summary.sha256, entry.format, summary.date)
         value = self._cache.get(key, cache_kind(self._engine), cache_version(self._engine))
         if value is not None:
-            self._take(entry, card.date, value)
+            self._take(entry, summary.date, value)
         return value is not None
 
     def _keep(self, key: str, value: bytes) -> None:
@@ -158,9 +158,9 @@ def _read(corpus: Corpus, engine: Engine, entry: Entry) -> tuple[str, str, bytes
     except CorpusError:
         return "", "", b"[]"
     article = cleaned(document)
-    card = Card.of(document, article)
-    mentions = encoded(document.source, mentions_of(article, engine, card.date))
-    return cache_key(document.sha256, document.format, card.date), card.date, mentions
+    summary = DocumentSummary.of(document, article)
+    mentions = encoded(document.source, mentions_of(article, engine, summary.date))
+    return cache_key(document.sha256, document.format, summary.date), summary.date, mentions
 
 
 def _day(date: str) -> str:

@@ -12,7 +12,7 @@ from reader.corpus import Corpus, Entry
 from reader.entities import Engine, NameCorrection, Type
 from reader.workspace.analyses.names.entity_index import CorpusEntity, EntityIndex
 from reader.workspace.analyses.names.mentions import cache_kind, cache_version
-from reader.workspace.cache.document_summary import CARD_VERSION
+from reader.workspace.cache.document_summary import SUMMARY_VERSION
 
 INDEX_VERSION = "1"
 """Changes with how mentions become entities of the corpus, and with how these are kept."""
@@ -36,7 +36,7 @@ def index_state(entries: Iterable[Entry], engine: Engine, said: Sequence[NameCor
     They depend on its readable documents, on how these are read and their names found and joined,
     and on what people ``said`` of the names.
     """
-    versions = (cache_version(engine), entities.VERSION, CARD_VERSION, INDEX_VERSION)
+    versions = (cache_version(engine), entities.VERSION, SUMMARY_VERSION, INDEX_VERSION)
     state = hashlib.sha256(f"{said!r}".encode("utf-8", "surrogatepass"))
     for entry in entries:
         if entry.problem is None:

@@ -33,7 +33,7 @@ def mentions_of(
 ) -> tuple[Mention, ...]:
     """Return an engine's mentions of an article, or with ``whole`` of its whole source.
 
-    ``date`` is the one that the card of its document tells, in ISO 8601, empty where none is known.
+    ``date`` is the one in the summary of its document, in ISO 8601, empty where none is known.
     Offsets are those of the source.
 
     Raises:

@@ -7,18 +7,18 @@ from typing import NamedTuple
 
 from reader.annotations import Tag
 from reader.workspace.analyses.stories.story_names import StoryNames
-from reader.workspace.cache.document_summary import Card
+from reader.workspace.cache.document_summary import DocumentSummary
 
-_NO_CARD = Card()
+_NO_SUMMARY = DocumentSummary()
 
 
 class PassageBackground(NamedTuple):
-    """The codebook, and what is known of documents: their cards and stories."""
+    """The codebook, and what is known of documents: their summaries and stories."""
 
     tags: Sequence[Tag]
-    cards: Mapping[str, Card]
+    summaries: Mapping[str, DocumentSummary]
     stories: StoryNames
 
-    def card(self, document: str) -> Card:
-        """Return the card of a document, an empty one where it is not known yet."""
-        return self.cards.get(document) or _NO_CARD
+    def summary(self, document: str) -> DocumentSummary:
+        """Return the summary of a document, an empty one where it is not known yet."""
+        return self.summaries.get(document) or _NO_SUMMARY

@@ -21,12 +21,12 @@ def write_records(corpus: Corpus, entries: Iterable[Entry], path: Path) -> list[
     unread: list[str] = []
     with path.open("w", encoding="utf-8") as file:
         for entry, one in zip(found, in_order(partial(examined, corpus, True), found), strict=True):
-            card = one.card
-            if card.problem:
+            summary = one.summary
+            if summary.problem:
                 unread.append(entry.id)
             elif one.text:
-                fields = {"title": card.title, "date": card.date, "hidden": card.hidden}
+                fields = {"title": summary.title, "date": summary.date, "hidden": summary.hidden}
                 names = "\n".join(map(one_line, one.names))
                 record = {"id": entry.id, "text": one.text, **fields, "names": names}
-                file.write(json_line({**record, "sha256": card.sha256}) + "\n")
+                file.write(json_line({**record, "sha256": summary.sha256}) + "\n")
     return unread

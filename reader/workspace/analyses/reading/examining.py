@@ -1,4 +1,4 @@
-"""What is found of a document when it is read once for all: card, text, mentions, signature."""
+"""What is found of a document when it is read once for all: summary, text, mentions, signature."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reader.duplicates import Version
 from reader.errors import CorpusError
 from reader.workspace.analyses.names.mentions import encoded, mentions_of, names_of
 from reader.workspace.cache.described import cleaned
-from reader.workspace.cache.document_summary import CARD_VERSION, Card
+from reader.workspace.cache.document_summary import SUMMARY_VERSION, DocumentSummary
 from reader.workspace.cache.text_index import IndexedText
 
 if TYPE_CHECKING:
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 
 class Examined(NamedTuple):
-    """The examination of a document: its card, the body of its article, its mentions.
+    """The examination of a document: its summary, the body of its article, its mentions.
 
     ``mentions`` are as they are cached, ``names`` the entities among them, ``indexed`` is what the
     index of texts keeps; they are empty where nobody asked for them.
     """
 
-    card: Card
+    summary: DocumentSummary
     text: str = ""
     mentions: bytes = b""
     names: tuple[str, ...] = ()
@@ -41,19 +41,19 @@ def examined(
     try:
         document = corpus.read(entry)
     except CorpusError as error:
-        return Examined(Card(problem=error.message))
+        return Examined(DocumentSummary(problem=error.message))
     article = cleaned(document)
-    card = Card.of(document, article)
+    summary = DocumentSummary.of(document, article)
     # What a site sent instead of an article is no copy of anything.
-    found = Examined(card, "" if cleaning.no_article(article) else article.body.text)
+    found = Examined(summary, "" if cleaning.no_article(article) else article.body.text)
     if indexing:
         from reader.workspace.analyses.reading.indexing import indexed_document
 
-        indexed = indexed_document(document, article, card, card_stamp(entry))
+        indexed = indexed_document(document, article, summary, summary_stamp(entry))
         found = found._replace(indexed=indexed)
     if not with_mentions:
         return found
-    mentions = mentions_of(article, entities.EMBEDDED, card.date)
+    mentions = mentions_of(article, entities.EMBEDDED, summary.date)
     return found._replace(mentions=encoded(document.source, mentions), names=names_of(mentions))
 
 
@@ -62,15 +62,17 @@ def signed(corpus: Corpus, with_mentions: bool, entry: Entry) -> tuple[Examined,
     found = examined(corpus, with_mentions, entry, indexing=True)
     if not found.text:
         return found, None
-    version = version_of(entry.id, found.card, found.text, found.names)
+    version = version_of(entry.id, found.summary, found.text, found.names)
     return found._replace(text="", names=()), duplicates.Signature.of(version)
 
 
-def version_of(document: str, card: Card, text: str, names: tuple[str, ...]) -> Version:
+def version_of(
+    document: str, summary: DocumentSummary, text: str, names: tuple[str, ...]
+) -> Version:
     """Return a document as the search for duplicates sees it; ``text`` is its article's body."""
-    return Version(document, text, card.title, card.date or None, names, card.hidden)
+    return Version(document, text, summary.title, summary.date or None, names, summary.hidden)
 
 
-def card_stamp(entry: Entry) -> str:
-    """Return the stamp of a card, which changes with its document and with the making of cards."""
-    return f"{entry.stamp}:{cleaning.VERSION}:{CARD_VERSION}"
+def summary_stamp(entry: Entry) -> str:
+    """Return the stamp of a summary, which changes with its document and with how it is made."""
+    return f"{entry.stamp}:{cleaning.VERSION}:{SUMMARY_VERSION}"

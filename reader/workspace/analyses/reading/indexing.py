@@ -6,20 +6,22 @@ from reader.cleaning import Article
 from reader.corpus import Document
 from reader.text import FoldedText, fold, indexed_text
 from reader.text.languages.language import guessed_language
-from reader.workspace.cache.document_summary import Card
+from reader.workspace.cache.document_summary import DocumentSummary
 from reader.workspace.cache.text_index import IndexedText, packed
 
 
-def indexed_document(document: Document, article: Article, card: Card, stamp: str) -> IndexedText:
+def indexed_document(
+    document: Document, article: Article, summary: DocumentSummary, stamp: str
+) -> IndexedText:
     """Return a document with its article as the index keeps them."""
     excerpt = article.excerpt
     folded = FoldedText(excerpt.with_line_ends).text
-    head = fold(head_of(card, document.id))
+    head = fold(head_of(summary, document.id))
     language = document.declared.language[:2].lower() or guessed_language(excerpt.text)
     tokens = indexed_text(f"{head}\n{folded}")
     return IndexedText(document.id, stamp, language, head, folded, tokens, packed(excerpt))
 
 
-def head_of(card: Card, document: str) -> str:
+def head_of(summary: DocumentSummary, document: str) -> str:
     """Return the searched head of a document: all of it besides its article."""
-    return " · ".join((card.title, card.source, card.byline, document))
+    return " · ".join((summary.title, summary.source, summary.byline, document))

@@ -12,7 +12,7 @@ from reader import safe_files
 from reader.duplicates import Candidate, Evidence, Kind
 from reader.errors import FormatError, StoreError
 from reader.text import one_line
-from reader.workspace.cache.document_summary import Cards
+from reader.workspace.cache.document_summary import DocumentSummaries
 
 if TYPE_CHECKING:
     from reader.exchange import CandidateItem
@@ -38,14 +38,14 @@ def kept_candidates(annotations: Path) -> tuple[CandidateItem, ...]:
         return ()
 
 
-def unchanged_candidates(annotations: Path, cards: Cards) -> list[Candidate]:
+def unchanged_candidates(annotations: Path, summaries: DocumentSummaries) -> list[Candidate]:
     """Return the candidates kept beside an annotation file whose documents are as they were.
 
-    ``cards`` are those of the corpus.
+    ``summaries`` are those of the corpus.
     """
 
     def unchanged(document: str, sha: str) -> bool:
-        return document in cards and cards[document].sha256 == sha
+        return document in summaries and summaries[document].sha256 == sha
 
     return [
         Candidate(

@@ -1,4 +1,4 @@
-"""Reading a whole corpus: a card of each document, and the pairs that tell one story."""
+"""Reading a whole corpus: a summary of each document, and the pairs that tell one story."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from reader.workspace.analyses.names.mentions import (
     cache_version,
 )
 from reader.workspace.analyses.reading.agenda import Agenda, is_large
-from reader.workspace.analyses.reading.examining import Examined, card_stamp, examined, signed
+from reader.workspace.analyses.reading.examining import Examined, examined, signed, summary_stamp
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.comparison import decoded_candidates
-from reader.workspace.cache.document_summary import Card, Cards
+from reader.workspace.cache.document_summary import DocumentSummaries, DocumentSummary
 from reader.workspace.cache.text_index import IndexedText, TextIndex
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class _Pairs(NamedTuple):
 
 
 class Survey:
-    """The cards of a corpus and its pairs of likely duplicates, kept from session to session.
+    """The summaries of a corpus and its pairs of likely duplicates, kept from session to session.
 
     A large corpus is surveyed in a process of its own, so that no key waits for it.
     """
@@ -79,7 +79,7 @@ class Survey:
         wanted: Queue[list[str]] | None = None,
     ) -> None:
         """Prepare the survey; documents ``preferred`` are read first, ``wanted`` brings more."""
-        self.cards = Cards()
+        self.summaries = DocumentSummaries()
         self.pairs: tuple[Candidate, ...] = ()
         self.unknown: set[str] = set()
         self._corpus = corpus
@@ -92,20 +92,25 @@ class Survey:
         self._of: dict[str, list[Candidate]] = {}
 
     def recall(self, entries: Iterator[Entry]) -> Iterator[Entry]:
-        """Pass entries on, each with its card where the cache knows it.
+        """Pass entries on, each with its summary where the cache knows it.
 
-        Of a corpus that it knows, ``unknown`` has the documents that it does not.
+        Of a corpus that it knows, ``unknown`` has the documents that it does not, when all are
+        passed on: one with the stamp of another that is gone was renamed.
         """
-        known = self._cache.cards(self._key)
+        known = self._cache.summaries(self._key)
+        gone = dict(known)
+        unknown: dict[str, str] = {}
         for entry in entries:
             if known and entry.id not in known and not entry.problem:
-                self.unknown.add(entry.id)
-            stamp, card = known.get(entry.id, ("", ""))
+                unknown[entry.id] = summary_stamp(entry)
+            stamp, summary = gone.pop(entry.id, ("", ""))
             if entry.problem:
-                self.cards[entry.id] = Card(problem=entry.problem)
-            elif stamp == card_stamp(entry):
-                self.cards[entry.id] = card
+                self.summaries[entry.id] = DocumentSummary(problem=entry.problem)
+            elif stamp == summary_stamp(entry):
+                self.summaries[entry.id] = summary
             yield entry
+        stamps = {stamp for stamp, _ in gone.values()}
+        self.unknown.update(one for one, stamp in unknown.items() if stamp not in stamps)
 
     def pairs_of(self, document: str) -> list[Candidate]:
         """Return the likely duplicates of a document, best first, as far as they are known."""
@@ -123,16 +128,16 @@ class Survey:
     ) -> Iterator[str]:
         """Read what is new among ``entries``, and pair duplicates.
 
-        Each document is read once for all: its card, its text in the index, its signature, and with
-        ``names`` what it mentions. Yields the ids of documents as that is done; ``pairs`` has some
-        of them on the way, those of the last session at once, and is complete at the end.
+        Each document is read once for all: its summary, its text in the index, its signature, and
+        with ``names`` what it mentions. Yields the ids of documents as that is done; ``pairs`` has
+        some of them on the way, those of the last session at once, and is complete at the end.
 
         Raises:
             ReaderError: where the process of a large survey was ended from outside.
         """
         indexed = self._texts.stamps()
         unread = any(
-            entry.id not in self.cards or indexed.get(entry.id) != card_stamp(entry)
+            entry.id not in self.summaries or indexed.get(entry.id) != summary_stamp(entry)
             for entry in entries.values()
             if not entry.problem
         )
@@ -150,7 +155,9 @@ class Survey:
     def read(self, entries: Mapping[str, Entry], cancelled: Callable[[], bool]) -> Iterator[str]:
         """Read what is new among ``entries`` for the index of texts alone; yield their ids."""
         indexed = self._texts.stamps()
-        todo = [e for e in entries.values() if not e.problem and indexed.get(e.id) != card_stamp(e)]
+        todo = [
+            e for e in entries.values() if not e.problem and indexed.get(e.id) != summary_stamp(e)
+        ]
         self._texts.remove(indexed.keys() - entries.keys())
         read = partial(examined, self._corpus, False, indexing=True)
         kept = _Portions(self._key, self._cache, self._texts)
@@ -158,7 +165,7 @@ class Survey:
             for entry, found in results:
                 if cancelled():
                     break
-                self.cards[entry.id] = found.card
+                self.summaries[entry.id] = found.summary
                 kept.add(entry, found)
                 yield entry.id
         kept.write()
@@ -183,7 +190,7 @@ class Survey:
             if not entry.problem
             and (
                 known.get(entry.id) not in (entry.stamp, entry.stamp + mark)
-                or indexed.get(entry.id) != card_stamp(entry)
+                or indexed.get(entry.id) != summary_stamp(entry)
             )
         ]
         read = partial(signed, self._corpus, named)
@@ -203,7 +210,7 @@ class Survey:
                     kept.write()
                     pairing.keep()
                     kept.put_off()
-                self.cards[entry.id] = found.card
+                self.summaries[entry.id] = found.summary
                 pairing.add(entry.id, entry.stamp + mark, signature)
                 kept.add(entry, found)
                 if number == step <= _LAST_EARLY_PAIRS:
@@ -244,8 +251,8 @@ class Survey:
                     if item.is_whole:
                         return
                     continue
-                document, card = item
-                self.cards[document] = card
+                document, summary = item
+                self.summaries[document] = summary
                 yield document
         finally:
             self._wanted = None
@@ -280,7 +287,7 @@ class _Portions:
 
     def __init__(self, corpus: str, cache: Cache, texts: TextIndex) -> None:
         self._corpus, self._cache, self._texts = corpus, cache, texts
-        self._cards: list[tuple[str, str, str]] = []
+        self._summaries: list[tuple[str, str, str]] = []
         self._indexed: list[IndexedText] = []
         self._mentions: list[tuple[str, bytes]] = []
         self.due = monotonic() + _KEEP
@@ -292,22 +299,22 @@ class _Portions:
 
     def add(self, entry: Entry, found: Examined) -> None:
         """Take in what was found of a document."""
-        self._cards.append((entry.id, card_stamp(entry), found.card.to_json()))
+        self._summaries.append((entry.id, summary_stamp(entry), found.summary.to_json()))
         if found.indexed is not None:
             self._indexed.append(found.indexed)
         if found.mentions:
-            key = cache_key(found.card.sha256, entry.format, found.card.date)
+            key = cache_key(found.summary.sha256, entry.format, found.summary.date)
             self._mentions.append((key, found.mentions))
-        if len(self._cards) == _PORTION:
+        if len(self._summaries) == _PORTION:
             self.write()
 
     def write(self) -> None:
-        """Write what is not written yet; the cards last, for they say that all is there."""
+        """Write what is not written yet; the summaries last, for they say that all is there."""
         own = entities.EMBEDDED
         self._cache.put_all(cache_kind(own), cache_version(own), self._mentions)
         self._texts.put(self._indexed)
-        self._cache.put_cards(self._corpus, self._cards)
-        self._cards, self._indexed, self._mentions = [], [], []
+        self._cache.put_summaries(self._corpus, self._summaries)
+        self._summaries, self._indexed, self._mentions = [], [], []
 
 
 def _survey(
@@ -317,7 +324,7 @@ def _survey(
     queues: tuple[Queue[tuple[str, str] | _Pairs], Queue[list[str]]],
     preferred: tuple[str, ...],
 ) -> None:
-    """Survey a corpus, and tell what is found: cards one by one, pairs now and then.
+    """Survey a corpus, and tell what is found: summaries one by one, pairs now and then.
 
     ``stores`` are the files of the cache and of the texts. ``queues`` are one for what is found,
     and one for the documents to be read next.
@@ -331,7 +338,7 @@ def _survey(
     entries = {entry.id: entry for entry in survey.recall(corpus.scan())}
     told = survey.pairs
     for document in survey.run_here(entries, lambda: False, named):
-        found.put((document, survey.cards[document].to_json()))
+        found.put((document, survey.summaries[document].to_json()))
         if survey.pairs is not told:
             told = survey.pairs
             found.put(_Pairs(told, is_whole=False))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from reader.workspace.analyses.stories.story import Story, StoryVersion
-from reader.workspace.cache.document_summary import Card
+from reader.workspace.analyses.stories.story import Story, StoryVersion, moment
+from reader.workspace.cache.document_summary import DocumentSummary
 
 
 class Column(StrEnum):
@@ -77,7 +77,7 @@ class Listing(NamedTuple):
 class Facts:
     """The facts that rows are sorted by: each is asked for a document only where it counts."""
 
-    card: Callable[[str], Card]
+    summary: Callable[[str], DocumentSummary]
     status: Callable[[str], int]
     passages: Callable[[str], int]
 
@@ -135,7 +135,12 @@ def _tops(documents: Iterable[str], stories: Mapping[str, Story], facts: Facts) 
 
 def _top(story: Story, left: list[StoryVersion], facts: Facts) -> Row:
     first, *others = left
-    others.sort(key=lambda one: (not (date := facts.card(one.document).date), date, one.document))
+
+    def by_date(version: StoryVersion) -> tuple[bool, str, str]:
+        date = moment(facts.summary(version.document).date)
+        return not date, date, version.document
+
+    others.sort(key=by_date)
     listed = ListedStory(story, (first, *others))
     # One version that is left alone is an article among others.
     return Row(first.document, listed, None if others else first)
@@ -154,14 +159,16 @@ def _sorted(tops: Iterable[Row], facts: Facts, column: Column, backwards: bool) 
 
 def _key(facts: Facts, column: Column, backwards: bool) -> Callable[[Row], str | int]:
     """Return the value of a row in a column; empty or 0 where it has none."""
-    card = facts.card
+    summary = facts.summary
     match column:
         case Column.DATE if backwards:  # a story is as new as its newest version
-            return lambda row: max(card(document).date for document in row.documents)
+            return lambda row: max(summary(document).date for document in row.documents)
         case Column.DATE:
-            return lambda row: min(filter(None, (card(d).date for d in row.documents)), default="")
+            return lambda row: min(
+                filter(None, (summary(d).date for d in row.documents)), default=""
+            )
         case Column.SOURCE:
-            return lambda row: card(row.document).source.casefold()
+            return lambda row: summary(row.document).source.casefold()
         case Column.VERSIONS:
             return lambda row: len(row.documents) if row.is_story else 0
         case Column.PASSAGES:
@@ -169,4 +176,4 @@ def _key(facts: Facts, column: Column, backwards: bool) -> Callable[[Row], str |
         case Column.STATUS:
             return lambda row: min(map(facts.status, row.documents)) + 1
         case _:
-            return lambda row: card(row.document).title.casefold()
+            return lambda row: summary(row.document).title.casefold()

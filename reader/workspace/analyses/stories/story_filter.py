@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from reader.duplicates import Kind
 from reader.text import has_words
 from reader.workspace.analyses.stories.story import Story, StoryVersion
-from reader.workspace.cache.document_summary import Card
+from reader.workspace.cache.document_summary import DocumentSummary
 
 FIELDS = ("kind", "score", "source", "date")
 HELP = "kind:exact score:0.9 (or ..0.9) source:courier date:2023-06..2023-07 words of the title"
@@ -26,15 +26,18 @@ class StoryFilter:
     last: str = ""
     words: tuple[str, ...] = ()
 
-    def takes(self, version: StoryVersion, card: Card) -> bool:
-        """Tell whether an open version is wanted, by itself and by the card of its document."""
-        told = f"{card.title} {version.document}"
+    def takes(self, version: StoryVersion, summary: DocumentSummary) -> bool:
+        """Tell whether an open version is wanted, by itself and by the summary of its document."""
+        told = f"{summary.title} {version.document}"
         return (
             (not self.kinds or version.kind in self.kinds)
             and self.least <= version.score <= self.most
-            and all(has_words(card.source, [one]) for one in self.sources)
-            and (not self.first or card.date >= self.first)
-            and (not self.last or (bool(card.date) and card.date[: len(self.last)] <= self.last))
+            and all(has_words(summary.source, [one]) for one in self.sources)
+            and (not self.first or summary.date >= self.first)
+            and (
+                not self.last
+                or (bool(summary.date) and summary.date[: len(self.last)] <= self.last)
+            )
             and has_words(told, self.words)
         )
 
@@ -66,9 +69,11 @@ def story_filter(text: str) -> tuple[StoryFilter, str]:
     return found, trouble
 
 
-def narrowed(story: Story, wanted: StoryFilter, card: Callable[[str], Card]) -> Story | None:
+def narrowed(
+    story: Story, wanted: StoryFilter, summary: Callable[[str], DocumentSummary]
+) -> Story | None:
     """Return a story with only those of its open versions that are wanted; None without any."""
-    heads = {v.document for v in story.open if wanted.takes(v, card(v.document))}
+    heads = {v.document for v in story.open if wanted.takes(v, summary(v.document))}
     if not heads:
         return None
     kept = (

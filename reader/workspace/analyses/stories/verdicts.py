@@ -8,20 +8,12 @@ joins nothing: an article may quote two stories that have nothing to do with eac
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reader.annotations import Link, Verdict
 from reader.duplicates import UNSCORED, Candidate, Kind
-
-Weight = Callable[[str, str], float]
-"""How likely it is that two documents belong together (0 to 1)."""
-
-
-def _alike(a: str, b: str) -> float:  # noqa: ARG001
-    """Return the same for all pairs."""
-    return UNSCORED
 
 
 class Relation(StrEnum):
@@ -55,13 +47,15 @@ class Break:
     """A place where a story can be broken in two: at its ``link`` of the documents ``a`` and ``b``.
 
     ``left`` are the documents that stay with the first of the two that are to be apart, ``right``
-    those that stay with the other; ``crossing`` are all accepted links between them.
+    those that stay with the other; ``crossing`` are all accepted links between them. ``holding``
+    are new links between those that only the other side held together.
     """
 
     link: Link
     left: frozenset[str]
     right: frozenset[str]
     crossing: tuple[Link, ...]
+    holding: tuple[Link, ...] = ()
 
 
 class Verdicts:
@@ -178,29 +172,40 @@ class Verdicts:
         )
         crossing = at.crossing if at is not None else ()
         broken = (replace(known, verdict=Verdict.REJECTED) for known in crossing)
-        return Ruling(tuple(broken), tuple(quoting)) + Ruling((link,))
+        holding = at.holding if at is not None else ()
+        return Ruling((*broken, *holding), tuple(quoting)) + Ruling((link,))
 
-    def breaks(self, a: str, b: str, weight: Weight = _alike) -> tuple[Break, ...]:
-        """Return the links at which the story of two documents can be broken, the weakest first.
+    def breaks(self, a: str, b: str, candidates: Iterable[Candidate] = ()) -> tuple[Break, ...]:
+        """Return where the story of two documents can be broken between them, the weakest first.
 
-        These are the links of the strongest chain of accepted links that leads from one to the
-        other; there is none where nothing joins them.
+        Accepted links hold it together, and candidates within it as well: what was linked with one
+        version may be closer to another. The places are on the strongest chain of these that leads
+        from one document to the other; there is none where no link joins them.
         """
         if a == b or self.relation(a, b) is not Relation.SAME:
             return ()
-        accepted = [
-            link for document in self.group(a) for link in self.links_of(document) if joins(link)
-        ]
-        accepted = list({frozenset((link.a, link.b)): link for link in accepted}.values())
-        accepted.sort(key=lambda link: (weight(link.a, link.b), link.a, link.b), reverse=True)
-        tree = _spanning(accepted)
-        found = []
-        for link in _path(tree, a, b):
-            left = _reached(tree, a, without=link)
-            right = frozenset(self.group(a)) - left
-            crossing = (one for one in accepted if (one.a in left) is not (one.b in left))
-            found.append(Break(link, left, right, tuple(crossing)))
-        return tuple(sorted(found, key=lambda one: weight(one.link.a, one.link.b)))
+        scores = {_ends(one): one.score for one in candidates}
+        accepted = {
+            _ends(link): link
+            for document in self.group(a)
+            for link in self.links_of(document)
+            if joins(link)
+        }
+        close = {
+            _ends(one): Link(a=one.a, b=one.b, kind=one.kind, evidence=one.evidence.summary)
+            for one in candidates
+            if one.kind is not Kind.QUOTING
+            and _ends(one) not in self.links
+            and self.relation(one.a, one.b) is Relation.SAME
+        }
+
+        def strength(link: Link) -> tuple[float, str, str]:
+            return scores.get(_ends(link), UNSCORED), link.a, link.b
+
+        held = [*accepted.values(), *close.values()]
+        tree = _spanning(sorted(held, key=strength, reverse=True))
+        path = sorted(_path(tree, a, b), key=strength)
+        return tuple(_break_at(link, tree, a, tuple(accepted.values())) for link in path)
 
     def _link(self, a: str, b: str, kind: str, verdict: Verdict, evidence: str) -> Link:
         known = self.links.get(frozenset((a, b))) or Link(a=a, b=b, kind=kind)
@@ -219,6 +224,27 @@ class Verdicts:
 def joins(link: Link) -> bool:
     """Tell whether a link makes one story of two."""
     return link.verdict is Verdict.ACCEPTED and link.kind != Kind.QUOTING
+
+
+def _ends(of: Link | Candidate) -> frozenset[str]:
+    """Return the two documents of a link or candidate."""
+    return frozenset((of.a, of.b))
+
+
+def _break_at(
+    link: Link, tree: Mapping[str, list[Link]], start: str, accepted: Iterable[Link]
+) -> Break:
+    """Return the break of a story at a link of the tree that holds it; ``start`` is left of it."""
+    left = _reached(tree, start, without=link)
+    crossing = {_ends(one): one for one in accepted if len(_ends(one) & left) == 1}
+    staying = Verdicts(one for one in accepted if _ends(one) not in crossing)
+    holding = []
+    for one in dict.fromkeys(link for ends in tree.values() for link in ends):
+        if one is not link and staying.relation(one.a, one.b) is Relation.OPEN:
+            staying.add(one)
+            holding.append(one)
+    right = frozenset(tree) - left
+    return Break(link, left, right, tuple(crossing.values()), tuple(holding))
 
 
 def _spanning(links: Iterable[Link]) -> Mapping[str, list[Link]]:

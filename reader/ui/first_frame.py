@@ -1,0 +1,35 @@
+"""The first screen between two starts: kept when the app is left, left standing while it fills."""
+
+from __future__ import annotations
+
+import asyncio
+from time import monotonic
+
+from textual.app import App
+
+from reader.last_frame import LAST_FRAME
+from reader.ui.shared.screen import ReaderScreen
+from reader.workspace import Workspace
+
+# A frame of the last time stands no longer than this, in seconds, after there is a new one.
+_PATIENCE = 0.5
+_LOOK = 0.02
+
+
+def keep_first_frame(app: App[None]) -> None:
+    """Keep the first screen as it is, to be drawn at the next start before all is loaded."""
+    screen = app.screen_stack[0]
+    if not app.is_headless and screen.size == app.size:
+        update = screen._compositor.render_full_update()
+        LAST_FRAME.keep(update.render_segments(app.console))
+
+
+async def hold_last_frame(app: App[None], workspace: Workspace) -> None:
+    """Draw nothing over a frame of the last time until the first screen knows as much."""
+    first = app.screen_stack[0]
+    end = monotonic() + _PATIENCE
+    with app.batch_update():
+        while monotonic() < end and not (
+            workspace.progress.is_over and isinstance(first, ReaderScreen) and not first.is_opening
+        ):
+            await asyncio.sleep(_LOOK)

@@ -1,0 +1,74 @@
+"""Taking steps back, and making them again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from textual.app import App
+
+from reader.annotations import StepSummary, Tell
+from reader.errors import ReaderError
+from reader.ui.shared.screen import ReaderScreen
+
+Turn = Callable[[Tell], StepSummary | None]
+MANY = 2_000
+"""Fewer changes than these are made before anybody waits."""
+
+
+class StepTurning:
+    """Takes steps back or makes them again, tells them by name, and shows where they were.
+
+    One of very many changes is turned in a thread, under a dialog that tells how far that is.
+    """
+
+    def __init__(
+        self,
+        app: App[None],
+        say: Callable[[str], None],
+        say_error: Callable[[ReaderError], None],
+    ) -> None:
+        self._app, self._say, self._say_error = app, say, say_error
+
+    def turn(self, words: tuple[str, str], ahead: StepSummary | None, turn: Turn) -> None:
+        """Turn the step that is ``ahead``; ``words`` say what is, and what was done to it."""
+        doing, done = words
+        screen = self._app.screen
+        if ahead is None:
+            self._say(f"{done}: nothing is left")
+        elif isinstance(screen, ReaderScreen) and not screen.agrees(ahead):
+            return
+        elif ahead.changes > MANY:
+            self._turn_many(f"{doing}: {ahead.name}", done, ahead, turn)
+        else:
+            try:
+                step = turn(lambda *_: None) or ahead
+            except ReaderError as error:
+                self._say_error(error)
+            else:
+                self._turned(done, step)
+
+    def _turn_many(self, title: str, done: str, ahead: StepSummary, turn: Turn) -> None:
+        from reader.ui.shared.overlays.waiting_dialog import WaitingDialog
+
+        def act(tell: Tell) -> int:
+            turn(tell)
+            return ahead.changes
+
+        told = partial(self._told, done, ahead)
+        self._app.push_screen(WaitingDialog(title, act), told)
+
+    def _told(self, done: str, ahead: StepSummary, ended: int | ReaderError | None) -> None:
+        if isinstance(ended, ReaderError):
+            self._say_error(ended)
+        elif ended is None:
+            self._say("Stopped: nothing was changed")
+        else:
+            self._turned(done, ahead)
+
+    def _turned(self, done: str, step: StepSummary) -> None:
+        where = f" in {step.documents[0]}" if len(step.documents) == 1 else ""
+        where = f" in {len(step.documents):,} documents" if len(step.documents) > 1 else where
+        if isinstance(self._app.screen, ReaderScreen):
+            self._app.screen.step_turned(step)
+        self._say(f"{done}: {step.name}{where}")
