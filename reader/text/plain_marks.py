@@ -7,7 +7,7 @@ DASHES = dict.fromkeys("‐‑‒–—―−⁃", "-")
 CLOSERS = {
     "“": "”", "„": "“”\"", "‟": "”", "”": "”", '"': '"', "＂": "＂",
     "«": "»", "»": "«»", "‹": "›", "›": "‹›", "「": "」",
-    "『": "』", "‘": "’", "‚": "‘’", "〝": "〞〟",
+    "『": "』", "'": "'", "‘": "’", "‚": "‘’", "〝": "〞〟",
 }  # fmt: skip
 """What closes a quotation that each mark has opened, in the languages that use it."""
 

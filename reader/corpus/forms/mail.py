@@ -8,6 +8,7 @@ from email.message import EmailMessage, Message
 
 from reader.corpus.decoding import decoded
 from reader.corpus.forms.form import Part
+from reader.corpus.notes import ReadingNote
 from reader.corpus.reading import Reading
 from reader.text import Format, one_line
 
@@ -38,7 +39,7 @@ def part_of_mail(mail: Message, reading: Reading) -> Part:
     return Part(text, said, format=kind, problem=problem, notes=() if saved else _unread(mail))
 
 
-def _unread(mail: EmailMessage) -> tuple[str, ...]:
+def _unread(mail: EmailMessage) -> tuple[ReadingNote, ...]:
     """Return a note on what is attached to a mail, and not read with it."""
     attached = mail.iter_attachments() if mail.is_multipart() else ()
     names = [
@@ -46,7 +47,7 @@ def _unread(mail: EmailMessage) -> tuple[str, ...]:
         for each in attached
         if each.get_content_maintype() != "image"
     ]
-    return (f"What is attached is not read: {', '.join(names)}.",) if names else ()
+    return (ReadingNote(f"What is attached is not read: {', '.join(names)}."),) if names else ()
 
 
 def _text(body: Message, reading: Reading) -> str:

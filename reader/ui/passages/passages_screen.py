@@ -396,4 +396,5 @@ class PassagesScreen(PassageBatchScreen):
             for ending, name in (("md", "markdown"), ("csv", "csv"), ("json", "json"))
         }
         count = numbered(len(marked), "marked passage") if marked else "what is shown"
-        self.export_to(f"Write {count} to", "passages.md", writers)
+        known = "" if self.workspace.progress.is_over else ", with the stories found so far,"
+        self.export_to(f"Write {count}{known} to", "passages.md", writers)
