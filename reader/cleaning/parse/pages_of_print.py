@@ -8,6 +8,7 @@ from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from reader.cleaning.parse.lines import Line
+from reader.text.plain_marks import LINE_ENDS
 
 _PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:(?:page|seite|página|pagina|strona|side|sida|стр\.?|p\.)\s*)"
@@ -20,7 +21,7 @@ _BREAK = "\f"
 # What heads and feet repeat stands on so many pages, within so many lines of their ends.
 _TIMES, _REACH = 2, 2
 _LONGEST = 120  # characters of a line
-_ENDS = frozenset('.!?…:;。！？؟۔"”»)')
+_ENDS = LINE_ENDS | {")"}
 # So long are lines that are full, and so many of them go on in the next one.
 _TORN, _WIDEST, _PAIRS, _SHARE = 40, 120, 3, 0.3
 _MOST_APART = 0.9  # share of lines
