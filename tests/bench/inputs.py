@@ -59,10 +59,10 @@ def makers() -> dict[str, Callable[[Path], object]]:
         **{name: _text(text) for name, text in FORMS.items()},
         **MAKERS,
         "a.jsonl.zst": _zstd,
-        "a.parquet": _parquet,
         "a.ris": _text(EXPORTS["zotero.ris"]),
         "a.rdf": _text(EXPORTS["zotero.rdf"]),
         "a.zip": _zip,
+        "a.parquet": _parquet,  # last: a process begins with the memory of the one that starts it
     }
 
 
