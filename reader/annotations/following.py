@@ -90,7 +90,21 @@ def find_renamed(store: Store, hashes: Mapping[str, str]) -> dict[str, str]:
     annotations of its own, it is not known again. A part whose text is in the file no more makes
     room for the one that has come in its place: it is ``rows.jsonl#2 (gone)`` from then on.
     """
-    left = not_in_place(store, hashes)
+    renamed, homeless = _known_again(not_in_place(store, hashes), hashes)
+    annotated = store.documents()
+    while stuck := _stuck(renamed, annotated - homeless, hashes):
+        for document in stuck:
+            del renamed[document]
+    for document in sorted(homeless.intersection(renamed.values())):
+        names = (f"{document} (gone{mark})" for mark in chain([""], map(" {}".format, count(2))))
+        renamed[document] = next(name for name in names if name not in annotated)
+    return renamed
+
+
+def _known_again(
+    left: Mapping[str, Set[str]], hashes: Mapping[str, str]
+) -> tuple[dict[str, str], set[str]]:
+    """Return the new names of documents by their texts, and the parts whose text is gone."""
     by_hash: dict[str, list[str]] = {}
     for document, sha256 in hashes.items() if left else ():
         by_hash.setdefault(sha256, []).append(document)
@@ -104,14 +118,7 @@ def find_renamed(store: Store, hashes: Mapping[str, str]) -> dict[str, str]:
             renamed[document] = found.pop()
         elif known and not found and document in hashes:
             homeless.add(document)
-    annotated = store.documents()
-    while stuck := _stuck(renamed, annotated - homeless, hashes):
-        for document in stuck:
-            del renamed[document]
-    for document in sorted(homeless.intersection(renamed.values())):
-        names = (f"{document} (gone{mark})" for mark in chain([""], map(" {}".format, count(2))))
-        renamed[document] = next(name for name in names if name not in annotated)
-    return renamed
+    return renamed, homeless
 
 
 def follow_renamed(store: Store, renamed: Mapping[str, str], hashes: Mapping[str, str]) -> None:

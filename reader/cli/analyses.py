@@ -28,7 +28,7 @@ from reader.text import json_line
 
 if TYPE_CHECKING:
     from reader.cleaning import Article, Field
-    from reader.corpus import Corpus, Document, Entry
+    from reader.corpus import Corpus, Document, Entry, ReadingNote
     from reader.entities import Engine
     from reader.workspace.cache.described import Stated
 
@@ -92,11 +92,11 @@ def print_each(
 
     corpus = open_corpus(paths, reading=reading())
     faults, printed = Faults(), 0
-    notes: list[str] = []
+    notes: list[ReadingNote] = []
     entries = (entry for entry in corpus.scan() if only is None or entry.id in only)
     with closing(in_order(partial(_try, analyse, corpus), entries)) as results:
-        for result, note in results:
-            notes.append(note)
+        for result, own_notes in results:
+            notes += own_notes
             if isinstance(result, ReaderError):
                 faults.tell(result)
                 continue
@@ -114,24 +114,24 @@ def print_each(
 
 def _try(
     analyse: Callable[[Document], str | None], corpus: Corpus, entry: Entry
-) -> tuple[str | ReaderError | None, str]:
+) -> tuple[str | ReaderError | None, tuple[ReadingNote, ...]]:
     """Return the result of ``analyse`` for a document, or its failure, and the notes on it."""
-    note = ""
+    notes: tuple[ReadingNote, ...] = ()
     try:
         document = corpus.read(entry)
-        note = "; ".join(document.notes)
-        return analyse(document), note
+        notes = document.notes
+        return analyse(document), notes
     except RecogniserError:
         raise
     except ReaderError as error:
-        return error, note
+        return error, notes
     except Exception as error:  # one document must not end the work on all others
         told = ReaderError(
             f"it can't be analysed ({type(error).__name__}: {error})",
             place=entry.id,
             remedy="This is a fault of reader: please report it",
         )
-        return told, note
+        return told, notes
 
 
 def _article_text(document: Document) -> str:
@@ -139,8 +139,9 @@ def _article_text(document: Document) -> str:
 
 
 def _article_json(document: Document) -> str:
-    from reader.cleaning import no_article
+    from reader.corpus import text_of_notes
     from reader.workspace.cache.described import described
+    from reader.workspace.cache.document_summary import notes_on
 
     article = _cleaned(document)
     known = described(document, article)
@@ -168,8 +169,7 @@ def _article_json(document: Document) -> str:
                 if block.role.is_body
             ],
             "text": article.body.text,
-            "note": "; ".join(filter(None, (no_article(article), *document.notes, article.note)))
-            or None,
+            "note": text_of_notes(notes_on(document, article)) or None,
         }
     )
 

@@ -136,7 +136,7 @@ def duplicates(
             write(shown(map(asdict, workspace.duplicates.pairs), workspace))
             unread = [id_ for id_, summary in workspace.summaries.items() if summary.problem]
         faults = tell_unread(workspace, unread)
-        tell_notes(summary.note for summary in workspace.summaries.values())
+        tell_notes(n for summary in workspace.summaries.values() for n in summary.notes)
         if output != STANDARD_STREAM and (warning := in_corpus(workspace, output)):
             say(warning)
         tell_left_out(workspace.left_out)

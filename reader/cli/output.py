@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.corpus import LeftOut, guess_in, is_on_archive
+from reader.corpus import LeftOut, NoteKind, ReadingNote
 from reader.errors import CorpusError, OutputError, ReaderError
 from reader.text import one_line, printed
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from reader.workspace import Workspace
 
 _TOLD = 3  # faults that are alike
-_SEVERAL = re.compile(r"holds \d+ articles")
 _STEPS = 200  # of a bar
 _DIGITS = re.compile(r"\d+")
 
@@ -148,19 +147,20 @@ def tell_reading(workspace: Workspace, documents: Iterable[str]) -> None:
             read.length = len(workspace.entries)  # all are found before the first is read
 
 
-def tell_notes(notes: Iterable[str]) -> None:
+def tell_notes(notes: Iterable[ReadingNote]) -> None:
     """Say by the notes on documents of how many the encoding was guessed, and which hold several.
 
     The encodings are named, and what archives hold beside documents.
     """
-    all_notes = list(notes)
-    for note in filter(is_on_archive, all_notes):
-        say(note)
-    if unsplit := sum(bool(_SEVERAL.search(note)) for note in all_notes):
+    of_kind: dict[NoteKind, list[ReadingNote]] = {kind: [] for kind in NoteKind}
+    for note in notes:
+        of_kind[note.kind].append(note)
+    for note in of_kind[NoteKind.ARCHIVE]:
+        say(note.text)
+    if unsplit := len(of_kind[NoteKind.UNSPLIT]):
         holding = f"{unsplit:,} documents hold" if unsplit > 1 else "a document holds"
         say(f"{holding} several articles that are not split: see the notes in reader clean")
-    count = Counter(filter(None, map(guess_in, all_notes)))
-    if count:
+    if count := Counter(note.about for note in of_kind[NoteKind.GUESSED]):
         several = f"{count.total():,} documents" if count.total() > 1 else "a document"
         named = [f"{name} ({number:,})" for name, number in count.most_common(_TOLD)]
         said = ", ".join([*named, "…"] if len(count) > _TOLD else named)

@@ -83,7 +83,7 @@ def _in_articles(
         unread = (d for d in workspace.entries if d in summaries and summaries[d].problem)
         faults = tell_unread(workspace, unread)
         trouble = text_trouble(workspace, query)
-        tell_notes(summary.note for summary in summaries.values())
+        tell_notes(n for summary in summaries.values() for n in summary.notes)
         tell_left_out(workspace.left_out)
     return int(bool(faults or trouble))
 
@@ -118,6 +118,8 @@ def _text(found: Context, note: str) -> str:
     from rich.cells import cell_len, set_cell_size
 
     before, match = one_line(f"{found.before}|")[:-1], one_line(found.match)
+    if note and cell_len(match) > _COLUMNS:  # what a note is on may be a paragraph
+        match = f"{set_cell_size(match, _COLUMNS - 1)}…"
     while cell_len(before) > _COLUMNS:
         before = before[1:]
     before = " " * (_COLUMNS - cell_len(before)) + before

@@ -113,12 +113,14 @@ class Corpus:
                 yield _with_free_id(entry, taken) if may_clash else entry
         self.left_out = left_out
         if not found:
-            but = f", but {left_out.counts}" if left_out.counts else ""
-            why = next((f"{path} {why}" for path, why in left_out.textless.items()), "")
-            remedy = why or f"{_KINDS}, and leaves out what is hidden"
-            raise CorpusError(
-                f"there are no articles here{but}", place=str(self.root), remedy=remedy
-            )
+            raise self._empty()
+
+    def _empty(self) -> CorpusError:
+        """Return the error of a corpus without articles, with what was left out of it."""
+        but = f", but {self.left_out.counts}" if self.left_out.counts else ""
+        why = next((f"{path} {why}" for path, why in self.left_out.textless.items()), "")
+        remedy = why or f"{_KINDS}, and leaves out what is hidden"
+        return CorpusError(f"there are no articles here{but}", place=str(self.root), remedy=remedy)
 
     def read(self, entry: Entry) -> Document:
         """Read the document of an entry.

@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from reader.corpus.guessing import guessed
+from reader.corpus.notes import NoteKind, ReadingNote
 from reader.lazy import lazy_re
 
 # UTF-32 stands before UTF-16, whose mark is the beginning of its own.
@@ -21,7 +22,7 @@ _MARKS = (
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
 # A page may be scarred with some of them. Random bytes hold one in ten, but are never UTF-8.
 _SCARS_IN_UTF8 = 0.3
-_SCARS_ELSEWHERE = 0.03
+_SCARS_ELSEWHERE = 0.03  # share of the bytes
 # The five bytes that Windows-1252 leaves open stand for C1 controls, as in browsers
 # (https://encoding.spec.whatwg.org/#windows-1252).
 _OPEN_BYTES = {0xDC00 + byte: byte for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
@@ -31,11 +32,10 @@ _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "euc-kr": "cp949", "shift_jis":
 _LATIN_1 = "iso-8859-1"  # which browsers take for Windows-1252
 _KNOWN = lazy_re(r"utf-8|windows-125\d|iso-8859-\d\d?|koi8-[ru]|big5|euc-jp|gb18030|cp9\d+")
 _EAST_ASIAN = lazy_re("[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffee\n\r ]")
-_EAST_ASIAN_SHARE, _FEWEST_PAIRS, _SAMPLE = 0.9, 30, 4096
+_EAST_ASIAN_SHARE, _FEWEST_PAIRS, _SAMPLE = 0.9, 30, 4096  # share of pairs; pairs; bytes
 # Scripts and styles may stand before what a page says of itself.
 _HEAD_OF_PAGE = 64 * 1024
 _GUESSED = "The encoding had to be guessed: {}. If letters look wrong, name another: --encoding."
-_TOLD = lazy_re(re.escape(_GUESSED).replace(r"\{\}", "(.+?)"))
 # The encodings that a user is offered: names as people know them, and as Python does.
 _OFFERED = {
     **{f"Windows-{number}": f"cp{number}" for number in (1252, 1251, 1250, *range(1253, 1259))},
@@ -64,7 +64,7 @@ _OFFERED = {
 # latter may stand in other texts by chance: all its characters must be common ones, and some.
 _TURNS = {b"\x1b$B": "iso2022_jp_ext", b"\x1b$@": "iso2022_jp_ext", b"\x1b$)C": "iso2022_kr"}
 _HZ = lazy_re(rb"~\{((?:[!-#0-W][!-~])+)~\}")
-_FEWEST_TURNED = 4
+_FEWEST_TURNED = 4  # characters
 _SPOKEN = {codec: name for name, codec in _OFFERED.items()}
 
 
@@ -73,7 +73,7 @@ class Decoded(NamedTuple):
 
     text: str
     encoding: str = "utf-8"
-    notes: tuple[str, ...] = ()
+    notes: tuple[ReadingNote, ...] = ()
 
 
 def decoded(data: bytes, chosen: str = "") -> Decoded | None:
@@ -96,7 +96,7 @@ def decoded(data: bytes, chosen: str = "") -> Decoded | None:
     if chosen and (text is None or "utf" in chosen):
         return _mended(data, chosen)
     if utf16 := _utf16_of_east_asia(data) or _utf16_without_mark(data):
-        return _mended(data, utf16, _GUESSED.format("UTF-16 without a byte order mark"))
+        return _mended(data, utf16, _guess("UTF-16 without a byte order mark"))
     if _scars(data) > (_SCARS_ELSEWHERE if text is None else _SCARS_IN_UTF8):
         return None
     return _not_quite_utf8(data) if text is None else Decoded(text)
@@ -123,10 +123,8 @@ def _in_ascii(data: bytes) -> str | None:
     return turns if turns and data.isascii() else None
 
 
-def guess_in(note: str) -> str:
-    """Return the encoding that a note says was guessed; empty where it tells of none."""
-    match = _TOLD.search(note)
-    return match[1] if match else ""
+def _guess(encoding: str) -> ReadingNote:
+    return ReadingNote(_GUESSED.format(encoding), NoteKind.GUESSED, encoding)
 
 
 def encodings_for(data: bytes) -> list[tuple[str, str]]:
@@ -154,9 +152,9 @@ def _not_quite_utf8(data: bytes) -> Decoded:
         return mended
     encoding = guessed(data)
     if encoding is not None and encoding != "cp1252":
-        return _mended(data, encoding, _GUESSED.format(_SPOKEN.get(encoding, encoding)))
+        return _mended(data, encoding, _guess(_SPOKEN.get(encoding, encoding)))
     text = data.decode("cp1252", "surrogateescape").translate(_OPEN_BYTES)
-    notes = () if declared == _LATIN_1 else (_GUESSED.format("Windows-1252"),)
+    notes = () if declared == _LATIN_1 else (_guess("Windows-1252"),)
     return Decoded(text, "cp1252", notes)
 
 
@@ -168,13 +166,13 @@ def _declared(data: bytes) -> str | None:
     return name if _KNOWN.fullmatch(name) else None
 
 
-def _mended(data: bytes, encoding: str, *notes: str) -> Decoded:
+def _mended(data: bytes, encoding: str, *notes: ReadingNote) -> Decoded:
     """Decode with U+FFFD for what is broken, and say so."""
     try:
         return Decoded(data.decode(encoding), encoding, notes)
     except UnicodeDecodeError:
         broken = f"Some characters are broken in the file; \ufffd stands for them ({encoding})."
-        return Decoded(data.decode(encoding, "replace"), encoding, (*notes, broken))
+        return Decoded(data.decode(encoding, "replace"), encoding, (*notes, ReadingNote(broken)))
 
 
 def _scars(data: bytes) -> float:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from reader.corpus.dates import iso_date
 from reader.corpus.fields import NOTHING, Declared
+from reader.corpus.notes import ReadingNote
 from reader.text import Format
 
 
@@ -73,7 +74,7 @@ class Document:
     format: Format = Format.TEXT
     metadata: Mapping[str, Any] = field(default_factory=dict)
     encoding: str = "utf-8"
-    notes: tuple[str, ...] = ()
+    notes: tuple[ReadingNote, ...] = ()
     declared: Declared = NOTHING
     head: int = 0
 

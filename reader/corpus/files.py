@@ -14,6 +14,7 @@ from reader.corpus.document import Document, Entry
 from reader.corpus.fields import declared, field_of
 from reader.corpus.forms import MOST_BYTES, form_of
 from reader.corpus.heads import NO_HEAD, head_of, parsed
+from reader.corpus.notes import NoteKind, ReadingNote
 from reader.corpus.page_address import page_address
 from reader.corpus.reading import AS_THEY_STAND, Reading
 from reader.corpus.walking import SIDECARS, holds_records
@@ -23,7 +24,7 @@ from reader.text import Format
 
 # The largest file, and the longest record, that is loaded: a hundred novels.
 SIZE_LIMIT = 64 * 2**20
-_LONGEST_SIDECAR = 2**20
+_LONGEST_SIDECAR = 2**20  # bytes
 _UNPRINTABLE = lazy_re("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -121,7 +122,7 @@ def document_in(
     )
 
 
-def _several(text: str, is_page: bool) -> tuple[str, ...]:
+def _several(text: str, is_page: bool) -> tuple[ReadingNote, ...]:
     """Return a note on a file of several texts that the look at its beginning took for one."""
     from reader.corpus.forms.joined_pages import count_pages
     from reader.corpus.forms.ruled_texts import count_in
@@ -129,14 +130,14 @@ def _several(text: str, is_page: bool) -> tuple[str, ...]:
     if (count := count_pages(text) if is_page else count_in(text)) < 2:
         return ()
     what = "articles, one page after the other" if is_page else "articles with rules between them"
-    return (f"The file holds {count} {what}: split it.",)
+    return (ReadingNote(f"The file holds {count} {what}: split it.", NoteKind.UNSPLIT),)
 
 
 def _sidecar(
     file: str, beside: Callable[[str], bytes]
-) -> tuple[Mapping[str, Any], tuple[str, ...]]:
+) -> tuple[Mapping[str, Any], tuple[ReadingNote, ...]]:
     """Return the fields in a file of the same name beside a document, and a note on a failure."""
-    broken: tuple[str, ...] = ()
+    broken: tuple[ReadingNote, ...] = ()
     stem = os.path.basename(os.path.splitext(file)[0])
     for end in SIDECARS:
         try:
@@ -148,7 +149,7 @@ def _sidecar(
         said = fields if fields is not None else parsed(content.text) if content else None
         if said is None:
             name = printable(stem + end)
-            broken += (f"{name} beside it holds no fields that can be read.",)
+            broken += (ReadingNote(f"{name} beside it holds no fields that can be read."),)
         elif any(field_of(key) for key in said):
             return said, ()
     return {}, broken

@@ -12,12 +12,13 @@ from reader.corpus.document import Document, Entry
 from reader.corpus.fields import declared, text_key, text_of, unfolded, value_at
 from reader.corpus.files import SIZE_LIMIT, megabytes, printable
 from reader.corpus.forms import format_of, without_text
+from reader.corpus.notes import ReadingNote
 from reader.corpus.reading import AS_THEY_STAND, Reading
 from reader.corpus.surrogates import without_lone_surrogates
 from reader.errors import CorpusError
 from reader.text import Format
 
-_BUFFER = 2**20
+_BUFFER = 2**20  # bytes
 # NaN and the infinities, which Python writes and JSON does not know, are read as null.
 _JSON = json.JSONDecoder(parse_constant=lambda _: None)
 
@@ -83,7 +84,7 @@ def read_record(entry: Entry, reading: Reading = AS_THEY_STAND) -> Document:
     fields, key, encoding, notes = _fields(line, reading)
     own = _own_id(fields)
     if own is not None and not entry.id.endswith(f"#{own}"):
-        notes += (f"Another record of the file has the id {own}, too.",)
+        notes += (ReadingNote(f"Another record of the file has the id {own}, too."),)
     return Document(
         id=entry.id,
         source=text_of(value_at(fields, key)),
@@ -105,7 +106,9 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
             offset += len(line)
 
 
-def _fields(line: bytes, reading: Reading) -> tuple[dict[str, Any], str, str, tuple[str, ...]]:
+def _fields(
+    line: bytes, reading: Reading
+) -> tuple[dict[str, Any], str, str, tuple[ReadingNote, ...]]:
     """Return the fields of a record, the key of its text, its encoding and notes on that.
 
     Raises ValueError in words.
@@ -115,7 +118,7 @@ def _fields(line: bytes, reading: Reading) -> tuple[dict[str, Any], str, str, tu
     text, encoding, notes = decoded(line.rstrip(b"\r\n"), reading.encoding) or Decoded("")
     mended = without_lone_surrogates(text)
     if mended != text:
-        notes += ("Some characters are broken in the record; \ufffd stands for them.",)
+        notes += (ReadingNote("Some characters are broken in the record; \ufffd stands for them."),)
     try:
         fields = _JSON.decode(mended)
     except json.JSONDecodeError as error:

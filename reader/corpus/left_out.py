@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 
-_ENDINGS = 3
-_IN_ARCHIVE = " in an archive"
+from reader.corpus.notes import NoteKind, ReadingNote
+
+_ENDINGS = 3  # endings named in a message
 
 
 @dataclass(slots=True)
@@ -49,9 +50,9 @@ class LeftOut:
         return f"Left out: {self.counts}" if self.counts else ""
 
     @property
-    def in_archive(self) -> str:
+    def in_archive(self) -> ReadingNote:
         """A note on an archive of which these are the members."""
-        return f"{self}{_IN_ARCHIVE}"
+        return ReadingNote(f"{self} in an archive", NoteKind.ARCHIVE)
 
     @property
     def counts(self) -> str:
@@ -75,11 +76,6 @@ class LeftOut:
         if self.hidden:
             parts.append(_counted(len(self.hidden), "hidden file", "hidden files"))
         return ", ".join(parts)
-
-
-def is_on_archive(note: str) -> bool:
-    """Tell whether a note says what is left out of an archive."""
-    return _IN_ARCHIVE in note
 
 
 def _endings(paths: Collection[str]) -> str:

@@ -19,6 +19,7 @@ from reader.corpus.fields import declared
 from reader.corpus.files import printable, unreadable
 from reader.corpus.forms import FORMS, Form, Part, form_by_look, form_of
 from reader.corpus.forms.packed import unpacked
+from reader.corpus.notes import ReadingNote, read_notes
 from reader.corpus.reading import AS_THEY_STAND, Reading
 from reader.corpus.walking import holds_records
 from reader.errors import CorpusError
@@ -129,11 +130,11 @@ def read_part(entry: Entry, opened: OpenedFile) -> Document:
     )
 
 
-def _refused(opened: OpenedFile) -> tuple[str, ...]:
+def _refused(opened: OpenedFile) -> tuple[ReadingNote, ...]:
     """Return a note where a user has named an encoding for a file that says its own."""
     if not opened.reading.encoding or not FORMS[opened.form].says_encoding:
         return ()
-    return (f"--encoding is not used: a {opened.form} says its encoding itself.",)
+    return (ReadingNote(f"--encoding is not used: a {opened.form} says its encoding itself."),)
 
 
 def _part_at(offset: int, opened: OpenedFile) -> Part | None:
@@ -228,7 +229,7 @@ def _read_kept(path: Path) -> tuple[Part, ...] | None:
     try:
         rows = json.loads(path.read_text("utf-8"))
         return tuple(
-            Part(text, said, own, Format(kind), problem, tuple(notes), *others)
+            Part(text, said, own, Format(kind), problem, read_notes(notes), *others)
             for text, said, own, kind, problem, notes, *others in rows
         )
     except (OSError, ValueError, TypeError):

@@ -42,6 +42,12 @@ def test_marks_at_the_start_of_a_quotation_s_lines_are_no_text_of_it() -> None:
     assert article.text_of(article.blocks[-1]) == f"{LEDE} It cost more & more."
 
 
+def test_blanks_on_both_sides_of_a_comment_or_a_tag_are_one() -> None:
+    page = f"<p>{LEDE}</p><p>The <!-- ad -->  lock <b> opened </b> late a<!-- x -->gain.</p>"
+    [line] = [line.text for line in html_lines(page) if "lock" in line.text]
+    assert line == "The lock opened late again."
+
+
 def test_words_in_angle_brackets_are_text_of_markdown_and_elements_are_not() -> None:
     source = f"# A bridge opens\n\n{LEDE} Ask <your name> at <b>the</b> gate.<!-- no --><br>Now.\n"
     article = clean(source, Format.MARKDOWN)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.corpus import Corpus, Document, Reading, date_in_path, iso_date
+from reader.corpus import Corpus, Document, Reading, date_in_path, iso_date, text_of_notes
 from reader.errors import SettingsError
 from reader.workspace.cache.described import cleaned, described
 from reader.workspace.cache.document_summary import DocumentSummary
@@ -167,8 +167,8 @@ def test_a_broken_sidecar_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.meta.json").write_text('{"title": "Lock opens", ')
     (tmp_path / "b.yml").write_text("other: thing")
     corpus = Corpus([tmp_path])
-    notes = [corpus.read(entry).notes for entry in corpus.scan()]
-    assert notes == [("a.meta.json beside it holds no fields that can be read.",), ()]
+    notes = [text_of_notes(corpus.read(entry).notes) for entry in corpus.scan()]
+    assert notes == ["a.meta.json beside it holds no fields that can be read.", ""]
 
 
 RECORD = {"headline": ["Lock opens"], "source": {"name": "Marn Post"}, "published": "20240305"}

@@ -65,7 +65,7 @@ def test_utf16_without_a_mark_is_seen_and_noted(encoding: str, text: str) -> Non
     found = decoded(text.encode(encoding))
     assert found is not None
     assert (found.text, found.encoding) == (text, encoding)
-    assert "UTF-16" in found.notes[0]
+    assert "UTF-16" in found.notes[0].text
 
 
 WORDS = {
@@ -89,7 +89,7 @@ def test_windows_1252_is_noted_and_loses_no_byte(tmp_path: Path) -> None:
     document = read(tmp_path, ARTICLE.encode("cp1252") + b"\x81\x8d\x8f\x90\x9d")
     assert document.source == ARTICLE + "\x81\x8d\x8f\x90\x9d"
     assert document.encoding == "cp1252"
-    (note,) = document.notes
+    ((note, *_),) = document.notes
     assert "guessed" in note
     assert "Windows-1252" in note
 
@@ -98,7 +98,7 @@ def test_utf8_cut_off_in_a_character_stays_utf8(tmp_path: Path) -> None:
     document = read(tmp_path, ARTICLE.encode()[:-12] + "é".encode()[:1])
     assert document.source.startswith("The ferry “Grønland” left")
     assert document.source.endswith("\ufffd")
-    assert "broken" in document.notes[0]
+    assert "broken" in document.notes[0].text
 
 
 def test_replacement_characters_of_an_earlier_program_are_kept(tmp_path: Path) -> None:

@@ -205,7 +205,7 @@ def test_what_is_attached_to_a_mail_is_named(tmp_path: Path) -> None:
     message.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="lock.pdf")
     (tmp_path / "a.eml").write_bytes(message.as_bytes())
     (document,) = read(tmp_path)
-    assert document.notes == ("What is attached is not read: lock.pdf.",)
+    assert [note.text for note in document.notes] == ["What is attached is not read: lock.pdf."]
 
 
 def test_a_pdf_tells_where_its_pages_begin(tmp_path: Path) -> None:

@@ -212,7 +212,7 @@ def test_a_second_text_far_below_is_told(tmp_path: Path) -> None:
     first = f"Lock opens\nBy Ada Brink\n\n{NIGHT * 40}"
     (tmp_path / "a.txt").write_text(f"{first}\n\n---\n\nMill burns\n6 March 2024\n\n{NIGHT}")
     (found,) = read(tmp_path).values()
-    assert isinstance(found, Document) and "holds 2 articles" in " ".join(found.notes)
+    assert isinstance(found, Document) and "holds 2 articles" in found.notes[0].text
 
 
 @pytest.mark.parametrize("name", ["factiva.html", "factiva.txt"])
@@ -222,7 +222,7 @@ def test_each_article_of_a_download_says_that_its_encoding_was_guessed(
     (tmp_path / name).write_bytes(FORMS[name].replace("lock", "Schlöß, größer,").encode("cp1252"))
     notes = [found.notes for found in read(tmp_path).values() if isinstance(found, Document)]
     assert len(notes) == 2
-    assert all("guessed" in " ".join(each) for each in notes)
+    assert all("guessed" in note.text for (note,) in notes)
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.csv"])

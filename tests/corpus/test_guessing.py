@@ -80,7 +80,7 @@ def test_a_guess_goes_by_the_name_that_is_offered(name: str) -> None:
     data = SAMPLES[name].encode(CODECS[name].split()[0])
     found = decoded(data)
     assert found is not None
-    assert f"guessed: {encodings_for(data)[0][0]}." in found.notes[0]
+    assert f"guessed: {encodings_for(data)[0][0]}." in found.notes[0].text
 
 
 @pytest.mark.parametrize("name", SAMPLES)

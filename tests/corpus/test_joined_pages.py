@@ -57,4 +57,5 @@ def test_pages_beyond_the_first_look_are_told(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(2 * page(LOCKS, f"<style>{' ' * 10_000}</style>"))
     (document,) = read(tmp_path).values()
     assert isinstance(document, Document)
-    assert document.notes == ("The file holds 2 articles, one page after the other: split it.",)
+    (note,) = document.notes
+    assert note.text == "The file holds 2 articles, one page after the other: split it."

@@ -126,7 +126,7 @@ def test_an_id_given_twice_gets_a_suffix_and_a_note(tmp_path: Path) -> None:
     }
     noted = [name for name, document in found.items() if document.notes]
     assert noted == ["feed.jsonl#a~3", "feed.jsonl#a~4"]
-    assert "Another record" in found[noted[0]].notes[0]
+    assert "Another record" in found[noted[0]].notes[0].text
 
 
 def test_a_record_never_takes_the_id_of_a_file(tmp_path: Path) -> None:
@@ -179,7 +179,7 @@ def test_halves_of_characters_are_replaced_wherever_they_stand(tmp_path: Path) -
     (document,) = documents(written(tmp_path, line)).values()
     assert document.source == "\U0001f600 \ufffd \ufffd \\ud83d \ufffd\ufffd"
     assert document.metadata == {"\ufffd": [{"a": "\ufffd"}]}
-    assert "broken" in document.notes[0]
+    assert "broken" in document.notes[0].text
 
 
 def test_what_json_does_not_know_is_null(tmp_path: Path) -> None:
@@ -221,7 +221,7 @@ def test_a_line_in_windows_1252_is_read_with_a_note(tmp_path: Path) -> None:
     path.write_bytes('{"text": "Où?"}\n'.encode("cp1252") + '{"text": "Là."}'.encode())
     first, second = documents(Corpus([path])).values()
     assert (first.source, first.encoding) == ("Où?", "cp1252")
-    assert "guessed" in first.notes[0]
+    assert "guessed" in first.notes[0].text
     assert (second.source, second.notes) == ("Là.", ())
 
 

@@ -265,6 +265,21 @@ async def test_the_picker_takes_names_between_commas(corpus: Path) -> None:
         assert len(store(app).tags()) == len(names) - 4, "what was picked at once is one step"
 
 
+async def test_what_a_tag_is_merged_into_is_shown_with_digit_key_and_parents(corpus: Path) -> None:
+    async with running(corpus, size=(80, 24)) as app:
+        await app.press("B")
+        for name, times in (("quote", 1), ("number", 2)):
+            await at(app, name)
+            await app.press(*["greater_than_sign"] * times)
+        assert "  └ number" in app.shown
+        await at(app, "doubt")
+        await app.press("M")
+        assert "3  n  number  ‹ quote ‹ claim  A figure" in app.shown
+        await app.type("a figure")
+        await app.press("enter")
+        assert "“doubt” merged into “number”" in app.shown
+
+
 async def test_a_name_that_is_taken_is_offered_for_merging(corpus: Path) -> None:
     async with running(corpus) as app:
         await tagged(app, "doubt", "claim")

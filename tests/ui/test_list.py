@@ -11,7 +11,7 @@ from reader.annotations import Status
 from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.corpus.list_rows import DocumentRow, StoryRow
 from reader.workspace import DocumentSummary, Workspace
-from reader.workspace.actions.passages.annotating import state_of
+from reader.workspace.actions.passages.annotating import set_document_note, state_of
 from reader.workspace.analyses.stories.listing import ListedStory
 from reader.workspace.analyses.stories.story import Story
 
@@ -37,7 +37,11 @@ async def test_a_story_is_one_row_that_opens_to_its_versions(corpus: Path) -> No
         await to_story(app)
         folded = len(app.list.listed.items)
         assert len(app.list.order) == 20
-        assert "5 4?" in line_of(app, STORY)
+        assert "5 4?" in line_of(app, STORY) and "✎" not in line_of(app, STORY)
+        assert app.list.listed.current is not None
+        set_document_note(app.list.store, app.list.listed.current.documents[-1], "ask again")
+        await app.settled()
+        assert "✎" in line_of(app, STORY)
         await app.press("right")
         assert len(app.list.listed.items) == folded + 5
         dates = [r.document for r in app.list.listed.items if r.is_below]

@@ -51,7 +51,7 @@ async def test_a_note_is_read_at_the_passage_that_it_is_on(corpus: Path) -> None
         await app.settled()
         workspace = app.app.workspace
         document = workspace.document("harbor-bridge/clean-text.txt")
-        note(workspace.store, document, Span(400, 420), "ask the zookeeper")
+        note(workspace.store, document, Span(400, 520), "ask the zookeeper")
         screen = await search(app, "zookeeper")
         assert len(screen.listed.items) == 1 and "✎ ask the zookeeper" in app.shown
         await app.press("enter")

@@ -13,11 +13,13 @@ from textual.worker import WorkerCancelled
 
 from reader.annotations import Passage, Tag
 from reader.cli import main
+from reader.errors import CorpusError
 from reader.exchange import FORMATS
 from reader.text import Span
 from reader.ui.shared.telling import Stopped
 from reader.ui.transfer.export_screen import ExportScreen
 from reader.ui.transfer.import_screen import ImportScreen, PlanList
+from reader.ui.transfer.whole_corpus import check_found
 from reader.workspace import Workspace
 from reader.workspace.actions.passages.annotating import note, toggle_tags
 from reader.workspace.actions.transfer.exchanging import exported, plan_import
@@ -80,7 +82,10 @@ def test_losses_are_counted_without_reading_and_a_stopped_export_leaves_nothing(
 ) -> None:
     annotate(corpus)
     workspace = Workspace.open([corpus], author="mina")
+    with pytest.raises(CorpusError, match="still being found"):
+        check_found(workspace)
     list(workspace.scan())
+    check_found(workspace)
     target = tmp_path / "work.jsonld"
     bundle = exported(workspace, reads=False)
     assert not workspace.summaries, "an article was cleaned to count what is lost"

@@ -111,7 +111,7 @@ def test_an_encoding_for_a_file_that_says_its_own_is_refused_by_name(tmp_path: P
     workspace = Workspace.open([tmp_path], reading=Reading.of({}, "cp1251"))
     list(workspace.scan())
     assert workspace.document("a.docx").source == CZECH
-    assert "a DOCX says its encoding" in " ".join(workspace.document("a.docx").notes)
+    assert "a DOCX says its encoding" in workspace.document("a.docx").notes[0].text
     workspace.close()
 
 

@@ -20,6 +20,7 @@ _TAG = re.compile(
 # A word of a class or an id, which are written in-this-way, inThisWay or in_this_way.
 _NAME = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
 # Blanks are shown as one, character references as what they stand for.
+_BLANKS = frozenset(" \t\n\r\f")
 _SHOWN_OTHERWISE = re.compile(
     r"[ \t\n\r\f]+|&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,40});?"
 )
@@ -79,8 +80,8 @@ _BLOCKS = _SPACED | _tags(
 _PLACES = _tags("nav header footer aside form button")
 # Elements whose end a page may leave out.
 _UNCLOSED = _tags("p li tr td dt dd option")
-_DEEPEST, _DEEPEST_BLOCK, _REACH = 500, 100, 40
-_LONGEST_FORMULA = 20_000
+_DEEPEST, _DEEPEST_BLOCK, _REACH = 500, 100, 40  # open elements; open blocks; reach of an end tag
+_LONGEST_FORMULA = 20_000  # characters
 _VOID = _tags("area base br col embed hr img input link meta source track wbr")
 
 
@@ -283,8 +284,18 @@ class _HtmlReader:
         self._add(cursor, end)
 
     def _add(self, start: int, end: int, shown: str | None = None) -> None:
+        if self._open[-1].role is not Role.CODE and self._is_after_blank():
+            # Blanks on both sides of a tag or a comment are one.
+            while start < end and (self._source[start] if shown is None else shown) in _BLANKS:
+                start += 1
         if start < end:
             self._runs.append(StyledRun(start, end, shown, self._open[-1].style))
+
+    def _is_after_blank(self) -> bool:
+        if not self._runs:
+            return False
+        last = self._runs[-1]
+        return (self._source[last.end - 1] if last.shown is None else last.shown[-1:]) in _BLANKS
 
     def _flush(self) -> None:
         line = line_of(self._source, self._runs)

@@ -19,12 +19,12 @@ _DIGITS = re.compile(r"\d+")
 _BREAK = "\f"
 # What heads and feet repeat stands on so many pages, within so many lines of their ends.
 _TIMES, _REACH = 2, 2
-_LONGEST = 120
+_LONGEST = 120  # characters of a line
 _ENDS = frozenset('.!?…:;。！？؟۔"”»)')
 # So long are lines that are full, and so many of them go on in the next one.
 _TORN, _WIDEST, _PAIRS, _SHARE = 40, 120, 3, 0.3
-_MOST_APART = 0.9
-_NEAR = 0.75
+_MOST_APART = 0.9  # share of lines
+_NEAR = 0.75  # of the longest line's characters
 # Letters differ in width: so much of a line is used that has no room for another word.
 _USED = 0.95
 # Of other texts, more lines than these are wider.

@@ -26,7 +26,7 @@ _PREFIXES = frozenset(
 _CLOSING = frozenset(",.;:!?)]”’»")
 # A link's words, torn onto a line of their own, are rarely longer.
 _LINK = 80
-_TORN = 40
+_TORN = 40  # characters of a line
 # A wrapped text has at least so many lines that go on, and their share is at least that.
 _PAIRS, _SHARE, _WIDEST = 6, 0.5, 120
 

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from reader.corpus.decoding import Decoded, decoded
 from reader.corpus.fields import declared, text_key, text_of, value_at
+from reader.corpus.notes import ReadingNote
 from reader.corpus.reading import Reading
 from reader.errors import CorpusError
 from reader.text import Format
@@ -25,7 +26,7 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(r"</(?:p|div|li|h[1-6]|a|em|strong|ul)>|<br ?/?>", re.IGNORECASE)
-_SHOWN_FIELDS = 8
+_SHOWN_FIELDS = 8  # fields named in a message
 # The extras of packages that forms need beside their own.
 _EXTRAS = {"zstandard": "records"}
 
@@ -42,7 +43,7 @@ class Part(NamedTuple):
     own: str = ""
     format: Format = Format.TEXT
     problem: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[ReadingNote, ...] = ()
     is_textless: bool = False
     encoding: str = "utf-8"
 

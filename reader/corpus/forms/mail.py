@@ -8,6 +8,7 @@ from email.message import EmailMessage, Message
 
 from reader.corpus.decoding import decoded
 from reader.corpus.forms.form import Part
+from reader.corpus.notes import ReadingNote
 from reader.corpus.reading import Reading
 from reader.text import Format, one_line
 
@@ -24,9 +25,7 @@ def part_of_mail(mail: Message, reading: Reading) -> Part:
     body = mail.get_body(("html", "plain") if saved else ("plain", "html"))
     if body is None:
         body = next((each for each in mail.walk() if each.get_content_maintype() == "text"), None)
-    payload = body.get_payload(decode=True) if body is not None else b""
-    charset = body.get_content_charset("") if body is not None else ""
-    text = _text(payload if isinstance(payload, bytes) else b"", charset, reading)
+    text = _text(body, reading) if body is not None else ""
     is_page = body is not None and body.get_content_type() == "text/html"
     said = {
         "title": str(mail.get("Subject") or ""),
@@ -40,7 +39,7 @@ def part_of_mail(mail: Message, reading: Reading) -> Part:
     return Part(text, said, format=kind, problem=problem, notes=() if saved else _unread(mail))
 
 
-def _unread(mail: EmailMessage) -> tuple[str, ...]:
+def _unread(mail: EmailMessage) -> tuple[ReadingNote, ...]:
     """Return a note on what is attached to a mail, and not read with it."""
     attached = mail.iter_attachments() if mail.is_multipart() else ()
     names = [
@@ -48,12 +47,14 @@ def _unread(mail: EmailMessage) -> tuple[str, ...]:
         for each in attached
         if each.get_content_maintype() != "image"
     ]
-    return (f"What is attached is not read: {', '.join(names)}.",) if names else ()
+    return (ReadingNote(f"What is attached is not read: {', '.join(names)}."),) if names else ()
 
 
-def _text(data: bytes, charset: str, reading: Reading) -> str:
+def _text(body: Message, reading: Reading) -> str:
+    payload = body.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
     try:
-        return data.decode(charset or "utf-8").replace("\r\n", "\n")
+        return data.decode(body.get_content_charset("") or "utf-8").replace("\r\n", "\n")
     except (LookupError, UnicodeDecodeError):
         found = decoded(data, reading.encoding)
         return found.text.replace("\r\n", "\n") if found else ""

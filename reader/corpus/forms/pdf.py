@@ -16,7 +16,7 @@ from reader.corpus.forms.form import MOST_BYTES, Part
 from reader.corpus.forms.properties import properties
 from reader.corpus.reading import Reading
 
-_MOST_PAGES = 5_000
+_MOST_PAGES = 5_000  # pages of a file
 _MADE = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
 _NUMBERS = re.compile(r"\d+")
 # Letters differ in width: a full line may have a few less of them than others.

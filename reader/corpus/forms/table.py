@@ -128,18 +128,25 @@ def form_in(data: bytes) -> Form | None:
     return _form_of_text(data[:_LOOK], lambda: data)
 
 
-def _form_of_text(start: bytes, further: Callable[[], bytes]) -> Form | None:
-    """Return the form of a text file by its first bytes, and by more where these leave a doubt."""
-    is_page = start.lstrip()[:1] == b"<"
-    if is_page and any(word in start for word in _PAGE_WORDS):
+def _form_of_page(start: bytes, further: Callable[[], bytes]) -> Form | None:
+    """Return the form of a file of HTML by the words that such files have."""
+    if any(word in start for word in _PAGE_WORDS):
         return FORMS["press database page"]
-    if is_page and _POCKET in start:
+    if _POCKET in start:
         return FORMS["list of Pocket"]
-    if is_page and _ENDS_PAGE.search(start):
+    if _ENDS_PAGE.search(start):
         from reader.corpus.forms import joined_pages
 
         if joined_pages.are_several(further().decode("utf-8", "replace")):
             return FORMS["file of several pages"]
+    return None
+
+
+def _form_of_text(start: bytes, further: Callable[[], bytes]) -> Form | None:
+    """Return the form of a text file by its first bytes, and by more where these leave a doubt."""
+    is_page = start.lstrip()[:1] == b"<"
+    if is_page and (found := _form_of_page(start, further)):
+        return found
     if _DUMP.match(start):
         return FORMS["dump of articles"]
     # Looking for words first takes a tenth of the time, and there may be 100,000 files.

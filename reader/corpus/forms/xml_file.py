@@ -24,7 +24,7 @@ _PARAGRAPHS = frozenset({"p", "head", "ab", "l", "hl2", "h1", "h2", "h3", "h4", 
 _BREAKS = frozenset({"lb", "br", "pb", "cb"})
 # What the parts of a newspaper's issue are called that are articles of their own.
 _ARTICLE = frozenset({"article", "story", "news", "newsitem"})
-_LOOK = 8192
+_LOOK = 8192  # bytes
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
@@ -97,28 +97,34 @@ def _feed(root: Any, reading: Reading) -> Iterator[Part]:
     source = _child(channel, "title")
     language = _child(channel, "language") or _attribute(root, "lang")
     for item in _all(root, "item", "entry"):
-        said: dict[str, Any] = {"source": source, "language": language}
-        for child in item:
-            name = _name(child)
-            value = _content(child)
-            if name == "link":
-                if _attribute(child, "rel") in ("", "alternate"):
-                    said["url"] = value or _attribute(child, "href")
-            elif name in ("creator", "author"):
-                said["byline"] = _child(child, "name") or value
-            elif name in ("encoded", "content"):
-                said["text"] = value or said.get("text", "")
-            elif name == "source" and (value := _child(child, "title") or value):
-                said["source"] = value
-            elif name == "category":
-                said.setdefault("section", value or _attribute(child, "term"))
-            elif name and value:
-                said.setdefault(name, value)
+        said = {"source": source, "language": language} | _item(item)
         said = {key: value for key, value in said.items() if value}
         if not str(said.get("text", "")).strip():
             said.pop("text", None)
         own = str(said.get("guid") or said.get("id") or "")
         yield part_of(said, reading, own)
+
+
+def _item(item: Any) -> dict[str, Any]:
+    """Return the fields of an item of a feed."""
+    said: dict[str, Any] = {}
+    for child in item:
+        name = _name(child)
+        value = _content(child)
+        if name == "link":
+            if _attribute(child, "rel") in ("", "alternate"):
+                said["url"] = value or _attribute(child, "href")
+        elif name in ("creator", "author"):
+            said["byline"] = _child(child, "name") or value
+        elif name in ("encoded", "content"):
+            said["text"] = value or said.get("text", "")
+        elif name == "source" and (value := _child(child, "title") or value):
+            said["source"] = value
+        elif name == "category":
+            said.setdefault("section", value or _attribute(child, "term"))
+        elif name and value:
+            said.setdefault(name, value)
+    return said
 
 
 def _references(root: Any) -> list[Any]:
@@ -239,12 +245,7 @@ def _records(root: Any, reading: Reading) -> Iterator[Part]:
     Of those with the same name a text is enough. What is around one alone, as a page is around its
     revision, tells of it too.
     """
-    names = {_name(each) for each in root.iter(etree.Element) if _is_record(each)}
-    outermost: list[Any] = []
-    for each in root.iter(etree.Element):
-        is_one = _name(each) in names and "text" in _fields_of(each)
-        if is_one and (not outermost or outermost[-1] not in each.iterancestors()):
-            outermost.append(each)
+    outermost = _outermost(root)
     around = Counter(each.getparent() for each in outermost)
     for each in outermost or [root]:
         said: dict[str, Any] = {}
@@ -259,6 +260,17 @@ def _records(root: Any, reading: Reading) -> Iterator[Part]:
                 said[name] = inner if len(inner) > 1 else _raw(child).strip()
         own = next((str(said[key]) for key in said if key.lower() == "id"), "")
         yield part_of(said, reading, own)
+
+
+def _outermost(root: Any) -> list[Any]:
+    """Return the elements with a text that are called as records are, and lie in none of them."""
+    names = {_name(each) for each in root.iter(etree.Element) if _is_record(each)}
+    found: list[Any] = []
+    for each in root.iter(etree.Element):
+        is_one = _name(each) in names and "text" in _fields_of(each)
+        if is_one and (not found or found[-1] not in each.iterancestors()):
+            found.append(each)
+    return found
 
 
 def _is_record(element: Any) -> bool:

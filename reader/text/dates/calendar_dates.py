@@ -25,7 +25,7 @@ _CHINESE = re.compile(
 )
 _CHINESE_WEEKDAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])")
 _GAP, _YEAR_GAP = re.compile(r"[\s.]*$"), re.compile(r"[\s.,]*$")
-_LONGEST_GAP = 4
+_LONGEST_GAP = 4  # characters between the parts of a date
 
 _RELATIVE_OF = {
     "en": "yesterday today tomorrow",

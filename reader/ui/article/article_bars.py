@@ -48,6 +48,12 @@ class ArticleBars(ArticlePart):
         self._passages, self._suggestions = passages, suggestions
         self._versions, self._mentions, self._search = versions, mentions, search
 
+    @property
+    def has_walk(self) -> bool:
+        """Tell whether passages stand in the column: Enter walks them then."""
+        is_shown = bool(self.screen.query_one(PassageColumn).display)
+        return is_shown and bool(self.view.passages or self._suggestions.found)
+
     def show(self) -> None:
         """Show the document's head, the keys of the moment, and the meaning of the colours."""
         state, summary = state_of(self.store, self.document), self.opened.summary
@@ -57,7 +63,7 @@ class ArticleBars(ArticlePart):
             self._versions.news,
             summary.source,
             summary.date.replace("T", " ")[:16],
-            self._versions.links_told(),
+            self._versions.links_told("L" if self.has_walk else "⏎"),
             numbered(count, "passage") if count else "",
             numbered(suggested, "suggestion") if suggested else "",
             state.note,

@@ -61,6 +61,7 @@ class ArticleScreen(ReaderScreen):
         *PassageCommands.COMMANDS,
         command("tag.previous", "left_square_bracket", "walk(-1)", "Previous", "Previous passage"),
         command("tag.next", "right_square_bracket", "walk(1)", "Next", "Next passage"),
+        command("tag.walk", "enter", "walk_column", "Walk", "Go to the next passage of the column"),
         *VersionCommands.COMMANDS,
         command("version.other", "enter", "other", "Linked one", "Go to the linked article"),
         *MentionCommands.COMMANDS,
@@ -247,9 +248,11 @@ class ArticleScreen(ReaderScreen):
         self.show_bars()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the keys that answer a suggestion to other commands where there is none."""
+        """Leave the keys that answer a suggestion, or walk the column, to others without one."""
         if action == "run" and parameters[:1] == ("suggestions",):
             return self.suggestions.at_hand is not None
+        if action == "walk_column":
+            return self._bars.has_walk
         return super().check_action(action, parameters)
 
     @on(ArticleView.ObjectMissed)
@@ -373,6 +376,10 @@ class ArticleScreen(ReaderScreen):
             self.view.caret = place
         elif not self.view.mentions:
             self.say("It is not mentioned here")
+
+    def action_walk_column(self) -> None:
+        """Go to the next passage."""
+        self.passages.walk(1)
 
     @on(Input.Changed, "#search")
     def seek(self, event: Input.Changed) -> None:

@@ -51,23 +51,21 @@ class OfferList(MarkingList[tuple[Offer, str, str]]):
 
 
 class OffersScreen(Dialog[tuple[Offer, ...]]):
-    """Shows where a passage would be set, and gives back the offers that are wanted."""
+    """Shows where a quoted passage would be set, and gives back the offers that are wanted."""
 
     BINDINGS = [
         command("app.cancel", "escape,q", "dismiss(())", "Cancel", "Set none of them"),
     ]
 
-    def __init__(self, offers: Sequence[tuple[Offer, str, str]]) -> None:
+    def __init__(self, quote: str, offers: Sequence[tuple[Offer, str, str]]) -> None:
         super().__init__()
-        self._offers = tuple(offers)
+        self._quote, self._offers = quote, tuple(offers)
 
     def compose(self) -> ComposeResult:
         """Lay out the passage over the places where it stands too."""
         with Vertical(classes="dialog offers"):
-            quote = one_line(self._offers[0][0].passage.anchor.quote)
-            yield Static(
-                f"“{quote}” stands here in other words", classes="dialog--title", markup=False
-            )
+            told = f"“{one_line(self._quote)}” stands here in other words"
+            yield Static(told, classes="dialog--title", markup=False)
             yield OfferList(id="offers")
 
     def on_mount(self) -> None:

@@ -17,6 +17,7 @@ from reader.ui.article.view import MarkedSpan
 from reader.ui.shared.lines.head_line import waiting
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.workspace.actions.passages.annotating import passages_at, passages_on
+from reader.workspace.overviews.passage_contexts import shown_quote
 
 if TYPE_CHECKING:
     from reader.workspace.actions.passages.carry_over import Offer
@@ -79,12 +80,12 @@ class VersionCommands(ArticlePart):
             if known.verdict is Verdict.ACCEPTED
         ]
 
-    def links_told(self) -> str:
-        """Return the goal of Enter: the kind of the one link, or the number of links."""
+    def links_told(self, key: str) -> str:
+        """Return where a key leads: the kind of the one link, or the number of links."""
         linked = self.linked()
         if not linked:
             return ""
-        return f"⏎ {linked[0][1] if len(linked) == 1 else f'{len(linked)} linked'}"
+        return f"{key} {linked[0][1] if len(linked) == 1 else f'{len(linked)} linked'}"
 
     def compare(self) -> None:
         """Compare the article with its next version."""
@@ -228,7 +229,8 @@ class VersionCommands(ArticlePart):
             self._carry(sure, loose)
         elif loose:
             shown = [(offer, *self._described(offer)) for offer in loose]
-            self.screen.app.push_screen(OffersScreen(shown), self._carry)
+            quote = self.view.words_of(loose[0].passage.anchor.span)
+            self.screen.app.push_screen(OffersScreen(quote, shown), self._carry)
         elif under := passages_at(self.store, self.source, self.view.caret)[:1]:
             self._find_offers(under, asked=True)
         else:
@@ -258,8 +260,8 @@ class VersionCommands(ArticlePart):
         """Return the title of the version, and the words that stand there."""
         source = self.workspace.document(offer.document).source
         title = self.workspace.summary(offer.document).title
-        words = one_line(offer.span.of(source))
-        return f"{title} · {one_line(offer.document)}", words
+        words = shown_quote(self.workspace, offer.document, offer.span, offer.span.of(source))
+        return f"{title} · {one_line(offer.document)}", one_line(words)
 
 
 def _sureness(found: Sequence[Offer]) -> str:

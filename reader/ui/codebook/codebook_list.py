@@ -14,11 +14,11 @@ from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.workspace.analyses.passages.tag_tree import TagNode, TagUse
 from reader.workspace.analyses.stories.story_names import StoryNames
 
-_COUNT = 11
+_COUNT = 11  # columns of a count
 _NONE = TagUse()
 # Columns from which on a description and the number of stories are shown beside the tags.
 _WIDE, _WIDER = 72, 110
-_LEAST_TOLD = 16
+_LEAST_TOLD = 16  # columns of a description
 
 
 class CodebookList(VirtualList[TagNode]):
@@ -51,13 +51,14 @@ class CodebookList(VirtualList[TagNode]):
         faint = self.toned("list--faint", style)
         name, counts, room = self._columns(width)
         branch = f"{'  ' * (item.depth - 1)}{'└ ' if item.is_last else '├ '}" if item.depth else ""
+        branch = branch[-name:]  # of a very deep tree, where only its end has room
         first = one_line(tag.description.partition("\n")[0])
         return [
             [
                 Segment(f"  {item.digit or ' '}  ", faint),
                 Segment(f" {one_line(tag.key) or ' '} ", badge_style(tag.color)),
                 Segment("   ", style),
-                cell(branch, min(name, cell_len(branch)), faint),
+                Segment(branch, faint),
                 cell(one_line(tag.name), max(0, name - cell_len(branch)), style),
                 *(Segment(f"{count:>{_COUNT}}", style) for count in self._counts(tag.id)[:counts]),
                 cell(f"   {first}", room, faint),

@@ -12,17 +12,18 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from reader.annotations import PALETTE, DocumentState, Passage, StoreChange, Tag
-from reader.text import has_words, numbered, one_line
+from reader.text import numbered, one_line
 from reader.ui.codebook.choices import ColorChoice, TagKeyCapture
 from reader.ui.codebook.codebook_files import CodebookFilesScreen
 from reader.ui.codebook.codebook_list import CodebookList
 from reader.ui.colors import badge_style
 from reader.ui.commands import command
-from reader.ui.shared.dialogs.choosing import KeyChoice, NamePicker
+from reader.ui.shared.dialogs.choosing import KeyChoice, NamePicker, with_words
 from reader.ui.shared.dialogs.questions import NoteEditor, Question
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.overlays.tag_choice import tag_row
 from reader.workspace.actions.codebook.codebook_editing import (
     describe_tag,
     key_holder,
@@ -321,15 +322,19 @@ class CodebookScreen(CodebookFilesScreen):
         tag = self.tag
         if tag is None:
             return
-        others = [node.tag for node in self.listed.items if node.tag.id != tag.id]
-
-        def find(typed: str) -> list[tuple[str, str]]:
-            fits = (one for one in others if has_words(one.name, typed.split()))
-            return [(one.name, one_line(one.description)) for one in fits]
-
+        tags = {node.tag.id: node.tag for node in self.listed.items}
+        others = {node.tag.name: node for node in self.listed.items if node.tag.id != tag.id}
+        about = {
+            name: f"{' '.join(path_of(node.tag, tags))} {node.tag.description}"
+            for name, node in others.items()
+        }
         count = len(tagged(self.store, Passage, tag))
-        question = f"Merge “{tag.name}” and its {numbered(count, 'passage')} into"
-        self.app.push_screen(NamePicker(question, find), partial(self._merge, tag))
+        picker = NamePicker(
+            f"Merge “{tag.name}” and its {numbered(count, 'passage')} into",
+            partial(with_words, [*about.items()]),
+            lambda name, _: tag_row(others[name], tags),
+        )
+        self.app.push_screen(picker, partial(self._merge, tag))
 
     def _merge(self, tag: Tag, name: str | None) -> None:
         into = next((one for one in self.store.tags() if one.name == name), None)

@@ -64,6 +64,7 @@ class StoryRow:
     undecided: int
     passages: int
     tags: tuple[Tag, ...]
+    has_note: bool
     new: int
     unfolded: bool
 
@@ -85,6 +86,7 @@ class StoryRow:
             story.undecided,
             sum(row.passages for row in told),
             tuple({tag.id: tag for row in told for tag in (*row.own, *row.tags)}.values()),
+            any(row.has_note for row in told),
             sum(row.is_new for row in told),
             unfolded,
         )
@@ -118,7 +120,7 @@ class RowDrawing:
                 *self._new(1 if told.is_new else 0),
                 *self._no_article(told),
                 (told.title, self._guessed(told, "title", title)),
-                *self._note(told),
+                *self._note(told.has_note),
             ],
         }
         return self._line(shown, columns, told.passages, told.own, told.tags)
@@ -137,7 +139,11 @@ class RowDrawing:
             "date": [(story.date[:10], self._guessed(story.named, "date", self._faint))],
             "source": [(story.source, self._faint)],
             "kind": [(f"{story.versions:>3}", self._style), *undecided],
-            "title": [*self._new(story.new), (story.named.title, title)],
+            "title": [
+                *self._new(story.new),
+                (story.named.title, title),
+                *self._note(story.has_note),
+            ],
         }
         return self._line(shown, columns, story.passages, (), story.tags)
 
@@ -176,8 +182,8 @@ class RowDrawing:
         said = "new" if count == 1 else f"{count} new"
         return [(said, self._toned("list--new", self._style)), (" ", self._style)]
 
-    def _note(self, told: DocumentRow) -> list[tuple[str, Style]]:
-        return [(f" {signs.NOTE}", self._faint)] if told.has_note else []
+    def _note(self, has_note: bool) -> list[tuple[str, Style]]:
+        return [(f" {signs.NOTE}", self._faint)] if has_note else []
 
     def _no_article(self, told: DocumentRow) -> list[tuple[str, Style]]:
         why = told.summary.no_article

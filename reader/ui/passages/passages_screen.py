@@ -28,6 +28,7 @@ from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.overlays.saved_views import SavedViews
 from reader.workspace.actions.transfer.passage_export import written_passages
 from reader.workspace.analyses.passages.passage_background import PassageBackground
+from reader.workspace.analyses.passages.passage_index import in_text
 from reader.workspace.analyses.passages.passage_list import (
     Grouping,
     Heading,
@@ -141,7 +142,7 @@ class PassagesScreen(PassageBatchScreen):
     def rows(self) -> PassageRows:
         """The rows that are shown."""
         items = self.listed.items
-        return items if isinstance(items, PassageRows) else PassageRows((), str, lambda _: 0)
+        return items if isinstance(items, PassageRows) else PassageRows((), str, in_text, in_text)
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Show the passages as they are now, here or elsewhere changed."""
@@ -395,4 +396,5 @@ class PassagesScreen(PassageBatchScreen):
             for ending, name in (("md", "markdown"), ("csv", "csv"), ("json", "json"))
         }
         count = numbered(len(marked), "marked passage") if marked else "what is shown"
-        self.export_to(f"Write {count} to", "passages.md", writers)
+        known = "" if self.workspace.progress.is_over else ", with the stories found so far,"
+        self.export_to(f"Write {count}{known} to", "passages.md", writers)

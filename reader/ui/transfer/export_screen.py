@@ -14,7 +14,7 @@ from textual.widgets import Static
 from textual.worker import Worker, get_current_worker
 
 from reader.annotations import Passage, StoreChange
-from reader.errors import ReaderError
+from reader.errors import CorpusError, ReaderError
 from reader.exchange import FORMATS, Bundle, ExchangeFormat
 from reader.text import one_line
 from reader.ui.commands import command
@@ -25,13 +25,14 @@ from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.ui.shared.overlays.export_dialog import Target, ask_target
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.telling import Stopped, teller
+from reader.ui.transfer.whole_corpus import check_found
 from reader.workspace.actions.transfer.exchange_texts import TextKind
 from reader.workspace.progress import OVER, Progress
 
 if TYPE_CHECKING:
     from reader.workspace.actions.transfer.exporting import Export
 
-_NAME = 17
+_NAME = 17  # columns
 _REST = 0.15  # seconds
 
 
@@ -116,6 +117,8 @@ class ExportScreen(ReaderScreen):
         """Show the progress of reading the corpus where nothing of this screen's own is done."""
         if not any(worker.is_running for worker in self.workers if worker.node is self):
             super().analysis_changed(progress)
+            if self._found.get(self._key) is None:
+                self.preview()
 
     @property
     def _chosen(self) -> ExchangeFormat:
@@ -167,6 +170,9 @@ class ExportScreen(ReaderScreen):
             found = self._counted(chosen, kind, is_narrow=key[-1])
         except Stopped:
             return
+        except CorpusError as error:  # asked again when more of the corpus is known
+            self.app.call_from_thread(self.query_one("#losses", Static).update, str(error))
+            return
         except ReaderError as error:
             found = str(error)
         if not get_current_worker().is_cancelled:
@@ -197,6 +203,7 @@ class ExportScreen(ReaderScreen):
     def _gathered(self, is_narrow: bool, *, reads: bool) -> Bundle:
         from reader.workspace.actions.transfer.exchanging import exported
 
+        check_found(self.workspace)
         only = self._only if is_narrow else None
         total = len(only or self.workspace.entries) + len(self.store.rows(Passage))
         tell = teller(self, "gathering", total)

@@ -15,7 +15,7 @@ from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
 from reader.annotations import SuggestedPassage
-from reader.errors import CorpusError, FormatError, ReaderError
+from reader.errors import FormatError, ReaderError
 from reader.exchange import FORMATS
 from reader.text import numbered
 from reader.ui.commands import command
@@ -28,6 +28,7 @@ from reader.ui.shared.lists.marking_list import MarkingList
 from reader.ui.shared.lists.virtual_list import cell
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.telling import TAKING, Stopped, teller
+from reader.ui.transfer.whole_corpus import check_found
 from reader.workspace.actions.transfer.importing import (
     ImportPlan,
     ImportReport,
@@ -151,11 +152,7 @@ class ImportScreen(ReaderScreen):
                 bundle = FORMATS[name].read(data, str(path))
             else:
                 name, bundle = guessed_format(str(path), data)
-            progress = self.workspace.progress
-            if progress.work == "finding" and not progress.problem:
-                raise CorpusError(  # what is not found yet would be left out
-                    "the documents are still being found", remedy="Read the file again after that"
-                )
+            check_found(self.workspace)
             tell = teller(self, "placing passages", len(bundle.passages))
             plan = plan_import(self.workspace, bundle, tell)
         except Stopped:

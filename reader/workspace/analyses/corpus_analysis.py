@@ -32,6 +32,11 @@ class CorpusAnalysis:
         """The documents that were found by ``scan`` and that no session has read before."""
         return frozenset(self._survey.unknown)
 
+    @property
+    def has_found_all(self) -> bool:
+        """Tell whether ``scan`` has come to its end."""
+        return self._work != "finding"
+
     def scan(self) -> Iterator[Entry]:
         """Find the documents of the corpus, in order, as it goes; with their cached summaries."""
         yield from self._documents.scan()

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, MutableMapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 
-from reader.cleaning import NO_ARTICLE, Article, no_article
-from reader.corpus import Document
+from reader.cleaning import Article, no_article
+from reader.corpus import Document, NoteKind, ReadingNote, read_notes, text_of_notes
 from reader.text import found_words, one_line
 from reader.workspace.cache.described import Origin, described
 
 # Changes with the fields of a summary and the way they are found.
-SUMMARY_VERSION = "9"
+SUMMARY_VERSION = "10"
 _GUESSES = (Origin.PATH, Origin.FILE)
 
 
@@ -34,7 +34,7 @@ class DocumentSummary:
     sha256: str = ""
     words: int = 0
     hidden: float = 0.0
-    note: str = ""
+    notes: tuple[ReadingNote, ...] = ()
     url: str = ""
     problem: str = ""
     guessed: str = ""
@@ -50,8 +50,12 @@ class DocumentSummary:
     @property
     def no_article(self) -> str:
         """The reason that a document is no article, as a wall or an error; empty for an article."""
-        first = self.note.partition(";")[0]
-        return first if first.startswith(NO_ARTICLE) else ""
+        return next((note.text for note in self.notes if note.kind is NoteKind.WALL), "")
+
+    @property
+    def note(self) -> str:
+        """All notes as one text."""
+        return text_of_notes(self.notes)
 
     @classmethod
     def of(cls, document: Document, article: Article) -> DocumentSummary:
@@ -60,7 +64,6 @@ class DocumentSummary:
         value = {name: one.value for name, one in known.items()}
         body = article.body.text
         visible, whole = _inked(body), _inked(document.source)
-        notes = (no_article(article), *document.notes, article.note)
         return cls(
             title=known["title"].text if "title" in known else one_line(_opening(body)),
             byline=known["byline"].text if "byline" in known else "",
@@ -69,7 +72,7 @@ class DocumentSummary:
             sha256=document.sha256,
             words=len(found_words(body)),
             hidden=round(1 - visible / whole, 3) if whole else 0.0,
-            note=one_line("; ".join(filter(None, notes))),
+            notes=notes_on(document, article),
             url=value.get("url", ""),
             guessed=" ".join(
                 f"{name}:{one.origin}" for name, one in known.items() if one.origin in _GUESSES
@@ -83,9 +86,19 @@ class DocumentSummary:
     @classmethod
     def from_json(cls, line: str) -> DocumentSummary:
         """Return the summary that ``to_json`` wrote."""
-        return cls(*json.loads(line))
+        values = json.loads(line)
+        values[_NOTES] = read_notes(values[_NOTES])
+        return cls(*values)
 
 
+def notes_on(document: Document, article: Article) -> tuple[ReadingNote, ...]:
+    """Return what a user should know of a document: how it was read, and how it was cleaned."""
+    wall = ReadingNote(no_article(article), NoteKind.WALL)
+    notes = (wall, *document.notes, ReadingNote(article.note))
+    return tuple(note._replace(text=one_line(note.text)) for note in notes if note.text)
+
+
+_NOTES = [field.name for field in fields(DocumentSummary)].index("notes")
 _UNREAD = DocumentSummary()
 
 

@@ -71,20 +71,9 @@ def hits(workspace: Workspace, query: Query) -> Generator[ArticleHits, None, Non
     words, in_folded = _words_alone(query), all(map(_is_folded, tests))
     if words:
         # What is in the articles comes at once; what notes have too comes after it.
-        look, having = [_look(test, in_folded) for test in words], [holding[t] for t in words]
-        row = _in_a_row(words)
-        in_a_row = _look(row, in_folded) if row else None
-        needed = " AND ".join(filter(None, map(tokens_of, words)))
-        for kept in workspace.texts.texts(needed, excerpts=not in_folded) if needed else ():
-            if kept.document in workspace.entries:
-                found = [places_in(kept) for places_in in look]
-                for held, places in zip(having, found, strict=True):
-                    if places:
-                        held.add(kept.document)
-                if all(found):
-                    seen.add(kept.document)
-                    rows = in_a_row(kept) if in_a_row else ()
-                    yield _hits(kept, rows or in_order(found), in_folded)
+        for hit in _word_hits(workspace, words, in_folded, holding):
+            seen.add(hit.document)
+            yield hit
     notes = _notes(workspace, query)
     asked_for = answer(query, DocumentAnswers(workspace, holding=holding))
     for document in sorted((asked_for - seen) | (asked_for & notes.keys())):
@@ -99,6 +88,28 @@ def hits(workspace: Workspace, query: Query) -> Generator[ArticleHits, None, Non
             yield _hits(text, spans, in_folded) if spans else _hits(text, [_beginning(text)], False)
         if noted:
             yield from _on_notes(text, noted)
+
+
+def _word_hits(
+    workspace: Workspace,
+    words: list[WordsTest],
+    in_folded: bool,
+    holding: Mapping[Test, set[str]],
+) -> Iterator[ArticleHits]:
+    """Yield the hits in articles that have all words; ``holding`` takes those that have each."""
+    look, having = [_look(test, in_folded) for test in words], [holding[t] for t in words]
+    row = _in_a_row(words)
+    in_a_row = _look(row, in_folded) if row else None
+    needed = " AND ".join(filter(None, map(tokens_of, words)))
+    for kept in workspace.texts.texts(needed, excerpts=not in_folded) if needed else ():
+        if kept.document in workspace.entries:
+            found = [places_in(kept) for places_in in look]
+            for held, places in zip(having, found, strict=True):
+                if places:
+                    held.add(kept.document)
+            if all(found):
+                rows = in_a_row(kept) if in_a_row else ()
+                yield _hits(kept, rows or in_order(found), in_folded)
 
 
 class HitPlaces:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Callable, Set
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -54,23 +54,24 @@ class PassageAnswers:
             return self._with_words(test)
         if test.name in {"tag", "only"}:
             tags = tags_of(test, self._codebook)
-            return {
-                id_
-                for id_, one in self._passages.items()
-                if (not tags.isdisjoint(one.tags) if test.value else not one.tags)
-            }
+            return self._where(
+                lambda one: not tags.isdisjoint(one.tags) if test.value else not one.tags
+            )
         if test.name == "note":
             return self._noted(test)
         if test.name == "author":
             authors = {one.author for one in self._passages.values()}
             passing = {author for author in authors if has_value(test, [author])}
-            return {id_ for id_, one in self._passages.items() if one.author in passing}
+            return self._where(lambda one: one.author in passing)
         own = {"has": _HAS, "is": _IS}.get(test.name, ())
         if asked := {value for value in own if has_value(test, [value])}:
             values = _had if test.name == "has" else _standing
-            return {id_ for id_, one in self._passages.items() if not asked.isdisjoint(values(one))}
+            return self._where(lambda one: not asked.isdisjoint(values(one)))
         documents = self._documents.of(test)
-        return {id_ for id_, one in self._passages.items() if one.document in documents}
+        return self._where(lambda one: one.document in documents)
+
+    def _where(self, holds: Callable[[Glance], bool]) -> set[str]:
+        return {id_ for id_, one in self._passages.items() if holds(one)}
 
     def _with_words(self, test: TextTest) -> set[str]:
         index, found = self._index, self._with_tag_of(test)
@@ -90,12 +91,11 @@ class PassageAnswers:
         named = {tag.id for tag in tags if holds_in(test, tag.name, fold(tag.name))}
         if not named:
             return set()
-        return {id_ for id_, one in self._passages.items() if not named.isdisjoint(one.tags)}
+        return self._where(lambda one: not named.isdisjoint(one.tags))
 
     def _noted(self, test: FieldTest) -> set[str]:
-        passages = self._passages.items()
         if not test.value:
-            return {id_ for id_, one in passages if not one.has_note}
+            return self._where(lambda one: not one.has_note)
         return self._index.notes().with_words(Wording(test.value, prefix=test.prefix))
 
 

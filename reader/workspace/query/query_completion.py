@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text import fold
@@ -13,6 +14,7 @@ from reader.workspace.query.query_fields import FIELDS
 from reader.workspace.query.syntax import quoted_value
 
 if TYPE_CHECKING:
+    from reader.workspace.cache.document_summary import DocumentSummary
     from reader.workspace.workspace import Workspace
 
 _LAST = re.compile(
@@ -21,7 +23,7 @@ _LAST = re.compile(
 )
 # More can't be looked through: typing narrows them.
 _SHOWN = 12
-_NAMES = 2_000
+_NAMES = 2_000  # names
 
 
 class Completion(NamedTuple):
@@ -64,27 +66,36 @@ def completions(text: str, values: Callable[[str], Iterable[str]]) -> list[Compl
 
 def values_of(workspace: Workspace, field: str) -> list[str]:
     """Return the values that a field has in a corpus as far as it is read, the commonest first."""
-    summaries = (workspace.summaries[document] for document in list(workspace.summaries))
     match field:
         case "tag" | "only":
             return [tag.name for tag in workspace.store.tags()]
-        case "source":
-            found = Counter(summary.source for summary in summaries)
-        case "by":
-            found = Counter(summary.byline for summary in summaries)
         case "date":
-            return sorted({summary.date[:7] for summary in summaries if summary.date}, reverse=True)
-        case "author":
-            found = Counter(passage.author for passage in workspace.facts.passages.values())
-        case "folder":
-            found = Counter(folder for d in workspace.entries for folder in folders_of(d))
-        case "lang":
-            found = Counter(workspace.texts.languages().values())
+            months = {summary.date[:7] for summary in _summaries(workspace)}
+            return sorted(months - {""}, reverse=True)
         case "@":
             return [one.name for one in workspace.names.entities.entities[:_NAMES]]
-        case _:
-            return []
-    return [value for value, _ in found.most_common() if value]
+    return [value for value, _ in Counter(_each_value(workspace, field)).most_common() if value]
+
+
+def _each_value(workspace: Workspace, field: str) -> Iterable[str]:
+    """Return the value of a field of each document or passage; nothing of a field without any."""
+    match field:
+        case "source":
+            return (summary.source for summary in _summaries(workspace))
+        case "by":
+            return (summary.byline for summary in _summaries(workspace))
+        case "author":
+            return (passage.author for passage in workspace.facts.passages.values())
+        case "folder":
+            return chain.from_iterable(map(folders_of, workspace.entries))
+        case "lang":
+            return workspace.texts.languages().values()
+    return ()
+
+
+def _summaries(workspace: Workspace) -> Iterator[DocumentSummary]:
+    """Yield the summaries that there are now; a thread may add others meanwhile."""
+    return (workspace.summaries[document] for document in list(workspace.summaries))
 
 
 def _quoted(value: str) -> str:

@@ -12,7 +12,7 @@ from reader.text import Span
 from reader.ui import ReaderApp
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace import Workspace
-from reader.workspace.actions.passages.annotating import state_of
+from reader.workspace.actions.passages.annotating import link, state_of
 from reader.workspace.actions.passages.citing import citation
 from reader.workspace.progress import Progress
 
@@ -49,6 +49,25 @@ async def test_the_passage_at_hand_is_told_beside_a_wide_text_and_over_a_narrow_
                 assert "✎ ask the council" in app.shown
                 await app.press(key)
                 await app.settled()
+
+
+async def test_enter_walks_the_column_where_it_is_shown(corpus: Path) -> None:
+    async with running(corpus, size=(140, 40)) as app:
+        await app.open(CLEAN)
+        link(app.article.store, CLEAN, RAW, "same-page")
+        await tag_first_sentence(app)
+        await app.press("right_curly_bracket", "s", "2", "escape")
+        first, second = app.article.store.passages(CLEAN)
+        assert "L same-page" in app.shown
+        for passage in (first, second, first):
+            await app.press("enter")
+            assert app.article.view.caret == passage.anchor.start
+        await app.press("C")
+        await app.settled()
+        assert "⏎ same-page" in app.shown
+        await app.press("enter")
+        await app.settled()
+        assert app.article.document == RAW
 
 
 async def test_what_to_do_without_a_passage_here_is_told_by_whether_there_are_any(

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from reader.text import has_words, one_line
+from reader.text import fold, has_words, one_line
 from reader.ui.commands import command
 from reader.ui.shared.dialogs.dialog import Dialog
 
@@ -48,8 +48,15 @@ class KeyChoice(Dialog[str | None]):
             self.dismiss(event.character)
 
 
+def _named(name: str, about: str) -> Text:
+    return Text.assemble(one_line(name), (f"  {one_line(about)}", "dim"))
+
+
 class NamePicker(Dialog[str | None]):
-    """Chooses a name by typing a part of it; ``find`` gives the names that fit what was typed."""
+    """Chooses a name by typing a part of it; ``find`` gives the names that fit what was typed.
+
+    ``draw`` gives the line of a name and of what is said of it.
+    """
 
     BINDINGS = [
         command("list.down", "down,ctrl+n", "step(1)", "Down", "Go to the next one"),
@@ -57,9 +64,14 @@ class NamePicker(Dialog[str | None]):
         command("app.cancel", "escape", "dismiss(None)", "Cancel", "Leave it as it is"),
     ]
 
-    def __init__(self, question: str, find: Callable[[str], Sequence[tuple[str, str]]]) -> None:
+    def __init__(
+        self,
+        question: str,
+        find: Callable[[str], Sequence[tuple[str, str]]],
+        draw: Callable[[str, str], Text] = _named,
+    ) -> None:
         super().__init__()
-        self._question, self._find = question, find
+        self._question, self._find, self._draw = question, find, draw
         self._shown: Sequence[tuple[str, str]] = ()
 
     @property
@@ -89,10 +101,7 @@ class NamePicker(Dialog[str | None]):
         self._shown = self._find(typed)[:_SHOWN]
         listed = self.query_one(OptionList)
         listed.clear_options()
-        listed.add_options(
-            Option(Text.assemble(one_line(name), (f"  {one_line(about)}", "dim")))
-            for name, about in self._shown
-        )
+        listed.add_options(Option(self._draw(*shown)) for shown in self._shown)
         listed.highlighted = 0 if self._shown else None
 
     @on(Input.Submitted)
@@ -104,6 +113,10 @@ class NamePicker(Dialog[str | None]):
 
 
 def with_words(names: Sequence[tuple[str, str]], typed: str) -> Sequence[tuple[str, str]]:
-    """Return the names that have all words typed, in them or in what is said of them."""
-    words = typed.split()
-    return [one for one in names if has_words(" ".join(one), words)]
+    """Return the names that have all words typed, then those of which something else has them.
+
+    The one with just that name is the first.
+    """
+    words, whole = typed.split(), fold(typed.strip())
+    found = [one for one in names if has_words(" ".join(one), words)]
+    return sorted(found, key=lambda one: (fold(one[0]) != whole, not has_words(one[0], words)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
@@ -33,8 +33,8 @@ from reader.workspace.analyses.passages.tag_tree import TagNode, path_of, tag_tr
 PICK = "pick"
 # What goes on to a comma, without the quotation marks that all of it may stand in.
 _PART = re.compile(r"""\s*(?:["“”„]([^"“”„]*)["“”„]\s*|([^,]*)),""")
-_GAP = 3
-_LONGEST = 30
+_GAP = 3  # columns
+_LONGEST = 30  # columns of a name
 
 
 class TagKeys(Dialog[Tag | str | None]):
@@ -196,13 +196,7 @@ class TagPicker(Dialog[Picked | None]):
         sign = "+" if tag.id in marked else "✓" if tag.id in self._has else " "
         if tag.id in marked and tag.id in self._has:
             sign = "-"
-        line = Text(f"{sign} {node.digit or ' '} ", no_wrap=True, overflow="ellipsis")
-        line.append(f" {one_line(tag.key) or ' '} ", badge_style(tag.color))
-        line.append(f" {one_line(tag.name)}  ")
-        # Its own name stays whole where there is no room for those of its parents.
-        *parents, _ = path_of(tag, self._tags)
-        above = " ".join(f"‹ {one_line(name)}" for name in reversed(parents))
-        return line.append("  ".join(filter(None, (above, one_line(tag.description)))), "dim")
+        return tag_row(node, self._tags, f"{sign} ")
 
     def action_mark(self) -> None:
         """Take the tag too, or no more, and go on to the next."""
@@ -284,6 +278,18 @@ async def tag_found(
         screen.reader.say_error(error)
     else:
         screen.reader.say(f"{tag.name} on {told(count)}; u takes it back")
+
+
+def tag_row(node: TagNode, tags: Mapping[str, Tag], sign: str = "") -> Text:
+    """Return a tag as it is chosen from others: digit, key, name, parents and description."""
+    tag = node.tag
+    line = Text(f"{sign}{node.digit or ' '} ", no_wrap=True, overflow="ellipsis")
+    line.append(f" {one_line(tag.key) or ' '} ", badge_style(tag.color))
+    line.append(f" {one_line(tag.name)}  ")
+    # Its own name stays whole where there is no room for those of its parents.
+    *parents, _ = path_of(tag, tags)
+    above = " ".join(f"‹ {one_line(name)}" for name in reversed(parents))
+    return line.append("  ".join(filter(None, (above, one_line(tag.description)))), "dim")
 
 
 def _new(name: str, sign: str = "") -> Text:

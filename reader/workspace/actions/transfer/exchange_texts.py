@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from contextlib import suppress
 from dataclasses import replace
 from typing import Literal, TypeVar
@@ -190,9 +190,28 @@ def _without_marks(bundle: Bundle) -> Bundle:
 
 
 def _paths(workspace: Workspace, bundle: Bundle) -> tuple[dict[str, str], list[str]]:
+    hashes = _hashes(bundle)
+    paths, unknown = _named(workspace, bundle, hashes)
+    if bundle.texts and unknown:
+        by_text = _by_text(workspace)
+        paths |= {name: by_text[text] for name, text in unknown.items() if by_text.get(text)}
+    elif unknown:
+        paths |= {url: path for url, path in unknown.items() if path}
+        left = [one for one in bundle.documents if one.path in unknown and one.path not in paths]
+        said = {one.path: {one.sha256, *hashes.get(one.path, ())} - {""} for one in left}
+        paths |= _renamed(workspace, {path: known for path, known in said.items() if known}, paths)
+    return paths, _told_unknown(bundle, [name for name in unknown if name not in paths])
+
+
+def _named(
+    workspace: Workspace, bundle: Bundle, hashes: Collection[str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the documents found by name; of the others the hash of the text, or the path by URL.
+
+    Those that nothing tells anything of are left out.
+    """
     paths: dict[str, str] = {}
     unknown: dict[str, str] = {}
-    hashes = _hashes(bundle)
     by_url: dict[str, str] | None = None
     for document in bundle.documents:
         if document.path in workspace.entries:
@@ -204,22 +223,17 @@ def _paths(workspace: Workspace, bundle: Bundle) -> tuple[dict[str, str], list[s
             unknown[document.path] = by_url.get(document.path, "")
         elif document.id or document.path in hashes:
             unknown[document.path] = ""
-    if bundle.texts and unknown:
-        by_text = _by_text(workspace)
-        paths |= {name: by_text[text] for name, text in unknown.items() if by_text.get(text)}
-    elif unknown:
-        paths |= {url: path for url, path in unknown.items() if path}
-        left = [one for one in bundle.documents if one.path in unknown and one.path not in paths]
-        said = {one.path: {one.sha256, *hashes.get(one.path, ())} - {""} for one in left}
-        paths |= _renamed(workspace, {path: known for path, known in said.items() if known}, paths)
+    return paths, unknown
+
+
+def _told_unknown(bundle: Bundle, names: Iterable[str]) -> list[str]:
+    """Return a line about each document of a bundle that is not in the corpus."""
     passages = Counter(one.document for one in (*bundle.passages, *bundle.suggested))
-    left_out = [
+    return [
         f"{name}: no document of this corpus has its name, its URL or its text"
         + (f" ({numbered(passages[name], 'passage')})" if passages[name] else "")
-        for name in unknown
-        if name not in paths
+        for name in names
     ]
-    return paths, left_out
 
 
 def _hashes(bundle: Bundle) -> dict[str, set[str]]:

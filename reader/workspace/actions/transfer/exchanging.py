@@ -48,6 +48,7 @@ from reader.workspace.workspace import Workspace
 
 A = TypeVar("A", bound=AnchoredRecord)
 T = TypeVar("T")
+R = TypeVar("R", Passage, SuggestedPassage, DocumentState, Link)
 _SHOWN = 40  # characters of a quote
 
 
@@ -67,16 +68,12 @@ def exported(
     store = workspace.store
     tags = codebook_of(store)
     names = {tag.id: tag.name for tag in tags}
-    passages, links = store.all(Passage), store.all(Link)
-    suggested = store.all(SuggestedPassage)
-    states = {state.document: state for state in store.all(DocumentState)}
-    used = set(chain.from_iterable(one.tags for one in (*passages, *suggested)))
-    used |= set(chain.from_iterable(state.tags for state in states.values()))
-    if only is not None:
-        passages = [passage for passage in passages if passage.document in only]
-        suggested = [each for each in suggested if each.document in only]
-        links = [known for known in links if known.a in only or known.b in only]
-        states = {document: state for document, state in states.items() if document in only}
+    marked = (*store.all(Passage), *store.all(SuggestedPassage))
+    used = set(chain.from_iterable(one.tags for one in marked))
+    used |= set(chain.from_iterable(state.tags for state in store.all(DocumentState)))
+    passages, links = _about(store, Passage, only), _about(store, Link, only)
+    suggested = _about(store, SuggestedPassage, only)
+    states = {state.document: state for state in _about(store, DocumentState, only)}
     ends = {end for known in links for end in (known.a, known.b)}
     spoken_of = {*states, *(one.document for one in (*passages, *suggested)), *ends}
     listed = workspace.entries.keys() if only is None else only
@@ -123,6 +120,18 @@ def exported(
     )
 
 
+def _about(store: Store, kind: type[R], only: Set[str] | None) -> list[R]:
+    """Return the records of a kind, or those about documents of these ids."""
+    records = store.all(kind)
+    if only is None:
+        return records
+    return [one for one in records if not only.isdisjoint(_documents_of(one))]
+
+
+def _documents_of(record: Passage | SuggestedPassage | DocumentState | Link) -> tuple[str, ...]:
+    return (record.a, record.b) if isinstance(record, Link) else (record.document,)
+
+
 def take(workspace: Workspace, bundle: Bundle) -> ImportReport:
     """Put the items of a bundle into the store, as one step: see ``plan_import``."""
     return carry_out(workspace, plan_import(workspace, bundle))
@@ -149,8 +158,7 @@ def plan_import(
     bundle, unknown = on_sources(workspace, bundle)
     store = workspace.store
     if gives_way is None:
-        ours = bool(bundle.tags) and all(tag.id for tag in bundle.tags)
-        gives_way = ours and is_unused(store)
+        gives_way = _is_codebook_of_ours(bundle) and is_unused(store)
     known = () if gives_way else store.tags()
     said, bundle = bundle.tags, replace(bundle, tags=completed(bundle.tags, known))
     keys = other_keys(bundle.tags, known)
@@ -189,6 +197,11 @@ def plan_import(
         left_out=(*bundle.left_out, *unknown, *placing.left_out),
         differences=tag_differences(known, said, [one for one in newer if isinstance(one, Tag)]),
     )
+
+
+def _is_codebook_of_ours(bundle: Bundle) -> bool:
+    """Tell whether a bundle has tags, all with ids as reader writes them."""
+    return bool(bundle.tags) and all(tag.id for tag in bundle.tags)
 
 
 def _new_tags(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -190,14 +190,7 @@ def tag_differences(
         ours = by_id.get(tag.id) or by_name.get(tag.name)
         if ours is None or ours.id in new:
             continue
-        theirs = replace(
-            ours,
-            name=ours.name if tag.name in names else tag.name,
-            color=ours.color if tag.color.casefold() == ours.color.casefold() else tag.color,
-            key=ours.key if tag.key in keys else tag.key or ours.key,
-            description=tag.description or ours.description,
-        )
-        theirs = replace(theirs, color=theirs.color or ours.color)  # most tools give none
+        theirs = _as_said(ours, tag, names, keys)
         above = parents.get(tag.parent or "")
         if above is not None and above.id not in with_children(placed.values(), [ours.id]):
             theirs = replace(theirs, parent=above.id)
@@ -209,6 +202,18 @@ def tag_differences(
             names.add(theirs.name)
             keys.add(theirs.key)
     return tuple(found)
+
+
+def _as_said(ours: Tag, tag: exchange.TagItem, names: Set[str], keys: Set[str]) -> Tag:
+    """Return a tag as a file has it, without the names and keys of others."""
+    is_same_color = tag.color.casefold() == ours.color.casefold()
+    return replace(
+        ours,
+        name=ours.name if tag.name in names else tag.name,
+        color=ours.color if is_same_color else tag.color or ours.color,  # most tools give none
+        key=ours.key if tag.key in keys else tag.key or ours.key,
+        description=tag.description or ours.description,
+    )
 
 
 def guessed_format(name: str, data: bytes) -> tuple[str, exchange.Bundle]:

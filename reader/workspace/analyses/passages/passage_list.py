@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import accumulate, takewhile
 from operator import attrgetter
-from typing import NamedTuple, TypeAlias, overload
+from typing import Any, NamedTuple, TypeAlias, overload
 
 from reader.annotations import Glance
 from reader.workspace.analyses.passages.passage_background import PassageBackground
 from reader.workspace.analyses.passages.passage_index import in_text
 from reader.workspace.analyses.passages.tag_tree import TagNode, tag_tree
 
+SortKey: TypeAlias = Callable[[Glance], Any]
 _origin = attrgetter("origin")
 
 
@@ -72,10 +73,10 @@ class PassageGroup:
     height: int = 0
     _lines: list[PassageLine] | None = field(default=None, repr=False)
 
-    def lines(self, order: Callable[[Glance], object]) -> list[PassageLine]:
-        """Return the lines in an order."""
+    def lines(self, order: SortKey, by_date: SortKey) -> list[PassageLine]:
+        """Return the lines in an order; the first version ``by_date`` stands for the others."""
         if self._lines is None:
-            ordered = sorted(self.passages, key=order)  # type: ignore[arg-type]
+            ordered = sorted(self.passages, key=order)
             if self.height == len(self.passages):
                 self._lines = [PassageLine(self.key, (glance,)) for glance in ordered]
             else:
@@ -83,7 +84,8 @@ class PassageGroup:
                 for glance in ordered:
                     folded.setdefault(glance.origin or glance.id, []).append(glance)
                 self._lines = [
-                    PassageLine(self.key, tuple(versions)) for versions in folded.values()
+                    PassageLine(self.key, tuple(sorted(versions, key=by_date)))
+                    for versions in folded.values()
                 ]
         return self._lines
 
@@ -98,12 +100,13 @@ class PassageRows(Sequence[Row]):
         self,
         groups: Sequence[PassageGroup],
         label_of: Callable[[str], str],
-        order: Callable[[Glance], object],
+        order: SortKey,
+        by_date: SortKey,
         closed: frozenset[str] = frozenset(),
     ) -> None:
         self.groups = groups
         self.label_of = label_of
-        self._order = order
+        self._order, self._by_date = order, by_date
         self._closed = closed
         sizes = (1 + (0 if group.key in closed else group.height) for group in groups)
         self._ends = list(accumulate(sizes))
@@ -125,7 +128,7 @@ class PassageRows(Sequence[Row]):
         group = self.groups[number]
         line = index - (self._ends[number - 1] if number else 0) - 1
         if line >= 0:
-            return group.lines(self._order)[line]
+            return self._lines_of(group)[line]
         is_open = group.key not in self._closed
         label, size = self.label_of(group.key), len(group.passages)
         return Heading(group.key, label, group.depth, size, group.height, is_open)
@@ -158,7 +161,7 @@ class PassageRows(Sequence[Row]):
         if key in self._closed:
             return None
         wanted = value.glance.id
-        for line, one in enumerate(self.groups[number].lines(self._order), first + 1):
+        for line, one in enumerate(self._lines_of(self.groups[number]), first + 1):
             if any(glance.id == wanted for glance in one.versions):
                 return line
         return None
@@ -166,7 +169,10 @@ class PassageRows(Sequence[Row]):
     def lines(self) -> Iterable[PassageLine]:
         """Yield all lines, those of closed groups too."""
         for group in self.groups:
-            yield from group.lines(self._order)
+            yield from self._lines_of(group)
+
+    def _lines_of(self, group: PassageGroup) -> list[PassageLine]:
+        return group.lines(self._order, self._by_date)
 
 
 def arranged(
@@ -190,7 +196,8 @@ def arranged(
     if grouping in {Grouping.STORY, Grouping.DOCUMENT}:
         _sort_groups(groups, sorting, background)
     labels = _labels(grouping, background)
-    return PassageRows(groups, labels, _order(sorting, background), closed)
+    order, by_date = _order(sorting, background), _order(Sorting.DATE, background)
+    return PassageRows(groups, labels, order, by_date, closed)
 
 
 def among(
@@ -290,7 +297,7 @@ def _sort_groups(
         groups.sort(key=lambda one: one.key)
 
 
-def _order(sorting: Sorting, background: PassageBackground) -> Callable[[Glance], object]:
+def _order(sorting: Sorting, background: PassageBackground) -> SortKey:
     if sorting is Sorting.WORK:
         return lambda glance: (-_moment(glance), in_text(glance))  # the last work first
     if sorting is Sorting.DATE:
