@@ -111,19 +111,33 @@ class ChangeKind(StrEnum):
     DATE = "date"
     QUOTE = "quote"
     SPEAKER = "speaker"
+    NEGATION = "negation"
+    BOUND = "bound"
     WORD = "word"
 
 
-_CONTRADICTED = frozenset({ChangeKind.NAME, ChangeKind.NUMBER, ChangeKind.DATE, ChangeKind.SPEAKER})
+_CONTRADICTED = frozenset(
+    {
+        ChangeKind.NAME,
+        ChangeKind.NUMBER,
+        ChangeKind.DATE,
+        ChangeKind.SPEAKER,
+        ChangeKind.BOUND,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A difference between two aligned passages; a side is None where it has nothing there."""
+    """A difference between two aligned passages; a side is None where it has nothing there.
+
+    ``sure`` tells that what stands there was surely read as what it is.
+    """
 
     kind: ChangeKind
     a: Span | None
     b: Span | None
+    sure: bool = True
 
     @property
     def matters(self) -> bool:
@@ -132,8 +146,9 @@ class Change:
 
     @property
     def contradicts(self) -> bool:
-        """Tell whether one text has another name, number, date or speaker in the place of one."""
-        return self.a is not None and self.b is not None and self.kind in _CONTRADICTED
+        """Tell whether one text surely has another fact of a kind in the place of one."""
+        is_other = self.a is not None and self.b is not None
+        return is_other and self.sure and self.kind in _CONTRADICTED
 
 
 @dataclass(frozen=True, slots=True)

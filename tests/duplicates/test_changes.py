@@ -99,3 +99,26 @@ def test_who_speaks_may_be_named_in_short() -> None:
     assert found(frame.format(full), frame.format(short)) == Counter()
     assert found(frame.format(bracket), frame.format("The World Bank")) == Counter()
     assert [kind for kind, _, _ in found(frame.format(full), frame.format(other))] == ["speaker"]
+
+
+def contradictions(one: str, other: str) -> list[Told]:
+    pairs = align_texts(one, other).pairs
+    return [
+        told(one_of, one, other) for pair in pairs for one_of in pair.changes if one_of.contradicts
+    ]
+
+
+def test_only_speakers_that_were_surely_read_contradict() -> None:
+    frame = "{} said that the bridge of Arden would not hold, and nobody in the town was pleased."
+    by = frame.format
+    assert contradictions(by("Ilse Lund"), by("Ada Brandt")) == [
+        ("speaker", "Ilse Lund", "Ada Brandt")
+    ]
+    for one, other in [("The council's", "Ada Brandt"), ("RIA", "Ada Brandt")]:
+        assert contradictions(by(one), by(other)) == []
+    assert contradictions(by("A spokesman for Harlow"), by("Harlow")) == []
+
+
+def test_a_number_in_a_name_is_no_number() -> None:
+    frame = "Wielant recalled the Glide {} on Monday, after a fire in the hall of Arden."
+    assert found(frame.format(2), frame.format(3)) == Counter([("name", "Glide 2", "Glide 3")])

@@ -56,7 +56,7 @@ _FIELD = re.compile(
 _LEAST = 0.25
 _SIGNED = 0.5  # what the last line of the text gains that begins with "By"
 _SHORT_BYLINE = 60  # and any other that is no longer than this
-_READ = 200
+_READ = 200  # characters of a line
 _BESIDE = 3  # a copy of the headline is its own within so many lines
 
 

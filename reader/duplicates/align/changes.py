@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from reader.duplicates.align.facts import Fact, FactPair, fact_pairs, fact_span
+from reader.duplicates.align.qualifiers import qualifiers
 from reader.duplicates.align.sentence_words import SentenceWords, Sides
 from reader.duplicates.align.speakers import other_speaker
 from reader.duplicates.values import Change, ChangeKind, PairStatus
@@ -47,6 +48,11 @@ def _changes(one: SentenceWords, other: SentenceWords) -> tuple[Change, ...]:
     ]
     told_a = _told(pair.a for pair in pairs if not pair.same and pair.a)
     told_b = _told(pair.b for pair in pairs if not pair.same and pair.b)
+    for turning in qualifiers(one, other, steps):
+        mine, theirs = turning.a or (0, 0), turning.b or (0, 0)
+        told.append(Change(turning.kind, one.span(*mine), other.span(*theirs)))
+        told_a.update(range(*mine))
+        told_b.update(range(*theirs))
     told += [
         change
         for step in steps
@@ -161,7 +167,7 @@ def _speaker(a: SentenceWords, b: SentenceWords) -> Iterator[Change]:
     """Yield a change where both sentences say who said it, and it is not the same one."""
     found = other_speaker(a, b)
     if found:
-        yield Change(ChangeKind.SPEAKER, a.span(*found[0]), b.span(*found[1]))
+        yield Change(ChangeKind.SPEAKER, a.span(*found.a), b.span(*found.b), found.sure)
 
 
 def _within(change: Change, speaker: Change) -> bool:

@@ -26,7 +26,13 @@ _LONG = 6
 _MISREAD = 0.6
 """A name of which so many letters stayed, out of 1, was misread where the text is noisy."""
 
-_RANK = (ChangeKind.NUMBER, ChangeKind.DATE, ChangeKind.NAME, ChangeKind.SPEAKER)
+_RANK = (
+    ChangeKind.NUMBER,
+    ChangeKind.BOUND,
+    ChangeKind.DATE,
+    ChangeKind.NAME,
+    ChangeKind.SPEAKER,
+)
 
 
 def named_evidence(

@@ -6,19 +6,13 @@ import re
 from bisect import bisect_right
 
 from reader.text import Span
+from reader.text.plain_marks import CLOSERS
 
-_CLOSERS = {
-    "“": "”", "„": "“”\"", "‟": "”", "”": "”", '"': '"', "＂": "＂",
-    "«": "»", "»": "«»", "‹": "›", "›": "‹›", "「": "」",
-    "『": "』", "‘": "’", "‚": "‘’", "〝": "〞〟",
-}  # fmt: skip
-"""What closes a quotation that each mark has opened."""
-
-_EITHER = frozenset('”"»›＂')
+_EITHER = frozenset("”\"»›＂'")
 """Marks that open and close: they open where no letter stands before them."""
 
-_MARK = re.compile(r"[“„‟”\"＂«»‹›「」『』‘’‚〝〞〟]|\n")
-_SINGLE = frozenset("‘’‚›")
+_MARK = re.compile(rf"[{''.join((*CLOSERS, *CLOSERS.values()))}]|\n")
+_SINGLE = frozenset("'‘’‚›")
 
 
 def quotations(text: str) -> tuple[Span, ...]:
@@ -35,11 +29,11 @@ def quotations(text: str) -> tuple[Span, ...]:
                 found.append(Span(start, at))
             start = -1
         elif start >= 0:
-            if mark in closers and not (mark in "’›" and _goes_on(text, at)):
+            if mark in closers and not (mark in "'’›" and _goes_on(text, at)):
                 found.append(Span(start, at + 1))
                 start = -1
-        elif mark in _CLOSERS and not (mark in _EITHER and _stands_after_a_word(text, at)):
-            start, closers = at, _CLOSERS[mark]
+        elif mark in CLOSERS and not (mark in _EITHER and _stands_after_a_word(text, at)):
+            start, closers = at, CLOSERS[mark]
     if start >= 0:
         found.append(Span(start, len(text)))
     return tuple(one for one in found if not _is_single_word(text, one))
@@ -63,4 +57,4 @@ def _goes_on(text: str, at: int) -> bool:
 
 def _is_single_word(text: str, quoted: Span) -> bool:
     """Tell whether single marks hold nothing that is told from an apostrophe."""
-    return text[quoted.start] in _SINGLE and text[quoted.end - 1] not in "’›‹‘"
+    return text[quoted.start] in _SINGLE and text[quoted.end - 1] not in "'’›‹‘"

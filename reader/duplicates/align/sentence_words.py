@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,6 +28,10 @@ _OPENING = frozenset('“„"«‘‚「『»›‹:(—–-¿¡•….!?')
 
 _ACRONYM = 6
 """A word in capitals of at most so many letters is an acronym, at the start of a sentence too."""
+
+_MODEL, _MODEL_ARTICLES = 2, frozenset(["the", "le", "la", "el", "il", "lo", "het"])
+"""A number of so many figures is part of the name that it follows where such a word comes before:
+elsewhere it counts what comes next (*in Arden 9 people*)."""
 
 _LANGUAGE_SAMPLE = 4000
 """So many characters of a text tell its language."""
@@ -115,10 +119,32 @@ class SentenceWords:
 
     @cached_property
     def quantities(self) -> list[Quantity]:
-        """The numbers in the sentence that are no part of a date, in order."""
-        days = {at for date in self.dates for at in range(date.start, date.end)}
+        """The numbers in the sentence that are no part of a date or name, in order."""
+        taken = {at for date in self.dates for at in range(date.start, date.end)} | self._numbered
         found = quantities(self.text, self.places, self.plain, self.language)
-        return [one for one in found if not days.intersection(range(one.start, one.end))]
+        return [one for one in found if not taken.intersection(range(one.start, one.end))]
+
+    @cached_property
+    def _numbered(self) -> set[int]:
+        """The numbers that are part of a name: *the Glide 2*."""
+        return {
+            at
+            for at in range(2, len(self))
+            if self.plain[at].isdigit()
+            and len(self.plain[at]) <= _MODEL
+            and self.gap(at) == " "
+            and self.word(at - 1)[0].isupper()
+            and self.plain[at - 2] in _MODEL_ARTICLES
+            and not self.is_day(at - 1)
+        }
+
+    def _known_names(self) -> Iterator[NamedWords]:
+        """Yield the names that are known in the text, each with the number behind it."""
+        for name in self._names:
+            start = bisect_right(self.places, name.start, key=lambda place: place.end)
+            end = bisect_left(self.places, name.end, key=lambda place: place.start)
+            if start < end:
+                yield NamedWords(start, end + (end in self._numbered))
 
     @cached_property
     def names(self) -> list[NamedWords]:
@@ -127,19 +153,13 @@ class SentenceWords:
         taken = {at for one in known for at in range(one.start, one.end)}
         coded = {at for at in range(len(self)) if at not in taken and _is_code(self.word(at))}
         if self._known:
-            spans = (
-                NamedWords(
-                    bisect_right(self.places, name.start, key=lambda place: place.end),
-                    bisect_left(self.places, name.end, key=lambda place: place.start),
-                )
-                for name in self._names
-            )
-            names = [name for name in spans if name.start < name.end]
+            names = list(self._known_names())
             coded -= {at for name in names for at in range(name.start, name.end)}
             names += (NamedWords(at, at + 1) for at in coded)
             return sorted(names, key=lambda name: name.start)
         named = [
-            at in coded or (at not in taken and self._is_capital(at)) for at in range(len(self))
+            at in coded or at in self._numbered or (at not in taken and self._is_capital(at))
+            for at in range(len(self))
         ]
         found: list[NamedWords] = []
         for at, is_named in enumerate(named):

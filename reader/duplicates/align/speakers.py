@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from functools import cache
 
 from reader.duplicates.align.entity_names import TITLES, same_entity
@@ -69,7 +70,7 @@ _NOBODY = frozenset(_NOBODY_WORDS.split())
 
 _STOPS_WORDS = (
     "that on in at when during dass am bei que lors che durante em på i dat op tijdens att "
-    "что в во أن إن خلال"
+    "что в во أن إن خلال devant au aux à vor gegenüber ante ai agli alla alle ao aos às tegen inför"
 )
 _STOPS = frozenset(_STOPS_WORDS.split())
 """Words that end the naming of a speaker behind the verb."""
@@ -97,6 +98,8 @@ _FOR = frozenset("for of from by für von pour de du des por del per di da voor 
 
 _SPOKESMAN = re.compile("spokes(?:wo)?man")
 
+_WITHOUT_CAPITALS = frozenset(["ar", "zh"])
+
 _UNNAMED = 4
 """Somebody who has no name is told in so many words; what is longer is something else."""
 
@@ -107,17 +110,39 @@ _MOST = 8
 """A speaker is named in so many words; so many verbs of a sentence are looked at."""
 
 
-def other_speaker(
-    one: SentenceWords, other: SentenceWords
-) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """Return the words that name two speakers who are not the same, where both are named."""
+@dataclass(frozen=True, slots=True)
+class OtherSpeaker:
+    """Two speakers who are not the same: the words ``[start, end)`` of either sentence.
+
+    They are ``sure`` where both are named, and have no name in common.
+    """
+
+    a: tuple[int, int]
+    b: tuple[int, int]
+    sure: bool
+
+
+def other_speaker(one: SentenceWords, other: SentenceWords) -> OtherSpeaker | None:
+    """Return the two speakers where both sentences have one, and it is not the same one."""
     mine, theirs = _speaker(one), _speaker(other)
     if mine is None or theirs is None:
         return None
     who, other_who = _who(one, mine), _who(other, theirs)
     if not who or not other_who or _is_same(one, who, other, other_who):
         return None
-    return mine, theirs
+    names, other_names = _names(one, who), _names(other, other_who)
+    sure = bool(names and other_names) and names.isdisjoint(other_names)
+    return OtherSpeaker(mine, theirs, sure)
+
+
+def _names(side: SentenceWords, who: Set[int]) -> Set[str]:
+    """Return the names of a speaker; none where an owner or letters alone stand for somebody."""
+    words = [side.word(at) for at in sorted(who)]
+    last = words[-1]
+    if last.endswith(("'s", "’s", "'", "’")) or (side.language != "zh" and last.isupper()):
+        return frozenset()
+    named = side.language in _WITHOUT_CAPITALS
+    return {_bare(word) for word in words if named or word[0].isupper()} - TITLES
 
 
 @cache

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
 
 _READ = frozenset({Status.READING, Status.DONE})
-_FACTS = frozenset({ChangeKind.NAME, ChangeKind.NUMBER, ChangeKind.DATE, ChangeKind.SPEAKER})
+_FACTS = frozenset(ChangeKind) - {ChangeKind.WORD, ChangeKind.QUOTE}
 _CLOSEST = 8
 """Statements of a version are looked for in the first one and in so many that are closest to it:
 in a large story the others say what one of these says."""

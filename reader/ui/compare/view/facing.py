@@ -19,13 +19,15 @@ SIGNS = {
 }
 _ALONE = frozenset({PairStatus.ADDED, PairStatus.DROPPED})
 _MARKS = frozenset('“”„"«»「」')
-_LONGEST = 60
+_LONGEST = 60  # characters of a line
 _FOLDED = 3
 """So many equal rows in a row are worth a fold."""
 # What a reader should know of first.
 _ORDER = (
+    ChangeKind.NEGATION,
     ChangeKind.SPEAKER,
     ChangeKind.NUMBER,
+    ChangeKind.BOUND,
     ChangeKind.DATE,
     ChangeKind.NAME,
     ChangeKind.QUOTE,
@@ -53,7 +55,7 @@ class Facing:
 
     @property
     def contradicts(self) -> bool:
-        """Tell whether one side has another name, number, date or speaker in the place of one."""
+        """Tell whether one side has another fact in the place of one."""
         return any(change.contradicts for change in self.changes)
 
     @property
@@ -63,8 +65,8 @@ class Facing:
 
     @property
     def matters(self) -> bool:
-        """Tell whether a name, a number, a date, a quotation or a speaker differs, or all of it."""
-        return self.is_alone or any(change.kind is not ChangeKind.WORD for change in self.changes)
+        """Tell whether more than words differ, or all of it."""
+        return self.is_alone or any(change.matters for change in self.changes)
 
     @property
     def is_alone(self) -> bool:
