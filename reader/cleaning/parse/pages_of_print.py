@@ -82,14 +82,8 @@ def tightened(lines: Sequence[Line]) -> list[Line]:
         return list(lines)
     if sum(len(line.text) > _WIDEST for line in lines) > _WIDER * len(lines):
         return list(lines)
-    torn_from = min(_TORN, _NEAR * max(len(line.text) for line in lines))  # of a narrow column
-    full = [
-        (before, after)
-        for before, after in pairwise(lines)
-        if torn_from <= len(before.text) <= _WIDEST and before.text[-1] not in _ENDS
-    ]
-    torn = sorted((len(a.text), b.gap) for a, b in full if b.text[0].islower())
-    if len(torn) < _PAIRS or len(torn) < _SHARE * len(full):
+    torn = _torn(lines)
+    if len(torn) < _PAIRS:
         return list(lines)
     width = torn[len(torn) // 2][0]
     between = Counter(gap for _, gap in torn).most_common(1)[0][0]
@@ -104,6 +98,18 @@ def tightened(lines: Sequence[Line]) -> list[Line]:
         gap = line.gap - between
         tight.append(line._replace(gap=max(1 if ends or shouts else 0, gap)))
     return tight
+
+
+def _torn(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Return width and gap of each line that breaks within a sentence, or none where few do."""
+    torn_from = min(_TORN, _NEAR * max(len(line.text) for line in lines))  # of a narrow column
+    full = [
+        (before, after)
+        for before, after in pairwise(lines)
+        if torn_from <= len(before.text) <= _WIDEST and before.text[-1] not in _ENDS
+    ]
+    torn = sorted((len(a.text), b.gap) for a, b in full if b.text[0].islower())
+    return torn if len(torn) >= _SHARE * len(full) else []
 
 
 def _is_head(lines: Sequence[Line], dropped: Container[int]) -> bool:

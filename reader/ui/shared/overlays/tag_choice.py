@@ -126,7 +126,7 @@ class TagPicker(Dialog[Picked | None]):
             yield Input(placeholder="a part of a name or description, or a new name")
             yield OptionList()
             yield Static(
-                'A new name makes a tag · a comma, or Tab, and the next · "a, b" is one name',
+                'New names make tags · comma, or Tab: one more · "a, b" is one name',
                 classes="dialog--hint",
             )
 
