@@ -41,6 +41,10 @@ _LARGEST_TEXT = 1 << 28
 R = TypeVar("R", bound=Record)
 
 
+def _nobody(_: int) -> None:
+    """Take no notice."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoreChange:
     """The news for a subscriber: the tables and documents touched, and whether by this store."""
@@ -73,6 +77,7 @@ class Store:
         self._passages: dict[str, tuple[Passage, ...]] = {}
         self._history = History(storage.tables)
         self._summaries: dict[str, StepSummary] = {}
+        self._watch: Callable[[int], object] = _nobody
 
     @classmethod
     def open(
@@ -235,7 +240,7 @@ class Store:
         the next step or by ``save_as``.
         """
         self._begin()
-        step = Step(self._tables, self.author, self._hash_of)
+        step = Step(self._tables, self.author, self._hash_of, self._watch)
         yield step
         edits = step.edits
         ways = ways_back(edits)
@@ -243,6 +248,18 @@ class Store:
             edits += self._history.step(name, ways, self._limit)
         if ways:
             self._commit(edits)
+
+    @contextmanager
+    def watched(self, watch: Callable[[int], object]) -> Iterator[None]:
+        """Tell ``watch`` how many records the steps in this block have changed so far.
+
+        What it raises ends the step, and nothing is changed.
+        """
+        self._watch = watch
+        try:
+            yield
+        finally:
+            self._watch = _nobody
 
     def show(self, records: Iterable[Record]) -> None:
         """Let records stand so in this store alone, which only reads: nothing is written."""
