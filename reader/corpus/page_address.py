@@ -18,7 +18,7 @@ _READ = 400_000
 _END = re.compile(r"</head\b", re.IGNORECASE)
 _ELEMENT = re.compile(r"<(link|meta)\s([^<>]{1,3000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_LONGEST = 2_000
+_LONGEST = 2_000  # characters
 
 
 def page_address(text: str) -> dict[str, str]:
