@@ -119,6 +119,8 @@ def _goes_on(line: Line) -> bool:
 
 def one_line(lines: Sequence[Line]) -> Line:
     """Return the line that several are; the hyphen of a word that was broken is not shown."""
+    if len(lines) == 1:
+        return lines[0]
     runs, text = list(lines[0].runs), [lines[0].text]
     whole = " ".join(line.text for line in lines)
     for before, line in pairwise(lines):
