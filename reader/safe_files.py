@@ -18,7 +18,7 @@ if sys.platform == "darwin":
 _BINARY = getattr(os, "O_BINARY", 0)
 # A link is never followed, and a pipe without a writer never waited for.
 GUARDED = _BINARY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-PRIVATE = 0o600
+PRIVATE = 0o600  # of the user alone
 _KINDS = {
     stat.S_IFLNK: "a symbolic link",
     stat.S_IFDIR: "a folder",

@@ -24,7 +24,8 @@ from reader.annotations.records import (
     Verdict,
 )
 from reader.annotations.step import Step
-from reader.annotations.store import Store, StoreChange
+from reader.annotations.store import Store
+from reader.annotations.store_change import StoreChange
 from reader.lazy import lazy_names
 
 # The list of a corpus needs none of these.

@@ -7,7 +7,7 @@ import re
 import threading
 import time
 
-_RANDOM_BITS = 74
+_RANDOM_BITS = 74  # of a UUIDv7 (RFC 9562), behind its milliseconds
 _UUID7 = re.compile(
     r"(?!f{8}-f{4})[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 )

@@ -37,7 +37,7 @@ class Tag(Record, TagFields):
     position: int = 0
 
 
-CONTEXT = 64
+CONTEXT = 64  # code points on either side of a quote
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ _OTHERS = frozenset("author caption figure image media photo".split())  # noqa: 
 # A lead has so many words, stands within so many lines below the headline, and is named by one of
 # so many elements around it.
 _SHORTEST, _BELOW, _AROUND = 8, 12, 3
-_LINKED = 0.3
+_LINKED = 0.3  # share of a line's characters
 
 
 def lead(

@@ -17,7 +17,7 @@ from reader.cleaning.wording.line_wording import ends_sentence, units
 MOST_LINES = 4_000
 """More than these are not given to the models."""
 
-_LONGEST_TITLE = 30
+_LONGEST_TITLE = 30  # words
 
 
 def likely(lines: Sequence[Line], headline: int | None) -> Likely:

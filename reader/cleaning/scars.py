@@ -41,7 +41,7 @@ _AFTER = frozenset(
     orbital orbitals plus sound stands than that the to was were when which with""".split()  # noqa: SIM905
 )
 _ENGLISH = lazy_re(r"\b(?:the|of|and)\b", re.IGNORECASE)
-_ENGLISH_SHARE = 1 / 25
+_ENGLISH_SHARE = 1 / 25  # of the words
 
 
 def repaired(article: Article) -> Article:

@@ -11,7 +11,7 @@ from reader.text import found_words
 NO_ARTICLE = "no article: "
 # What such a page says is short; an article about one is not.
 _MOST_WORDS = 120
-_BEGINNING = 200
+_BEGINNING = 200  # characters of the text
 # The site asks for a person: one of these is sure, two of the others are.
 _BARRED = lazy_re(
     r"verif\w+ (?:that )?you(?:'re| are) (?:a )?human|confirm (?:that )?you(?:'re| are) a human|"

@@ -13,7 +13,7 @@ from reader import __version__
 from reader.errors import ReaderError
 from reader.last_frame import LAST_FRAME
 
-_INTERRUPTED = 130
+_INTERRUPTED = 130  # the shell's exit code for SIGINT, 128 + 2
 _NEAR = 0.7  # of the letters of a misspelt command are those of the one that is meant
 
 # Where each subcommand is; its module is loaded when the subcommand is called.

@@ -147,7 +147,7 @@ OUTPUT = click.option(
 FORCE = click.option("--force", is_flag=True, help="Replace the file that -o names.")
 _VERBOSE = "reader.verbose"
 _INPUT = "reader.standard-input"
-_START = 1 << 16
+_START = 1 << 16  # bytes
 # By the first character that is no blank; all else is plain text.
 _ENDINGS = {b"{": ".jsonl", b"<": ".html"}
 BY_ENDING = "[default: by the ending of the file, else json]"

@@ -118,6 +118,8 @@ def _text(found: Context, note: str) -> str:
     from rich.cells import cell_len, set_cell_size
 
     before, match = one_line(f"{found.before}|")[:-1], one_line(found.match)
+    if note and cell_len(match) > _COLUMNS:  # what a note is on may be a paragraph
+        match = f"{set_cell_size(match, _COLUMNS - 1)}…"
     while cell_len(before) > _COLUMNS:
         before = before[1:]
     before = " " * (_COLUMNS - cell_len(before)) + before

@@ -22,7 +22,7 @@ _MARKS = (
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
 # A page may be scarred with some of them. Random bytes hold one in ten, but are never UTF-8.
 _SCARS_IN_UTF8 = 0.3
-_SCARS_ELSEWHERE = 0.03
+_SCARS_ELSEWHERE = 0.03  # share of the bytes
 # The five bytes that Windows-1252 leaves open stand for C1 controls, as in browsers
 # (https://encoding.spec.whatwg.org/#windows-1252).
 _OPEN_BYTES = {0xDC00 + byte: byte for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
@@ -32,7 +32,7 @@ _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "euc-kr": "cp949", "shift_jis":
 _LATIN_1 = "iso-8859-1"  # which browsers take for Windows-1252
 _KNOWN = lazy_re(r"utf-8|windows-125\d|iso-8859-\d\d?|koi8-[ru]|big5|euc-jp|gb18030|cp9\d+")
 _EAST_ASIAN = lazy_re("[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffee\n\r ]")
-_EAST_ASIAN_SHARE, _FEWEST_PAIRS, _SAMPLE = 0.9, 30, 4096
+_EAST_ASIAN_SHARE, _FEWEST_PAIRS, _SAMPLE = 0.9, 30, 4096  # share of pairs; pairs; bytes
 # Scripts and styles may stand before what a page says of itself.
 _HEAD_OF_PAGE = 64 * 1024
 _GUESSED = "The encoding had to be guessed: {}. If letters look wrong, name another: --encoding."
@@ -64,7 +64,7 @@ _OFFERED = {
 # latter may stand in other texts by chance: all its characters must be common ones, and some.
 _TURNS = {b"\x1b$B": "iso2022_jp_ext", b"\x1b$@": "iso2022_jp_ext", b"\x1b$)C": "iso2022_kr"}
 _HZ = lazy_re(rb"~\{((?:[!-#0-W][!-~])+)~\}")
-_FEWEST_TURNED = 4
+_FEWEST_TURNED = 4  # characters
 _SPOKEN = {codec: name for name, codec in _OFFERED.items()}
 
 

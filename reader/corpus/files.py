@@ -24,7 +24,7 @@ from reader.text import Format
 
 # The largest file, and the longest record, that is loaded: a hundred novels.
 SIZE_LIMIT = 64 * 2**20
-_LONGEST_SIDECAR = 2**20
+_LONGEST_SIDECAR = 2**20  # bytes
 _UNPRINTABLE = lazy_re("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 

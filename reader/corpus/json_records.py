@@ -18,7 +18,7 @@ from reader.corpus.surrogates import without_lone_surrogates
 from reader.errors import CorpusError
 from reader.text import Format
 
-_BUFFER = 2**20
+_BUFFER = 2**20  # bytes
 # NaN and the infinities, which Python writes and JSON does not know, are read as null.
 _JSON = json.JSONDecoder(parse_constant=lambda _: None)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from reader.corpus.notes import NoteKind, ReadingNote
 
-_ENDINGS = 3
+_ENDINGS = 3  # endings named in a message
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ from reader.errors import CorpusError
 # What is packed within what is packed may be a bomb; what macOS adds is no text.
 _PACKED = (".zip", ".gz", ".zst", ".wacz")
 _OF_MACOS = "__MACOSX/"
-_ENCRYPTED = 0x1
+_ENCRYPTED = 0x1  # the flag of an encrypted member (PKWARE APPNOTE 4.4.4)
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:

@@ -15,7 +15,7 @@ Flags = NDArray[np.bool_]
 Keys = NDArray[np.uint64]
 """A group in the upper 32 bits, what it holds in the lower ones."""
 
-_LEAST_COST = 64
+_LEAST_COST = 64  # values; what a row costs beside its own
 
 A = TypeVar("A", Numbers, Keys)
 

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 from reader.reports.values import ReportedFigure, ReportedTag, ReportedVersion
 
-_LINE = 34
+_LINE = 34  # pixels, as all below
 _RADIUS = 10
 _LABELS = 150
 _ROOM = 590
-_MOST_SOURCES = 12
+_MOST_SOURCES = 12  # rows of a drawing
 _COLUMN = 58
 _BAR = 130
 _DAYS = timedelta(days=4)

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from reader.text.spans import Span
 
-_PLACES = 5
+_PLACES = 5  # numbers of a piece
 _START, _END = attrgetter("start"), attrgetter("end")
 
 

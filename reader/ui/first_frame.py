@@ -13,7 +13,7 @@ from reader.workspace import Workspace
 
 # A frame of the last time stands no longer than this, in seconds, after there is a new one.
 _PATIENCE = 0.5
-_LOOK = 0.02
+_LOOK = 0.02  # seconds between two looks
 
 
 def keep_first_frame(app: App[None]) -> None:

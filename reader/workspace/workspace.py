@@ -37,7 +37,7 @@ from reader.workspace.view_state import ViewState
 if TYPE_CHECKING:
     from reader.workspace.analyses.passages.annotated import AnnotationFacts
 
-_HISTORY = 10_000
+_HISTORY = 10_000  # steps that can be undone
 
 
 class Workspace:

@@ -8,7 +8,7 @@ from time import monotonic
 
 from reader.annotations.file.storage import JOURNAL_LIMIT, LineStorage
 
-_IDLE = 5.0
+_IDLE = 5.0  # seconds without a change
 
 
 class BackgroundSave:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reader import safe_files
 
-_COUNT = 3
+_COUNT = 3  # backups
 _APART = 3600  # seconds between the second backup and the one before it
 _OWN = re.compile(
     r"annotations\.json|.+\.(?:lock|journal|bak[1-3]|(?:kept|unusable)-\d+)|\..+\.tmp"

@@ -19,7 +19,7 @@ from reader.text import numbered
 PATIENCE = 20
 """Times to look again at a file that somebody may be in the middle of writing."""
 
-_PAUSE = 0.01
+_PAUSE = 0.01  # seconds between two looks
 _ASIDE = "it is kept aside before anything is written"
 
 

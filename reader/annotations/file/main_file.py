@@ -23,14 +23,14 @@ from reader.annotations.records import TABLES
 from reader.annotations.rows import Rows, Tables
 from reader.errors import StoreError
 
-SCHEMA = 1
+SCHEMA = 1  # the version of the format
 FORMAT = "article-reader annotations"
 META_KEY = "1"
 _ORDER = (TOMBSTONES, *TABLES, "texts", HISTORY)
 _TABLE_END = b"},\n"
-_BLOCK = 1 << 20
-_MAX_DIGITS = 4000
-_BATCH = 500
+_BLOCK = 1 << 20  # bytes
+_MAX_DIGITS = 4000  # digits; Python converts 4,300 at most
+_BATCH = 500  # rows written at once
 
 
 class DamagedError(StoreError):

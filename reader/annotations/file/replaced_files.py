@@ -10,7 +10,7 @@ from pathlib import Path
 from reader import safe_files
 from reader.annotations.file.main_file import Contents, parse
 
-_KEPT = 64
+_KEPT = 64  # files
 _KEPT_BYTES = 64 << 20  # they take room on the disk as long as they are open
 
 

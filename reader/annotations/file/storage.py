@@ -28,7 +28,7 @@ from reader.annotations.rows import Rows, Tables
 from reader.errors import StoreError
 from reader.text import numbered
 
-JOURNAL_LIMIT = 4 << 20
+JOURNAL_LIMIT = 4 << 20  # bytes; from there on the whole file is saved
 
 
 class LineStorage(Storage):

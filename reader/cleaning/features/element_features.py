@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from reader.cleaning.features.line_features import Look
 from reader.cleaning.parse.lines import Element, Line
 
-COLUMNS = 24
+COLUMNS = 24  # of the array
 _NEAR = 3  # the names of so many elements around a line are scored once more, by themselves
 _LEVELS = 4  # so many elements around a line are measured
 _TAGS = {
@@ -24,7 +24,7 @@ _TAGS = {
         1,
     )
 }
-_FAR_OFF = 99
+_FAR_OFF = 99  # elements; where there is none
 
 _Paths = Mapping[Element | None, list[Element]]
 _Rows = dict[Element | None, tuple[float, ...]]

@@ -19,7 +19,7 @@ from reader.cleaning.parse.lines import Line
 _MOST_TAGS = 20_000
 _WORDS = re.compile(r"\w+")
 _GRAM = 4  # so many words stand together, fewer in a shorter line
-_WORDLESS = -0.5
+_WORDLESS = -0.5  # of a line without words; shares are from 0 to 1
 
 
 def extracted(source: str, lines: Sequence[Line]) -> Numbers | None:

@@ -36,11 +36,11 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _CREDIT_STARTS = frozenset("©(cCpPiIfF")
-_SHORTEST_CAPTION, _VARIES = 24, 10
+_SHORTEST_CAPTION, _VARIES = 24, 10  # characters, the second as a difference
 # How an embedded post ends: — Name (@handle) May 19, 2022
 _SIGNED = re.compile(r"[—–-]\s?.{1,60}\(@\w{1,20}\).{0,40}")
-_POST_LENGTH = 280
-_LABEL = 100
+_POST_LENGTH = 280  # characters of a post, as on Twitter
+_LABEL = 100  # characters of a line in a list
 
 
 def ruled(lines: Sequence[Line]) -> list[Role | None]:

@@ -27,7 +27,7 @@ from reader.cleaning.wording.bylines import is_byline, is_signature, names
 from reader.cleaning.wording.line_wording import SHORTEST_TITLE, ends_sentence, same, units
 from reader.text.dates.written_dates import Dated, day_of
 
-_BEFORE, _WITHIN, _AFTER = 60, 6, 8
+_BEFORE, _WITHIN, _AFTER = 60, 6, 8  # lines around the running text's ends
 _READ = 200  # of a line only so much is looked at for what it names
 _BODY_LINE = 2000  # and so much of one of the running text
 _PAGE = 100_000  # and so much of a page for what stands in it again
@@ -47,7 +47,7 @@ _BESIDE = (_LASTING, _CHANGED, _PUBLISHED)
 _PARTED = re.compile(r"\s[|–—-]\s|[|»›>]")
 _GLUED = 5  # a title is no shorter than this
 _HEAD = 9  # nor is a line that counts as the beginning of others
-_AROUND = (1, 2, 3, -1, -2, -3)
+_AROUND = (1, 2, 3, -1, -2, -3)  # lines below, and above
 _FAR_OFF = -9  # where there is no such line
 
 _BESIDE_NAMES = ("share", "mass", "byline", "alone", "dated", "changed", "published")

@@ -39,7 +39,7 @@ _SURE, _UNSAID = 4.0, -5.0  # log odds: no word says more, no line says anything
 _LEAD = 150  # the words of the stretch that say what the article is about
 _CONTENT = 12  # a line of so many words says something of the topic
 
-_STEPS = (1, 2, 3, -1, -2, -3)
+_STEPS = (1, 2, 3, -1, -2, -3)  # lines below, and above
 _REACHES, _TOPIC_REACHES = (3, 8, 20), (4, 10)
 _SIDES = ("before", "after")
 _SORTS = ("weight", "prose", "score", "past", "dated", "furniture", "alike", "address")

@@ -14,7 +14,7 @@ from typing import IO
 import numpy as np
 from numpy.typing import NDArray
 
-DEPTH = 6
+DEPTH = 6  # questions from root to leaf
 _AT_ONCE = 512  # so many lines are asked at a time: that bounds the memory
 
 

@@ -16,7 +16,7 @@ from reader.text.dates.written_dates import Dated, dates, day_of, says_published
 
 # Lines less likely than this to name the day, all of the same day or each, are not taken to.
 _LEAST, _LEAST_EACH = 0.04, 0.01
-_READ = 200
+_READ = 200  # characters of a line
 _NEAR_HEAD = 3  # below the first line of the text a date stands within so many lines
 # What stands around the day of a dateline.
 _PLACE = re.compile(r"[^\W\d_a-z][^\d.!?:]{1,50}?[,(]\s*(?:on |le |den |il )?")

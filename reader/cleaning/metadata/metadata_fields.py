@@ -56,7 +56,7 @@ _FIELD = re.compile(
 _LEAST = 0.25
 _SIGNED = 0.5  # what the last line of the text gains that begins with "By"
 _SHORT_BYLINE = 60  # and any other that is no longer than this
-_READ = 200
+_READ = 200  # characters of a line
 _BESIDE = 3  # a copy of the headline is its own within so many lines
 
 
@@ -147,14 +147,19 @@ def _standfirst(draft: PageDraft, title: int) -> None:
         return
 
 
-def find_converted(draft: PageDraft) -> None:
-    """Read headings that are field names (``### Date Created``), as converters write them."""
-    lines, found = draft.lines, draft.found
-    heads = {
+def _named_headings(lines: Sequence[Line]) -> dict[int, str]:
+    """Return the headings that are names of fields, in small letters, by their lines."""
+    return {
         index: match["name"].lower()
         for index, line in enumerate(lines)
         if line.role is Role.HEADING and (match := _FIELD.fullmatch(line.text))
     }
+
+
+def find_converted(draft: PageDraft) -> None:
+    """Read headings that are field names (``### Date Created``), as converters write them."""
+    lines, found = draft.lines, draft.found
+    heads = _named_headings(lines)
     if len(heads) < 2:
         return
     for index, name in heads.items():
@@ -178,15 +183,12 @@ def find_converted(draft: PageDraft) -> None:
             if not name.startswith("tag"):
                 found.section = draft.field(chosen)
                 found.roles[chosen] = Role.SECTION
-        elif name in ("author", "source", "publisher") and rows:
+        elif name == "author" and rows:
+            found.byline, found.roles[rows[0]] = draft.field(rows[0]), Role.BYLINE
+        elif name in ("source", "publisher") and rows:
             whole = draft.field(rows[0])
-            if name == "author":
-                found.byline, found.roles[rows[0]] = whole, Role.BYLINE
-            else:
-                found.publisher, found.roles[rows[0]] = (
-                    replace(whole, value=whole.text),
-                    Role.SOURCE,
-                )
+            found.publisher = replace(whole, value=whole.text)
+            found.roles[rows[0]] = Role.SOURCE
 
 
 def _byline(draft: PageDraft, chances: Mapping[int, tuple[float, float, float]]) -> None:

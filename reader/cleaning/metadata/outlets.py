@@ -21,7 +21,7 @@ _RIGHTS = re.compile(
 # Without one of these words neither form can match, and most lines have none.
 _OFFERS = ("app", "features", "privacy", "newsletter", "podcast", "terms", "shop", "store")
 _CLAIMS = ("©", "(c)", "copyright")
-_LONGEST = 120
+_LONGEST = 120  # characters of a line
 
 
 def outlet_of(lines: Sequence[Line]) -> tuple[int, str] | None:

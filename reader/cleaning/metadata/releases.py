@@ -75,9 +75,9 @@ _SUBJECTS = re.compile(r"(?:subjects?|topics?|re|betreff)\s*:\s*(?P<title>\S.*)"
 _SMALL = frozenset(
     "a an and as at by for from in into of on or over the to up with".split()  # noqa: SIM905
 )
-_SHORTEST = 2
+_SHORTEST = 2  # words of a line
 _TOP = 3  # one that comes by wire says so in one of its first lines
-_PROSE = 12
+_PROSE = 12  # words of a line
 
 
 def release_on_page(lines: Sequence[Line]) -> int:

@@ -27,7 +27,7 @@ _HOME = re.compile(
 _BEFORE = 600  # a link begins no farther before its text
 _OWN = 0.6  # of its words a heading shares so many with the title that the page declares
 _DECLARED = ("title", "page title")
-_NO_HEADING = 9
+_NO_HEADING = 9  # a level below all headings
 _MOST_OVER, _LABEL = 2, 5  # so many lines stand over a title, and so many words in each
 _GAP = 3  # so many blanks and marks stand between the topic and the title
 

@@ -15,7 +15,7 @@ from reader.cleaning.parse.unwrap import one_line
 # So narrow and so wide are the pages; so many lines that break within a sentence tell the width,
 # if this share of them agrees on it.
 _NARROWEST, _WIDEST = 50, 132
-_PAIRS, _SHARE = 6, 0.7
+_PAIRS, _SHARE = 6, 0.7  # rows, and a share of them
 # Columns of print are narrower: more lines agree on their width, and none but a title is wider.
 _COLUMN, _AGREED = 22, 0.85
 # Of other texts, more lines than these are longer.

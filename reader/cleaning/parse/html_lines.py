@@ -80,8 +80,8 @@ _BLOCKS = _SPACED | _tags(
 _PLACES = _tags("nav header footer aside form button")
 # Elements whose end a page may leave out.
 _UNCLOSED = _tags("p li tr td dt dd option")
-_DEEPEST, _DEEPEST_BLOCK, _REACH = 500, 100, 40
-_LONGEST_FORMULA = 20_000
+_DEEPEST, _DEEPEST_BLOCK, _REACH = 500, 100, 40  # open elements; open blocks; reach of an end tag
+_LONGEST_FORMULA = 20_000  # characters
 _VOID = _tags("area base br col embed hr img input link meta source track wbr")
 
 

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 _INLINE = re.compile(r"\[[^\]\n]{1,300}\]\([^)\s]*\)|\*\*\S[^*\n]{0,300}\*\*|^> \S", re.MULTILINE)
-_SNIFFED = 200_000
+_SNIFFED = 200_000  # characters
 # Longer paragraphs, and those with more marks, are shown as they are written: no one writes them,
 # and some rules of Markdown's inline grammar take quadratic time, or 25 µs a mark.
 _LONGEST_PARAGRAPH = 100_000
-_MOST_MARKS, _MARKED_SHARE = 1_000, 0.2
+_MOST_MARKS, _MARKED_SHARE = 1_000, 0.2  # marks, and a share of the characters
 # A row takes 40 µs, whatever stands in it: so many, and so short on the average, are no text.
 _ROWS, _SHORT = 2_000, 8
 # html2text breaks headings and, at their hyphens, the targets of links.

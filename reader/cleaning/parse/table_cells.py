@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from reader.cleaning.parse.lines import TableCell
 
-_MOST_SPANNED = 100
+_MOST_SPANNED = 100  # columns of one cell
 
 
 class CellCounter:

@@ -97,7 +97,7 @@ _ENDS_NAMES = re.compile(
     r"\s(?:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun)[,.]?\s*(?:\d|$)|$)",
     re.IGNORECASE,
 )
-_LONGEST_HANDLE = 40
+_LONGEST_HANDLE = 40  # characters
 _HANDLE = re.compile(r"\s+\(?@\w+\)?$")
 _NOBODY = frozenset(
     """admin administrator anonymous author autor autoren authors editor gast guest redaktion

@@ -14,10 +14,10 @@ from reader.corpus.forms.form import Part, part_of, text_in
 from reader.corpus.forms.packed import unpacked
 from reader.corpus.reading import Reading
 
-_SNIFFED = 4096
+_SNIFFED = 4096  # characters
 _MARKS = ",;\t|"
 _TOLD = re.compile(r"sep=(?P<mark>.)\r?\n", re.IGNORECASE)  # as Excel writes it
-_LONGEST_FIELD = 64 * 2**20
+_LONGEST_FIELD = 64 * 2**20  # characters
 # Tables of GDELT have no row of names: columns of ours by the number of all, from its codebooks
 # (Event 1.0 and 2.0, Global Knowledge Graph 2.1).
 _NAMELESS = {

@@ -26,7 +26,7 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(r"</(?:p|div|li|h[1-6]|a|em|strong|ul)>|<br ?/?>", re.IGNORECASE)
-_SHOWN_FIELDS = 8
+_SHOWN_FIELDS = 8  # fields named in a message
 # The extras of packages that forms need beside their own.
 _EXTRAS = {"zstandard": "records"}
 

@@ -12,7 +12,7 @@ from reader.corpus.heads import head_of
 from reader.corpus.reading import Reading
 
 _FIRST = re.compile(r"\s*(?P<key>[^\W\d_]{3,12})[ \t]*:")
-_LONGEST_HEAD = 4096
+_LONGEST_HEAD = 4096  # characters
 
 
 def has_several(data: bytes) -> bool:

@@ -54,7 +54,7 @@ _AROUND = re.compile(
 _INFO_DATE = re.compile(
     r"^.*?(\d{1,2} [A-Z][a-z]{2,8} \d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4}).*$", re.S
 )
-_TITLE_WORDS = 40
+_TITLE_WORDS = 40  # words
 _FIELDS_BELOW = 10  # so many lines below the length at the most, the last on copyright
 _LONGEST_NAME, _LONGEST_SECTION = 6, 3  # in words
 

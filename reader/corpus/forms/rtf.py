@@ -14,7 +14,7 @@ from reader.corpus.reading import Reading
 
 _CODE_PAGE = re.compile(r"\\ansicpg\d+")
 _MADE = re.compile(r"\\creatim\s*\\yr(\d{4})\\mo(\d\d?)\\dy(\d\d?)")
-_LONGEST_INFO = 16 * 1024
+_LONGEST_INFO = 16 * 1024  # characters
 
 
 def parts(data: bytes, _: Reading) -> Iterator[Part]:

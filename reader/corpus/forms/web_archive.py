@@ -18,7 +18,7 @@ from reader.corpus.reading import Reading
 from reader.text import Format
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
-_LONGEST_PAGE = 16 * 2**20
+_LONGEST_PAGE = 16 * 2**20  # bytes
 _CUT = "the file ends within this page: it was cut off, or is still being written"
 
 

@@ -24,7 +24,7 @@ _PARAGRAPHS = frozenset({"p", "head", "ab", "l", "hl2", "h1", "h2", "h3", "h4", 
 _BREAKS = frozenset({"lb", "br", "pb", "cb"})
 # What the parts of a newspaper's issue are called that are articles of their own.
 _ARTICLE = frozenset({"article", "story", "news", "newsitem"})
-_LOOK = 8192
+_LOOK = 8192  # bytes
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:

@@ -42,7 +42,7 @@ NEAREST = 10
 AT_ONCE = 500
 """So many documents or pairs are worked on at once."""
 
-_UNIT = 1_000_000
+_UNIT = 1_000_000  # whole numbers that sum alike in any order, of a worth of 1
 
 
 class Sort(IntEnum):

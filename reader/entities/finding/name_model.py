@@ -34,11 +34,11 @@ from reader.entities.finding.tokens_of_text import TokenisedText
 # a word's scores are one sum of integers. Weights have ``BIAS`` added, which is the same for all
 # labels; a sum has room for 257 features.
 LANE = 2
-BIAS = 1 << 7
-_NEVER = -(1 << 40)
-_MOST_WORDS = 50_000
-_MOST_FEATURES = 300_000
-_BUCKETS = 1 << 16
+BIAS = 1 << 7  # of weights, which are from -128 to 127
+_NEVER = -(1 << 40)  # a score that no path takes
+_MOST_WORDS = 50_000  # words kept; a cache
+_MOST_FEATURES = 300_000  # features kept; a cache
+_BUCKETS = 1 << 16  # by the first 16 bits of a key
 
 
 def _checksum(name: str) -> int:

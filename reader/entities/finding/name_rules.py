@@ -15,7 +15,7 @@ _PARTICLES = frozenset(
     ["de", "del", "da", "di", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "le", "-"]
 )
 _ARTICLES = frozenset(["The", "A", "An", "THE"])
-_LONGEST_RUN = 12
+_LONGEST_RUN = 12  # words
 
 
 class RuledName(NamedTuple):

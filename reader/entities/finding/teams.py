@@ -10,7 +10,7 @@ from reader.entities.finding.tokens_of_text import TokenisedText
 from reader.entities.mention import Type
 
 _JOINTS = frozenset(["-", "'", "’", "'s", "’s", "."])
-_LONGEST = 5
+_LONGEST = 5  # words of a side
 _AT = frozenset(["at", "AT", "At"])
 _FIXTURES = 3  # lines, at least: "Fire at Harbour House" alone is a headline
 
@@ -31,7 +31,7 @@ _SPORTS, _BEFORE, _AFTER = (
         "overcame routed scored signed skipper striker swept thrash thrashed trail trailed won",
     )
 )
-_MANY, _DIFFERENT = 6, 3
+_MANY, _DIFFERENT = 6, 3  # words of a line, and different ones
 # What tells a place, whatever plays there.
 _PLACED = frozenset(["across", "around", "at", "from", "in", "into", "near", "of", "outside", "to"])
 _PLACE_ENDS = frozenset([",", ":"])

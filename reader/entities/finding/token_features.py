@@ -19,7 +19,7 @@ _RUN_LINKS = frozenset(
 )
 _PLACED = frozenset(["in", "at", "from", "near", "to", "across", "outside", "around", "into"])
 _SAYS = frozenset(["said", "says", "told", "added", "who", "has", "was", "is", "had"])
-_MOST_WORDS = 50_000
+_MOST_WORDS = 50_000  # words kept; a cache
 
 
 class _Outlines(dict[int, str]):

@@ -14,7 +14,7 @@ from reader.exchange.values import TagItem, distinct, loose_parents
 # Taguette 1.4 writes the first four; it reads ``tag``, ``name`` or ``path``, and ``description``.
 COLUMNS = ("tag", "parent", "description", "number of highlights", "color", "key")
 _NAMES = ("tag", "name", "path")
-_LONGEST_FIELD = 128 * 1024
+_LONGEST_FIELD = 128 * 1024  # characters; Python's own limit
 
 
 def write_codebook_csv(tags: Sequence[TagItem], counts: Mapping[str, int]) -> bytes:

@@ -24,7 +24,7 @@ from reader.exchange.values import (
 )
 from reader.text import json_line
 
-_FAULTS_SHOWN = 5
+_FAULTS_SHOWN = 5  # faults named in a message
 # What a document says only where it has some.
 _ABSENT = frozenset({"tags", "url"})
 

@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from reader.errors import FormatError
 from reader.exchange.shared.utf8_text import utf8_text
 
-_MIB = 1 << 20
+_MIB = 1 << 20  # bytes
 _LARGEST = 2048 * _MIB
-_MOST_MEMBERS = 500_000
+_MOST_MEMBERS = 500_000  # files of an archive
 # Text and XML shrink to a tenth or so; DEFLATE can reach a thousandth, which only bombs do.
 _LARGEST_RATIO = 200
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that ZIP knows; each export is alike
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
 _ONLY_DOTS = re.compile(r"\.*")
 

@@ -50,9 +50,15 @@ def objects(data: bytes, place: str) -> Iterator[tuple[str, dict[str, Any]]]:
         where = f"{place}:{number}"
         try:
             value = json.loads(row)
+        except json.JSONDecodeError as error:
+            raise FormatError(
+                f"this is no JSON: {error.msg}",
+                place=f"{where}:{error.colno}",
+                remedy="Export it again, or mend this line",
+            ) from error
         except (ValueError, RecursionError) as error:
             raise FormatError(
-                f"this line is no JSON ({error})", place=where, remedy="Export it again"
+                f"this line can't be taken ({error})", place=where, remedy="Export it again"
             ) from error
         if not isinstance(value, dict):
             raise FormatError(

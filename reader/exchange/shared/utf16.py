@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-_ASTRAL = 0xFFFF
+_ASTRAL = 0xFFFF  # the last code point of one unit
 
 
 class Utf16Offsets:

@@ -16,7 +16,7 @@ from reader.text import one_line
 from reader.ui.article.caret_state import no_passage, suggested_by, tag_chip
 from reader.ui.shared.times import local_minute
 
-_MOST_QUOTED = 160
+_MOST_QUOTED = 160  # characters
 _BOLD = Style(bold=True)
 
 

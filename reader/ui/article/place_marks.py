@@ -15,7 +15,7 @@ from reader.ui.shared.dialogs.choosing import KeyChoice
 _LETTERS = string.ascii_letters
 # Where one was before one went to a mark.
 _BEFORE = "'"
-_LONGEST = 40
+_LONGEST = 40  # characters
 
 
 class PlaceMarks(ArticlePart):

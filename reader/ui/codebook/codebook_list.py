@@ -14,11 +14,11 @@ from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.workspace.analyses.passages.tag_tree import TagNode, TagUse
 from reader.workspace.analyses.stories.story_names import StoryNames
 
-_COUNT = 11
+_COUNT = 11  # columns of a count
 _NONE = TagUse()
 # Columns from which on a description and the number of stories are shown beside the tags.
 _WIDE, _WIDER = 72, 110
-_LEAST_TOLD = 16
+_LEAST_TOLD = 16  # columns of a description
 
 
 class CodebookList(VirtualList[TagNode]):

@@ -9,8 +9,8 @@ from rich.cells import cell_len, set_cell_size
 
 from reader.workspace.analyses.stories.story import moment, shown_date, zones_decide
 
-_LABEL = 16
-_ROOM = 34
+_LABEL = 16  # columns of a name
+_ROOM = 34  # columns
 
 
 def by_source(

@@ -18,7 +18,7 @@ from reader.workspace.analyses.stories.listing import Row
 from reader.workspace.analyses.stories.story import Story, StoryVersion
 from reader.workspace.overviews.passage_contexts import shown_quote
 
-_PASSAGES, _VERSIONS = 6, 8
+_PASSAGES, _VERSIONS = 6, 8  # rows
 # Lines for title, what it is, path and air; and the least that tell how an article begins.
 _FRAME, _LEAST = 9, 5
 _FAINT, _STRONG = "dim", "bold"

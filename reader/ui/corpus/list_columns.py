@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from reader.workspace.analyses.stories.listing import Column
 
-_GAP = 2
+_GAP = 2  # columns
 # A title can still be told from others in so many columns.
 _TITLE = 24
 

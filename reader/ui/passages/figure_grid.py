@@ -14,7 +14,7 @@ from reader.ui.shared.bars import BARS
 from reader.ui.shared.lists.virtual_list import NARROW, VirtualList, cell
 from reader.workspace.overviews.tag_figures import FigureTable
 
-_BAR = 10
+_BAR = 10  # columns, as all below
 _COLUMN, _WIDEST = 7, 14
 _NAME = 26
 

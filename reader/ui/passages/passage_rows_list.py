@@ -15,8 +15,8 @@ from reader.ui.shared.lists.marking_list import MarkingList
 from reader.ui.shared.lists.virtual_list import cell
 from reader.workspace.analyses.passages.passage_list import Heading, PassageLine, PassageRows, Row
 
-_TAGS = 3
-_WIDE, _WIDER = 66, 104
+_TAGS = 3  # tags shown of a passage
+_WIDE, _WIDER = 66, 104  # columns of the list
 
 
 class Told(NamedTuple):

@@ -14,9 +14,9 @@ from reader.text import one_line
 from reader.ui.commands import command
 from reader.ui.shared.dialogs.dialog import Dialog
 
-_LABEL = 24
-_BAR = 40
-_ROWS = 100
+_LABEL = 24  # columns
+_BAR = 40  # columns
+_ROWS = 100  # rows
 
 
 class FiguresView(Dialog[None]):

@@ -32,7 +32,7 @@ from reader.workspace.progress import OVER, Progress
 if TYPE_CHECKING:
     from reader.workspace.actions.transfer.exporting import Export
 
-_NAME = 17
+_NAME = 17  # columns
 _REST = 0.15  # seconds
 
 

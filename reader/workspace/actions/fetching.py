@@ -24,17 +24,17 @@ if TYPE_CHECKING:
     from urllib3 import PoolManager
 
 _AGENT = "article-reader"
-_LONGEST_NAME, _MOST_OF_A_NAME = 80, 1_000
+_LONGEST_NAME, _MOST_OF_A_NAME = 80, 1_000  # characters of a file's name; files of one name
 _NO_NAME = re.compile(r"[^\w-]+")
 _PAGES = ("text/html", "application/xhtml+xml")
 _SAVED = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
-_MOST_BYTES = 20_000_000
+_MOST_BYTES = 20_000_000  # bytes of a page
 # In seconds; the delay is that between two pages of a site that does not say one.
 _TIMEOUT, _USUAL_DELAY = 30, 5.0
 # So often a page is asked for again, while its site says that this will pass; and so many times
 # an address may lead on to another.
 _TRIES, _MOST_HOPS = 2, 5
-_PASSING = (429, 500, 502, 503, 504)
+_PASSING = (429, 500, 502, 503, 504)  # HTTP: what may pass, and is asked again
 # What is said of a request that failed, and what that means.
 _FAILURES = (
     ("resolve", "its host can't be found; this computer may be offline"),

@@ -41,7 +41,7 @@ drop table if exists documents; drop table if exists texts; drop table if exists
 """
 # Several texts stand on a page of so many bytes: on smaller ones half of the room would be lost.
 _PAGE = 16_384
-_JOURNAL = 4 << 20
+_JOURNAL = 4 << 20  # bytes that the journal keeps on the disk
 # When more than this part of the tokens are those of texts that are gone, they are made anew.
 _STALE = 0.5
 

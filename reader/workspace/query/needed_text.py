@@ -12,7 +12,7 @@ from reader.text import fold
 
 # Python reads these as other things than the module ``regex`` does, which matches in the end.
 _OTHERWISE = re.compile(r"\{(?!\d+(,\d*)?\})|\[[^\]]*(\[|--|&&|~~|\|\|)|\(\?[^:=!<#)imsx]")
-_SHORTEST = 2
+_SHORTEST = 2  # characters
 
 
 @lru_cache(maxsize=64)

@@ -23,7 +23,7 @@ _LAST = re.compile(
 )
 # More can't be looked through: typing narrows them.
 _SHOWN = 12
-_NAMES = 2_000
+_NAMES = 2_000  # names
 
 
 class Completion(NamedTuple):

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from reader.annotations.rows import Rows, Tables
 
 META = "meta"
-_REMEMBERED = 256
+_REMEMBERED = 256  # saves
 
 Place: TypeAlias = tuple[str, str]
 Lines: TypeAlias = dict[Place, bytes | None]

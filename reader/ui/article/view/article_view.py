@@ -20,7 +20,7 @@ from reader.ui.article.view.reading_keys import KEYS
 from reader.ui.article.view.text_layout import LaidOutLine
 from reader.ui.article.view.text_objects import NAME, OBJECTS, Unit, grown, object_at
 
-_MOST_REPEATS = 9_999
+_MOST_REPEATS = 9_999  # of a motion
 
 
 @dataclass

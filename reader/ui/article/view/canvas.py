@@ -24,14 +24,14 @@ from reader.ui.article.view.text_layout import LaidOutLine, TextLayout
 
 # Columns of text, where nothing else is set: longer rows are hard to read.
 _MEASURE = 92
-_NARROWEST = 10
+_NARROWEST = 10  # columns
 # Rows kept in sight above and below the caret, and from one page to the next.
 _CONTEXT = 2
-_MOST_STRIPS = 4_000
+_MOST_STRIPS = 4_000  # rows kept drawn
 # A text up to this long is wrapped at once; of a longer one what is in sight, and the rest bit by
 # bit, with pauses (in seconds) in which keys come through and a window may change its size again.
 _SHORT = 100_000
-_PAUSE = 0.05
+_PAUSE = 0.05  # seconds between two portions
 
 
 class _Page(NamedTuple):

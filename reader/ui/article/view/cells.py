@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from reader.lazy import lazy_pattern
 from reader.text import visible
 
-TAB = 8
+TAB = 8  # columns
 
 UNSEEN = "\u200b\u200e\u200f"
 """Characters that are no part of a cluster and take no column."""

@@ -12,7 +12,7 @@ Motion = Callable[[str, int], int]
 # How far is looked at first and at most for a word, and at most for a sentence.
 _WINDOW = 256
 _FARTHEST = _WINDOW * 4**4
-_LONGEST = 20_000
+_LONGEST = 20_000  # characters on either side
 _INK = re.compile(r"\S")
 # A quotation between its marks, for each kind of marks; an apostrophe closes nothing.
 _QUOTATIONS = (

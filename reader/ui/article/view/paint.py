@@ -21,7 +21,7 @@ from reader.ui.article.view.strokes import Stroke, pieces
 from reader.ui.article.view.text_layout import LaidOutLine, lead
 from reader.ui.colors import letter_style, tint_style
 
-LANES = 3
+LANES = 3  # columns of bars beside the text
 # Beside the lanes: the sign of a note, and a blank.
 GUTTER = LANES + 2
 _MORE = "+"

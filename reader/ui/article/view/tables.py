@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from reader.text import visible
 
-_BETWEEN = 2
+_BETWEEN = 2  # columns between two cells
 
 
 def stops_of(rows: Iterable[str]) -> tuple[int, ...]:

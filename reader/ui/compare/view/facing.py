@@ -19,7 +19,7 @@ SIGNS = {
 }
 _ALONE = frozenset({PairStatus.ADDED, PairStatus.DROPPED})
 _MARKS = frozenset('“”„"«»「」')
-_LONGEST = 60
+_LONGEST = 60  # characters of a line
 _FOLDED = 3
 """So many equal rows in a row are worth a fold."""
 # What a reader should know of first.

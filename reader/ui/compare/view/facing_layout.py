@@ -12,7 +12,7 @@ from reader.ui.compare.view.facing import Facing
 
 MARGIN = 5
 """Columns for the cursor, three signs of a row, and a blank."""
-GUTTER = 2
+GUTTER = 2  # columns, as all below
 BETWEEN = 3
 _WIDEST = 92
 _NARROWEST = 10

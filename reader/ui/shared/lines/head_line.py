@@ -12,9 +12,9 @@ from textual.widget import Widget
 from reader.text import one_line
 from reader.workspace.progress import OVER, Progress
 
-_BAR = 10
+_BAR = 10  # columns
 _DOT = " · "
-_GAP = 2
+_GAP = 2  # columns
 # Columns that a title has in any case, and that progress has.
 _LEAST_TITLE, _LEAST_PROGRESS = 16, 4
 

@@ -16,7 +16,7 @@ from textual.widgets import Input
 
 from reader.text import one_line
 
-_GAP = 1
+_GAP = 1  # columns
 # These two stand at the end of every line, however short it is.
 _LAST = ("app.help", "app.back")
 # What Enter does in a field, and in a list of options.

@@ -11,8 +11,8 @@ from reader.text import one_line
 
 # Seconds that a row of a message stands, and how many rows it may have.
 _STANDING = 4.0
-_MOST_ROWS = 3
-_GAP = 2
+_MOST_ROWS = 3  # rows
+_GAP = 2  # columns
 
 
 class StatusLine(Widget):

@@ -23,7 +23,7 @@ def words_in_context(
     size = min(cell_len(match), max(1, room - left))
     return [
         Segment(_ending(visible(context.before), left), style),
-        Segment(match, strong),
+        Segment(match, strong) if cell_len(match) == size else cell(match, size, strong),
         cell(context.after, max(0, room - left - size), style),
     ]
 

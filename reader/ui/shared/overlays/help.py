@@ -21,7 +21,7 @@ from reader.ui.shared.lists.virtual_list import NARROW
 
 # From so many columns on, the commands stand in two columns.
 _WIDE = 110
-_KEYS, _NARROW_KEYS = 14, 8
+_KEYS, _NARROW_KEYS = 14, 8  # columns
 # The lines of a group beside its commands.
 _HEADING = 2
 _TITLE = "bold underline"
@@ -30,7 +30,7 @@ _SIGNS = (
     ("= ≡ ~", "a copy word for word, of the same page, edited"),
     ("≈ ” ∥", "reworded, quoting, of the same event"),
     ("? ✔ ✗", "undecided, accepted, rejected"),
-    ("+ − ↕ !", "only there, only here, moved, matters"),
+    ("+ − ↕ ! ·", "only there, only here, moved, contradicts, matters"),
     ("✎ ⇄ ⌀", "a note, carried over, its text is gone"),
     ("▸ ▾", "folded, open"),
 )

@@ -33,8 +33,8 @@ from reader.workspace.analyses.passages.tag_tree import TagNode, path_of, tag_tr
 PICK = "pick"
 # What goes on to a comma, without the quotation marks that all of it may stand in.
 _PART = re.compile(r"""\s*(?:["“”„]([^"“”„]*)["“”„]\s*|([^,]*)),""")
-_GAP = 3
-_LONGEST = 30
+_GAP = 3  # columns
+_LONGEST = 30  # columns of a name
 
 
 class TagKeys(Dialog[Tag | str | None]):
@@ -126,7 +126,7 @@ class TagPicker(Dialog[Picked | None]):
             yield Input(placeholder="a part of a name or description, or a new name")
             yield OptionList()
             yield Static(
-                'A new name makes a tag · a comma, or Tab, and the next · "a, b" is one name',
+                'New names make tags · comma, or Tab: one more · "a, b" is one name',
                 classes="dialog--hint",
             )
 

@@ -37,7 +37,7 @@ class Export:
         """The sorts of ``of_reader`` in a sentence, "" where there are none."""
         if not self.of_reader:
             return ""
-        return f"No loss, for reader set them by itself: {', '.join(self.of_reader)}"
+        return f"Left out as well, but set by reader itself: {', '.join(self.of_reader)}"
 
     @property
     def size(self) -> int:

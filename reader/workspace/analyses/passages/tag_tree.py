@@ -10,7 +10,7 @@ from reader.annotations import DocumentState, Glance, Tag, in_codebook_order
 from reader.text import fold
 from reader.workspace.analyses.stories.story_names import StoryNames
 
-_DIGITS = 9
+_DIGITS = 9  # tags with a digit for a key
 
 
 @dataclass(frozen=True, slots=True)
