@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 
+def _nobody(_: int) -> None:
+    """Take no notice."""
+
+
 class Store:
     """Every annotation of a corpus: read from memory, written through to the disk.
 
@@ -60,6 +64,7 @@ class Store:
         self._passages: dict[str, tuple[Passage, ...]] = {}
         self._history = History(storage.tables)
         self._summaries: dict[str, StepSummary] = {}
+        self._watch: Callable[[int], object] = _nobody
 
     @classmethod
     def open(
@@ -222,7 +227,7 @@ class Store:
         the next step or by ``save_as``.
         """
         self._begin()
-        step = Step(self._tables, self.author, self._hash_of)
+        step = Step(self._tables, self.author, self._hash_of, self._watch)
         yield step
         edits = step.edits
         ways = ways_back(edits)
@@ -230,6 +235,18 @@ class Store:
             edits += self._history.step(name, ways, self._limit)
         if ways:
             self._commit(edits)
+
+    @contextmanager
+    def watched(self, watch: Callable[[int], object]) -> Iterator[None]:
+        """Tell ``watch`` how many records the steps in this block have changed so far.
+
+        What it raises ends the step, and nothing is changed.
+        """
+        self._watch = watch
+        try:
+            yield
+        finally:
+            self._watch = _nobody
 
     def show(self, records: Iterable[Record]) -> None:
         """Let records stand so in this store alone, which only reads: nothing is written."""
