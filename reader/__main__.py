@@ -14,9 +14,12 @@ def main() -> int:
     """Run the command line, and return the exit code."""
     gc.set_threshold(*_COLLECTED_AFTER)
     LAST_FRAME.draw()
-    from reader.cli import main as run
+    try:
+        from reader.cli import main as run
 
-    return run()
+        return run()
+    finally:
+        LAST_FRAME.wipe()
 
 
 if __name__ == "__main__":

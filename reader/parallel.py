@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections import deque
@@ -48,7 +49,9 @@ def _pooled(work: Callable[[T], R], items: Iterator[T], size: int, processes: in
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    pool = ProcessPoolExecutor(processes, mp_context=spawning(), initializer=_begin)
+    pool = ProcessPoolExecutor(
+        processes, mp_context=spawning(), initializer=_begin, initargs=gc.get_threshold()
+    )
     waiting: deque[Future[list[R]]] = deque()
     try:
         while chunk := list(islice(items, size)):
@@ -71,7 +74,11 @@ def _each(work: Callable[[T], R], chunk: list[T]) -> list[R]:
     return [work(item) for item in chunk]
 
 
-def _begin() -> None:
-    """Leave ctrl-C to the first process, which ends the others, and end with it in any case."""
+def _begin(*garbage: int) -> None:
+    """Leave ctrl-C to the first process, which ends the others, and end with it in any case.
+
+    Garbage is looked for as seldom as there: each look passes over all that was loaded.
+    """
+    gc.set_threshold(*garbage)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent()

@@ -20,12 +20,20 @@ class Step:
     """The changes of one action of the user: undone together, saved together."""
 
     def __init__(
-        self, tables: Tables, author: str, hash_of: Callable[[str], str] = lambda _: ""
+        self,
+        tables: Tables,
+        author: str,
+        hash_of: Callable[[str], str] = lambda _: "",
+        watch: Callable[[int], object] = lambda _: None,
     ) -> None:
-        """Begin a step on ``tables``. ``hash_of`` gives the SHA-256 of a document, if known."""
+        """Begin a step on ``tables``. ``hash_of`` gives the SHA-256 of a document, if known.
+
+        ``watch`` is told the number of records changed; what it raises ends the step.
+        """
         self._tables = tables
         self._author = author
         self._hash_of = hash_of
+        self._watch = watch
         self._moment = now()
         self._edits: dict[tuple[str, str], Edit] = {}
 
@@ -88,6 +96,7 @@ class Step:
 
     def _add(self, edits: Iterable[Edit]) -> None:
         self._edits.update((edit[:2], edit) for edit in edits)
+        self._watch(len(self._edits))
 
 
 def _text(known: Row | None, name: str, default: str) -> str:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from reader.annotations.codebook import in_codebook_order, starting_tags
-from reader.annotations.document_index import DocumentIndex, documents_of
+from reader.annotations.document_index import DocumentIndex
 from reader.annotations.history import TABLE as HISTORY
 from reader.annotations.history import History, StepSummary, Tell, summary_of, turned, ways_back
+from reader.annotations.kept_texts import packed_text, text_of
 from reader.annotations.operations import Edit
-from reader.annotations.record_codec import Row, decode, encode, fault_of, table_of
+from reader.annotations.record_codec import decode, encode, fault_of, table_of
 from reader.annotations.records import (
     TABLES,
     DocumentState,
@@ -28,6 +26,7 @@ from reader.annotations.records import (
 )
 from reader.annotations.rows import Rows, Tables
 from reader.annotations.step import Step, now
+from reader.annotations.store_change import StoreChange
 from reader.errors import StoreError
 
 if TYPE_CHECKING:
@@ -35,19 +34,11 @@ if TYPE_CHECKING:
     from reader.annotations.file.storage import LineStorage
     from reader.annotations.glance import Glance
 
-_LARGEST_TEXT = 1 << 28
-"""The most bytes of a kept source: a few packed ones may stand for more than there is memory."""
-
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True, slots=True)
-class StoreChange:
-    """The news for a subscriber: the tables and documents touched, and whether by this store."""
-
-    tables: frozenset[str]
-    documents: frozenset[str]
-    own: bool
+def _nobody(_: int) -> None:
+    """Take no notice."""
 
 
 class Store:
@@ -73,6 +64,7 @@ class Store:
         self._passages: dict[str, tuple[Passage, ...]] = {}
         self._history = History(storage.tables)
         self._summaries: dict[str, StepSummary] = {}
+        self._watch: Callable[[int], object] = _nobody
 
     @classmethod
     def open(
@@ -235,7 +227,7 @@ class Store:
         the next step or by ``save_as``.
         """
         self._begin()
-        step = Step(self._tables, self.author, self._hash_of)
+        step = Step(self._tables, self.author, self._hash_of, self._watch)
         yield step
         edits = step.edits
         ways = ways_back(edits)
@@ -243,6 +235,18 @@ class Store:
             edits += self._history.step(name, ways, self._limit)
         if ways:
             self._commit(edits)
+
+    @contextmanager
+    def watched(self, watch: Callable[[int], object]) -> Iterator[None]:
+        """Tell ``watch`` how many records the steps in this block have changed so far.
+
+        What it raises ends the step, and nothing is changed.
+        """
+        self._watch = watch
+        try:
+            yield
+        finally:
+            self._watch = _nobody
 
     def show(self, records: Iterable[Record]) -> None:
         """Let records stand so in this store alone, which only reads: nothing is written."""
@@ -282,26 +286,18 @@ class Store:
     def keep_texts(self, texts: Iterable[tuple[str, str]]) -> None:
         """Keep sources that anchors were set in, by their hashes, each once."""
         here = self._tables.get("texts", Rows())
-        edits: list[Edit] = []
-        for sha256, text in texts:
-            if sha256 not in here:
-                packed = zlib.compress(text.encode("utf-8", "surrogatepass"), 9)
-                row: Row = {"zlib": base64.b64encode(packed).decode("ascii")}
-                edits.append(("texts", sha256, None, row))
+        edits: list[Edit] = [
+            ("texts", sha256, None, packed_text(text))
+            for sha256, text in texts
+            if sha256 not in here
+        ]
         if edits:
             self._begin()
             self._commit(edits)
 
     def text(self, sha256: str) -> str | None:
         """Return a source kept by ``keep_text``, or None."""
-        row = self._tables.get("texts", Rows()).get(sha256)
-        try:
-            packed = base64.b64decode(str((row or {})["zlib"]))
-            unpacking = zlib.decompressobj()
-            text = unpacking.decompress(packed, _LARGEST_TEXT)
-            return None if unpacking.unconsumed_tail else text.decode("utf-8", "surrogatepass")
-        except (LookupError, ValueError, zlib.error):
-            return None
+        return text_of(self._tables.get("texts", Rows()).get(sha256) or {})
 
     def subscribe(self, callback: Callable[[StoreChange], None]) -> Callable[[], None]:
         """Call ``callback`` after each change; the function returned ends that."""
@@ -410,18 +406,14 @@ class Store:
 
     def _tell(self, edits: Collection[Edit], *, own: bool) -> None:
         """Bring what is derived from the tables up to date, and tell who wants to know."""
-        tables: set[str] = set()
-        documents: set[str] = set()
         for table, key, before, after in edits:
-            tables.add(table)
-            documents.update(documents_of(before), documents_of(after))
             if table in self._indexes:
                 self._indexes[table].change(key, before, after)
-        for document in documents:
+        change = StoreChange.of(edits, own=own)
+        for document in change.documents:
             self._passages.pop(document, None)
         self._history.note(edits)
         self._summaries.clear()
-        change = StoreChange(frozenset(tables & TABLES.keys()), frozenset(documents), own)
         for callback in tuple(self._callbacks):
             callback(change)
 

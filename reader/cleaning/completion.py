@@ -161,26 +161,30 @@ def fallback(
     That is what the extractor takes, else the likeliest sentences, else every line that is surely
     no menu. The note says so; it is empty where what is kept will do.
     """
-    words = sum(units(line.text) for line, each in zip(lines, keep, strict=True) if each)
+    words = _words_of(lines, keep)
     if words >= _FEW:
         return list(keep), ""
     free = [index not in barred for index in range(len(lines))]
     if shares is not None:
         taken = [each and shares[index, 0] >= 0.5 for index, each in enumerate(free)]
-        if sum(units(lines[i].text) for i, each in enumerate(taken) if each) > _TIMES * words:
+        if _words_of(lines, taken) > _TIMES * words:
             whole = [each or one for each, one in zip(taken, keep, strict=True)]
             return whole, "the article is what trafilatura finds in the page"
     likely = _likeliest(lines, free, chances)
     if not words and len(lines) > _SHORT_PAGE and any(likely):
         return likely, "no line was sure to be the article: the likeliest sentences are shown"
     twice = _twice(lines)
-    if sum(units(lines[i].text) for i, each in enumerate(twice) if each) > _TIMES * words > 0:
+    if _words_of(lines, twice) > _TIMES * words > 0:
         whole = [each or one for each, one in zip(twice, keep, strict=True)]
         return whole, "what stands twice, as captions do, is shown: there is little else"
     if words:
         return list(keep), ""
     left = _no_menu(lines, free)
     return left, "no line was sure to be the article: all but menus is shown" if any(left) else ""
+
+
+def _words_of(lines: Sequence[Line], chosen: Sequence[bool]) -> int:
+    return sum(units(line.text) for line, each in zip(lines, chosen, strict=True) if each)
 
 
 def _likeliest(lines: Sequence[Line], free: Sequence[bool], chances: Sequence[float]) -> list[bool]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import unescape
 from typing import Any
 
 from reader.corpus.dates import iso_date
@@ -198,6 +197,8 @@ def _said(value: object) -> str:
         )
     if not isinstance(value, str):  # numbers are those of people and sections in a database
         return ""
+    from html import unescape  # the names of all characters, for some fields only
+
     return one_line(unescape(_WIKI_LINK.sub(r"\1", value)).strip())
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reader.lazy import lazy_re
-from reader.text.languages.language import guessed_language
 
 # A text is known by its beginning, and by so many of its letters that are no ASCII.
 _READ, _ENOUGH = 200_000, 2_000
@@ -126,6 +125,8 @@ def _of_one_byte(data: bytes) -> tuple[float, str]:
 
 
 def _latin(data: bytes) -> Iterator[tuple[float, str]]:
+    from reader.text.languages.language import guessed_language  # tables of words
+
     for encoding, letters_of in _LATIN_SETS:
         text = _strictly(data, encoding)
         if text is None:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from itertools import chain
 from urllib.parse import urlsplit
 
-_SAVED = re.compile(
+from reader.lazy import lazy_re
+
+_SAVED = lazy_re(
     r"<!-- saved from url=\(\d+\)(?P<url>https?://\S+) -->"
     r"(?:\s*<!-- fetched (?P<fetched>\d{4}-\S+) -->)?"
 )
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_COMMENT = lazy_re(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 # The declarations stand at the beginning of a page.
 _READ = 400_000
-_END = re.compile(r"</head\b", re.IGNORECASE)
-_ELEMENT = re.compile(r"<(link|meta)\s([^<>]{1,3000})>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_END = lazy_re(r"</head\b", re.IGNORECASE)
+_ELEMENT = lazy_re(r"<(link|meta)\s([^<>]{1,3000})>", re.IGNORECASE)
+_ATTRIBUTE = lazy_re(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _LONGEST = 2_000  # characters
 
 
@@ -42,9 +43,11 @@ def page_address(text: str) -> dict[str, str]:
 
 def _declared(head: str) -> Iterator[tuple[str, str, str]]:
     """Yield the element, name and value of each link and meta element, in its own letters."""
+    from html import unescape  # the names of all characters, for pages only
+
     for kind, inner in _ELEMENT.findall(head):
         said = {
-            name.lower(): html.unescape("".join(values)).strip()
+            name.lower(): unescape("".join(values)).strip()
             for name, *values in _ATTRIBUTE.findall(inner)
         }
         name = said.get("rel") or said.get("property") or said.get("name") or ""

@@ -1,9 +1,19 @@
-"""Quotation marks, apostrophes and dashes, as what they stand for on a keyboard."""
+"""Quotation marks, apostrophes and dashes: which there are, and what they are on a keyboard."""
 
 from __future__ import annotations
 
 QUOTES = dict.fromkeys("‘’‚‛′ʼʻ`´‹›", "'") | dict.fromkeys("“”„‟″«»〝〞＂", '"')
 DASHES = dict.fromkeys("‐‑‒–—―−⁃", "-")
+CLOSERS = {
+    "“": "”", "„": "“”\"", "‟": "”", "”": "”", '"': '"', "＂": "＂",
+    "«": "»", "»": "«»", "‹": "›", "›": "‹›", "「": "」",
+    "『": "』", "'": "'", "‘": "’", "‚": "‘’", "〝": "〞〟",
+}  # fmt: skip
+"""What closes a quotation that each mark has opened, in the languages that use it."""
+
+LINE_ENDS = frozenset('.!?…:;。！？؟۔"”»')
+"""What ends a sentence or a quotation: behind these a line that is broken off does not go on."""
+
 _PLAIN_QUOTES, _PLAIN = str.maketrans(QUOTES), str.maketrans(QUOTES | DASHES)
 
 

@@ -191,12 +191,15 @@ class ReaderApp(App[None]):
     def say_error(self, error: ReaderError) -> None:
         """Tell a failure, and the key that saves annotations in another place.
 
-        No dialog opens here: it would take the keys of somebody who is still typing.
+        No dialog opens here: it would take the keys of somebody who is still typing. That nothing
+        can be changed is no news: it is told beside the text, and not over it.
         """
         told = str(error)
         if isinstance(error, StoreError):
-            key = self._key_of("app.save-as", "ctrl+s")
-            told = self._why_read_only() if self._store.read_only else f"{told}: {key}"
+            if self._store.read_only and isinstance(self.screen, ReaderScreen):
+                self.say(self._why_read_only())
+                return
+            told = f"{told}: {self._key_of('app.save-as', 'ctrl+s')}"
         self.notify(told, severity="error", timeout=20)
 
     def _why_read_only(self) -> str:

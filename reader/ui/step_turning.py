@@ -12,8 +12,6 @@ from reader.errors import ReaderError
 from reader.ui.shared.screen import ReaderScreen
 
 Turn = Callable[[Tell], StepSummary | None]
-MANY = 2_000
-"""Fewer changes than these are made before anybody waits."""
 
 
 class StepTurning:
@@ -32,14 +30,23 @@ class StepTurning:
 
     def turn(self, words: tuple[str, str], ahead: StepSummary | None, turn: Turn) -> None:
         """Turn the step that is ``ahead``; ``words`` say what is, and what was done to it."""
+        from reader.ui.shared.overlays import waiting_dialog  # nothing that every start needs
+
         doing, done = words
         screen = self._app.screen
         if ahead is None:
             self._say(f"{done}: nothing is left")
         elif isinstance(screen, ReaderScreen) and not screen.agrees(ahead):
             return
-        elif ahead.changes > MANY:
-            self._turn_many(f"{doing}: {ahead.name}", done, ahead, turn)
+        elif ahead.changes > waiting_dialog.MANY:
+
+            def act(tell: Tell) -> int:
+                turn(tell)
+                return ahead.changes
+
+            told = partial(self._told, done, ahead)
+            title = f"{doing}: {ahead.name}"
+            self._app.push_screen(waiting_dialog.WaitingDialog(title, act), told)
         else:
             try:
                 step = turn(lambda *_: None) or ahead
@@ -47,16 +54,6 @@ class StepTurning:
                 self._say_error(error)
             else:
                 self._turned(done, step)
-
-    def _turn_many(self, title: str, done: str, ahead: StepSummary, turn: Turn) -> None:
-        from reader.ui.shared.overlays.waiting_dialog import WaitingDialog
-
-        def act(tell: Tell) -> int:
-            turn(tell)
-            return ahead.changes
-
-        told = partial(self._told, done, ahead)
-        self._app.push_screen(WaitingDialog(title, act), told)
 
     def _told(self, done: str, ahead: StepSummary, ended: int | ReaderError | None) -> None:
         if isinstance(ended, ReaderError):

@@ -15,11 +15,13 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from reader.corpus import Corpus
 from reader.errors import CorpusError
 from tests.corpus.test_declared import BODY, HEADS
 from tests.corpus.test_drawn_out import MAKERS
+from tests.corpus.test_exports import EXPORTS
 from tests.corpus.test_forms import FORMS
 
 ROWS = [{"title": "Lock opens", "date": "2024-03-05", "text": BODY}] * 2
@@ -38,6 +40,12 @@ def _parquet(path: Path) -> None:
     parquet.write_table(pyarrow.Table.from_pylist(ROWS), path)
 
 
+def _zip(path: Path) -> None:
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for name, head in HEADS.items():
+            archive.writestr(name, head + BODY)
+
+
 def _text(text: str) -> Callable[[Path], object]:
     return lambda path: path.write_text(text, "utf-8")
 
@@ -51,7 +59,10 @@ def makers() -> dict[str, Callable[[Path], object]]:
         **{name: _text(text) for name, text in FORMS.items()},
         **MAKERS,
         "a.jsonl.zst": _zstd,
-        "a.parquet": _parquet,
+        "a.ris": _text(EXPORTS["zotero.ris"]),
+        "a.rdf": _text(EXPORTS["zotero.rdf"]),
+        "a.zip": _zip,
+        "a.parquet": _parquet,  # last: a process begins with the memory of the one that starts it
     }
 
 

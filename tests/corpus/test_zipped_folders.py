@@ -7,6 +7,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from reader.corpus import Corpus, Document
+from reader.workspace.cache.described import cleaned, described
 
 from .told import LOCK, MILL, OBJECT, SECOND, read
 
@@ -44,6 +45,14 @@ def test_its_documents_are_those_of_the_folder(tmp_path: Path) -> None:
     assert first.source.strip() == LOCK
     told = "Left out: 2 files of other kinds (1 .zip, 1 .png), 1 link, 1 hidden file in an archive"
     assert [note.text for note in first.notes] == [told]
+
+
+def test_the_path_within_tells_the_day_and_the_title(tmp_path: Path) -> None:
+    held: dict[str | ZipInfo, bytes | str] = {"2024-03-06-old-mill.txt": "It rained.", "b.txt": ""}
+    document = next(iter(read(zipped(tmp_path / "2023-01-01 all.zip", held)).values()))
+    assert isinstance(document, Document)
+    known = described(document, cleaned(document))
+    assert (known["date"].value, known["title"].value) == ("2024-03-06", "Old mill")
 
 
 def test_names_lead_nowhere_and_what_is_broken_is_named(tmp_path: Path) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import pytest
+
 from reader.annotations import Passage
 from reader.text import Span
+from reader.ui.search import search_screen
 from reader.ui.search.figures import FiguresView
 from reader.ui.search.search_screen import SearchScreen
 from reader.workspace.actions.passages.annotating import note
@@ -109,7 +112,7 @@ async def test_a_tag_goes_on_one_hit_or_on_all_in_one_step(corpus: Path) -> None
 
 
 async def test_hits_are_counted_by_source_and_month_and_written_as_csv(
-    corpus: Path, tmp_path: Path
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with running(corpus) as app:
         await app.settled()
@@ -117,7 +120,19 @@ async def test_hits_are_counted_by_source_and_month_and_written_as_csv(
         await app.press("F")
         assert isinstance(app.app.screen, FiguresView)
         assert "by month" in app.shown and "2023-06" in app.shown
-        await app.press("escape", "E")
+        figures = app.app.screen._tables
+        await app.press("escape")
+        with monkeypatch.context() as patch:  # of more hits than are listed, all are counted
+            patch.setattr(search_screen, "_LISTED", 4)
+            screen.search("ellingsen")
+            await app.settled()
+            await app.press("F")
+            assert isinstance(app.app.screen, FiguresView)
+            assert app.app.screen._tables == figures
+            await app.press("escape")
+        screen.search("ellingsen")
+        await app.settled()
+        await app.press("E")
         target = tmp_path / "lines.csv"
         await app.press("end", "ctrl+u")
         await app.type(str(target))

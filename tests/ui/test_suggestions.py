@@ -9,7 +9,7 @@ import pytest
 
 from reader.annotations import Passage, SuggestedPassage, Tag
 from reader.cli import main
-from reader.ui import step_turning
+from reader.ui.shared.overlays import waiting_dialog
 from reader.ui.shared.telling import Stopped
 from reader.workspace import Workspace
 from reader.workspace.actions.passages.answering_suggestions import (
@@ -119,7 +119,7 @@ async def test_all_of_a_tool_are_answered_at_once_in_one_article_or_all(
         assert not store.all(SuggestedPassage)
 
         # What takes long is taken back in a thread, as a whole or not at all.
-        monkeypatch.setattr(step_turning, "MANY", 1)
+        monkeypatch.setattr(waiting_dialog, "MANY", 1)
         with pytest.raises(Stopped):
             store.undo(stop_at_last)
         assert len(store.all(Passage)) == 4

@@ -137,7 +137,8 @@ def _standfirst(draft: PageDraft, title: int) -> None:
         if index in found.roles or is_byline(line.text) or any(True for _ in dates(line.text)):
             continue
         count = units(line.text)
-        if 6 <= count <= 30 and line.role in (None, Role.PARAGRAPH):
+        introduces = line.text.endswith((":", "："))  # a list or a table, which is of the text
+        if 6 <= count <= 30 and line.role in (None, Role.PARAGRAPH) and not introduces:
             heads = {word[:5] for word in same(lines[title].text).split() if len(word) > 3}
             content = [word for word in same(line.text).strip(".").split() if len(word) > 3]
             shared = sum(word[:5] in heads for word in content) / len(content) if content else 0.0
@@ -147,14 +148,19 @@ def _standfirst(draft: PageDraft, title: int) -> None:
         return
 
 
-def find_converted(draft: PageDraft) -> None:
-    """Read headings that are field names (``### Date Created``), as converters write them."""
-    lines, found = draft.lines, draft.found
-    heads = {
+def _named_headings(lines: Sequence[Line]) -> dict[int, str]:
+    """Return the headings that are names of fields, in small letters, by their lines."""
+    return {
         index: match["name"].lower()
         for index, line in enumerate(lines)
         if line.role is Role.HEADING and (match := _FIELD.fullmatch(line.text))
     }
+
+
+def find_converted(draft: PageDraft) -> None:
+    """Read headings that are field names (``### Date Created``), as converters write them."""
+    lines, found = draft.lines, draft.found
+    heads = _named_headings(lines)
     if len(heads) < 2:
         return
     for index, name in heads.items():
@@ -178,15 +184,12 @@ def find_converted(draft: PageDraft) -> None:
             if not name.startswith("tag"):
                 found.section = draft.field(chosen)
                 found.roles[chosen] = Role.SECTION
-        elif name in ("author", "source", "publisher") and rows:
+        elif name == "author" and rows:
+            found.byline, found.roles[rows[0]] = draft.field(rows[0]), Role.BYLINE
+        elif name in ("source", "publisher") and rows:
             whole = draft.field(rows[0])
-            if name == "author":
-                found.byline, found.roles[rows[0]] = whole, Role.BYLINE
-            else:
-                found.publisher, found.roles[rows[0]] = (
-                    replace(whole, value=whole.text),
-                    Role.SOURCE,
-                )
+            found.publisher = replace(whole, value=whole.text)
+            found.roles[rows[0]] = Role.SOURCE
 
 
 def _byline(draft: PageDraft, chances: Mapping[int, tuple[float, float, float]]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from reader.cleaning.parse.lines import Line
+from reader.text.plain_marks import LINE_ENDS
 
 _PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:(?:page|seite|página|pagina|strona|side|sida|стр\.?|p\.)\s*)"
@@ -20,7 +21,7 @@ _BREAK = "\f"
 # What heads and feet repeat stands on so many pages, within so many lines of their ends.
 _TIMES, _REACH = 2, 2
 _LONGEST = 120  # characters of a line
-_ENDS = frozenset('.!?…:;。！？؟۔"”»)')
+_ENDS = LINE_ENDS | {")"}
 # So long are lines that are full, and so many of them go on in the next one.
 _TORN, _WIDEST, _PAIRS, _SHARE = 40, 120, 3, 0.3
 _MOST_APART = 0.9  # share of lines
@@ -81,14 +82,8 @@ def tightened(lines: Sequence[Line]) -> list[Line]:
         return list(lines)
     if sum(len(line.text) > _WIDEST for line in lines) > _WIDER * len(lines):
         return list(lines)
-    torn_from = min(_TORN, _NEAR * max(len(line.text) for line in lines))  # of a narrow column
-    full = [
-        (before, after)
-        for before, after in pairwise(lines)
-        if torn_from <= len(before.text) <= _WIDEST and before.text[-1] not in _ENDS
-    ]
-    torn = sorted((len(a.text), b.gap) for a, b in full if b.text[0].islower())
-    if len(torn) < _PAIRS or len(torn) < _SHARE * len(full):
+    torn = _torn(lines)
+    if len(torn) < _PAIRS:
         return list(lines)
     width = torn[len(torn) // 2][0]
     between = Counter(gap for _, gap in torn).most_common(1)[0][0]
@@ -103,6 +98,18 @@ def tightened(lines: Sequence[Line]) -> list[Line]:
         gap = line.gap - between
         tight.append(line._replace(gap=max(1 if ends or shouts else 0, gap)))
     return tight
+
+
+def _torn(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Return width and gap of each line that breaks within a sentence, or none where few do."""
+    torn_from = min(_TORN, _NEAR * max(len(line.text) for line in lines))  # of a narrow column
+    full = [
+        (before, after)
+        for before, after in pairwise(lines)
+        if torn_from <= len(before.text) <= _WIDEST and before.text[-1] not in _ENDS
+    ]
+    torn = sorted((len(a.text), b.gap) for a, b in full if b.text[0].islower())
+    return torn if len(torn) >= _SHARE * len(full) else []
 
 
 def _is_head(lines: Sequence[Line], dropped: Container[int]) -> bool:

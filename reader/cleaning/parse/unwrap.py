@@ -11,8 +11,8 @@ from reader.cleaning.article import StyledRun
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.parse.pages_of_print import tightened
 from reader.cleaning.wording.bylines import is_signature
+from reader.text.plain_marks import LINE_ENDS
 
-_ENDS = frozenset('.!?…:;。！？؟۔"”»')
 _SOFT_HYPHEN = "\xad"  # at the end of a line it is nothing but a break
 _HYPHENS = f"-\u2010{_SOFT_HYPHEN}"
 _HYPHENATED = re.compile(rf"[^\W\d_]+[{_HYPHENS}]$")
@@ -66,14 +66,16 @@ def _joined_at_links(lines: Sequence[Line]) -> list[Line]:
     while index < len(lines):
         end = index
         # A sentence stops short, then come a link's words and the rest, or the rest at once.
-        while end + 1 < len(lines) and not lines[end + 1].gap and lines[end].text[-1] not in _ENDS:
+        while (
+            end + 1 < len(lines) and not lines[end + 1].gap and lines[end].text[-1] not in LINE_ENDS
+        ):
             if _goes_on(lines[end + 1]):
                 end += 1
             elif (
                 end + 2 < len(lines)
                 and not lines[end + 2].gap
                 and len(lines[end + 1].text) <= _LINK
-                and lines[end + 1].text[-1] not in _ENDS
+                and lines[end + 1].text[-1] not in LINE_ENDS
                 and _goes_on(lines[end + 2])
             ):
                 end += 2
@@ -117,6 +119,8 @@ def _goes_on(line: Line) -> bool:
 
 def one_line(lines: Sequence[Line]) -> Line:
     """Return the line that several are; the hyphen of a word that was broken is not shown."""
+    if len(lines) == 1:
+        return lines[0]
     runs, text = list(lines[0].runs), [lines[0].text]
     whole = " ".join(line.text for line in lines)
     for before, line in pairwise(lines):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from zipfile import ZipFile
+from typing import TYPE_CHECKING
 
 from reader.corpus.forms.form import MOST_BYTES, TOO_LARGE
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
 
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 

@@ -15,6 +15,7 @@ from pypdf import PageObject, PdfReader
 from reader.corpus.forms.form import MOST_BYTES, Part
 from reader.corpus.forms.properties import properties
 from reader.corpus.reading import Reading
+from reader.text.plain_marks import LINE_ENDS
 
 _MOST_PAGES = 5_000  # pages of a file
 _MADE = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
@@ -23,7 +24,7 @@ _NUMBERS = re.compile(r"\d+")
 _FULL = 0.99
 _TORN = 40  # a line that is cut off within a sentence has so many letters
 _HIGHER = 1.15  # letters of headings are so much higher than others
-_ENDS = re.compile(r"[.!?:;”\"»)\]]\s*$")
+_ENDS = LINE_ENDS | {")", "]"}
 
 
 class _PrintedLine(NamedTuple):
@@ -107,7 +108,7 @@ def _without_heads(pages: list[list[_PrintedLine]]) -> Iterator[list[_PrintedLin
             if not (
                 (index < 2 or index >= last)
                 and len(pages) > 1
-                and not _ENDS.search(line.text)
+                and not _is_ended(line.text)
                 and ends[_key(line)] > len(pages) / 2
             )
         ]
@@ -130,12 +131,16 @@ def _joined(lines: list[_PrintedLine], usual: float) -> str:
     for (before, height), line in pairwise(lines):
         word = line.text.split(maxsplit=1)[0]
         is_full = len(before) + 1 + len(word) >= _FULL * width
-        ends = bool(_ENDS.search(before))
+        ends = _is_ended(before)
         goes_on = is_full or (not ends and (line.text[0].islower() or len(before) >= 0.8 * width))
         if height > usual * _HIGHER or line.height > usual * _HIGHER:
             goes_on = abs(height - line.height) < 0.1
         text.append((_within(before) if goes_on else "\n\n") + line.text)
     return "".join(text)
+
+
+def _is_ended(text: str) -> bool:
+    return text.rstrip()[-1:] in _ENDS
 
 
 def _within(before: str) -> str:
@@ -151,7 +156,7 @@ def _between(page: list[_PrintedLine], following: list[_PrintedLine], usual: flo
     before, after = page[-1], following[0]
     width = max(len(line.text) for line in page)
     alike = abs(before.height - after.height) < 0.1 and after.height <= usual * _HIGHER
-    in_sentence = not _ENDS.search(before.text) and (
+    in_sentence = not _is_ended(before.text) and (
         after.text[0].islower()
         or (len(before.text) >= max(_TORN, 0.8 * width) and not after.text.isupper())
     )

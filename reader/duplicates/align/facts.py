@@ -263,16 +263,11 @@ def _worth(
                 parted = first.noun and second.noun and not noun and not facing
                 return _SAME + noun + facing - (3.2 if parted else 0), True
             if one.weak or other.weak:
-                return (_FACING, False) if facing else (0.0, False)
-            alike = noun or (bool(first.unit) and first.unit == second.unit)
-            bare = second if first.unit else first
+                return facing * _FACING, False
             again = a.plain[one.start : one.end] == b.plain[other.start : other.end]
-            if (
-                bool(first.unit) is not bool(second.unit)
-                and not again
-                and _names_thing(bare, a.language)
-            ):
-                return 0.0, False  # "91 years" is not put for "two halves"
+            if not again and _are_apart(first, second, a.language):
+                return 0.0, False
+            alike = noun or (bool(first.unit) and first.unit == second.unit)
             return facing * _FACING + alike * _ALIKE, False
         case CalendarDate() as first, CalendarDate() as second:
             if same:
@@ -283,6 +278,12 @@ def _worth(
                 return (_FACING if facing else 0.5 * relative, relative)
             return _ALIKE + facing * _FACING, False
     return (_SAME + facing, True) if same else (facing * _FACING, False)
+
+
+def _are_apart(one: Quantity, other: Quantity, language: str) -> bool:
+    """Tell whether one has a unit, and the other counts things: *91 years* and *two halves*."""
+    bare = other if one.unit else one
+    return bool(one.unit) is not bool(other.unit) and _names_thing(bare, language)
 
 
 def _names_thing(number: Quantity, language: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -79,8 +79,7 @@ def qualifiers(a: SentenceWords, b: SentenceWords, steps: Sequence[Opcode]) -> I
     """
     bounds_a, bounds_b = _bounds(a), _bounds(b)
     yield from _other_bounds(bounds_a, bounds_b)
-    mine = _negations(a, {at for one in bounds_a for at in range(*(one.words or (0, 0)))})
-    theirs = _negations(b, {at for one in bounds_b for at in range(*(one.words or (0, 0)))})
+    mine, theirs = _negations(a, _words_of(bounds_a)), _negations(b, _words_of(bounds_b))
     if len(mine) == len(theirs):
         return
     for step in steps:
@@ -103,6 +102,11 @@ class _Bound:
     number: Quantity
     words: tuple[int, int] | None
     sense: int
+
+
+def _words_of(bounds: Iterable[_Bound]) -> set[int]:
+    """Return the places of the words that bound numbers."""
+    return {at for one in bounds for at in range(*(one.words or (0, 0)))}
 
 
 def _other_bounds(mine: Sequence[_Bound], theirs: Sequence[_Bound]) -> Iterator[Qualifier]:

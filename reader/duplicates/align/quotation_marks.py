@@ -6,18 +6,12 @@ import re
 from bisect import bisect_right
 
 from reader.text import Span
-
-_CLOSERS = {
-    "“": "”", "„": "“”\"", "‟": "”", "”": "”", '"': '"', "＂": "＂",
-    "«": "»", "»": "«»", "‹": "›", "›": "‹›", "「": "」",
-    "『": "』", "'": "'", "‘": "’", "‚": "‘’", "〝": "〞〟",
-}  # fmt: skip
-"""What closes a quotation that each mark has opened."""
+from reader.text.plain_marks import CLOSERS
 
 _EITHER = frozenset("”\"»›＂'")
 """Marks that open and close: they open where no letter stands before them."""
 
-_MARK = re.compile(r"[“„‟”\"'＂«»‹›「」『』‘’‚〝〞〟]|\n")
+_MARK = re.compile(rf"[{''.join((*CLOSERS, *CLOSERS.values()))}]|\n")
 _SINGLE = frozenset("'‘’‚›")
 
 
@@ -38,8 +32,8 @@ def quotations(text: str) -> tuple[Span, ...]:
             if mark in closers and not (mark in "'’›" and _goes_on(text, at)):
                 found.append(Span(start, at + 1))
                 start = -1
-        elif mark in _CLOSERS and not (mark in _EITHER and _stands_after_a_word(text, at)):
-            start, closers = at, _CLOSERS[mark]
+        elif mark in CLOSERS and not (mark in _EITHER and _stands_after_a_word(text, at)):
+            start, closers = at, CLOSERS[mark]
     if start >= 0:
         found.append(Span(start, len(text)))
     return tuple(one for one in found if not _is_single_word(text, one))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from reader.duplicates.align.quotation_marks import quotations, within
@@ -138,6 +138,14 @@ class SentenceWords:
             and not self.is_day(at - 1)
         }
 
+    def _known_names(self) -> Iterator[NamedWords]:
+        """Yield the names that are known in the text, each with the number behind it."""
+        for name in self._names:
+            start = bisect_right(self.places, name.start, key=lambda place: place.end)
+            end = bisect_left(self.places, name.end, key=lambda place: place.start)
+            if start < end:
+                yield NamedWords(start, end + (end in self._numbered))
+
     @cached_property
     def names(self) -> list[NamedWords]:
         """The names in the sentence, in order: by capitals where none are known in the text."""
@@ -145,18 +153,7 @@ class SentenceWords:
         taken = {at for one in known for at in range(one.start, one.end)}
         coded = {at for at in range(len(self)) if at not in taken and _is_code(self.word(at))}
         if self._known:
-            spans = (
-                NamedWords(
-                    bisect_right(self.places, name.start, key=lambda place: place.end),
-                    bisect_left(self.places, name.end, key=lambda place: place.start),
-                )
-                for name in self._names
-            )
-            names = [
-                replace(name, end=name.end + (name.end in self._numbered))
-                for name in spans
-                if name.start < name.end
-            ]
+            names = list(self._known_names())
             coded -= {at for name in names for at in range(name.start, name.end)}
             names += (NamedWords(at, at + 1) for at in coded)
             return sorted(names, key=lambda name: name.start)

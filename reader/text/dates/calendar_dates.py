@@ -132,6 +132,18 @@ def calendar_dates(
         found += _days_and_months(text, places)
     if language == "zh":
         found += _chinese(words)
+    found += _named(text, places, words, language)
+    kept: list[CalendarDate] = []
+    for one in sorted(found, key=lambda date: (date.start, -date.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def _named(
+    text: str, places: Sequence[Span], words: Sequence[str], language: str
+) -> Iterator[CalendarDate]:
+    """Yield the days and months that are named, and the years in figures."""
     names = _names(language)
     for at, word in enumerate(words):
         weekday = names.weekday(word)
@@ -141,20 +153,15 @@ def calendar_dates(
             continue
         if weekday is not None and _is_name_of_day(words, at, language):
             end = at + 2 if language == "pt" and words[at + 1 : at + 2] == ["feira"] else at + 1
-            found.append(CalendarDate(at, end, weekday=weekday))
+            yield CalendarDate(at, end, weekday=weekday)
         elif word in names.relative:
-            found.append(CalendarDate(at, at + 1, relative=names.relative[word]))
+            yield CalendarDate(at, at + 1, relative=names.relative[word])
         elif word in names.months:
             month = _month(text, places, words, at, names)
             if month:
-                found.append(month)
+                yield month
         elif word.isdigit() and _is_year(_WordRow(text, places, words), at, language):
-            found.append(CalendarDate(at, at + 1, year=int(word)))
-    kept: list[CalendarDate] = []
-    for one in sorted(found, key=lambda date: (date.start, -date.end)):
-        if not kept or one.start >= kept[-1].end:
-            kept.append(one)
-    return kept
+            yield CalendarDate(at, at + 1, year=int(word))
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,14 +217,20 @@ class _Finder:
     def _spelled(self, start: int) -> Quantity | None:
         if self._chinese:
             return self._chinese_number(start)
-        table, word = self._table, self._row.words[start]
+        return self._single(start) or self._composed(start)
+
+    def _single(self, start: int) -> Quantity | None:
+        """Return a quarter of a year, a vague number, or a fraction."""
+        word, vague = self._row.words[start], self._table.vague
         if _QUARTER.match(word):
             return self._quantity(start, start + 1, {(float(word[1]), _ORDINAL)})
-        if word in table.vague:
-            return self._quantity(start, start + 1, {(table.vague[word], _VAGUE)})
-        part = self._part(start) or self._one_and_a_half(start)
-        if part:
-            return part
+        if word in vague:
+            return self._quantity(start, start + 1, {(vague[word], _VAGUE)})
+        return self._part(start) or self._one_and_a_half(start)
+
+    def _composed(self, start: int) -> Quantity | None:
+        """Return a number of one or more words, with its unit."""
+        table, word = self._table, self._row.words[start]
         values, end, ordinal = self._parts(start)
         if not values:
             return None
@@ -307,13 +313,18 @@ class _Finder:
             if value > 1 and self._row.word(at) in table.scales:
                 value, at = value * table.scales[self._row.words[at]], at + 1
             return self._quantity(start, *self._units.with_unit(at, {(value, "")}))
+        return self._counted_part(start)
+
+    def _counted_part(self, start: int) -> Quantity | None:
+        """Return a fraction behind its number or article: *three quarters*, *a ninth of*."""
+        table, word = self._table, self._row.words[start]
+        following = self._row.word(start + 1)
         counted = self._value(word)
         if counted and not counted[2] and len(counted[1]) == 1 and counted[0] < 10:
-            fraction = table.fractions.get(self._row.word(start + 1))
+            fraction = table.fractions.get(following)
             if fraction is not None and counted[0] * fraction < 1:
                 part = counted[0] * fraction
                 return self._quantity(start, *self._units.with_unit(start + 2, {(part, "")}))
-        following = self._row.word(start + 1)
         if word in table.article or (counted and counted[0] == 1):
             rank = table.ordinals.get(following, 0)
             if rank > 2 and (word == "one" or self._row.word(start + 2) in _OF):

@@ -19,6 +19,7 @@ from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
+from reader.ui.shared.overlays.waiting_dialog import do_many
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.passages.settling import (
     Notes,
@@ -229,18 +230,14 @@ class DisputesScreen(ReaderScreen):
 
     def action_agreed(self) -> None:
         """Take over what all agree on."""
-        count = self.attempt(
-            partial(
-                take_agreed,
-                self.workspace,
-                self._agreed,
-                self._agreed_links,
-                self._notes,
-                "take what all agree on",
-            )
+        name = "take what all agree on"
+        links = self._agreed_links
+        take = partial(take_agreed, self.workspace, self._agreed, links, self._notes, name)
+        done = "{:,} taken over on which all agree; u takes it back".format
+        changes = len(self._agreed) + len(links)
+        do_many(
+            self, "Taking what all agree on", changes, take, lambda count: self.say(done(count))
         )
-        if count is not None:
-            self.say(f"{count:,} taken over on which all agree; u takes it back")
 
     def action_next_open(self) -> None:
         """Go to the next stretch that is open, from the top again at the end."""

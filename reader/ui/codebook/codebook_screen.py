@@ -24,6 +24,7 @@ from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.overlays.tag_choice import tag_row
+from reader.ui.shared.overlays.waiting_dialog import do_many
 from reader.workspace.actions.codebook.codebook_editing import (
     describe_tag,
     key_holder,
@@ -194,6 +195,18 @@ class CodebookScreen(CodebookFilesScreen):
             self._show_tags(stay)
             self.say(f"{message}; u takes it back")
 
+    def _done_with_passages(
+        self, title: str, tag: Tag, action: Callable[[], object], done: str, stay: str | None = None
+    ) -> None:
+        """Do something that changes all passages with a tag, and say what was done."""
+
+        def told(_: int) -> None:
+            self._show_tags(stay)
+            self.say(f"{done}; u takes it back")
+
+        count = len(tagged(self.store, Passage, tag))
+        do_many(self, title, count, lambda: (action(), count)[1], told)
+
     @on(CodebookList.Opened)
     def open_passages(self) -> None:
         """List the passages that have the tag, or one below it."""
@@ -340,7 +353,8 @@ class CodebookScreen(CodebookFilesScreen):
         into = next((one for one in self.store.tags() if one.name == name), None)
         if into is not None:
             merge = partial(merge_tags, self.store, tag, into)
-            self._done(merge, f"“{tag.name}” merged into “{into.name}”", into.id)
+            told = f"“{tag.name}” merged into “{into.name}”"
+            self._done_with_passages(f"Merging “{tag.name}”", tag, merge, told, into.id)
 
     def action_remove(self) -> None:
         """Remove the tag; where passages have it, ask what becomes of them."""
@@ -363,4 +377,5 @@ class CodebookScreen(CodebookFilesScreen):
     def _remove(self, tag: Tag, key: str | None) -> None:
         if key is not None:
             remove = partial(remove_tag, self.store, tag, with_passages=key == "x")
-            self._done(remove, f"“{tag.name}” removed")
+            told = f"“{tag.name}” removed"
+            self._done_with_passages(f"Removing “{tag.name}”", tag, remove, told)

@@ -9,6 +9,7 @@ from reader.annotations import Passage, Tag
 from reader.ui.shared.dialogs.questions import NoteEditor
 from reader.ui.shared.overlays.export_dialog import ExportingScreen
 from reader.ui.shared.overlays.tag_choice import PICK, Picked, TagKeys, TagPicker, picked_tags
+from reader.ui.shared.overlays.waiting_dialog import do_many
 from reader.workspace.actions.passages.passage_editing import (
     add_tags,
     remove_passages,
@@ -37,10 +38,11 @@ class PassageBatchScreen(ExportingScreen):
         return chosen
 
     def _do(self, action: Callable[[], int], done: str) -> None:
-        count = self.attempt(action)
-        if count is not None:
+        def told(count: int) -> None:
             what = f"{done} on {count:,} passages" if count != 1 else f"{done} on one passage"
             self.say(f"{what}; u takes it back" if count else f"Nothing to do: {done} already")
+
+        do_many(self, done, len(self.chosen()), action, told)
 
     def action_tag(self) -> None:
         """Put a tag on by its key."""
@@ -108,6 +110,6 @@ class PassageBatchScreen(ExportingScreen):
         """Remove the passages."""
         chosen = self._chosen()
         if chosen:
-            count = self.attempt(partial(remove_passages, self.store, chosen))
-            if count:
-                self.say(f"{count:,} removed; u brings them back")
+            remove = partial(remove_passages, self.store, chosen)
+            done = "{:,} removed; u brings them back".format
+            do_many(self, "Removing", len(chosen), remove, lambda count: self.say(done(count)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from functools import lru_cache, partial
@@ -75,7 +75,7 @@ class SearchScreen(ExportingScreen):
         self._text = query
         self._lines: list[HitLine] = []
         self._count = 0
-        self._articles = 0
+        self._in_documents = Counter[str]()  # the hits in each document, those not listed too
         self._order = LineOrder.ARTICLE
         self._folds, self._in_sentence = True, False
         self._over = True
@@ -158,7 +158,7 @@ class SearchScreen(ExportingScreen):
         """List what is found, as it is found."""
         worker, call = get_current_worker(), self.app.call_from_thread
         call(self._begin)
-        beat, fresh, count, articles = Beat(), [], 0, set[str]()
+        beat, fresh, counts, count = Beat(), [], Counter[str](), 0
         try:
             if names_entities(query):
                 for _ in self.workspace.names.gather(lambda: worker.is_cancelled):
@@ -167,30 +167,32 @@ class SearchScreen(ExportingScreen):
                 for one in found:
                     if worker.is_cancelled:
                         return
-                    articles.add(one.document)
+                    counts[one.document] += len(one.spans)
                     count += len(one.spans)
                     if count <= _LISTED:
                         fresh += lines_of(one)
                     if beat.is_due():
-                        call(self._take, fresh, count, len(articles))
-                        fresh = []
+                        call(self._take, fresh, counts)
+                        fresh, counts = [], Counter()
         except ReaderError as error:
             call(self.reader.say_error, error)
         if not worker.is_cancelled:
-            call(self._take, fresh, count, len(articles))
+            call(self._take, fresh, counts)
             call(self._end)
 
     def _begin(self) -> None:
-        self._lines, self._count, self._articles, self._over = [], 0, 0, False
+        self._lines, self._count, self._over = [], 0, False
+        self._in_documents.clear()
         self._places = HitPlaces(self.workspace)
         self._around.cache_clear()
         self.listed.shows_dates = False
         self.listed.show([])
         self._show_where()
 
-    def _take(self, fresh: list[HitLine], count: int, articles: int) -> None:
+    def _take(self, fresh: list[HitLine], counts: Counter[str]) -> None:
         self._lines += fresh
-        self._count, self._articles = count, articles
+        self._in_documents.update(counts)
+        self._count += counts.total()
         if not self.listed.shows_dates:
             self.listed.shows_dates = any(self._about(line.document)[0] for line in fresh)
         if (self._order is LineOrder.ARTICLE and not self._folds) or not self.listed.items:
@@ -217,12 +219,18 @@ class SearchScreen(ExportingScreen):
         if not self._text:
             self.query_one(HeadLine).show("Search the corpus", f"{self._read_share()}")
             return
-        found = f"{self._count:,} × in {numbered(self._articles, 'article')}"
         lines = len(self.listed.items)
         folded = numbered(lines, "line") if lines != self._count else ""
         sorted_by = "" if self._order is LineOrder.ARTICLE else f"sorted by {self._order}"
         searching = "" if self._over else "searching …"
-        where = (one_line(self._text), found, searching, folded, sorted_by, self._read_share())
+        where = (
+            one_line(self._text),
+            self._found,
+            searching,
+            folded,
+            sorted_by,
+            self._read_share(),
+        )
         self.query_one(HeadLine).show(*where)
         if self._over and not self._count:
             self._rest(waiting(self.workspace.progress, "Nothing in the corpus has that"))
@@ -236,6 +244,11 @@ class SearchScreen(ExportingScreen):
         """Say which article the hit under the cursor is in: narrow lists have no room for it."""
         line = self.listed.current
         self._rest(self.workspace.summaries.about(line.document) if line is not None else "")
+
+    @property
+    def _found(self) -> str:
+        articles = numbered(len(self._in_documents), "article")
+        return f"{self._count:,} × in {articles}"
 
     def _read_share(self) -> str:
         """Return the share of the corpus that is searched, where that is not all of it."""
@@ -292,19 +305,11 @@ class SearchScreen(ExportingScreen):
 
     def action_figures(self) -> None:
         """Show the number of hits by source and by month."""
-        lines, summaries = self._lines, self.workspace.summaries
-        by_source = counted(
-            lines, lambda document: summaries.get(document, DocumentSummary()).source
-        )
-        by_month = sorted(
-            counted(lines, lambda document: summaries.get(document, DocumentSummary()).date[:7])
-        )
-        self.app.push_screen(
-            FiguresView(
-                f"{self._text}: {self._count:,} × in {numbered(self._articles, 'article')}",
-                {"source": by_source, "month": by_month},
-            )
-        )
+        found, known = self._in_documents, self.workspace.summaries
+        by_source = counted(found, lambda one: known.get(one, DocumentSummary()).source)
+        by_month = sorted(counted(found, lambda one: known.get(one, DocumentSummary()).date[:7]))
+        tables = {"source": by_source, "month": by_month}
+        self.app.push_screen(FiguresView(f"{self._text}: {self._found}", tables))
 
     @on(HitList.Opened)
     def open(self) -> None:

@@ -73,15 +73,26 @@ def described(document: Document, article: Article) -> Mapping[str, Stated]:
             found[name] = Stated(one_line(field.text), Origin.TEXT, value, field)
     if "source" not in found and (domain := _domain(said.url)):
         found["source"] = Stated(domain, Origin.RECORD, domain)
-    place = document.id.partition("#")[0]
+    place, is_own = _place(document.id)
     if "date" not in found and (date := date_in_path(place)):
         found["date"] = Stated(date, Origin.PATH, date)
     elif "date" not in found and document.made:
         found["date"] = Stated(document.made, Origin.FILE, document.made)
     # The name of a file with many documents is the title of none.
-    if "title" not in found and place == document.id and (title := _title_in(place)):
+    if "title" not in found and is_own and (title := _title_in(place)):
         found["title"] = Stated(title, Origin.PATH, title)
     return found
+
+
+def _place(document: str) -> tuple[str, bool]:
+    """Return the path of the file that a document is in, and whether it is the only one there.
+
+    A zipped folder is a folder: of what is in it the path within counts.
+    """
+    file, _, own = document.partition("#")
+    if own and file.lower().endswith(".zip"):
+        file, _, own = own.partition("#")
+    return file, not own
 
 
 def _domain(url: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -74,12 +74,11 @@ def arranged(
             return list(lines)
 
 
-def counted(lines: Iterable[HitLine], value: Callable[[str], str]) -> list[tuple[str, int]]:
-    """Return the number of hits for each value of a document, copies included."""
+def counted(found: Mapping[str, int], value: Callable[[str], str]) -> list[tuple[str, int]]:
+    """Return the number of hits for each value of a document; ``found`` has that of documents."""
     counts: Counter[str] = Counter()
-    for line in lines:
-        for one in (line, *line.copies):
-            counts[value(one.document)] += 1
+    for document, count in found.items():
+        counts[value(document)] += count
     return counts.most_common()
 
 

@@ -126,7 +126,7 @@ class TagPicker(Dialog[Picked | None]):
             yield Input(placeholder="a part of a name or description, or a new name")
             yield OptionList()
             yield Static(
-                'A new name makes a tag · a comma, or Tab, and the next · "a, b" is one name',
+                'New names make tags · comma, or Tab: one more · "a, b" is one name',
                 classes="dialog--hint",
             )
 
@@ -232,7 +232,7 @@ class TagPicker(Dialog[Picked | None]):
 
 
 def parted_names(typed: str) -> list[str]:
-    """Return what stands between commas; a part in quotation marks may have some of its own."""
+    """Return the parts between commas; one in quotation marks may have some of its own."""
     parts = _PART.findall(f"{typed},")
     return [" ".join((quoted or plain).split()) for quoted, plain in parts]
 

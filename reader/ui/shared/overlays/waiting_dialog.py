@@ -12,7 +12,43 @@ from textual.widgets import Static
 from reader.errors import ReaderError
 from reader.ui.commands import command
 from reader.ui.shared.dialogs.dialog import Dialog
+from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.telling import TAKING, Stopped
+
+MANY = 2_000
+"""Fewer changes than these are made before anybody waits."""
+
+
+def do_many(
+    screen: ReaderScreen,
+    title: str,
+    changes: int,
+    action: Callable[[], int],
+    told: Callable[[int], object],
+) -> None:
+    """Do what makes so many changes, in a thread where anybody would wait for it.
+
+    ``told`` is given what ``action`` returns, once that is done.
+    """
+    if changes <= MANY:
+        count = screen.attempt(action)
+        if count is not None:
+            told(count)
+        return
+
+    def act(tell: Callable[[int, int], object]) -> int:
+        with screen.store.watched(lambda done: tell(min(done, changes) - 1, changes)):
+            return action()
+
+    def ended(result: int | ReaderError | None) -> None:
+        if isinstance(result, ReaderError):
+            screen.reader.say_error(result)
+        elif result is None:
+            screen.reader.say("Stopped: nothing was changed")
+        else:
+            told(result)
+
+    screen.app.push_screen(WaitingDialog(title, act), ended)
 
 
 class WaitingDialog(Dialog[int | ReaderError | None]):

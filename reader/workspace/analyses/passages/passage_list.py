@@ -84,8 +84,8 @@ class PassageGroup:
                 for glance in ordered:
                     folded.setdefault(glance.origin or glance.id, []).append(glance)
                 self._lines = [
-                    PassageLine(self.key, tuple(sorted(versions, key=by_date)))
-                    for versions in folded.values()
+                    PassageLine(self.key, tuple(sorted(own, key=by_date) if len(own) > 1 else own))
+                    for own in folded.values()
                 ]
         return self._lines
 
