@@ -70,6 +70,10 @@ and at least so many of their other words."""
 FORM_TOLD = 0.5
 """So much of the shorter one's sentences has a counterpart in the longer one, in one order."""
 
+FORM_WHOLE, FORM_VERBATIM = 0.8, 0.5
+"""Where numbers alone tell, so much of the shorter one's sentences has a counterpart, and at most
+so much stands word for word in both: of a copy in which somebody changed the numbers more does."""
+
 FORM_SERIES, FORM_FIGURES, FORM_DAYS = 0.5, 2, 5
 """Reports of a series share at most so many of their numbers, have so many at least, and are so
 many days apart."""

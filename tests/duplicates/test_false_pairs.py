@@ -51,6 +51,37 @@ def test_reports_of_one_form_about_other_places_are_not_listed() -> None:
     assert found.evidence.summary.startswith("same form, other names and numbers")
 
 
+FORMS = {
+    "de": (
+        "Ein Erdbeben der Stärke {} hat am {} die Region {} erschüttert. Das Zentrum lag nach"
+        " Angaben der Warte {} Kilometer unter der Oberfläche, {} Kilometer südlich von {}."
+        " Berichte über Schäden oder Verletzte gab es zunächst nicht.",
+        ("5,1", "Montag", "Halland", 10, 34, "Vestby"),
+        ("4,8", "Donnerstag", "Morava", 25, 61, "Kalnik"),
+    ),
+    "zh": (
+        "{}在{}的比赛中以{}战胜{}。{}在第{}分钟打进关键一球,现场有{}名观众。主教练{}赛后称赞了"
+        "球队的表现,球队目前排名第{}位。",
+        ("临江队", "星期六", "2比1", "海川队", "李明", 78, 4200, "王强", 5),
+        ("北岭队", "星期日", "3比0", "南湖队", "赵磊", 12, 11800, "陈刚", 9),
+    ),
+    "ar": (
+        "تتوقع هيئة الأرصاد الجوية طقسا معتدلا في {} يوم {}. وتصل درجات الحرارة بعد الظهر إلى {}"
+        " درجة وتنخفض ليلا إلى {} درجة. وتبلغ سرعة الرياح {} كيلومترا في الساعة.",
+        ("النخيل", "الاثنين", 19, 11, 30),
+        ("الزيتون", "الجمعة", 23, 14, 45),
+    ),
+}
+
+
+@pytest.mark.parametrize("language", FORMS)
+def test_reports_of_one_form_in_other_languages_are_not_listed(language: str) -> None:
+    form, one, other = FORMS[language]
+    first = Version("a", form.format(*one))
+    assert score_pair(first, Version("b", form.format(*other))).score < LISTED
+    assert score_pair(first, Version("b", form.format(*one[:-1], other[-1]))).score > LISTED
+
+
 def test_a_later_report_of_a_series_is_not_listed() -> None:
     first = SERIES.format(boxes=4120, day="3 May", grain=1875, wood=640, ships=31, hours=14)
     later = SERIES.format(boxes=3977, day="10 May", grain=2203, wood=588, ships=27, hours=19)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from reader.duplicates.align.entity_names import is_possessive
 from reader.duplicates.align.facts import Fact, FactPair, fact_pairs, fact_span
 from reader.duplicates.align.qualifiers import qualifiers
 from reader.duplicates.align.sentence_words import SentenceWords, Sides
@@ -42,7 +43,7 @@ def _changes(one: SentenceWords, other: SentenceWords) -> tuple[Change, ...]:
     speakers = [change for change in found if change.kind is ChangeKind.SPEAKER]
     pairs = fact_pairs(one, other, steps)
     told = [
-        Change(_kind(pair), _span(one, pair.a), _span(other, pair.b))
+        Change(_kind(pair), _span(one, pair.a), _span(other, pair.b), _is_sure(one, other, pair))
         for pair in pairs
         if not pair.same
     ]
@@ -69,6 +70,14 @@ def _kind(pair: FactPair) -> ChangeKind:
     fact = pair.a or pair.b
     assert fact is not None
     return fact.kind
+
+
+def _is_sure(one: SentenceWords, other: SentenceWords, pair: FactPair) -> bool:
+    """Tell whether two names have one part in what is said: an owner is put for an owner."""
+    if pair.a is None or pair.b is None or pair.a.kind is not ChangeKind.NAME:
+        return True
+    last_words = one.word(pair.a.end - 1), other.word(pair.b.end - 1)
+    return len(set(map(is_possessive, last_words))) == 1
 
 
 def _span(side: SentenceWords, fact: Fact | None) -> Span | None:

@@ -195,3 +195,8 @@ def _is_one_state(a: Sequence[str], b: Sequence[str]) -> bool:
 def _is_one_country(a: Sequence[str], b: Sequence[str]) -> bool:
     code = country_of(a)
     return code is not None and code == country_of(b)
+
+
+def is_possessive(word: str) -> bool:
+    """Tell whether a word names an owner (*NATO's*)."""
+    return word.endswith(("'s", "’s", "s'", "s’"))

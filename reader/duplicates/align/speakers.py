@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
-from reader.duplicates.align.entity_names import TITLES, same_entity
+from reader.duplicates.align.entity_names import TITLES, is_possessive, same_entity
 from reader.duplicates.align.sentence_words import SentenceWords
 from reader.text.languages.language import is_function_word
 from reader.text.tokens import comparable, plainly_spelled
@@ -96,6 +96,9 @@ _RANKS = frozenset("deputy vice former ex acting assistant under junior oppositi
 _FOR = frozenset("for of from by für von pour de du des por del per di da voor van för".split())  # noqa: SIM905
 """Words between somebody and whom they speak for."""
 
+_FOR_SOMEBODY = frozenset("for für pour por per voor för".split())  # noqa: SIM905
+"""Those of these words that are in no name."""
+
 _SPOKESMAN = re.compile("spokes(?:wo)?man")
 
 _WITHOUT_CAPITALS = frozenset(["ar", "zh"])
@@ -136,13 +139,20 @@ def other_speaker(one: SentenceWords, other: SentenceWords) -> OtherSpeaker | No
 
 
 def _names(side: SentenceWords, who: Set[int]) -> Set[str]:
-    """Return the names of a speaker; none where an owner or letters alone stand for somebody."""
+    """Return the names of a speaker.
+
+    There is none where somebody speaks for another one, or where an owner, a role or letters alone
+    stand for somebody.
+    """
     words = [side.word(at) for at in sorted(who)]
     last = words[-1]
-    if last.endswith(("'s", "’s", "'", "’")) or (side.language != "zh" and last.isupper()):
+    if is_possessive(last) or not _FOR_SOMEBODY.isdisjoint(side.plain[min(who) : max(who)]):
         return frozenset()
-    named = side.language in _WITHOUT_CAPITALS
-    return {_bare(word) for word in words if named or word[0].isupper()} - TITLES
+    if side.language in _WITHOUT_CAPITALS:
+        return set(map(_bare, words)) - TITLES
+    if last.isupper() or not last[0].isupper():
+        return frozenset()
+    return {_bare(word) for word in words if word[0].isupper()} - TITLES
 
 
 @cache

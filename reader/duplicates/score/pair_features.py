@@ -115,6 +115,12 @@ class Measured:
     numbers: Numbers
     days: Numbers
 
+    @property
+    def same_form(self) -> Flags:
+        """The pairs that are reports of one form about different things."""
+        verbatim = self.verbatim / np.maximum(1, self.sentences)
+        return self.form.is_same_form(self.days, self.features.order, verbatim)
+
 
 def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measured:
     """Measure the pairs of documents ``a`` and ``b`` (places in ``of``); it is symmetric."""

@@ -17,6 +17,8 @@ from reader.duplicates.decision import (
     FORM_LEAST,
     FORM_SERIES,
     FORM_TOLD,
+    FORM_VERBATIM,
+    FORM_WHOLE,
     HOUSE_MOST,
     HOUSE_REST,
 )
@@ -56,11 +58,13 @@ class PairForm(NamedTuple):
     frame: Floats
     house: Flags
 
-    def is_same_form(self, days: Numbers, told: Floats) -> Flags:
+    def is_same_form(self, days: Numbers, told: Floats, verbatim: Floats) -> Flags:
         """Tell the pairs of one form, with other names and numbers, shape ``(n_pairs,)``.
 
         ``days`` lie between their dates, -1 where one is not known; ``told`` is the share of the
-        short text's sentences that the long one has in this order. Shape ``(n_pairs,)``, all.
+        short text's sentences that the long one has in this order, ``verbatim`` that of those which
+        it has word for word. Shape ``(n_pairs,)``, all. Numbers alone tell where names are no help,
+        as where all nouns have capitals, or no word has.
         """
         enough = (self.facts >= FORM_LEAST) & (self.frame >= FORM_FRAME) & (told >= FORM_TOLD)
         others = self.facts_shared <= FORM_FACTS * self.facts
@@ -69,7 +73,13 @@ class PairForm(NamedTuple):
             & (self.figures_shared <= FORM_SERIES * self.figures)
             & (days >= FORM_DAYS)
         )
-        return enough & (others | series)
+        figures = (
+            (self.figures >= FORM_LEAST)
+            & (self.figures_shared <= FORM_FACTS * self.figures)
+            & (verbatim <= FORM_VERBATIM)
+            & (told >= FORM_WHOLE)
+        )
+        return enough & (others | figures | series)
 
     def is_thin(self, copy: Floats) -> Flags:
         """Tell the pairs with too few shared names and numbers for one event, shape ``(n_pairs,)``.

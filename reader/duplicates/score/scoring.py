@@ -80,7 +80,7 @@ def likelihood(found: Measured, whole: Floats, passage: Floats, event: Floats) -
     likely = either(copy, SURE * event)
     form = found.form
     told = (found.verbatim + found.close > 0) | (found.longest >= PASSAGE_RUN)
-    refused = form.is_same_form(found.days, found.features.order) | form.house
+    refused = found.same_form | form.house
     refused |= (copy >= COPY) & ~told
     if found.alone:
         refused |= form.is_thin(copy)
@@ -93,7 +93,7 @@ def traits(found: Measured, copy: Floats) -> list[Trait | None]:
     low = np.minimum(found.share_short, found.share_long)
     form = found.form
     rules = [
-        (Trait.SAME_FORM, form.is_same_form(found.days, found.features.order)),
+        (Trait.SAME_FORM, found.same_form),
         (Trait.HOUSE_TEXT, form.house),
         (Trait.NOISE, (copy >= COPY) & found.noise),
         (Trait.REORDERED, (low >= REORDERED_SHARE) & (found.order < REORDERED)),
