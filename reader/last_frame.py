@@ -76,7 +76,7 @@ def _asked_by() -> str:
 
 
 def _terminal() -> int:
-    """Return what Textual draws on, whatever stands for it in the meantime."""
+    """Return the stream that Textual draws on, whatever stands for it in the meantime."""
     if sys.__stderr__ is None:
         raise OSError
     return sys.__stderr__.fileno()

@@ -42,6 +42,6 @@ if TYPE_CHECKING:
     )
     from reader.annotations.glance import Glance, glances, quotes_and_notes
     from reader.annotations.link_ends import link_between, other_end
-    from reader.annotations.soundness import SoundnessReport, check, health, merge_files
+    from reader.annotations.soundness import check, health, merge_files
 else:
     __getattr__ = lazy_names(__name__)

@@ -60,7 +60,7 @@ def decode(kind: type[R], key: str, row: JSON) -> R:
 
 
 def fault_of(kind: type[Record], key: str, row: JSON) -> str:
-    """Return why ``row`` holds no record; empty where it does."""
+    """Return the reason that ``row`` holds no record; empty where it does."""
     try:
         decode(kind, key, row)
     except ValueError as error:

@@ -199,7 +199,7 @@ class Article:
         return self if not said or blocks == self.blocks else replace(self, blocks=blocks)
 
     def _headline(self, block: Block) -> str:
-        """Return what a block shows of the title, or all of it where the title is another one."""
+        """Return the part of the title in a block, or all of it where the title is another one."""
         title = self.title
         is_here = title is not None and block.start <= title.start < block.end
         return title.text if title and is_here else self.text_of(block)

@@ -63,7 +63,7 @@ def with_rules(source: str, blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _body_role(line: Line, look: Look) -> Role:
-    """Return which part of the running text a line is."""
+    """Return the role of a line in the running text."""
     if line.role is not None and line.role.is_body and line.role is not Role.PARAGRAPH:
         return line.role
     if line.role is None and _BULLET.match(line.text):

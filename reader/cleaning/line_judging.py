@@ -116,7 +116,7 @@ def _likely(
     model: LineModels,
     embedded: Collection[int],
 ) -> Likely:
-    """Return how likely lines name the title, the authors and the date."""
+    """Return the chances of lines to name the title, the authors and the date."""
     lines = draft.lines
     seen = header_features(
         lines, looks, numbers, draft.chances, draft.keep, words=model.words.short

@@ -65,7 +65,7 @@ def read(source: str, format: Format = Format.TEXT) -> list[Line]:  # noqa: A002
 
 
 def _written_in(source: str, format: Format) -> Format:  # noqa: A002
-    """Return what a source is written in, by its name or by its markup."""
+    """Return the format of a source, by its name or by its markup."""
     from reader.cleaning.parse import html_lines, markdown_lines
 
     if format is Format.HTML or (format is Format.TEXT and html_lines.is_html(source)):

@@ -4,7 +4,6 @@ from reader.corpus.corpus import Changes, Corpus, changes
 from reader.corpus.dates import date_in_path, iso_date, without_date
 from reader.corpus.decoding import decided, encodings_for
 from reader.corpus.document import Document, Entry
-from reader.corpus.fields import Declared
 from reader.corpus.files import SIZE_LIMIT
 from reader.corpus.left_out import LeftOut
 from reader.corpus.notes import NoteKind, ReadingNote, read_notes, text_of_notes

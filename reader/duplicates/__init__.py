@@ -9,7 +9,6 @@ from reader.duplicates.values import (
     Candidate,
     Change,
     ChangeKind,
-    Contradiction,
     Evidence,
     Kind,
     NamedEvidence,

@@ -14,7 +14,6 @@ from reader.exchange.values import (
     CandidateItem,
     CorrectionItem,
     DocumentItem,
-    Item,
     LinkItem,
     PassageItem,
     SavedViewItem,

@@ -125,17 +125,17 @@ class WordFinder(NamedTuple):
     plain: re.Pattern[str]
 
     def pattern(self, folded: str) -> re.Pattern[str]:
-        """Return what finds the words in a text."""
+        """Return the pattern of the words."""
         if folded.isascii():
             return self.in_ascii
         return self.broken if LINE_HYPHEN in folded else self.plain
 
     def places_in(self, folded: str) -> list[tuple[int, int]]:
-        """Return where the words start and end in a text."""
+        """Return the starts and ends of the words in a text."""
         return [match.span() for match in self.pattern(folded).finditer(folded)]
 
     def count_in(self, folded: str) -> int:
-        """Return how many places the words have in a text, in half the time."""
+        """Return the number of places of the words in a text, in half the time."""
         return len(self.pattern(folded).findall(folded))
 
 

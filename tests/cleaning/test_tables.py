@@ -61,3 +61,14 @@ def test_a_row_of_markdown() -> None:
 def test_cells_of_prose_and_lists_are_blocks_of_their_own() -> None:
     for cell in (SAID[3], "<ul><li>first</li><li>second</li></ul>"):
         assert rows(page(f"{HEAD}<tr><td>Velle<td>12<td>{cell}</tr>")) == []
+
+
+def test_what_introduces_a_table_right_below_the_headline_is_text() -> None:
+    said = "Here is a comparison of the ports of the coast:"
+    article = clean(
+        f"<article><h1>Ports of the coast</h1><p>{said}<table>{HEAD}<tr><td>Velle<td>12<td>I</tr>"
+        f"</table><p>{SAID[0]}<p>{SAID[1]}</article>",
+        Format.HTML,
+    )
+    assert article.standfirst is None
+    assert article.body.text.startswith(said)

@@ -137,7 +137,8 @@ def _standfirst(draft: PageDraft, title: int) -> None:
         if index in found.roles or is_byline(line.text) or any(True for _ in dates(line.text)):
             continue
         count = units(line.text)
-        if 6 <= count <= 30 and line.role in (None, Role.PARAGRAPH):
+        introduces = line.text.endswith((":", "："))  # a list or a table, which is of the text
+        if 6 <= count <= 30 and line.role in (None, Role.PARAGRAPH) and not introduces:
             heads = {word[:5] for word in same(lines[title].text).split() if len(word) > 3}
             content = [word for word in same(line.text).strip(".").split() if len(word) > 3]
             shared = sum(word[:5] in heads for word in content) / len(content) if content else 0.0

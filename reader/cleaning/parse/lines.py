@@ -133,7 +133,7 @@ def without_rules(lines: Sequence[Line]) -> list[Line]:
 
 
 def rules_in(source: str) -> Iterator[Span]:
-    """Yield where the rules of a plain text stand."""
+    """Yield the places of the rules of a plain text."""
     for row in _ROW_OF_RULE.finditer(source):
         yield Span(*row.span("rule"))
 

@@ -50,7 +50,7 @@ class TokenisedText:
         return flags
 
     def _lines(self) -> Iterator[tuple[int, int]]:
-        """Yield where each sentence starts and stops, in words."""
+        """Yield the start and end of each sentence, in words."""
         start = 0
         for at, opens in enumerate(self.opens):
             if opens and at > start and not self.opens[at - 1]:

@@ -81,7 +81,7 @@ class VersionCommands(ArticlePart):
         ]
 
     def links_told(self, key: str) -> str:
-        """Return where a key leads: the kind of the one link, or the number of links."""
+        """Return the goal of a key: the kind of the one link, or the number of links."""
         linked = self.linked()
         if not linked:
             return ""

@@ -184,7 +184,7 @@ class ExportScreen(ReaderScreen):
         self._show()
 
     def _counted(self, chosen: ExchangeFormat, kind: TextKind, *, is_narrow: bool) -> Export:
-        """Return what would be written, in a thread. Raises Stopped where nobody waits for them."""
+        """Return the counts of an export, in a thread. Raises Stopped where nobody waits."""
         from reader.workspace.actions.transfer.exchange_texts import with_texts
         from reader.workspace.actions.transfer.exporting import Export
 

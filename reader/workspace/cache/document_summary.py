@@ -92,7 +92,7 @@ class DocumentSummary:
 
 
 def notes_on(document: Document, article: Article) -> tuple[ReadingNote, ...]:
-    """Return what a user should know of a document: how it was read, and how it was cleaned."""
+    """Return the notes on a document for its user: on its reading, and on its cleaning."""
     wall = ReadingNote(no_article(article), NoteKind.WALL)
     notes = (wall, *document.notes, ReadingNote(article.note))
     return tuple(note._replace(text=one_line(note.text)) for note in notes if note.text)

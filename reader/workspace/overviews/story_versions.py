@@ -108,7 +108,7 @@ class Statement:
 
 
 def versions_of(workspace: Workspace, document: str) -> tuple[str, ...]:
-    """Return what surely tells the same as a document and can be read, the first one first.
+    """Return the readable documents that surely tell the same as one, the first one first.
 
     The document itself is among them, and what quotes one of them by a person's word. They come by
     date; those without one come last, the most alike first. Where none has a date, the first is

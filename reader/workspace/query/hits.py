@@ -168,7 +168,7 @@ def _notes(workspace: Workspace, query: Query) -> Mapping[str, Sequence[tuple[No
 
 
 def _on_notes(kept: KeptText, notes: Sequence[Note]) -> Iterator[ArticleHits]:
-    """Yield what notes on an article are on; what it does not show has its beginning as a place."""
+    """Yield the places of notes on an article; hidden ones have its beginning as a place."""
     excerpt = unpacked(kept.excerpt)
     for note in sorted(notes, key=lambda one: one.place or (0, 0)):
         shown = excerpt.from_source(Span(*note.place)) if note.place else None
@@ -218,7 +218,7 @@ class _CountedPlaces(Sequence[Place]):
 
 
 def _look(test: TextTest, in_folded: bool) -> Callable[[KeptText], Sequence[Place]]:
-    """Return what finds the places of a test in articles; those in folded text are found sooner."""
+    """Return a finder of the places of a test in articles; in folded text it is faster."""
     if in_folded and isinstance(test, WordsTest):
         finder = test.wording.finder
         return lambda kept: _CountedPlaces(finder, kept.folded)

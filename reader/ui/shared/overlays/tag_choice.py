@@ -232,7 +232,7 @@ class TagPicker(Dialog[Picked | None]):
 
 
 def parted_names(typed: str) -> list[str]:
-    """Return what stands between commas; a part in quotation marks may have some of its own."""
+    """Return the parts between commas; one in quotation marks may have some of its own."""
     parts = _PART.findall(f"{typed},")
     return [" ".join((quoted or plain).split()) for quoted, plain in parts]
 
