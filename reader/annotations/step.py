@@ -28,12 +28,13 @@ class Step:
     ) -> None:
         """Begin a step on ``tables``. ``hash_of`` gives the SHA-256 of a document, if known.
 
-        ``watch`` is told the number of records changed; what it raises ends the step.
+        ``watch`` is told the number of changes so far; what it raises ends the step.
         """
         self._tables = tables
         self._author = author
         self._hash_of = hash_of
         self._watch = watch
+        self._changes = 0
         self._moment = now()
         self._edits: dict[tuple[str, str], Edit] = {}
 
@@ -96,7 +97,8 @@ class Step:
 
     def _add(self, edits: Iterable[Edit]) -> None:
         self._edits.update((edit[:2], edit) for edit in edits)
-        self._watch(len(self._edits))
+        self._changes += 1
+        self._watch(self._changes)
 
 
 def _text(known: Row | None, name: str, default: str) -> str:

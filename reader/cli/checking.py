@@ -39,7 +39,11 @@ _PRESENT = click.Path(path_type=Path, dir_okay=False, exists=True)
 @JSON_LINES
 @VERBOSE
 @ANNOTATIONS
-@click.option("--repair", is_flag=True, help="First write a damaged file anew; it is kept aside.")
+@click.option(
+    "--repair",
+    is_flag=True,
+    help="First write a damaged file anew, without what is no record; both are kept aside.",
+)
 def check(paths: tuple[Path, ...], annotations: Path | None, repair: bool) -> int:
     """Tell the present place of each passage, and the soundness of the file.
 

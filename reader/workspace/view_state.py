@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 from typing import TypeAlias
 
 Value: TypeAlias = "str | bool | list[str]"
@@ -22,6 +23,7 @@ class ViewState:
         self._path = path
         self._values: dict[str, Value] = {}
         self._is_saved = True
+        self._saving = Lock()
         with suppress(OSError, ValueError, RecursionError):
             read = json.loads(path.read_text("utf-8"))
             if isinstance(read, dict):
@@ -53,16 +55,20 @@ class ViewState:
             self._is_saved = False
 
     def save(self) -> None:
-        """Write what has changed."""
-        if self._is_saved:
-            return
-        from reader import safe_files
+        """Write what has changed; any thread may ask, for a slow disk holds up keys."""
+        with self._saving:
+            if self._is_saved:
+                return
+            from reader import safe_files
 
-        with suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            text = json.dumps(self._values, ensure_ascii=False, indent=1)
-            safe_files.replace(self._path, [text.encode("utf-8", "replace")], safe_files.PRIVATE)
-            self._is_saved = True
+            self._is_saved = True  # what is kept from here on is not
+            text = json.dumps({**self._values}, ensure_ascii=False, indent=1)
+            data = text.encode("utf-8", "replace")
+            try:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                safe_files.replace(self._path, [data], safe_files.PRIVATE)
+            except OSError:
+                self._is_saved = False
 
 
 def _is_value(value: object) -> bool:

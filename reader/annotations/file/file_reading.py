@@ -76,7 +76,7 @@ def _restored(path: Path, signature: safe_files.Signature, damage: str) -> FileR
     """Read what is whole in a damaged file, and the rest from its newest good backup."""
     left = salvaged(safe_files.read_file(path))
     count = sum(len(left.get(name, ())) for name in TABLES)
-    told = f" {numbered(count, 'record')} could be read from what is left of it" if count else ""
+    whole = f"{numbered(count, 'record')} could be read from what is left of it" if count else ""
     for kept in backup.backups(path):
         with suppress(DamagedError, OSError):
             contents = main_file.read(kept)
@@ -85,11 +85,10 @@ def _restored(path: Path, signature: safe_files.Signature, damage: str) -> FileR
                 contents.tables = latest(contents.tables, left)
                 contents.tables.pop(HISTORY, None)
             made = time.strftime("%Y-%m-%d %H:%M", time.localtime(kept.stat().st_mtime))
-            source = f"its backup {kept.name} of {made}"
-            told = f"{told}, the others from {source}" if told else f" This is {source}"
-            notices = [f"{damage}.{told}; {_ASIDE}", *_notices(path, contents)]
+            rest = f"{f'{whole}, the others from' if whole else 'This is'} its backup {kept.name}"
+            notices = [f"{damage}. {rest} of {made}; {_ASIDE}", *_notices(path, contents)]
             return FileReading(contents, signature, notices, irregular=True)
-    told = f"{damage}, and there is no good backup{'.' if told else ''}{told}; {_ASIDE}"
+    told = f"{damage}, and there is no good backup{f'. {whole}' if whole else ''}; {_ASIDE}"
     return FileReading(Contents(left), signature, [told], irregular=True)
 
 

@@ -43,6 +43,22 @@ class ListView:
         """Tell whether every document is shown, by its path."""
         return not (self.filter or self.hides_done or self.backwards) and self.column is Column.PATH
 
+    def in_words(self, shown: int, documents: int, problem: str) -> list[str]:
+        """Return the parts of the view that are not plain, where it leaves so many documents.
+
+        A ``problem`` that keeps the filter from being understood stands in its place.
+        """
+        parts = []
+        if self.filter:
+            parts.append(problem or f"filter: {self.filter}")
+        if self.hides_done:
+            parts.append("done hidden: o")
+        if self.filter or self.hides_done:
+            parts.append(f"{shown:,} of {documents:,} shown")
+        if self.column is not Column.PATH or self.backwards:
+            parts.append(f"by {self.column} {'▼' if self.backwards else '▲'}")
+        return parts
+
     @classmethod
     def kept_in(cls, state: ViewState) -> ListView:
         """Return the view as it was left; no story is unfolded."""

@@ -119,8 +119,8 @@ class CorpusScreen(BatchScreen):
             self.gather()
 
     def on_unmount(self) -> None:
-        """Keep how the list is left."""
-        self._keep_view()
+        """Keep how the list is left; it is saved when the corpus is closed."""
+        self._note_view()
 
     # -- what comes in -------------------------------------------------------------------------
 
@@ -181,16 +181,8 @@ class CorpusScreen(BatchScreen):
 
     def _state(self) -> Sequence[str]:
         """Return the order and filter of the list, in words."""
-        view, shown = self._view, len(self.order)
-        parts = []
-        if view.filter:
-            parts.append(self.catalogue.problem or f"filter: {view.filter}")
-        if view.hides_done:
-            parts.append("done hidden: o")
-        if view.filter or view.hides_done:
-            parts.append(f"{shown:,} of {len(self.catalogue.documents):,} shown")
-        if view.column is not Column.PATH or view.backwards:
-            parts.append(f"by {view.column} {'▼' if view.backwards else '▲'}")
+        catalogue = self.catalogue
+        parts = self._view.in_words(len(self.order), len(catalogue.documents), catalogue.problem)
         if self.listed.is_ranging:
             parts.append("range: v ends it")
         if self.listed.marked:
@@ -199,7 +191,7 @@ class CorpusScreen(BatchScreen):
             parts.append("read only")
         if not parts and self.reader.offers_tour and not self.store.rows(Passage):
             parts.append("New here? F9 starts a tour")
-        if not view.filter and self.workspace.corpus.root == seeds_folder():
+        if not self._view.filter and self.workspace.corpus.root == seeds_folder():
             parts.append("reader FOLDER opens your own articles")
         return parts
 
@@ -241,11 +233,18 @@ class CorpusScreen(BatchScreen):
         self.rearrange(at)
         self._keep_view()
 
-    def _keep_view(self) -> None:
-        state = self.workspace.view_state
-        self._view.keep_in(state)
+    def _note_view(self) -> None:
+        self._view.keep_in(self.workspace.view_state)
         self.keep_new()
-        state.save()
+
+    def _keep_view(self) -> None:
+        self._note_view()
+        self._save_view()
+
+    @work(thread=True, exit_on_error=False, group="view")
+    def _save_view(self) -> None:
+        """Save how the list is looked at, beside the keys: a disk may be slow."""
+        self.workspace.view_state.save()
 
     # -- reading -------------------------------------------------------------------------------
 

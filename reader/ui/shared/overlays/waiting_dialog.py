@@ -78,15 +78,17 @@ class WaitingDialog(Dialog[int | ReaderError | None]):
 
     @work(thread=True, group=TAKING, exit_on_error=False)
     def _do(self) -> None:
-        call = self.app.call_from_thread
+        call, following = self.app.call_from_thread, 0
 
         def tell(done: int, total: int) -> None:
+            nonlocal following
             if self._stops:
                 raise Stopped
             if done == total - 1:
                 call(self._show, "Saving it")
-            elif not done % max(1, total // 100):
+            elif done >= following:
                 call(self._show, f"{done:,} of {total:,}")
+                following = done + max(1, total // 100)
 
         ended: int | ReaderError | None
         try:

@@ -111,7 +111,12 @@ class Verdicts:
         """Return the relation of two documents by the verdicts on their groups."""
         if self._members.get(a, a) is self._members.get(b, b) or a == b:
             return Relation.SAME
-        verdicts = {link.verdict for link in self.between(a, b)}
+        if a not in self._members and b not in self._members:
+            # Most have no link, and this is asked of each candidate.
+            direct = self.links.get(frozenset((a, b)))
+            verdicts = set() if direct is None else {direct.verdict}
+        else:
+            verdicts = {link.verdict for link in self.between(a, b)}
         if Verdict.ACCEPTED in verdicts:
             return Relation.QUOTING
         return Relation.APART if verdicts else Relation.OPEN
