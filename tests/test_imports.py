@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from itertools import takewhile
 from pathlib import Path
@@ -49,12 +50,17 @@ OF_THE_SCREEN = {"textual", "rich", "click"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
+@cache
+def tree_of(module: Path) -> ast.Module:
+    return ast.parse(module.read_text("utf-8"))
+
+
 def part_of(module: Path) -> str:
     return module.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
 def imported(module: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+    for node in ast.walk(tree_of(module)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -88,7 +94,7 @@ def module_name(path: Path) -> str:
 def imported_modules(module: Path, known: set[str]) -> set[str]:
     """Return the modules of reader that a module names, for types and within functions too."""
     found = set()
-    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+    for node in ast.walk(tree_of(module)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module in known:
@@ -119,7 +125,7 @@ def test_the_rooms_of_each_room_import_one_way() -> None:
 
 def test_nobody_sets_the_private_state_of_another_object() -> None:
     for module in MODULES:
-        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        for node in ast.walk(tree_of(module)):
             if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
                 owner = node.value.id if isinstance(node.value, ast.Name) else ""
                 is_own = owner in {"self", "cls"} or not node.attr.startswith("_")
@@ -181,7 +187,7 @@ def test_no_class_and_no_module_has_the_name_of_another() -> None:
     classes = Counter(
         node.name
         for module in MODULES
-        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        for node in ast.walk(tree_of(module))
         if isinstance(node, ast.ClassDef)
     )
     modules = Counter(module.stem for module in MODULES)

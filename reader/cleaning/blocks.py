@@ -52,12 +52,16 @@ def narrowed(blocks: Iterator[Block], section: Field | None) -> Iterator[Block]:
 
 
 def with_rules(source: str, blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield the blocks of a plain text, and the rules of dashes or the like between those shown."""
+    """Yield the blocks of a plain text, and the rules of dashes or the like between those shown.
+
+    Where nothing is hidden that is one below the last of them, too.
+    """
     shown = [block for block in blocks if not block.role.is_hidden]
+    end = len(source) if len(shown) == len(blocks) else shown[-1].start if shown else 0
     rules = [
         Block(Role.PARAGRAPH, (StyledRun(span.start, span.end),))
         for span in rules_in(source)
-        if shown and shown[0].end <= span.start < shown[-1].start
+        if shown and shown[0].end <= span.start < end
     ]
     yield from sorted((*blocks, *rules), key=lambda block: block.start)
 

@@ -249,3 +249,10 @@ def test_readings_above_characters_are_left_out() -> None:
 def test_what_is_no_letterhead_keeps_its_roles() -> None:
     article = clean("\n\n".join((TITLE, "By Ann Lee", *BODY)))
     assert not any(block.role is Role.BOILERPLATE for block in article.blocks)
+
+
+def test_the_rules_of_a_clean_text_stay_and_those_around_it_go() -> None:
+    text = "\n\n".join((TITLE, BODY[0], "* * *", *BODY[1:], "___"))
+    assert told(text)[1::2] == ["* * *", BODY[2]]
+    assert told(text)[-1] == "___"
+    assert told(f"=====\n{text}")[0] != "====="
