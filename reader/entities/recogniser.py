@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import MAXYEAR, MINYEAR
 from datetime import date as Date  # noqa: N812 (a date in a signature that has ``date``)
 from functools import partial
 
@@ -108,13 +109,16 @@ def _given(
 
 
 def _day(iso: str | None) -> Date | None:
-    """Return the day of an ISO date; the first one of a month or a year given alone."""
-    if iso is None:
-        return None
+    """Return the day of an ISO date.
+
+    None for what is no day, and for one at an end of the calendar, around which a weekday or "last
+    year" can't be reckoned.
+    """
     try:
-        return Date.fromisoformat(iso[:10])
+        day = Date.fromisoformat((iso or "")[:10])
     except ValueError:
         return None
+    return day if MINYEAR + 1 < day.year < MAXYEAR else None
 
 
 def _grammar(text: str, today: Date | None) -> list[Mention]:

@@ -253,3 +253,8 @@ def test_normal_forms_of_dates_parse(today: date, text: str) -> None:
         if mention.type is Type.DATE:
             for part in mention.entity.split("/"):
                 date.fromisoformat(part + "0001-01-01"[len(part) :])
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_days_at_the_ends_of_the_calendar_lead_nowhere_beyond_it(day: str) -> None:
+    assert recognise("It opened last Thursday, and again on Friday of next year.", date=day)
