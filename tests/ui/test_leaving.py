@@ -167,8 +167,8 @@ def test_a_start_draws_what_was_left_and_gives_the_screen_back_where_it_fails(
 ) -> None:
     corpus, cache = tmp_path / "news", {"XDG_CACHE_HOME": str(tmp_path / "cache")}
     corpus.mkdir()
-    for name in ("one", "two"):
-        (corpus / f"{name}.txt").write_text(f"The ferry of {name}\n\nIt left the quay late.\n")
+    (corpus / "one.txt").write_text("A market for lamps\n\nSellers came from seven towns.\n")
+    (corpus / "two.txt").write_text("The ferry of two\n\nIt left the quay late.\n")
     with pseudo_terminal.running(["reader", corpus], cache) as terminal:
         terminal.wait_for("The ferry of two")
         terminal.type("q")
