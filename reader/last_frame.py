@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import zlib
 from contextlib import suppress
 from pathlib import Path
+from types import FrameType
 
 import platformdirs
 
@@ -35,6 +37,7 @@ class LastFrame:
             kept_for, _, frame = _place(asked_by).read_text("utf-8").partition("\n")
             if kept_for == asked_by and os.isatty(0):
                 self.stands = self.is_drawn = True
+                signal.signal(signal.SIGTERM, self._terminated)  # until the app takes it over
                 _write(f"{TO_OTHER_SCREEN}{_HIDDEN_CURSOR}{frame}{_HOME}")
 
     def wipe(self) -> None:
@@ -43,6 +46,11 @@ class LastFrame:
             self.stands = False
             with suppress(OSError):
                 _write(_BACK)
+
+    def _terminated(self, number: int, _: FrameType | None) -> None:
+        self.wipe()
+        signal.signal(number, signal.SIG_DFL)
+        signal.raise_signal(number)
 
     def keep(self, frame: str) -> None:
         """Keep a frame, as it is written to the terminal, for the next start."""

@@ -16,10 +16,14 @@ _PATIENCE = 0.5
 _LOOK = 0.02  # seconds between two looks
 
 
-def keep_first_frame(app: App[None]) -> None:
-    """Keep the first screen as it is, to be drawn at the next start before all is loaded."""
+def keep_first_frame(app: App[None], workspace: Workspace) -> None:
+    """Keep the first screen as it is, to be drawn at the next start before all is loaded.
+
+    While documents are read it is not kept: it would tell how far that was.
+    """
     screen = app.screen_stack[0]
-    if not app.is_headless and screen.size == app.size:
+    if workspace.progress.is_over and not app.is_headless and screen.size == app.size:
+        # Textual has no public way to what it draws but as a picture.
         update = screen._compositor.render_full_update()
         LAST_FRAME.keep(update.render_segments(app.console))
 

@@ -42,7 +42,7 @@ class Leaving:
             if answer != "save":
                 return
             await self._save_as()
-        keep_first_frame(app)
+        keep_first_frame(app, self._workspace)
         app.exit()
 
     def at_signal(self, number: int) -> None:

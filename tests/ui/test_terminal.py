@@ -216,6 +216,19 @@ def test_sigterm_leaves_the_terminal_as_it_was(corpus: Path) -> None:
         assert b"\x1b[?1049l" in terminal.written[-400:]  # the screen of the shell is back
 
 
+def test_sigterm_wipes_what_was_drawn_before_the_program(corpus: Path) -> None:
+    with running(["reader", corpus]) as terminal:
+        terminal.wait_for("decided")
+        terminal.type("q")
+        assert terminal.wait() == 0
+    assert list(Path(os.environ["XDG_CACHE_HOME"]).rglob("*.frame"))
+    with running(["reader", corpus]) as terminal:
+        terminal.wait_for("Port Merrin")
+        terminal.process.send_signal(signal.SIGTERM)
+        assert terminal.wait() != 0
+        assert b"\x1b[?1049l" in terminal.written[-400:]
+
+
 def test_a_hang_up_ends_it(corpus: Path) -> None:
     with running(["reader", corpus]) as terminal:
         terminal.wait_for("Port Merrin")

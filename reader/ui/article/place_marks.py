@@ -59,7 +59,7 @@ class PlaceMarks(ArticlePart):
     def _keep(self, letter: str) -> None:
         state = self.workspace.view_state
         state.keep(f"mark {letter}", [self.document, str(self.view.caret)])
-        state.save()
+        self.in_thread(state.save, "marks")
 
     def _go(self, letter: str | None) -> None:
         place = self._place(letter or "")
