@@ -7,7 +7,7 @@ a text that a page prints twice, and finds nothing in a page of a few short line
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from reader.cleaning.article import Role
@@ -54,33 +54,49 @@ def completed(
     ``shares`` is what the extractor takes of each line, shape (lines, 1), if it was asked; the
     ``barred`` lines are something else.
     """
-    kept = list(keep)
     order = [index for index, each in enumerate(keep) if each]
     if not order:
-        return kept
+        return list(keep)
     first, last = order[0], order[-1]
+    kept = set(order)
     for members in _groups(lines):
         free = [index for index in members if index not in barred]
-        among = sum(kept[index] for index in free) >= _KEPT * len(free)
+        among = len(kept.intersection(free)) >= _KEPT * len(free)
         between = first < members[0] and members[-1] < last and _agreed(shares, free)
-        if free and (among or between):
-            for index in free:
-                kept[index] = True
-    for index in _ingredients(lines):
-        kept[index] = kept[index] or index not in barred
-    for index in range(first, len(lines)):
-        if index not in barred and chances[index] >= _DOUBTED and not kept[index]:
-            kept[index] = any(map(_is_note, path_of(lines[index].within)))
+        if among or between:
+            kept.update(free)
+    found = _by_elements(lines, order, chances, shares)
+    kept.update(index for index in found if index not in barred)
+    return [index in kept for index in range(len(lines))]
+
+
+def _by_elements(
+    lines: Sequence[Line],
+    order: Sequence[int],
+    chances: Sequence[float],
+    shares: Numbers | None,
+) -> Iterator[int]:
+    """Yield the lines that belong to the kept ones, in ``order``, by the elements they stand in."""
+    yield from _ingredients(lines)
+    likely = {index for index, chance in enumerate(chances) if chance >= _DOUBTED}
+    yield from (index for index in likely if index > order[0] and _is_in_note(lines[index]))
+    codes = {index for index, line in enumerate(lines) if line.role is Role.CODE and line.within}
+    yield from (index for index in codes if order[0] < index < order[-1])
+    yield from (likely | codes).intersection(_extracted_beside(lines, order, shares))
+
+
+def _extracted_beside(
+    lines: Sequence[Line], order: Sequence[int], shares: Numbers | None
+) -> list[int]:
+    """Return the lines that the extractor takes in elements that hold some of the lines given."""
+    if shares is None:
+        return []
     held = {within.around for index in order if (within := lines[index].within)} - {None}
-    for index, line in enumerate(lines):
-        if index in barred or kept[index] or line.within is None:
-            continue
-        is_code = line.role is Role.CODE
-        taken = shares is not None and shares[index, 0] >= _EXTRACTED and line.within.around in held
-        kept[index] = (is_code and first < index < last) or bool(
-            taken and (is_code or chances[index] >= _DOUBTED)
-        )
-    return kept
+    return [
+        index
+        for index, line in enumerate(lines)
+        if line.within and line.within.around in held and shares[index, 0] >= _EXTRACTED
+    ]
 
 
 def _ingredients(lines: Sequence[Line]) -> list[int]:
@@ -99,9 +115,11 @@ def _ingredients(lines: Sequence[Line]) -> list[int]:
     ]
 
 
-def _is_note(element: Element) -> bool:
-    return not _NOTES.isdisjoint(element.words) or (
-        element.tag == "li" and _NUMBERED_NOTE in element.words
+def _is_in_note(line: Line) -> bool:
+    return any(
+        not _NOTES.isdisjoint(element.words)
+        or (element.tag == "li" and _NUMBERED_NOTE in element.words)
+        for element in path_of(line.within)
     )
 
 

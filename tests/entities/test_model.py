@@ -16,12 +16,12 @@ from reader.entities.finding.token_features import (
     PLACES,
     TEMPLATES,
     FeatureRow,
-    Seen,
     flat,
     segments,
 )
 from reader.entities.finding.tokens_of_text import split
 from reader.entities.finding.true_case import spelled
+from reader.entities.finding.word_features import Seen
 
 _NAMES = st.text(st.characters(exclude_characters="|\n", codec="utf-8"), min_size=1, max_size=9)
 

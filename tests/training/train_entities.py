@@ -24,9 +24,10 @@ from reader.entities import recogniser
 from reader.entities.finding import name_rules
 from reader.entities.finding.gazetteer import Gazetteer, gazetteer
 from reader.entities.finding.name_model import pack
-from reader.entities.finding.token_features import Seen, flat, segments
+from reader.entities.finding.token_features import flat, segments
 from reader.entities.finding.tokens_of_text import TokenisedText, split
 from reader.entities.finding.true_case import spelled
+from reader.entities.finding.word_features import Seen
 
 OUTPUT = Path(__file__).resolve().parents[2] / "reader" / "entities" / "data" / "names.model"
 HEADLINES = 0.04  # of the documents are read in capitals

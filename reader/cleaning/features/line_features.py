@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -150,20 +150,19 @@ def _look(text: str, words: LineWords) -> Look:
     found = head.split() if lettered else _WORD.findall(head)
     small = list(map(str.lower, found))
     count = len(found) or 1
-    size = len(found) if len(text) <= _READ else len(found) * len(text) // _READ
-    if not text.isascii():
-        size += len(_UNSPACED.findall(text)) // 2
+    size = _size(text, len(found))
     end = _ENDS.get(text[-1], 9 if text[-1].isdigit() else 8)
     own = frozenset(small)
     notices = len(own & NOTICES)
     furniture = size < 30 and is_furniture(text)
     long = len(found) >= LONG
-    told = own if long or len(small) < 2 else scored(small)
+    told = scored(small)
     worth = _known(words.long if long else words.short, told)
     score = fsum(worth)  # whatever the order of the set
     masked = text if lettered and len(text) <= _READ else _DIGITS.sub("0", text)
     numbered = masked != text
     digits = sum(map(len, _DIGITS.findall(head))) if numbered else 0
+    marks, sentences, commas, quotes = (0, 0, 0, False) if lettered else _signs(head, end)
     return Look(
         size=size,
         log_size=log1p(size),
@@ -180,14 +179,14 @@ def _look(text: str, words: LineWords) -> Look:
         furniture=furniture,
         notices=notices,
         digits=digits / len(head),
-        marks=0 if lettered else len(_MARK.findall(head)),
-        sentences=0 if lettered else len(_SENTENCE.findall(head)) + (end in (1, 2)),
+        marks=marks,
+        sentences=sentences,
         dated=numbered and size < 30 and bool(_DATED.search(head)),
-        byline=size < 15 and (not own.isdisjoint(OPENERS) or "By" in head) and is_byline(head),
-        quotes=not lettered and ('"' in head or "“" in head),
+        byline=size < 15 and _is_byline(head, own),
+        quotes=quotes,
         density=max(1, len(own)) / len(text),
         is_long=len(text) > _READ,
-        commas=0 if lettered else head.count(","),
+        commas=commas,
         rights="©" in text,
         upper=text.isupper(),
         weight=_weight(size, end, furniture or notices > 1),
@@ -197,6 +196,22 @@ def _look(text: str, words: LineWords) -> Look:
         stems=frozenset([word[:6] for word in own if len(word) > 4]),
         masked=masked,
     )
+
+
+def _size(text: str, found: int) -> int:
+    """Return the words of a line, from those ``found`` in what is read of it."""
+    size = found if len(text) <= _READ else found * len(text) // _READ
+    return size if text.isascii() else size + len(_UNSPACED.findall(text)) // 2
+
+
+def _signs(head: str, end: int) -> tuple[int, int, int, bool]:
+    """Return the marks, sentences and commas of a line, and whether it quotes."""
+    sentences = len(_SENTENCE.findall(head)) + (end in (1, 2))
+    return len(_MARK.findall(head)), sentences, head.count(","), '"' in head or "“" in head
+
+
+def _is_byline(head: str, words: Set[str]) -> bool:
+    return (not words.isdisjoint(OPENERS) or "By" in head) and is_byline(head)
 
 
 _label = lru_cache(maxsize=4096)(_look)  # the pages of a site have their menus in common

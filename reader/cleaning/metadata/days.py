@@ -28,15 +28,37 @@ _DATELINE, _LEAD = re.compile(r"\s*[-–—:|„“\"]"), 5
 def find_date(draft: PageDraft, chances: Mapping[int, tuple[float, float, float]]) -> None:
     """Find the day that the page's lines, taken together, most likely name as its own."""
     lines, keep, found = draft.lines, draft.keep, draft.found
+    if found.date:
+        return
+    first = next((index for index, each in enumerate(keep) if each), len(lines))
+    days = _named_days(draft, chances, first)
+    if not days:
+        _date_of_dateline(draft, first)
+        return
+    day = max(days.values(), key=lambda named: sum(chance for chance, _, _ in named))
+    if sum(chance for chance, _, _ in day) >= _LEAST:
+        _, index, each = max(day, key=lambda named: named[0])
+        found.date = draft.field(index, Span(each.start, each.end), each.iso)
+        if not keep[index] or is_short(lines[index].text):
+            found.roles.setdefault(index, Role.DATE)
+
+
+def _named_days(
+    draft: PageDraft, chances: Mapping[int, tuple[float, float, float]], first: int
+) -> dict[str, list[tuple[float, int, Dated]]]:
+    """Return the days that may be the page's, each with the chances and lines that name it.
+
+    The running text begins at line ``first``.
+    """
+    lines, keep, found = draft.lines, draft.keep, draft.found
     days: dict[str, list[tuple[float, int, Dated]]] = {}
     below: dict[str, list[tuple[float, int, Dated]]] = {}
     datelines: list[tuple[int, Dated]] = []
-    first = next((index for index, each in enumerate(keep) if each), len(lines))
     headline = None if found.headline is None else lines[found.headline]
     for index, (_, _, chance) in chances.items():
         text = lines[index].text[:_READ]
         # A sentence of the story, or a cell of its tables, tells of its events.
-        told = keep[index] and not (is_short(lines[index].text) and not _is_cell(lines[index]))
+        told = keep[index] and (_is_cell(lines[index]) or not is_short(lines[index].text))
         each = day_of(text) if chance > _LEAST_EACH or (told and text[0].isdigit()) else None
         if each and told and each.start == 0 and _DATELINE.match(text, each.end):
             datelines.append((index, each))
@@ -47,19 +69,9 @@ def find_date(draft: PageDraft, chances: Mapping[int, tuple[float, float, float]
         index, each = datelines[0]
         days.setdefault(each.iso[:10], []).append((_LEAST, index, each))
     if len(below) == 1:  # several days below the head are those of teasers and comments
-        for iso, named in below.items():
-            days.setdefault(iso, []).extend(named)
-    if found.date:
-        return
-    if not days:
-        _date_of_dateline(draft, first)
-        return
-    day = max(days.values(), key=lambda named: sum(chance for chance, _, _ in named))
-    if sum(chance for chance, _, _ in day) >= _LEAST:
-        _, index, each = max(day, key=lambda named: named[0])
-        found.date = draft.field(index, Span(each.start, each.end), each.iso)
-        if not keep[index] or is_short(lines[index].text):
-            found.roles.setdefault(index, Role.DATE)
+        ((iso, named),) = below.items()
+        days.setdefault(iso, []).extend(named)
+    return days
 
 
 def _is_of_the_site(line: Line, headline: Line | None) -> bool:

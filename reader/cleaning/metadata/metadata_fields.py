@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from reader.cleaning.article import Role
@@ -197,16 +197,8 @@ def _byline(draft: PageDraft, chances: Mapping[int, tuple[float, float, float]])
     lines, keep, found = draft.lines, draft.keep, draft.found
     scores = {index: chance for index, (_, chance, _) in chances.items()}
     labelled = {index for index in scores if _is_below_label(lines, index)}
-    last = next((index for index in reversed(range(len(keep))) if keep[index]), None)
-    if last is not None and len(lines[last].text) < 100 and is_signature(lines[last].text):
-        scores[last] = scores.get(last, 0.0) + _SIGNED
-    for index in scores:
-        text = lines[index].text
-        if index != last and len(text) < _SHORT_BYLINE and is_signature(text):
-            span = names(text)
-            scores[index] += _SIGNED if span and is_full_name(span.of(text)) else 0.0
-    for index in labelled:
-        scores[index] += _SIGNED
+    for index in (*_signatures(draft, scores), *labelled):
+        scores[index] = scores.get(index, 0.0) + _SIGNED
     for index in sorted(scores, key=scores.__getitem__, reverse=True)[:3]:
         text = lines[index].text
         span = names(text)
@@ -224,6 +216,22 @@ def _byline(draft: PageDraft, chances: Mapping[int, tuple[float, float, float]])
             if not keep[index] or is_short(text):
                 found.roles.setdefault(index, Role.BYLINE)
             return
+
+
+def _signatures(draft: PageDraft, likely: Collection[int]) -> list[int]:
+    """Return the lines that sign the article: its last one, or full names among likely ones."""
+    lines, keep = draft.lines, draft.keep
+    last = next((index for index in reversed(range(len(keep))) if keep[index]), None)
+    signed = []
+    for index in likely:
+        text = lines[index].text
+        if index != last and len(text) < _SHORT_BYLINE and is_signature(text):
+            span = names(text)
+            if span and is_full_name(span.of(text)):
+                signed.append(index)
+    if last is not None and len(lines[last].text) < 100 and is_signature(lines[last].text):
+        signed.append(last)
+    return signed
 
 
 def _is_below_label(lines: Sequence[Line], index: int) -> bool:

@@ -98,26 +98,13 @@ def letterhead(draft: PageDraft, start: int = 0) -> None:
     """
     lines, found, headline = draft.lines, draft.found, draft.headline
     head = _head(lines, start)
-    marked = [index for index in head if _is_of_letterhead(lines[index].text)]
-    if not marked or found.roles or any(is_furniture(lines[index].text) for index in head):
-        return
-    # Among the lines of a menu there are names of offices, too.
-    top = next((index for index in head if not _IMPRINT.match(lines[index].text)), 0)
-    if marked[0] > top and not any(_KIND.fullmatch(lines[index].text) for index in marked):
+    marked = _marked(lines, head)
+    if not marked or found.roles:
         return
     dated = next((i for i in head if day_of(lines[i].text) and units(lines[i].text) <= 8), -1)
-    free = [
-        index
-        for index in head
-        if index > marked[0]
-        and index not in (dated, *marked)
-        and not _IMPRINT.match(lines[index].text)
-        and not is_signature(lines[index].text)
-        and units(lines[index].text) >= _SHORTEST
-    ]
-    if (headline is None and not free) or (headline is not None and headline > head[-1]):
+    title = _likeliest(lines, head, marked, dated) if headline is None else headline
+    if title is None or title > head[-1]:
         return
-    title = _likeliest(lines, free, dated) if headline is None else headline
     for index in head:
         if index < title or index in marked or _IMPRINT.match(lines[index].text):
             found.roles[index] = Role.BOILERPLATE
@@ -129,6 +116,17 @@ def letterhead(draft: PageDraft, start: int = 0) -> None:
     start = told.start("title") if told else 0
     found.title = draft.field(title, Span(start, len(lines[title].text)))
     _end(lines, head[-1] + 1, found.roles)
+
+
+def _marked(lines: Sequence[Line], head: Sequence[int]) -> list[int]:
+    """Return the lines that make a head a letterhead; none where it is that of a site."""
+    marked = [index for index in head if _is_of_letterhead(lines[index].text)]
+    if not marked or any(is_furniture(lines[index].text) for index in head):
+        return []
+    # Among the lines of a menu there are names of offices, too.
+    top = next((index for index in head if not _IMPRINT.match(lines[index].text)), 0)
+    is_release = marked[0] <= top or any(_KIND.fullmatch(lines[index].text) for index in marked)
+    return marked if is_release else []
 
 
 def without_contacts(draft: PageDraft) -> None:
@@ -176,13 +174,24 @@ def _is_named(text: str) -> bool:
     )
 
 
-def _likeliest(lines: Sequence[Line], free: Sequence[int], dated: int) -> int:
+def _likeliest(
+    lines: Sequence[Line], head: Sequence[int], marked: Sequence[int], dated: int
+) -> int | None:
     """Return the headline among lines of a head: the first below the date that is no name."""
+    free = [
+        index
+        for index in head
+        if index > marked[0]
+        and index not in (dated, *marked)
+        and not _IMPRINT.match(lines[index].text)
+        and not is_signature(lines[index].text)
+        and units(lines[index].text) >= _SHORTEST
+    ]
     told = [index for index in free if _SUBJECTS.fullmatch(lines[index].text)]
     heading = [index for index in free if lines[index].role is Role.HEADING]
     said = [index for index in free if not _is_name_or_place(lines[index].text)]
     below = [index for index in said if index > dated]
-    return next(iter([*told, *heading, *below, *said, *free]))
+    return next(iter([*told, *heading, *below, *said, *free]), None)
 
 
 def _is_name_or_place(text: str) -> bool:

@@ -227,17 +227,24 @@ class _HtmlReader:
             opened = self._open[-1].opened(tag, names, embeds=embeds, hidden=hidden)
             if cell := self._cells.opened(tag, attributes):
                 opened = replace(opened, cell=cell)
-            if tag == "annotation" and "tex" in attributes.get("encoding", "") and self._untold:
-                opened = replace(opened, unseen=False, style=opened.style | Style.CODE)
-            if tag == "math" and self._formula(token):
-                opened = replace(opened, unseen=self._open[-1].unseen)
-            if tag == "script" and attributes.get("type", "").startswith("math/tex"):
-                opened = replace(opened, unseen=self._open[-1].unseen, style=Style.CODE)
-            if tag == "script" and attributes.get("type") == "text/template":
-                around = self._open[-1].element
-                if around and around.words >= _OF_TEXT:
-                    opened = replace(opened, tag=_TEMPLATE)
-            self._open.append(opened)
+            self._open.append(self._as_content(opened, token, attributes))
+
+    def _as_content(
+        self, opened: _Element, token: Token, attributes: Mapping[str, str]
+    ) -> _Element:
+        """Return an element that is read where its like is not: formulas, templates of a text."""
+        around, tag = self._open[-1], token.name
+        if tag == "annotation" and "tex" in attributes.get("encoding", "") and self._untold:
+            return replace(opened, unseen=False, style=opened.style | Style.CODE)
+        if tag == "math" and self._formula(token):
+            return replace(opened, unseen=around.unseen)
+        if tag == "script" and attributes.get("type", "").startswith("math/tex"):
+            return replace(opened, unseen=around.unseen, style=Style.CODE)
+        if tag == "script" and attributes.get("type") == "text/template":
+            element = around.element
+            if element and element.words >= _OF_TEXT:
+                return replace(opened, tag=_TEMPLATE)
+        return opened
 
     def _formula(self, token: Token) -> bool:
         """Show a formula by its alternative text; tell whether its own signs must tell it.

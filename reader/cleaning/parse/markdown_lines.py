@@ -77,35 +77,16 @@ def markdown_lines(source: str) -> list[Line]:
     text = _unbroken(text)
     starts = [0, *(match.end() for match in re.finditer("\n", text)), len(text)]
     lines: list[Line] = []
-    roles: list[tuple[Role, int]] = []
-    lists = 0
-    table = CellCounter()
-    cell: TableCell | None = None
+    around = _Around()
     parser = _parser()
     references: dict[str, object] = {}
     for token in parser.parse(text, references):
         kind = token.type
-        if kind == "heading_open":
-            roles.append((Role.HEADING, int(token.tag[1])))
-        elif kind == "blockquote_open":
-            roles.append((Role.QUOTATION, 0))
-        elif kind == "list_item_open":
-            roles.append((Role.LIST_ITEM, lists - 1))
-        elif kind in ("heading_close", "blockquote_close", "list_item_close"):
-            roles.pop()
-        elif token.tag in _TABLES and token.nesting:
-            if token.nesting < 0:
-                table.closed(token.tag)
-            cell = table.opened(token.tag, {}) if token.nesting > 0 else None
-        elif kind in ("bullet_list_open", "ordered_list_open"):
-            lists += 1
-        elif kind in ("bullet_list_close", "ordered_list_close"):
-            lists -= 1
-        elif token.map and (kind in ("inline", "fence", "code_block", "html_block")):
+        around.pass_by(token)
+        if token.map and kind in ("inline", "fence", "code_block", "html_block"):
             found: Iterable[Line]
-            role, level = roles[-1] if roles else (Role.PARAGRAPH, 0)
             first, last = starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)]
-            if cell:  # of several in a row with the same words each has its own
+            if around.cell:  # of several in a row with the same words each has its own
                 first = max(first, lines[-1].end if lines else 0)
             if kind == "inline":
                 if _is_readable(token.content):
@@ -118,9 +99,52 @@ def markdown_lines(source: str) -> list[Line]:
                 found = _code_lines(text, first, last, token)
             for line in map(partial(_on_one_row, source, text), found):
                 gap = text.count("\n", lines[-1].end, line.start) - 1 if lines else 0
-                told = line._replace(role=role, level=level, gap=max(0, gap), cell=cell)
-                lines.append(told)
+                lines.append(
+                    line._replace(
+                        role=around.role, level=around.level, gap=max(0, gap), cell=around.cell
+                    )
+                )
     return [line for line in lines if line.runs]
+
+
+class _Around:
+    """The blocks around a token: the role and level that they give it, and its cell of a table."""
+
+    def __init__(self) -> None:
+        self.cell: TableCell | None = None
+        self._roles = [(Role.PARAGRAPH, 0)]
+        self._lists = 0
+        self._table = CellCounter()
+
+    @property
+    def role(self) -> Role:
+        """The role of what stands here."""
+        return self._roles[-1][0]
+
+    @property
+    def level(self) -> int:
+        """The level of a heading, or the lists around that of an item."""
+        return self._roles[-1][1]
+
+    def pass_by(self, token: Token) -> None:
+        """Go into the block that a token opens, or out of the one that it closes."""
+        kind = token.type
+        if kind == "heading_open":
+            self._roles.append((Role.HEADING, int(token.tag[1])))
+        elif kind == "blockquote_open":
+            self._roles.append((Role.QUOTATION, 0))
+        elif kind == "list_item_open":
+            self._roles.append((Role.LIST_ITEM, self._lists - 1))
+        elif kind in ("heading_close", "blockquote_close", "list_item_close"):
+            self._roles.pop()
+        elif kind in ("bullet_list_open", "ordered_list_open"):
+            self._lists += 1
+        elif kind in ("bullet_list_close", "ordered_list_close"):
+            self._lists -= 1
+        elif token.tag in _TABLES and token.nesting:
+            if token.nesting < 0:
+                self._table.closed(token.tag)
+            self.cell = self._table.opened(token.tag, {}) if token.nesting > 0 else None
 
 
 def _is_readable(content: str) -> bool:
@@ -210,16 +234,16 @@ def _inline_lines(text: str, start: int, end: int, token: Token) -> list[Line]:
     pieces = _pieces(token.content, token.children) if token.children else None
     if pieces is None:
         pieces = [
-            (*match.span(), " " if match[0] == "\n" else None, Style.PLAIN)
+            StyledRun(*match.span(), " " if match[0] == "\n" else None)
             for match in re.finditer("[^\n]+|\n", token.content)
         ]
-    for first, last, shown, style in pieces:
-        if shown == "\n":
+    for piece in pieces:
+        if piece.shown == "\n":
             runs = []
             found.append(runs)
         else:
-            start, end = _place(places, first), _place(places, last - 1) + 1
-            runs.append(StyledRun(start, end, shown, style))
+            start, end = _place(places, piece.start), _place(places, piece.end - 1) + 1
+            runs.append(replace(piece, start=start, end=end))
     return [line for each in found if (line := line_of(text, each))]
 
 
@@ -243,12 +267,12 @@ def _places(text: str, start: int, end: int, content: str) -> list[tuple[int, in
     return places
 
 
-def _pieces(content: str, tokens: list[Token]) -> list[tuple[int, int, str | None, Style]] | None:
-    """Return the shown pieces of a token's content: start, end, replacement and style.
+def _pieces(content: str, tokens: list[Token]) -> list[StyledRun] | None:
+    """Return the shown pieces of a token's content, with offsets into it.
 
     None where a token is not found where it should be.
     """
-    pieces: list[tuple[int, int, str | None, Style]] = []
+    pieces: list[StyledRun] = []
     style = Style.PLAIN
     at = 0
     for token in tokens:
@@ -261,16 +285,16 @@ def _pieces(content: str, tokens: list[Token]) -> list[tuple[int, int, str | Non
             if not content.startswith(token.content, at):
                 return None
             if token.content:
-                pieces.append((at, at + len(token.content), None, style))
+                pieces.append(StyledRun(at, at + len(token.content), None, style))
             at += len(token.content)
         elif kind == "text_special":
             if not content.startswith(token.markup, at):
                 return None
             end = at + len(token.markup)
             if token.info == "escape":  # the backslash is a mark, as asterisks are
-                pieces.append((end - 1, end, None, style))
+                pieces.append(StyledRun(end - 1, end, None, style))
             else:
-                pieces.append((at, end, token.content, style))
+                pieces.append(StyledRun(at, end, token.content, style))
             at = end
         elif kind == "link_open":
             at += 1
@@ -279,21 +303,13 @@ def _pieces(content: str, tokens: list[Token]) -> list[tuple[int, int, str | Non
             style &= ~Style.LINK
             at = at + 1 if token.markup == "autolink" else _after_target(content, at + 1)
         elif kind in ("softbreak", "hardbreak"):
-            blank = _BREAK.match(content, at)
-            last = blank.end() if blank else at
-            while content[at - 1] in " \t":
-                at -= 1
-            if pieces and pieces[-1][1] > at:
-                begin, _, shown, styled = pieces.pop()
-                pieces.append((begin, max(begin, at), shown, styled))
-            pieces.append((at, last, " " if kind == "softbreak" else "\n", style))
-            at = last
+            at = _end_row(pieces, content, at, " " if kind == "softbreak" else "\n", style)
         elif kind == "code_inline":
             first = at + len(token.markup)
             last = content.find(token.markup, first + max(0, len(token.content) - 1))
             if last < 0:
                 return None
-            pieces.append((first, last, None, style | Style.CODE))
+            pieces.append(StyledRun(first, last, None, style | Style.CODE))
             at = last + len(token.markup)
         elif kind == "image":
             at = _after_target(content, content.find("]", at + 2 + len(token.content)) + 1)
@@ -305,11 +321,23 @@ def _pieces(content: str, tokens: list[Token]) -> list[tuple[int, int, str | Non
     return pieces
 
 
-def _of_tag(tag: str, at: int, style: Style) -> list[tuple[int, int, str | None, Style]]:
+def _end_row(pieces: list[StyledRun], content: str, at: int, shown: str, style: Style) -> int:
+    """Add a break of rows, with the blanks around it; return the beginning of the next row."""
+    blank = _BREAK.match(content, at)
+    last = blank.end() if blank else at
+    while content[at - 1] in " \t":
+        at -= 1
+    if pieces and (before := pieces[-1]).end > at:
+        pieces[-1] = replace(before, end=max(before.start, at))
+    pieces.append(StyledRun(at, last, shown, style))
+    return last
+
+
+def _of_tag(tag: str, at: int, style: Style) -> list[StyledRun]:
     """Return the text shown of a tag at ``at``: a break, nothing, or what only looks like a tag."""
     if not _ELEMENT.match(tag):
-        return [(at, at + len(tag), None, style)]
-    return [(at, at + len(tag), "\n", style)] if tag[:3].lower() == "<br" else []
+        return [StyledRun(at, at + len(tag), None, style)]
+    return [StyledRun(at, at + len(tag), "\n", style)] if tag[:3].lower() == "<br" else []
 
 
 def _after_target(content: str, at: int) -> int:

@@ -274,28 +274,31 @@ def _is_same(one: SentenceWords, mine: Set[int], other: SentenceWords, theirs: S
     a, b = ([side.word(at) for at in sorted(at)] for side, at in ((one, mine), (other, theirs)))
     whole_a, whole_b = (set(map(_bare, words)) for words in (a, b))
     bare_a, bare_b = whole_a - TITLES, whole_b - TITLES
-    if not bare_a and not bare_b:
-        return whole_a == whole_b
-    if bare_a == bare_b:
-        return True
-    if not bare_a or not bare_b:  # "the mayor" may be called by name
-        return _is_named([word for word in (*a, *b) if _bare(word) in bare_a | bare_b])
+    more = bare_a ^ bare_b
+    if not more:
+        return bool(bare_a) or whole_a == whole_b
     if not (bare_a <= bare_b or bare_b <= bare_a):
-        same = 0
-        while same < min(len(a), len(b)) - 1 and _bare(a[same]) == _bare(b[same]):
-            same += 1  # "a spokesman for" one name and another one
-        a, b = a[same:], b[same:]
-        return _is_named(a) and _is_named(b) and same_entity(a, b, one.language)
-    more = {word for word in (*a, *b) if _bare(word) in bare_a ^ bare_b}
-    if _is_named(sorted(more)):
-        return True
+        return _ends_in_one_name(a, b, one.language)
+    if _is_named([word for word in (*a, *b) if _bare(word) in more]):
+        return True  # "the mayor" may be called by name, too
+    if not bare_a or not bare_b:
+        return False
     # "officials" and "federal officials", "Quintero" and "prison spokesman Quintero"; but "Brandt"
     # and "Brandt's lawyer", "Harlow" and "a spokesman for Harlow", a mayor and the deputy mayor
     side, where = (one, mine) if len(a) > len(b) else (other, theirs)
     speaks_for = _is_named(min(a, b, key=len)) and not _FOR.isdisjoint(
         side.plain[min(where) : max(where)]
     )
-    return _bare(a[-1]) == _bare(b[-1]) and not speaks_for and not (bare_a ^ bare_b) & _RANKS
+    return _bare(a[-1]) == _bare(b[-1]) and not speaks_for and not more & _RANKS
+
+
+def _ends_in_one_name(a: Sequence[str], b: Sequence[str], language: str) -> bool:
+    """Tell whether two speakers are one by what differs: "a spokesman for" a name and another."""
+    same = 0
+    while same < min(len(a), len(b)) - 1 and _bare(a[same]) == _bare(b[same]):
+        same += 1
+    a, b = a[same:], b[same:]
+    return _is_named(a) and _is_named(b) and same_entity(a, b, language)
 
 
 def _bare(word: str) -> str:

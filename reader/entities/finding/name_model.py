@@ -24,11 +24,10 @@ from reader.entities.finding.token_features import (
     PLACES,
     TEMPLATES,
     FeatureRow,
-    Seen,
     segments,
-    spelling,
 )
 from reader.entities.finding.tokens_of_text import TokenisedText
+from reader.entities.finding.word_features import Seen, spelling
 
 # A feature's weights, for all labels at all places, are one Python integer of 16 bits each, so that
 # a word's scores are one sum of integers. Weights have ``BIAS`` added, which is the same for all

@@ -3,47 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, islice
+from itertools import islice
 from typing import NamedTuple
 
 from reader.entities.finding.gazetteer import Gazetteer
 from reader.entities.finding.name_rules import RuledName
 from reader.entities.finding.tokens_of_text import TokenisedText
+from reader.entities.finding.word_features import RUN_LINKS, FeatureNames, Seen, spelling
 
 # Words further than this from one that may begin a name are no part of one, and not looked at.
 REACH = 2
 _NEIGHBOURS = 12  # words beside the same word elsewhere in an article: more tell nothing new
 _EDGE = "¶"  # stands for what is before a sentence and after it
-_RUN_LINKS = frozenset(
-    ["of", "for", "and", "de", "the", "-", "&", "al", "bin", "van", "von", "'s", "’s"]
-)
 _PLACED = frozenset(["in", "at", "from", "near", "to", "across", "outside", "around", "into"])
 _SAYS = frozenset(["said", "says", "told", "added", "who", "has", "was", "is", "had"])
-_MOST_WORDS = 50_000  # words kept; a cache
-
-
-class _Outlines(dict[int, str]):
-    """A letter for each kind of character, made for each when it is first met."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        kind = "X" if char.isupper() else "d" if char.isdecimal() else "x"
-        self[code] = kind = kind if char.isalnum() else char
-        return kind
-
-
-_OUTLINES = _Outlines()
-
-
-def _shape(word: str) -> str:
-    """Return a word's outline: ``Xx``, ``X``, ``x``, ``d``, ``X.X.`` … runs counted once."""
-    if word.isascii() and word.isalpha() and (word.islower() or word.istitle()):
-        return "x" if word.islower() else "Xx" if len(word) > 1 else "X"
-    return "".join([kind for kind, _ in groupby(word[:24].translate(_OUTLINES))])
-
-
-# Tuples, as the garbage collector passes over those that hold text alone.
-Names = tuple[str, ...]
 TEMPLATES = (
     *("l", "s", "c", "e3", "w", "f"),  # of a word alone, by ``Seen``
     *("p2", "p3", "p4", "e1", "e2", "e4"),  # of its spelling
@@ -72,79 +45,8 @@ class FeatureRow(NamedTuple):
     extra: list[str]
 
 
-class Sight(NamedTuple):
-    """The features of a word alone, by the words that they tell of, and its class."""
-
-    own: Names  # of itself
-    near: Names  # of itself and the words beside it
-    beside: Names  # of the words beside it
-    wide: Names  # of itself and the words up to two away
-    far: Names  # of the words two away
-    kind: str
-
-
 # The places of each of the five kinds of features, as numbers of ``PLACES``.
 COUNTING = ((0,), (0, 1, 2), (1, 2), (0, 1, 2, 3, 4), (3, 4))
-
-
-def spelling(low: str) -> list[str]:
-    """Return the features of how a word is spelled, given in small letters. They tell of itself."""
-    size = len(low)
-    if not low[0].isalpha():
-        return []
-    return [
-        *(f"p{n}={low[:n]}" for n in (2, 3, 4) if size > n),
-        *(f"e{n}={low[-n:]}" for n in (1, 2, 3, 4) if size > n),
-    ]
-
-
-class Seen(dict[str, Sight]):
-    """The features of single words but for their spelling, made when a word is first met."""
-
-    def __init__(self, known: Gazetteer) -> None:
-        """Begin without any words; ``known`` tells what they may be."""
-        super().__init__()
-        self.known = known
-
-    def __missing__(self, word: str) -> Sight:
-        if len(self) > _MOST_WORDS:
-            self.clear()
-        low, shape = word.lower(), _shape(word)
-        classes = self._classes(word, low)
-        listed = [f"c={name}" for name in classes]
-        self[word] = sight = Sight(
-            (f"l={min(len(word), 12)}{shape[0]}",) if word[0].isalpha() else (),
-            (f"s={shape}", *listed[2:]),
-            (f"e3={low[-3:]}",) if word[0].isupper() and len(low) > 3 else (),
-            (f"w={low}", *listed[:2]),
-            (f"f={shape[:2]}",),
-            classes[0] if classes else low if word in _RUN_LINKS else shape[:3],
-        )
-        return sight
-
-    def _classes(self, word: str, low: str) -> list[str]:
-        known = self.known
-        classes = []
-        if word in known.titles:
-            classes.append("title")
-        head = known.heads.get(word)
-        if head is not None:
-            classes.append(f"head{head}")
-        entry = known.phrases.get(word)
-        if entry is not None:
-            classes.append(entry.section)
-        if word[0].isupper():
-            if word in known.cities:
-                classes.append("city")
-            if word in known.given:
-                classes.append("given")
-            if word in known.surnames:
-                classes.append("surname")
-            if word in known.nonames:
-                classes.append("noname")
-            if low in known.common:
-                classes.append("common")
-        return classes
 
 
 def segments(
@@ -165,7 +67,6 @@ def segments(
         for name in ruled
         for at in range(name.first, name.stop)
     }
-    count = len(texts)
     capital = [text[:1].isupper() for text in texts]
     phrases = _phrases(texts, capital, known)
     article = _article(words, texts, capital, guesses, known)
@@ -183,13 +84,7 @@ def segments(
         rows = []
         for at in range(start, stop):
             text = texts[at]
-            # A sentence's first word has nothing before it, its last word nothing after it.
-            before = at > 0 and not (opens[at] and not opens[at - 1])
-            after = at + 1 < count and not (opens[at + 1] and not opens[at])
-            left = at - 1 if before else -1
-            right = at + 1 if after else -1
-            left2 = at - 2 if before and at > 1 and not opens[at - 1] else -1
-            right2 = at + 2 if after and at + 2 < count and not opens[at + 2] else -1
+            left2, left, right, right2 = _beside(opens, at)
             own = seen[text].kind
             kind_left, kind_right = seen[texts[left]].kind, seen[texts[right]].kind
             guess = guesses.get(at, "O")
@@ -219,6 +114,22 @@ def segments(
                 FeatureRow(text, texts[left], texts[right], texts[left2], texts[right2], extra)
             )
         yield start, rows
+
+
+def _beside(opens: Sequence[bool], at: int) -> tuple[int, int, int, int]:
+    """Return the places of the two words before a word, and of the two after it; -1 for none.
+
+    A sentence's first word has nothing before it, its last word nothing after it.
+    """
+    count = len(opens)
+    left = at - 1 if at > 0 and not (opens[at] and not opens[at - 1]) else -1
+    right = at + 1 if at + 1 < count and not (opens[at + 1] and not opens[at]) else -1
+    return (
+        left - 1 if left > 0 and not opens[left] else -1,
+        left,
+        right,
+        right + 1 if 0 < right < count - 1 and not opens[right + 1] else -1,
+    )
 
 
 def flat(row: FeatureRow, seen: Seen) -> list[str]:
@@ -288,10 +199,10 @@ def _runs(
     texts: Sequence[str],
     capital: Sequence[bool],
     seen: Seen,
-) -> dict[int, Names]:
+) -> dict[int, FeatureNames]:
     """Return for each capitalised word what the run of such words around it looks like."""
     known = seen.known
-    result: dict[int, Names] = {}
+    result: dict[int, FeatureNames] = {}
     first, count = 0, len(texts)
     while first < count:
         if not capital[first]:
@@ -301,7 +212,7 @@ def _runs(
         while stop < count and not words.opens[stop]:
             if capital[stop]:
                 stop += 1
-            elif texts[stop] in _RUN_LINKS and stop + 1 < count and capital[stop + 1]:
+            elif texts[stop] in RUN_LINKS and stop + 1 < count and capital[stop + 1]:
                 stop += 2
             else:
                 break
@@ -337,7 +248,7 @@ def _article(
     capital: Sequence[bool],
     guesses: dict[int, str],
     known: Gazetteer,
-) -> dict[str, Names]:
+) -> dict[str, FeatureNames]:
     """Return the features of each capitalised word in the whole article.
 
     Of a word that it has more than once, that is also which words stand beside it.
@@ -359,25 +270,9 @@ def _article(
         if at in guesses:
             clue[f"G{guesses[at]}"] = None
         neighbours[f"d+1={following.lower()}"] = None
-        if opens[at]:
-            continue
-        neighbours[f"d-1={previous.lower()}"] = None
-        clue["mid"] = None
-        if previous in known.titles:
-            clue["title"] = None
-        elif previous in known.given and capital[at - 1]:
-            clue["given"] = None
-        elif previous in _PLACED:
-            clue["in"] = None
-        elif previous in {"the", "The"}:
-            clue["the"] = None
-        if following in _SAYS:
-            clue["says"] = None
-        head = known.heads.get(following)
-        if head is not None and following[:1].isupper():
-            clue[f"head{head.value}"] = None
-        if previous == "(" and following == ")":
-            clue["bracket"] = None
+        if not opens[at]:
+            neighbours[f"d-1={previous.lower()}"] = None
+            clue.update(dict.fromkeys(_clues(previous, following, known)))
     return {
         text: (
             *(f"d={name}" for name in clue),
@@ -390,3 +285,23 @@ def _article(
         )
         for text, clue in clues.items()
     }
+
+
+def _clues(previous: str, following: str, known: Gazetteer) -> Iterator[str]:
+    """Yield the clues to a capitalised word that the words beside it in its sentence give."""
+    yield "mid"
+    if previous in known.titles:
+        yield "title"
+    elif previous in known.given and previous[:1].isupper():
+        yield "given"
+    elif previous in _PLACED:
+        yield "in"
+    elif previous in {"the", "The"}:
+        yield "the"
+    if following in _SAYS:
+        yield "says"
+    head = known.heads.get(following)
+    if head is not None and following[:1].isupper():
+        yield f"head{head.value}"
+    if previous == "(" and following == ")":
+        yield "bracket"
