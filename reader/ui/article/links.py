@@ -76,7 +76,6 @@ class LinkScreen(FilteredScreen, JudgingScreen):
     BINDINGS = [
         command("version.unlink", "delete,d", "unlink", "Remove", "Remove the link", footer=True),
         command("version.link-note", "e", "note", "Note", "A note on the link", footer=True),
-        command("find.filter", "slash", "filter", "Filter", "Show rows with these words only"),
     ]
 
     def __init__(self, document: str) -> None:
@@ -122,17 +121,17 @@ class LinkScreen(FilteredScreen, JudgingScreen):
             numbered(len(linked), "link"),
             f"{len(self._candidates):,} likely",
         )
-        self._arrange()
+        self.list_rows()
 
-    def _arrange(self) -> None:
+    def list_rows(self) -> None:
         """Show the articles that have the words of the filter, in the order of the start."""
-        words = self.query_one(Input).value.split()
+        words = self.typed.split()
         shown = self._order
         if words:
             shown = [
                 d for d in shown if has_words(f"{self.workspace.summaries.title(d)} {d}", words)
             ]
-        listed = self.query_one(LinkList)
+        listed = self.rows
         listed.show(shown)
         listed.say_blank(waiting(self.workspace.progress, "No other article"))
 
@@ -147,12 +146,12 @@ class LinkScreen(FilteredScreen, JudgingScreen):
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Show the links as they are now."""
-        self.query_one(LinkList).refresh()
+        self.rows.refresh()
 
     @property
     def candidate(self) -> Candidate | None:
         """The pair under the cursor; one that nothing speaks for is taken for the same event."""
-        document = self.query_one(LinkList).current
+        document = self.rows.current
         if document is None:
             return None
         unlikely = Candidate(self._document, document, Kind.SAME_EVENT, 0.0, UNKNOWN)
@@ -163,21 +162,21 @@ class LinkScreen(FilteredScreen, JudgingScreen):
     @on(LinkList.Opened)
     def open(self) -> None:
         """Go to the other article."""
-        document = self.query_one(LinkList).current
+        document = self.rows.current
         if document is not None:
             self.app.pop_screen()
             self.navigator.open_article(document)
 
     def action_unlink(self) -> None:
         """Remove the link."""
-        document = self.query_one(LinkList).current
+        document = self.rows.current
         known = link_between(self.store, self._document, document or "")
         if known is not None:
             self.attempt(partial(unlink, self.store, known))
 
     def action_note(self) -> None:
         """Edit the note on the link; an article that is not linked yet is linked by it."""
-        document, candidate = self.query_one(LinkList).current, self.candidate
+        document, candidate = self.rows.current, self.candidate
         if document is not None and candidate is not None:
             known = link_between(self.store, self._document, document)
             before = known.note if known else ""
@@ -192,8 +191,3 @@ class LinkScreen(FilteredScreen, JudgingScreen):
         kind = known.kind if known else candidate.kind
         verdict = known.verdict if known else Verdict.ACCEPTED
         self._judge(candidate, kind, verdict, note)
-
-    @on(Input.Changed)
-    def narrow(self) -> None:
-        """Show the rows that have the words typed so far."""
-        self._arrange()

@@ -386,13 +386,12 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         self._left = self.story
         super().action_filter()
 
-    @on(Input.Changed)
-    def narrow(self, event: Input.Changed) -> None:
-        """Show the rows that the words typed so far leave."""
-        wanted, trouble = story_filter(event.value)
+    def list_rows(self) -> None:
+        """Show the rows that the words of the filter leave."""
+        wanted, trouble = story_filter(self.typed)
         here, row = self.story, self.rows.cursor
         # While it is typed it may narrow to others, or to none, on its way.
-        came_from = (self._left or here) if event.value else (here or self._left)
+        came_from = (self._left or here) if self.typed else (here or self._left)
         self._queue.narrow(wanted)
         self._show_again(came_from, row)
         self.say(trouble)

@@ -75,7 +75,6 @@ class VerdictsScreen(FilteredScreen, JudgingScreen):
             footer=True,
         ),
         command("version.link-note", "e", "note", "Note", "A note on the verdict", footer=True),
-        command("find.filter", "slash", "filter", "Filter", "Show rows with these words only"),
     ]
 
     def __init__(self) -> None:
@@ -93,19 +92,20 @@ class VerdictsScreen(FilteredScreen, JudgingScreen):
     def on_mount(self) -> None:
         """Show all verdicts."""
         self.query_one(StatusLine).rest("", LEGEND)
-        self._arrange()
+        self.list_rows()
 
     @property
     def rows(self) -> VerdictList:
         """The verdicts."""
         return self.query_one(VerdictList)
 
-    def _arrange(self) -> None:
+    def list_rows(self) -> None:
+        """Show the verdicts that have the words of the filter."""
         links = self.store.all(Link)
         self.contradicting = frozenset(one.id for one in Verdicts(links).contradictions)
         links.sort(key=lambda one: (one.modified, one.id), reverse=True)
-        words = self.query_one(Input).value.split()
-        listed = self.query_one(VerdictList)
+        words = self.typed.split()
+        listed = self.rows
         shown = [one for one in links if has_words(self._told(one), words)] if words else links
         place = listed.cursor
         listed.show(shown)
@@ -127,25 +127,25 @@ class VerdictsScreen(FilteredScreen, JudgingScreen):
     @property
     def candidate(self) -> Candidate | None:
         """The pair of the verdict under the cursor."""
-        link = self.query_one(VerdictList).current
+        link = self.rows.current
         return _pair(link) if link is not None else None
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Show the verdicts as they are now."""
         if "links" in change.tables:
-            self._arrange()
+            self.list_rows()
 
     # -- what keys do ------------------------------------------------------------------------
 
     def action_unlink(self) -> None:
         """Take the verdict back."""
-        link = self.query_one(VerdictList).current
+        link = self.rows.current
         if link is not None and self.done(partial(unlink, self.store, link)):
             self.say("Taken back: it is asked again; u keeps it")
 
     def action_note(self) -> None:
         """Edit the note on the verdict."""
-        link = self.query_one(VerdictList).current
+        link = self.rows.current
         if link is not None:
             title = f"{self.title_of(link.a)} and {self.title_of(link.b)}"
             draft = Draft(document=f"{link.a} ⇄ {link.b}", sha256="")
@@ -159,14 +159,9 @@ class VerdictsScreen(FilteredScreen, JudgingScreen):
     @on(VerdictList.Opened)
     def compare(self) -> None:
         """Compare the two."""
-        link = self.query_one(VerdictList).current
+        link = self.rows.current
         if link is not None:
             self.navigator.open_comparison(link.a, link.b)
-
-    @on(Input.Changed)
-    def narrow(self) -> None:
-        """Show the rows that have the words typed so far."""
-        self._arrange()
 
 
 def _pair(link: Link) -> Candidate:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
@@ -20,80 +18,15 @@ from reader.ui.shared.beat import Beat
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
-from reader.ui.shared.screen import ReaderScreen
 from reader.workspace import DocumentSummary
 from reader.workspace.analyses.names.entity_index import CorpusEntity
 from reader.workspace.overviews.contexts import Context, mentions_of_entity
 
 
-class ContextsScreen(ReaderScreen):
-    """Lists places of the corpus as they are found; Enter reads on at one of them."""
+class EntityContexts(EntityScreen):
+    """Lists every mention of an entity, by date, over its timeline; Enter reads on at one."""
 
     BINDINGS = [command("app.close", "escape", "app.leave", "Back", "Back to where one was")]
-
-    @property
-    def order(self) -> list[str]:
-        """The documents of the places, in their order."""
-        return list(dict.fromkeys(place.document for place in self.listed.items))
-
-    @property
-    def listed(self) -> ContextList:
-        """The places."""
-        return self.query_one(ContextList)
-
-    def about(self, document: str) -> tuple[str, str]:
-        """Return the date of a document, and what it is from."""
-        summary = self.workspace.summaries.get(document, DocumentSummary())
-        return summary.date, summary.source or summary.title or document
-
-    @work(thread=True, group="find", exclusive=True, exit_on_error=False)
-    def find(self, look: Callable[[], Iterator[list[Context]]], total: int) -> None:
-        """List the hits, document by document."""
-        worker, call = get_current_worker(), self.app.call_from_thread
-        call(self.listed.show, [])
-        gathered: list[Context] = []
-        beat, number = Beat(), 0
-        try:
-            for number, found in enumerate(look(), 1):
-                if worker.is_cancelled:
-                    return
-                gathered += found
-                if beat.is_due():
-                    call(self._take, gathered, number, total)
-                    gathered = []
-        except ReaderError as error:
-            call(self.reader.say_error, error)
-        if not worker.is_cancelled:
-            call(self._take, gathered, total, total)
-
-    def _take(self, found: list[Context], number: int, total: int) -> None:
-        self.listed.extend(found)
-        self.show_where(f" · {number / total:.0%}" if number < total else "")
-
-    def show_where(self, progress: str = "") -> None:
-        """Tell the words that are listed, and the progress of the work on them."""
-        raise NotImplementedError
-
-    def counted(self) -> str:
-        """Return the number of places that are listed, in words."""
-        places = self.listed.items
-        documents = len({place.document for place in places})
-        return f"{len(places):,} × in {numbered(documents, 'document')}"
-
-    @on(ContextList.Opened)
-    def open(self) -> None:
-        """Read the article at the place under the cursor."""
-        place = self.listed.current
-        if place is not None:
-            self.read(place)
-
-    def read(self, place: Context) -> None:
-        """Read the article at a place."""
-        self.navigator.open_article(place.document, self.order, place.start)
-
-
-class EntityContexts(ContextsScreen, EntityScreen):
-    """Lists every mention of an entity, by date, over its timeline."""
 
     def __init__(self, entity: CorpusEntity, document: str | None) -> None:
         super().__init__()
@@ -111,15 +44,64 @@ class EntityContexts(ContextsScreen, EntityScreen):
     def on_mount(self) -> None:
         """Find the mentions."""
         self.listed.focus()
-        self._find()
+        self._list()
 
-    def _find(self) -> None:
-        entity = self._entity
-        self.show_where()
+    def _list(self) -> None:
+        """List the mentions of the entity from the first one on."""
+        self._show_head()
         self._show_timeline()
-        aliases = " · ".join(entity.aliases)
+        aliases = " · ".join(self._entity.aliases)
         self.query_one(StatusLine).rest(one_line(f"Also: {aliases}" if aliases else ""))
-        self.find(lambda: mentions_of_entity(self.workspace, entity), len(entity.documents))
+        self._find(self._entity)
+
+    @property
+    def listed(self) -> ContextList:
+        """The places."""
+        return self.query_one(ContextList)
+
+    def about(self, document: str) -> tuple[str, str]:
+        """Return the date of a document, and what it is from."""
+        summary = self.workspace.summaries.get(document, DocumentSummary())
+        return summary.date, summary.source or summary.title or document
+
+    @work(thread=True, group="find", exclusive=True, exit_on_error=False)
+    def _find(self, entity: CorpusEntity) -> None:
+        """Find the mentions, document by document."""
+        worker, call = get_current_worker(), self.app.call_from_thread
+        total = len(entity.documents)
+        call(self.listed.show, [])
+        gathered: list[Context] = []
+        beat, number = Beat(), 0
+        try:
+            for number, found in enumerate(mentions_of_entity(self.workspace, entity), 1):
+                if worker.is_cancelled:
+                    return
+                gathered += found
+                if beat.is_due():
+                    call(self._take, gathered, number, total)
+                    gathered = []
+        except ReaderError as error:
+            call(self.reader.say_error, error)
+        if not worker.is_cancelled:
+            call(self._take, gathered, total, total)
+
+    def _take(self, found: list[Context], number: int, total: int) -> None:
+        self.listed.extend(found)
+        self._show_head(f" · {number / total:.0%}" if number < total else "")
+
+    def _documents(self) -> list[str]:
+        """Return the documents of the places, in their order."""
+        return list(dict.fromkeys(place.document for place in self.listed.items))
+
+    @on(ContextList.Opened)
+    def open(self) -> None:
+        """Read the article at the place under the cursor."""
+        place = self.listed.current
+        if place is not None:
+            # The keys walk the other mentions there.
+            self.navigator.open_article(
+                place.document, self._documents(), place.start, walked=self._entity
+            )
 
     @property
     def entity(self) -> CorpusEntity:
@@ -144,13 +126,13 @@ class EntityContexts(ContextsScreen, EntityScreen):
                 self.app.pop_screen()
         elif entity is not self._entity:
             self._entity = entity
-            self._find()
+            self._list()
 
-    def show_where(self, progress: str = "") -> None:
-        """Tell the entity of this screen."""
+    def _show_head(self, progress: str = "") -> None:
         entity = self._entity
-        parts = [entity.name, LEGEND[entity.type], self.counted() + progress]
-        self.query_one(HeadLine).show(*parts)
+        documents = numbered(len(self._documents()), "document")
+        counted = f"{len(self.listed.items):,} × in {documents}{progress}"
+        self.query_one(HeadLine).show(entity.name, LEGEND[entity.type], counted)
 
     def _show_timeline(self) -> None:
         drawn = timeline_of(self._entity, self.workspace.names.entities, self.size.width - 4)
@@ -159,7 +141,3 @@ class EntityContexts(ContextsScreen, EntityScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Draw the timeline for the new width."""
         self.call_after_refresh(self._show_timeline)
-
-    def read(self, place: Context) -> None:
-        """Read the article at a mention; the keys walk the others there."""
-        self.navigator.open_article(place.document, self.order, place.start, walked=self._entity)

@@ -119,7 +119,7 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
         """List the entities as they are known now; the cursor stays on its own."""
         index, listed = self.workspace.names.entities, self.query_one(EntityList)
         all_ = index.entities if self._document is None else index.of(self._document)
-        words = self.query_one(Input).value.split()
+        words = self.typed.split()
         current = listed.current
         stay = self._follow or (current and (current.type, current.name))
         self._follow = None
@@ -195,9 +195,8 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
         self._types = following(_CHOICES, self._types)
         self.show_entities()
 
-    @on(Input.Changed)
-    def narrow(self) -> None:
-        """List the entities with the words typed so far."""
+    def list_rows(self) -> None:
+        """List the entities with the words of the filter."""
         self.show_entities()
 
 

@@ -14,12 +14,27 @@ class FilteredScreen(ReaderScreen):
     """Shows rows, under which a filter can be typed; the box shows while it narrows them."""
 
     BINDINGS = [
+        command("find.filter", "slash", "filter", "Filter", "Show rows with these words only"),
         command("app.close", "escape", "let_go", "Back", "Let go of the filter, or go back"),
     ]
 
     @property
     def rows(self) -> Widget:
         """The rows that are narrowed, which have the focus while nothing is typed."""
+        raise NotImplementedError
+
+    @property
+    def typed(self) -> str:
+        """The filter that is typed so far."""
+        return self.query_one(Input).value
+
+    @on(Input.Changed, "#filter")
+    def narrow(self) -> None:
+        """Show the rows that the filter typed so far leaves."""
+        self.list_rows()
+
+    def list_rows(self) -> None:
+        """Show the rows anew."""
         raise NotImplementedError
 
     def on_mount(self) -> None:
