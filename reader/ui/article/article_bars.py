@@ -11,7 +11,7 @@ from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.caret_state import caret_state, tag_digits
 from reader.ui.article.mention_commands import MentionCommands
 from reader.ui.article.passage_column import PassageColumn
-from reader.ui.article.passage_commands import PassageCommands
+from reader.ui.article.passage_reach import PassageReach
 from reader.ui.article.search_commands import SearchCommands
 from reader.ui.article.suggestion_commands import SuggestionCommands
 from reader.ui.article.version_commands import VersionCommands
@@ -38,14 +38,14 @@ class ArticleBars(ArticlePart):
         self,
         opened: OpenArticle,
         *,
-        passages: PassageCommands,
+        reach: PassageReach,
         suggestions: SuggestionCommands,
         versions: VersionCommands,
         mentions: MentionCommands,
         search: SearchCommands,
     ) -> None:
         super().__init__(opened)
-        self._passages, self._suggestions = passages, suggestions
+        self._reach, self._suggestions = reach, suggestions
         self._versions, self._mentions, self._search = versions, mentions, search
 
     @property
@@ -82,7 +82,7 @@ class ArticleBars(ArticlePart):
         """Show the keys that are meant for the caret's place."""
         hit = self.view.here.hit
         suggestion = self._suggestions.at_hand
-        passage = self._passages.at_hand if hit is None else None
+        passage = self._reach.at_hand if hit is None else None
         meant = suggestion or passage
         known = [self.store.get(Tag, tag) for tag in meant.tags] if meant is not None else []
         tags = [tag for tag in known if tag is not None]

@@ -23,6 +23,7 @@ from reader.ui.article.encoding_command import EncodingCommand
 from reader.ui.article.mention_commands import MentionCommands
 from reader.ui.article.passage_column import PassageColumn
 from reader.ui.article.passage_commands import PassageCommands
+from reader.ui.article.passage_reach import PassageReach
 from reader.ui.article.place_marks import PlaceMarks
 from reader.ui.article.reading_commands import ReadingCommands
 from reader.ui.article.search_commands import SearchCommands, neighbour
@@ -35,15 +36,11 @@ from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.screen import ReaderScreen
-from reader.workspace.actions.passages.annotating import (
-    remember_place,
-    state_of,
-)
+from reader.workspace.actions.passages.annotating import remember_place, state_of
 from reader.workspace.analyses.names.entity_index import CorpusEntity
 
 if TYPE_CHECKING:
     from reader.workspace.overviews.report_model import ReportScope
-
 
 # An article that is not there after so many seconds is told to be on its way.
 _PATIENCE = 0.3
@@ -59,6 +56,7 @@ class ArticleScreen(ReaderScreen):
     BINDINGS = [
         *SuggestionCommands.COMMANDS,
         *PassageCommands.COMMANDS,
+        *PassageReach.COMMANDS,
         command("tag.previous", "left_square_bracket", "walk(-1)", "Previous", "Previous passage"),
         command("tag.next", "right_square_bracket", "walk(1)", "Next", "Next passage"),
         command("tag.walk", "enter", "walk_column", "Walk", "Go to the next passage of the column"),
@@ -89,7 +87,8 @@ class ArticleScreen(ReaderScreen):
         opened = OpenArticle(self, self.view, document, self.show_bars)
         self._opened = opened
         self.versions = VersionCommands(opened)
-        self.passages = PassageCommands(opened, self.versions.offer)
+        self.reach = PassageReach(opened)
+        self.passages = PassageCommands(opened, self.reach, self.versions.offer)
         self.suggestions = SuggestionCommands(opened)
         self.mentions = MentionCommands(opened, walked)
         self.search = SearchCommands(opened, lambda: self.versions.stretches)
@@ -98,7 +97,7 @@ class ArticleScreen(ReaderScreen):
         )
         self._bars = ArticleBars(
             opened,
-            passages=self.passages,
+            reach=self.reach,
             suggestions=self.suggestions,
             versions=self.versions,
             mentions=self.mentions,
@@ -106,6 +105,7 @@ class ArticleScreen(ReaderScreen):
         )
         self._parts: dict[str, ArticlePart] = {
             "passages": self.passages,
+            "reach": self.reach,
             "suggestions": self.suggestions,
             "versions": self.versions,
             "mentions": self.mentions,
@@ -136,7 +136,7 @@ class ArticleScreen(ReaderScreen):
     @property
     def tag_at_hand(self) -> str | None:
         """The id of the first tag of the passage at hand."""
-        passage = self.passages.at_hand
+        passage = self.reach.at_hand
         return next(iter(passage.tags), None) if passage is not None else None
 
     def compose(self) -> ComposeResult:

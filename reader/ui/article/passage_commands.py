@@ -10,7 +10,7 @@ from textual.binding import Binding
 
 from reader.annotations import Draft, StoreChange, Tag
 from reader.text import Span, numbered, one_line
-from reader.ui.article.article_part import OpenArticle, part_command
+from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.caret_state import no_passage
 from reader.ui.article.passage_reach import PassageReach
 from reader.ui.article.view import Badge, TaggedSpan
@@ -38,7 +38,7 @@ _DIGITS = range(1, 10)
 _TITLE = 44
 
 
-class PassageCommands(PassageReach):
+class PassageCommands(ArticlePart):
     """Draws the passages of the article, and does what keys say with them.
 
     A command is meant for the selection, else for the passage at hand: the one that the last
@@ -87,16 +87,20 @@ class PassageCommands(PassageReach):
             "Nested",
             "Take the next of the passages that lie here, one in the other",
         ),
-        *PassageReach.COMMANDS,
         part_command(
             "tag.orphans", "O", "passages.list_orphans", "Orphans", "List passages without a text"
         ),
     ]
 
-    def __init__(self, opened: OpenArticle, tagged: Callable[[str, Sequence[Span]], None]) -> None:
+    def __init__(
+        self,
+        opened: OpenArticle,
+        reach: PassageReach,
+        tagged: Callable[[str, Sequence[Span]], None],
+    ) -> None:
         """Make the part; ``tagged`` is called with what was set, and on which spans."""
         super().__init__(opened)
-        self._tagged = tagged
+        self._reach, self._tagged = reach, tagged
 
     # -- what is drawn -----------------------------------------------------------------------
 
@@ -167,7 +171,7 @@ class PassageCommands(PassageReach):
         """Tag with one of the first nine tags."""
         tags = self.store.tags()
         if number <= len(tags):
-            self._toggle([tags[number - 1]], self._spans())
+            self._toggle([tags[number - 1]], self._reach.spans())
         else:
             self.screen.say(
                 f"There are only {numbered(len(tags), 'tag')}: t shows them, T makes one"
@@ -175,7 +179,7 @@ class PassageCommands(PassageReach):
 
     def tag(self) -> None:
         """Tag by a key, which are shown."""
-        spans = self._spans()
+        spans = self._reach.spans()
         if spans:
             # Pushed at once, not from a worker: the key that follows is meant for it already.
             take = partial(self._take_key, spans)
@@ -189,7 +193,7 @@ class PassageCommands(PassageReach):
 
     def pick(self) -> None:
         """Tag by name, or with a new tag."""
-        spans = self._spans()
+        spans = self._reach.spans()
         if spans:
             self._pick(spans)
 
@@ -212,12 +216,12 @@ class PassageCommands(PassageReach):
         """Put the last tag on once more."""
         tag = self._again()
         if tag is not None:
-            self._toggle([tag], self._spans())
+            self._toggle([tag], self._reach.spans())
 
     def tag_every(self) -> None:
         """Put the last tag on every hit, or on every occurrence of the words at hand."""
         tag = self._again()
-        spans = self._spans() if tag is not None else []
+        spans = self._reach.spans() if tag is not None else []
         if tag is None or not spans:
             return
         hits = [Span(hit.start, hit.end) for hit in self.view.hits]
@@ -232,7 +236,7 @@ class PassageCommands(PassageReach):
 
     def edit_note(self) -> None:
         """Edit the note of the passage, or of a new one on the selection."""
-        for span in self._spans():
+        for span in self._reach.spans():
             known = passage_on(self.store, self.source, span)
             before = known.note if known else ""
             title = f"Note on “{_cut(one_line(self.view.words_of(span)))}”"
@@ -248,7 +252,7 @@ class PassageCommands(PassageReach):
 
     def remove(self) -> None:
         """Remove the passages in the selection, or the one at hand."""
-        selected, passage = self.view.selection, self.at_hand
+        selected, passage = self.view.selection, self._reach.at_hand
         if selected is not None:
             found = passages_in(self.store, self.source, selected)
             none = "No passage lies in the selection"
@@ -261,7 +265,7 @@ class PassageCommands(PassageReach):
         self.screen.attempt(partial(remove, self.store, *found))
         self.view.action_let_go()
         one = len(found) == 1
-        what = self._named(found[0]) if one else numbered(len(found), "passage")
+        what = self._reach.named(found[0]) if one else numbered(len(found), "passage")
         self.screen.say(f"{what} removed; u brings {'it' if one else 'them'} back")
 
     def list_orphans(self) -> None:

@@ -22,26 +22,26 @@ class PassageReach(ArticlePart):
 
     COMMANDS: ClassVar[Sequence[Binding]] = [
         part_command(
-            "tag.grow", "plus", "passages.move_edge(1)", "Grow", "Move the nearer edge out, a word"
+            "tag.grow", "plus", "reach.move_edge(1)", "Grow", "Move the nearer edge out, a word"
         ),
         part_command(
             "tag.shrink",
             "minus",
-            "passages.move_edge(-1)",
+            "reach.move_edge(-1)",
             "Shrink",
             "Move the nearer edge in, a word",
         ),
         part_command(
             "tag.edges",
             "M",
-            "passages.move_to_selection",
+            "reach.move_to_selection",
             "Edges",
             "Move the edges of the passage in the selection to its ends",
         ),
         part_command(
             "tag.copy",
             "y",
-            "passages.copy_cited",
+            "reach.copy_cited",
             "Copy",
             "Copy the selection or passage with its citation",
             footer=True,
@@ -49,7 +49,7 @@ class PassageReach(ArticlePart):
         part_command(
             "tag.copy-words",
             "ctrl+c",
-            "passages.copy_words",
+            "reach.copy_words",
             "Copy words",
             "Copy the selection or passage as it is",
         ),
@@ -61,7 +61,7 @@ class PassageReach(ArticlePart):
         drawn = self.view.here.at_hand
         return self.store.get(Passage, drawn.key) if drawn is not None else None
 
-    def _spans(self) -> list[Span]:
+    def spans(self) -> list[Span]:
         """Return the spans that a command is for: the selection, the hit here, or the passage."""
         chosen = self.view.selection or self.view.here.hit
         if chosen is not None:
@@ -72,14 +72,14 @@ class PassageReach(ArticlePart):
             return []
         return [passage.anchor.span]
 
-    def _named(self, passage: Passage) -> str:
+    def named(self, passage: Passage) -> str:
         """Return the name of a passage in a message: by its tags, or as a note."""
         tags = (self.store.get(Tag, tag) for tag in passage.tags)
         return ", ".join(tag.name for tag in tags if tag is not None) or "note"
 
     def copy_cited(self) -> None:
         """Copy the selection, or the passage at hand, with where it comes from."""
-        for span in self._spans():
+        for span in self.spans():
             form = self.screen.reader.settings.citation
             words = self.view.words_of(span)
             cite = partial(citation, self.workspace, self.document, span, form, words)
@@ -90,7 +90,7 @@ class PassageReach(ArticlePart):
 
     def copy_words(self) -> None:
         """Copy the words of the selection, or of the passage at hand."""
-        for span in self._spans():
+        for span in self.spans():
             copy(self.screen.app, visible(self.view.words_of(span)))
             self.screen.say("copied")
 
@@ -133,5 +133,5 @@ class PassageReach(ArticlePart):
             return False
         moved = self.screen.attempt(partial(move_edges, self.store, self.source, passage, span))
         if moved is not None:
-            self.screen.say(f"edges of {self._named(passage)} moved")
+            self.screen.say(f"edges of {self.named(passage)} moved")
         return moved is not None

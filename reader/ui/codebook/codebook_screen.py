@@ -14,7 +14,7 @@ from textual.worker import get_current_worker
 from reader.annotations import PALETTE, DocumentState, Passage, StoreChange, Tag
 from reader.text import numbered, one_line
 from reader.ui.codebook.choices import ColorChoice, TagKeyCapture
-from reader.ui.codebook.codebook_files import CodebookFilesScreen
+from reader.ui.codebook.codebook_files import export_codebook, import_codebook
 from reader.ui.codebook.codebook_list import CodebookList
 from reader.ui.colors import badge_style
 from reader.ui.commands import command
@@ -23,6 +23,7 @@ from reader.ui.shared.dialogs.questions import NoteEditor, Question
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.overlays.export_dialog import ExportingScreen
 from reader.ui.shared.overlays.tag_choice import tag_row
 from reader.ui.shared.overlays.waiting_dialog import do_many
 from reader.workspace.actions.codebook.codebook_editing import (
@@ -47,10 +48,12 @@ from reader.workspace.progress import Progress
 from reader.workspace.query.syntax import quoted_value
 
 
-class CodebookScreen(CodebookFilesScreen):
+class CodebookScreen(ExportingScreen):
     """All tags as a tree; what is done to one is seen everywhere at once."""
 
     BINDINGS = [
+        command("codebook.export", "E", "export", "Export", "Write the codebook to a file"),
+        command("codebook.import", "I", "import", "Import", "Take in a codebook from a file"),
         command("codebook.add", "a", "add", "Add", "Add a tag", footer=True),
         command("codebook.rename", "r", "rename", "Rename", "Rename the tag", footer=True),
         command("codebook.color", "c", "recolor", "Colour", "Change its colour", footer=True),
@@ -379,3 +382,11 @@ class CodebookScreen(CodebookFilesScreen):
             remove = partial(remove_tag, self.store, tag, with_passages=key == "x")
             told = f"“{tag.name}” removed"
             self._done_with_passages(f"Removing “{tag.name}”", tag, remove, told)
+
+    def action_export(self) -> None:
+        """Write the codebook to a file."""
+        self.run_worker(export_codebook(self), group="dialog")
+
+    def action_import(self) -> None:
+        """Take in the codebook in a file."""
+        self.run_worker(import_codebook(self), group="dialog")

@@ -145,7 +145,7 @@ async def test_every_passage_is_walked_in_order_also_those_that_begin_together(
         seen = []
         for _ in range(4):
             await app.press("right_square_bracket")
-            hand = app.article.passages.at_hand
+            hand = app.article.reach.at_hand
             assert hand is not None
             seen.append(hand.id)
         stored = app.article.store.passages(CLEAN)

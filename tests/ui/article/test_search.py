@@ -80,7 +80,7 @@ async def test_notes_are_found_with_the_words_of_the_text(corpus: Path) -> None:
         await app.press("escape", "g")
         await search(app, "bridge log")
         assert "hit 1/1, 1 in notes" in app.shown
-        passage = app.article.passages.at_hand
+        passage = app.article.reach.at_hand
         assert passage is not None
         assert passage.note == "check the bridge log"
 
