@@ -26,6 +26,11 @@ _SCARS_ELSEWHERE = 0.03  # share of the bytes
 # The five bytes that Windows-1252 leaves open stand for C1 controls, as in browsers
 # (https://encoding.spec.whatwg.org/#windows-1252).
 _OPEN_BYTES = {0xDC00 + byte: byte for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+# Where texts in UTF-8 and in Windows-1252 were joined, so many characters tell the former, and the
+# bytes that are none of it are of the latter.
+_FEWEST_IN_UTF8 = 3
+_STRAY = {0xDC00 + n: bytes([n]).decode("cp1252", "replace") for n in range(128, 256)} | _OPEN_BYTES
+_JOINED = "Windows-1252, with UTF-8 between"
 # What an HTML page says of itself, and the wider encodings that browsers take for some names.
 _DECLARED = lazy_re(rb"<(?:meta|\?xml)[^>]+(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.I)
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "euc-kr": "cp949", "shift_jis": "cp932"}
@@ -148,11 +153,15 @@ def _not_quite_utf8(data: bytes) -> Decoded:
         return _mended(data, declared)
     mended = _mended(data, "utf-8")
     broken = mended.text.count("\ufffd") - data.count("\ufffd".encode())
-    if len(mended.text) - len(mended.text.encode("ascii", "ignore")) > 2 * broken:
+    beyond = len(mended.text) - len(mended.text.encode("ascii", "ignore"))
+    if beyond > 2 * broken:
         return mended
-    encoding = guessed(data)
+    encoding = guessed(data, "cp1252" if declared == _LATIN_1 else "")
     if encoding is not None and encoding != "cp1252":
         return _mended(data, encoding, _guess(_SPOKEN.get(encoding, encoding)))
+    if beyond - broken >= _FEWEST_IN_UTF8:
+        text = data.decode("utf-8", "surrogateescape").translate(_STRAY)
+        return Decoded(text, "cp1252", (_guess(_JOINED),))
     text = data.decode("cp1252", "surrogateescape").translate(_OPEN_BYTES)
     notes = () if declared == _LATIN_1 else (_guess("Windows-1252"),)
     return Decoded(text, "cp1252", notes)
