@@ -15,12 +15,12 @@ from reader.text import Excerpt, Span
 from reader.workspace import Workspace
 from reader.workspace.actions.passages.annotating import link, set_document_note, set_status
 from reader.workspace.analyses.stories.story import moment
+from reader.workspace.overviews.story_statements import statements
 from reader.workspace.overviews.story_versions import (
     beside,
     fresh,
     linked,
     read_before,
-    statements,
     story_versions,
     undecided,
     versions_of,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from reader.text.numbers.quantity import Quantity, Reading
 from reader.text.spans import Span
 
 _BLANKS = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\-‐]*$")
@@ -55,3 +56,9 @@ class NumberRow:
         if 0 < at < len(self.words):
             return self._gaps[at].strip()[:1]
         return self._behind if at else ""
+
+    def quantity(
+        self, start: int, end: int, readings: Iterable[Reading], weak: bool = False
+    ) -> Quantity:
+        """Return the quantity that the words from one on to another are."""
+        return Quantity(start, end, frozenset(readings), self.word(end), weak)

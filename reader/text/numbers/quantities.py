@@ -9,12 +9,11 @@ from functools import partial
 
 from reader.text.languages.number_words import number_words
 from reader.text.numbers import units
+from reader.text.numbers.chinese_numbers import ChineseNumbers
 from reader.text.numbers.clock_times import ClockTimes
 from reader.text.numbers.number_row import NumberRow
 from reader.text.numbers.number_values import (
-    CHINESE_POINT,
     DECADE_ENDS,
-    chinese_value,
     composed,
     decade_of_word,
     goes_on,
@@ -22,7 +21,7 @@ from reader.text.numbers.number_values import (
     value_of_word,
     values_of_figures,
 )
-from reader.text.numbers.quantity import Quantity, Reading
+from reader.text.numbers.quantity import ORDINAL, Quantity, Reading
 from reader.text.numbers.unit_words import UnitWords
 from reader.text.spans import Span
 
@@ -38,10 +37,8 @@ _EITHER_SIGN = frozenset(["or", "plus", "oder", "ou", "of"])
 """Words before *minus* where a number may be above zero as well."""
 
 _ORDINAL_ENDS = frozenset("st nd rd th e er ère eme ème º ª o a ste de".split())  # noqa: SIM905
-_ORDINAL = "ordinal"
 _VAGUE = "about"
 _CLOCKED = "o'clock"
-_TENTHS = "成"
 _POINTS = frozenset(["en", "zh", "ar"])
 """Languages that write a point before decimals, and commas between thousands."""
 
@@ -84,10 +81,11 @@ class _Finder:
     ) -> None:
         self._row = NumberRow(text, places, words)
         self._table = number_words(language)
-        self._chinese = language == "zh"
         self._points = language in _POINTS
         self._value = partial(value_of_word, self._table)
-        self._units = UnitWords(self._row, self._table, chinese=self._chinese)
+        chinese = language == "zh"
+        self._units = UnitWords(self._row, self._table, chinese=chinese)
+        self._chinese = ChineseNumbers(self._row, self._table, self._units) if chinese else None
         self._clock = ClockTimes(words, self._row.gap)
 
     def found(self) -> Iterator[Quantity]:
@@ -135,7 +133,7 @@ class _Finder:
         if not is_decade or not value or value % 10 or value < 20:
             return None
         values = {value} if value > 99 else {value, 1900 + value, 2000 + value}
-        return self._quantity(start, end, {(value, _DECADE) for value in values})
+        return self._row.quantity(start, end, {(value, _DECADE) for value in values})
 
     # -- figures -----------------------------------------------------------------------------
 
@@ -146,10 +144,10 @@ class _Finder:
         end, readings = self._figures(start)
         time = self._clock.time(start, end, min(readings))
         if time:
-            return self._quantity(start, time[0], {(time[1], _CLOCKED)})
+            return self._row.quantity(start, time[0], {(time[1], _CLOCKED)})
         after = self._row.word(end)
         if self._row.is_glued(end) and after in _ORDINAL_ENDS:
-            return self._quantity(start, end + 1, {(value, _ORDINAL) for value in readings})
+            return self._row.quantity(start, end + 1, {(value, ORDINAL) for value in readings})
         scope = self._range(start, end, readings)
         if scope:
             return scope
@@ -161,11 +159,11 @@ class _Finder:
         end, readings = self._units.scaled(end, readings, start)
         end, found = self._units.with_unit(end, {(value, "") for value in readings})
         if bare and end == start + 1:
-            return self._quantity(start, end + 1, bare | {(v * 1e6, "") for v, _ in bare})
+            return self._row.quantity(start, end + 1, bare | {(v * 1e6, "") for v, _ in bare})
         sign = units.UNIT_SIGNS.get(self._units.sign_before(start))
         if sign:
             found = {(value, sign) for value, _ in found}
-        return self._quantity(start, end, found)
+        return self._row.quantity(start, end, found)
 
     def _range(self, start: int, end: int, readings: set[float]) -> Quantity | None:
         other = self._range_end(end)
@@ -173,7 +171,7 @@ class _Finder:
             return None
         stop, second = other
         both = {(one, f"to {two:g}") for one in readings for two in second}
-        return self._quantity(start, *self._units.with_unit(stop, both))
+        return self._row.quantity(start, *self._units.with_unit(stop, both))
 
     def _figures(self, start: int) -> tuple[int, set[float]]:
         """Return the end of the figures that begin at a word, and their possible values."""
@@ -207,25 +205,20 @@ class _Finder:
         word = self._row.words[at] if at < len(self._row.words) else ""
         return bool(_DIGITS.match(word)) and len(word) <= _LARGEST
 
-    def _quantity(
-        self, start: int, end: int, readings: set[Reading], weak: bool = False
-    ) -> Quantity:
-        return Quantity(start, end, frozenset(readings), self._row.word(end), weak)
-
     # -- words -------------------------------------------------------------------------------
 
     def _spelled(self, start: int) -> Quantity | None:
         if self._chinese:
-            return self._chinese_number(start)
+            return self._chinese.number(start)
         return self._single(start) or self._composed(start)
 
     def _single(self, start: int) -> Quantity | None:
         """Return a quarter of a year, a vague number, or a fraction."""
         word, vague = self._row.words[start], self._table.vague
         if _QUARTER.match(word):
-            return self._quantity(start, start + 1, {(float(word[1]), _ORDINAL)})
+            return self._row.quantity(start, start + 1, {(float(word[1]), ORDINAL)})
         if word in vague:
-            return self._quantity(start, start + 1, {(vague[word], _VAGUE)})
+            return self._row.quantity(start, start + 1, {(vague[word], _VAGUE)})
         return self._part(start) or self._one_and_a_half(start)
 
     def _composed(self, start: int) -> Quantity | None:
@@ -243,15 +236,15 @@ class _Finder:
             return None if word not in table.cardinals else self._weak_one(start)
         if self._row.word(end) in table.vague and not ordinal:
             scale = table.vague[self._row.words[end]]
-            return self._quantity(start, end + 1, {(total * scale, _VAGUE)})
+            return self._row.quantity(start, end + 1, {(total * scale, _VAGUE)})
         end, total = self._and_a_half(end, total)
         if ordinal:
-            return self._quantity(start, end, {(total, _ORDINAL)}, weak)
+            return self._row.quantity(start, end, {(total, ORDINAL)}, weak)
         end, found = self._units.with_unit(end, {(total, "")})
         more, half = self._and_a_half(end, 0.0)
         if more > end:
-            return self._quantity(start, more, {(value + half, unit) for value, unit in found})
-        return self._quantity(start, end, found, weak)
+            return self._row.quantity(start, more, {(value + half, unit) for value, unit in found})
+        return self._row.quantity(start, end, found, weak)
 
     def _one_and_a_half(self, start: int) -> Quantity | None:
         """Return the part behind the article of a unit: *an hour and a half*."""
@@ -259,10 +252,10 @@ class _Finder:
             return None
         end, unit = self._units.unit(start + 1)
         more, half = self._and_a_half(end, 1.0)
-        return self._quantity(start, more, {(half, unit)}) if unit and more > end else None
+        return self._row.quantity(start, more, {(half, unit)}) if unit and more > end else None
 
     def _weak_one(self, start: int) -> Quantity:
-        return self._quantity(start, start + 1, {(1.0, "")}, weak=True)
+        return self._row.quantity(start, start + 1, {(1.0, "")}, weak=True)
 
     def _parts(self, start: int) -> tuple[list[float], int, bool]:
         """Return the values of the number words from one on, their end, whether it is a rank."""
@@ -302,17 +295,17 @@ class _Finder:
             scale = table.scales.get(self._row.word(at))
             if scale:
                 end, found = self._units.with_unit(at + 1, {(scale / 2, "")})
-                return self._quantity(start, end, found)
+                return self._row.quantity(start, end, found)
             end, found = self._units.with_unit(at, {(0.5, "")})
             if end > at:
-                return self._quantity(start, end, found)
-            return self._quantity(start, start + 1, {(0.5, "")}, weak=True)
+                return self._row.quantity(start, end, found)
+            return self._row.quantity(start, start + 1, {(0.5, "")}, weak=True)
         counts_parts = bool(self._row.word(start)) and self._value(self._row.words[start - 1])
         if word in table.fractions and not counts_parts:  # the two halves of a town are no half
             value, at = table.fractions[word], start + 1
             if value > 1 and self._row.word(at) in table.scales:
                 value, at = value * table.scales[self._row.words[at]], at + 1
-            return self._quantity(start, *self._units.with_unit(at, {(value, "")}))
+            return self._row.quantity(start, *self._units.with_unit(at, {(value, "")}))
         return self._counted_part(start)
 
     def _counted_part(self, start: int) -> Quantity | None:
@@ -324,14 +317,14 @@ class _Finder:
             fraction = table.fractions.get(following)
             if fraction is not None and counted[0] * fraction < 1:
                 part = counted[0] * fraction
-                return self._quantity(start, *self._units.with_unit(start + 2, {(part, "")}))
+                return self._row.quantity(start, *self._units.with_unit(start + 2, {(part, "")}))
         if word in table.article or (counted and counted[0] == 1):
             rank = table.ordinals.get(following, 0)
             if rank > 2 and (word == "one" or self._row.word(start + 2) in _OF):
-                return self._quantity(start, start + 2, {(1 / rank, "")})
+                return self._row.quantity(start, start + 2, {(1 / rank, "")})
             one = table.fractions.get(following)
             if one is not None:
-                return self._quantity(start, start + 2, {(one, "")})
+                return self._row.quantity(start, start + 2, {(one, "")})
         return None
 
     def _share(self, part: Quantity) -> Quantity:
@@ -345,7 +338,7 @@ class _Finder:
                 if unit == other == "" and 1 <= one < all_ <= _LARGEST_WHOLE
             }
             if whole and shares:
-                return self._quantity(part.start, whole.end, shares)
+                return self._row.quantity(part.start, whole.end, shares)
         return part
 
     def _wholes(self, part: Quantity) -> Iterator[int]:
@@ -374,41 +367,3 @@ class _Finder:
         if scale:
             return here + 2, (total + 0.5) * scale
         return here + 1, total + 0.5 * (last or 1)
-
-    def _chinese_part(self, start: int, at: int, total: float) -> Quantity | None:
-        """Return a fraction that begins with a number: *三分之一*, *一半*."""
-        if total == 1 and self._row.is_glued(at) and self._row.words[at] == "半":
-            return self._quantity(start, at + 1, {(0.5, "")})
-        if self._row.words[at : at + 2] != ["分", "之"] or not total:
-            return None
-        part = self._chinese_number(at + 2) if at + 2 < len(self._row.words) else None
-        if part is None:
-            return None
-        shares = {value / total for value, unit in part.readings if not unit}
-        percents = {(value, "%") for value, unit in part.readings if not unit and total == 100}
-        return self._quantity(start, part.end, {(share, "") for share in shares} | percents)
-
-    def _chinese_number(self, start: int) -> Quantity | None:
-        ranked = self._row.words[start] == "第"
-        at = start + ranked
-        while at < len(self._row.words) and (at == start or self._row.is_glued(at)):
-            is_point = (
-                self._row.words[at] == CHINESE_POINT and at > start and self._row.is_glued(at + 1)
-            )
-            if self._value(self._row.words[at + is_point]) is None:
-                break
-            at += 1
-        signs = self._row.words[start + ranked : at]
-        if not signs:
-            return None
-        total = chinese_value(self._table, signs)
-        part = None if ranked else self._chinese_part(start, at, total)
-        if part:
-            return part
-        if ranked:
-            return self._quantity(start, at, {(total, _ORDINAL)})
-        if self._row.is_glued(at) and self._row.words[at] == _TENTHS:
-            return self._quantity(start, at + 1, {(10 * total, "%"), (total / 10, "")})
-        end, found = self._units.with_unit(at, {(total, "")})
-        weak = len(signs) == 1 and (total == 1 or multiplies(self._table, signs[0]))
-        return self._quantity(start, end, found, weak)

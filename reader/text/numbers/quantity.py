@@ -9,6 +9,9 @@ from reader.text.numbers import units
 Reading = tuple[float, str]
 """A value and its unit (in one word, empty where there is none)."""
 
+ORDINAL = "ordinal"
+"""The unit of ranks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:

@@ -11,7 +11,7 @@ from rich.style import Style
 from reader.text import one_line
 from reader.ui.compare.view import SIGNS
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
-from reader.workspace.overviews.story_versions import Statement
+from reader.workspace.overviews.story_statements import Statement
 
 _LETTERS = ascii_uppercase + ascii_lowercase
 

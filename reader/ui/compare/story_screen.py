@@ -29,13 +29,8 @@ from reader.ui.shared.signs import STATUS_SIGNS, UNDECIDED
 from reader.workspace.actions.passages.annotating import state_of
 from reader.workspace.analyses.stories.story import shown_date, zones_decide
 from reader.workspace.overviews.report_model import ReportScope
-from reader.workspace.overviews.story_versions import (
-    ListedVersion,
-    Statement,
-    statements,
-    story_versions,
-    undecided,
-)
+from reader.workspace.overviews.story_statements import Statement, statements
+from reader.workspace.overviews.story_versions import ListedVersion, story_versions, undecided
 from reader.workspace.progress import Progress
 
 _CONTRADICTED, _HERE, _SEVERAL = "contradicted", "only here", "in two or more"

@@ -30,10 +30,9 @@ from reader.workspace.analyses.passages.tag_tree import named_tags, with_childre
 from reader.workspace.analyses.stories.story import moment, shown_date, zones_decide
 from reader.workspace.analyses.stories.story_names import StoryNames
 from reader.workspace.overviews.passage_contexts import context_of
+from reader.workspace.overviews.story_statements import Statement, statements
 from reader.workspace.overviews.story_versions import (
     ListedVersion,
-    Statement,
-    statements,
     story_versions,
     undecided,
 )

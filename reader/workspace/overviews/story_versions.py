@@ -1,28 +1,25 @@
-"""The versions of a story: which there are, what is new in one of them, and who says what."""
+"""The versions of a story: which there are, and what is new in one of them."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.annotations import Status, Store, Verdict, link_between, other_end
-from reader.duplicates import Alignment, Candidate, ChangeKind, Kind, Pair, PairStatus
+from reader.duplicates import Alignment, Candidate, ChangeKind, Kind, Pair
 from reader.errors import CorpusError
-from reader.text import Span, found_words, merged, sentences, words
+from reader.text import Span, found_words, merged, words
 from reader.workspace.analyses.stories.story import StoryVersion, moment
+from reader.workspace.overviews.story_statements import sentences_of
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
 
 _READ = frozenset({Status.READING, Status.DONE})
 _FACTS = frozenset(ChangeKind) - {ChangeKind.WORD, ChangeKind.QUOTE}
-_CLOSEST = 8
-"""Statements of a version are looked for in the first one and in so many that are closest to it:
-in a large story the others say what one of these says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +84,6 @@ class ListedVersion:
 def undecided(versions: Iterable[ListedVersion]) -> int:
     """Return the number of a story's versions that ask to be decided, as the list counts them."""
     return sum(one.is_open and one.told is not None and not one.told.along for one in versions)
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A statement of versions in sentences that are aligned, directly or by way of others.
-
-    ``text`` is how the earliest of them puts it; ``said`` holds, for each version that says it, how
-    its wording stands to that one, ``places`` where it does in its source. ``against`` are those
-    that have another name, number, date or speaker in it.
-    """
-
-    text: str
-    said: Mapping[str, PairStatus]
-    places: Mapping[str, tuple[Span, ...]]
-    against: frozenset[str] = frozenset()
 
 
 # -- which versions there are ----------------------------------------------------------------
@@ -265,7 +247,7 @@ def fresh(workspace: Workspace, document: str) -> Fresh:
     shown = list(merged(span for each in known if (span := story.from_source(each))))
     total = len(found_words(story.text))
     said = sum(len(words(story.text, span.start, span.end)) for span in shown)
-    told = _sentences(workspace, document)
+    told = sentences_of(workspace, document)
     unsaid = [span for span in told if not any(span.overlaps(each) for each in known)]
     amended = [span for span in told if any(span.overlaps(each) for each in changed)]
     again = sum(
@@ -304,105 +286,3 @@ def said_already(alignments: Iterable[Alignment]) -> tuple[tuple[Span, ...], tup
 
 def _facts(pair: Pair) -> list[Span]:
     return [change.a for change in pair.changes if change.kind in _FACTS and change.a is not None]
-
-
-# -- who says what ---------------------------------------------------------------------------
-
-_CLOSENESS = {said: rank for rank, said in enumerate(PairStatus)}
-
-
-def statements(
-    workspace: Workspace,
-    documents: Sequence[str],
-    cancelled: Callable[[], bool] = lambda: False,
-    told_of: Callable[[int, int], object] = lambda _done, _total: None,
-) -> tuple[Statement, ...]:
-    """Return the statements of versions, in the order of the first one, then those that others add.
-
-    A sentence says what the sentences say that it is aligned with in the version which has it
-    closest; one that is aligned with none is a statement of its own. Aligns many pairs of versions,
-    so that a worker should ask; stops early once ``cancelled``, and says of how many versions how
-    many are compared.
-    """
-    found: list[_Found] = []
-    told = [_sentences(workspace, document) for document in documents]
-    made_by: dict[tuple[int, int], list[int]] = {}
-    for here, document in enumerate(documents):
-        told_of(here, len(documents))
-        aligned: dict[int, list[tuple[int, int, int, bool]]] = defaultdict(list)
-        for earlier in _peers(workspace, documents, here):
-            if cancelled():
-                return ()
-            for pair in workspace.duplicates.compare(documents[earlier], document).alignment.pairs:
-                for one in _within(told[earlier], pair.a):
-                    for other in _within(told[here], pair.b):
-                        against = any(change.contradicts for change in pair.changes)
-                        closeness = _CLOSENESS[pair.status]
-                        aligned[other].append((closeness, earlier, one, against))
-        for number, span in enumerate(told[here]):
-            made_by[here, number] = made = []
-            closest = min(aligned[number], default=None)
-            if closest is None:
-                made.append(len(found))
-                found.append(_Found(_text(workspace, document, span), {}, {}, set()))
-                found[-1].add(document, span, 0)
-            for closeness, earlier, one, against in aligned[number]:
-                if closest is not None and earlier == closest[1]:
-                    for statement in made_by[earlier, one]:
-                        own = _CLOSENESS[found[statement].said[documents[earlier]]]
-                        found[statement].add(document, span, max(closeness, own))
-                        if against or documents[earlier] in found[statement].against:
-                            found[statement].against.add(document)
-                        made.append(statement)
-    return tuple(Statement(one.text, one.said, one.places, frozenset(one.against)) for one in found)
-
-
-class _Found(NamedTuple):
-    """A statement while its versions are gathered."""
-
-    text: str
-    said: dict[str, PairStatus]
-    places: dict[str, tuple[Span, ...]]
-    against: set[str]
-
-    def add(self, document: str, span: Span, closeness: int) -> None:
-        """Note that a version makes the statement, in its closest wording."""
-        known = _CLOSENESS[self.said.get(document, PairStatus.DROPPED)]
-        self.said[document] = tuple(PairStatus)[min(known, closeness)]
-        places = self.places.get(document, ())
-        self.places[document] = places if span in places else (*places, span)
-
-
-def _text(workspace: Workspace, document: str, span: Span) -> str:
-    """Return the text that a cleaned article shows of a stretch of its source."""
-    story = workspace.article(document).story
-    return (story.from_source(span) or Span(0, 0)).of(story.text)
-
-
-def _sentences(workspace: Workspace, document: str) -> list[Span]:
-    """Return the sentences of a document's story, in its source."""
-    story = workspace.article(document).story
-    return [story.to_source(span) for span in sentences(story.text)]
-
-
-def _within(told: Sequence[Span], span: Span | None) -> list[int]:
-    """Return the numbers of the sentences that a stretch holds, or lies in, for the most part."""
-    if span is None:
-        return []
-    first = bisect_right(told, span.start, key=lambda one: one.end)
-    last = bisect_left(told, span.end, key=lambda one: one.start)
-    return [
-        first + number
-        for number, one in enumerate(told[first:last])
-        if 2 * (min(one.end, span.end) - max(one.start, span.start)) > min(len(one), len(span))
-    ]
-
-
-def _peers(workspace: Workspace, documents: Sequence[str], here: int) -> list[int]:
-    """Return the earlier versions that a version is compared with."""
-    if here <= _CLOSEST:
-        return list(range(here))
-    name = documents[here]
-    scores = {c.b if c.a == name else c.a: c.score for c in workspace.duplicates.pairs_of(name)}
-    closest = sorted(range(1, here), key=lambda n: -scores.get(documents[n], 0.0))
-    return [0, *sorted(closest[: _CLOSEST - 1])]
