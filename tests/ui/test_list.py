@@ -7,7 +7,7 @@ from pathlib import Path
 
 from textual import events
 
-from reader.annotations import Status
+from reader.annotations import DocumentState, Status
 from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.corpus.list_rows import DocumentRow, StoryRow
 from reader.workspace import DocumentSummary, Workspace
@@ -143,6 +143,25 @@ async def test_what_is_marked_is_done_tagged_and_cleared_in_one_step_each(corpus
         assert all(state_of(store, one).status is Status.DONE for one in chosen)
         await app.press("escape", "o")
         assert not set(chosen) & set(app.list.order)
+
+
+async def test_a_story_shows_its_marks_and_what_a_filter_hides_is_left_alone(corpus: Path) -> None:
+    async with running(corpus, size=(120, 40)) as app:
+        await to_story(app)
+        await app.press("right", "space")
+        signed = [line for line in app.shown.splitlines() if line.startswith("*")]
+        count = len(app.list.listed.marked)
+        assert len(signed) == count + 1  # the story and its versions
+        one = app.list.listed.items[app.list.listed.cursor].document
+        await app.press("slash")
+        await app.paste(one)
+        await app.press("enter")
+        assert f"{count} marked, {count - 1} not shown" in app.shown
+        await app.press("m")
+        states = {state.document for state in app.list.store.all(DocumentState)}
+        assert states == {one}
+        await app.press("slash", "escape")
+        assert len(app.list.chosen()) == count
 
 
 async def test_documents_are_tagged_by_name_with_several_tags_and_a_new_one(corpus: Path) -> None:

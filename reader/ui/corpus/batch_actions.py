@@ -10,6 +10,7 @@ from reader.annotations import Status, Tag
 from reader.errors import ReaderError
 from reader.text import numbered
 from reader.ui.commands import command
+from reader.ui.corpus.corpus_list import CorpusList
 from reader.ui.corpus.loading import LoadingScreen
 from reader.workspace.actions.passages.annotating import set_status
 from reader.workspace.actions.passages.batching import clear_documents, counted, tag_documents
@@ -32,9 +33,17 @@ class BatchScreen(LoadingScreen):
         ),
     ]
 
+    @property
+    def listed(self) -> CorpusList:
+        """The rows."""
+        return self.query_one(CorpusList)
+
     def chosen(self) -> tuple[str, ...]:
-        """Return the documents that an action is meant for."""
-        raise NotImplementedError
+        """Return the documents that an action is meant for; say so where there are none."""
+        chosen = self.listed.chosen()
+        if not chosen:
+            self.say(self.listed.why_none_chosen())
+        return chosen
 
     def action_status(self, name: str) -> None:
         """Give the documents a status; where all have it, take it away again."""
@@ -91,6 +100,8 @@ class BatchScreen(LoadingScreen):
     def action_clear(self) -> None:
         """Remove what is annotated on the documents."""
         documents = self.chosen()
+        if not documents:
+            return
         done = self.attempt(partial(clear_documents, self.store, documents))
         if done is None:
             return

@@ -95,8 +95,8 @@ class StoryRow:
 class RowDrawing:
     """Draws rows: each column by its name."""
 
-    def __init__(self, toned: Toned, style: Style, is_marked: bool) -> None:
-        self._toned, self._style, self._is_marked = toned, style, is_marked
+    def __init__(self, toned: Toned, style: Style, mark: str) -> None:
+        self._toned, self._style, self._sign = toned, style, mark
         self._faint = toned("list--faint", style)
 
     def document(
@@ -174,7 +174,7 @@ class RowDrawing:
         return line
 
     def _mark(self) -> list[tuple[str, Style]]:
-        return [("*", self._toned("list--mark", self._style))] if self._is_marked else []
+        return [(self._sign, self._toned("list--mark", self._style))]
 
     def _new(self, count: int) -> list[tuple[str, Style]]:
         if not count:
