@@ -13,7 +13,8 @@ from reader.text import Format, Span
 _SEAM = re.compile(
     r"</html>(?:\s|<!--(?:(?!-->).){0,1000}-->)*(?=<(?:!doctype|html)\b)", re.I | re.S
 )
-_TAG_OF_ARTICLE = re.compile(r"<(?P<end>/?)article\b[^<>]*>", re.IGNORECASE)
+# One with {{ }} is a template for scripts.
+_TAG_OF_ARTICLE = re.compile(r"<(?P<end>/?)article\b(?![^<>]*\{\{)[^<>]*>", re.IGNORECASE)
 _HEADLINE = re.compile(r"<h1\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"<p\b[^<>]*>\s*[^<>]{40}", re.IGNORECASE)
 _HEADING = re.compile(r"<h[1-3]\b", re.IGNORECASE)
