@@ -26,11 +26,26 @@ _SCARS_ELSEWHERE = 0.03  # share of the bytes
 # The five bytes that Windows-1252 leaves open stand for C1 controls, as in browsers
 # (https://encoding.spec.whatwg.org/#windows-1252).
 _OPEN_BYTES = {0xDC00 + byte: byte for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
-# What an HTML page says of itself, and the wider encodings that browsers take for some names.
+# Where texts in UTF-8 and in Windows-1252 were joined, so many characters tell the former, and the
+# bytes that are none of it are of the latter.
+_FEWEST_IN_UTF8 = 3
+_STRAY = {0xDC00 + n: bytes([n]).decode("cp1252", "replace") for n in range(128, 256)} | _OPEN_BYTES
+_JOINED = "Windows-1252, with UTF-8 between"
+# What an HTML page says of itself, and the answer of a server of it; the wider encodings that
+# browsers take for some, by their names in Python.
 _DECLARED = lazy_re(rb"<(?:meta|\?xml)[^>]+(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.I)
-_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "euc-kr": "cp949", "shift_jis": "cp932"}
-_LATIN_1 = "iso-8859-1"  # which browsers take for Windows-1252
-_KNOWN = lazy_re(r"utf-8|windows-125\d|iso-8859-\d\d?|koi8-[ru]|big5|euc-jp|gb18030|cp9\d+")
+_ANSWERED = lazy_re(r"charset\s*=\s*[\"']?([\w-]+)", re.I)
+_LATIN_1 = "iso8859-1"  # which browsers take for Windows-1252
+_WIDER = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+    "iso8859-9": "cp1254",
+    "tis-620": "cp874",
+    "ascii": _LATIN_1,
+}
+_KNOWN = lazy_re(r"cp\d+|iso8859-\d\d?|koi8-[ru]|mac-\w+|big5\w*|euc_jp|gb18030")
 _EAST_ASIAN = lazy_re("[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffee\n\r ]")
 _EAST_ASIAN_SHARE, _FEWEST_PAIRS, _SAMPLE = 0.9, 30, 4096  # share of pairs; pairs; bytes
 # Scripts and styles may stand before what a page says of itself.
@@ -76,11 +91,12 @@ class Decoded(NamedTuple):
     notes: tuple[ReadingNote, ...] = ()
 
 
-def decoded(data: bytes, chosen: str = "") -> Decoded | None:
-    """Decode ``data`` by its byte order mark, as UTF-8, as its page says, or as Windows-1252.
+def decoded(data: bytes, chosen: str = "", content_type: str = "") -> Decoded | None:
+    """Decode ``data`` by its byte order mark, as UTF-8, as is said of it, or as Windows-1252.
 
-    What is no UTF-8 is in the encoding that a user has ``chosen``, if there is one. Return None
-    where it is no text. Line ends stay as they are; a byte order mark goes.
+    What is no UTF-8 is in the encoding that a user has ``chosen``, if there is one; else in the one
+    of the ``content_type`` that it was answered with, or that its page declares. Return None where
+    it is no text. Line ends stay as they are; a byte order mark goes.
     """
     try:
         text = data.decode()
@@ -99,7 +115,7 @@ def decoded(data: bytes, chosen: str = "") -> Decoded | None:
         return _mended(data, utf16, _guess("UTF-16 without a byte order mark"))
     if _scars(data) > (_SCARS_ELSEWHERE if text is None else _SCARS_IN_UTF8):
         return None
-    return _not_quite_utf8(data) if text is None else Decoded(text)
+    return _not_quite_utf8(data, content_type) if text is None else Decoded(text)
 
 
 def decided(data: bytes) -> str:
@@ -140,30 +156,47 @@ def encodings_for(data: bytes) -> list[tuple[str, str]]:
     return sorted(_OFFERED.items(), key=lambda item: rank(item[1]))
 
 
-def _not_quite_utf8(data: bytes) -> Decoded:
+def _not_quite_utf8(data: bytes, content_type: str) -> Decoded:
     """Decode a text in an encoding before Unicode, or one in UTF-8 with some bytes broken."""
-    declared = _declared(data)
-    # Pages say UTF-8 of what is none.
-    if declared and declared not in ("utf-8", _LATIN_1):
+    declared = _declared(data, content_type)
+    if declared and declared != _LATIN_1:
         return _mended(data, declared)
     mended = _mended(data, "utf-8")
     broken = mended.text.count("\ufffd") - data.count("\ufffd".encode())
-    if len(mended.text) - len(mended.text.encode("ascii", "ignore")) > 2 * broken:
+    beyond = len(mended.text) - len(mended.text.encode("ascii", "ignore"))
+    if beyond > 2 * broken:
         return mended
-    encoding = guessed(data)
+    encoding = guessed(data, "cp1252" if declared == _LATIN_1 else "")
     if encoding is not None and encoding != "cp1252":
         return _mended(data, encoding, _guess(_SPOKEN.get(encoding, encoding)))
+    if beyond - broken >= _FEWEST_IN_UTF8:
+        text = data.decode("utf-8", "surrogateescape").translate(_STRAY)
+        return Decoded(text, "cp1252", (_guess(_JOINED),))
     text = data.decode("cp1252", "surrogateescape").translate(_OPEN_BYTES)
     notes = () if declared == _LATIN_1 else (_guess("Windows-1252"),)
     return Decoded(text, "cp1252", notes)
 
 
-def _declared(data: bytes) -> str | None:
-    """Return the encoding that the head of an HTML page names, if it is one that pages are in."""
-    match = _DECLARED.search(data, 0, _HEAD_OF_PAGE) if b"<" in data[:1024] else None
-    name = match[1].decode().lower() if match else ""
-    name = _WIDER.get(name, name)
-    return name if _KNOWN.fullmatch(name) else None
+def _declared(data: bytes, content_type: str) -> str | None:
+    """Return the encoding that a server or the head of an HTML page names, if pages are in it.
+
+    Both say UTF-8 of what is none, which tells nothing.
+    """
+    answered = _ANSWERED.search(content_type)
+    names = [answered[1]] if answered else []
+    if b"<" in data[:1024] and (match := _DECLARED.search(data, 0, _HEAD_OF_PAGE)):
+        names.append(match[1].decode())
+    return next(filter(None, map(_before_unicode, names)), None)
+
+
+def _before_unicode(name: str) -> str | None:
+    """Return an encoding before Unicode as Python names it; None of another name."""
+    try:
+        codec = codecs.lookup(name).name
+    except LookupError:
+        return None
+    codec = _WIDER.get(codec, codec)
+    return codec if _KNOWN.fullmatch(codec) else None
 
 
 def _mended(data: bytes, encoding: str, *notes: ReadingNote) -> Decoded:

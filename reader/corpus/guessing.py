@@ -64,6 +64,19 @@ _SCRIPTS = (
 _MARKS = frozenset("“”‘’„‚–—…«»‹›°§€•·№\xa0")
 _TAG = lazy_re(r"<[^<>]{0,2000}>|&\w{2,8};")
 _LATIN_LETTER = lazy_re(r"[A-Za-z]")
+# The punctuation and signs of Windows-1252 as texts in Latin letters have them: within, before
+# and after words, and by themselves. Letters of other encodings stand at these bytes, in words.
+_WESTERN = lazy_re(
+    "[‘’–—…•·\xa0\xad]|(?<![A-Za-z])[“«‹„‚¡¿]|[“”‘»›™®†‡](?![A-Za-z])|°(?=[CF]\\b)|(?<=m)[²³]"
+    "|(?<![A-Za-z])[£€¥¢§¶©°±×÷½¼¾²³¹‰“”»](?![A-Za-z])"
+)
+_FEWEST_LETTERS = 2  # of ASCII, to one of those
+# Letters of other scripts stand in words of their own, which half of them at least must be in.
+_WORD = lazy_re(rb"[\x80-\xff]{3,}")
+_EAST_ASIAN_WORD = lazy_re("[^\x00-\x7f]{2,}")
+_IN_WORDS = 0.5
+# So much speaks for an encoding that a page declares.
+_DECLARED = 0.1
 # Fewer bytes that are no ASCII tell nothing.
 _FEWEST = 3
 # The least that the letters of a language must speak for an encoding, from -1 to 1.
@@ -77,16 +90,29 @@ _COMMON_BIG5 = lazy_re(rb"[\xa4-\xc6][\x40-\x7e\xa1-\xfe]")
 _HANGUL_ROWS = lazy_re(rb"[\xb0-\xc8][\xa1-\xfe]")
 
 
-def guessed(data: bytes) -> str | None:
+def guessed(data: bytes, declared: str = "") -> str | None:
     """Return the encoding in which the bytes of a text are most like a language; None if in none.
 
-    It is one of those before Unicode: of one byte a letter, or of East Asia.
+    It is one of those before Unicode: of one byte a letter, or of East Asia. Another than is
+    ``declared`` must be much better.
     """
     start = data[:_READ]
     if len(start) - len(start.translate(None, bytes(range(128, 256)))) < _FEWEST:
         return None
-    found = max(_east_asian(start), _of_one_byte(start), key=lambda each: each[0])
+    if _is_western(start):
+        return "cp1252"
+    ranked = (_east_asian(start), _of_one_byte(start, declared))
+    found = max(ranked, key=lambda each: each[0])
     return found[1] if found[0] >= _LEAST else None
+
+
+def _is_western(data: bytes) -> bool:
+    """Tell whether nothing but punctuation and signs of Windows-1252 is beyond ASCII in a text."""
+    text = _strictly(data, "cp1252")
+    if text is None:
+        return False
+    rest, count = _WESTERN.subn("", _TAG.sub(" ", text))
+    return rest.isascii() and len(_LATIN_LETTER.findall(rest)) >= _FEWEST_LETTERS * count
 
 
 def _east_asian(data: bytes) -> tuple[float, str]:
@@ -99,6 +125,8 @@ def _east_asian(data: bytes) -> tuple[float, str]:
             continue
         kana, hangul, han = (len(each.findall(text)) for each in (_KANA, _HANGUL, _HAN))
         beyond = max(1, sum(character > "\x7f" for character in text))
+        if sum(map(len, _EAST_ASIAN_WORD.findall(text))) < _IN_WORDS * beyond:
+            continue
         if encoding in ("euc_jp", "cp932"):
             # Half-width kana, one byte each, are what other encodings look like.
             score = (kana + han) / beyond if kana > 0.15 * beyond else -1.0
@@ -114,11 +142,12 @@ def _east_asian(data: bytes) -> tuple[float, str]:
     return best
 
 
-def _of_one_byte(data: bytes) -> tuple[float, str]:
+def _of_one_byte(data: bytes, declared: str) -> tuple[float, str]:
     """Return the encoding of one byte a letter of a text, and how much speaks for it."""
-    best = (-1.0, "")
+    best = (_DECLARED, declared) if declared else (-1.0, "")
     # Most texts are in an encoding of Windows, so those come first: another has to be better.
-    for score, encoding in (*_latin(data), *_other_scripts(data)):
+    for points, encoding in (*_latin(data), *_other_scripts(data)):
+        score = points + _DECLARED * (encoding == declared)
         if score > best[0] + 0.01:
             best = (score, encoding)
     return best
@@ -153,6 +182,9 @@ def _latin_points(character: str, own: str) -> float:
 
 
 def _other_scripts(data: bytes) -> Iterator[tuple[float, str]]:
+    beyond = len(data) - len(data.translate(None, bytes(range(128, 256))))
+    if sum(map(len, _WORD.findall(data))) < _IN_WORDS * beyond:
+        return
     for _, letters, encodings in _SCRIPTS:
         weights = {c: 1.0 - 0.8 * n / len(letters) for n, c in enumerate(letters)}
         for encoding in encodings.split():

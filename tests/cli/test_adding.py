@@ -25,6 +25,7 @@ ANSWERS = {
     "/2024/03/05/lock": (200, "text/html; charset=utf-8", PAGE),
     "/other/lock.html": (200, "text/html", PAGE.replace("Lock", "Älterer Lock")),
     "/private/lock": (200, "text/html", PAGE),
+    "/plzen": (200, "text/html; charset=iso-8859-2", PAGE.replace("Ada Brink", "Ada of Plzeň")),
     "/wall": (200, "text/html", "<title>Just a moment...</title><h1>Checking your browser</h1>"),
     "/moved": (302, "text/html", "/other/lock.html#top"),
     "/moved/private": (302, "text/html", "/private/lock"),
@@ -44,7 +45,7 @@ class Pages(BaseHTTPRequestHandler):
         if status == 302:
             self.send_header("Location", text)
         self.end_headers()
-        self.wfile.write(text.encode())
+        self.wfile.write(text.encode("iso8859-2" if "8859-2" in kind else "utf-8"))
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         pass
@@ -102,6 +103,11 @@ def test_addresses_are_read_from_a_file_and_a_failure_stops_nothing(
     assert "robots.txt" in err and "no HTML but application/pdf" in err
     assert waits == [7.0, 7.0, 7.0, 7.0]  # of five that were asked for, the forbidden one was not
     assert "waiting 7 s" in err
+
+
+def test_letters_are_those_of_the_encoding_that_a_server_names(site: str, tmp_path: Path) -> None:
+    file = Fetcher(tmp_path, wait=lambda _: None).fetch(f"{site}/plzen").file
+    assert "Ada of Plzeň" in file.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

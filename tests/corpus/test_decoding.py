@@ -125,6 +125,25 @@ def test_a_page_that_is_utf8_is_utf8_whatever_it_says(tmp_path: Path) -> None:
     assert read(tmp_path, page.encode(), "page.html").source == page
 
 
+@pytest.mark.parametrize(
+    ("content_type", "page", "codec"),
+    [
+        ("text/html; charset=iso-8859-2", "<p>The mayor of Plzeň", "iso8859-2"),
+        (
+            "text/html; charset=UTF-8",
+            '<meta charset="iso-8859-2"><p>The mayor of Plzeň',
+            "iso8859-2",
+        ),
+        ('text/html; charset="latin1"', "<p>She said “no” – for £20m", "cp1252"),
+        ("text/html; charset=hex", "<p>She said “no” – for £20m", "cp1252"),
+    ],
+)
+def test_a_server_is_believed_unless_it_is_wrong(content_type: str, page: str, codec: str) -> None:
+    found = decoded(page.encode(codec), content_type=content_type)
+    assert found is not None
+    assert found.text == page
+
+
 def test_line_ends_controls_and_a_nul_stay(tmp_path: Path) -> None:
     text = "one\r\ntwo\rthree\n\x1b]0;title\x07 four\0five\u2028six"
     assert read(tmp_path, text.encode()).source == text

@@ -114,6 +114,40 @@ def test_a_byte_order_mark_decides() -> None:
     assert not decided(SAMPLES["de"].encode("cp1252"))
 
 
+@pytest.mark.parametrize("page", ["{}", '<meta charset="iso-8859-1"><p>{}</p>'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lock – two years late – opened on Monday, said the mayor – at last.",
+        "• Lock opened • Mayor pleased • Ferry late",
+        "“We paid £20m…” he said. It’ll cost £5m more.",
+        "Under §5 of the act the mayor “must” resign at 5 °C – or at 20°C.",
+        "The café – £5m – said “no”, so Señor Núñez paid €5 for 3 km² of it.",
+    ],
+)
+def test_english_with_the_marks_of_windows_stays_so(page: str, text: str) -> None:
+    whole = page.format(text)
+    found = decoded(whole.encode("cp1252"))
+    assert found is not None
+    assert (found.text, found.encoding) == (whole, "cp1252")
+
+
+@pytest.mark.parametrize(("language", "codec"), [("pl", "iso8859_2"), ("ru", "cp1251")])
+def test_a_label_of_latin_1_on_other_letters_is_not_believed(language: str, codec: str) -> None:
+    page = f'<meta charset="iso-8859-1"><p>{SAMPLES[language]}</p>'
+    found = decoded(page.encode(codec))
+    assert found is not None
+    assert found.text == page
+
+
+def test_texts_in_two_encodings_that_were_joined() -> None:
+    text = SAMPLES["de"]
+    found = decoded(text.encode() + b"\n" + text.encode("cp1252"))
+    assert found is not None
+    assert found.text == f"{text}\n{text}"
+    assert "with UTF-8 between" in found.notes[0].text
+
+
 def test_a_label_of_utf8_on_other_bytes_is_not_believed() -> None:
     page = f'<html><head><meta charset="utf-8"></head><p>{SAMPLES["de"]}</p>'
     found = decoded(page.encode("cp1252"))

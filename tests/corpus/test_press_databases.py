@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from reader.corpus import Corpus
+from reader.corpus.forms.table import form_in
+from reader.corpus.notes import NoteKind
+from reader.corpus.reading import Reading
 
 ARTICLES = (
     ("Lock opens at Marn after two years", "Ada Brink", 5, "The council of Marn opened the lock."),
@@ -110,3 +113,84 @@ def test_each_article_is_a_document_with_its_fields(
         assert (said.title, said.byline, said.date) == (title, author, f"2024-03-0{day}")
         assert (said.source, said.section) == ("Marn Post", "News")
         assert one.source.split("\n") in ([text, MORE], [text, "", MORE])
+
+
+def proquest_without_id() -> Iterator[str]:
+    for number, (title, author, day, text) in numbered():
+        yield from ("_" * 60, "", f"Document {number} of 2", "", title, "", f"Author: {author}")
+        yield from ("", f"Publication info: Marn Post ; Marn. 0{day} Mar 2024: A.1.", "")
+        yield from (f"Full text: {text}", "", MORE, "", f"Title: {title}", "Section: News")
+        yield from ("Publication title: Marn Post", f"Publication date: Mar {day}, 2024", "")
+
+
+def coded_short() -> Iterator[str]:
+    for number, (title, author, day, text) in numbered():
+        yield from ("HD", title, "BY", author, "WC", "62 words", "SE", "News", "PD")
+        yield from (f"{day} March 2024", "SN", "Marn Post", "LP", text, "TD", MORE, "AN", "")
+        yield from (f"Document MARNP0000{number}", "")
+
+
+def coded_without_end() -> Iterator[str]:
+    return (row for row in coded_short() if row != "AN" and "MARNP" not in row)
+
+
+def nexis_in_german() -> Iterator[str]:
+    for number, (title, author, day, text) in numbered():
+        yield from (f"    {number} von 2 DOKUMENTEN", "", "Marn Post", f"{day}. März 2024 Dienstag")
+        yield from ("", title, "", f"AUTOR: {author}", "RUBRIK: News; S. 1", "LÄNGE: 62 Wörter")
+        yield from ("", text, MORE, "", "UPDATE: 9. März 2024", "SPRACHE: GERMAN; DEUTSCH")
+        yield from ("Copyright 2024 Marn Post", "Alle Rechte vorbehalten", "")
+
+
+@pytest.mark.parametrize(
+    "layout", [proquest_without_id, coded_short, coded_without_end, nexis_in_german]
+)
+def test_a_layout_of_another_age_or_language_is_split_and_read(
+    tmp_path: Path, layout: Callable[[], Iterator[str]]
+) -> None:
+    test_each_article_is_a_document_with_its_fields(tmp_path, layout, ".txt", as_text)
+
+
+@pytest.mark.parametrize(
+    ("length", "end", "rights"),
+    [("62 Wörter", "Dokument", "Alle Rechte vorbehalten."), ("62 mots", "Document", "Tous droits")],
+)
+def test_factiva_is_read_in_german_and_french(length: str, end: str, rights: str) -> None:
+    rows = [
+        row
+        for number, (title, author, day, text) in numbered()
+        for row in (
+            *(title, "", author, length, f"{day} März 2024", "Marn Post", "MARNP", rights),
+            *("", text, "", MORE, "", f"{end} MARNP0000020240305ek350000{number}", ""),
+        )
+    ]
+    data = "\n".join(rows).encode()
+    form = form_in(data)
+    assert form is not None
+    found = [(part.said["title"], part.said["byline"]) for part in form.parts(data, Reading(), "")]
+    assert found == [(title, author) for title, author, *_ in ARTICLES]
+
+
+def test_fields_in_a_table_are_read_as_lines_are(tmp_path: Path) -> None:
+    pytest.importorskip("striprtf")
+    rows = [
+        rf"\trowd\cellx800\cellx9000\pard\intbl {name}\cell {value}\cell\row"
+        for number, (title, author, day, text) in numbered()
+        for name, value in (
+            *(("SE", "News"), ("HD", title), ("BY", author), ("PD", f"{day} March 2024")),
+            *(("SN", "Marn Post"), ("LP", text), ("TD", MORE), ("AN", f"Document MARNP0{number}")),
+        )
+    ]
+    (tmp_path / "a.rtf").write_text(f"{{\\rtf1\\ansi {' '.join(rows)}}}", "cp1252")
+    corpus = Corpus([tmp_path / "a.rtf"])
+    said = [corpus.read(entry).declared for entry in corpus.scan()]
+    assert [one.title for one in said] == [title for title, *_ in ARTICLES]
+
+
+def test_an_export_in_an_unknown_layout_is_shown_whole_and_said_to_be_one(tmp_path: Path) -> None:
+    text = "Dokument 1 von 1\nTitel\nVolltext: The council of Marn opened the lock.\nQuelle: Marn"
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    corpus = Corpus([tmp_path / "a.txt"])
+    [document] = map(corpus.read, corpus.scan())
+    assert text.partition("\n")[2] in document.source
+    assert [note.kind for note in document.notes] == [NoteKind.UNSPLIT]

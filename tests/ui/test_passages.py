@@ -207,6 +207,35 @@ async def test_a_range_is_marked_and_marks_are_let_go_of(corpus: Path) -> None:
         assert len(screen(app).listed.marked) == 3  # a whole group
 
 
+async def test_rows_show_their_marks_at_once_and_what_is_hidden_is_left_alone(
+    corpus: Path,
+) -> None:
+    annotate(corpus)
+    async with running(corpus, size=(120, 30)) as app:
+        await opened(app)
+        await app.press("home", "space")  # the group of the first article
+        signed = [row for row in app.shown.splitlines() if row.startswith((" * ", "*▾"))]
+        assert len(signed) == 3
+        await app.press("space")  # a part of it
+        assert next(row for row in app.shown.splitlines() if row[1:2] == "▾").startswith("-")
+        await app.press("home", "space")
+        await search(app, "tag:quote")
+        assert "3 marked, 2 not shown" in app.shown
+        await app.press("x")
+        await app.settled()
+        assert len(store(app).all(Passage)) == 3
+        await search(app, "is:untagged")
+        await app.press("end", "x")
+        assert "2 marked, 2 not shown" in app.shown
+        assert "Escape lets go of them" in app.shown
+        await app.press("slash", "end", "ctrl+u", "enter")
+        await app.settled()
+        assert "2 marked:" in app.shown
+        await app.press("x")
+        await app.settled()
+        assert len(store(app).all(Passage)) == 1
+
+
 async def test_another_instance_is_seen(corpus: Path) -> None:
     annotate(corpus)
     async with running(corpus) as app, running(corpus, author="ada") as other:

@@ -49,7 +49,7 @@ class Part(NamedTuple):
 
     def decoded_as(self, found: Decoded) -> Part:
         """Return it with the encoding of its file, and what a user should know of that."""
-        return self._replace(notes=found.notes, encoding=found.encoding)
+        return self._replace(notes=found.notes + self.notes, encoding=found.encoding)
 
 
 @dataclass(frozen=True, slots=True)

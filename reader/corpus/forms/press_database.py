@@ -8,12 +8,22 @@ from itertools import groupby
 
 from reader.corpus.dates import iso_date
 from reader.corpus.forms.form import Part, text_in
+from reader.corpus.notes import NoteKind, ReadingNote
 from reader.corpus.reading import Reading
 
-_NUMBERED = re.compile(r"^[ \t\f]*(?:Document )?\d+ of \d+(?: DOCUMENTS)?[ \t]*$", re.MULTILINE)
+# The interfaces are English, German, French, Spanish, Italian and Dutch.
+_NUMBERED = re.compile(
+    r"^[ \t\f]*(?:Do[ck]umento? )?\d+ (?:of|von|sur|de|di|van) \d+(?: DO[CK]UMENT[A-Z]*)?[ \t]*$",
+    re.MULTILINE,
+)
 _END = re.compile(r"^[ \t]*End of Document[ \t]*$", re.MULTILINE)
 _FACTIVA_END = re.compile(
-    r"^[ \t]*(?:AN[ \t]*\n?[ \t]*)?Document [A-Z]\w{10,40}[ \t]*$", re.MULTILINE
+    r"^[ \t]*(?:AN\s*Do[ck]umento? [A-Z]\w{4,40}|Do[ck]umento? [A-Z]\w{10,40})[ \t]*$",
+    re.MULTILINE,
+)
+_FACTIVA_START = re.compile(r"^(?=HD\b)", re.MULTILINE)
+_PROQUEST = re.compile(
+    r"^[ \t]*(?:(?:ProQuest document ID|Publication info):|Full text:[ \t]+\S)", re.MULTILINE
 )
 _RULE = re.compile(r"^_{20,}[ \t]*$", re.MULTILINE)
 _FIELD = re.compile(
@@ -25,9 +35,21 @@ _FIELD = re.compile(
     r"Publication subject|ISSN|Source type|"
     r"Language of publication|Document type|ProQuest document ID|Document URL|Copyright|"
     r"Last updated|Database|Full text|Abstract|Pages|First page|Links|Location|People|"
-    r"Company / organization|Identifier / keyword|Linking Service):[ \t]*(?P<value>.*)$",
+    r"Company / organization|Identifier / keyword|Linking Service|"
+    r"AUTOR|AUTEUR|RUBRIK|RUBRIQUE|SECCIÓN|RUBRIEK|LÄNGE|LONGUEUR|LONGITUD|LENGTE|"
+    r"ÜBERSCHRIFT|SPRACHE|LANGUE|IDIOMA|TAAL|UPDATE|GRAFIK|DATE-CHARGEMENT):"
+    r"[ \t]*(?P<value>.*)$",
     re.MULTILINE,
 )
+# Fields of other interfaces, by the names that they have in the English one.
+_ENGLISH = {
+    **dict.fromkeys(("autor", "auteur"), "byline"),
+    **dict.fromkeys(("rubrik", "rubrique", "sección", "rubriek"), "section"),
+    **dict.fromkeys(("länge", "longueur", "longitud", "lengte"), "length"),
+    **dict.fromkeys(("sprache", "langue", "idioma", "taal"), "language"),
+    "überschrift": "headline",
+    "grafik": "graphic",
+}
 _BODY = re.compile(r"^[ \t]*(?:Body|Full text:?|FULL TEXT:?|Text|BODY:?)[ \t]*$", re.MULTILINE)
 _IN_BODY = frozenset({"graphic", "highlight", "dateline", "correction-date"})
 _LAST_PART = re.compile(r"^[ \t]*Classification[ \t]*$", re.MULTILINE)
@@ -39,8 +61,10 @@ _COVER = re.compile(
 )
 _PAGE = re.compile(r"Page \d+ of \d+", re.IGNORECASE)
 _EDITION = re.compile(r".*\b(?:Edition|Final)")
-_COPYRIGHT = re.compile(r"[ \t]*(?:Copyright\b|\(c\)|©|All Rights Reserved)", re.IGNORECASE)
-_LENGTH = re.compile(r"[ \t]*\d[\d,.]* words[ \t]*")
+_COPYRIGHT = re.compile(
+    r"[ \t]*(?:Copyright\b|\(c\)|©|All Rights Reserved|Alle Rechte |Tous droits )", re.IGNORECASE
+)
+_LENGTH = re.compile(r"[ \t]*\d[\d,.]* (?:words|Wörter|mots|palabras|parole|woorden)[ \t]*")
 _CODE = re.compile(r"[ \t]*(?P<name>[A-Z]{2,3})(?:[ \t]+(?P<value>\S.*))?[ \t]*")
 _CODES_WORDS = (
     "HD SE BY CR WC PD ET SN SC ED PG LA CY LP TD CT RF CO IN NS RE IPC IPD PUB AN VOL CLM ART"
@@ -48,8 +72,8 @@ _CODES_WORDS = (
 _CODES = frozenset(_CODES_WORDS.split())
 # What stands over the first article of ProQuest, and under the last of it and of Factiva.
 _AROUND = re.compile(
-    r"\s*(?:Search Summary\b|Contact us at: |Database copyright |"
-    r"Report Information from ProQuest\b(?!(?s:.)*ProQuest document ID:))"
+    r"\s*(?:Search Summary\b|Contact (?:us at: |ProQuest\n)|Database copyright |"
+    r"Report Information from ProQuest\b(?!(?s:.)*(?:ProQuest document ID|Full text):))"
 )
 _INFO_DATE = re.compile(
     r"^.*?(\d{1,2} [A-Z][a-z]{2,8} \d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4}).*$", re.S
@@ -57,6 +81,7 @@ _INFO_DATE = re.compile(
 _TITLE_WORDS = 40  # words
 _FIELDS_BELOW = 10  # so many lines below the length at the most, the last on copyright
 _LONGEST_NAME, _LONGEST_SECTION = 6, 3  # in words
+_UNKNOWN = "It comes from a press database in a layout that is not known: all of it is shown"
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
@@ -68,17 +93,26 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
 
 def articles(text: str) -> Iterator[Part]:
     """Yield the articles of the text of a download."""
-    for piece, read in _pieces(text.replace("\r\n", "\n")):
-        if piece.strip() and not _AROUND.match(piece):
-            yield read(piece)
+    found = [
+        read(piece)
+        for piece, read in _pieces(text.replace("\r\n", "\n"))
+        if piece.strip() and not _AROUND.match(piece)
+    ]
+    if len(found) == 1 and found[0].notes:
+        several = "It looks like an export of several articles, but its layout is not known"
+        note = ReadingNote(f"{several}: all of it is shown, as one document.", NoteKind.UNSPLIT)
+        found = [found[0]._replace(notes=(note,))]
+    yield from found
 
 
 def _pieces(text: str) -> Iterator[tuple[str, Callable[[str], Part]]]:
     """Yield each article with the function that reads it."""
-    if "ProQuest document ID:" in text:
+    if _PROQUEST.search(text):
         mark, read = (_RULE if _RULE.search(text) else _NUMBERED), _proquest
     elif _FACTIVA_END.search(text):
         mark, read = _FACTIVA_END, _factiva
+    elif _FACTIVA_START.search(text):
+        mark, read = _FACTIVA_START, _factiva
     elif _NUMBERED.search(text):
         mark, read = _NUMBERED, _nexis
     else:
@@ -88,8 +122,11 @@ def _pieces(text: str) -> Iterator[tuple[str, Callable[[str], Part]]]:
 
 def _nexis(piece: str) -> Part:
     """Read an article of Nexis: lines of source, date and headline, fields, body, more fields."""
-    fields = {match["name"].lower(): match for match in _FIELD.finditer(piece)}
+    named = ((match["name"].lower(), match) for match in _FIELD.finditer(piece))
+    fields = {_ENGLISH.get(name, name): match for name, match in named}
     start = _body_of_nexis(piece, fields)
+    if not start:
+        return _unknown(piece)
     head = _head_of_nexis(piece[:start])
     said = {name: match["value"].strip() for name, match in fields.items()}
     dated = next((index for index, row in enumerate(head[:6]) if iso_date(row)), None)
@@ -181,7 +218,7 @@ def _factiva_plain(rows: list[str], piece: str) -> Part:
     rows = [row.strip() for row in rows]
     length = next((i for i, row in enumerate(rows) if _LENGTH.fullmatch(row)), None)
     if length is None:
-        return _part(piece, piece)
+        return _unknown(piece)
     above = list(filter(None, rows[:length]))
     told = [i for i, row in enumerate(rows) if row and i > length][:_FIELDS_BELOW]
     rights = next((i for i in told if _COPYRIGHT.match(rows[i])), None)
@@ -215,7 +252,7 @@ def _proquest(piece: str) -> Part:
     """Read an article of ProQuest: fields by name, of which one is the text."""
     found = list(_FIELD.finditer(piece))
     if not found:
-        return _part("", piece)
+        return _unknown(piece)
     said: dict[str, str] = {}
     for match, after in zip(found, [*(m.start() for m in found[1:]), len(piece)], strict=True):
         said.setdefault(match["name"].lower(), piece[match.start("value") : after].strip())
@@ -236,9 +273,15 @@ def _proquest(piece: str) -> Part:
 
 
 def _part(body: str, piece: str, **said: str) -> Part:
-    """Return an article; of one whose layout was not understood, nothing is left out."""
-    text = body.strip() or piece.strip()
+    """Return an article; of one without a body, nothing is left out."""
+    if not body.strip():
+        return _unknown(piece)
     fields = {name: value for name, value in said.items() if value}
     if len(fields.get("title", "").split()) > _TITLE_WORDS:
         del fields["title"]
-    return Part(text, fields)
+    return Part(body.strip(), fields)
+
+
+def _unknown(piece: str) -> Part:
+    """Return an article of a layout that is not known, whole."""
+    return Part(piece.strip(), {}, notes=(ReadingNote(f"{_UNKNOWN}."),))

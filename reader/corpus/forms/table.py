@@ -30,9 +30,9 @@ _FORMS = (
     Form("dump of articles", (), "dump"),
     Form("file of texts with heads", (), "headed_texts"),
     Form("file of texts with rules", (), "ruled_texts"),
-    Form("mail", (".eml", ".mhtml", ".mht"), "mail", holds_many=False, version=2),
-    Form("mailbox", (".mbox",), "mailbox", version=2),
-    Form("WACZ", (".wacz",), "web_archive", version=5, extra=_DOCUMENTS),
+    Form("mail", (".eml", ".mhtml", ".mht"), "mail", holds_many=False, version=3),
+    Form("mailbox", (".mbox",), "mailbox", version=3),
+    Form("WACZ", (".wacz",), "web_archive", version=6, extra=_DOCUMENTS),
     Form("WARC", (".warc", ".warc.gz"), "web_archive", is_streamed=True, extra=_DOCUMENTS),
     Form("Parquet", (".parquet",), "parquet", extra=_RECORDS, says_encoding=True),
     Form(
@@ -44,35 +44,40 @@ _FORMS = (
         extra=_DOCUMENTS,
         says_encoding=True,
     ),
-    Form("DOCX", (".docx",), "docx_file", version=6, extra=_DOCUMENTS, says_encoding=True),
-    Form("ODT", (".odt",), "odt_file", version=1, says_encoding=True),
-    Form("RTF", (".rtf",), "rtf", version=5, extra=_DOCUMENTS, says_encoding=True),
+    Form("DOCX", (".docx",), "docx_file", version=7, extra=_DOCUMENTS, says_encoding=True),
+    Form("ODT", (".odt",), "odt_file", version=2, says_encoding=True),
+    Form("RTF", (".rtf",), "rtf", version=6, extra=_DOCUMENTS, says_encoding=True),
     Form("EPUB", (".epub",), "epub", holds_many=False, version=2, says_encoding=True),
 )
 # A zipped folder holds any of them: its module stands above those of the forms.
 _ZIP = Form("ZIP", (".zip",), ".zip_folder", version=1 + sum(form.version for form in _FORMS))
 FORMS: Mapping[str, Form] = MappingProxyType({form.name: form for form in (*_FORMS, _ZIP)})
 _BY_SUFFIX = {suffix: form for form in FORMS.values() for suffix in form.suffixes}
-_FACTIVA_END = re.compile(rb"^(?:AN\s+)?Document [A-Z]{4,}0{0,3}\d{8}\w+\s*$", re.MULTILINE)
+_FACTIVA_END = re.compile(rb"^(?:AN\s+)?Do[ck]umento? [A-Z]{4,}0{0,3}\d{8}\w+\s*$", re.MULTILINE)
 # What stands in the first lines of a text file that holds several articles.
 _PRESS = re.compile(
-    rb"^\s*\d+ of \d+ DOCUMENTS\s*$|^\s*Document \d+ of \d+\s*$|^(?:Load-Date|LOAD-DATE): "
+    rb"^\s*\d+ (?:of|von|sur|de|di|van) \d+ DO[CK]UMENT[A-Z]*\s*$"
+    rb"|^\s*Do[ck]umento? \d+ (?:of|von|sur|de|di|van) \d+\s*$|^(?:Load-Date|LOAD-DATE): "
     rb"|^End of Document\s*$"
-    rb"|^_{20,}\r?\n(?s:.){0,4000}^ProQuest document ID:|^HD\s+\S(?s:.){0,4000}^TD\b"
-    + rb"|"
-    + _FACTIVA_END.pattern,
+    rb"|^_{20,}\r?\n(?s:.){0,4000}^(?:ProQuest document ID|Publication info):"
+    rb"|^HD\s+\S(?s:.){0,4000}^TD\b" + rb"|" + _FACTIVA_END.pattern,
     re.MULTILINE,
 )
 _PRESS_WORDS = (
-    b" DOCUMENTS", b"Document ", b"oad-Date", b"OAD-DATE", b" words", b"ProQuest", b"\nHD",
+    b" DOCUMENT", b" DOKUMENT", b"Document", b"Dokument ", b"oad-Date", b"OAD-DATE", b" words",
+    b"rter\n", b"rter\r", b" mots", b" palabras", b" parole", b" woorden", b"ProQuest", b"\nHD",
+    b"Publication info:",
 )  # fmt: skip
 # What marks the articles of a page of Factiva, Nexis or ProQuest, by its markup or by its text.
 _PAGE_WORDS = (b'class="article ', b'NAME="DOC_ID_', b'name="DOC_ID_', b"ProQuest document ID")
 _POCKET = b"<title>Pocket Export</title>"
 _ENDS_PAGE = re.compile(rb"</(?:html|article)\s*>(?=\s*\S)", re.IGNORECASE)
 _TAGS = re.compile(rb"(?:\s*<[^<>]*>)+\s*")
-_LINE_OF_LENGTH = re.compile(rb"^\d[\d,]* words\r?\n", re.MULTILINE)
+_LINE_OF_LENGTH = re.compile(
+    rb"^\d[\d,.]* (?:words|W\S{1,2}rter|mots|palabras|parole|woorden)\r?\n", re.MULTILINE
+)
 _TITLED = re.compile(rb"\s*(?:title|headline|titel|titre)[ \t]*:", re.IGNORECASE)
+_ROW_OF_FIELD = re.compile(r"^(?P<name>[A-Z]{2,3})[ ]*\|[ ]*(?P<value>.*?)[ |]*$")
 _DUMP = re.compile(rb"\s*(?:<doc\b|<DOC>|<REUTERS\b|<!DOCTYPE lewis|\w+: ?\[['\"])")
 # A page has other ways, and front matter is one text's.
 _NOT_RULED = (b"<", b"---", b"+++")
@@ -96,8 +101,10 @@ def form_of(name: str) -> Form | None:
 def articles_in(rows: Sequence[str]) -> list[Part]:
     """Return the articles in the lines of a document that holds several; none of another.
 
-    A heading begins as in Markdown. Downloads from press databases have them where they like.
+    A heading begins as in Markdown. Downloads from press databases have them where they like, and
+    some their fields in tables.
     """
+    rows = [_ROW_OF_FIELD.sub(r"\g<name>  \g<value>", row) for row in rows]
     for text in ("\n".join(row.lstrip("# ") for row in rows), "\n\n".join(filter(None, rows))):
         data = text.encode("utf-8", "replace")
         if form := form_in(data):

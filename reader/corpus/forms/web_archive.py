@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
-import re
 from collections.abc import Iterator
 from io import SEEK_END, BytesIO
 from typing import Any, BinaryIO
@@ -17,7 +15,6 @@ from reader.corpus.forms.packed import checked
 from reader.corpus.reading import Reading
 from reader.text import Format
 
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _LONGEST_PAGE = 16 * 2**20  # bytes
 _CUT = "the file ends within this page: it was cut off, or is still being written"
 
@@ -56,7 +53,7 @@ def _page(record: Any, reading: Reading) -> Part | None:
     if "html" not in (kind or "html").lower():
         return None
     data = record.content_stream().read(_LONGEST_PAGE)
-    found = decoded(data, reading.encoding or _charset(kind))
+    found = decoded(data, reading.encoding, kind or "")
     if found is None or not found.text.strip():
         return None
     told = record.rec_headers.get_header
@@ -70,12 +67,3 @@ def _is_cut(archive: ArchiveIterator, record: Any) -> bool:
     if unpacking is not None and not unpacking.eof and archive.next_line is None:
         return True
     return record.rec_headers.get_header("Content-Length") is None or record.raw_stream.limit > 0
-
-
-def _charset(content_type: str | None) -> str:
-    """Return the encoding that an answer names, if Python knows it."""
-    match = _CHARSET.search(content_type or "")
-    try:
-        return codecs.lookup(match[1]).name if match else ""
-    except LookupError:
-        return ""

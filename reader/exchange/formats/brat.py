@@ -16,9 +16,10 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from reader.errors import FormatError
-from reader.exchange.losses import by_document, lost_blanks, on_words
+from reader.exchange.losses import lost_blanks
 from reader.exchange.shared.archives import Unzipped, member_names, zipped
 from reader.exchange.shared.foreign_json import parsed, refused
+from reader.exchange.shared.passage_order import by_document, on_words
 from reader.exchange.values import Bundle, DocumentItem, PassageItem, TagItem, distinct
 from reader.text import Span, one_line, trimmed
 

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from reader.exchange.losses import by_document
 from reader.exchange.shared.foreign_json import field, objects, passage_span, refused
+from reader.exchange.shared.passage_order import by_document
 from reader.exchange.values import Bundle, DocumentItem, PassageItem
 from reader.text import json_line
 

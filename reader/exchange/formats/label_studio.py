@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from reader.exchange.losses import by_document, of_documents
 from reader.exchange.shared.foreign_json import field as sound_field
 from reader.exchange.shared.foreign_json import parsed, refused
+from reader.exchange.shared.passage_order import by_document, of_documents
 from reader.exchange.shared.row_parts import row_parts
 from reader.exchange.shared.utf16 import Utf16Offsets
 from reader.exchange.values import Bundle, DocumentItem, PassageItem, SuggestedPassageItem

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from reader.exchange.losses import by_document
 from reader.exchange.shared.foreign_json import field, objects, passage_span, refused
+from reader.exchange.shared.passage_order import by_document
 from reader.exchange.shared.token_spans import token_range, tokens
 from reader.exchange.values import Bundle, DocumentItem, PassageItem, SuggestedPassageItem
 from reader.text import json_line

@@ -15,8 +15,8 @@ from itertools import chain
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
-from reader.exchange.losses import in_order
 from reader.exchange.shared.foreign_json import field, parsed, refused
+from reader.exchange.shared.passage_order import in_order
 from reader.exchange.shared.row_parts import row_parts
 from reader.exchange.values import Bundle, DocumentItem, Item, LinkItem, PassageItem, TagItem
 from reader.text import json_line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -62,15 +62,19 @@ class PassageList(MarkingList[Row]):
         """Return the ids on a row; a range that passes over a heading does not take its group."""
         return [] if isinstance(item, Heading) else self.keys_of(item)
 
-    def chosen(self) -> tuple[str, ...]:
-        """Return the ids of the marked passages, else of those on the line of the cursor."""
-        if self.marked:
-            return tuple(sorted(self.marked))
-        return tuple(self.keys_in_range(self.current)) if self.current is not None else ()
+    def keys_at_hand(self) -> Sequence[str]:
+        """Return the ids on the line of the cursor; a group is meant only when it is marked."""
+        return self.keys_in_range(self.current) if self.current is not None else ()
 
-    def keep_marks(self, among: Iterable[str]) -> None:
-        """Let go of the marks of what is not shown any more."""
-        self.marked &= set(among)
+    def keep_marks(self, among: Container[str]) -> None:
+        """Let go of the marks of passages that are gone."""
+        self.marked = {key for key in self.marked if key in among}
+
+    def why_none_chosen(self) -> str:
+        """Return the words for an action that is meant for no passage."""
+        if self.marked or not self.items:
+            return super().why_none_chosen()
+        return "No passage stands here: space marks the group, A marks all"
 
     # -- drawing -----------------------------------------------------------------------------
 
@@ -85,9 +89,11 @@ class PassageList(MarkingList[Row]):
         counts = f"{item.passages:,}"
         if item.lines != item.passages:
             counts += f", folded to {item.lines:,}"
-        sign = f" {'  ' * item.depth}{'▾' if item.is_open else '▸'} "
-        room = max(1, width - cell_len(counts) - 2)
+        mark = Segment(self.mark_sign(item), self.toned("passages--marked", style))
+        sign = f"{'  ' * item.depth}{'▾' if item.is_open else '▸'} "
+        room = max(1, width - cell_len(counts) - 3)
         return [
+            mark,
             Segment(sign, faint),
             cell(one_line(item.label), max(1, room - cell_len(sign)), bold),
             Segment(counts, faint),
@@ -97,9 +103,8 @@ class PassageList(MarkingList[Row]):
         glance = item.glance
         told = self._tell(glance)
         faint = self.toned("list--faint", style)
-        is_marked = self.is_marked(item)
-        mark = self.toned("passages--marked", style)
-        cells = [Segment(" ✓ " if is_marked else "   ", mark), *_badges(told.tags, style)]
+        mark = Segment(f" {self.mark_sign(item)} ", self.toned("passages--marked", style))
+        cells = [mark, *_badges(told.tags, style)]
         if self.names_documents and self.shows_dates and width >= _WIDE:
             cells.append(cell(f" {told.date}", 12, faint))
         if self.names_documents and width >= _WIDER:

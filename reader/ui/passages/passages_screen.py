@@ -130,15 +130,6 @@ class PassagesScreen(PassageBatchScreen):
         self.call_after_refresh(self._arrange)
 
     @property
-    def listed(self) -> PassageList:
-        """The passages."""
-        return self.query_one(PassageList)
-
-    def chosen(self) -> Sequence[str]:
-        """Return the ids of the passages that an action is meant for."""
-        return self.listed.chosen()
-
-    @property
     def rows(self) -> PassageRows:
         """The rows that are shown."""
         items = self.listed.items
@@ -237,7 +228,7 @@ class PassagesScreen(PassageBatchScreen):
         listed.names_documents = self._view.grouping is not Grouping.DOCUMENT
         listed.shows_dates = dated
         if listed.marked:
-            listed.keep_marks(glance.id for own in left.values() for glance in own)
+            listed.keep_marks(self.store.rows(Passage))
         at_top = listed.cursor == 0
         listed.show(rows)
         self.refresh_bindings()
@@ -271,13 +262,13 @@ class PassagesScreen(PassageBatchScreen):
     @on(PassageList.Moved)
     @on(PassageList.Marked)
     def _sum_up(self) -> None:
-        marked = len(self.listed.marked)
+        marked = self.listed.marks_in_words()
         row = self.listed.current
         text = f"filter: {self._filter}" if self._filter else ""
         if isinstance(row, PassageLine) and not text:  # narrow lists have no room for it
             text = self.workspace.summaries.about(row.glance.document)
         if marked:
-            text = f"{marked:,} marked: t tag  - untag  e note  x remove  E export   {text}"
+            text = f"{marked}: t tag  - untag  e note  x remove  E export   {text}"
         self.query_one(StatusLine).rest(text)
 
     # -- what keys do ------------------------------------------------------------------------
@@ -389,7 +380,10 @@ class PassagesScreen(PassageBatchScreen):
         if self._left is None:
             self._wait_for(self.action_export)
             return
-        left, marked, background = self._left, frozenset(self.listed.marked), self._background()
+        marked = frozenset(self._chosen()) if self.listed.marked else frozenset()
+        if self.listed.marked and not marked:
+            return
+        left, background = self._left, self._background()
         rows = self._view.rows(among(left, marked) if marked else left, background)
         writers = {
             ending: partial(written_passages, self.workspace, rows, background, name)

@@ -15,7 +15,7 @@ from urllib.robotparser import RobotFileParser
 
 from reader import __version__
 from reader.cleaning import clean, no_article
-from reader.corpus import date_in_path, without_date
+from reader.corpus import date_in_path, decoded, without_date
 from reader.errors import CorpusError, OutputExistsError
 from reader.files_out import write_file
 from reader.text import Format
@@ -221,7 +221,6 @@ def _request(url: str, *, at_home: bool, follows: bool) -> _Answer:
     An address ``at_home``, which is not public, is only asked where a user has named such a one;
     ``follows`` is whether to go on to the address that the site names instead.
     """
-    from trafilatura.utils import decode_file
     from urllib3.exceptions import HTTPError
     from urllib3.util import Retry, make_headers
 
@@ -253,9 +252,11 @@ def _request(url: str, *, at_home: bool, follows: bool) -> _Answer:
         why = next((why for word, why in _FAILURES if word in heard), "it does not answer")
         remedy = "Check the address, and try again later"
         raise CorpusError(why, place=url, remedy=remedy) from error
-    kind = (answer.headers.get("content-type") or "").partition(";")[0].strip().lower()
+    content_type = answer.headers.get("content-type") or ""
+    kind = content_type.partition(";")[0].strip().lower()
     leads_to = answer.get_redirect_location() or ""
-    text = decode_file(bytes(data)) if data else ""
+    found = decoded(bytes(data), content_type=content_type)
+    text = found.text if found else ""
     return _Answer(answer.status, kind, text, urljoin(url, leads_to) if leads_to else "")
 
 

@@ -12,7 +12,7 @@ from typing import Literal, TypeVar
 from reader.errors import CorpusError
 from reader.exchange import Bundle, PassageItem, Utf16Offsets, of_documents
 from reader.text import Excerpt, Span, numbered
-from reader.workspace.overviews.passage_contexts import shown_quote
+from reader.workspace.overviews.passage_contexts import pages_of, shown_quote
 from reader.workspace.workspace import Workspace
 
 P = TypeVar("P", bound=PassageItem)
@@ -62,18 +62,23 @@ def with_texts(
 def as_shown(
     workspace: Workspace, bundle: Bundle, tell: Callable[[int], object] = lambda _: None
 ) -> Bundle:
-    """Return a bundle whose passages have the words that their articles show, places as they were.
+    """Return a bundle whose passages have the words that their articles show, and their pages.
+
+    Their places are as they were.
 
     ``tell`` is told how many documents were read.
     """
     passages: list[PassageItem] = []
+    pages: dict[str, str] = {}
     own = of_documents((document.path for document in bundle.documents), bundle.passages)
     for number, (path, found) in enumerate(own.items()):
         tell(number)
         for one in found:
-            quote = shown_quote(workspace, path, Span(one.start, one.end), one.quote)
+            span = Span(one.start, one.end)
+            quote = shown_quote(workspace, path, span, one.quote)
             passages.append(replace(one, quote=quote))
-    return replace(bundle, passages=tuple(passages))
+            pages[one.id] = pages_of(workspace, path, span, one.quote)
+    return replace(bundle, passages=tuple(passages), pages=pages)
 
 
 def _in_texts(
