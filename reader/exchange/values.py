@@ -196,17 +196,20 @@ class Bundle:
         tags: Iterable[str],
         passages: Iterable[PassageItem],
         suggested: Iterable[SuggestedPassageItem] = (),
+        *,
         left_out: Mapping[str, int] = MappingProxyType({}),
+        documents: Iterable[DocumentItem] = (),
     ) -> Bundle:
         """Return the bundle of a tool that knows texts, names of tags and passages alone.
 
-        ``left_out`` counts what else is in its file.
+        ``left_out`` counts what else is in its file; ``documents`` are those that it says more of.
         """
+        known = {document.path: document for document in documents}
         return cls(
             corpus="",
             exported="",
             tags=tuple(TagItem(name=name) for name in tags),
-            documents=tuple(DocumentItem(path=path) for path in texts),
+            documents=tuple(known.get(path) or DocumentItem(path=path) for path in texts),
             passages=tuple(passages),
             suggested=tuple(suggested),
             texts=texts,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from reader.exchange.losses import in_order
+from reader.exchange.shared.passage_order import in_order
 from reader.exchange.values import Bundle, DocumentItem, LinkItem, PassageItem, TagItem
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")

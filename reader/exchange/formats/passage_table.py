@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from reader.exchange.losses import in_order
+from reader.exchange.shared.passage_order import in_order
 from reader.exchange.shared.spreadsheets import harmless
 from reader.exchange.values import Bundle
 

@@ -57,10 +57,12 @@ class ArticleBars(ArticlePart):
     def show(self) -> None:
         """Show the document's head, the keys of the moment, and the meaning of the colours."""
         state, summary = state_of(self.store, self.document), self.opened.summary
+        tags = self.store.some(Tag, state.tags)
         count, suggested = len(self.view.passages), len(self._suggestions.found)
         self.screen.query_one(HeadLine).show(
             summary.title or self.document,
             self._versions.news,
+            f"tagged {', '.join(tag.name for tag in tags)}" if tags else "",
             summary.source,
             summary.date.replace("T", " ")[:16],
             self._versions.links_told("L" if self.has_walk else "⏎"),

@@ -46,7 +46,7 @@ from reader.workspace.query.asking import unknown_tag
 from reader.workspace.query.parsing import parse
 from reader.workspace.query.preparing import names_entities
 from reader.workspace.query.query_completion import values_of
-from reader.workspace.query.syntax import FieldTest
+from reader.workspace.query.syntax import FieldTest, QueryError
 
 # So many are shown before all are looked at.
 _FIRST = 200
@@ -90,7 +90,7 @@ class PassagesScreen(PassageBatchScreen):
         With ``documents`` only their passages are listed.
         """
         super().__init__()
-        self._called, self._filter = called, filter
+        self._called, self._filter, self._problem = called, filter, ""
         self._view = PassageView(only=only, documents=documents)
         self._stories: StoryNames | None = None
         self._left: Mapping[str, Sequence[Glance]] | None = None
@@ -264,7 +264,7 @@ class PassagesScreen(PassageBatchScreen):
     def _sum_up(self) -> None:
         marked = self.listed.marks_in_words()
         row = self.listed.current
-        text = f"filter: {self._filter}" if self._filter else ""
+        text = self._problem or (f"filter: {self._filter}" if self._filter else "")
         if isinstance(row, PassageLine) and not text:  # narrow lists have no room for it
             text = self.workspace.summaries.about(row.glance.document)
         if marked:
@@ -319,15 +319,13 @@ class PassagesScreen(PassageBatchScreen):
     @on(Input.Changed, "#filter")
     def narrow(self, event: Input.Changed) -> None:
         """Show the passages that the filter typed so far leaves."""
-        text = event.value.strip()
+        query, self._filter = None, event.value.strip()
         try:
-            query = parse(text, typing=True)
-        except ReaderError as error:
-            self.say(str(error))
-            return
-        if missing := unknown_tag(self.workspace, query):
-            self.say(missing)
-        self._filter = text
+            query = parse(self._filter, typing=True)
+            self._problem = unknown_tag(self.workspace, query)
+        except QueryError as error:  # nothing is left out by what can't be understood
+            self._problem = str(error)
+        self._sum_up()
         if query != self._view.query:
             self._look(query=query)
 
