@@ -188,7 +188,7 @@ async def test_many_are_tagged_noted_and_removed_each_in_one_step(corpus: Path) 
         await app.press("x")
         await app.settled()
         assert store(app).all(Passage) == []
-        assert "No passages yet" in app.shown
+        assert "None left: u takes back" in app.shown
         assert not {"Untag", "Open", "Mark"} & set(app.shown.splitlines()[-1].split())
         await app.press("u", "u", "u", "u")
         await app.settled()
@@ -238,6 +238,25 @@ async def test_rows_show_their_marks_at_once_and_what_is_hidden_is_left_alone(
         await app.press("x")
         await app.settled()
         assert len(store(app).all(Passage)) == 1
+
+
+async def test_who_set_a_passage_is_told_and_how_many_stories_a_group_has(corpus: Path) -> None:
+    annotate(corpus)
+    workspace = Workspace.open([corpus], author="ada")
+    list(workspace.scan())
+    library = workspace.document(LIBRARY)
+    toggle_tags(workspace.store, library, [Span(60, 90)], workspace.store.tags()[0])
+    workspace.close()
+    async with running(corpus, size=(120, 30)) as app:
+        await opened(app, "end")
+        rows = [line for line in app.shown.splitlines() if line.startswith("    ")]
+        assert any(" ada " in row for row in rows) and any(" mina " in row for row in rows)
+        assert " mina 20" in app.shown.splitlines()[-2]
+        await app.press("b")
+        await app.settled()
+        assert "3, folded to 2, 2 stories" in app.shown  # of the tag claim
+        await search(app, "tag:claim")
+        assert isinstance(screen(app).listed.current, PassageLine)
 
 
 async def test_another_instance_is_seen(corpus: Path) -> None:
