@@ -305,8 +305,11 @@ class ReaderApp(App[None]):
             self.say_error(error)
 
     def action_queue(self) -> None:
-        """Go through the likely duplicates."""
-        self.navigator.open_queue()
+        """Go through the stories to be decided, from that of the document at hand on."""
+        screen = self.screen
+        self.navigator.open_queue(
+            screen.document_at_hand if isinstance(screen, ReaderScreen) else None
+        )
 
     def action_entities(self) -> None:
         """List the names that the corpus mentions."""

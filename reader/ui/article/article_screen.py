@@ -61,6 +61,7 @@ class ArticleScreen(ReaderScreen):
         command("tag.next", "right_square_bracket", "walk(1)", "Next", "Next passage"),
         command("tag.walk", "enter", "walk_column", "Walk", "Go to the next passage of the column"),
         *VersionCommands.COMMANDS,
+        command("version.queue", "D", "app.queue", "Decide", "Decide on the story of this article"),
         command("version.other", "enter", "other", "Linked one", "Go to the linked article"),
         *MentionCommands.COMMANDS,
         *ReadingCommands.COMMANDS,
@@ -127,6 +128,11 @@ class ArticleScreen(ReaderScreen):
     def document(self) -> str:
         """The id of the document that is read."""
         return self._opened.document
+
+    @property
+    def document_at_hand(self) -> str:
+        """The id of the document that is read."""
+        return self.document
 
     @property
     def source(self) -> Document:
