@@ -396,7 +396,7 @@ class ArticleCanvas(ScrollView):
         if self._painter is None:
             dims = self.reading is not Shown.ARTICLE and any(self._article.shown())
             hidden = self._article.hidden() if dims else ()
-            palette = Palette(self._component, self.rich_style)
+            palette = Palette(self._component, self.rich_style, dark=self.app.current_theme.dark)
             self._painter = Painter(self._flow, palette, self._layers, hidden)
         return self._painter
 

@@ -80,8 +80,9 @@ class Palette:
     ``component`` gives the style of a component class of the view, ``base`` is that of its text.
     """
 
-    def __init__(self, component: Callable[[str], Style], base: Style) -> None:
+    def __init__(self, component: Callable[[str], Style], base: Style, *, dark: bool) -> None:
         self.base = base
+        self._dark = dark
         self._component = component
         self._mixed: dict[tuple[Paint, ...], Style] = {}
         self._badges: dict[str, Style] = {}
@@ -102,7 +103,7 @@ class Palette:
         style = self.base
         for paint in paints:
             if paint.is_tint:
-                style += tint_style(paint.name, self.base)
+                style += tint_style(paint.name, self.base, dark=self._dark)
                 continue
             style += self._component(f"article--{paint.name}")
             if paint.name in _PLAIN:
