@@ -14,7 +14,7 @@ LEAST_TITLE, LEAST_CLEAN = 0.03, 0.5
 """The chance that a title needs: a page has one, so a line that may be it is taken; a clean text
 need not have one."""
 
-_DOUBTED = 0.1  # a line less likely than this may be furniture
+_DOUBTED = 0.1  # a line less likely than this may be furniture, or of no article
 
 
 def is_clean(lines: Sequence[Line], looks: Sequence[Look], chances: Sequence[float]) -> bool:
@@ -36,7 +36,9 @@ def is_clean(lines: Sequence[Line], looks: Sequence[Look], chances: Sequence[flo
         return ends_sentence(lines[-1].text) and min(chances) >= _DOUBTED
     furniture = sum(1 for look in looks if look.weight <= -2.0)
     words = sum(look.size for look in looks)
-    foreign = sum(look.size for look, chance in zip(looks, chances, strict=True) if chance < 0.1)
+    foreign = sum(
+        look.size for look, chance in zip(looks, chances, strict=True) if chance < _DOUBTED
+    )
     return (
         prose[0] <= 3
         and len(looks) - 1 - prose[-1] <= 9

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from reader.corpus.dates import iso_date
 from reader.corpus.fields import NOTHING, Declared
 from reader.corpus.notes import ReadingNote
-from reader.text import Format
+from reader.text import Format, Span
 
 
 class Entry(NamedTuple):
@@ -92,6 +92,11 @@ class Document:
         if not isinstance(pages, list) or not all(type(start) is int for start in pages):
             return None
         return bisect_right(pages, offset) or None
+
+    def pages_on(self, span: Span) -> str:
+        """Return the page that a span stands on, or its first and last; empty without pages."""
+        first, last = self.page_at(span.start), self.page_at(max(span.start, span.end - 1))
+        return f"{first}–{last}" if first and last and first != last else str(first or "")
 
     @cached_property
     def sha256(self) -> str:

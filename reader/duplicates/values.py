@@ -91,6 +91,10 @@ class Candidate:
         evidence = replace(said, share_a=said.share_b, share_b=said.share_a)
         return replace(self, a=self.b, b=self.a, evidence=evidence)
 
+    def other_end(self, document: str) -> str:
+        """Return the document at the other end from one of the two."""
+        return self.b if self.a == document else self.a
+
 
 class PairStatus(StrEnum):
     """The status of a passage of one version in the other."""

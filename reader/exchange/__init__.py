@@ -3,9 +3,9 @@
 from reader.exchange.codebooks import CODEBOOK_FORMATS, CodebookFormat
 from reader.exchange.exchange_format import ExchangeFormat, Written
 from reader.exchange.formats import FORMATS
-from reader.exchange.losses import of_documents
 from reader.exchange.passages import PASSAGE_FORMATS, PassageRecord
 from reader.exchange.selection import Selection, select
+from reader.exchange.shared.passage_order import of_documents
 from reader.exchange.shared.schema import schema_text
 from reader.exchange.shared.spreadsheets import csv_bytes, harmless
 from reader.exchange.shared.utf16 import Utf16Offsets

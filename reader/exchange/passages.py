@@ -17,7 +17,8 @@ class PassageRecord:
     """A passage with what is known of its document; offsets are code points of the source.
 
     ``group`` is the heading that it stands under, ``versions`` counts the passages that it stands
-    for in its story, ``before`` and ``after`` are what surrounds it.
+    for in its story, ``before`` and ``after`` are what surrounds it. ``pages`` is the page that it
+    stands on, or the first and last; empty where its document has none.
     """
 
     group: str
@@ -38,6 +39,7 @@ class PassageRecord:
     story: str
     versions: int
     url: str
+    pages: str
 
 
 def write_passages_csv(records: Iterable[PassageRecord]) -> bytes:
@@ -62,7 +64,8 @@ def write_passages_markdown(records: Iterable[PassageRecord]) -> bytes:
             parts.append(f"> {_plain(record.quote)}\n")
             known = (record.title, record.source, record.date[:10])
             where = ", ".join(_plain(part) for part in known if part)
-            place = f"{_plain(record.document)} [{record.start}:{record.end}]"
+            page = f", p. {record.pages}" if record.pages else ""
+            place = f"{_plain(record.document)}{page} [{record.start}:{record.end}]"
             parts.append(f"{where} ({place})\n" if where else f"{place}\n")
             if record.tags:
                 parts.append(f"Tags: {', '.join(map(_plain, record.tags))}\n")

@@ -162,8 +162,9 @@ class Bundle:
     Tags are in the order of the codebook and have names of their own (see ``distinct``); what
     passages and links refer to is there. ``texts`` are the texts by the paths of their documents
     which the offsets of passages count in, for formats that carry them; without them they are
-    offsets of the sources. ``names`` are the names in the texts (start, end, type), for formats
-    that hold them. ``suggested`` are passages that another tool suggests and nobody has set.
+    offsets of the sources. ``pages`` are those that passages stand on, by their ids, for formats
+    that people read. ``names`` are the names in the texts (start, end, type), for formats that hold
+    them. ``suggested`` are passages that another tool suggests and nobody has set.
     ``unused`` are the names of tags that are on nothing in the whole corpus; ``given`` has, by
     their names, tags as reader itself would have made them: where a tag differs, it is a person's.
     ``left_out`` tells, in words, what a file holds that has no place here. ``in_utf16`` tells that
@@ -180,6 +181,7 @@ class Bundle:
     views: tuple[SavedViewItem, ...] = ()
     candidates: tuple[CandidateItem, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    pages: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, tuple[tuple[int, int, str], ...]] = field(default_factory=dict)
     suggested: tuple[SuggestedPassageItem, ...] = ()
     unused: frozenset[str] = frozenset()
@@ -194,17 +196,20 @@ class Bundle:
         tags: Iterable[str],
         passages: Iterable[PassageItem],
         suggested: Iterable[SuggestedPassageItem] = (),
+        *,
         left_out: Mapping[str, int] = MappingProxyType({}),
+        documents: Iterable[DocumentItem] = (),
     ) -> Bundle:
         """Return the bundle of a tool that knows texts, names of tags and passages alone.
 
-        ``left_out`` counts what else is in its file.
+        ``left_out`` counts what else is in its file; ``documents`` are those that it says more of.
         """
+        known = {document.path: document for document in documents}
         return cls(
             corpus="",
             exported="",
             tags=tuple(TagItem(name=name) for name in tags),
-            documents=tuple(DocumentItem(path=path) for path in texts),
+            documents=tuple(known.get(path) or DocumentItem(path=path) for path in texts),
             passages=tuple(passages),
             suggested=tuple(suggested),
             texts=texts,

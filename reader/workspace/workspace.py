@@ -157,9 +157,8 @@ class Workspace:
     @cached_property
     def facts(self) -> AnnotationFacts:
         """The facts of the annotations for queries."""
-        from reader.workspace.analyses.passages.annotated import (
-            AnnotationFacts,  # nothing is asked at start
-        )
+        # Nothing is asked at the start.
+        from reader.workspace.analyses.passages.annotated import AnnotationFacts
 
         return AnnotationFacts(self.store, self.passages)
 

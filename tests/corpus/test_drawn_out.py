@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import mailbox
 import zipfile
 from collections.abc import Callable
@@ -17,10 +18,17 @@ from reader.corpus.forms import FORMS
 from reader.corpus.forms.form import Form
 from reader.corpus.forms.properties import properties
 from reader.corpus.parts import parts_of
+from reader.exchange import FORMATS as EXCHANGED
 from reader.text import Span
 from reader.workspace import Workspace
 from reader.workspace.actions.passages.annotating import find, follow, tag_places
 from reader.workspace.actions.passages.citing import citation
+from reader.workspace.actions.transfer.exchange_texts import as_shown
+from reader.workspace.actions.transfer.exchanging import exported
+from reader.workspace.actions.transfer.passage_export import written_passages
+from reader.workspace.analyses.passages.passage_background import PassageBackground
+from reader.workspace.analyses.passages.passage_list import Grouping, Sorting, arranged
+from reader.workspace.analyses.stories.story_names import story_names
 from reader.workspace.cache.described import Origin, cleaned, described
 
 FIRST = "The council of Marn opened the new lock on Tuesday, two years late."
@@ -173,6 +181,8 @@ def test_the_day_on_which_a_file_was_made_counts_where_nothing_else_tells(tmp_pa
     [
         "Microsoft Word - lock.docx",
         "Untitled",
+        "(anonymous)",
+        "12345",
         "Document1",
         "a.indd",
         "Layout 1",
@@ -254,6 +264,16 @@ def test_a_citation_names_the_page(tmp_path: Path) -> None:
     assert said.endswith(f"a.pdf, p. 2, {forty}–{forty + 5}\n")
     assert ", p. 1–2, " in citation(workspace, "a.pdf", Span(0, last), "plain")
     assert citation(workspace, "a.pdf", Span(0, 3), "{quote} p. {page}") == "The p. 1"
+    document = workspace.document("a.pdf")
+    span = Span(forty, forty + 5)
+    tag_places(workspace.store, [(document, [span])], workspace.store.tags()[0], "tag")
+    known = PassageBackground(workspace.store.tags(), workspace.summaries, story_names(()))
+    bundle = as_shown(workspace, exported(workspace))
+    for name in ("csv", "markdown", "markdown-by-tag"):
+        written = EXCHANGED[name].write(bundle).data.decode()
+        assert "p. 2" in written if "markdown" in name else written.endswith(",2\r\n")
+    rows = arranged(workspace.passages.by_document(), Grouping.TAG, Sorting.PLACE, known)
+    assert json.loads(written_passages(workspace, rows, known, "json"))[0]["pages"] == "2"
     workspace.close()
 
 
@@ -308,14 +328,18 @@ def test_a_sentence_goes_on_over_the_end_of_a_page_of_a_pdf(tmp_path: Path) -> N
 
 
 def test_a_page_saved_as_one_file_is_that_page(tmp_path: Path) -> None:
-    page = f"<html><body><h1>Lock opens</h1><p>{FIRST}</p><p>{SECOND}</p></body></html>"
+    head = "<title>Lock</title><h1>Lock opens</h1><time>5 March 2024</time>"
+    page = f"{head}<p>{FIRST}</p><p>{SECOND}</p>"
     message = EmailMessage()
     message["Snapshot-Content-Location"] = "https://marn.example/lock"
-    message["Subject"] = "Lock opens"
+    message["Subject"] = "Lock opens - Marn Post"
     message.set_content(page, subtype="html")
     message.add_related(b"PNG", "image", "png")
+    message["Date"] = "Fri, 7 Jun 2024 18:20:00 -0000"
     (tmp_path / "a.mhtml").write_bytes(message.as_bytes())
     (document,) = read(tmp_path)
+    assert described(document, cleaned(document))["title"].text == "Lock opens"
+    assert described(document, cleaned(document))["date"].value == "2024-03-05"
     assert cleaned(document).body.text == f"{FIRST}\n\n{SECOND}"
     assert document.declared.url == "https://marn.example/lock"
 

@@ -164,7 +164,6 @@ BROKEN = {
         "3",
         "[3]",
         "{}",
-        '{"items": [{"target": {"source": "a.txt"}}]}',
         '{"items": [{"target": {"selector": []}}]}',
         '[{"target": {"source": "a", "selector": {"type": "TextQuoteSelector"}}}]',
         '[{"target": {"source": "a", "selector": {"type": "TextQuoteSelector", "exact": ""}}}]',

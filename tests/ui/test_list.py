@@ -7,8 +7,9 @@ from pathlib import Path
 
 from textual import events
 
-from reader.annotations import Status
+from reader.annotations import DocumentState, Status
 from reader.ui.corpus.catalogue import Catalogue
+from reader.ui.corpus.document_preview import preview
 from reader.ui.corpus.list_rows import DocumentRow, StoryRow
 from reader.workspace import DocumentSummary, Workspace
 from reader.workspace.actions.passages.annotating import set_document_note, state_of
@@ -145,6 +146,49 @@ async def test_what_is_marked_is_done_tagged_and_cleared_in_one_step_each(corpus
         assert not set(chosen) & set(app.list.order)
 
 
+async def test_a_story_shows_its_marks_and_what_a_filter_hides_is_left_alone(corpus: Path) -> None:
+    async with running(corpus, size=(120, 40)) as app:
+        await to_story(app)
+        await app.press("right", "space")
+        signed = [line for line in app.shown.splitlines() if line.startswith("*")]
+        count = len(app.list.listed.marked)
+        assert len(signed) == count + 1  # the story and its versions
+        one = app.list.listed.items[app.list.listed.cursor].document
+        await app.press("slash")
+        await app.paste(one)
+        await app.press("enter")
+        assert f"{count} marked, {count - 1} not shown" in app.shown
+        await app.press("m")
+        states = {state.document for state in app.list.store.all(DocumentState)}
+        assert states == {one}
+        await app.press("slash", "escape")
+        assert len(app.list.chosen()) == count
+
+
+async def test_the_tag_of_a_document_is_told_wherever_it_is_shown(corpus: Path) -> None:
+    async with running(corpus, size=(80, 24)) as app:
+        await app.press("slash")
+        await app.paste("lamp-and-ledger")
+        await app.press("enter", "t", "c")
+        assert any(line.rstrip().endswith(" c") for line in app.shown.splitlines()[1:6])
+        await app.press("T")
+        assert "✓" in line_of(app, "claim")
+        await app.press("escape")
+        row = app.list.listed.current
+        assert row is not None
+        told = preview(app.list.workspace, app.list.catalogue, row, 60, 20)
+        assert "❙claim" in told.plain
+        await app.press("enter")
+        await app.settled()
+        assert "tagged claim" in app.shown.splitlines()[0]
+        await app.press("B")
+        await app.settled()
+        await app.press("enter")
+        await app.settled()
+        assert list(app.list.order) == [row.document]
+        assert "No passage has the tag" in app.shown
+
+
 async def test_documents_are_tagged_by_name_with_several_tags_and_a_new_one(corpus: Path) -> None:
     async with running(corpus, size=(120, 40)) as app:
         await app.press("G", "T", "tab", "tab", "enter")
@@ -211,6 +255,17 @@ async def test_the_next_unread_one_is_gone_to(corpus: Path) -> None:
         assert row is not None
         assert any(app.list.catalogue.status(d) is Status.UNREAD for d in row.documents)
         assert app.list.listed.cursor > 1
+
+
+async def test_a_filter_that_cannot_be_understood_filters_nothing(corpus: Path) -> None:
+    async with running(corpus) as app:
+        every = len(app.list.order)
+        await app.press("slash")
+        await app.type("date:yesterday")
+        await app.press("enter")
+        assert len(app.list.order) == every
+        assert "“yesterday” is no date" in app.shown
+        assert app.list.focused is app.list.query_one("#filter")
 
 
 async def test_order_filter_and_place_are_there_after_a_restart(corpus: Path) -> None:

@@ -27,12 +27,13 @@ def part_of_mail(mail: Message, reading: Reading) -> Part:
         body = next((each for each in mail.walk() if each.get_content_maintype() == "text"), None)
     text = _text(body, reading) if body is not None else ""
     is_page = body is not None and body.get_content_type() == "text/html"
-    said = {
-        "title": str(mail.get("Subject") or ""),
-        "author": "" if saved else str(mail.get("From") or "").partition("<")[0].strip(' "'),
-        "date": str(mail.get("Date") or ""),
-        "url": saved if saved.startswith("http") else "",
-    }
+    title, date = str(mail.get("Subject") or ""), str(mail.get("Date") or "")
+    if saved:  # its head tells of the window and the day of saving, the page of the article
+        url = saved if saved.startswith("http") else ""
+        said = {"url": url, "made": date, "title": "" if is_page else title}
+    else:
+        author = str(mail.get("From") or "").partition("<")[0].strip(' "')
+        said = {"title": title, "author": author, "date": date}
     said = {key: value for key, value in said.items() if value}
     kind = Format.HTML if is_page else Format.TEXT
     problem = "" if text.strip() else "has no text"

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 
 # Names that programs give to what nobody has named, and names of files.
 _NO_TITLE = re.compile(
-    r"(?i:untitled|unspecified|title|titel|(?:document|dokument|slide|folie|page|layout)\s?\d*|"
+    r"(?i:\(?(?:untitled|unnamed|unspecified|anonymous)\)?|[\W\d_]+|title|titel|"
+    r"(?:document|dokument|slide|folie|page|layout)\s?\d*|"
     r"microsoft \w+ - .*|word document|print.*|"
     r"template(?: (?:for )?(?:a )?(?:press|media|news) (?:release|statement))?(?: v?[\d.]+)?|"
     r".*\.(?:docx?|rtf|odt|pdf|indd|qxp|qxd|txt|html?))"
 )
 _NOBODY = re.compile(
-    r"(?i:\(?anonymous\)?|unspecified|unknown|author|autor|user|owner|admin|administrator|"
+    r"(?i:\(?(?:anonymous|unspecified|unknown)\)?|author|autor|user|owner|admin|administrator|"
     r"python-docx|(?:windows|microsoft office|office) (?:user|benutzer))"
 )
 

@@ -16,9 +16,10 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from reader.errors import FormatError
-from reader.exchange.losses import by_document, lost_blanks, on_words
+from reader.exchange.losses import lost_blanks
 from reader.exchange.shared.archives import Unzipped, member_names, zipped
 from reader.exchange.shared.foreign_json import parsed, refused
+from reader.exchange.shared.passage_order import by_document, on_words
 from reader.exchange.values import Bundle, DocumentItem, PassageItem, TagItem, distinct
 from reader.text import Span, one_line, trimmed
 
@@ -34,6 +35,7 @@ _UNTAGGED = "untagged"
 _NO_LETTER = re.compile("[^A-Za-z0-9_-]+")
 _TYPE = re.compile(r"(\t*)([^\s\[\]]+)\s*")
 _BOUND = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t(.*)")
+_COLOR = re.compile(r"\bbgColor:\s*(#[0-9A-Fa-f]{6})\b")
 _NOTE = re.compile(r"#\d+\t\S+ (\S+)\t(.*)")
 _OTHERS: Mapping[str, str] = {
     "R": "relations",
@@ -195,12 +197,18 @@ class _Names:
         labels = _labels(archive) | tags
         whole = {kind: labels.get(kind, kind) for kind, _ in types} | tags
         names = dict(zip(whole, distinct(list(whole.values())), strict=True))
+        colors = _colors(archive)
         return cls(
             documents=_strings(index, "documents"),
             tags=names,
             untagged=untagged if isinstance(untagged, str) else "",
             codebook=tuple(
-                TagItem(name=names[kind], parent=names.get(parent or "")) for kind, parent in types
+                TagItem(
+                    name=names[kind],
+                    parent=names.get(parent or ""),
+                    color=colors.get(kind, ""),
+                )
+                for kind, parent in types
             ),
         )
 
@@ -242,6 +250,16 @@ def _labels(archive: Unzipped) -> dict[str, str]:
         kind, *labels = (part.strip() for part in line.split("|"))
         if labels and labels[0]:
             found[kind] = labels[0]
+    return found
+
+
+def _colors(archive: Unzipped) -> dict[str, str]:
+    """Return the colours of types on the screen, where they are in hexadecimal digits."""
+    found: dict[str, str] = {}
+    for line in _section(archive, "visual.conf", "drawing"):
+        kind, _, drawn = line.partition("\t")
+        if color := _COLOR.search(drawn):
+            found[kind.strip()] = color[1].lower()
     return found
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from reader.exchange.losses import by_document
 from reader.exchange.shared import cas
 from reader.exchange.shared.cas import read, zipped_cas
+from reader.exchange.shared.passage_order import by_document
 from reader.exchange.shared.safe_xml import plain, unheld_by_xml
 from reader.exchange.values import Bundle
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from reader.exchange.losses import in_order
+from reader.exchange.shared.passage_order import in_order
 from reader.exchange.values import Bundle, DocumentItem, LinkItem, PassageItem, TagItem
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -48,7 +48,7 @@ def _by_document(bundle: Bundle) -> Iterator[str]:
         if document.note:
             yield f"{escaped(document.note)}\n"
         for passage in own:
-            yield from quoted(passage, "")
+            yield from quoted(passage, "", bundle.pages)
         for known in linked:
             other = known.b if known.a == document.path else known.a
             yield f"- {known.verdict} as {escaped(known.kind)}: {escaped(other)}"
@@ -60,12 +60,13 @@ def citation(document: DocumentItem) -> str:
     return ", ".join(escaped(each) for each in told if each)
 
 
-def quoted(passage: PassageItem, cited: str) -> Iterator[str]:
-    """Yield the lines of a passage as a quotation, with its tags, note and citation."""
+def quoted(passage: PassageItem, cited: str, pages: Mapping[str, str]) -> Iterator[str]:
+    """Yield the lines of a passage as a quotation, with its tags, note, citation and pages."""
     yield f"> {escaped(passage.quote)}"
     tags = ", ".join(f"**{escaped(tag)}**" for tag in passage.tags)
     place = f"{passage.start}–{passage.end}"
-    yield ">\n> " + " · ".join(each for each in (tags, cited, place) if each)
+    page = f"p. {pages[passage.id]}" if pages.get(passage.id) else ""
+    yield ">\n> " + " · ".join(each for each in (tags, cited, page, place) if each)
     yield f"\n{escaped(passage.note)}\n" if passage.note else ""
 
 
@@ -83,4 +84,4 @@ def by_tag(bundle: Bundle) -> Iterator[str]:
             for passage in own:
                 document = known.get(passage.document) or DocumentItem(path=passage.document)
                 title = f"“{escaped(document.title)}”, " if document.title else ""
-                yield from quoted(passage, title + citation(document))
+                yield from quoted(passage, title + citation(document), bundle.pages)

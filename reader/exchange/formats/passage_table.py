@@ -6,13 +6,13 @@ import csv
 import io
 from collections.abc import Iterator
 
-from reader.exchange.losses import in_order
+from reader.exchange.shared.passage_order import in_order
 from reader.exchange.shared.spreadsheets import harmless
 from reader.exchange.values import Bundle
 
 COLUMNS = (
     "document", "title", "source", "date", "start", "end", "quote", "tags", "note", "author",
-    "created", "modified", "id", "url",
+    "created", "modified", "id", "url", "pages",
 )  # fmt: skip
 HOLDS = ("notes", "passages without a tag", "authors of passages", "times of passages")
 
@@ -40,6 +40,7 @@ def write(bundle: Bundle) -> Iterator[bytes]:
             passage.modified,
             passage.id,
             document.url if document else "",
+            bundle.pages.get(passage.id, ""),
         )
         table.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in cells])
         yield out.getvalue().encode()

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from reader.exchange.losses import by_document
 from reader.exchange.shared.foreign_json import field, objects, passage_span, refused
+from reader.exchange.shared.passage_order import by_document
 from reader.exchange.shared.token_spans import token_range, tokens
-from reader.exchange.values import Bundle, PassageItem, SuggestedPassageItem
+from reader.exchange.values import Bundle, DocumentItem, PassageItem, SuggestedPassageItem
 from reader.text import json_line
 
 _RELATIONS = "relations, which link passages: a link here is of two documents"
@@ -22,6 +22,7 @@ HOLDS: tuple[str, ...] = ()
 
 def write(bundle: Bundle) -> Iterator[bytes]:
     """Yield a line for each document that has a text; a passage is a span for each of its tags."""
+    hashes = {document.path: document.sha256 for document in bundle.documents}
     for path, passages in by_document(bundle).items():
         text = bundle.texts[path]
         cut = tokens(text, (end for each in passages for end in (each.start, each.end)))
@@ -33,7 +34,7 @@ def write(bundle: Bundle) -> Iterator[bytes]:
             spans += [{**place, "label": tag} for tag in passage.tags]
         row = {
             "text": text,
-            "meta": {"document": path},
+            "meta": {"document": path, "sha256": hashes.get(path, "")},
             "tokens": [
                 {
                     "text": span.of(text),
@@ -60,6 +61,7 @@ def read(data: bytes, place: str) -> Bundle:
     texts: dict[str, str] = {}
     passages: list[PassageItem] = []
     suggested: list[SuggestedPassageItem] = []
+    documents: list[DocumentItem] = []
     for where, row in objects(data, place):
         text = field(row, "text", str, where)
         answer = row.get("answer", "accept")
@@ -69,9 +71,11 @@ def read(data: bytes, place: str) -> Bundle:
         relations = row.get("relations")
         left_out[_RELATIONS] += len(relations) if isinstance(relations, list) else 0
         meta = row.get("meta")
-        path = meta.get("document") if isinstance(meta, dict) else None
+        known = meta if isinstance(meta, dict) else {}
+        path = known.get("document")
         path = path if isinstance(path, str) and path not in texts else where
         texts[path] = text
+        documents.append(DocumentItem(path=path, sha256=str(known.get("sha256") or "")))
         tags: dict[tuple[int, int], dict[str, None]] = {}
         spans = row.get("spans") or ()
         if not isinstance(spans, list | tuple):
@@ -89,4 +93,6 @@ def read(data: bytes, place: str) -> Bundle:
                 for at, n in tags.items()
             ]
     names = dict.fromkeys(tag for passage in (*passages, *suggested) for tag in passage.tags)
-    return Bundle.of_texts(texts, names, passages, suggested, left_out=left_out)
+    return Bundle.of_texts(
+        texts, names, passages, suggested, left_out=left_out, documents=documents
+    )

@@ -15,8 +15,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.exchange.formats.qdpx_reading import NAMESPACE, read
-from reader.exchange.losses import by_document
 from reader.exchange.shared.archives import zipped
+from reader.exchange.shared.passage_order import by_document
 from reader.exchange.shared.refi_qda import (
     code_guid,
     codes_element,

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from reader.exchange.losses import by_document, lost_blanks, on_words
+from reader.exchange.losses import lost_blanks
+from reader.exchange.shared.passage_order import by_document, on_words
 from reader.exchange.shared.token_spans import tokens
 from reader.exchange.values import Bundle
 from reader.text import json_line

@@ -18,9 +18,9 @@ from typing import Any, TypeVar
 
 from cassis import Cas, TypeSystem, load_cas_from_json, load_cas_from_xmi, load_typesystem
 
-from reader.exchange.losses import by_document
 from reader.exchange.shared.archives import Unzipped, member_names, zipped
 from reader.exchange.shared.foreign_json import parsed, refused
+from reader.exchange.shared.passage_order import by_document
 from reader.exchange.shared.safe_xml import xml_root
 from reader.exchange.values import Bundle, DocumentItem, PassageItem, TagItem
 from reader.text import one_line

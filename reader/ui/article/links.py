@@ -10,7 +10,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Input
 
 from reader.annotations import Draft, Link, StoreChange, Verdict, link_between, other_end
 from reader.duplicates import Candidate, Kind
@@ -19,7 +18,6 @@ from reader.ui.commands import command
 from reader.ui.judging.judging_screen import LEGEND, UNKNOWN, JudgingScreen
 from reader.ui.shared.filtered_screen import FilteredScreen
 from reader.ui.shared.lines.head_line import HeadLine, waiting
-from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.workspace.actions.passages.annotating import unlink
@@ -73,6 +71,7 @@ class LinkScreen(FilteredScreen, JudgingScreen):
     """Lists the other articles of the corpus for one of them, and links or keeps apart."""
 
     ON_ROWS = JudgingScreen.ON_ROWS | {"unlink", "note"}
+    FILTERED_BY = "words of title or path"
     BINDINGS = [
         command("version.unlink", "delete,d", "unlink", "Remove", "Remove the link", footer=True),
         command("version.link-note", "e", "note", "Note", "A note on the link", footer=True),
@@ -84,13 +83,9 @@ class LinkScreen(FilteredScreen, JudgingScreen):
         self._order: list[str] = []
         self._candidates: dict[str, Candidate] = {}
 
-    def compose(self) -> ComposeResult:
+    def compose_rows(self) -> ComposeResult:
         """Lay out the rows between what they are linked to and the kinds."""
-        yield HeadLine()
         yield LinkList(self._row, id="links")
-        yield Input(placeholder="words of title or path", id="filter")
-        yield StatusLine(id="status")
-        yield KeyLine()
 
     def on_mount(self) -> None:
         """Put linked articles first, then candidates by likelihood, then all others."""
@@ -110,7 +105,7 @@ class LinkScreen(FilteredScreen, JudgingScreen):
     def _gather(self) -> None:
         """Order the articles: linked ones, likely ones, others."""
         pairs = self.workspace.duplicates.pairs_of(self._document)
-        self._candidates = {p.b if p.a == self._document else p.a: p for p in pairs}
+        self._candidates = {pair.other_end(self._document): pair for pair in pairs}
         linked = [other_end(k, self._document) for k in self.store.links(self._document)]
         order = dict.fromkeys([*linked, *self._candidates, *self.workspace.entries])
         order.pop(self._document, None)

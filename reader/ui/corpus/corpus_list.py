@@ -134,7 +134,7 @@ class CorpusList(MarkingList[Row]):
         """Draw a row."""
         if self.is_marked(item) and style.bgcolor == self.rich_style.bgcolor:  # not at the cursor
             style += self.get_component_rich_style("list--marked")
-        drawing = RowDrawing(self.toned, style, self.is_marked(item))
+        drawing = RowDrawing(self.toned, style, self.mark_sign(item))
         if item.is_story:
             assert item.story is not None
             told = [self._document(document) for document in item.documents]

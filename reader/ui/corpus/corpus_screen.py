@@ -82,11 +82,6 @@ class CorpusScreen(BatchScreen):
         return self._catalogue
 
     @property
-    def listed(self) -> CorpusList:
-        """The rows."""
-        return self.query_one(CorpusList)
-
-    @property
     def document_at_hand(self) -> str | None:
         """The id of the document of the row under the cursor."""
         row = self.listed.current
@@ -195,11 +190,11 @@ class CorpusScreen(BatchScreen):
     def _state(self) -> Sequence[str]:
         """Return the order and filter of the list, in words."""
         catalogue = self.catalogue
-        parts = self._view.in_words(len(self.order), len(catalogue.documents), catalogue.problem)
+        marks = self.listed.marks_in_words()
+        parts = [f"{marks}: m done  t tag  x clear  E export"] if marks else []
+        parts += self._view.in_words(len(self.order), len(catalogue.documents), catalogue.problem)
         if self.listed.is_ranging:
             parts.append("range: v ends it")
-        if self.listed.marked:
-            parts.append(f"{len(self.listed.marked):,} marked: m t x E")
         if self.store.read_only:
             parts.append("read only")
         if not parts and self.reader.offers_tour and not self.store.rows(Passage):
@@ -209,10 +204,6 @@ class CorpusScreen(BatchScreen):
         return parts
 
     # -- rows ----------------------------------------------------------------------------------
-
-    def chosen(self) -> tuple[str, ...]:
-        """Return the documents that an action is meant for."""
-        return self.listed.chosen()
 
     def rearrange(self, at: str | None = None) -> None:
         """Show the rows for the filter and the order asked for, with the cursor on a document."""
@@ -384,7 +375,7 @@ class CorpusScreen(BatchScreen):
     @on(QueryInput.Hinted)
     def show_hint(self, event: QueryInput.Hinted) -> None:
         """Tell the ways in which the filter may go on."""
-        if event.hint and not self.catalogue.problem:
+        if event.hint:
             self.query_one(StatusLine).rest(event.hint)
 
     def action_views(self) -> None:

@@ -38,9 +38,8 @@ class ListFilter:
 
     def ask_saved(self) -> None:
         """Take up a saved query, or save the one in use."""
-        from reader.ui.shared.overlays.saved_views import (
-            SavedViews,  # nothing is asked at the start
-        )
+        # Nothing is asked at the start.
+        from reader.ui.shared.overlays.saved_views import SavedViews
 
         views = SavedViews(self._screen.store, self.box.value.strip(), "list")
         self._screen.app.push_screen(views, self._take)
@@ -52,8 +51,6 @@ class ListFilter:
             self._screen.query_one("#documents").focus()
 
     def _values(self, field: str) -> Sequence[str]:
-        from reader.workspace.query.query_completion import (
-            values_of,  # nothing is asked at the start
-        )
+        from reader.workspace.query.query_completion import values_of
 
         return values_of(self._screen.workspace, field)

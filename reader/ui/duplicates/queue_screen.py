@@ -7,7 +7,6 @@ from functools import partial
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from reader.annotations import Link, StoreChange
@@ -24,7 +23,6 @@ from reader.ui.duplicates.version_rows import VersionRows
 from reader.ui.judging.judging_screen import KINDS, LEGEND, UNKNOWN, JudgingScreen
 from reader.ui.shared.filtered_screen import FilteredScreen
 from reader.ui.shared.lines.head_line import HeadLine, waiting
-from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.workspace import DocumentSummary
 from reader.workspace.actions.judging import (
@@ -51,6 +49,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         "compare",
         "story",
     }
+    FILTERED_BY = HELP
     BINDINGS = [
         command(
             "version.accept-kinds",
@@ -104,14 +103,10 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         self._acting = False  # what changes now is done here
         self._reasons = StoryReasons(self.workspace)
 
-    def compose(self) -> ComposeResult:
+    def compose_rows(self) -> ComposeResult:
         """Lay out the versions of a story over what differs in the one under the cursor."""
-        yield HeadLine()
         yield VersionRows(self._summary, self._reasons.of, id="candidates")
         yield VersionPreview(self.workspace, id="preview")
-        yield Input(placeholder=HELP, id="filter")
-        yield StatusLine(id="status")
-        yield KeyLine()
 
     def on_mount(self) -> None:
         """Gather the stories."""

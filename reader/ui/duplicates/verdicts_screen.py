@@ -9,7 +9,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Input
 
 from reader.annotations import Draft, Link, StoreChange, Verdict
 from reader.duplicates import Candidate, Kind
@@ -18,7 +17,6 @@ from reader.ui.commands import command
 from reader.ui.judging.judging_screen import LEGEND, UNKNOWN, JudgingScreen
 from reader.ui.shared.filtered_screen import FilteredScreen
 from reader.ui.shared.lines.head_line import HeadLine
-from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.ui.shared.signs import KIND_SIGNS
@@ -65,6 +63,7 @@ class VerdictsScreen(FilteredScreen, JudgingScreen):
     """Lists the links of both verdicts, the latest first."""
 
     ON_ROWS = JudgingScreen.ON_ROWS | {"unlink", "note"}
+    FILTERED_BY = "words of title, kind, author or note"
     BINDINGS = [
         command(
             "version.unlink",
@@ -81,13 +80,9 @@ class VerdictsScreen(FilteredScreen, JudgingScreen):
         super().__init__()
         self.contradicting: frozenset[str] = frozenset()
 
-    def compose(self) -> ComposeResult:
+    def compose_rows(self) -> ComposeResult:
         """Lay out the verdicts."""
-        yield HeadLine()
         yield VerdictList(id="verdicts")
-        yield Input(placeholder="words of title, kind, author or note", id="filter")
-        yield StatusLine(id="status")
-        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show all verdicts."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from rich.text import Text
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from reader.entities import Type
 from reader.text import has_words
@@ -19,7 +19,6 @@ from reader.ui.shared.bars import bars
 from reader.ui.shared.cycling import following
 from reader.ui.shared.filtered_screen import FilteredScreen
 from reader.ui.shared.lines.head_line import HeadLine, waiting
-from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.workspace.analyses.names.entity_index import CorpusEntity, EntityIndex
 from reader.workspace.analyses.names.mentions import NAMING
@@ -31,6 +30,7 @@ _CHOICES = (NAMING, *(frozenset([kind]) for kind in LEGEND))
 class EntitiesScreen(FilteredScreen, EntityScreen):
     """Lists the entities of a document, or with None those of the whole corpus."""
 
+    FILTERED_BY = "words of a name"
     BINDINGS = [
         command("find.filter", "slash", "filter", "Find", "Show those with these words"),
         command("view.types", "H", "types", "Types", "Show names, or one type after the other"),
@@ -49,14 +49,10 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
         self._story_of: Mapping[str, str] | None = None
         self._stories: dict[CorpusEntity, int] = {}
 
-    def compose(self) -> ComposeResult:
+    def compose_rows(self) -> ComposeResult:
         """Lay out the entities over the times of the one under the cursor."""
-        yield HeadLine()
         yield EntityList(self._document, self._stories_with, id="entities")
         yield Static(id="timeline", markup=False)
-        yield Input(placeholder="words of a name", id="filter")
-        yield StatusLine(id="status")
-        yield KeyLine()
 
     @property
     def rows(self) -> EntityList:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from reader.annotations import Passage, Tag
+from reader.ui.passages.passage_rows_list import PassageList
 from reader.ui.shared.dialogs.questions import NoteEditor
 from reader.ui.shared.overlays.export_dialog import ExportingScreen
 from reader.ui.shared.overlays.tag_choice import PICK, Picked, TagKeys, TagPicker, picked_tags
@@ -27,14 +28,19 @@ class PassageBatchScreen(ExportingScreen):
     ON_ROWS = frozenset({"tag", "pick", "untag", "note", "remove"})
     codebook: Sequence[Tag] = ()
 
+    @property
+    def listed(self) -> PassageList:
+        """The passages."""
+        return self.query_one(PassageList)
+
     def chosen(self) -> Sequence[str]:
         """Return the ids of the passages that an action is meant for."""
-        raise NotImplementedError
+        return self.listed.chosen()
 
     def _chosen(self) -> Sequence[str]:
         chosen = self.chosen()
         if not chosen:
-            self.say("No passage stands here: space marks, A marks all")
+            self.say(self.listed.why_none_chosen())
         return chosen
 
     def _do(self, action: Callable[[], int], done: str) -> None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
+from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Input
 
 from reader.ui.commands import command
+from reader.ui.shared.lines.head_line import HeadLine
+from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.screen import ReaderScreen
 
 
@@ -17,6 +23,21 @@ class FilteredScreen(ReaderScreen):
         command("find.filter", "slash", "filter", "Filter", "Show rows with these words only"),
         command("app.close", "escape", "let_go", "Back", "Let go of the filter, or go back"),
     ]
+
+    FILTERED_BY: ClassVar[str]
+    """The words that a filter may have, told while it is empty."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the rows over their filter."""
+        yield HeadLine()
+        yield from self.compose_rows()
+        yield Input(placeholder=self.FILTERED_BY, id="filter")
+        yield StatusLine(id="status")
+        yield KeyLine()
+
+    def compose_rows(self) -> ComposeResult:
+        """Lay out the rows, and what stands with them."""
+        raise NotImplementedError
 
     @property
     def rows(self) -> Widget:

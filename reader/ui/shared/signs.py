@@ -22,3 +22,4 @@ KIND_SIGNS = {
 UNDECIDED, GONE, BROKEN = "?", "⌀", "⚠"
 FOLDED, UNFOLDED = "▸", "▾"
 TAG, NOTE = "❙", "✎"
+MARKED, MARKED_IN_PART = "*", "-"

@@ -23,6 +23,15 @@ def shown_quote(workspace: Workspace, document: str, span: Span, quote: str) -> 
     return quote_in(article, span, quote)
 
 
+def pages_of(workspace: Workspace, document: str, span: Span, quote: str) -> str:
+    """Return the pages that a passage stands on; empty where it has none, or is not there."""
+    try:
+        whole = workspace.document(document)
+    except ReaderError:
+        return ""
+    return whole.pages_on(span) if span.of(whole.source) == quote else ""
+
+
 def quote_in(article: Article, span: Span, quote: str) -> str:
     """Return the words of a passage as its article shows them, markup and entities resolved.
 

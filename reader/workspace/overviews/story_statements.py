@@ -127,6 +127,6 @@ def _peers(workspace: Workspace, documents: Sequence[str], here: int) -> list[in
     if here <= _CLOSEST:
         return list(range(here))
     name = documents[here]
-    scores = {c.b if c.a == name else c.a: c.score for c in workspace.duplicates.pairs_of(name)}
+    scores = {c.other_end(name): c.score for c in workspace.duplicates.pairs_of(name)}
     closest = sorted(range(1, here), key=lambda n: -scores.get(documents[n], 0.0))
     return [0, *sorted(closest[: _CLOSEST - 1])]

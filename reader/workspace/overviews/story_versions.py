@@ -135,7 +135,7 @@ def beside(workspace: Workspace, document: str) -> tuple[str, ...]:
     """
     scores: dict[str, float] = {}
     for candidate in workspace.duplicates.pairs_of(document):
-        other = candidate.b if candidate.a == document else candidate.a
+        other = candidate.other_end(document)
         if _is_open(workspace, document, other):
             scores[other] = _likeness(candidate)
     versions = (one for one in versions_of(workspace, document) if one != document)
@@ -158,7 +158,7 @@ def linked(workspace: Workspace, document: str) -> tuple[str, ...]:
     reached = [document]
     for one in reached:
         for known in workspace.store.links(one):
-            other = known.b if known.a == one else known.a
+            other = other_end(known, one)
             if known.verdict is Verdict.ACCEPTED and other not in reached:
                 reached.append(other)
     found = reached if len(reached) > 1 else versions_of(workspace, document)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeVar
 
 from textual.message import Message
 
 from reader.ui.commands import command
+from reader.ui.shared import signs
 from reader.ui.shared.lists.virtual_list import VirtualList
 
 Item = TypeVar("Item")
@@ -39,6 +41,8 @@ class MarkingList(VirtualList[Item]):
         self.marked: set[str] = set()
         # Where a range began, with what was marked then: it shrinks again when one goes back.
         self._range: tuple[int, frozenset[str]] | None = None
+        # The keys of these rows, found when they are asked for: there may be 100,000.
+        self._shown: tuple[Sequence[Item], frozenset[str]] = ((), frozenset())
 
     def keys_of(self, item: Item) -> Sequence[str]:
         """Return the keys that a row stands for."""
@@ -55,15 +59,41 @@ class MarkingList(VirtualList[Item]):
         keys = self.keys_of(item)
         return bool(keys) and self.marked.issuperset(keys)
 
+    def mark_sign(self, item: Item) -> str:
+        """Return the sign of a row: all that it stands for is marked, a part of it, or nothing."""
+        keys = self.keys_of(item) if self.marked else ()
+        if self.marked.isdisjoint(keys):
+            return " "
+        return signs.MARKED if self.marked.issuperset(keys) else signs.MARKED_IN_PART
+
     def chosen(self) -> tuple[str, ...]:
         """Return the keys that an action is meant for: what is marked, else the row at hand.
 
-        They come in the order of the rows; what is marked and not shown any more comes last.
+        They come in the order of the rows. What is marked and not shown keeps its mark, and
+        nothing is done to it: nobody sees it.
         """
         if not self.marked:
-            return tuple(self.keys_of(self.current)) if self.current is not None else ()
-        shown = [key for item in self.items for key in self.keys_of(item) if key in self.marked]
-        return tuple(dict.fromkeys([*shown, *sorted(self.marked)]))
+            return tuple(self.keys_at_hand())
+        shown = (key for item in self.items for key in self.keys_of(item) if key in self.marked)
+        return tuple(dict.fromkeys(shown))
+
+    def keys_at_hand(self) -> Sequence[str]:
+        """Return the keys that an action is meant for where nothing is marked."""
+        return self.keys_of(self.current) if self.current is not None else ()
+
+    def marks_in_words(self) -> str:
+        """Return how many are marked, and how many of them are not shown; empty without any."""
+        if not self.marked:
+            return ""
+        if self._shown[0] is not self.items:
+            self._shown = self.items, frozenset(chain.from_iterable(map(self.keys_of, self.items)))
+        hidden = len(self.marked - self._shown[1])
+        return f"{len(self.marked):,} marked" + (f", {hidden:,} not shown" if hidden else "")
+
+    def why_none_chosen(self) -> str:
+        """Return the words for an action that is meant for nothing here."""
+        marks = self.marks_in_words()
+        return f"{marks}: Escape lets go of them" if marks else "Nothing stands here"
 
     def let_go(self) -> bool:
         """Let go of the range, then of all marks; tell whether there was something to let go of."""
@@ -96,7 +126,11 @@ class MarkingList(VirtualList[Item]):
             self.marked.difference_update(keys)
         else:
             self.marked.update(keys)
-        self.refresh_row(self.cursor)
+        # A group stands for the keys of other rows, too, and they for a part of it.
+        first, changed = int(self.scroll_offset.y) // self.row_height, frozenset(keys)
+        for number, item in enumerate(self.seen, first):
+            if number == self.cursor or not changed.isdisjoint(self.keys_of(item)):
+                self.refresh_row(number)
         self._tell_marks()
         self.action_step(1)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.corpus import Document
 from reader.settings import CITATION_FIELDS
 from reader.text import Span, visible
 
@@ -28,7 +27,7 @@ def citation(workspace: Workspace, document: str, span: Span, form: str, words: 
     documents that have some).
     """
     summary, whole = workspace.summary(document), workspace.document(document)
-    quote, pages = visible(words or span.of(whole.source)), _pages(whole, span)
+    quote, pages = visible(words or span.of(whole.source)), whole.pages_on(span)
     known = {
         "quote": quote,
         "author": summary.byline,
@@ -60,12 +59,6 @@ def citation(workspace: Workspace, document: str, span: Span, form: str, words: 
     parts = [_escaped(summary.byline), linked, _escaped(summary.source), summary.date, f"`{place}`"]
     quoted = "\n".join(f"> {line}".rstrip() for line in quote.splitlines())
     return f"{quoted}\n>\n> — {', '.join(part for part in parts if part)}\n"
-
-
-def _pages(document: Document, span: Span) -> str:
-    """Return the page that a span stands on, or its first and last; empty where there are none."""
-    first, last = document.page_at(span.start), document.page_at(span.end - 1)
-    return f"{first}–{last}" if first and last and first != last else str(first or "")
 
 
 def _escaped(text: str) -> str:

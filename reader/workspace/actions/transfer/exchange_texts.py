@@ -12,7 +12,7 @@ from typing import Literal, TypeVar
 from reader.errors import CorpusError
 from reader.exchange import Bundle, PassageItem, Utf16Offsets, of_documents
 from reader.text import Excerpt, Span, numbered
-from reader.workspace.overviews.passage_contexts import shown_quote
+from reader.workspace.overviews.passage_contexts import pages_of, shown_quote
 from reader.workspace.workspace import Workspace
 
 P = TypeVar("P", bound=PassageItem)
@@ -56,24 +56,29 @@ def with_texts(
     suggested = _in_texts(workspace, bundle.suggested, excerpts, "suggestions", losses)
     names = {path: _names(workspace, path, excerpts[path]) for path in texts} if named else {}
     bundle = replace(bundle, passages=passages, suggested=suggested, texts=texts, names=names)
-    return bundle, losses
+    return bundle, +losses
 
 
 def as_shown(
     workspace: Workspace, bundle: Bundle, tell: Callable[[int], object] = lambda _: None
 ) -> Bundle:
-    """Return a bundle whose passages have the words that their articles show, places as they were.
+    """Return a bundle whose passages have the words that their articles show, and their pages.
+
+    Their places are as they were.
 
     ``tell`` is told how many documents were read.
     """
     passages: list[PassageItem] = []
+    pages: dict[str, str] = {}
     own = of_documents((document.path for document in bundle.documents), bundle.passages)
     for number, (path, found) in enumerate(own.items()):
         tell(number)
         for one in found:
-            quote = shown_quote(workspace, path, Span(one.start, one.end), one.quote)
+            span = Span(one.start, one.end)
+            quote = shown_quote(workspace, path, span, one.quote)
             passages.append(replace(one, quote=quote))
-    return replace(bundle, passages=tuple(passages))
+            pages[one.id] = pages_of(workspace, path, span, one.quote)
+    return replace(bundle, passages=tuple(passages), pages=pages)
 
 
 def _in_texts(
@@ -98,8 +103,18 @@ def _in_texts(
             losses[f"{what} that the cleaned article does not show"] += 1
         else:
             quote = shown.of(excerpt.text)
+            if quote != passage.quote:  # it is the cleaned article, then
+                article = workspace.article(passage.document)
+                losses[f"{what} partly hidden in clean text"] += article.hides_words(span)
+                losses[f"blanks at the ends of {what}"] += _loses_blanks(passage.quote, quote)
             found.append(replace(passage, start=shown.start, end=shown.end, quote=quote))
     return tuple(found)
+
+
+def _loses_blanks(quote: str, shown: str) -> bool:
+    """Tell whether a quote begins or ends with a blank and its shown words don't."""
+    pairs = ((quote[:1], shown[:1]), (quote[-1:], shown[-1:]))
+    return any(before.isspace() and not after.isspace() for before, after in pairs)
 
 
 def _names(workspace: Workspace, path: str, excerpt: Excerpt) -> tuple[tuple[int, int, str], ...]:
@@ -195,11 +210,11 @@ def _paths(workspace: Workspace, bundle: Bundle) -> tuple[dict[str, str], list[s
     if bundle.texts and unknown:
         by_text = _by_text(workspace)
         paths |= {name: by_text[text] for name, text in unknown.items() if by_text.get(text)}
-    elif unknown:
+    else:
         paths |= {url: path for url, path in unknown.items() if path}
-        left = [one for one in bundle.documents if one.path in unknown and one.path not in paths]
-        said = {one.path: {one.sha256, *hashes.get(one.path, ())} - {""} for one in left}
-        paths |= _renamed(workspace, {path: known for path, known in said.items() if known}, paths)
+    left = [one for one in bundle.documents if one.path in unknown and one.path not in paths]
+    said = {one.path: {one.sha256, *hashes.get(one.path, ())} - {""} for one in left}
+    paths |= _renamed(workspace, {path: known for path, known in said.items() if known}, paths)
     return paths, _told_unknown(bundle, [name for name in unknown if name not in paths])
 
 
@@ -221,7 +236,7 @@ def _named(
         elif "://" in document.path:
             by_url = _by_url(workspace) if by_url is None else by_url
             unknown[document.path] = by_url.get(document.path, "")
-        elif document.id or document.path in hashes:
+        elif document.id or document.tags or document.note or document.path in hashes:
             unknown[document.path] = ""
     return paths, unknown
 
@@ -283,10 +298,10 @@ def _by_text(workspace: Workspace) -> dict[str, str]:
     found: dict[str, str] = {}
     for path in workspace.entries:
         try:
-            texts = {workspace.document(path).source, workspace.article(path).excerpt.text}
+            source, shown = workspace.document(path).source, workspace.article(path).excerpt.text
         except CorpusError:
             continue
-        for text in map(_hash, texts):
+        for text in {_hash(source), _hash(shown)}:  # the same where only blanks part them
             found[text] = "" if text in found else path
     return found
 

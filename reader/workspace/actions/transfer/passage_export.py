@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.annotations import Passage
 from reader.workspace.analyses.passages.passage_background import PassageBackground
 from reader.workspace.analyses.passages.passage_list import PassageRows
-from reader.workspace.overviews.passage_contexts import context_of, shown_quote
+from reader.workspace.overviews.passage_contexts import context_of, pages_of, shown_quote
 
 if TYPE_CHECKING:
     from reader.exchange import PassageRecord
@@ -58,4 +58,5 @@ def _records(
             story=background.stories.of(glance.document),
             versions=len(line.versions),
             url=summary.url,
+            pages=pages_of(workspace, glance.document, anchor.span, anchor.quote),
         )

@@ -174,9 +174,8 @@ class Survey:
         self, entries: Mapping[str, Entry], cancelled: Callable[[], bool], named: bool
     ) -> Iterator[str]:
         """Do the work of ``run`` in this process; signatures have names where ``named``."""
-        from reader.workspace.analyses.reading.pairing import (
-            Pairing,  # NumPy: nothing that a known corpus needs
-        )
+        # NumPy: nothing that a known corpus needs.
+        from reader.workspace.analyses.reading.pairing import Pairing
 
         pairing = Pairing(self._cache, self._key, _version())
         for document in pairing.stamps.keys() - entries.keys():

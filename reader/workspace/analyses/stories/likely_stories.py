@@ -17,7 +17,7 @@ from operator import itemgetter
 from threading import Lock
 from typing import TypeAlias
 
-from reader.annotations import Link, Verdict
+from reader.annotations import Link, Verdict, other_end
 from reader.duplicates import JOINING, LOOSE, STRONG, Candidate, Kind
 from reader.workspace.analyses.stories.story import Moment, Story, StoryVersion, VersionStanding
 from reader.workspace.analyses.stories.verdicts import Relation, Verdicts, joins
@@ -281,7 +281,7 @@ class _Forming:
         seen = set(core.documents)
         for document in core.documents:
             for link in self._verdicts.links_of(document):
-                other = link.b if link.a == document else link.a
+                other = other_end(link, document)
                 guest = self._unit(other)
                 accepted = link.verdict is Verdict.ACCEPTED and other not in seen
                 if accepted and self._is_host(core, guest, link):

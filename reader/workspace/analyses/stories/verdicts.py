@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from reader.annotations import Link, Verdict
+from reader.annotations import Link, Verdict, other_end
 from reader.duplicates import UNSCORED, Candidate, Kind
 
 
@@ -104,7 +104,7 @@ class Verdicts:
             link
             for document in one
             for link in self.links_of(document)
-            if (link.b if link.a == document else link.a) in ends
+            if other_end(link, document) in ends
         ]
 
     def relation(self, a: str, b: str) -> Relation:
@@ -171,7 +171,7 @@ class Verdicts:
             known
             for document in left
             for known in self.links_of(document)
-            if (known.b if known.a == document else known.a) in right
+            if other_end(known, document) in right
             and known.verdict is Verdict.ACCEPTED
             and not joins(known)
         )
@@ -277,7 +277,7 @@ def _path(tree: Mapping[str, list[Link]], start: str, end: str) -> list[Link]:
     todo = [start]
     for document in todo:
         for link in tree[document]:
-            other = link.b if link.a == document else link.a
+            other = other_end(link, document)
             if other not in came:
                 came[other] = link
                 todo.append(other)
@@ -285,7 +285,7 @@ def _path(tree: Mapping[str, list[Link]], start: str, end: str) -> list[Link]:
     here = end
     while (last := came[here]) is not None:
         found.append(last)
-        here = last.b if last.a == here else last.a
+        here = other_end(last, here)
     return found[::-1]
 
 
@@ -295,7 +295,7 @@ def _reached(tree: Mapping[str, list[Link]], start: str, without: Link) -> froze
     todo = [start]
     for document in todo:
         for link in tree[document]:
-            other = link.b if link.a == document else link.a
+            other = other_end(link, document)
             if link is not without and other not in seen:
                 seen.add(other)
                 todo.append(other)
