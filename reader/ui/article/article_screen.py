@@ -325,7 +325,10 @@ class ArticleScreen(ReaderScreen):
 
     def action_column(self) -> None:
         """Show the passages beside the text, or over it where it is narrow; or hide them."""
-        self.toggle_class("-turned")
+        is_shown = bool(self.query_one(PassageColumn).display)
+        self.set_class(is_shown, "-no-column")
+        # What is shown beside the text must not come to lie over it in a narrower window.
+        self.set_class(not is_shown and self.has_class("-narrow"), "-with-column")
         self.call_after_refresh(self.show_bars)
 
     @on(PassageColumn.Chosen)

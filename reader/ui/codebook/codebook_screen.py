@@ -42,7 +42,13 @@ from reader.workspace.actions.codebook.codebook_editing import (
     tagged,
     unnest_tag,
 )
-from reader.workspace.analyses.passages.tag_tree import TagUse, path_of, tag_tree, uses
+from reader.workspace.analyses.passages.tag_tree import (
+    TagUse,
+    path_of,
+    tag_tree,
+    uses,
+    with_children,
+)
 from reader.workspace.analyses.stories.story_names import StoryNames, story_names
 from reader.workspace.progress import Progress
 from reader.workspace.query.syntax import quoted_value
@@ -212,9 +218,17 @@ class CodebookScreen(ExportingScreen):
 
     @on(CodebookList.Opened)
     def open_passages(self) -> None:
-        """List the passages that have the tag, or one below it."""
-        if self.tag is not None:
-            self.navigator.open_passages(f"tag:{quoted_value(self.tag.name)}")
+        """List the passages that have the tag, or one below it; else the documents that have it."""
+        if self.tag is None:
+            return
+        query = f"tag:{quoted_value(self.tag.name)}"
+        meant = with_children(self.store.tags(), [self.tag.id])
+        found = [use for tag, use in (self._uses or {}).items() if tag in meant]
+        if found and not any(use.passages for use in found):
+            self.navigator.filter_list(query)
+            self.reader.say("No passage has the tag: these are the articles that have it")
+        else:
+            self.navigator.open_passages(query)
 
     def action_add(self) -> None:
         """Ask for the name of a new tag, and add it after the tag under the cursor."""

@@ -362,7 +362,7 @@ class CorpusScreen(BatchScreen):
     @on(QueryInput.Hinted)
     def show_hint(self, event: QueryInput.Hinted) -> None:
         """Tell the ways in which the filter may go on."""
-        if event.hint and not self.catalogue.problem:
+        if event.hint:
             self.query_one(StatusLine).rest(event.hint)
 
     def action_views(self) -> None:

@@ -174,7 +174,8 @@ class RowDrawing:
         return line
 
     def _mark(self) -> list[tuple[str, Style]]:
-        return [(self._sign, self._toned("list--mark", self._style))]
+        sign = self._sign.strip()
+        return [(sign, self._toned("list--mark", self._style))] if sign else []
 
     def _new(self, count: int) -> list[tuple[str, Style]]:
         if not count:
@@ -226,7 +227,7 @@ class RowDrawing:
     ) -> list[Segment]:
         """Return the tags as chips, those of the document itself in full colour, and the count."""
         count = f"{passages:,}" if passages else ""
-        room = column.size - max(3, len(count)) - 1
+        room = column.size - (len(count) + 1 if count else 0)
         chips: list[Segment] = []
         for tag in own:
             chips.append(cell(tag.key or tag.name[:1], 1, self._style + badge_style(tag.color)))

@@ -24,7 +24,7 @@ from reader.ui.colors import letter_style, tint_style
 LANES = 3  # columns of bars beside the text
 # Beside the lanes: the sign of a note, and a blank.
 GUTTER = LANES + 2
-_MORE = "+"
+_MORE = "…"
 _NOTE = "✎"
 
 _ROLES = {
@@ -229,8 +229,8 @@ class Painter:
     def _gutter(self, line: LaidOutLine) -> Iterable[Segment]:
         """Return the columns beside a row: a letter where a passage begins, then a bar.
 
-        The last lane says how many there are from there on, where they are too many; behind the
-        lanes stands a sign where a passage with a note begins.
+        The last two lanes say how many more there are, where they are too many; behind the lanes
+        stands a sign where a passage with a note begins.
         """
         blank, bars = Segment(" ", self._palette.base), list(self._bars(line))
         if not bars:
@@ -248,8 +248,9 @@ class Painter:
             if begins and bar.has_note:
                 columns[LANES] = Segment(_NOTE, self._palette.base)
         if crowded:
-            number = str(crowded + 1) if crowded < 9 else _MORE
-            columns[LANES - 1] = Segment(number, self._palette.base + Style(reverse=True))
+            number = str(crowded + 2) if crowded < 8 else _MORE
+            for lane, sign in ((LANES - 2, "+"), (LANES - 1, number)):
+                columns[lane] = Segment(sign, self._palette.base + Style(reverse=True))
         return columns.values()
 
     def _bars(self, line: LaidOutLine) -> Iterator[tuple[Bar, bool]]:
