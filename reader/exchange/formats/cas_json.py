@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reader.exchange.shared.cas import HOLDS, read, zipped_cas
+from reader.exchange.shared.cas import HOLDS, further_losses, read, zipped_cas
 from reader.exchange.values import Bundle
 
-__all__ = ["HOLDS", "read", "write"]
+__all__ = ["HOLDS", "further_losses", "read", "write"]
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:

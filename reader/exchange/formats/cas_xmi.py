@@ -19,7 +19,7 @@ HOLDS = cas.HOLDS
 
 def further_losses(bundle: Bundle) -> Counter[str]:
     """Count the losses beside whole sorts of things."""
-    return unheld_by_xml(_said(bundle))
+    return cas.further_losses(bundle) + unheld_by_xml(_said(bundle))
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:
