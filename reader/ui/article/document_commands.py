@@ -14,7 +14,7 @@ from reader.workspace.actions.passages.annotating import set_document_note, set_
 
 
 class DocumentCommands(ArticlePart):
-    """Marks, flags and notes the document; ``go_on`` reads the next one, and tells what was done."""
+    """Marks, flags and notes the document; ``go_on`` reads the next one and tells this."""
 
     COMMANDS: ClassVar[Sequence[Binding]] = [
         part_command(
