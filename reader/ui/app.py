@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from textual import events, work
+from textual import events, on, work
 from textual.app import App
 from textual.command import Provider
 from textual.driver import Driver
@@ -143,6 +143,11 @@ class ReaderApp(App[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Draw everything through the door to the terminal."""
         return [*super().get_line_filters(), self._door]
+
+    @on(Driver.SignalResume)
+    def _draw_anew(self) -> None:
+        """Draw the screen again after ``fg``: the terminal has kept nothing of it."""
+        self.refresh(layout=True)
 
     async def on_event(self, event: events.Event) -> None:
         """Let keys pass one by one; make blanks of line breaks pasted into a field of one line."""
