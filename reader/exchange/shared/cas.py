@@ -18,7 +18,6 @@ from typing import Any, TypeVar
 
 from cassis import Cas, TypeSystem, load_cas_from_json, load_cas_from_xmi, load_typesystem
 
-from reader.exchange.losses import joined
 from reader.exchange.shared.archives import Unzipped, member_names, zipped
 from reader.exchange.shared.foreign_json import parsed, refused
 from reader.exchange.shared.passage_order import by_document
@@ -50,11 +49,6 @@ _BY_PROGRAMS = (
 )
 # Features whose value is the tag of a span, as INCEpTION and DKPro name them.
 _VALUES = ("tag", "value", "label", "identifier")
-
-
-def further_losses(bundle: Bundle) -> Counter[str]:
-    """Count the losses beside whole sorts of things."""
-    return joined(bundle, by_author=True, untagged=True)
 
 
 def zipped_cas(
