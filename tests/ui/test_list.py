@@ -257,6 +257,17 @@ async def test_the_next_unread_one_is_gone_to(corpus: Path) -> None:
         assert app.list.listed.cursor > 1
 
 
+async def test_a_filter_that_cannot_be_understood_filters_nothing(corpus: Path) -> None:
+    async with running(corpus) as app:
+        every = len(app.list.order)
+        await app.press("slash")
+        await app.type("date:yesterday")
+        await app.press("enter")
+        assert len(app.list.order) == every
+        assert "“yesterday” is no date" in app.shown
+        assert app.list.focused is app.list.query_one("#filter")
+
+
 async def test_order_filter_and_place_are_there_after_a_restart(corpus: Path) -> None:
     async with running(corpus) as app:
         await app.press("s", "s", "slash")

@@ -8,7 +8,7 @@ from reader.annotations import AnchoredRecord, Passage, Tag
 from reader.cleaning import Shown
 from reader.text import numbered
 from reader.ui.article.article_part import ArticlePart, OpenArticle
-from reader.ui.article.caret_state import caret_state, tag_digits
+from reader.ui.article.caret_state import caret_state, passage_about, tag_digits
 from reader.ui.article.mention_commands import MentionCommands
 from reader.ui.article.passage_column import PassageColumn
 from reader.ui.article.passage_reach import PassageReach
@@ -92,19 +92,25 @@ class ArticleBars(ArticlePart):
         meant = suggestion or passage
         known = [self.store.get(Tag, tag) for tag in meant.tags] if meant is not None else []
         tags = [tag for tag in known if tag is not None]
-        state = caret_state(self.view, meant, tags, self._search.place)
-        column = self.screen.query_one(PassageColumn)
+        column, line = self.screen.query_one(PassageColumn), self.screen.query_one(StatusLine)
+        origin = self.store.get(Passage, passage.origin or "") if passage is not None else None
+        carried_from = origin.document if origin is not None else ""
+        about: list[list[str]] = []
         if column.display:
-            origin = self.store.get(Passage, passage.origin or "") if passage is not None else None
             column.tell(
                 self._in_order(),
                 {tag.id: tag for tag in self.store.tags()},
                 meant,
                 self._words_of,
                 nested=max(0, len(self.view.here.nested) - 1),
-                origin=origin.document if origin is not None else "",
+                origin=carried_from,
             )
-        self.screen.query_one(StatusLine).rest(state, self._mentions.legend())
+        elif passage is not None:
+            about = passage_about(passage, self.store.author, carried_from)
+        width = line.content_size.width
+        found = self._search.place
+        state = caret_state(self.view, meant, tags, found=found, about=about, width=width)
+        line.rest(state, self._mentions.legend())
         does_tag = (self.view.selection or hit or passage) is not None
         chips = tag_digits(self.store.tags()) if does_tag and not self.view.count else _SELECTING
         self.screen.query_one(KeyLine).show_first(chips)

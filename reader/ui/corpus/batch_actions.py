@@ -57,7 +57,7 @@ class BatchScreen(LoadingScreen):
         except ReaderError as error:
             self.reader.say_error(error)
             return
-        self.say(f"{counted(documents)}: {status}")
+        self.say(f"{counted(documents)}: {status}; u takes it back")
 
     def action_tag(self) -> None:
         """Tag the documents by a key, which are shown."""
@@ -97,7 +97,7 @@ class BatchScreen(LoadingScreen):
     def _tag(self, documents: Sequence[str], tags: Sequence[Tag]) -> None:
         done = self.attempt(partial(tag_documents, self.store, documents, tags))
         if done is not None:
-            self.say(done)
+            self.say(f"{done}; u takes it back")
 
     def action_clear(self) -> None:
         """Remove what is annotated on the documents."""
