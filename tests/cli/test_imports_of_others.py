@@ -165,3 +165,11 @@ def test_a_passage_that_its_clean_text_cuts_is_counted(
     arguments = ["export", str(corpus), "--format", "doccano", "--text", "clean", "-o", str(out)]
     assert main([*arguments, "--strict"]) != 0
     assert "passages partly hidden in clean text: 1\n" in capfdbinary.readouterr().err.decode()
+
+
+def test_a_file_of_another_format_than_was_named_is_refused_with_the_likely_one(
+    tmp_path: Path, capfdbinary: Captured
+) -> None:
+    row = {"text": TEXT, "label": [[11, 19, "claim"]]}
+    assert taken(tmp_path, "prodigy", json.dumps(row).encode()) not in {0, 1}
+    assert "It looks like doccano" in capfdbinary.readouterr().err.decode()

@@ -82,6 +82,11 @@ class ReaderScreen(Screen[None]):
         """The id of the tag that is at hand here."""
         return None
 
+    @property
+    def document_at_hand(self) -> str | None:
+        """The id of the document that is at hand here."""
+        return None
+
     def say(self, message: str) -> None:
         """Tell an event, or a remedy, without standing in the way."""
         for line in self.query(StatusLine):
