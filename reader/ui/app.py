@@ -78,7 +78,7 @@ class ReaderApp(App[None]):
         self.navigator: Navigator = ScreenNavigator(self)
         self.settings = settings
         self._store = workspace.store
-        self._door = terminal_door()
+        self._door = terminal_door(self._is_dark)
         self._threads = ThreadPoolExecutor(_THREADS)
         self._leaving = Leaving(self, workspace, self._save_as)
         self._turning = StepTurning(self, self.say, self.say_error)
@@ -139,6 +139,11 @@ class ReaderApp(App[None]):
     def get_driver_class(self) -> type[Driver]:
         """Draw with a driver that a terminal which goes away doesn't hold up."""
         return outliving(super().get_driver_class())
+
+    def _is_dark(self) -> bool | None:
+        """Tell the ground of a theme of the terminal's own colours; None in others."""
+        theme = self.current_theme
+        return theme.dark if theme.ansi else None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Draw everything through the door to the terminal."""
@@ -310,8 +315,11 @@ class ReaderApp(App[None]):
             self.say_error(error)
 
     def action_queue(self) -> None:
-        """Go through the likely duplicates."""
-        self.navigator.open_queue()
+        """Go through the stories to be decided, from that of the document at hand on."""
+        screen = self.screen
+        self.navigator.open_queue(
+            screen.document_at_hand if isinstance(screen, ReaderScreen) else None
+        )
 
     def action_entities(self) -> None:
         """List the names that the corpus mentions."""

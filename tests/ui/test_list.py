@@ -363,3 +363,14 @@ async def test_what_is_left_out_is_listed_with_its_reason(tmp_path: Path) -> Non
         assert "links.json" not in app.shown.partition("Enter takes")[0].rpartition("part of")[2]
         await app.press("escape")
         assert "a.txt" in app.shown or "Rain fell" in app.shown
+
+
+async def test_what_is_guessed_has_a_sign_in_a_narrow_list_and_over_the_article(
+    tmp_path: Path,
+) -> None:
+    text = "Die Fähre über die Förde fährt wieder\n\n" + 9 * "Der Rat hört die Gäste aus Süden. "
+    (tmp_path / "2024-03-06-faehre.txt").write_bytes(text.encode("cp1252"))
+    async with running(tmp_path, size=(80, 24)) as app:
+        assert "~2024-03-06  ?enc Die Fähre über" in app.shown
+        await app.press("enter")
+        assert "· ?enc · ~2024-03-06 ·" in app.shown.splitlines()[0]

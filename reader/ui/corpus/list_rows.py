@@ -113,12 +113,14 @@ class RowDrawing:
             "mark": self._mark(),
             "sign": [] if row.is_below else status,
             "status": status if row.is_below else [],
+            "guess": self._guess(told, date),
             "date": [(date, self._guessed(told, "date", self._faint))],
             "source": [(told.summary.source, self._faint)],
             "kind": self._kind(row.version, columns) if row.version is not None else [],
             "title": [
                 *self._new(1 if told.is_new else 0),
                 *self._no_article(told),
+                *self._encoding(told),
                 (told.title, self._guessed(told, "title", title)),
                 *self._note(told.has_note),
             ],
@@ -136,6 +138,7 @@ class RowDrawing:
             "mark": self._mark(),
             "sign": [(signs.UNFOLDED if story.unfolded else signs.FOLDED, self._style)],
             "status": [(signs.STATUS_SIGNS[story.status], self._sign_style(story.status))],
+            "guess": self._guess(story.named, story.named.summary.date),
             "date": [(story.date[:10], self._guessed(story.named, "date", self._faint))],
             "source": [(story.source, self._faint)],
             "kind": [(f"{story.versions:>3}", self._style), *undecided],
@@ -190,6 +193,15 @@ class RowDrawing:
         why = told.summary.no_article
         said = (why, self._toned("list--problem", self._style))
         return [said, (" · ", self._faint)] if why else []
+
+    def _guess(self, told: DocumentRow, date: str) -> list[tuple[str, Style]]:
+        """Return the sign before a date that only the path or the file tells."""
+        is_guess = date and "date:" in told.summary.guessed
+        return [(signs.GUESSED_DATE, self._faint)] if is_guess else []
+
+    def _encoding(self, told: DocumentRow) -> list[tuple[str, Style]]:
+        is_guess = told.summary.has_guessed_encoding
+        return [(f"{signs.GUESSED_ENCODING} ", self._faint)] if is_guess else []
 
     def _status(self, told: DocumentRow) -> list[tuple[str, Style]]:
         if told.is_gone:

@@ -53,6 +53,11 @@ class DocumentSummary:
         return next((note.text for note in self.notes if note.kind is NoteKind.WALL), "")
 
     @property
+    def has_guessed_encoding(self) -> bool:
+        """Tell whether the encoding of its file had to be guessed."""
+        return any(note.kind is NoteKind.GUESSED for note in self.notes)
+
+    @property
     def note(self) -> str:
         """All notes as one text."""
         return text_of_notes(self.notes)
