@@ -118,7 +118,8 @@ class _Unknown(NamedTuple):
     @property
     def codes(self) -> Codes:
         """The code of each word."""
-        return self.side.texts.codes[self.side.distinct[self.side.running[self.at]]]
+        codes: Codes = self.side.texts.codes[self.side.distinct[self.side.running[self.at]]]
+        return codes
 
     @property
     def telling(self) -> Flags:
@@ -129,7 +130,8 @@ class _Unknown(NamedTuple):
     def proper(self) -> Flags:
         """Tell the words that are names by their capital letter."""
         side = self.side
-        return side.texts.marks[side.distinct[side.running[self.at]]] & PROPER > 0
+        proper: Flags = side.texts.marks[side.distinct[side.running[self.at]]] & PROPER > 0
+        return proper
 
     def share(self, near: Flags, named: Flags) -> Floats:
         """Return the share of ``near`` ones among the words that can be told, shape of pairs.
