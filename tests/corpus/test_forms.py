@@ -330,10 +330,11 @@ def test_what_is_broken_is_named_and_stops_nothing(tmp_path: Path) -> None:
     assert all(isinstance(problem, str) for name, problem in found.items() if name != "good.json")
 
 
-def test_a_saved_page_and_its_folder_are_one_document(tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", ["_files", "_fichiers", "-Dateien"])
+def test_a_saved_page_and_its_folder_are_one_document(tmp_path: Path, end: str) -> None:
     (tmp_path / "Lock.html").write_text(f"<p>{LOCK}</p>")
-    (tmp_path / "Lock_files").mkdir()
-    (tmp_path / "Lock_files" / "frame.html").write_text("<p>Buy boats</p>")
+    (tmp_path / f"Lock{end}").mkdir()
+    (tmp_path / f"Lock{end}" / "frame.html").write_text("<p>Buy boats</p>")
     (tmp_path / "My_files").mkdir()
     (tmp_path / "My_files" / "own.txt").write_text(MILL)
     assert list(read(tmp_path)) == ["Lock.html", "My_files/own.txt"]

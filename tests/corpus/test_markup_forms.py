@@ -33,6 +33,14 @@ def test_texts_in_markup(tmp_path: Path, text: str) -> None:
     assert told(tmp_path) == [(LOCK, "Lock opens", "2024-03-05", "Marn Post")]
 
 
+def test_words_that_are_broken_at_the_end_of_a_line_are_whole(tmp_path: Path) -> None:
+    broken = "The mer-<lb/>chants met on Mon-<lb break='no'/>day eve<lb break='no'/>ning<lb/>here."
+    (tmp_path / "a.xml").write_text(TEI.replace(LOCK, broken))
+    (document,) = read(tmp_path).values()
+    assert isinstance(document, Document)
+    assert document.source == "The merchants met on Monday evening here."
+
+
 ISSUE = TEI.replace(
     f"<p>{LOCK}</p>",
     f"<div type='article'><head>Lock opens</head><p>{LOCK}</p></div><pb n='2'/>"

@@ -18,6 +18,7 @@ from reader.corpus.notes import NoteKind, ReadingNote
 from reader.corpus.reading import Reading
 
 _BLANKS = re.compile(r"\s+")
+_HYPHEN = re.compile(r"(?<=[^\W\d_]{2})[-\xad]\s*\Z")
 _DATES = (
     "date.issue", "story.date", "contentcreated", "firstcreated", "versioncreated"
 )  # fmt: skip
@@ -82,11 +83,24 @@ def _raw(element: Any) -> str:
     found = [element.text or ""]
     for child in element:
         if isinstance(child.tag, str):
-            is_break = _name(child) in _BREAKS and _attribute(child, "break") != "no"
-            found.append("\n" if is_break else "")
+            if _name(child) in _BREAKS:
+                found += _at_break(found.pop(), child)
+                continue
             found.append(_raw(child))
         found.append(child.tail or "")
     return "".join(found)
+
+
+def _at_break(before: str, end: Any) -> tuple[str, str]:
+    """Return the texts before and behind the break of a line; a word that it breaks is whole."""
+    after = end.tail or ""
+    is_small = after.lstrip()[:1].islower()
+    broken = _HYPHEN.search(before) if is_small else None
+    if broken:
+        return before[: broken.start()], after.lstrip()
+    if _attribute(end, "break") == "no":
+        return before.rstrip(), after.lstrip()
+    return f"{before}\n", after
 
 
 def _articles(root: Any, reading: Reading) -> Iterator[Part]:

@@ -12,7 +12,7 @@ from reader.text import found_words, one_line
 from reader.workspace.cache.described import Origin, described
 
 # Changes with the fields of a summary and the way they are found.
-SUMMARY_VERSION = "11"
+SUMMARY_VERSION = "12"
 _GUESSES = (Origin.PATH, Origin.FILE)
 
 
