@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.opened_corpus import follow_renamed, opened_corpus
+from reader.cli.opened_corpus import opened_corpus
 from reader.cli.options import (
     ANNOTATIONS,
     BY_ENDING,
@@ -96,7 +96,6 @@ def passages(
     with opened_corpus(paths, annotations) as workspace:
         rest = _read(workspace, tells_stories=fold or group == "story")
         read_for(workspace, query, rest)
-        follow_renamed(workspace)
         if output != STANDARD_STREAM:
             check_target(output, protected=workspace.protected, replace=force)
         data = _written(workspace, query, form, fold, figures)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from reader.cli.opened_corpus import follow_renamed, opened_corpus
+from reader.cli.opened_corpus import find_documents, opened_corpus
 from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, STANDARD_STREAM
 from reader.cli.output import say, tell_left_out, tell_reading, write_out
 
@@ -60,12 +60,10 @@ def report(
     if writer is None:
         raise click.UsageError(f"-o names no .html or .md file: {output}")
     with opened_corpus(paths, annotations) as workspace:
-        for _ in workspace.scan():
-            pass
+        find_documents(workspace)
         if is_file:
             check_target(output, protected=workspace.protected, replace=force)
         tell_left_out(workspace.left_out)
-        follow_renamed(workspace)
         tell_reading(workspace, workspace.analyse())
         scope = ReportScope(story_named(workspace, story) if story else "", tag, document)
         data = writer(make_report(workspace, scope))

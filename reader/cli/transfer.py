@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from reader.cli.differing_tags import named_differences, tell_differences
-from reader.cli.opened_corpus import follow_renamed, opened_corpus
+from reader.cli.opened_corpus import opened_corpus
 from reader.cli.options import (
     ANNOTATIONS,
     BY_ENDING,
@@ -114,7 +114,6 @@ def export(
     )
     asked_for = parse(query or "")
     with asked(paths, asked_for, annotations) as workspace:
-        follow_renamed(workspace)
         only = None if query is None else answer(asked_for, DocumentAnswers(workspace))
         if output != STANDARD_STREAM:
             check_target(output, protected=workspace.protected, replace=force)

@@ -249,11 +249,14 @@ class Workspace:
         annotated = self.store.documents() & self.entries.keys()
         return bool(not_in_place(self.store, {id_: self._hash_read(id_) for id_ in annotated}))
 
-    def hashes(self) -> dict[str, str]:
+    def hashes(self, *, unread: bool = False) -> dict[str, str]:
         """Return the hash of each document that was read; it takes long where there are many.
 
-        The parts of files in which something is annotated are read for it.
+        The parts of files in which something is annotated are read for it, and with ``unread`` all
+        documents that no session has read.
         """
+        if unread:
+            return {id_: self._hash_read(id_) for id_ in list(self.entries)}
         files = {file for id_ in self.store.documents() if (file := id_.rpartition("#")[0])}
         return {
             id_: self._hash_read(id_) if id_.rpartition("#")[0] in files else self._hash_of(id_)

@@ -229,3 +229,21 @@ def test_annotations_of_a_part_are_found_where_its_text_is_now(
         (passage,) = found["passages"] if command == "export" else found
         assert passage["document"] == "rows.jsonl#3"
     assert (tmp_path / "annotations.json").read_bytes() == before
+
+
+def test_commands_follow_a_renamed_file_before_anything_was_read(
+    annotated: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (annotated / CLEAN).rename(annotated / "new.txt")
+    other = tmp_path / "other.json"
+    shutil.copy(annotated / "annotations.json", other)
+    assert main(["check", str(annotated)]) == 0
+    assert "orphaned" not in capfd.readouterr().err
+    assert main(["clean", str(annotated), "--query", "status:done"]) == 0
+    assert json.loads(capfd.readouterr().out)["document"] == "new.txt"
+    ours = str(annotated / "annotations.json")
+    assert main(["agreement", ours, str(other), "--corpus", str(annotated)]) == 0
+    capfd.readouterr()
+    assert main(["duplicates", "--clusters", str(annotated)]) == 0
+    out = capfd.readouterr().out
+    assert "new.txt" in out and CLEAN not in out
