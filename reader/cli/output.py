@@ -33,12 +33,13 @@ def put(line: str) -> None:
 def put_bytes(data: bytes) -> None:
     """Write to standard output at once, harmless where that is a terminal.
 
-    Text is UTF-8 whatever the locale says. Raises OutputError where it can't be written.
+    Text is UTF-8 whatever the locale says, but for a terminal that has other characters. Raises
+    OutputError where it can't be written.
     """
     if sys.stdout is None:  # closed by whoever started the command
         raise _not_written("it is closed")
     if sys.stdout.isatty():
-        data = printed(data.decode("utf-8", "replace")).encode()
+        data = printed(data.decode("utf-8", "replace")).encode(sys.stdout.encoding, "replace")
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.opened_corpus import find_documents, opened_corpus
+from reader.cli.options import WORDS
 from reader.cli.output import say, tell_reading
 from reader.errors import ReaderError
 
@@ -26,6 +27,7 @@ _NAMED = frozenset({"author", "source", "folder", "lang", "@"})
 QUERY = click.option(
     "--query",
     metavar="QUERY",
+    type=WORDS,
     help="Only documents that a query finds, as in the list: ferry status:done date:2022-05..",
 )
 

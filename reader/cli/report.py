@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from reader.cli.opened_corpus import find_documents, opened_corpus
-from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, STANDARD_STREAM
+from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, STANDARD_STREAM, WORDS
 from reader.cli.output import say, tell_left_out, tell_reading, write_out
 
 
@@ -20,7 +20,7 @@ from reader.cli.output import say, tell_left_out, tell_reading, write_out
 @click.option(
     "--story", default="", metavar="ID", help="A story: a document of it, or words of its title."
 )
-@click.option("--tag", default="", metavar="NAME", help="A tag, and those below it.")
+@click.option("--tag", type=WORDS, default="", metavar="NAME", help="A tag, and those below it.")
 @click.option("--document", default="", metavar="PATH", help="A document.")
 @click.option(
     "-o",

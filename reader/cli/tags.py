@@ -16,6 +16,7 @@ from reader.cli.options import (
     FORCE,
     OUTPUT,
     STANDARD_STREAM,
+    WORDS,
     one_corpus,
 )
 from reader.cli.output import say, write_out
@@ -48,13 +49,16 @@ _OWNERS: Mapping[str, str] = {
 @one_corpus
 @click.argument("action", type=click.Choice(_ACTIONS), default="list")
 @click.argument("names", nargs=-1)
-@click.option("--key", default="", help="add: the key that tags with it.")
+@click.option("--key", type=WORDS, default="", help="add: the key that tags with it.")
 @click.option("--color", default="", metavar="COLOR", help="add: a name or #rrggbb.")
-@click.option("--description", default="", help="add: what it is for.")
-@click.option("--parent", default="", metavar="TAG", help="add: the tag that it comes below.")
+@click.option("--description", type=WORDS, default="", help="add: what it is for.")
+@click.option(
+    "--parent", type=WORDS, default="", metavar="TAG", help="add: the tag that it comes below."
+)
 @click.option("--with-passages", is_flag=True, help="remove: those that have no other tag, too.")
 @click.option(
     "--theirs",
+    type=WORDS,
     multiple=True,
     metavar="TAG",
     help="import: take what differs of this tag from the file; * of all.",
@@ -67,7 +71,7 @@ _OWNERS: Mapping[str, str] = {
 )
 @OUTPUT
 @FORCE
-@click.option("--as", "author", metavar="NAME", help="Who changes the codebook.")
+@click.option("--as", "author", type=WORDS, metavar="NAME", help="Who changes the codebook.")
 @ANNOTATIONS
 def tags(
     *,
@@ -99,6 +103,8 @@ def tags(
     if len(names) != (takes := _NAMES.get(action, 0)):
         raise click.UsageError(f"{action} takes {numbered(takes, 'name') if takes else 'no name'}")
     _check_options(action)
+    if action != "import":  # which names a file
+        names = tuple(WORDS.convert(name, None, None) for name in names)
     settings = load(corpus=corpus)
     reads = action in {"list", "export"}
     with opened_corpus(

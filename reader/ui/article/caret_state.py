@@ -32,6 +32,8 @@ def caret_state(
         parts.append(Text(f"{view.count} ×", _MARK))
     if view.selection is not None:
         parts.append(Text(f"{_size(view.words_of(view.selection))} selected", _MARK))
+    elif view.is_selecting:
+        parts.append(Text("selecting: motions go on, v ends it", _MARK))
     elif passage is not None:
         parts += _told(view, passage, tags)
     if found:

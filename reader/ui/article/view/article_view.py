@@ -109,6 +109,11 @@ class ArticleView(ArticleCanvas, can_focus=True):
         return self._anchor is not None
 
     @property
+    def has_to_tag(self) -> bool:
+        """Tell whether a digit is a tag: for what is selected, else for the passage or hit here."""
+        return bool(self.selection if self.is_selecting else self.here.at_hand or self.here.hit)
+
+    @property
     def selection(self) -> Span | None:
         """The selection without the blanks at its ends; None for nothing.
 
@@ -191,8 +196,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
         Digits are a count of motions, but where there is something to tag they are the screen's.
         """
         if action == "count" and not self._count:
-            tags = self.selection if self.is_selecting else self.here.at_hand or self.here.hit
-            return not tags and parameters != (0,)
+            return not self.has_to_tag and parameters != (0,)
         if action == "select_object":
             return self.is_selecting
         if action == "let_go":
@@ -234,6 +238,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
         self._come_along()
         self._anchor = self._caret if self._anchor is None else None
         self._go(self._caret)
+        self.post_message(self.SelectionChanged(self, self.selection))  # also from none to none yet
 
     def action_other_end(self) -> None:
         """Put the caret at the other end of the selection, or of the passage at hand."""
@@ -278,6 +283,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
         self._set_count(0)
         self._anchor = None
         self._go(self._caret)
+        self.post_message(self.SelectionChanged(self, self.selection))
 
     # The mouse
 
