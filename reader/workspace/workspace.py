@@ -108,7 +108,7 @@ class Workspace:
         if annotations is None:
             inside = corpus.root / "annotations.json"
             writable = os.access(corpus.root, os.W_OK) and not sample
-            annotations = inside if inside.exists() or writable else _elsewhere(corpus.root)
+            annotations = inside if inside.exists() or writable else kept_elsewhere(corpus.root)
         cache = Path(platformdirs.user_cache_dir("reader")) / "analyses.sqlite"
         return cls(
             corpus,
@@ -166,6 +166,12 @@ class Workspace:
     def passages(self) -> PassageIndex:
         """All passages of the corpus at a glance; to be built by whoever needs them first."""
         return PassageIndex(self.store)
+
+    @property
+    def is_kept_elsewhere(self) -> bool:
+        """Tell whether annotations go to the user's data, for the corpus can't be written."""
+        own = self.corpus.root != seeds_folder()
+        return own and self.annotations == kept_elsewhere(self.corpus.root)
 
     def output_file(self, name: str) -> Path:
         """Return the first offer of a path for others' files: beside the corpus, named after it.
@@ -309,7 +315,7 @@ class Workspace:
         return ""
 
 
-def _elsewhere(root: Path) -> Path:
+def kept_elsewhere(root: Path) -> Path:
     """Return the annotation file of a corpus that can't hold its own."""
     return Path(platformdirs.user_data_dir("reader")) / _own_name(root)
 

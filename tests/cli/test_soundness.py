@@ -67,6 +67,15 @@ def test_a_document_that_is_gone_needs_a_person(
     assert report["problems"]
 
 
+def test_a_document_whose_file_was_emptied_is_said_to_be_there(
+    corpus: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    tag(corpus, Span(0, 11))
+    (corpus / CLEAN).write_bytes(b"")
+    assert main(["check", str(corpus)]) == 1
+    assert json.loads(capfd.readouterr().out)["problems"] == ["The document can't be read: empty"]
+
+
 def test_merge_keeps_the_work_of_both(
     corpus: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
