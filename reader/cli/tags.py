@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
@@ -39,6 +39,18 @@ _OWNERS: Mapping[str, str] = {
 }
 
 
+class _Action(click.Choice[str]):
+    """An action on the codebook; a misspelt one is answered with the nearest."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """Return the message for a word that is no action."""
+        from difflib import get_close_matches
+
+        near = get_close_matches(str(value), self.choices, 1)
+        meant = f" Did you mean: {near[0]}" if near else ""
+        return f"{super().get_invalid_choice_message(value, ctx)}{meant}"
+
+
 @click.command(
     epilog="\b\nExamples:\n"
     "  reader tags news/\n"
@@ -47,7 +59,7 @@ _OWNERS: Mapping[str, str] = {
     "  reader tags news/ export -o codebook.qdc"
 )
 @one_corpus
-@click.argument("action", type=click.Choice(_ACTIONS), default="list")
+@click.argument("action", type=_Action(_ACTIONS), default="list")
 @click.argument("names", nargs=-1)
 @click.option("--key", type=WORDS, default="", help="add: the key that tags with it.")
 @click.option("--color", default="", metavar="COLOR", help="add: a name or #rrggbb.")

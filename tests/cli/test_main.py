@@ -59,6 +59,13 @@ def test_a_misspelt_command_is_answered_with_the_nearest(
     assert f"Did you mean: reader {meant}" in capsys.readouterr().err
 
 
+def test_a_misspelt_action_on_tags_is_answered_with_the_nearest(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["tags", str(corpus), "lsit"]) == 2
+    assert "Did you mean: list" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "arguments", [["."], ["./clean"], ["--", "clean"], ["story.txt"], ["--as", "Mina", "."], []]
 )
