@@ -277,7 +277,7 @@ class Workspace:
 
     def told_renamed(self, renamed: Mapping[str, str], *, is_done: bool) -> str:
         """Return in a line where annotations went, or are to go, with ``renamed`` documents."""
-        old, new = next(iter(renamed.items()))
+        old, new = min(renamed.items())
         gone = [id_ for id_ in renamed.values() if id_ not in self.entries]
         others = len(renamed) - len(gone) - 1
         more = f" and {others:,} more" if others else ""
