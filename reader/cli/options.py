@@ -34,7 +34,7 @@ def json_or_text(help: str) -> Callable[[Function], Function]:  # noqa: A002
     )
 
 
-class _Words(click.types.StringParamType):
+class _WordsType(click.types.StringParamType):
     """What is no path: in UTF-8, also where the locale knows only other characters."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
@@ -47,7 +47,7 @@ class _Words(click.types.StringParamType):
         return text
 
 
-WORDS = _Words()
+WORDS = _WordsType()
 
 
 class CorpusPath(click.Path):

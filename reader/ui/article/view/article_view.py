@@ -236,9 +236,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
     def action_start_selection(self) -> None:
         """Let motions grow a selection from here, or no longer."""
         self._come_along()
-        self._anchor = self._caret if self._anchor is None else None
-        self._go(self._caret)
-        self.post_message(self.SelectionChanged(self, self.selection))  # also from none to none yet
+        self._set_anchor(self._caret if self._anchor is None else None)
 
     def action_other_end(self) -> None:
         """Put the caret at the other end of the selection, or of the passage at hand."""
@@ -281,9 +279,15 @@ class ArticleView(ArticleCanvas, can_focus=True):
     def action_let_go(self) -> None:
         """Forget the selection and a count."""
         self._set_count(0)
-        self._anchor = None
+        self._set_anchor(None)
+
+    def _set_anchor(self, anchor: int | None) -> None:
+        """Begin to select, or end it; that is told also where nothing is selected yet."""
+        was, selected = self.is_selecting, self.selection
+        self._anchor = anchor
         self._go(self._caret)
-        self.post_message(self.SelectionChanged(self, self.selection))
+        if was != self.is_selecting and selected == self.selection:
+            self.post_message(self.SelectionChanged(self, self.selection))
 
     # The mouse
 
