@@ -218,6 +218,12 @@ class Article:
         shown = self._whole.from_source(span)
         return shown.of(self._whole.text) if shown else span.of(self.source)
 
+    def hides_words(self, span: Span) -> bool:
+        """Tell whether the article leaves out a word of a span of the source."""
+        shown, whole = (one.from_source(span) for one in (self.excerpt, self._whole))
+        words = shown.of(self.excerpt.text).split() if shown else []
+        return "".join(words) != "".join(whole.of(self._whole.text).split() if whole else words)
+
     @cached_property
     def _whole(self) -> Excerpt:
         return self.excerpt_of(Shown.SOURCE)

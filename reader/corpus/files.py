@@ -124,13 +124,13 @@ def document_in(
 
 def _several(text: str, is_page: bool) -> tuple[ReadingNote, ...]:
     """Return a note on a file of several texts that the look at its beginning took for one."""
-    from reader.corpus.forms.joined_pages import count_pages
+    from reader.corpus.forms.joined_pages import count_told
     from reader.corpus.forms.ruled_texts import count_in
 
-    if (count := count_pages(text) if is_page else count_in(text)) < 2:
+    if (count := count_told(text) if is_page else count_in(text)) < 2:
         return ()
-    what = "articles, one page after the other" if is_page else "articles with rules between them"
-    return (ReadingNote(f"The file holds {count} {what}: split it.", NoteKind.UNSPLIT),)
+    told = f"The file holds {count} articles, one after the other: split it."
+    return (ReadingNote(told, NoteKind.UNSPLIT),)
 
 
 def _sidecar(

@@ -38,18 +38,27 @@ class TerminalDoor(LineFilter):
     """Passes on what is drawn: without orders to the terminal, in characters that it has, legible.
 
     All widgets are drawn through it. Each character keeps its columns; letters that stand out too
-    little from their background are made lighter or darker. ``encoding`` is that of the terminal.
+    little from their background are made lighter or darker. ``encoding`` is that of the terminal;
+    ``is_dark`` tells which ground its own colours stand on, None in themes without them.
     """
 
-    def __init__(self, encoding: str, *, ascii_signs: bool) -> None:
+    def __init__(
+        self,
+        encoding: str,
+        *,
+        ascii_signs: bool,
+        is_dark: Callable[[], bool | None] = lambda: None,
+    ) -> None:
         super().__init__()
+        self._is_dark = is_dark
         self._encoding = "" if encoding.lower().startswith("utf") else encoding
         self._ascii_signs = ascii_signs or bool(self._encoding)
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return segments with the same styles and columns, and text that is safe to write."""
+        dark = self._is_dark()
         return [
-            Segment(self._fit(text), _readable(text, style), control)
+            Segment(self._fit(text), _readable(text, style, dark), control)
             for text, style, control in segments
         ]
 
@@ -72,18 +81,19 @@ class TerminalDoor(LineFilter):
         return character
 
 
-def _readable(text: str, style: Style | None) -> Style | None:
+def _readable(text: str, style: Style | None, dark: bool | None) -> Style | None:
     """Return the style in which a text can be read; lines, bars and blanks keep theirs."""
     if style is None or not text.strip(_DRAWN):
         return style
-    return legible_style(style)
+    return legible_style(style, dark)
 
 
-def terminal_door() -> TerminalDoor:
+def terminal_door(is_dark: Callable[[], bool | None]) -> TerminalDoor:
     """Return the door to the terminal that the app was started in."""
     # Textual draws on standard error; a driver of another makes its own way, in UTF-8.
     encoding = "utf-8" if constants.DRIVER else getattr(sys.__stderr__, "encoding", "utf-8")
-    return TerminalDoor(encoding, ascii_signs=os.environ.get("TERM", "") in _WITHOUT_SIGNS)
+    ascii_signs = os.environ.get("TERM", "") in _WITHOUT_SIGNS
+    return TerminalDoor(encoding, ascii_signs=ascii_signs, is_dark=is_dark)
 
 
 class _Patient:

@@ -107,6 +107,26 @@ def test_speakers_stay_at_the_heads_of_their_paragraphs() -> None:
     assert [article.text_of(block) for block in article.shown(Shown.BODY)] == said
 
 
+@pytest.mark.parametrize("head", ["", "Ministry of Canals\n\n"])
+def test_a_statement_by_somebody_on_something_is_its_own_headline(head: str) -> None:
+    title = "MEDIA STATEMENT BY MINISTER ADA BRINK ON THE NEW LOCK"
+    end = "Issued by: Ministry of Canals\n\nEnquiries: Per Holm\n\nCell: 082 555 0133"
+    article = clean("\n\n".join((f"{head}{title}", "5 March 2024", *BODY, end)))
+    assert article.title and article.title.text == title
+    assert article.byline is None
+    assert article.body.text == "\n\n".join(BODY)
+
+
+@pytest.mark.parametrize("end", ["", "\n\nE & O E - PROOF ONLY"])
+def test_an_occasion_goes_before_the_list_of_what_was_said_there(end: str) -> None:
+    said = "BRINK: It opens on Tuesday.\n\nHOLM: Who pays for it?\n\nBRINK: The town pays."
+    subjects = f"TOPICS: Lock at Marn; school roofs{end}"
+    head = f"TRANSCRIPT\n\nINTERVIEW WITH TESS HOLM, RADIO MARN\n\n5 March 2024\n\n{subjects}"
+    article = clean(f"{head}\n\n{said}")
+    assert article.title and article.title.text == "INTERVIEW WITH TESS HOLM, RADIO MARN"
+    assert article.body.text == said
+
+
 def test_the_first_turn_of_a_transcript_is_no_title() -> None:
     said = [
         "TESS HOLM, HOST: Minister, welcome to the programme.",

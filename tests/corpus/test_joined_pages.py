@@ -58,4 +58,42 @@ def test_pages_beyond_the_first_look_are_told(tmp_path: Path) -> None:
     (document,) = read(tmp_path).values()
     assert isinstance(document, Document)
     (note,) = document.notes
-    assert note.text == "The file holds 2 articles, one page after the other: split it."
+    assert note.text == "The file holds 2 articles, one after the other: split it."
+
+
+def told(body: str) -> str:
+    return f"{body}\n\n{LOCK} {LOCK}\n\n"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [f"<article><h2>{name}</h2><p>{LOCK}</p><p>{LOCK}</p></article>" for name in "AB"],
+        ["# Lock opens\n", f"{LOCK}\n\n---\n\n# Mill burns\n", MILL],
+        [
+            told("Lock opens\n\nBy Ada Brink\n\n5 May 2024"),
+            told("Mill burns\nBy P. Lund\n6 May 2024"),
+        ],
+    ],
+    ids=["articles of a page", "headings below rules", "heads alone"],
+)
+def test_articles_that_are_not_split_are_told(tmp_path: Path, parts: list[str]) -> None:
+    (tmp_path / ("a.html" if parts[0][0] == "<" else "a.md")).write_text("\n".join(parts))
+    (document,) = read(tmp_path).values()
+    assert isinstance(document, Document)
+    assert [note.text for note in document.notes] == [
+        "The file holds 2 articles, one after the other: split it."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heads", "count"),
+    [(("Lock opens", "Mill burns"), 2), (("Marn Post 1", "Marn Post 2"), 1)],
+    ids=["articles", "pages of one"],
+)
+def test_form_feeds_part_articles_but_not_pages(
+    tmp_path: Path, heads: tuple[str, str], count: int
+) -> None:
+    texts = (told(f"{head}\nBy Ada Brink") * 2 for head in heads)
+    (tmp_path / "a.txt").write_text("\f".join(texts))
+    assert len(read(tmp_path)) == count

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from rich.color import ColorType
 from rich.style import Style
-from textual.color import Color
+from rich.terminal_theme import DEFAULT_TERMINAL_THEME
+from textual.color import BLACK, WHITE, Color
+from textual.theme import Theme
 
 from reader.annotations import PALETTE
 from reader.ui.colors import LEAST_CONTRAST, contrast, legible
@@ -30,18 +32,27 @@ def faint(app: Driver) -> list[str]:
     found = []
     for strip in app.app.screen._compositor.render_strips():
         for text, style, _ in strip:
-            if style is not None and text.strip(_DRAWN) and measured(style) < LEAST_CONTRAST:
-                found.append(f"{app.app.theme}: {text.strip()!r} {measured(style):.2f} {style}")
+            if style is not None and text.strip(_DRAWN):
+                measured = seen_contrast(style, app.app.current_theme)
+                if measured < LEAST_CONTRAST:
+                    found.append(f"{app.app.theme}: {text.strip()!r} {measured:.2f} {style}")
     return found
 
 
-def measured(style: Style) -> float:
-    colors = (style.color, style.bgcolor)
-    if any(color is None or color.type is not ColorType.TRUECOLOR for color in colors):
-        return 21.0  # the terminal's own
+def seen_contrast(style: Style, theme: Theme) -> float:
+    """Return the contrast of a style; the terminal's own ground is as dark as the theme."""
+    seen = []
+    for color, own in ((style.color, WHITE), (style.bgcolor, BLACK)):
+        if color is not None and color.type is ColorType.TRUECOLOR:
+            seen.append(Color.from_rich_color(color))
+        elif not theme.ansi:
+            return 21.0  # the terminal's own
+        elif color is None or color.is_default:
+            seen.append(own if theme.dark else own.inverse)
+        else:
+            seen.append(Color(*color.get_truecolor(DEFAULT_TERMINAL_THEME)))
     assert not style.dim
-    one, other = (Color.from_rich_color(color) for color in colors)
-    return contrast(one, other) + _ROUNDED
+    return contrast(*seen) + _ROUNDED
 
 
 async def test_all_that_is_written_can_be_read_in_every_theme(corpus: Path) -> None:

@@ -9,6 +9,7 @@ from textual import events
 
 from reader.annotations import DocumentState, Status
 from reader.ui.corpus.catalogue import Catalogue
+from reader.ui.corpus.document_preview import preview
 from reader.ui.corpus.list_rows import DocumentRow, StoryRow
 from reader.workspace import DocumentSummary, Workspace
 from reader.workspace.actions.passages.annotating import set_document_note, state_of
@@ -164,6 +165,30 @@ async def test_a_story_shows_its_marks_and_what_a_filter_hides_is_left_alone(cor
         assert len(app.list.chosen()) == count
 
 
+async def test_the_tag_of_a_document_is_told_wherever_it_is_shown(corpus: Path) -> None:
+    async with running(corpus, size=(80, 24)) as app:
+        await app.press("slash")
+        await app.paste("lamp-and-ledger")
+        await app.press("enter", "t", "c")
+        assert any(line.rstrip().endswith(" c") for line in app.shown.splitlines()[1:6])
+        await app.press("T")
+        assert "✓" in line_of(app, "claim")
+        await app.press("escape")
+        row = app.list.listed.current
+        assert row is not None
+        told = preview(app.list.workspace, app.list.catalogue, row, 60, 20)
+        assert "❙claim" in told.plain
+        await app.press("enter")
+        await app.settled()
+        assert "tagged claim" in app.shown.splitlines()[0]
+        await app.press("B")
+        await app.settled()
+        await app.press("enter")
+        await app.settled()
+        assert list(app.list.order) == [row.document]
+        assert "No passage has the tag" in app.shown
+
+
 async def test_documents_are_tagged_by_name_with_several_tags_and_a_new_one(corpus: Path) -> None:
     async with running(corpus, size=(120, 40)) as app:
         await app.press("G", "T", "tab", "tab", "enter")
@@ -230,6 +255,17 @@ async def test_the_next_unread_one_is_gone_to(corpus: Path) -> None:
         assert row is not None
         assert any(app.list.catalogue.status(d) is Status.UNREAD for d in row.documents)
         assert app.list.listed.cursor > 1
+
+
+async def test_a_filter_that_cannot_be_understood_filters_nothing(corpus: Path) -> None:
+    async with running(corpus) as app:
+        every = len(app.list.order)
+        await app.press("slash")
+        await app.type("date:yesterday")
+        await app.press("enter")
+        assert len(app.list.order) == every
+        assert "“yesterday” is no date" in app.shown
+        assert app.list.focused is app.list.query_one("#filter")
 
 
 async def test_order_filter_and_place_are_there_after_a_restart(corpus: Path) -> None:
@@ -327,3 +363,14 @@ async def test_what_is_left_out_is_listed_with_its_reason(tmp_path: Path) -> Non
         assert "links.json" not in app.shown.partition("Enter takes")[0].rpartition("part of")[2]
         await app.press("escape")
         assert "a.txt" in app.shown or "Rain fell" in app.shown
+
+
+async def test_what_is_guessed_has_a_sign_in_a_narrow_list_and_over_the_article(
+    tmp_path: Path,
+) -> None:
+    text = "Die Fähre über die Förde fährt wieder\n\n" + 9 * "Der Rat hört die Gäste aus Süden. "
+    (tmp_path / "2024-03-06-faehre.txt").write_bytes(text.encode("cp1252"))
+    async with running(tmp_path, size=(80, 24)) as app:
+        assert "~2024-03-06  ?enc Die Fähre über" in app.shown
+        await app.press("enter")
+        assert "· ?enc · ~2024-03-06 ·" in app.shown.splitlines()[0]

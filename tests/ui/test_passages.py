@@ -153,9 +153,13 @@ async def test_filters_leave_what_they_say(corpus: Path) -> None:
         assert not screen(app).listed.shows_dates  # a column of blanks
         await search(app, "date:2030")
         assert "No passage is left by this filter" in app.shown
-        await app.press("slash")
-        await app.type(" colour:red")
-        assert "there is no field “colour:”" in app.shown
+        for text in ("colour:red", "date:yesterday", "note:"):  # nothing is left out by a part
+            assert len(await search(app, text)) == 3
+            assert screen(app).focused is screen(app).query_one("#filter")
+            await app.press("home")
+        assert "note: needs a value" in app.shown
+        assert await search(app, "note:ask") == []
+        assert "needs a value" not in app.shown and "filter: note:ask" in app.shown
 
 
 async def test_many_are_tagged_noted_and_removed_each_in_one_step(corpus: Path) -> None:
@@ -184,7 +188,7 @@ async def test_many_are_tagged_noted_and_removed_each_in_one_step(corpus: Path) 
         await app.press("x")
         await app.settled()
         assert store(app).all(Passage) == []
-        assert "No passages yet" in app.shown
+        assert "None left: u takes back" in app.shown
         assert not {"Untag", "Open", "Mark"} & set(app.shown.splitlines()[-1].split())
         await app.press("u", "u", "u", "u")
         await app.settled()
@@ -234,6 +238,25 @@ async def test_rows_show_their_marks_at_once_and_what_is_hidden_is_left_alone(
         await app.press("x")
         await app.settled()
         assert len(store(app).all(Passage)) == 1
+
+
+async def test_who_set_a_passage_is_told_and_how_many_stories_a_group_has(corpus: Path) -> None:
+    annotate(corpus)
+    workspace = Workspace.open([corpus], author="ada")
+    list(workspace.scan())
+    library = workspace.document(LIBRARY)
+    toggle_tags(workspace.store, library, [Span(60, 90)], workspace.store.tags()[0])
+    workspace.close()
+    async with running(corpus, size=(120, 30)) as app:
+        await opened(app, "end")
+        rows = [line for line in app.shown.splitlines() if line.startswith("    ")]
+        assert any(" ada " in row for row in rows) and any(" mina " in row for row in rows)
+        assert " mina 20" in app.shown.splitlines()[-2]
+        await app.press("b")
+        await app.settled()
+        assert "3, folded to 2, 2 stories" in app.shown  # of the tag claim
+        await search(app, "tag:claim")
+        assert isinstance(screen(app).listed.current, PassageLine)
 
 
 async def test_another_instance_is_seen(corpus: Path) -> None:

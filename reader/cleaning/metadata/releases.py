@@ -28,6 +28,20 @@ _KIND = re.compile(
     r"(?:\W+e ?& ?oe)?\W*(?:for immediate release)?\W*",
     re.IGNORECASE,
 )
+# A statement whose line says who makes it and on what is the headline of itself.
+_STATEMENT = re.compile(
+    r"(?:joint |official |press |media |news |public )*(?:statement|speech|address|remarks) "
+    r"by .{3,80}? (?:on|about|regarding|concerning|following|after) (?!\d|[^\W\d_]+day\b).{3,140}",
+    re.IGNORECASE,
+)
+# What was said where or to whom, as a transcript has it over the list of its subjects.
+_OCCASION = re.compile(
+    r"(?:joint |doorstop |radio |television |tv |press |media |news )*"
+    r"(?:interview|doorstop|conference|speech|address|remarks)"
+    r"(?: (?:with|at|in|to|on) |\s*[,:|–—-]\s*)[^.!?]{3,120}",
+    re.IGNORECASE,
+)
+_ERRORS_EXCEPTED = re.compile(r"\W*e ?& ?o ?e\b.{0,20}", re.IGNORECASE)
 # Names and offices as a letterhead has them: nothing in it is a verb's. A title before many words
 # without a comma begins a headline: "Senator Brink Announces New Lock".
 _HONORIFIC = re.compile(
@@ -58,7 +72,8 @@ _IMPRINT = re.compile(
     r"for (?:more|further) information|presse(?:kontakt|stelle)|pressekontakt|kontakt\s*:|"
     r"(?:press|media) office\b.{0,40}:|notes? (?:to|for) editors?\b|from:? (?:the )?department\b|"
     r"(?:source:|(?-i:SOURCE)) [^.!?]{2,60}$|"
-    r"contact (?:presse|médias?)|enquiries\s*:|embargo(?:ed)?\b|(?:ph|tel|phone|fax|mob|mobile|"
+    r"contact (?:presse|médias?)|enquiries\s*:|embargo(?:ed)?\b|issued by(?:\s*:| [^.!?]{2,60}$)|"
+    r"(?:ph|tel|phone|fax|mob|mobile|cell(?:phone)?|"
     r"e-?mail|web(?:site)?)\b\s*[:.]|https?://|www\.|"
     # An address or the number of a phone, and nothing else.
     r"[\w.+-]+@[\w-]+\.[\w.-]+$|\+?\(?\d[\d ()./+-]{6,}(?:\s*(?:ext|x)\.?\s*\d+)?$)",
@@ -106,7 +121,9 @@ def letterhead(draft: PageDraft, start: int = 0) -> None:
     if title is None or title > head[-1]:
         return
     for index in head:
-        if index < title or index in marked or _IMPRINT.match(lines[index].text):
+        text = lines[index].text
+        is_listed = _SUBJECTS.fullmatch(text) or _ERRORS_EXCEPTED.fullmatch(text)
+        if index < title or index in marked or is_listed or _IMPRINT.match(text):
             found.roles[index] = Role.BOILERPLATE
     if dated >= 0 and (day := day_of(lines[dated].text)):
         found.roles[dated] = Role.DATE
@@ -130,9 +147,10 @@ def _marked(lines: Sequence[Line], head: Sequence[int]) -> list[int]:
 
 
 def without_contacts(draft: PageDraft) -> None:
-    """Hide the contacts below a release that says in its text alone that it is one."""
+    """Hide the contacts below a release that says in its text or headline alone that it is one."""
     lines, found = draft.lines, draft.found
-    if not found.roles and any(_BY_WIRE.search(line.text[:_LONGEST]) for line in lines[:_TOP]):
+    top = [line.text[:_LONGEST] for line in lines[:_TOP]]
+    if not found.roles and any(_BY_WIRE.search(row) or _STATEMENT.fullmatch(row) for row in top):
         _end(lines, 1, found.roles)
 
 
@@ -152,6 +170,8 @@ def _head(lines: Sequence[Line], start: int) -> range:
 def _is_of_letterhead(text: str) -> bool:
     """Tell whether a line names the kind of a release, or who sends it with their office."""
     if len(text) > _LONGEST:
+        return False
+    if _STATEMENT.fullmatch(text):
         return False
     if _KIND.fullmatch(text):
         return True
@@ -188,6 +208,8 @@ def _likeliest(
         and units(lines[index].text) >= _SHORTEST
     ]
     told = [index for index in free if _SUBJECTS.fullmatch(lines[index].text)]
+    if told and (occasion := [i for i in head if _OCCASION.fullmatch(lines[i].text)]):
+        return occasion[0]
     heading = [index for index in free if lines[index].role is Role.HEADING]
     said = [index for index in free if not _is_name_or_place(lines[index].text)]
     below = [index for index in said if index > dated]

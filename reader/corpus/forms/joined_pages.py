@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from reader.corpus.forms.form import Part, text_in
@@ -13,8 +13,10 @@ from reader.text import Format, Span
 _SEAM = re.compile(
     r"</html>(?:\s|<!--(?:(?!-->).){0,1000}-->)*(?=<(?:!doctype|html)\b)", re.I | re.S
 )
-_TAG_OF_ARTICLE = re.compile(r"<(?P<end>/?)article\b[^<>]*>", re.IGNORECASE)
+# One with {{ }} is a template for scripts.
+_TAG_OF_ARTICLE = re.compile(r"<(?P<end>/?)article\b(?![^<>]*\{\{)[^<>]*>", re.IGNORECASE)
 _HEADLINE = re.compile(r"<h1\b", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"<p\b[^<>]*>\s*[^<>]{40}", re.IGNORECASE)
 _HEADING = re.compile(r"<h[1-3]\b", re.IGNORECASE)
 _TAG_AND_TEXT = re.compile(r"<(?P<end>/?)(?P<tag>\w+)[^<>]*>(?P<text>[^<]*)")
 _UNREAD = frozenset(["script", "style", "head", "nav", "header", "footer"])
@@ -28,9 +30,18 @@ def are_several(text: str) -> bool:
     return len(_starts(text)) > 1
 
 
-def count_pages(text: str) -> int:
-    """Count the whole pages of a file."""
-    return 1 + len(_SEAM.findall(text))
+def count_told(text: str) -> int:
+    """Count the pages of a file, or the articles of one that may be no more than its stories.
+
+    These have a heading and two paragraphs each, which teasers have not.
+    """
+    if pages := len(_SEAM.findall(text)):
+        return 1 + pages
+    articles = list(_articles(text))
+    are_told = len(articles) > 1 and all(
+        len(_PARAGRAPH.findall(text, span.start, span.end)) > 1 for span in articles
+    )
+    return len(articles) if are_told and _stand_alone(text, articles) else 1
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
@@ -45,15 +56,18 @@ def _starts(text: str) -> list[int]:
     if seams := [seam.end() for seam in _SEAM.finditer(text)]:
         return [0, *seams]
     articles = list(_articles(text))
+    are_whole = all(_size(span.of(text)) >= _SHORTEST for span in articles)
+    return [span.start for span in articles] if are_whole and _stand_alone(text, articles) else []
+
+
+def _stand_alone(text: str, articles: Sequence[Span]) -> bool:
+    """Tell whether articles have a heading each, and the page has no text of its own."""
+    if not all(_HEADING.search(text, span.start, span.end) for span in articles):
+        return False
     ends = (Span(0, 0), *articles, Span(len(text), len(text)))
     around = "".join(text[before.end : after.start] for before, after in pairwise(ends))
-    sizes = [_size(span.of(text)) for span in articles]
-    are_whole = all(
-        size >= _SHORTEST and _HEADING.search(text, span.start, span.end)
-        for size, span in zip(sizes, articles, strict=True)
-    )
-    is_one = _HEADLINE.search(around) or _size(around) > _AROUND * sum(sizes)
-    return [span.start for span in articles] if are_whole and not is_one else []
+    size = sum(_size(span.of(text)) for span in articles)
+    return not _HEADLINE.search(around) and _size(around) <= _AROUND * size
 
 
 def _articles(text: str) -> Iterator[Span]:

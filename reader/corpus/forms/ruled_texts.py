@@ -1,4 +1,4 @@
-"""Several texts in one file, parted by rules of dashes, stars or the like, or by headings."""
+"""Several texts in one file, parted by rules, by form feeds or by headings."""
 
 from __future__ import annotations
 
@@ -13,12 +13,22 @@ from reader.text.dates.written_dates import day_of
 
 _ROW = r"[ \t]*(?P<mark>[-=_*~#])(?:[ \t]?(?P=mark)){2,}[ \t]*"
 # A rule, or a heading of the first level in Markdown, which is part of what it stands over.
-_BREAK = re.compile(rf"\n(?:{_ROW}(?=\r?\n)|(?=#[ \t]))")
+_BREAK = re.compile(rf"\n(?:{_ROW}(?=\r?\n)|(?=#[ \t]))|\f")
+_BELOW_RULE = re.compile(rf"\n{_ROW}\r?\n\s*#[ \t]")
+_NUMBER_OF_PAGE = re.compile(r"^\W*\d+\W*|\W*\d+\W*$")
+_FILLED_ROW = re.compile(r"^.*\S.*$", re.MULTILINE)
 _LAST_RULE = re.compile(rf"\n{_ROW}\Z")
 _BY = re.compile(r"(?i:by|von|par|por|door)[ :]\s*[^\W\d_a-z]")
 _ENDS_SENTENCE = (".", "!", ":", ";", ",")
-# In characters: of a head, its title, what signs it, and of a text with its head.
-_LONGEST_HEAD, _LONGEST_TITLE, _LONGEST_SIGNATURE, _SHORTEST = 1000, 200, 80, 200
+# In characters: of a head, its title, what signs it, and of a text with its head that is split
+# off, or told of.
+_LONGEST_HEAD, _LONGEST_TITLE, _LONGEST_SIGNATURE, _SHORTEST, _SHORTEST_TOLD = (
+    1000,
+    200,
+    80,
+    200,
+    100,
+)
 
 
 def are_several(start: bytes) -> bool:
@@ -29,8 +39,17 @@ def are_several(start: bytes) -> bool:
 
 
 def count_in(text: str) -> int:
-    """Count the texts of a file that begins with the head of one, each below a head of its own."""
-    return len(_starts(text)) if _has_head(text[:_LONGEST_HEAD]) else 0
+    """Count the texts that a file likely holds: each below a head of its own.
+
+    Without a rule over it a head has both who wrote the text and when, and below a rule a heading
+    of the first level will do, if the file begins with one.
+    """
+    start = text[:_LONGEST_HEAD]
+    if start.lstrip().startswith("# ") and (below := len(_BELOW_RULE.findall(text))):
+        return 1 + below
+    if not _has_head(start):
+        return 0
+    return max(len(_starts(text, _SHORTEST_TOLD)), _signed_heads(text))
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
@@ -47,19 +66,45 @@ def without_last_rule(text: str) -> str:
     return _LAST_RULE.sub("", text.strip()).strip()
 
 
-def _starts(text: str) -> list[int]:
-    """Return the starts of texts that have a head: with the file, below a rule, at a heading."""
+def _starts(text: str, shortest: int = _SHORTEST) -> list[int]:
+    """Return the starts of texts that have a head: with the file, below a rule, at a heading.
+
+    What stands over each page of one text is no head of another.
+    """
     ends = (0, *(found.end() for found in _BREAK.finditer(text)))
     heads = [end for end in ends if _has_head(text[end : end + _LONGEST_HEAD])]
-    return [start for start, end in pairwise((*heads, len(text))) if end - start >= _SHORTEST]
+    titles: set[str] = set()
+    for start in tuple(heads):
+        first = text[start : start + _LONGEST_HEAD].strip().partition("\n")[0]
+        title = _NUMBER_OF_PAGE.sub("", first.strip())
+        if text[start - 1 : start] == "\f" and title in titles:
+            heads.remove(start)
+        titles.add(title)
+    return [start for start, end in pairwise((*heads, len(text))) if end - start >= shortest]
+
+
+def _signed_heads(text: str) -> int:
+    """Count the lines that who wrote a text and when stand right below, each over a text."""
+    rows = [(match.start(), match[0].strip()) for match in _FILLED_ROW.finditer(text)]
+    heads = [
+        at
+        for (at, title), (_, first), (_, second) in zip(rows, rows[1:], rows[2:], strict=False)
+        if _is_title(title)
+        and ((_BY.match(first) and _signs(second)) or (_BY.match(second) and _signs(first)))
+        and bool(day_of(first)) != bool(day_of(second))
+    ]
+    return sum(end - at >= _SHORTEST_TOLD for at, end in pairwise((*heads, len(text))))
 
 
 def _has_head(text: str) -> bool:
     """Tell whether a text begins with a title, and who wrote it or when right below."""
     title, *below = [*islice(filter(None, map(str.strip, text.splitlines())), 3)] or [""]
-    is_part = title.startswith("##") or title.endswith(_ENDS_SENTENCE)
-    is_title = len(title) <= _LONGEST_TITLE and not is_part
-    return is_title and any(map(_signs, below)) and not _signs(title)
+    return _is_title(title) and any(map(_signs, below))
+
+
+def _is_title(row: str) -> bool:
+    is_part = row.startswith("##") or row.endswith(_ENDS_SENTENCE)
+    return len(row) <= _LONGEST_TITLE and not is_part and not _signs(row)
 
 
 def _signs(row: str) -> bool:

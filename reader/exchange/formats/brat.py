@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from reader.errors import FormatError
-from reader.exchange.losses import lost_blanks
+from reader.exchange.losses import joined, lost_blanks
 from reader.exchange.shared.archives import Unzipped, member_names, zipped
 from reader.exchange.shared.foreign_json import parsed, refused
 from reader.exchange.shared.passage_order import by_document, on_words
@@ -35,6 +35,7 @@ _UNTAGGED = "untagged"
 _NO_LETTER = re.compile("[^A-Za-z0-9_-]+")
 _TYPE = re.compile(r"(\t*)([^\s\[\]]+)\s*")
 _BOUND = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t(.*)")
+_COLOR = re.compile(r"\bbgColor:\s*(#[0-9A-Fa-f]{6})\b")
 _NOTE = re.compile(r"#\d+\t\S+ (\S+)\t(.*)")
 _OTHERS: Mapping[str, str] = {
     "R": "relations",
@@ -48,7 +49,7 @@ _OTHERS: Mapping[str, str] = {
 
 def further_losses(bundle: Bundle) -> Counter[str]:
     """Count the losses beside whole sorts of things."""
-    found = lost_blanks(bundle)
+    found = lost_blanks(bundle) + joined(bundle, untagged=True)
     for each in chain.from_iterable(by_document(bundle).values()):
         found["line breaks of notes"] += len(each.note.splitlines()) > 1
     return found
@@ -88,6 +89,7 @@ def read(data: bytes, place: str) -> Bundle:
     texts: dict[str, str] = {}
     passages: list[PassageItem] = []
     left_out: Counter[str] = Counter()
+    joins = 0
     for member in archive:
         if not member.endswith(".ann"):
             continue
@@ -104,6 +106,7 @@ def read(data: bytes, place: str) -> Bundle:
         read_in.take(archive.text(member))
         left_out.update(read_in.left_out)
         passages += read_in.passages(path, names)
+        joins += read_in.joined
     if not texts and _INDEX not in archive:
         raise refused("it holds no .ann", place)
     used = dict.fromkeys(tag for passage in passages for tag in passage.tags)
@@ -115,6 +118,7 @@ def read(data: bytes, place: str) -> Bundle:
         documents=tuple(DocumentItem(path=path) for path in texts),
         passages=tuple(passages),
         texts=texts,
+        joined=joins,
         left_out=tuple(f"{count:,} {what}" for what, count in left_out.items()),
     )
 
@@ -196,12 +200,18 @@ class _Names:
         labels = _labels(archive) | tags
         whole = {kind: labels.get(kind, kind) for kind, _ in types} | tags
         names = dict(zip(whole, distinct(list(whole.values())), strict=True))
+        colors = _colors(archive)
         return cls(
             documents=_strings(index, "documents"),
             tags=names,
             untagged=untagged if isinstance(untagged, str) else "",
             codebook=tuple(
-                TagItem(name=names[kind], parent=names.get(parent or "")) for kind, parent in types
+                TagItem(
+                    name=names[kind],
+                    parent=names.get(parent or ""),
+                    color=colors.get(kind, ""),
+                )
+                for kind, parent in types
             ),
         )
 
@@ -246,6 +256,16 @@ def _labels(archive: Unzipped) -> dict[str, str]:
     return found
 
 
+def _colors(archive: Unzipped) -> dict[str, str]:
+    """Return the colours of types on the screen, where they are in hexadecimal digits."""
+    found: dict[str, str] = {}
+    for line in _section(archive, "visual.conf", "drawing"):
+        kind, _, drawn = line.partition("\t")
+        if color := _COLOR.search(drawn):
+            found[kind.strip()] = color[1].lower()
+    return found
+
+
 @dataclass(slots=True)
 class _Annotations:
     """The annotations of one ``.ann``."""
@@ -255,6 +275,7 @@ class _Annotations:
     bound: dict[str, tuple[str, tuple[Span, ...]]] = field(default_factory=dict)
     notes: dict[str, list[str]] = field(default_factory=dict)
     left_out: Counter[str] = field(default_factory=Counter)
+    joined: int = 0
 
     def take(self, annotations: str) -> None:
         """Take in the lines of the file.
@@ -278,12 +299,15 @@ class _Annotations:
         for name, (kind, spans) in self.bound.items():
             for span in _joined(spans, self.text):
                 names, notes = stretches.setdefault((span.start, span.end), ({}, {}))
-                if kind != known.untagged:
-                    names.setdefault(known.tags.get(kind, kind))
+                tag = "" if kind == known.untagged else known.tags.get(kind, kind)
+                self.joined += tag in names
+                names.setdefault(tag)
                 notes.update(dict.fromkeys(self.notes.get(name, ())))
         for (start, end), (names, notes) in stretches.items():
             note = "\n".join(notes)
-            yield PassageItem.cut(path, self.text, start, end, tags=tuple(names), note=note)
+            yield PassageItem.cut(
+                path, self.text, start, end, tags=tuple(filter(None, names)), note=note
+            )
 
     def _take_bound(self, line: str, where: str) -> None:
         match = _BOUND.fullmatch(line)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from reader.exchange.losses import joined
 from reader.exchange.shared.foreign_json import field, objects, passage_span, refused
 from reader.exchange.shared.passage_order import by_document
 from reader.exchange.values import Bundle, DocumentItem, PassageItem
@@ -21,6 +22,11 @@ _COMMENTS = "comments on whole texts"
 _OTHERS = {"relations": _RELATIONS, "comments": _COMMENTS, "Comments": _COMMENTS}
 
 HOLDS: tuple[str, ...] = ()
+
+
+def further_losses(bundle: Bundle) -> Counter[str]:
+    """Count the losses beside whole sorts of things."""
+    return joined(bundle)
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:
@@ -43,34 +49,53 @@ def read(data: bytes, place: str) -> Bundle:
     texts: dict[str, str] = {}
     passages: list[PassageItem] = []
     names: dict[str, None] = {}
+    documents: list[DocumentItem] = []
+    joins = 0
     for where, row in objects(data, place):
         text = field(row, "text", str, where)
-        path = _path(row, where)
+        path = _known(row, "document") or where
         if path in texts:
             raise refused(f"{json_line(path)} is there twice", where)
         texts[path] = text
         for name, what in _OTHERS.items():
             said = row.get(name)
             left_out[what] += len(said) if isinstance(said, list) else bool(said)
+        tags_of_it = tuple(dict.fromkeys(_categories(row)))
+        names.update(dict.fromkeys(tags_of_it))
+        documents.append(DocumentItem(path=path, sha256=_known(row, "sha256"), tags=tags_of_it))
         spans: dict[tuple[int, int], list[str]] = {}
         for start, end, name in _labels(row, where):
             spans.setdefault(passage_span(start, end, text, where), []).append(name)
             names.setdefault(name)
         for (start, end), tags in spans.items():
             unique = tuple(dict.fromkeys(tags))
+            joins += len(tags) - len(unique)
             passages.append(PassageItem.cut(path, text, start, end, tags=unique))
-    return Bundle.of_texts(texts, names, passages, left_out=left_out)
+    return Bundle.of_texts(
+        texts, names, passages, left_out=left_out, documents=documents, joined=joins
+    )
 
 
-def _path(row: dict[str, Any], where: str) -> str:
-    """Return the document of a line: our own path, else its place in the file."""
+def _known(row: dict[str, Any], name: str) -> str:
+    """Return what we said of the document of a line when we wrote it, "" where nothing is there."""
     meta = row.get("meta", row.get("metadata"))
-    path = meta.get("document") if isinstance(meta, dict) else row.get("document")
-    return path if isinstance(path, str) and path else where
+    said = meta.get(name) if isinstance(meta, dict) else row.get(name)
+    return said if isinstance(said, str) else ""
+
+
+def _categories(row: dict[str, Any]) -> Iterator[str]:
+    """Yield the labels of the text as a whole, which classification gives."""
+    for name in ("cats", "label", "labels"):
+        said = row.get(name)
+        values = [said] if isinstance(said, str) else said if isinstance(said, list) else ()
+        yield from (one for one in values if isinstance(one, str) and one)
 
 
 def _labels(row: dict[str, Any], where: str) -> Iterator[tuple[object, object, str]]:
-    for one in row.get("label") or row.get("labels") or ():
+    said = row.get("label") or row.get("labels") or ()
+    for one in () if isinstance(said, str) else said:
+        if isinstance(one, str):
+            continue  # of the text as a whole
         if not isinstance(one, list) or len(one) != 3 or not isinstance(one[2], str):
             raise refused("a label is a list of start, end and name", where)
         yield one[0], one[1], one[2]

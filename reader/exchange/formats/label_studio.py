@@ -13,15 +13,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from reader.exchange.losses import joined
 from reader.exchange.shared.foreign_json import field as sound_field
 from reader.exchange.shared.foreign_json import parsed, refused
 from reader.exchange.shared.passage_order import by_document, of_documents
 from reader.exchange.shared.row_parts import row_parts
 from reader.exchange.shared.utf16 import Utf16Offsets
-from reader.exchange.values import Bundle, PassageItem, SuggestedPassageItem
+from reader.exchange.values import Bundle, DocumentItem, PassageItem, SuggestedPassageItem
 from reader.text import json_line
 
 HOLDS = ("notes", "passages without a tag", "suggestions of other tools")
+
+
+def further_losses(bundle: Bundle) -> Counter[str]:
+    """Count the losses beside whole sorts of things."""
+    return joined(bundle, untagged=True)
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:
@@ -67,6 +73,8 @@ def read(data: bytes, place: str) -> Bundle:
     texts: dict[str, str] = {}
     passages: list[PassageItem] = []
     suggested: list[SuggestedPassageItem] = []
+    documents: list[DocumentItem] = []
+    joins = 0
     if not isinstance(tasks, list):
         raise refused("this is no list of tasks", place)
     for number, task in enumerate(tasks):
@@ -78,10 +86,21 @@ def read(data: bytes, place: str) -> Bundle:
         path = known.get("document")
         path = path if isinstance(path, str) and path not in texts else where
         texts[path] = text
+        sha256 = known.get("sha256")
+        documents.append(DocumentItem(path=path, sha256=sha256 if isinstance(sha256, str) else ""))
         offsets = Utf16Offsets(text)
+        regions = _regions_of(_finished(task, left_out), offsets, where, left_out)
+        joins += sum(len(one.ids) - 1 for one in regions)
         passages += [
-            PassageItem.cut(path, text, *found.span, tags=tuple(found.tags), note=found.note)
-            for found in _regions_of(_finished(task, left_out), offsets, where, left_out)
+            PassageItem.cut(
+                path,
+                text,
+                *found.span,
+                tags=tuple(found.tags),
+                note=found.note,
+                author=found.author,
+            )
+            for found in regions
         ]
         for prediction in _dicts(task.get("predictions")):
             tool = str(prediction.get("model_version") or "")
@@ -98,14 +117,18 @@ def read(data: bytes, place: str) -> Bundle:
                 for found in _regions_of([prediction], offsets, where, left_out)
             ]
     names = dict.fromkeys(tag for each in (*passages, *suggested) for tag in each.tags)
-    return Bundle.of_texts(texts, names, passages, suggested, left_out)
+    return Bundle.of_texts(
+        texts, names, passages, suggested, left_out=left_out, documents=documents, joined=joins
+    )
 
 
 @dataclass(slots=True)
 class _Region:
-    """A region of a text: its labels, its note, and the score that a model gave it."""
+    """A region of a text: who made it, its ids, labels, notes, and the score of a model."""
 
     span: tuple[int, int]
+    author: str = ""
+    ids: set[str] = field(default_factory=set)
     tags: dict[str, None] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
     score: object = None
@@ -159,9 +182,10 @@ def _regions_of(
     where: str,
     left_out: Counter[str],
 ) -> Iterable[_Region]:
-    """Return the regions of annotations of one task; the same region in several is one."""
-    found: dict[tuple[int, int], _Region] = {}
+    """Return the regions of annotations of one task; the same of one author in several is one."""
+    found: dict[tuple[tuple[int, int], str], _Region] = {}
     for annotation in annotations:
+        author = _author(annotation)
         for region in _dicts(annotation.get("result")):
             value = region.get("value")
             kind = str(region.get("type") or "")
@@ -175,13 +199,21 @@ def _regions_of(
             if not any(name in value for name in ("labels", "text")):
                 left_out[f"regions of the type {json_line(kind)}: no labels and no notes"] += 1
                 continue
-            one = found.setdefault(span, _Region(span))
+            one = found.setdefault((span, author), _Region(span, author))
+            one.ids.add(str(region.get("id")))
             is_note = kind == "textarea"
             said = value.get("text" if is_note else "labels")
             words = [said] if isinstance(said, str) else said if isinstance(said, list) else []
             (one.notes if is_note else one.tags).update(dict.fromkeys(map(str, words)))
             one.score = region.get("score", one.score)
     return found.values()
+
+
+def _author(annotation: dict[str, Any]) -> str:
+    """Return the address of who completed an annotation; a number alone says no name."""
+    who = annotation.get("completed_by")
+    email = who.get("email") if isinstance(who, dict) else who
+    return email if isinstance(email, str) else ""
 
 
 def _dicts(value: object) -> Iterator[dict[str, Any]]:

@@ -3,13 +3,14 @@
 A passage is an annotation with a TextPositionSelector and a TextQuoteSelector, its tags bodies for
 ``tagging`` and its note one for ``commenting``; a link is one for ``linking``. The JSON of
 Hypothesis (https://h.readthedocs.io/en/latest/api-reference) is read too; its positions count the
-rendered page in UTF-16, so they are used where
-they hold the quote.
+rendered page in UTF-16, so they are used where they hold the quote. What is said of a whole
+document becomes its tags and its note.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
@@ -44,28 +45,50 @@ def write(bundle: Bundle) -> Iterator[bytes]:
 
 
 def read(data: bytes, place: str) -> Bundle:
-    """Return the annotations of a page, a collection, a list, a single one, or Hypothesis."""
+    """Return the annotations of a page, a collection, a list, a single one, or Hypothesis.
+
+    Replies are left out, with how many, and by name what has a place but no quote: the text that
+    its position counts in may be another.
+    """
     passages: list[PassageItem] = []
     links: list[LinkItem] = []
     names: dict[str, None] = {}
-    paths: dict[str, None] = {}
+    documents: dict[str, DocumentItem] = {}
+    replies, left_out = 0, list[str]()
     found = list(_annotations(parsed(data, place), place))
     for where, one in found:
         if _is_linking(one):
             known = _link(one, where)
             links.append(known)
-            paths.update(dict.fromkeys((known.a, known.b)))
-        elif (passage := _passage(one, where)) is not None:
-            passages.append(passage)
-            names.update(dict.fromkeys(passage.tags))
-            paths.setdefault(passage.document)
+            for path in (known.a, known.b):
+                documents.setdefault(path, DocumentItem(path=path))
+            continue
+        if one.get("references"):
+            replies += 1
+            continue
+        words = _words(one, where) if "uri" not in one else _words_of_hypothesis(one, where)
+        path = words.source
+        before = documents.setdefault(path, DocumentItem(path=path))
+        if not (words.selectors or words.tags or words.note):
+            left_out.append(f"{where}: it says nothing of {path}")
+        elif not words.selectors:
+            documents[path] = _with_words(before, words)
+        elif "TextQuoteSelector" in words.selectors:
+            passages.append(_passage(one, words, where))
+        else:
+            left_out.append(f"{where}: it has a place in {path} and no TextQuoteSelector")
+            continue
+        names.update(dict.fromkeys(words.tags))
+    if replies:
+        left_out.append(f"{replies:,} replies to annotations")
     return Bundle(
         corpus="",
         exported="",
         tags=tuple(TagItem(name=name) for name in names),
-        documents=tuple(DocumentItem(path=path) for path in paths),
+        documents=tuple(documents.values()),
         passages=tuple(passages),
         links=tuple(links),
+        left_out=tuple(left_out),
         in_utf16=bool(found) and all("uri" in one for _, one in found),
     )
 
@@ -165,16 +188,21 @@ class _Words(NamedTuple):
     author: str
 
 
-def _passage(one: dict[str, Any], where: str) -> PassageItem | None:
-    """Return the passage of an annotation; None for one of a whole document."""
+def _with_words(document: DocumentItem, words: _Words) -> DocumentItem:
+    """Return a document with what an annotation says of all of it."""
+    return replace(
+        document,
+        author=document.author or words.author,
+        tags=tuple(dict.fromkeys((*document.tags, *words.tags))),
+        note="\n\n".join(filter(None, (document.note, words.note))),
+    )
+
+
+def _passage(one: dict[str, Any], words: _Words, where: str) -> PassageItem:
+    """Return the passage of an annotation with a quote."""
     ours = "uri" not in one
-    words = _words(one, where) if ours else _words_of_hypothesis(one, where)
-    quoted = words.selectors.get("TextQuoteSelector")
+    quoted = words.selectors["TextQuoteSelector"]
     position = words.selectors.get("TextPositionSelector")
-    if quoted is None:
-        if position is None and not ours:
-            return None
-        raise refused("it has no TextQuoteSelector", where)
     exact = field(quoted, "exact", str, where)
     start = position.get("start") if position else 0
     if not isinstance(start, int) or isinstance(start, bool) or start < 0 or not exact:
@@ -182,7 +210,7 @@ def _passage(one: dict[str, Any], where: str) -> PassageItem | None:
             raise refused("its selectors are no place in a text", where)
         position, start = None, 0  # the quote alone counts
     return PassageItem(
-        document=unquote(words.source) if ours else words.source,
+        document=words.source,
         sha256="",
         start=start,
         end=start + len(exact) if position else start,
@@ -209,14 +237,16 @@ def _words_of_hypothesis(one: dict[str, Any], where: str) -> _Words:
 
 def _words(one: dict[str, Any], where: str) -> _Words:
     targets = _dicts(one.get("target"))
-    source = targets[0].get("source") if targets else None
+    target = one.get("target")
+    first = target[0] if isinstance(target, list) and target else target
+    source = targets[0].get("source", targets[0].get("id")) if isinstance(first, dict) else first
     if not isinstance(source, str):
         raise refused("its target has no source", where)
     bodies = _dicts(one.get("body"))
     creator = one.get("creator")
     notes = [body for body in bodies if body.get("purpose") in ("commenting", None)]
     return _Words(
-        source,
+        unquote(source),
         _selectors(targets),
         [str(body.get("value")) for body in bodies if body.get("purpose") == "tagging"],
         "\n\n".join(str(body.get("value")) for body in notes),

@@ -8,7 +8,7 @@ from reader.annotations import AnchoredRecord, Passage, Tag
 from reader.cleaning import Shown
 from reader.text import numbered
 from reader.ui.article.article_part import ArticlePart, OpenArticle
-from reader.ui.article.caret_state import caret_state, tag_digits
+from reader.ui.article.caret_state import caret_state, passage_about, tag_digits
 from reader.ui.article.mention_commands import MentionCommands
 from reader.ui.article.passage_column import PassageColumn
 from reader.ui.article.passage_reach import PassageReach
@@ -18,7 +18,7 @@ from reader.ui.article.version_commands import VersionCommands
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyChip, KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
-from reader.ui.shared.signs import STATUS_SIGNS
+from reader.ui.shared.signs import GUESSED_DATE, GUESSED_ENCODING, STATUS_SIGNS
 from reader.workspace.actions.passages.annotating import standing, state_of
 from reader.workspace.overviews.passage_contexts import quote_in
 
@@ -57,12 +57,16 @@ class ArticleBars(ArticlePart):
     def show(self) -> None:
         """Show the document's head, the keys of the moment, and the meaning of the colours."""
         state, summary = state_of(self.store, self.document), self.opened.summary
+        tags = self.store.some(Tag, state.tags)
+        date = summary.date.replace("T", " ")[:16]
+        is_guess = "date:" in summary.guessed
         count, suggested = len(self.view.passages), len(self._suggestions.found)
         self.screen.query_one(HeadLine).show(
             summary.title or self.document,
             self._versions.news,
+            f"tagged {', '.join(tag.name for tag in tags)}" if tags else "",
             summary.source,
-            summary.date.replace("T", " ")[:16],
+            "" if is_guess else date,
             self._versions.links_told("L" if self.has_walk else "⏎"),
             numbered(count, "passage") if count else "",
             numbered(suggested, "suggestion") if suggested else "",
@@ -72,6 +76,8 @@ class ArticleBars(ArticlePart):
             kept=(
                 _READINGS[self.view.reading],
                 self.opened.warning,
+                GUESSED_ENCODING if summary.has_guessed_encoding else "",
+                f"{GUESSED_DATE}{date}" if is_guess else "",
                 f"{STATUS_SIGNS[state.status]} {self.opened.place}".strip(),
                 f"{self.view.progress:.0%}",
             ),
@@ -86,19 +92,25 @@ class ArticleBars(ArticlePart):
         meant = suggestion or passage
         known = [self.store.get(Tag, tag) for tag in meant.tags] if meant is not None else []
         tags = [tag for tag in known if tag is not None]
-        state = caret_state(self.view, meant, tags, self._search.place)
-        column = self.screen.query_one(PassageColumn)
+        column, line = self.screen.query_one(PassageColumn), self.screen.query_one(StatusLine)
+        origin = self.store.get(Passage, passage.origin or "") if passage is not None else None
+        carried_from = origin.document if origin is not None else ""
+        about: list[list[str]] = []
         if column.display:
-            origin = self.store.get(Passage, passage.origin or "") if passage is not None else None
             column.tell(
                 self._in_order(),
                 {tag.id: tag for tag in self.store.tags()},
                 meant,
                 self._words_of,
                 nested=max(0, len(self.view.here.nested) - 1),
-                origin=origin.document if origin is not None else "",
+                origin=carried_from,
             )
-        self.screen.query_one(StatusLine).rest(state, self._mentions.legend())
+        elif passage is not None:
+            about = passage_about(passage, self.store.author, carried_from)
+        width = line.content_size.width
+        found = self._search.place
+        state = caret_state(self.view, meant, tags, found=found, about=about, width=width)
+        line.rest(state, self._mentions.legend())
         does_tag = self.view.has_to_tag and not self.view.count
         chips = tag_digits(self.store.tags()) if does_tag else _SELECTING
         self.screen.query_one(KeyLine).show_first(chips)

@@ -4,28 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Sized
 
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
-from reader.annotations import AnchoredRecord, SuggestedPassage, Tag
+from reader.annotations import AnchoredRecord, Passage, SuggestedPassage, Tag
 from reader.text import found_words, numbered, one_line
 from reader.ui.article.view import ArticleView
 from reader.ui.colors import badge_style
 from reader.ui.shared.lines.key_line import KeyChip
+from reader.ui.shared.times import local_minute
 
 # Words of a longer selection are not counted at each key: that would take longer than a key may.
 _LONGEST = 50_000
 _MARK = Style(bold=True)
 _SEPARATOR = " · "
+_LEAST_NOTE = 24  # columns
 
 
 def caret_state(
-    view: ArticleView, passage: AnchoredRecord | None, tags: Sequence[Tag], found: str = ""
+    view: ArticleView,
+    passage: AnchoredRecord | None,
+    tags: Sequence[Tag],
+    *,
+    found: str = "",
+    about: Sequence[Sequence[str]] = (),
+    width: int = 0,
 ) -> Text:
     """Return the state that keys act on: a count, the selection, the passage at hand.
 
     ``passage`` is the one at hand, set or suggested, ``tags`` are its tags, ``found`` is the place
-    among the hits of a search.
+    among the hits of a search. ``about`` is what else there is to say of it in a line of ``width``.
     """
     parts: list[Text] = []
     if view.count:
@@ -35,26 +44,61 @@ def caret_state(
     elif view.is_selecting:
         parts.append(Text("selecting: motions go on, v ends it", _MARK))
     elif passage is not None:
-        parts += _told(view, passage, tags)
+        told, note = _told(view, passage, tags)
+        taken = sum(part.cell_len + len(_SEPARATOR) for part in (*parts, Text(found)))
+        parts += filled(told, about, note, width - taken)
     if found:
         parts.append(Text(found))
     return Text(_SEPARATOR).join(parts)
 
 
-def _told(view: ArticleView, passage: AnchoredRecord, tags: Sequence[Tag]) -> list[Text]:
-    """Return the passage by its tags, its size, the passages that lie around it, and its note."""
+def passage_about(passage: Passage, reader: str, carried_from: str) -> list[list[str]]:
+    """Return who set a passage, if not the ``reader``, when, and from which document it came.
+
+    What is worth most comes first; of each there are forms, the longest first.
+    """
+    when, author = local_minute(passage.created), one_line(passage.author)
+    other = author if passage.author != reader else ""
+    source = one_line(carried_from)
+    return [
+        *([[f"{other}, {when}", other]] if other else []),
+        *([[f"⇄ from {name}" for name in (source, source.rpartition("/")[2])]] if source else []),
+        *([] if other else [[when]]),
+    ]
+
+
+def filled(
+    told: Sequence[Text], about: Sequence[Sequence[str]], note: Text, width: int
+) -> list[Text]:
+    """Return the parts of a line of ``width``: what is told, what there is room for, the note.
+
+    Of each of ``about`` the first form that fits is taken; some of the note is kept in any case.
+    """
+    parts = list(told)
+    room = width - sum(part.cell_len + len(_SEPARATOR) for part in told)
+    room -= min(note.cell_len, _LEAST_NOTE)
+    for forms in about:
+        fitting = next((form for form in forms if cell_len(form) <= room), None)
+        if fitting is not None:
+            parts.append(Text(fitting))
+            room -= cell_len(fitting) + len(_SEPARATOR)
+    return [*parts, note] if note else parts
+
+
+def _told(
+    view: ArticleView, passage: AnchoredRecord, tags: Sequence[Tag]
+) -> tuple[list[Text], Text]:
+    """Return the passage by its tags, its size, the passages that lie around it; and its note."""
+    note = Text(f"✎ {one_line(passage.note)}" if passage.note else "")
     named = Text(" ").join(tag_chip(tag) for tag in tags) if tags else Text("no tag")
     if isinstance(passage, SuggestedPassage):
         named = Text("? ", _MARK).append_text(named)
-        note = [Text(f"✎ {one_line(passage.note)}")] if passage.note else []
-        return [named, Text(suggested_by(passage)), *note]
+        return [named, Text(suggested_by(passage))], note
     parts = [named, Text(_size(view.words_of(passage.anchor.span)))]
-    if passage.note:
-        parts.append(Text(f"✎ {one_line(passage.note)}"))
     more = len(view.here.nested) - 1
     if more > 0:
         parts.append(Text(f"{more} more here: tab"))
-    return parts
+    return parts, note
 
 
 def tool_of(suggestion: SuggestedPassage) -> str:

@@ -17,7 +17,13 @@ from reader.ui.article.caret_state import no_passage, suggested_by, tag_chip
 from reader.ui.shared.times import local_minute
 
 _MOST_QUOTED = 160  # characters
+_MARKS = ("“", "”", "„", "«", "»", "‹", "›", "「", "『", '"')
 _BOLD = Style(bold=True)
+
+
+def quoted(words: str) -> str:
+    """Return words in quotation marks, where they don't begin with some of their own."""
+    return words if words.startswith(_MARKS) else f"“{words}”"
 
 
 class PassageColumn(Widget):
@@ -104,7 +110,7 @@ class PassageColumn(Widget):
         quote = self._quote(hand)
         if len(quote) > _MOST_QUOTED:
             quote = f"{quote[:_MOST_QUOTED].rstrip()}…"
-        lines += self._wrapped(f"“{quote}”", width)
+        lines += self._wrapped(quoted(quote), width)
         if hand.note:
             lines += self._wrapped(f"✎ {one_line(hand.note)}", width)
         if self._origin:

@@ -187,7 +187,7 @@ class PassageCommands(ArticlePart):
         if spans:
             # Pushed at once, not from a worker: the key that follows is meant for it already.
             take = partial(self._take_key, spans)
-            self.screen.app.push_screen(TagKeys(self.store.tags()), take)
+            self.screen.ask_change(TagKeys(self.store.tags()), take)
 
     def _take_key(self, spans: Sequence[Span], tag: Tag | str | None) -> None:
         if isinstance(tag, Tag):
@@ -205,7 +205,7 @@ class PassageCommands(ArticlePart):
         passages = passages_on(self.store, self.source, spans)
         has = set.intersection(*(set(one.tags if one else ()) for one in passages))
         take = partial(self._take_names, spans)
-        self.screen.app.push_screen(TagPicker(self.store.tags(), has), take)
+        self.screen.ask_change(TagPicker(self.store.tags(), has), take)
 
     def _take_names(self, spans: Sequence[Span], picked: Picked | None) -> None:
         self._toggle(picked_tags(self.screen, picked), spans)

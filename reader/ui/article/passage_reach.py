@@ -16,6 +16,9 @@ from reader.ui.shared.clipboard import copy
 from reader.workspace.actions.passages.annotating import move_edges, passage_named, passage_on
 from reader.workspace.actions.passages.citing import citation
 
+_NONE = "Select first: v and a motion, s for the sentence, p for the paragraph"
+_NO_COPY = "Nothing to copy: v or s selects"
+
 
 class PassageReach(ArticlePart):
     """Finds the passage at hand, moves its edges, and copies it."""
@@ -61,14 +64,17 @@ class PassageReach(ArticlePart):
         drawn = self.view.here.at_hand
         return self.store.get(Passage, drawn.key) if drawn is not None else None
 
-    def spans(self) -> list[Span]:
-        """Return the spans that a command is for: the selection, the hit here, or the passage."""
+    def spans(self, none: str = _NONE) -> list[Span]:
+        """Return the spans that a command is for: the selection, the hit here, or the passage.
+
+        Where nothing is meant, ``none`` is said.
+        """
         chosen = self.view.selection or self.view.here.hit
         if chosen is not None:
             return [chosen]
         passage = self.at_hand
         if passage is None:
-            self.screen.say("Select first: v and a motion, s for the sentence, p for the paragraph")
+            self.screen.say(none)
             return []
         return [passage.anchor.span]
 
@@ -78,7 +84,7 @@ class PassageReach(ArticlePart):
 
     def copy_cited(self) -> None:
         """Copy the selection, or the passage at hand, with where it comes from."""
-        for span in self.spans():
+        for span in self.spans(_NO_COPY):
             form = self.screen.reader.settings.citation
             words = self.view.words_of(span)
             cite = partial(citation, self.workspace, self.document, span, form, words)
@@ -89,7 +95,7 @@ class PassageReach(ArticlePart):
 
     def copy_words(self) -> None:
         """Copy the words of the selection, or of the passage at hand."""
-        for span in self.spans():
+        for span in self.spans(_NO_COPY):
             copy(self.screen.app, visible(self.view.words_of(span)))
             self.screen.say("copied")
 

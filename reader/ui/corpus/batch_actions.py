@@ -12,7 +12,7 @@ from reader.text import numbered
 from reader.ui.commands import command
 from reader.ui.corpus.corpus_list import CorpusList
 from reader.ui.corpus.loading import LoadingScreen
-from reader.workspace.actions.passages.annotating import set_status
+from reader.workspace.actions.passages.annotating import set_status, state_of
 from reader.workspace.actions.passages.batching import clear_documents, counted, tag_documents
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class BatchScreen(LoadingScreen):
         except ReaderError as error:
             self.reader.say_error(error)
             return
-        self.say(f"{counted(documents)}: {status}")
+        self.say(f"{counted(documents)}: {status}; u takes it back")
 
     def action_tag(self) -> None:
         """Tag the documents by a key, which are shown."""
@@ -67,7 +67,7 @@ class BatchScreen(LoadingScreen):
         if documents:
             # Pushed at once, not from a worker: the key that follows is meant for it already.
             take = partial(self._take_tag, documents)
-            self.app.push_screen(TagKeys(self.store.tags()), take)
+            self.ask_change(TagKeys(self.store.tags()), take)
 
     def action_tag_by_name(self) -> None:
         """Tag the documents by name, or with a new tag."""
@@ -84,7 +84,9 @@ class BatchScreen(LoadingScreen):
             self._tag(documents, [tag])
         elif tag == PICK:
             take = partial(self._take_names, documents)
-            self.app.push_screen(TagPicker(self.store.tags()), take)
+            states = (state_of(self.store, document) for document in documents)
+            has = set.intersection(*(set(state.tags) for state in states))
+            self.ask_change(TagPicker(self.store.tags(), has), take)
 
     def _take_names(self, documents: Sequence[str], picked: Picked | None) -> None:
         from reader.ui.shared.overlays.tag_choice import picked_tags
@@ -95,7 +97,7 @@ class BatchScreen(LoadingScreen):
     def _tag(self, documents: Sequence[str], tags: Sequence[Tag]) -> None:
         done = self.attempt(partial(tag_documents, self.store, documents, tags))
         if done is not None:
-            self.say(done)
+            self.say(f"{done}; u takes it back")
 
     def action_clear(self) -> None:
         """Remove what is annotated on the documents."""

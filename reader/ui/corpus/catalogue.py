@@ -95,9 +95,8 @@ class Catalogue:
         self._undecided = 0
         self._states: dict[str, DocumentState] = {}
         self._tags: dict[str, Tag] = {}
-        # What the filter can't be understood for, in words, and what it found last.
+        # What the filter can't be understood for, in words.
         self.problem = ""
-        self._last_found: Set[str] = frozenset()
         self.read_annotations()
 
     def read_annotations(self) -> None:
@@ -248,14 +247,14 @@ class Catalogue:
         return parts
 
     def _found(self, text: str, marked: Collection[str]) -> Set[str]:
-        """Return the rows that a filter finds; while it can't be understood, those before."""
+        """Return the documents that a filter finds; all while it can't be understood."""
         # Nothing is asked at the start.
         from reader.workspace.query.asking import documents_of, unknown_tag
         from reader.workspace.query.parsing import parse
         from reader.workspace.query.syntax import QueryError
 
         try:
-            self._last_found = documents_of(
+            found = documents_of(
                 self._workspace,
                 text,
                 typing=True,
@@ -265,7 +264,8 @@ class Catalogue:
             self.problem = unknown_tag(self._workspace, parse(text, typing=True))
         except QueryError as error:
             self.problem = str(error)
-        return self._last_found
+            return set(self.documents)
+        return found
 
     def _marks(self, marked: Collection[str]) -> dict[str, Set[str]]:
         """Return the documents that ``is:`` asks for and that are known here."""

@@ -49,6 +49,9 @@ def preview(workspace: Workspace, catalogue: Catalogue, row: Row, width: int, he
         f"{' and '.join(fields)} from the {origin}" for origin, fields in summary.guesses.items()
     ]
     text.append(" · ".join(one_line(part) for part in about if part) + "\n", _FAINT)
+    for tag in told.own:
+        text.append(signs.TAG, letter_style(tag.color)).append(f"{one_line(tag.name)} ")
+    text.append("\n" if told.own else "")
     if summary.note:
         text.append(f"{one_line(summary.note)}\n", _FAINT)
     if story is not None and row.is_story:

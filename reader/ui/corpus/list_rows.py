@@ -113,12 +113,14 @@ class RowDrawing:
             "mark": self._mark(),
             "sign": [] if row.is_below else status,
             "status": status if row.is_below else [],
+            "guess": self._guess(told, date),
             "date": [(date, self._guessed(told, "date", self._faint))],
             "source": [(told.summary.source, self._faint)],
             "kind": self._kind(row.version, columns) if row.version is not None else [],
             "title": [
                 *self._new(1 if told.is_new else 0),
                 *self._no_article(told),
+                *self._encoding(told),
                 (told.title, self._guessed(told, "title", title)),
                 *self._note(told.has_note),
             ],
@@ -136,6 +138,7 @@ class RowDrawing:
             "mark": self._mark(),
             "sign": [(signs.UNFOLDED if story.unfolded else signs.FOLDED, self._style)],
             "status": [(signs.STATUS_SIGNS[story.status], self._sign_style(story.status))],
+            "guess": self._guess(story.named, story.named.summary.date),
             "date": [(story.date[:10], self._guessed(story.named, "date", self._faint))],
             "source": [(story.source, self._faint)],
             "kind": [(f"{story.versions:>3}", self._style), *undecided],
@@ -174,7 +177,8 @@ class RowDrawing:
         return line
 
     def _mark(self) -> list[tuple[str, Style]]:
-        return [(self._sign, self._toned("list--mark", self._style))]
+        sign = self._sign.strip()
+        return [(sign, self._toned("list--mark", self._style))] if sign else []
 
     def _new(self, count: int) -> list[tuple[str, Style]]:
         if not count:
@@ -189,6 +193,15 @@ class RowDrawing:
         why = told.summary.no_article
         said = (why, self._toned("list--problem", self._style))
         return [said, (" · ", self._faint)] if why else []
+
+    def _guess(self, told: DocumentRow, date: str) -> list[tuple[str, Style]]:
+        """Return the sign before a date that only the path or the file tells."""
+        is_guess = date and "date:" in told.summary.guessed
+        return [(signs.GUESSED_DATE, self._faint)] if is_guess else []
+
+    def _encoding(self, told: DocumentRow) -> list[tuple[str, Style]]:
+        is_guess = told.summary.has_guessed_encoding
+        return [(f"{signs.GUESSED_ENCODING} ", self._faint)] if is_guess else []
 
     def _status(self, told: DocumentRow) -> list[tuple[str, Style]]:
         if told.is_gone:
@@ -226,7 +239,7 @@ class RowDrawing:
     ) -> list[Segment]:
         """Return the tags as chips, those of the document itself in full colour, and the count."""
         count = f"{passages:,}" if passages else ""
-        room = column.size - max(3, len(count)) - 1
+        room = column.size - (len(count) + 1 if count else 0)
         chips: list[Segment] = []
         for tag in own:
             chips.append(cell(tag.key or tag.name[:1], 1, self._style + badge_style(tag.color)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -10,13 +10,21 @@ from rich.segment import Segment
 from rich.style import Style
 
 from reader.annotations import Glance
-from reader.text import one_line
+from reader.text import numbered, one_line
 from reader.ui.shared.lists.marking_list import MarkingList
 from reader.ui.shared.lists.virtual_list import cell
-from reader.workspace.analyses.passages.passage_list import Heading, PassageLine, PassageRows, Row
+from reader.workspace.analyses.passages.passage_list import (
+    Grouping,
+    Heading,
+    PassageLine,
+    PassageRows,
+    Row,
+)
 
 _TAGS = 3  # tags shown of a passage
-_WIDE, _WIDER = 66, 104  # columns of the list
+# Columns of the list from which on it tells the dates of passages, their sources, their authors.
+_WIDE, _WIDER, _WIDEST = 66, 76, 104
+_AUTHOR = 12  # columns
 
 
 class Told(NamedTuple):
@@ -32,22 +40,33 @@ class Told(NamedTuple):
     note: str
     date: str
     source: str
+    author: str
 
 
 class PassageList(MarkingList[Row]):
-    """Headings and lines; ``tell`` gives what a line shows, and is asked for what is seen alone."""
+    """Headings and lines; ``tell`` gives what a line shows, and is asked for what is seen alone.
+
+    ``about`` gives what tells a document from others of its title.
+    """
 
     COMPONENT_CLASSES = {"passages--heading", "passages--words", "passages--marked"}
 
     def __init__(
         self,
         tell: Callable[[Glance], Told],
+        about: Callable[[str], str],
         *,
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
-        self._tell = tell
-        self.names_documents = self.shows_dates = True
+        self._tell, self._about = tell, about
+        self.grouping = Grouping.STORY
+        self.shows_dates = True
+        self.names_authors = self.counts_stories = False
+
+    @property
+    def _names_documents(self) -> bool:
+        return self.grouping is not Grouping.DOCUMENT
 
     # -- marking -----------------------------------------------------------------------------
 
@@ -61,6 +80,11 @@ class PassageList(MarkingList[Row]):
     def keys_in_range(self, item: Row) -> Sequence[str]:
         """Return the ids on a row; a range that passes over a heading does not take its group."""
         return [] if isinstance(item, Heading) else self.keys_of(item)
+
+    def keys_shown(self) -> Iterable[str]:
+        """Return the ids of all passages in groups: lines are not made for it."""
+        groups = self.items.groups if isinstance(self.items, PassageRows) else ()
+        return (glance.id for group in groups for glance in group.passages)
 
     def keys_at_hand(self) -> Sequence[str]:
         """Return the ids on the line of the cursor; a group is meant only when it is marked."""
@@ -89,13 +113,20 @@ class PassageList(MarkingList[Row]):
         counts = f"{item.passages:,}"
         if item.lines != item.passages:
             counts += f", folded to {item.lines:,}"
+        if self.counts_stories and self.grouping not in {Grouping.STORY, Grouping.DOCUMENT}:
+            assert isinstance(self.items, PassageRows)
+            counts += f", {numbered(self.items.stories(item.key), 'story', 'stories')}"
+        tells = self.grouping is Grouping.DOCUMENT and width >= _WIDE
+        about = self._about(item.key) if tells else ""
+        size = min(cell_len(about) + 4, width // 3) if about else 0
         mark = Segment(self.mark_sign(item), self.toned("passages--marked", style))
         sign = f"{'  ' * item.depth}{'▾' if item.is_open else '▸'} "
         room = max(1, width - cell_len(counts) - 3)
         return [
             mark,
             Segment(sign, faint),
-            cell(one_line(item.label), max(1, room - cell_len(sign)), bold),
+            cell(one_line(item.label), max(1, room - size - cell_len(sign)), bold),
+            cell(f"  {about}", size, faint),
             Segment(counts, faint),
         ]
 
@@ -105,12 +136,14 @@ class PassageList(MarkingList[Row]):
         faint = self.toned("list--faint", style)
         mark = Segment(f" {self.mark_sign(item)} ", self.toned("passages--marked", style))
         cells = [mark, *_badges(told.tags, style)]
-        if self.names_documents and self.shows_dates and width >= _WIDE:
+        if self._names_documents and self.shows_dates and width >= _WIDE:
             cells.append(cell(f" {told.date}", 12, faint))
-        if self.names_documents and width >= _WIDER:
+        if self._names_documents and width >= _WIDER:
             cells.append(cell(f" {told.source}", width // 8, faint))
+        if self.names_authors and self.grouping is not Grouping.AUTHOR and width >= _WIDEST:
+            cells.append(cell(f" {told.author}", _AUTHOR, faint))
         more = f" +{len(item.versions) - 1}" if len(item.versions) > 1 else ""
-        cells.append(Segment(f"{more:<5}" if more or self.names_documents else " ", faint))
+        cells.append(Segment(f"{more:<5}" if more or self._names_documents else " ", faint))
         room = width - sum(cell_len(one.text) for one in cells) - 1
         size = min(cell_len(told.note) + 5, room // 3) if told.note else 0
         cells += self._words(told, room - size, style)

@@ -12,6 +12,7 @@ from reader.annotations import Glance, Passage, Tag
 from reader.text import one_line
 from reader.ui.colors import badge_style
 from reader.ui.passages.passage_rows_list import Told
+from reader.ui.shared.times import local_minute
 from reader.workspace import DocumentSummary, Workspace
 from reader.workspace.overviews.passage_contexts import context_of
 
@@ -60,8 +61,22 @@ class PassageTexts:
                 note=one_line(passage.note) if passage else "",
                 date=summary.date[:10],
                 source=one_line(summary.source or PurePosixPath(glance.document).name),
+                author=one_line(glance.author),
             )
         return told
+
+    def about(self, document: str) -> str:
+        """Return the day and source of a document; its file where one of them is not known."""
+        summary = self._workspace.summaries.get(document, _NONE)
+        known = [summary.date[:10], summary.source]
+        known += [] if all(known) or not summary.title else [PurePosixPath(document).name]
+        return " · ".join(one_line(part) for part in known if part)
+
+    def of_glance(self, glance: Glance) -> str:
+        """Return who set a passage and when, and the article that it is in."""
+        set_ = f"{one_line(glance.author)} {local_minute(glance.created)}"
+        article = self._workspace.summaries.about(glance.document)
+        return f"{set_} · {article} · {one_line(glance.document)}"
 
     def _around(self, glance: Glance, passage: Passage | None) -> tuple[str, str, str]:
         place = _place(glance)

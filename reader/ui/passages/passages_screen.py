@@ -46,10 +46,13 @@ from reader.workspace.query.asking import unknown_tag
 from reader.workspace.query.parsing import parse
 from reader.workspace.query.preparing import names_entities
 from reader.workspace.query.query_completion import values_of
-from reader.workspace.query.syntax import FieldTest
+from reader.workspace.query.syntax import FieldTest, Query, QueryError
 
 # So many are shown before all are looked at.
 _FIRST = 200
+
+_NONE_YET = "No passages yet: in an article, s selects a sentence and 1 tags it"
+_NONE_LEFT = "None left: u takes back what was done last"
 
 _SORTED = {
     Sorting.PLACE: "their place",
@@ -90,19 +93,23 @@ class PassagesScreen(PassageBatchScreen):
         With ``documents`` only their passages are listed.
         """
         super().__init__()
-        self._called, self._filter = called, filter
+        self._called, self._filter, self._problem = called, filter, ""
         self._view = PassageView(only=only, documents=documents)
         self._stories: StoryNames | None = None
         self._left: Mapping[str, Sequence[Glance]] | None = None
         # What was asked for before all passages were looked at.
         self._asked: Callable[[], None] | None = None
+        # The query of the rows that are shown, and whether there has been any row.
+        self._shown: Query | None = None
+        self._had_some = False
         want = partial(self.call_after_refresh, self._read_texts)
         self._texts = PassageTexts(self.workspace, want)
 
     def compose(self) -> ComposeResult:
         """Lay out the passages over their filter."""
         yield HeadLine()
-        yield PassageList(lambda glance: self._texts.of(glance, self.codebook), id="passages")
+        texts = self._texts
+        yield PassageList(lambda one: texts.of(one, self.codebook), texts.about, id="passages")
         box = QueryInput(
             partial(values_of, self.workspace),
             placeholder='tag:claim -tag:"old claim" author:mina note:ask date:2023-06 is:untagged',
@@ -122,7 +129,7 @@ class PassagesScreen(PassageBatchScreen):
         self.codebook = self.store.tags()
         index = self.workspace.passages
         if not index.is_ready and self._view.is_whole:
-            self.listed.names_documents = False
+            self.listed.grouping = Grouping.DOCUMENT
             self.listed.show(foreseen(index.first(_FIRST), self._background()))
             count = numbered(len(self.store.rows(Passage)), "passage")
             self.query_one(HeadLine).show("Passages", count, "the first of them")
@@ -212,9 +219,10 @@ class PassagesScreen(PassageBatchScreen):
             call(self.say, str(error))
             return
         dated = any(background.summary(document).date for document in left)
+        authors = {glance.author for own in left.values() for glance in own}
         rows = view.rows(left, background)
         if not worker.is_cancelled:
-            call(self._show, left, rows, dated)
+            call(self._show, left, rows, view, dated=dated, several=len(authors) > 1)
         for _ in index.fold():  # so that the first search for words finds all prepared
             if worker.is_cancelled:
                 return
@@ -222,23 +230,30 @@ class PassagesScreen(PassageBatchScreen):
     def _show_progress(self, progress: Progress) -> None:
         self.query_one(HeadLine).progress(progress)
 
-    def _show(self, left: Mapping[str, Sequence[Glance]], rows: PassageRows, dated: bool) -> None:
-        is_first, self._left = self._left is None, left
+    def _show(
+        self,
+        left: Mapping[str, Sequence[Glance]],
+        rows: PassageRows,
+        view: PassageView,
+        *,
+        dated: bool,
+        several: bool,
+    ) -> None:
+        """Show a view: ``dated`` and ``several`` tell whether there are dates, and authors."""
+        is_new = self._left is None or view.query != self._shown
+        self._left, self._shown = left, view.query
+        self._had_some |= bool(left)
         listed = self.listed
-        listed.names_documents = self._view.grouping is not Grouping.DOCUMENT
-        listed.shows_dates = dated
+        listed.grouping, listed.shows_dates = view.grouping, dated
+        listed.names_authors, listed.counts_stories = several, self._stories is not None
         if listed.marked:
             listed.keep_marks(self.store.rows(Passage))
-        at_top = listed.cursor == 0
         listed.show(rows)
         self.refresh_bindings()
-        if is_first and at_top:
-            listed.cursor = 1
-        listed.say_blank(
-            "No passages yet: in an article, s selects a sentence and 1 tags it"
-            if self._view.query is None
-            else "No passage is left by this filter"
-        )
+        if is_new and isinstance(listed.current, Heading):  # keys are meant for passages
+            listed.cursor += 1
+        none = _NONE_LEFT if self._had_some else _NONE_YET
+        listed.say_blank("No passage is left by this filter" if view.query is not None else none)
         self._show_progress(self.workspace.progress)
         self._head(sum(len(own) for own in left.values()), len(left))
         self._sum_up()
@@ -253,23 +268,22 @@ class PassagesScreen(PassageBatchScreen):
             count = len({stories.of(document) for document in self._left})
             told = numbered(count, "story", "stories")
             parts[0] += f", {told}" if self._stories else ", stories not known yet"
-        order = f"by {self._view.grouping}, sorted by {self._view.sorting}"
+        order = (f"by {self._view.grouping}", f"sorted by {self._view.sorting}")
         called = [self._called] if self._called else []
         if self._view.documents is not None:
             called.append(f"of the {len(self._view.documents):,} listed")
-        self.query_one(HeadLine).show("Passages", *called, *parts, order)
+        self.query_one(HeadLine).show("Passages", *called, *parts, *order)
 
     @on(PassageList.Moved)
     @on(PassageList.Marked)
     def _sum_up(self) -> None:
         marked = self.listed.marks_in_words()
         row = self.listed.current
-        text = f"filter: {self._filter}" if self._filter else ""
-        if isinstance(row, PassageLine) and not text:  # narrow lists have no room for it
-            text = self.workspace.summaries.about(row.glance.document)
+        text = self._problem or (f"filter: {self._filter}" if self._filter else "")
+        about = self._texts.of_glance(row.glance) if isinstance(row, PassageLine) else ""
         if marked:
             text = f"{marked}: t tag  - untag  e note  x remove  E export   {text}"
-        self.query_one(StatusLine).rest(text)
+        self.query_one(StatusLine).rest(text or about, about if text else "")
 
     # -- what keys do ------------------------------------------------------------------------
 
@@ -319,15 +333,13 @@ class PassagesScreen(PassageBatchScreen):
     @on(Input.Changed, "#filter")
     def narrow(self, event: Input.Changed) -> None:
         """Show the passages that the filter typed so far leaves."""
-        text = event.value.strip()
+        query, self._filter = None, event.value.strip()
         try:
-            query = parse(text, typing=True)
-        except ReaderError as error:
-            self.say(str(error))
-            return
-        if missing := unknown_tag(self.workspace, query):
-            self.say(missing)
-        self._filter = text
+            query = parse(self._filter, typing=True)
+            self._problem = unknown_tag(self.workspace, query)
+        except QueryError as error:  # nothing is left out by what can't be understood
+            self._problem = str(error)
+        self._sum_up()
         if query != self._view.query:
             self._look(query=query)
 

@@ -22,4 +22,5 @@ KIND_SIGNS = {
 UNDECIDED, GONE, BROKEN = "?", "⌀", "⚠"
 FOLDED, UNFOLDED = "▸", "▾"
 TAG, NOTE = "❙", "✎"
+GUESSED_DATE, GUESSED_ENCODING = "~", "?enc"
 MARKED, MARKED_IN_PART = "*", "-"

@@ -62,6 +62,10 @@ async def test_a_note_right_after_tagging_is_on_what_was_tagged(
         await app.settled()
         assert [(tags, note) for _, tags, note in passages(app)] == [(["claim"], "ask")]
         assert "note saved" in app.shown
+        await app.press("e")
+        await app.type(" again")
+        await app.press("escape")
+        assert [note for _, _, note in passages(app)] == ["ask again"]
         await app.press("w", "2")
         assert len(passages(app)) == 1
         assert app.article.view.count == 2

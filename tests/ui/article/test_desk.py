@@ -10,6 +10,8 @@ from reader.annotations import Status
 from reader.settings import Settings, load
 from reader.text import Span
 from reader.ui import ReaderApp
+from reader.ui.article.passage_column import PassageColumn
+from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace import Workspace
 from reader.workspace.actions.passages.annotating import link, state_of
@@ -93,17 +95,19 @@ async def test_a_note_has_a_sign_in_the_margin_with_and_without_a_tag(corpus: Pa
         assert "✎" in row
 
 
-async def test_the_last_lane_says_how_many_passages_have_none(corpus: Path) -> None:
+async def test_the_last_lanes_say_how_many_passages_have_none(corpus: Path) -> None:
     async with running(corpus) as app:
         await app.open(CLEAN)
         await app.press("right_curly_bracket", "s", "1", "2", "3", "4", "5")
         row = next(line for line in app.shown.splitlines() if "Port Merrin closed" in line)
-        assert row.strip().startswith("cq3")
+        assert row.strip().startswith("c+4")
 
 
 async def test_the_key_copies_the_passage_with_its_citation(corpus: Path) -> None:
     async with running(corpus) as app:
         await app.open(CLEAN)
+        await app.press("y")
+        assert "Nothing to copy: v or s selects" in app.shown
         quote = await tag_first_sentence(app)
         await app.press("y")
         assert app.app.clipboard.startswith(f"> {quote}\n")
@@ -319,3 +323,37 @@ async def test_the_name_around_the_caret_is_selected(corpus: Path) -> None:
         await app.press("v", "i", "n")
         assert view.selection is not None
         assert view.selection.of(source) == "Marta Ellingsen"
+
+
+async def test_the_column_is_shown_or_hidden_as_was_chosen_for_the_width(corpus: Path) -> None:
+    async with running(corpus, size=(140, 30)) as app:
+        await app.open(CLEAN)
+
+        async def is_shown(width: int) -> bool:
+            await app.pilot.resize_terminal(width, 30)
+            await app.settled()
+            return bool(app.article.query_one(PassageColumn).display)
+
+        assert [await is_shown(width) for width in (80, 140)] == [False, True]
+        await app.press("C")
+        assert [await is_shown(width) for width in (140, 80)] == [False, False]
+        await app.press("C")
+        assert [await is_shown(width) for width in (80, 140)] == [True, True]
+
+
+async def test_what_was_told_of_an_article_is_not_told_of_the_next(corpus: Path) -> None:
+    async with running(corpus, size=(140, 40)) as app:
+        app.list.listed.go_to_document("island-library/lamp-and-ledger.txt")
+        await app.press("enter")
+        await app.settled()
+        await app.press("right_curly_bracket", "s", "3", "equals_sign")
+        await app.settled()
+        assert "stands in no other version" in app.shown
+        await app.press("m")
+        await app.settled()
+        assert app.article.document != "island-library/lamp-and-ledger.txt"
+        message = app.article.query_one(StatusLine).render().plain.splitlines()[0]
+        assert message == "lamp-and-ledger.txt: done"
+        await app.press("greater_than_sign")
+        await app.settled()
+        assert "lamp-and-ledger.txt: done" not in app.shown

@@ -396,8 +396,10 @@ class ArticleCanvas(ScrollView):
         if self._painter is None:
             dims = self.reading is not Shown.ARTICLE and any(self._article.shown())
             hidden = self._article.hidden() if dims else ()
-            palette = Palette(self._component, self.rich_style)
-            self._painter = Painter(self._flow, palette, self._layers, hidden)
+            field = self._article.title
+            title = Span(field.start, field.end) if field is not None else None
+            palette = Palette(self._component, self.rich_style, dark=self.app.current_theme.dark)
+            self._painter = Painter(self._flow, palette, self._layers, hidden, title)
         return self._painter
 
     def _component(self, name: str) -> Style:

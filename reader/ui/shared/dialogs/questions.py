@@ -169,6 +169,11 @@ class NoteEditor(Dialog[str]):
             yield TextArea(self._found.text if self._found else self._note, soft_wrap=True)
             yield Static(one_line(hint), classes="dialog--hint", markup=False)
 
+    def on_mount(self) -> None:
+        """Go on behind what is written already."""
+        text = self.query_one(TextArea)
+        text.move_cursor(text.document.end)
+
     @on(TextArea.Changed)
     def changed(self) -> None:
         """Keep a draft when the typing pauses."""

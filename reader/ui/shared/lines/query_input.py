@@ -38,10 +38,22 @@ class QueryInput(Input):
     ) -> None:
         super().__init__(placeholder=placeholder, id=id, suggester=_Completions(self, values))
 
-    def hint(self, text: str) -> None:
-        """Tell the ways in which the query may go on, as long as somebody types here."""
-        if self.has_focus:
+    def hint(self, text: str, query: str) -> None:
+        """Tell the ways in which a query may go on, as long as it is what somebody types here."""
+        if self.has_focus and query == self.value:
             self.post_message(self.Hinted(text))
+
+    async def action_submit(self) -> None:
+        """Hand the query on; one that can't be understood stays to be mended, and is told why."""
+        from reader.workspace.query.parsing import parse  # nothing is asked at the start
+        from reader.workspace.query.syntax import QueryError
+
+        try:
+            parse(self.value.strip(), typing=True)
+        except QueryError as error:
+            self.post_message(self.Hinted(str(error)))
+        else:
+            await super().action_submit()
 
 
 class _Completions(Suggester):
@@ -59,5 +71,5 @@ class _Completions(Suggester):
         labels = [one_line(one.label) for one in found[:_TOLD]]
         more = " …" if len(found) > _TOLD else ""
         told = f"{' · '.join(labels)}{more}" if len(labels) != 1 else f"{labels[0]} {found[0].help}"
-        self._box.hint(told if found else "")
+        self._box.hint(told if found else "", value)
         return found[0].query if found else None

@@ -56,7 +56,7 @@ def with_texts(
     suggested = _in_texts(workspace, bundle.suggested, excerpts, "suggestions", losses)
     names = {path: _names(workspace, path, excerpts[path]) for path in texts} if named else {}
     bundle = replace(bundle, passages=passages, suggested=suggested, texts=texts, names=names)
-    return bundle, losses
+    return bundle, +losses
 
 
 def as_shown(
@@ -103,8 +103,18 @@ def _in_texts(
             losses[f"{what} that the cleaned article does not show"] += 1
         else:
             quote = shown.of(excerpt.text)
+            if quote != passage.quote:  # it is the cleaned article, then
+                article = workspace.article(passage.document)
+                losses[f"{what} partly hidden in clean text"] += article.hides_words(span)
+                losses[f"blanks at the ends of {what}"] += _loses_blanks(passage.quote, quote)
             found.append(replace(passage, start=shown.start, end=shown.end, quote=quote))
     return tuple(found)
+
+
+def _loses_blanks(quote: str, shown: str) -> bool:
+    """Tell whether a quote begins or ends with a blank and its shown words don't."""
+    pairs = ((quote[:1], shown[:1]), (quote[-1:], shown[-1:]))
+    return any(before.isspace() and not after.isspace() for before, after in pairs)
 
 
 def _names(workspace: Workspace, path: str, excerpt: Excerpt) -> tuple[tuple[int, int, str], ...]:
@@ -200,11 +210,11 @@ def _paths(workspace: Workspace, bundle: Bundle) -> tuple[dict[str, str], list[s
     if bundle.texts and unknown:
         by_text = _by_text(workspace)
         paths |= {name: by_text[text] for name, text in unknown.items() if by_text.get(text)}
-    elif unknown:
+    else:
         paths |= {url: path for url, path in unknown.items() if path}
-        left = [one for one in bundle.documents if one.path in unknown and one.path not in paths]
-        said = {one.path: {one.sha256, *hashes.get(one.path, ())} - {""} for one in left}
-        paths |= _renamed(workspace, {path: known for path, known in said.items() if known}, paths)
+    left = [one for one in bundle.documents if one.path in unknown and one.path not in paths]
+    said = {one.path: {one.sha256, *hashes.get(one.path, ())} - {""} for one in left}
+    paths |= _renamed(workspace, {path: known for path, known in said.items() if known}, paths)
     return paths, _told_unknown(bundle, [name for name in unknown if name not in paths])
 
 
@@ -226,7 +236,7 @@ def _named(
         elif "://" in document.path:
             by_url = _by_url(workspace) if by_url is None else by_url
             unknown[document.path] = by_url.get(document.path, "")
-        elif document.id or document.path in hashes:
+        elif document.id or document.tags or document.note or document.path in hashes:
             unknown[document.path] = ""
     return paths, unknown
 
@@ -288,10 +298,10 @@ def _by_text(workspace: Workspace) -> dict[str, str]:
     found: dict[str, str] = {}
     for path in workspace.entries:
         try:
-            texts = {workspace.document(path).source, workspace.article(path).excerpt.text}
+            source, shown = workspace.document(path).source, workspace.article(path).excerpt.text
         except CorpusError:
             continue
-        for text in map(_hash, texts):
+        for text in {_hash(source), _hash(shown)}:  # the same where only blanks part them
             found[text] = "" if text in found else path
     return found
 

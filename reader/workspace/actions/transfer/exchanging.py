@@ -117,6 +117,7 @@ def exported(
         candidates=kept_candidates(workspace.annotations),
         unused=frozenset(name for tag, name in names.items() if tag not in used),
         given=given_tags(store),
+        exporter=store.author,
     )
 
 
@@ -155,7 +156,10 @@ def plan_import(
     """
     if bundle.candidates:
         return ImportPlan(candidates=bundle.candidates)
+    spoke, foreign = _says(bundle), _foreign_tags(bundle)
     bundle, unknown = on_sources(workspace, bundle)
+    if spoke and not _says(bundle):
+        bundle, foreign = replace(bundle, tags=()), set()  # a codebook for what is not here
     store = workspace.store
     if gives_way is None:
         gives_way = _is_codebook_of_ours(bundle) and is_unused(store)
@@ -166,6 +170,10 @@ def plan_import(
     placing = _Placing(workspace, tell)
     passages = placing.placed(_passage(item, ids) for item in bundle.passages)
     suggested = placing.placed(_suggested(item, ids) for item in bundle.suggested)
+    states = [state for one in bundle.documents if (state := _added(store, one, ids)) is not None]
+    on_something = set(chain.from_iterable(one.tags for one in (*passages, *suggested)))
+    on_something |= set(chain.from_iterable(state.tags for state in states))
+    tags, gone = _without(tags, {ids[name] for name in foreign} - on_something)
     records: list[Record] = [
         *tags,
         *passages,
@@ -183,16 +191,17 @@ def plan_import(
         before = _revision(workspace, record)
         return gives_way or (before < 0 if isinstance(record, Tag) else record.revision > before)
 
-    newer = [record for record in records if is_newer(record)]
+    newer = [*(record for record in records if is_newer(record)), *states]
     kept = {record.id for record in newer}
     return ImportPlan(
         records=tuple(newer),
         replaced=tuple(tag for tag in store.tags() if tag.id not in kept) if gives_way else (),
         passages=len(passages),
         links=len(bundle.links),
-        tags=len(bundle.tags),
-        here=len(records) - len(newer),
+        tags=len(bundle.tags) - gone,
+        here=len(records) + len(states) - len(newer),
         moved=placing.moved,
+        joined=bundle.joined,
         keys=keys,
         left_out=(*bundle.left_out, *unknown, *placing.left_out),
         differences=tag_differences(known, said, [one for one in newer if isinstance(one, Tag)]),
@@ -223,6 +232,33 @@ def _new_tags(
         if ids[item.name] == item.id
     ]
     return tags, ids
+
+
+def _says(bundle: Bundle) -> bool:
+    """Tell whether a bundle says anything of documents."""
+    said = (bundle.passages, bundle.suggested, bundle.links)
+    return any(said) or any(one.id or one.tags or one.note for one in bundle.documents)
+
+
+def _foreign_tags(bundle: Bundle) -> set[str]:
+    """Return the names of the tags without an id of ours that are on something in a bundle."""
+    on = set(chain.from_iterable(one.tags for one in (*bundle.passages, *bundle.suggested)))
+    on |= set(chain.from_iterable(one.tags for one in bundle.documents))
+    return {tag.name for tag in bundle.tags if not tag.id} & on
+
+
+def _without(tags: list[Tag], unused: Set[str]) -> tuple[list[Tag], int]:
+    """Return new tags without those of these ids that have none of the others below; their number.
+
+    What they were on was left out.
+    """
+    kept = tags
+    while True:
+        above = {tag.parent for tag in kept}
+        fewer = [tag for tag in kept if tag.id not in unused or tag.id in above]
+        if len(fewer) == len(kept):
+            return kept, len(tags) - len(kept)
+        kept = fewer
 
 
 def _here(store: Store) -> Callable[[Record], bool]:
@@ -357,6 +393,20 @@ def _state(
         tags=tuple(ids[tag] for tag in item.tags),
         place=here.place,
     )
+
+
+def _added(
+    store: Store, item: exchange.DocumentItem, ids: Mapping[str, str]
+) -> DocumentState | None:
+    """Return the state of a document with what another tool says of it; None for nothing new."""
+    here = state_of(store, item.path)
+    tags = tuple(dict.fromkeys((*here.tags, *(ids[tag] for tag in item.tags))))
+    note = (
+        here.note if item.note in here.note else "\n\n".join(filter(None, (here.note, item.note)))
+    )
+    author = here.author or item.author
+    added = replace(here, author=author, tags=tags, note=note, revision=0)
+    return None if item.id or (tags, note) == (here.tags, here.note) else added
 
 
 def _link(workspace: Workspace, item: exchange.LinkItem) -> Link:

@@ -72,6 +72,13 @@ class PassageGroup:
     depth: int = 0
     height: int = 0
     _lines: list[PassageLine] | None = field(default=None, repr=False)
+    _stories: int | None = field(default=None, repr=False)
+
+    def stories(self, story_of: Callable[[str], str]) -> int:
+        """Return the number of stories that the documents of the passages tell."""
+        if self._stories is None:
+            self._stories = len({story_of(one) for one in {g.document for g in self.passages}})
+        return self._stories
 
     def lines(self, order: SortKey, by_date: SortKey) -> list[PassageLine]:
         """Return the lines in an order; the first version ``by_date`` stands for the others."""
@@ -103,8 +110,11 @@ class PassageRows(Sequence[Row]):
         order: SortKey,
         by_date: SortKey,
         closed: frozenset[str] = frozenset(),
+        *,
+        story_of: Callable[[str], str] = str,
     ) -> None:
         self.groups = groups
+        self._story_of = story_of
         self.label_of = label_of
         self._order, self._by_date = order, by_date
         self._closed = closed
@@ -146,6 +156,10 @@ class PassageRows(Sequence[Row]):
     def group(self, key: str) -> PassageGroup:
         """Return the group of a key."""
         return self.groups[self._numbers[key]]
+
+    def stories(self, key: str) -> int:
+        """Return the number of stories in a group."""
+        return self.group(key).stories(self._story_of)
 
     def place(self, value: object) -> int | None:
         """Return the number of a row, or None where it is not among these."""
@@ -197,7 +211,7 @@ def arranged(
         _sort_groups(groups, sorting, background)
     labels = _labels(grouping, background)
     order, by_date = _order(sorting, background), _order(Sorting.DATE, background)
-    return PassageRows(groups, labels, order, by_date, closed)
+    return PassageRows(groups, labels, order, by_date, closed, story_of=background.stories.of)
 
 
 def among(
