@@ -15,6 +15,7 @@ from reader.ui.article.caret_state import no_passage
 from reader.ui.article.passage_reach import PassageReach
 from reader.ui.article.view import Badge, TaggedSpan
 from reader.ui.shared.cycling import following
+from reader.ui.shared.dialogs.questions import NOTE_ROWS
 from reader.ui.shared.overlays.tag_choice import PICK, Picked, TagKeys, TagPicker, picked_tags
 from reader.workspace.actions.passages.annotating import (
     find,
@@ -246,6 +247,7 @@ class PassageCommands(ArticlePart):
             title = f"Note on “{_cut(one_line(self.view.words_of(span)))}”"
             sha256 = self.source.sha256
             draft = Draft(document=self.document, sha256=sha256, start=span.start, end=span.end)
+            self.view.clear_below(span.start, span.end, NOTE_ROWS)
             self.screen.edit_note(title, before, draft, partial(self._keep_note, span))
 
     def _keep_note(self, span: Span, text: str) -> None:
