@@ -169,7 +169,7 @@ class ImportScreen(ReaderScreen):
     def _refuse(self, error: ReaderError) -> None:
         self.query_one(HeadLine).progress(OVER)
         self.query_one(PlanList).say_blank(f"{error.message} · o another file, f another format")
-        self.reader.say_error(error)
+        self.say(str(error))  # not over the list, which may be of the next file
 
     def _show_plan(self, name: str, plan: ImportPlan) -> None:
         self._plan = plan
