@@ -55,7 +55,7 @@ class Settings:
     and keys with commas between them. ``themes`` are those of the user's own, each with its
     colours. A corpus alone has ``fields`` (the names that fields have in its records, by field),
     the ``encoding`` of its files and ``encodings`` of single ones. ``path`` is the file, whether it
-    exists or not.
+    exists or not, ``warning`` tells of a value there that is not taken.
     """
 
     author: str = ""
@@ -72,6 +72,7 @@ class Settings:
     encoding: str = ""
     encodings: Mapping[str, str] = field(default_factory=dict)
     path: Path
+    warning: str = ""
 
     @property
     def codebook(self) -> Path | None:
@@ -91,6 +92,9 @@ class Settings:
     def signature(self, name: str | None = None) -> str:
         """Return the annotator: ``name``, else the author set here, else the user's login."""
         return name or self.author or login()
+
+
+_KNOWN = frozenset(spec.name for spec in fields(Settings)) - {"path", "warning"}
 
 
 def settings_path() -> Path:
@@ -119,13 +123,13 @@ def load(path: Path | None = None, corpus: Path | None = None) -> Settings:
     """Read the settings; a missing file gives the defaults.
 
     Where ``corpus`` is a folder with settings of its team, they hold for what the user did not set.
-    Raises SettingsError for a file that can't be read, is no TOML, or holds an unknown key or a
-    value that is not allowed.
+    A form of citations that won't do gives a ``warning``, and the built-in one. Raises
+    SettingsError for a file that can't be read, is no TOML, or holds an unknown key or a value
+    that is not allowed.
     """
     path = path or settings_path()
-    values = _parsed(path)
-    known = {spec.name for spec in fields(Settings)} - {"path"} - _OF_CORPORA
-    settings = _checked(path, values, known)
+    values, warning = _with_a_citation(path, _parsed(path))
+    settings = replace(_checked(path, values, _KNOWN - _OF_CORPORA), warning=warning)
     if corpus is None or not (corpus / TEAM_FILE).is_file():
         return settings
     file = corpus / TEAM_FILE
@@ -149,7 +153,7 @@ def save(path: Path, key: str, value: object) -> None:
     from reader import safe_files
 
     if not isinstance(value, Mapping):  # of a table, single entries may be taken out
-        _checked(path, {key: value}, {spec.name for spec in fields(Settings)})
+        _checked(path, {key: value}, _KNOWN)
     _parsed(path)  # tells where it is no TOML
     text = path.read_text("utf-8-sig") if path.exists() else ""
     document = tomlkit.parse(text)
@@ -218,7 +222,10 @@ def _look(path: Path, values: Mapping[str, object], default: str) -> str:
 
 def _citation(path: Path, values: Mapping[str, object], default: str) -> str:
     """Return the form of citations; one of the user's own has fields that are known."""
-    form = _text(path, values, "citation") or default
+    given = values.get("citation", "")
+    for line in given.splitlines() if isinstance(given, str) else [given]:
+        _text(path, {"citation": line}, "citation")
+    form = str(given).strip() or default
     named = re.findall(r"\{(\w*)\}", form)
     wrong = [name for name in named if name not in CITATION_FIELDS]
     if wrong or (not named and form not in ("markdown", "plain")):
@@ -226,6 +233,16 @@ def _citation(path: Path, values: Mapping[str, object], default: str) -> str:
         message = f"there is no {{{wrong[0]}}}" if wrong else f"{form!r} won't do"
         raise _error(path, "citation", message, f"markdown, plain, or a form with {known}")
     return form
+
+
+def _with_a_citation(path: Path, values: dict[str, object]) -> tuple[dict[str, object], str]:
+    """Return values without a form of citations that won't do, and a warning of it."""
+    try:
+        _citation(path, values, Settings(path=path).citation)
+    except SettingsError as error:
+        values = {key: value for key, value in values.items() if key != "citation"}
+        return values, f"{error}. Until then copies are cited as markdown"
+    return values, ""
 
 
 def _parsed(path: Path) -> dict[str, object]:

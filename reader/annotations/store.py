@@ -120,6 +120,10 @@ class Store:
         """The reason in words that nothing can be changed now; None where it can."""
         return self._storage.read_only
 
+    def require(self) -> None:
+        """Raise StoreError where it is known that nothing can be changed; nothing is tried."""
+        self._storage.require()
+
     @property
     def notices(self) -> list[str]:
         """Messages for a person: repairs, backups, files kept aside, conflicts healed."""

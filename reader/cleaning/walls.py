@@ -42,6 +42,13 @@ _ERROR = lazy_re(
     r"bad |internal server|service |gateway|too many requests|unavailable))",
     re.IGNORECASE,
 )
+# A site says its own name behind a sign, and speaks to whom it keeps out.
+_SITE = lazy_re(r"\s[|·–—-]\s")
+_ADDRESSED = lazy_re(
+    r"\b(?:you|your|we|us|our|please|sorry|sie|ihre?|wir|bitte|vous|votre|nous|veuillez)\b",
+    re.IGNORECASE,
+)
+_LONG_TITLE, _LONG, _ENOUGH = 6, 12, 2  # words of a title and of a paragraph, and paragraphs
 _MISSING = ("404", "410")
 
 
@@ -53,6 +60,8 @@ def no_article(article: Article) -> str:
         return ""
     start = f"{title}\n{text[:_BEGINNING]}"
     error = _ERROR.match(title)
+    if not error and _tells(title, article):
+        return ""
     if (error and (error["code"] or error["first"]) in _MISSING) or _GONE.search(start):
         return f"{NO_ARTICLE}the page was not found"
     if error:
@@ -63,3 +72,15 @@ def no_article(article: Article) -> str:
     if _CONSENT.match(title):
         return f"{NO_ARTICLE}the site asked for consent"
     return "" if article.body.text.strip() else f"{NO_ARTICLE}there is no text in it"
+
+
+def _tells(title: str, article: Article) -> bool:
+    """Tell whether a page has a headline and paragraphs that tell a story to nobody in person."""
+    if len(found_words(title)) < _LONG_TITLE or _SITE.search(title):
+        return False
+    told = (
+        paragraph
+        for paragraph in article.body.text.split("\n\n")
+        if len(found_words(paragraph)) >= _LONG and not _ADDRESSED.search(paragraph)
+    )
+    return sum(1 for _ in told) >= _ENOUGH

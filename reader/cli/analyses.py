@@ -158,6 +158,7 @@ def _article_json(document: Document) -> str:
             "section": _stated(known.get("section")),
             "standfirst": _field(article.standfirst),
             "url": known["url"].text if "url" in known else None,
+            "language": known["language"].text if "language" in known else None,
             "blocks": [
                 {
                     "kind": block.role,

@@ -99,7 +99,7 @@ def _opened(
         lone,
         is_tour=is_tour,
         offers_tour=is_first and not is_tour,
-        warning="" if is_tour else _not_kept(paths) or _warning(),
+        warning="" if is_tour else _not_kept(paths) or settings.warning or _warning(),
     )
     try:
         app.run()

@@ -160,6 +160,9 @@ def tell_notes(notes: Iterable[ReadingNote]) -> None:
     if unsplit := len(of_kind[NoteKind.UNSPLIT]):
         holding = f"{unsplit:,} documents hold" if unsplit > 1 else "a document holds"
         say(f"{holding} several articles that are not split: see the notes in reader clean")
+    if cut := len(of_kind[NoteKind.CUT]):
+        ends = f"{cut:,} documents end" if cut > 1 else "a document ends"
+        say(f"{ends} where the file was cut off: see the notes in reader clean")
     if count := Counter(note.about for note in of_kind[NoteKind.GUESSED]):
         several = f"{count.total():,} documents" if count.total() > 1 else "a document"
         named = [f"{name} ({number:,})" for name, number in count.most_common(_TOLD)]

@@ -173,10 +173,10 @@ def import_(
     """
     from reader.settings import load
     from reader.workspace.actions.transfer.exchanging import plan_import
-    from reader.workspace.actions.transfer.importing import carry_out
+    from reader.workspace.actions.transfer.importing import carry_out, read_as
 
     chosen = _format(name, Path(file.name))
-    bundle = chosen.read(file.read(), file.name)
+    bundle = read_as(chosen, file.name, file.read())
     codebook = load(corpus=corpus).codebook
     with opened_corpus([corpus], annotations, read_only=False, codebook=codebook) as workspace:
         for _ in workspace.scan():

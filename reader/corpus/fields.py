@@ -118,11 +118,13 @@ def text_key(said: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
     chosen = names.get("text")
     if chosen and value_at(said, chosen) is not None:
         return chosen
-    if isinstance(said.get("text"), str):
+    own = said.get("text")
+    if isinstance(own, str) and own.strip():
         return "text"
     keys = {_bare(key): key for key in reversed(list(said))}
     usual = (keys[name] for name in USUAL["text"] if name in keys)
-    return next((key for key in usual if text_of(said[key]).strip()), None)
+    found = next((key for key in usual if text_of(said[key]).strip()), None)
+    return "text" if found is None and isinstance(own, str) else found
 
 
 def is_mere_description(key: str, names: Mapping[str, str]) -> bool:

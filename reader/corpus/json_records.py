@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
@@ -18,7 +19,9 @@ from reader.corpus.surrogates import without_lone_surrogates
 from reader.errors import CorpusError
 from reader.text import Format
 
-_BUFFER = 2**20  # bytes
+_BUFFER, _LOOK = 2**20, 4096  # bytes
+# A first line that is no more than this is of JSON that runs over several lines.
+_OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*\{|\[|\{)[ \t\r]*\n")
 # NaN and the infinities, which Python writes and JSON does not know, are read as null.
 _JSON = json.JSONDecoder(parse_constant=lambda _: None)
 
@@ -32,7 +35,7 @@ def records(
     the number of its line. Records may share an id. A broken line is yielded with its problem.
 
     Raises:
-        CorpusError: where the file holds no records, or is not UTF-8.
+        CorpusError: where the file holds no records, is not UTF-8, or JSON of another form.
         OSError: where it can't be read.
     """
     name = document.rpartition("/")[2]
@@ -41,6 +44,10 @@ def records(
         if b"\0" in stream.read(4):
             remedy = "Save it as UTF-8"
             raise CorpusError("not JSON Lines in UTF-8", place=document, remedy=remedy)
+        stream.seek(0)
+        if _OPENING.match(stream.read(_LOOK)):
+            why = "its records run over several lines each: rename it to .json to read it"
+            raise CorpusError(why, place=document)
         stream.seek(0)
         for number, (offset, line) in enumerate(_lines(stream), start=1):
             if line.isspace():

@@ -14,6 +14,7 @@ class NoteKind(StrEnum):
     GUESSED = "guessed"
     UNSPLIT = "unsplit"
     ARCHIVE = "archive"
+    CUT = "cut"
     WALL = "wall"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from reader.corpus.forms import FORMS, form_of
@@ -28,8 +29,12 @@ KNOWN = (
 )
 # What stands beside a document of the same name and says what it is.
 SIDECARS = (".meta.json", ".metadata.json", ".yml", ".yaml")
-# Browsers put what a saved page needs into a folder of its name.
-SAVED_WITH = ("_files", "-files", ".files")
+# Browsers put what a saved page needs into a folder of its name, in the language of the user.
+_SAVED_WITH = re.compile(
+    r"(?P<stem>.+)(?:[_.-]files|[_-](?:dateien|fichiers|archivos|ficheros|arquivos|ficheiros|"
+    r"bestanden|filer|pliki|soubory)|_file)",
+    re.IGNORECASE,
+)
 # What package managers, Python and macOS put beside files; they may hold texts, and no articles.
 OF_PROGRAMS = frozenset({"node_modules", "bower_components", "__pycache__", "__MACOSX"})
 _PAGES = (".html", ".htm", ".xhtml")
@@ -112,9 +117,10 @@ def _listed(
 
 def belongs_to_another(name: str, names: Set[str]) -> bool:
     """Tell that a file says something of the document beside it, or is a saved page's folder."""
-    if name.endswith(SAVED_WITH):
-        stem = name[: -len("_files")]
-        return any(f"{stem}{end}" in names for end in _PAGES)
+    if (saved := _SAVED_WITH.fullmatch(name)) and any(
+        f"{saved['stem']}{end}" in names for end in _PAGES
+    ):
+        return True
     end = next((end for end in SIDECARS if name.endswith(end)), None)
     return end is not None and any(
         f"{name[: -len(end)]}{kind}" in names for kind in FORMATS if kind != end

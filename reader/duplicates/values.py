@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from reader.text import Span
 
-VERSION = "14"
+VERSION = "15"
 """Changes whenever other pairs would be found: part of every cache key."""
 
 

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from reader.exchange.shared.passage_order import by_document
-from reader.exchange.values import Bundle
+from reader.exchange.values import Bundle, PassageItem
 
 
 class _Sort(NamedTuple):
@@ -49,8 +49,8 @@ def _signed(bundle: Bundle) -> int:
 
 
 def _has_authors(bundle: Bundle) -> bool:
-    """Tell whether passages are told apart by who made them."""
-    return len({one.author for one in bundle.passages}) > 1
+    """Tell whether others than who exports made passages."""
+    return bool({one.author for one in bundle.passages} - {"", bundle.exporter})
 
 
 _SORTS: Mapping[str, _Sort] = {
@@ -106,10 +106,25 @@ def unheld_of_reader(bundle: Bundle, holds: Collection[str]) -> tuple[str, ...]:
     )
 
 
+def joined(bundle: Bundle, *, by_author: bool = False, untagged: bool = False) -> Counter[str]:
+    """Return the loss of a format that joins passages on one place.
+
+    Those of another author stay apart where it holds them (``by_author``); those without a tag
+    count where it holds these.
+    """
+    kept = [one for one in _in_texts(bundle) if one.tags or untagged]
+    places = {(one.document, one.start, one.end, by_author and one.author) for one in kept}
+    return Counter({"passages on a place that has one: joined": len(kept) - len(places)})
+
+
+def _in_texts(bundle: Bundle) -> Iterator[PassageItem]:
+    return chain.from_iterable(by_document(bundle).values())
+
+
 def lost_blanks(bundle: Bundle) -> Counter[str]:
     """Return the losses of a format whose passages begin and end with a word."""
     found = Counter[str]()
-    for one in chain.from_iterable(by_document(bundle).values()):
+    for one in _in_texts(bundle):
         words = one.quote.strip()
         found["passages of blanks alone"] += not words
         found["blanks at the ends of passages"] += bool(words) and words != one.quote

@@ -169,6 +169,8 @@ class Bundle:
     their names, tags as reader itself would have made them: where a tag differs, it is a person's.
     ``left_out`` tells, in words, what a file holds that has no place here. ``in_utf16`` tells that
     offsets are code units of UTF-16, and may be wrong; a passage without a position has no length.
+    ``exporter`` is the author who exports; ``joined`` counts the passages of a file that are one
+    with another on their place here.
     """
 
     corpus: str
@@ -188,6 +190,8 @@ class Bundle:
     given: Mapping[str, TagItem] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
     in_utf16: bool = False
+    exporter: str = ""
+    joined: int = 0
 
     @classmethod
     def of_texts(
@@ -199,6 +203,7 @@ class Bundle:
         *,
         left_out: Mapping[str, int] = MappingProxyType({}),
         documents: Iterable[DocumentItem] = (),
+        joined: int = 0,
     ) -> Bundle:
         """Return the bundle of a tool that knows texts, names of tags and passages alone.
 
@@ -213,6 +218,7 @@ class Bundle:
             passages=tuple(passages),
             suggested=tuple(suggested),
             texts=texts,
+            joined=joined,
             left_out=tuple(f"{count:,} {what}" for what, count in left_out.items() if count),
         )
 

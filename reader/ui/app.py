@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from textual import events, work
+from textual import events, on, work
 from textual.app import App
 from textual.command import Provider
 from textual.driver import Driver
@@ -78,7 +78,7 @@ class ReaderApp(App[None]):
         self.navigator: Navigator = ScreenNavigator(self)
         self.settings = settings
         self._store = workspace.store
-        self._door = terminal_door()
+        self._door = terminal_door(self._is_dark, in_256=self._draws_in_256)
         self._threads = ThreadPoolExecutor(_THREADS)
         self._leaving = Leaving(self, workspace, self._save_as)
         self._turning = StepTurning(self, self.say, self.say_error)
@@ -140,9 +140,23 @@ class ReaderApp(App[None]):
         """Draw with a driver that a terminal which goes away doesn't hold up."""
         return outliving(super().get_driver_class())
 
+    def _draws_in_256(self) -> bool:
+        """Tell whether the terminal has said of no more colours; without one there is no limit."""
+        return self.console.color_system == "256" and not self.is_headless
+
+    def _is_dark(self) -> bool | None:
+        """Tell the ground of a theme of the terminal's own colours; None in others."""
+        theme = self.current_theme
+        return theme.dark if theme.ansi else None
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Draw everything through the door to the terminal."""
         return [*super().get_line_filters(), self._door]
+
+    @on(Driver.SignalResume)
+    def _draw_anew(self) -> None:
+        """Draw the screen again after ``fg``: the terminal has kept nothing of it."""
+        self.refresh(layout=True)
 
     async def on_event(self, event: events.Event) -> None:
         """Let keys pass one by one; make blanks of line breaks pasted into a field of one line."""
@@ -307,8 +321,11 @@ class ReaderApp(App[None]):
             self.say_error(error)
 
     def action_queue(self) -> None:
-        """Go through the likely duplicates."""
-        self.navigator.open_queue()
+        """Go through the stories to be decided, from that of the document at hand on."""
+        screen = self.screen
+        self.navigator.open_queue(
+            screen.document_at_hand if isinstance(screen, ReaderScreen) else None
+        )
 
     def action_entities(self) -> None:
         """List the names that the corpus mentions."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from rich.color import ColorType
+from rich.color import Color as RichColor
+from rich.color import ColorSystem, ColorType
 from rich.style import Style
+from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 from textual.color import BLACK, WHITE, Color, ColorParseError
 
 # The least contrast of text that the Web Content Accessibility Guidelines 2.2 allow (level AA).
@@ -39,17 +41,16 @@ def letter_style(color: str) -> Style:
         return Style()
 
 
-def tint_style(color: str, base: Style) -> Style:
+def tint_style(color: str, base: Style, *, dark: bool) -> Style:
     """Return the background of a passage: that of ``base`` with some of the tag's colour in it.
 
-    A colour that is none tints with that of the letters. On a background of the terminal's own,
-    which is not known, the passage is underlined.
+    A colour that is none tints with that of the letters. A background of the terminal's own is
+    taken for black or white, as the theme is ``dark`` or not.
     """
-    tint = letter_style(color).color or base.color
-    if base.bgcolor is None or tint is None:
-        return Style(underline=True)
-    background = Color.from_rich_color(base.bgcolor)
-    return Style(bgcolor=background.blend(Color.from_rich_color(tint), _TINT).rich_color)
+    tint = _seen(letter_style(color).color or base.color, dark, is_ground=False)
+    ground = _seen(base.bgcolor, dark, is_ground=True)
+    assert tint is not None and ground is not None
+    return Style(bgcolor=ground.blend(tint, _TINT).rich_color)
 
 
 def contrast(one: Color, other: Color) -> float:
@@ -59,33 +60,50 @@ def contrast(one: Color, other: Color) -> float:
 
 
 @lru_cache(4096)
-def legible(color: Color, background: Color) -> Color:
-    """Return ``color``, lightened or darkened as little as is needed to be read on a background."""
-    if contrast(color, background) >= LEAST_CONTRAST:
+def legible(color: Color, background: Color, *, in_256: bool = False) -> Color:
+    """Return ``color``, lightened or darkened as little as is needed to be read on a background.
+
+    On a terminal that draws ``in_256`` colours it is read as the nearest of them, on the nearest.
+    """
+    drawn = _nearest if in_256 else lambda one: one
+    ground = drawn(background)
+    if contrast(drawn(color), ground) >= LEAST_CONTRAST:
         return color
-    end = max((WHITE, BLACK), key=lambda end: contrast(end, background))
+    end = _farthest(ground)
     for step in range(1, _STEPS):
         blended = color.blend(end, step / _STEPS)
-        if contrast(blended, background) >= LEAST_CONTRAST:
+        if contrast(drawn(blended), ground) >= LEAST_CONTRAST:
             return blended
     return end
 
 
 @lru_cache(4096)
-def legible_style(style: Style) -> Style:
+def _nearest(color: Color) -> Color:
+    """Return the one of 256 colours that a terminal without others draws, as Rich chooses it."""
+    return Color.from_rich_color(
+        RichColor.from_triplet(color.rich_color.downgrade(ColorSystem.EIGHT_BIT).get_truecolor())
+    )
+
+
+@lru_cache(4096)
+def legible_style(style: Style, dark: bool | None = None, *, in_256: bool = False) -> Style:
     """Return a style whose letters can be read on its own background.
 
-    Dim letters are mixed here, so that they are as legible on every terminal. A style without
-    colours of its own is left as it is: the terminal's are not known.
+    Dim letters are mixed here, so that they are as legible on every terminal. In a theme of the
+    terminal's own colours, which is ``dark`` or not, these are taken for what they are commonly;
+    in others (None) a style with any of them is left as it is.
     """
-    if not (_is_known(style.color) and _is_known(style.bgcolor)):
+    letters = _seen(style.color, dark, is_ground=False)
+    background = _seen(style.bgcolor, dark, is_ground=True)
+    if letters is None or background is None:
         return style
-    assert style.color is not None and style.bgcolor is not None
-    letters, background = Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
     if style.reverse:
         letters, background = background, letters
     shown = background.blend(letters, _DIM) if style.dim else letters
-    shown = legible(shown, background)
+    read = legible(shown, background, in_256=in_256)
+    if read != shown and style.bgcolor and not _is_sure(style.bgcolor):
+        read = legible(_farthest(background), background, in_256=in_256)
+    shown = read
     if shown == letters:
         return style
     if style.reverse:
@@ -93,8 +111,24 @@ def legible_style(style: Style) -> Style:
     return style + Style(color=shown.rich_color, dim=False)
 
 
-def _is_known(color: object) -> bool:
-    return getattr(color, "type", None) is ColorType.TRUECOLOR
+def _farthest(background: Color) -> Color:
+    return max((WHITE, BLACK), key=lambda end: contrast(end, background))
+
+
+def _is_sure(color: RichColor) -> bool:
+    """Tell whether a colour is the same on every terminal, but for its ground."""
+    return color.is_default or color.type is ColorType.TRUECOLOR
+
+
+def _seen(color: RichColor | None, dark: bool | None, *, is_ground: bool) -> Color | None:
+    """Return the colour as it is seen; of the terminal's own None where it is not known."""
+    if color is not None and color.type is ColorType.TRUECOLOR:
+        return Color.from_rich_color(color)
+    if dark is None:
+        return None
+    if color is None or color.is_default:
+        return BLACK if dark == is_ground else WHITE
+    return Color(*color.get_truecolor(DEFAULT_TERMINAL_THEME))
 
 
 def _luminance(color: Color) -> float:

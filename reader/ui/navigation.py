@@ -64,8 +64,8 @@ class ScreenNavigator:
     def open_story(self, document: str, among: Sequence[str] = ()) -> None:  # noqa: D102
         self._app.push_screen(screens.StoryScreen(document, among))
 
-    def open_queue(self) -> None:  # noqa: D102
-        self._app.push_screen(screens.QueueScreen())
+    def open_queue(self, document: str | None = None) -> None:  # noqa: D102
+        self._open_once(screens.QueueScreen(document))
 
     def open_disputes(self, compared: Annotators) -> None:  # noqa: D102
         self._app.push_screen(screens.DisputesScreen(compared))

@@ -52,8 +52,8 @@ class Navigator(Protocol):
         ``among`` are those that may be, where that is still to be decided.
         """
 
-    def open_queue(self) -> None:
-        """Open the likely duplicates that wait for a verdict."""
+    def open_queue(self, document: str | None = None) -> None:
+        """Open the stories that wait for a verdict, at that of a document where one is said."""
 
     def open_disputes(self, compared: Annotators) -> None:
         """Open where people differ in what they have marked."""

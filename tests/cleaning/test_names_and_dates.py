@@ -4,7 +4,8 @@ import pytest
 
 from reader.cleaning import clean
 from reader.cleaning.metadata.declared import declared
-from reader.cleaning.wording.bylines import names
+from reader.cleaning.wording.bylines import names, signed_names, without_label
+from reader.cleaning.wording.labels import labelled_names, labelled_source
 from reader.text.dates.written_dates import dates, day_of
 
 STORY = "The harbour town of Velle opened its new bridge after nine years of slow, costly work."
@@ -82,6 +83,41 @@ def test_the_day_of_an_article_is_the_one_it_was_published_on(text: str, day: st
 def test_names_are_told_from_what_stands_beside_them(text: str, wanted: str | None) -> None:
     span = names(text)
     assert (span.of(text) if span else None) == wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "source"),
+    [
+        ("كتبت: منى سالم", "منى سالم", None),
+        ("بقلم منى سالم", "منى سالم", None),
+        ("2024-04-20 17:26 来源：溪口日报 记者：林小河", "林小河", "溪口日报"),
+        ("來源: 溪口日報 | 作者：林小河", "林小河", "溪口日報"),
+        ("記者：山本 花子 2024年4月20日", "山本 花子", None),
+        ("출처: 강변일보 글: 김하늘", "김하늘", "강변일보"),
+        ("نویسنده: مینا رستمی", "مینا رستمی", None),
+        ("מאת: נועה לוי", "נועה לוי", None),
+        ("Автор: Анна Лескова", "Анна Лескова", None),
+        ("Источник: Речные вести", None, "Речные вести"),
+        ("图片来源：溪口日报", None, None),
+        ("（责任编辑：林小河）", None, None),
+    ],
+)
+def test_the_name_behind_a_label_is_the_authors_or_the_sources(
+    line: str, author: str | None, source: str | None
+) -> None:
+    found = [labelled_names(line), labelled_source(line)]
+    assert [span and span.of(line) for span in found] == [author, source]
+    if author:
+        assert signed_names(line) == without_label(line) == author
+
+
+def test_a_label_is_no_author() -> None:
+    article = clean(
+        "افتتاح جسر جديد فوق النهر\n\nكتبت: منى سالم\nالأربعاء 17 يناير 2024\n\n"
+        + "افتتحت البلدية صباح الأربعاء جسرا جديدا فوق النهر بعد تسع سنوات من العمل البطيء.\n\n" * 3
+    )
+    assert article.byline is not None
+    assert article.byline.text == "منى سالم"
 
 
 def test_a_page_declares_its_fields_where_its_markup_says() -> None:

@@ -33,6 +33,10 @@ def test_a_wall_is_no_article(page: str, why: str) -> None:
         f"<h1>Are you a robot? The captcha turns 20</h1><p>{ARTICLE}</p>",
         "<h1>The 404 area code turns thirty</h1><p>The post office of Marn cut a cake.</p>",
         "<h1>500 days of the lock</h1><p>The council of Marn counted all the barges.</p>",
+        "<h1>Page not found: how a page of the town book was found</h1>"
+        "<p>The page was not found for a hundred years, said a clerk, until Monday.</p>"
+        "<p>It tells of the first lock of Marn and"
+        " of the men who built it.</p><p>Are you a robot, asked a pupil.</p>",
         "<h1>Lock opens</h1><p>The council of Marn opened the new lock on Tuesday.</p>",
     ],
 )

@@ -44,7 +44,8 @@ def test_clean_gives_one_object_a_document_whose_offsets_lead_back(
     assert any(name.count("#") for name in articles)
     found = dict.fromkeys(METADATA, 0)
     for name, article in articles.items():
-        assert list(article) == ["document", *METADATA, "url", "blocks", "text", "note"]
+        keys = ["document", *METADATA, "url", "language", "blocks", "text", "note"]
+        assert list(article) == keys
         assert article["text"] == "\n\n".join(block["text"] for block in article["blocks"])
         for block in article["blocks"]:
             covered = texts[name][block["start"] : block["end"]]
@@ -55,11 +56,19 @@ def test_clean_gives_one_object_a_document_whose_offsets_lead_back(
                 if field["start"] is None:
                     assert field["from"] in {"record", "path"}
                     continue
-                keys = {"text", "start", "end"} | ({"iso"} if key == "date" else set())
-                assert set(field) == keys
+                parts = {"text", "start", "end"} | ({"iso"} if key == "date" else set())
+                assert set(field) == parts
                 first = field["text"].split()[0]
                 assert first in texts[name][field["start"] : field["end"]] or "&" in first
     assert found["title"] and found["byline"] and found["date"] and found["source"]
+
+
+def test_clean_tells_the_language_that_a_record_declares(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (tmp_path / "a.jsonl").write_text('{"lang": "de", "text": "Hier."}\n{"text": "Here."}\n')
+    assert main(["clean", str(tmp_path)]) == 0
+    assert [article["language"] for article in lines(capfdbinary)] == ["de", None]
 
 
 def test_clean_as_text_is_the_text_of_the_body(

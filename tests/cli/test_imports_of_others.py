@@ -186,3 +186,11 @@ def test_a_broken_file_is_told_of_as_what_it_looks_like(name: str, data: bytes, 
     with pytest.raises(FormatError) as refused:
         guessed_format(name, data)
     assert re.search(told, str(refused.value))
+
+
+def test_a_file_of_another_format_than_was_named_is_refused_with_the_likely_one(
+    tmp_path: Path, capfdbinary: Captured
+) -> None:
+    row = {"text": TEXT, "label": [[11, 19, "claim"]]}
+    assert taken(tmp_path, "prodigy", json.dumps(row).encode()) not in {0, 1}
+    assert "It looks like doccano" in capfdbinary.readouterr().err.decode()

@@ -272,7 +272,7 @@ def test_only_what_a_person_made_is_lost_to_a_strict_export(
 ) -> None:
     strictly = ["export", str(corpus), "--format", "doccano", "--strict", "--force", "-o"]
     strictly.append(str(tmp_path / "out.jsonl"))
-    with closing(Workspace.open([corpus], author="Mina")) as workspace:
+    with closing(Workspace.open([corpus])) as workspace:
         list(workspace.scan())
         document, store = workspace.document(CLEAN), workspace.store
         own = codebook_editing.new_tag(store, "own")
@@ -281,7 +281,7 @@ def test_only_what_a_person_made_is_lost_to_a_strict_export(
     assert main(strictly) == 0
     assert "set by reader itself" in capfd.readouterr().err
 
-    with closing(Workspace.open([corpus], author="Mina")) as workspace:
+    with closing(Workspace.open([corpus])) as workspace:
         claim = workspace.store.tags()[0]
         codebook_editing.recolor_tag(workspace.store, claim, "#332288")
         codebook_editing.new_tag(workspace.store, "spare")

@@ -306,8 +306,10 @@ def test_entities_are_not_expanded_and_files_not_fetched(tmp_path: Path) -> None
     )
     text = f"<!DOCTYPE r [{entities}]><r><item><title>x</title><text>{LOCK}&e;&f;</text></item></r>"
     (tmp_path / "a.xml").write_text(text)
-    ((source, *_),) = told(tmp_path)
-    assert source == LOCK
+    document = read(tmp_path)["a.xml"]
+    assert isinstance(document, Document)
+    assert document.source == f"{LOCK}&e;&f;"
+    assert "&e;, &f;" in document.notes[0].text
 
 
 def test_bombs_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -328,10 +330,11 @@ def test_what_is_broken_is_named_and_stops_nothing(tmp_path: Path) -> None:
     assert all(isinstance(problem, str) for name, problem in found.items() if name != "good.json")
 
 
-def test_a_saved_page_and_its_folder_are_one_document(tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", ["_files", "_fichiers", "-Dateien"])
+def test_a_saved_page_and_its_folder_are_one_document(tmp_path: Path, end: str) -> None:
     (tmp_path / "Lock.html").write_text(f"<p>{LOCK}</p>")
-    (tmp_path / "Lock_files").mkdir()
-    (tmp_path / "Lock_files" / "frame.html").write_text("<p>Buy boats</p>")
+    (tmp_path / f"Lock{end}").mkdir()
+    (tmp_path / f"Lock{end}" / "frame.html").write_text("<p>Buy boats</p>")
     (tmp_path / "My_files").mkdir()
     (tmp_path / "My_files" / "own.txt").write_text(MILL)
     assert list(read(tmp_path)) == ["Lock.html", "My_files/own.txt"]

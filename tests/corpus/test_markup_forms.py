@@ -33,6 +33,14 @@ def test_texts_in_markup(tmp_path: Path, text: str) -> None:
     assert told(tmp_path) == [(LOCK, "Lock opens", "2024-03-05", "Marn Post")]
 
 
+def test_words_that_are_broken_at_the_end_of_a_line_are_whole(tmp_path: Path) -> None:
+    broken = "The mer-<lb/>chants met on Mon-<lb break='no'/>day eve<lb break='no'/>ning<lb/>here."
+    (tmp_path / "a.xml").write_text(TEI.replace(LOCK, broken))
+    (document,) = read(tmp_path).values()
+    assert isinstance(document, Document)
+    assert document.source == "The merchants met on Monday evening here."
+
+
 ISSUE = TEI.replace(
     f"<p>{LOCK}</p>",
     f"<div type='article'><head>Lock opens</head><p>{LOCK}</p></div><pb n='2'/>"
@@ -47,6 +55,40 @@ NEWSML = "".join(
     "</NewsComponent></NewsItem>"
     for one in (OBJECT, SECOND)
 )
+
+
+@pytest.mark.parametrize(
+    ("markup", "said"),
+    [
+        ("caf&eacute; &ndash; &Aring;rhus &#150; no", "café – Århus – no"),
+        ("A & B, x < y &amp; AT&T; <3", "A & B, x < y & AT&T; <3"),
+        ("&co; of &town;&amp;&tag;", "The Post of Marn&&tag;"),
+        ("<b>a &amp; b &lt; c", "a & b < c"),  # after a fault, too
+        ("<![CDATA[A & B &nbsp;]]><!-- & -->&#2;", "A & B &nbsp;"),
+    ],
+)
+def test_no_letter_of_markup_is_lost(tmp_path: Path, markup: str, said: str) -> None:
+    entities = '<!ENTITY co "The Post"><!ENTITY town "M&#97;rn"><!ENTITY tag "<b>x</b>">'
+    text = TEI.replace(LOCK, markup)
+    (tmp_path / "a.xml").write_text(f'<?xml version="1.0"?><!DOCTYPE TEI [{entities}]>{text}')
+    assert told(tmp_path)[0][0] == said
+
+
+def test_a_feed_that_is_cut_off_says_so(tmp_path: Path) -> None:
+    items = "".join(f"<item><title>{n}</title><description>{LOCK}</description>" for n in "ab")
+    items = items.replace("<item><title>b", "</item><item><title>b")
+    (tmp_path / "a.rss").write_text(f"<rss><channel>{items[:-30]}")
+    first, last = (one for one in read(tmp_path).values() if isinstance(one, Document))
+    assert not first.notes
+    assert "cut off" in last.notes[0].text
+
+
+def test_a_title_in_html_is_told_without_its_markup(tmp_path: Path) -> None:
+    title = "<title type='html'>A &amp;amp; &lt;b&gt;B&lt;/b&gt;</title>"
+    (tmp_path / "a.atom").write_text(
+        f"<feed><entry>{title}<content>{LOCK}</content></entry></feed>"
+    )
+    assert told(tmp_path)[0][1] == "A & B"
 
 
 @pytest.mark.parametrize(

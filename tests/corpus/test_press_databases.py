@@ -194,3 +194,13 @@ def test_an_export_in_an_unknown_layout_is_shown_whole_and_said_to_be_one(tmp_pa
     [document] = map(corpus.read, corpus.scan())
     assert text.partition("\n")[2] in document.source
     assert [note.kind for note in document.notes] == [NoteKind.UNSPLIT]
+
+
+def test_words_of_other_databases_in_an_article_do_not_change_its_layout(tmp_path: Path) -> None:
+    rows = [row for row in nexis() if row != MORE]
+    at = rows.index(ARTICLES[0][3])
+    rows[at:at] = ["HD cameras watched.", "Full text: marn.example"]
+    as_text(tmp_path / "a.txt", rows)
+    corpus = Corpus([tmp_path / "a.txt"])
+    found = [corpus.read(entry) for entry in corpus.scan()]
+    assert [one.declared.title for one in found] == [title for title, *_ in ARTICLES]

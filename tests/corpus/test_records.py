@@ -172,6 +172,19 @@ def test_a_broken_line_names_itself_and_stops_nothing(
     assert raised.value.remedy
 
 
+@pytest.mark.parametrize("nothing", ["", " \n", None])
+def test_a_text_of_nothing_is_no_text_where_another_is(tmp_path: Path, nothing: object) -> None:
+    (found,) = documents(written(tmp_path, {"text": nothing, "body": "Here."})).values()
+    assert found.source == "Here."
+
+
+@pytest.mark.parametrize("around", ["{}", "[{}]"])
+def test_records_over_several_lines_are_one_fault(tmp_path: Path, around: str) -> None:
+    record = json.dumps({"title": "A", "text": "Here."}, indent=1)
+    (problem,) = problems(written(tmp_path, around.replace("{}", record))).values()
+    assert problem == "its records run over several lines each: rename it to .json to read it"
+
+
 def test_halves_of_characters_are_replaced_wherever_they_stand(tmp_path: Path) -> None:
     line = (
         r'{"text": "\ud83d\ude00 \ud83d \uDE00 \\ud83d \ude00\ud83d", "\udfff": [{"a": "\ud800"}]}'

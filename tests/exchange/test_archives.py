@@ -60,6 +60,12 @@ def test_brat_is_written_as_brat_reads_it() -> None:
     assert "[entities]\nclaim_disputed\n\tquote\n" in conf
 
 
+def test_colours_of_tags_come_back_from_brat() -> None:
+    held = work(tags=(TagItem(name="claim", color="#E69F00"), TagItem(name="quote")), passages=())
+    read = FORMATS["brat"].read(FORMATS["brat"].write(held).data, "x.zip")
+    assert [(tag.name, tag.color) for tag in read.tags] == [("claim", "#e69f00"), ("quote", "")]
+
+
 def test_what_brat_can_not_hold_is_counted() -> None:
     held = work(
         passages=(PassageItem.cut("a/b.html", TEXT, 0, 1, tags=(), note="two\nlines"),),

@@ -49,8 +49,6 @@ def test_byte_order_mark_of_windows_editors(tmp_path: Path) -> None:
             "author, citation, history, keys, measure, names, recogniser, tags, theme, themes",
         ),
         ("measure = 40", "measure", "from 60 to 120"),
-        ('citation = "{quote} p. {pages}"', "citation", "{page}"),
-        ('citation = "markdwon"', "citation", "markdown, plain"),
     ],
 )
 def test_errors_name_file_key_and_what_is_allowed(
@@ -68,6 +66,30 @@ def test_what_is_not_allowed_is_not_kept(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"\{quot\}"):
         save(path, "citation", "{quot} ({title})")
     assert path.read_text() == 'author = "Mina"\n'
+
+
+@pytest.mark.parametrize(
+    ("form", "allowed"),
+    [
+        ('"{quote} p. {pages}"', "{page}"),
+        ('"markdwon"', "markdown, plain"),
+        ('"{quote}\\u001b[2J"', "one line"),
+        ("3", "one line"),
+    ],
+)
+def test_a_wrong_form_of_citations_is_told_and_stops_nothing(
+    tmp_path: Path, form: str, allowed: str
+) -> None:
+    path = written(tmp_path, f'author = "Mina"\ncitation = {form}\n')
+    settings = load(path)
+    assert (settings.citation, settings.author) == ("markdown", "Mina")
+    assert f"{path}: citation:" in settings.warning and allowed in settings.warning
+
+
+def test_a_citation_may_have_several_lines(tmp_path: Path) -> None:
+    path = written(tmp_path, 'citation = """\n{quote}\n  {title}\n"""\n')
+    assert load(path).citation == "{quote}\n  {title}"
+    assert not load(path).warning
 
 
 def test_broken_toml_names_the_line(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from reader.text import Span
 from reader.ui.codebook.codebook_screen import CodebookScreen
 from reader.ui.passages.passages_screen import PassagesScreen
 from reader.ui.shared.overlays.tag_choice import TagKeys, TagPicker
+from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.codebook.codebook_editing import new_tag
 from reader.workspace.actions.passages.annotating import toggle_tags
 from reader.workspace.actions.transfer.exchanging import exported
@@ -316,3 +317,16 @@ async def test_the_codebook_goes_to_a_file_and_comes_back_from_one(
         assert ("open question", 0) in tree(app) and len(tree(app)) == count
         await app.press("u")
         assert ("doubt", 0) in tree(app)
+
+
+async def test_where_nothing_can_be_changed_the_key_says_so_before_any_work(corpus: Path) -> None:
+    path = corpus / "annotations.json"
+    with Store.open(path, author="ada") as other:
+        new_tag(other, "held by another")
+        async with running(corpus, annotations=path) as app:
+            await app.open(CLEAN)
+            for keys in ("se", "t", "T", "Br", "a", "c", "d"):
+                await app.press(*keys)
+                assert isinstance(app.app.screen, ReaderScreen), keys
+                assert "can only be read" in app.shown, keys
+                app.app.screen.say("")

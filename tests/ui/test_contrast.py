@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 
-from rich.color import ColorType
+from rich.color import Color as RichColor
+from rich.color import ColorSystem, ColorType
 from rich.style import Style
-from textual.color import Color
+from rich.terminal_theme import DEFAULT_TERMINAL_THEME
+from textual.color import BLACK, WHITE, Color
+from textual.theme import Theme
 
 from reader.annotations import PALETTE
-from reader.ui.colors import LEAST_CONTRAST, contrast, legible
+from reader.ui.colors import LEAST_CONTRAST, contrast, legible, legible_style
+from reader.ui.themes import own_themes
 
 from .driving import Driver, running
 from .every_screen import openings
@@ -30,18 +35,27 @@ def faint(app: Driver) -> list[str]:
     found = []
     for strip in app.app.screen._compositor.render_strips():
         for text, style, _ in strip:
-            if style is not None and text.strip(_DRAWN) and measured(style) < LEAST_CONTRAST:
-                found.append(f"{app.app.theme}: {text.strip()!r} {measured(style):.2f} {style}")
+            if style is not None and text.strip(_DRAWN):
+                measured = seen_contrast(style, app.app.current_theme)
+                if measured < LEAST_CONTRAST:
+                    found.append(f"{app.app.theme}: {text.strip()!r} {measured:.2f} {style}")
     return found
 
 
-def measured(style: Style) -> float:
-    colors = (style.color, style.bgcolor)
-    if any(color is None or color.type is not ColorType.TRUECOLOR for color in colors):
-        return 21.0  # the terminal's own
+def seen_contrast(style: Style, theme: Theme) -> float:
+    """Return the contrast of a style; the terminal's own ground is as dark as the theme."""
+    seen = []
+    for color, own in ((style.color, WHITE), (style.bgcolor, BLACK)):
+        if color is not None and color.type is ColorType.TRUECOLOR:
+            seen.append(Color.from_rich_color(color))
+        elif not theme.ansi:
+            return 21.0  # the terminal's own
+        elif color is None or color.is_default:
+            seen.append(own if theme.dark else own.inverse)
+        else:
+            seen.append(Color(*color.get_truecolor(DEFAULT_TERMINAL_THEME)))
     assert not style.dim
-    one, other = (Color.from_rich_color(color) for color in colors)
-    return contrast(one, other) + _ROUNDED
+    return contrast(*seen) + _ROUNDED
 
 
 async def test_all_that_is_written_can_be_read_in_every_theme(corpus: Path) -> None:
@@ -99,3 +113,21 @@ def test_colours_of_tags_stay_apart_where_they_are_made_legible() -> None:
     for ground in ("#15171b", "#fbfaf6", "#000000", "#ffffff"):
         shown = {legible(Color.parse(color), Color.parse(ground)) for color in PALETTE.values()}
         assert len(shown) == len(PALETTE) > 6
+
+
+def test_text_can_be_read_in_the_nearest_of_256_colours() -> None:
+    """As Rich chooses them, where the terminal does not say that it has more."""
+    shades = ("primary", "secondary", "accent", "warning", "error", "success", "foreground")
+    for theme in own_themes():
+        grounds = [theme.background, theme.surface, theme.panel, theme.primary]
+        for letters, ground in product(shades, grounds):
+            style = Style(color=getattr(theme, letters), bgcolor=ground)
+            read = legible_style(style, in_256=True)
+            seen = [
+                Color.from_rich_color(
+                    RichColor.from_triplet(one.downgrade(ColorSystem.EIGHT_BIT).get_truecolor())
+                )
+                for one in (read.color, read.bgcolor)
+                if one is not None
+            ]
+            assert contrast(*seen) >= LEAST_CONTRAST, (theme.name, letters, ground)

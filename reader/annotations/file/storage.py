@@ -103,6 +103,10 @@ class LineStorage(Storage):
         """The reason in words that nothing can be changed now; None where it can."""
         return self._access.read_only
 
+    def require(self) -> None:
+        """Raise StoreError where it is known that nothing can be changed."""
+        self._access.require()
+
     # Opening
 
     def load(self) -> None:

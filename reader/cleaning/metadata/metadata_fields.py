@@ -21,6 +21,7 @@ from reader.cleaning.wording.bylines import (
     is_signature,
     names,
 )
+from reader.cleaning.wording.labels import labelled_names, labelled_source
 from reader.cleaning.wording.line_wording import (
     SHORTEST_TITLE,
     ends_sentence,
@@ -56,6 +57,8 @@ _FIELD = re.compile(
 _LEAST = 0.25
 _SIGNED = 0.5  # what the last line of the text gains that begins with "By"
 _SHORT_BYLINE = 60  # and any other that is no longer than this
+_ROUND_TITLE = 6  # lines that labels of authors and sources stand in
+_LONGEST_LABELLED = 100  # characters of such a line
 _READ = 200  # characters of a line
 _BESIDE = 3  # a copy of the headline is its own within so many lines
 
@@ -70,7 +73,8 @@ def find(draft: PageDraft, likely: Likely) -> None:
         _hide_copies(draft, title)
         _standfirst(draft, title)
         _section(draft, title)
-    _byline(draft, likely.chances)
+    if not _labelled(draft, title or 0):
+        _byline(draft, likely.chances)
     find_date(draft, likely.chances)
     if not found.publisher and (outlet := outlet_of(lines)):
         index, name = outlet
@@ -190,6 +194,26 @@ def find_converted(draft: PageDraft) -> None:
             whole = draft.field(rows[0])
             found.publisher = replace(whole, value=whole.text)
             found.roles[rows[0]] = Role.SOURCE
+
+
+def _labelled(draft: PageDraft, title: int) -> bool:
+    """Find the authors and the source by labels around the title; tell whether authors are."""
+    found = draft.found
+    is_signed = False
+    for index in range(max(0, title - _ROUND_TITLE), len(draft.lines)):
+        text = draft.lines[index].text
+        if index > title + _ROUND_TITLE or (index > title and len(text) > _LONGEST_LABELLED):
+            break
+        if len(text) > _LONGEST_LABELLED or index in found.roles:
+            continue
+        named, source = labelled_names(text), labelled_source(text)
+        if source is not None and found.publisher is None:
+            field = draft.field(index, source)
+            found.publisher, found.roles[index] = replace(field, value=field.text), Role.SOURCE
+        if named is not None and found.byline is None:
+            found.byline, found.roles[index] = draft.field(index, named), Role.BYLINE
+            found.signed, found.says_by, is_signed = 1.0, True, True
+    return is_signed
 
 
 def _byline(draft: PageDraft, chances: Mapping[int, tuple[float, float, float]]) -> None:

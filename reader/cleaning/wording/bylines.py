@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from reader.cleaning.wording.labels import labelled_names
 from reader.text import Span
 from reader.text.dates.months import MONTHS, SHORT_MONTHS
 
@@ -117,6 +118,8 @@ def is_full_name(text: str) -> bool:
 
 def without_label(text: str) -> str:
     """Return a declared author without the label before, and the handle behind the name."""
+    if behind := labelled_names(text):
+        return behind.of(text)
     label = _SAID.match(text)
     bare = _HANDLE.sub("", text[label.end() :] if label else text).partition(" | ")[0].strip()
     return bare or text
@@ -129,6 +132,8 @@ def signed_names(text: str) -> str:
     """
     for space in _SPACES:
         text = text.replace(space, " ")
+    if behind := labelled_names(text):
+        return behind.of(text)
     while label := _SAID.match(text):
         text = text[label.end() :].lstrip(" |")
     end = _ENDS_NAMES.search(text)

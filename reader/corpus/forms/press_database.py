@@ -18,12 +18,12 @@ _NUMBERED = re.compile(
 )
 _END = re.compile(r"^[ \t]*End of Document[ \t]*$", re.MULTILINE)
 _FACTIVA_END = re.compile(
-    r"^[ \t]*(?:AN\s*Do[ck]umento? [A-Z]\w{4,40}|Do[ck]umento? [A-Z]\w{10,40})[ \t]*$",
+    r"^[ \t]*(?:AN\s*Do[ck]umento? [A-Z]\w{4,40}|Do[ck]umento? [A-Z](?=\w*\d)\w{10,40})[ \t]*$",
     re.MULTILINE,
 )
-_FACTIVA_START = re.compile(r"^(?=HD\b)", re.MULTILINE)
+_FACTIVA_START = re.compile(r"^(?=HD(?:[ \t]*$|\t|  ))", re.MULTILINE)
 _PROQUEST = re.compile(
-    r"^[ \t]*(?:(?:ProQuest document ID|Publication info):|Full text:[ \t]+\S)", re.MULTILINE
+    r"^[ \t]*(?:ProQuest document ID|Publication info|Publication title):", re.MULTILINE
 )
 _RULE = re.compile(r"^_{20,}[ \t]*$", re.MULTILINE)
 _FIELD = re.compile(
@@ -111,10 +111,10 @@ def _pieces(text: str) -> Iterator[tuple[str, Callable[[str], Part]]]:
         mark, read = (_RULE if _RULE.search(text) else _NUMBERED), _proquest
     elif _FACTIVA_END.search(text):
         mark, read = _FACTIVA_END, _factiva
-    elif _FACTIVA_START.search(text):
-        mark, read = _FACTIVA_START, _factiva
     elif _NUMBERED.search(text):
         mark, read = _NUMBERED, _nexis
+    elif _FACTIVA_START.search(text) and not _END.search(text):
+        mark, read = _FACTIVA_START, _factiva
     else:
         mark, read = _END, _nexis
     yield from ((piece, read) for piece in mark.split(text))

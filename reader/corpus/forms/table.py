@@ -21,7 +21,12 @@ _FORMS = (
     Form("JSON", (".json", *_packed(".json")), "json_file"),
     Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines"),
     Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table"),
-    Form("XML", (".xml", ".rss", ".atom", ".rdf", ".sgml", ".sgm", *_packed(".xml")), "xml_file"),
+    Form(
+        "XML",
+        (".xml", ".rss", ".atom", ".rdf", ".sgml", ".sgm", *_packed(".xml")),
+        "xml_file",
+        version=1,
+    ),
     Form("RIS", (".ris",), "ris_file"),
     Form("press database export", (), "press_database"),
     Form("press database page", (), "press_database_page"),

@@ -13,9 +13,12 @@ from reader.corpus.fields import field_of
 from reader.corpus.forms import dump
 from reader.corpus.forms.form import Part, page_starts, part_of, text_in
 from reader.corpus.forms.packed import unpacked
+from reader.corpus.forms.xml_text import sound
+from reader.corpus.notes import NoteKind, ReadingNote
 from reader.corpus.reading import Reading
 
 _BLANKS = re.compile(r"\s+")
+_HYPHEN = re.compile(r"(?<=[^\W\d_]{2})[-\xad]\s*\Z")
 _DATES = (
     "date.issue", "story.date", "contentcreated", "firstcreated", "versioncreated"
 )  # fmt: skip
@@ -24,21 +27,31 @@ _PARAGRAPHS = frozenset({"p", "head", "ab", "l", "hl2", "h1", "h2", "h3", "h4", 
 _BREAKS = frozenset({"lb", "br", "pb", "cb"})
 # What the parts of a newspaper's issue are called that are articles of their own.
 _ARTICLE = frozenset({"article", "story", "news", "newsitem"})
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LOOK = 8192  # bytes
+_NAMED = 5  # entities in a note
+_CUT = ReadingNote("The file ends within this article: it was cut off.", NoteKind.CUT)
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
-    """Yield the articles of an XML file; entities are never expanded, nothing else is loaded."""
+    """Yield the articles of an XML file; entities are characters only, nothing else is loaded."""
     data = unpacked(data)
     if dump.is_dump(data[:_LOOK]):
         yield from dump.parts(data, reading)
         return
     found = text_in(data, reading)
-    root = tree(found.text.encode(), encoding="utf-8")
+    text, unexplained = sound(found.text)
+    root = tree(text.encode(), encoding="utf-8")
     if root is None:
         raise ValueError("there is no element in it")
-    for part in _articles(root, reading):
-        yield part.decoded_as(found)
+    if unexplained:
+        few = ", ".join(unexplained[:_NAMED]) + ", …" * (len(unexplained) > _NAMED)
+        note = ReadingNote(f"The file does not explain {few}: left as it stands.")
+        found = found._replace(notes=(*found.notes, note))
+    articles = [part.decoded_as(found) for part in _articles(root, reading)]
+    if articles and _is_cut(text, root):
+        articles[-1] = articles[-1]._replace(notes=(*found.notes, _CUT))
+    yield from articles
 
 
 def tree(data: bytes, encoding: str | None = None) -> Any:
@@ -54,6 +67,12 @@ def tree(data: bytes, encoding: str | None = None) -> Any:
     return etree.fromstring(data.strip(), parser)
 
 
+def _is_cut(text: str, root: Any) -> bool:
+    """Tell whether the end of a document is missing: what closes its outermost element."""
+    name = re.escape(_local(root.tag))
+    return re.search(rf"</(?:[\w.-]+:)?{name}\s*>", text, re.IGNORECASE) is None
+
+
 def words_of(element: Any) -> str:
     """Return the text within an element, its blanks made one."""
     return _BLANKS.sub(" ", _raw(element)).strip()
@@ -64,11 +83,24 @@ def _raw(element: Any) -> str:
     found = [element.text or ""]
     for child in element:
         if isinstance(child.tag, str):
-            is_break = _name(child) in _BREAKS and _attribute(child, "break") != "no"
-            found.append("\n" if is_break else "")
+            if _name(child) in _BREAKS:
+                found += _at_break(found.pop(), child)
+                continue
             found.append(_raw(child))
         found.append(child.tail or "")
     return "".join(found)
+
+
+def _at_break(before: str, end: Any) -> tuple[str, str]:
+    """Return the texts before and behind the break of a line; a word that it breaks is whole."""
+    after = end.tail or ""
+    is_small = after.lstrip()[:1].islower()
+    broken = _HYPHEN.search(before) if is_small else None
+    if broken:
+        return before[: broken.start()], after.lstrip()
+    if _attribute(end, "break") == "no":
+        return before.rstrip(), after.lstrip()
+    return f"{before}\n", after
 
 
 def _articles(root: Any, reading: Reading) -> Iterator[Part]:
@@ -120,6 +152,8 @@ def _item(item: Any) -> dict[str, Any]:
             said["text"] = value or said.get("text", "")
         elif name == "source" and (value := _child(child, "title") or value):
             said["source"] = value
+        elif name == "title" and _attribute(child, "type") == "html":
+            said["title"] = _TAG.sub("", value)
         elif name == "category":
             said.setdefault("section", value or _attribute(child, "term"))
         elif name and value:

@@ -1,7 +1,8 @@
 """The words that a machine has misread in one of two texts, told by their letters and their place.
 
 A scanner, or a wrong encoding, leaves most letters of a word as they are, and the words beside it;
-whoever rewords a text puts other letters there.
+whoever rewords a text puts other letters there. One number or day in the place of another one is
+never a misreading, however alike their letters, and names alone don't tell one.
 """
 
 from __future__ import annotations
@@ -13,11 +14,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.duplicates.decision import NOISE_MISREAD, NOISE_WORDS
-from reader.duplicates.ragged_arrays import Codes, Flags, Floats, Numbers, members
+from reader.duplicates.ragged_arrays import Codes, Flags, Floats, Numbers, leads, members, within
 from reader.duplicates.score.shared_words import Shared, Side
+from reader.duplicates.signatures.signature import code_of
+from reader.duplicates.signatures.signature_arrays import PROPER
+from reader.text.dates.months import DAYS, MONTHS
+from reader.text.languages.number_words import all_number_words
 
 _LEAST_LETTERS, _LEAST_WORDS = 3, 3
 """So many letters tell a word from others, and so many words make a share."""
+
+_LEAST_PLAIN = 2
+"""So many words that are no names a machine has misread, where it has misread any."""
 
 _LONG, _FEW, _MORE = 6, 2, 3
 """A word that was misread has so few other letters: more from so many letters on."""
@@ -33,17 +41,19 @@ class Misreading(NamedTuple):
     """Words misread in pairs of texts, on the side that has more words of its own.
 
     ``lacking`` is the share of running words that the other text lacks, ``misread`` the part of
-    these that stands in the place of a word of nearly the same letters. Both have shape
-    ``(n_pairs,)``.
+    these that stands in the place of a word of nearly the same letters. ``altered`` tells where a
+    number word or day stands in the place of another one. All have shape ``(n_pairs,)``.
     """
 
     lacking: Floats
     misread: Floats
+    altered: Flags
 
     @property
     def is_noise(self) -> Flags:
         """Tell the pairs that differ by the mistakes of a machine, shape ``(n_pairs,)``."""
-        return (self.lacking >= NOISE_WORDS) & (self.misread >= NOISE_MISREAD)
+        found = (self.lacking >= NOISE_WORDS) & (self.misread >= NOISE_MISREAD)
+        return found & ~self.altered
 
 
 def misreading(shared: Shared) -> Misreading:
@@ -53,13 +63,19 @@ def misreading(shared: Shared) -> Misreading:
     worth = (most >= NOISE_WORDS) & (least <= _MOST_LACKING)
     short, long = short.chosen(worth), long.chosen(worth)
     near_short, near_long = np.zeros(len(short.at), bool), np.zeros(len(long.at), bool)
+    named_short, named_long = near_short.copy(), near_long.copy()
+    altered = np.zeros(len(least), bool)
     for mine, theirs in ((short.left, long.left), (short.right, long.right)):
         one, other = _meeting(mine, theirs)
         near = _is_near(short.letters[one], long.letters[other])
         near_short[one[near]] = True
         near_long[other[near]] = True
-    shares = short.share(near_short), long.share(near_long)
-    return Misreading(most, np.where(short.lacking >= long.lacking, *shares))
+        names = short.proper[one] & long.proper[other]
+        named_short[one[names]] = True
+        named_long[other[names]] = True
+        altered[short.pair[one[short.telling[one] & long.telling[other]]]] = True
+    shares = short.share(near_short, named_short), long.share(near_long, named_long)
+    return Misreading(most, np.where(short.lacking >= long.lacking, *shares), altered)
 
 
 class _Unknown(NamedTuple):
@@ -94,16 +110,43 @@ class _Unknown(NamedTuple):
             at=at, letters=letters, left=_beside(side, at, -1), right=_beside(side, at, 1)
         )
 
-    def share(self, near: Flags) -> Floats:
-        """Return the share of ``near`` ones among the words that can be told, shape of pairs."""
-        side, size = self.side, len(self.side.of)
-        codes = side.texts.codes[side.distinct[side.running[self.at]]]
-        told = (_count(self.letters) >= _LEAST_LETTERS) & (codes & 1 == 0)
+    @property
+    def pair(self) -> Numbers:
+        """The pair that each word is of."""
+        return self.side.of_word[self.at]
+
+    @property
+    def codes(self) -> Codes:
+        """The code of each word."""
+        codes: Codes = self.side.texts.codes[self.side.distinct[self.side.running[self.at]]]
+        return codes
+
+    @property
+    def telling(self) -> Flags:
+        """Tell the words that are a number or a day."""
+        return within(self.codes, _telling())
+
+    @property
+    def proper(self) -> Flags:
+        """Tell the words that are names by their capital letter."""
+        side = self.side
+        proper: Flags = side.texts.marks[side.distinct[side.running[self.at]]] & PROPER > 0
+        return proper
+
+    def share(self, near: Flags, named: Flags) -> Floats:
+        """Return the share of ``near`` ones among the words that can be told, shape of pairs.
+
+        Names in the place of others (``named``) tell nothing on their own.
+        """
+        size = len(self.side.of)
+        told = (_count(self.letters) >= _LEAST_LETTERS) & (self.codes & 1 == 0)
         told &= (self.left >= 0) | (self.right >= 0)
-        pair = side.of_word[self.at]
+        pair = self.pair
         all_ = np.bincount(pair[told], minlength=size)
         found = np.bincount(pair[told & near], minlength=size)
-        shares: Floats = np.where(all_ >= _LEAST_WORDS, found / np.maximum(1, all_), 0.0)
+        enough = all_ >= _LEAST_WORDS
+        enough &= np.bincount(pair[told & near & ~named], minlength=size) >= _LEAST_PLAIN
+        shares: Floats = np.where(enough, found / np.maximum(1, all_), 0.0)
         return shares
 
 
@@ -137,6 +180,15 @@ def _count(letters: Codes) -> NDArray[Any]:
     low, high = letters & np.uint32(0xFFFF), letters >> np.uint32(16)
     counts: NDArray[Any] = _bits()[low] + _bits()[high]
     return counts
+
+
+@cache
+def _telling() -> Codes:
+    """Return the codes of number words and of the names of days and months, sorted."""
+    months = (name for names in MONTHS.values() for name in names)
+    words = (*all_number_words(), *DAYS.split(), *months)
+    codes = np.sort(np.array([code_of(word) for word in words], np.uint32))
+    return codes[leads(codes)]
 
 
 @cache

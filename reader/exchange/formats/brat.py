@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from reader.errors import FormatError
-from reader.exchange.losses import lost_blanks
+from reader.exchange.losses import joined, lost_blanks
 from reader.exchange.shared.archives import Unzipped, member_names, zipped
 from reader.exchange.shared.foreign_json import parsed, refused
 from reader.exchange.shared.passage_order import by_document, on_words
@@ -49,7 +49,7 @@ _OTHERS: Mapping[str, str] = {
 
 def further_losses(bundle: Bundle) -> Counter[str]:
     """Count the losses beside whole sorts of things."""
-    found = lost_blanks(bundle)
+    found = lost_blanks(bundle) + joined(bundle, untagged=True)
     for each in chain.from_iterable(by_document(bundle).values()):
         found["line breaks of notes"] += len(each.note.splitlines()) > 1
     return found
@@ -89,6 +89,7 @@ def read(data: bytes, place: str) -> Bundle:
     texts: dict[str, str] = {}
     passages: list[PassageItem] = []
     left_out: Counter[str] = Counter()
+    joins = 0
     for member in archive:
         if not member.endswith(".ann"):
             continue
@@ -105,6 +106,7 @@ def read(data: bytes, place: str) -> Bundle:
         read_in.take(archive.text(member))
         left_out.update(read_in.left_out)
         passages += read_in.passages(path, names)
+        joins += read_in.joined
     if not texts and _INDEX not in archive:
         raise refused("it holds no .ann", place)
     used = dict.fromkeys(tag for passage in passages for tag in passage.tags)
@@ -116,6 +118,7 @@ def read(data: bytes, place: str) -> Bundle:
         documents=tuple(DocumentItem(path=path) for path in texts),
         passages=tuple(passages),
         texts=texts,
+        joined=joins,
         left_out=tuple(f"{count:,} {what}" for what, count in left_out.items()),
     )
 
@@ -272,6 +275,7 @@ class _Annotations:
     bound: dict[str, tuple[str, tuple[Span, ...]]] = field(default_factory=dict)
     notes: dict[str, list[str]] = field(default_factory=dict)
     left_out: Counter[str] = field(default_factory=Counter)
+    joined: int = 0
 
     def take(self, annotations: str) -> None:
         """Take in the lines of the file.
@@ -295,12 +299,15 @@ class _Annotations:
         for name, (kind, spans) in self.bound.items():
             for span in _joined(spans, self.text):
                 names, notes = stretches.setdefault((span.start, span.end), ({}, {}))
-                if kind != known.untagged:
-                    names.setdefault(known.tags.get(kind, kind))
+                tag = "" if kind == known.untagged else known.tags.get(kind, kind)
+                self.joined += tag in names
+                names.setdefault(tag)
                 notes.update(dict.fromkeys(self.notes.get(name, ())))
         for (start, end), (names, notes) in stretches.items():
             note = "\n".join(notes)
-            yield PassageItem.cut(path, self.text, start, end, tags=tuple(names), note=note)
+            yield PassageItem.cut(
+                path, self.text, start, end, tags=tuple(filter(None, names)), note=note
+            )
 
     def _take_bound(self, line: str, where: str) -> None:
         match = _BOUND.fullmatch(line)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
+from reader.exchange.losses import joined
 from reader.exchange.shared.cas import HOLDS, read, zipped_cas
 from reader.exchange.values import Bundle
 
-__all__ = ["HOLDS", "read", "write"]
+__all__ = ["HOLDS", "further_losses", "read", "write"]
+
+
+def further_losses(bundle: Bundle) -> Counter[str]:
+    """Count the losses beside whole sorts of things."""
+    return joined(bundle, by_author=True, untagged=True)
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:

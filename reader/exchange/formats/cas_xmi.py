@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from reader.exchange.losses import joined
 from reader.exchange.shared import cas
 from reader.exchange.shared.cas import read, zipped_cas
 from reader.exchange.shared.passage_order import by_document
@@ -19,7 +20,7 @@ HOLDS = cas.HOLDS
 
 def further_losses(bundle: Bundle) -> Counter[str]:
     """Count the losses beside whole sorts of things."""
-    return unheld_by_xml(_said(bundle))
+    return joined(bundle, by_author=True, untagged=True) + unheld_by_xml(_said(bundle))
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:

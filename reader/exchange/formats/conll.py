@@ -1,7 +1,8 @@
 """CoNLL with IOB2 labels: a token and its label a line, a blank line between sentences.
 
 It is flat: of passages that overlap the first is kept, of several tags of one the first. Both are
-reported, and blanks at the ends of passages. Blanks in the names of tags become ``_``.
+reported, blanks at the ends of passages, and passages that end within a word. Blanks in the names
+of tags become ``_``.
 """
 
 from __future__ import annotations
@@ -10,8 +11,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from reader.exchange.losses import lost_blanks
-from reader.exchange.shared.passage_order import by_document, on_words, without_overlaps
-from reader.exchange.shared.token_spans import tokens
+from reader.exchange.shared.passage_order import (
+    by_document,
+    on_clusters,
+    on_words,
+    without_overlaps,
+)
+from reader.exchange.shared.token_spans import OFF_TOKEN, off_token, tokens
 from reader.exchange.values import Bundle, PassageItem
 from reader.text import sentences
 
@@ -21,8 +27,10 @@ HOLDS: tuple[str, ...] = ()
 def further_losses(bundle: Bundle) -> Counter[str]:
     """Count the losses beside whole sorts of things."""
     found = lost_blanks(bundle)
-    for passages in by_document(bundle).values():
-        kept, overlapping = _flat(passages)
+    for path, passages in by_document(bundle).items():
+        text = bundle.texts[path]
+        kept, overlapping = _flat(passages, text)
+        found[OFF_TOKEN] += off_token(text, on_words(one for one in passages if one.tags))
         found["passages that overlap another"] += overlapping
         found["further tags of a passage"] += sum(len(passage.tags) - 1 for passage in kept)
     return found
@@ -32,7 +40,7 @@ def write(bundle: Bundle) -> Iterator[bytes]:
     """Yield the tokens of all documents that have a text, each document after -DOCSTART-."""
     for path, passages in by_document(bundle).items():
         text = bundle.texts[path]
-        kept, _ = _flat(passages)
+        kept, _ = _flat(passages, text)
         starts = {passage.start: passage for passage in kept}
         breaks = {span.start for span in sentences(text)}
         lines = [f"-DOCSTART- {_plain(path)}", ""]
@@ -52,9 +60,10 @@ def write(bundle: Bundle) -> Iterator[bytes]:
         yield "".join(f"{line}\n" for line in lines).encode()
 
 
-def _flat(passages: list[PassageItem]) -> tuple[list[PassageItem], int]:
+def _flat(passages: list[PassageItem], text: str) -> tuple[list[PassageItem], int]:
     """Return the tagged passages of a document that don't overlap, and the others' number."""
-    return without_overlaps(on_words(passage for passage in passages if passage.tags))
+    tagged = on_words(passage for passage in passages if passage.tags)
+    return without_overlaps(on_clusters(text, tagged))
 
 
 def _plain(name: str) -> str:

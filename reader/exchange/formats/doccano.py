@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from reader.exchange.losses import joined
 from reader.exchange.shared.foreign_json import field, objects, passage_span, refused
 from reader.exchange.shared.passage_order import by_document
 from reader.exchange.values import Bundle, DocumentItem, PassageItem
@@ -21,6 +22,11 @@ _COMMENTS = "comments on whole texts"
 _OTHERS = {"relations": _RELATIONS, "comments": _COMMENTS, "Comments": _COMMENTS}
 
 HOLDS: tuple[str, ...] = ()
+
+
+def further_losses(bundle: Bundle) -> Counter[str]:
+    """Count the losses beside whole sorts of things."""
+    return joined(bundle)
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:
@@ -44,6 +50,7 @@ def read(data: bytes, place: str) -> Bundle:
     passages: list[PassageItem] = []
     names: dict[str, None] = {}
     documents: list[DocumentItem] = []
+    joins = 0
     for where, row in objects(data, place):
         text = field(row, "text", str, where)
         path = _known(row, "document") or where
@@ -62,8 +69,11 @@ def read(data: bytes, place: str) -> Bundle:
             names.setdefault(name)
         for (start, end), tags in spans.items():
             unique = tuple(dict.fromkeys(tags))
+            joins += len(tags) - len(unique)
             passages.append(PassageItem.cut(path, text, start, end, tags=unique))
-    return Bundle.of_texts(texts, names, passages, left_out=left_out, documents=documents)
+    return Bundle.of_texts(
+        texts, names, passages, left_out=left_out, documents=documents, joined=joins
+    )
 
 
 def _known(row: dict[str, Any], name: str) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from reader.exchange.losses import joined
 from reader.exchange.shared.foreign_json import field as sound_field
 from reader.exchange.shared.foreign_json import parsed, refused
 from reader.exchange.shared.passage_order import by_document, of_documents
@@ -22,6 +23,11 @@ from reader.exchange.values import Bundle, DocumentItem, PassageItem, SuggestedP
 from reader.text import json_line
 
 HOLDS = ("notes", "passages without a tag", "suggestions of other tools")
+
+
+def further_losses(bundle: Bundle) -> Counter[str]:
+    """Count the losses beside whole sorts of things."""
+    return joined(bundle, untagged=True)
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:
@@ -68,6 +74,7 @@ def read(data: bytes, place: str) -> Bundle:
     passages: list[PassageItem] = []
     suggested: list[SuggestedPassageItem] = []
     documents: list[DocumentItem] = []
+    joins = 0
     if not isinstance(tasks, list):
         raise refused("this is no list of tasks", place)
     for number, task in enumerate(tasks):
@@ -82,6 +89,8 @@ def read(data: bytes, place: str) -> Bundle:
         sha256 = known.get("sha256")
         documents.append(DocumentItem(path=path, sha256=sha256 if isinstance(sha256, str) else ""))
         offsets = Utf16Offsets(text)
+        regions = _regions_of(_finished(task, left_out), offsets, where, left_out)
+        joins += sum(len(one.ids) - 1 for one in regions)
         passages += [
             PassageItem.cut(
                 path,
@@ -91,7 +100,7 @@ def read(data: bytes, place: str) -> Bundle:
                 note=found.note,
                 author=found.author,
             )
-            for found in _regions_of(_finished(task, left_out), offsets, where, left_out)
+            for found in regions
         ]
         for prediction in _dicts(task.get("predictions")):
             tool = str(prediction.get("model_version") or "")
@@ -109,16 +118,17 @@ def read(data: bytes, place: str) -> Bundle:
             ]
     names = dict.fromkeys(tag for each in (*passages, *suggested) for tag in each.tags)
     return Bundle.of_texts(
-        texts, names, passages, suggested, left_out=left_out, documents=documents
+        texts, names, passages, suggested, left_out=left_out, documents=documents, joined=joins
     )
 
 
 @dataclass(slots=True)
 class _Region:
-    """A region of a text: who made it, its labels, its note, and the score of a model."""
+    """A region of a text: who made it, its ids, labels, notes, and the score of a model."""
 
     span: tuple[int, int]
     author: str = ""
+    ids: set[str] = field(default_factory=set)
     tags: dict[str, None] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
     score: object = None
@@ -190,6 +200,7 @@ def _regions_of(
                 left_out[f"regions of the type {json_line(kind)}: no labels and no notes"] += 1
                 continue
             one = found.setdefault((span, author), _Region(span, author))
+            one.ids.add(str(region.get("id")))
             is_note = kind == "textarea"
             said = value.get("text" if is_note else "labels")
             words = [said] if isinstance(said, str) else said if isinstance(said, list) else []

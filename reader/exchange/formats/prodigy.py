@@ -9,15 +9,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from reader.exchange.losses import joined
 from reader.exchange.shared.foreign_json import field, objects, passage_span, refused
 from reader.exchange.shared.passage_order import by_document
-from reader.exchange.shared.token_spans import token_range, tokens
+from reader.exchange.shared.token_spans import OFF_TOKEN, off_token, token_range, tokens
 from reader.exchange.values import Bundle, DocumentItem, PassageItem, SuggestedPassageItem
-from reader.text import json_line
+from reader.text import Span, json_line, snapped
 
 _RELATIONS = "relations, which link passages: a link here is of two documents"
 
 HOLDS: tuple[str, ...] = ()
+
+
+def further_losses(bundle: Bundle) -> Counter[str]:
+    """Count what is lost beside whole sorts of things."""
+    found = joined(bundle)
+    for path, passages in by_document(bundle).items():
+        tagged = [passage for passage in passages if passage.tags]
+        found[OFF_TOKEN] += off_token(bundle.texts[path], tagged)
+    return found
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:
@@ -28,7 +38,8 @@ def write(bundle: Bundle) -> Iterator[bytes]:
         cut = tokens(text, (end for each in passages for end in (each.start, each.end)))
         spans = []
         for passage in passages:
-            ends = token_range(cut, passage.start, passage.end)
+            wide = snapped(Span(passage.start, passage.end), text)
+            ends = token_range(cut, wide.start, wide.end)
             places = {"token_start": ends[0], "token_end": ends[1]} if ends else {}
             place = {"start": passage.start, "end": passage.end, **places}
             spans += [{**place, "label": tag} for tag in passage.tags]
@@ -62,6 +73,7 @@ def read(data: bytes, place: str) -> Bundle:
     passages: list[PassageItem] = []
     suggested: list[SuggestedPassageItem] = []
     documents: list[DocumentItem] = []
+    joins = 0
     for where, row in objects(data, place):
         text = field(row, "text", str, where)
         answer = row.get("answer", "accept")
@@ -84,7 +96,9 @@ def read(data: bytes, place: str) -> Bundle:
             if not isinstance(one, dict):
                 raise refused("a span is an object", where)
             span = passage_span(one.get("start"), one.get("end"), text, where)
-            tags.setdefault(span, {}).setdefault(field(one, "label", str, where))
+            name, on = field(one, "label", str, where), tags.setdefault(span, {})
+            joins += name in on
+            on.setdefault(name)
         if "answer" in row:
             passages += [PassageItem.cut(path, text, *at, tags=tuple(n)) for at, n in tags.items()]
         else:
@@ -94,5 +108,5 @@ def read(data: bytes, place: str) -> Bundle:
             ]
     names = dict.fromkeys(tag for passage in (*passages, *suggested) for tag in passage.tags)
     return Bundle.of_texts(
-        texts, names, passages, suggested, left_out=left_out, documents=documents
+        texts, names, passages, suggested, left_out=left_out, documents=documents, joined=joins
     )

@@ -15,6 +15,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.exchange.formats.qdpx_reading import NAMESPACE, read
+from reader.exchange.losses import joined
 from reader.exchange.shared.archives import zipped
 from reader.exchange.shared.passage_order import by_document
 from reader.exchange.shared.refi_qda import (
@@ -49,7 +50,7 @@ _NAME = 60  # characters of a quote that name its selection
 
 def further_losses(bundle: Bundle) -> Counter[str]:
     """Count the losses beside whole sorts of things."""
-    found = Counter[str]()
+    found = joined(bundle, by_author=True, untagged=True)
     accepted = [known for known in bundle.links if known.verdict == "accepted"]
     found["rejected links"] = len(bundle.links) - len(accepted)
     found["links of documents without a text"] = sum(

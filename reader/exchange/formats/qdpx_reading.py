@@ -72,6 +72,7 @@ class _Reading:
         self._root = root
         self._members = {name.lower(): name for name in archive}
         self._left_out: Counter[str] = Counter()
+        self._joined = 0
         codes = root.find(f"{_name('CodeBook')}/{_name('Codes')}")
         self._tags: Mapping[str, TagItem] = (
             {} if codes is None else tags_of(codes, NAMESPACE, self._place)
@@ -119,6 +120,7 @@ class _Reading:
             passages=tuple(passages),
             links=tuple(self._links(paths)),
             texts=texts,
+            joined=self._joined,
             left_out=tuple(f"{count:,} {what}" for what, count in self._left_out.items()),
         )
 
@@ -153,8 +155,10 @@ class _Reading:
         found: dict[tuple[int, int, str], _Stretch] = {}
         at = self._positions(text)
         for selection in source.iterfind(_name("PlainTextSelection")):
+            before = len(found)
             stretch = self._stretch(found, selection, text, at)
             if stretch is not None:
+                self._joined += len(found) == before
                 stretch.tags.update(dict.fromkeys(self._codes_of(selection)))
                 stretch.notes.update(dict.fromkeys(self._notes_of(selection)))
         # QualCoder has the selection in the note that the source refers to.

@@ -7,13 +7,13 @@ the ends of both, since spaCy takes no span within a token.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reader.exchange.losses import lost_blanks
-from reader.exchange.shared.passage_order import by_document, on_words
-from reader.exchange.shared.token_spans import tokens
+from reader.exchange.shared.passage_order import by_document, on_clusters, on_words
+from reader.exchange.shared.token_spans import OFF_TOKEN, off_token, tokens
 from reader.exchange.values import Bundle
-from reader.text import json_line
+from reader.text import Span, json_line, snapped, trimmed
 
 GROUP = "sc"
 
@@ -22,7 +22,11 @@ HOLDS: tuple[str, ...] = ()
 
 def further_losses(bundle: Bundle) -> Counter[str]:
     """Count what is lost beside whole sorts of things."""
-    return lost_blanks(bundle)
+    found = lost_blanks(bundle)
+    for path, passages in by_document(bundle).items():
+        tagged = on_words(one for one in passages if one.tags)
+        found[OFF_TOKEN] += off_token(bundle.texts[path], tagged)
+    return found
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:
@@ -34,7 +38,9 @@ def write(bundle: Bundle) -> Iterator[bytes]:
 def docs(bundle: Bundle) -> Iterator[dict[str, object]]:
     """Yield the Docs of a bundle as what their JSON holds."""
     for path, own in by_document(bundle).items():
-        text, names, passages = bundle.texts[path], bundle.names.get(path, ()), on_words(own)
+        text = bundle.texts[path]
+        passages = on_clusters(text, on_words(own))
+        names = _names_on_clusters(text, bundle.names.get(path, ()))
         ends = [end for each in passages for end in (each.start, each.end)]
         ends += [end for start, stop, _ in names for end in (start, stop)]
         cut = [(span.start, span.end) for span in tokens(text, ends)]
@@ -53,6 +59,18 @@ def docs(bundle: Bundle) -> Iterator[dict[str, object]]:
                 for number, (start, end) in enumerate(_with_blanks(text, cut))
             ],
         }
+
+
+def _names_on_clusters(
+    text: str, names: Iterable[tuple[int, int, str]]
+) -> list[tuple[int, int, str]]:
+    """Return names as wide as the grapheme clusters that they touch, those that don't overlap."""
+    found: list[tuple[int, int, str]] = []
+    for start, end, kind in names:
+        wide = trimmed(snapped(Span(start, end), text), text)
+        if not found or wide.start >= found[-1][1]:
+            found.append((wide.start, wide.end, kind))
+    return found
 
 
 def _with_blanks(text: str, cut: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -83,6 +83,7 @@ def read(data: bytes, place: str) -> Bundle:
     documents: list[DocumentItem] = []
     passages: list[PassageItem] = []
     left_out: Counter[str] = Counter()
+    joins: Counter[str] = Counter()
     for name, where, cas in _all(data, place):
         text = cas.sofa_string
         if not isinstance(text, str):
@@ -92,7 +93,7 @@ def read(data: bytes, place: str) -> Bundle:
             raise refused(f"the document {document.path} is there twice", where)
         texts[document.path] = text
         documents.append(document)
-        passages += _passages(cas, document.path, text, where, left_out)
+        passages += _passages(cas, document.path, where, left_out, joins)
     if not texts and not _is_zip(data):
         raise refused("it holds no CAS", place)
     used = dict.fromkeys(tag for passage in passages for tag in passage.tags)
@@ -103,6 +104,7 @@ def read(data: bytes, place: str) -> Bundle:
         documents=tuple(documents),
         passages=tuple(passages),
         texts=texts,
+        joined=joins.total(),
         left_out=tuple(f"{count:,} {what}" for what, count in left_out.items()),
     )
 
@@ -238,8 +240,13 @@ def _document(cas: Cas, name: str) -> DocumentItem:
 
 
 def _passages(
-    cas: Cas, path: str, text: str, where: str, left_out: Counter[str]
+    cas: Cas,
+    path: str,
+    where: str,
+    left_out: Counter[str],
+    joins: Counter[str],
 ) -> Iterator[PassageItem]:
+    text = cas.sofa_string
     found: dict[tuple[int, int, str], tuple[dict[str, None], dict[str, None], str]] = {}
     for one in cas.select_all_fs():
         kind = one.type.name
@@ -262,11 +269,14 @@ def _passages(
         author, note, created = (_string(one, each) for each in ("author", "note", "created"))
         tags, notes, _ = found.setdefault((start, end, author), ({}, {}, created))
         tag = next(filter(None, (_string(one, each) for each in _VALUES)), "")
-        if tag or kind != _PASSAGE:
-            tags.setdefault(tag or kind.rpartition(".")[2])
+        tag = tag or (kind.rpartition(".")[2] if kind != _PASSAGE else "")
+        joins[path] += tag in tags
+        tags.setdefault(tag)
         notes.update({note: None} if note else {})
     for (start, end, author), (tags, notes, created) in found.items():
-        passage = PassageItem.cut(path, text, start, end, tags=tuple(tags), note="\n\n".join(notes))
+        passage = PassageItem.cut(
+            path, text, start, end, tags=tuple(filter(None, tags)), note="\n\n".join(notes)
+        )
         yield replace(passage, author=author, created=created)
 
 

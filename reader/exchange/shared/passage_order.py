@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from reader.exchange.values import Bundle, PassageItem
+from reader.text import Span, snapped, trimmed
 
 P = TypeVar("P", bound=PassageItem)
 
@@ -50,3 +51,12 @@ def on_words(passages: Iterable[P]) -> list[P]:
             start = one.start + one.quote.index(quote)
             found.append(replace(one, start=start, end=start + len(quote), quote=quote))
     return found
+
+
+def on_clusters(text: str, passages: Iterable[P]) -> list[P]:
+    """Return passages of a text, each as wide as the grapheme clusters that it touches.
+
+    Blanks stay out, even where a mark that follows makes one cluster with them.
+    """
+    wide = ((one, trimmed(snapped(Span(one.start, one.end), text), text)) for one in passages)
+    return [replace(one, start=span.start, end=span.end, quote=span.of(text)) for one, span in wide]

@@ -1,21 +1,30 @@
-"""Cut a text into tokens so that no passage begins or ends within one."""
+"""Cut a text into tokens so that no passage begins or ends within one.
+
+A token never splits a grapheme cluster: where a passage does, the token is the whole cluster.
+"""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from reader.text import Span
+from reader.exchange.values import PassageItem
+from reader.lazy import lazy_pattern
+from reader.text import Span, cluster_at
 
-# Words, single marks, and blanks.
-_TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
+OFF_TOKEN = "off-token spans: passages that begin or end within a word or a blank"
+"""The words for the loss that ``off_token`` counts."""
+
+# What belongs to the character before it: vowel signs, accents, joiners.
+_MARKS = r"[\p{M}\p{Grapheme_Cluster_Break=Extend}\p{Grapheme_Cluster_Break=SpacingMark}\u200d]*"
+# Blanks, words, the signs of Chinese, whose words no blanks part, and other single characters.
+_TOKEN = lazy_pattern(rf"\s+|(?:(?!\p{{Han}})\w{_MARKS})+|\p{{Han}}{_MARKS}|\X")
 
 
 def tokens(text: str, cuts: Iterable[int]) -> list[Span]:
     """Return words and marks of a text in order, cut where ``cuts`` are, without the blanks."""
-    places = sorted(set(cuts))
+    places = sorted(place for place in set(cuts) if cluster_at(text, place).start == place)
     found: list[Span] = []
     at = 0
     for match in _TOKEN.finditer(text):
@@ -30,6 +39,13 @@ def tokens(text: str, cuts: Iterable[int]) -> list[Span]:
             at += 1
         found += (Span(a, b) for a, b in pairwise((*ends, end)))
     return found
+
+
+def off_token(text: str, passages: Sequence[PassageItem]) -> int:
+    """Return the number of passages that begin or end elsewhere than a token of the text does."""
+    found = tokens(text, ()) if passages else []
+    starts, ends = {span.start for span in found}, {span.end for span in found}
+    return sum(one.start not in starts or one.end not in ends for one in passages)
 
 
 def token_range(found: Sequence[Span], start: int, end: int) -> tuple[int, int] | None:

@@ -35,3 +35,16 @@ MONTH_NUMBERS: Mapping[str, int] = {
     for number, name in enumerate(names, 1)
 } | _OTHER_SHORT
 """The number of a month, from 1, by its name in any of the languages, in small letters."""
+
+DAYS = (
+    "monday tuesday wednesday thursday friday saturday sunday"
+    " montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend"
+    " lundi mardi mercredi jeudi vendredi samedi dimanche"
+    " lunes martes miércoles jueves viernes sábado domingo"
+    " lunedì martedì mercoledì giovedì venerdì sabato domenica"
+    " maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"
+    " måndag måndagen tisdag tisdagen onsdag onsdagen torsdag torsdagen fredag fredagen"
+    " lördag lördagen söndag söndagen"
+    " понедельник вторник среду четверг пятницу субботу воскресенье"
+)
+"""The names of the days of the week in languages with blanks, as most texts have them."""

@@ -41,6 +41,17 @@ def number_words(language: str) -> NumberWords:
 
 
 @cache
+def all_number_words() -> frozenset[str]:
+    """Return the cardinal and ordinal words of all languages, without those for an article."""
+    return frozenset(
+        word
+        for table in _number_words().values()
+        for word in (*table.cardinals, *table.ordinals)
+        if word not in table.article
+    )
+
+
+@cache
 def _number_words() -> dict[str, NumberWords]:
     found = {}
     for language, table in _tables().items():

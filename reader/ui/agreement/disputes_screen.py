@@ -22,7 +22,6 @@ from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.ui.shared.overlays.waiting_dialog import do_many
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.passages.settling import (
-    Notes,
     marks_here,
     rejected_here,
     settle,
@@ -120,9 +119,6 @@ class DisputesScreen(ReaderScreen):
         ]
         self._agreed = agreed(compared.people)
         self._agreed_links = agreed_links(compared.people)
-        self._notes: Notes = {
-            place: note for own in reversed(compared.notes) for place, note in own.items() if note
-        }
         self._here: dict[str, tuple[set[Mark], set[Span]]] = {}
 
     def compose(self) -> ComposeResult:
@@ -232,7 +228,9 @@ class DisputesScreen(ReaderScreen):
         """Take over what all agree on."""
         name = "take what all agree on"
         links = self._agreed_links
-        take = partial(take_agreed, self.workspace, self._agreed, links, self._notes, name)
+        take = partial(
+            take_agreed, self.workspace, self._agreed, links, self._compared.remarks, name
+        )
         done = "{:,} taken over on which all agree; u takes it back".format
         changes = len(self._agreed) + len(links)
         do_many(
@@ -266,7 +264,7 @@ class DisputesScreen(ReaderScreen):
         else:
             marks = cast(frozenset[Mark], side)
             name = f"take {whose}"
-            action = partial(settle, self.workspace, item, marks, self._notes, name)
+            action = partial(settle, self.workspace, item, marks, self._compared.remarks, name)
         if self.done(action):
             self.action_next_open()
             self.say(f"Taken: {whose}; u takes it back")

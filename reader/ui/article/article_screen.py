@@ -61,6 +61,7 @@ class ArticleScreen(ReaderScreen):
         command("tag.next", "right_square_bracket", "walk(1)", "Next", "Next passage"),
         command("tag.walk", "enter", "walk_column", "Walk", "Go to the next passage of the column"),
         *VersionCommands.COMMANDS,
+        command("version.queue", "D", "app.queue", "Decide", "Decide on the story of this article"),
         command("version.other", "enter", "other", "Linked one", "Go to the linked article"),
         *MentionCommands.COMMANDS,
         *ReadingCommands.COMMANDS,
@@ -130,6 +131,11 @@ class ArticleScreen(ReaderScreen):
         return self._opened.document
 
     @property
+    def document_at_hand(self) -> str:
+        """The id of the document that is read."""
+        return self.document
+
+    @property
     def source(self) -> Document:
         """The document that is read, with its text."""
         return self.passages.source
@@ -188,10 +194,10 @@ class ArticleScreen(ReaderScreen):
             self.set_timer(_PATIENCE, partial(self._tell_wait, document))
         self._load(document, at)
 
-    def _go_on(self) -> None:
-        """Read the next article; undoing the step just made comes back."""
+    def _go_on(self, said: str) -> None:
+        """Read the next article, where it is ``said`` what was done; undoing that comes back."""
         self._steps.leads_on()
-        self.action_go(1)
+        self._go(1, said)
 
     def _tell_wait(self, document: str) -> None:
         """Say what is waited for where the one before is still seen."""
@@ -361,6 +367,10 @@ class ArticleScreen(ReaderScreen):
 
     def action_go(self, by: int) -> None:
         """Read the next article of the list, or the one before."""
+        self._go(by)
+
+    def _go(self, by: int, said: str = "") -> None:
+        """Go on in the list; what was told of the article that is left is not told of the next."""
         place = self._order.index(self._wanted) + by if self._wanted in self._order else 0
         is_over = self.suggestions.is_over
         if is_over:  # who answers suggestions goes on to the next article with some
@@ -369,16 +379,18 @@ class ArticleScreen(ReaderScreen):
                 place += by
         if 0 <= place < len(self._order):
             self._answers = is_over
+            self.say(said)
             self.read(self._order[place])
-        elif is_over:
-            self.say("No other article of the list has suggestions in this direction")
         else:
-            self.say("This is the last one" if by > 0 else "This is the first one")
+            end = "This is the last one" if by > 0 else "This is the first one"
+            end = "No further article of the list has suggestions" if is_over else end
+            self.say(f"{said}. {end}" if said else end)
 
     def action_other(self) -> None:
         """Go to the article that this one is linked to; where there are several, choose."""
         linked = self.versions.linked()
         if len(linked) == 1:
+            self.say("")
             self.read(linked[0][0])
         elif linked:
             self.versions.link()

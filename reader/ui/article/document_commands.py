@@ -14,7 +14,7 @@ from reader.workspace.actions.passages.annotating import set_document_note, set_
 
 
 class DocumentCommands(ArticlePart):
-    """Marks, flags and notes the document; ``go_on`` reads the next one."""
+    """Marks, flags and notes the document; ``go_on`` reads the next one and tells this."""
 
     COMMANDS: ClassVar[Sequence[Binding]] = [
         part_command(
@@ -33,7 +33,7 @@ class DocumentCommands(ArticlePart):
         part_command("document.note", "E", "document.note", "Note", "A note on the document"),
     ]
 
-    def __init__(self, opened: OpenArticle, go_on: Callable[[], None]) -> None:
+    def __init__(self, opened: OpenArticle, go_on: Callable[[str], None]) -> None:
         super().__init__(opened)
         self._go_on = go_on
 
@@ -48,16 +48,16 @@ class DocumentCommands(ArticlePart):
 
     def finish(self) -> None:
         """Mark the article as done, and read the next."""
-        self._set(Status.DONE)
-        self._go_on()
+        if self._set(Status.DONE):
+            self._go_on(f"{self.document.rpartition('/')[2]}: done")
 
     def flag(self) -> None:
         """Flag the article, or take the flag away."""
         flagged = state_of(self.store, self.document).status is Status.FLAGGED
         self._set(Status.READING if flagged else Status.FLAGGED)
 
-    def _set(self, status: Status) -> None:
-        self.screen.attempt(partial(set_status, self.store, [self.document], status))
+    def _set(self, status: Status) -> bool:
+        return self.screen.done(partial(set_status, self.store, [self.document], status))
 
     def note(self) -> None:
         """Edit the note on the document."""

@@ -15,6 +15,7 @@ from reader.ui.article.caret_state import no_passage
 from reader.ui.article.passage_reach import PassageReach
 from reader.ui.article.view import Badge, TaggedSpan
 from reader.ui.shared.cycling import following
+from reader.ui.shared.dialogs.questions import NOTE_ROWS
 from reader.ui.shared.overlays.tag_choice import PICK, Picked, TagKeys, TagPicker, picked_tags
 from reader.workspace.actions.passages.annotating import (
     find,
@@ -183,7 +184,7 @@ class PassageCommands(ArticlePart):
         if spans:
             # Pushed at once, not from a worker: the key that follows is meant for it already.
             take = partial(self._take_key, spans)
-            self.screen.app.push_screen(TagKeys(self.store.tags()), take)
+            self.screen.ask_change(TagKeys(self.store.tags()), take)
 
     def _take_key(self, spans: Sequence[Span], tag: Tag | str | None) -> None:
         if isinstance(tag, Tag):
@@ -201,7 +202,7 @@ class PassageCommands(ArticlePart):
         passages = passages_on(self.store, self.source, spans)
         has = set.intersection(*(set(one.tags if one else ()) for one in passages))
         take = partial(self._take_names, spans)
-        self.screen.app.push_screen(TagPicker(self.store.tags(), has), take)
+        self.screen.ask_change(TagPicker(self.store.tags(), has), take)
 
     def _take_names(self, spans: Sequence[Span], picked: Picked | None) -> None:
         self._toggle(picked_tags(self.screen, picked), spans)
@@ -242,6 +243,7 @@ class PassageCommands(ArticlePart):
             title = f"Note on “{_cut(one_line(self.view.words_of(span)))}”"
             sha256 = self.source.sha256
             draft = Draft(document=self.document, sha256=sha256, start=span.start, end=span.end)
+            self.view.clear_below(span.start, span.end, NOTE_ROWS)
             self.screen.edit_note(title, before, draft, partial(self._keep_note, span))
 
     def _keep_note(self, span: Span, text: str) -> None:

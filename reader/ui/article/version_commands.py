@@ -16,7 +16,7 @@ from reader.ui.article.caret_state import no_passage
 from reader.ui.article.view import MarkedSpan
 from reader.ui.shared.lines.head_line import waiting
 from reader.ui.shared.lines.status_line import StatusLine
-from reader.workspace.actions.passages.annotating import passages_at, passages_on
+from reader.workspace.actions.passages.annotating import passages_on
 from reader.workspace.overviews.passage_contexts import shown_quote
 
 if TYPE_CHECKING:
@@ -188,9 +188,9 @@ class VersionCommands(ArticlePart):
         self._find_offers([passage for passage in found if passage is not None])
 
     def _find_offers(self, passages: Sequence[Passage], *, asked: bool = False) -> None:
-        self.in_thread(partial(self._offers_of, passages, asked=asked), "offers")
+        self.in_thread(partial(self._offers_of, self.document, passages, asked=asked), "offers")
 
-    def _offers_of(self, passages: Sequence[Passage], *, asked: bool) -> None:
+    def _offers_of(self, document: str, passages: Sequence[Passage], *, asked: bool) -> None:
         from reader.workspace.actions.passages.carry_over import offers
 
         try:
@@ -198,9 +198,11 @@ class VersionCommands(ArticlePart):
         except ReaderError as error:
             self.call(self.screen.reader.say_error, error)
             return
-        self.call(self._take_offers, tuple(found), asked)
+        self.call(self._take_offers, document, tuple(found), asked)
 
-    def _take_offers(self, found: tuple[Offer, ...], asked: bool) -> None:
+    def _take_offers(self, document: str, found: tuple[Offer, ...], asked: bool) -> None:
+        if document != self.document:  # another article is read by now
+            return
         self._offers = found
         if asked and found:
             self.carry()
@@ -231,10 +233,15 @@ class VersionCommands(ArticlePart):
             shown = [(offer, *self._described(offer)) for offer in loose]
             quote = self.view.words_of(loose[0].passage.anchor.span)
             self.screen.app.push_screen(OffersScreen(quote, shown), self._carry)
-        elif under := passages_at(self.store, self.source, self.view.caret)[:1]:
-            self._find_offers(under, asked=True)
+        elif passage := self._at_hand():
+            self._find_offers([passage], asked=True)
         else:
             self.screen.say(no_passage(self.view.passages))
+
+    def _at_hand(self) -> Passage | None:
+        """Return the passage at hand, which the caret may have left since it was set."""
+        hand = self.view.here.at_hand
+        return self.store.get(Passage, hand.key) if hand is not None else None
 
     def _offers_at_hand(self) -> tuple[Offer, ...]:
         """Return the offers that still hold, and are not for another passage than that at hand."""

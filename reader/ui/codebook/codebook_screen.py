@@ -236,7 +236,7 @@ class CodebookScreen(ExportingScreen):
         parent = here.parent if here else None
         where = next((node.tag for node in self.listed.items if node.tag.id == parent), None)
         below = f" below “{where.name}”" if where else ""
-        self.app.push_screen(Question(f"New tag{below}"), partial(self._add, where))
+        self.ask_change(Question(f"New tag{below}"), partial(self._add, where))
 
     def _add(self, parent: Tag | None, name: str | None) -> None:
         if not name:
@@ -257,7 +257,7 @@ class CodebookScreen(ExportingScreen):
             self._ask_name(self.tag, self.tag.name)
 
     def _ask_name(self, tag: Tag, name: str) -> None:
-        self.app.push_screen(Question(f"Rename “{tag.name}” to", name), partial(self._rename, tag))
+        self.ask_change(Question(f"Rename “{tag.name}” to", name), partial(self._rename, tag))
 
     def _rename(self, tag: Tag, name: str | None) -> None:
         if not name or name == tag.name:
@@ -270,7 +270,7 @@ class CodebookScreen(ExportingScreen):
         count = numbered(len(tagged(self.store, Passage, tag)), "passage")
         choices = {"m": f"merge “{tag.name}” and its {count} into it", "r": "choose another name"}
         asked = KeyChoice(f"There is a tag “{holder.name}” already", choices)
-        self.app.push_screen(asked, partial(self._settle_name, tag, holder, name))
+        self.ask_change(asked, partial(self._settle_name, tag, holder, name))
 
     def _settle_name(self, tag: Tag, holder: Tag, name: str, key: str | None) -> None:
         if key == "m":
@@ -285,7 +285,7 @@ class CodebookScreen(ExportingScreen):
             for node in self.listed.items:
                 worn.setdefault(node.tag.color.lower(), []).append(node.tag.name)
             keep = partial(self._recolor, self.tag)
-            self.app.push_screen(ColorChoice(f"Colour of “{self.tag.name}”", worn), keep)
+            self.ask_change(ColorChoice(f"Colour of “{self.tag.name}”", worn), keep)
 
     def _recolor(self, tag: Tag, name: str | None) -> None:
         if name is not None:
@@ -296,7 +296,7 @@ class CodebookScreen(ExportingScreen):
         """Ask for another key; who has it already is said before it is taken."""
         if self.tag is not None:
             taken = {node.tag.key: node.tag.name for node in self.listed.items if node.tag.key}
-            self.app.push_screen(TagKeyCapture(self.tag, taken), partial(self._key, self.tag))
+            self.ask_change(TagKeyCapture(self.tag, taken), partial(self._key, self.tag))
 
     def _key(self, tag: Tag, key: str | None) -> None:
         if key is not None and key != tag.key:
@@ -310,7 +310,7 @@ class CodebookScreen(ExportingScreen):
         if self.tag is not None:
             title = f"What “{self.tag.name}” is for; an example below it"
             keep = partial(self._describe, self.tag)
-            self.app.push_screen(NoteEditor(title, self.tag.description), keep)
+            self.ask_change(NoteEditor(title, self.tag.description), keep)
 
     def _describe(self, tag: Tag, text: str | None) -> None:
         if text is not None and text != tag.description:
@@ -364,7 +364,7 @@ class CodebookScreen(ExportingScreen):
             partial(with_words, [*about.items()]),
             lambda name, _: tag_row(others[name], tags),
         )
-        self.app.push_screen(picker, partial(self._merge, tag))
+        self.ask_change(picker, partial(self._merge, tag))
 
     def _merge(self, tag: Tag, name: str | None) -> None:
         into = next((one for one in self.store.tags() if one.name == name), None)
@@ -387,9 +387,7 @@ class CodebookScreen(ExportingScreen):
             "k": f"keep the {numbered(len(passages), 'passage')}, without the tag",
             "x": f"remove the {alone:,} that have no other tag, with their notes",
         }
-        self.app.push_screen(
-            KeyChoice(f"Remove “{tag.name}” and", choices), partial(self._remove, tag)
-        )
+        self.ask_change(KeyChoice(f"Remove “{tag.name}” and", choices), partial(self._remove, tag))
 
     def _remove(self, tag: Tag, key: str | None) -> None:
         if key is not None:

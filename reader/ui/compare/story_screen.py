@@ -82,6 +82,7 @@ class StoryScreen(ReaderScreen):
             "Statements that are contradicted, only here, in two or more, or all",
             footer=True,
         ),
+        command("version.queue", "D", "app.queue", "Decide", "Decide on this story", footer=True),
         command("app.close", "escape", "app.leave", "Back", "Back to the article"),
     ]
 
@@ -94,6 +95,12 @@ class StoryScreen(ReaderScreen):
         self._pairs: tuple[Candidate, ...] = ()
         self.zones = False
         """Tell whether time zones decide the order, so that they are shown."""
+
+    @property
+    def document_at_hand(self) -> str:
+        """The id of the version under the cursor."""
+        current = self.query_one(VersionList).current
+        return current.document if current is not None else self._document
 
     def compose(self) -> ComposeResult:
         """Lay out the versions over their timeline, and who says what."""

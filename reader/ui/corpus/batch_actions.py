@@ -67,7 +67,7 @@ class BatchScreen(LoadingScreen):
         if documents:
             # Pushed at once, not from a worker: the key that follows is meant for it already.
             take = partial(self._take_tag, documents)
-            self.app.push_screen(TagKeys(self.store.tags()), take)
+            self.ask_change(TagKeys(self.store.tags()), take)
 
     def action_tag_by_name(self) -> None:
         """Tag the documents by name, or with a new tag."""
@@ -86,7 +86,7 @@ class BatchScreen(LoadingScreen):
             take = partial(self._take_names, documents)
             states = (state_of(self.store, document) for document in documents)
             has = set.intersection(*(set(state.tags) for state in states))
-            self.app.push_screen(TagPicker(self.store.tags(), has), take)
+            self.ask_change(TagPicker(self.store.tags(), has), take)
 
     def _take_names(self, documents: Sequence[str], picked: Picked | None) -> None:
         from reader.ui.shared.overlays.tag_choice import picked_tags

@@ -54,7 +54,14 @@ class CorpusScreen(BatchScreen):
         command("entity.list", "i", "app.entities", "Names", "Who and what the corpus mentions"),
         command("version.story", "V", "story", "Story", "The versions of the story, by date"),
         command("version.compare", "c", "compare", "Compare", "Compare with another version"),
-        command("version.queue", "D", "app.queue", "Decide", "Decide on stories", footer=True),
+        command(
+            "version.queue",
+            "D",
+            "app.queue",
+            "Decide",
+            "Decide on stories, this one first",
+            footer=True,
+        ),
         command("app.back", "q", "app.leave", "Quit", "Leave reader", footer=True),
     ]
 
@@ -73,6 +80,12 @@ class CorpusScreen(BatchScreen):
         if self._catalogue is None:
             self._catalogue = Catalogue(self.workspace)
         return self._catalogue
+
+    @property
+    def document_at_hand(self) -> str | None:
+        """The id of the document of the row under the cursor."""
+        row = self.listed.current
+        return row.document if row is not None else None
 
     @property
     def seen(self) -> Sequence[str]:
@@ -246,8 +259,8 @@ class CorpusScreen(BatchScreen):
         if row is None:
             return
         document = self.catalogue.to_read(row.documents)
-        if document in self.catalogue.gone:
-            self.say(f"{document} is no longer in the folder; what is on it is kept")
+        if gone := self.catalogue.gone_in_words(document):
+            self.say(gone)
         else:
             self.workspace.view_state.keep("document", document)
             self.navigator.open_article(document, self.order)

@@ -47,8 +47,9 @@ def columns(width: int, content: Content) -> Sequence[ListColumn]:
     """Return the columns for a list of ``width``, from left to right: what gives way goes first."""
     signs = [
         ListColumn("mark", 1, gap=0),
-        ListColumn("sign", 1, gap=1, sorts_by=Column.STATUS),
-        *([ListColumn("status", 1, gap=1, sorts_by=Column.STATUS)] if content.stories else []),
+        ListColumn("sign", 1, gap=int(content.stories), sorts_by=Column.STATUS),
+        *([ListColumn("status", 1, gap=0, sorts_by=Column.STATUS)] if content.stories else []),
+        ListColumn("guess", 1, gap=0),
     ]
     others = [column for least, column in _others(width, content) if width >= least]
     taken = sum(column.width for column in (*signs, *others))
@@ -69,7 +70,7 @@ def _others(width: int, content: Content) -> Iterator[tuple[int, ListColumn]]:
         name = "story" if wide else ""
         yield 34, ListColumn("kind", 7 if wide else 3, name, Column.VERSIONS)
     if content.passages:
-        size = 14 if width >= 96 else 6 if width >= 72 else 4
+        size = 14 if width >= 96 else 8 if width >= 72 else 4
         yield 48, ListColumn("passages", size, "tags", Column.PASSAGES, right=True, gap=1)
 
 

@@ -113,12 +113,14 @@ class RowDrawing:
             "mark": self._mark(),
             "sign": [] if row.is_below else status,
             "status": status if row.is_below else [],
+            "guess": self._guess(told, date),
             "date": [(date, self._guessed(told, "date", self._faint))],
             "source": [(told.summary.source, self._faint)],
             "kind": self._kind(row.version, columns) if row.version is not None else [],
             "title": [
                 *self._new(1 if told.is_new else 0),
                 *self._no_article(told),
+                *self._encoding(told),
                 (told.title, self._guessed(told, "title", title)),
                 *self._note(told.has_note),
             ],
@@ -136,6 +138,7 @@ class RowDrawing:
             "mark": self._mark(),
             "sign": [(signs.UNFOLDED if story.unfolded else signs.FOLDED, self._style)],
             "status": [(signs.STATUS_SIGNS[story.status], self._sign_style(story.status))],
+            "guess": self._guess(story.named, story.named.summary.date),
             "date": [(story.date[:10], self._guessed(story.named, "date", self._faint))],
             "source": [(story.source, self._faint)],
             "kind": [(f"{story.versions:>3}", self._style), *undecided],
@@ -191,6 +194,15 @@ class RowDrawing:
         said = (why, self._toned("list--problem", self._style))
         return [said, (" · ", self._faint)] if why else []
 
+    def _guess(self, told: DocumentRow, date: str) -> list[tuple[str, Style]]:
+        """Return the sign before a date that only the path or the file tells."""
+        is_guess = date and "date:" in told.summary.guessed
+        return [(signs.GUESSED_DATE, self._faint)] if is_guess else []
+
+    def _encoding(self, told: DocumentRow) -> list[tuple[str, Style]]:
+        is_guess = told.summary.has_guessed_encoding
+        return [(f"{signs.GUESSED_ENCODING} ", self._faint)] if is_guess else []
+
     def _status(self, told: DocumentRow) -> list[tuple[str, Style]]:
         if told.is_gone:
             return [(signs.GONE, self._toned("list--gone", self._style))]
@@ -225,26 +237,31 @@ class RowDrawing:
     def _tags(
         self, column: ListColumn, passages: int, own: Sequence[Tag], tags: Sequence[Tag]
     ) -> list[Segment]:
-        """Return the tags as chips, those of the document itself in full colour, and the count."""
-        count = f"{passages:,}" if passages else ""
-        room = column.size - (len(count) + 1 if count else 0)
-        chips: list[Segment] = []
-        for tag in own:
-            chips.append(cell(tag.key or tag.name[:1], 1, self._style + badge_style(tag.color)))
-            chips.append(Segment(" ", self._style))
-        for tag in tags:
-            chips.append(Segment(signs.TAG, self._style + letter_style(tag.color)))
-            chips.append(cell(tag.key or tag.name[:1], 1, self._style))
-            chips.append(Segment(" ", self._style))
+        """Return the tags as chips, those of the document itself in full colour.
+
+        What there is no room for is counted (``+2``); so are passages where none has a tag.
+        """
+        chips = [
+            [cell(tag.key or tag.name[:1], 1, self._style + badge_style(tag.color))] for tag in own
+        ]
+        chips += [
+            [
+                Segment(signs.TAG, self._style + letter_style(tag.color)),
+                cell(tag.key or tag.name[:1], 1, self._style),
+            ]
+            for tag in tags
+        ]
+        rest = f"{passages:,} {signs.UNTAGGED}" if passages and not chips else ""
         kept: list[Segment] = []
-        width = 0
-        for chip in chips:
-            if width + chip.cell_length > room:
+        for count in range(len(chips), -1, -1):
+            kept = [part for chip in chips[:count] for part in (*chip, Segment(" ", self._style))]
+            kept = kept[:-1]
+            rest = f"+{len(chips) - count}" if count < len(chips) else rest
+            if Segment.get_line_length(kept) + len(rest) <= column.size:
                 break
-            kept.append(chip)
-            width += chip.cell_length
-        blank = Segment(" " * (column.size - width - len(count)), self._style)
-        return [blank, *kept, Segment(count, self._style)]
+        taken = Segment.get_line_length(kept) + len(rest)
+        blank = Segment(" " * max(0, column.size - taken), self._style)
+        return [blank, *kept, Segment(rest[: column.size], self._faint)]
 
 
 def _share(version: StoryVersion) -> float:

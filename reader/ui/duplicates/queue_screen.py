@@ -91,8 +91,10 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         command("find.filter", "slash", "filter", "Filter", f"Show some only: {HELP}"),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, document: str | None = None) -> None:
+        """Make the queue; it begins with the story of a ``document`` where one is said."""
         super().__init__()
+        self._asked = document
         self._known: Stories | None = None
         self._pairs: tuple[Candidate, ...] = ()
         self._queue = StoryQueue(self._summary)
@@ -153,7 +155,24 @@ class QueueScreen(FilteredScreen, JudgingScreen):
             return
         here, row = self.story, self.rows.cursor
         self._queue.take(self._known.judged(self.store.all(Link)))
-        self._show_again(here, row, documents)
+        if here is None and self._asked is not None and len(self._queue):
+            # Later it would move under the hands of somebody who decides already.
+            asked, self._asked = self._asked, None
+            self._begin_with(asked)
+        else:
+            self._show_again(here, row, documents)
+
+    def _begin_with(self, document: str) -> None:
+        """Show the story of a document, with the cursor on it; say so where none waits."""
+        place = self._queue.place_of([document])
+        if place is None:
+            self._show(0)
+            about = self._summary(document).title or document
+            known = "" if self.workspace.progress.is_over else " yet"
+            self.say(f"“{about}” has nothing to decide{known}: these are the other stories")
+        else:
+            documents = [one.document for one in self._queue[place].versions]
+            self._show(place, documents.index(document) if document in documents else 0)
 
     def _show_again(self, here: Story | None, row: int, documents: Iterable[str] = ()) -> None:
         """Show the story of some documents, else what was shown, or what came after it."""
@@ -240,7 +259,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the versions the lines that they need."""
-        self.call_after_refresh(self._show, self._at, self.rows.cursor)
+        self.call_after_refresh(lambda: self._show(self._at, self.rows.cursor))
 
     def _summary(self, document: str) -> DocumentSummary:
         return self.workspace.summaries.get(document) or DocumentSummary()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -80,6 +80,11 @@ class PassageList(MarkingList[Row]):
     def keys_in_range(self, item: Row) -> Sequence[str]:
         """Return the ids on a row; a range that passes over a heading does not take its group."""
         return [] if isinstance(item, Heading) else self.keys_of(item)
+
+    def keys_shown(self) -> Iterable[str]:
+        """Return the ids of all passages in groups: lines are not made for it."""
+        groups = self.items.groups if isinstance(self.items, PassageRows) else ()
+        return (glance.id for group in groups for glance in group.passages)
 
     def keys_at_hand(self) -> Sequence[str]:
         """Return the ids on the line of the cursor; a group is meant only when it is marked."""

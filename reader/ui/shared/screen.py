@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import work
 from textual.app import App
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.timer import Timer
 from textual.widgets import Input
 from textual.worker import Worker, WorkerState
@@ -80,6 +80,11 @@ class ReaderScreen(Screen[None]):
     @property
     def tag_at_hand(self) -> str | None:
         """The id of the tag that is at hand here."""
+        return None
+
+    @property
+    def document_at_hand(self) -> str | None:
+        """The id of the document that is at hand here."""
         return None
 
     def say(self, message: str) -> None:
@@ -189,7 +194,7 @@ class ReaderScreen(Screen[None]):
             screen.corpus_changed(changes)
 
     def edit_note(self, title: str, note: str, draft: Draft, keep: Callable[[str], object]) -> None:
-        """Edit a note, and ``keep`` it where it has changed.
+        """Edit a note, and ``keep`` it where it has changed; refused where nothing can be changed.
 
         ``draft`` says for which place drafts of it are kept, until it is saved.
         """
@@ -208,7 +213,14 @@ class ReaderScreen(Screen[None]):
             if not (self.store.unsaved or is_refused):
                 drafts.drop(draft)
 
-        self.app.push_screen(NoteEditor(title, note, drafts, draft), take)
+        self.ask_change(NoteEditor(title, note, drafts, draft), take)
+
+    def ask_change(
+        self, dialog: ModalScreen[Result], take: Callable[[Result | None], None]
+    ) -> None:
+        """Open a dialog whose answer changes annotations, or say at once that they can't be."""
+        if self.done(self.store.require):
+            self.app.push_screen(dialog, take)
 
     def warn(self, warning: str) -> None:
         """Show a warning, unless it is empty."""

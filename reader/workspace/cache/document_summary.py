@@ -12,7 +12,7 @@ from reader.text import found_words, one_line
 from reader.workspace.cache.described import Origin, described
 
 # Changes with the fields of a summary and the way they are found.
-SUMMARY_VERSION = "11"
+SUMMARY_VERSION = "12"
 _GUESSES = (Origin.PATH, Origin.FILE)
 
 
@@ -51,6 +51,11 @@ class DocumentSummary:
     def no_article(self) -> str:
         """The reason that a document is no article, as a wall or an error; empty for an article."""
         return next((note.text for note in self.notes if note.kind is NoteKind.WALL), "")
+
+    @property
+    def has_guessed_encoding(self) -> bool:
+        """Tell whether the encoding of its file had to be guessed."""
+        return any(note.kind is NoteKind.GUESSED for note in self.notes)
 
     @property
     def note(self) -> str:

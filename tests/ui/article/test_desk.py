@@ -11,6 +11,7 @@ from reader.settings import Settings, load
 from reader.text import Span
 from reader.ui import ReaderApp
 from reader.ui.article.passage_column import PassageColumn
+from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace import Workspace
 from reader.workspace.actions.passages.annotating import link, state_of
@@ -333,3 +334,37 @@ async def test_the_column_is_shown_or_hidden_as_was_chosen_for_the_width(corpus:
         assert [await is_shown(width) for width in (140, 80)] == [False, False]
         await app.press("C")
         assert [await is_shown(width) for width in (80, 140)] == [True, True]
+
+
+async def test_what_was_told_of_an_article_is_not_told_of_the_next(corpus: Path) -> None:
+    async with running(corpus, size=(140, 40)) as app:
+        app.list.listed.go_to_document("island-library/lamp-and-ledger.txt")
+        await app.press("enter")
+        await app.settled()
+        await app.press("right_curly_bracket", "s", "3", "equals_sign")
+        await app.settled()
+        assert "stands in no other version" in app.shown
+        await app.press("m")
+        await app.settled()
+        assert app.article.document != "island-library/lamp-and-ledger.txt"
+        message = app.article.query_one(StatusLine).render().plain.splitlines()[0]
+        assert message == "lamp-and-ledger.txt: done"
+        await app.press("greater_than_sign")
+        await app.settled()
+        assert "lamp-and-ledger.txt: done" not in app.shown
+
+
+async def test_a_note_is_written_below_its_passage_which_stays_in_sight(corpus: Path) -> None:
+    async with running(corpus, size=(40, 20)) as app:
+        await app.open(CLEAN)
+        await app.press("right_curly_bracket", "right_curly_bracket", "s", "1", "j", "s")
+        view = app.article.view
+        assert view.selection is not None
+        last = view.words_of(view.selection).split()[-1]
+        await app.press("e")
+        await app.type("ask")
+        await app.settled()
+        rows = app.shown.splitlines()
+        [frame] = [number for number, row in enumerate(rows) if row.startswith("────")]
+        assert any(last in row for row in rows[:frame])
+        assert any("ask" in row for row in rows[frame:])

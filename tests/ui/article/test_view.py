@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
-from reader.cleaning import Article, Block, Role, Shown, Style, StyledRun
+from reader.cleaning import Article, Block, Field, Role, Shown, Style, StyledRun
 from reader.text import Span
 from reader.ui.article.view import Badge, MarkedSpan, TaggedSpan, canvas
 
@@ -413,3 +415,17 @@ async def test_a_table_stands_in_columns_and_scrolls_sideways_with_the_caret() -
         await press(app, pilot, "home")
         assert style_at(app, "Velle  4 m")
         assert sum(row.endswith("›") for row in app.rows()) == len(table)
+
+
+async def test_names_are_not_set_off_in_the_title_in_any_view() -> None:
+    start = STORY.source.index("Bridge")
+    article = replace(STORY, title=Field(start, start + len("Bridge to close"), "Bridge to close"))
+    app = Reading(article)
+    async with app.run_test(size=(90, 24)) as pilot:
+        app.view.mentions = [MarkedSpan(start, start + len("Bridge"), "LOC")]
+        await pilot.press("G")
+        for reading in (Shown.ARTICLE, Shown.SOURCE):
+            app.view.reading = reading
+            await pilot.pause()
+            [style] = style_at(app, "Bridge to close")
+            assert "bold" in style

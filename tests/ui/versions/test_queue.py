@@ -349,3 +349,25 @@ async def test_a_filter_that_became_right_is_no_longer_called_wrong(corpus: Path
         assert isinstance(driver.app.screen, VerdictsScreen)  # it let go of the filter first
         await driver.press("escape")
         assert isinstance(driver.app.screen, QueueScreen)
+
+
+async def test_the_queue_begins_with_the_story_at_hand(corpus: Path) -> None:
+    async with running(corpus) as driver:
+        await enter_queue(driver)
+        first = story(driver).documents
+        await driver.press("n")
+        wanted, asked = story(driver).documents, version(driver).document
+        assert asked not in first
+        await driver.press("q")
+        await driver.open(asked)
+        await enter_queue(driver)
+        assert story(driver).documents == wanted
+        assert version(driver).document == asked
+        await driver.press("q", "V")
+        await driver.settled()
+        await enter_queue(driver)
+        assert story(driver).documents == wanted
+        await driver.press("q", "escape", "q")
+        driver.list.listed.go_to_document(asked)
+        await enter_queue(driver)
+        assert story(driver).documents == wanted

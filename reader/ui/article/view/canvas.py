@@ -305,6 +305,14 @@ class ArticleCanvas(ScrollView):
         else:
             self._scroll_to_row(first)
 
+    def clear_below(self, start: int, end: int, rows: int) -> None:
+        """Scroll so that a stretch of the source, or how it begins, stands above the last rows."""
+        first, last = (self._layout.line_of(self._flow.index(place)) for place in (start, end))
+        top, bottom = self._layout.y_of(first), self._layout.y_of(last)
+        least = self._rows - 1 - rows
+        if bottom - round(self.scroll_y) > least:
+            self._put(self._flow.index(start), max(0, least - (bottom - top)))
+
     def _turn(self, by: int) -> None:
         """Scroll by so many rows, counted as they are once they have been wrapped."""
         top = self._layout.line(self._clamped(round(self.scroll_y)))
@@ -396,8 +404,10 @@ class ArticleCanvas(ScrollView):
         if self._painter is None:
             dims = self.reading is not Shown.ARTICLE and any(self._article.shown())
             hidden = self._article.hidden() if dims else ()
-            palette = Palette(self._component, self.rich_style)
-            self._painter = Painter(self._flow, palette, self._layers, hidden)
+            field = self._article.title
+            title = Span(field.start, field.end) if field is not None else None
+            palette = Palette(self._component, self.rich_style, dark=self.app.current_theme.dark)
+            self._painter = Painter(self._flow, palette, self._layers, hidden, title)
         return self._painter
 
     def _component(self, name: str) -> Style:

@@ -80,8 +80,9 @@ class Palette:
     ``component`` gives the style of a component class of the view, ``base`` is that of its text.
     """
 
-    def __init__(self, component: Callable[[str], Style], base: Style) -> None:
+    def __init__(self, component: Callable[[str], Style], base: Style, *, dark: bool) -> None:
         self.base = base
+        self._dark = dark
         self._component = component
         self._mixed: dict[tuple[Paint, ...], Style] = {}
         self._badges: dict[str, Style] = {}
@@ -102,7 +103,7 @@ class Palette:
         style = self.base
         for paint in paints:
             if paint.is_tint:
-                style += tint_style(paint.name, self.base)
+                style += tint_style(paint.name, self.base, dark=self._dark)
                 continue
             style += self._component(f"article--{paint.name}")
             if paint.name in _PLAIN:
@@ -136,11 +137,21 @@ class Layers:
 
 
 class Painter:
-    """Makes the strips of a flow. ``hidden`` is what is dimmed: the article leaves it out."""
+    """Makes the strips of a flow.
+
+    ``hidden`` is what is dimmed: the article leaves it out. The ``title`` is the strongest thing
+    on the page, in the source too: names in it are not set off.
+    """
 
     def __init__(
-        self, flow: Flow, palette: Palette, layers: Layers, hidden: Iterable[Span] = ()
+        self,
+        flow: Flow,
+        palette: Palette,
+        layers: Layers,
+        hidden: Iterable[Span] = (),
+        title: Span | None = None,
     ) -> None:
+        self._title = title
         self._flow = flow
         self._palette = palette
         self._layers = layers
@@ -191,12 +202,16 @@ class Painter:
         source = self._flow.source_span(row.start, row.end)
         if role in _ROLES:
             yield Stroke(row.start, row.end, Paint(_ROLES[role]))
+        title = self._title
+        if title is not None:
+            yield from self._on_source(row, title, Paint("title"))
         for run in self._styles.over(row.start, row.end):
             for flag in run.style:
                 yield Stroke(run.start, run.end, Paint(_MARKUP[flag]))
         for mark in layers.mentions.over(source.start, source.end):
-            # The title is the strongest thing on the page: names in it are not set off.
-            if role is not Role.TITLE and (kind := mark.kind.lower()) in MENTIONS:
+            named = Span(mark.start, mark.end)
+            is_titled = role is Role.TITLE or (title is not None and title.overlaps(named))
+            if not is_titled and (kind := mark.kind.lower()) in MENTIONS:
                 yield from self._on_source(row, mark, Paint(kind))
         for layer in (layers.dimmed, self._hidden):
             for hidden in layer.over(source.start, source.end):

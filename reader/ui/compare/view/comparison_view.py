@@ -112,7 +112,7 @@ class ComparisonView(ScrollView, can_focus=True):
         self._opened: set[Span] = set()
         self._tagged: tuple[Layer[TaggedSpan], Layer[TaggedSpan]] = (Layer(), Layer())
         self._layout = FacingLayout([], ("", ""), 80)
-        self._painter = FacingPainter(self._component, self._layout, ("", ""), self._tagged)
+        self._painter = self._new_painter(("", ""))
         self._strips: dict[tuple[int, bool], Strip] = {}
         self._looks: dict[str, Style] = {}
 
@@ -283,6 +283,7 @@ class ComparisonView(ScrollView, can_focus=True):
         super().notify_style_update()
         self._strips.clear()
         self._looks.clear()
+        self._painter = self._new_painter(self.texts)
 
     def _arrange(self) -> None:
         width = self.scrollable_content_region.width
@@ -291,10 +292,14 @@ class ComparisonView(ScrollView, can_focus=True):
             self._layout = FacingLayout(
                 self._rows, self.texts, width, side=self.side, both=self._has_tags_behind
             )
-            self._painter = FacingPainter(self._component, self._layout, self.texts, self._tagged)
+            self._painter = self._new_painter(self.texts)
             self.virtual_size = Size(width, len(self._layout.lines))
             self._reveal()
         self.refresh()
+
+    def _new_painter(self, texts: tuple[str, str]) -> FacingPainter:
+        dark = self.app.current_theme.dark
+        return FacingPainter(self._component, self._layout, texts, self._tagged, dark=dark)
 
     def _has_tags_behind(self, row: Facing) -> bool:
         """Tell whether the side that is not in use has something tagged in a row."""

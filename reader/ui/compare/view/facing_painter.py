@@ -27,7 +27,10 @@ class FacingPainter:
         layout: FacingLayout,
         texts: tuple[str, str],
         tagged: tuple[Layer[TaggedSpan], Layer[TaggedSpan]],
+        *,
+        dark: bool,
     ) -> None:
+        self._dark = dark
         self._look, self._layout, self._texts, self._tagged = look, layout, texts, tagged
 
     def strip(self, line: FacingLine, width: int, base: Style, *, here: bool) -> Strip:
@@ -83,7 +86,7 @@ class FacingPainter:
         yield self._badge(passages, shown, base)
         style = base + self._look(row.status)
         strokes = [
-            Stroke(passage.start, passage.end, tint_style(next(passage.lanes()).color, style))
+            Stroke(passage.start, passage.end, self._tint(next(passage.lanes()).color, style))
             for passage in passages
         ]
         for change in sorted(row.changes, key=_height):
@@ -92,6 +95,9 @@ class FacingPainter:
                 strokes.append(Stroke(span.start, span.end, self._look(change.kind)))
         for text, styles in pieces(self._texts[side], shown, strokes):
             yield Segment(text, sum(styles, start=style))
+
+    def _tint(self, color: str, style: Style) -> Style:
+        return tint_style(color, style, dark=self._dark)
 
     def _badge(self, passages: Sequence[TaggedSpan], shown: CellRow, base: Style) -> Segment:
         """Return the two columns before a text: a tag's letter where its passage begins."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TypeVar
@@ -74,8 +74,11 @@ class MarkingList(VirtualList[Item]):
         """
         if not self.marked:
             return tuple(self.keys_at_hand())
-        shown = (key for item in self.items for key in self.keys_of(item) if key in self.marked)
-        return tuple(dict.fromkeys(shown))
+        return tuple(dict.fromkeys(key for key in self.keys_shown() if key in self.marked))
+
+    def keys_shown(self) -> Iterable[str]:
+        """Return the keys that the rows stand for, in their order; some may come again."""
+        return chain.from_iterable(map(self.keys_of, self.items))
 
     def keys_at_hand(self) -> Sequence[str]:
         """Return the keys that an action is meant for where nothing is marked."""
@@ -86,7 +89,7 @@ class MarkingList(VirtualList[Item]):
         if not self.marked:
             return ""
         if self._shown[0] is not self.items:
-            self._shown = self.items, frozenset(chain.from_iterable(map(self.keys_of, self.items)))
+            self._shown = self.items, frozenset(self.keys_shown())
         hidden = len(self.marked - self._shown[1])
         return f"{len(self.marked):,} marked" + (f", {hidden:,} not shown" if hidden else "")
 
@@ -145,7 +148,7 @@ class MarkingList(VirtualList[Item]):
 
     def action_mark_all(self) -> None:
         """Mark every row that is shown; where all are marked, none."""
-        every = {key for item in self.items for key in self.keys_of(item)}
+        every = set(self.keys_shown())
         self.marked = set() if every <= self.marked else self.marked | every
         self._told()
 

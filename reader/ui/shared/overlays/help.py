@@ -32,6 +32,7 @@ _SIGNS = (
     ("? ✔ ✗", "undecided, accepted, rejected"),
     ("+ − ↕ ! ·", "only there, only here, moved, contradicts, matters"),
     ("✎ ⇄ ⌀", "a note, carried over, its text is gone"),
+    ("~ ?enc", "a date of the path or file, an encoding that is guessed"),
     ("▸ ▾", "folded, open"),
 )
 

@@ -124,12 +124,14 @@ class SettingsScreen(Dialog[None]):
             await self._change_key()
             return
         else:
-            shown = str(getattr(settings, key))
+            shown = str(getattr(settings, key)).replace("\n", r"\n")
             asked = _QUESTIONS.get(key, _LABELS[key])
             objection = _no_width if key == "measure" else None
             value = await self.app.push_screen_wait(Question(asked, shown, objection))
             if key == "measure" and value is not None:
                 value = int(value)
+            elif key == "citation" and value is not None:
+                value = str(value).replace(r"\n", "\n")
         if value is not None:
             self._keep(key, value)
 

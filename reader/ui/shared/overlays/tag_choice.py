@@ -250,6 +250,8 @@ def picked_tags(screen: ReaderScreen, picked: Picked | None) -> list[Tag]:
 
 async def chosen_tag(screen: ReaderScreen) -> Tag | None:
     """Ask for a tag, by its key or its name; one that is named anew is only planned yet."""
+    if not screen.done(screen.store.require):
+        return None
     tag = await screen.app.push_screen_wait(TagKeys(screen.store.tags()))
     if tag == PICK:
         picked = await screen.app.push_screen_wait(TagPicker(screen.store.tags()))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from reader.annotations import (
     Link,
     Passage,
+    Status,
     Step,
     Store,
     SuggestedPassage,
@@ -18,8 +19,16 @@ from reader.annotations import (
     link_between,
 )
 from reader.corpus import Document
+from reader.exchange import DocumentItem, TagItem
 from reader.text import Span
-from reader.workspace.actions.passages.annotating import anchor_on, keeping, link, standing
+from reader.workspace.actions.passages.annotating import (
+    anchor_on,
+    keeping,
+    link,
+    standing,
+    state_of,
+)
+from reader.workspace.analyses.agreement.annotators import Remarks
 from reader.workspace.analyses.agreement.coefficients import Mark
 from reader.workspace.analyses.agreement.disputes import Dispute, LinkDispute
 from reader.workspace.codebook_reading import next_color
@@ -28,12 +37,9 @@ from reader.workspace.workspace import Workspace
 _TOOL = "agreement"
 """Stands for the worklist in rejected suggestions."""
 
-Notes = Mapping[tuple[str, int, int], str]
-"""The notes on spans of documents."""
-
 
 def settle(
-    workspace: Workspace, dispute: Dispute, marks: Iterable[Mark], notes: Notes, name: str
+    workspace: Workspace, dispute: Dispute, marks: Iterable[Mark], remarks: Remarks, name: str
 ) -> None:
     """Let what ``marks`` say stand on a stretch, and nothing else of what anybody marked there.
 
@@ -47,7 +53,7 @@ def settle(
     store = workspace.store
     wanted = frozenset(marks)
     with keeping(store, document), store.step(name) as step:
-        settling = _Settling(store, step, notes)
+        settling = _Settling(store, step, remarks)
         settling.apply(document, wanted, dispute.all_marks - wanted)
         if wanted:
             settling.ask_again(document, dispute.all_marks)
@@ -74,12 +80,13 @@ def take_agreed(
     workspace: Workspace,
     marks: Iterable[Mark],
     links: Mapping[tuple[str, str], str],
-    notes: Notes,
+    remarks: Remarks,
     name: str,
 ) -> int:
     """Take over what all agree on, as one step called ``name``; return how much of it is new.
 
-    ``links`` are kinds by their documents; two documents that have a verdict here keep it.
+    ``links`` are kinds by their documents; two documents that have a verdict here keep it, and so
+    does a document its status. Notes are added to those that are here.
 
     Raises:
         CorpusError: where a document can't be read.
@@ -90,10 +97,13 @@ def take_agreed(
     store = workspace.store
     count = 0
     with ExitStack() as kept, store.step(name) as step:
-        settling = _Settling(store, step, notes)
+        settling = _Settling(store, step, remarks)
         for path, own in sorted(by_document.items()):
             document = workspace.document(path)
-            missing = frozenset(own - marks_here(store, document))
+            noted = {one.anchor.span: one.note for one in standing(store, document)}
+            missing = frozenset(own - marks_here(store, document)) | {
+                mark for mark in own if settling.noted(mark, noted.get(mark.span, ""))
+            }
             if missing:
                 kept.enter_context(keeping(store, document))
                 settling.apply(document, missing, frozenset())
@@ -102,6 +112,8 @@ def take_agreed(
             if link_between(store, a, b) is None:
                 step.put(Link(a=a, b=b, kind=kind))
                 count += 1
+        for said in remarks.documents:
+            count += said.path in workspace.entries and settling.say(said)
     return count
 
 
@@ -119,8 +131,8 @@ def marks_here(store: Store, document: Document) -> set[Mark]:
 class _Settling:
     """One step in which marks become passages; a tag that is not there yet is made in it."""
 
-    def __init__(self, store: Store, step: Step, notes: Notes) -> None:
-        self._store, self._step, self._notes = store, step, notes
+    def __init__(self, store: Store, step: Step, remarks: Remarks) -> None:
+        self._store, self._step, self._remarks = store, step, remarks
         self._tags = store.tags()
         self._ids = {tag.name: tag.id for tag in self._tags}
 
@@ -141,13 +153,33 @@ class _Settling:
             )
             kept = [tag for tag in passage.tags if tag not in off.get(span, ())]
             given = tuple(dict.fromkeys((*kept, *on.get(span, ()))))
-            if given == passage.tags:
+            place = document.id, span.start, span.end
+            said = self._remarks.notes.get(place, ()) if span in on else ()
+            note = _joined(passage.note, said)
+            if (given, note) == (passage.tags, passage.note):
                 continue
             if given:
-                said = self._notes.get((document.id, span.start, span.end), "")
-                self._step.put(replace(passage, tags=given, note=passage.note or said))
+                self._step.put(replace(passage, tags=given, note=note))
             else:
                 self._step.delete(passage)
+
+    def noted(self, mark: Mark, note: str) -> bool:
+        """Tell whether people noted more on a mark than is in a note."""
+        place = mark.document, mark.start, mark.end
+        return _joined(note, self._remarks.notes.get(place, ())) != note
+
+    def say(self, said: DocumentItem) -> bool:
+        """Add what people say of a document; tell whether that was more than is said here."""
+        here = state_of(self._store, said.path)
+        added = replace(
+            here,
+            status=Status(said.status) if here.status is Status.UNREAD else here.status,
+            tags=tuple(dict.fromkeys((*here.tags, *map(self._id, said.tags)))),
+            note=_joined(here.note, (said.note,)),
+        )
+        if added != here:
+            self._step.put(added)
+        return added != here
 
     def reject(self, document: Document, marks: frozenset[Mark]) -> None:
         """Keep that none of some marks is to stand."""
@@ -171,12 +203,28 @@ class _Settling:
             if one.tool == _TOOL and one.anchor.span in spans:
                 self._step.delete(one)
 
-    def _id(self, name: str) -> str:
+    def _id(self, name: str, below: frozenset[str] = frozenset()) -> str:
+        """Return the id of a tag, made as people have it; ``below`` are those that it is above."""
         if name not in self._ids:
-            position = max((tag.position for tag in self._tags), default=-1) + 1
+            said = self._remarks.tags.get(name) or TagItem(name=name)
+            below |= {name}
+            parent = said.parent if said.parent not in below else None
+            above = self._id(parent, below) if parent else None
             made = Tag(
-                name=name, color=next_color(tag.color for tag in self._tags), position=position
+                name=name,
+                color=said.color or next_color(tag.color for tag in self._tags),
+                description=said.description,
+                parent=above,
+                position=max((tag.position for tag in self._tags), default=-1) + 1,
             )
             self._tags.append(self._step.put(made))
             self._ids[name] = self._tags[-1].id
         return self._ids[name]
+
+
+def _joined(note: str, said: Iterable[str]) -> str:
+    """Return a note with those that it does not hold yet."""
+    for one in said:
+        if one not in note:
+            note = "\n\n".join(filter(None, (note, one)))
+    return note

@@ -117,6 +117,7 @@ def exported(
         candidates=kept_candidates(workspace.annotations),
         unused=frozenset(name for tag, name in names.items() if tag not in used),
         given=given_tags(store),
+        exporter=store.author,
     )
 
 
@@ -200,6 +201,7 @@ def plan_import(
         tags=len(bundle.tags) - gone,
         here=len(records) + len(states) - len(newer),
         moved=placing.moved,
+        joined=bundle.joined,
         keys=keys,
         left_out=(*bundle.left_out, *unknown, *placing.left_out),
         differences=tag_differences(known, said, [one for one in newer if isinstance(one, Tag)]),

@@ -51,9 +51,9 @@ class ImportPlan:
 
     ``records`` are put into the store, ``replaced`` tags go for them. ``passages``, ``links`` and
     ``tags`` count what has a place here, ``here`` what stays as it is already, ``moved`` the
-    passages that are set where their quote stands. ``keys`` are those that tags are given for keys
-    that are taken, ``left_out`` tells by name what has no place. ``differences`` are what a person
-    may take over.
+    passages that are set where their quote stands, ``joined`` those on a place that had one.
+    ``keys`` are those that tags are given for keys that are taken, ``left_out`` tells by name what
+    has no place. ``differences`` are what a person may take over.
     """
 
     records: tuple[Record, ...] = ()
@@ -63,6 +63,7 @@ class ImportPlan:
     tags: int = 0
     here: int = 0
     moved: int = 0
+    joined: int = 0
     keys: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
     differences: tuple[TagDifference, ...] = ()
@@ -88,6 +89,8 @@ class ImportPlan:
             lines.append(f"Here already, and stay as they are: {self.here:,}")
         if self.moved:
             lines.append(f"Passages set where their quote stands: {self.moved:,}")
+        if self.joined:
+            lines.append(f"Passages on a place that had one, joined with it: {self.joined:,}")
         if self.replaced:
             lines.append(f"Starting tags that nobody has used, and that go: {len(self.replaced):,}")
         if self.keys:
@@ -144,6 +147,8 @@ def carry_out(
         done += f", {numbered(suggested, 'suggestion')} to be accepted or rejected"
     if plan.moved:
         done += f", {numbered(plan.moved, 'passage')} set where their quote stands"
+    if plan.joined:
+        done += f", {numbered(plan.joined, 'passage')} on a place that had one: joined"
     if plan.keys:
         done += f"; keys that were taken: now {_given(plan.keys)}"
     if plan.replaced:
@@ -239,8 +244,7 @@ def guessed_format(name: str, data: bytes) -> tuple[str, exchange.Bundle]:
         except ReaderError:
             continue  # a package that is not there
         else:
-            said = (bundle.passages, bundle.suggested, bundle.links, bundle.candidates)
-            if any(said) or bundle.tags:
+            if _holds_something(bundle):
                 return one.name, bundle
             empty = empty or (one.name, bundle)
     if empty is not None:
@@ -264,6 +268,28 @@ def _line_in(place: str, name: str) -> tuple[int, ...]:
     """Return the line, and the column, in the place of an error in a file; empty for none."""
     numbers = place.removeprefix(name).split(":")[1:]
     return tuple(map(int, numbers)) if all(map(str.isdecimal, numbers)) else ()
+
+
+def read_as(form: exchange.ExchangeFormat, name: str, data: bytes) -> exchange.Bundle:
+    """Return the bundle in a file of a format.
+
+    Raises:
+        FormatError: where it is none, or holds nothing in this format and something in another.
+        ReaderError: as ``ExchangeFormat.read``.
+    """
+    bundle = form.read(data, name)
+    if _holds_something(bundle) or bundle.left_out:
+        return bundle
+    likely, other = guessed_format(name, data)
+    if not _holds_something(other):
+        return bundle
+    remedy = f"It looks like {likely}. Name that with --format {likely}"
+    raise FormatError(f"it holds nothing in the format {form.name}", place=name, remedy=remedy)
+
+
+def _holds_something(bundle: exchange.Bundle) -> bool:
+    said = (bundle.passages, bundle.suggested, bundle.links, bundle.candidates, bundle.tags)
+    return any(said) or any(one.note for one in bundle.documents)
 
 
 def _given(keys: Mapping[str, str]) -> str:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.annotations import DocumentState, Link, Passage, Status, Store, Verdict
+from reader.authored import converted
 from reader.errors import FormatError, ReaderError, StoreError
-from reader.exchange import FORMATS, Bundle, LinkItem, distinct
+from reader.exchange import FORMATS, Bundle, DocumentItem, LinkItem, TagItem, distinct
 from reader.text import numbered
 from reader.workspace.analyses.agreement.coefficients import Annotator, Mark
 
@@ -20,15 +21,29 @@ _HEAD = 200  # bytes in which an export of ours says what it is
 
 
 @dataclass(frozen=True, slots=True)
+class Remarks:
+    """The words of several people beside their marks.
+
+    ``notes`` are those of all on a span of a document, ``tags`` have by their names what the first
+    says who has them. ``documents`` have the status and the tags that all give who have judged
+    them, and the notes of all.
+    """
+
+    notes: Mapping[tuple[str, int, int], tuple[str, ...]]
+    tags: Mapping[str, TagItem]
+    documents: tuple[DocumentItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Annotators:
     """The people that are compared, and the texts of the documents that their offsets count in.
 
-    ``notes`` are the notes of each on spans of documents. ``left_out`` tells which marks do not
-    stand in these texts, by how many of whose.
+    ``left_out`` tells which marks do not stand in these texts, by how many of whose, and in how
+    many documents they say otherwise of the whole.
     """
 
     people: tuple[Annotator, ...]
-    notes: tuple[Mapping[tuple[str, int, int], str], ...]
+    remarks: Remarks
     texts: Mapping[str, str]
     left_out: tuple[str, ...] = ()
 
@@ -50,6 +65,8 @@ class _Work:
     marks: tuple[_Marked, ...]
     kinds: Mapping[frozenset[str], str]
     texts: Mapping[str, str]
+    tags: Sequence[TagItem]
+    states: Mapping[str, DocumentItem]
 
 
 def read_annotators(
@@ -76,6 +93,7 @@ def read_annotators(
         if (text := text_of(document)) is not None:
             known[document] = text
     left_out: Counter[str] = Counter()
+    documents, otherwise = _documents(works)
     people = []
     for name, work in zip(distinct([_name(path) for path in files]), works, strict=True):
         marks = set()
@@ -100,16 +118,55 @@ def read_annotators(
         )
     return Annotators(
         people=tuple(people),
-        notes=tuple(
-            {(one.mark.document, one.mark.start, one.mark.end): one.note for one in work.marks}
-            for work in works
+        remarks=Remarks(
+            notes=_notes(works),
+            tags={tag.name: tag for work in reversed(works) for tag in work.tags},
+            documents=documents,
         ),
         texts=known,
-        left_out=tuple(
-            f"{numbered(count, 'passage')} of {name}, whose words are not in the text"
-            for name, count in left_out.items()
+        left_out=(
+            *(
+                f"{numbered(count, 'passage')} of {name}, whose words are not in the text"
+                for name, count in left_out.items()
+            ),
+            *otherwise,
         ),
     )
+
+
+def _notes(works: Iterable[_Work]) -> dict[tuple[str, int, int], tuple[str, ...]]:
+    """Return the notes of all on each span, each once."""
+    found: dict[tuple[str, int, int], dict[str, None]] = {}
+    for one in (one for work in works for one in work.marks if one.note):
+        place = one.mark.document, one.mark.start, one.mark.end
+        found.setdefault(place, {}).setdefault(one.note)
+    return {place: tuple(notes) for place, notes in found.items()}
+
+
+def _documents(works: Sequence[_Work]) -> tuple[tuple[DocumentItem, ...], list[str]]:
+    """Return what all say of documents that two people at least have judged.
+
+    Where they differ is told with the number of documents.
+    """
+    found = []
+    differ: Counter[str] = Counter()
+    for path in sorted({path for work in works for path in work.documents}):
+        unsaid = DocumentItem(path=path)
+        said = [work.states.get(path, unsaid) for work in works if path in work.documents]
+        if len(said) < 2:
+            continue
+        status = said[0].status
+        shared = tuple(tag for tag in said[0].tags if all(tag in one.tags for one in said))
+        is_shared = all(one.status == status for one in said)
+        differ["statuses"] += not is_shared
+        differ["tags"] += any(set(one.tags) != set(shared) for one in said)
+        notes = "\n\n".join(dict.fromkeys(one.note for one in said if one.note))
+        status = status if is_shared else unsaid.status
+        found.append(DocumentItem(path=path, status=status, tags=shared, note=notes))
+    told = ((what, count) for what, count in differ.items() if count)
+    return tuple(found), [
+        f"{numbered(count, 'document')} whose {what} differ" for what, count in told
+    ]
 
 
 def _name(path: Path) -> str:
@@ -146,6 +203,8 @@ def _of_bundle(bundle: Bundle) -> _Work:
         marks=marks,
         kinds=_kinds(bundle.links),
         texts=bundle.texts,
+        tags=bundle.tags,
+        states={one.path: one for one in bundle.documents},
     )
 
 
@@ -191,4 +250,17 @@ def _of_store(path: Path) -> _Work:
             marks=marks,
             kinds=_kinds(store.all(Link)),
             texts={document: text for document, text in texts.items() if text is not None},
+            tags=[
+                converted(TagItem, tag, parent=names.get(tag.parent or "")) for tag in store.tags()
+            ],
+            states={
+                each.document: converted(
+                    DocumentItem,
+                    each,
+                    path=each.document,
+                    status=str(each.status),
+                    tags=tuple(names[tag] for tag in each.tags if tag in names),
+                )
+                for each in states
+            },
         )

@@ -1,0 +1,62 @@
+"""What people agree on is taken over with all that they said of it."""
+
+from contextlib import closing
+from pathlib import Path
+
+from reader.annotations import Passage, Status, Tag
+from reader.text import Span
+from reader.workspace import Workspace
+from reader.workspace.actions.passages.annotating import (
+    note,
+    set_document_note,
+    set_status,
+    toggle_tags,
+)
+from reader.workspace.actions.passages.settling import take_agreed
+from reader.workspace.analyses.agreement.annotators import read_annotators
+from reader.workspace.analyses.agreement.disputes import agreed
+
+DOCUMENT = "harbor-bridge/clean-text.txt"
+SPAN = Span(0, 40)
+
+
+def work(corpus: Path, file: Path, status: Status) -> Path:
+    """Write the work of a person: a tagged and noted passage, and words on its document."""
+    with closing(Workspace.open([corpus], annotations=file, author=file.stem)) as workspace:
+        list(workspace.scan())
+        store, document = workspace.store, workspace.document(DOCUMENT)
+        with store.step("tags") as step:
+            above = step.put(Tag(name="above", color="#123456"))
+            tag = step.put(
+                Tag(name="own", color="#654321", description="Ours.", parent=above.id, position=99)
+            )
+        toggle_tags(store, document, [SPAN], tag)
+        note(store, document, SPAN, f"{file.stem} says so")
+        set_document_note(store, DOCUMENT, f"{file.stem} has read it")
+        set_status(store, [DOCUMENT, "harbor-bridge/raw-page.txt"], status)
+        set_status(store, ["harbor-bridge/raw-page.txt"], Status.DONE)
+    return file
+
+
+def test_notes_of_all_statuses_and_what_tags_are_come_over(corpus: Path, tmp_path: Path) -> None:
+    files = [work(corpus, tmp_path / "ada.json", Status.DONE)]
+    files.append(work(corpus, tmp_path / "mina.json", Status.FLAGGED))
+    compared = read_annotators(files)
+    assert compared.left_out == ("1 document whose statuses differ",)
+    with closing(Workspace.open([corpus])) as workspace:
+        list(workspace.scan())
+        for count in (3, 0):  # the mark and two documents; the second time there is nothing new
+            marks = agreed(compared.people)
+            assert take_agreed(workspace, marks, {}, compared.remarks, "agreed") == count
+        store = workspace.store
+        (passage,) = store.all(Passage)
+        assert passage.note == "ada says so\n\nmina says so"
+        tags = {tag.id: tag for tag in store.tags()}
+        (own,) = (tags[key] for key in passage.tags)
+        assert (own.color, own.description) == ("#654321", "Ours.")
+        assert tags[own.parent or ""].color == "#123456"
+        states = [store.state(path) for path in (DOCUMENT, "harbor-bridge/raw-page.txt")]
+        assert [state and (state.status, state.note) for state in states] == [
+            (Status.UNREAD, "ada has read it\n\nmina has read it"),
+            (Status.DONE, ""),
+        ]
