@@ -122,7 +122,10 @@ class ReaderApp(App[None]):
         self._store.subscribe(self._follower.changed)
         self._follower.tell_notices()
         if self._store.read_only:
-            self.notify(self._why_read_only(), severity="warning", timeout=20)
+            self.call_after_refresh(self.say, self._why_read_only())
+        elif self.workspace.is_kept_elsewhere:
+            told = f"This folder can't be written: annotations go to {self.workspace.annotations}"
+            self.call_after_refresh(self.say, told)
         self.set_interval(_POLL, self._follower.poll)
         self.call_after_refresh(self._tell_drafts)
         if LAST_FRAME.is_drawn:

@@ -25,8 +25,8 @@ from reader.ui.colors import legible_style
 
 # What stands for a sign, in as many columns, on a terminal that lacks it.
 _ASCII = str.maketrans(
-    "●◐○✓⚑▸▾▶◀⏎≡≈∥✔✗✎⇄⌀❙↕−–—·•…“”„‘’×→←↑↓├└┌┐┘┤┬┴┼╭╮╰╯│┃║▌▐▎▏▕─━═╌┄▔▰█▇▆▅▄▀▱▃▂▁",
-    'oc.+!>v><<#~|+x*=0|/---.*."""\'\'x><^v+++++++++++++||||||||------#######.___',
+    "●◐○✓⚑▸▾▶◀▲▼⏎≡≈∥☑☐⚠✔✗✎⇄⌀❙↕−–—·•…“”„‘’«»‹›×→←↑↓↔├└┌┐┘┤┬┴┼╭╮╰╯│┃║┊▌▐▎▏▕─━═╌┄▔▰█▇▆▅▄▀▱▃▂▁",
+    'oc.+!>v><^v<#~|x.!+x*=0|/---.*."""\'\'<><>x><^v=+++++++++++++|||||||||------#######.___',
 )
 # What is drawn with lines and blocks is no text: borders, bars, lanes.
 _DRAWN = " " + "".join(map(chr, range(0x2500, 0x25A0)))

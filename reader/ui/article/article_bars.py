@@ -114,8 +114,8 @@ class ArticleBars(ArticlePart):
         found = self._search.place
         state = caret_state(self.view, meant, tags, found=found, about=about, width=width)
         line.rest(state, self._mentions.legend())
-        does_tag = (self.view.selection or hit or passage) is not None
-        chips = tag_digits(self.store.tags()) if does_tag and not self.view.count else _SELECTING
+        does_tag = self.view.has_to_tag and not self.view.count
+        chips = tag_digits(self.store.tags()) if does_tag else _SELECTING
         keys = self.screen.query_one(KeyLine)
         keys.show_first(() if is_answering else chips)
         keys.favour(*(_ANSWERING if suggestion is not None else ()))
