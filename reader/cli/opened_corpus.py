@@ -60,16 +60,18 @@ def _unsettled(workspace: Workspace, told: str) -> StoreError:
     return StoreError(told, place=str(as_named(workspace.annotations)), remedy=remedy)
 
 
-def follow_renamed(workspace: Workspace) -> None:
-    """Show what is kept of documents that have another id now under that, and tell of it.
+def find_documents(workspace: Workspace) -> None:
+    """Find the documents of a corpus, and show under their new ids what is kept of renamed ones.
 
-    The corpus is to be scanned before. Nothing is written.
+    Renamed documents are told. Nothing is written.
     """
     from reader.annotations import moved_records
 
+    for _ in workspace.scan():
+        pass
     if renamed := tell_renamed(workspace):
         store = workspace.store
-        store.show(list(moved_records(store, renamed, workspace.hashes())))
+        store.show(list(moved_records(store, renamed, workspace.hashes(unread=True))))
 
 
 def tell_renamed(workspace: Workspace) -> dict[str, str]:
@@ -78,7 +80,7 @@ def tell_renamed(workspace: Workspace) -> dict[str, str]:
     The corpus is to be scanned before. Nothing is written.
     """
     moved = workspace.may_be_renamed()
-    renamed = workspace.renamed(workspace.hashes()) if moved else {}
+    renamed = workspace.renamed(workspace.hashes(unread=True)) if moved else {}
     if renamed:
         say(workspace.told_renamed(renamed, is_done=False))
     return renamed

@@ -16,7 +16,8 @@ from reader.resources import seeds_folder
 from reader.settings import Settings, load, settings_path
 from reader.ui import ReaderApp
 from reader.ui.keymap import ids
-from reader.ui.palette import SYNONYMS, fitness
+from reader.ui.offered_commands import choices
+from reader.ui.palette import SYNONYMS, fitness, labelled
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.themes import DEFAULT
 from reader.ui.toasts import Toast, ToastQueue
@@ -57,6 +58,18 @@ def test_words_that_begin_as_typed_go_before_those_that_have_it_and_letters_alon
     assert scores == sorted(scores, reverse=True) and len({*scores}) == len(typed)
     assert fitness("screen html rep", "f4", report) > fitness("port", "f4", report)
     assert fitness("ctrl", "^e ctrl+e", report) > 0 and fitness(" ", "f4", report) == 0
+
+
+async def test_no_two_lines_of_the_palette_read_alike_and_other_words_find_what_is_there(
+    corpus: Path,
+) -> None:
+    async with running(corpus) as app:
+        given = choices(app.app.screen, {})
+        labels = [label.rpartition("  (")[0] for _, label in labelled(given)]
+        assert sorted({*labels}) == sorted(labels)
+        told = [(one.keys, (one.name, SYNONYMS.get(one.id, ""), one.help)) for one in given]
+        for typed, names in (("find", {"Filter", "Search"}), ("delete", {"Clear"})):
+            assert names <= {texts[0] for keys, texts in told if fitness(typed, keys, texts)}
 
 
 async def test_the_palette_and_the_menu_leave_out_motions_and_what_is_not_there(

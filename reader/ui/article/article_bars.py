@@ -111,8 +111,8 @@ class ArticleBars(ArticlePart):
         found = self._search.place
         state = caret_state(self.view, meant, tags, found=found, about=about, width=width)
         line.rest(state, self._mentions.legend())
-        does_tag = (self.view.selection or hit or passage) is not None
-        chips = tag_digits(self.store.tags()) if does_tag and not self.view.count else _SELECTING
+        does_tag = self.view.has_to_tag and not self.view.count
+        chips = tag_digits(self.store.tags()) if does_tag else _SELECTING
         self.screen.query_one(KeyLine).show_first(chips)
 
     def _words_of(self, passage: AnchoredRecord) -> str:

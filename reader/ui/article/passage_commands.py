@@ -162,11 +162,15 @@ class PassageCommands(ArticlePart):
         self.workspace.view_state.keep("tag", tags[-1].id)  # other articles take it up
         self.view.go_on()
         self._hold(at_hand or spans[0])
-        warning = self.opened.warning
         said = toggled_in_words(tags, on, f"{len(spans)} places" if len(spans) > 1 else "")
-        self.screen.say(f"{said}, on the text that was read: {warning}" if warning else said)
-        if on and not warning:
+        self._say_done(said)
+        if on and not self.opened.warning:
             self._tagged(said, spans)
+
+    def _say_done(self, said: str) -> None:
+        """Say what was done, and where the text that it was done to is gone."""
+        warning = self.opened.warning
+        self.screen.say(f"{said}, on the text that was read: {warning}" if warning else said)
 
     def tag_number(self, number: int) -> None:
         """Tag with one of the first nine tags."""
@@ -250,7 +254,7 @@ class PassageCommands(ArticlePart):
         note(self.store, self.source, span, text)
         self.view.action_let_go()
         self._hold(span)
-        self.screen.say("note saved" if text else "note removed")
+        self._say_done("note saved" if text else "note removed")
 
     def remove(self) -> None:
         """Remove the passages in the selection, or the one at hand."""

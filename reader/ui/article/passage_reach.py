@@ -8,12 +8,12 @@ from typing import ClassVar
 
 from textual.binding import Binding
 
-from reader.annotations import Passage, Tag
+from reader.annotations import Passage
 from reader.text import Span, visible
 from reader.ui.article.article_part import ArticlePart, part_command
 from reader.ui.article.caret_state import no_passage
 from reader.ui.shared.clipboard import copy
-from reader.workspace.actions.passages.annotating import move_edges, passage_on
+from reader.workspace.actions.passages.annotating import move_edges, passage_named, passage_on
 from reader.workspace.actions.passages.citing import citation
 
 _NONE = "Select first: v and a motion, s for the sentence, p for the paragraph"
@@ -80,8 +80,7 @@ class PassageReach(ArticlePart):
 
     def named(self, passage: Passage) -> str:
         """Return the name of a passage in a message: by its tags, or as a note."""
-        tags = (self.store.get(Tag, tag) for tag in passage.tags)
-        return ", ".join(tag.name for tag in tags if tag is not None) or "note"
+        return passage_named(self.store, passage)
 
     def copy_cited(self) -> None:
         """Copy the selection, or the passage at hand, with where it comes from."""

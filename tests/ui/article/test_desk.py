@@ -233,6 +233,11 @@ async def test_a_text_that_changes_on_disk_is_read_anew_and_one_that_goes_is_tol
         assert "its file is gone" in app.shown
         await app.press("right_curly_bracket", "right_curly_bracket", "s", "2")
         assert "on the text that was read: its file is gone" in app.shown
+        await app.press("s", "e")
+        await app.type("why")
+        await app.press("escape")
+        await app.settled()
+        assert "note saved, on the text that was read" in app.shown
 
 
 async def test_the_only_document_that_is_open_is_followed_on_the_disk(corpus: Path) -> None:
