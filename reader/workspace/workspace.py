@@ -176,8 +176,11 @@ class Workspace:
     def output_file(self, name: str) -> Path:
         """Return the first offer of a path for others' files: beside the corpus, named after it.
 
-        Within the corpus it would be read as one of its documents.
+        Within the corpus it would be read as one of its documents. That of the samples lies within
+        the program: others' files are offered where the user is.
         """
+        if self.corpus.root == seeds_folder():
+            return Path.cwd() / f"sample-corpus-{name}"
         root, folder = self.corpus.root.absolute(), self.annotations.absolute().parent
         if root in (folder, *folder.parents) and os.access(root.parent, os.W_OK):
             folder = root.parent

@@ -244,9 +244,10 @@ class Catalogue:
         passages = len(self._store.rows(Passage))
         parts = [numbered(total, "article"), f"{total - begun.total():,} unread"]
         parts += [f"{begun[status]:,} {status}" for status in Status if begun[status]]
+        # What waits for somebody stands before what is only counted: the last parts give way.
+        parts += [f"{self._undecided:,} undecided"] if self._undecided else []
         parts += [numbered(passages, "passage")] if passages else []
         parts += [numbered(len(self.stories), "story", "stories")] if self.stories else []
-        parts += [f"{self._undecided:,} undecided"] if self._undecided else []
         parts += [f"{len(self.new):,} new"] if self.new else []
         parts += [f"{len(self.gone):,} gone"] if self.gone else []
         return parts

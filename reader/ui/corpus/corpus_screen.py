@@ -200,7 +200,7 @@ class CorpusScreen(BatchScreen):
         if not parts and self.reader.offers_tour and not self.store.rows(Passage):
             parts.append("New here? F9 starts a tour")
         if not self._view.filter and self.workspace.corpus.root == seeds_folder():
-            parts.append("reader FOLDER opens your own articles")
+            parts.insert(0, "Your own: reader FOLDER")
         return parts
 
     # -- rows ----------------------------------------------------------------------------------
