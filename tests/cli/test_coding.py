@@ -277,8 +277,8 @@ def test_figures_are_counted(annotated: Path, capfd: pytest.CaptureFixture[str])
     assert table("group")["quote"]["harbor-bridge"] == "1"
     together = table("passage")
     assert (together["claim"]["quote"], together["claim"]["claim"]) == ("1", "2")
-    assert table("document")["claim"]["claim"] == "1"
-    assert table("paragraph")["quote"]["claim"] == "1"
+    assert table("document")["claim"]["claim (articles)"] == "1"
+    assert table("paragraph")["quote"]["claim (paragraphs)"] == "1"
     assert table("month")["claim"]["none"] == "2"
     assert list(table("source")) == ["claim", "quote"]
 
