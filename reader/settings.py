@@ -123,7 +123,8 @@ def load(path: Path | None = None, corpus: Path | None = None) -> Settings:
     """Read the settings; a missing file gives the defaults.
 
     Where ``corpus`` is a folder with settings of its team, they hold for what the user did not set.
-    A form of citations that won't do gives a ``warning``, and the built-in one. Raises
+    A form of citations that won't do gives a ``warning``, and the built-in one; so does what a
+    team may not set, which is left out, for nobody else can mend their file. Raises
     SettingsError for a file that can't be read, is no TOML, or holds an unknown key or a value
     that is not allowed.
     """
@@ -133,10 +134,11 @@ def load(path: Path | None = None, corpus: Path | None = None) -> Settings:
     if corpus is None or not (corpus / TEAM_FILE).is_file():
         return settings
     file = corpus / TEAM_FILE
-    of_team = _parsed(file)
+    of_team, left_out = _without_faults(file, _parsed(file))
     team = _checked(file, of_team, _OF_TEAMS)
     if team.tags:
         team = replace(team, tags=_within(corpus, file, team.tags))
+    settings = replace(settings, warning=warning or left_out)
     return replace(settings, **{key: getattr(team, key) for key in of_team.keys() - values.keys()})
 
 
@@ -203,6 +205,23 @@ def _checked(path: Path, values: Mapping[str, object], known: Iterable[str]) -> 
         encodings=_texts(path, values, "encodings"),
         path=path,
     )
+
+
+def _without_faults(file: Path, values: Mapping[str, object]) -> tuple[dict[str, object], str]:
+    """Return the settings of a team that will do, and what is wrong with the others.
+
+    Raises SettingsError for those that documents are read by: they would be read wrongly.
+    """
+    kept, told = dict(values), []
+    for key in values:
+        try:
+            _checked(file, {key: values[key]}, _OF_TEAMS)
+        except SettingsError as error:
+            if key in _OF_CORPORA:
+                raise
+            del kept[key]
+            told.append(f"{error}. It is left out")
+    return kept, "; ".join(told)
 
 
 def _within(folder: Path, file: Path, tags: str) -> str:

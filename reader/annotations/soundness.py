@@ -21,6 +21,8 @@ from reader.annotations.store import Store
 from reader.errors import StoreError
 from reader.text import one_line
 
+_NOT_THERE = "The document is not in the corpus"
+
 
 @dataclass(frozen=True, slots=True)
 class SoundnessReport:
@@ -50,12 +52,13 @@ def check(
     store: Store,
     documents: Iterable[tuple[str, str, str]],
     renamed: Mapping[str, str] = MappingProxyType({}),
+    unreadable: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[SoundnessReport]:
     """Yield a report for each document that is annotated or given.
 
     ``documents`` are the corpus: id, source and its hash. Annotated documents that are not among
     them come last. ``renamed`` are new names by those that annotations still have: see
-    ``find_renamed``.
+    ``find_renamed``. ``unreadable`` has the faults of those documents that can't be read.
     """
     names = {old: old for old in store.documents()} | dict(renamed)
     known_as: dict[str, list[str]] = {}
@@ -75,7 +78,9 @@ def check(
     for document in sorted(known_as.keys() - seen):
         passages_ = (p for old in known_as[document] for p in store.passages(old))
         lost = [Finding(passage, Standing.ORPHANED) for passage in passages_]
-        yield SoundnessReport(document, lost, ["The document is not in the corpus"])
+        fault = unreadable.get(document)
+        told = f"The document can't be read: {fault}" if fault else _NOT_THERE
+        yield SoundnessReport(document, lost, [told])
 
 
 def health(store: Store) -> list[str]:

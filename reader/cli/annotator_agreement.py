@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,7 +75,8 @@ def agreement(files: tuple[Path, ...], corpus: Path | None, style: str | None, k
             for _ in workspace.scan():
                 pass
             tell_left_out(workspace.left_out)
-            compared = read_annotators(files, style, workspace.documents.text_of)
+            hashes = cache(partial(workspace.hashes, unread=True))
+            compared = read_annotators(files, style, workspace.documents.text_of, hashes)
     for what in compared.left_out:
         say(f"left out: {what}")
     found = measured(compared.people, compared.texts)

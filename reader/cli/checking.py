@@ -72,7 +72,8 @@ def check(paths: tuple[Path, ...], annotations: Path | None, repair: bool) -> in
             pass
         renamed = tell_renamed(workspace)
         annotated = {renamed.get(name, name) for name in workspace.store.documents()}
-        for report in reports(workspace.store, _read(workspace, annotated), renamed):
+        faults = {entry.id: entry.problem for entry in workspace.entries.values() if entry.problem}
+        for report in reports(workspace.store, _read(workspace, annotated), renamed, faults):
             put(json_line(report.row()))
             standings.update(finding.standing for finding in report.findings)
             needs_person |= report.needs_person

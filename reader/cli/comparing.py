@@ -17,6 +17,7 @@ from reader.text import json_line, numbered, one_line
 
 if TYPE_CHECKING:
     from reader.corpus import Entry
+    from reader.duplicates import Candidate
     from reader.text import Span
     from reader.workspace import Workspace
     from reader.workspace.cache.comparison import Comparison
@@ -36,7 +37,8 @@ def compare(a: str, b: str, style: str) -> None:
     """Print how two documents stand to each other.
 
     A and B are files; FILE#ID is a document of a file that holds several, and - is standard input.
-    The JSON object has the kind and score of the pair, and the pairs of sentences with their status
+    The JSON object has the kind (null where they are hardly versions of one story) and the score of
+    the pair, and the pairs of sentences with their status
     (verbatim, edited, reworded, quoted, added or dropped), whether they were moved, and their
     changes. Offsets are code points of the decoded texts, half-open.
     """
@@ -126,11 +128,18 @@ def _json(comparison: Comparison, ids: tuple[str, str]) -> str:
         {
             "a": ids[0],
             "b": ids[1],
-            "kind": candidate.kind,
+            "kind": _kind(candidate),
             "score": candidate.score,
             "pairs": pairs,
         }
     )
+
+
+def _kind(candidate: Candidate) -> str | None:
+    """Return the kind of a pair that is likely enough to be listed; None below that."""
+    from reader.duplicates import LISTED
+
+    return candidate.kind if candidate.score >= LISTED else None
 
 
 def _offsets(span: Span | None) -> list[int] | None:
@@ -141,7 +150,8 @@ def _print_text(comparison: Comparison, ids: tuple[str, str], workspace: Workspa
     """Print the sentences with - before those of A, + before those of B, none where both agree."""
     candidate = comparison.candidate
     first, second = (workspace.document(end).source for end in (candidate.a, candidate.b))
-    put(f"{ids[0]} and {ids[1]}: {candidate.kind} · {candidate.evidence.summary}")
+    kind = _kind(candidate) or "no versions of one story"
+    put(f"{ids[0]} and {ids[1]}: {kind} · {candidate.evidence.summary}")
     if named := comparison.evidence.in_words():
         put(one_line(named))
     for pair in comparison.alignment.pairs:

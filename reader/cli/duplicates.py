@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reader.cli.opened_corpus import opened_corpus
+from reader.cli.opened_corpus import find_documents, opened_corpus
 from reader.cli.options import (
     BY_ENDING,
     CORPUS,
@@ -123,8 +123,7 @@ def duplicates(
         write(shown(_candidates(place, engine)))
         return 0
     with opened_corpus(paths) as workspace:
-        for _ in workspace.scan():
-            pass
+        find_documents(workspace)
         write = _lines_out(output, workspace.protected, force)
         if engine is not None:
             with TemporaryDirectory() as folder:

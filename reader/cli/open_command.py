@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from article_reader import KEEP_APART
-from reader.cli.options import ANNOTATIONS, CORPUS_OR_SAMPLE, RECOGNISER, reading, recogniser
+from reader.cli.options import ANNOTATIONS, CORPUS_OR_SAMPLE, RECOGNISER, WORDS, reading, recogniser
 from reader.errors import ReaderError
 from reader.processes import end_with_workers
 from reader.resources import seeds_folder
@@ -21,7 +21,7 @@ from reader.resources import seeds_folder
 @click.command("open")
 @CORPUS_OR_SAMPLE
 @ANNOTATIONS
-@click.option("--as", "author", metavar="NAME", help="Who annotates.")
+@click.option("--as", "author", type=WORDS, metavar="NAME", help="Who annotates.")
 @click.option("--tour", is_flag=True, help="Learn reader by doing, on a copy of the sample corpus.")
 @RECOGNISER
 def open_app(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from reader.cli.options import as_named, reading
@@ -12,7 +13,10 @@ from reader.cli.output import say
 from reader.errors import StoreError
 
 if TYPE_CHECKING:
+    from reader.annotations import Store
     from reader.workspace import Workspace
+
+_PATIENCE, _PAUSE = 2.0, 0.05  # seconds
 
 
 @contextmanager
@@ -45,6 +49,8 @@ def opened_corpus(
     )
     with closing(opened) as workspace:
         try:
+            if not read_only:
+                _take_turn(workspace.store)
             if not read_only and workspace.store.notices:
                 raise _unsettled(workspace, "nothing is changed while something is wrong with it")
             yield workspace
@@ -55,21 +61,31 @@ def opened_corpus(
             raise _unsettled(workspace, "something is wrong with it, and this may not be all")
 
 
+def _take_turn(store: Store) -> None:
+    """Wait a moment while another has the annotations open: another command ends soon."""
+    end = monotonic() + _PATIENCE
+    while store.read_only and monotonic() < end:
+        sleep(_PAUSE)
+        store.poll()
+
+
 def _unsettled(workspace: Workspace, told: str) -> StoreError:
     remedy = "Settle it with reader check --repair, or name another file with --annotations"
     return StoreError(told, place=str(as_named(workspace.annotations)), remedy=remedy)
 
 
-def follow_renamed(workspace: Workspace) -> None:
-    """Show what is kept of documents that have another id now under that, and tell of it.
+def find_documents(workspace: Workspace) -> None:
+    """Find the documents of a corpus, and show under their new ids what is kept of renamed ones.
 
-    The corpus is to be scanned before. Nothing is written.
+    Renamed documents are told. Nothing is written.
     """
     from reader.annotations import moved_records
 
+    for _ in workspace.scan():
+        pass
     if renamed := tell_renamed(workspace):
         store = workspace.store
-        store.show(list(moved_records(store, renamed, workspace.hashes())))
+        store.show(list(moved_records(store, renamed, workspace.hashes(unread=True))))
 
 
 def tell_renamed(workspace: Workspace) -> dict[str, str]:
@@ -78,7 +94,7 @@ def tell_renamed(workspace: Workspace) -> dict[str, str]:
     The corpus is to be scanned before. Nothing is written.
     """
     moved = workspace.may_be_renamed()
-    renamed = workspace.renamed(workspace.hashes()) if moved else {}
+    renamed = workspace.renamed(workspace.hashes(unread=True)) if moved else {}
     if renamed:
         say(workspace.told_renamed(renamed, is_done=False))
     return renamed

@@ -34,6 +34,22 @@ def json_or_text(help: str) -> Callable[[Function], Function]:  # noqa: A002
     )
 
 
+class _WordsType(click.types.StringParamType):
+    """What is no path: in UTF-8, also where the locale knows only other characters."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the words; bytes that the locale has no characters for are read as UTF-8."""
+        text = str(super().convert(value, param, ctx))
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            return os.fsencode(text).decode("utf-8", "surrogateescape")
+        return text
+
+
+WORDS = _WordsType()
+
+
 class CorpusPath(click.Path):
     """A folder or file of a corpus; ``-`` is a file that holds standard input for the command."""
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _TOLD = 3  # faults that are alike
 _STEPS = 200  # of a bar
-_DIGITS = re.compile(r"\d+")
+_DIGITS, _NUMBER = re.compile(r"\d+"), "\0"
 
 
 def put(line: str) -> None:
@@ -33,12 +33,13 @@ def put(line: str) -> None:
 def put_bytes(data: bytes) -> None:
     """Write to standard output at once, harmless where that is a terminal.
 
-    Text is UTF-8 whatever the locale says. Raises OutputError where it can't be written.
+    Text is UTF-8 whatever the locale says, but for a terminal that has other characters. Raises
+    OutputError where it can't be written.
     """
     if sys.stdout is None:  # closed by whoever started the command
         raise _not_written("it is closed")
     if sys.stdout.isatty():
-        data = printed(data.decode("utf-8", "replace")).encode()
+        data = printed(data.decode("utf-8", "replace")).encode(sys.stdout.encoding, "replace")
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -83,6 +84,7 @@ class Faults:
 
     def __init__(self) -> None:
         self._alike: Counter[str] = Counter()
+        self._numbers: dict[str, list[str]] = {}  # those that all alike have, "…" for others
 
     @property
     def count(self) -> int:
@@ -93,8 +95,11 @@ class Faults:
         """Tell a fault, unless several like it were told: those with other numbers in them."""
         from reader.cli.options import is_verbose
 
-        kind = _DIGITS.sub("…", error.message)
+        kind = _DIGITS.sub(_NUMBER, error.message)
         self._alike[kind] += 1
+        numbers = _DIGITS.findall(error.message)
+        known = self._numbers.get(kind, numbers)
+        self._numbers[kind] = [a if a == b else "…" for a, b in zip(known, numbers, strict=True)]
         if self._alike[kind] <= _TOLD or is_verbose():
             report(error)
 
@@ -105,7 +110,9 @@ class Faults:
         for kind, count in self._alike.items():
             if count > _TOLD and not is_verbose():
                 more = count - _TOLD
-                say(f"{more:,} more {'is' if more == 1 else 'are'} like this: {kind}")
+                numbers = iter(self._numbers[kind])
+                like = "".join(next(numbers) if one == _NUMBER else one for one in kind)
+                say(f"{more:,} more {'is' if more == 1 else 'are'} like this: {like}")
 
 
 def tell_unread(workspace: Workspace, documents: Iterable[str]) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.opened_corpus import follow_renamed, opened_corpus
+from reader.cli.opened_corpus import opened_corpus
 from reader.cli.options import (
     ANNOTATIONS,
     BY_ENDING,
@@ -16,6 +16,7 @@ from reader.cli.options import (
     FORCE,
     OUTPUT,
     STANDARD_STREAM,
+    WORDS,
     style_of,
 )
 from reader.cli.output import tell_left_out, write_out
@@ -39,13 +40,17 @@ _ENDINGS = {".csv": "csv", ".md": "markdown", ".markdown": "markdown"}
     "  reader passages news/ --figures month --format csv"
 )
 @CORPUS
-@click.option("--query", "text", default="", metavar="QUERY", help="As on the screen.")
-@click.option("--tag", multiple=True, help="Only with this tag or one below it; all of several.")
-@click.option("--without-tag", multiple=True, help="Only without this tag and those below it.")
+@click.option("--query", "text", type=WORDS, default="", metavar="QUERY", help="As on the screen.")
+@click.option(
+    "--tag", type=WORDS, multiple=True, help="Only with this tag or one below it; all of several."
+)
+@click.option(
+    "--without-tag", type=WORDS, multiple=True, help="Only without this tag and those below it."
+)
 @click.option("--untagged", is_flag=True, help="Only without any tag.")
-@click.option("--author", help="Only by this author.")
-@click.option("--note", help="Only with these words in the note.")
-@click.option("--story", help="Only of stories with these words in a title.")
+@click.option("--author", type=WORDS, help="Only by this author.")
+@click.option("--note", type=WORDS, help="Only with these words in the note.")
+@click.option("--story", type=WORDS, help="Only of stories with these words in a title.")
 @click.option("--date", help="Only of articles of this date, month, or FROM..TO.")
 @click.option("--group", type=click.Choice(_GROUPINGS), default="document", show_default=True)
 @click.option("--sort", type=click.Choice(_SORTINGS), default="place", show_default=True)
@@ -96,7 +101,6 @@ def passages(
     with opened_corpus(paths, annotations) as workspace:
         rest = _read(workspace, tells_stories=fold or group == "story")
         read_for(workspace, query, rest)
-        follow_renamed(workspace)
         if output != STANDARD_STREAM:
             check_target(output, protected=workspace.protected, replace=force)
         data = _written(workspace, query, form, fold, figures)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.opened_corpus import opened_corpus
+from reader.cli.opened_corpus import find_documents, opened_corpus
+from reader.cli.options import WORDS
 from reader.cli.output import say, tell_reading
 from reader.errors import ReaderError
 
@@ -26,6 +27,7 @@ _NAMED = frozenset({"author", "source", "folder", "lang", "@"})
 QUERY = click.option(
     "--query",
     metavar="QUERY",
+    type=WORDS,
     help="Only documents that a query finds, as in the list: ferry status:done date:2022-05..",
 )
 
@@ -47,7 +49,7 @@ def asked(
 
 
 def read_for(workspace: Workspace, query: Query | None, more: Iterable[str] = ()) -> None:
-    """Read what a query needs, and the documents of ``more``; tell how far that has come.
+    """Find documents, read what a query needs, and those of ``more``; tell how far that has come.
 
     Tell, too, which values of fields the query asks for that nothing in the corpus has.
 
@@ -61,6 +63,7 @@ def read_for(workspace: Workspace, query: Query | None, more: Iterable[str] = ()
 
     if missing := unknown_tag(workspace, query):
         raise ReaderError(missing, remedy="reader tags lists those there are")
+    find_documents(workspace)
     tell_reading(workspace, chain(prepare(workspace, query), more))
     answers = DocumentAnswers(workspace)
     for test in tests_of(query):

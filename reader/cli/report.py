@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from reader.cli.opened_corpus import follow_renamed, opened_corpus
-from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, STANDARD_STREAM
+from reader.cli.opened_corpus import find_documents, opened_corpus
+from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, STANDARD_STREAM, WORDS
 from reader.cli.output import say, tell_left_out, tell_reading, write_out
 
 
@@ -20,7 +20,7 @@ from reader.cli.output import say, tell_left_out, tell_reading, write_out
 @click.option(
     "--story", default="", metavar="ID", help="A story: a document of it, or words of its title."
 )
-@click.option("--tag", default="", metavar="NAME", help="A tag, and those below it.")
+@click.option("--tag", type=WORDS, default="", metavar="NAME", help="A tag, and those below it.")
 @click.option("--document", default="", metavar="PATH", help="A document.")
 @click.option(
     "-o",
@@ -60,12 +60,10 @@ def report(
     if writer is None:
         raise click.UsageError(f"-o names no .html or .md file: {output}")
     with opened_corpus(paths, annotations) as workspace:
-        for _ in workspace.scan():
-            pass
+        find_documents(workspace)
         if is_file:
             check_target(output, protected=workspace.protected, replace=force)
         tell_left_out(workspace.left_out)
-        follow_renamed(workspace)
         tell_reading(workspace, workspace.analyse())
         scope = ReportScope(story_named(workspace, story) if story else "", tag, document)
         data = writer(make_report(workspace, scope))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.analyses import print_each
-from reader.cli.options import ANNOTATIONS, VERBOSE, CorpusPath, how_to_read, json_or_text
+from reader.cli.options import ANNOTATIONS, VERBOSE, WORDS, CorpusPath, how_to_read, json_or_text
 from reader.cli.output import put, tell_left_out, tell_notes, tell_unread
 from reader.cli.querying import asked, text_trouble
 from reader.text import Excerpt, json_line, one_line
@@ -32,7 +32,7 @@ _COLUMNS = 40
     "  reader search news/ @Marsh near resign tag:claim",
 )
 @click.argument("corpus", type=CorpusPath())
-@click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED)
+@click.argument("query", nargs=-1, required=True, type=WORDS)
 @json_or_text("JSON Lines, or keywords in context, one under the other.")
 @click.option("--whole", is_flag=True, help="Look at the whole source instead of the article.")
 @VERBOSE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
@@ -16,6 +16,7 @@ from reader.cli.options import (
     FORCE,
     OUTPUT,
     STANDARD_STREAM,
+    WORDS,
     one_corpus,
 )
 from reader.cli.output import say, write_out
@@ -38,6 +39,18 @@ _OWNERS: Mapping[str, str] = {
 }
 
 
+class _Action(click.Choice[str]):
+    """An action on the codebook; a misspelt one is answered with the nearest."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """Return the message for a word that is no action."""
+        from difflib import get_close_matches
+
+        near = get_close_matches(str(value), self.choices, 1)
+        meant = f" Did you mean: {near[0]}" if near else ""
+        return f"{super().get_invalid_choice_message(value, ctx)}{meant}"
+
+
 @click.command(
     epilog="\b\nExamples:\n"
     "  reader tags news/\n"
@@ -46,15 +59,18 @@ _OWNERS: Mapping[str, str] = {
     "  reader tags news/ export -o codebook.qdc"
 )
 @one_corpus
-@click.argument("action", type=click.Choice(_ACTIONS), default="list")
+@click.argument("action", type=_Action(_ACTIONS), default="list")
 @click.argument("names", nargs=-1)
-@click.option("--key", default="", help="add: the key that tags with it.")
+@click.option("--key", type=WORDS, default="", help="add: the key that tags with it.")
 @click.option("--color", default="", metavar="COLOR", help="add: a name or #rrggbb.")
-@click.option("--description", default="", help="add: what it is for.")
-@click.option("--parent", default="", metavar="TAG", help="add: the tag that it comes below.")
+@click.option("--description", type=WORDS, default="", help="add: what it is for.")
+@click.option(
+    "--parent", type=WORDS, default="", metavar="TAG", help="add: the tag that it comes below."
+)
 @click.option("--with-passages", is_flag=True, help="remove: those that have no other tag, too.")
 @click.option(
     "--theirs",
+    type=WORDS,
     multiple=True,
     metavar="TAG",
     help="import: take what differs of this tag from the file; * of all.",
@@ -67,7 +83,7 @@ _OWNERS: Mapping[str, str] = {
 )
 @OUTPUT
 @FORCE
-@click.option("--as", "author", metavar="NAME", help="Who changes the codebook.")
+@click.option("--as", "author", type=WORDS, metavar="NAME", help="Who changes the codebook.")
 @ANNOTATIONS
 def tags(
     *,
@@ -99,6 +115,8 @@ def tags(
     if len(names) != (takes := _NAMES.get(action, 0)):
         raise click.UsageError(f"{action} takes {numbered(takes, 'name') if takes else 'no name'}")
     _check_options(action)
+    if action != "import":  # which names a file
+        names = tuple(WORDS.convert(name, None, None) for name in names)
     settings = load(corpus=corpus)
     reads = action in {"list", "export"}
     with opened_corpus(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from reader.cli.differing_tags import named_differences, tell_differences
-from reader.cli.opened_corpus import follow_renamed, opened_corpus
+from reader.cli.opened_corpus import opened_corpus
 from reader.cli.options import (
     ANNOTATIONS,
     BY_ENDING,
@@ -18,6 +18,7 @@ from reader.cli.options import (
     OUTPUT,
     STANDARD_STREAM,
     VERBOSE,
+    WORDS,
     one_corpus,
 )
 from reader.cli.output import progress, put_bytes, say, tell_left_out, write_out
@@ -69,8 +70,12 @@ def _print_schema(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     help="The text that goes along, and that offsets count in.",
 )
 @click.option("--strict", is_flag=True, help="Fail where the format can't hold everything.")
-@click.option("--tag", "tags", multiple=True, metavar="NAME", help="Only passages with this tag.")
-@click.option("--author", "authors", multiple=True, metavar="NAME", help="Only this one's work.")
+@click.option(
+    "--tag", "tags", type=WORDS, multiple=True, metavar="NAME", help="Only passages with this tag."
+)
+@click.option(
+    "--author", "authors", type=WORDS, multiple=True, metavar="NAME", help="Only this one's work."
+)
 @click.option("--status", "statuses", multiple=True, type=click.Choice(_STATUSES))
 @click.option("--since", default="", metavar="DATE", help="Only what was changed since then.")
 @click.option(
@@ -114,7 +119,6 @@ def export(
     )
     asked_for = parse(query or "")
     with asked(paths, asked_for, annotations) as workspace:
-        follow_renamed(workspace)
         only = None if query is None else answer(asked_for, DocumentAnswers(workspace))
         if output != STANDARD_STREAM:
             check_target(output, protected=workspace.protected, replace=force)
@@ -149,6 +153,7 @@ def export(
 @VERBOSE
 @click.option(
     "--theirs",
+    type=WORDS,
     multiple=True,
     metavar="TAG",
     help="Take what differs of this tag from the file; * of all.",

@@ -78,7 +78,7 @@ class ReaderApp(App[None]):
         self.navigator: Navigator = ScreenNavigator(self)
         self.settings = settings
         self._store = workspace.store
-        self._door = terminal_door(self._is_dark)
+        self._door = terminal_door(self._is_dark, in_256=self._draws_in_256)
         self._threads = ThreadPoolExecutor(_THREADS)
         self._leaving = Leaving(self, workspace, self._save_as)
         self._turning = StepTurning(self, self.say, self.say_error)
@@ -122,7 +122,10 @@ class ReaderApp(App[None]):
         self._store.subscribe(self._follower.changed)
         self._follower.tell_notices()
         if self._store.read_only:
-            self.notify(self._why_read_only(), severity="warning", timeout=20)
+            self.call_after_refresh(self.say, self._why_read_only())
+        elif self.workspace.is_kept_elsewhere:
+            told = f"This folder can't be written: annotations go to {self.workspace.annotations}"
+            self.call_after_refresh(self.say, told)
         self.set_interval(_POLL, self._follower.poll)
         self.call_after_refresh(self._tell_drafts)
         if LAST_FRAME.is_drawn:
@@ -139,6 +142,10 @@ class ReaderApp(App[None]):
     def get_driver_class(self) -> type[Driver]:
         """Draw with a driver that a terminal which goes away doesn't hold up."""
         return outliving(super().get_driver_class())
+
+    def _draws_in_256(self) -> bool:
+        """Tell whether the terminal has said of no more colours; without one there is no limit."""
+        return self.console.color_system == "256" and not self.is_headless
 
     def _is_dark(self) -> bool | None:
         """Tell the ground of a theme of the terminal's own colours; None in others."""
@@ -158,6 +165,8 @@ class ReaderApp(App[None]):
         """Let keys pass one by one; make blanks of line breaks pasted into a field of one line."""
         if isinstance(event, (events.Key, events.Paste)) and not self.typed.admits(event):
             return
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._toasts.key_pressed()
         if isinstance(event, events.Paste) and isinstance(self.focused, Input):
             event.text = " ".join(event.text.split())
         await super().on_event(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from rich.color import Color as RichColor
-from rich.color import ColorType
+from rich.color import ColorSystem, ColorType
 from rich.style import Style
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 from textual.color import BLACK, WHITE, Color, ColorParseError
@@ -60,20 +60,33 @@ def contrast(one: Color, other: Color) -> float:
 
 
 @lru_cache(4096)
-def legible(color: Color, background: Color) -> Color:
-    """Return ``color``, lightened or darkened as little as is needed to be read on a background."""
-    if contrast(color, background) >= LEAST_CONTRAST:
+def legible(color: Color, background: Color, *, in_256: bool = False) -> Color:
+    """Return ``color``, lightened or darkened as little as is needed to be read on a background.
+
+    On a terminal that draws ``in_256`` colours it is read as the nearest of them, on the nearest.
+    """
+    drawn = _nearest if in_256 else lambda one: one
+    ground = drawn(background)
+    if contrast(drawn(color), ground) >= LEAST_CONTRAST:
         return color
-    end = _farthest(background)
+    end = _farthest(ground)
     for step in range(1, _STEPS):
         blended = color.blend(end, step / _STEPS)
-        if contrast(blended, background) >= LEAST_CONTRAST:
+        if contrast(drawn(blended), ground) >= LEAST_CONTRAST:
             return blended
     return end
 
 
 @lru_cache(4096)
-def legible_style(style: Style, dark: bool | None = None) -> Style:
+def _nearest(color: Color) -> Color:
+    """Return the one of 256 colours that a terminal without others draws, as Rich chooses it."""
+    return Color.from_rich_color(
+        RichColor.from_triplet(color.rich_color.downgrade(ColorSystem.EIGHT_BIT).get_truecolor())
+    )
+
+
+@lru_cache(4096)
+def legible_style(style: Style, dark: bool | None = None, *, in_256: bool = False) -> Style:
     """Return a style whose letters can be read on its own background.
 
     Dim letters are mixed here, so that they are as legible on every terminal. In a theme of the
@@ -87,9 +100,10 @@ def legible_style(style: Style, dark: bool | None = None) -> Style:
     if style.reverse:
         letters, background = background, letters
     shown = background.blend(letters, _DIM) if style.dim else letters
-    if legible(shown, background) != shown and style.bgcolor and not _is_sure(style.bgcolor):
-        shown = _farthest(background)
-    shown = legible(shown, background)
+    read = legible(shown, background, in_256=in_256)
+    if read != shown and style.bgcolor and not _is_sure(style.bgcolor):
+        read = legible(_farthest(background), background, in_256=in_256)
+    shown = read
     if shown == letters:
         return style
     if style.reverse:

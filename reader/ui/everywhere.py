@@ -40,5 +40,7 @@ EVERYWHERE: Sequence[Binding] = [
     command("app.theme", "ctrl+t", "change_theme", "Theme", "Choose the colours"),
     command("app.suspend", "ctrl+z", "suspend_process", "Suspend", "Back to the shell; fg returns"),
     command("app.back", "q", "leave", "Back", "Back, and out", footer=True),
-    command("app.quit", "ctrl+q", "quit", "Quit", "Leave reader from anywhere", priority=True),
+    command(
+        "app.quit", "ctrl+q", "quit", "Quit at once", "Leave reader from anywhere", priority=True
+    ),
 ]

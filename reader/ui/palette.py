@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -29,11 +30,18 @@ SYNONYMS = {
     "app.theme": "colours colors dark light",
     "app.tour": "tutorial learn introduction lesson",
     "app.undo": "take back revert",
+    "codebook.remove": "delete",
+    "document.clear": "delete remove",
     "document.done": "finish read complete",
-    "find.corpus": "grep search all everywhere",
+    "find.corpus": "find grep all everywhere",
+    "find.filter": "find search narrow rows",
+    "find.search": "find words",
+    "passage.remove": "delete",
     "tag.note": "comment annotate memo",
     "tag.remove": "delete untag",
     "version.compare": "diff difference",
+    "version.unlink": "delete unlink",
+    "view.remove": "delete",
     "version.queue": "duplicates candidates stories decide",
 }
 
@@ -43,16 +51,16 @@ class CommandProvider(Provider):
 
     async def discover(self) -> Hits:
         """Yield all commands."""
-        for given in self._commands():
-            yield DiscoveryHit(_label(given), self._run(given), help=given.help)
+        for given, label in labelled(self._commands()):
+            yield DiscoveryHit(label, self._run(given), help=given.help)
 
     async def search(self, query: str) -> Hits:
         """Yield the commands that fit what was typed."""
-        for given in self._commands():
+        for given, label in labelled(self._commands()):
             others = SYNONYMS.get(given.id, "")
             score = fitness(query, given.keys, (given.name, others, given.help))
             if score:
-                yield Hit(score, _label(given), self._run(given), help=given.help)
+                yield Hit(score, label, self._run(given), help=given.help)
 
     def _commands(self) -> Sequence[Command]:
         return choices(self.screen, cast("Host", self.app).settings.keys)
@@ -80,5 +88,9 @@ def fitness(typed: str, keys: str, texts: Sequence[str]) -> float:
     return 0.3 if len(typed) > 1 and fold(typed.strip()) in fold(keys) else 0.0
 
 
-def _label(given: Command) -> str:
-    return f"{given.name}  ({given.keys})"
+def labelled(commands: Sequence[Command]) -> Iterator[tuple[Command, str]]:
+    """Yield commands with the names and keys to choose by; of one name, with their groups."""
+    names = Counter(given.name for given in commands)
+    for given in commands:
+        group = f" · {given.group}" if names[given.name] > 1 else ""
+        yield given, f"{given.name}{group}  ({given.keys})"

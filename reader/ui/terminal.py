@@ -25,8 +25,8 @@ from reader.ui.colors import legible_style
 
 # What stands for a sign, in as many columns, on a terminal that lacks it.
 _ASCII = str.maketrans(
-    "●◐○✓⚑▸▾▶◀⏎≡≈∥✔✗✎⇄⌀❙↕−–—·•…“”„‘’×→←↑↓├└┌┐┘┤┬┴┼╭╮╰╯│┃║▌▐▎▏▕─━═╌┄▔▰█▇▆▅▄▀▱▃▂▁",
-    'oc.+!>v><<#~|+x*=0|/---.*."""\'\'x><^v+++++++++++++||||||||------#######.___',
+    "●◐○✓⚑▸▾▶◀▲▼⏎≡≈∥☑☐⚠✔✗✎⇄⌀❙↕−–—·•…“”„‘’«»‹›×→←↑↓↔├└┌┐┘┤┬┴┼╭╮╰╯│┃║┊▌▐▎▏▕─━═╌┄▔▰█▇▆▅▄▀▱▃▂▁",
+    'oc.+!>v><^v<#~|x.!+x*=0|/---.*."""\'\'<><>x><^v=+++++++++++++|||||||||------#######.___',
 )
 # What is drawn with lines and blocks is no text: borders, bars, lanes.
 _DRAWN = " " + "".join(map(chr, range(0x2500, 0x25A0)))
@@ -39,7 +39,8 @@ class TerminalDoor(LineFilter):
 
     All widgets are drawn through it. Each character keeps its columns; letters that stand out too
     little from their background are made lighter or darker. ``encoding`` is that of the terminal;
-    ``is_dark`` tells which ground its own colours stand on, None in themes without them.
+    ``is_dark`` tells which ground its own colours stand on, None in themes without them,
+    ``in_256`` that it has no more colours than these.
     """
 
     def __init__(
@@ -48,17 +49,18 @@ class TerminalDoor(LineFilter):
         *,
         ascii_signs: bool,
         is_dark: Callable[[], bool | None] = lambda: None,
+        in_256: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__()
-        self._is_dark = is_dark
+        self._is_dark, self._in_256 = is_dark, in_256
         self._encoding = "" if encoding.lower().startswith("utf") else encoding
         self._ascii_signs = ascii_signs or bool(self._encoding)
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return segments with the same styles and columns, and text that is safe to write."""
-        dark = self._is_dark()
+        dark, in_256 = self._is_dark(), self._in_256()
         return [
-            Segment(self._fit(text), _readable(text, style, dark), control)
+            Segment(self._fit(text), _readable(text, style, dark, in_256), control)
             for text, style, control in segments
         ]
 
@@ -81,19 +83,21 @@ class TerminalDoor(LineFilter):
         return character
 
 
-def _readable(text: str, style: Style | None, dark: bool | None) -> Style | None:
+def _readable(text: str, style: Style | None, dark: bool | None, in_256: bool) -> Style | None:
     """Return the style in which a text can be read; lines, bars and blanks keep theirs."""
     if style is None or not text.strip(_DRAWN):
         return style
-    return legible_style(style, dark)
+    return legible_style(style, dark, in_256=in_256)
 
 
-def terminal_door(is_dark: Callable[[], bool | None]) -> TerminalDoor:
+def terminal_door(
+    is_dark: Callable[[], bool | None], *, in_256: Callable[[], bool]
+) -> TerminalDoor:
     """Return the door to the terminal that the app was started in."""
     # Textual draws on standard error; a driver of another makes its own way, in UTF-8.
     encoding = "utf-8" if constants.DRIVER else getattr(sys.__stderr__, "encoding", "utf-8")
     ascii_signs = os.environ.get("TERM", "") in _WITHOUT_SIGNS
-    return TerminalDoor(encoding, ascii_signs=ascii_signs, is_dark=is_dark)
+    return TerminalDoor(encoding, ascii_signs=ascii_signs, is_dark=is_dark, in_256=in_256)
 
 
 class _Patient:

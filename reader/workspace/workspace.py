@@ -108,7 +108,7 @@ class Workspace:
         if annotations is None:
             inside = corpus.root / "annotations.json"
             writable = os.access(corpus.root, os.W_OK) and not sample
-            annotations = inside if inside.exists() or writable else _elsewhere(corpus.root)
+            annotations = inside if inside.exists() or writable else kept_elsewhere(corpus.root)
         cache = Path(platformdirs.user_cache_dir("reader")) / "analyses.sqlite"
         return cls(
             corpus,
@@ -167,11 +167,20 @@ class Workspace:
         """All passages of the corpus at a glance; to be built by whoever needs them first."""
         return PassageIndex(self.store)
 
+    @property
+    def is_kept_elsewhere(self) -> bool:
+        """Tell whether annotations go to the user's data, for the corpus can't be written."""
+        own = self.corpus.root != seeds_folder()
+        return own and self.annotations == kept_elsewhere(self.corpus.root)
+
     def output_file(self, name: str) -> Path:
         """Return the first offer of a path for others' files: beside the corpus, named after it.
 
-        Within the corpus it would be read as one of its documents.
+        Within the corpus it would be read as one of its documents. That of the samples lies within
+        the program: others' files are offered where the user is.
         """
+        if self.corpus.root == seeds_folder():
+            return Path.cwd() / f"sample-corpus-{name}"
         root, folder = self.corpus.root.absolute(), self.annotations.absolute().parent
         if root in (folder, *folder.parents) and os.access(root.parent, os.W_OK):
             folder = root.parent
@@ -249,11 +258,14 @@ class Workspace:
         annotated = self.store.documents() & self.entries.keys()
         return bool(not_in_place(self.store, {id_: self._hash_read(id_) for id_ in annotated}))
 
-    def hashes(self) -> dict[str, str]:
+    def hashes(self, *, unread: bool = False) -> dict[str, str]:
         """Return the hash of each document that was read; it takes long where there are many.
 
-        The parts of files in which something is annotated are read for it.
+        The parts of files in which something is annotated are read for it, and with ``unread`` all
+        documents that no session has read.
         """
+        if unread:
+            return {id_: self._hash_read(id_) for id_ in list(self.entries)}
         files = {file for id_ in self.store.documents() if (file := id_.rpartition("#")[0])}
         return {
             id_: self._hash_read(id_) if id_.rpartition("#")[0] in files else self._hash_of(id_)
@@ -268,7 +280,7 @@ class Workspace:
 
     def told_renamed(self, renamed: Mapping[str, str], *, is_done: bool) -> str:
         """Return in a line where annotations went, or are to go, with ``renamed`` documents."""
-        old, new = next(iter(renamed.items()))
+        old, new = min(renamed.items())
         gone = [id_ for id_ in renamed.values() if id_ not in self.entries]
         others = len(renamed) - len(gone) - 1
         more = f" and {others:,} more" if others else ""
@@ -306,7 +318,7 @@ class Workspace:
         return ""
 
 
-def _elsewhere(root: Path) -> Path:
+def kept_elsewhere(root: Path) -> Path:
     """Return the annotation file of a corpus that can't hold its own."""
     return Path(platformdirs.user_data_dir("reader")) / _own_name(root)
 

@@ -41,6 +41,15 @@ def test_pairs_lead_back_to_the_sentences(corpus: Path, capfd: pytest.CaptureFix
     assert {change["kind"] for pair in value["pairs"] for change in pair["changes"]} >= {"number"}
 
 
+def test_what_is_hardly_a_pair_has_no_kind(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    a, b = tmp_path / "a.txt", tmp_path / "b.txt"
+    a.write_text("The cat sat on the mat.\n", "utf-8")
+    b.write_text("Rain fell across Brazil.\n", "utf-8")
+    assert compared(capfd, a, b)["kind"] is None
+
+
 def test_a_record_is_named_by_file_and_id(corpus: Path, capfd: pytest.CaptureFixture[str]) -> None:
     record = f"{corpus / 'wire' / 'meridian.jsonl'}#mw-230917-014"
     value = compared(capfd, corpus / "research-ship" / "meridian-wire.txt", record)

@@ -59,6 +59,13 @@ def test_a_misspelt_command_is_answered_with_the_nearest(
     assert f"Did you mean: reader {meant}" in capsys.readouterr().err
 
 
+def test_a_misspelt_action_on_tags_is_answered_with_the_nearest(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["tags", str(corpus), "lsit"]) == 2
+    assert "Did you mean: list" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "arguments", [["."], ["./clean"], ["--", "clean"], ["story.txt"], ["--as", "Mina", "."], []]
 )
@@ -89,11 +96,11 @@ def test_wrong_settings_are_told_with_file_and_key(
 def test_faults_that_are_alike_are_counted(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "bad.jsonl").write_text('{"id": "x"}\n' * 5_000, "utf-8")
+    (tmp_path / "bad7.jsonl").write_text('{"id": "x"}\n' * 5_000, "utf-8")
     assert main(["clean", str(tmp_path)]) == 1
     told = capfd.readouterr().err.splitlines()
     assert len(told) < 10
-    assert "4,997 more" in told[-1]
+    assert "4,997 more" in told[-1] and "line … of bad7.jsonl" in told[-1]
     assert main(["clean", str(tmp_path), "--verbose"]) == 1
     assert len(capfd.readouterr().err.splitlines()) == 5_000
 

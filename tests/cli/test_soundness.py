@@ -67,6 +67,15 @@ def test_a_document_that_is_gone_needs_a_person(
     assert report["problems"]
 
 
+def test_a_document_whose_file_was_emptied_is_said_to_be_there(
+    corpus: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    tag(corpus, Span(0, 11))
+    (corpus / CLEAN).write_bytes(b"")
+    assert main(["check", str(corpus)]) == 1
+    assert json.loads(capfd.readouterr().out)["problems"] == ["The document can't be read: empty"]
+
+
 def test_merge_keeps_the_work_of_both(
     corpus: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -229,3 +238,21 @@ def test_annotations_of_a_part_are_found_where_its_text_is_now(
         (passage,) = found["passages"] if command == "export" else found
         assert passage["document"] == "rows.jsonl#3"
     assert (tmp_path / "annotations.json").read_bytes() == before
+
+
+def test_commands_follow_a_renamed_file_before_anything_was_read(
+    annotated: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (annotated / CLEAN).rename(annotated / "new.txt")
+    other = tmp_path / "other.json"
+    shutil.copy(annotated / "annotations.json", other)
+    assert main(["check", str(annotated)]) == 0
+    assert "orphaned" not in capfd.readouterr().err
+    assert main(["clean", str(annotated), "--query", "status:done"]) == 0
+    assert json.loads(capfd.readouterr().out)["document"] == "new.txt"
+    ours = str(annotated / "annotations.json")
+    assert main(["agreement", ours, str(other), "--corpus", str(annotated)]) == 0
+    capfd.readouterr()
+    assert main(["duplicates", "--clusters", str(annotated)]) == 0
+    out = capfd.readouterr().out
+    assert "new.txt" in out and CLEAN not in out

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import SettingsError
-from reader.settings import load, save, settings_path
+from reader.settings import Settings, load, save, settings_path
 
 
 def written(folder: Path, text: str) -> Path:
@@ -145,7 +145,20 @@ def test_the_team_of_a_corpus_sets_what_the_user_did_not(tmp_path: Path) -> None
 
 def test_a_corpus_chooses_no_program(tmp_path: Path) -> None:
     (tmp_path / ".reader.toml").write_text('recogniser = "spacy:/tmp/model"\n', "utf-8")
-    with pytest.raises(SettingsError, match="recogniser: there is no such setting"):
+    settings = load(written(tmp_path, ""), tmp_path)
+    assert settings.recogniser == ""
+    assert "recogniser: there is no such setting" in settings.warning
+
+
+def test_what_a_team_may_not_set_stops_nobody_but_how_documents_are_read(tmp_path: Path) -> None:
+    team = tmp_path / ".reader.toml"
+    team.write_text('theme = "nord"\nmeasure = 7\ncolour = "red"\n', "utf-8")
+    settings = load(written(tmp_path, ""), tmp_path)
+    assert (settings.theme, settings.measure) == ("nord", Settings(path=team).measure)
+    assert "measure" in settings.warning
+    assert "colour: there is no such setting" in settings.warning
+    team.write_text("encoding = 7\n", "utf-8")
+    with pytest.raises(SettingsError, match="encoding"):
         load(written(tmp_path, ""), tmp_path)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from rich.text import Text
 from textual.widgets import Input
 
 from reader.annotations import Passage, Store, Tag
@@ -12,7 +13,7 @@ from reader.exchange import FORMATS
 from reader.text import Span
 from reader.ui.codebook.codebook_screen import CodebookScreen
 from reader.ui.passages.passages_screen import PassagesScreen
-from reader.ui.shared.overlays.tag_choice import TagKeys, TagPicker
+from reader.ui.shared.overlays.tag_choice import TagKeys, TagPicker, _shortened, columns
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.codebook.codebook_editing import new_tag
 from reader.workspace.actions.passages.annotating import toggle_tags
@@ -330,3 +331,16 @@ async def test_where_nothing_can_be_changed_the_key_says_so_before_any_work(corp
                 assert isinstance(app.app.screen, ReaderScreen), keys
                 assert "can only be read" in app.shown, keys
                 app.app.screen.say("")
+
+
+def test_keys_stand_in_columns_that_leave_every_name_whole() -> None:
+    names = [*map(str, range(30)), *(f"a quite long tag name of ward {n:02}" for n in range(11))]
+    shown = columns([Text(name) for name in names], 76).plain
+    rows = shown.splitlines()
+    assert all(name in shown for name in names)
+    assert max(map(len, rows)) <= 76 and len(rows) < len(names) / 2
+
+
+def test_a_name_beyond_the_width_keeps_both_its_ends() -> None:
+    assert _shortened("the harbour of the north", 11) == "the h…north"
+    assert _shortened("harbour", 11) == "harbour"

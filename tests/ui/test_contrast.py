@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 
-from rich.color import ColorType
+from rich.color import Color as RichColor
+from rich.color import ColorSystem, ColorType
 from rich.style import Style
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 from textual.color import BLACK, WHITE, Color
 from textual.theme import Theme
 
 from reader.annotations import PALETTE
-from reader.ui.colors import LEAST_CONTRAST, contrast, legible
+from reader.ui.colors import LEAST_CONTRAST, contrast, legible, legible_style
+from reader.ui.themes import own_themes
 
 from .driving import Driver, running
 from .every_screen import openings
@@ -110,3 +113,21 @@ def test_colours_of_tags_stay_apart_where_they_are_made_legible() -> None:
     for ground in ("#15171b", "#fbfaf6", "#000000", "#ffffff"):
         shown = {legible(Color.parse(color), Color.parse(ground)) for color in PALETTE.values()}
         assert len(shown) == len(PALETTE) > 6
+
+
+def test_text_can_be_read_in_the_nearest_of_256_colours() -> None:
+    """As Rich chooses them, where the terminal does not say that it has more."""
+    shades = ("primary", "secondary", "accent", "warning", "error", "success", "foreground")
+    for theme in own_themes():
+        grounds = [theme.background, theme.surface, theme.panel, theme.primary]
+        for letters, ground in product(shades, grounds):
+            style = Style(color=getattr(theme, letters), bgcolor=ground)
+            read = legible_style(style, in_256=True)
+            seen = [
+                Color.from_rich_color(
+                    RichColor.from_triplet(one.downgrade(ColorSystem.EIGHT_BIT).get_truecolor())
+                )
+                for one in (read.color, read.bgcolor)
+                if one is not None
+            ]
+            assert contrast(*seen) >= LEAST_CONTRAST, (theme.name, letters, ground)

@@ -16,7 +16,8 @@ from reader.resources import seeds_folder
 from reader.settings import Settings, load, settings_path
 from reader.ui import ReaderApp
 from reader.ui.keymap import ids
-from reader.ui.palette import SYNONYMS, fitness
+from reader.ui.offered_commands import choices
+from reader.ui.palette import SYNONYMS, fitness, labelled
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.themes import DEFAULT
 from reader.ui.toasts import Toast, ToastQueue
@@ -57,6 +58,18 @@ def test_words_that_begin_as_typed_go_before_those_that_have_it_and_letters_alon
     assert scores == sorted(scores, reverse=True) and len({*scores}) == len(typed)
     assert fitness("screen html rep", "f4", report) > fitness("port", "f4", report)
     assert fitness("ctrl", "^e ctrl+e", report) > 0 and fitness(" ", "f4", report) == 0
+
+
+async def test_no_two_lines_of_the_palette_read_alike_and_other_words_find_what_is_there(
+    corpus: Path,
+) -> None:
+    async with running(corpus) as app:
+        given = choices(app.app.screen, {})
+        labels = [label.rpartition("  (")[0] for _, label in labelled(given)]
+        assert sorted({*labels}) == sorted(labels)
+        told = [(one.keys, (one.name, SYNONYMS.get(one.id, ""), one.help)) for one in given]
+        for typed, names in (("find", {"Filter", "Search"}), ("delete", {"Clear"})):
+            assert names <= {texts[0] for keys, texts in told if fitness(typed, keys, texts)}
 
 
 async def test_the_palette_and_the_menu_leave_out_motions_and_what_is_not_there(
@@ -153,6 +166,24 @@ def test_what_another_screen_lets_go_of_leaves_the_message_that_stands() -> None
     queue.gone("a hint")
     queue.tell(full)
     assert [toast.message for toast in shown] == ["a hint", "the disk is full"]
+
+
+def test_a_key_takes_away_the_message_that_was_seen_and_no_other() -> None:
+    shown: list[str] = []
+    time = [0.0]
+    queue = ToastQueue(lambda toast: shown.append(toast.message), shown.clear, lambda: time[0])
+    for message in ("the disk is full", "the file is damaged"):
+        queue.tell(Toast(message, "", "error", 20))
+    queue.key_pressed()
+    assert shown == ["the disk is full"], "it was typed before"
+    time[0] = 2.0
+    queue.key_pressed()
+    assert shown == ["the file is damaged"]
+    queue.key_pressed()
+    assert shown == ["the file is damaged"]
+    time[0] = 4.0
+    queue.key_pressed()
+    assert not shown
 
 
 async def test_messages_are_shown_as_they_are(corpus: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reader.annotations import Passage, Store
+from reader.workspace.workspace import kept_elsewhere
 
 from .driving import running
 
@@ -20,3 +21,10 @@ async def test_the_sample_corpus_is_annotated_from_nothing(tmp_path: Path) -> No
     (file,) = (data / "reader").glob("*.json")
     with Store.open(file, author="mina", read_only=True) as store:
         assert len(store.all(Passage)) == 1
+
+
+async def test_a_folder_that_cannot_be_written_is_told_with_the_place_of_the_work(
+    corpus: Path,
+) -> None:
+    async with running(corpus, annotations=kept_elsewhere(corpus)) as app:
+        assert "annotations go to" in app.shown

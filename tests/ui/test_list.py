@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+from rich.style import Style
 from textual import events
 
-from reader.annotations import DocumentState, Status
+from reader.annotations import DocumentState, Status, Tag
 from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.corpus.document_preview import preview
-from reader.ui.corpus.list_rows import DocumentRow, StoryRow
+from reader.ui.corpus.list_columns import ListColumn
+from reader.ui.corpus.list_rows import DocumentRow, RowDrawing, StoryRow
 from reader.workspace import DocumentSummary, Workspace
 from reader.workspace.actions.passages.annotating import set_document_note, state_of
-from reader.workspace.analyses.stories.listing import ListedStory
+from reader.workspace.analyses.stories.listing import ListedStory, Row
 from reader.workspace.analyses.stories.story import Story
 
 from .driving import Driver, running
@@ -374,3 +377,29 @@ async def test_what_is_guessed_has_a_sign_in_a_narrow_list_and_over_the_article(
         assert "~2024-03-06  ?enc Die Fähre über" in app.shown
         await app.press("enter")
         assert "· ?enc · ~2024-03-06 ·" in app.shown.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("keys", "room", "shown"),
+    [
+        ("", 8, "     4 •"),
+        ("c", 4, "  ❙c"),
+        ("cqn", 4, "❙c+2"),
+        ("cqn", 8, "❙c ❙q ❙n"),
+        ("cqnabd", 14, "❙c ❙q ❙n ❙a+2"),
+    ],
+)
+def test_tags_that_have_no_room_are_counted(keys: str, room: int, shown: str) -> None:
+    tags = tuple(Tag(name=key, color="red", key=key) for key in keys)
+    told = DocumentRow("a.txt", DocumentSummary(), Status.UNREAD, passages=4, tags=tags)
+    drawing = RowDrawing(lambda _, style: style, Style(), "")
+    line = drawing.document(Row("a.txt"), told, [ListColumn("passages", room, gap=0)])
+    assert "".join(segment.text for segment in line) == shown.rjust(room)
+
+
+async def test_the_preview_of_an_article_that_is_gone_says_so(corpus: Path) -> None:
+    async with running(corpus) as app:
+        catalogue, document = app.list.catalogue, "island-library/lamp-and-ledger.txt"
+        catalogue.gone[document] = catalogue.summary(document)
+        told = preview(app.list.workspace, catalogue, Row(document), 60, 20)
+        assert "no longer in the folder; what is on it is kept" in told.plain

@@ -11,10 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rich.segment import Segment
+from textual.color import Color
 
 from reader.annotations import Anchor, Link, Passage, Store, Tag
 from reader.annotations import DocumentState as State
 from reader.text import harmless, one_line, visible
+from reader.ui.shared.signs import STATUS_SIGNS
+from reader.ui.terminal import TerminalDoor
 
 if sys.platform == "win32":
     pytest.skip("pseudo-terminals are Unix's", allow_module_level=True)
@@ -195,12 +199,22 @@ def test_what_is_dropped_from_a_row_and_what_is_shown() -> None:
     assert visible("caf\udce9") == "caf\ufffd"
 
 
+def test_each_sign_has_a_stand_in_of_its_width() -> None:
+    door = TerminalDoor("ascii", ascii_signs=True)
+    signs = {*STATUS_SIGNS.values(), *"▲▼☑☐⚠«»‹›↔┊"}
+    (drawn,) = door.apply([Segment(" ".join(signs))], Color.parse("black"))
+    assert drawn.text.isascii() and "?" not in drawn.text and len(drawn.text) == 2 * len(signs) - 1
+
+
 def test_a_terminal_without_utf8_gets_one_sign_for_each_character(tmp_path: Path) -> None:
     file = tmp_path / "city.txt"
     file.write_text(
         "The headline 市议 of it\n\nThe council 市议 met and café ended … here.\n", "utf-8"
     )
     plain = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    with running(["reader", "search", file, "市议"], plain) as terminal:
+        assert terminal.wait() == 0
+        assert '"match": "??"' in terminal.text  # found, and written in what the terminal has
     with running(["reader", file], plain) as terminal:
         terminal.wait_for("ended . here")
         assert "\\u" not in terminal.text

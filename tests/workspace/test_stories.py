@@ -13,8 +13,10 @@ from reader.annotations import Link, Verdict
 from reader.duplicates import Candidate, Evidence, Kind
 from reader.workspace.actions.judging import accept_versions
 from reader.workspace.analyses.stories.likely_stories import Stories, stories
+from reader.workspace.analyses.stories.listing import Facts, listing
 from reader.workspace.analyses.stories.story import Story, StoryVersion, VersionStanding
 from reader.workspace.analyses.stories.verdicts import Relation, Ruling, Verdicts, joins
+from reader.workspace.cache.document_summary import DocumentSummary
 from reader.workspace.workspace import Workspace
 
 DOCUMENTS = "abcdefgh"
@@ -338,3 +340,11 @@ def test_open_stories_come_first_and_the_likeliest_of_them() -> None:
     assert documents_of(stories(found)) == ["ef", "cd", "ab"]
     links = [Link(a="e", b="f", kind="exact")]
     assert documents_of(stories(found, links)) == ["cd", "ab", "ef"]
+
+
+def test_a_document_that_quotes_two_stories_is_read_once_in_the_order_of_the_list() -> None:
+    found = stories([*all_pairs("abc"), *all_pairs("def"), candidate("ag", 0.6, Kind.QUOTING),
+                     candidate("dg", 0.6, Kind.QUOTING)])  # fmt: skip
+    story_of = {one: story for story in found for one in story.documents}
+    facts = Facts(lambda _: DocumentSummary(), lambda _: 0, lambda _: 0)
+    assert sorted(listing("abcdefg", story_of, facts).documents) == list("abcdefg")

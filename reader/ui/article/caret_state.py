@@ -41,6 +41,8 @@ def caret_state(
         parts.append(Text(f"{view.count} ×", _MARK))
     if view.selection is not None:
         parts.append(Text(f"{_size(view.words_of(view.selection))} selected", _MARK))
+    elif view.is_selecting:
+        parts.append(Text("selecting: motions go on, v ends it", _MARK))
     elif passage is not None:
         told, note = _told(view, passage, tags)
         taken = sum(part.cell_len + len(_SEPARATOR) for part in (*parts, Text(found)))

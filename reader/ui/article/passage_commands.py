@@ -15,6 +15,7 @@ from reader.ui.article.caret_state import no_passage
 from reader.ui.article.passage_reach import PassageReach
 from reader.ui.article.view import Badge, TaggedSpan
 from reader.ui.shared.cycling import following
+from reader.ui.shared.dialogs.questions import NOTE_ROWS
 from reader.ui.shared.overlays.tag_choice import PICK, Picked, TagKeys, TagPicker, picked_tags
 from reader.workspace.actions.passages.annotating import (
     find,
@@ -161,11 +162,15 @@ class PassageCommands(ArticlePart):
         self.workspace.view_state.keep("tag", tags[-1].id)  # other articles take it up
         self.view.go_on()
         self._hold(at_hand or spans[0])
-        warning = self.opened.warning
         said = toggled_in_words(tags, on, f"{len(spans)} places" if len(spans) > 1 else "")
-        self.screen.say(f"{said}, on the text that was read: {warning}" if warning else said)
-        if on and not warning:
+        self._say_done(said)
+        if on and not self.opened.warning:
             self._tagged(said, spans)
+
+    def _say_done(self, said: str) -> None:
+        """Say what was done, and where the text that it was done to is gone."""
+        warning = self.opened.warning
+        self.screen.say(f"{said}, on the text that was read: {warning}" if warning else said)
 
     def tag_number(self, number: int) -> None:
         """Tag with one of the first nine tags."""
@@ -242,13 +247,14 @@ class PassageCommands(ArticlePart):
             title = f"Note on “{_cut(one_line(self.view.words_of(span)))}”"
             sha256 = self.source.sha256
             draft = Draft(document=self.document, sha256=sha256, start=span.start, end=span.end)
+            self.view.clear_below(span.start, span.end, NOTE_ROWS)
             self.screen.edit_note(title, before, draft, partial(self._keep_note, span))
 
     def _keep_note(self, span: Span, text: str) -> None:
         note(self.store, self.source, span, text)
         self.view.action_let_go()
         self._hold(span)
-        self.screen.say("note saved" if text else "note removed")
+        self._say_done("note saved" if text else "note removed")
 
     def remove(self) -> None:
         """Remove the passages in the selection, or the one at hand."""
@@ -258,7 +264,7 @@ class PassageCommands(ArticlePart):
             none = "No passage lies in the selection"
         else:
             found = [passage] if passage is not None else []
-            none = no_passage(self.view.passages)
+            none = self._reach.none_told(no_passage(self.view.passages))
         if not found:
             self.screen.say(none)
             return
@@ -279,8 +285,8 @@ class PassageCommands(ArticlePart):
 
     def walk(self, by: int) -> None:
         """Go to the next passage in the order of the text, or the one before, round the ends."""
-        suggested = self.view.suggestions
-        drawn = sorted((*self.view.passages, *suggested), key=lambda one: (one.start, -one.end))
+        both = *self.view.passages, *self.view.suggestions
+        drawn = sorted(both, key=lambda one: (one.start, -one.end))
         if not drawn:
             self.screen.say(no_passage(drawn))
             return
@@ -290,15 +296,21 @@ class PassageCommands(ArticlePart):
         else:
             ahead = sum(known.start < caret + (by > 0) for known in drawn)
             place = (ahead if by > 0 else ahead - 1) % len(drawn)
-        there = drawn[place]
-        self.view.caret = there.start
-        self.view.hold("" if there in suggested else there.key)
+        self.view.caret = drawn[place].start
+        self.view.hold(drawn[place].key)
 
     def take_nested(self) -> None:
-        """Let the next longer of the passages here be the one at hand, then the shortest again."""
+        """Let the next longer of the passages here be the one at hand, then the shortest again.
+
+        Below a suggestion, the shortest comes first.
+        """
         here, held = self.view.here.nested, self.view.here.at_hand
-        if len(here) > 1 and held is not None:
+        if held is None and (below := self.view.here.passages):
+            self.view.hold(below[0].key)
+        elif len(here) > 1 and held is not None:
             self.view.hold(following(here, held).key)
+        elif held is None and self.view.suggestions:
+            self.screen.say(self._reach.none_told(""))
         else:
             self.screen.say("No other passage lies here")
 

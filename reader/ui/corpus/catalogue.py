@@ -176,6 +176,11 @@ class Catalogue:
         """Return the summary of a document; an empty one until it is read."""
         return self.gone.get(document) or self._workspace.summaries.get(document, _EMPTY)
 
+    def gone_in_words(self, document: str) -> str:
+        """Return what there is to say of a document that is gone; nothing of others."""
+        is_gone = document in self.gone
+        return f"{document} is no longer in the folder; what is on it is kept" if is_gone else ""
+
     # -- rows ----------------------------------------------------------------------------------
 
     def row(self, document: str) -> DocumentRow:
@@ -239,9 +244,10 @@ class Catalogue:
         passages = len(self._store.rows(Passage))
         parts = [numbered(total, "article"), f"{total - begun.total():,} unread"]
         parts += [f"{begun[status]:,} {status}" for status in Status if begun[status]]
+        # What waits for somebody stands before what is only counted: the last parts give way.
+        parts += [f"{self._undecided:,} undecided"] if self._undecided else []
         parts += [numbered(passages, "passage")] if passages else []
         parts += [numbered(len(self.stories), "story", "stories")] if self.stories else []
-        parts += [f"{self._undecided:,} undecided"] if self._undecided else []
         parts += [f"{len(self.new):,} new"] if self.new else []
         parts += [f"{len(self.gone):,} gone"] if self.gone else []
         return parts

@@ -200,7 +200,7 @@ class CorpusScreen(BatchScreen):
         if not parts and self.reader.offers_tour and not self.store.rows(Passage):
             parts.append("New here? F9 starts a tour")
         if not self._view.filter and self.workspace.corpus.root == seeds_folder():
-            parts.append("reader FOLDER opens your own articles")
+            parts.insert(0, "Your own: reader FOLDER")
         return parts
 
     # -- rows ----------------------------------------------------------------------------------
@@ -259,8 +259,8 @@ class CorpusScreen(BatchScreen):
         if row is None:
             return
         document = self.catalogue.to_read(row.documents)
-        if document in self.catalogue.gone:
-            self.say(f"{document} is no longer in the folder; what is on it is kept")
+        if gone := self.catalogue.gone_in_words(document):
+            self.say(gone)
         else:
             self.workspace.view_state.keep("document", document)
             self.navigator.open_article(document, self.order)

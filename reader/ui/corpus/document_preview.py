@@ -60,9 +60,13 @@ def preview(workspace: Workspace, catalogue: Catalogue, row: Row, width: int, he
     passages = workspace.store.passages(document)
     below = min(len(passages), _PASSAGES + 1) + (0 if story is None else _VERSIONS) + _FRAME
     room = max(_LEAST, height - below) * width * 2 // 3
+    gone = catalogue.gone_in_words(document)
     try:
-        body = workspace.article(document).body.text
-        text.append(visible(_opening(body, room)) + "\n")
+        if gone:
+            text.append(f"{visible(gone)}\n", _FAINT)
+        else:
+            body = workspace.article(document).body.text
+            text.append(visible(_opening(body, room)) + "\n")
     except ReaderError as error:
         text.append(f"{visible(str(error))}\n", _FAINT)
     if passages:

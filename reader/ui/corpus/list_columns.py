@@ -70,7 +70,7 @@ def _others(width: int, content: Content) -> Iterator[tuple[int, ListColumn]]:
         name = "story" if wide else ""
         yield 34, ListColumn("kind", 7 if wide else 3, name, Column.VERSIONS)
     if content.passages:
-        size = 14 if width >= 96 else 6 if width >= 72 else 4
+        size = 14 if width >= 96 else 8 if width >= 72 else 4
         yield 48, ListColumn("passages", size, "tags", Column.PASSAGES, right=True, gap=1)
 
 

@@ -237,26 +237,31 @@ class RowDrawing:
     def _tags(
         self, column: ListColumn, passages: int, own: Sequence[Tag], tags: Sequence[Tag]
     ) -> list[Segment]:
-        """Return the tags as chips, those of the document itself in full colour, and the count."""
-        count = f"{passages:,}" if passages else ""
-        room = column.size - (len(count) + 1 if count else 0)
-        chips: list[Segment] = []
-        for tag in own:
-            chips.append(cell(tag.key or tag.name[:1], 1, self._style + badge_style(tag.color)))
-            chips.append(Segment(" ", self._style))
-        for tag in tags:
-            chips.append(Segment(signs.TAG, self._style + letter_style(tag.color)))
-            chips.append(cell(tag.key or tag.name[:1], 1, self._style))
-            chips.append(Segment(" ", self._style))
+        """Return the tags as chips, those of the document itself in full colour.
+
+        What there is no room for is counted (``+2``); so are passages where none has a tag.
+        """
+        chips = [
+            [cell(tag.key or tag.name[:1], 1, self._style + badge_style(tag.color))] for tag in own
+        ]
+        chips += [
+            [
+                Segment(signs.TAG, self._style + letter_style(tag.color)),
+                cell(tag.key or tag.name[:1], 1, self._style),
+            ]
+            for tag in tags
+        ]
+        rest = f"{passages:,} {signs.UNTAGGED}" if passages and not chips else ""
         kept: list[Segment] = []
-        width = 0
-        for chip in chips:
-            if width + chip.cell_length > room:
+        for count in range(len(chips), -1, -1):
+            kept = [part for chip in chips[:count] for part in (*chip, Segment(" ", self._style))]
+            kept = kept[:-1]
+            rest = f"+{len(chips) - count}" if count < len(chips) else rest
+            if Segment.get_line_length(kept) + len(rest) <= column.size:
                 break
-            kept.append(chip)
-            width += chip.cell_length
-        blank = Segment(" " * (column.size - width - len(count)), self._style)
-        return [blank, *kept, Segment(count, self._style)]
+        taken = Segment.get_line_length(kept) + len(rest)
+        blank = Segment(" " * max(0, column.size - taken), self._style)
+        return [blank, *kept, Segment(rest[: column.size], self._faint)]
 
 
 def _share(version: StoryVersion) -> float:

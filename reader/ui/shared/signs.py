@@ -21,6 +21,6 @@ KIND_SIGNS = {
 }
 UNDECIDED, GONE, BROKEN = "?", "⌀", "⚠"
 FOLDED, UNFOLDED = "▸", "▾"
-TAG, NOTE = "❙", "✎"
+TAG, UNTAGGED, NOTE = "❙", "•", "✎"
 GUESSED_DATE, GUESSED_ENCODING = "~", "?enc"
 MARKED, MARKED_IN_PART = "*", "-"

@@ -14,12 +14,10 @@ _OF_ANNOTATIONS = frozenset({"tag", "only", "note", "status", "author", "documen
 def prepare(
     workspace: Workspace, query: Query | None, cancelled: Callable[[], bool] = lambda: False
 ) -> Iterator[str]:
-    """Find the documents of a corpus, and read as much of them as a query needs.
+    """Read as much of the documents that ``workspace`` has found as a query needs.
 
-    Yields the ids of documents as they are read; ``workspace`` has found all before the first.
+    Yields the ids of documents as they are read.
     """
-    for _ in workspace.scan():
-        pass
     names = {test.name if isinstance(test, FieldTest) else "" for test in tests_of(query)}
     pairs = bool(names & _OF_PAIRS) or any(
         isinstance(test, FieldTest) and test.name == "has" and test.value in {"story", ""}

@@ -71,6 +71,34 @@ async def test_a_note_right_after_tagging_is_on_what_was_tagged(
         assert app.article.view.count == 2
 
 
+async def test_the_status_says_that_selecting_has_begun_on_a_passage_and_a_digit_counts(
+    corpus: Path,
+) -> None:
+    async with running(corpus) as app:
+        await app.open(CLEAN)
+        await app.press("s", "1", "left_square_bracket")
+        assert "1 claim" in last_lines(app)
+        await app.press("v")
+        assert "selecting" in last_lines(app) and "1 claim" not in last_lines(app)
+        await app.press("2")
+        assert "2 ×" in last_lines(app)
+        await app.press("escape")
+        assert "1 claim" in last_lines(app) and "selecting" not in last_lines(app)
+
+
+async def test_removing_and_undoing_call_a_note_by_one_name(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.open(CLEAN)
+        await app.press("s", "e")
+        await app.type("ask")
+        await app.press("escape")
+        await app.settled()
+        await app.press("x")
+        assert "note removed" in app.shown
+        await app.press("u")
+        assert "Undone: remove note" in app.shown
+
+
 async def test_the_status_says_what_a_digit_does_before_it_does_it(corpus: Path) -> None:
     async with running(corpus) as app:
         await app.open(CLEAN)

@@ -233,6 +233,11 @@ async def test_a_text_that_changes_on_disk_is_read_anew_and_one_that_goes_is_tol
         assert "its file is gone" in app.shown
         await app.press("right_curly_bracket", "right_curly_bracket", "s", "2")
         assert "on the text that was read: its file is gone" in app.shown
+        await app.press("s", "e")
+        await app.type("why")
+        await app.press("escape")
+        await app.settled()
+        assert "note saved, on the text that was read" in app.shown
 
 
 async def test_the_only_document_that_is_open_is_followed_on_the_disk(corpus: Path) -> None:
@@ -352,3 +357,19 @@ async def test_what_was_told_of_an_article_is_not_told_of_the_next(corpus: Path)
         await app.press("greater_than_sign")
         await app.settled()
         assert "lamp-and-ledger.txt: done" not in app.shown
+
+
+async def test_a_note_is_written_below_its_passage_which_stays_in_sight(corpus: Path) -> None:
+    async with running(corpus, size=(40, 20)) as app:
+        await app.open(CLEAN)
+        await app.press("right_curly_bracket", "right_curly_bracket", "s", "1", "j", "s")
+        view = app.article.view
+        assert view.selection is not None
+        last = view.words_of(view.selection).split()[-1]
+        await app.press("e")
+        await app.type("ask")
+        await app.settled()
+        rows = app.shown.splitlines()
+        [frame] = [number for number, row in enumerate(rows) if row.startswith("────")]
+        assert any(last in row for row in rows[:frame])
+        assert any("ask" in row for row in rows[frame:])

@@ -109,6 +109,11 @@ class ArticleView(ArticleCanvas, can_focus=True):
         return self._anchor is not None
 
     @property
+    def has_to_tag(self) -> bool:
+        """Tell whether a digit is a tag: for what is selected, else for what is at hand here."""
+        return bool(self.selection if self.is_selecting else self.here.takes_tags)
+
+    @property
     def selection(self) -> Span | None:
         """The selection without the blanks at its ends; None for nothing.
 
@@ -144,7 +149,10 @@ class ArticleView(ArticleCanvas, can_focus=True):
         return CaretPlace(self._layers, self.caret, self._held_key, self.is_selecting)
 
     def hold(self, key: str) -> None:
-        """Take the passage of a key for the one at hand until the caret moves."""
+        """Take the passage or suggestion of a key for the one at hand until the caret moves.
+
+        ``NOTHING`` lets keys be meant for none.
+        """
         self._held_key = key
         self._mark_hand()
         self.post_message(self.CaretMoved(self, self.caret))
@@ -191,8 +199,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
         Digits are a count of motions, but where there is something to tag they are the screen's.
         """
         if action == "count" and not self._count:
-            tags = self.selection if self.is_selecting else self.here.at_hand or self.here.hit
-            return not tags and parameters != (0,)
+            return not self.has_to_tag and parameters != (0,)
         if action == "select_object":
             return self.is_selecting
         if action == "let_go":
@@ -232,8 +239,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
     def action_start_selection(self) -> None:
         """Let motions grow a selection from here, or no longer."""
         self._come_along()
-        self._anchor = self._caret if self._anchor is None else None
-        self._go(self._caret)
+        self._set_anchor(self._caret if self._anchor is None else None)
 
     def action_other_end(self) -> None:
         """Put the caret at the other end of the selection, or of the passage at hand."""
@@ -276,8 +282,15 @@ class ArticleView(ArticleCanvas, can_focus=True):
     def action_let_go(self) -> None:
         """Forget the selection and a count."""
         self._set_count(0)
-        self._anchor = None
+        self._set_anchor(None)
+
+    def _set_anchor(self, anchor: int | None) -> None:
+        """Begin to select, or end it; that is told also where nothing is selected yet."""
+        was, selected = self.is_selecting, self.selection
+        self._anchor = anchor
         self._go(self._caret)
+        if was != self.is_selecting and selected == self.selection:
+            self.post_message(self.SelectionChanged(self, self.selection))
 
     # The mouse
 
@@ -401,8 +414,8 @@ class ArticleView(ArticleCanvas, can_focus=True):
         self._mark_hand()
 
     def _mark_hand(self) -> None:
-        """Set off the passage at hand."""
-        known = self.here.at_hand
+        """Set off the passage at hand, set or suggested."""
+        known = self.here.suggestion or self.here.at_hand
         hand = self._flow.shown(known.start, known.end) if known is not None else None
         if hand != self._hand:
             before, self._hand = self._hand, hand

@@ -305,6 +305,14 @@ class ArticleCanvas(ScrollView):
         else:
             self._scroll_to_row(first)
 
+    def clear_below(self, start: int, end: int, rows: int) -> None:
+        """Scroll so that a stretch of the source, or how it begins, stands above the last rows."""
+        first, last = (self._layout.line_of(self._flow.index(place)) for place in (start, end))
+        top, bottom = self._layout.y_of(first), self._layout.y_of(last)
+        least = self._rows - 1 - rows
+        if bottom - round(self.scroll_y) > least:
+            self._put(self._flow.index(start), max(0, least - (bottom - top)))
+
     def _turn(self, by: int) -> None:
         """Scroll by so many rows, counted as they are once they have been wrapped."""
         top = self._layout.line(self._clamped(round(self.scroll_y)))

@@ -34,7 +34,6 @@ PICK = "pick"
 # What goes on to a comma, without the quotation marks that all of it may stand in.
 _PART = re.compile(r"""\s*(?:["“”„]([^"“”„]*)["“”„]\s*|([^,]*)),""")
 _GAP = 3  # columns
-_LONGEST = 30  # columns of a name
 
 
 class TagKeys(Dialog[Tag | str | None]):
@@ -62,7 +61,8 @@ class TagKeys(Dialog[Tag | str | None]):
 
     def on_resize(self) -> None:
         """Lay the columns out for the width."""
-        shown = columns([_keyed(node) for node in self._tag_nodes], self.size.width - 2)
+        width = self.size.width - 4  # beside the scroll bar
+        shown = columns([_keyed(node, width) for node in self._tag_nodes], width)
         if self._takes_names:
             shown.append("\n").append(" T ", "reverse").append(" by name, several, or a new one")
         self.query_one("#tag-columns", Static).update(shown)
@@ -299,26 +299,37 @@ def _new(name: str, sign: str = "") -> Text:
 
 
 def columns(cells: Sequence[Text], width: int) -> Text:
-    """Return texts in columns of one width, down and then to the right; none is broken."""
-    size = max((one.cell_len for one in cells), default=0)
-    count = max(1, min(len(cells), (width + _GAP) // (size + _GAP)))
-    height = -(-len(cells) // count)
+    """Return texts in as many columns as have room, down and then to the right; none is broken."""
+    for count in range(min(len(cells), width // _GAP), 0, -1):
+        height = -(-len(cells) // count)
+        parts = [cells[start : start + height] for start in range(0, len(cells), height)]
+        sizes = [max(one.cell_len for one in part) + _GAP for part in parts]
+        if sum(sizes) - _GAP <= width:
+            break
+    else:
+        height, sizes = len(cells), [width]
     lines = []
     for row in range(height):
         line = Text(no_wrap=True)
-        for one in cells[row::height]:
-            line.append_text(one).append(" " * (size - one.cell_len + _GAP))
+        for one, size in zip(cells[row::height], sizes, strict=False):
+            line.append_text(one).append(" " * (size - one.cell_len))
         line.rstrip()
         lines.append(line)
     return Text("\n", no_wrap=True, overflow="ellipsis").join(lines)
 
 
-def _keyed(node: TagNode) -> Text:
-    """Return the digit, the key and the name of a tag; a very long name ends in ``…``."""
-    name = one_line(node.tag.name)
-    if cell_len(name) > _LONGEST:
-        name = f"{set_cell_size(name, _LONGEST - 1)}…"
+def _keyed(node: TagNode, width: int) -> Text:
+    """Return the digit, the key and the name of a tag; one beyond the width lacks its middle."""
     text = Text(no_wrap=True)
     text.append(f"{node.digit or ' '} ", "dim")
     text.append(f" {one_line(node.tag.key) or ' '} ", badge_style(node.tag.color))
-    return text.append(f" {name}")
+    return text.append(f" {_shortened(one_line(node.tag.name), width - text.cell_len - 1)}")
+
+
+def _shortened(name: str, width: int) -> str:
+    """Return a name in so many columns at most: with both its ends, for many begin alike."""
+    if cell_len(name) <= width:
+        return name
+    behind = max(1, (width - 1) // 2)
+    end = next(name[at:] for at in range(len(name) + 1) if cell_len(name[at:]) <= behind)
+    return f"{set_cell_size(name, max(0, width - 1 - cell_len(end)))}…{end}"

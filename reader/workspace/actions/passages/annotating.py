@@ -179,10 +179,17 @@ def note(store: Store, document: Document, span: Span, text: str) -> None:
 
 def remove(store: Store, *passages: Passage) -> None:
     """Remove passages with their tags and notes, in one step."""
-    what = "a passage" if len(passages) == 1 else f"{len(passages)} passages"
+    one = len(passages) == 1
+    what = passage_named(store, passages[0]) if one else f"{len(passages)} passages"
     with store.step(f"remove {what}") as step:
         for passage in passages:
             step.delete(passage)
+
+
+def passage_named(store: Store, passage: Passage) -> str:
+    """Return the name of a passage in a message: by its tags, or as a note."""
+    tags = (store.get(Tag, tag) for tag in passage.tags)
+    return ", ".join(tag.name for tag in tags if tag is not None) or "note"
 
 
 def passages_in(store: Store, document: Document, span: Span) -> list[Passage]:

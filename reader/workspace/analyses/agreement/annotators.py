@@ -8,7 +8,16 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.annotations import DocumentState, Link, Passage, Status, Store, Verdict
+from reader.annotations import (
+    DocumentState,
+    Link,
+    Passage,
+    Status,
+    Store,
+    Verdict,
+    find_renamed,
+    moved_records,
+)
 from reader.authored import converted
 from reader.errors import FormatError, ReaderError, StoreError
 from reader.exchange import FORMATS, Bundle, DocumentItem, LinkItem, TagItem, distinct
@@ -73,6 +82,7 @@ def read_annotators(
     files: Sequence[Path],
     style: str | None = None,
     text_of: Callable[[str], str | None] = lambda _: None,
+    hashes: Callable[[], Mapping[str, str]] = dict,
 ) -> Annotators:
     """Return the people whose work files hold: annotation files, or exports as ``style``.
 
@@ -80,12 +90,13 @@ def read_annotators(
 
     A document counts as judged where anything was marked in it or its status is not unread, in the
     files of other tools where its text is. ``text_of`` gives the texts of the corpus, which count
-    more than those of the files.
+    more than those of the files, and ``hashes`` those of its documents: what an annotation file
+    keeps of a document that has another name now counts for that.
 
     Raises:
         ReaderError: where a file can't be read, or no text of a document is known.
     """
-    works = [_work(path, style) for path in files]
+    works = [_work(path, style, hashes) for path in files]
     known: dict[str, str] = {}
     for work in reversed(works):
         known |= work.texts
@@ -174,7 +185,7 @@ def _name(path: Path) -> str:
     return path.stem if path.name != "annotations.json" else path.absolute().parent.name
 
 
-def _work(path: Path, style: str | None) -> _Work:
+def _work(path: Path, style: str | None, hashes: Callable[[], Mapping[str, str]]) -> _Work:
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -187,7 +198,7 @@ def _work(path: Path, style: str | None) -> _Work:
         )
         style = next(fitting, "json")
     if style == "json" and _OURS not in data[:_HEAD]:
-        return _of_store(path)
+        return _of_store(path, hashes())
     return _of_bundle(FORMATS[style].read(data, str(path)))
 
 
@@ -214,9 +225,10 @@ def _kinds(links: Iterable[Link | LinkItem]) -> dict[frozenset[str], str]:
     return {frozenset((one.a, one.b)): one.kind for one in accepted}
 
 
-def _of_store(path: Path) -> _Work:
+def _of_store(path: Path, present: Mapping[str, str]) -> _Work:
     """Return the work in an annotation file, with the texts that it keeps."""
     with closing(Store.open(path, author="", read_only=True)) as store:
+        store.show(list(moved_records(store, find_renamed(store, present), present)))
         names = {tag.id: tag.name for tag in store.tags()}
         passages = store.all(Passage)
         if store.notices and not passages and not store.all(Link):

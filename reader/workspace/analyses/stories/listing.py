@@ -67,7 +67,10 @@ class Row(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """The rows of a list, and the documents that they stand for, folded ones too, in order."""
+    """The rows of a list, and the documents that they stand for, folded ones too, in order.
+
+    A document that is told in two stories is among the documents once, where it comes first.
+    """
 
     rows: Sequence[Row]
     documents: Sequence[str]
@@ -108,7 +111,7 @@ def listing(
         order += top.documents
         if is_unfolded(top.story.story, unfolded):
             rows += [Row(one.document, top.story, one) for one in top.story.shown]
-    return Listing(rows, order)
+    return Listing(rows, list(dict.fromkeys(order)))
 
 
 def is_unfolded(story: Story, unfolded: Collection[str]) -> bool:
