@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from reader.cli.options import as_named, reading
@@ -12,7 +13,10 @@ from reader.cli.output import say
 from reader.errors import StoreError
 
 if TYPE_CHECKING:
+    from reader.annotations import Store
     from reader.workspace import Workspace
+
+_PATIENCE, _PAUSE = 2.0, 0.05  # seconds
 
 
 @contextmanager
@@ -45,6 +49,8 @@ def opened_corpus(
     )
     with closing(opened) as workspace:
         try:
+            if not read_only:
+                _take_turn(workspace.store)
             if not read_only and workspace.store.notices:
                 raise _unsettled(workspace, "nothing is changed while something is wrong with it")
             yield workspace
@@ -53,6 +59,14 @@ def opened_corpus(
                 say(notice)
         if read_only and workspace.notices:
             raise _unsettled(workspace, "something is wrong with it, and this may not be all")
+
+
+def _take_turn(store: Store) -> None:
+    """Wait a moment while another has the annotations open: another command ends soon."""
+    end = monotonic() + _PATIENCE
+    while store.read_only and monotonic() < end:
+        sleep(_PAUSE)
+        store.poll()
 
 
 def _unsettled(workspace: Workspace, told: str) -> StoreError:

@@ -165,6 +165,8 @@ class ReaderApp(App[None]):
         """Let keys pass one by one; make blanks of line breaks pasted into a field of one line."""
         if isinstance(event, (events.Key, events.Paste)) and not self.typed.admits(event):
             return
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._toasts.key_pressed()
         if isinstance(event, events.Paste) and isinstance(self.focused, Input):
             event.text = " ".join(event.text.split())
         await super().on_event(event)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from time import monotonic
 from typing import NamedTuple
 
 from textual.notifications import SeverityLevel
@@ -21,14 +22,24 @@ class Toast(NamedTuple):
 _WEIGHT: dict[SeverityLevel, int] = {"information": 0, "warning": 1, "error": 2}
 
 
+# A message stands at least so long, in seconds: keys that come sooner were typed without seeing it.
+_LEAST = 1.5
+
+
 class ToastQueue:
     """Shows one message after the other, the weightier first; only hints are lost to others.
 
-    ``show`` shows a message, ``clear`` takes away what is seen.
+    ``show`` shows a message, ``clear`` takes away what is seen; ``now`` is the time in seconds.
     """
 
-    def __init__(self, show: Callable[[Toast], None], clear: Callable[[], object]) -> None:
-        self._show, self._clear = show, clear
+    def __init__(
+        self,
+        show: Callable[[Toast], None],
+        clear: Callable[[], object],
+        now: Callable[[], float] = monotonic,
+    ) -> None:
+        self._show, self._clear, self._now = show, clear, now
+        self._since = 0.0
         self._waiting: deque[Toast] = deque()
         self._shown: Toast | None = None
 
@@ -56,8 +67,16 @@ class ToastQueue:
             self._shown = None
             self._go_on()
 
+    def key_pressed(self) -> None:
+        """Take away the message that is seen: somebody goes on, and it lies over the text."""
+        if self._shown is not None and self._now() - self._since >= _LEAST:
+            self._clear()
+            self._shown = None
+            self._go_on()
+
     def _go_on(self) -> None:
         """Show the next message, where none is seen."""
         if self._shown is None and self._waiting:
             self._shown = self._waiting.popleft()
+            self._since = self._now()
             self._show(self._shown)

@@ -7,6 +7,7 @@ import io
 import json
 import shutil
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from reader.annotations import Store
 from reader.cli import main
 from reader.text import Span
 from reader.workspace import Workspace
+from reader.workspace.actions.codebook.codebook_editing import new_tag
 from reader.workspace.actions.passages.annotating import note, toggle_tags
 
 CLEAN, LIBRARY = "harbor-bridge/clean-text.txt", "island-library/lamp-and-ledger.txt"
@@ -275,7 +277,18 @@ def test_figures_are_counted(annotated: Path, capfd: pytest.CaptureFixture[str])
     assert table("group")["quote"]["harbor-bridge"] == "1"
     together = table("passage")
     assert (together["claim"]["quote"], together["claim"]["claim"]) == ("1", "2")
-    assert table("document")["claim"]["claim"] == "1"
-    assert table("paragraph")["quote"]["claim"] == "1"
+    assert table("document")["claim"]["claim (articles)"] == "1"
+    assert table("paragraph")["quote"]["claim (paragraphs)"] == "1"
     assert table("month")["claim"]["none"] == "2"
     assert list(table("source")) == ["claim", "quote"]
+
+
+def test_a_command_waits_for_another_that_ends_soon(corpus: Path) -> None:
+    other = Store.open(corpus / "annotations.json", author="ada")
+    new_tag(other, "held")
+    ends = Timer(0.3, other.close)
+    ends.start()
+    assert main(["tags", str(corpus), "add", "mine"]) == 0
+    ends.join()
+    with Store.open(corpus / "annotations.json", author="ada", read_only=True) as store:
+        assert {"held", "mine"} <= {tag.name for tag in store.tags()}

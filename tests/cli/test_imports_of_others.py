@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -10,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from reader.cli import main
+from reader.errors import FormatError
 from reader.exchange import FORMATS, Bundle, DocumentItem, PassageItem, TagItem
+from reader.workspace.actions.transfer.importing import guessed_format
 
 from .exports import exported
 
@@ -165,6 +168,24 @@ def test_a_passage_that_its_clean_text_cuts_is_counted(
     arguments = ["export", str(corpus), "--format", "doccano", "--text", "clean", "-o", str(out)]
     assert main([*arguments, "--strict"]) != 0
     assert "passages partly hidden in clean text: 1\n" in capfdbinary.readouterr().err.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        (
+            "a.jsonl",
+            b'{"text": "a b", "label": [[0, 1, "x"]]}\n{"text": 3}\n',
+            r"a\.jsonl:2: .text",
+        ),
+        ("b.jsonl", b'{"text": "\n', "no JSON: Unterminated"),
+        ("c.jsonl", b'{"text": 3}', "as candidates, .*; as doccano, .*Name its format"),
+    ],
+)
+def test_a_broken_file_is_told_of_as_what_it_looks_like(name: str, data: bytes, told: str) -> None:
+    with pytest.raises(FormatError) as refused:
+        guessed_format(name, data)
+    assert re.search(told, str(refused.value))
 
 
 def test_a_file_of_another_format_than_was_named_is_refused_with_the_likely_one(

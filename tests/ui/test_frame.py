@@ -168,6 +168,24 @@ def test_what_another_screen_lets_go_of_leaves_the_message_that_stands() -> None
     assert [toast.message for toast in shown] == ["a hint", "the disk is full"]
 
 
+def test_a_key_takes_away_the_message_that_was_seen_and_no_other() -> None:
+    shown: list[str] = []
+    time = [0.0]
+    queue = ToastQueue(lambda toast: shown.append(toast.message), shown.clear, lambda: time[0])
+    for message in ("the disk is full", "the file is damaged"):
+        queue.tell(Toast(message, "", "error", 20))
+    queue.key_pressed()
+    assert shown == ["the disk is full"], "it was typed before"
+    time[0] = 2.0
+    queue.key_pressed()
+    assert shown == ["the file is damaged"]
+    queue.key_pressed()
+    assert shown == ["the file is damaged"]
+    time[0] = 4.0
+    queue.key_pressed()
+    assert not shown
+
+
 async def test_messages_are_shown_as_they_are(corpus: Path) -> None:
     async with running(corpus, toasts=True) as app:
         app.list.notify("the settings file: [keys] is no table")

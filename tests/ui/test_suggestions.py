@@ -9,9 +9,11 @@ import pytest
 
 from reader.annotations import Passage, SuggestedPassage, Tag
 from reader.cli import main
+from reader.text import Span
 from reader.ui.shared.overlays import waiting_dialog
 from reader.ui.shared.telling import Stopped
 from reader.workspace import Workspace
+from reader.workspace.actions.passages.annotating import toggle_tags
 from reader.workspace.actions.passages.answering_suggestions import (
     accept_suggestions,
     suggestions_of_tool,
@@ -93,6 +95,46 @@ async def test_suggestions_are_accepted_and_rejected_by_keys(corpus: Path, tmp_p
         # Without a suggestion at the caret the keys are what they were.
         await app.press("G", "p", "1", "x")
         assert len(app.app.workspace.store.all(Passage)) == 1
+
+
+async def test_keys_that_answer_suggestions_leave_what_a_person_set(
+    corpus: Path, tmp_path: Path
+) -> None:
+    for number, name in enumerate((NAME, OTHER)):
+        file = tmp_path / f"tasks-{number}.json"
+        predicted(corpus, file, (0, 12), (20, 32), name=name)
+        take(corpus, file)
+    async with running(corpus, size=(110, 30)) as app:
+        store = app.app.workspace.store
+        await app.press("slash")
+        await app.paste("has:suggestion")
+        await app.press("enter")
+        await app.settled()
+        await app.press("enter")
+        await app.settled()
+        first = app.article.document
+        assert app.article.suggestions.at_hand is not None, "it opens at the first suggestion"
+        toggle_tags(store, app.article.source, [Span(0, 60)], store.tags()[0])
+        (own,) = store.all(Passage)
+
+        # Keys of tags don't reach what lies below a suggestion, and the footer shows its keys.
+        await app.press("right_square_bracket")
+        assert app.article.suggestions.at_hand is not None
+        assert "y Accept" in app.shown and "x Reject" in app.shown and "y Copy" not in app.shown
+        await app.press("2")
+        assert store.all(Passage) == [own] and not app.article.view.count
+        assert "y accepts it" in app.shown
+
+        await app.press("x", "x")
+        assert not app.article.suggestions.found
+        await app.press("x", "y", "1", "X")
+        assert store.all(Passage) == [own] and "No suggestion is left here" in app.shown
+        await app.press("greater_than_sign")
+        await app.settled()
+        if app.article.document == first:
+            await app.press("less_than_sign")
+            await app.settled()
+        assert app.article.document != first and app.article.suggestions.at_hand is not None
 
 
 async def test_all_of_a_tool_are_answered_at_once_in_one_article_or_all(

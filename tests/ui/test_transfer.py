@@ -152,6 +152,27 @@ async def test_export_tells_what_a_format_loses_before_it_is_written(
     assert sum(len(line["label"]) for line in lines) == 1
 
 
+async def test_losses_below_the_edge_are_counted_and_reached_by_a_key(corpus: Path) -> None:
+    annotate(corpus)
+    async with running(corpus, size=(80, 14)) as app:
+        await app.settled()
+        await app.press("ctrl+e", "G")
+        await app.settled()
+        assert "more: tab" in app.shown
+        shown = app.shown
+        for _ in range(9):
+            await app.press("tab")
+            await app.settled()
+            shown += app.shown
+            if "more: tab" not in app.shown:
+                break
+        told = str(app.app.screen.query_one("#losses").render())
+        assert all(line.strip()[:60] in shown for line in told.splitlines())
+        await app.press("tab")
+        await app.settled()
+        assert "more: tab" in app.shown, "it begins again"
+
+
 async def test_import_is_shown_first_then_taken_in_as_one_step(
     corpus: Path, tmp_path: Path
 ) -> None:

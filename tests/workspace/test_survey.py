@@ -5,13 +5,31 @@ from __future__ import annotations
 import multiprocessing
 from contextlib import closing
 from pathlib import Path
+from queue import Queue
+from typing import Any, cast
 
 import pytest
 
 from reader.errors import ReaderError
 from reader.workspace import Workspace
+from reader.workspace.analyses.reading.survey import received
 
 from ..ui.driving import running
+
+
+def test_what_a_process_said_last_counts_though_it_ended_meanwhile() -> None:
+    said: Queue[str] = Queue()
+
+    def is_alive() -> bool:
+        said.put("all pairs")  # at its end
+        return False
+
+    found = received(cast("Any", said), is_alive, lambda: False, "corpus")
+    assert next(found) == "all pairs"
+    ended = received(cast("Any", said), lambda: False, lambda: False, "corpus")
+    with pytest.raises(ReaderError, match="from outside"):
+        next(ended)
+
 
 STORY = (
     "The night ferry to {place} ran aground on a sandbank, the harbour office said. "

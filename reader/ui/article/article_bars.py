@@ -29,6 +29,8 @@ _SELECTING = (
     KeyChip("p", "Paragraph"),
     KeyChip("v", "Select"),
 )
+# The commands of the moment where a suggestion is at hand.
+_ANSWERING = ("tag.accept", "tag.reject", "tag.nested")
 
 
 class ArticleBars(ArticlePart):
@@ -69,13 +71,13 @@ class ArticleBars(ArticlePart):
             "" if is_guess else date,
             self._versions.links_told("L" if self.has_walk else "⏎"),
             numbered(count, "passage") if count else "",
-            numbered(suggested, "suggestion") if suggested else "",
             state.note,
             summary.note,
             self.document,
             kept=(
                 _READINGS[self.view.reading],
                 self.opened.warning,
+                numbered(suggested, "suggestion") if suggested else "",
                 GUESSED_ENCODING if summary.has_guessed_encoding else "",
                 f"{GUESSED_DATE}{date}" if is_guess else "",
                 f"{STATUS_SIGNS[state.status]} {self.opened.place}".strip(),
@@ -89,6 +91,7 @@ class ArticleBars(ArticlePart):
         hit = self.view.here.hit
         suggestion = self._suggestions.at_hand
         passage = self._reach.at_hand if hit is None else None
+        is_answering = suggestion is not None or self._suggestions.is_over
         meant = suggestion or passage
         known = [self.store.get(Tag, tag) for tag in meant.tags] if meant is not None else []
         tags = [tag for tag in known if tag is not None]
@@ -113,7 +116,9 @@ class ArticleBars(ArticlePart):
         line.rest(state, self._mentions.legend())
         does_tag = self.view.has_to_tag and not self.view.count
         chips = tag_digits(self.store.tags()) if does_tag else _SELECTING
-        self.screen.query_one(KeyLine).show_first(chips)
+        keys = self.screen.query_one(KeyLine)
+        keys.show_first(() if is_answering else chips)
+        keys.favour(*(_ANSWERING if suggestion is not None else ()))
 
     def _words_of(self, passage: AnchoredRecord) -> str:
         """Return the words of a passage, or of what is suggested, as the article shows them."""

@@ -122,6 +122,7 @@ class ArticleScreen(ReaderScreen):
         # one that is seen.
         self._wanted = document
         self._is_shown = False
+        self._answers = False  # whether what is asked for is to be opened at a suggestion
         self._steps = VisitSteps(opened, self.read)
 
     @property
@@ -237,6 +238,9 @@ class ArticleScreen(ReaderScreen):
         self.search.article_shown()
         self.passages.article_shown()
         self.suggestions.article_shown()
+        if at is None and (self._answers or self._is_listed_for_suggestions(document)):
+            self.suggestions.go_to_first()
+        self._answers = False
         self.show_bars()
         self.view.focus()
         # The text comes first: what is drawn on it may follow.
@@ -244,6 +248,11 @@ class ArticleScreen(ReaderScreen):
         self.call_after_refresh(self.versions.article_shown)
         self.passages.follow_text(loaded.findings)
         self.arrived.set()
+
+    def _is_listed_for_suggestions(self, document: str) -> bool:
+        """Tell whether the list, which has the document, was filtered by suggestions."""
+        query = self.workspace.view_state.text("filter")
+        return document in self._order and "has:suggestion" in query
 
     def show_bars(self) -> None:
         """Show the document's head, and the keys of the moment."""
@@ -256,7 +265,7 @@ class ArticleScreen(ReaderScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys that answer a suggestion, or walk the column, to others without one."""
         if action == "run" and parameters[:1] == ("suggestions",):
-            return self.suggestions.at_hand is not None
+            return self.suggestions.at_hand is not None or self.suggestions.is_over
         if action == "walk_column":
             return self._bars.has_walk
         return super().check_action(action, parameters)
@@ -344,6 +353,7 @@ class ArticleScreen(ReaderScreen):
         passage = self.store.get(Passage, event.key)
         if place is not None:
             self.view.caret = place
+            self.view.hold(event.key)
         elif passage is not None:
             self.view.caret = passage.anchor.start
             self.view.hold(passage.id)
@@ -362,11 +372,18 @@ class ArticleScreen(ReaderScreen):
     def _go(self, by: int, said: str = "") -> None:
         """Go on in the list; what was told of the article that is left is not told of the next."""
         place = self._order.index(self._wanted) + by if self._wanted in self._order else 0
+        is_over = self.suggestions.is_over
+        if is_over:  # who answers suggestions goes on to the next article with some
+            having = self.workspace.facts.suggested
+            while 0 <= place < len(self._order) and self._order[place] not in having:
+                place += by
         if 0 <= place < len(self._order):
+            self._answers = is_over
             self.say(said)
             self.read(self._order[place])
         else:
             end = "This is the last one" if by > 0 else "This is the first one"
+            end = "No further article of the list has suggestions" if is_over else end
             self.say(f"{said}. {end}" if said else end)
 
     def action_other(self) -> None:

@@ -264,7 +264,7 @@ class PassageCommands(ArticlePart):
             none = "No passage lies in the selection"
         else:
             found = [passage] if passage is not None else []
-            none = no_passage(self.view.passages)
+            none = self._reach.none_told(no_passage(self.view.passages))
         if not found:
             self.screen.say(none)
             return
@@ -285,8 +285,8 @@ class PassageCommands(ArticlePart):
 
     def walk(self, by: int) -> None:
         """Go to the next passage in the order of the text, or the one before, round the ends."""
-        suggested = self.view.suggestions
-        drawn = sorted((*self.view.passages, *suggested), key=lambda one: (one.start, -one.end))
+        both = *self.view.passages, *self.view.suggestions
+        drawn = sorted(both, key=lambda one: (one.start, -one.end))
         if not drawn:
             self.screen.say(no_passage(drawn))
             return
@@ -296,15 +296,21 @@ class PassageCommands(ArticlePart):
         else:
             ahead = sum(known.start < caret + (by > 0) for known in drawn)
             place = (ahead if by > 0 else ahead - 1) % len(drawn)
-        there = drawn[place]
-        self.view.caret = there.start
-        self.view.hold("" if there in suggested else there.key)
+        self.view.caret = drawn[place].start
+        self.view.hold(drawn[place].key)
 
     def take_nested(self) -> None:
-        """Let the next longer of the passages here be the one at hand, then the shortest again."""
+        """Let the next longer of the passages here be the one at hand, then the shortest again.
+
+        Below a suggestion, the shortest comes first.
+        """
         here, held = self.view.here.nested, self.view.here.at_hand
-        if len(here) > 1 and held is not None:
+        if held is None and (below := self.view.here.passages):
+            self.view.hold(below[0].key)
+        elif len(here) > 1 and held is not None:
             self.view.hold(following(here, held).key)
+        elif held is None and self.view.suggestions:
+            self.screen.say(self._reach.none_told(""))
         else:
             self.screen.say("No other passage lies here")
 

@@ -9,14 +9,16 @@ from typing import ClassVar
 from textual.binding import Binding
 
 from reader.annotations import Passage
-from reader.text import Span, visible
+from reader.text import Span, numbered, visible
 from reader.ui.article.article_part import ArticlePart, part_command
 from reader.ui.article.caret_state import no_passage
+from reader.ui.article.view import NOTHING
 from reader.ui.shared.clipboard import copy
 from reader.workspace.actions.passages.annotating import move_edges, passage_named, passage_on
 from reader.workspace.actions.passages.citing import citation
 
 _NONE = "Select first: v and a motion, s for the sentence, p for the paragraph"
+NONE_LEFT = "No suggestion is left here: > goes to the next article with some"
 _NO_COPY = "Nothing to copy: v or s selects"
 
 
@@ -74,9 +76,21 @@ class PassageReach(ArticlePart):
             return [chosen]
         passage = self.at_hand
         if passage is None:
-            self.screen.say(none)
+            self.screen.say(self.none_told(none))
             return []
         return [passage.anchor.span]
+
+    def none_told(self, otherwise: str) -> str:
+        """Return the advice where no passage is at hand: how suggestions are answered, if any."""
+        here, left = self.view.here, len(self.view.suggestions)
+        if here.suggestion is not None:
+            below = "; tab takes the passage below it" if here.passages else ""
+            return f"This is a suggestion: y accepts it, x rejects it{below}"
+        if here.held == NOTHING:
+            return NONE_LEFT
+        if left:
+            return f"Select first (v, s or p), or ] goes to {numbered(left, 'suggestion')}"
+        return otherwise
 
     def named(self, passage: Passage) -> str:
         """Return the name of a passage in a message: by its tags, or as a note."""
@@ -105,7 +119,7 @@ class PassageReach(ArticlePart):
         """Move the edge next to the caret out (1) or in (-1) by a word."""
         passage = self.at_hand
         if passage is None:
-            self.screen.say(no_passage(self.view.passages))
+            self.screen.say(self.none_told(no_passage(self.view.passages)))
             return
         span, caret = passage.anchor.span, self.view.caret
         at_start = abs(caret - span.start) < abs(caret - span.end)

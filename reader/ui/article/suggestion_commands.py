@@ -13,7 +13,8 @@ from reader.errors import ReaderError
 from reader.text import Span, numbered
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.caret_state import tool_of
-from reader.ui.article.view import Badge, TaggedSpan
+from reader.ui.article.passage_reach import NONE_LEFT
+from reader.ui.article.view import NOTHING, Badge, TaggedSpan
 from reader.ui.shared.dialogs.choosing import KeyChoice
 from reader.ui.shared.overlays.waiting_dialog import WaitingDialog
 from reader.workspace.actions.passages.answering_suggestions import (
@@ -28,7 +29,8 @@ from reader.workspace.actions.passages.answering_suggestions import (
 class SuggestionCommands(ArticlePart):
     """Draws the suggestions of other tools, and answers the one at the caret.
 
-    Their keys are those of other commands where no suggestion is at hand.
+    Their keys are those of other commands where no suggestion is at hand; not where the last one
+    was just answered: who goes on with them means no passage of a person.
     """
 
     COMMANDS: ClassVar[Sequence[Binding]] = [
@@ -70,16 +72,27 @@ class SuggestionCommands(ArticlePart):
 
     @property
     def at_hand(self) -> SuggestedPassage | None:
-        """The suggestion that keys answer: the shortest at the caret, where nothing else is meant.
-
-        A selection and a passage that is held come first.
-        """
+        """The suggestion that keys answer."""
         drawn = self.view.here.suggestion
         return next((one for one, _ in self.found if drawn and one.id == drawn.key), None)
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether the last one was answered, and the caret has not moved since."""
+        return self.view.here.held == NOTHING and self.at_hand is None
 
     def article_shown(self) -> None:
         """Draw the suggestions in another article."""
         self._draw()
+
+    def go_to_first(self) -> None:
+        """Go to the first suggestion of the article, if there is one."""
+        if self.found:
+            self._go_to(self.found[0])
+
+    def _go_to(self, placed: Placed) -> None:
+        self.view.caret = placed[1].start
+        self.view.hold(placed[0].id)
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Draw the suggestions as they are now."""
@@ -116,6 +129,7 @@ class SuggestionCommands(ArticlePart):
         """Accept or reject all that the tool at hand suggests; where is asked for."""
         known = self.at_hand
         if known is None:
+            self.screen.say(NONE_LEFT)
             return
         here = [placed for placed in self.found if placed[0].tool == known.tool]
         choices = {"a": f"in this article: {len(here):,}", "c": "in all articles"}
@@ -158,15 +172,18 @@ class SuggestionCommands(ArticlePart):
     def _answer(self, action: Callable[[SuggestedPassage, Span], object], done: str) -> None:
         known = self.at_hand
         if known is None:
+            self.screen.say(NONE_LEFT)
             return
         place = next(span for one, span in self.found if one.id == known.id)
         if not self.screen.done(lambda: action(known, place)):
             return
         left = len(self.found)
         if left:
-            ahead = (span.start for _, span in self.found if span.start >= place.start)
-            self.view.caret = next(ahead, self.found[0][1].start)
-        more = f"{numbered(left, 'suggestion')} left" if left else "it was the last one here"
+            ahead = (placed for placed in self.found if placed[1].start >= place.start)
+            self._go_to(next(ahead, self.found[0]))
+        else:
+            self.view.hold(NOTHING)
+        more = f"{numbered(left, 'suggestion')} left" if left else "the last one here: > goes on"
         self.screen.say(f"{self.named(known)} {done}, {more}; u takes it back")
 
     def named(self, suggestion: SuggestedPassage) -> str:

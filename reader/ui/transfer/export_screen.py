@@ -10,13 +10,14 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import on, work
 from textual.app import ComposeResult
+from textual.containers import VerticalScroll
 from textual.widgets import Static
 from textual.worker import Worker, get_current_worker
 
 from reader.annotations import Passage, StoreChange
 from reader.errors import CorpusError, ReaderError
 from reader.exchange import FORMATS, Bundle, ExchangeFormat
-from reader.text import one_line
+from reader.text import numbered, one_line
 from reader.ui.commands import command
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
@@ -76,6 +77,14 @@ class ExportScreen(ReaderScreen):
             "All, or what the list was left with",
             footer=True,
         ),
+        command(
+            "view.more",
+            "tab",
+            "more",
+            "More",
+            "Go on in what the format can't hold, and from its end to its beginning",
+            footer=True,
+        ),
         command("app.close", "escape", "let_go", "Back", "Stop what is being written, or go back"),
     ]
 
@@ -95,7 +104,8 @@ class ExportScreen(ReaderScreen):
         """Lay out the formats over what would be lost."""
         yield HeadLine()
         yield FormatList(id="formats")
-        yield Static(id="losses", markup=False)
+        with VerticalScroll(id="loss-pane", can_focus=False):
+            yield Static(id="losses", markup=False)
         yield StatusLine(id="status")
         yield KeyLine()
 
@@ -149,12 +159,25 @@ class ExportScreen(ReaderScreen):
         summary = self._chosen.summary
         whole = f"{summary}\n\n" if _NAME + len(summary) >= self.size.width else ""
         self.query_one("#losses", Static).update(f"{whole}{told}")
+        self.call_after_refresh(self._tell_more)
+
+    @property
+    def _below(self) -> int:
+        """The lines of the losses that are out of sight below."""
+        pane = self.query_one("#loss-pane")
+        return max(0, pane.max_scroll_y - round(pane.scroll_y))
+
+    def _tell_more(self) -> None:
+        """Say how many lines are out of sight below."""
+        below = self._below
+        self.query_one(StatusLine).rest(f"… {numbered(below, 'line')} more: tab" if below else "")
 
     # -- what would be lost ------------------------------------------------------------------
 
     @on(FormatList.Moved)
     def preview(self) -> None:
         """Look what the format under the cursor would lose."""
+        self.query_one("#loss-pane").scroll_home(animate=False)
         self._show()
         if self._found.get(self._key) is None:
             self._look(self._chosen, self._kind, self._key)
@@ -209,7 +232,20 @@ class ExportScreen(ReaderScreen):
         tell = teller(self, "gathering", total)
         return exported(self.workspace, only, tell, reads=reads)
 
+    def on_resize(self) -> None:
+        """Say how many lines are out of sight now."""
+        self.call_after_refresh(self._tell_more)
+
     # -- what keys do ------------------------------------------------------------------------
+
+    def action_more(self) -> None:
+        """Scroll to the next of the losses, or to the first after the last."""
+        pane = self.query_one("#loss-pane")
+        if self._below:
+            pane.scroll_page_down(animate=False)
+        else:
+            pane.scroll_home(animate=False)
+        self.call_after_refresh(self._tell_more)
 
     def action_text(self) -> None:
         """Let the source go along, or the clean text."""

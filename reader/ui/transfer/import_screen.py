@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rich.segment import Segment
 from rich.style import Style
+from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.worker import get_current_worker
@@ -17,7 +18,7 @@ from textual.worker import get_current_worker
 from reader.annotations import SuggestedPassage
 from reader.errors import FormatError, ReaderError
 from reader.exchange import FORMATS
-from reader.text import numbered
+from reader.text import numbered, one_line
 from reader.ui.commands import command
 from reader.ui.shared.dialogs.choosing import NamePicker, with_words
 from reader.ui.shared.dialogs.questions import ask_file
@@ -37,6 +38,11 @@ from reader.workspace.actions.transfer.importing import (
     guessed_format,
 )
 from reader.workspace.progress import OVER
+
+# Columns beside the text of a row: its indent, that of what goes on, the scroll bar.
+_MARGIN = 7
+# Reasons of which all is shown: to wrap very many would hold up the keys.
+_WRAPPED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +175,7 @@ class ImportScreen(ReaderScreen):
     def _refuse(self, error: ReaderError) -> None:
         self.query_one(HeadLine).progress(OVER)
         self.query_one(PlanList).say_blank(f"{error.message} · o another file, f another format")
-        self.reader.say_error(error)
+        self.say(str(error))  # not over the list, which may be of the next file
 
     def _show_plan(self, name: str, plan: ImportPlan) -> None:
         self._plan = plan
@@ -178,16 +184,26 @@ class ImportScreen(ReaderScreen):
         line.show(
             "Import", self._path.name, name, f"{numbered(plan.passages, 'passage')} with a place"
         )
-        rows = [PlanRow("What it would do", True), *map(PlanRow, plan.in_words())]
+        rows = [PlanRow("What it would do", True), *self._wrapped(plan.in_words())]
         if plan.differences:
             rows.append(PlanRow("Tags that stay as they are here, unless you tick them", True))
             rows += [PlanRow(difference=one) for one in plan.differences]
         if plan.left_out:
             rows.append(PlanRow(f"Left out: {len(plan.left_out):,}", True))
-            rows += [PlanRow(one) for one in plan.left_out]
+            rows += self._wrapped(plan.left_out[:_WRAPPED])
+            rows += map(PlanRow, plan.left_out[_WRAPPED:])
         listed = self.query_one(PlanList)
         listed.show(rows)
         listed.cursor = next((n for n, row in enumerate(rows) if row.difference), 0)
+
+    def _wrapped(self, lines: Sequence[str]) -> list[PlanRow]:
+        """Return rows of lines, with all that each says."""
+        console, width = self.app.console, max(1, self.size.width - _MARGIN)
+        return [
+            PlanRow(part.plain.rstrip() if not number else f"  {part.plain.rstrip()}")
+            for line in lines
+            for number, part in enumerate(Text(one_line(line)).wrap(console, width))
+        ]
 
     # -- what keys do ------------------------------------------------------------------------
 

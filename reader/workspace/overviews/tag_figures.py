@@ -31,6 +31,12 @@ class Figure(StrEnum):
     DOCUMENT = "document"
 
     @property
+    def unit(self) -> str:
+        """The plural of what a cell counts."""
+        named = {Figure.PARAGRAPH: "paragraphs", Figure.DOCUMENT: "articles"}
+        return named.get(self, "passages")
+
+    @property
     def is_together(self) -> bool:
         """Tell whether tags are counted with tags."""
         return self in {Figure.PASSAGE, Figure.PARAGRAPH, Figure.DOCUMENT}
@@ -114,9 +120,14 @@ def _table(
 
 
 def figures_csv(table: FigureTable) -> bytes:
-    """Return the numbers as CSV: a row for each tag, a column for each thing."""
+    """Return the numbers as CSV: a row for each tag, a column for each thing.
+
+    The heads of columns that count something else than passages name it.
+    """
+    unit = table.figure.unit
+    heads = table.labels if unit == "passages" else [f"{one} ({unit})" for one in table.labels]
     return csv_bytes(
-        ["tag", "passages", *table.labels],
+        ["tag", "passages", *heads],
         (
             [
                 name,

@@ -110,8 +110,8 @@ class ArticleView(ArticleCanvas, can_focus=True):
 
     @property
     def has_to_tag(self) -> bool:
-        """Tell whether a digit is a tag: for what is selected, else for the passage or hit here."""
-        return bool(self.selection if self.is_selecting else self.here.at_hand or self.here.hit)
+        """Tell whether a digit is a tag: for what is selected, else for what is at hand here."""
+        return bool(self.selection if self.is_selecting else self.here.takes_tags)
 
     @property
     def selection(self) -> Span | None:
@@ -149,7 +149,10 @@ class ArticleView(ArticleCanvas, can_focus=True):
         return CaretPlace(self._layers, self.caret, self._held_key, self.is_selecting)
 
     def hold(self, key: str) -> None:
-        """Take the passage of a key for the one at hand until the caret moves."""
+        """Take the passage or suggestion of a key for the one at hand until the caret moves.
+
+        ``NOTHING`` lets keys be meant for none.
+        """
         self._held_key = key
         self._mark_hand()
         self.post_message(self.CaretMoved(self, self.caret))
@@ -411,8 +414,8 @@ class ArticleView(ArticleCanvas, can_focus=True):
         self._mark_hand()
 
     def _mark_hand(self) -> None:
-        """Set off the passage at hand."""
-        known = self.here.at_hand
+        """Set off the passage at hand, set or suggested."""
+        known = self.here.suggestion or self.here.at_hand
         hand = self._flow.shown(known.start, known.end) if known is not None else None
         if hand != self._hand:
             before, self._hand = self._hand, hand

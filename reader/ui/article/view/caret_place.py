@@ -8,6 +8,9 @@ from reader.text import Span
 from reader.ui.article.view.marks import TaggedSpan
 from reader.ui.article.view.paint import Layers
 
+NOTHING = "nothing"
+"""Held where keys shall be meant for none of the passages at the caret."""
+
 
 @dataclass(frozen=True, slots=True)
 class CaretPlace:
@@ -45,7 +48,12 @@ class CaretPlace:
 
     @property
     def at_hand(self) -> TaggedSpan | None:
-        """The passage that keys are meant for: the one held, else the shortest under the caret."""
+        """The passage that keys are meant for: the one held, else the shortest under the caret.
+
+        None where they are meant for a suggestion, or for nothing.
+        """
+        if self.held == NOTHING or self.suggestion is not None:
+            return None
         if self.held:
             held = (known for known in self.layers.passages.marks if known.key == self.held)
             if (passage := next(held, None)) is not None:
@@ -54,11 +62,23 @@ class CaretPlace:
 
     @property
     def suggestion(self) -> TaggedSpan | None:
-        """The shortest suggestion under the caret, where nothing is selected or held."""
-        if self.held or self.is_selecting:
+        """The suggestion that keys are meant for: the one held, else the shortest under the caret.
+
+        A selection, a search hit and a passage that is held come first.
+        """
+        if self.is_selecting or self.hit is not None:
             return None
+        if self.held not in ("", NOTHING):  # its text may be hidden, beside the caret
+            marks = self.layers.suggestions.marks
+            return next((one for one in marks if one.key == self.held), None)
         here = self.layers.suggestions.over(self.caret, self.caret + 1)
         return min(here, key=lambda one: one.end - one.start, default=None)
+
+    @property
+    def takes_tags(self) -> bool:
+        """Tell whether the keys of tags say something here: they tag, or are refused."""
+        meant = self.suggestion or self.at_hand or self.hit
+        return meant is not None or self.held == NOTHING
 
     @property
     def hit(self) -> Span | None:

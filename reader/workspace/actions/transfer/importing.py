@@ -228,18 +228,19 @@ def guessed_format(name: str, data: bytes) -> tuple[str, exchange.Bundle]:
     links or tags in it, else the first.
 
     Raises:
-        FormatError: where none can read it; that of the likeliest one.
+        FormatError: where none can read it: that of the one which came furthest into it, among
+            those with its ending. Where there are several of them, it says what each misses.
     """
     ending = f".{name.rpartition('.')[2].lower()}"
     readable = [one for one in exchange.FORMATS.values() if one.reads]
     likely = [one for one in readable if one.suffix == ending]
-    first: FormatError | None = None
+    refused: dict[str, FormatError] = {}
     empty: tuple[str, exchange.Bundle] | None = None
     for one in [*likely, *(one for one in readable if one not in likely)]:
         try:
             bundle = one.read(data, name)
         except FormatError as error:
-            first = first or error
+            refused[one.name] = error
         except ReaderError:
             continue  # a package that is not there
         else:
@@ -248,7 +249,25 @@ def guessed_format(name: str, data: bytes) -> tuple[str, exchange.Bundle]:
             empty = empty or (one.name, bundle)
     if empty is not None:
         return empty
-    raise first or FormatError("no format reads it", place=name)
+    raise _likeliest(refused, [one.name for one in likely], name)
+
+
+def _likeliest(refused: Mapping[str, FormatError], likely: Sequence[str], name: str) -> FormatError:
+    """Return the error to tell of a file: of the format that came furthest, else of all likely."""
+    known = {one: error for one, error in refused.items() if one in likely} or dict(refused)
+    places = {one: _line_in(error.place, name) for one, error in known.items()}
+    last = max(places.values(), default=()) if all(places.values()) else ()
+    furthest = {one: known[one] for one, at in places.items() if not last or at == last}
+    if likely and len({error.message for error in furthest.values()}) == 1:
+        return next(iter(furthest.values()))
+    said = "; ".join(f"as {one}, {error.message}" for one, error in furthest.items() if likely)
+    return FormatError(said or "no format reads it", place=name, remedy="Name its format")
+
+
+def _line_in(place: str, name: str) -> tuple[int, ...]:
+    """Return the line, and the column, in the place of an error in a file; empty for none."""
+    numbers = place.removeprefix(name).split(":")[1:]
+    return tuple(map(int, numbers)) if all(map(str.isdecimal, numbers)) else ()
 
 
 def read_as(form: exchange.ExchangeFormat, name: str, data: bytes) -> exchange.Bundle:

@@ -234,17 +234,7 @@ class Survey:
         process.start()
         self._wanted = wanted
         try:
-            while not cancelled():
-                try:
-                    item = found.get(timeout=_BEAT)
-                except Empty:
-                    if process.is_alive():
-                        continue
-                    raise ReaderError(
-                        "the reading of the corpus was ended from outside",
-                        place=self._key,
-                        remedy="There may be too little memory. Open the corpus again to go on",
-                    ) from None
+            for item in received(found, process.is_alive, cancelled, self._key):
                 if isinstance(item, _Pairs):
                     self._take(item.pairs)
                     if item.is_whole:
@@ -314,6 +304,31 @@ class _Portions:
         self._texts.put(self._indexed)
         self._cache.put_summaries(self._corpus, self._summaries)
         self._summaries, self._indexed, self._mentions = [], [], []
+
+
+def received(
+    found: Queue[R],
+    is_alive: Callable[[], bool],
+    cancelled: Callable[[], bool],
+    place: str,
+) -> Iterator[R]:
+    """Yield what another process puts into a queue, until that is given up.
+
+    Raises:
+        ReaderError: about ``place``, where the process has ended and nothing more comes of it.
+    """
+    while not cancelled():
+        # Asked before: what it has put there until its end is taken out first.
+        goes_on = is_alive()
+        try:
+            yield found.get(timeout=_BEAT)
+        except Empty:
+            if not goes_on:
+                raise ReaderError(
+                    "the reading of the corpus was ended from outside",
+                    place=place,
+                    remedy="There may be too little memory. Open the corpus again to go on",
+                ) from None
 
 
 def _survey(
