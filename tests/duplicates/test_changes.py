@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.duplicates import Change, PairStatus, align_texts
+from reader.text import Span
 
 TABLE = Path(__file__).parent / "data" / "sentence_pairs.jsonl"
 GOAL = 0.97
@@ -122,3 +123,18 @@ def test_only_speakers_that_were_surely_read_contradict() -> None:
 def test_a_number_in_a_name_is_no_number() -> None:
     frame = "Wielant recalled the Glide {} on Monday, after a fire in the hall of Arden."
     assert found(frame.format(2), frame.format(3)) == Counter([("name", "Glide 2", "Glide 3")])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "named"),
+    [
+        ("1,2 Mio. Menschen", "1,2 Millionen Menschen", "Millionen Menschen"),
+        ("3 Mrd. Euro", "3 Milliarden Euro", "Milliarden Euro"),
+    ],
+)
+def test_a_scale_with_a_capital_is_no_name(one: str, other: str, named: str) -> None:
+    frame = "In den Orten der Region an der Küste sind es {}, wie der Rat der Stadt mitteilte."
+    a, b = frame.format(one), frame.format(other)
+    names = [Span(b.index(named), b.index(named) + len(named))]
+    pairs = align_texts(a, b, [Span(7, 12)], names).pairs
+    assert [one for pair in pairs for one in pair.changes if one.matters] == []

@@ -318,6 +318,19 @@ def test_a_story_linked_with_its_first_version_breaks_between_those_that_are_clo
     assert Verdicts(broken).contradictions == []
 
 
+def test_each_of_two_versions_can_be_taken_out_alone() -> None:
+    links = [Link(id=ends, a=ends[0], b=ends[1], kind="edited") for ends in ("ab", "ac", "ad")]
+    found = [candidate("bd", 0.9), candidate("bc", 0.8), candidate("ad", 0.3), candidate("ac", 0.6)]
+    places = Verdicts(links).breaks("a", "d", found)
+    sides = {frozenset((place.left, place.right)) for place in places}
+    assert len(sides) == len(places)
+    assert frozenset((frozenset("d"), frozenset("abc"))) in sides
+    assert frozenset((frozenset("a"), frozenset("bcd"))) in sides
+    for place in places:
+        broken = kept(links, Verdicts(links).rejecting("a", "d", "edited", at=place))
+        assert {*groups(broken, "abcd")} == {tuple(sorted(place.left)), tuple(sorted(place.right))}
+
+
 def documents_of(found: Iterable[Story]) -> list[str]:
     return ["".join(sorted(story.documents)) for story in found]
 

@@ -139,11 +139,15 @@ class SentenceWords:
         }
 
     def _known_names(self) -> Iterator[NamedWords]:
-        """Yield the names that are known in the text, each with the number behind it."""
+        """Yield the names that are known in the text, each with the number behind it.
+
+        What begins within a number is none: a scale or unit with a capital, as German has them.
+        """
+        within_number = {at for one in self.quantities for at in range(one.start + 1, one.end)}
         for name in self._names:
             start = bisect_right(self.places, name.start, key=lambda place: place.end)
             end = bisect_left(self.places, name.end, key=lambda place: place.start)
-            if start < end:
+            if start < end and start not in within_number:
                 yield NamedWords(start, end + (end in self._numbered))
 
     @cached_property

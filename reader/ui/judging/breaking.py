@@ -8,9 +8,10 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
+from reader.text import numbered, one_line
 from reader.ui.commands import command
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
@@ -28,17 +29,29 @@ class BreakList(VirtualList[Break]):
         self._title = title
 
     def draw(self, item: Break, width: int, style: Style) -> list[list[Segment]]:
-        """Draw the two versions that the break is between, with how many stand on either side."""
-        ends = (item.link.a, item.link.b)
-        left, right = ends if item.link.a in item.left else ends[::-1]
+        """Draw the versions on either side, after how many they are."""
         strong = style + Style(bold=True)
         return [
             [
                 cell(f"{len(side):,}", 4, strong),
-                cell(f"{sign} {self._title(document)}", max(1, width - 4), style),
+                cell(f"{sign} {' | '.join(map(self._title, sorted(side)))}", width - 4, style),
             ]
-            for side, document, sign in ((item.left, left, "┐"), (item.right, right, "┘"))
+            for side, sign in ((item.left, "┐"), (item.right, "┘"))
         ]
+
+
+def sides(place: Break, title: Callable[[str], str]) -> str:
+    """Return the versions on either side, the fewer first, and the links that are rejected."""
+
+    def named(document: str) -> str:
+        return " · ".join(dict.fromkeys((one_line(document), title(document))))
+
+    fewer, more = sorted((sorted(place.left), sorted(place.right)), key=len)
+    rejected = [f"  {one_line(one.a)} × {one_line(one.b)}" for one in place.crossing]
+    lines = ["One side:", *(f"  {named(document)}" for document in fewer)]
+    if rejected:
+        lines += [f"Rejects {numbered(len(rejected), 'accepted link')}:", *rejected]
+    return "\n".join([*lines, "Other side:", *(f"  {named(document)}" for document in more)])
 
 
 class BreakChoice(Dialog[Break | None]):
@@ -59,8 +72,10 @@ class BreakChoice(Dialog[Break | None]):
                 markup=False,
             )
             yield BreakList(self._title)
+            with VerticalScroll(can_focus=False):
+                yield Static(id="break-sides", markup=False)
             yield Static(
-                "How many versions stay on either side; the weakest place is first",
+                "What stays together on either side; the weakest place is first",
                 classes="dialog--hint",
             )
 
@@ -68,8 +83,16 @@ class BreakChoice(Dialog[Break | None]):
         """Show the places."""
         listed = self.query_one(BreakList)
         listed.show(self._places)
-        listed.styles.height = min(2 * len(self._places), 12)
+        listed.styles.height = min(2 * len(self._places), max(2, self.app.size.height // 2 - 7))
         listed.focus()
+        self.say_sides()
+
+    @on(BreakList.Moved)
+    def say_sides(self) -> None:
+        """Name all versions of the place under the cursor, and the links that it rejects."""
+        place = self.query_one(BreakList).current
+        if place is not None:
+            self.query_one("#break-sides", Static).update(sides(place, self._title))
 
     @on(BreakList.Opened)
     def take(self) -> None:

@@ -95,7 +95,8 @@ class JudgingScreen(ReaderScreen):
 
     def _reject(self, candidate: Candidate, note: str | None, said: str = "") -> None:
         places = breaks(self.workspace, candidate.a, candidate.b)
-        if len(places) > 1:
+        own = {candidate.a, candidate.b}
+        if len(places) > 1 or any({one.a, one.b} != own for at in places for one in at.crossing):
             self._ask_break(candidate, note)
             return
         act = partial(reject_pair, self.store, candidate, next(iter(places), None), note)

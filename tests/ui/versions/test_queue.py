@@ -212,6 +212,8 @@ async def test_a_linked_version_that_is_taken_out_asks_where_the_story_breaks(
         await driver.settled()
         await driver.press("x")
         assert "Where does the story break?" in driver.shown
+        assert "Rejects 1 accepted link:" in driver.shown
+        assert "One side:" in driver.shown
         await driver.press("escape")
         assert len(links(driver)) == 2
         await driver.press("x", "enter")

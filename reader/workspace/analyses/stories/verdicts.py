@@ -185,7 +185,8 @@ class Verdicts:
 
         Accepted links hold it together, and candidates within it as well: what was linked with one
         version may be closer to another. The places are on the strongest chain of these that leads
-        from one document to the other; there is none where no link joins them.
+        from one document to the other, and then those where one of the two is taken out alone;
+        there is none where no link joins them.
         """
         if a == b or self.relation(a, b) is not Relation.SAME:
             return ()
@@ -207,10 +208,21 @@ class Verdicts:
         def strength(link: Link) -> tuple[float, str, str]:
             return scores.get(_ends(link), UNSCORED), link.a, link.b
 
-        held = [*accepted.values(), *close.values()]
-        tree = _spanning(sorted(held, key=strength, reverse=True))
-        path = sorted(_path(tree, a, b), key=strength)
-        return tuple(_break_at(link, tree, a, tuple(accepted.values())) for link in path)
+        held = sorted([*accepted.values(), *close.values()], key=strength, reverse=True)
+        joined = tuple(accepted.values())
+        tree = _spanning(held)
+        places = [
+            _break_at(link, tree, a, joined) for link in sorted(_path(tree, a, b), key=strength)
+        ]
+        for alone in (b, a):
+            # What holds the others together without it comes first, and it is a leaf.
+            leaf = _spanning(sorted(held, key=lambda link: alone in (link.a, link.b)))
+            if len(leaf[alone]) == 1:
+                places.append(_break_at(leaf[alone][0], leaf, a, joined))
+        parted: dict[frozenset[str], Break] = {}
+        for place in places:
+            parted.setdefault(place.left, place)
+        return tuple(parted.values())
 
     def _link(self, a: str, b: str, kind: str, verdict: Verdict, evidence: str) -> Link:
         known = self.links.get(frozenset((a, b))) or Link(a=a, b=b, kind=kind)
