@@ -138,3 +138,21 @@ def test_a_scale_with_a_capital_is_no_name(one: str, other: str, named: str) -> 
     names = [Span(b.index(named), b.index(named) + len(named))]
     pairs = align_texts(a, b, [Span(7, 12)], names).pairs
     assert [one for pair in pairs for one in pair.changes if one.matters] == []
+
+
+def test_values_at_exchanged_places_matter() -> None:
+    frame = "The council of Arden wrote that {} in the last year, and nobody in town was pleased."
+    swaps = [
+        ("the blast killed {} and wounded {}", "two", "fourteen", "number"),
+        ("the firm moved from {} to {}", "Boston", "Denver", "name"),
+        ("the young mayor {} accused {}", "Berg", "Lund", "name"),
+        ("talks ran from {} until {}", "Monday", "Friday", "date"),
+    ]
+    for part, one, other, kind in swaps:
+        a, b = frame.format(part.format(one, other)), frame.format(part.format(other, one))
+        assert found(a, b) == Counter([(kind, one, other), (kind, other, one)])
+    for same, again in [
+        ("Berg and Lund came", "Lund and Berg came"),
+        ("Berg met the clerk and the cook", "Berg met the cook and the clerk"),
+    ]:
+        assert found(frame.format(same), frame.format(again)) == Counter()

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from reader.duplicates.align.countries import country_of
 from reader.duplicates.align.entity_names import same_entity, spelled_out
@@ -38,6 +38,9 @@ _NEAR = 1
 _MOST = 60
 """Of a sentence with more facts than that those in one place alone are compared."""
 
+
+_JOINING = frozenset("and or und oder et ou y o e en of och eller и или و أو".split())  # noqa: SIM905
+"""Words between the members of a list."""
 
 _SIGN = 3
 """The sign of a currency has at most so many characters (``US$``)."""
@@ -76,6 +79,9 @@ def fact_pairs(a: SentenceWords, b: SentenceWords, steps: Sequence[Opcode]) -> l
     ``steps`` are those of a diff of their words.
     """
     mine, theirs = _changed(a, b, steps)
+    found = _exchanged(a, b)
+    mine = [one for one in mine if all(one != pair.a for pair in found)]
+    theirs = [one for one in theirs if all(one != pair.b for pair in found)]
     mine, theirs = _without_spelled_out(a, mine, b, theirs)
     theirs, mine = _without_spelled_out(b, theirs, a, mine)
     scored: list[tuple[float, int, int, Fact, Fact, bool]] = []
@@ -86,7 +92,6 @@ def fact_pairs(a: SentenceWords, b: SentenceWords, steps: Sequence[Opcode]) -> l
             scored.append((worth, one.start, other.start, one, other, same))
     scored.sort(key=lambda row: (-row[0], row[1], row[2]))
     taken: set[tuple[str, int, ChangeKind]] = set()
-    found: list[FactPair] = []
     for _, _, _, one, other, same in scored:
         keys = {("a", one.start, one.kind), ("b", other.start, other.kind)}
         if not keys & taken:
@@ -98,6 +103,48 @@ def fact_pairs(a: SentenceWords, b: SentenceWords, steps: Sequence[Opcode]) -> l
     found += [FactPair(one, None, known_b.says(a, one)) for one in left_a]
     found += [FactPair(None, one, known_a.says(b, one)) for one in left_b]
     return found
+
+
+def _exchanged(a: SentenceWords, b: SentenceWords) -> list[FactPair]:
+    """Return the two pairs of facts that have changed places (*killed two and wounded nine*).
+
+    Both stand between the same words as the other one did, so that each says another thing. Of a
+    list, and where facts of two kinds change places together, the order says nothing.
+    """
+    faced = [
+        (one, other)
+        for one in facts(a)[:_MOST]
+        for other in facts(b)[:_MOST]
+        if one.kind is other.kind
+        and not (one.weak or other.weak)
+        and _between(a, one) == _between(b, other)
+        and not is_same(a, one, b, other)
+    ]
+    found = [
+        (FactPair(*first, same=False), FactPair(*last, same=False))
+        for first, last in combinations(faced, 2)
+        if first[0].kind is last[0].kind
+        and first[0].end < last[0].start
+        and first[1].end < last[1].start
+        and is_same(a, first[0], b, last[1])
+        and is_same(a, last[0], b, first[1])
+        and not _is_list(a, first[0], last[0])
+    ]
+    return list(found[0]) if len(found) == 1 else []
+
+
+def _between(side: SentenceWords, fact: Fact) -> tuple[str, str]:
+    """Return the words before and behind a fact, empty at the ends of the sentence."""
+    before = side.compared[fact.start - 1] if fact.start else ""
+    return before, side.compared[fact.end] if fact.end < len(side) else ""
+
+
+def _is_list(side: SentenceWords, first: Fact, last: Fact) -> bool:
+    """Tell whether nothing but other facts, and words that join, stand between two."""
+    within = set(range(first.end, last.start))
+    for one in facts(side):
+        within.difference_update(range(one.start, one.end))
+    return {side.plain[at] for at in within} <= _JOINING
 
 
 def _candidates(

@@ -16,6 +16,7 @@ from reader.ui.article.passage_reach import PassageReach
 from reader.ui.article.view import Badge, TaggedSpan
 from reader.ui.shared.cycling import following
 from reader.ui.shared.dialogs.questions import NOTE_ROWS
+from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.overlays.tag_choice import PICK, Picked, TagKeys, TagPicker, picked_tags
 from reader.workspace.actions.passages.annotating import (
     find,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 _DIGITS = range(1, 10)
 # Characters of the words that a note is on, in its title.
 _TITLE = 44
+_NO_OTHER = "No other passage lies here"
 
 
 class PassageCommands(ArticlePart):
@@ -298,6 +300,7 @@ class PassageCommands(ArticlePart):
             place = (ahead if by > 0 else ahead - 1) % len(drawn)
         self.view.caret = drawn[place].start
         self.view.hold(drawn[place].key)
+        self.screen.query_one(StatusLine).take_back(_NO_OTHER, no_passage(drawn))
 
     def take_nested(self) -> None:
         """Let the next longer of the passages here be the one at hand, then the shortest again.
@@ -312,7 +315,7 @@ class PassageCommands(ArticlePart):
         elif held is None and self.view.suggestions:
             self.screen.say(self._reach.none_told(""))
         else:
-            self.screen.say("No other passage lies here")
+            self.screen.say(_NO_OTHER)
 
 
 def _cut(text: str) -> str:

@@ -111,6 +111,10 @@ async def test_the_status_says_what_a_digit_does_before_it_does_it(corpus: Path)
         await app.press("1")
         assert "claim set" in app.shown
         assert "c claim · 3 words" in last_lines(app)
+        await app.press("tab")
+        assert "No other passage lies here" in app.shown
+        await app.press("right_square_bracket")
+        assert "No other passage lies here" not in app.shown
 
 
 def last_lines(app: Driver) -> str:

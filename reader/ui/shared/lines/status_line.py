@@ -52,6 +52,13 @@ class StatusLine(Widget):
         self._timer = self.set_timer(_STANDING * len(rows), self._calm)
         self.refresh(layout=self.size.height != len(rows) + 1)
 
+    def take_back(self, *messages: str) -> None:
+        """End a message that holds no longer, if it is one of these."""
+        if self._message and self._message in map(one_line, messages):
+            if self._timer is not None:
+                self._timer.stop()
+            self._calm()
+
     def _calm(self) -> None:
         self._timer, self._message = None, ""
         self.refresh(layout=self.size.height > 2)
