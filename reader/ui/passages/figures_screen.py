@@ -99,8 +99,10 @@ class FiguresScreen(ExportingScreen):
         self.grid.say_blank("No passage has a tag")
         count = sum(len(own) for own in self._passages.values())
         what = f"{numbered(len(table.rows), 'tag')}, {numbered(len(table.columns), 'column')}"
+        unit = self._figure.unit
+        told = "" if unit == "passages" else f"cells count {unit} and open their passages"
         self.query_one(HeadLine).show(
-            "Figures", _SAID[self._figure], numbered(count, "passage"), what
+            "Figures", _SAID[self._figure], numbered(count, "passage"), what, told
         )
 
     def action_figure(self) -> None:

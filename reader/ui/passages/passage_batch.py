@@ -54,7 +54,7 @@ class PassageBatchScreen(ExportingScreen):
         """Put a tag on by its key."""
         chosen = self._chosen()
         if chosen:
-            self.app.push_screen(TagKeys(self.codebook), partial(self._take_key, chosen))
+            self.ask_change(TagKeys(self.codebook), partial(self._take_key, chosen))
 
     def _take_key(self, chosen: Sequence[str], tag: Tag | str | None) -> None:
         if isinstance(tag, Tag):
@@ -72,7 +72,7 @@ class PassageBatchScreen(ExportingScreen):
         passages = [self.store.get(Passage, key) for key in chosen]
         has = set.intersection(*(set(one.tags if one else ()) for one in passages))
         take = partial(self._take_names, chosen)
-        self.app.push_screen(TagPicker(self.codebook, has), take)
+        self.ask_change(TagPicker(self.codebook, has), take)
 
     def _take_names(self, chosen: Sequence[str], picked: Picked | None) -> None:
         tags = picked_tags(self, picked)
@@ -91,7 +91,7 @@ class PassageBatchScreen(ExportingScreen):
         elif len(tags) == 1:
             self._take_off(chosen, tags[0])
         elif chosen:
-            self.app.push_screen(TagKeys(self.codebook, tags), partial(self._take_off, chosen))
+            self.ask_change(TagKeys(self.codebook, tags), partial(self._take_off, chosen))
 
     def _take_off(self, chosen: Sequence[str], tag: Tag | str | None) -> None:
         if isinstance(tag, Tag):
@@ -106,7 +106,7 @@ class PassageBatchScreen(ExportingScreen):
         before = only.note if only else ""
         title = "Note" if only else f"Note to add to {len(chosen):,} passages"
         keep = partial(self._keep_note, chosen, before)
-        self.app.push_screen(NoteEditor(title, before), keep)
+        self.ask_change(NoteEditor(title, before), keep)
 
     def _keep_note(self, chosen: Sequence[str], before: str, text: str | None) -> None:
         if text is not None and text != before:

@@ -201,7 +201,9 @@ async def test_every_command_of_the_screen_has_something_that_answers(corpus: Pa
                 part, method = (word.strip(" '") for word in arguments.split(",")[:2])
                 assert callable(getattr(parts[part], method)), binding.id
             else:
-                assert hasattr(screen, f"action_{name}"), binding.id
+                of_app = name.startswith("app.")
+                answers = app.app if of_app else screen
+                assert hasattr(answers, f"action_{name.removeprefix('app.')}"), binding.id
 
 
 async def test_the_place_of_a_held_passage_is_let_go_when_the_caret_moves(corpus: Path) -> None:
