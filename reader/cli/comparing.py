@@ -152,7 +152,7 @@ def _print_text(comparison: Comparison, ids: tuple[str, str], workspace: Workspa
     first, second = (workspace.document(end).source for end in (candidate.a, candidate.b))
     kind = _kind(candidate) or "no versions of one story"
     put(f"{ids[0]} and {ids[1]}: {kind} · {candidate.evidence.summary}")
-    if named := comparison.evidence.in_words():
+    if named := comparison.evidence.in_words(None):
         put(one_line(named))
     for pair in comparison.alignment.pairs:
         old = one_line(pair.a.of(first)) if pair.a else ""

@@ -213,15 +213,15 @@ class NamedEvidence:
         """Return those of one kind."""
         return tuple(one for one in self.contradicted if one.kind is kind)
 
-    def in_words(self, most: int = 3) -> str:
+    def in_words(self, most: int | None = 3) -> str:
         """Return a line: ``both: Lund, Brandt, $46 million; 38,000 against 83,000``.
 
-        At most ``most`` names, as many numbers and as many contradictions are told.
+        At most ``most`` names, as many numbers and as many contradictions are told; None tells all.
         """
         shared = [*self.names[:most], *self.numbers[:most]] or [*self.dates[:most]]
         shared = shared or [*self.words[:most]]
         against = [f"{one.a} against {one.b}" for one in self.contradicted[:most]]
-        more = len(self.contradicted) - most
+        more = len(self.contradicted) - len(against)
         if more > 0:
             against.append(f"{more} more")
         return "; ".join([f"both: {', '.join(shared)}"] * bool(shared) + against)

@@ -135,3 +135,21 @@ def test_standard_input_is_compared(records: Path) -> None:
     value = json.loads(run.stdout)
     assert (value["a"], value["b"]) == ("-#b#1", f"{records}#a#1")
     assert [change["kind"] for pair in value["pairs"] for change in pair["changes"]] == ["number"]
+
+
+def test_the_text_names_all_that_is_contradicted(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    text = (
+        "The hall of Arden burned on {} evening. {} traders lost their stalls, {} were hurt, {}"
+        " hours were needed and {} engines came, police said. The cause is not yet known.\n"
+    )
+    (tmp_path / "a.txt").write_text(text.format("Tuesday", "Nine", "two", "six", "30"))
+    (tmp_path / "b.txt").write_text(text.format("Friday", "Ten", "five", "eight", "40"))
+    files = [str(tmp_path / name) for name in ("a.txt", "b.txt")]
+    assert main(["compare", *files, "--format", "text"]) == 0
+    out = capfd.readouterr().out
+    assert all(
+        one in out for one in ("Nine against Ten", "Tuesday against Friday", "30 against 40")
+    )
+    assert " more" not in out

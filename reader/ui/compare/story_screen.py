@@ -57,7 +57,7 @@ class VersionList(VirtualList[ListedVersion]):
         ]
         if width < NARROW:
             return [[*begin, cell(kind, 13, bold), cell(about, max(1, width - 17), style)]]
-        date = 17 + 6 * screen.zones
+        date = 17 + 7 * screen.zones
         cells = [
             cell(screen.date_of(item), date, style),
             cell(kind, 13, bold),

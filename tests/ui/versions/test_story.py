@@ -136,10 +136,27 @@ def test_a_timeline_keeps_order_and_distance_for_each_source() -> None:
 
 def test_time_zones_are_shown_where_they_decide() -> None:
     assert not zones_decide(["2023-06-08T10:00+02:00", "2023-06-08T11:00+02:00", ""])
+    assert zones_decide(["2022-05-19T19:54", "2022-05-19T14:46-04:00"])
     dates = ["2023-06-08T18:00+09:00", "2023-06-08T12:00:30+02:00"]
     assert zones_decide(dates)
     ends = by_source(dates, "AB", ["Post", "Post"], 60)[-1]
     assert "2023-06-08 18:00 +09:00" in ends and "2023-06-08 12:00 +02:00" in ends
+
+
+async def test_the_zone_of_a_version_is_shown_whole(tmp_path: Path) -> None:
+    text = (
+        "# The old hall\n\nThe council of Arden met on Tuesday to speak of the old fish hall.\n\n"
+        "Mayor Ilse Brandt said that the hall would close unless money was found in the spring.\n"
+    )
+    for name, date in [("a", "2025-09-02T20:00:00+02:00"), ("b", "2025-09-02T19:00:00+00:00")]:
+        (tmp_path / f"{name}.md").write_text(f"---\ndate: {date}\n---\n{text}")
+    async with running(tmp_path, size=(110, 30)) as driver:
+        driver.app.push_screen(StoryScreen("a.md", ("a.md", "b.md")))
+        await driver.settled()
+        assert "2025-09-02 20:00 +02:00 " in driver.shown
+        await driver.press("escape", "D")
+        await driver.settled()
+        assert "of exact copies alone" in driver.shown
 
 
 async def test_statements_are_filtered_by_what_is_said_of_them(corpus: Path) -> None:

@@ -29,9 +29,13 @@ def moment(date: str) -> str:
 
 
 def zones_decide(dates: Sequence[str]) -> bool:
-    """Tell whether dates have another order than their clocks say, for their time zones."""
+    """Tell whether dates have another order than their clocks say, for their time zones.
+
+    Where only some times say their zone, it decides as well: the others' order to them is unsure.
+    """
     clocks = [date[:16] for date in sorted(filter(None, dates), key=moment)]
-    return clocks != sorted(clocks)
+    zoned = {bool(_ZONE.search(date, 16)) for date in dates if "T" in date}
+    return len(zoned) > 1 or clocks != sorted(clocks)
 
 
 def shown_date(date: str, *, zone: bool) -> str:
