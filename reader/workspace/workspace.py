@@ -168,10 +168,19 @@ class Workspace:
         return PassageIndex(self.store)
 
     @property
+    def is_sample(self) -> bool:
+        """Tell whether it is the sample corpus, which lies within the program."""
+        return self.corpus.root == seeds_folder()
+
+    @property
+    def name(self) -> str:
+        """The name of the corpus for people: that of its folder or file."""
+        return "Sample corpus" if self.is_sample else self.corpus.root.name
+
+    @property
     def is_kept_elsewhere(self) -> bool:
         """Tell whether annotations go to the user's data, for the corpus can't be written."""
-        own = self.corpus.root != seeds_folder()
-        return own and self.annotations == kept_elsewhere(self.corpus.root)
+        return not self.is_sample and self.annotations == kept_elsewhere(self.corpus.root)
 
     def output_file(self, name: str) -> Path:
         """Return the first offer of a path for others' files: beside the corpus, named after it.
@@ -179,7 +188,7 @@ class Workspace:
         Within the corpus it would be read as one of its documents. That of the samples lies within
         the program: others' files are offered where the user is.
         """
-        if self.corpus.root == seeds_folder():
+        if self.is_sample:
             return Path.cwd() / f"sample-corpus-{name}"
         root, folder = self.corpus.root.absolute(), self.annotations.absolute().parent
         if root in (folder, *folder.parents) and os.access(root.parent, os.W_OK):

@@ -12,7 +12,6 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from reader.annotations import Passage, Status, StoreChange
-from reader.resources import seeds_folder
 from reader.ui.commands import command
 from reader.ui.corpus.batch_actions import BatchScreen
 from reader.ui.corpus.catalogue import Catalogue, ListView
@@ -179,10 +178,7 @@ class CorpusScreen(BatchScreen):
         self.query_one(KeyLine).favour(*favoured)
 
     def _show_sums(self) -> None:
-        name = self.workspace.corpus.root.name
-        if self.workspace.corpus.root == seeds_folder():
-            name = "Sample corpus"
-        self.query_one(HeadLine).show(name, *self.catalogue.sums())
+        self.query_one(HeadLine).show(self.workspace.name, *self.catalogue.sums())
         self.query_one(StatusLine).rest(" · ".join(self._state()))
         empty = "Nothing has all of this: Escape shows the rest" if self._view.filter else ""
         self.listed.say_blank(waiting(self.workspace.progress, empty or "Nothing is left to show"))
@@ -199,7 +195,7 @@ class CorpusScreen(BatchScreen):
             parts.append("read only")
         if not parts and self.reader.offers_tour and not self.store.rows(Passage):
             parts.append("New here? F9 starts a tour")
-        if not self._view.filter and self.workspace.corpus.root == seeds_folder():
+        if not self._view.filter and self.workspace.is_sample:
             parts.insert(0, "Your own: reader FOLDER")
         return parts
 

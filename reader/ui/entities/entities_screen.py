@@ -146,7 +146,7 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
         count = self._count
         shown = len(self.query_one(EntityList).items)
         document, summaries = self._document, self.workspace.summaries
-        where = self.workspace.corpus.root.name if document is None else summaries.title(document)
+        where = self.workspace.name if document is None else summaries.title(document)
         kind = "names" if self._types == NAMING else LEGEND[next(iter(self._types))]
         known = len(self.workspace.names.entities.entities)
         is_whole = self._gathering.is_over and self._analysis.is_over

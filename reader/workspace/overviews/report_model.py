@@ -115,7 +115,7 @@ def make_report(
     title, about = _titled(workspace, scope, versions)
     return Report(
         title=title,
-        corpus=workspace.corpus.root.name,
+        corpus=workspace.name,
         scope=about,
         made=date.today().isoformat(),
         unfinished="" if (how := workspace.progress).is_over else f"made while {how}",
@@ -167,7 +167,7 @@ def _titled(
         return workspace.summary(scope.document).title or scope.document, "An article"
     if scope.tag:
         return scope.tag, "A tag"
-    return workspace.corpus.root.name, "All passages"
+    return workspace.name, "All passages"
 
 
 def _chosen(
