@@ -327,6 +327,30 @@ def test_a_sentence_goes_on_over_the_end_of_a_page_of_a_pdf(tmp_path: Path) -> N
     assert [document.source[start:][:5] for start in starts] == [t[:5] for t, _ in pages]
 
 
+def test_lines_of_the_body_that_recur_at_the_ends_of_pages_are_no_heads(tmp_path: Path) -> None:
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    page = canvas.Canvas(str(tmp_path / "a.pdf"))
+    bodies = [
+        (
+            f"Item {number}",
+            f"{SECOND} {number}",
+            "The chair of the council of the town of Marn put it to the vote. The",
+            "motion was carried with all votes of those who were in the old hall",
+        )
+        for number in (0, 12, 24)
+    ]
+    for number, lines in enumerate(bodies, start=1):
+        for row, text in enumerate(("Marn Post", *lines, f"Page {number}")):
+            page.drawString(72, 700 - 14 * row, text)
+        page.showPage()
+    page.save()
+    (document,) = read(tmp_path)
+    assert "Marn Post" not in document.source and "Page" not in document.source
+    for number, lines in zip((0, 12, 24), bodies, strict=True):
+        assert f"Item {number}" in document.source
+        assert document.source.count(lines[-1]) == document.source.count(lines[-2]) == 3
+
+
 def test_a_page_saved_as_one_file_is_that_page(tmp_path: Path) -> None:
     head = "<title>Lock</title><h1>Lock opens</h1><time>5 March 2024</time>"
     page = f"{head}<p>{FIRST}</p><p>{SECOND}</p>"

@@ -211,3 +211,28 @@ def test_a_table_without_a_row_of_names(tmp_path: Path, table: str, date: str) -
     found = [corpus.read(entry) for entry in corpus.scan()]
     assert [one.source[:30] for one in found] == [LOCK[:30]] * 2
     assert {(one.declared.date, one.declared.url) for one in found} == {(date, date and URL)}
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "note"),
+    [
+        (
+            "title,text,date\nLock,The lock, which, opened.,2024-03-05,\n",
+            "The lock, which, opened.",
+            1,
+        ),
+        ("title;date;text\nLock;2024-03-05;The lock; it opened.\n", "The lock; it opened.", 1),
+        ("title,text,date\nLock,The lock opened.,2024-03-05,Marn,Ada\n", "The lock opened.", 1),
+        ("title,text,date\nLock,The lock opened.,2024-03-05,,\n", "The lock opened.", 0),
+    ],
+)
+def test_a_text_whose_commas_are_not_quoted_is_whole(
+    tmp_path: Path, table: str, text: str, note: int
+) -> None:
+    (tmp_path / "a.csv").write_text(table, "utf-8")
+    corpus = Corpus([tmp_path])
+    (document,) = (corpus.read(entry) for entry in corpus.scan())
+    assert document.source == text
+    assert document.declared.date == "2024-03-05"
+    assert len(document.notes) == note
+    assert all("cells below 3 names" in each.text for each in document.notes)

@@ -9,14 +9,17 @@ from io import StringIO
 from itertools import chain, islice, zip_longest
 
 from reader.corpus.dates import iso_date
-from reader.corpus.fields import field_of
+from reader.corpus.fields import field_of, text_key
 from reader.corpus.forms.form import Part, part_of, text_in
 from reader.corpus.forms.packed import unpacked
+from reader.corpus.notes import ReadingNote
 from reader.corpus.reading import Reading
+from reader.text import one_line
 
 _SNIFFED = 4096  # characters
 _MARKS = ",;\t|"
 _TOLD = re.compile(r"sep=(?P<mark>.)\r?\n", re.IGNORECASE)  # as Excel writes it
+_SHOWN = 80  # characters of what is left out
 _LONGEST_FIELD = 64 * 2**20  # characters
 # Tables of GDELT have no row of names: columns of ours by the number of all, from its codebooks
 # (Event 1.0 and 2.0, Global Knowledge Graph 2.1).
@@ -47,14 +50,49 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
             first = list(islice(rows, _FIRST_ROWS))
         names = _guessed_names(first)
         rows = chain(first, rows)
-    for row in rows:
-        if not any(cell.strip() for cell in row):
+    for cells in rows:
+        if not any(cell.strip() for cell in cells):
             continue
+        row, notes = _fitted(cells, names, mark, reading)
         said = {name: cell for name, cell in zip(names, row, strict=False) if name}
         own = next(
             (said[name].strip() for name in names if name.lower() == "id" and name in said), ""
         )
-        yield part_of(said, reading, own).decoded_as(found)
+        yield part_of(said, reading, own)._replace(notes=notes).decoded_as(found)
+
+
+def _fitted(
+    row: list[str], names: Sequence[str], mark: str, reading: Reading
+) -> tuple[list[str], tuple[ReadingNote, ...]]:
+    """Return a row with as many cells as names, and what was done for that.
+
+    A text with a mark that was not quoted has become several cells: they are joined again, where
+    days and addresses then stand in their columns.
+    """
+    row = row.copy()
+    while len(row) > len(names) and not row[-1].strip():
+        row.pop()
+    surplus = len(row) - len(names)
+    if surplus <= 0:
+        return row, ()
+    told = f"Its row has {len(row)} cells below {len(names)} names: "
+    key = text_key(dict.fromkeys(filter(None, names), "x"), reading.names)
+    if key is not None and key in names:
+        at = names.index(key)
+        end = at + surplus + 1
+        joined = [*row[:at], mark.join(row[at:end]), *row[end:]]
+        if all(map(_fits, names, joined)):
+            return joined, (ReadingNote(f'{told}cells were joined to one for "{key}".'),)
+    left = one_line(mark.join(row[len(names) :])[:_SHOWN])
+    return row, (ReadingNote(f"{told}the others were left out, which begin: {left}"),)
+
+
+def _fits(name: str, cell: str) -> bool:
+    """Tell whether a cell may stand in a column of days or addresses; it may in any other."""
+    field = field_of(name)
+    if not cell.strip() or field not in ("date", "url"):
+        return True
+    return bool(iso_date(cell)) if field == "date" else cell.strip().startswith(_ADDRESS)
 
 
 def _mark(start: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -23,6 +23,8 @@ _NUMBERS = re.compile(r"\d+")
 # Letters differ in width: a full line may have a few less of them than others.
 _FULL = 0.99
 _TORN = 40  # a line that is cut off within a sentence has so many letters
+_LONG = 0.7  # a running head in the letters of the body has less of a full line
+_SENTENCE_END = re.compile(r"[^\W\d_]{3,}[.!?]\W*\s[^\W\d_]")
 _HIGHER = 1.15  # letters of headings are so much higher than others
 _ENDS = LINE_ENDS | {")", "]"}
 
@@ -48,7 +50,7 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
         if size > MOST_BYTES // 4:
             raise ValueError("its text is too long")
     usual = _usual_height(pages)
-    printed = list(_without_heads(pages))
+    printed = list(_without_heads(pages, usual))
     texts = [_joined(lines, usual) for lines in printed]
     shown = [index for index, text in enumerate(texts) if text]
     for index, following in pairwise(shown):
@@ -95,23 +97,68 @@ def _usual_height(pages: list[list[_PrintedLine]]) -> float:
     return heights.most_common(1)[0][0] if heights else 0.0
 
 
-def _without_heads(pages: list[list[_PrintedLine]]) -> Iterator[list[_PrintedLine]]:
+def _without_heads(pages: list[list[_PrintedLine]], usual: float) -> Iterator[list[_PrintedLine]]:
     """Yield the lines of each page without the first and last ones that most pages share."""
-    ends = Counter(
-        key for page in pages for key in dict.fromkeys(map(_key, (*page[:2], *page[-2:])))
-    )
-    for page in pages:
+    found: dict[str, dict[int, str]] = {}  # by key and page
+    for number, page in enumerate(pages):
+        for line in (*page[:2], *page[-2:]):
+            found.setdefault(_key(line), {}).setdefault(number, line.text)
+    width = _width(line for page in pages for line in page if line.height <= usual)
+    for number, page in enumerate(pages):
         last = len(page) - 2
-        yield [
-            line
-            for index, line in enumerate(page)
-            if not (
+        kept: list[_PrintedLine] = []
+        for index, line in enumerate(page):
+            is_head = (
                 (index < 2 or index >= last)
-                and len(pages) > 1
                 and not _is_ended(line.text)
-                and ends[_key(line)] > len(pages) / 2
+                and len(found[_key(line)]) > max(1, len(pages) / 2)
+                and _runs_on(line.text, number, found[_key(line)])
             )
-        ]
+            if is_head and abs(line.height - usual) < 0.1 and len(line.text) >= _LONG * width:
+                after = page[index + 1 : index + 2] or [
+                    each for later in pages[number + 1 : number + 2] for each in later[:3]
+                ]
+                is_head = not _is_in_sentence(line.text, after)
+            if not is_head:
+                kept.append(line)
+        yield kept
+
+
+def _runs_on(text: str, page: int, by_page: Mapping[int, str]) -> bool:
+    """Tell whether a line's numbers stay, or go on with the pages, to or from a page near it.
+
+    Items of a list differ by their numbers, too, but no page has just one of them.
+    """
+    own = _numbers(text)
+    return any(
+        {mine - other for mine, other in zip(own, _numbers(by_page[page + step]), strict=False)}
+        <= {0, -step}
+        for step in (-1, 1, -2, 2)
+        if page + step in by_page
+    )
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(number[-9:]) for number in _NUMBERS.findall(text)]
+
+
+def _is_in_sentence(text: str, after: list[_PrintedLine]) -> bool:
+    """Tell whether a line of full width is of the body: it goes on, ends or begins a sentence."""
+    return bool(
+        _goes_on(text) or _SENTENCE_END.search(text) or any(_goes_on(line.text) for line in after)
+    )
+
+
+def _goes_on(text: str) -> bool:
+    """Tell whether a line begins with a word in small letters, which no address is."""
+    word = text.split(maxsplit=1)[0].rstrip(",;-")
+    return text[0].islower() and word.replace("-", "").replace("’", "").isalpha()
+
+
+def _width(lines: Iterable[_PrintedLine]) -> int:
+    """Return the letters of a full line."""
+    widths = sorted(len(line.text) for line in lines) or [0]
+    return widths[int(0.95 * (len(widths) - 1))]
 
 
 def _key(line: _PrintedLine) -> str:
@@ -125,8 +172,7 @@ def _joined(lines: list[_PrintedLine], usual: float) -> str:
     """
     if not lines:
         return ""
-    widths = sorted(len(line.text) for line in lines if line.height <= usual) or [0]
-    width = widths[int(0.95 * (len(widths) - 1))]
+    width = _width(line for line in lines if line.height <= usual)
     text = [lines[0].text]
     for (before, height), line in pairwise(lines):
         word = line.text.split(maxsplit=1)[0]

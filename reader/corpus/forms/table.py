@@ -20,7 +20,7 @@ def _packed(*suffixes: str) -> tuple[str, ...]:
 _FORMS = (
     Form("JSON", (".json", *_packed(".json")), "json_file"),
     Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines"),
-    Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table"),
+    Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table", version=1),
     Form(
         "XML",
         (".xml", ".rss", ".atom", ".rdf", ".sgml", ".sgm", *_packed(".xml")),
@@ -45,7 +45,7 @@ _FORMS = (
         (".pdf",),
         "pdf",
         holds_many=False,
-        version=4,
+        version=5,
         extra=_DOCUMENTS,
         says_encoding=True,
     ),
