@@ -68,7 +68,7 @@ async def test_no_two_lines_of_the_palette_read_alike_and_other_words_find_what_
         labels = [label.rpartition("  (")[0] for _, label in labelled(given)]
         assert sorted({*labels}) == sorted(labels)
         told = [(one.keys, (one.name, SYNONYMS.get(one.id, ""), one.help)) for one in given]
-        for typed, names in (("find", {"Filter", "Search"}), ("delete", {"Clear"})):
+        for typed, names in (("find", {"Filter", "Search"}), ("delete", {"Remove"})):
             assert names <= {texts[0] for keys, texts in told if fitness(typed, keys, texts)}
 
 

@@ -27,7 +27,7 @@ class BatchScreen(LoadingScreen):
         command("document.flag", "exclamation_mark", "status('flagged')", "Flag", "Flag for later"),
         command("tag.keys", "t", "tag", "Tag", "Tag the document itself, by the key of a tag"),
         command("tag.pick", "T", "tag_by_name", "Tag by name", "Tag the document by name"),
-        command("document.clear", "x", "clear", "Clear", "Remove passages, tags, note and status"),
+        command("document.clear", "x", "clear", "Remove", "Remove passages, tags, note and status"),
         command(
             "document.export", "E", "export_chosen", "Export", "Export what is on the document"
         ),

@@ -280,7 +280,9 @@ class PassagesScreen(PassageBatchScreen):
         marked = self.listed.marks_in_words()
         row = self.listed.current
         text = self._problem or (f"filter: {self._filter}" if self._filter else "")
-        about = self._texts.of_glance(row.glance) if isinstance(row, PassageLine) else ""
+        about = (
+            self._texts.of_glance(row.glance, self.codebook) if isinstance(row, PassageLine) else ""
+        )
         if marked:
             text = f"{marked}: t tag  - untag  e note  x remove  E export   {text}"
         self.query_one(StatusLine).rest(text or about, about if text else "")
