@@ -77,6 +77,7 @@ class ArticleBars(ArticlePart):
             kept=(
                 _READINGS[self.view.reading],
                 self.opened.warning,
+                self._versions.likely,
                 numbered(suggested, "suggestion") if suggested else "",
                 GUESSED_ENCODING if summary.has_guessed_encoding else "",
                 f"{GUESSED_DATE}{date}" if is_guess else "",
