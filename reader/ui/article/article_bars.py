@@ -77,12 +77,12 @@ class ArticleBars(ArticlePart):
             kept=(
                 _READINGS[self.view.reading],
                 self.opened.warning,
-                self._versions.likely,
                 numbered(suggested, "suggestion") if suggested else "",
                 GUESSED_ENCODING if summary.has_guessed_encoding else "",
                 f"{GUESSED_DATE}{date}" if is_guess else "",
                 f"{STATUS_SIGNS[state.status]} {self.opened.place}".strip(),
                 f"{self.view.progress:.0%}",
+                self._versions.likely,
             ),
         )
         self.show_state()
