@@ -82,6 +82,7 @@ class ArticleBars(ArticlePart):
                 f"{GUESSED_DATE}{date}" if is_guess else "",
                 f"{STATUS_SIGNS[state.status]} {self.opened.place}".strip(),
                 f"{self.view.progress:.0%}",
+                self._versions.likely,
             ),
         )
         self.show_state()

@@ -370,12 +370,12 @@ class PassagesScreen(PassageBatchScreen):
         else:
             self.app.pop_screen()
 
-    def report_scope(self) -> ReportScope:
+    def report_scopes(self) -> Sequence[ReportScope]:
         """Return that a report is about the tag that is filtered by, else about all passages."""
         query = self._view.query
         if isinstance(query, FieldTest) and query.name == "tag":
-            return ReportScope(tag=query.value)
-        return ReportScope()
+            return [ReportScope(tag=query.value)]
+        return [ReportScope()]
 
     def _wait_for(self, action: Callable[[], None]) -> None:
         """Do an action as soon as all passages are looked at."""
