@@ -99,9 +99,10 @@ def duplicates(
     One JSON object a pair, the likeliest first: a, b, kind (exact, same-page, edited, reworded,
     quoting or same-event), score (0 to 1) and the evidence. With --clusters one a story, the
     largest first: its number and its versions, linked ones by date before others; each with its
-    standing (linked, copy, likely or undecided), the kind and score of the pair that speaks for it,
-    and the version beside which it does. With --engine pairs come in no order, with the dates of
-    both and hashes of their sources, for `reader import --format candidates`.
+    standing (first, linked, copy, likely or undecided), the kind and score of the pair that speaks
+    for it, and the version beside which it does; the first one has none of these.
+    With --engine pairs come in no order, with the dates of both and hashes of their sources, for
+    `reader import --format candidates`.
     """
     from reader.workspace.actions.transfer.writing_out import in_corpus
     from reader.workspace.analyses.reading.batch_records import write_records

@@ -26,10 +26,10 @@ _SCARS_ELSEWHERE = 0.03  # share of the bytes
 # The five bytes that Windows-1252 leaves open stand for C1 controls, as in browsers
 # (https://encoding.spec.whatwg.org/#windows-1252).
 _OPEN_BYTES = {0xDC00 + byte: byte for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
-# Where texts in UTF-8 and in Windows-1252 were joined, so many characters tell the former, and the
-# bytes that are none of it are of the latter.
-_FEWEST_IN_UTF8 = 3
+# Where texts in UTF-8 and in Windows-1252 were joined, the bytes that are no UTF-8 are of the
+# latter.
 _STRAY = {0xDC00 + n: bytes([n]).decode("cp1252", "replace") for n in range(128, 256)} | _OPEN_BYTES
+_LONG = lazy_re(rb"[ -~\n](?:[\xe1-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})[ -~\n]")
 _JOINED = "Windows-1252, with UTF-8 between"
 # What an HTML page says of itself, and the answer of a server of it; the wider encodings that
 # browsers take for some, by their names in Python.
@@ -163,13 +163,14 @@ def _not_quite_utf8(data: bytes, content_type: str) -> Decoded:
         return _mended(data, declared)
     mended = _mended(data, "utf-8")
     broken = mended.text.count("\ufffd") - data.count("\ufffd".encode())
-    beyond = len(mended.text) - len(mended.text.encode("ascii", "ignore"))
-    if beyond > 2 * broken:
+    whole = len(mended.text) - len(mended.text.encode("ascii", "ignore")) - broken
+    # Quotation marks and emoji, of three bytes and more, are in no other encoding by chance.
+    if whole > broken or (whole == broken and _LONG.search(data)):
         return mended
     encoding = guessed(data, "cp1252" if declared == _LATIN_1 else "")
     if encoding is not None and encoding != "cp1252":
         return _mended(data, encoding, _guess(_SPOKEN.get(encoding, encoding)))
-    if beyond - broken >= _FEWEST_IN_UTF8:
+    if whole:
         text = data.decode("utf-8", "surrogateescape").translate(_STRAY)
         return Decoded(text, "cp1252", (_guess(_JOINED),))
     text = data.decode("cp1252", "surrogateescape").translate(_OPEN_BYTES)

@@ -61,7 +61,7 @@ def command(
 class Command(NamedTuple):
     """A command that can be given now: its id, its part of the help, its keys and its action.
 
-    It is common where the footer shows it.
+    It is common where the footer shows it, or its screen names it among its ``COMMON``.
     """
 
     id: str

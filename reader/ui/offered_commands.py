@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from reader.ui.commands import GROUPS, Command, declared
 from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.screen import ReaderScreen
 
 
 def choices(screen: Screen[object], keymap: Mapping[str, str]) -> list[Command]:
@@ -23,7 +24,7 @@ def offered(screen: Screen[object], keymap: Mapping[str, str]) -> list[Command]:
     with a key of its own (the first nine tags), are one. A command that a screen declares anew
     stands for the one of the app.
     """
-    shown_now = _shown_now(screen)
+    common = _shown_now(screen) | (screen.COMMON if isinstance(screen, ReaderScreen) else set())
     found: dict[tuple[str, str], Command] = {}
     nearer: set[str | None] = set()
     for node in (screen.focused or screen).ancestors_with_self:
@@ -34,7 +35,7 @@ def offered(screen: Screen[object], keymap: Mapping[str, str]) -> list[Command]:
             keys = keymap.get(binding.id or "", binding.key).split(",")
             shown = " ".join(format_key(key.strip()) for key in keys)
             known = found.get((group, binding.tooltip))
-            is_common = binding.id in shown_now
+            is_common = binding.id in common
             if known is not None and known.action != binding.action:
                 shown = f"{known.keys.partition('–')[0]}–{shown}"
                 is_common = is_common or known.is_common

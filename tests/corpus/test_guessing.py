@@ -166,3 +166,17 @@ def test_a_label_behind_a_long_script_is_seen() -> None:
 def test_an_encoding_can_be_named() -> None:
     assert decoded("Šíp".encode("cp1250"), "cp1250").text == "Šíp"  # type: ignore[union-attr]
     assert decoded("Šíp".encode(), "cp1250").text == "Šíp"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "News 😀 today. ".encode() + b"caf\xe9",
+        "A ticket is 5 €. ".encode() + b"caf\xe9",
+        "She said: “It is ours.”".encode()[:-1],
+    ],
+)
+def test_one_foreign_or_cut_byte_turns_no_other_letter(data: bytes) -> None:
+    read = decoded(data)
+    assert read is not None
+    assert any(sign in read.text for sign in "😀€“") and read.encoding == "utf-8"

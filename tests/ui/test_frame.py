@@ -68,7 +68,7 @@ async def test_no_two_lines_of_the_palette_read_alike_and_other_words_find_what_
         labels = [label.rpartition("  (")[0] for _, label in labelled(given)]
         assert sorted({*labels}) == sorted(labels)
         told = [(one.keys, (one.name, SYNONYMS.get(one.id, ""), one.help)) for one in given]
-        for typed, names in (("find", {"Filter", "Search"}), ("delete", {"Clear"})):
+        for typed, names in (("find", {"Filter", "Search"}), ("delete", {"Remove"})):
             assert names <= {texts[0] for keys, texts in told if fitness(typed, keys, texts)}
 
 
@@ -114,6 +114,8 @@ async def test_help_begins_with_the_keys_that_the_last_line_shows(corpus: Path) 
             await app.settled()
             common = app.shown.partition("The common keys")[2].partition("Tagging")[0]
             assert meant in common and other not in common
+            always = ("Previous passage", "Next passage", "Search in", "One page down")
+            assert all(told in common for told in always)
             assert "suggestion of another tool" not in common  # there is none to answer
             await app.press("q")
 
@@ -353,3 +355,16 @@ async def test_the_menu_tells_what_commands_do_in_a_narrow_terminal(corpus: Path
         keys, told = str(options[0].prompt).split("\n")
         assert max(len(keys), len(told)) > 12, app.shown
         assert told.strip() in app.shown, app.shown
+
+
+async def test_the_menu_tells_whole_sentences_in_a_wide_terminal(corpus: Path) -> None:
+    async with running(corpus, size=(140, 40)) as app:
+        await app.press("colon")
+        told = [one.help for one in choices(app.app.screen_stack[-2], {})][:15]
+        assert all(sentence in app.shown for sentence in told), app.shown
+
+
+async def test_the_unread_are_counted_in_a_narrow_list(corpus: Path) -> None:
+    async with running(corpus, size=(28, 20)) as app:
+        await app.settled()
+        assert " unread" in app.shown.partition("\n")[0]

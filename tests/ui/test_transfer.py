@@ -17,7 +17,7 @@ from reader.errors import CorpusError
 from reader.exchange import FORMATS
 from reader.text import Span
 from reader.ui.shared.telling import Stopped
-from reader.ui.transfer.export_screen import ExportScreen
+from reader.ui.transfer.export_screen import ExportScreen, misleading
 from reader.ui.transfer.import_screen import ImportScreen, PlanList
 from reader.ui.transfer.whole_corpus import check_found
 from reader.workspace import Workspace
@@ -224,10 +224,15 @@ async def test_an_import_of_what_is_here_already_offers_no_undo(
     file = tmp_path / "other.json"
     assert main(["export", str(corpus), "-o", str(file)]) == 0
 
-    async with running(corpus) as app:
+    async with running(corpus, size=(80, 6)) as app:
         before = app.app.workspace.store.undoable
         await app.press("f3")
         await answer(app, file)
+        below = app.app.screen.query_one(PlanList).below
+        assert f"… {below} line" in app.shown
+        await app.press("G")
+        await app.settled()
+        assert "more: PgDn" not in app.shown
         await app.press("enter")
         await app.settled()
         assert "Nothing was taken in" in app.shown and "u takes it back" not in app.shown
@@ -271,6 +276,23 @@ async def test_a_report_is_written_from_the_screen_in_use(corpus: Path, tmp_path
     assert "## Who says what" in story.read_text()
 
 
+async def test_a_report_from_the_list_is_about_what_the_cursor_is_on_or_all(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.settled()
+        for key, told in (("t", "report on this "), ("a", "report on all passages")):
+            await app.press("f4", key)
+            await app.settled()
+            assert told in app.shown and app.app.screen.query(Input)
+            await app.press("escape")
+
+
+def test_an_ending_of_another_format_is_asked_about() -> None:
+    table, text = Path("a.CSV"), Path("a.txt")
+    assert "The ending says csv" in misleading(FORMATS["json"], table)
+    assert misleading(FORMATS["csv"], table) == misleading(FORMATS["json"], text) == ""
+    assert misleading(FORMATS["labelstudio"], Path("a.json")) == ""
+
+
 async def test_a_report_that_is_given_up_writes_nothing(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -286,7 +308,7 @@ async def test_a_report_that_is_given_up_writes_nothing(
                 app.app.action_report()
 
         monkeypatch.setattr(app.app, "say", say)
-        await app.press("f4")
+        await app.press("f4", "a")
         with suppress(WorkerCancelled):
             await answer(app, tmp_path / "given-up.html")
     assert "The report was given up: nothing is written" in told

@@ -15,6 +15,7 @@ from reader.workspace.actions.judging import accept_versions
 from reader.workspace.analyses.stories.likely_stories import Stories, stories
 from reader.workspace.analyses.stories.listing import Facts, listing
 from reader.workspace.analyses.stories.story import Story, StoryVersion, VersionStanding
+from reader.workspace.analyses.stories.story_filter import story_filter
 from reader.workspace.analyses.stories.verdicts import Relation, Ruling, Verdicts, joins
 from reader.workspace.cache.document_summary import DocumentSummary
 from reader.workspace.workspace import Workspace
@@ -103,12 +104,17 @@ def test_versions_say_how_they_came_into_the_story() -> None:
     ]
     (story,) = stories(found, [Link(a="a", b="b", kind="same-page")])
     assert [(one.document, one.standing, one.kind) for one in story.versions] == [
-        ("a", VersionStanding.LINKED, None),
+        ("a", VersionStanding.FIRST, None),
         ("b", VersionStanding.LINKED, Kind.SAME_PAGE),
         ("c", VersionStanding.LIKELY, Kind.EDITED),
         ("d", VersionStanding.UNDECIDED, Kind.SAME_EVENT),
     ]
     assert [one.document for one in story.open] == ["c", "d"]
+
+
+def test_a_filter_for_exact_copies_says_that_none_waits() -> None:
+    assert "copies" in story_filter("kind:exact")[1]
+    assert story_filter("kind:e")[1] == ""
 
 
 def test_linked_versions_are_decided_together_and_come_by_date() -> None:
@@ -128,7 +134,7 @@ def test_exact_copies_are_not_asked_and_stay_with_their_version() -> None:
     found = [*all_pairs("abc"), candidate("ad", 1.0, Kind.EXACT), candidate("be", 1.0, Kind.EXACT)]
     (story,) = stories(found)
     standing = {one.document: one.standing for one in story.versions if not one.is_open}
-    assert standing == {"a": VersionStanding.LINKED, "d": VersionStanding.COPY}
+    assert standing == {"a": VersionStanding.FIRST, "d": VersionStanding.COPY}
     assert decided(found, lambda a, b: True)[0] == 2
     (kept_apart,) = decided(
         [candidate("ad", 1.0, Kind.EXACT), candidate("ab")], lambda a, b: False
@@ -284,7 +290,7 @@ def test_what_joins_no_stories_takes_no_rejection_back() -> None:
 def test_a_link_is_of_the_pair_that_its_kind_was_found_of(workspace: Workspace) -> None:
     near = candidate("bc")
     versions = (
-        StoryVersion("a", VersionStanding.LINKED),
+        StoryVersion("a", VersionStanding.FIRST),
         StoryVersion("b", VersionStanding.UNDECIDED, Kind.QUOTING, candidate("ab")),
         StoryVersion("c", VersionStanding.UNDECIDED, near.kind, near),
     )

@@ -82,6 +82,7 @@ class ArticleBars(ArticlePart):
                 f"{GUESSED_DATE}{date}" if is_guess else "",
                 f"{STATUS_SIGNS[state.status]} {self.opened.place}".strip(),
                 f"{self.view.progress:.0%}",
+                self._versions.likely,
             ),
         )
         self.show_state()
@@ -125,8 +126,8 @@ class ArticleBars(ArticlePart):
         return quote_in(self.view.article, passage.anchor.span, passage.anchor.quote)
 
     def _in_order(self) -> list[AnchoredRecord]:
-        """Return the passages of the article, and what is suggested, in the order of the text."""
+        """Return the passages of the article, and what is suggested, in the order of walking."""
         passages = standing(self.store, self.source)
-        found = [((one.anchor.start, one.anchor.end), one) for one in passages]
-        suggested = [((span.start, span.end), one) for one, span in self._suggestions.found]
+        found = [((one.anchor.start, -one.anchor.end), one) for one in passages]
+        suggested = [((span.start, -span.end), one) for one, span in self._suggestions.found]
         return [one for _, one in sorted((*found, *suggested), key=itemgetter(0))]

@@ -74,6 +74,7 @@ class ArticleScreen(ReaderScreen):
         *SearchCommands.COMMANDS,
     ]
 
+    COMMON = frozenset({"move.page-down", "tag.previous", "tag.next", "find.search"})
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (130, "-wide")]
 
     def __init__(
@@ -296,11 +297,11 @@ class ArticleScreen(ReaderScreen):
         """Take up what was found out while other screens were open."""
         self.mentions.name_anew()
 
-    def report_scope(self) -> ReportScope:
+    def report_scopes(self) -> Sequence[ReportScope]:
         """Return that a report is about this article."""
         from reader.workspace.overviews.report_model import ReportScope
 
-        return ReportScope(document=self.document)
+        return [ReportScope(document=self.document)]
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Show the passages and the links as they are now."""

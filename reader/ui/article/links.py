@@ -113,8 +113,10 @@ class LinkScreen(FilteredScreen, JudgingScreen):
         self.query_one(HeadLine).show(
             "Links",
             self.workspace.summaries.title(self._document),
-            numbered(len(linked), "link"),
-            f"{len(self._candidates):,} likely",
+            kept=(
+                numbered(len(linked), "link"),
+                f"{len(self._candidates.keys() - set(linked)):,} likely",
+            ),
         )
         self.list_rows()
 

@@ -119,15 +119,15 @@ class VersionCommands(ArticlePart):
     def news(self) -> str:
         """The share of the article that is new to a reader of other versions of it."""
         if self._fresh is None or not self._fresh.read:
-            return self._likely
+            return ""
         others = numbered(len(self._fresh.read), "other version")
         return f"{self._fresh.share:.0%} new after {others}"
 
     @property
-    def _likely(self) -> str:
+    def likely(self) -> str:
         """The number of likely versions of an article linked to none, and the key for them."""
         count = len(self.workspace.duplicates.pairs_of(self.document))
-        if not count or self.linked():
+        if not count or self.linked() or self.news:
             return ""
         return f"{numbered(count, 'likely version')}: L"
 

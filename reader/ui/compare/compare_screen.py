@@ -47,7 +47,13 @@ class CompareScreen(JudgingScreen):
 
     BINDINGS = [
         command("view.side", "tab", "side", "Side", "Use the other version"),
-        command("view.detail", "d", "detail", "Detail", "All of the changes here, uncut"),
+        command(
+            "view.detail",
+            "d",
+            "detail",
+            "Detail",
+            "All of the changes here and of the evidence, uncut",
+        ),
         command("view.swap", "w", "swap", "Swap", "Swap the two versions", footer=True),
         command(
             "go.next", "greater_than_sign", "go(1)", "Version", "The next version", footer=True
@@ -220,12 +226,16 @@ class CompareScreen(JudgingScreen):
         others = [words for kind, words in said if kind is ChangeKind.WORD]
         if others:
             text.append("\nwords: ", "bold").append(" · ".join(others))
+        comparison = self._comparison
+        if comparison is not None and self.has_class("-detail"):
+            told = comparison.evidence.in_words(None), comparison.candidate.evidence.summary
+            text.append("\nevidence: ", "bold").append(" · ".join(filter(None, told)))
         return text
 
     # -- what keys do ------------------------------------------------------------------------
 
     def action_detail(self) -> None:
-        """Show all of the changes under the cursor, or their beginnings."""
+        """Show all of the changes under the cursor and of the evidence, or their beginnings."""
         self.toggle_class("-detail")
         self._show_row()
 

@@ -208,9 +208,9 @@ class StoryScreen(ReaderScreen):
         told.update(Text("\n".join(lines) or undated))
         told.display = bool(lines or undated)
 
-    def report_scope(self) -> ReportScope:
+    def report_scopes(self) -> Sequence[ReportScope]:
         """Return that a report is about this story."""
-        return ReportScope(story=self._document)
+        return [ReportScope(story=self._document)]
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw the timeline for the new width."""

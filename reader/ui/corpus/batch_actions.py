@@ -17,17 +17,20 @@ from reader.workspace.actions.passages.batching import clear_documents, counted,
 
 if TYPE_CHECKING:
     from reader.ui.shared.overlays.tag_choice import Picked
+    from reader.workspace.overviews.report_model import ReportScope
 
 
 class BatchScreen(LoadingScreen):
-    """A screen that gives documents, one or many, a status or a tag, exports and clears them."""
+    """A screen that gives documents a status or a tag, exports and clears them, or reports
+    on the one at hand.
+    """
 
     BINDINGS = [
         command("document.done", "m", "status('done')", "Done", "Mark as done, or as unread again"),
         command("document.flag", "exclamation_mark", "status('flagged')", "Flag", "Flag for later"),
         command("tag.keys", "t", "tag", "Tag", "Tag the document itself, by the key of a tag"),
         command("tag.pick", "T", "tag_by_name", "Tag by name", "Tag the document by name"),
-        command("document.clear", "x", "clear", "Clear", "Remove passages, tags, note and status"),
+        command("document.clear", "x", "clear", "Remove", "Remove passages, tags, note and status"),
         command(
             "document.export", "E", "export_chosen", "Export", "Export what is on the document"
         ),
@@ -44,6 +47,16 @@ class BatchScreen(LoadingScreen):
         if not chosen:
             self.say(self.listed.why_none_chosen())
         return chosen
+
+    def report_scopes(self) -> Sequence[ReportScope]:
+        """Return that a report is about the story or article at hand, or about all passages."""
+        from reader.workspace.overviews.report_model import ReportScope
+
+        row, every = self.listed.current, ReportScope()
+        if row is None:
+            return [every]
+        told = row.document
+        return [ReportScope(story=told) if row.is_story else ReportScope(document=told), every]
 
     def action_status(self, name: str) -> None:
         """Give the documents a status; where all have it, take it away again."""

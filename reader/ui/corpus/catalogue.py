@@ -242,7 +242,7 @@ class Catalogue:
         begun = Counter(state.status for d, state in self._states.items() if d in known)
         del begun[Status.UNREAD]
         passages = len(self._store.rows(Passage))
-        parts = [numbered(total, "article"), f"{total - begun.total():,} unread"]
+        parts = [f"{total - begun.total():,} unread", numbered(total, "article")]
         parts += [f"{begun[status]:,} {status}" for status in Status if begun[status]]
         # What waits for somebody stands before what is only counted: the last parts give way.
         parts += [f"{self._undecided:,} undecided"] if self._undecided else []

@@ -187,7 +187,7 @@ class CorpusScreen(BatchScreen):
         """Return the order and filter of the list, in words."""
         catalogue = self.catalogue
         marks = self.listed.marks_in_words()
-        parts = [f"{marks}: m done  t tag  x clear  E export"] if marks else []
+        parts = [f"{marks}: m done  t tag  x remove  E export"] if marks else []
         parts += self._view.in_words(len(self.order), len(catalogue.documents), catalogue.problem)
         if self.listed.is_ranging:
             parts.append("range: v ends it")

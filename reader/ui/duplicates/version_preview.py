@@ -67,7 +67,9 @@ class VersionPreview(Vertical):
 
 
 def differing(alignment: Alignment) -> Alignment:
-    """Return the sentences that are not word for word the same: those that both have first."""
-    pairs = [one for one in alignment.pairs if one.status is not PairStatus.VERBATIM]
-    pairs.sort(key=lambda one: one.status in (PairStatus.ADDED, PairStatus.DROPPED))
+    """Return what differs: sentences that both have, those of one alone, those only moved."""
+    same = PairStatus.VERBATIM
+    pairs = [one for one in alignment.pairs if one.status is not same or one.moved]
+    alone = (PairStatus.ADDED, PairStatus.DROPPED)
+    pairs.sort(key=lambda one: (one.status is same, one.status in alone))
     return replace(alignment, pairs=tuple(pairs))

@@ -72,11 +72,12 @@ class PassageTexts:
         known += [] if all(known) or not summary.title else [PurePosixPath(document).name]
         return " · ".join(one_line(part) for part in known if part)
 
-    def of_glance(self, glance: Glance) -> str:
-        """Return who set a passage and when, and the article that it is in."""
+    def of_glance(self, glance: Glance, codebook: Sequence[Tag]) -> str:
+        """Return the tags of a passage, who set it and when, and the article that it is in."""
+        tags = ", ".join(one_line(tag.name) for tag in codebook if tag.id in glance.tags)
         set_ = f"{one_line(glance.author)} {local_minute(glance.created)}"
         article = self._workspace.summaries.about(glance.document)
-        return f"{set_} · {article} · {one_line(glance.document)}"
+        return " · ".join(filter(None, (tags, set_, article, one_line(glance.document))))
 
     def _around(self, glance: Glance, passage: Passage | None) -> tuple[str, str, str]:
         place = _place(glance)

@@ -280,7 +280,9 @@ class PassagesScreen(PassageBatchScreen):
         marked = self.listed.marks_in_words()
         row = self.listed.current
         text = self._problem or (f"filter: {self._filter}" if self._filter else "")
-        about = self._texts.of_glance(row.glance) if isinstance(row, PassageLine) else ""
+        about = (
+            self._texts.of_glance(row.glance, self.codebook) if isinstance(row, PassageLine) else ""
+        )
         if marked:
             text = f"{marked}: t tag  - untag  e note  x remove  E export   {text}"
         self.query_one(StatusLine).rest(text or about, about if text else "")
@@ -368,12 +370,12 @@ class PassagesScreen(PassageBatchScreen):
         else:
             self.app.pop_screen()
 
-    def report_scope(self) -> ReportScope:
+    def report_scopes(self) -> Sequence[ReportScope]:
         """Return that a report is about the tag that is filtered by, else about all passages."""
         query = self._view.query
         if isinstance(query, FieldTest) and query.name == "tag":
-            return ReportScope(tag=query.value)
-        return ReportScope()
+            return [ReportScope(tag=query.value)]
+        return [ReportScope()]
 
     def _wait_for(self, action: Callable[[], None]) -> None:
         """Do an action as soon as all passages are looked at."""

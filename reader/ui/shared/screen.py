@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
@@ -39,8 +39,11 @@ class ReaderScreen(Screen[None]):
     """A screen over the opened corpus.
 
     One that shows something only after a while clears ``arrived`` until then: keys wait for it.
-    Actions ``ON_ROWS`` are not offered where its list is empty.
+    Actions ``ON_ROWS`` are not offered where its list is empty. ``COMMON`` are the ids of commands
+    that the help begins with, beside those that the footer shows.
     """
+
+    COMMON: ClassVar[frozenset[str]] = frozenset()
 
     ON_ROWS: ClassVar[frozenset[str]] = frozenset()
 
@@ -227,11 +230,11 @@ class ReaderScreen(Screen[None]):
         if warning:
             self.notify(warning, severity="warning", timeout=20)
 
-    def report_scope(self) -> ReportScope:
-        """Return the scope of a report made from here: the whole corpus, if nothing less."""
+    def report_scopes(self) -> Sequence[ReportScope]:
+        """Return what a report made from here may be about: the whole corpus, if nothing less."""
         from reader.workspace.overviews.report_model import ReportScope
 
-        return ReportScope()
+        return [ReportScope()]
 
     def attempt(self, action: Callable[[], Result]) -> Result | None:
         """Do something that may be refused; say so where it is, and return None."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from reader.errors import CorpusError, ReaderError
 from reader.exchange import FORMATS, Bundle, ExchangeFormat
 from reader.text import numbered, one_line
 from reader.ui.commands import command
+from reader.ui.shared.dialogs.questions import Confirmation
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
@@ -35,6 +37,15 @@ if TYPE_CHECKING:
 
 _NAME = 17  # columns
 _REST = 0.15  # seconds
+
+
+def misleading(chosen: ExchangeFormat, path: Path) -> str:
+    """Return the question to ask where the ending of a file is that of other formats, else ""."""
+    ending = path.suffix.lower()
+    others = [one.name for one in FORMATS.values() if one.suffix == ending]
+    if ending == chosen.suffix or not others:
+        return ""
+    return f"The ending says {', '.join(others)}. Write {chosen.name} into {path.name}?"
 
 
 class FormatList(VirtualList[ExchangeFormat]):
@@ -271,6 +282,9 @@ class ExportScreen(ReaderScreen):
         endings = (chosen.suffix.removeprefix("."),) if chosen.is_binary else ()
         question, name = f"Export as {chosen.name} to", f"export{chosen.suffix}"
         target = await ask_target(self, question, name, endings)
+        doubt = misleading(chosen, target.path) if target is not None else ""
+        if doubt and not await self.app.push_screen_wait(Confirmation(doubt)):
+            return
         if target is not None:
             self.say("Writing; Escape stops it")
             self._writing = self._write(target, chosen, self._kind)

@@ -144,6 +144,7 @@ class ImportScreen(ReaderScreen):
         listed.show(())
         listed.say_blank("Reading …")
         self.query_one(HeadLine).show("Import", self._path.name)
+        self.tell_more()
         self._read(self._path, name)
 
     @work(thread=True, group="reading", exclusive=True, exit_on_error=False)
@@ -195,6 +196,18 @@ class ImportScreen(ReaderScreen):
         listed = self.query_one(PlanList)
         listed.show(rows)
         listed.cursor = next((n for n, row in enumerate(rows) if row.difference), 0)
+        self.call_after_refresh(self.tell_more)
+
+    @on(PlanList.Moved)
+    def tell_more(self) -> None:
+        """Say how many rows are out of sight below."""
+        below = self.query_one(PlanList).below
+        told = f"… {numbered(below, 'line')} more: PgDn" if below else ""
+        self.query_one(StatusLine).rest(told)
+
+    def on_resize(self) -> None:
+        """Say how many rows are out of sight now."""
+        self.call_after_refresh(self.tell_more)
 
     def _wrapped(self, lines: Sequence[str]) -> list[PlanRow]:
         """Return rows of lines, with all that each says."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
+from reader.ui.shared.dialogs.choosing import KeyChoice
 from reader.ui.shared.overlays.export_dialog import Target, ask_target
 from reader.ui.shared.screen import ReaderScreen
 
@@ -16,10 +17,20 @@ if TYPE_CHECKING:
 
 
 async def ask_report(screen: ReaderScreen) -> None:
-    """Ask for the file of a report on what a screen shows, and let it be made."""
+    """Ask for the file of a report on what a screen shows, and let it be made.
+
+    Where it may be about several things, ask about which: each by the letter that it begins with.
+    """
     from reader.reports import REPORT_WRITERS
 
-    scope = screen.report_scope()
+    scopes = {scope.in_words()[0]: scope for scope in screen.report_scopes()}
+    key: str | None = next(iter(scopes))
+    if len(scopes) > 1:
+        choices = {letter: scope.in_words() for letter, scope in scopes.items()}
+        key = await screen.app.push_screen_wait(KeyChoice("Write a report on", choices))
+    if key is None:
+        return
+    scope = scopes[key]
     question = f"Write a report on {scope.in_words()} to"
     target = await ask_target(screen, question, "report.html", REPORT_WRITERS)
     if target is not None:

@@ -121,6 +121,11 @@ async def test_contradictions_stand_first_and_nothing_of_them_is_cut_off(tmp_pat
         await driver.settled()
         detail = " ".join(driver.shown.rpartition("words:")[2].split())
         assert f"{long} → by a gull" in detail
+        candidate = driver.app.screen.candidate
+        assert candidate is not None
+        assert candidate.evidence.summary in detail.partition("evidence:")[2]
+        await driver.press("z")
+        assert "Fewer than 3 sentences after each other are the same" in driver.shown
         await compare(driver, "a.txt", "a.txt")
         await driver.press("n")
         assert "No change matters" in driver.shown

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from reader.annotations import Link, Verdict
-from reader.duplicates import Kind
+from reader.duplicates import Alignment, Kind, Pair, PairStatus
+from reader.text import Span
 from reader.ui.compare.compare_screen import CompareScreen
 from reader.ui.compare.story_screen import VersionList
 from reader.ui.duplicates.queue_screen import QueueScreen
 from reader.ui.duplicates.verdicts_screen import VerdictList, VerdictsScreen
+from reader.ui.duplicates.version_preview import differing
 from reader.ui.offered_commands import offered
 from reader.ui.shared.times import local_minute
 from reader.workspace.analyses.stories.story import Story, StoryVersion
@@ -311,6 +313,17 @@ async def test_c_compares_and_capital_v_shows_all_versions_that_may_be(corpus: P
         assert listed.current is not None and listed.current.document == here.document
         await driver.press("q")
         assert story(driver).versions == whole.versions
+
+
+def test_a_preview_of_the_same_sentences_in_another_order_shows_what_was_moved() -> None:
+    same, moved, alone, edited = (
+        Pair(Span(0, 5), Span(0, 5), PairStatus.VERBATIM),
+        Pair(Span(6, 9), Span(16, 19), PairStatus.VERBATIM, moved=True),
+        Pair(Span(9, 12), None, PairStatus.DROPPED),
+        Pair(Span(12, 15), Span(6, 9), PairStatus.EDITED),
+    )
+    assert differing(Alignment((same, moved))).pairs == (moved,)
+    assert differing(Alignment((same, moved, alone, edited))).pairs == (edited, alone, moved)
 
 
 async def test_help_says_each_key_once(corpus: Path) -> None:

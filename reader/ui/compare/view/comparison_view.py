@@ -19,7 +19,7 @@ from reader.text import Excerpt, Span
 from reader.ui.article.view import TaggedSpan
 from reader.ui.article.view.layers import Layer
 from reader.ui.commands import command
-from reader.ui.compare.view.facing import Facing, facings, folded, stops
+from reader.ui.compare.view.facing import FOLDED, Facing, facings, folded, stops
 from reader.ui.compare.view.facing_layout import FacingLayout
 from reader.ui.compare.view.facing_painter import FacingPainter
 
@@ -234,7 +234,7 @@ class ComparisonView(ScrollView, can_focus=True):
         """Open the folded stretch under the cursor; elsewhere fold all of them, or open all."""
         here = self.current
         if not any(row.folded for row in folded(self._all, ())):
-            self._miss("No sentences after each other are the same")
+            self._miss(f"Fewer than {FOLDED} sentences after each other are the same")
             return
         if here is not None and here.folded and here.a is not None:
             self._opened.add(here.a)

@@ -20,7 +20,7 @@ SIGNS = {
 _ALONE = frozenset({PairStatus.ADDED, PairStatus.DROPPED})
 _MARKS = frozenset('“”„"«»「」')
 _LONGEST = 60  # characters of a line
-_FOLDED = 3
+FOLDED = 3
 """So many equal rows in a row are worth a fold."""
 # What a reader should know of first.
 _ORDER = (
@@ -117,7 +117,7 @@ def folded(rows: Sequence[Facing], opened: Collection[Span]) -> list[Facing]:
     for same, group in groupby(rows, lambda row: not row.differs):
         run = list(group)
         first = run[0]
-        if same and len(run) >= _FOLDED and first.a not in opened:
+        if same and len(run) >= FOLDED and first.a not in opened:
             found.append(replace(first, folded=len(run)))
         else:
             found += run

@@ -104,6 +104,12 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
         return self._items[first : first + max(0, count)]
 
     @property
+    def below(self) -> int:
+        """The number of rows below the window."""
+        first = int(self.scroll_offset.y) // self.row_height
+        return max(0, len(self._items) - first - len(self.seen))
+
+    @property
     def current(self) -> Item | None:
         """The item that the cursor stands on."""
         return self._items[self.cursor] if self.cursor < len(self._items) else None

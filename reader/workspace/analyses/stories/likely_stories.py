@@ -267,7 +267,7 @@ class _Forming:
 
     def _core(self, core: _Unit) -> Iterator[StoryVersion]:
         ordered = sorted(core.documents, key=self._by_date)
-        yield StoryVersion(ordered[0], VersionStanding.LINKED)
+        yield StoryVersion(ordered[0], VersionStanding.FIRST)
         for place, document in enumerate(ordered[1:], 1):
             link = self._link(document, ordered[:place]) or self._link(document, ordered)
             candidate = self._best(document, ordered[:place])

@@ -47,6 +47,7 @@ def shown_date(date: str, *, zone: bool) -> str:
 class VersionStanding(StrEnum):
     """The reason that a version is in its story."""
 
+    FIRST = "first"
     LINKED = "linked"
     COPY = "copy"
     LIKELY = "likely"

@@ -11,7 +11,7 @@ from reader.workspace.analyses.stories.story import Story, StoryVersion
 from reader.workspace.cache.document_summary import DocumentSummary
 
 FIELDS = ("kind", "score", "source", "date")
-HELP = "kind:exact score:0.9 (or ..0.9) source:courier date:2023-06..2023-07 words of the title"
+HELP = "kind:edited score:0.9 (or ..0.9) source:courier date:2023-06..2023-07 words of the title"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,12 @@ def story_filter(text: str) -> tuple[StoryFilter, str]:
             continue  # it is still being typed
         elif name == "kind":
             kinds = frozenset(kind for kind in Kind if kind.startswith(value))
-            trouble = trouble if kinds else f"no kind begins with {value}: {', '.join(Kind)}"
+            if not kinds:
+                trouble = f"no kind begins with {value}: {', '.join(Kind)}"
+            elif kinds == {Kind.EXACT}:
+                trouble = (
+                    "exact copies wait for no verdict: they stand with what they are copies of"
+                )
             found = replace(found, kinds=found.kinds | kinds)
         elif name == "source":
             found = replace(found, sources=(*found.sources, value))
