@@ -55,6 +55,13 @@ def _has_authors(bundle: Bundle) -> bool:
 
 _SORTS: Mapping[str, _Sort] = {
     "links": _Sort(lambda bundle: len(bundle.links)),
+    "notes of links": _Sort(lambda bundle: sum(bool(one.note) for one in bundle.links)),
+    "authors of links": _Sort(
+        lambda bundle: sum(one.author not in {"", bundle.exporter} for one in bundle.links)
+    ),
+    "evidence of links": _Sort(
+        _nothing, lambda bundle: sum(bool(one.evidence) for one in bundle.links)
+    ),
     "notes": _Sort(lambda bundle: sum(bool(one.note) for one in bundle.passages)),
     "passages without a tag": _Sort(lambda bundle: sum(not one.tags for one in bundle.passages)),
     "tags of documents": _Sort(lambda bundle: sum(len(one.tags) for one in bundle.documents)),
@@ -95,15 +102,20 @@ def unheld(bundle: Bundle, holds: Collection[str]) -> Counter[str]:
 
     ``holds`` names the sorts that it does.
     """
-    found = {name: sort.by_person(bundle) for name, sort in _SORTS.items() if name not in holds}
+    found = {name: sort.by_person(bundle) for name, sort in _left_out(holds)}
     return Counter({name: count for name, count in found.items() if count})
 
 
 def unheld_of_reader(bundle: Bundle, holds: Collection[str]) -> tuple[str, ...]:
     """Return the sorts of things that reader set by itself and that a format does not hold."""
-    return tuple(
-        name for name, sort in _SORTS.items() if name not in holds and sort.by_reader(bundle)
-    )
+    return tuple(name for name, sort in _left_out(holds) if sort.by_reader(bundle))
+
+
+def _left_out(holds: Collection[str]) -> Iterator[tuple[str, _Sort]]:
+    """Yield the sorts that a format does not hold; what links have is lost with them, unsaid."""
+    for name, sort in _SORTS.items():
+        if name not in holds and ("links" in holds or not name.endswith(" of links")):
+            yield name, sort
 
 
 def joined(bundle: Bundle, *, by_author: bool = False, untagged: bool = False) -> Counter[str]:

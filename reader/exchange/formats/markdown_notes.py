@@ -13,8 +13,8 @@ HOLDS = (
     "notes",
     "passages without a tag",
     "notes of documents",
-    "descriptions of tags",
     "links",
+    "notes of links",
 )
 
 
@@ -51,7 +51,8 @@ def _by_document(bundle: Bundle) -> Iterator[str]:
             yield from quoted(passage, "", bundle.pages)
         for known in linked:
             other = known.b if known.a == document.path else known.a
-            yield f"- {known.verdict} as {escaped(known.kind)}: {escaped(other)}"
+            note = f" ({escaped(known.note)})" if known.note else ""
+            yield f"- {known.verdict} as {escaped(known.kind)}: {escaped(other)}{note}"
 
 
 def citation(document: DocumentItem) -> str:

@@ -33,6 +33,7 @@ __all__ = ["read", "write"]
 
 HOLDS = (
     "links",
+    "notes of links",
     "notes",
     "passages without a tag",
     "tags of documents",

@@ -27,6 +27,8 @@ _URN = "urn:uuid:"
 _ASSESSING = "oa:assessing"
 HOLDS = (
     "links",
+    "notes of links",
+    "authors of links",
     "notes",
     "passages without a tag",
     "authors of passages",
