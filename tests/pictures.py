@@ -35,8 +35,8 @@ CODED = (
 SCENES = {
     "list": "* right j *",
     "article": f"{TAGGED} left_square_bracket *",
-    "compare": "D * j j enter * n n",
-    "queue": "D * j j",
+    "compare": "j D * j j enter * n n",
+    "queue": "j D * j j",
     "passages": f"{CODED} P *",
     "codebook": f"{CODED} B *",
 }
