@@ -65,7 +65,7 @@ def test_csv_of_taguette_itself_is_read() -> None:
         (b"tag,parent\na,b\n", 'parent of “a” can\'t be: "b" is not in tags'),
         (b"tag,parent\na,b\nb,a\n", "parent of “a” can't be: .* is above itself"),
         (b"tag,parent\na,a\n", "above itself"),
-        (b"tag;parent\na;\n", "no tags"),
+        (b"tag,color\na,#fff\nb,red\n", r"c\.csv:3: “red” is no colour"),
         (b'tag\n"claim\n', "no CSV"),
         (b"tag\n" + b"x" * 200_000, "no CSV"),
     ],
@@ -74,6 +74,12 @@ def test_what_is_no_codebook_is_told_with_its_place(data: bytes, says: str) -> N
     csv.field_size_limit(2**26)  # as a table of articles leaves it
     with pytest.raises(FormatError, match=says):
         CSV.read(data, "c.csv")
+
+
+def test_csv_of_spreadsheets_with_semicolons_is_read() -> None:
+    data = "\ufefftag;description;color\r\nclaim;a, b;#abc\r\n".encode()
+    (tag,) = CSV.read(data, "tags.csv")
+    assert (tag.name, tag.description, tag.color) == ("claim", "a, b", "#abc")
 
 
 def test_qdc_keeps_tree_colour_and_description() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,8 @@ from reader.exchange.values import TagItem, distinct, loose_parents
 COLUMNS = ("tag", "parent", "description", "number of highlights", "color", "key")
 _NAMES = ("tag", "name", "path")
 _LONGEST_FIELD = 128 * 1024  # characters; Python's own limit
+_COLOR = re.compile(r"(?:#(?:[0-9a-fA-F]{3}){1,2})?")
+_SEPARATORS = ",;\t"  # spreadsheets of half of Europe write the second
 
 
 def write_codebook_csv(tags: Sequence[TagItem], counts: Mapping[str, int]) -> bytes:
@@ -42,7 +45,10 @@ def read_codebook_csv(data: bytes, place: str) -> tuple[TagItem, ...]:
     """
     csv.field_size_limit(_LONGEST_FIELD)  # of the process: what reads articles allows more
     try:
-        rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+        text = data.decode("utf-8-sig")
+        head = text.partition("\n")[0]
+        separator = max(_SEPARATORS, key=head.count)
+        rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True, delimiter=separator))
     except (UnicodeDecodeError, csv.Error) as error:
         raise FormatError(f"it is no CSV in UTF-8 ({error})", place=place) from error
     column = next((name for name in _NAMES if rows and name in rows[0]), None)
@@ -56,12 +62,17 @@ def read_codebook_csv(data: bytes, place: str) -> tuple[TagItem, ...]:
         name = " ".join(cells.get(column, "").split())
         if not name:
             raise FormatError("a tag has no name", place=f"{place}:{number}")
+        color = cells.get("color", "").strip()
+        if not _COLOR.fullmatch(color):
+            raise FormatError(
+                f"“{color}” is no colour", place=f"{place}:{number}", remedy="#rrggbb, or nothing"
+            )
         found.append(
             TagItem(
                 name=name,
                 parent=" ".join(cells.get("parent", "").split()) or None,
                 description=cells.get("description", "").replace("\r\n", "\n").strip(),
-                color=cells.get("color", "").strip(),
+                color=color,
                 key=cells.get("key", "").strip(),
             )
         )
