@@ -10,6 +10,12 @@ from pathlib import Path
 
 from reader import safe_files
 from reader.errors import OutputError, OutputExistsError
+from reader.settings import TEAM_FILE
+
+# An annotation file says at its beginning, within so many bytes, that it is one.
+_SAID = b'"article-reader annotations"'
+_BEGINNING = 4096
+_OF_A_CORPUS = "this file belongs to {} corpus, and the output would overwrite it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +23,8 @@ class Protected:
     """The files that no output may take the place of.
 
     ``documents`` are those of a corpus. ``annotations`` are annotation files; whatever stands
-    beside one and has its name before a dot (lock, journal, backups) belongs to it.
+    beside one and has its name before a dot (lock, journal, backups) belongs to it. Those of other
+    corpora, and the settings of a team, are protected as well.
     """
 
     documents: Collection[str | Path] = ()
@@ -62,7 +69,9 @@ def check_target(path: Path, *, protected: Protected | None = None, replace: boo
     if found is not None and stat.S_ISDIR(found.st_mode):
         raise _refused(path, "it is a folder")
     if protected is not None and _is_protected(target, found, protected):
-        raise _refused(path, "this file belongs to the corpus, and the output would overwrite it")
+        raise _refused(path, _OF_A_CORPUS.format("the"))
+    if protected is not None and found is not None and _is_of_another(target):
+        raise _refused(path, _OF_A_CORPUS.format("a"))
     if found is not None and stat.S_ISREG(found.st_mode) and not replace:
         raise OutputExistsError(
             "there is a file of that name already",
@@ -78,6 +87,19 @@ def _is_protected(target: Path, found: os.stat_result | None, protected: Protect
             if _belongs(target, found, named):
                 return True
     return found is not None and any(_is_same(found, file) for file in protected.documents)
+
+
+def _is_of_another(target: Path) -> bool:
+    """Tell whether a file is a team's settings, an annotation file, or stands beside one."""
+    beside = target.with_name(target.name.removeprefix(".").rpartition(".")[0] or target.name)
+    return target.name == TEAM_FILE or _is_annotations(target) or _is_annotations(beside)
+
+
+def _is_annotations(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return _SAID in file.read(_BEGINNING)
 
 
 def _belongs(target: Path, found: os.stat_result | None, annotations: Path) -> bool:

@@ -59,6 +59,17 @@ def test_companions_that_are_not_there_yet_are_kept_free(
     check_target(tmp_path / "annotations.jsonl", protected=protected)
 
 
+@pytest.mark.parametrize("name", ["mine.json", "mine.json.journal", ".reader.toml"])
+def test_the_work_of_another_corpus_is_replaced_by_no_force(tmp_path: Path, name: str) -> None:
+    said = '{\n"meta": {\n"1": {"format": "article-reader annotations"}\n}\n}\n'
+    (tmp_path / "mine.json").write_text(said)
+    (tmp_path / name).touch()
+    with pytest.raises(OutputError, match="belongs to a corpus"):
+        write_file(tmp_path / name, [b"new"], protected=Protected(), replace=True)
+    (tmp_path / "others.json").write_text('{"format": "article-reader"}')
+    write_file(tmp_path / "others.json", [b"new"], protected=Protected(), replace=True)
+
+
 def test_another_file_is_replaced_only_where_that_is_allowed(tmp_path: Path) -> None:
     path = tmp_path / "old.json"
     path.write_bytes(b"old")

@@ -144,4 +144,7 @@ def _text(raw: bytes) -> str:
 def _said(raw: bytes) -> tuple[tuple[str, ...], bool, str | None, str]:
     """Return tags, whether there is a note, origin and author, from the fields of a line."""
     row = cast(dict[str, Any], load(b"{%b}" % raw))
-    return tuple(row["tags"]), bool(row["note"]), row["origin"], str(row["author"])
+    tags, origin = tuple(row["tags"]), row["origin"]
+    if not all(isinstance(one, str) for one in (*tags, "" if origin is None else origin)):
+        raise ValueError
+    return tags, bool(row["note"]), origin, str(row["author"])

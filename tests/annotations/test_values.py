@@ -97,7 +97,7 @@ def use(path: Path) -> None:
                 store.all(kind)
             for document in store.documents():
                 store.passages(document), store.links(document), store.state(document)
-            store.tags(), store.text("0"), store.glances()
+            store.tags(), store.text("0"), {*store.glances()}
             for turn in (store.undo, store.undo, store.redo, store.undo, store.undo):
                 turn()
             with store.step("tag") as step:
@@ -169,3 +169,12 @@ def test_a_line_that_says_it_is_whole_may_hold_anything(
     with Store.open(path, author="ada") as store:
         assert "lead" in [tag.name for tag in store.tags()]
     use(path)
+
+
+@pytest.mark.parametrize("tags", [[["x"]], [{}], [1]])
+def test_no_passage_is_seen_whose_tags_are_none(tmp_path: Path, tags: list[Any]) -> None:
+    passage = next(one for one in RECORDS if isinstance(one, Passage))
+    row = {**encode(passage), "tags": tags}
+    (tmp_path / "annotations.json").write_text(json.dumps({"passages": {"p": row}}))
+    with Store.open(tmp_path / "annotations.json", author="ada") as store:
+        assert store.glances() == []
