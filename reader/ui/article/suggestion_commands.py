@@ -188,5 +188,5 @@ class SuggestionCommands(ArticlePart):
 
     def named(self, suggestion: SuggestedPassage) -> str:
         """Return the name of a suggestion in a message: by its tags."""
-        tags = (self.store.get(Tag, tag) for tag in suggestion.tags)
-        return ", ".join(tag.name for tag in tags if tag is not None) or "suggestion"
+        tags = self.store.some(Tag, suggestion.tags)
+        return ", ".join(tag.name for tag in tags) or "suggestion"
