@@ -92,7 +92,7 @@ def _is_protected(target: Path, found: os.stat_result | None, protected: Protect
 def _is_of_another(target: Path) -> bool:
     """Tell whether a file is a team's settings, an annotation file, or stands beside one."""
     beside = target.with_name(target.name.removeprefix(".").rpartition(".")[0] or target.name)
-    return target.name == TEAM_FILE or _is_annotations(target) or _is_annotations(beside)
+    return target.name == TEAM_FILE or any(map(_is_annotations, {target, beside}))
 
 
 def _is_annotations(path: Path) -> bool:
