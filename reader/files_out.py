@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from reader import safe_files
 from reader.errors import OutputError, OutputExistsError
-from reader.settings import TEAM_FILE
 
-# An annotation file says at its beginning, within so many bytes, that it is one.
-_SAID = b'"article-reader annotations"'
-_BEGINNING = 4096
 _OF_A_CORPUS = "this file belongs to {} corpus, and the output would overwrite it"
 
 
@@ -23,12 +19,13 @@ class Protected:
     """The files that no output may take the place of.
 
     ``documents`` are those of a corpus. ``annotations`` are annotation files; whatever stands
-    beside one and has its name before a dot (lock, journal, backups) belongs to it. Those of other
-    corpora, and the settings of a team, are protected as well.
+    beside one and has its name before a dot (lock, journal, backups) belongs to it. ``is_work``
+    tells of a file that is there whether it is the work of another corpus.
     """
 
     documents: Collection[str | Path] = ()
     annotations: Collection[Path] = ()
+    is_work: Callable[[Path], bool] = lambda _: False
 
 
 def write_file(
@@ -70,7 +67,7 @@ def check_target(path: Path, *, protected: Protected | None = None, replace: boo
         raise _refused(path, "it is a folder")
     if protected is not None and _is_protected(target, found, protected):
         raise _refused(path, _OF_A_CORPUS.format("the"))
-    if protected is not None and found is not None and _is_of_another(target):
+    if protected is not None and found is not None and protected.is_work(target):
         raise _refused(path, _OF_A_CORPUS.format("a"))
     if found is not None and stat.S_ISREG(found.st_mode) and not replace:
         raise OutputExistsError(
@@ -87,19 +84,6 @@ def _is_protected(target: Path, found: os.stat_result | None, protected: Protect
             if _belongs(target, found, named):
                 return True
     return found is not None and any(_is_same(found, file) for file in protected.documents)
-
-
-def _is_of_another(target: Path) -> bool:
-    """Tell whether a file is a team's settings, an annotation file, or stands beside one."""
-    beside = target.with_name(target.name.removeprefix(".").rpartition(".")[0] or target.name)
-    return target.name == TEAM_FILE or any(map(_is_annotations, {target, beside}))
-
-
-def _is_annotations(path: Path) -> bool:
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return _SAID in file.read(_BEGINNING)
 
 
 def _belongs(target: Path, found: os.stat_result | None, annotations: Path) -> bool:

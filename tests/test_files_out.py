@@ -14,6 +14,7 @@ import pytest
 from reader.cli import main
 from reader.errors import OutputError, OutputExistsError
 from reader.files_out import Protected, check_target, write_file
+from reader.workspace.opening import is_work
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs links and modes")
 
@@ -64,10 +65,11 @@ def test_the_work_of_another_corpus_is_replaced_by_no_force(tmp_path: Path, name
     said = '{\n"meta": {\n"1": {"format": "article-reader annotations"}\n}\n}\n'
     (tmp_path / "mine.json").write_text(said)
     (tmp_path / name).touch()
+    ours = Protected(is_work=is_work)
     with pytest.raises(OutputError, match="belongs to a corpus"):
-        write_file(tmp_path / name, [b"new"], protected=Protected(), replace=True)
+        write_file(tmp_path / name, [b"new"], protected=ours, replace=True)
     (tmp_path / "others.json").write_text('{"format": "article-reader"}')
-    write_file(tmp_path / "others.json", [b"new"], protected=Protected(), replace=True)
+    write_file(tmp_path / "others.json", [b"new"], protected=ours, replace=True)
 
 
 def test_another_file_is_replaced_only_where_that_is_allowed(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ LEAVES = {*BASE, "files_out", "last_frame", "resources", "settings"}
 MAY_IMPORT = {
     "authored": set(),
     "errors": set(),
-    "files_out": {"errors", "safe_files", "settings"},
+    "files_out": {"errors", "safe_files"},
     "safe_files": set(),
     "last_frame": {"safe_files"},
     "lazy": set(),

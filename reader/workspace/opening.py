@@ -40,6 +40,13 @@ def open_corpus(
     return Corpus(paths, skip=skip, reading=said, kept=kept)
 
 
+def is_work(path: Path) -> bool:
+    """Tell whether a file is the settings of a team, or annotations of any corpus."""
+    from reader.annotations import is_annotations
+
+    return path.name == TEAM_FILE or is_annotations(path)
+
+
 def _told(folder: Path, team: Settings, said: Reading) -> Reading:
     """Return the reading that a user asks for, beside that in the settings of their folder."""
     fields = {**team.fields, **said.names}

@@ -30,7 +30,7 @@ from reader.workspace.analyses.reading.survey import Survey
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.document_summary import DocumentSummaries, DocumentSummary
 from reader.workspace.cache.text_index import TextIndex
-from reader.workspace.opening import open_corpus
+from reader.workspace.opening import is_work, open_corpus
 from reader.workspace.progress import Progress
 from reader.workspace.view_state import ViewState
 
@@ -199,7 +199,7 @@ class Workspace:
     def protected(self) -> Protected:
         """The documents found so far and the annotation file, which no output may replace."""
         files = {entry.file for entry in self.entries.values()}
-        return Protected(files, {self.annotations, self.store.path})
+        return Protected(files, {self.annotations, self.store.path}, is_work)
 
     @cached_property
     def view_state(self) -> ViewState:

@@ -13,13 +13,19 @@ from reader import safe_files
 _COUNT = 3  # backups
 _APART = 3600  # seconds between the second backup and the one before it
 _OWN = re.compile(
-    r"annotations\.json|.+\.(?:lock|journal|bak[1-3]|(?:kept|unusable)-\d+)|\..+\.tmp"
+    r"annotations\.json|(.+)\.(?:lock|journal|bak[1-3]|(?:kept|unusable)-\d+)|\..+\.tmp"
 )
 
 
 def belongs_to_store(path: Path) -> bool:
     """Tell, by its name, that a file is an annotation file or stands beside one."""
     return _OWN.fullmatch(path.name) is not None
+
+
+def beside_which(path: Path) -> Path:
+    """Return the annotation file that a file stands beside by its name; the file itself if none."""
+    named = _OWN.fullmatch(path.name)
+    return path.with_name(named[1]) if named and named[1] else path
 
 
 def lock_path(path: Path) -> Path:

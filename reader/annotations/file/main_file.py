@@ -6,13 +6,14 @@ import itertools
 import json
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
 from zlib import crc32
 
 from reader import safe_files
-from reader.annotations.file.backup import mode_beside
+from reader.annotations.file.backup import beside_which, mode_beside
 from reader.annotations.file.merging.conflict_repair import heal
 from reader.annotations.file.merging.merge import joined
 from reader.annotations.file.merging.merge_bases import META
@@ -29,6 +30,7 @@ META_KEY = "1"
 _ORDER = (TOMBSTONES, *TABLES, "texts", HISTORY)
 _TABLE_END = b"},\n"
 _BLOCK = 1 << 20  # bytes
+_BEGINNING = 4096  # bytes, within which a file says its format
 _MAX_DIGITS = 4000  # digits; Python converts 4,300 at most
 _BATCH = 500  # rows written at once
 
@@ -78,6 +80,18 @@ class Contents:
         """Return the version of the file's schema; a file without one is of the first."""
         schema = self.meta.get("schema")
         return schema if type(schema) is int else SCHEMA
+
+
+def is_annotations(path: Path) -> bool:
+    """Tell whether a file is an annotation file, by its beginning, or stands beside one."""
+    said = f'"{FORMAT}"'.encode()
+    for file in (path, beside_which(path)):
+        with suppress(OSError):
+            if file.is_file():
+                with file.open("rb") as opened:
+                    if said in opened.read(_BEGINNING):
+                        return True
+    return False
 
 
 def followed(path: Path) -> Path:
