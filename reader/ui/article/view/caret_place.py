@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reader.text import Span
@@ -27,7 +28,7 @@ class CaretPlace:
     @property
     def passages(self) -> list[TaggedSpan]:
         """The passages under the caret, the shortest first."""
-        return _shortest_first(self.layers, self.caret, self.caret + 1)
+        return _shortest_first(self.layers.passages.over(self.caret, self.caret + 1))
 
     @property
     def nested(self) -> list[TaggedSpan]:
@@ -38,13 +39,15 @@ class CaretPlace:
         hand = self.at_hand
         if hand is None:
             return []
-        start, end = hand.start, hand.end
-        while True:
-            found = _shortest_first(self.layers, start, end)
-            around = min(one.start for one in found), max(one.end for one in found)
-            if around == (start, end):
-                return found
-            start, end = around
+        run, end = list[TaggedSpan](), 0
+        for mark in self.layers.passages.marks:
+            if mark.start >= end:  # none of those before it reaches so far
+                if hand.start < end:
+                    break
+                run = []
+            run.append(mark)
+            end = max(end, mark.end)
+        return _shortest_first(run)
 
     @property
     def at_hand(self) -> TaggedSpan | None:
@@ -89,5 +92,5 @@ class CaretPlace:
         return next((Span(hit.start, hit.end) for hit in here if hit.start == self.caret), None)
 
 
-def _shortest_first(layers: Layers, start: int, end: int) -> list[TaggedSpan]:
-    return sorted(layers.passages.over(start, end), key=lambda one: one.end - one.start)
+def _shortest_first(marks: Iterable[TaggedSpan]) -> list[TaggedSpan]:
+    return sorted(marks, key=lambda one: one.end - one.start)
