@@ -13,10 +13,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 from reader.errors import FormatError
-from reader.exchange.losses import joined, lost_blanks
+from reader.exchange.losses import in_texts, joined, lost_blanks
 from reader.exchange.shared.archives import Unzipped, member_names, zipped
 from reader.exchange.shared.foreign_json import parsed, refused
 from reader.exchange.shared.passage_order import by_document, on_words
@@ -50,8 +49,7 @@ _OTHERS: Mapping[str, str] = {
 def further_losses(bundle: Bundle) -> Counter[str]:
     """Count the losses beside whole sorts of things."""
     found = lost_blanks(bundle) + joined(bundle, untagged=True)
-    for each in chain.from_iterable(by_document(bundle).values()):
-        found["line breaks of notes"] += len(each.note.splitlines()) > 1
+    found["line breaks of notes"] = sum(len(one.note.splitlines()) > 1 for one in in_texts(bundle))
     return found
 
 
