@@ -81,18 +81,18 @@ def find_documents(workspace: Workspace) -> None:
     """
     from reader.annotations import moved_records
 
-    for _ in workspace.scan():
-        pass
     if renamed := tell_renamed(workspace):
         store = workspace.store
         store.show(list(moved_records(store, renamed, workspace.hashes(unread=True))))
 
 
 def tell_renamed(workspace: Workspace) -> dict[str, str]:
-    """Tell the new ids of annotated documents; return these by those that they had.
+    """Find the documents, and tell the new ids of annotated ones; return these by the old ones.
 
-    The corpus is to be scanned before. Nothing is written.
+    Nothing is written.
     """
+    for _ in workspace.scan():
+        pass
     moved = workspace.may_be_renamed()
     renamed = workspace.renamed(workspace.hashes(unread=True)) if moved else {}
     if renamed:
