@@ -224,6 +224,14 @@ def state_of(store: Store, document: str) -> DocumentState:
     return store.state(document) or DocumentState(document=document)
 
 
+def joined_note(note: str, said: Iterable[str]) -> str:
+    """Return a note with those that it does not hold yet."""
+    for one in said:
+        if one not in note:
+            note = "\n\n".join(filter(None, (note, one)))
+    return note
+
+
 def link(
     store: Store,
     a: str,
