@@ -129,13 +129,14 @@ class Corpus:
             CorpusError: where it is gone, may not be read, is empty, too large or no text.
         """
         try:
-            if error := fault(entry.id, entry.file, os.stat(entry.file)):
+            status = os.stat(entry.file)
+            if error := fault(entry.id, entry.file, status):
                 raise error
             if entry.problem:
                 remedy = "Correct it, then open the corpus again"
                 raise CorpusError(entry.problem, place=entry.id, remedy=remedy)
             if entry.form:
-                return read_part(entry, self._opened(entry, os.stat(entry.file)))
+                return read_part(entry, self._opened(entry, status))
             read = read_record if entry.record else read_file
             return read(entry, self.reading.for_file(entry.id.partition("#")[0]))
         except OSError as reason:

@@ -26,8 +26,7 @@ _SCARS_ELSEWHERE = 0.03  # share of the bytes
 # The five bytes that Windows-1252 leaves open stand for C1 controls, as in browsers
 # (https://encoding.spec.whatwg.org/#windows-1252).
 _OPEN_BYTES = {0xDC00 + byte: byte for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
-# Where texts in UTF-8 and in Windows-1252 were joined, the bytes that are no UTF-8 are of the
-# latter.
+# Bytes that are no UTF-8, as Windows-1252: all beyond ASCII, or those of a text that was joined.
 _STRAY = {0xDC00 + n: bytes([n]).decode("cp1252", "replace") for n in range(128, 256)} | _OPEN_BYTES
 _LONG = lazy_re(rb"[ -~\n](?:[\xe1-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})[ -~\n]")
 _JOINED = "Windows-1252, with UTF-8 between"
@@ -131,12 +130,14 @@ def decided(data: bytes) -> str:
 
 def _in_ascii(data: bytes) -> str | None:
     """Return the encoding of East Asia that a text is in by nothing but ASCII characters."""
+    if not data.isascii():
+        return None
     turns = next((encoding for turn, encoding in _TURNS.items() if turn in data), None)
     if turns is None and b"~{" in data:
         found = _HZ.findall(data)
         if data.count(b"~{") == len(found) and sum(map(len, found)) >= 2 * _FEWEST_TURNED:
             turns = "hz"
-    return turns if turns and data.isascii() else None
+    return turns
 
 
 def _guess(encoding: str) -> ReadingNote:
@@ -170,12 +171,10 @@ def _not_quite_utf8(data: bytes, content_type: str) -> Decoded:
     encoding = guessed(data, "cp1252" if declared == _LATIN_1 else "")
     if encoding is not None and encoding != "cp1252":
         return _mended(data, encoding, _guess(_SPOKEN.get(encoding, encoding)))
-    if whole:
-        text = data.decode("utf-8", "surrogateescape").translate(_STRAY)
-        return Decoded(text, "cp1252", (_guess(_JOINED),))
-    text = data.decode("cp1252", "surrogateescape").translate(_OPEN_BYTES)
-    notes = () if declared == _LATIN_1 else (_guess("Windows-1252"),)
-    return Decoded(text, "cp1252", notes)
+    text = data.decode("utf-8", "surrogateescape").translate(_STRAY)
+    if declared == _LATIN_1 and not whole:
+        return Decoded(text, "cp1252")
+    return Decoded(text, "cp1252", (_guess(_JOINED if whole else "Windows-1252"),))
 
 
 def _declared(data: bytes, content_type: str) -> str | None:

@@ -97,13 +97,18 @@ def guessed(data: bytes, declared: str = "") -> str | None:
     ``declared`` must be much better.
     """
     start = data[:_READ]
-    if len(start) - len(start.translate(None, bytes(range(128, 256)))) < _FEWEST:
+    if _foreign(start) < _FEWEST:
         return None
     if _is_western(start):
         return "cp1252"
     ranked = (_east_asian(start), _of_one_byte(start, declared))
     found = max(ranked, key=lambda each: each[0])
     return found[1] if found[0] >= _LEAST else None
+
+
+def _foreign(data: bytes) -> int:
+    """Count the bytes of a text that are no ASCII."""
+    return len(data.translate(None, bytes(range(128))))
 
 
 def _is_western(data: bytes) -> bool:
@@ -117,7 +122,6 @@ def _is_western(data: bytes) -> bool:
 
 def _east_asian(data: bytes) -> tuple[float, str]:
     """Return the East Asian encoding of a text and how much speaks for it."""
-    foreign = len(data) - len(data.translate(None, bytes(range(128, 256))))
     best = (-1.0, "")
     for encoding in ("euc_jp", "cp932", "cp949", "gb18030", "big5"):
         text = _strictly(data, encoding)
@@ -131,7 +135,7 @@ def _east_asian(data: bytes) -> tuple[float, str]:
             # Half-width kana, one byte each, are what other encodings look like.
             score = (kana + han) / beyond if kana > 0.15 * beyond else -1.0
         elif encoding == "cp949":
-            rows = 2 * len(_HANGUL_ROWS.findall(data)) / max(1, foreign)
+            rows = 2 * len(_HANGUL_ROWS.findall(data)) / max(1, _foreign(data))
             score = hangul / beyond if rows > 0.8 else -1.0
         else:
             common = _COMMON_GB if encoding == "gb18030" else _COMMON_BIG5
@@ -182,8 +186,7 @@ def _latin_points(character: str, own: str) -> float:
 
 
 def _other_scripts(data: bytes) -> Iterator[tuple[float, str]]:
-    beyond = len(data) - len(data.translate(None, bytes(range(128, 256))))
-    if sum(map(len, _WORD.findall(data))) < _IN_WORDS * beyond:
+    if sum(map(len, _WORD.findall(data))) < _IN_WORDS * _foreign(data):
         return
     for _, letters, encodings in _SCRIPTS:
         weights = {c: 1.0 - 0.8 * n / len(letters) for n, c in enumerate(letters)}

@@ -41,11 +41,11 @@ def records(
     name = document.rpartition("/")[2]
     found = False
     with open(file, "rb", buffering=_BUFFER) as stream:
-        if b"\0" in stream.read(4):
+        start = stream.read(_LOOK)
+        if b"\0" in start[:4]:
             remedy = "Save it as UTF-8"
             raise CorpusError("not JSON Lines in UTF-8", place=document, remedy=remedy)
-        stream.seek(0)
-        if _OPENING.match(stream.read(_LOOK)):
+        if _OPENING.match(start):
             why = "its records run over several lines each: rename it to .json to read it"
             raise CorpusError(why, place=document)
         stream.seek(0)

@@ -15,7 +15,7 @@ from reader.corpus.forms.packed import checked
 from reader.corpus.forms.table import FORMS, form_in, form_of
 from reader.corpus.left_out import LeftOut
 from reader.corpus.reading import Reading
-from reader.corpus.walking import FORMATS, belongs_to_another, ending, is_known
+from reader.corpus.walking import FORMATS, belongs_to_another, ending, holds_records, is_known
 from reader.errors import CorpusError
 
 # What is packed within what is packed may be a bomb; what macOS adds is no text.
@@ -103,6 +103,5 @@ def _parts_of(
 
 
 def _form_of(name: str, data: bytes) -> Form | None:
-    if ending(name) in FORMATS and FORMATS[ending(name)] is None:
-        return FORMS["JSON Lines"]
-    return form_of(name) or form_in(data)
+    lines = FORMS["JSON Lines"] if holds_records(name) else None
+    return lines or form_of(name) or form_in(data)

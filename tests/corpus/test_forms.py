@@ -215,6 +215,14 @@ def test_a_second_text_far_below_is_told(tmp_path: Path) -> None:
     assert isinstance(found, Document) and "holds 2 articles" in found.notes[0].text
 
 
+def test_a_second_head_far_below_is_seen_where_the_first_text_counts_its_words(
+    tmp_path: Path,
+) -> None:
+    first = f"Title: Lock opens\n\n12 words\n{NIGHT * 40}"
+    (tmp_path / "a.txt").write_text(f"{first}\n\nTitle: Mill burns\n\n{MILL}")
+    assert [title for _, title, *_ in told(tmp_path)] == ["Lock opens", "Mill burns"]
+
+
 @pytest.mark.parametrize("name", ["factiva.html", "factiva.txt"])
 def test_each_article_of_a_download_says_that_its_encoding_was_guessed(
     tmp_path: Path, name: str

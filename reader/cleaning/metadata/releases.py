@@ -169,9 +169,7 @@ def _head(lines: Sequence[Line], start: int) -> range:
 
 def _is_of_letterhead(text: str) -> bool:
     """Tell whether a line names the kind of a release, or who sends it with their office."""
-    if len(text) > _LONGEST:
-        return False
-    if _STATEMENT.fullmatch(text):
+    if len(text) > _LONGEST or _STATEMENT.fullmatch(text):
         return False
     if _KIND.fullmatch(text):
         return True

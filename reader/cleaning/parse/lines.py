@@ -10,10 +10,8 @@ from typing import NamedTuple
 from reader.cleaning.article import Role, Style, StyledRun
 from reader.text import Span
 
-_RULE = re.compile(r"([-=_*~])(?:[ \t]?\1){2,}")  # "###" ends a release
-_ROW_OF_RULE = re.compile(
-    rf"^[ \t]*(?P<rule>{_RULE.pattern.replace('1', '2')})[ \t]*$", re.MULTILINE
-)
+_RULE = re.compile(r"(?P<mark>[-=_*~])(?:[ \t]?(?P=mark)){2,}")  # "###" ends a release
+_ROW_OF_RULE = re.compile(rf"^[ \t]*(?P<rule>{_RULE.pattern})[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -22,7 +22,7 @@ _ELEMENT = re.compile(
     r"<(?P<name>[A-Z][\w.-]*)(?:\s[^<>]*)?>(?P<text>.*?)</(?P=name)\s*>", re.I | re.S
 )
 _HEADLINES = ("head", "hl", "doctitle")  # of the collections of TREC, beside the usual names
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _LIST = re.compile(r"(?P<name>\w+): ?(?P<list>\[['\"].*\])\s*")
 
 
@@ -82,7 +82,7 @@ def _fields(text: str, depth: int = 0) -> dict[str, str]:
 
 def _bare(text: str) -> str:
     """Return a text without its tags, and without the marks that Reuters sets around it."""
-    return html.unescape(_TAG.sub("", text)).strip("\n \x02\x03")
+    return html.unescape(TAG.sub("", text)).strip("\n \x02\x03")
 
 
 def _listed(text: str, _: Reading) -> Iterator[Part]:

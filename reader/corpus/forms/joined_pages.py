@@ -38,10 +38,10 @@ def count_told(text: str) -> int:
     if pages := len(_SEAM.findall(text)):
         return 1 + pages
     articles = list(_articles(text))
-    are_told = len(articles) > 1 and all(
+    are_told = _stand_alone(text, articles) and all(
         len(_PARAGRAPH.findall(text, span.start, span.end)) > 1 for span in articles
     )
-    return len(articles) if are_told and _stand_alone(text, articles) else 1
+    return len(articles) if are_told else 1
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
@@ -56,13 +56,16 @@ def _starts(text: str) -> list[int]:
     if seams := [seam.end() for seam in _SEAM.finditer(text)]:
         return [0, *seams]
     articles = list(_articles(text))
-    are_whole = all(_size(span.of(text)) >= _SHORTEST for span in articles)
-    return [span.start for span in articles] if are_whole and _stand_alone(text, articles) else []
+    are_whole = _stand_alone(text, articles) and all(
+        _size(span.of(text)) >= _SHORTEST for span in articles
+    )
+    return [span.start for span in articles] if are_whole else []
 
 
 def _stand_alone(text: str, articles: Sequence[Span]) -> bool:
-    """Tell whether articles have a heading each, and the page has no text of its own."""
-    if not all(_HEADING.search(text, span.start, span.end) for span in articles):
+    """Tell whether several articles have a heading each, and the page has no text of its own."""
+    headed = sum(1 for span in articles if _HEADING.search(text, span.start, span.end))
+    if not 1 < headed == len(articles):
         return False
     ends = (Span(0, 0), *articles, Span(len(text), len(text)))
     around = "".join(text[before.end : after.start] for before, after in pairwise(ends))

@@ -20,15 +20,9 @@ _FILLED_ROW = re.compile(r"^.*\S.*$", re.MULTILINE)
 _LAST_RULE = re.compile(rf"\n{_ROW}\Z")
 _BY = re.compile(r"(?i:by|von|par|por|door)[ :]\s*[^\W\d_a-z]")
 _ENDS_SENTENCE = (".", "!", ":", ";", ",")
-# In characters: of a head, its title, what signs it, and of a text with its head that is split
-# off, or told of.
-_LONGEST_HEAD, _LONGEST_TITLE, _LONGEST_SIGNATURE, _SHORTEST, _SHORTEST_TOLD = (
-    1000,
-    200,
-    80,
-    200,
-    100,
-)
+# In characters: of a head, its title and what signs it.
+_LONGEST_HEAD, _LONGEST_TITLE, _LONGEST_SIGNATURE = 1000, 200, 80
+_SHORTEST, _SHORTEST_TOLD = 200, 100  # of a text with its head that is split off, or told of
 
 
 def are_several(start: bytes) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
 
 from reader.corpus.forms.form import Form, Part
@@ -132,7 +133,7 @@ def form_by_look(file: str) -> Form | None:
     """
     with open(file, "rb", buffering=0) as stream:
         start = stream.read(_LOOK)
-        return _form_of_text(start, lambda: start + stream.read(_FURTHER))
+        return _form_of_text(start, cache(lambda: start + stream.read(_FURTHER)))
 
 
 def form_in(data: bytes) -> Form | None:

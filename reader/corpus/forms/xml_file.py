@@ -27,7 +27,6 @@ _PARAGRAPHS = frozenset({"p", "head", "ab", "l", "hl2", "h1", "h2", "h3", "h4", 
 _BREAKS = frozenset({"lb", "br", "pb", "cb"})
 # What the parts of a newspaper's issue are called that are articles of their own.
 _ARTICLE = frozenset({"article", "story", "news", "newsitem"})
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LOOK = 8192  # bytes
 _NAMED = 5  # entities in a note
 _CUT = ReadingNote("The file ends within this article: it was cut off.", NoteKind.CUT)
@@ -153,7 +152,7 @@ def _item(item: Any) -> dict[str, Any]:
         elif name == "source" and (value := _child(child, "title") or value):
             said["source"] = value
         elif name == "title" and _attribute(child, "type") == "html":
-            said["title"] = _TAG.sub("", value)
+            said["title"] = dump.TAG.sub("", value)
         elif name == "category":
             said.setdefault("section", value or _attribute(child, "term"))
         elif name and value:
@@ -298,18 +297,14 @@ def _records(root: Any, reading: Reading) -> Iterator[Part]:
 
 def _outermost(root: Any) -> list[Any]:
     """Return the elements with a text that are called as records are, and lie in none of them."""
-    names = {_name(each) for each in root.iter(etree.Element) if _is_record(each)}
+    told = ((each, _fields_of(each)) for each in root.iter(etree.Element))
+    texts = [(each, fields) for each, fields in told if "text" in fields]
+    names = {_name(each) for each, fields in texts if len(fields) > 1}
     found: list[Any] = []
-    for each in root.iter(etree.Element):
-        is_one = _name(each) in names and "text" in _fields_of(each)
-        if is_one and (not found or found[-1] not in each.iterancestors()):
+    for each, _ in texts:
+        if _name(each) in names and (not found or found[-1] not in each.iterancestors()):
             found.append(each)
     return found
-
-
-def _is_record(element: Any) -> bool:
-    fields = _fields_of(element)
-    return "text" in fields and len(fields) > 1
 
 
 def _fields_of(element: Any) -> set[str]:

@@ -15,13 +15,13 @@ _TYPE = re.compile(
     re.DOTALL,
 )
 _ENTITY = re.compile(rf"{_COMMENT}|<!ENTITY\s+([A-Za-z][\w.:-]*)\s+({_QUOTED})\s*>", re.DOTALL)
+_NUMBER = r"&#(?:\d+|[xX][\da-fA-F]+);"
 _PIECE = re.compile(
     rf"<!\[CDATA\[.*?(?:\]\]>|\Z)|{_COMMENT}|<\?.*?(?:\?>|\Z)"
-    r"|&(?P<name>[A-Za-z][\w.:-]*);|(?P<number>&#(?:\d+|[xX][\da-fA-F]+);)"
+    rf"|&(?P<name>[A-Za-z][\w.:-]*);|(?P<number>{_NUMBER})"
     r"|(?P<bare>&|<(?![^\W\d]|[:/!?]))|(?P<control>[\x00-\x08\x0b\x0c\x0e-\x1f])",
     re.DOTALL,
 )
-_NUMBER = re.compile(r"&#(?:\d+|[xX][\da-fA-F]+);")
 _LONGEST = 200  # characters that an entity may stand for, so that a file hardly grows
 
 
@@ -69,7 +69,7 @@ def _entities(declared: str) -> dict[str, str]:
     return {
         name: unescape(value)
         for name, value in values
-        if len(value) <= _LONGEST and not re.search("[&<%]", _NUMBER.sub("", value))
+        if len(value) <= _LONGEST and not re.search("[&<%]", re.sub(_NUMBER, "", value))
     }
 
 

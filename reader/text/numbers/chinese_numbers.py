@@ -37,11 +37,10 @@ class ChineseNumbers:
         if not signs:
             return None
         total = chinese_value(self._table, signs)
-        part = None if ranked else self._part(start, at, total)
-        if part:
-            return part
         if ranked:
             return self._row.quantity(start, at, {(total, ORDINAL)})
+        if part := self._part(start, at, total):
+            return part
         if self._row.is_glued(at) and self._row.words[at] == _TENTHS:
             return self._row.quantity(start, at + 1, {(10 * total, "%"), (total / 10, "")})
         end, found = self._units.with_unit(at, {(total, "")})

@@ -182,8 +182,7 @@ def remove(store: Store, *passages: Passage) -> None:
 
 def passage_named(store: Store, passage: Passage) -> str:
     """Return the name of a passage in a message: by its tags, or as a note."""
-    tags = (store.get(Tag, tag) for tag in passage.tags)
-    return ", ".join(tag.name for tag in tags if tag is not None) or "note"
+    return ", ".join(tag.name for tag in store.some(Tag, passage.tags)) or "note"
 
 
 def passages_in(store: Store, document: Document, span: Span) -> list[Passage]:
