@@ -103,12 +103,11 @@ def legible_style(style: Style, dark: bool | None = None, *, in_256: bool = Fals
     read = legible(shown, background, in_256=in_256)
     if read != shown and style.bgcolor and not _is_sure(style.bgcolor):
         read = legible(_farthest(background), background, in_256=in_256)
-    shown = read
-    if shown == letters:
+    if read == letters:
         return style
     if style.reverse:
-        return style + Style(bgcolor=shown.rich_color, dim=False)
-    return style + Style(color=shown.rich_color, dim=False)
+        return style + Style(bgcolor=read.rich_color, dim=False)
+    return style + Style(color=read.rich_color, dim=False)
 
 
 def _farthest(background: Color) -> Color:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from textual.app import App
 
@@ -44,9 +43,8 @@ class StepTurning:
                 turn(tell)
                 return ahead.changes
 
-            told = partial(self._told, done, ahead)
             title = f"{doing}: {ahead.name}"
-            self._app.push_screen(waiting_dialog.WaitingDialog(title, act), told)
+            waiting_dialog.wait_for(self._app, title, act, lambda _: self._turned(done, ahead))
         else:
             try:
                 step = turn(lambda *_: None) or ahead
@@ -54,14 +52,6 @@ class StepTurning:
                 self._say_error(error)
             else:
                 self._turned(done, step)
-
-    def _told(self, done: str, ahead: StepSummary, ended: int | ReaderError | None) -> None:
-        if isinstance(ended, ReaderError):
-            self._say_error(ended)
-        elif ended is None:
-            self._say("Stopped: nothing was changed")
-        else:
-            self._turned(done, ahead)
 
     def _turned(self, done: str, step: StepSummary) -> None:
         where = f" in {step.documents[0]}" if len(step.documents) == 1 else ""

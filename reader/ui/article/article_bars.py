@@ -94,8 +94,7 @@ class ArticleBars(ArticlePart):
         passage = self._reach.at_hand if hit is None else None
         is_answering = suggestion is not None or self._suggestions.is_over
         meant = suggestion or passage
-        known = [self.store.get(Tag, tag) for tag in meant.tags] if meant is not None else []
-        tags = [tag for tag in known if tag is not None]
+        tags = self.store.some(Tag, meant.tags) if meant is not None else []
         column, line = self.screen.query_one(PassageColumn), self.screen.query_one(StatusLine)
         origin = self.store.get(Passage, passage.origin or "") if passage is not None else None
         carried_from = origin.document if origin is not None else ""

@@ -88,8 +88,8 @@ class ArticleScreen(ReaderScreen):
         self.view = ArticleView(id="article")
         opened = OpenArticle(self, self.view, document, self.show_bars)
         self._opened = opened
-        self.versions = VersionCommands(opened)
         self.reach = PassageReach(opened)
+        self.versions = VersionCommands(opened, self.reach)
         self.passages = PassageCommands(opened, self.reach, self.versions.offer)
         self.suggestions = SuggestionCommands(opened)
         self.mentions = MentionCommands(opened, walked)
@@ -253,7 +253,7 @@ class ArticleScreen(ReaderScreen):
     def _is_listed_for_suggestions(self, document: str) -> bool:
         """Tell whether the list, which has the document, was filtered by suggestions."""
         query = self.workspace.view_state.text("filter")
-        return document in self._order and "has:suggestion" in query
+        return "has:suggestion" in query and document in self._order
 
     def show_bars(self) -> None:
         """Show the document's head, and the keys of the moment."""

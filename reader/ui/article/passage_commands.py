@@ -22,6 +22,7 @@ from reader.workspace.actions.passages.annotating import (
     find,
     follow,
     note,
+    passage_named,
     passage_on,
     passages_in,
     passages_on,
@@ -273,7 +274,7 @@ class PassageCommands(ArticlePart):
         self.screen.attempt(partial(remove, self.store, *found))
         self.view.action_let_go()
         one = len(found) == 1
-        what = self._reach.named(found[0]) if one else numbered(len(found), "passage")
+        what = passage_named(self.store, found[0]) if one else numbered(len(found), "passage")
         self.screen.say(f"{what} removed; u brings {'it' if one else 'them'} back")
 
     def list_orphans(self) -> None:

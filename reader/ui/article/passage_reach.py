@@ -92,10 +92,6 @@ class PassageReach(ArticlePart):
             return f"Select first (v, s or p), or ] goes to {numbered(left, 'suggestion')}"
         return otherwise
 
-    def named(self, passage: Passage) -> str:
-        """Return the name of a passage in a message: by its tags, or as a note."""
-        return passage_named(self.store, passage)
-
     def copy_cited(self) -> None:
         """Copy the selection, or the passage at hand, with where it comes from."""
         for span in self.spans(_NO_COPY):
@@ -152,5 +148,5 @@ class PassageReach(ArticlePart):
             return False
         moved = self.screen.attempt(partial(move_edges, self.store, self.source, passage, span))
         if moved is not None:
-            self.screen.say(f"edges of {self.named(passage)} moved")
+            self.screen.say(f"edges of {passage_named(self.store, passage)} moved")
         return moved is not None

@@ -9,14 +9,13 @@ from typing import ClassVar
 from textual.binding import Binding
 
 from reader.annotations import StoreChange, SuggestedPassage, Tag, Tell
-from reader.errors import ReaderError
 from reader.text import Span, numbered
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.caret_state import tool_of
 from reader.ui.article.passage_reach import NONE_LEFT
 from reader.ui.article.view import NOTHING, Badge, TaggedSpan
 from reader.ui.shared.dialogs.choosing import KeyChoice
-from reader.ui.shared.overlays.waiting_dialog import WaitingDialog
+from reader.ui.shared.overlays.waiting_dialog import wait_for
 from reader.workspace.actions.passages.answering_suggestions import (
     Placed,
     accept_suggestions,
@@ -151,15 +150,10 @@ class SuggestionCommands(ArticlePart):
                 reject_suggestions(self.store, placed, tell)
             return len(placed)
 
-        def told(ended: int | ReaderError | None) -> None:
-            if isinstance(ended, ReaderError):
-                self.screen.reader.say_error(ended)
-            elif ended is None:
-                self.screen.reader.say("Stopped: nothing was changed")
-            else:
-                what = f"{numbered(ended, 'suggestion')} of {tool_of(known)}"
-                done = "accepted" if accepts else "rejected"
-                self.screen.reader.say(f"{what} {done}; u takes it back")
+        def told(count: int) -> None:
+            what = f"{numbered(count, 'suggestion')} of {tool_of(known)}"
+            done = "accepted" if accepts else "rejected"
+            self.screen.reader.say(f"{what} {done}; u takes it back")
 
         if where == "a":
             count = self.screen.attempt(lambda: answer(lambda *_: None))
@@ -167,7 +161,7 @@ class SuggestionCommands(ArticlePart):
                 told(count)
         elif where == "c":
             title = f"{'Accepting' if accepts else 'Rejecting'} what {tool_of(known)} suggests"
-            self.screen.app.push_screen(WaitingDialog(title, answer), told)
+            wait_for(self.screen.app, title, answer, told)
 
     def _answer(self, action: Callable[[SuggestedPassage, Span], object], done: str) -> None:
         known = self.at_hand
@@ -188,5 +182,5 @@ class SuggestionCommands(ArticlePart):
 
     def named(self, suggestion: SuggestedPassage) -> str:
         """Return the name of a suggestion in a message: by its tags."""
-        tags = (self.store.get(Tag, tag) for tag in suggestion.tags)
-        return ", ".join(tag.name for tag in tags if tag is not None) or "suggestion"
+        tags = self.store.some(Tag, suggestion.tags)
+        return ", ".join(tag.name for tag in tags) or "suggestion"

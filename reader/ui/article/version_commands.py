@@ -13,6 +13,7 @@ from reader.errors import ReaderError
 from reader.text import Span, numbered, one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.caret_state import no_passage
+from reader.ui.article.passage_reach import PassageReach
 from reader.ui.article.view import MarkedSpan
 from reader.ui.shared.lines.head_line import waiting
 from reader.ui.shared.lines.status_line import StatusLine
@@ -63,8 +64,9 @@ class VersionCommands(ArticlePart):
         ),
     ]
 
-    def __init__(self, opened: OpenArticle) -> None:
+    def __init__(self, opened: OpenArticle, reach: PassageReach) -> None:
         super().__init__(opened)
+        self._reach = reach
         self._fresh: Fresh | None = None
         self._dims = False
         self._offers: tuple[Offer, ...] = ()
@@ -233,15 +235,10 @@ class VersionCommands(ArticlePart):
             shown = [(offer, *self._described(offer)) for offer in loose]
             quote = self.view.words_of(loose[0].passage.anchor.span)
             self.screen.app.push_screen(OffersScreen(quote, shown), self._carry)
-        elif passage := self._at_hand():
+        elif passage := self._reach.at_hand:
             self._find_offers([passage], asked=True)
         else:
             self.screen.say(no_passage(self.view.passages))
-
-    def _at_hand(self) -> Passage | None:
-        """Return the passage at hand, which the caret may have left since it was set."""
-        hand = self.view.here.at_hand
-        return self.store.get(Passage, hand.key) if hand is not None else None
 
     def _offers_at_hand(self) -> tuple[Offer, ...]:
         """Return the offers that still hold, and are not for another passage than that at hand."""

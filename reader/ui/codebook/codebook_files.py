@@ -11,7 +11,6 @@ from reader.ui.shared.dialogs.questions import ask_file
 from reader.ui.shared.overlays.export_dialog import ExportingScreen, ask_target
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.codebook.codebook_exchange import written_codebook
-from reader.workspace.actions.transfer.importing import ImportPlan
 from reader.workspace.codebook_reading import read_codebook
 
 _ENDINGS = ("csv", "qdc")
@@ -44,7 +43,7 @@ async def import_codebook(screen: ReaderScreen) -> None:
         return
     from reader.workspace.actions.transfer.taking_codebook import plan_codebook, take_codebook
 
-    plan: ImportPlan = plan_codebook(screen.workspace, tags)
+    plan = plan_codebook(screen.workspace, tags)
     told = screen.attempt(partial(take_codebook, screen.workspace, plan))
     if told is None:
         return

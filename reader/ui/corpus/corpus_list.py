@@ -16,6 +16,7 @@ from reader.ui.corpus.list_columns import Content, ListColumn, columns
 from reader.ui.corpus.list_rows import DocumentRow, RowDrawing, StoryRow
 from reader.ui.shared.lists.marking_list import MarkingList
 from reader.ui.shared.lists.virtual_list import cell
+from reader.ui.shared.signs import MARKED
 from reader.workspace.analyses.stories.listing import Column, Row
 
 
@@ -132,9 +133,10 @@ class CorpusList(MarkingList[Row]):
 
     def draw(self, item: Row, width: int, style: Style) -> list[list[Segment]]:
         """Draw a row."""
-        if self.is_marked(item) and style.bgcolor == self.rich_style.bgcolor:  # not at the cursor
+        sign = self.mark_sign(item)
+        if sign == MARKED and style.bgcolor == self.rich_style.bgcolor:  # not at the cursor
             style += self.get_component_rich_style("list--marked")
-        drawing = RowDrawing(self.toned, style, self.mark_sign(item))
+        drawing = RowDrawing(self.toned, style, sign)
         if item.is_story:
             assert item.story is not None
             told = [self._document(document) for document in item.documents]

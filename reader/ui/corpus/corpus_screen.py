@@ -179,7 +179,7 @@ class CorpusScreen(BatchScreen):
 
     def _show_sums(self) -> None:
         self.query_one(HeadLine).show(self.workspace.name, *self.catalogue.sums())
-        self.query_one(StatusLine).rest(" · ".join(self._state()))
+        self.tell_state()
         empty = "Nothing has all of this: Escape shows the rest" if self._view.filter else ""
         self.listed.say_blank(waiting(self.workspace.progress, empty or "Nothing is left to show"))
 
@@ -278,9 +278,9 @@ class CorpusScreen(BatchScreen):
         self._preview.follow()
 
     @on(CorpusList.Marked)
-    def marked(self) -> None:
-        """Tell the number of marked rows."""
-        self._show_sums()
+    def tell_state(self) -> None:
+        """Tell the order and filter of the list, and the number of marked rows."""
+        self.query_one(StatusLine).rest(" · ".join(self._state()))
 
     # -- what keys do ------------------------------------------------------------------------
 

@@ -253,7 +253,8 @@ class RowDrawing:
         ]
         rest = f"{passages:,} {signs.UNTAGGED}" if passages and not chips else ""
         kept: list[Segment] = []
-        for count in range(len(chips), -1, -1):
+        # Each takes a column at least: that more of them fit need not be tried.
+        for count in range(min(len(chips), column.size), -1, -1):
             kept = [part for chip in chips[:count] for part in (*chip, Segment(" ", self._style))]
             kept = kept[:-1]
             rest = f"+{len(chips) - count}" if count < len(chips) else rest

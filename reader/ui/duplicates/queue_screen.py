@@ -214,7 +214,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         progress = self.workspace.progress
         is_drawn = progress.is_over and decided < total and self.size.width >= SIDE_BY_SIDE
         if story is None:
-            copies_alone = "" if self.store.all(Link) else "of exact copies" * bool(decided)
+            copies_alone = "" if self.store.rows(Link) else "of exact copies" * bool(decided)
             head.show("Stories", f"{decided:,} {copies_alone or 'decided'}")
         else:
             about = self._summary(story.first).title or story.first
@@ -234,7 +234,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         progress = self.workspace.progress
         if self._queue.wanted != StoryFilter():
             said = "No open version fits the filter"
-        elif self._queue.stories and not self.store.all(Link):
+        elif self._queue.stories and not self.store.rows(Link):
             said = "All stories are of exact copies alone, which need no verdict"
         elif self._queue.stories:
             said = "All stories are decided. v lists the verdicts, u takes the last one back"

@@ -34,37 +34,34 @@ class PassageBatchScreen(ExportingScreen):
         return self.query_one(PassageList)
 
     def chosen(self) -> Sequence[str]:
-        """Return the ids of the passages that an action is meant for."""
-        return self.listed.chosen()
-
-    def _chosen(self) -> Sequence[str]:
-        chosen = self.chosen()
+        """Return the ids of the passages that an action is meant for; say so where none is."""
+        chosen = self.listed.chosen()
         if not chosen:
             self.say(self.listed.why_none_chosen())
         return chosen
 
-    def _do(self, action: Callable[[], int], done: str) -> None:
+    def _do(self, chosen: Sequence[str], action: Callable[[], int], done: str) -> None:
         def told(count: int) -> None:
             what = f"{done} on {count:,} passages" if count != 1 else f"{done} on one passage"
             self.say(f"{what}; u takes it back" if count else f"Nothing to do: {done} already")
 
-        do_many(self, done, len(self.chosen()), action, told)
+        do_many(self, done, len(chosen), action, told)
 
     def action_tag(self) -> None:
         """Put a tag on by its key."""
-        chosen = self._chosen()
+        chosen = self.chosen()
         if chosen:
             self.ask_change(TagKeys(self.codebook), partial(self._take_key, chosen))
 
     def _take_key(self, chosen: Sequence[str], tag: Tag | str | None) -> None:
         if isinstance(tag, Tag):
-            self._do(partial(add_tags, self.store, chosen, [tag]), f"{tag.name} set")
+            self._do(chosen, partial(add_tags, self.store, chosen, [tag]), f"{tag.name} set")
         elif tag == PICK:
             self._pick(chosen)
 
     def action_pick(self) -> None:
         """Put a tag on by its name."""
-        chosen = self._chosen()
+        chosen = self.chosen()
         if chosen:
             self._pick(chosen)
 
@@ -78,13 +75,12 @@ class PassageBatchScreen(ExportingScreen):
         tags = picked_tags(self, picked)
         if tags:
             names = ", ".join(tag.name for tag in tags)
-            self._do(partial(add_tags, self.store, chosen, tags), f"{names} set")
+            self._do(chosen, partial(add_tags, self.store, chosen, tags), f"{names} set")
 
     def action_untag(self) -> None:
         """Take a tag off, one that some of them have."""
-        chosen = self._chosen()
-        passages = (self.store.get(Passage, key) for key in chosen)
-        had = {tag for one in passages if one is not None for tag in one.tags}
+        chosen = self.chosen()
+        had = {tag for one in self.store.some(Passage, chosen) for tag in one.tags}
         tags = [tag for tag in self.codebook if tag.id in had]
         if chosen and not tags:
             self.say("They have no tags")
@@ -95,11 +91,13 @@ class PassageBatchScreen(ExportingScreen):
 
     def _take_off(self, chosen: Sequence[str], tag: Tag | str | None) -> None:
         if isinstance(tag, Tag):
-            self._do(partial(take_tag_off, self.store, chosen, tag), f"{tag.name} taken off")
+            self._do(
+                chosen, partial(take_tag_off, self.store, chosen, tag), f"{tag.name} taken off"
+            )
 
     def action_note(self) -> None:
         """Write a note on the passage, or one that is added to all those marked."""
-        chosen = self._chosen()
+        chosen = self.chosen()
         if not chosen:
             return
         only = self.store.get(Passage, chosen[0]) if len(chosen) == 1 else None
@@ -110,11 +108,11 @@ class PassageBatchScreen(ExportingScreen):
 
     def _keep_note(self, chosen: Sequence[str], before: str, text: str | None) -> None:
         if text is not None and text != before:
-            self._do(partial(set_notes, self.store, chosen, text), "Note set")
+            self._do(chosen, partial(set_notes, self.store, chosen, text), "Note set")
 
     def action_remove(self) -> None:
         """Remove the passages."""
-        chosen = self._chosen()
+        chosen = self.chosen()
         if chosen:
             remove = partial(remove_passages, self.store, chosen)
             done = "{:,} removed; u brings them back".format

@@ -394,7 +394,7 @@ class PassagesScreen(PassageBatchScreen):
         if self._left is None:
             self._wait_for(self.action_export)
             return
-        marked = frozenset(self._chosen()) if self.listed.marked else frozenset()
+        marked = frozenset(self.chosen()) if self.listed.marked else frozenset()
         if self.listed.marked and not marked:
             return
         left, background = self._left, self._background()

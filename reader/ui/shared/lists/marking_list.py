@@ -54,10 +54,7 @@ class MarkingList(VirtualList[Item]):
 
     def is_marked(self, item: Item) -> bool:
         """Tell whether a row stands for something, and all of that is marked."""
-        if not self.marked:
-            return False
-        keys = self.keys_of(item)
-        return bool(keys) and self.marked.issuperset(keys)
+        return self.mark_sign(item) == signs.MARKED
 
     def mark_sign(self, item: Item) -> str:
         """Return the sign of a row: all that it stands for is marked, a part of it, or nothing."""
@@ -132,7 +129,7 @@ class MarkingList(VirtualList[Item]):
         # A group stands for the keys of other rows, too, and they for a part of it.
         first, changed = int(self.scroll_offset.y) // self.row_height, frozenset(keys)
         for number, item in enumerate(self.seen, first):
-            if number == self.cursor or not changed.isdisjoint(self.keys_of(item)):
+            if not changed.isdisjoint(self.keys_of(item)):
                 self.refresh_row(number)
         self._tell_marks()
         self.action_step(1)

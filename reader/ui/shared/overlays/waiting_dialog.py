@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, TypeAlias, cast
 
 from textual import work
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from reader.annotations import Tell
 from reader.errors import ReaderError
 from reader.ui.commands import command
+from reader.ui.navigator import Host
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.telling import TAKING, Stopped
+
+Act: TypeAlias = Callable[[Tell], int]
 
 MANY = 2_000
 """Fewer changes than these are made before anybody waits."""
@@ -36,19 +41,29 @@ def do_many(
             told(count)
         return
 
-    def act(tell: Callable[[int, int], object]) -> int:
+    def act(tell: Tell) -> int:
         with screen.store.watched(lambda done: tell(min(done, changes) - 1, changes)):
             return action()
 
+    wait_for(screen.app, title, act, told)
+
+
+def wait_for(app: App[Any], title: str, act: Act, told: Callable[[int], object]) -> None:
+    """Do something under a ``WaitingDialog``; ``told`` is given the number of changes in the end.
+
+    Where it was stopped or refused, that is told instead.
+    """
+    host = cast("Host", app)
+
     def ended(result: int | ReaderError | None) -> None:
         if isinstance(result, ReaderError):
-            screen.reader.say_error(result)
+            host.say_error(result)
         elif result is None:
-            screen.reader.say("Stopped: nothing was changed")
+            host.say("Stopped: nothing was changed")
         else:
             told(result)
 
-    screen.app.push_screen(WaitingDialog(title, act), ended)
+    app.push_screen(WaitingDialog(title, act), ended)
 
 
 class WaitingDialog(Dialog[int | ReaderError | None]):
@@ -60,7 +75,7 @@ class WaitingDialog(Dialog[int | ReaderError | None]):
 
     BINDINGS = [command("app.cancel", "escape", "stop", "Stop", "Leave all as it was")]
 
-    def __init__(self, title: str, act: Callable[[Callable[[int, int], object]], int]) -> None:
+    def __init__(self, title: str, act: Act) -> None:
         super().__init__()
         self._title, self._act = title, act
         self._stops = False

@@ -69,12 +69,6 @@ def place(store: Store, document: Document, orphan: Finding) -> None:
     accept_guess(store, orphan, document.source, document.sha256)
 
 
-def passages_at(store: Store, document: Document, offset: int) -> list[Passage]:
-    """Return the passages of a document that hold the character at ``offset``, shortest first."""
-    found = [p for p in standing(store, document) if p.anchor.start <= offset < p.anchor.end]
-    return sorted(found, key=lambda p: p.anchor.end - p.anchor.start)
-
-
 def passage_on(store: Store, document: Document, span: Span) -> Passage | None:
     """Return the passage of a document that covers exactly ``span``, if there is one."""
     return passages_on(store, document, [span])[0]
@@ -188,8 +182,7 @@ def remove(store: Store, *passages: Passage) -> None:
 
 def passage_named(store: Store, passage: Passage) -> str:
     """Return the name of a passage in a message: by its tags, or as a note."""
-    tags = (store.get(Tag, tag) for tag in passage.tags)
-    return ", ".join(tag.name for tag in tags if tag is not None) or "note"
+    return ", ".join(tag.name for tag in store.some(Tag, passage.tags)) or "note"
 
 
 def passages_in(store: Store, document: Document, span: Span) -> list[Passage]:
@@ -228,6 +221,14 @@ def remember_place(store: Store, document: str, sha256: str, place: int) -> None
 def state_of(store: Store, document: str) -> DocumentState:
     """Return the record of a document, or its first state."""
     return store.state(document) or DocumentState(document=document)
+
+
+def joined_note(note: str, said: Iterable[str]) -> str:
+    """Return a note with those that it does not hold yet."""
+    for one in said:
+        if one not in note:
+            note = "\n\n".join(filter(None, (note, one)))
+    return note
 
 
 def link(
