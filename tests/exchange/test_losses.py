@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from reader.exchange import FORMATS, Bundle, PassageItem, TagItem
+from reader.exchange import FORMATS, Bundle, LinkItem, PassageItem, TagItem
 from reader.exchange.shared.token_spans import OFF_TOKEN
 from tests.exchange.bundles import full
 
@@ -40,6 +40,25 @@ def test_the_author_is_lost_where_somebody_else_exports(exporter: str, lost: int
     bundle = replace(Bundle.of_texts({"a.txt": "minister"}, ["x"], [one]), exporter=exporter)
     assert FORMATS["doccano"].losses(bundle)["authors of passages"] == lost
     assert FORMATS["qdpx"].losses(bundle)["authors of passages"] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "lost"),
+    [
+        ("json", {}),
+        ("csv", {"links": 1}),
+        ("markdown", {"authors of links": 1}),
+        ("qdpx", {"authors of links": 1}),
+        ("webannotation", {}),
+    ],
+)
+def test_parts_of_links_are_lost_by_what_holds_links_alone(name: str, lost: dict[str, int]) -> None:
+    link = LinkItem(a="a.txt", b="b.txt", kind="edited", note="n", author="ada", evidence="e")
+    bundle = Bundle.of_texts({"a.txt": "a", "b.txt": "b"}, [], [])
+    bundle = replace(bundle, links=(link,), exporter="mina")
+    assert FORMATS[name].losses(bundle) == lost
+    untold = () if name in {"json", "csv"} else ("evidence of links",)
+    assert FORMATS[name].losses_of_reader(bundle) == untold
 
 
 OF_DOCUMENTS = {"tags of documents", "notes of documents", "statuses of documents"}
