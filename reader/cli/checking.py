@@ -68,8 +68,6 @@ def check(paths: tuple[Path, ...], annotations: Path | None, repair: bool) -> in
                 say(notice)
     opened = Workspace.open(paths, annotations=annotations, read_only=True, reading=reading())
     with closing(opened) as workspace:
-        for _ in workspace.scan():
-            pass
         renamed, _ = tell_renamed(workspace)
         annotated = {renamed.get(name, name) for name in workspace.store.documents()}
         faults = {entry.id: entry.problem for entry in workspace.entries.values() if entry.problem}

@@ -81,19 +81,18 @@ def find_documents(workspace: Workspace) -> None:
     """
     from reader.annotations import moved_records
 
-    for _ in workspace.scan():
-        pass
     renamed, hashes = tell_renamed(workspace)
     if renamed:
         workspace.store.show(moved_records(workspace.store, renamed, hashes))
 
 
 def tell_renamed(workspace: Workspace) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Tell the new ids of annotated documents; return these by those that they had.
+    """Find the documents, and tell the new ids of annotated ones; return these by the old ones.
 
-    With them come the hashes that they are known by. The corpus is to be scanned before. Nothing is
-    written.
+    With them come the hashes that they are known by. Nothing is written.
     """
+    for _ in workspace.scan():
+        pass
     hashes = workspace.hashes(unread=True) if workspace.may_be_renamed() else {}
     renamed = workspace.renamed(hashes) if hashes else {}
     if renamed:
