@@ -69,7 +69,7 @@ def not_in_place(store: Store, hashes: Mapping[str, str]) -> dict[str, set[str]]
     found = {}
     for document in store.documents():
         if document not in hashes:
-            known = {sha256 for hashes_ in _known(store, document) for sha256 in hashes_}
+            known = set[str]().union(*_known(store, document))
         elif _file_of_part(document) and hashes[document]:
             # Anchors go with each edition that is opened; links keep the hash that they began with.
             known = next(filter(None, _known(store, document)), set())

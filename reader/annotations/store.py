@@ -37,10 +37,6 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 
-def _nobody(_: int) -> None:
-    """Take no notice."""
-
-
 class Store:
     """Every annotation of a corpus: read from memory, written through to the disk.
 
@@ -64,7 +60,7 @@ class Store:
         self._passages: dict[str, tuple[Passage, ...]] = {}
         self._history = History(storage.tables)
         self._summaries: dict[str, StepSummary] = {}
-        self._watch: Callable[[int], object] = _nobody
+        self._watch: Callable[[int], object] = lambda _: None
 
     @classmethod
     def open(
@@ -246,11 +242,11 @@ class Store:
 
         What it raises ends the step, and nothing is changed.
         """
-        self._watch = watch
+        before, self._watch = self._watch, watch
         try:
             yield
         finally:
-            self._watch = _nobody
+            self._watch = before
 
     def show(self, records: Iterable[Record]) -> None:
         """Let records stand so in this store alone, which only reads: nothing is written."""

@@ -68,9 +68,7 @@ def check(paths: tuple[Path, ...], annotations: Path | None, repair: bool) -> in
                 say(notice)
     opened = Workspace.open(paths, annotations=annotations, read_only=True, reading=reading())
     with closing(opened) as workspace:
-        for _ in workspace.scan():
-            pass
-        renamed = tell_renamed(workspace)
+        renamed, _ = tell_renamed(workspace)
         annotated = {renamed.get(name, name) for name in workspace.store.documents()}
         faults = {entry.id: entry.problem for entry in workspace.entries.values() if entry.problem}
         for report in reports(workspace.store, _read(workspace, annotated), renamed, faults):

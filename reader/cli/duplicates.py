@@ -23,7 +23,7 @@ from reader.cli.options import (
     style_of,
 )
 from reader.cli.output import put, say, tell_left_out, tell_notes, tell_reading, tell_unread
-from reader.duplicates import Candidate, Evidence, Kind
+from reader.duplicates import ENGINES, Candidate, Evidence, Kind
 from reader.files_out import Protected, check_target, write_file
 from reader.text import json_line
 
@@ -49,7 +49,7 @@ _STORY_COLUMNS = ("story", "document", "standing", "kind", "score", "beside")
 @VERBOSE
 @click.option(
     "--engine",
-    type=click.Choice(["local", "duckdb", "spark"]),
+    type=click.Choice(ENGINES),
     help="For very many articles: in memory, on disk (DuckDB) or on many machines (Spark). CORPUS"
     " may be a file of JSON Lines (for DuckDB and Spark also Parquet) with id and text, which is"
     " compared as it stands.",

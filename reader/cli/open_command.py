@@ -38,11 +38,11 @@ def open_app(
     if tour:
         code = _toured(author, engine)
     else:
-        code = _opened(paths, annotations, author, engine)
+        code = None
         while code is None:  # the tour comes between
-            code = _toured(author, engine)
+            code = _opened(paths, annotations, author, engine)
             if code is None:
-                code = _opened(paths, annotations, author, engine)
+                code = _toured(author, engine)
     end_with_workers(code or 0)
     return code or 0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
@@ -81,20 +81,20 @@ def find_documents(workspace: Workspace) -> None:
     """
     from reader.annotations import moved_records
 
+    renamed, hashes = tell_renamed(workspace)
+    if renamed:
+        workspace.store.show(moved_records(workspace.store, renamed, hashes))
+
+
+def tell_renamed(workspace: Workspace) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Find the documents, and tell the new ids of annotated ones; return these by the old ones.
+
+    With them come the hashes that they are known by. Nothing is written.
+    """
     for _ in workspace.scan():
         pass
-    if renamed := tell_renamed(workspace):
-        store = workspace.store
-        store.show(list(moved_records(store, renamed, workspace.hashes(unread=True))))
-
-
-def tell_renamed(workspace: Workspace) -> dict[str, str]:
-    """Tell the new ids of annotated documents; return these by those that they had.
-
-    The corpus is to be scanned before. Nothing is written.
-    """
-    moved = workspace.may_be_renamed()
-    renamed = workspace.renamed(workspace.hashes(unread=True)) if moved else {}
+    hashes = workspace.hashes(unread=True) if workspace.may_be_renamed() else {}
+    renamed = workspace.renamed(hashes) if hashes else {}
     if renamed:
         say(workspace.told_renamed(renamed, is_done=False))
-    return renamed
+    return renamed, hashes

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reader.duplicates.align.named_evidence import named_evidence
     from reader.duplicates.align.passage_mapping import Confidence, counterparts
     from reader.duplicates.align.quick_alignment import align_quickly
-    from reader.duplicates.batch import Engine, candidates
+    from reader.duplicates.batch import ENGINES, Engine, candidates
     from reader.duplicates.score.scoring import score_pair
     from reader.duplicates.search.candidate_index import CandidateIndex
     from reader.duplicates.search.segments import Segment

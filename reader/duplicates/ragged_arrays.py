@@ -18,6 +18,7 @@ Keys = NDArray[np.uint64]
 _LEAST_COST = 64  # values; what a row costs beside its own
 
 A = TypeVar("A", Numbers, Keys)
+C = TypeVar("C", Keys, Codes)
 
 _LOW = np.uint64(32)
 _HALF = np.uint64(0xFFFFFFFF)
@@ -111,7 +112,7 @@ def total(groups: NDArray[Any], weights: NDArray[Any] | None, size: int) -> Floa
     return np.bincount(groups, weights, size).astype(np.float64)
 
 
-def distinct(values: Keys) -> Keys:
+def distinct(values: C) -> C:
     """Return the distinct values in order (``np.unique`` hashes them first, which takes longer)."""
     values = np.sort(values)
     return values[leads(values)]

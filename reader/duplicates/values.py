@@ -120,15 +120,14 @@ class ChangeKind(StrEnum):
     WORD = "word"
 
 
-_CONTRADICTED = frozenset(
-    {
-        ChangeKind.NAME,
-        ChangeKind.NUMBER,
-        ChangeKind.DATE,
-        ChangeKind.SPEAKER,
-        ChangeKind.BOUND,
-    }
+CONTRADICTED = (
+    ChangeKind.NUMBER,
+    ChangeKind.BOUND,
+    ChangeKind.DATE,
+    ChangeKind.NAME,
+    ChangeKind.SPEAKER,
 )
+"""The kinds of facts in which two texts contradict each other, in the order they are told in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +151,7 @@ class Change:
     def contradicts(self) -> bool:
         """Tell whether one text surely has another fact of a kind in the place of one."""
         is_other = self.a is not None and self.b is not None
-        return is_other and self.sure and self.kind in _CONTRADICTED
+        return is_other and self.sure and self.kind in CONTRADICTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,18 +8,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
-from itertools import chain
 from typing import NamedTuple
 
-from reader.exchange.shared.passage_order import by_document
 from reader.exchange.values import Bundle, PassageItem
 
 
+def _nothing(_: Bundle) -> int:
+    return 0
+
+
 class _Sort(NamedTuple):
-    """A sort of things in a bundle: how many a person made, and how many reader set by itself."""
+    """A sort of things in a bundle: how many a person made, and how many reader set by itself.
+
+    One that is ``of`` another sort is lost with it, unsaid.
+    """
 
     by_person: Callable[[Bundle], int]
-    by_reader: Callable[[Bundle], int] = lambda _: 0
+    by_reader: Callable[[Bundle], int] = _nothing
+    of: str = ""
 
 
 def _of_tags(field: str) -> _Sort:
@@ -40,10 +46,6 @@ def _is_starting(name: str, bundle: Bundle) -> bool:
     return name in bundle.given and bundle.given[name].name == name
 
 
-def _nothing(_: Bundle) -> int:
-    return 0
-
-
 def _signed(bundle: Bundle) -> int:
     return sum(bool(one.author) for one in bundle.passages)
 
@@ -55,12 +57,13 @@ def _has_authors(bundle: Bundle) -> bool:
 
 _SORTS: Mapping[str, _Sort] = {
     "links": _Sort(lambda bundle: len(bundle.links)),
-    "notes of links": _Sort(lambda bundle: sum(bool(one.note) for one in bundle.links)),
+    "notes of links": _Sort(lambda bundle: sum(bool(one.note) for one in bundle.links), of="links"),
     "authors of links": _Sort(
-        lambda bundle: sum(one.author not in {"", bundle.exporter} for one in bundle.links)
+        lambda bundle: sum(one.author not in {"", bundle.exporter} for one in bundle.links),
+        of="links",
     ),
     "evidence of links": _Sort(
-        _nothing, lambda bundle: sum(bool(one.evidence) for one in bundle.links)
+        _nothing, lambda bundle: sum(bool(one.evidence) for one in bundle.links), of="links"
     ),
     "notes": _Sort(lambda bundle: sum(bool(one.note) for one in bundle.passages)),
     "passages without a tag": _Sort(lambda bundle: sum(not one.tags for one in bundle.passages)),
@@ -112,9 +115,9 @@ def unheld_of_reader(bundle: Bundle, holds: Collection[str]) -> tuple[str, ...]:
 
 
 def _left_out(holds: Collection[str]) -> Iterator[tuple[str, _Sort]]:
-    """Yield the sorts that a format does not hold; what links have is lost with them, unsaid."""
+    """Yield the sorts that a format does not hold, but for those that another one tells of."""
     for name, sort in _SORTS.items():
-        if name not in holds and ("links" in holds or not name.endswith(" of links")):
+        if name not in holds and (not sort.of or sort.of in holds):
             yield name, sort
 
 
@@ -124,19 +127,20 @@ def joined(bundle: Bundle, *, by_author: bool = False, untagged: bool = False) -
     Those of another author stay apart where it holds them (``by_author``); those without a tag
     count where it holds these.
     """
-    kept = [one for one in _in_texts(bundle) if one.tags or untagged]
+    kept = [one for one in in_texts(bundle) if one.tags or untagged]
     places = {(one.document, one.start, one.end, by_author and one.author) for one in kept}
     return Counter({"passages on a place that has one: joined": len(kept) - len(places)})
 
 
-def _in_texts(bundle: Bundle) -> Iterator[PassageItem]:
-    return chain.from_iterable(by_document(bundle).values())
+def in_texts(bundle: Bundle) -> Iterator[PassageItem]:
+    """Yield the passages of documents that have a text."""
+    return (one for one in bundle.passages if one.document in bundle.texts)
 
 
 def lost_blanks(bundle: Bundle) -> Counter[str]:
     """Return the losses of a format whose passages begin and end with a word."""
     found = Counter[str]()
-    for one in _in_texts(bundle):
+    for one in in_texts(bundle):
         words = one.quote.strip()
         found["passages of blanks alone"] += not words
         found["blanks at the ends of passages"] += bool(words) and words != one.quote

@@ -265,7 +265,9 @@ class Workspace:
         from reader.annotations import not_in_place
 
         annotated = self.store.documents() & self.entries.keys()
-        return bool(not_in_place(self.store, {id_: self._hash_read(id_) for id_ in annotated}))
+        # Of a file that is one document its name alone counts.
+        hashes = {id_: self._hash_read(id_) if "#" in id_ else "" for id_ in annotated}
+        return bool(not_in_place(self.store, hashes))
 
     def hashes(self, *, unread: bool = False) -> dict[str, str]:
         """Return the hash of each document that was read; it takes long where there are many.

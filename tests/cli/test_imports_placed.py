@@ -13,7 +13,7 @@ from reader.exchange import FORMATS, Bundle, PassageItem
 
 from .exports import exported
 
-CLEAN, RAW = "harbor-bridge/clean-text.txt", "harbor-bridge/raw-page.txt"
+CLEAN = "harbor-bridge/clean-text.txt"
 
 
 def shifted(annotated: Path, tmp_path: Path, quote: str | None = None) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -72,3 +73,32 @@ def test_no_key_is_dropped_by_the_processor() -> None:
         return set().union(*map(keys, value)) if isinstance(value, list) else set()
 
     assert keys(written) - {"@context"} <= known.keys()
+
+
+def test_notes_links_authors_and_ids_come_back_from_web_annotations() -> None:
+    own = PassageItem.cut("ä b.txt", "one two", 4, 7, tags=("x",), note="n")
+    name = "019a0000-0000-7000-8000-0000000000ff"
+    given = replace(own, id=name, author="Mina", created="2024", modified="2025", revision=1)
+    link = LinkItem(a="ä b.txt", b="c.txt", kind="edited", verdict="rejected", note="no")
+    documents = (DocumentItem(path="ä b.txt"), DocumentItem(path="c.txt"))
+    bundle = Bundle(corpus="", exported="", documents=documents, passages=(given,), links=(link,))
+    read = FORMATS["webannotation"].read(FORMATS["webannotation"].write(bundle).data, "f")
+    assert (read.passages, read.links) == (bundle.passages, bundle.links)
+
+
+def test_hypothesis_is_read_by_its_quotes() -> None:
+    selectors = [
+        {"type": "TextPositionSelector", "start": 900, "end": 903},
+        {"type": "TextQuoteSelector", "exact": "two", "prefix": "one ", "suffix": ""},
+    ]
+    row = {
+        "uri": "https://example.org/a",
+        "user": "acct:mina@hypothes.is",
+        "text": "why",
+        "tags": ["x"],
+        "target": [{"source": "https://example.org/a", "selector": selectors}],
+    }
+    read = FORMATS["webannotation"].read(json.dumps({"rows": [row]}).encode(), "f")
+    (passage,) = read.passages
+    assert (passage.quote, passage.prefix, passage.tags) == ("two", "one ", ("x",))
+    assert (passage.note, passage.author) == ("why", "mina")

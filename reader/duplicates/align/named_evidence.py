@@ -9,7 +9,13 @@ from itertools import islice
 from reader.duplicates.align.entity_names import same_entity
 from reader.duplicates.align.facts import Fact, fact_span, facts, is_same
 from reader.duplicates.align.sentence_words import SentenceWords, Sides
-from reader.duplicates.values import Alignment, ChangeKind, Contradiction, NamedEvidence
+from reader.duplicates.values import (
+    CONTRADICTED,
+    Alignment,
+    ChangeKind,
+    Contradiction,
+    NamedEvidence,
+)
 from reader.text import Span, one_line, sentences
 from reader.text.languages.language import is_function_word
 from reader.text.numbers.quantity import Quantity
@@ -25,14 +31,6 @@ _LONG = 6
 
 _MISREAD = 0.6
 """A name of which so many letters stayed, out of 1, was misread where the text is noisy."""
-
-_RANK = (
-    ChangeKind.NUMBER,
-    ChangeKind.BOUND,
-    ChangeKind.DATE,
-    ChangeKind.NAME,
-    ChangeKind.SPEAKER,
-)
 
 
 def named_evidence(
@@ -148,7 +146,7 @@ def _contradictions(a: str, b: str, alignment: Alignment, noisy: bool) -> Iterat
         if change.contradicts and change.a and change.b
     ]
     seen: set[tuple[str, str]] = set()
-    for one in sorted(found, key=lambda one: _RANK.index(one.kind)):
+    for one in sorted(found, key=lambda one: CONTRADICTED.index(one.kind)):
         if (one.a, one.b) not in seen and not (noisy and _is_misread(one)):
             seen.add((one.a, one.b))
             yield one

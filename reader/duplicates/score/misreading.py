@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.duplicates.decision import NOISE_MISREAD, NOISE_WORDS
-from reader.duplicates.ragged_arrays import Codes, Flags, Floats, Numbers, leads, members, within
+from reader.duplicates.ragged_arrays import Codes, Flags, Floats, Numbers, distinct, members, within
 from reader.duplicates.score.shared_words import Shared, Side
 from reader.duplicates.signatures.signature import code_of
 from reader.duplicates.signatures.signature_arrays import PROPER
@@ -187,8 +187,7 @@ def _telling() -> Codes:
     """Return the codes of number words and of the names of days and months, sorted."""
     months = (name for names in MONTHS.values() for name in names)
     words = (*all_number_words(), *DAYS.split(), *months)
-    codes = np.sort(np.array([code_of(word) for word in words], np.uint32))
-    return codes[leads(codes)]
+    return distinct(np.array([code_of(word) for word in words], np.uint32))
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -115,7 +116,7 @@ class Measured:
     numbers: Numbers
     days: Numbers
 
-    @property
+    @cached_property
     def same_form(self) -> Flags:
         """The pairs that are reports of one form about different things."""
         verbatim = self.verbatim / np.maximum(1, self.sentences)

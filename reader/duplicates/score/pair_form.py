@@ -22,7 +22,7 @@ from reader.duplicates.decision import (
     HOUSE_MOST,
     HOUSE_REST,
 )
-from reader.duplicates.ragged_arrays import Codes, Flags, Floats, Numbers, leads, total, within
+from reader.duplicates.ragged_arrays import Codes, Flags, Floats, Numbers, distinct, total, within
 from reader.duplicates.score.shared_words import Shared, Side
 from reader.duplicates.signatures.signature import code_of
 from reader.duplicates.signatures.signature_arrays import PROPER
@@ -198,5 +198,4 @@ class _Tail(NamedTuple):
 
 @cache
 def _calendar() -> Codes:
-    codes = np.sort(np.array([code_of(word) for word in _CALENDAR], np.uint32))
-    return codes[leads(codes)]
+    return distinct(np.array([code_of(word) for word in _CALENDAR], np.uint32))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from datetime import date, timedelta
 
 from reader.entities.mention import Mention, Type
 from reader.text.dates.months import MONTHS
@@ -290,7 +290,7 @@ def _dated(year: str | None, month: str, day: str, today: date | None) -> str | 
         return _day(int(year), number, day_number)
     if today is None:
         return f"--{number:02}-{day_number:02}"
-    years = range(max(MINYEAR, today.year - 1), min(MAXYEAR, today.year + 1) + 1)
+    years = (today.year - 1, today.year, today.year + 1)
     days = [date(y, number, day_number) for y in years if day_number <= monthrange(y, number)[1]]
     return min(days, key=lambda day: abs(day - today)).isoformat() if days else None
 

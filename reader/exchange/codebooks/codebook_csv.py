@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reader.errors import FormatError
+from reader.exchange.shared.refi_qda import COLOR
 from reader.exchange.shared.spreadsheets import csv_bytes, unmarked
 from reader.exchange.values import TagItem, distinct, loose_parents
 
@@ -16,7 +16,6 @@ from reader.exchange.values import TagItem, distinct, loose_parents
 COLUMNS = ("tag", "parent", "description", "number of highlights", "color", "key")
 _NAMES = ("tag", "name", "path")
 _LONGEST_FIELD = 128 * 1024  # characters; Python's own limit
-_COLOR = re.compile(r"(?:#(?:[0-9a-fA-F]{3}){1,2})?")
 _SEPARATORS = ",;\t"  # spreadsheets of half of Europe write the second
 
 
@@ -63,7 +62,7 @@ def read_codebook_csv(data: bytes, place: str) -> tuple[TagItem, ...]:
         if not name:
             raise FormatError("a tag has no name", place=f"{place}:{number}")
         color = cells.get("color", "").strip()
-        if not _COLOR.fullmatch(color):
+        if color and not COLOR.fullmatch(color):
             raise FormatError(
                 f"“{color}” is no colour", place=f"{place}:{number}", remedy="#rrggbb, or nothing"
             )

@@ -12,15 +12,14 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import chain
+from dataclasses import dataclass, field, replace
 
 from reader.errors import FormatError
-from reader.exchange.losses import joined, lost_blanks
+from reader.exchange.losses import in_texts, joined, lost_blanks
 from reader.exchange.shared.archives import Unzipped, member_names, zipped
 from reader.exchange.shared.foreign_json import parsed, refused
 from reader.exchange.shared.passage_order import by_document, on_words
-from reader.exchange.values import Bundle, DocumentItem, PassageItem, TagItem, distinct
+from reader.exchange.values import Bundle, PassageItem, TagItem, distinct
 from reader.text import Span, one_line, trimmed
 
 HOLDS = (
@@ -50,8 +49,7 @@ _OTHERS: Mapping[str, str] = {
 def further_losses(bundle: Bundle) -> Counter[str]:
     """Count the losses beside whole sorts of things."""
     found = lost_blanks(bundle) + joined(bundle, untagged=True)
-    for each in chain.from_iterable(by_document(bundle).values()):
-        found["line breaks of notes"] += len(each.note.splitlines()) > 1
+    found["line breaks of notes"] = sum(len(one.note.splitlines()) > 1 for one in in_texts(bundle))
     return found
 
 
@@ -111,16 +109,9 @@ def read(data: bytes, place: str) -> Bundle:
         raise refused("it holds no .ann", place)
     used = dict.fromkeys(tag for passage in passages for tag in passage.tags)
     known = {tag.name for tag in names.codebook}
-    return Bundle(
-        corpus="",
-        exported="",
-        tags=(*names.codebook, *(TagItem(name=name) for name in used if name not in known)),
-        documents=tuple(DocumentItem(path=path) for path in texts),
-        passages=tuple(passages),
-        texts=texts,
-        joined=joins,
-        left_out=tuple(f"{count:,} {what}" for what, count in left_out.items()),
-    )
+    others = [name for name in used if name not in known]
+    found = Bundle.of_texts(texts, others, passages, left_out=left_out, joined=joins)
+    return replace(found, tags=(*names.codebook, *found.tags))
 
 
 def _types(tags: Sequence[TagItem]) -> dict[str, str]:

@@ -12,14 +12,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from reader.exchange.losses import joined
-from reader.exchange.shared.foreign_json import field, objects, passage_span, refused
+from reader.exchange.shared.foreign_json import RELATIONS, field, objects, passage_span, refused
 from reader.exchange.shared.passage_order import by_document
 from reader.exchange.values import Bundle, DocumentItem, PassageItem
 from reader.text import json_line
 
-_RELATIONS = "relations, which link passages: a link here is of two documents"
 _COMMENTS = "comments on whole texts"
-_OTHERS = {"relations": _RELATIONS, "comments": _COMMENTS, "Comments": _COMMENTS}
+_OTHERS = {"relations": RELATIONS, "comments": _COMMENTS, "Comments": _COMMENTS}
 
 HOLDS: tuple[str, ...] = ()
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reader.exchange.losses import joined
+from reader.exchange.shared.foreign_json import RELATIONS, parsed, refused
 from reader.exchange.shared.foreign_json import field as sound_field
-from reader.exchange.shared.foreign_json import parsed, refused
 from reader.exchange.shared.passage_order import by_document, of_documents
 from reader.exchange.shared.row_parts import row_parts
 from reader.exchange.shared.utf16 import Utf16Offsets
@@ -190,7 +190,7 @@ def _regions_of(
             value = region.get("value")
             kind = str(region.get("type") or "")
             if kind == "relation":
-                left_out["relations, which link passages: a link here is of two documents"] += 1
+                left_out[RELATIONS] += 1
                 continue
             if not isinstance(value, dict) or "start" not in value:
                 left_out[f"results of the type {json_line(kind)}: no regions of the text"] += 1

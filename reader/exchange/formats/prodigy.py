@@ -10,13 +10,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from reader.exchange.losses import joined
-from reader.exchange.shared.foreign_json import field, objects, passage_span, refused
+from reader.exchange.shared.foreign_json import RELATIONS, field, objects, passage_span, refused
 from reader.exchange.shared.passage_order import by_document
 from reader.exchange.shared.token_spans import OFF_TOKEN, off_token, token_range, tokens
 from reader.exchange.values import Bundle, DocumentItem, PassageItem, SuggestedPassageItem
 from reader.text import Span, json_line, snapped
-
-_RELATIONS = "relations, which link passages: a link here is of two documents"
 
 HOLDS: tuple[str, ...] = ()
 
@@ -81,7 +79,7 @@ def read(data: bytes, place: str) -> Bundle:
             left_out[f"lines with the answer {json_line(answer)}: only accepted ones count"] += 1
             continue
         relations = row.get("relations")
-        left_out[_RELATIONS] += len(relations) if isinstance(relations, list) else 0
+        left_out[RELATIONS] += len(relations) if isinstance(relations, list) else 0
         meta = row.get("meta")
         known = meta if isinstance(meta, dict) else {}
         path = known.get("document")

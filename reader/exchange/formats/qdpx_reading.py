@@ -112,17 +112,11 @@ class _Reading:
                 )
             )
             passages += self._passages(source, path, text)
-        return Bundle(
-            corpus="",
-            exported="",
-            tags=tuple(self._tags.values()),
-            documents=tuple(documents),
-            passages=tuple(passages),
-            links=tuple(self._links(paths)),
-            texts=texts,
-            joined=self._joined,
-            left_out=tuple(f"{count:,} {what}" for what, count in self._left_out.items()),
+        links = tuple(self._links(paths))  # which counts what it leaves out
+        found = Bundle.of_texts(
+            texts, (), passages, left_out=self._left_out, documents=documents, joined=self._joined
         )
+        return replace(found, tags=tuple(self._tags.values()), links=links)
 
     def _text_sources(self) -> Iterator[tuple[_Element, str, str]]:
         """Yield each source that is a text, with its name and the text."""

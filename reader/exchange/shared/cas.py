@@ -22,7 +22,7 @@ from reader.exchange.shared.archives import Unzipped, member_names, zipped
 from reader.exchange.shared.foreign_json import parsed, refused
 from reader.exchange.shared.passage_order import by_document
 from reader.exchange.shared.safe_xml import xml_root
-from reader.exchange.values import Bundle, DocumentItem, PassageItem, TagItem
+from reader.exchange.values import Bundle, DocumentItem, PassageItem
 from reader.text import one_line
 
 _T = TypeVar("_T")
@@ -97,15 +97,8 @@ def read(data: bytes, place: str) -> Bundle:
     if not texts and not _is_zip(data):
         raise refused("it holds no CAS", place)
     used = dict.fromkeys(tag for passage in passages for tag in passage.tags)
-    return Bundle(
-        corpus="",
-        exported="",
-        tags=tuple(TagItem(name=name) for name in used),
-        documents=tuple(documents),
-        passages=tuple(passages),
-        texts=texts,
-        joined=joins.total(),
-        left_out=tuple(f"{count:,} {what}" for what, count in left_out.items()),
+    return Bundle.of_texts(
+        texts, used, passages, left_out=left_out, documents=documents, joined=joins.total()
     )
 
 

@@ -9,6 +9,9 @@ from typing import Any
 from reader.errors import FormatError
 from reader.exchange.shared.utf8_text import utf8_text
 
+RELATIONS = "relations, which link passages: a link here is of two documents"
+"""The words for what other tools have and no passage can hold."""
+
 
 def parsed(data: bytes, place: str, **hooks: Any) -> Any:
     """Return the value in a JSON file; ``hooks`` are those of ``json.loads``.

@@ -18,7 +18,7 @@ from reader.exchange.values import TagItem, distinct
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_COLOR = re.compile("#([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})")
+COLOR = re.compile("#([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})")
 # A code that is nested deeper than this is taken for an attack.
 _DEEPEST = 100
 
@@ -53,7 +53,7 @@ def codes_element(tags: Sequence[TagItem], namespace: str) -> _Element:
         element = etree.Element(
             f"{{{namespace}}}Code", guid=code_guid(tag), name=plain(tag.name), isCodable="true"
         )
-        if _COLOR.fullmatch(tag.color):
+        if COLOR.fullmatch(tag.color):
             element.set("color", tag.color)
         if tag.description:
             etree.SubElement(element, f"{{{namespace}}}Description").text = plain(tag.description)
@@ -81,7 +81,7 @@ def tags_of(codes: _Element, namespace: str, place: str) -> dict[str, TagItem]:
         found[guid] = (
             TagItem(
                 name=name,
-                color=color if _COLOR.fullmatch(color) else "",
+                color=color if COLOR.fullmatch(color) else "",
                 description=description.strip(),
             ),
             above,

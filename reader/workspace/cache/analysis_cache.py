@@ -128,11 +128,8 @@ class Cache:
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = off")
         if connection.execute("pragma user_version").fetchone()[0] not in (0, _LAYOUT):
-            connection.executescript(
-                "".join(
-                    f"drop table if exists {name};" for name in ("analyses", "summaries", "cards")
-                )
-            )
+            for name in ("analyses", "summaries", "cards"):
+                connection.execute(f"drop table if exists {name}")
         connection.executescript(_TABLES)
         self._connection = connection
         return connection

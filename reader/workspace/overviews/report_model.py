@@ -30,7 +30,7 @@ from reader.workspace.analyses.passages.tag_tree import named_tags, with_childre
 from reader.workspace.analyses.stories.story import moment, shown_date, zones_decide
 from reader.workspace.analyses.stories.story_names import StoryNames
 from reader.workspace.overviews.passage_contexts import context_of
-from reader.workspace.overviews.story_statements import Statement, statements
+from reader.workspace.overviews.story_statements import Statement, statements, text_of
 from reader.workspace.overviews.story_versions import (
     ListedVersion,
     story_versions,
@@ -233,7 +233,7 @@ def _beside(
     """Return a version with what it changed against the first one."""
     comparison = workspace.duplicates.compare(first, version.document)
     pairs = comparison.alignment.pairs
-    one, other = partial(_words, workspace, first), partial(_words, workspace, version.document)
+    one, other = partial(text_of, workspace, first), partial(text_of, workspace, version.document)
     return replace(
         reported,
         kind=str(version.kind or ""),
@@ -254,12 +254,6 @@ def _beside(
         added=tuple(other(pair.b) for pair in pairs if pair.a is None and pair.b is not None),
         dropped=tuple(one(pair.a) for pair in pairs if pair.b is None and pair.a is not None),
     )
-
-
-def _words(workspace: Workspace, document: str, span: Span) -> str:
-    """Return the text that a cleaned article shows of a stretch of its source."""
-    story = workspace.article(document).story
-    return (story.from_source(span) or Span(0, 0)).of(story.text)
 
 
 def _marked(

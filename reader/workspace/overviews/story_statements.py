@@ -68,7 +68,7 @@ def statements(
             closest = min(aligned[number], default=None)
             if closest is None:
                 made.append(len(found))
-                found.append(_Found(_text(workspace, document, span), {}, {}, set()))
+                found.append(_Found(text_of(workspace, document, span), {}, {}, set()))
                 found[-1].add(document, span, 0)
             for closeness, earlier, one, against in aligned[number]:
                 if closest is not None and earlier == closest[1]:
@@ -97,7 +97,7 @@ class _Found(NamedTuple):
         self.places[document] = places if span in places else (*places, span)
 
 
-def _text(workspace: Workspace, document: str, span: Span) -> str:
+def text_of(workspace: Workspace, document: str, span: Span) -> str:
     """Return the text that a cleaned article shows of a stretch of its source."""
     story = workspace.article(document).story
     return (story.from_source(span) or Span(0, 0)).of(story.text)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.annotations import Link, Status, Tag, Verdict
 from reader.text import fold
+from reader.workspace.analyses.passages.annotated import Note
 from reader.workspace.analyses.passages.tag_tree import with_children
 from reader.workspace.analyses.reading.indexing import head_of
 from reader.workspace.analyses.stories.standing import by_standing
@@ -58,6 +59,11 @@ class DocumentAnswers:
     def all(self) -> Set[str]:
         """Return the ids of all documents."""
         return self._workspace.entries.keys() if self._documents is None else self._documents
+
+    @cached_property
+    def notes(self) -> Sequence[Note]:
+        """The notes on passages and documents, read once for all tests of a query."""
+        return self._facts.notes
 
     def of(self, test: Test) -> Set[str]:
         """Return the ids of the documents that a test holds for."""
@@ -122,11 +128,7 @@ class DocumentAnswers:
 
     def _in_annotations(self, test: TextTest) -> set[str]:
         """Return the documents with a note or a tag that a test holds for."""
-        found = {
-            note.document
-            for note in self._facts.notes
-            if holds_in(test, note.text, fold(note.text))
-        }
+        found = {note.document for note in self.notes if holds_in(test, note.text, fold(note.text))}
         if isinstance(test, PatternTest):
             return found
         codebook = self._facts.codebook
@@ -152,10 +154,9 @@ class DocumentAnswers:
         return self._with_tags(tags_of(test, self._facts.codebook))
 
     def _noted(self, test: FieldTest) -> Set[str]:
-        notes = self._facts.notes
         if not test.value:
-            return self.all() - {note.document for note in notes}
-        return {note.document for note in notes if has_value(test, [note.text])}
+            return self.all() - {note.document for note in self.notes}
+        return {note.document for note in self.notes if has_value(test, [note.text])}
 
     def _of_status(self, test: FieldTest) -> Set[str]:
         statuses = self._facts.statuses
@@ -209,7 +210,7 @@ class DocumentAnswers:
         look: dict[str, Callable[[], Set[str]]] = {
             "passage": lambda: {p.document for p in self._facts.passages.values()},
             "tag": self._with_any_tag,
-            "note": lambda: {note.document for note in self._facts.notes},
+            "note": lambda: {note.document for note in self.notes},
             "suggestion": lambda: self._facts.suggested,
             "link": self._linked,
             "story": lambda: set().union(
@@ -234,7 +235,7 @@ class DocumentAnswers:
             "single": lambda: self._by_standing["single"],
             "tagged": self._with_any_tag,
             "untagged": lambda: {p.document for p in self._facts.passages.values() if not p.tags},
-            "noted": lambda: {note.document for note in self._facts.notes},
+            "noted": lambda: {note.document for note in self.notes},
             "carried": lambda: {p.document for p in self._facts.passages.values() if p.origin},
         }
         of_screen = (ids for name, ids in self._marks.items() if has_value(test, [name]))

@@ -74,8 +74,9 @@ def hits(workspace: Workspace, query: Query) -> Generator[ArticleHits, None, Non
         for hit in _word_hits(workspace, words, in_folded, holding):
             seen.add(hit.document)
             yield hit
-    notes = _notes(workspace, query)
-    asked_for = answer(query, DocumentAnswers(workspace, holding=holding))
+    answers = DocumentAnswers(workspace, holding=holding)
+    notes, asked_for = _notes(answers, query), answer(query, answers)
+    look = [_look(test, in_folded) for test in tests]
     for document in sorted((asked_for - seen) | (asked_for & notes.keys())):
         text = workspace.texts.text(document)
         if text is None:
@@ -83,9 +84,11 @@ def hits(workspace: Workspace, query: Query) -> Generator[ArticleHits, None, Non
         noted = [
             note for note, is_whole in notes.get(document, ()) if is_whole or document not in seen
         ]
-        spans = in_order(_look(test, in_folded)(text) for test in tests)
-        if document not in seen and (spans or not noted):
-            yield _hits(text, spans, in_folded) if spans else _hits(text, [_beginning(text)], False)
+        if document not in seen:
+            if spans := in_order(places_in(text) for places_in in look):
+                yield _hits(text, spans, in_folded)
+            elif not noted:
+                yield _hits(text, [_beginning(text)], False)
         if noted:
             yield from _on_notes(text, noted)
 
@@ -142,7 +145,7 @@ class HitPlaces:
         return excerpt, FoldedText(excerpt.with_line_ends)
 
 
-def _notes(workspace: Workspace, query: Query) -> Mapping[str, Sequence[tuple[Note, bool]]]:
+def _notes(answers: DocumentAnswers, query: Query) -> Mapping[str, Sequence[tuple[Note, bool]]]:
     """Return the notes that a test of a query holds for, by document, and whether all of them do.
 
     Raises:
@@ -154,7 +157,7 @@ def _notes(workspace: Workspace, query: Query) -> Mapping[str, Sequence[tuple[No
         if not isinstance(test, FieldTest) or (test.name == "note" and test.value)
     ]
     found: defaultdict[str, list[tuple[Note, bool]]] = defaultdict(list)
-    for note in workspace.facts.notes if tests else ():
+    for note in answers.notes if tests else ():
         folded = fold(note.text)
         holds = [
             has_value(test, [note.text])

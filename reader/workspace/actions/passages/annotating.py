@@ -69,12 +69,6 @@ def place(store: Store, document: Document, orphan: Finding) -> None:
     accept_guess(store, orphan, document.source, document.sha256)
 
 
-def passages_at(store: Store, document: Document, offset: int) -> list[Passage]:
-    """Return the passages of a document that hold the character at ``offset``, shortest first."""
-    found = [p for p in standing(store, document) if p.anchor.start <= offset < p.anchor.end]
-    return sorted(found, key=lambda p: p.anchor.end - p.anchor.start)
-
-
 def passage_on(store: Store, document: Document, span: Span) -> Passage | None:
     """Return the passage of a document that covers exactly ``span``, if there is one."""
     return passages_on(store, document, [span])[0]
@@ -227,6 +221,14 @@ def remember_place(store: Store, document: str, sha256: str, place: int) -> None
 def state_of(store: Store, document: str) -> DocumentState:
     """Return the record of a document, or its first state."""
     return store.state(document) or DocumentState(document=document)
+
+
+def joined_note(note: str, said: Iterable[str]) -> str:
+    """Return a note with those that it does not hold yet."""
+    for one in said:
+        if one not in note:
+            note = "\n\n".join(filter(None, (note, one)))
+    return note
 
 
 def link(

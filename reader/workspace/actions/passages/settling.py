@@ -23,6 +23,7 @@ from reader.exchange import DocumentItem, TagItem
 from reader.text import Span
 from reader.workspace.actions.passages.annotating import (
     anchor_on,
+    joined_note,
     keeping,
     link,
     standing,
@@ -155,7 +156,7 @@ class _Settling:
             given = tuple(dict.fromkeys((*kept, *on.get(span, ()))))
             place = document.id, span.start, span.end
             said = self._remarks.notes.get(place, ()) if span in on else ()
-            note = _joined(passage.note, said)
+            note = joined_note(passage.note, said)
             if (given, note) == (passage.tags, passage.note):
                 continue
             if given:
@@ -166,7 +167,7 @@ class _Settling:
     def noted(self, mark: Mark, note: str) -> bool:
         """Tell whether people noted more on a mark than is in a note."""
         place = mark.document, mark.start, mark.end
-        return _joined(note, self._remarks.notes.get(place, ())) != note
+        return joined_note(note, self._remarks.notes.get(place, ())) != note
 
     def say(self, said: DocumentItem) -> bool:
         """Add what people say of a document; tell whether that was more than is said here."""
@@ -175,7 +176,7 @@ class _Settling:
             here,
             status=Status(said.status) if here.status is Status.UNREAD else here.status,
             tags=tuple(dict.fromkeys((*here.tags, *map(self._id, said.tags)))),
-            note=_joined(here.note, (said.note,)),
+            note=joined_note(here.note, (said.note,)),
         )
         if added != here:
             self._step.put(added)
@@ -220,11 +221,3 @@ class _Settling:
             self._tags.append(self._step.put(made))
             self._ids[name] = self._tags[-1].id
         return self._ids[name]
-
-
-def _joined(note: str, said: Iterable[str]) -> str:
-    """Return a note with those that it does not hold yet."""
-    for one in said:
-        if one not in note:
-            note = "\n\n".join(filter(None, (note, one)))
-    return note

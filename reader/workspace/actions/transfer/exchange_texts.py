@@ -268,10 +268,10 @@ def _renamed(
     """
     if not hashes:
         return {}
-    here: dict[str, list[str]] = {}
-    for path in workspace.entries.keys() - taken.values():
-        with suppress(CorpusError):
-            here.setdefault(workspace.document(path).sha256, []).append(path)
+    left, here = workspace.entries.keys() - taken.values(), dict[str, list[str]]()
+    for path, sha256 in workspace.hashes(unread=True).items():
+        if path in left:
+            here.setdefault(sha256, []).append(path)
     found: dict[str, str] = {}
     for old, known in hashes.items():
         new = {path for sha256 in known for path in here.get(sha256, ())} - set(found.values())

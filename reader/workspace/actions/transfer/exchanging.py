@@ -33,7 +33,12 @@ from reader.errors import CorpusError
 from reader.exchange import Bundle
 from reader.text import one_line
 from reader.workspace.actions.codebook.codebook_exchange import codebook_of, given_tags, is_unused
-from reader.workspace.actions.passages.annotating import anchor_on, holds_quote, state_of
+from reader.workspace.actions.passages.annotating import (
+    anchor_on,
+    holds_quote,
+    joined_note,
+    state_of,
+)
 from reader.workspace.actions.transfer.exchange_texts import on_sources
 from reader.workspace.actions.transfer.importing import (
     ImportPlan,
@@ -401,9 +406,7 @@ def _added(
     """Return the state of a document with what another tool says of it; None for nothing new."""
     here = state_of(store, item.path)
     tags = tuple(dict.fromkeys((*here.tags, *(ids[tag] for tag in item.tags))))
-    note = (
-        here.note if item.note in here.note else "\n\n".join(filter(None, (here.note, item.note)))
-    )
+    note = joined_note(here.note, (item.note,))
     author = here.author or item.author
     added = replace(here, author=author, tags=tags, note=note, revision=0)
     return None if item.id or (tags, note) == (here.tags, here.note) else added

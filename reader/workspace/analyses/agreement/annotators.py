@@ -228,7 +228,7 @@ def _kinds(links: Iterable[Link | LinkItem]) -> dict[frozenset[str], str]:
 def _of_store(path: Path, present: Mapping[str, str]) -> _Work:
     """Return the work in an annotation file, with the texts that it keeps."""
     with closing(Store.open(path, author="", read_only=True)) as store:
-        store.show(list(moved_records(store, find_renamed(store, present), present)))
+        store.show(moved_records(store, find_renamed(store, present), present))
         names = {tag.id: tag.name for tag in store.tags()}
         passages = store.all(Passage)
         if store.notices and not passages and not store.all(Link):
