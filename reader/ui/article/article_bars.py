@@ -99,10 +99,12 @@ class ArticleBars(ArticlePart):
         origin = self.store.get(Passage, passage.origin or "") if passage is not None else None
         carried_from = origin.document if origin is not None else ""
         about: list[list[str]] = []
+        does_tag = self.view.has_to_tag and not self.view.count
+        codebook = self.store.tags() if column.display or does_tag else []
         if column.display:
             column.tell(
                 self._in_order(),
-                {tag.id: tag for tag in self.store.tags()},
+                {tag.id: tag for tag in codebook},
                 meant,
                 self._words_of,
                 nested=max(0, len(self.view.here.nested) - 1),
@@ -114,8 +116,7 @@ class ArticleBars(ArticlePart):
         found = self._search.place
         state = caret_state(self.view, meant, tags, found=found, about=about, width=width)
         line.rest(state, self._mentions.legend())
-        does_tag = self.view.has_to_tag and not self.view.count
-        chips = tag_digits(self.store.tags()) if does_tag else _SELECTING
+        chips = tag_digits(codebook) if does_tag else _SELECTING
         keys = self.screen.query_one(KeyLine)
         keys.show_first(() if is_answering else chips)
         keys.favour(*(_ANSWERING if suggestion is not None else ()))
