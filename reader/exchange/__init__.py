@@ -20,4 +20,5 @@ from reader.exchange.values import (
     SuggestedPassageItem,
     TagItem,
     distinct,
+    distinct_tags,
 )
