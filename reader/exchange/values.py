@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Self
@@ -175,8 +175,8 @@ class Bundle:
     with another on their place here.
     """
 
-    corpus: str
-    exported: str
+    corpus: str = ""
+    exported: str = ""
     tags: tuple[TagItem, ...] = ()
     documents: tuple[DocumentItem, ...] = ()
     passages: tuple[PassageItem, ...] = ()
@@ -215,8 +215,6 @@ class Bundle:
         """
         known = {document.path: document for document in documents}
         return cls(
-            corpus="",
-            exported="",
             tags=tuple(TagItem(name=name) for name in tags),
             documents=tuple(known.get(path) or DocumentItem(path=path) for path in texts),
             passages=tuple(passages),
@@ -257,15 +255,25 @@ def loose_parents(tags: Sequence[TagItem]) -> Iterator[tuple[int, str]]:
             yield index, f"{json_line(above)} {why}"
 
 
-def distinct(names: list[str]) -> list[str]:
-    """Return ``names`` with a number after those that were there before: ``claim (2)``."""
-    taken = set(names)
+def distinct(names: Sequence[str], alike: Callable[[str], str] = str) -> list[str]:
+    """Return ``names`` with a number after those that were there before: ``claim (2)``.
+
+    ``alike`` gives the form that names are compared by.
+    """
+    taken = set(map(alike, names))
     result: list[str] = []
     seen: set[str] = set()
     for name in names:
         unique, number = name, 2
-        while unique in seen or (unique != name and unique in taken):
+        while alike(unique) in seen or (unique != name and alike(unique) in taken):
             unique, number = f"{name} ({number})", number + 1
-        seen.add(unique)
+        seen.add(alike(unique))
         result.append(unique)
     return result
+
+
+def distinct_tags(names: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
+    """Return names of tags that differ in any case, and in words what had to be changed for it."""
+    found = distinct(names, str.casefold)
+    pairs = zip(names, found, strict=True)
+    return found, tuple(f"a second tag “{old}”: it is “{new}”" for old, new in pairs if old != new)

@@ -74,8 +74,9 @@ class _Reading:
         self._left_out: Counter[str] = Counter()
         self._joined = 0
         codes = root.find(f"{_name('CodeBook')}/{_name('Codes')}")
-        self._tags: Mapping[str, TagItem] = (
-            {} if codes is None else tags_of(codes, NAMESPACE, self._place)
+        self._tags: Mapping[str, TagItem]
+        self._tags, self._unheld = (
+            ({}, ()) if codes is None else tags_of(codes, NAMESPACE, self._place)
         )
         self._users = {
             same_guid(user.get("guid")): " ".join((user.get("name") or "").split())
@@ -116,7 +117,12 @@ class _Reading:
         found = Bundle.of_texts(
             texts, (), passages, left_out=self._left_out, documents=documents, joined=self._joined
         )
-        return replace(found, tags=tuple(self._tags.values()), links=links)
+        return replace(
+            found,
+            tags=tuple(self._tags.values()),
+            links=links,
+            left_out=(*found.left_out, *self._unheld),
+        )
 
     def _text_sources(self) -> Iterator[tuple[_Element, str, str]]:
         """Yield each source that is a text, with its name and the text."""
