@@ -11,7 +11,7 @@ from typing import IO
 
 from reader.corpus.forms import pdf, press_database
 from reader.corpus.forms.form import Part
-from reader.corpus.forms.table import form_in
+from reader.corpus.forms.press_marks import is_press
 from reader.corpus.reading import Reading
 
 # What stands on the first page of such a download, and rarely on that of another PDF.
@@ -40,8 +40,8 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
         if not press_database.PAGE.fullmatch(line.text)
     ]
     text = "\n".join(line.text for _, line in lines)
-    form = form_in(text.encode("utf-8", "replace"))
-    if form is None or form.module != "press_database":
+    whole = text.encode("utf-8", "replace")
+    if not is_press(whole, lambda: whole):
         yield from pdf.parts(data, reading)
         return
     usual = pdf.usual_height(pages)

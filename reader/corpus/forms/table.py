@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import IO
 
 from reader.corpus.forms.form import Form, Part
+from reader.corpus.forms.press_marks import is_press
 from reader.corpus.reading import AS_THEY_STAND
 
 _DOCUMENTS, _RECORDS = "documents", "records"
@@ -68,21 +69,6 @@ _FORMS = (
 _ZIP = Form("ZIP", (".zip",), ".zip_folder", version=1 + sum(form.version for form in _FORMS))
 FORMS: Mapping[str, Form] = MappingProxyType({form.name: form for form in (*_FORMS, _ZIP)})
 _BY_SUFFIX = {suffix: form for form in FORMS.values() for suffix in form.suffixes}
-_FACTIVA_END = re.compile(rb"^(?:AN\s+)?Do[ck]umento? [A-Z]{4,}0{0,3}\d{8}\w+\s*$", re.MULTILINE)
-# What stands in the first lines of a text file that holds several articles.
-_PRESS = re.compile(
-    rb"^\s*\d+ (?:of|von|sur|de|di|van) \d+ DO[CK]UMENT[A-Z]*\s*$"
-    rb"|^\s*Do[ck]umento? \d+ (?:of|von|sur|de|di|van) \d+\s*$|^(?:Load-Date|LOAD-DATE): "
-    rb"|^End of Document\s*$"
-    rb"|^_{20,}\r?\n(?s:.){0,4000}^(?:ProQuest document ID|Publication info):"
-    rb"|^HD\s+\S(?s:.){0,4000}^TD\b" + rb"|" + _FACTIVA_END.pattern,
-    re.MULTILINE,
-)
-_PRESS_WORDS = (
-    b" DOCUMENT", b" DOKUMENT", b"Document", b"Dokument ", b"oad-Date", b"OAD-DATE", b" words",
-    b"rter\n", b"rter\r", b" mots", b" palabras", b" parole", b" woorden", b"ProQuest", b"\nHD",
-    b"Publication info:",
-)  # fmt: skip
 # What marks the articles of a page of Factiva, Nexis, ProQuest or Europresse, by markup or text.
 _PAGE_WORDS = (
     b'class="article ', b'NAME="DOC_ID_', b'name="DOC_ID_', b"ProQuest document ID",
@@ -91,10 +77,6 @@ _PAGE_WORDS = (
 _OF_PRESS = re.compile(rb"<title>[^<]*\b(?:Factiva|Nexis|ProQuest|Europresse)\b")
 _POCKET = b"<title>Pocket Export</title>"
 _ENDS_PAGE = re.compile(rb"</(?:html|article)\s*>(?=\s*\S)", re.IGNORECASE)
-_TAGS = re.compile(rb"(?:\s*<[^<>]*>)+\s*")
-_LINE_OF_LENGTH = re.compile(
-    rb"^\d[\d,.]* (?:words|W\S{1,2}rter|mots|palabras|parole|woorden)\r?\n", re.MULTILINE
-)
 _TITLED = re.compile(
     rb"\s*(?:title|headline|titel|titre)[ \t]*:|(?:---|\+\+\+)[ \t]*\r?\n", re.IGNORECASE
 )
@@ -141,13 +123,6 @@ def articles_in(rows: Sequence[str]) -> list[Part]:
         if form := form_in(data):
             return list(form.parts(data, AS_THEY_STAND, ""))
     return []
-
-
-def _is_press(start: bytes, further: Callable[[], bytes]) -> bool:
-    """Tell it by the beginning of a text, and by more of it where that leaves a doubt."""
-    if _PRESS.search(start):
-        return True
-    return bool(_LINE_OF_LENGTH.search(start)) and bool(_FACTIVA_END.search(further()))
 
 
 def form_by_look(file: str) -> Form | None:
@@ -199,12 +174,8 @@ def _form_of_text(start: bytes, further: Callable[[], bytes]) -> Form | None:
         return found
     if begun := next((name for name, each in _BEGINNING.items() if each.match(start)), None):
         return FORMS[begun]
-    # Looking for words first takes a tenth of the time, and there may be 100,000 files.
-    if any(word in start for word in _PRESS_WORDS):
-        if is_page and _PRESS.search(_TAGS.sub(b"\n", start)):
-            return FORMS["press database page"]
-        if not is_page and _is_press(start, further):
-            return FORMS["press database export"]
+    if is_press(start, further, in_tags=is_page):
+        return FORMS["press database page" if is_page else "press database export"]
     if _TITLED.match(start):
         from reader.corpus.forms.headed_texts import has_several
 
