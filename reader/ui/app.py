@@ -130,8 +130,8 @@ class ReaderApp(App[None]):
         self.call_after_refresh(self._tell_drafts)
         if LAST_FRAME.is_drawn:
             self.run_worker(hold_last_frame(self, self.workspace), group="frame")
-        if self._warning:
-            self.notify(self._warning, severity="warning", timeout=20)
+        if warnings := list(filter(None, (self._warning, *self.workspace.codebook_notes))):
+            self.notify("\n".join(warnings), severity="warning", timeout=20)
         if self._is_tour:
             from reader.ui.tour import Tour
 
