@@ -94,7 +94,8 @@ class PairForm(NamedTuple):
             & (changed >= np.maximum(FILLED_FACTS, FILLED_SHARE * self.facts))
             & (renamed >= FILLED_NAMES)
         )
-        return enough & (others | figures | series | filled)
+        same: Flags = enough & (others | figures | series | filled)
+        return same
 
     def is_thin(self, copy: Floats) -> Flags:
         """Tell the pairs with too few shared names and numbers for one event, shape ``(n_pairs,)``.
