@@ -69,6 +69,12 @@ def test_dates_are_iso_or_empty(said: object, date: str) -> None:
         ("news/2024-03-06-lock.txt", "2024-03-06"),
         ("20240307_lock.txt", "2024-03-07"),
         ("2024_03_08_lock.md", "2024-03-08"),
+        ("2024/mar/05/lock.txt", "2024-03-05"),
+        ("2024/3/6/lock.txt", "2024-03-06"),
+        ("25-03-2024-lock.txt", "2024-03-25"),
+        ("lock_03.25.2024.txt", "2024-03-25"),
+        ("05-03-2024-lock.txt", ""),
+        ("2024/news/05/lock.txt", ""),
         ("20241399_lock.txt", ""),
         ("call-2024030712.txt", ""),
         ("lock.txt", ""),
@@ -206,7 +212,7 @@ def test_a_user_names_the_fields(tmp_path: Path) -> None:
 
 
 def test_the_summary_says_what_is_only_guessed(tmp_path: Path) -> None:
-    put(tmp_path / "2024/03/05/the-new-lock.txt", "It rained on Monday in the whole of Marn.")
+    put(tmp_path / "2024/03/05/the%20new-lock.txt", "It rained on Monday in the whole of Marn.")
     corpus = Corpus([tmp_path])
     (entry,) = corpus.scan()
     document = corpus.read(entry)
