@@ -15,6 +15,7 @@ from reader.exchange import FORMATS
 from reader.text import Span
 from reader.ui.codebook.codebook_screen import CodebookScreen
 from reader.ui.passages.passages_screen import PassagesScreen
+from reader.ui.shared.dialogs.choosing import with_words
 from reader.ui.shared.overlays.tag_choice import TagKeys, TagPicker, _shortened, columns
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.codebook.codebook_editing import new_tag
@@ -346,6 +347,20 @@ async def test_where_nothing_can_be_changed_the_key_says_so_before_any_work(corp
                 assert isinstance(app.app.screen, ReaderScreen), keys
                 assert "can only be read" in app.shown, keys
                 app.app.screen.say("")
+
+
+def test_pickers_put_the_nearest_first() -> None:
+    rows = (
+        ("key fact", "What the story rests on"),
+        ("that", ""),
+        ("I hate", ""),
+        ("hate", ""),
+        ("hat", ""),
+    )
+    names = [name for name, _ in with_words(rows, "Hat")]
+    assert names == ["hat", "hate", "I hate", "that", "key fact"]
+    assert [name for name, _ in with_words(rows, "fact k")] == ["key fact"]
+    assert with_words(rows, "") == [*rows]
 
 
 def test_keys_stand_in_columns_that_leave_every_name_whole() -> None:
