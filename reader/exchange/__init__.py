@@ -21,4 +21,5 @@ from reader.exchange.values import (
     TagItem,
     distinct,
     distinct_tags,
+    links_in_words,
 )

@@ -8,10 +8,12 @@ from types import MappingProxyType
 from typing import Any, Self
 
 from reader.authored import Authored, CorrectionFields, LinkFields, SavedViewFields, TagFields
-from reader.text import json_line
+from reader.text import json_line, numbered
 
 CONTEXT = 64
 """So many code points of the text on either side go with a passage, to find it again."""
+
+_NAMED = 3  # links that are left out, of one kind
 
 LINK_KINDS = ("exact", "same-page", "edited", "reworded", "quoting", "same-event")
 
@@ -202,12 +204,14 @@ class Bundle:
         suggested: Iterable[SuggestedPassageItem] = (),
         *,
         left_out: Mapping[str, int] = MappingProxyType({}),
+        relations: Iterable[tuple[str, str, str]] = (),
         documents: Iterable[DocumentItem] = (),
         joined: int = 0,
     ) -> Bundle:
         """Return the bundle of a tool that knows texts, names of tags and passages alone.
 
-        ``left_out`` counts what else is in its file; ``documents`` are those that it says more of.
+        ``left_out`` counts what else is in its file, ``relations`` are those between passages, as
+        ``links_in_words`` takes them; ``documents`` are those that it says more of.
         """
         known = {document.path: document for document in documents}
         return cls(
@@ -217,8 +221,26 @@ class Bundle:
             suggested=tuple(suggested),
             texts=texts,
             joined=joined,
-            left_out=tuple(f"{count:,} {what}" for what, count in left_out.items() if count),
+            left_out=(
+                *(f"{count:,} {what}" for what, count in left_out.items() if count),
+                *links_in_words("relation", relations, "of passages, not of documents"),
+            ),
         )
+
+
+def links_in_words(what: str, links: Iterable[tuple[str, str, str]], why: str) -> tuple[str, ...]:
+    """Return a line for each kind of links that are left out: how many, why, and the first few.
+
+    A link is its kind, where it comes from and where it leads; ``what`` is the word for one.
+    """
+    kinds: dict[str, list[str]] = {}
+    for kind, a, b in links:
+        kinds.setdefault(kind, []).append(f"{a} → {b}")
+    return tuple(
+        f"{numbered(len(ends), what)}{kind and f' “{kind}”'} {why}: {', '.join(ends[:_NAMED])}"
+        + (", …" if len(ends) > _NAMED else "")
+        for kind, ends in kinds.items()
+    )
 
 
 def loose_parents(tags: Sequence[TagItem]) -> Iterator[tuple[int, str]]:

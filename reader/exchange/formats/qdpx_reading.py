@@ -238,12 +238,12 @@ class _Reading:
     def _links(self, paths: Mapping[str, str]) -> Iterator[LinkItem]:
         for link in self._root.iterfind(f"{_name('Links')}/{_name('Link')}"):
             a, b = (paths.get(same_guid(link.get(end))) for end in ("originGUID", "targetGUID"))
+            kind = link.get("name") or ""
             if a is not None and b is not None and a != b:
                 notes = "\n\n".join(filter(None, self._notes_of(link)))
-                kind = link.get("name") or ""
                 yield LinkItem(a=a, b=b, kind=kind if kind in LINK_KINDS else _KIND, note=notes)
             elif same_guid(link.get("originGUID")) not in self._notes:
-                self._left_out["links of what are no two texts"] += 1
+                self._left_out[f"links{kind and f' “{kind}”'} of what are no two texts"] += 1
 
     def _where(self, element: _Element) -> str:
         return f"{self._place}:{element.sourceline}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
@@ -338,7 +339,9 @@ class _Placing:
         if span is None:
             where = f"{passage.document} {anchor.start}-{anchor.end}"
             quote = one_line(anchor.quote)[:_SHOWN]
-            self.left_out.append(f"{where}: “{quote}” does not stand there")
+            places = len(re.findall(f"(?={re.escape(anchor.quote)})", document.source))
+            why = f"is ambiguous: at {places:,} places" if places else "does not stand there"
+            self.left_out.append(f"{where}: “{quote}” {why}")
             return None
         self.moved += 1
         return replace(passage, anchor=anchor_on(document, span))
