@@ -22,7 +22,7 @@ from reader.text import Format
 
 _KINDS = f"Reader opens folders, and files that end in {', '.join(KNOWN)}"
 # Files with these endings are looked into for several articles.
-_LOOKED_INTO = frozenset({".txt", ".md", ".markdown", ".html", ".htm"})
+_LOOKED_INTO = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".pdf"})
 
 
 class Corpus:
@@ -107,14 +107,13 @@ class Corpus:
                 continue
             if isinstance(status, OSError) and not relative:
                 raise unreadable(file, status)
-            may_hold_many = ending(file) in _LOOKED_INTO
-            form = None if may_hold_many else form_of(file)
-            if may_hold_many and isinstance(status, os.stat_result):
+            form = form_of(file)
+            if isinstance(status, os.stat_result) and ending(file) in _LOOKED_INTO:
                 changed, name = looked.get(file, (-1, ""))
                 if changed == status.st_mtime_ns:
                     form = FORMS.get(name)
                 elif not stamps.get(relative, "").startswith(stamp_of_file(status)):
-                    form = _by_look(file, status)
+                    form = _by_look(file, status) or form
             for entry in self._entries(relative, file, status, known, form, left_out=left_out):
                 found = True
                 # Ids of records have the one in them, names that were made printable the other.
@@ -255,7 +254,7 @@ def changes(previous: Mapping[str, Entry], current: Iterable[Entry]) -> Changes:
 
 
 def _by_look(file: str, status: os.stat_result) -> Form | None:
-    """Return the form of a text file that holds several articles; None where it can't be read."""
+    """Return the form of a file that holds several articles; None where it can't be read."""
     if not stat.S_ISREG(status.st_mode):
         return None
     try:

@@ -20,4 +20,6 @@ from reader.exchange.values import (
     SuggestedPassageItem,
     TagItem,
     distinct,
+    distinct_tags,
+    links_in_words,
 )

@@ -129,6 +129,17 @@ FORMS = {
         f"Title: {o['title']}\nDate: {o['date']}\nSource: {o['source']}\n\n{o['text']}\n"
         for o in (OBJECT, SECOND)
     ),
+    "front.md": "\n".join(
+        f"---\ntags: [marn]\ntitle: {o['title']}\ndate: {o['date']}\nsource: Marn Post\n---\n\n"
+        f"{o['text']}\n"
+        for o in (OBJECT, SECOND)
+    ),
+    "references.txt": "".join(
+        f"TY  - NEWS\nTI  - {o['title']}\nDA  - {o['date']}\nT2  - Marn Post\n"
+        f"AB  - {o['text']}\nER  - \n\n"
+        for o in (OBJECT, SECOND)
+    ),
+    "lines.txt": "".join(f"{json.dumps(o)}\n" for o in (OBJECT, SECOND)),
     "proquest.txt": "".join(
         f"{'_' * 60}\nDocument {n} of 2\n\n{o['title']}\n\nAuthor: Brink, Ada\n\n"
         f"Publication info: Marn Post ; Marn [Marn] 0{n + 4} Mar 2024: A1.\n\n"
@@ -137,6 +148,7 @@ FORMS = {
         for n, o in ((1, OBJECT), (2, SECOND))
     ),
 }
+FORMS |= {"array.txt": FORMS["a.json"], "feed.txt": FORMS["a.rss"]}
 
 
 @pytest.mark.parametrize("name", FORMS)

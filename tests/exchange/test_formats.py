@@ -164,13 +164,20 @@ def test_every_format_takes_characters_that_no_keyboard_has(name: str) -> None:
     assert FORMATS[name].write(full("\0\x07\x0c\x1b\x9b\ufffe\u202e")).data or name == "candidates"
 
 
+RELATIONS = [{"type": "by", "from_id": 2 * n + 1, "to_id": 2 * n + 2} for n in range(4)] + [{}]
+
+
 @pytest.mark.parametrize(
     ("name", "rows", "left_out"),
     [
         (
             "doccano",
-            [{"text": "a b", "label": [], "relations": [{"id": 1}, {"id": 2}], "Comments": ["c"]}],
-            ["2 relations", "1 comments"],
+            [{"text": "a b", "label": [], "relations": RELATIONS, "Comments": ["c"]}],
+            [
+                "1 comments",
+                "4 relations “by” of passages, not of documents: 1 → 2, 3 → 4, 5 → 6, …",
+                "1 relation of",
+            ],
         ),
         (
             "prodigy",
@@ -179,7 +186,7 @@ def test_every_format_takes_characters_that_no_keyboard_has(name: str) -> None:
                 {"text": "a", "answer": "reject"},
                 {"text": "b", "answer": "ignore"},
             ],
-            ["1 relations", '1 lines with the answer "reject"', '1 lines with the answer "ignore"'],
+            ['1 lines with the answer "reject"', '1 lines with the answer "ignore"', "1 relation "],
         ),
         (
             "labelstudio",
@@ -201,9 +208,9 @@ def test_every_format_takes_characters_that_no_keyboard_has(name: str) -> None:
             },
             [
                 "1 annotations that were skipped",
-                "1 relations",
                 '1 results of the type "choices"',
                 '1 regions of the type "odd"',
+                "1 relation of passages, not of documents: a → b",
             ],
         ),
     ],

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Literal, TypeVar
 
 from reader.errors import CorpusError
-from reader.exchange import Bundle, PassageItem, Utf16Offsets, of_documents
+from reader.exchange import Bundle, PassageItem, Utf16Offsets, links_in_words, of_documents
 from reader.text import Excerpt, Span, numbered
 from reader.workspace.overviews.passage_contexts import pages_of, shown_quote
 from reader.workspace.workspace import Workspace
@@ -161,6 +161,10 @@ def on_sources(workspace: Workspace, bundle: Bundle) -> tuple[Bundle, list[str]]
         replace(known, a=paths[known.a], b=paths[known.b])
         for known in bundle.links
         if known.a in paths and known.b in paths
+    )
+    loose = (one for one in bundle.links if not {one.a, one.b} <= paths.keys())
+    left_out += links_in_words(
+        "link", ((one.kind, one.a, one.b) for one in loose), "of documents that are not both here"
     )
     return (
         replace(

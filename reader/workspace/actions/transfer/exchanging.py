@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
@@ -48,7 +49,7 @@ from reader.workspace.actions.transfer.importing import (
 )
 from reader.workspace.analyses.reading.kept_candidates import kept_candidates
 from reader.workspace.cache.document_summary import DocumentSummary
-from reader.workspace.codebook_reading import completed, other_keys
+from reader.workspace.codebook_reading import completed, fitting, other_keys
 from reader.workspace.workspace import Workspace
 
 A = TypeVar("A", bound=AnchoredRecord)
@@ -161,13 +162,14 @@ def plan_import(
     """
     if bundle.candidates:
         return ImportPlan(candidates=bundle.candidates)
-    spoke, foreign = _says(bundle), _foreign_tags(bundle)
-    bundle, unknown = on_sources(workspace, bundle)
-    if spoke and not _says(bundle):
-        bundle, foreign = replace(bundle, tags=()), set()  # a codebook for what is not here
     store = workspace.store
     if gives_way is None:
         gives_way = _is_codebook_of_ours(bundle) and is_unused(store)
+    bundle = fitting(bundle, () if gives_way else store.tags())
+    spoke, foreign = _says(bundle), _foreign_tags(bundle)
+    bundle, unknown = on_sources(workspace, bundle)
+    if spoke and not _says(bundle):  # a codebook for what is not here
+        bundle, foreign, gives_way = replace(bundle, tags=()), set(), False
     known = () if gives_way else store.tags()
     said, bundle = bundle.tags, replace(bundle, tags=completed(bundle.tags, known))
     keys = other_keys(bundle.tags, known)
@@ -214,8 +216,8 @@ def plan_import(
 
 
 def _is_codebook_of_ours(bundle: Bundle) -> bool:
-    """Tell whether a bundle has tags, all with ids as reader writes them."""
-    return bool(bundle.tags) and all(tag.id for tag in bundle.tags)
+    """Tell whether a bundle has tags, all as reader writes them."""
+    return bool(bundle.tags) and all(tag.revision for tag in bundle.tags)
 
 
 def _new_tags(
@@ -246,10 +248,10 @@ def _says(bundle: Bundle) -> bool:
 
 
 def _foreign_tags(bundle: Bundle) -> set[str]:
-    """Return the names of the tags without an id of ours that are on something in a bundle."""
+    """Return the names of the tags of other tools that are on something in a bundle."""
     on = set(chain.from_iterable(one.tags for one in (*bundle.passages, *bundle.suggested)))
     on |= set(chain.from_iterable(one.tags for one in bundle.documents))
-    return {tag.name for tag in bundle.tags if not tag.id} & on
+    return {tag.name for tag in bundle.tags if not tag.revision} & on
 
 
 def _without(tags: list[Tag], unused: Set[str]) -> tuple[list[Tag], int]:
@@ -337,7 +339,9 @@ class _Placing:
         if span is None:
             where = f"{passage.document} {anchor.start}-{anchor.end}"
             quote = one_line(anchor.quote)[:_SHOWN]
-            self.left_out.append(f"{where}: “{quote}” does not stand there")
+            places = len(re.findall(f"(?={re.escape(anchor.quote)})", document.source))
+            why = f"is ambiguous: at {places:,} places" if places else "does not stand there"
+            self.left_out.append(f"{where}: “{quote}” {why}")
             return None
         self.moved += 1
         return replace(passage, anchor=anchor_on(document, span))

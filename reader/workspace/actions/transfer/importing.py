@@ -13,6 +13,7 @@ from reader.errors import CorpusError, FormatError, ReaderError
 from reader.text import numbered, one_line
 from reader.workspace.actions.transfer.taking_candidates import take_candidates
 from reader.workspace.analyses.passages.tag_tree import with_children
+from reader.workspace.codebook_reading import told_keys
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
@@ -94,7 +95,7 @@ class ImportPlan:
         if self.replaced:
             lines.append(f"Starting tags that nobody has used, and that go: {len(self.replaced):,}")
         if self.keys:
-            lines.append(f"Keys that were taken: now {_given(self.keys)}")
+            lines.append(f"Keys that were taken: now {told_keys(self.keys)}")
         return lines
 
 
@@ -150,7 +151,7 @@ def carry_out(
     if plan.joined:
         done += f", {numbered(plan.joined, 'passage')} on a place that had one: joined"
     if plan.keys:
-        done += f"; keys that were taken: now {_given(plan.keys)}"
+        done += f"; keys that were taken: now {told_keys(plan.keys)}"
     if plan.replaced:
         done += f"; {told_replaced(plan)}"
     is_step = bool(plan.records or plan.replaced or accepted)
@@ -290,7 +291,3 @@ def read_as(form: exchange.ExchangeFormat, name: str, data: bytes) -> exchange.B
 def _holds_something(bundle: exchange.Bundle) -> bool:
     said = (bundle.passages, bundle.suggested, bundle.links, bundle.candidates, bundle.tags)
     return any(said) or any(one.note for one in bundle.documents)
-
-
-def _given(keys: Mapping[str, str]) -> str:
-    return ", ".join(f"{one_line(name)} {key or 'none'}" for name, key in keys.items())
