@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
-from reader.corpus.document import Document, Entry
+from reader.corpus.document import Document, Entry, stamp_of_file
 from reader.corpus.files import fault, printable, read_file, unreadable
 from reader.corpus.forms import FORMS, Form, form_by_look, form_of
 from reader.corpus.json_records import read_record, records
@@ -82,11 +83,16 @@ class Corpus:
         paths = "\n".join(path for _, path in self._roots)
         return f"{paths}\n{self.reading.stamp}" if self.reading.stamp else paths
 
-    def scan(self, previous: Mapping[str, Entry] | None = None) -> Iterator[Entry]:
+    def scan(
+        self,
+        previous: Mapping[str, Entry] | None = None,
+        stamps: Mapping[str, str] = MappingProxyType({}),
+    ) -> Iterator[Entry]:
         """Yield the documents in the order of their ids, as they are found; records as they stand.
 
         What can't be read is yielded with its ``problem``. ``previous`` is what an earlier scan has
-        found, by id: what has not changed since is neither looked into nor read again.
+        found, by id: what has not changed since is neither looked into nor read again. Nor are
+        files that are one text each and have their stamp in ``stamps``, by id.
 
         Raises:
             CorpusError: at the end, where nothing was found.
@@ -107,8 +113,10 @@ class Corpus:
             form = form_of(file)
             if isinstance(status, os.stat_result) and ending(file) in _LOOKED_INTO:
                 changed, name = looked.get(file, (-1, ""))
-                is_same = changed == status.st_mtime_ns
-                form = FORMS.get(name) if is_same else _by_look(file, status) or form
+                if changed == status.st_mtime_ns:
+                    form = FORMS.get(name)
+                elif not stamps.get(relative, "").startswith(stamp_of_file(status)):
+                    form = _by_look(file, status) or form
             for entry in self._entries(relative, file, status, known, form, left_out=left_out):
                 found = True
                 # Ids of records have the one in them, names that were made printable the other.

@@ -38,8 +38,8 @@ def take_codebook(
     workspace: Workspace, plan: ImportPlan, accepted: Collection[TagDifference] = ()
 ) -> str:
     """Do what a plan says, as one step; return what was done, in words."""
-    here = {tag.id for tag in workspace.store.tags()}
-    new = sum(isinstance(one, Tag) and one.id not in here for one in plan.records)
+    here = {tag.name for tag in workspace.store.tags()}
+    new = sum(isinstance(one, Tag) and one.name not in here for one in plan.records)
     carry_out(workspace, plan, accepted)
     done = f"{numbered(plan.tags, 'tag')} in the file, {new:,} of them new"
     if plan.keys:
