@@ -28,7 +28,7 @@ _FORMS = (
         "XML",
         (".xml", ".rss", ".atom", ".rdf", ".sgml", ".sgm", *_packed(".xml")),
         "xml_file",
-        version=1,
+        version=2,
     ),
     Form("RIS", (".ris",), "ris_file"),
     Form("press database export", (), "press_database"),
