@@ -49,15 +49,21 @@ def fault(document: str, file: str, status: os.stat_result | OSError) -> CorpusE
         return CorpusError("not a regular file", place=document, remedy=remedy)
     if not status.st_size:
         return _empty(document)
-    form = form_of(file)
-    most = MOST_BYTES if form else SIZE_LIMIT
-    is_streamed = form.is_streamed if form else holds_records(file)
-    if status.st_size > most and not is_streamed:
+    # Most files are small: their names are not looked at for it.
+    if status.st_size > SIZE_LIMIT and status.st_size > (most := _most_bytes(file, status)):
         remedy = "Split it into smaller files, or into JSON Lines with one article a line"
         return CorpusError(f"larger than {megabytes(most)}", place=document, remedy=remedy)
     if not status.st_mode & 0o444 and not os.access(file, os.R_OK):
         return _forbidden(document)
     return None
+
+
+def _most_bytes(file: str, status: os.stat_result) -> int:
+    """Return the bytes that a file may have; one that is streamed may have all of its own."""
+    form = form_of(file)
+    if form.is_streamed if form else holds_records(file):
+        return status.st_size
+    return MOST_BYTES if form else SIZE_LIMIT
 
 
 def _forbidden(document: str) -> CorpusError:

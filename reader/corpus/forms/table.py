@@ -40,7 +40,7 @@ _FORMS = (
     Form("file of texts with rules", (), "ruled_texts"),
     Form("mail", (".eml", ".mhtml", ".mht"), "mail", holds_many=False, version=3),
     Form("mailbox", (".mbox",), "mailbox", version=3),
-    Form("WACZ", (".wacz",), "web_archive", version=6, extra=_DOCUMENTS),
+    Form("WACZ", (".wacz",), "web_archive", version=7, extra=_DOCUMENTS),
     Form("WARC", (".warc", ".warc.gz"), "web_archive", is_streamed=True, extra=_DOCUMENTS),
     Form("Parquet", (".parquet",), "parquet", extra=_RECORDS, says_encoding=True),
     Form(
