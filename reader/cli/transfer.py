@@ -26,8 +26,7 @@ from reader.cli.querying import QUERY, asked
 from reader.files_out import check_target
 
 if TYPE_CHECKING:
-    from reader.exchange import ExchangeFormat
-    from reader.workspace.actions.transfer.exchange_texts import TextKind
+    from reader.exchange import ExchangeFormat, TextKind
 
 _STATUSES = ("unread", "reading", "done", "flagged")
 # Where that comes from which only some formats hold.
@@ -67,7 +66,8 @@ def _print_schema(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     type=click.Choice(["source", "clean"]),
     default="source",
     show_default=True,
-    help="The text that goes along, and that offsets count in.",
+    help="The text that goes along, and that offsets count in. Those of json and candidates always"
+    " count in the source.",
 )
 @click.option("--strict", is_flag=True, help="Fail where the format can't hold everything.")
 @click.option(
@@ -240,8 +240,7 @@ def _check_writing(chosen: ExchangeFormat, output: Path, kind: TextKind) -> None
             f"{chosen.name} writes a {chosen.suffix} file, not {suffix}: name it"
             f" {output.with_suffix(chosen.suffix).name}"
         )
-    if kind == "clean" and not chosen.with_texts:
-        holds = ": it quotes the clean text already" if chosen.as_shown else ""
+    if kind == "clean" and chosen.no_clean:
         raise click.UsageError(
-            f"--text clean is not for {chosen.name}, whose offsets are those of the source{holds}"
+            f"{chosen.no_clean}: leave --text clean out, or take another format, as webannotation"
         )

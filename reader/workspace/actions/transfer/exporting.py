@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reader.exchange import Bundle, ExchangeFormat
-from reader.workspace.actions.transfer.exchange_texts import TextKind, as_shown, with_texts
+from reader.exchange import Bundle, ExchangeFormat, TextKind
+from reader.workspace.actions.transfer.exchange_texts import as_shown, with_texts
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
@@ -62,10 +62,9 @@ def export_as(
     ``tell`` is told how many documents were read.
     """
     missing: Mapping[str, int] = {}
-    if form.with_texts:
+    shown = as_shown(workspace, bundle, tell) if form.as_shown else bundle
+    if form.counts_in_texts(kind):
         bundle, missing = with_texts(workspace, bundle, kind, named=form.with_names, tell=tell)
-        tell(len(bundle.documents))
-    elif form.as_shown:
-        bundle = as_shown(workspace, bundle, tell)
-        tell(len(bundle.documents))
-    return Export.of(form, bundle, missing)
+        shown = replace(bundle, pages=shown.pages)
+    tell(len(bundle.documents))
+    return Export.of(form, shown, missing)
