@@ -105,8 +105,8 @@ def export(
     --strict nothing is written then, and the exit code is 1. What reader set by itself (keys of
     tags, the colours it gave them, times) is told, and no loss.
     """
-    from reader.exchange import Selection, select
-    from reader.workspace.actions.transfer.exchanging import exported
+    from reader.exchange import Selection, select, with_tags_in_use
+    from reader.workspace.actions.transfer.exchanging import exported, to_gather
     from reader.workspace.actions.transfer.exporting import export_as
     from reader.workspace.query.answering import answer
     from reader.workspace.query.documents import DocumentAnswers
@@ -123,8 +123,11 @@ def export(
         if output != STANDARD_STREAM:
             check_target(output, protected=workspace.protected, replace=force)
         tell_left_out(workspace.left_out)
-        chosen_items = select(exported(workspace, only), wanted)
-        with progress("Reading texts", len(chosen_items.documents)) as tell:
+        with progress("Gathering", to_gather(workspace, only)) as tell:
+            chosen_items = select(exported(workspace, only, tell), wanted)
+        if only is not None or wanted != Selection():
+            chosen_items = with_tags_in_use(chosen_items, tags)
+        with progress("Reading texts, counting losses", len(chosen_items.documents) + 1) as tell:
             made = export_as(workspace, chosen_items, chosen, kind, tell)
     if wanted != Selection() and not (
         chosen_items.documents or chosen_items.passages or chosen_items.links

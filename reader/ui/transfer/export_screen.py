@@ -15,9 +15,9 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 from textual.worker import Worker, get_current_worker
 
-from reader.annotations import Passage, StoreChange
+from reader.annotations import StoreChange
 from reader.errors import CorpusError, ReaderError
-from reader.exchange import FORMATS, Bundle, ExchangeFormat, TextKind
+from reader.exchange import FORMATS, Bundle, ExchangeFormat, TextKind, with_tags_in_use
 from reader.text import numbered, one_line
 from reader.ui.commands import command
 from reader.ui.shared.dialogs.questions import Confirmation
@@ -108,6 +108,7 @@ class ExportScreen(ReaderScreen):
         # What losses are counted in, for the next format: all of it, and with texts of a kind.
         self._bundles: dict[bool, Bundle] = {}
         self._with_texts: dict[tuple[bool, TextKind], tuple[Bundle, Mapping[str, int]]] = {}
+        self._is_asked = False  # for a file, before it is known what would be lost
         self._writing: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
@@ -187,6 +188,7 @@ class ExportScreen(ReaderScreen):
     @on(FormatList.Moved)
     def preview(self) -> None:
         """Look what the format under the cursor would lose."""
+        self._is_asked = False
         self.query_one("#loss-pane").scroll_home(animate=False)
         self._show()
         if self._found.get(self._key) is None:
@@ -215,6 +217,8 @@ class ExportScreen(ReaderScreen):
         self._found[key] = found
         self.query_one(HeadLine).progress(OVER)
         self._show()
+        if self._is_asked and key == self._key:
+            self.open_chosen()
 
     def _counted(self, chosen: ExchangeFormat, kind: TextKind, is_narrow: bool) -> Export:
         """Return the counts of an export, in a thread. Raises Stopped where nobody waits."""
@@ -234,13 +238,13 @@ class ExportScreen(ReaderScreen):
         return Export.of(chosen, *known)
 
     def _gathered(self, is_narrow: bool, *, reads: bool) -> Bundle:
-        from reader.workspace.actions.transfer.exchanging import exported
+        from reader.workspace.actions.transfer.exchanging import exported, to_gather
 
         check_found(self.workspace)
         only = self._only if is_narrow else None
-        total = len(only or self.workspace.entries) + len(self.store.rows(Passage))
-        tell = teller(self, "gathering", total)
-        return exported(self.workspace, only, tell, reads=reads)
+        tell = teller(self, "gathering", to_gather(self.workspace, only))
+        bundle = exported(self.workspace, only, tell, reads=reads)
+        return bundle if only is None else with_tags_in_use(bundle)
 
     def on_resize(self) -> None:
         """Say how many lines are out of sight now."""
@@ -274,9 +278,19 @@ class ExportScreen(ReaderScreen):
         self.preview()
 
     @on(VirtualList.Opened)
+    def open_chosen(self) -> None:
+        """Ask for a file and write it, once it is known what would be lost."""
+        found = self._found.get(self._key)
+        self._is_asked = found is None
+        if found is None:
+            self.say(f"First it is looked what {self._chosen.name} can't hold …")
+        elif isinstance(found, str):
+            self.say(found)
+        else:
+            self._ask()
+
     @work(group="dialog")
-    async def ask(self) -> None:
-        """Ask for a file, and write it."""
+    async def _ask(self) -> None:
         chosen = self._chosen
         endings = (chosen.suffix.removeprefix("."),) if chosen.is_binary else ()
         question, name = f"Export as {chosen.name} to", f"export{chosen.suffix}"
