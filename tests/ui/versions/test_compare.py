@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from reader.annotations import Link
-from reader.duplicates import PairStatus
-from reader.text import Span
+from reader.duplicates import PairStatus, align_texts
+from reader.text import Excerpt, Span
 from reader.ui.compare.compare_screen import CompareScreen
 from reader.ui.compare.view import ComparisonView
+from reader.ui.compare.view.facing import facings
 from reader.workspace.actions.passages.annotating import link, toggle_tags
 
 from ..driving import Driver, running
@@ -277,3 +278,10 @@ async def test_any_two_can_be_compared(
             await driver.press("G")
             assert view(driver).cursor == max(0, len(view(driver).rows) - 1)
         assert not {"\x1b", "\x9b", "\u202e"} & set(driver.shown)
+
+
+def test_only_what_was_surely_read_contradicts_in_the_comparison() -> None:
+    frame = "{} said that the bridge of Arden would not hold, and nobody in the town was pleased."
+    a, b = frame.format("The council's"), frame.format("Ada Brandt")
+    (row,) = facings(align_texts(a, b), Excerpt.whole(a), Excerpt.whole(b))
+    assert (row.matters, row.contradicts) == (True, False)

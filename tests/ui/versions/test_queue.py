@@ -70,6 +70,9 @@ async def test_a_story_shows_its_versions_with_reasons_and_what_differs(corpus: 
             assert driver.app.workspace.summary(one.document).title[:20] in driver.shown
         assert "1 of" in driver.shown
         assert version(driver) == shown.open[0]
+        reason, room = queue(driver).rows.reason
+        assert len(reason) > room  # the row cuts it off
+        assert reason.split()[-1] in driver.shown
         await driver.press("n")
         second = story(driver).versions
         await find(driver, "score:0")  # begins as words, which other stories have, or none
