@@ -23,12 +23,12 @@ def _packed(*suffixes: str) -> tuple[str, ...]:
 _FORMS = (
     Form("JSON", (".json", *_packed(".json")), "json_file"),
     Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines"),
-    Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table", version=1),
+    Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table", version=2),
     Form(
         "XML",
         (".xml", ".rss", ".atom", ".rdf", ".sgml", ".sgm", *_packed(".xml")),
         "xml_file",
-        version=1,
+        version=2,
     ),
     Form("RIS", (".ris",), "ris_file"),
     Form("press database export", (), "press_database"),
