@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
@@ -19,6 +20,7 @@ from reader.corpus.fields import declared
 from reader.corpus.files import printable, unreadable
 from reader.corpus.forms import FORMS, Form, Part, form_by_look, form_of
 from reader.corpus.forms.packed import unpacked
+from reader.corpus.left_out import answers_told
 from reader.corpus.notes import ReadingNote, read_notes
 from reader.corpus.reading import AS_THEY_STAND, Reading
 from reader.corpus.walking import holds_records
@@ -49,8 +51,10 @@ class OpenedFile(NamedTuple):
     kept: Path | None
 
 
-def entries_of(document: str, opened: OpenedFile) -> Iterator[Entry]:
+def entries_of(document: str, opened: OpenedFile, dropped: Counter[str]) -> Iterator[Entry]:
     """Yield the documents of a file: ``#`` and their own id, or their number, after its path.
+
+    What else a streamed one holds is ``dropped``, and counted there by its kind.
 
     Raises:
         NoTextError: where none of its records has a text.
@@ -58,7 +62,7 @@ def entries_of(document: str, opened: OpenedFile) -> Iterator[Entry]:
         OSError: where it can't be read.
     """
     if FORMS[opened.form].is_streamed:
-        yield from _streamed(document, opened)
+        yield from _streamed(document, opened, dropped)
         return
     parts = parts_of(opened)
     if not parts:
@@ -71,13 +75,15 @@ def entries_of(document: str, opened: OpenedFile) -> Iterator[Entry]:
         yield _entry(document if alone else f"{document}#{own}", number, part, opened)
 
 
-def _streamed(document: str, opened: OpenedFile) -> Iterator[Entry]:
+def _streamed(document: str, opened: OpenedFile, dropped: Counter[str]) -> Iterator[Entry]:
     """Yield the documents of a file that is read document by document."""
     with open(opened.file, "rb") as stream:
-        found = FORMS[opened.form].parts_at(stream, opened.reading, document)
+        every = FORMS[opened.form].parts_at(stream, opened.reading, document)
+        found = ((at, part) for at, part in every if not _is_dropped(part, dropped))
         first = next(found, None)
         if first is None:
-            raise CorpusError("there is no article in it", place=document, remedy="Remove it")
+            but = f", but {answers_told(dropped)}" if dropped else ""
+            raise CorpusError(f"there is no article in it{but}", place=document, remedy="Remove it")
         try:
             second = next(found, None)
         except CorpusError:  # the rest is broken
@@ -88,6 +94,11 @@ def _streamed(document: str, opened: OpenedFile) -> Iterator[Entry]:
             return
         for number, (offset, part) in enumerate(chain((first, second), found), start=1):
             yield _entry(f"{document}#{number}", offset, part, opened)
+
+
+def _is_dropped(part: Part, dropped: Counter[str]) -> bool:
+    dropped.update([part.problem] if part.is_textless else [])
+    return part.is_textless
 
 
 def _entry(document: str, offset: int, part: Part, opened: OpenedFile) -> Entry:
@@ -112,7 +123,10 @@ def read_part(entry: Entry, opened: OpenedFile) -> Document:
         CorpusError: where the file is broken, or has changed since it was scanned.
         OSError: where it can't be read.
     """
-    part = _part_at(entry.offset, opened)
+    try:
+        part = _part_at(entry.offset, opened)
+    except CorpusError as error:  # its file is named as its folder has it alone
+        raise CorpusError(error.message, place=entry.id, remedy=error.remedy) from error
     if part is None or (entry.record and _checksum(part) != entry.checksum):
         remedy = "Open the corpus again"
         raise CorpusError("its file has changed since", place=entry.id, remedy=remedy)

@@ -68,7 +68,7 @@ def exported(
     """Return everything that was annotated, and each document of the corpus.
 
     With ``only`` it is what belongs to documents of these ids; links have at least one end there.
-    ``tell`` is told how many documents and passages were gathered. Without ``reads`` no document is
+    ``tell`` is told how many of ``to_gather`` were gathered. Without ``reads`` no document is
     read: those that nobody has read yet have no title, date and source then.
     """
     store = workspace.store
@@ -117,14 +117,23 @@ def exported(
         ),
         links=tuple(converted(exchange.LinkItem, known) for known in links),
         corrections=tuple(
-            converted(exchange.CorrectionItem, said) for said in store.all(Correction)
+            converted(exchange.CorrectionItem, said)
+            for said in (store.all(Correction) if only is None else ())
         ),
-        views=tuple(converted(exchange.SavedViewItem, view) for view in store.all(SavedView)),
+        views=tuple(
+            converted(exchange.SavedViewItem, view)
+            for view in (store.all(SavedView) if only is None else ())
+        ),
         candidates=kept_candidates(workspace.annotations),
         unused=frozenset(name for tag, name in names.items() if tag not in used),
         given=given_tags(store),
         exporter=store.author,
     )
+
+
+def to_gather(workspace: Workspace, only: Set[str] | None) -> int:
+    """Return the number of documents and passages, at most, that ``exported`` goes through."""
+    return len(workspace.entries if only is None else only) + len(workspace.store.rows(Passage))
 
 
 def _about(store: Store, kind: type[R], only: Set[str] | None) -> list[R]:
