@@ -123,7 +123,10 @@ def read_part(entry: Entry, opened: OpenedFile) -> Document:
         CorpusError: where the file is broken, or has changed since it was scanned.
         OSError: where it can't be read.
     """
-    part = _part_at(entry.offset, opened)
+    try:
+        part = _part_at(entry.offset, opened)
+    except CorpusError as error:  # its file is named as its folder has it alone
+        raise CorpusError(error.message, place=entry.id, remedy=error.remedy) from error
     if part is None or (entry.record and _checksum(part) != entry.checksum):
         remedy = "Open the corpus again"
         raise CorpusError("its file has changed since", place=entry.id, remedy=remedy)
