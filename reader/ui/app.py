@@ -19,6 +19,7 @@ from reader.errors import ReaderError, StoreError
 from reader.last_frame import LAST_FRAME
 from reader.resources import styles_folder
 from reader.settings import Settings, nearest, save
+from reader.text import numbered
 from reader.ui import screens
 from reader.ui.annotation_follower import AnnotationFollower
 from reader.ui.commands import Command
@@ -219,6 +220,8 @@ class ReaderApp(App[None]):
                 self.say(self._why_read_only())
                 return
             told = f"{told}: {self._key_of('app.save-as', 'ctrl+s')}"
+            if unsaved := self._store.unsaved:
+                told += f". Until then only on the screen: {numbered(unsaved, 'change')}"
         self.notify(told, severity="error", timeout=20)
 
     def _why_read_only(self) -> str:

@@ -218,6 +218,10 @@ def test_a_file_is_looked_into_again_when_it_has_changed(tmp_path: Path) -> None
     after = {entry.id: entry for entry in corpus.scan(before)}
     assert list(after) == ["heads.txt#1", "heads.txt#2"]
     assert {entry.id: entry for entry in corpus.scan(after)} == after
+    # Another session knows stamps alone.
+    stamp = f"{path.stat().st_size}:{changed + 1}:"
+    assert [entry.id for entry in corpus.scan(stamps={"heads.txt": stamp})] == ["heads.txt"]
+    assert list(corpus.scan(stamps={"heads.txt": f"1{stamp}"})) == [*after.values()]
 
 
 def test_a_second_text_far_below_is_told(tmp_path: Path) -> None:

@@ -150,7 +150,7 @@ class NoteEditor(Dialog[str]):
     """
 
     BINDINGS = [
-        command("app.keep", "escape,ctrl+s", "keep", "Keep", "Keep the note and go back"),
+        command("app.keep", "escape,ctrl+s", "keep", "Keep", "Keep what is written, and go back"),
     ]
 
     def __init__(
@@ -164,7 +164,7 @@ class NoteEditor(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         """Lay out what the note is on over its text: the draft, where one was kept."""
-        hint = "Escape keeps the note; u takes it back"
+        hint = "Escape keeps what is written; u takes it back"
         if self._found is not None:
             hint = f"A draft of {local_minute(self._found.modified)}, not saved yet. {hint}"
         with Vertical(classes="dialog"):

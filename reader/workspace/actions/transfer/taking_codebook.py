@@ -28,9 +28,13 @@ def plan_codebook(workspace: Workspace, bundle: Bundle) -> ImportPlan:
     of those that are in the file, too, what it does not say stays.
     """
     here, gives_way = workspace.store.tags(), is_unused(workspace.store)
+    pairs = [(tag, tag_named(here, tag.name)) for tag in bundle.tags]
     if gives_way:
-        tags = (_filled(tag, tag_named(here, tag.name)) for tag in bundle.tags)
-        bundle = replace(bundle, tags=tuple(tags))
+        bundle = replace(bundle, tags=tuple(_filled(*pair) for pair in pairs))
+    else:
+        others = [ours for tag, ours in pairs if ours is not None and tag.id not in {"", ours.id}]
+        told = (f"the GUID of “{ours.name}”: it has another here" for ours in others)
+        bundle = replace(bundle, left_out=(*bundle.left_out, *told))
     return plan_import(workspace, bundle, gives_way=gives_way)
 
 
@@ -38,8 +42,8 @@ def take_codebook(
     workspace: Workspace, plan: ImportPlan, accepted: Collection[TagDifference] = ()
 ) -> str:
     """Do what a plan says, as one step; return what was done, in words."""
-    here = {tag.id for tag in workspace.store.tags()}
-    new = sum(isinstance(one, Tag) and one.id not in here for one in plan.records)
+    here = {tag.name for tag in workspace.store.tags()}
+    new = sum(isinstance(one, Tag) and one.name not in here for one in plan.records)
     carry_out(workspace, plan, accepted)
     done = f"{numbered(plan.tags, 'tag')} in the file, {new:,} of them new"
     if plan.keys:
