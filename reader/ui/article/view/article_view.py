@@ -409,8 +409,9 @@ class ArticleView(ArticleCanvas, can_focus=True):
         else:
             self._selected = Span(*sorted((self._anchor, self._caret)))
 
-    def layers_changed(self) -> None:
-        """Mark the passage at hand among others."""
+    def layer_changed(self) -> None:
+        """Mark what is at hand among other marks."""
+        super().layer_changed()
         self._mark_hand()
 
     def _mark_hand(self) -> None:
