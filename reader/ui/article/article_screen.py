@@ -105,7 +105,7 @@ class ArticleScreen(ReaderScreen):
             mentions=self.mentions,
             search=self.search,
         )
-        self._parts: dict[str, ArticlePart] = {
+        self.parts: dict[str, ArticlePart] = {
             "passages": self.passages,
             "reach": self.reach,
             "suggestions": self.suggestions,
@@ -176,10 +176,6 @@ class ArticleScreen(ReaderScreen):
         self.view.measure = self.reader.settings.measure
         self.mentions.take_look()
         self.show_bars()
-
-    def action_run(self, part: str, method: str, argument: object = None) -> None:
-        """Let a part of the screen do what its command says."""
-        self._parts[part].run(method, argument)
 
     # -- reading -----------------------------------------------------------------------------
 
@@ -307,7 +303,7 @@ class ArticleScreen(ReaderScreen):
         """Show the passages and the links as they are now."""
         self._steps.annotations_changed(change)
         if self._is_shown:
-            for part in self._parts.values():
+            for part in self.parts.values():
                 part.annotations_changed(change)
             self.show_bars()
 

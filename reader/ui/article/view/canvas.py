@@ -9,7 +9,6 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
 
@@ -21,6 +20,7 @@ from reader.ui.article.view.layers import Layer
 from reader.ui.article.view.marks import MarkedSpan, TaggedSpan
 from reader.ui.article.view.paint import COMPONENTS, GUTTER, Layers, Painter, Palette, RowMarks
 from reader.ui.article.view.text_layout import LaidOutLine, TextLayout
+from reader.ui.shared.row_view import RowView
 
 Mark = TypeVar("Mark", MarkedSpan, TaggedSpan)
 
@@ -65,7 +65,7 @@ class DrawnLayer(Generic[Mark]):
         canvas.layer_changed()
 
 
-class ArticleCanvas(ScrollView):
+class ArticleCanvas(RowView):
     """Shows an article, or more of its source, and draws layers of marks, a selection and a caret.
 
     All places that callers see are offsets of the source. Within, they are indexes of the flow that
