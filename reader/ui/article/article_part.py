@@ -19,14 +19,17 @@ from reader.workspace import DocumentSummary, Workspace
 class OpenArticle:
     """The article on the screen as the parts share it.
 
-    ``document`` is its id, ``source`` is what was read of it, ``changed`` is called when what bars
-    say of it may no longer be true. ``place`` is where it stands among those of the list,
-    ``warning`` says what has become of its file, where that is not as it was read.
+    ``document`` is its id, ``wanted`` that of the one that is asked for, which becomes the document
+    when the view holds it: until then keys mean the one that is seen. ``source`` is what was read
+    of it, ``changed`` is called when what bars say of it may no longer be true. ``place`` is where
+    it stands among those of the list, ``warning`` says what has become of its file, where that is
+    not as it was read.
     """
 
     screen: ReaderScreen
     view: ArticleView
     document: str
+    wanted: str
     changed: Callable[[], None]
     source: Document | None = None
     summary: DocumentSummary = field(default_factory=DocumentSummary)

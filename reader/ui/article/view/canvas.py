@@ -214,19 +214,6 @@ class ArticleCanvas(RowView):
         if round(old_value) != round(new_value):
             self._steady()
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll at once: an animation would only trail behind the wheel."""
-        self._scroll_by(self.app.scroll_sensitivity_y, event)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll at once: an animation would only trail behind the wheel."""
-        self._scroll_by(-self.app.scroll_sensitivity_y, event)
-
-    def _scroll_by(self, rows: float, event: events.MouseEvent) -> None:
-        event.stop()
-        event.prevent_default()
-        self.scroll_to(y=round(self.scroll_y + rows), animate=False)
-
     def _make_flow(self) -> Flow:
         return Flow.of_article(self._article, self.reading)
 

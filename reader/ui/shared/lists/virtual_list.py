@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import ClassVar, Generic, Self, TypeVar
 
 from rich.cells import cell_len, set_cell_size
@@ -82,8 +83,9 @@ class VirtualList(RowView, Generic[Item], can_focus=True):
         return tone
 
     def notify_style_update(self) -> None:
-        """Forget the styles that were made for another theme."""
+        """Forget what was made for another theme."""
         self._tones = {}
+        self._rows.clear()
         super().notify_style_update()
 
     def draw(self, item: Item, width: int, style: Style) -> list[list[Segment]]:
@@ -233,11 +235,13 @@ class VirtualList(RowView, Generic[Item], can_focus=True):
             told = [cell(f" {self._blank}", width, self.toned("list--faint", style))]
             return Strip(told) if is_told else Strip.blank(width, style)
         if row not in self._rows:
-            here = self.get_component_rich_style("list--cursor")
-            lines = self.draw(
-                self._items[row], width, style + here if row == self.cursor else style
-            )
-            self._rows[row] = [Strip(line).adjust_cell_length(width, style) for line in lines]
+            if row == self.cursor:
+                style += self.get_component_rich_style("list--cursor")
+            drawn = self.draw(self._items[row], width, style)
+            self._rows[row] = [
+                Strip(filter(itemgetter(0), line)).adjust_cell_length(width, style)  # none is empty
+                for line in drawn
+            ]
         return self._rows[row][
             (int(self.scroll_offset.y) + y - self.header_height) % self.row_height
         ]
