@@ -19,6 +19,7 @@ from reader.errors import ReaderError, StoreError
 from reader.last_frame import LAST_FRAME
 from reader.resources import styles_folder
 from reader.settings import Settings, nearest, save
+from reader.text import numbered
 from reader.ui import screens
 from reader.ui.annotation_follower import AnnotationFollower
 from reader.ui.commands import Command
@@ -130,8 +131,8 @@ class ReaderApp(App[None]):
         self.call_after_refresh(self._tell_drafts)
         if LAST_FRAME.is_drawn:
             self.run_worker(hold_last_frame(self, self.workspace), group="frame")
-        if self._warning:
-            self.notify(self._warning, severity="warning", timeout=20)
+        if warnings := list(filter(None, (self._warning, *self.workspace.codebook_notes))):
+            self.notify("\n".join(warnings), severity="warning", timeout=20)
         if self._is_tour:
             from reader.ui.tour import Tour
 
@@ -219,6 +220,8 @@ class ReaderApp(App[None]):
                 self.say(self._why_read_only())
                 return
             told = f"{told}: {self._key_of('app.save-as', 'ctrl+s')}"
+            if unsaved := self._store.unsaved:
+                told += f". Until then only on the screen: {numbered(unsaved, 'change')}"
         self.notify(told, severity="error", timeout=20)
 
     def _why_read_only(self) -> str:

@@ -260,7 +260,9 @@ class Catalogue:
         # What waits for somebody stands before what is only counted: the last parts give way.
         parts += [f"{self._undecided:,} undecided"] if self._undecided else []
         parts += [numbered(passages, "passage")] if passages else []
-        parts += [numbered(len(self.stories), "story", "stories")] if self.stories else []
+        told_of = len(self._story_of) - len(self._story_of.keys() & self.gone.keys())
+        told = numbered(len(self.stories) + total - told_of, "story", "stories")
+        parts += [told] if self.stories else []
         parts += [f"{len(self.new):,} new"] if self.new else []
         parts += [f"{len(self.gone):,} gone"] if self.gone else []
         return parts

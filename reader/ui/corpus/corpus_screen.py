@@ -51,7 +51,6 @@ class CorpusScreen(LoadingScreen):
             "view.preview", "p", "preview", "Preview", "Open the row a little, beside the list"
         ),
         *BatchCommands.COMMANDS,
-        command("find.corpus", "ctrl+f", "app.search_corpus", "Search", "Search all documents"),
         command("entity.list", "i", "app.entities", "Names", "Who and what the corpus mentions"),
         command("version.story", "V", "story", "Story", "The versions of the story, by date"),
         command("version.compare", "c", "compare", "Compare", "Compare with another version"),

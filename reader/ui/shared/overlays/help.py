@@ -35,6 +35,7 @@ _SIGNS = (
     ("✎ ⇄ ⌀", "a note, carried over, its text is gone"),
     ("~ ?enc", "a date of the path or file, an encoding that is guessed"),
     ("▸ ▾", "folded, open"),
+    ("story", "articles that tell the same; one alone counts too"),
 )
 
 
@@ -84,7 +85,9 @@ class HelpScreen(Dialog[None]):
         blocks += [
             (name, self._rows(given)) for name, given in groupby(others, attrgetter("group"))
         ]
-        blocks += [("Signs", [(Text(shown, "bold"), Text(meaning)) for shown, meaning in _SIGNS])]
+        blocks += [
+            ("Signs and words", [(Text(shown, "bold"), Text(meaning)) for shown, meaning in _SIGNS])
+        ]
         ends = list(accumulate(len(rows) + _HEADING for _, rows in blocks))
         first = len(blocks)
         if self.has_class("-wide"):  # where both columns are as long
