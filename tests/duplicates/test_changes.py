@@ -163,5 +163,9 @@ def test_changes_far_from_each_other_in_a_sentence_without_end_are_all_found() -
     frame = f"The fire killed {{}} men, {filler}, cost {{}} euros, {filler}and ended on {{}}"
     a, b = frame.format("two", "900", "Monday"), frame.format("nine", "700", "Friday")
     assert found(a, b) == Counter(
-        [("number", "two", "nine"), ("number", "900 euros", "700 euros"), ("date", "Monday", "Friday")]
+        [
+            ("number", "two", "nine"),
+            ("number", "900 euros", "700 euros"),
+            ("date", "Monday", "Friday"),
+        ]
     )
