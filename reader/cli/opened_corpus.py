@@ -55,7 +55,7 @@ def opened_corpus(
                 raise _unsettled(workspace, "nothing is changed while something is wrong with it")
             yield workspace
         finally:
-            for notice in workspace.notices:
+            for notice in (*workspace.codebook_notes, *workspace.notices):
                 say(notice)
         if read_only and workspace.notices:
             raise _unsettled(workspace, "something is wrong with it, and this may not be all")

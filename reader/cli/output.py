@@ -39,7 +39,8 @@ def put_bytes(data: bytes) -> None:
     if sys.stdout is None:  # closed by whoever started the command
         raise _not_written("it is closed")
     if sys.stdout.isatty():
-        data = printed(data.decode("utf-8", "replace")).encode(sys.stdout.encoding, "replace")
+        text = data.decode("utf-8", "replace").replace("\r\n", "\n")  # lines end so in CSV
+        data = printed(text).encode(sys.stdout.encoding, "replace")
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

@@ -202,6 +202,8 @@ def _import(workspace: Workspace, file: Path, style: str | None, theirs: Collect
     wanted = named_differences(plan, theirs)
     say(take_codebook(workspace, plan, wanted))
     tell_differences(plan, wanted)
+    for what in plan.left_out:
+        say(f"left out: {what}")
 
 
 def _rename(store: Store, names: tuple[str, ...], _: bool) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
-from reader.corpus.document import Document, Entry
+from reader.corpus.document import Document, Entry, stamp_of_file
 from reader.corpus.files import fault, printable, read_file, unreadable
 from reader.corpus.forms import FORMS, Form, form_by_look, form_of
 from reader.corpus.json_records import read_record, records
@@ -21,7 +23,7 @@ from reader.text import Format
 
 _KINDS = f"Reader opens folders, and files that end in {', '.join(KNOWN)}"
 # Files with these endings are looked into for several articles.
-_LOOKED_INTO = frozenset({".txt", ".md", ".markdown", ".html", ".htm"})
+_LOOKED_INTO = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".pdf"})
 
 
 class Corpus:
@@ -66,6 +68,8 @@ class Corpus:
         self._skip = skip
         # Files of records without a text, with the time of their last change, and why.
         self._textless: dict[str, tuple[int, str]] = {}
+        # Counts of answers that are no pages in archives of the web.
+        self._answers: dict[str, Counter[str]] = {}
         self._kept = kept
         self._roots = [
             (_relative(path, root, is_folder=path in folders), path)
@@ -79,11 +83,16 @@ class Corpus:
         paths = "\n".join(path for _, path in self._roots)
         return f"{paths}\n{self.reading.stamp}" if self.reading.stamp else paths
 
-    def scan(self, previous: Mapping[str, Entry] | None = None) -> Iterator[Entry]:
+    def scan(
+        self,
+        previous: Mapping[str, Entry] | None = None,
+        stamps: Mapping[str, str] = MappingProxyType({}),
+    ) -> Iterator[Entry]:
         """Yield the documents in the order of their ids, as they are found; records as they stand.
 
         What can't be read is yielded with its ``problem``. ``previous`` is what an earlier scan has
-        found, by id: what has not changed since is neither looked into nor read again.
+        found, by id: what has not changed since is neither looked into nor read again. Nor are
+        files that are one text each and have their stamp in ``stamps``, by id.
 
         Raises:
             CorpusError: at the end, where nothing was found.
@@ -102,10 +111,12 @@ class Corpus:
             if isinstance(status, OSError) and not relative:
                 raise unreadable(file, status)
             form = form_of(file)
-            if isinstance(status, os.stat_result) and form is None and ending(file) in _LOOKED_INTO:
+            if isinstance(status, os.stat_result) and ending(file) in _LOOKED_INTO:
                 changed, name = looked.get(file, (-1, ""))
-                is_same = changed == status.st_mtime_ns
-                form = FORMS.get(name) if is_same else _by_look(file, status)
+                if changed == status.st_mtime_ns:
+                    form = FORMS.get(name)
+                elif not stamps.get(relative, "").startswith(stamp_of_file(status)):
+                    form = _by_look(file, status) or form
             for entry in self._entries(relative, file, status, known, form, left_out=left_out):
                 found = True
                 # Ids of records have the one in them, names that were made printable the other.
@@ -165,6 +176,8 @@ class Corpus:
         if holds_many and error is None and isinstance(status, os.stat_result):
             found = known.get(file, ())
             if found and (found[0].mtime, found[0].encoding) == (mtime, encoding):
+                if answers := self._answers.get(file):
+                    left_out.answers[document] = answers
                 return found
             return self._records(document, file, status, form, left_out)
         problem = error.message if error else None
@@ -190,15 +203,19 @@ class Corpus:
         if before == mtime:
             left_out.textless[document] = why
             return
+        dropped = Counter[str]()
+        self._answers.pop(file, None)
         try:
             encoding = self.reading.chosen_for(document)
             whole = Entry(document, file, Format.TEXT, mtime=mtime, form=form.name if form else "")
             found = (
                 records(document, file, mtime, self.reading.for_file(document))
                 if form is None
-                else entries_of(document, self._opened(whole, status))
+                else entries_of(document, self._opened(whole, status), dropped)
             )
             yield from (e._replace(encoding=encoding) for e in found) if encoding else found
+            if dropped:
+                left_out.answers[document] = self._answers[file] = dropped
         except NoTextError as error:
             self._textless[file] = (mtime, error.message)
             left_out.textless[document] = error.message
@@ -246,7 +263,7 @@ def changes(previous: Mapping[str, Entry], current: Iterable[Entry]) -> Changes:
 
 
 def _by_look(file: str, status: os.stat_result) -> Form | None:
-    """Return the form of a text file that holds several articles; None where it can't be read."""
+    """Return the form of a file that holds several articles; None where it can't be read."""
     if not stat.S_ISREG(status.st_mode):
         return None
     try:

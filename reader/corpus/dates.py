@@ -14,8 +14,15 @@ _BASIC = re.compile(r"\d{8}T\d{4}")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _YEAR_FIRST = re.compile(r"(\d{4})[/._-](\d{1,2})[/._-](\d{1,2})\b")
 _YEAR_LAST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\b")
-_IN_PATH = re.compile(
-    r"(?:^|[/_. -])(?P<y>(?:19|20)\d\d)(?P<s>[/_.-]?)(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?=[/_. T-]|$)"
+_MONTH = r"[^\W\d_]{3,9}"
+# The year first, or last: numbers of one digit, and names, have the same mark around them.
+_IN_PATH = tuple(
+    re.compile(rf"(?:^|[/_. -]){form}(?=[/_. T-]|$)")
+    for form in (
+        r"(?P<y>(?:19|20)\d\d)(?P<s>[/_.-]?)(?P<m>\d\d)(?P=s)(?P<d>\d\d)",
+        rf"(?P<y>(?:19|20)\d\d)(?P<s>[/_.-])(?P<m>\d\d?|{_MONTH})(?P=s)(?P<d>\d\d?)",
+        rf"(?P<d>\d\d?)(?P<s>[/_.-])(?P<m>\d\d?|{_MONTH})(?P=s)(?P<y>(?:19|20)\d\d)",
+    )
 )
 _HALF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)  # RFC 822 knows none
 _LONGEST = 60  # a date in words stands in so many characters
@@ -48,13 +55,30 @@ def iso_date(value: object) -> str:
 
 def date_in_path(path: str) -> str:
     """Return the day that folders or a file's name tell, the last of them; empty without one."""
-    days = [_day(match["y"], match["m"], match["d"]) for match in _IN_PATH.finditer(path)]
-    return next(filter(None, reversed(days)), "")
+    found = ((m.end(), _day_in_path(m)) for form in _IN_PATH for m in form.finditer(path))
+    return max((each for each in found if each[1]), default=(0, ""))[1]
 
 
 def without_date(name: str) -> str:
     """Return a file's name without the days in it."""
-    return _IN_PATH.sub(" ", name)
+    for form in _IN_PATH:
+        name = form.sub(lambda match: " " if _day_in_path(match) else match[0], name)
+    return name
+
+
+def _day_in_path(match: re.Match[str]) -> str:
+    """Return the day that a part of a path tells; empty where it may be another one, too."""
+    year, month, day = match["y"], match["m"], match["d"]
+    if month.isalpha():
+        from reader.text.dates.months import MONTH_NUMBERS
+
+        month = str(MONTH_NUMBERS.get(month.lower(), 0))
+    elif match.start("y") > match.start("d"):
+        if int(month) > 12:  # the month is first, as in America
+            month, day = day, month
+        elif int(day) <= 12 and int(day) != int(month):
+            return ""
+    return _day(year, month, day)
 
 
 def _of_text(text: str) -> str:

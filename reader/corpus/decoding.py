@@ -29,6 +29,11 @@ _OPEN_BYTES = {0xDC00 + byte: byte for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 # Bytes that are no UTF-8, as Windows-1252: all beyond ASCII, or those of a text that was joined.
 _STRAY = {0xDC00 + n: bytes([n]).decode("cp1252", "replace") for n in range(128, 256)} | _OPEN_BYTES
 _LONG = lazy_re(rb"[ -~\n](?:[\xe1-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})[ -~\n]")
+# What is left of such a sign where a text of nothing else beyond ASCII was cut off.
+_CUT = lazy_re(
+    rb"(?:\xe2[\x80-\x84]|"
+    rb"[^A-Za-z](?:\xe2|[\xe1-\xef][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{1,2}))\Z"
+)
 _JOINED = "Windows-1252, with UTF-8 between"
 # What an HTML page says of itself, and the answer of a server of it; the wider encodings that
 # browsers take for some, by their names in Python.
@@ -157,6 +162,16 @@ def encodings_for(data: bytes) -> list[tuple[str, str]]:
     return sorted(_OFFERED.items(), key=lambda item: rank(item[1]))
 
 
+def offered_name(typed: str) -> str:
+    """Return the name that ``encodings_for`` gives to an encoding; empty if it gives none.
+
+    ``typed`` is any name of it: ``latin1``, ``iso-8859-2``, ``shift_jis``.
+    """
+    codec = _before_unicode(typed)
+    same = (name for name, own in _OFFERED.items() if codec and _before_unicode(own) == codec)
+    return next(same, "")
+
+
 def _not_quite_utf8(data: bytes, content_type: str) -> Decoded:
     """Decode a text in an encoding before Unicode, or one in UTF-8 with some bytes broken."""
     declared = _declared(data, content_type)
@@ -166,7 +181,8 @@ def _not_quite_utf8(data: bytes, content_type: str) -> Decoded:
     broken = mended.text.count("\ufffd") - data.count("\ufffd".encode())
     whole = len(mended.text) - len(mended.text.encode("ascii", "ignore")) - broken
     # Quotation marks and emoji, of three bytes and more, are in no other encoding by chance.
-    if whole > broken or (whole == broken and _LONG.search(data)):
+    is_cut = (whole, broken) == (0, 1) and _CUT.search(data)
+    if is_cut or whole > broken or (whole == broken and _LONG.search(data)):
         return mended
     encoding = guessed(data, "cp1252" if declared == _LATIN_1 else "")
     if encoding is not None and encoding != "cp1252":

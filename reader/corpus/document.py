@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -56,6 +57,11 @@ class Entry(NamedTuple):
         """
         changed = self.checksum if self.record else self.mtime
         return f"{self.size}:{changed}:{self.problem or ''}{self.encoding}"
+
+
+def stamp_of_file(status: os.stat_result) -> str:
+    """Return what the stamp of a document begins with that is the whole of a file."""
+    return f"{status.st_size}:{status.st_mtime_ns}:"
 
 
 @dataclass(frozen=True)

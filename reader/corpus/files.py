@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import stat
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from reader.corpus.decoding import decoded
 from reader.corpus.document import Document, Entry
-from reader.corpus.fields import declared, field_of
+from reader.corpus.fields import declared
 from reader.corpus.forms import MOST_BYTES, form_of
-from reader.corpus.heads import NO_HEAD, head_of, parsed
+from reader.corpus.heads import NO_HEAD, head_of
 from reader.corpus.notes import NoteKind, ReadingNote
 from reader.corpus.page_address import page_address
 from reader.corpus.reading import AS_THEY_STAND, Reading
-from reader.corpus.walking import SIDECARS, holds_records
+from reader.corpus.sidecars import LONGEST, said_beside
+from reader.corpus.walking import holds_records
 from reader.errors import CorpusError
 from reader.lazy import lazy_re
 from reader.text import Format
 
 # The largest file, and the longest record, that is loaded: a hundred novels.
 SIZE_LIMIT = 64 * 2**20
-_LONGEST_SIDECAR = 2**20  # bytes
 _UNPRINTABLE = lazy_re("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -51,15 +49,21 @@ def fault(document: str, file: str, status: os.stat_result | OSError) -> CorpusE
         return CorpusError("not a regular file", place=document, remedy=remedy)
     if not status.st_size:
         return _empty(document)
-    form = form_of(file)
-    most = MOST_BYTES if form else SIZE_LIMIT
-    is_streamed = form.is_streamed if form else holds_records(file)
-    if status.st_size > most and not is_streamed:
+    # Most files are small: their names are not looked at for it.
+    if status.st_size > SIZE_LIMIT and status.st_size > (most := _most_bytes(file, status)):
         remedy = "Split it into smaller files, or into JSON Lines with one article a line"
         return CorpusError(f"larger than {megabytes(most)}", place=document, remedy=remedy)
     if not status.st_mode & 0o444 and not os.access(file, os.R_OK):
         return _forbidden(document)
     return None
+
+
+def _most_bytes(file: str, status: os.stat_result) -> int:
+    """Return the bytes that a file may have; one that is streamed may have all of its own."""
+    form = form_of(file)
+    if form.is_streamed if form else holds_records(file):
+        return status.st_size
+    return MOST_BYTES if form else SIZE_LIMIT
 
 
 def _forbidden(document: str) -> CorpusError:
@@ -81,9 +85,9 @@ def read_file(entry: Entry, reading: Reading = AS_THEY_STAND) -> Document:
         OSError: where it can't be read.
     """
 
-    def beside(end: str) -> bytes:
-        with open(os.path.splitext(entry.file)[0] + end, "rb") as stream:
-            return stream.read(_LONGEST_SIDECAR)
+    def beside(path: str) -> bytes:
+        with open(path, "rb") as stream:
+            return stream.read(LONGEST)
 
     with open(entry.file, "rb") as stream:
         return document_in(stream.read(SIZE_LIMIT), entry, reading, beside)
@@ -94,7 +98,7 @@ def document_in(
 ) -> Document:
     """Return the document in the bytes of a text file or a page.
 
-    ``beside`` reads the file of the same name with another ending, or raises OSError.
+    ``beside`` reads another file by its path, or raises OSError.
 
     Raises:
         CorpusError: where they hold no text.
@@ -107,8 +111,10 @@ def document_in(
         raise _empty(entry.id)
     is_page = entry.format is Format.HTML or content.text.lstrip()[:1] == "<"
     head = NO_HEAD if is_page else head_of(content.text)
-    notes = content.notes + _several(content.text[head.size :], is_page)
-    sidecar, broken = _sidecar(entry.file, beside)
+    notes = content.notes + several_told(content.text[head.size :], is_page=is_page)
+    sidecar, unread = said_beside(entry.file, beside)
+    names = (printable(os.path.basename(path)) for path in unread)
+    broken = (f"{name} beside it holds no fields that can be read." for name in names)
     said = {**(page_address(content.text) if is_page else {}), **head.fields, **sidecar}
     return Document(
         entry.id,
@@ -116,14 +122,14 @@ def document_in(
         entry.format,
         said,
         content.encoding,
-        notes + broken,
+        (*notes, *map(ReadingNote, broken)),
         declared(said, reading.names),
         head.size,
     )
 
 
-def _several(text: str, is_page: bool) -> tuple[ReadingNote, ...]:
-    """Return a note on a file of several texts that the look at its beginning took for one."""
+def several_told(text: str, *, is_page: bool) -> tuple[ReadingNote, ...]:
+    """Return a note on a file of several texts that was taken for one, if it is such a file."""
     from reader.corpus.forms.joined_pages import count_told
     from reader.corpus.forms.ruled_texts import count_in
 
@@ -131,36 +137,6 @@ def _several(text: str, is_page: bool) -> tuple[ReadingNote, ...]:
         return ()
     told = f"The file holds {count} articles, one after the other: split it."
     return (ReadingNote(told, NoteKind.UNSPLIT),)
-
-
-def _sidecar(
-    file: str, beside: Callable[[str], bytes]
-) -> tuple[Mapping[str, Any], tuple[ReadingNote, ...]]:
-    """Return the fields in a file of the same name beside a document, and a note on a failure."""
-    broken: tuple[ReadingNote, ...] = ()
-    stem = os.path.basename(os.path.splitext(file)[0])
-    for end in SIDECARS:
-        try:
-            content = decoded(beside(end))
-        except OSError:
-            continue
-        # JSON is YAML, but its values are better left what they are.
-        fields = _json(content.text) if content else None
-        said = fields if fields is not None else parsed(content.text) if content else None
-        if said is None:
-            name = printable(stem + end)
-            broken += (ReadingNote(f"{name} beside it holds no fields that can be read."),)
-        elif any(field_of(key) for key in said):
-            return said, ()
-    return {}, broken
-
-
-def _json(text: str) -> Mapping[str, Any] | None:
-    try:
-        fields = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    return fields if isinstance(fields, dict) else None
 
 
 def _empty(document: str) -> CorpusError:

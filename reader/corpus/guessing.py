@@ -75,6 +75,8 @@ _FEWEST_LETTERS = 2  # of ASCII, to one of those
 _WORD = lazy_re(rb"[\x80-\xff]{3,}")
 _EAST_ASIAN_WORD = lazy_re("[^\x00-\x7f]{2,}")
 _IN_WORDS = 0.5
+# Of the bytes that are no ASCII, so many may be broken or of another text.
+_BROKEN = 0.05
 # So much speaks for an encoding that a page declares.
 _DECLARED = 0.1
 # Fewer bytes that are no ASCII tell nothing.
@@ -113,9 +115,7 @@ def _foreign(data: bytes) -> int:
 
 def _is_western(data: bytes) -> bool:
     """Tell whether nothing but punctuation and signs of Windows-1252 is beyond ASCII in a text."""
-    text = _strictly(data, "cp1252")
-    if text is None:
-        return False
+    text = data.decode("cp1252", "replace")
     rest, count = _WESTERN.subn("", _TAG.sub(" ", text))
     return rest.isascii() and len(_LATIN_LETTER.findall(rest)) >= _FEWEST_LETTERS * count
 
@@ -124,7 +124,7 @@ def _east_asian(data: bytes) -> tuple[float, str]:
     """Return the East Asian encoding of a text and how much speaks for it."""
     best = (-1.0, "")
     for encoding in ("euc_jp", "cp932", "cp949", "gb18030", "big5"):
-        text = _strictly(data, encoding)
+        text = _nearly(data, encoding)
         if text is None:
             continue
         kana, hangul, han = (len(each.findall(text)) for each in (_KANA, _HANGUL, _HAN))
@@ -161,7 +161,7 @@ def _latin(data: bytes) -> Iterator[tuple[float, str]]:
     from reader.text.languages.language import guessed_language  # tables of words
 
     for encoding, letters_of in _LATIN_SETS:
-        text = _strictly(data, encoding)
+        text = _nearly(data, encoding)
         if text is None:
             continue
         text = _TAG.sub(" ", text)
@@ -191,7 +191,7 @@ def _other_scripts(data: bytes) -> Iterator[tuple[float, str]]:
     for _, letters, encodings in _SCRIPTS:
         weights = {c: 1.0 - 0.8 * n / len(letters) for n, c in enumerate(letters)}
         for encoding in encodings.split():
-            text = _strictly(data, encoding)
+            text = _nearly(data, encoding)
             if text is None:
                 continue
             text = _TAG.sub(" ", text)
@@ -227,12 +227,8 @@ def _shouted(text: str) -> int:
     )
 
 
-def _strictly(data: bytes, encoding: str) -> str | None:
-    """Decode bytes; what is cut off at the end is no fault."""
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        if error.start < len(data) - 4 or len(data) < _READ:
-            return None
-        text = data[: error.start].decode(encoding)
-    return text
+def _nearly(data: bytes, encoding: str) -> str | None:
+    """Decode bytes, with U+FFFD for what is broken or cut off; None where that is much."""
+    text = data.decode(encoding, "replace")
+    broken = text.count("\ufffd")
+    return None if broken and broken > _BROKEN * _foreign(data) else text

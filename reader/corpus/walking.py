@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from functools import partial
 
 from reader.corpus.forms import FORMS, form_of
 from reader.corpus.left_out import LeftOut
+from reader.corpus.sidecars import LONGEST, is_sidecar
 from reader.text import Format
 
 # What a file is by its ending; JSON Lines hold documents in no one format.
@@ -27,8 +29,6 @@ KNOWN = (
     *FORMATS,
     *(end for form in FORMS.values() for end in form.suffixes if not end.endswith((".gz", ".zst"))),
 )
-# What stands beside a document of the same name and says what it is.
-SIDECARS = (".meta.json", ".metadata.json", ".yml", ".yaml")
 # Browsers put what a saved page needs into a folder of its name, in the language of the user.
 _SAVED_WITH = re.compile(
     r"(?P<stem>.+)(?:[_.-]files|[_-](?:dateien|fichiers|archivos|ficheros|arquivos|ficheiros|"
@@ -96,7 +96,7 @@ def _listed(
     for item in items:
         name = item.name
         is_folder = _leads_to_folder(item)
-        if belongs_to_another(name, names):
+        if belongs_to_another(name, names, partial(_beginning, item.path)):
             continue
         if name[0] == ".":
             if is_folder:
@@ -115,16 +115,21 @@ def _listed(
             yield f"{relative}{name}/" if is_folder else relative + name, item.path
 
 
-def belongs_to_another(name: str, names: Set[str]) -> bool:
-    """Tell that a file says something of the document beside it, or is a saved page's folder."""
+def belongs_to_another(name: str, names: Set[str], content: Callable[[], bytes]) -> bool:
+    """Tell that a file says something of the document beside it, or is a saved page's folder.
+
+    ``names`` are those beside it; its ``content`` is read where that decides.
+    """
     if (saved := _SAVED_WITH.fullmatch(name)) and any(
         f"{saved['stem']}{end}" in names for end in _PAGES
     ):
         return True
-    end = next((end for end in SIDECARS if name.endswith(end)), None)
-    return end is not None and any(
-        f"{name[: -len(end)]}{kind}" in names for kind in FORMATS if kind != end
-    )
+    return is_sidecar(name, names, FORMATS, content)
+
+
+def _beginning(path: str) -> bytes:
+    with open(path, "rb") as stream:
+        return stream.read(LONGEST)
 
 
 def _leads_to_folder(item: os.DirEntry[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable, Iterator, Set
+from functools import partial
 from io import BytesIO
 from itertools import accumulate
 from zipfile import ZipFile, ZipInfo, is_zipfile
@@ -31,8 +32,14 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     left_out = LeftOut()
     found: list[Part] = []
     size = 0
+
+    def member(name: str) -> bytes:
+        if name not in members or members[name].flag_bits & _ENCRYPTED:
+            raise FileNotFoundError(name)
+        return archive.read(name)
+
     for name in sorted(members):
-        if not _is_document(members[name], members.keys(), left_out):
+        if not _is_document(members[name], members.keys(), member, left_out):
             continue
         if members[name].flag_bits & _ENCRYPTED:
             found.append(Part("", {}, name, problem="is encrypted"))
@@ -42,12 +49,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
         if size > MOST_BYTES:
             raise ValueError(TOO_LARGE)
 
-        def beside(end: str, stem: str = name.rpartition(".")[0]) -> bytes:
-            if stem + end not in members:
-                raise FileNotFoundError(stem + end)
-            return archive.read(stem + end)
-
-        found += _parts_of(name, text, reading, beside)
+        found += _parts_of(name, text, reading, member)
     if not found:
         problem = f"holds no articles ({left_out.counts or 'nothing at all'})"
         yield Part("", {}, problem=problem, is_textless=True)
@@ -57,11 +59,15 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     yield from found
 
 
-def _is_document(member: ZipInfo, names: Set[str], left_out: LeftOut) -> bool:
+def _is_document(
+    member: ZipInfo, names: Set[str], read: Callable[[str], bytes], left_out: LeftOut
+) -> bool:
     """Tell whether a member may hold documents, and take it to what is left out if not."""
     name = member.filename
     ends = accumulate(name.split("/"), lambda folder, part: f"{folder}/{part}")
-    if name.startswith(_OF_MACOS) or any(belongs_to_another(each, names) for each in ends):
+    if name.startswith(_OF_MACOS) or any(
+        belongs_to_another(each, names, partial(read, each)) for each in ends
+    ):
         return False
     if stat.S_ISLNK(member.external_attr >> 16):
         left_out.links.append(name)

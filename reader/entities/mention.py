@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-VERSION = "8"
+VERSION = "9"
 """Changes whenever the recogniser may find something else: part of every cache key."""
 
 

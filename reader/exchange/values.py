@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Self
 
 from reader.authored import Authored, CorrectionFields, LinkFields, SavedViewFields, TagFields
-from reader.text import json_line
+from reader.text import json_line, numbered
 
 CONTEXT = 64
 """So many code points of the text on either side go with a passage, to find it again."""
+
+_NAMED = 3  # links that are left out, of one kind
 
 LINK_KINDS = ("exact", "same-page", "edited", "reworded", "quoting", "same-event")
 
@@ -84,18 +86,22 @@ class PassageItem(Item):
         Its offsets are those of that text, and its hash is empty: the import finds its place.
         ``others`` are the values of further fields.
         """
-        return cls(
-            document=document,
-            sha256="",
-            start=start,
-            end=end,
-            quote=text[start:end],
-            prefix=text[max(0, start - CONTEXT) : start],
-            suffix=text[end : end + CONTEXT],
-            tags=tags,
-            note=note,
-            **others,
-        )
+        place = _place(text, start, end)
+        return cls(document=document, sha256="", tags=tags, note=note, **place, **others)
+
+    def at(self, text: str, start: int, end: int) -> Self:
+        """Return it as the passage ``text[start:end]``, with what surrounds that."""
+        return replace(self, **_place(text, start, end))
+
+
+def _place(text: str, start: int, end: int) -> dict[str, Any]:
+    return {
+        "start": start,
+        "end": end,
+        "quote": text[start:end],
+        "prefix": text[max(0, start - CONTEXT) : start],
+        "suffix": text[end : end + CONTEXT],
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,8 +179,8 @@ class Bundle:
     with another on their place here.
     """
 
-    corpus: str
-    exported: str
+    corpus: str = ""
+    exported: str = ""
     tags: tuple[TagItem, ...] = ()
     documents: tuple[DocumentItem, ...] = ()
     passages: tuple[PassageItem, ...] = ()
@@ -202,25 +208,43 @@ class Bundle:
         suggested: Iterable[SuggestedPassageItem] = (),
         *,
         left_out: Mapping[str, int] = MappingProxyType({}),
+        relations: Iterable[tuple[str, str, str]] = (),
         documents: Iterable[DocumentItem] = (),
         joined: int = 0,
     ) -> Bundle:
         """Return the bundle of a tool that knows texts, names of tags and passages alone.
 
-        ``left_out`` counts what else is in its file; ``documents`` are those that it says more of.
+        ``left_out`` counts what else is in its file, ``relations`` are those between passages, as
+        ``links_in_words`` takes them; ``documents`` are those that it says more of.
         """
         known = {document.path: document for document in documents}
         return cls(
-            corpus="",
-            exported="",
             tags=tuple(TagItem(name=name) for name in tags),
             documents=tuple(known.get(path) or DocumentItem(path=path) for path in texts),
             passages=tuple(passages),
             suggested=tuple(suggested),
             texts=texts,
             joined=joined,
-            left_out=tuple(f"{count:,} {what}" for what, count in left_out.items() if count),
+            left_out=(
+                *(f"{count:,} {what}" for what, count in left_out.items() if count),
+                *links_in_words("relation", relations, "of passages, not of documents"),
+            ),
         )
+
+
+def links_in_words(what: str, links: Iterable[tuple[str, str, str]], why: str) -> tuple[str, ...]:
+    """Return a line for each kind of links that are left out: how many, why, and the first few.
+
+    A link is its kind, where it comes from and where it leads; ``what`` is the word for one.
+    """
+    kinds: dict[str, list[str]] = {}
+    for kind, a, b in links:
+        kinds.setdefault(kind, []).append(f"{a} → {b}")
+    return tuple(
+        f"{numbered(len(ends), what)}{kind and f' “{kind}”'} {why}: {', '.join(ends[:_NAMED])}"
+        + (", …" if len(ends) > _NAMED else "")
+        for kind, ends in kinds.items()
+    )
 
 
 def loose_parents(tags: Sequence[TagItem]) -> Iterator[tuple[int, str]]:
@@ -235,15 +259,25 @@ def loose_parents(tags: Sequence[TagItem]) -> Iterator[tuple[int, str]]:
             yield index, f"{json_line(above)} {why}"
 
 
-def distinct(names: list[str]) -> list[str]:
-    """Return ``names`` with a number after those that were there before: ``claim (2)``."""
-    taken = set(names)
+def distinct(names: Sequence[str], alike: Callable[[str], str] = str) -> list[str]:
+    """Return ``names`` with a number after those that were there before: ``claim (2)``.
+
+    ``alike`` gives the form that names are compared by.
+    """
+    taken = set(map(alike, names))
     result: list[str] = []
     seen: set[str] = set()
     for name in names:
         unique, number = name, 2
-        while unique in seen or (unique != name and unique in taken):
+        while alike(unique) in seen or (unique != name and alike(unique) in taken):
             unique, number = f"{name} ({number})", number + 1
-        seen.add(unique)
+        seen.add(alike(unique))
         result.append(unique)
     return result
+
+
+def distinct_tags(names: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
+    """Return names of tags that differ in any case, and in words what had to be changed for it."""
+    found = distinct(names, str.casefold)
+    pairs = zip(names, found, strict=True)
+    return found, tuple(f"a second tag “{old}”: it is “{new}”" for old, new in pairs if old != new)

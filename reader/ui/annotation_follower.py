@@ -37,7 +37,7 @@ class AnnotationFollower:
         """Take in what others have changed."""
         if any(worker.group == TAKING and worker.is_running for worker in self._app.workers):
             return
-        before = self._store.read_only
+        before, unsaved = self._store.read_only, self._store.unsaved
         try:
             self._store.poll()
         except ReaderError as error:
@@ -48,6 +48,8 @@ class AnnotationFollower:
             return
         self._trouble = ""
         self.tell_notices()
+        if unsaved and not self._store.unsaved:
+            self._say("There is room again: all changes are saved now")
         if before and not self._store.read_only:
             self._say("The other one has closed: what you do is saved now")
 

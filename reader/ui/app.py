@@ -19,6 +19,7 @@ from reader.errors import ReaderError, StoreError
 from reader.last_frame import LAST_FRAME
 from reader.resources import styles_folder
 from reader.settings import Settings, nearest, save
+from reader.text import numbered
 from reader.ui import screens
 from reader.ui.alerts import Alert, AlertQueue
 from reader.ui.annotation_follower import AnnotationFollower
@@ -131,8 +132,8 @@ class ReaderApp(App[None]):
         self.call_after_refresh(self._tell_drafts)
         if LAST_FRAME.is_drawn:
             self.run_worker(hold_last_frame(self, self.workspace), group="frame")
-        if self._warning:
-            self.notify(self._warning, severity="warning")
+        if warnings := list(filter(None, (self._warning, *self.workspace.codebook_notes))):
+            self.notify("\n".join(warnings), severity="warning")
         if self._is_tour:
             from reader.ui.tour import Tour
 
@@ -218,6 +219,8 @@ class ReaderApp(App[None]):
                 self.say(self._why_read_only())
                 return
             told = f"{told}: {self._key_of('app.save-as', 'ctrl+s')}"
+            if unsaved := self._store.unsaved:
+                told += f". Until then only on the screen: {numbered(unsaved, 'change')}"
         self.notify(told, severity="error")
 
     def _why_read_only(self) -> str:

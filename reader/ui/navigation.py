@@ -108,8 +108,12 @@ class ScreenNavigator:
         if type(self._app.screen) is not type(screen):
             self._app.push_screen(screen)
 
-    def open_search(self, query: str = "") -> None:  # noqa: D102
-        self._app.push_screen(screens.SearchScreen(query))
+    def open_search(self) -> None:  # noqa: D102
+        here = self._app.screen
+        if isinstance(here, screens.SearchScreen):
+            here.action_ask()
+        else:
+            self._app.push_screen(screens.SearchScreen())
 
     def open_export(  # noqa: D102
         self, only: frozenset[str] | None = None, called: str = ""

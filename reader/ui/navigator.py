@@ -91,8 +91,8 @@ class Navigator(Protocol):
     ) -> None:
         """Open figures of passages, given by their documents, that a filter has left."""
 
-    def open_search(self, query: str = "") -> None:
-        """Open the search of the whole corpus, for a query where there is one."""
+    def open_search(self) -> None:
+        """Open the search of the whole corpus, or go back to its query."""
 
     def open_export(self, only: frozenset[str] | None = None, called: str = "") -> None:
         """Open the formats to export in: all, or what is on documents, which are ``called``."""

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from reader import exchange
 from reader.annotations import PALETTE, Tag, uuid7
 from reader.errors import FormatError, ReaderError
-from reader.exchange import CODEBOOK_FORMATS, CodebookFormat
-from reader.text import one_line
+from reader.exchange import (
+    CODEBOOK_FORMATS,
+    Bundle,
+    CodebookFormat,
+    DocumentItem,
+    PassageItem,
+    SuggestedPassageItem,
+    distinct_tags,
+)
+from reader.text import one_line, visible
+
+T = TypeVar("T", DocumentItem, PassageItem, SuggestedPassageItem)
 
 _NAMES = uuid.UUID("b3f0a1de-5c0b-4d5e-9a39-6f3c1c0de7a9")
 """The namespace of ids that are made of the names of tags."""
@@ -35,7 +46,7 @@ def codebook_format(name: str) -> CodebookFormat:
     return CODEBOOK_FORMATS[ending]
 
 
-def read_codebook(path: Path, style: str | None = None) -> tuple[exchange.TagItem, ...]:
+def read_codebook(path: Path, style: str | None = None) -> Bundle:
     """Return the codebook in a file, in the format ``style`` or that of its ending.
 
     Raises:
@@ -48,78 +59,128 @@ def read_codebook(path: Path, style: str | None = None) -> tuple[exchange.TagIte
     return codebook_format(style or path.name).read(data, str(path))
 
 
-def first_tags(path: Path) -> list[Tag]:
-    """Return the codebook in a file as the tags of a new annotation file.
+def first_tags(path: Path) -> tuple[list[Tag], tuple[str, ...]]:
+    """Return the codebook in a file as the tags of a new annotation file, and what was changed.
 
-    Their ids are made of their names, so that files begun on two machines share them.
+    Ids that the file does not have are made of the names, so that files begun on two machines share
+    them.
 
     Raises:
         FormatError: where it can't be read, or is none.
     """
-    tags = completed([replace(tag, id="", key=usable_key(tag.key)) for tag in read_codebook(path)])
-    ids = {tag.name: str(uuid.uuid5(_NAMES, tag.name)) for tag in tags}
-    keys = other_keys(tags)
+    bundle = fitting(read_codebook(path))
+    ids = {tag.name: tag.id or str(uuid.uuid5(_NAMES, tag.name)) for tag in bundle.tags}
+    tags, keys = completed(bundle.tags)
+    left_out = (
+        *bundle.left_out,
+        *([f"keys that were taken: now {told_keys(keys)}"] if keys else ()),
+    )
     return [
         Tag(
             id=ids[tag.name],
             name=tag.name,
             color=tag.color,
-            key=keys.get(tag.name, tag.key),
+            key=tag.key,
             description=tag.description,
             parent=ids.get(tag.parent or ""),
             position=position,
         )
         for position, tag in enumerate(tags)
-    ]
+    ], left_out
+
+
+def fitting(bundle: Bundle, known: Collection[Tag] = ()) -> Bundle:
+    """Return a bundle with tags as they can be here; ``left_out`` tells what had to be changed.
+
+    One that has the name of a ``known`` tag, in any case, is that tag. What is known by its id
+    keeps its name and key.
+    """
+    ids, ours = {tag.id for tag in known}, {tag.name.casefold(): tag.name for tag in known}
+    new = [tag for tag in bundle.tags if tag.id not in ids]
+    unlike, told = distinct_tags([one_line(tag.name) or "unnamed" for tag in new])
+    own = (ours.get(name.casefold(), name) for name in unlike)
+    names = dict(zip((tag.name for tag in new), own, strict=True))
+    left_out = [*bundle.left_out, *told]
+    for tag in new:
+        if visible(said := tag.name + tag.description) != said:
+            left_out.append(f"control characters in “{names[tag.name]}”")
+        if tag.key != usable_key(tag.key):
+            left_out.append(f"the key “{tag.key}” of “{names[tag.name]}”, which can't be one")
+    fitted = tuple(
+        replace(
+            tag,
+            name=names.get(tag.name, tag.name),
+            parent=tag.parent and names.get(tag.parent, tag.parent),
+            key=usable_key(tag.key) if tag.name in names else tag.key,
+            description=visible(tag.description),
+        )
+        for tag in bundle.tags
+    )
+
+    def renamed(items: tuple[T, ...]) -> tuple[T, ...]:
+        return tuple(
+            replace(one, tags=tuple(dict.fromkeys(names.get(tag, tag) for tag in one.tags)))
+            for one in items
+        )
+
+    bundle = replace(bundle, tags=fitted, left_out=tuple(left_out))
+    if all(old == new for old, new in names.items()):
+        return bundle
+    return replace(
+        bundle,
+        documents=renamed(bundle.documents),
+        passages=renamed(bundle.passages),
+        suggested=renamed(bundle.suggested),
+    )
 
 
 def completed(
     tags: Sequence[exchange.TagItem], known: Sequence[Tag] = ()
-) -> tuple[exchange.TagItem, ...]:
+) -> tuple[tuple[exchange.TagItem, ...], dict[str, str]]:
     """Return tags with an id, a colour and a key for each new one that another tool gave none.
 
     They are such as no other tag has, in the file or among the ``known`` ones, where there are any
-    left.
+    left. One of ours, which has a revision, has no key where a person wants none. A key that a tag
+    before it has is replaced: these come by the names of their tags, "" where all are taken.
     """
-    names = {tag.name for tag in known}
-    new = [tag for tag in tags if tag.name not in names]
+    names, ids = {tag.name for tag in known}, {tag.id for tag in known}
+    new = [tag for tag in tags if tag.name not in names and tag.id not in ids]
     colors = [tag.color for tag in (*known, *new) if tag.color]
-    keys = {tag.key for tag in (*known, *new)}
-    found = []
-    for tag in tags:
+    taken = {tag.key for tag in known} - {""}
+    wanted = taken | {tag.key for tag in new}
+    found, replaced = [], dict[str, str]()
+    for tag in new:
         color, key = tag.color, tag.key
-        if tag.name not in names and not color:
+        if not color:
             color = next_color(colors)
             colors.append(color)
-        if tag.name not in names and not (tag.id or key):
-            key = key_for(keys, tag.name)
-            keys.add(key)
+        if key in taken:
+            key = replaced[tag.name] = key_for(wanted, tag.name)
+        elif not (key or tag.revision):
+            key = key_for(wanted, tag.name)
+        taken |= {key} - {""}
+        wanted.add(key)
         found.append(replace(tag, id=tag.id or uuid7(), color=color, key=key))
-    return tuple(found)
-
-
-def other_keys(tags: Iterable[exchange.TagItem], known: Iterable[Tag] = ()) -> dict[str, str]:
-    """Return other keys for tags whose key a tag before them has, by name; "" where all are taken.
-
-    ``known`` are the tags that are here already, which keep theirs.
-    """
-    names = {tag.name for tag in known}
-    taken = {tag.key for tag in known} - {""}
-    new = [tag for tag in tags if tag.name not in names and tag.key]
-    wanted = taken | {tag.key for tag in new}
-    keys: dict[str, str] = {}
-    for tag in new:
-        if tag.key in taken:
-            keys[tag.name] = key_for(wanted, tag.name)
-            wanted.add(keys[tag.name])
-        taken.add(tag.key)
-    return keys
+    made = {tag.name: tag for tag in found}
+    return tuple(made.get(tag.name) or replace(tag, id=tag.id or uuid7()) for tag in tags), replaced
 
 
 def next_color(taken: Iterable[str]) -> str:
     """Return the first colour of the palette among those that are taken the least."""
     counts = Counter(color.lower() for color in taken)
     return min(PALETTE.values(), key=lambda color: counts[color])
+
+
+def told_keys(keys: Mapping[str, str]) -> str:
+    """Return the keys that tags were given, in words."""
+    return ", ".join(f"{one_line(name)} {key or 'none'}" for name, key in keys.items())
+
+
+def check_text(text: str) -> None:
+    """Raise ReaderError for what can't be the name of a tag, or said of it."""
+    if visible(text) != text:
+        told = f"“{one_line(text)}” has control characters"
+        raise ReaderError(told, remedy="Write it without them")
 
 
 def check_key(key: str) -> None:

@@ -68,6 +68,7 @@ class Workspace:
         self._history = history
         self._read_only = read_only
         self._codebook = codebook
+        self.codebook_notes: Sequence[str] = ()
         self._cache = cache
         self.texts = TextIndex.beside(cache.path, corpus.key)
         self._survey = Survey(corpus, cache, self.texts)
@@ -140,6 +141,8 @@ class Workspace:
     def _starting_codebook(self) -> Sequence[Tag]:
         """Return the tags that a new annotation file starts with; none where it is not new.
 
+        What had to be changed in them is noted.
+
         Raises:
             FormatError: where they can't be read.
         """
@@ -147,7 +150,9 @@ class Workspace:
             return ()
         from reader.workspace.codebook_reading import first_tags
 
-        return first_tags(self._codebook)
+        tags, left_out = first_tags(self._codebook)
+        self.codebook_notes = [f"{self._codebook}: left out: {what}" for what in left_out]
+        return tags
 
     @property
     def notices(self) -> Sequence[str]:

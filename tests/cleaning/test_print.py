@@ -80,6 +80,19 @@ def test_a_release_on_a_page_has_its_headline_and_no_letterhead(head: str) -> No
     assert article.body.text == "\n\n".join(BODY)
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["NEW LOCK FOR THE CANAL AT MARN", "OPENS TWO YEARS LATE"],
+        ["New Lock for the Canal at Marn Opens After", "Two Years of Work"],
+    ],
+)
+def test_a_headline_over_two_lines_is_one(rows: list[str]) -> None:
+    article = clean("\n\n".join(("MEDIA RELEASE\n5 March 2024", "\n".join(rows), *BODY)))
+    assert article.title and article.title.text == " ".join(rows)
+    assert article.body.text == "\n\n".join(BODY)
+
+
 def test_the_name_of_the_outlet_over_the_title_is_no_text() -> None:
     article = clean("\n\n".join(("M A R N  P O S T", "Canals", TITLE, "By Ann Lee", *BODY)))
     assert article.title and article.title.text == TITLE
@@ -253,8 +266,11 @@ def test_words_of_one_syllable_stay_apart() -> None:
 
 
 def test_characters_of_print_are_read_as_what_they_stand_for() -> None:
-    text = f"{TITLE}\n\nThe o\ufb03ce of the M A R N  P O S T is in Ha\xadfen Street. " + BODY[0]
-    assert told(text)[-1].startswith("The office of the MARN  POST is in Hafen Street.")
+    text = (
+        f"{TITLE}\n\nThe o\ufb03ce of the M A R N  P O S T  i n  O r s k is in Ha\xadfen Street. "
+        + BODY[0]
+    )
+    assert told(text)[-1].startswith("The office of the MARN POST in Orsk is in Hafen Street.")
     assert clean(text).source == text
 
 

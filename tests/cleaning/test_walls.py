@@ -21,6 +21,15 @@ ARTICLE = "The council of Marn opened the new lock on Tuesday, two years late. "
         ("<h1>We value your privacy</h1><p>Accept all cookies of 812 partners.</p>", "consent"),
         ("<html><title>Lock opens</title><body><div id=root></div></body></html>", "no text"),
         ("<h1>Seite nicht gefunden</h1><p>Hier ist nichts.</p>", "not found"),
+        ("<h1>Marn Post</h1><p>Bitte bestätigen Sie, dass Sie kein Roboter sind.</p>", "a person"),
+        ("<h1>Un instant</h1><p>Vérifiez que vous n’êtes pas un robot.</p>", "a person"),
+        ("<h1>Acceso denegado</h1><p>Hemos detectado tráfico inusual.</p>", "a person"),
+        ("<h1>Marn Post</h1><p>You need to enable JavaScript to run this app.</p>", "scripts"),
+        ("<p>Bitte aktivieren Sie JavaScript, um diese Seite zu sehen.</p>", "scripts"),
+        ("<h1>Lock opens</h1><p>Subscribe now to keep reading this story.</p>", "subscription"),
+        ("<h1>Die Schleuse</h1><p>Dieser Artikel ist nur für Abonnenten.</p>", "subscription"),
+        ("<h1>L’écluse</h1><p>Cet article est réservé aux abonnés.</p>", "subscription"),
+        ("<h1>La esclusa</h1><p>Suscríbete para seguir leyendo.</p>", "subscription"),
     ],
 )
 def test_a_wall_is_no_article(page: str, why: str) -> None:
@@ -38,6 +47,10 @@ def test_a_wall_is_no_article(page: str, why: str) -> None:
         "<p>It tells of the first lock of Marn and"
         " of the men who built it.</p><p>Are you a robot, asked a pupil.</p>",
         "<h1>Lock opens</h1><p>The council of Marn opened the new lock on Tuesday.</p>",
+        f"<h1>Lock opens</h1><p>{ARTICLE[:420]}</p><p>Subscribe to read on.</p>",
+        "<h1>Post needs a subscription</h1><p>The town council of Marn was told on Tuesday that the"
+        " paper would cost money from May on. Its editor, Ada Brink, said that the harbour board"
+        " had stopped to pay for its notices.</p>",
     ],
 )
 def test_an_article_about_walls_is_one(page: str) -> None:

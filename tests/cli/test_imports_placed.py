@@ -71,6 +71,7 @@ def test_what_is_of_no_document_here_or_of_words_that_are_gone_is_left_out_by_na
 
     code, told = taken("b.txt", b"The ferry was late again.")
     assert (code, told.count("0 passages, 0 links")) == (1, 1)
+    assert f"“same-page” of documents that are not both here: {CLEAN} → " in told
     assert f"left out: {CLEAN}: no document of this corpus" in told and "(2 passages)" in told
     code, told = taken(CLEAN, b"The ferry was late again.")
     assert (code, told.count("0 passages, 0 links"), told.count("does not stand")) == (1, 1, 2)
@@ -94,7 +95,9 @@ def test_positions_of_hypothesis_are_tried_before_its_quote_is_sought(
         row = {"uri": "a.txt", "tags": ["x"], "target": [{"selector": selectors}]}
         file.write_text(json.dumps({"rows": [row]}))
         assert main(["import", str(corpus), str(file), "--format", "webannotation"]) == code
-        assert f"{1 - code} passage".encode() in capfdbinary.readouterr().err
+        told = capfdbinary.readouterr().err
+        assert f"{1 - code} passage".encode() in told
+        assert code == told.count("“late” is ambiguous: at 2 places".encode())
     assert [one["start"] for one in exported(corpus, capfdbinary)["passages"]] == [12]
 
 

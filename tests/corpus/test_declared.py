@@ -69,6 +69,12 @@ def test_dates_are_iso_or_empty(said: object, date: str) -> None:
         ("news/2024-03-06-lock.txt", "2024-03-06"),
         ("20240307_lock.txt", "2024-03-07"),
         ("2024_03_08_lock.md", "2024-03-08"),
+        ("2024/mar/05/lock.txt", "2024-03-05"),
+        ("2024/3/6/lock.txt", "2024-03-06"),
+        ("25-03-2024-lock.txt", "2024-03-25"),
+        ("lock_03.25.2024.txt", "2024-03-25"),
+        ("05-03-2024-lock.txt", ""),
+        ("2024/news/05/lock.txt", ""),
         ("20241399_lock.txt", ""),
         ("call-2024030712.txt", ""),
         ("lock.txt", ""),
@@ -150,6 +156,8 @@ def test_a_bomb_of_aliases_in_a_head_stays_small(tmp_path: Path) -> None:
     [
         (".meta.json", '{"headline": "Lock opens", "publishedAt": 1709802000}'),
         (".yml", "title: Lock opens\ndate: 2024-03-07"),
+        (".txt.meta.json", '{"title": "Lock opens", "date": "2024-03-07"}'),
+        (".json", '{"title": "Lock opens", "date": "2024-03-07", "description": "A lock."}'),
     ],
 )
 def test_a_sidecar_speaks_for_its_document(tmp_path: Path, end: str, said: str) -> None:
@@ -168,7 +176,16 @@ def test_a_broken_sidecar_is_named(tmp_path: Path) -> None:
     (tmp_path / "b.yml").write_text("other: thing")
     corpus = Corpus([tmp_path])
     notes = [text_of_notes(corpus.read(entry).notes) for entry in corpus.scan()]
+    assert corpus.left_out.counts == ""
     assert notes == ["a.meta.json beside it holds no fields that can be read.", ""]
+
+
+def test_an_article_of_its_own_is_no_sidecar(tmp_path: Path) -> None:
+    put(tmp_path / "a.txt", BODY)
+    put(tmp_path / "a.json", json.dumps({"title": "Mill burns", "text": "It burned on Sunday."}))
+    corpus = Corpus([tmp_path])
+    found = {entry.id: corpus.read(entry).declared.title for entry in corpus.scan()}
+    assert found == {"a.json": "Mill burns", "a.txt": ""}
 
 
 RECORD = {"headline": ["Lock opens"], "source": {"name": "Marn Post"}, "published": "20240305"}
@@ -206,7 +223,7 @@ def test_a_user_names_the_fields(tmp_path: Path) -> None:
 
 
 def test_the_summary_says_what_is_only_guessed(tmp_path: Path) -> None:
-    put(tmp_path / "2024/03/05/the-new-lock.txt", "It rained on Monday in the whole of Marn.")
+    put(tmp_path / "2024/03/05/the%20new-lock.txt", "It rained on Monday in the whole of Marn.")
     corpus = Corpus([tmp_path])
     (entry,) = corpus.scan()
     document = corpus.read(entry)

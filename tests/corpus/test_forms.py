@@ -129,6 +129,17 @@ FORMS = {
         f"Title: {o['title']}\nDate: {o['date']}\nSource: {o['source']}\n\n{o['text']}\n"
         for o in (OBJECT, SECOND)
     ),
+    "front.md": "\n".join(
+        f"---\ntags: [marn]\ntitle: {o['title']}\ndate: {o['date']}\nsource: Marn Post\n---\n\n"
+        f"{o['text']}\n"
+        for o in (OBJECT, SECOND)
+    ),
+    "references.txt": "".join(
+        f"TY  - NEWS\nTI  - {o['title']}\nDA  - {o['date']}\nT2  - Marn Post\n"
+        f"AB  - {o['text']}\nER  - \n\n"
+        for o in (OBJECT, SECOND)
+    ),
+    "lines.txt": "".join(f"{json.dumps(o)}\n" for o in (OBJECT, SECOND)),
     "proquest.txt": "".join(
         f"{'_' * 60}\nDocument {n} of 2\n\n{o['title']}\n\nAuthor: Brink, Ada\n\n"
         f"Publication info: Marn Post ; Marn [Marn] 0{n + 4} Mar 2024: A1.\n\n"
@@ -137,6 +148,7 @@ FORMS = {
         for n, o in ((1, OBJECT), (2, SECOND))
     ),
 }
+FORMS |= {"array.txt": FORMS["a.json"], "feed.txt": FORMS["a.rss"]}
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -206,6 +218,10 @@ def test_a_file_is_looked_into_again_when_it_has_changed(tmp_path: Path) -> None
     after = {entry.id: entry for entry in corpus.scan(before)}
     assert list(after) == ["heads.txt#1", "heads.txt#2"]
     assert {entry.id: entry for entry in corpus.scan(after)} == after
+    # Another session knows stamps alone.
+    stamp = f"{path.stat().st_size}:{changed + 1}:"
+    assert [entry.id for entry in corpus.scan(stamps={"heads.txt": stamp})] == ["heads.txt"]
+    assert list(corpus.scan(stamps={"heads.txt": f"1{stamp}"})) == [*after.values()]
 
 
 def test_a_second_text_far_below_is_told(tmp_path: Path) -> None:

@@ -174,9 +174,31 @@ def test_an_encoding_can_be_named() -> None:
         "News 😀 today. ".encode() + b"caf\xe9",
         "A ticket is 5 €. ".encode() + b"caf\xe9",
         "She said: “It is ours.”".encode()[:-1],
+        "A ticket is 5 €".encode()[:-1],
+        "A ticket is 5 €".encode()[:-2],
     ],
 )
 def test_one_foreign_or_cut_byte_turns_no_other_letter(data: bytes) -> None:
     read = decoded(data)
     assert read is not None
-    assert any(sign in read.text for sign in "😀€“") and read.encoding == "utf-8"
+    assert any(sign in read.text for sign in "😀€“\ufffd") and read.encoding == "utf-8"
+
+
+@pytest.mark.parametrize(
+    ("language", "codec"),
+    [("zh", "gbk"), ("zh-tw", "big5"), ("ja", "shift_jis"), ("ja", "euc_jp"), ("ko", "euc_kr")],
+)
+@pytest.mark.parametrize("fault", ["cut", "broken", "foreign"])
+def test_a_fault_in_a_short_text_of_east_asia_turns_no_other_letter(
+    language: str, codec: str, fault: str
+) -> None:
+    text = SAMPLES[language]
+    data, half = text.encode(codec), len(text[:12].encode(codec))
+    faulty = {
+        "cut": data[:-1],
+        "broken": data[:half] + b"\xff" + data[half:],
+        "foreign": data + "\nCafé.".encode("cp1252"),
+    }
+    read = decoded(faulty[fault])
+    assert read is not None
+    assert text[:12] in read.text and text[13:-2] in read.text

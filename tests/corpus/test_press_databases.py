@@ -92,10 +92,29 @@ def as_docx(path: Path, rows: list[str]) -> None:
     document.save(str(path))
 
 
+def as_pdf(path: Path, rows: list[str]) -> None:
+    page = pytest.importorskip("reportlab.pdfgen.canvas").Canvas(str(path))
+    height = 800
+    for row in rows:
+        page.drawString(50, height, row)
+        height -= 14
+        if row in (MORE, "End of Document"):  # pages end within articles, too
+            page.drawString(50, 20, f"Page {page.getPageNumber()} of 4")
+            page.showPage()
+            height = 800
+    page.save()
+
+
 @pytest.mark.parametrize("layout", [nexis, factiva, coded, proquest])
 @pytest.mark.parametrize(
     ("end", "write"),
-    [(".txt", as_text), (".html", as_page), (".rtf", as_rtf), (".docx", as_docx)],
+    [
+        (".txt", as_text),
+        (".html", as_page),
+        (".rtf", as_rtf),
+        (".docx", as_docx),
+        (".pdf", as_pdf),
+    ],
 )
 def test_each_article_is_a_document_with_its_fields(
     tmp_path: Path,
@@ -113,6 +132,8 @@ def test_each_article_is_a_document_with_its_fields(
         assert (said.title, said.byline, said.date) == (title, author, f"2024-03-0{day}")
         assert (said.source, said.section) == ("Marn Post", "News")
         assert one.source.split("\n") in ([text, MORE], [text, "", MORE])
+    if end == ".pdf":
+        assert [one.page_at(0) for one in documents] == [1, 3 if layout is nexis else 2]
 
 
 def proquest_without_id() -> Iterator[str]:
@@ -171,20 +192,49 @@ def test_factiva_is_read_in_german_and_french(length: str, end: str, rights: str
     assert found == [(title, author) for title, author, *_ in ARTICLES]
 
 
-def test_fields_in_a_table_are_read_as_lines_are(tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", [".rtf", ".html"])
+def test_fields_in_a_table_are_read_as_lines_are(tmp_path: Path, end: str) -> None:
     pytest.importorskip("striprtf")
+    cells = {
+        ".rtf": r"\trowd\cellx800\cellx9000\pard\intbl {}\cell {}\cell\row",
+        ".html": "<tr><td><b>{}</b></td><td>{}</td></tr>",
+    }
     rows = [
-        rf"\trowd\cellx800\cellx9000\pard\intbl {name}\cell {value}\cell\row"
+        cells[end].format(name, value)
         for number, (title, author, day, text) in numbered()
         for name, value in (
             *(("SE", "News"), ("HD", title), ("BY", author), ("PD", f"{day} March 2024")),
             *(("SN", "Marn Post"), ("LP", text), ("TD", MORE), ("AN", f"Document MARNP0{number}")),
         )
     ]
-    (tmp_path / "a.rtf").write_text(f"{{\\rtf1\\ansi {' '.join(rows)}}}", "cp1252")
-    corpus = Corpus([tmp_path / "a.rtf"])
+    whole = {
+        ".rtf": rf"{{\rtf1\ansi {' '.join(rows)}}}",
+        ".html": f"<title>Factiva</title><style>{' ' * 9000}</style><table>{''.join(rows)}",
+    }
+    (tmp_path / f"a{end}").write_text(whole[end], "cp1252")
+    corpus = Corpus([tmp_path])
     said = [corpus.read(entry).declared for entry in corpus.scan()]
-    assert [one.title for one in said] == [title for title, *_ in ARTICLES]
+    assert [(one.title, one.byline) for one in said] == [(one[0], one[1]) for one in ARTICLES]
+
+
+def test_a_page_of_europresse_is_read_by_its_elements() -> None:
+    page = "".join(
+        f"<article><header><span class='DocPublicationName'>Marn Post</span>"
+        f"<span class='DocHeader'>News, mardi {day} mars 2024 220 mots, p. 3</span>"
+        f"<div class='titreArticle'><p>{title}</p></div><div class='docAuthors'>{author}</div>"
+        f"</header><section><div class='DocText clearfix'><p>{text}</p><p>{MORE}</p></div>"
+        for _, (title, author, day, text) in numbered()
+    )
+    data = f"<html><title>Europresse</title>{page}".replace("'", '"').encode()
+    form = form_in(data)
+    assert form is not None
+    assert [(part.text, dict(part.said)) for part in form.parts(data, Reading(), "")] == [
+        (
+            f"{text}\n\n{MORE}",
+            {"title": title, "byline": author, "date": f"2024-03-0{day}", "source": "Marn Post"},
+        )
+        for _, (title, author, day, text) in numbered()
+    ]
 
 
 def test_an_export_in_an_unknown_layout_is_shown_whole_and_said_to_be_one(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What is a change, and what is none: a table of sentences in eleven languages."""
+"""What is a change, and what is none: a table of sentences in fourteen languages."""
 
 import json
 from collections import Counter

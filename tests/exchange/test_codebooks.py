@@ -32,7 +32,7 @@ def test_csv_has_the_columns_of_taguette_and_reads_back() -> None:
     assert rows[0]["number of highlights"] == "3"
     assert rows[1]["tag"] == "'=old, “claim”"
     plain = tuple(TagItem(**{n: getattr(t, n) for n in NAMES}) for t in TAGS)
-    assert CSV.read(data, "x.csv") == plain
+    assert CSV.read(data, "x.csv").tags == plain
 
 
 def test_csv_that_pandas_has_read_and_written_is_taken_without_loss() -> None:
@@ -40,7 +40,7 @@ def test_csv_that_pandas_has_read_and_written_is_taken_without_loss() -> None:
     frame = pandas.read_csv(io.BytesIO(CSV.write(TAGS, {"claim": 3}).data))
     assert list(frame["number of highlights"]) == [3, 0, 0, 0]
     plain = tuple(TagItem(**{n: getattr(t, n) for n in NAMES}) for t in TAGS)
-    assert CSV.read(frame.to_csv(index=False).encode(), "pandas.csv") == plain
+    assert CSV.read(frame.to_csv(index=False).encode(), "pandas.csv").tags == plain
 
 
 NAMES = ("name", "color", "key", "description", "parent")
@@ -48,11 +48,11 @@ NAMES = ("name", "color", "key", "description", "parent")
 
 def test_csv_of_taguette_itself_is_read() -> None:
     data = "\ufefftag,parent,description,number of highlights\r\nb,a,x,2\r\na,,,1\r\n".encode()
-    assert [(t.name, t.parent, t.description) for t in CSV.read(data, "")] == [
+    assert [(t.name, t.parent, t.description) for t in CSV.read(data, "").tags] == [
         ("b", "a", "x"),
         ("a", None, ""),
     ]
-    assert [t.name for t in CSV.read(b"path\r\none\r\n", "")] == ["one"]
+    assert [t.name for t in CSV.read(b"path\r\none\r\n", "").tags] == ["one"]
 
 
 @pytest.mark.parametrize(
@@ -78,17 +78,34 @@ def test_what_is_no_codebook_is_told_with_its_place(data: bytes, says: str) -> N
 
 def test_csv_of_spreadsheets_with_semicolons_is_read() -> None:
     data = "\ufefftag;description;color\r\nclaim;a, b;#abc\r\n".encode()
-    (tag,) = CSV.read(data, "tags.csv")
+    (tag,) = CSV.read(data, "tags.csv").tags
     assert (tag.name, tag.description, tag.color) == ("claim", "a, b", "#abc")
 
 
 def test_qdc_keeps_tree_colour_and_description() -> None:
     written = QDC.write(TAGS, {})
     assert written.losses == {"keys of tags": 2}
-    back = QDC.read(written.data, "x.qdc")
+    back = QDC.read(written.data, "x.qdc").tags
     assert [(t.name, t.parent, t.color, t.description) for t in back] == [
         (t.name, t.parent, t.color, t.description) for t in TAGS
     ]
+
+
+def test_qdc_keeps_the_guids_of_others_and_tells_what_has_no_place() -> None:
+    guid = "5d2a94a0-3c8b-4c36-8d87-0123456789ab"
+    data = (
+        f'<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes><Code guid="{{{guid.upper()}}}"'
+        ' name="same" isCodable="false"><Code guid="x" name="Same"/></Code></Codes>'
+        '<Sets><Set guid="y" name="those"/></Sets></CodeBook>'
+    )
+    bundle = QDC.read(data.encode(), "x.qdc")
+    assert [(tag.id, tag.name) for tag in bundle.tags] == [(guid, "same"), ("", "Same (2)")]
+    assert bundle.left_out == (
+        "a second tag “Same”: it is “Same (2)”",
+        "1 code only for grouping (isCodable): tags like others",
+        "1 set",
+    )
+    assert f'guid="{guid}"'.encode() in QDC.write(bundle.tags, {}).data
 
 
 def test_qdc_is_valid_against_the_published_schema() -> None:

@@ -19,6 +19,7 @@ from reader.exchange import (
     Selection,
     TagItem,
     select,
+    with_tags_in_use,
 )
 from reader.exchange.shared.token_spans import OFF_TOKEN
 from reader.exchange.shared.utf16 import Utf16Offsets
@@ -88,7 +89,10 @@ def test_a_selection_takes_tags_with_their_children_and_what_hangs_together() ->
         links=(LinkItem(a="a.txt", b="b.txt", kind="edited"),),
         texts={"a.txt": text, "b.txt": text},
     )
-    assert select(bundle, Selection(tags=("claim",))).passages == (one, two)
+    claims = select(bundle, Selection(tags=("claim",)))
+    assert claims.passages == (one, two)
+    assert with_tags_in_use(claims).tags == bundle.tags[:2]
+    assert with_tags_in_use(replace(claims, passages=()), ["disputed"]).tags == bundle.tags[:2]
     done = select(bundle, Selection(statuses=("done",)))
     assert [document.path for document in done.documents] == ["b.txt"]
     assert (done.passages, done.links, list(done.texts)) == ((), (), ["b.txt"])
@@ -164,13 +168,20 @@ def test_every_format_takes_characters_that_no_keyboard_has(name: str) -> None:
     assert FORMATS[name].write(full("\0\x07\x0c\x1b\x9b\ufffe\u202e")).data or name == "candidates"
 
 
+RELATIONS = [{"type": "by", "from_id": 2 * n + 1, "to_id": 2 * n + 2} for n in range(4)] + [{}]
+
+
 @pytest.mark.parametrize(
     ("name", "rows", "left_out"),
     [
         (
             "doccano",
-            [{"text": "a b", "label": [], "relations": [{"id": 1}, {"id": 2}], "Comments": ["c"]}],
-            ["2 relations", "1 comments"],
+            [{"text": "a b", "label": [], "relations": RELATIONS, "Comments": ["c"]}],
+            [
+                "1 comments",
+                "4 relations “by” of passages, not of documents: 1 → 2, 3 → 4, 5 → 6, …",
+                "1 relation of",
+            ],
         ),
         (
             "prodigy",
@@ -179,7 +190,7 @@ def test_every_format_takes_characters_that_no_keyboard_has(name: str) -> None:
                 {"text": "a", "answer": "reject"},
                 {"text": "b", "answer": "ignore"},
             ],
-            ["1 relations", '1 lines with the answer "reject"', '1 lines with the answer "ignore"'],
+            ['1 lines with the answer "reject"', '1 lines with the answer "ignore"', "1 relation "],
         ),
         (
             "labelstudio",
@@ -201,9 +212,9 @@ def test_every_format_takes_characters_that_no_keyboard_has(name: str) -> None:
             },
             [
                 "1 annotations that were skipped",
-                "1 relations",
                 '1 results of the type "choices"',
                 '1 regions of the type "odd"',
+                "1 relation of passages, not of documents: a → b",
             ],
         ),
     ],

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from rich.text import Text
 from textual.widgets import Input
 
+from reader import safe_files
 from reader.annotations import Passage, Store, Tag
 from reader.exchange import FORMATS
 from reader.text import Span
 from reader.ui.codebook.codebook_screen import CodebookScreen
 from reader.ui.passages.passages_screen import PassagesScreen
+from reader.ui.shared.dialogs.choosing import with_words
 from reader.ui.shared.overlays.tag_choice import TagKeys, TagPicker, _shortened, columns
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.codebook.codebook_editing import new_tag
@@ -20,6 +23,7 @@ from reader.workspace.actions.passages.annotating import toggle_tags
 from reader.workspace.actions.transfer.exchanging import exported
 from reader.workspace.analyses.passages.tag_tree import tag_tree
 
+from ..faults.disk import Disk
 from .driving import Driver, running
 
 CLEAN = "harbor-bridge/clean-text.txt"
@@ -143,7 +147,9 @@ async def test_thirty_tags_are_made_and_worked_on_and_all_of_it_is_undone(corpus
             assert "6 tags" in other.shown
 
 
-async def test_a_key_that_another_tag_has_is_told_before_it_is_taken(corpus: Path) -> None:
+async def test_key_colour_and_description_are_changed_and_a_full_disk_is_told(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with running(corpus) as app:
         await app.press("B")
         await at(app, "quote")
@@ -157,11 +163,7 @@ async def test_a_key_that_another_tag_has_is_told_before_it_is_taken(corpus: Pat
         assert "can't be the key" in app.shown
         await app.press("backspace")
         assert [tag.key for tag in store(app).tags()][:2] == ["", ""]
-
-
-async def test_colour_and_description_are_changed(corpus: Path) -> None:
-    async with running(corpus) as app:
-        await app.press("B", "c", "enter")
+        await app.press("home", "c", "enter")
         colors = [tag.color for tag in store(app).tags()]
         assert len(set(colors)) == len(colors) and colors[0] != "#e69f00"
         await app.press("d", "end", "enter")
@@ -169,6 +171,16 @@ async def test_colour_and_description_are_changed(corpus: Path) -> None:
         await app.press("escape")
         assert store(app).tags()[0].description.endswith("\nLike this one")
         assert "Like this one" in app.shown
+        # What a full disk refuses stands on the screen, and that it is only there is told.
+        with monkeypatch.context() as patch:
+            patch.setattr(safe_files, "os", Disk(fail_at=0, forever=True))
+            await app.press("a")
+            await app.type("late")
+            await app.press("enter")
+            assert app.app.alert is not None
+            assert "only on the screen: 1 change" in app.app.alert.message
+            current = screen(app).tag
+            assert current is not None and current.name == "late"
 
 
 async def test_counts_follow_and_enter_lists_the_passages(corpus: Path) -> None:
@@ -331,6 +343,20 @@ async def test_where_nothing_can_be_changed_the_key_says_so_before_any_work(corp
                 assert isinstance(app.app.screen, ReaderScreen), keys
                 assert "can only be read" in app.shown, keys
                 app.app.screen.say("")
+
+
+def test_pickers_put_the_nearest_first() -> None:
+    rows = (
+        ("key fact", "What the story rests on"),
+        ("that", ""),
+        ("I hate", ""),
+        ("hate", ""),
+        ("hat", ""),
+    )
+    names = [name for name, _ in with_words(rows, "Hat")]
+    assert names == ["hat", "hate", "I hate", "that", "key fact"]
+    assert [name for name, _ in with_words(rows, "fact k")] == ["key fact"]
+    assert with_words(rows, "") == [*rows]
 
 
 def test_keys_stand_in_columns_that_leave_every_name_whole() -> None:

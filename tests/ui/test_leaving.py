@@ -120,10 +120,15 @@ async def test_a_note_being_written_is_shown_again_and_gone_when_it_is_saved(cor
         assert app.app.workspace.store.all(Passage) == []
         await app.open(ARTICLE)
         await app.press("s", "e")
-        assert isinstance(app.app.screen, NoteEditor)
+        editor = app.app.screen
+        assert isinstance(editor, NoteEditor)
         assert "Ask Quillfeather" in app.shown
+        await app.type(" twice")
         await app.press("escape")
-        assert [one.note for one in app.app.workspace.store.all(Passage)] == ["Ask Quillfeather"]
+        editor.keep_draft()  # a pause in typing that is noticed late
+        assert [one.note for one in app.app.workspace.store.all(Passage)] == [
+            "Ask Quillfeather twice"
+        ]
         assert app.app.workspace.drafts.all() == []
 
 

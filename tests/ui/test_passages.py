@@ -74,7 +74,7 @@ async def test_versions_of_a_passage_share_a_line_and_groups_are_counted(corpus:
     annotate(corpus)
     async with running(corpus, size=(120, 30)) as app:
         await opened(app)
-        assert "4 passages in 3 articles, 2 stories" in app.shown
+        assert "4 passages in 3 articles · 2 stories" in app.shown
         assert [len(line.versions) for line in lines(app)] == [2, 1, 1]
         assert "3, folded to 2" in app.shown and " +1 " in app.shown
         await app.press("z")

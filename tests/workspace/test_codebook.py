@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from reader.annotations import (
     in_codebook_order,
 )
 from reader.errors import ReaderError
+from reader.exchange import Bundle, DocumentItem, TagItem
 from reader.workspace.actions.codebook.codebook_editing import (
     describe_tag,
     merge_tags,
@@ -36,6 +38,7 @@ from reader.workspace.actions.codebook.codebook_editing import (
 )
 from reader.workspace.analyses.passages.tag_tree import tag_tree, uses, with_children
 from reader.workspace.analyses.stories.story_names import StoryNames
+from reader.workspace.codebook_reading import fitting
 
 TEXT = "The quay was shut on Monday, said the harbour master, and would stay so until May."
 
@@ -90,6 +93,36 @@ def test_a_tag_is_nested_moved_and_taken_out_again_with_all_below_it(store: Stor
     assert names(store)[1:4] == [("claim", 0), ("quote", 0), ("half a quote", 1)]
     assert not unnest_tag(store, tag(store, "quote"))
     assert [one.position for one in store.tags()] == list(range(7))
+
+
+def test_tags_of_a_file_are_taken_by_the_rules_of_those_made_here(store: Store) -> None:
+    tags = (
+        TagItem(name="Claim", key="10"),
+        TagItem(name="b\x1b[1m", description="\x07", parent="Claim"),
+        TagItem(name="B", key="x"),
+        TagItem(name="b", key="T"),
+    )
+    whole = DocumentItem(path="a.txt", tags=("b", "Claim"))
+    bundle = fitting(Bundle(tags=tags, documents=(whole,)), store.tags())
+    assert [(tag.name, tag.key, tag.parent) for tag in bundle.tags] == [
+        ("claim", "", None),
+        ("b␛[1m", "", "claim"),
+        ("B", "x", None),
+        ("b (2)", "", None),
+    ]
+    assert bundle.documents[0].tags == ("b (2)", "claim")
+    assert bundle.left_out == (
+        "a second tag “b”: it is “b (2)”",
+        "the key “10” of “claim”, which can't be one",
+        "control characters in “b␛[1m”",
+        "the key “T” of “b (2)”, which can't be one",
+    )
+    for refused in (
+        partial(new_tag, store, "b\x1b"),
+        partial(describe_tag, store, store.tags()[0], "\x07"),
+    ):
+        with pytest.raises(ReaderError, match="control characters"):
+            refused()
 
 
 def test_merging_keeps_passages_and_tells_of_itself_and_is_one_step(store: Store) -> None:

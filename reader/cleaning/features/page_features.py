@@ -146,9 +146,7 @@ def _surroundings(own: Numbers) -> Columns:
             own[:, _ADDRESS] * (size > 5),
         ]
     )
-    for reach in _REACHES:
-        yield _summed(sorts, -reach, 0)
-        yield _summed(sorts, 1, reach + 1)
+    yield from _summed(sorts, _REACHES)
 
 
 def _place(own: Numbers) -> Columns:
@@ -226,10 +224,8 @@ def _topics(own: Numbers, looks: Sequence[Look], first: int, last: int) -> Colum
         some, often = _shared(*held, part)
         mass.append(np.maximum(0, some) * size)
         yield from (some, often)
-    for reach in _TOPIC_REACHES:
-        for low, high in ((-reach, 0), (1, reach + 1)):
-            around, *spoken = _summed(np.stack(mass), low, high)
-            yield from (each / np.maximum(1, around) for each in spoken)
+    for sums in _summed(np.stack(mass), _TOPIC_REACHES):
+        yield from sums[1:] / np.maximum(1, sums[0])
 
 
 def _shared(
@@ -252,19 +248,20 @@ def _shared(
     return some.astype(np.float32), often.astype(np.float32)
 
 
-def _summed(values: Numbers, low: int, high: int) -> Numbers:
-    """Return for each line the sums over the lines from ``low`` up to ``high`` beside it.
+def _summed(values: Numbers, reaches: Sequence[int]) -> Numbers:
+    """Return the sums over the lines before and after each line, as far as each reach.
 
-    ``values`` and the sums have a row for each sort and a column for each line.
+    ``values`` has a row for each sort and a column for each line; the sums have the shape
+    (2 * reaches, sorts, lines).
     """
     count = values.shape[1]
     sums = np.zeros((len(values), count + 1))
     np.cumsum(values, axis=1, out=sums[:, 1:])
-    index = np.arange(count)
-    found: NDArray[np.float64] = (
-        sums[:, np.clip(index + high, 0, count)] - sums[:, np.clip(index + low, 0, count)]
-    )
-    return found.astype(np.float32)
+    bounds = [bound for reach in reaches for bound in (-reach, 0, 1, reach + 1)]
+    edges = np.add.outer(bounds, np.arange(count)).clip(0, count)
+    at = sums[:, edges]
+    found: NDArray[np.float64] = at[:, 1::2] - at[:, ::2]
+    return found.astype(np.float32).swapaxes(0, 1)
 
 
 def since(sort: NDArray[np.bool_]) -> Numbers:

@@ -9,6 +9,7 @@ from reader.cleaning.article import Role
 from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.metadata.turns import turns
 from reader.cleaning.parse.lines import Line
+from reader.cleaning.parse.unwrap import one_line
 from reader.cleaning.wording.bylines import is_signature
 from reader.cleaning.wording.line_wording import ends_sentence, is_furniture, units
 from reader.text import Span
@@ -90,6 +91,8 @@ _SUBJECTS = re.compile(r"(?:subjects?|topics?|re|betreff)\s*:\s*(?P<title>\S.*)"
 _SMALL = frozenset(
     "a an and as at by for from in into of on or over the to up with".split()  # noqa: SIM905
 )
+_OPEN = frozenset("after before between during its their under when while".split())  # noqa: SIM905
+_FULL = 30  # characters of a line in capitals that goes on in the next one
 _SHORTEST = 2  # words of a line
 _TOP = 3  # one that comes by wire says so in one of its first lines
 _PROSE = 12  # words of a line
@@ -119,6 +122,11 @@ def letterhead(draft: PageDraft, start: int = 0) -> None:
     dated = next((i for i in head if day_of(lines[i].text) and units(lines[i].text) <= 8), -1)
     title = _likeliest(lines, head, marked, dated) if headline is None else headline
     if title is None or title > head[-1]:
+        return
+    if title < head[-1] and _runs_on(draft.source, lines[title], lines[title + 1]):
+        whole = one_line(lines[title : title + 2])
+        draft.lines = [*lines[:title], whole, *lines[title + 2 :]]
+        letterhead(draft, start)
         return
     for index in head:
         text = lines[index].text
@@ -212,6 +220,15 @@ def _likeliest(
     said = [index for index in free if not _is_name_or_place(lines[index].text)]
     below = [index for index in said if index > dated]
     return next(iter([*told, *heading, *below, *said, *free]), None)
+
+
+def _runs_on(source: str, title: Line, below: Line) -> bool:
+    """Tell whether a headline goes on in the line of print right below it."""
+    between = source[title.end : below.start]
+    if not between.isspace() or below.gap or ends_sentence(title.text) or day_of(below.text):
+        return False
+    in_capitals = title.text.isupper() and below.text.isupper() and len(title.text) >= _FULL
+    return in_capitals or title.text.rpartition(" ")[2].lower() in _SMALL | _OPEN
 
 
 def _is_name_or_place(text: str) -> bool:

@@ -16,7 +16,9 @@ _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _LETTER = "[A-Za-zÀ-ÖØ-öø-ɏͰ-ϿЀ-ԯ]"
 # At least four letters with single blanks between them: "S E L V I K   P O S T".
 _SPACED = re.compile(rf"(?<!\S){_LETTER}(?:[ \t\xa0]{_LETTER}){{3,}}(?!\S)")
-_BETWEEN = re.compile(r"[ \t\xa0]")
+# What stands in a row with such words, with wider gaps between: "I N   O R S K ,   2 0 2 4".
+_ROW = re.compile(rf"(?<!\S)(?:{_LETTER}|[\d&])(?:[ \t\xa0]+(?:{_LETTER}|[\d&,.:;!?'’-]))*(?!\S)")
+_BETWEEN = re.compile(r"(?<=\S)[ \t\xa0](?=\S)|(?<=\S[ \t\xa0])[ \t\xa0]+")
 _TELLING = re.compile(f"{_SOFT_HYPHEN}|{_LIGATURES.pattern}|{_SPACED.pattern}")
 
 
@@ -60,8 +62,9 @@ def _otherwise(text: str) -> list[tuple[int, int, str]]:
         for match in _LIGATURES.finditer(text)
     ]
     spaced = [
-        (word.start() + blank.start(), word.start() + blank.end(), "")
-        for word in _SPACED.finditer(text)
-        for blank in _BETWEEN.finditer(word[0])
+        (row.start() + blank.start(), row.start() + blank.end(), "")
+        for row in _ROW.finditer(text)
+        if _SPACED.search(row[0])
+        for blank in _BETWEEN.finditer(row[0])
     ]
     return sorted([*hidden, *letters, *spaced])

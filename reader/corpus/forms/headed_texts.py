@@ -1,4 +1,4 @@
-"""Several texts in one file, each below a head of lines such as ``Title: …`` and ``Date: …``."""
+"""Several texts in one file, each below front matter, or lines such as ``Title: …``."""
 
 from __future__ import annotations
 
@@ -10,16 +10,28 @@ from reader.corpus.forms.form import Part, text_in
 from reader.corpus.forms.ruled_texts import without_last_rule
 from reader.corpus.heads import head_of
 from reader.corpus.reading import Reading
+from reader.text import Format
 
 _FIRST = re.compile(r"\s*(?P<key>[^\W\d_]{3,12})[ \t]*:")
+# Front matter with a title; of code in a text, no blank line stands over it.
+_FRONT_MATTER = re.compile(
+    r"(?:\A|\n[ \t]*\r?\n)(?P<head>(?P<mark>---|\+\+\+)[ \t]*\r?\n"
+    r"(?:(?!(?P=mark)).*\n){0,40}?(?i:title|headline|titel|titre)[ \t]*[:=])"
+)
 _LONGEST_HEAD = 4096  # characters
 
 
 def has_several(data: bytes) -> bool:
-    """Tell whether the name of a file's first line stands below a blank line or a rule again."""
-    name = data.lstrip().partition(b":")[0].strip()
-    again = rb"\n(?:[-=_*#~]{3,})?[ \t]*\r?\n" + re.escape(name) + rb"[ \t]*:"
-    return re.search(again, data) is not None
+    """Tell whether a head like that of the file stands in it again.
+
+    Of lines, that is the name of the first one, below a blank line or a rule.
+    """
+    text = data.decode("utf-8", "replace")
+    match = _FIRST.match(text)
+    if match is None:
+        return len(_FRONT_MATTER.findall(text)) > 1
+    again = rf"\n(?:[-=_*#~]{{3,}})?[ \t]*\r?\n{re.escape(match['key'])}[ \t]*:"
+    return re.search(again, text) is not None
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
@@ -27,12 +39,14 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     found = text_in(data, reading)
     text = found.text.replace("\r\n", "\n")
     match = _FIRST.match(text)
-    key = re.escape(match["key"]) if match else "$"
-    starts = [each.start() for each in re.finditer(rf"^{key}[ \t]*:", text, re.MULTILINE)]
+    kind = Format.TEXT if match else Format.MARKDOWN
+    rows = rf"(?m)^(?P<head>{re.escape(match['key'])}[ \t]*:)" if match else _FRONT_MATTER
+    starts = [each.start("head") for each in re.finditer(rows, text)]
     heads = (start for start in starts if head_of(text[start : start + _LONGEST_HEAD]).size)
     for start, end in pairwise((*sorted({0, *heads}), len(text))):
         if not text[start:end].strip():
             continue
         head = head_of(text[start:end])
         body = without_last_rule(text[start + head.size : end])
-        yield Part(body, head.fields, problem="" if body else "has no text").decoded_as(found)
+        part = Part(body, head.fields, format=kind, problem="" if body else "has no text")
+        yield part.decoded_as(found)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import accumulate, pairwise
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from pypdf import PageObject, PdfReader
 
@@ -29,7 +29,7 @@ _HIGHER = 1.15  # letters of headings are so much higher than others
 _ENDS = LINE_ENDS | {")", "]"}
 
 
-class _PrintedLine(NamedTuple):
+class PrintedLine(NamedTuple):
     """A line of a page, and the height of its highest letters in points."""
 
     text: str
@@ -38,27 +38,46 @@ class _PrintedLine(NamedTuple):
 
 def parts(data: bytes, _: Reading) -> Iterator[Part]:
     """Yield the one document of a PDF; ``pages`` tells where each of them begins in its text."""
+    reader = opened(BytesIO(data))
+    pages = printed_pages(reader)
+    usual = usual_height(pages)
+    text, starts = composed(list(without_heads(pages, usual)), usual)
+    said = {"pages": starts, **_properties(reader)}
+    yield Part(text, said, problem="" if text.strip() else "has no text, only pictures of it")
+
+
+def opened(stream: IO[bytes]) -> PdfReader:
+    """Return the reader of a PDF. Raises ValueError where a password locks it."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is broken is told by us
-    reader = PdfReader(BytesIO(data))
+    reader = PdfReader(stream)
     if reader.is_encrypted and not reader.decrypt(""):
         raise ValueError("it is locked with a password")
-    pages: list[list[_PrintedLine]] = []
+    return reader
+
+
+def printed_pages(reader: PdfReader) -> list[list[PrintedLine]]:
+    """Return the lines of each page. Raises ValueError where they are too many."""
+    pages: list[list[PrintedLine]] = []
     size = 0
     for page in reader.pages[:_MOST_PAGES]:
         pages.append(_lines(page))
         size += sum(len(line.text) for line in pages[-1])
         if size > MOST_BYTES // 4:
             raise ValueError("its text is too long")
-    usual = _usual_height(pages)
-    printed = list(_without_heads(pages, usual))
-    texts = [_joined(lines, usual) for lines in printed]
+    return pages
+
+
+def composed(pages: Sequence[Sequence[PrintedLine]], usual: float) -> tuple[str, list[int]]:
+    """Return the text of pages, and where each of them begins in it.
+
+    Most letters are of the ``usual`` height, as ``usual_height`` tells.
+    """
+    texts = [_joined(lines, usual) for lines in pages]
     shown = [index for index, text in enumerate(texts) if text]
     for index, following in pairwise(shown):
-        texts[index] += _between(printed[index], printed[following], usual)
+        texts[index] += _between(pages[index], pages[following], usual)
     starts = accumulate(map(len, texts[:-1]), initial=0)
-    said = {"pages": list(starts) if texts else [], **_properties(reader)}
-    text = "".join(texts)
-    yield Part(text, said, problem="" if text.strip() else "has no text, only pictures of it")
+    return "".join(texts), list(starts) if texts else []
 
 
 def _properties(reader: PdfReader) -> Mapping[str, str]:
@@ -68,27 +87,27 @@ def _properties(reader: PdfReader) -> Mapping[str, str]:
     return properties(about.get("/Title"), about.get("/Author"), day)
 
 
-def _lines(page: PageObject) -> list[_PrintedLine]:
+def _lines(page: PageObject) -> list[PrintedLine]:
     """Return the lines of a page that have a letter."""
-    lines: list[_PrintedLine] = []
+    lines: list[PrintedLine] = []
     text, height = "", 0.0
 
     def take(piece: str, cm: list[float], tm: list[float], _: object, size: float) -> None:
         nonlocal text, height
         for number, more in enumerate(piece.split("\n")):
             if number:
-                lines.append(_PrintedLine(text.strip(), height))
+                lines.append(PrintedLine(text.strip(), height))
                 text, height = "", 0.0
             text += more
             if more.strip():
                 height = max(height, size * abs(tm[3] * cm[3]))
 
     page.extract_text(visitor_text=take)
-    lines.append(_PrintedLine(text.strip(), height))
+    lines.append(PrintedLine(text.strip(), height))
     return [line for line in lines if line.text]
 
 
-def _usual_height(pages: list[list[_PrintedLine]]) -> float:
+def usual_height(pages: list[list[PrintedLine]]) -> float:
     """Return the height in which most letters are printed."""
     heights: Counter[float] = Counter()
     for page in pages:
@@ -97,7 +116,7 @@ def _usual_height(pages: list[list[_PrintedLine]]) -> float:
     return heights.most_common(1)[0][0] if heights else 0.0
 
 
-def _without_heads(pages: list[list[_PrintedLine]], usual: float) -> Iterator[list[_PrintedLine]]:
+def without_heads(pages: list[list[PrintedLine]], usual: float) -> Iterator[list[PrintedLine]]:
     """Yield the lines of each page without the first and last ones that most pages share."""
     found: dict[str, dict[int, str]] = {}  # by key and page
     for number, page in enumerate(pages):
@@ -106,7 +125,7 @@ def _without_heads(pages: list[list[_PrintedLine]], usual: float) -> Iterator[li
     width = _width(line for page in pages for line in page if line.height <= usual)
     for number, page in enumerate(pages):
         last = len(page) - 2
-        kept: list[_PrintedLine] = []
+        kept: list[PrintedLine] = []
         for index, line in enumerate(page):
             is_head = (
                 (index < 2 or index >= last)
@@ -142,7 +161,7 @@ def _numbers(text: str) -> list[int]:
     return [int(number[-9:]) for number in _NUMBERS.findall(text)]
 
 
-def _is_in_sentence(text: str, after: list[_PrintedLine]) -> bool:
+def _is_in_sentence(text: str, after: list[PrintedLine]) -> bool:
     """Tell whether a line of full width is of the body: it goes on, ends or begins a sentence."""
     return bool(
         _goes_on(text) or _SENTENCE_END.search(text) or any(_goes_on(line.text) for line in after)
@@ -155,17 +174,17 @@ def _goes_on(text: str) -> bool:
     return text[0].islower() and word.replace("-", "").replace("’", "").isalpha()
 
 
-def _width(lines: Iterable[_PrintedLine]) -> int:
+def _width(lines: Iterable[PrintedLine]) -> int:
     """Return the letters of a full line."""
     widths = sorted(len(line.text) for line in lines) or [0]
-    return widths[int(0.95 * (len(widths) - 1))]
+    return widths[round(0.95 * (len(widths) - 1))]
 
 
-def _key(line: _PrintedLine) -> str:
+def _key(line: PrintedLine) -> str:
     return _NUMBERS.sub("#", line.text)
 
 
-def _joined(lines: list[_PrintedLine], usual: float) -> str:
+def _joined(lines: Sequence[PrintedLine], usual: float) -> str:
     """Return the paragraphs of a page: they end where the next word would have had room.
 
     Lines in letters higher than ``usual`` are headings; one goes on in letters as high.
@@ -197,7 +216,7 @@ def _within(before: str) -> str:
     return "\n" if before.endswith(("-", "\xad")) else " "
 
 
-def _between(page: list[_PrintedLine], following: list[_PrintedLine], usual: float) -> str:
+def _between(page: Sequence[PrintedLine], following: Sequence[PrintedLine], usual: float) -> str:
     """Return the text between two pages: no paragraph ends where a sentence goes on."""
     before, after = page[-1], following[0]
     width = max(len(line.text) for line in page)

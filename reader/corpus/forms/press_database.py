@@ -59,7 +59,7 @@ _COVER = re.compile(
     r"Documents? \(\d+\)|Content Type\b.*|\|?\s*About LexisNexis\b.*|"
     r"(?:\|\s*)?(?:Copyright )?© \d{4} LexisNexis.*"
 )
-_PAGE = re.compile(r"Page \d+ of \d+", re.IGNORECASE)
+PAGE = re.compile(r"(?:Page|Seite|P[aá]gina) \d+ (?:of|von|sur|de|di|van) \d+", re.IGNORECASE)
 _EDITION = re.compile(r".*\b(?:Edition|Final)")
 _COPYRIGHT = re.compile(
     r"[ \t]*(?:Copyright\b|\(c\)|©|All Rights Reserved|Alle Rechte |Tous droits )", re.IGNORECASE
@@ -167,7 +167,7 @@ def _head_of_nexis(text: str) -> list[str]:
     kept = (
         row
         for row in rows[last + 1 :]
-        if row and not (_COPYRIGHT.match(row) or _FIELD.match(row) or _PAGE.fullmatch(row))
+        if row and not (_COPYRIGHT.match(row) or _FIELD.match(row) or PAGE.fullmatch(row))
     )
     return [row for row, _ in groupby(kept)]
 

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
+from typing import IO
 
 from reader.corpus.forms.form import Form, Part
+from reader.corpus.forms.press_marks import is_press
 from reader.corpus.reading import AS_THEY_STAND
 
 _DOCUMENTS, _RECORDS = "documents", "records"
@@ -21,12 +23,12 @@ def _packed(*suffixes: str) -> tuple[str, ...]:
 _FORMS = (
     Form("JSON", (".json", *_packed(".json")), "json_file"),
     Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines"),
-    Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table", version=1),
+    Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table", version=2),
     Form(
         "XML",
         (".xml", ".rss", ".atom", ".rdf", ".sgml", ".sgm", *_packed(".xml")),
         "xml_file",
-        version=1,
+        version=2,
     ),
     Form("RIS", (".ris",), "ris_file"),
     Form("press database export", (), "press_database"),
@@ -38,7 +40,7 @@ _FORMS = (
     Form("file of texts with rules", (), "ruled_texts"),
     Form("mail", (".eml", ".mhtml", ".mht"), "mail", holds_many=False, version=3),
     Form("mailbox", (".mbox",), "mailbox", version=3),
-    Form("WACZ", (".wacz",), "web_archive", version=6, extra=_DOCUMENTS),
+    Form("WACZ", (".wacz",), "web_archive", version=7, extra=_DOCUMENTS),
     Form("WARC", (".warc", ".warc.gz"), "web_archive", is_streamed=True, extra=_DOCUMENTS),
     Form("Parquet", (".parquet",), "parquet", extra=_RECORDS, says_encoding=True),
     Form(
@@ -46,7 +48,15 @@ _FORMS = (
         (".pdf",),
         "pdf",
         holds_many=False,
-        version=5,
+        version=6,
+        extra=_DOCUMENTS,
+        says_encoding=True,
+    ),
+    Form(
+        "PDF of a press database",
+        (),
+        "press_database_pdf",
+        version=1,
         extra=_DOCUMENTS,
         says_encoding=True,
     ),
@@ -59,34 +69,31 @@ _FORMS = (
 _ZIP = Form("ZIP", (".zip",), ".zip_folder", version=1 + sum(form.version for form in _FORMS))
 FORMS: Mapping[str, Form] = MappingProxyType({form.name: form for form in (*_FORMS, _ZIP)})
 _BY_SUFFIX = {suffix: form for form in FORMS.values() for suffix in form.suffixes}
-_FACTIVA_END = re.compile(rb"^(?:AN\s+)?Do[ck]umento? [A-Z]{4,}0{0,3}\d{8}\w+\s*$", re.MULTILINE)
-# What stands in the first lines of a text file that holds several articles.
-_PRESS = re.compile(
-    rb"^\s*\d+ (?:of|von|sur|de|di|van) \d+ DO[CK]UMENT[A-Z]*\s*$"
-    rb"|^\s*Do[ck]umento? \d+ (?:of|von|sur|de|di|van) \d+\s*$|^(?:Load-Date|LOAD-DATE): "
-    rb"|^End of Document\s*$"
-    rb"|^_{20,}\r?\n(?s:.){0,4000}^(?:ProQuest document ID|Publication info):"
-    rb"|^HD\s+\S(?s:.){0,4000}^TD\b" + rb"|" + _FACTIVA_END.pattern,
-    re.MULTILINE,
-)
-_PRESS_WORDS = (
-    b" DOCUMENT", b" DOKUMENT", b"Document", b"Dokument ", b"oad-Date", b"OAD-DATE", b" words",
-    b"rter\n", b"rter\r", b" mots", b" palabras", b" parole", b" woorden", b"ProQuest", b"\nHD",
-    b"Publication info:",
+# What marks the articles of a page of Factiva, Nexis, ProQuest or Europresse, by markup or text.
+_PAGE_WORDS = (
+    b'class="article ', b'NAME="DOC_ID_', b'name="DOC_ID_', b"ProQuest document ID",
+    b'class="DocPublicationName',
 )  # fmt: skip
-# What marks the articles of a page of Factiva, Nexis or ProQuest, by its markup or by its text.
-_PAGE_WORDS = (b'class="article ', b'NAME="DOC_ID_', b'name="DOC_ID_', b"ProQuest document ID")
+_OF_PRESS = re.compile(rb"<title>[^<]*\b(?:Factiva|Nexis|ProQuest|Europresse)\b")
 _POCKET = b"<title>Pocket Export</title>"
 _ENDS_PAGE = re.compile(rb"</(?:html|article)\s*>(?=\s*\S)", re.IGNORECASE)
-_TAGS = re.compile(rb"(?:\s*<[^<>]*>)+\s*")
-_LINE_OF_LENGTH = re.compile(
-    rb"^\d[\d,.]* (?:words|W\S{1,2}rter|mots|palabras|parole|woorden)\r?\n", re.MULTILINE
+_TITLED = re.compile(
+    rb"\s*(?:title|headline|titel|titre)[ \t]*:|(?:---|\+\+\+)[ \t]*\r?\n", re.IGNORECASE
 )
-_TITLED = re.compile(rb"\s*(?:title|headline|titel|titre)[ \t]*:", re.IGNORECASE)
 _ROW_OF_FIELD = re.compile(r"^(?P<name>[A-Z]{2,3})[ ]*\|[ ]*(?P<value>.*?)[ |]*$")
-_DUMP = re.compile(rb"\s*(?:<doc\b|<DOC>|<REUTERS\b|<!DOCTYPE lewis|\w+: ?\[['\"])")
-# A page has other ways, and front matter is one text's.
-_NOT_RULED = (b"<", b"---", b"+++")
+# The beginnings of files of other forms that are called as texts are.
+_BEGINNINGS = {
+    "dump of articles": rb"<doc\b|<DOC>|<REUTERS\b|<!DOCTYPE lewis|\w+: ?\[['\"]",
+    "RIS": rb"TY  - [A-Z]+\s",
+    "JSON Lines": rb"\{\"[^\n]*\}\r?\n\{\"",
+    "JSON": rb"\[\s*\{\s*\"",
+    "mailbox": rb"From \S+ .*\d{4}.*\r?\n[\w-]+: ",
+    "XML": rb"(?:<\?xml[^<>]*>\s*)?<(?:rss|feed|rdf:RDF|nitf|newsML|newsItem|TEI|alto)\b",
+}
+_BEGINNING = {
+    name: re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:" + start + rb")")
+    for name, start in _BEGINNINGS.items()
+}
 # So many bytes of a file are looked at while its folder is listed, and more where they may decide.
 _LOOK, _FURTHER = 8192, 2**18
 
@@ -118,22 +125,25 @@ def articles_in(rows: Sequence[str]) -> list[Part]:
     return []
 
 
-def _is_press(start: bytes, further: Callable[[], bytes]) -> bool:
-    """Tell it by the beginning of a text, and by more of it where that leaves a doubt."""
-    if _PRESS.search(start):
-        return True
-    return bool(_LINE_OF_LENGTH.search(start)) and bool(_FACTIVA_END.search(further()))
-
-
 def form_by_look(file: str) -> Form | None:
-    """Return the form of a text file that holds several articles, by its first lines.
+    """Return the form of a text file or PDF that holds several articles, by its beginning.
 
     Raises:
         OSError: where it can't be read.
     """
     with open(file, "rb", buffering=0) as stream:
         start = stream.read(_LOOK)
+        if start.startswith(b"%PDF-"):
+            return _form_of_pdf(stream)
         return _form_of_text(start, cache(lambda: start + stream.read(_FURTHER)))
+
+
+def _form_of_pdf(stream: IO[bytes]) -> Form | None:
+    try:
+        from reader.corpus.forms.press_database_pdf import is_likely
+    except ModuleNotFoundError:  # it is told when the file is read
+        return None
+    return FORMS["PDF of a press database"] if is_likely(stream) else None
 
 
 def form_in(data: bytes) -> Form | None:
@@ -158,22 +168,20 @@ def _form_of_page(start: bytes, further: Callable[[], bytes]) -> Form | None:
 def _form_of_text(start: bytes, further: Callable[[], bytes]) -> Form | None:
     """Return the form of a text file by its first bytes, and by more where these leave a doubt."""
     is_page = start.lstrip()[:1] == b"<"
+    if is_page and _OF_PRESS.search(start):
+        start = further()  # its styles may be longer than the first look
     if is_page and (found := _form_of_page(start, further)):
         return found
-    if _DUMP.match(start):
-        return FORMS["dump of articles"]
-    # Looking for words first takes a tenth of the time, and there may be 100,000 files.
-    if any(word in start for word in _PRESS_WORDS):
-        if is_page and _PRESS.search(_TAGS.sub(b"\n", start)):
-            return FORMS["press database page"]
-        if not is_page and _is_press(start, further):
-            return FORMS["press database export"]
+    if begun := next((name for name, each in _BEGINNING.items() if each.match(start)), None):
+        return FORMS[begun]
+    if is_press(start, further, in_tags=is_page):
+        return FORMS["press database page" if is_page else "press database export"]
     if _TITLED.match(start):
         from reader.corpus.forms.headed_texts import has_several
 
         if has_several(further() if len(start) == _LOOK else start):
             return FORMS["file of texts with heads"]
-    elif not start.startswith(_NOT_RULED):
+    elif not is_page:
         from reader.corpus.forms.ruled_texts import are_several
 
         if are_several(start):

@@ -47,7 +47,7 @@ _PEOPLE = {
 }
 """Beginnings of the words for what is of a country, where its name does not begin them."""
 
-_LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "ru", "ar", "zh")
+_LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "ru", "ar", "zh", "ja", "hi", "pl")
 
 _LEAST, _REST = 4, 5
 """So many letters of a beginning tell a country, and so many may follow."""

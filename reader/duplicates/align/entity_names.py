@@ -37,6 +37,12 @@ _STATES_OF = (
 _STATES = {name: line.split()[0] for line in _STATES_OF.split("|") for name in line.split()}
 """The states of the USA, as news has them short."""
 
+_OTHER_PLACE = frozenset(
+    """new nueva nuevo nova novo nouvelle nuova nieuw nya north south east west northern southern
+    eastern western""".split()  # noqa: SIM905
+)
+"""Words before the name of a place that make it another one's: *York* and *New York*."""
+
 _LONGEST = 8
 """Acronyms have at most so many letters."""
 
@@ -60,6 +66,8 @@ def same_entity(a: Sequence[str], b: Sequence[str], language: str) -> bool:
     if not one or not other:
         return True
     short, long = sorted((one, other), key=len)
+    if len(short) < len(long) and long[0] in _OTHER_PLACE and long[0] not in short:
+        return False
     if all(any(_same_word(word, their, language) for their in long) for word in short):
         return True
     return (

@@ -186,10 +186,20 @@ def _candidates(
 def _is_put_for(one: Fact, other: Fact, steps: Sequence[Opcode]) -> bool:
     """Tell whether a name was put for another one, not a whole clause for another one.
 
-    Then few words beside the two were changed, or they stand right behind, or before, the same one.
+    Then few words beside the two were changed, or they stand right behind, or before, the same one,
+    or they have a word of their own in common.
     """
     for step in steps:
-        if step.tag == "equal" or not (
+        if step.tag == "equal":
+            first = max(0, one.start - step.a_start, other.start - step.b_start)
+            last = (
+                min(one.end, step.a_end) - step.a_start,
+                min(other.end, step.b_end) - step.b_start,
+            )
+            if first < min(last):
+                return True
+            continue
+        if not (
             one.start < step.a_end
             and step.a_start < one.end
             and other.start < step.b_end

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
+from itertools import zip_longest
 
 from reader.duplicates.align.entity_names import same_entity
 from reader.duplicates.align.facts import Fact, fact_span, facts, is_same
@@ -56,7 +56,7 @@ def named_evidence(
         numbers=_shared(of_a[ChangeKind.NUMBER], of_b[ChangeKind.NUMBER]),
         dates=_shared(of_a[ChangeKind.DATE], of_b[ChangeKind.DATE]),
         words=_shared_words(one, other),
-        contradicted=tuple(islice(_contradictions(a, b, alignment, noisy), _MOST)),
+        contradicted=tuple(_contradictions(a, b, alignment, noisy)[:_MOST]),
     )
 
 
@@ -135,8 +135,8 @@ def _shared_words(a: Sequence[SentenceWords], b: Sequence[SentenceWords]) -> tup
     return tuple(ranked[:_MOST])
 
 
-def _contradictions(a: str, b: str, alignment: Alignment, noisy: bool) -> Iterator[Contradiction]:
-    """Yield the contradictions of two articles: numbers first, then dates."""
+def _contradictions(a: str, b: str, alignment: Alignment, noisy: bool) -> list[Contradiction]:
+    """Return the contradictions of two articles: the first of each kind, then the second ones."""
     found = [
         Contradiction(
             change.kind, one_line(change.a.of(a)), one_line(change.b.of(b)), change.a, change.b
@@ -145,11 +145,12 @@ def _contradictions(a: str, b: str, alignment: Alignment, noisy: bool) -> Iterat
         for change in pair.changes
         if change.contradicts and change.a and change.b
     ]
-    seen: set[tuple[str, str]] = set()
-    for one in sorted(found, key=lambda one: CONTRADICTED.index(one.kind)):
-        if (one.a, one.b) not in seen and not (noisy and _is_misread(one)):
-            seen.add((one.a, one.b))
-            yield one
+    of_kind: dict[ChangeKind, dict[tuple[str, str], Contradiction]] = defaultdict(dict)
+    for one in found:
+        if not (noisy and _is_misread(one)):
+            of_kind[one.kind].setdefault((one.a, one.b), one)
+    ordered = [of_kind[kind].values() for kind in CONTRADICTED]
+    return [one for row in zip_longest(*ordered) for one in row if one is not None]
 
 
 def _is_misread(one: Contradiction) -> bool:

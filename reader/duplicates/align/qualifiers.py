@@ -23,6 +23,8 @@ _NEGATIONS_OF = {
     "ru": "не никогда без никто",
     "ar": "لا لم لن ليس ليست ولم ولن ولا وليس",
     "zh": "不 没 未 没有",
+    "pl": "nie nigdy bez nikt żaden żadna",
+    "hi": "नहीं न कभी बिना",
 }
 
 _LOWER_OF = {
@@ -37,6 +39,7 @@ _LOWER_OF = {
     "ru": "более|более чем|больше|свыше|не менее|как минимум",
     "ar": "أكثر من|ما لا يقل عن|على الأقل",
     "zh": "超过|至少|逾",
+    "pl": "ponad|co najmniej|więcej niż|przynajmniej|powyżej",
 }
 _UPPER_OF = {
     "en": "fewer than|less than|under|below|up to|at most|no more than|not more than",
@@ -50,6 +53,7 @@ _UPPER_OF = {
     "ru": "менее|менее чем|меньше|не более|до|максимум",
     "ar": "أقل من|ما لا يزيد عن|على الأكثر",
     "zh": "不到|少于|不足|最多|至多",
+    "pl": "mniej niż|poniżej|najwyżej|maksymalnie",
 }
 """Words before a number that make it the least, or the most, that something is."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from reader.duplicates.align.known_names import WITHOUT_CAPITALS, known_names
 from reader.duplicates.align.quotation_marks import quotations, within
 from reader.text import Span, words
 from reader.text.dates.calendar_dates import CalendarDate, calendar_dates
@@ -160,7 +161,7 @@ class SentenceWords:
             names = list(self._known_names())
             coded -= {at for name in names for at in range(name.start, name.end)}
             names += (NamedWords(at, at + 1) for at in coded)
-            return sorted(names, key=lambda name: name.start)
+            return self._with_listed(names, taken)
         named = [
             at in coded or at in self._numbered or (at not in taken and self._is_capital(at))
             for at in range(len(self))
@@ -173,7 +174,15 @@ class SentenceWords:
                 found[-1] = NamedWords(found[-1].start, at + 1)
             else:
                 found.append(NamedWords(at, at + 1))
-        return found
+        return self._with_listed(found, taken)
+
+    def _with_listed(self, names: list[NamedWords], taken: set[int]) -> list[NamedWords]:
+        """Return names in order, with those that capital letters don't tell."""
+        if self.language in WITHOUT_CAPITALS:
+            taken = taken.union(*(range(name.start, name.end) for name in names))
+            listed = known_names(self.plain, self.language)
+            names += (NamedWords(*one) for one in listed if taken.isdisjoint(range(*one)))
+        return sorted(names, key=lambda name: name.start)
 
     def is_day(self, at: int) -> bool:
         """Tell whether a word is part of a date."""

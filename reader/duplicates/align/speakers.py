@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from reader.duplicates.align.entity_names import TITLES, is_possessive, same_entity
+from reader.duplicates.align.known_names import WITHOUT_CAPITALS
 from reader.duplicates.align.sentence_words import SentenceWords
-from reader.text.languages.language import is_function_word
+from reader.text.languages.language import UNSPACED, is_function_word
 from reader.text.tokens import comparable, plainly_spelled
 
 _VERBS_OF = {
@@ -46,8 +47,18 @@ _VERBS_OF = {
     " وأعلن أوضح وأوضح ذكر ذكرت وذكر وذكرت شدد شددت وشدد حذر حذرت وحذر أشار أشارت وأشار"
     " نفى تعهد",
     "zh": "说 称",
+    "pl": "powiedział powiedziała powiedzieli dodał dodała stwierdził stwierdziła oświadczył"
+    " oświadczyła poinformował poinformowała podkreślił podkreśliła zapewnił zapewniła zapowiedział"
+    " zapowiedziała przyznał przyznała mówi mówił mówiła tłumaczy twierdzi",
+    "hi": "कहा बताया",
 }
 """Words for saying, in the forms that news has them in."""
+
+_JAPANESE_SAYING = re.compile(
+    "(?:[とう」])(?:述べ|語っ|話し|言っ|いう|発表し|説明し|強調し|指摘し|訴え|答え|明らかにし)"
+)
+_TOPICS = frozenset(["は", "が"])
+"""Japanese words behind somebody who does something."""
 
 _ACCORDING_OF = {
     "en": "according to", "de": "laut", "fr": "selon", "es": "según", "it": "secondo",
@@ -101,8 +112,6 @@ _FOR_SOMEBODY = frozenset("for für pour por per voor för".split())  # noqa: SI
 
 _SPOKESMAN = re.compile("spokes(?:wo)?man")
 
-_WITHOUT_CAPITALS = frozenset(["ar", "zh"])
-
 _UNNAMED = 4
 """Somebody who has no name is told in so many words; what is longer is something else."""
 
@@ -148,7 +157,7 @@ def _names(side: SentenceWords, who: Set[int]) -> Set[str]:
     last = words[-1]
     if is_possessive(last) or not _FOR_SOMEBODY.isdisjoint(side.plain[min(who) : max(who)]):
         return frozenset()
-    if side.language in _WITHOUT_CAPITALS:
+    if side.language in WITHOUT_CAPITALS:
         return set(map(_bare, words)) - TITLES
     if last.isupper() or not last[0].isupper():
         return frozenset()
@@ -162,6 +171,8 @@ def _verbs(language: str) -> frozenset[str]:
 
 def _speaker(side: SentenceWords) -> tuple[int, int] | None:
     """Return the words that name who speaks: up to the verb, or behind it."""
+    if side.language == "ja":
+        return _topic(side)
     verbs = _verbs(side.language)
     tried = 0
     for at, word in enumerate(side.plain):
@@ -176,6 +187,20 @@ def _speaker(side: SentenceWords) -> tuple[int, int] | None:
         if tried == _MOST:
             return None
     return _source(side) or _behind_quotation(side)
+
+
+def _topic(side: SentenceWords) -> tuple[int, int] | None:
+    """Return the words before the first Japanese particle of a sentence in which somebody says."""
+    if not _JAPANESE_SAYING.search(side.sentence.of(side.text)):
+        return None
+    for at, word in enumerate(side.plain):
+        if word in _TOPICS and not side.quoted[at]:
+            start = at
+            while start and not side.quoted[start - 1] and not side.gap(start).strip():
+                start -= 1
+            start += side.plain[start] == "と"
+            return (start, at) if start < at <= start + 2 * _MOST else None
+    return None
 
 
 def _behind_quotation(side: SentenceWords) -> tuple[int, int] | None:
@@ -237,7 +262,8 @@ def _before(side: SentenceWords, verb: int) -> tuple[int, int] | None:
 def _behind(side: SentenceWords, start: int) -> tuple[int, int] | None:
     end = start
     while end < len(side.plain) and end - start < _MOST and not side.quoted[end]:
-        if side.gap(end).strip() or side.plain[end] in _STOPS or side.is_day(end):
+        is_stop = side.plain[end] in _STOPS or (side.language == "es" and side.plain[end] == "a")
+        if side.gap(end).strip() or is_stop or side.is_day(end):
             break
         end += 1
     return _trimmed(side, start, end)
@@ -246,7 +272,7 @@ def _behind(side: SentenceWords, start: int) -> tuple[int, int] | None:
 def _trimmed(side: SentenceWords, start: int, end: int) -> tuple[int, int] | None:
     """Return the words from an article to the last one that tells who it is."""
     who = _who(side, (start, end))
-    named = side.language == "zh" or any(side.word(at)[0].isupper() for at in who)
+    named = side.language in UNSPACED or any(side.word(at)[0].isupper() for at in who)
     if not who or (len(who) > _UNNAMED and not named):
         return None
     first = min(who)

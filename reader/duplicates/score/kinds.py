@@ -30,7 +30,7 @@ def kinds(found: Measured, whole: Floats, passage: Floats, hidden: Floats) -> li
     rules: list[tuple[Kind, Flags]] = [
         (Kind.SAME_PAGE, (low >= SAME_PAGE_SHARE) & (hidden >= SAME_PAGE_HIDDEN)),
         (Kind.EXACT, found.equal & found.same_signs),
-        (Kind.EDITED, found.equal),
+        (Kind.EDITED, found.equal | found.reordered),
         (Kind.SAME_EVENT, either(whole, passage) < COPY),
         (Kind.QUOTING, (whole < COPY) | found.foreign | patches),
         (Kind.EDITED, verbatim),

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.duplicates.decision import REORDERED, REORDERED_SHARE
 from reader.duplicates.ragged_arrays import (
     Codes,
     Flags,
@@ -121,6 +122,13 @@ class Measured:
         """The pairs that are reports of one form about different things."""
         verbatim = self.verbatim / np.maximum(1, self.sentences)
         return self.form.is_same_form(self.days, self.features.order, verbatim)
+
+    @cached_property
+    def reordered(self) -> Flags:
+        """The pairs that have the same sentences in another order."""
+        low = np.minimum(self.share_short, self.share_long)
+        known = (self.sentences > 2) & ~self.equal
+        return known & (low >= REORDERED_SHARE) & (self.order < REORDERED)
 
 
 def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measured:

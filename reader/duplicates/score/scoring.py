@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reader.duplicates.decision import COPY, PASSAGE_RUN, REORDERED, REORDERED_SHARE, SURE, UNLISTED
+from reader.duplicates.decision import COPY, PASSAGE_RUN, SURE, UNLISTED
 from reader.duplicates.ragged_arrays import Floats, Numbers
 from reader.duplicates.score.kinds import kinds
 from reader.duplicates.score.pair_features import Measured, measure
@@ -90,13 +90,11 @@ def likelihood(found: Measured, whole: Floats, passage: Floats, event: Floats) -
 
 def traits(found: Measured, copy: Floats) -> list[Trait | None]:
     """Return the traits of each pair; ``copy`` is the chance that one is a copy of the other."""
-    low = np.minimum(found.share_short, found.share_long)
-    form = found.form
     rules = [
         (Trait.SAME_FORM, found.same_form),
-        (Trait.HOUSE_TEXT, form.house),
+        (Trait.HOUSE_TEXT, found.form.house),
         (Trait.NOISE, (copy >= COPY) & found.noise),
-        (Trait.REORDERED, (low >= REORDERED_SHARE) & (found.order < REORDERED)),
+        (Trait.REORDERED, found.reordered),
     ]
     chosen = np.select([flags & ~found.equal for _, flags in rules], range(len(rules)), -1)
     return [rules[at][0] if at >= 0 else None for at in chosen.tolist()]

@@ -8,17 +8,18 @@ from typing import NamedTuple
 
 from reader.exchange.codebooks import codebook_csv, codebook_qdc
 from reader.exchange.exchange_format import Written
-from reader.exchange.values import TagItem
+from reader.exchange.values import Bundle, TagItem
 
 
 class CodebookFormat(NamedTuple):
     """A format: how tags, with the number of passages by their names, are written, and read.
 
-    ``read`` takes bytes and the file's name for messages, and raises FormatError.
+    ``read`` takes bytes and the file's name for messages, and raises FormatError; ``left_out`` of
+    the bundle tells, too, where tags are here otherwise than in the file.
     """
 
     write: Callable[[Sequence[TagItem], Mapping[str, int]], Written]
-    read: Callable[[bytes, str], tuple[TagItem, ...]]
+    read: Callable[[bytes, str], Bundle]
 
 
 def _csv(tags: Sequence[TagItem], counts: Mapping[str, int]) -> Written:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from reader.errors import FormatError
 from reader.exchange.shared.refi_qda import COLOR
 from reader.exchange.shared.spreadsheets import csv_bytes, unmarked
-from reader.exchange.values import TagItem, distinct, loose_parents
+from reader.exchange.values import Bundle, TagItem, distinct_tags, loose_parents
 
 # Taguette 1.4 writes the first four; it reads ``tag``, ``name`` or ``path``, and ``description``.
 COLUMNS = ("tag", "parent", "description", "number of highlights", "color", "key")
@@ -37,10 +37,11 @@ def write_codebook_csv(tags: Sequence[TagItem], counts: Mapping[str, int]) -> by
     )
 
 
-def read_codebook_csv(data: bytes, place: str) -> tuple[TagItem, ...]:
-    """Return the tags in a file; ``place`` is its name for messages.
+def read_codebook_csv(data: bytes, place: str) -> Bundle:
+    """Return the bundle of the tags in a file; ``place`` is its name for messages.
 
-    Raises FormatError, with the line, for what is no codebook.
+    Raises FormatError, with the line, for what is no codebook, and for a parent that is not there
+    or above itself.
     """
     csv.field_size_limit(_LONGEST_FIELD)  # of the process: what reads articles allows more
     try:
@@ -75,16 +76,8 @@ def read_codebook_csv(data: bytes, place: str) -> tuple[TagItem, ...]:
                 key=cells.get("key", "").strip(),
             )
         )
-    return named_apart(found, place)
-
-
-def named_apart(tags: Sequence[TagItem], place: str) -> tuple[TagItem, ...]:
-    """Return tags whose names differ, also in small letters, and whose parents are among them.
-
-    Raises FormatError for a parent that is not, and for one that is above itself.
-    """
-    names = distinct([tag.name for tag in tags])
-    named = tuple(replace(tag, name=name) for tag, name in zip(tags, names, strict=True))
-    for index, why in loose_parents(named):
+    names, left_out = distinct_tags([tag.name for tag in found])
+    tags = tuple(replace(tag, name=name) for tag, name in zip(found, names, strict=True))
+    for index, why in loose_parents(tags):
         raise FormatError(f"the parent of “{names[index]}” can't be: {why}", place=place)
-    return named
+    return Bundle(tags=tags, left_out=left_out)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reader.errors import FormatError, ReaderError
 from reader.exchange.shared.refi_qda import codes_element, tags_of
 from reader.exchange.shared.safe_xml import xml_root
-from reader.exchange.values import TagItem
+from reader.exchange.values import Bundle, TagItem
 
 _NAMESPACE = "urn:QDA-XML:codebook:1.0"
 
@@ -27,8 +27,8 @@ def write_qdc(tags: Sequence[TagItem]) -> bytes:
     return data
 
 
-def read_qdc(data: bytes, place: str) -> tuple[TagItem, ...]:
-    """Return the tags of a codebook; ``place`` is its name for messages.
+def read_qdc(data: bytes, place: str) -> Bundle:
+    """Return the bundle of a codebook; ``place`` is its name for messages.
 
     Raises FormatError for what is no codebook.
     """
@@ -36,4 +36,5 @@ def read_qdc(data: bytes, place: str) -> tuple[TagItem, ...]:
     codes = root.find(f"{{{_NAMESPACE}}}Codes")
     if root.tag != f"{{{_NAMESPACE}}}CodeBook" or codes is None:
         raise FormatError("it is no REFI-QDA codebook", place=place, remedy="Export one as .qdc")
-    return tuple(tags_of(codes, _NAMESPACE, place).values())
+    tags, left_out = tags_of(codes, _NAMESPACE, place)
+    return Bundle(tags=tuple(tags.values()), left_out=left_out)

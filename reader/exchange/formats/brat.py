@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reader.errors import FormatError
-from reader.exchange.losses import in_texts, joined, lost_blanks
+from reader.exchange.losses import in_texts, joined, line_breaks, lost_blanks
 from reader.exchange.shared.archives import Unzipped, member_names, zipped
 from reader.exchange.shared.foreign_json import parsed, refused
 from reader.exchange.shared.passage_order import by_document, on_words
@@ -37,7 +37,6 @@ _BOUND = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t(.*)")
 _COLOR = re.compile(r"\bbgColor:\s*(#[0-9A-Fa-f]{6})\b")
 _NOTE = re.compile(r"#\d+\t\S+ (\S+)\t(.*)")
 _OTHERS: Mapping[str, str] = {
-    "R": "relations",
     "*": "equivalences",
     "E": "events",
     "A": "attributes",
@@ -48,9 +47,8 @@ _OTHERS: Mapping[str, str] = {
 
 def further_losses(bundle: Bundle) -> Counter[str]:
     """Count the losses beside whole sorts of things."""
-    found = lost_blanks(bundle) + joined(bundle, untagged=True)
-    found["line breaks of notes"] = sum(len(one.note.splitlines()) > 1 for one in in_texts(bundle))
-    return found
+    broken = line_breaks("notes", (one.note for one in in_texts(bundle)))
+    return lost_blanks(bundle) + joined(bundle, untagged=True) + broken
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:
@@ -87,6 +85,7 @@ def read(data: bytes, place: str) -> Bundle:
     texts: dict[str, str] = {}
     passages: list[PassageItem] = []
     left_out: Counter[str] = Counter()
+    relations: list[tuple[str, str, str]] = []
     joins = 0
     for member in archive:
         if not member.endswith(".ann"):
@@ -103,6 +102,7 @@ def read(data: bytes, place: str) -> Bundle:
         read_in = _Annotations(text, archive.place(member))
         read_in.take(archive.text(member))
         left_out.update(read_in.left_out)
+        relations += read_in.relations
         passages += read_in.passages(path, names)
         joins += read_in.joined
     if not texts and _INDEX not in archive:
@@ -110,7 +110,9 @@ def read(data: bytes, place: str) -> Bundle:
     used = dict.fromkeys(tag for passage in passages for tag in passage.tags)
     known = {tag.name for tag in names.codebook}
     others = [name for name in used if name not in known]
-    found = Bundle.of_texts(texts, others, passages, left_out=left_out, joined=joins)
+    found = Bundle.of_texts(
+        texts, others, passages, left_out=left_out, relations=relations, joined=joins
+    )
     return replace(found, tags=(*names.codebook, *found.tags))
 
 
@@ -266,6 +268,7 @@ class _Annotations:
     bound: dict[str, tuple[str, tuple[Span, ...]]] = field(default_factory=dict)
     notes: dict[str, list[str]] = field(default_factory=dict)
     left_out: Counter[str] = field(default_factory=Counter)
+    relations: list[tuple[str, str, str]] = field(default_factory=list)
     joined: int = 0
 
     def take(self, annotations: str) -> None:
@@ -279,6 +282,9 @@ class _Annotations:
                 self._take_bound(line, where)
             elif note := _NOTE.fullmatch(line):
                 self.notes.setdefault(note[1], []).append(note[2])
+            elif line.startswith("R"):
+                _, kind, a, b, *_ = (*line.split(), "?", "?", "?")
+                self.relations.append((kind, a.partition(":")[2], b.partition(":")[2]))
             elif line[:1] in _OTHERS:
                 self.left_out[_OTHERS[line[0]]] += 1
             elif line.strip() and not line.startswith("#"):

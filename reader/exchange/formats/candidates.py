@@ -43,7 +43,7 @@ def read(data: bytes, place: str) -> Bundle:
 
     Raises FormatError, with the line, for what is no such row.
     """
-    return Bundle(corpus="", exported="", candidates=tuple(_rows(data, place)))
+    return Bundle(candidates=tuple(_rows(data, place)))
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:

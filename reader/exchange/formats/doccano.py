@@ -12,13 +12,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from reader.exchange.losses import joined
-from reader.exchange.shared.foreign_json import RELATIONS, field, objects, passage_span, refused
+from reader.exchange.shared.foreign_json import field, objects, passage_span, refused, relations
 from reader.exchange.shared.passage_order import by_document
 from reader.exchange.values import Bundle, DocumentItem, PassageItem
 from reader.text import json_line
-
-_COMMENTS = "comments on whole texts"
-_OTHERS = {"relations": RELATIONS, "comments": _COMMENTS, "Comments": _COMMENTS}
 
 HOLDS: tuple[str, ...] = ()
 
@@ -49,6 +46,7 @@ def read(data: bytes, place: str) -> Bundle:
     passages: list[PassageItem] = []
     names: dict[str, None] = {}
     documents: list[DocumentItem] = []
+    joining: list[tuple[str, str, str]] = []
     joins = 0
     for where, row in objects(data, place):
         text = field(row, "text", str, where)
@@ -56,9 +54,11 @@ def read(data: bytes, place: str) -> Bundle:
         if path in texts:
             raise refused(f"{json_line(path)} is there twice", where)
         texts[path] = text
-        for name, what in _OTHERS.items():
+        joining += relations(row.get("relations"), "type", "from_id", "to_id")
+        for name in ("comments", "Comments"):
             said = row.get(name)
-            left_out[what] += len(said) if isinstance(said, list) else bool(said)
+            count = len(said) if isinstance(said, list) else bool(said)
+            left_out["comments on whole texts"] += count
         tags_of_it = tuple(dict.fromkeys(_categories(row)))
         names.update(dict.fromkeys(tags_of_it))
         documents.append(DocumentItem(path=path, sha256=_known(row, "sha256"), tags=tags_of_it))
@@ -71,7 +71,13 @@ def read(data: bytes, place: str) -> Bundle:
             joins += len(tags) - len(unique)
             passages.append(PassageItem.cut(path, text, start, end, tags=unique))
     return Bundle.of_texts(
-        texts, names, passages, left_out=left_out, documents=documents, joined=joins
+        texts,
+        names,
+        passages,
+        left_out=left_out,
+        relations=joining,
+        documents=documents,
+        joined=joins,
     )
 
 

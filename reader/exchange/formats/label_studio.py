@@ -14,13 +14,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reader.exchange.losses import joined
-from reader.exchange.shared.foreign_json import RELATIONS, parsed, refused
 from reader.exchange.shared.foreign_json import field as sound_field
+from reader.exchange.shared.foreign_json import parsed, refused, relations
 from reader.exchange.shared.passage_order import by_document, of_documents
 from reader.exchange.shared.row_parts import row_parts
 from reader.exchange.shared.utf16 import Utf16Offsets
 from reader.exchange.values import Bundle, DocumentItem, PassageItem, SuggestedPassageItem
 from reader.text import json_line
+
+_RELATION = "relation"  # the type of a result
 
 HOLDS = ("notes", "passages without a tag", "suggestions of other tools")
 
@@ -74,6 +76,7 @@ def read(data: bytes, place: str) -> Bundle:
     passages: list[PassageItem] = []
     suggested: list[SuggestedPassageItem] = []
     documents: list[DocumentItem] = []
+    joining: list[tuple[str, str, str]] = []
     joins = 0
     if not isinstance(tasks, list):
         raise refused("this is no list of tasks", place)
@@ -89,7 +92,12 @@ def read(data: bytes, place: str) -> Bundle:
         sha256 = known.get("sha256")
         documents.append(DocumentItem(path=path, sha256=sha256 if isinstance(sha256, str) else ""))
         offsets = Utf16Offsets(text)
-        regions = _regions_of(_finished(task, left_out), offsets, where, left_out)
+        predictions = list(_dicts(task.get("predictions")))
+        finished = list(_finished(task, left_out))
+        for one in (*finished, *predictions):
+            found = [each for each in _dicts(one.get("result")) if each.get("type") == _RELATION]
+            joining += relations(found, "labels", "from_id", "to_id")
+        regions = _regions_of(finished, offsets, where, left_out)
         joins += sum(len(one.ids) - 1 for one in regions)
         passages += [
             PassageItem.cut(
@@ -102,7 +110,7 @@ def read(data: bytes, place: str) -> Bundle:
             )
             for found in regions
         ]
-        for prediction in _dicts(task.get("predictions")):
+        for prediction in predictions:
             tool = str(prediction.get("model_version") or "")
             suggested += [
                 SuggestedPassageItem.cut(
@@ -118,7 +126,14 @@ def read(data: bytes, place: str) -> Bundle:
             ]
     names = dict.fromkeys(tag for each in (*passages, *suggested) for tag in each.tags)
     return Bundle.of_texts(
-        texts, names, passages, suggested, left_out=left_out, documents=documents, joined=joins
+        texts,
+        names,
+        passages,
+        suggested,
+        left_out=left_out,
+        relations=joining,
+        documents=documents,
+        joined=joins,
     )
 
 
@@ -189,8 +204,7 @@ def _regions_of(
         for region in _dicts(annotation.get("result")):
             value = region.get("value")
             kind = str(region.get("type") or "")
-            if kind == "relation":
-                left_out[RELATIONS] += 1
+            if kind == _RELATION:
                 continue
             if not isinstance(value, dict) or "start" not in value:
                 left_out[f"results of the type {json_line(kind)}: no regions of the text"] += 1
@@ -232,13 +246,14 @@ def _span(value: dict[str, Any], offsets: Utf16Offsets, where: str) -> tuple[int
     for name in ("start", "end"):
         found = sound_field(value, name, (int, str), where)
         # Regions of hypertext give strings.
-        unit = int(found) if str(found).isdecimal() else -1
+        written = str(found)
+        unit = int(written) if written.isdecimal() and len(written) < 12 else -1
         ends.append(offsets.points(unit))
     start, end = ends
     if start is None or end is None or start >= end:
         raise refused(
-            f"{value['start']} to {value['end']} is no region of the text, which has"
-            f" {offsets.length:,} UTF-16 units",
+            f"{str(value['start'])[:20]} to {str(value['end'])[:20]} is no region of the text,"
+            f" which has {offsets.length:,} UTF-16 units",
             where,
         )
     return start, end

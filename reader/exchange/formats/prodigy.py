@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from reader.exchange.losses import joined
-from reader.exchange.shared.foreign_json import RELATIONS, field, objects, passage_span, refused
+from reader.exchange.shared.foreign_json import field, objects, passage_span, refused, relations
 from reader.exchange.shared.passage_order import by_document
 from reader.exchange.shared.token_spans import OFF_TOKEN, off_token, token_range, tokens
 from reader.exchange.values import Bundle, DocumentItem, PassageItem, SuggestedPassageItem
@@ -71,6 +71,7 @@ def read(data: bytes, place: str) -> Bundle:
     passages: list[PassageItem] = []
     suggested: list[SuggestedPassageItem] = []
     documents: list[DocumentItem] = []
+    joining: list[tuple[str, str, str]] = []
     joins = 0
     for where, row in objects(data, place):
         text = field(row, "text", str, where)
@@ -78,8 +79,7 @@ def read(data: bytes, place: str) -> Bundle:
         if answer != "accept":
             left_out[f"lines with the answer {json_line(answer)}: only accepted ones count"] += 1
             continue
-        relations = row.get("relations")
-        left_out[RELATIONS] += len(relations) if isinstance(relations, list) else 0
+        joining += relations(row.get("relations"), "label", "head", "child")
         meta = row.get("meta")
         known = meta if isinstance(meta, dict) else {}
         path = known.get("document")
@@ -106,5 +106,12 @@ def read(data: bytes, place: str) -> Bundle:
             ]
     names = dict.fromkeys(tag for passage in (*passages, *suggested) for tag in passage.tags)
     return Bundle.of_texts(
-        texts, names, passages, suggested, left_out=left_out, documents=documents, joined=joins
+        texts,
+        names,
+        passages,
+        suggested,
+        left_out=left_out,
+        relations=joining,
+        documents=documents,
+        joined=joins,
     )

@@ -74,8 +74,9 @@ class _Reading:
         self._left_out: Counter[str] = Counter()
         self._joined = 0
         codes = root.find(f"{_name('CodeBook')}/{_name('Codes')}")
-        self._tags: Mapping[str, TagItem] = (
-            {} if codes is None else tags_of(codes, NAMESPACE, self._place)
+        self._tags: Mapping[str, TagItem]
+        self._tags, self._unheld = (
+            ({}, ()) if codes is None else tags_of(codes, NAMESPACE, self._place)
         )
         self._users = {
             same_guid(user.get("guid")): " ".join((user.get("name") or "").split())
@@ -116,7 +117,12 @@ class _Reading:
         found = Bundle.of_texts(
             texts, (), passages, left_out=self._left_out, documents=documents, joined=self._joined
         )
-        return replace(found, tags=tuple(self._tags.values()), links=links)
+        return replace(
+            found,
+            tags=tuple(self._tags.values()),
+            links=links,
+            left_out=(*found.left_out, *self._unheld),
+        )
 
     def _text_sources(self) -> Iterator[tuple[_Element, str, str]]:
         """Yield each source that is a text, with its name and the text."""
@@ -232,12 +238,12 @@ class _Reading:
     def _links(self, paths: Mapping[str, str]) -> Iterator[LinkItem]:
         for link in self._root.iterfind(f"{_name('Links')}/{_name('Link')}"):
             a, b = (paths.get(same_guid(link.get(end))) for end in ("originGUID", "targetGUID"))
+            kind = link.get("name") or ""
             if a is not None and b is not None and a != b:
                 notes = "\n\n".join(filter(None, self._notes_of(link)))
-                kind = link.get("name") or ""
                 yield LinkItem(a=a, b=b, kind=kind if kind in LINK_KINDS else _KIND, note=notes)
             elif same_guid(link.get("originGUID")) not in self._notes:
-                self._left_out["links of what are no two texts"] += 1
+                self._left_out[f"links{kind and f' “{kind}”'} of what are no two texts"] += 1
 
     def _where(self, element: _Element) -> str:
         return f"{self._place}:{element.sourceline}"

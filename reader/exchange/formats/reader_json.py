@@ -11,7 +11,7 @@ from typing import Any
 
 from reader.errors import FormatError
 from reader.exchange.losses import EVERYTHING
-from reader.exchange.shared.foreign_json import not_taken, parsed
+from reader.exchange.shared.foreign_json import NotTakenError, not_taken, parsed
 from reader.exchange.shared.row_parts import row_parts
 from reader.exchange.shared.schema import faults
 from reader.exchange.values import (
@@ -71,8 +71,10 @@ def read(data: bytes, place: str) -> Bundle:
     value = _export(data, place)
     try:
         _refuse(faults(value), place)
-    except ValueError as error:
-        raise not_taken(error, place) from error
+    except ValueError as error:  # in the words of the validator's parts
+        is_name = isinstance(error, UnicodeError)
+        why = "a name in it is no Unicode" if is_name else "it is nested too deep"
+        raise not_taken(NotTakenError(why), place) from error
     items: dict[str, Any] = {
         name: tuple(_item(kind, found) for found in value.get(name, ()))
         for name, kind in ITEMS.items()
@@ -147,12 +149,12 @@ def _without_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
     result = dict(pairs)
     if len(result) < len(pairs):
         double = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
-        raise ValueError(f"the key {json_line(double)} is there twice in one object")
+        raise NotTakenError(f"the key {json_line(double)} is there twice in one object")
     return result
 
 
 def _no_number(name: str) -> object:
-    raise ValueError(f"{name} is no JSON")
+    raise NotTakenError(f"{name} is no JSON")
 
 
 def _loose_ends(bundle: Bundle) -> Iterator[tuple[str, str]]:

@@ -9,9 +9,6 @@ from typing import Any
 from reader.errors import FormatError
 from reader.exchange.shared.utf8_text import utf8_text
 
-RELATIONS = "relations, which link passages: a link here is of two documents"
-"""The words for what other tools have and no passage can hold."""
-
 
 def parsed(data: bytes, place: str, **hooks: Any) -> Any:
     """Return the value in a JSON file; ``hooks`` are those of ``json.loads``.
@@ -37,9 +34,18 @@ def refused(what: str, place: str) -> FormatError:
     return FormatError(what, place=place, remedy="Nothing was imported")
 
 
+class NotTakenError(ValueError):  # as ``json`` raises, so that both are told with their place
+    """What is wrong with a value in JSON that is no fault of its syntax."""
+
+
 def not_taken(error: Exception, place: str) -> FormatError:
-    """Return the fault of JSON that Python or a validator refuses (too deep, too long a number)."""
-    return FormatError(f"this JSON can't be taken ({error})", place=place, remedy="Export it again")
+    """Return the fault of JSON that is valid and can't be taken."""
+    if isinstance(error, NotTakenError):
+        why = str(error)
+    else:  # of ``json`` itself nothing else is a ValueError
+        is_deep = isinstance(error, RecursionError)
+        why = "it is nested too deep" if is_deep else "a number in it has too many digits"
+    return FormatError(f"this JSON can't be taken: {why}", place=place, remedy="Export it again")
 
 
 def objects(data: bytes, place: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -60,14 +66,24 @@ def objects(data: bytes, place: str) -> Iterator[tuple[str, dict[str, Any]]]:
                 remedy="Export it again, or mend this line",
             ) from error
         except (ValueError, RecursionError) as error:
-            raise FormatError(
-                f"this line can't be taken ({error})", place=where, remedy="Export it again"
-            ) from error
+            raise not_taken(error, where) from error
         if not isinstance(value, dict):
             raise FormatError(
                 "this line is no JSON object", place=where, remedy="One object a line is wanted"
             )
         yield where, value
+
+
+def relations(said: object, kind: str, start: str, end: str) -> Iterator[tuple[str, str, str]]:
+    """Yield relations between passages: the kind, and the ids of both ends.
+
+    ``kind``, ``start`` and ``end`` are the names that their tool has for these.
+    """
+    for one in said if isinstance(said, list) else ():
+        known = one if isinstance(one, dict) else {}
+        first, last = (str(known.get(name, "?")) for name in (start, end))
+        kinds = known.get(kind) or ""
+        yield ", ".join(map(str, kinds)) if isinstance(kinds, list) else str(kinds), first, last
 
 
 def field(value: dict[str, Any], name: str, kind: type | tuple[type, ...], place: str) -> Any:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from reader.errors import FormatError
 from reader.exchange.shared.safe_xml import plain
-from reader.exchange.values import TagItem, distinct
+from reader.exchange.values import TagItem, distinct_tags
+from reader.text import numbered
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -21,16 +22,13 @@ if TYPE_CHECKING:
 COLOR = re.compile("#([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})")
 # A code that is nested deeper than this is taken for an attack.
 _DEEPEST = 100
+_FALSE = ("false", "0")  # as XML Schema has it
 
 
 def guid_of(name: str, *rest: str) -> str:
     """Return an id as a guid, or where that is no UUID one that is made of it and the rest."""
-    if not rest:
-        try:
-            return str(uuid.UUID(name))
-        except ValueError:
-            pass
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, "/".join(("urn:QDA-XML", name, *rest))))
+    own = "" if rest else _id_of(name)
+    return own or str(uuid.uuid5(uuid.NAMESPACE_URL, "/".join(("urn:QDA-XML", name, *rest))))
 
 
 def same_guid(written: str | None) -> str:
@@ -63,35 +61,55 @@ def codes_element(tags: Sequence[TagItem], namespace: str) -> _Element:
     return codes
 
 
-def tags_of(codes: _Element, namespace: str, place: str) -> dict[str, TagItem]:
+def tags_of(
+    codes: _Element, namespace: str, place: str
+) -> tuple[dict[str, TagItem], tuple[str, ...]]:
     """Return the tags of the codes below an element by their guids, parents first.
 
-    Their names differ. Raises FormatError, with the line, for a code without a name, with a guid
-    that another has, or nested too deep.
+    With them comes, in words, what of the codebook has no place in tags. Their names differ; their
+    ids are the guids, where these are any. Raises FormatError, with the line, for a code without a
+    name, with a guid that another has, or nested too deep.
     """
     found: dict[str, tuple[TagItem, str]] = {}
+    only_groups = 0
     for code, above in _codes(codes, namespace, place, "", 0):
         name = " ".join((code.get("name") or "").split())
         guid = same_guid(code.get("guid")) or f"#{len(found)}"
         if not name or guid in found:
             fault = f"the guid of “{name}” is there twice" if name else "a code has no name"
             raise FormatError(fault, place=f"{place}:{code.sourceline}")
+        only_groups += code.get("isCodable") in _FALSE
         color = code.get("color") or ""
         description = code.findtext(f"{{{namespace}}}Description") or ""
         found[guid] = (
             TagItem(
+                id=_id_of(guid),
                 name=name,
                 color=color if COLOR.fullmatch(color) else "",
                 description=description.strip(),
             ),
             above,
         )
-    unique = distinct([tag.name for tag, _ in found.values()])
+    unique, left_out = distinct_tags([tag.name for tag, _ in found.values()])
     names = dict(zip(found, unique, strict=True))
-    return {
+    tags = {
         guid: replace(tag, name=names[guid], parent=names.get(above))
         for guid, (tag, above) in found.items()
     }
+    if only_groups:
+        told = f"{numbered(only_groups, 'code')} only for grouping (isCodable): tags like others"
+        left_out = (*left_out, told)
+    if sets := sum(1 for _ in codes.getroottree().iter(f"{{{namespace}}}Set")):
+        left_out = (*left_out, numbered(sets, "set"))
+    return tags, left_out
+
+
+def _id_of(guid: str) -> str:
+    """Return a guid as an id, or nothing where it is none."""
+    try:
+        return str(uuid.UUID(guid))
+    except ValueError:
+        return ""
 
 
 def _codes(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from reader.text.languages.language import is_function_word
+from reader.text.languages.language import UNSPACED, is_function_word
 from reader.text.languages.number_words import number_words
 from reader.text.numbers.number_values import chinese_value
 from reader.text.spans import Span
@@ -24,6 +24,7 @@ _CHINESE = re.compile(
     rf"(?:([{_CHINESE_FIGURES}]{{1,3}})[日号])?"
 )
 _CHINESE_WEEKDAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])")
+_JAPANESE_WEEKDAY = re.compile(r"([月火水木金土日])曜日?")
 _GAP, _YEAR_GAP = re.compile(r"[\s.]*$"), re.compile(r"[\s.,]*$")
 _LONGEST_GAP = 4  # characters between the parts of a date
 
@@ -39,6 +40,9 @@ _RELATIVE_OF = {
     "ru": "вчера сегодня завтра",
     "ar": "أمس اليوم غدا",
     "zh": "昨天 今天 明天",
+    "ja": "昨日 今日 明日",
+    "pl": "wczoraj dziś jutro",
+    "hi": "- आज -",
 }
 """Yesterday, today and tomorrow; a dash where the word has other meanings."""
 DATED_LANGUAGES = frozenset(_RELATIVE_OF)
@@ -130,8 +134,8 @@ def calendar_dates(
     found = [*_numeric(text, places)]
     if language == "de" and places:
         found += _days_and_months(text, places)
-    if language == "zh":
-        found += _chinese(words)
+    if language in UNSPACED:
+        found += _chinese(words, language)
     found += _named(text, places, words, language)
     kept: list[CalendarDate] = []
     for one in sorted(found, key=lambda date: (date.start, -date.end)):
@@ -220,6 +224,8 @@ def _names(language: str) -> _CalendarNames:
         for number, name in locale.days["format"]["wide"].items()
     }
     weekdays |= {"sonnabend": 5} if language == "de" else {}
+    if language == "pl":  # "w środę", "we wtorkowy"
+        weekdays |= {f"{name[:-1]}ę": at for name, at in weekdays.items() if name[-1] == "a"}
     weekdays |= {"الإثنين": 0, "الاربعاء": 2} if language == "ar" else {}
     relative = {
         word: number
@@ -361,8 +367,8 @@ def _chinese_figures(figures: str) -> int:
     return int(figures) if figures.isdigit() else int(chinese_value(number_words("zh"), figures))
 
 
-def _chinese(words: Sequence[str]) -> Iterator[CalendarDate]:
-    """Yield the dates of Chinese words, which are a character each."""
+def _chinese(words: Sequence[str], language: str) -> Iterator[CalendarDate]:
+    """Yield the dates of Chinese or Japanese words, which are a character each."""
     of = [number for number, word in enumerate(words) for _ in word]
     joined = "".join(words)
 
@@ -373,8 +379,12 @@ def _chinese(words: Sequence[str]) -> Iterator[CalendarDate]:
         year, month, day = (_chinese_figures(part) if part else None for part in match.groups())
         if month and 1 <= month <= 12 and (day is None or 1 <= day <= 31):
             yield CalendarDate(*reach(match), year, month, day)
-    for match in _CHINESE_WEEKDAY.finditer(joined):
-        yield CalendarDate(*reach(match), weekday="一二三四五六日天".index(match[1]) % 7)
-    for word, days in _names("zh").relative.items():
+    for pattern, days_of_week in (
+        (_CHINESE_WEEKDAY, "一二三四五六日天"),
+        (_JAPANESE_WEEKDAY, "月火水木金土日"),
+    ):
+        for match in pattern.finditer(joined):
+            yield CalendarDate(*reach(match), weekday=days_of_week.index(match[1]) % 7)
+    for word, days in _names(language).relative.items():
         for match in re.finditer(re.escape(word), joined):
             yield CalendarDate(*reach(match), relative=days)

@@ -1,6 +1,6 @@
 """The language of a text, by its script and its commonest words.
 
-``guessed_language`` tells many languages, or none. ``language_of`` always gives one of the eleven
+``guessed_language`` tells many languages, or none. ``language_of`` always gives one of the fourteen
 that have tables of number words: what compare reads numbers with.
 """
 
@@ -13,16 +13,22 @@ from functools import cache
 from reader.lazy import lazy_re
 from reader.text.languages.number_words import function_words, number_words
 
+# Scripts that tell a language by themselves where so many of the letters are of one, out of 1.
 _COMPARED_SCRIPTS = (
-    ("zh", lazy_re("[\u3400-\u9fff]")),
-    ("ar", lazy_re("[\u0600-\u06ff]")),
-    ("ru", lazy_re("[\u0400-\u04ff]")),
+    ("ja", lazy_re("[\u3040-\u30ff]"), 0.15),
+    ("zh", lazy_re("[\u3400-\u9fff]"), 0.33),
+    ("ar", lazy_re("[\u0600-\u06ff]"), 0.33),
+    ("ru", lazy_re("[\u0400-\u04ff]"), 0.33),
+    ("hi", lazy_re("[\u0900-\u097f]"), 0.33),
 )
+
+UNSPACED = frozenset(["ja", "zh"])
+"""Languages that write no blanks between words, and Chinese numerals."""
 
 _LETTERS = {
     "de": lazy_re("[ßäöü]"), "fr": lazy_re(r"[èêçœâ]|\wée?s?$"), "es": lazy_re("[ñ¿]"),
     "it": lazy_re("[àòì]$"), "pt": lazy_re("[ãõ]"), "nl": lazy_re("ij|aa|oe"),
-    "sv": lazy_re("[åäö]"),
+    "sv": lazy_re("[åäö]"), "pl": lazy_re("[ąęłśżźćń]"),
 }  # fmt: skip
 """Letters that a short text of a language has, and hardly one of another."""
 
@@ -95,15 +101,15 @@ def guessed_language(text: str) -> str:
 
 
 def language_of(words: Iterable[str]) -> str:
-    """Return the likeliest language of folded words: en de fr es it pt nl sv ru ar or zh.
+    """Return the likeliest language of folded words, one of those with number words.
 
     English is the answer where nothing speaks for another one.
     """
     found = [word for _, word in zip(range(_SAMPLE), words, strict=False)]
     letters = sum(map(len, found)) or 1
     joined = "".join(found)
-    for language, script in _COMPARED_SCRIPTS:
-        if 3 * len(script.findall(joined)) > letters:
+    for language, script, share in _COMPARED_SCRIPTS:
+        if len(script.findall(joined)) > share * letters:
             return language
     counted = Counter(found)
     scores = {

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from reader.text.languages.language import UNSPACED
 from reader.text.languages.number_words import number_words
 from reader.text.numbers import units
 from reader.text.numbers.chinese_numbers import ChineseNumbers
@@ -39,7 +40,7 @@ _EITHER_SIGN = frozenset(["or", "plus", "oder", "ou", "of"])
 _ORDINAL_ENDS = frozenset("st nd rd th e er ère eme ème º ª o a ste de".split())  # noqa: SIM905
 _VAGUE = "about"
 _CLOCKED = "o'clock"
-_POINTS = frozenset(["en", "zh", "ar"])
+_POINTS = frozenset(["en", "zh", "ja", "ar", "hi"])
 """Languages that write a point before decimals, and commas between thousands."""
 
 _DECADE = "decade"
@@ -83,7 +84,7 @@ class _Finder:
         self._table = number_words(language)
         self._points = language in _POINTS
         self._value = partial(value_of_word, self._table)
-        chinese = language == "zh"
+        chinese = language in UNSPACED
         self._units = UnitWords(self._row, self._table, chinese=chinese)
         self._chinese = ChineseNumbers(self._row, self._table, self._units) if chinese else None
         self._clock = ClockTimes(words, self._row.gap)

@@ -16,17 +16,32 @@ class UnitWords:
 
     def unit(self, at: int) -> tuple[int, str]:
         """Return the end of a unit that begins at a word, and the unit; the word and nothing."""
+        end, unit = self._plain_unit(at)
+        if unit not in ("km", "mi"):
+            return end, unit
+        words, after = self._row.words, self._row.word(end)
+        is_sign = (
+            end < len(words) and self._row.gap(end) == "/" and words[end] in units.SIGNS_OF_HOUR
+        )
+        if is_sign or after in units.IN_AN_HOUR:
+            return end + 1, f"{unit}/h"
+        if after in units.PER and self._row.word(end + 1) in units.HOUR_OF_SPEED:
+            return end + 2, f"{unit}/h"
+        return end, unit
+
+    def _plain_unit(self, at: int) -> tuple[int, str]:
+        """Return the end of a unit that is in no other one, and the unit."""
         sign = self._row.sign_behind(at)
         if sign in units.UNIT_SIGNS:
             return at, units.UNIT_SIGNS[sign]
         word = self._row.word_past_stop(at)
         if self._chinese:
-            for size in (2, 1):
+            for size in range(min(units.LONGEST_CHINESE, len(self._row.words) - at), 0, -1):
                 joined = "".join(self._row.words[at : at + size])
                 if word and joined in units.CHINESE_UNITS:
                     return at + size, units.CHINESE_UNITS[joined]
-        if (word, self._row.word(at + 1)) in units.PERCENT_WORDS:
-            return at + 2, "%"
+        if phrase := units.PHRASES.get((word, self._row.word(at + 1))):
+            return at + 2, phrase
         if word in ("us", "u") and self._row.word(at + 1) in units.UNITS:
             return at + 2, units.UNITS[self._row.words[at + 1]]
         if word.startswith("d'") and word[2:] in units.UNITS:

@@ -16,6 +16,7 @@ from reader.duplicates import Candidate, Kind
 from reader.text import has_words, numbered
 from reader.ui.commands import command
 from reader.ui.judging.judging_screen import LEGEND, UNKNOWN, JudgingScreen
+from reader.ui.judging.whole_reason import WholeReason
 from reader.ui.shared.filtered_screen import FilteredScreen
 from reader.ui.shared.lines.head_line import HeadLine, waiting
 from reader.ui.shared.lines.status_line import StatusLine
@@ -53,9 +54,6 @@ class LinkList(VirtualList[str]):
             kind = row.link.kind
         elif row.candidate is not None:
             sign, kind = f"{row.candidate.score:4.0%}", row.candidate.kind
-        why = row.candidate.evidence.summary if row.candidate else ""
-        if row.link is not None and row.link.note:
-            why = f"{why} · {row.link.note}" if why else row.link.note
         strong = style + Style(bold=row.link is not None)
         return [
             [
@@ -63,8 +61,20 @@ class LinkList(VirtualList[str]):
                 cell(kind, 12, strong),
                 cell(row.title, width - 18, strong),
             ],
-            [cell("", 6, style), cell(f"{row.document}  {why}", width - 6, faint)],
+            [cell("", 6, style), cell(_reason(row), width - 6, faint)],
         ]
+
+    @property
+    def reason(self) -> tuple[str, int]:
+        """The reason of the article under the cursor, and the columns that its row has for it."""
+        return _reason(self._row(self.current)) if self.current else "", self.size.width - 6
+
+
+def _reason(row: LinkRow) -> str:
+    """Return the path of an article, what speaks for it, and the note on its link."""
+    evidence = row.candidate.evidence.summary if row.candidate else ""
+    note = row.link.note if row.link is not None else ""
+    return "  ".join(filter(None, (row.document, " · ".join(filter(None, (evidence, note))))))
 
 
 class LinkScreen(FilteredScreen, JudgingScreen):
@@ -86,6 +96,7 @@ class LinkScreen(FilteredScreen, JudgingScreen):
     def compose_rows(self) -> ComposeResult:
         """Lay out the rows between what they are linked to and the kinds."""
         yield LinkList(self._row, id="links")
+        yield WholeReason(markup=False)
 
     def on_mount(self) -> None:
         """Put linked articles first, then candidates by likelihood, then all others."""
@@ -131,6 +142,7 @@ class LinkScreen(FilteredScreen, JudgingScreen):
         listed = self.rows
         listed.show(shown)
         listed.say_blank(waiting(self.workspace.progress, "No other article"))
+        self.show_reason()
 
     def _row(self, document: str) -> LinkRow:
         known = link_between(self.store, self._document, document)
@@ -144,6 +156,16 @@ class LinkScreen(FilteredScreen, JudgingScreen):
     def annotations_changed(self, change: StoreChange) -> None:
         """Show the links as they are now."""
         self.rows.refresh()
+        self.show_reason()
+
+    @on(LinkList.Moved)
+    def show_reason(self) -> None:
+        """Show the reason of the article under the cursor in full."""
+        self.query_one(WholeReason).tell(*self.rows.reason)
+
+    def on_resize(self) -> None:
+        """Show the reason where the row has no room for it now."""
+        self.call_after_refresh(self.show_reason)
 
     @property
     def candidate(self) -> Candidate | None:

@@ -38,12 +38,12 @@ async def import_codebook(screen: ReaderScreen) -> None:
     path = await ask_file(screen.app, "Take in which codebook? (.csv, .qdc)", f"{folder}{os.sep}")
     if path is None:
         return
-    tags = screen.attempt(partial(read_codebook, path))
-    if tags is None:
+    bundle = screen.attempt(partial(read_codebook, path))
+    if bundle is None:
         return
     from reader.workspace.actions.transfer.taking_codebook import plan_codebook, take_codebook
 
-    plan = plan_codebook(screen.workspace, tags)
+    plan = plan_codebook(screen.workspace, bundle)
     told = screen.attempt(partial(take_codebook, screen.workspace, plan))
     if told is None:
         return
@@ -52,4 +52,6 @@ async def import_codebook(screen: ReaderScreen) -> None:
     if plan.differences:
         named = ", ".join(f"{one.tag.name} ({one.in_words()})" for one in plan.differences)
         told += f"; otherwise in the file, and left as here: {named}"
+    if plan.left_out:
+        told += f"; left out: {'; '.join(plan.left_out)}"
     screen.say(told)

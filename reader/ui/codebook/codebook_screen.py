@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from rich.text import Text
@@ -18,13 +18,13 @@ from reader.ui.codebook.codebook_files import export_codebook, import_codebook
 from reader.ui.codebook.codebook_list import CodebookList
 from reader.ui.colors import badge_style
 from reader.ui.commands import command
-from reader.ui.shared.dialogs.choosing import KeyChoice, NamePicker, with_words
+from reader.ui.shared.dialogs.choosing import KeyChoice, NamePicker
 from reader.ui.shared.dialogs.questions import NoteEditor, Question
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.overlays.export_dialog import ExportingScreen
-from reader.ui.shared.overlays.tag_choice import tag_row
+from reader.ui.shared.overlays.tag_choice import fitting_tags, tag_row
 from reader.ui.shared.overlays.waiting_dialog import do_many
 from reader.workspace.actions.codebook.codebook_editing import (
     describe_tag,
@@ -198,10 +198,9 @@ class CodebookScreen(ExportingScreen):
 
     # -- what keys do ------------------------------------------------------------------------
 
-    def _done(self, action: Callable[[], object], message: str, stay: str | None = None) -> None:
+    def _done(self, action: Callable[[], object], message: str) -> None:
         """Do something that may be refused, and say what was done."""
         if self.done(action):
-            self._show_tags(stay)
             self.say(f"{message}; u takes it back")
 
     def _done_with_passages(
@@ -246,8 +245,10 @@ class CodebookScreen(ExportingScreen):
             self.say(f"“{holder.name}” is here already, under the cursor")
             return
         added = self.attempt(lambda: new_tag(self.store, name, parent=parent))
+        # What the disk has refused stands here, too: it is saved when there is room.
+        if (known := tag_named(self.store.tags(), name)) is not None:
+            self._show_tags(known.id)
         if added is not None:
-            self._show_tags(added.id)
             key = f", key {added.key}" if added.key else ""
             self.say(f"“{added.name}” added{key}; d describes it, u takes it back")
 
@@ -344,7 +345,6 @@ class CodebookScreen(ExportingScreen):
             if moved is False:
                 self.say(f"“{tag.name}” is the {'last' if by > 0 else 'first'} one here")
             elif moved:
-                self._show_tags(tag.id)
                 self.say(f"“{tag.name}” moved; u takes it back")
 
     def action_merge(self) -> None:
@@ -354,14 +354,14 @@ class CodebookScreen(ExportingScreen):
             return
         tags = {node.tag.id: node.tag for node in self.listed.items}
         others = {node.tag.name: node for node in self.listed.items if node.tag.id != tag.id}
-        about = {
-            name: f"{' '.join(path_of(node.tag, tags))} {node.tag.description}"
-            for name, node in others.items()
-        }
+
+        def find(typed: str) -> Sequence[tuple[str, str]]:
+            return [(one.tag.name, "") for one in fitting_tags(others.values(), tags, typed)]
+
         count = len(tagged(self.store, Passage, tag))
         picker = NamePicker(
             f"Merge “{tag.name}” and its {numbered(count, 'passage')} into",
-            partial(with_words, [*about.items()]),
+            find,
             lambda name, _: tag_row(others[name], tags),
         )
         self.ask_change(picker, partial(self._merge, tag))
@@ -385,7 +385,7 @@ class CodebookScreen(ExportingScreen):
         alone = sum(len(set(one.tags)) == 1 for one in passages)
         choices = {
             "k": f"keep the {numbered(len(passages), 'passage')}, without the tag",
-            "x": f"remove the {alone:,} that have no other tag, with their notes",
+            "x": f"remove those without another tag, with their notes: {alone:,}",
         }
         self.ask_change(KeyChoice(f"Remove “{tag.name}” and", choices), partial(self._remove, tag))
 

@@ -20,9 +20,9 @@ from reader.ui.entities.gathering import GatheringScreen
 from reader.ui.shared.beat import Beat
 from reader.ui.shared.dialogs.choosing import NamePicker, with_words
 
-# Rows that are found come this often, in seconds: often enough to be seen as one flow.
+# The first rows that are found come so soon, in seconds. They fill the screen.
 _FINDING = 0.05
-# What reading changes in rows is drawn less often: each time takes as long as reading an article.
+# What comes after is drawn less often: each time takes as long as reading an article.
 _READING = 0.25
 # While summaries come, stories are told anew this often, in seconds.
 _STORIES = 1.0
@@ -217,6 +217,6 @@ def _beats(entries: Iterable[Entry]) -> Iterator[list[str]]:
         gathered.append(entry.id)
         if beat.is_due():
             yield gathered
-            gathered = []
+            gathered, beat = [], Beat(_READING)
     if gathered:
         yield gathered

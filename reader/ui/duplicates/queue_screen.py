@@ -21,6 +21,7 @@ from reader.ui.duplicates.verdicts_screen import VerdictsScreen
 from reader.ui.duplicates.version_preview import VersionPreview
 from reader.ui.duplicates.version_rows import VersionRows
 from reader.ui.judging.judging_screen import KINDS, LEGEND, UNKNOWN, JudgingScreen
+from reader.ui.judging.whole_reason import WholeReason
 from reader.ui.shared.filtered_screen import FilteredScreen
 from reader.ui.shared.lines.head_line import HeadLine, waiting
 from reader.ui.shared.lines.status_line import StatusLine
@@ -106,6 +107,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
     def compose_rows(self) -> ComposeResult:
         """Lay out the versions of a story over what differs in the one under the cursor."""
         yield VersionRows(self._summary, self._reasons.of, id="candidates")
+        yield WholeReason(markup=False)
         yield VersionPreview(self.workspace, id="preview")
 
     def on_mount(self) -> None:
@@ -274,11 +276,17 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         for _ in self._reasons.find(story):
             if worker.is_cancelled:
                 return
-            self.app.call_from_thread(self.rows.refresh)
+            self.app.call_from_thread(self._show_reasons)
+
+    def _show_reasons(self) -> None:
+        """Show the reasons known by now, that of the version under the cursor in full."""
+        self.rows.refresh()
+        self.query_one(WholeReason).tell(*self.rows.reason)
 
     @on(VersionRows.Moved)
     def _show_version(self) -> None:
         """Ask for what differs in the version under the cursor."""
+        self._show_reasons()
         story, version = self.story, self.version
         if story is not None and version is not None:
             self.query_one(VersionPreview).show(*self._sides(story, version))

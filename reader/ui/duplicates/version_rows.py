@@ -49,6 +49,11 @@ class VersionRows(VirtualList[StoryVersion]):
             self._measure()
             self.watch_cursor(self.cursor, self.cursor)
 
+    @property
+    def reason(self) -> tuple[str, int]:
+        """The reason of the version under the cursor, and the columns that its row has for it."""
+        return self._reason(self.current, self.size.width) if self.current else ("", 1)
+
     def draw(self, item: StoryVersion, width: int, style: Style) -> list[list[Segment]]:
         """Draw a version, and what speaks for it."""
         summary = self._summary(item.document)
@@ -61,31 +66,36 @@ class VersionRows(VirtualList[StoryVersion]):
             share = f"{item.score:4.0%}" if item.candidate else ""
         tone = self.toned("versions--linked", style) if not item.is_open else style
         title = summary.title or one_line(item.document)
-        when = summary.date[:10] or "no date"
+        why, room = self._reason(item, width)
         if width < NARROW:
-            why = self._why(item, summary, width - 2)
-            about = " · ".join(part for part in (when, summary.source, why) if part)
             first = [cell(f" {sign}", 7, tone + Style(bold=True)), cell(share, 6, tone)]
             return [
                 [*first, cell(title, max(1, width - 13), strong)],
-                [cell("", 2, faint), cell(about, max(1, width - 2), faint)],
+                [cell("", 2, faint), cell(why, room, faint)],
             ]
         head = [
             cell(f" {sign}", 7, tone + Style(bold=True)),
             cell(share, 6, tone),
-            cell(when, 12, tone),
+            cell(_when(summary), 12, tone),
             cell(summary.source or "-", 14, tone),
         ]
-        room = max(1, width - 39)
         if self.row_height == 1:
-            left = max(20, room * 2 // 5)
-            why = self._why(item, summary, room - left)
-            return [[*head, cell(title, left, strong), cell(why, max(1, room - left), faint)]]
-        why = self._why(item, summary, width - 13)
+            return [[*head, cell(title, max(1, width - 39 - room), strong), cell(why, room, faint)]]
         return [
-            [*head, cell(title, room, strong)],
-            [cell("", 13, faint), cell(why, max(1, width - 13), faint)],
+            [*head, cell(title, max(1, width - 39), strong)],
+            [cell("", 13, faint), cell(why, room, faint)],
         ]
+
+    def _reason(self, item: StoryVersion, width: int) -> tuple[str, int]:
+        """Return what speaks for a version, and the columns that a row of ``width`` has for it."""
+        summary = self._summary(item.document)
+        if width < NARROW:
+            room = max(1, width - 2)
+            parts = _when(summary), summary.source, self._why(item, summary, room)
+            return " · ".join(filter(None, parts)), room
+        beside = max(20, (width - 39) * 2 // 5) + 39 if self.row_height == 1 else 13
+        room = max(1, width - beside)
+        return self._why(item, summary, room), room
 
     def _why(self, item: StoryVersion, summary: DocumentSummary, room: int) -> str:
         if item.along:
@@ -99,6 +109,10 @@ class VersionRows(VirtualList[StoryVersion]):
             name = beside.source or beside.title or item.beside
             said = f"{said} · beside {name}"
         return said
+
+
+def _when(summary: DocumentSummary) -> str:
+    return summary.date[:10] or "no date"
 
 
 def _mark(version: StoryVersion) -> str:

@@ -10,11 +10,11 @@ from textual import work
 
 from reader.corpus import Document
 from reader.entities import Type
-from reader.text import Span, has_words, numbered
+from reader.text import Span, numbered
 from reader.ui.commands import command
 from reader.ui.entities.entity_list import LEGEND
 from reader.ui.entities.gathering import GatheringScreen
-from reader.ui.shared.dialogs.choosing import KeyChoice, NamePicker
+from reader.ui.shared.dialogs.choosing import KeyChoice, NamePicker, with_words
 from reader.ui.shared.overlays.tag_choice import chosen_tag, tag_found
 from reader.workspace.actions.correcting import not_an_entity, not_the_same, same_as, wrong_type
 from reader.workspace.analyses.names.entity_index import CorpusEntity
@@ -138,11 +138,8 @@ class EntityScreen(GatheringScreen):
             self.say(f"“{entity.name}” goes by no other name")
             return
         names = [(name, f"{entity.surfaces[name]:,}") for name in entity.aliases]
-
-        def find(typed: str) -> Sequence[tuple[str, str]]:
-            return [row for row in names if has_words(row[0], typed.split())]
-
         question = f"Not “{entity.name}”, but something else"
+        find = partial(with_words, names)
         name = await self.app.push_screen_wait(NamePicker(question, find))
         if name is not None:
             act = partial(not_the_same, self.store, entity, name)

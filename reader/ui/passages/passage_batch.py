@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from reader.annotations import Passage, Tag
+from reader.text import numbered
 from reader.ui.passages.passage_rows_list import PassageList
 from reader.ui.shared.dialogs.questions import NoteEditor
 from reader.ui.shared.overlays.export_dialog import ExportingScreen
@@ -42,7 +43,7 @@ class PassageBatchScreen(ExportingScreen):
 
     def _do(self, chosen: Sequence[str], action: Callable[[], int], done: str) -> None:
         def told(count: int) -> None:
-            what = f"{done} on {count:,} passages" if count != 1 else f"{done} on one passage"
+            what = f"{done} on {numbered(count, 'passage')}"
             self.say(f"{what}; u takes it back" if count else f"Nothing to do: {done} already")
 
         do_many(self, done, len(chosen), action, told)
@@ -83,7 +84,7 @@ class PassageBatchScreen(ExportingScreen):
         had = {tag for one in self.store.some(Passage, chosen) for tag in one.tags}
         tags = [tag for tag in self.codebook if tag.id in had]
         if chosen and not tags:
-            self.say("They have no tags")
+            self.say("No tag is there to be taken off")
         elif len(tags) == 1:
             self._take_off(chosen, tags[0])
         elif chosen:
@@ -115,5 +116,8 @@ class PassageBatchScreen(ExportingScreen):
         chosen = self.chosen()
         if chosen:
             remove = partial(remove_passages, self.store, chosen)
-            done = "{:,} removed; u brings them back".format
-            do_many(self, "Removing", len(chosen), remove, lambda count: self.say(done(count)))
+
+            def told(count: int) -> None:
+                self.say(f"{numbered(count, 'passage')} removed; u takes it back")
+
+            do_many(self, "Removing", len(chosen), remove, told)

@@ -262,17 +262,17 @@ class PassagesScreen(PassageBatchScreen):
             asked()
 
     def _head(self, passages: int, documents: int) -> None:
-        parts = [f"{numbered(passages, 'passage')} in {numbered(documents, 'article')}"]
-        if self._left is not None:
-            stories = self._stories or StoryNames()
-            count = len({stories.of(document) for document in self._left})
-            told = numbered(count, "story", "stories")
-            parts[0] += f", {told}" if self._stories else ", stories not known yet"
+        counts = [f"{numbered(passages, 'passage')} in {numbered(documents, 'article')}"]
+        if self._left is not None and self._stories is not None:
+            count = len({self._stories.of(document) for document in self._left})
+            counts.append(numbered(count, "story", "stories"))
+        elif self._left is not None:
+            counts.append("stories not known yet")
         order = (f"by {self._view.grouping}", f"sorted by {self._view.sorting}")
         called = [self._called] if self._called else []
         if self._view.documents is not None:
             called.append(f"of the {len(self._view.documents):,} listed")
-        self.query_one(HeadLine).show("Passages", *called, *parts, *order)
+        self.query_one(HeadLine).show("Passages", *called, *counts, kept=order)
 
     @on(PassageList.Moved)
     @on(PassageList.Marked)

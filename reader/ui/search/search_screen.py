@@ -69,10 +69,9 @@ class SearchScreen(ExportingScreen):
         command("app.close", "escape", "app.leave", "Back", "Back to where one was"),
     ]
 
-    def __init__(self, query: str = "") -> None:
-        """Search for a query at once, where there is one."""
+    def __init__(self) -> None:
         super().__init__()
-        self._text = query
+        self._text = ""
         self._lines: list[HitLine] = []
         self._count = 0
         self._in_documents = Counter[str]()  # the hits in each document, those not listed too
@@ -94,14 +93,10 @@ class SearchScreen(ExportingScreen):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Ask for a query, or answer the one that there is."""
+        """Ask for a query."""
         self._places = HitPlaces(self.workspace)
         self._show_where()
-        box = self.query_one(QueryInput)
-        box.focus()
-        if self._text:
-            box.value = self._text
-            self.search(self._text)
+        self.action_ask()
 
     @property
     def listed(self) -> HitList:

@@ -43,7 +43,7 @@ class DocumentReader:
 
     def scan(self) -> Iterator[Entry]:
         """Find the documents of the corpus, in order, as it goes; with their cached summaries."""
-        for entry in self._survey.recall(self._corpus.scan()):
+        for entry in self._survey.scan():
             self.entries[entry.id] = entry
             yield entry
 

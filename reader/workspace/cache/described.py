@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import unquote
 
 from reader import cleaning
 from reader.cleaning import Article, Field
@@ -103,7 +104,7 @@ def _domain(url: str) -> str:
 
 def _title_in(path: str) -> str:
     """Return the title that the name of a file gives: words, and nothing that only counts."""
-    name = without_date(path.rpartition("/")[2].rpartition(".")[0])
+    name = one_line(without_date(unquote(path.rpartition("/")[2].rpartition(".")[0])))
     words = name.replace("_", " ").replace("-", " ").split()
     if len(words) < 2 or any(any(map(str.isdigit, word)) for word in words):
         return ""

@@ -11,7 +11,8 @@ from reader.corpus import Document, NoteKind, ReadingNote, read_notes, text_of_n
 from reader.text import found_words, one_line
 from reader.workspace.cache.described import Origin, described
 
-# Changes with the fields of a summary and the way they are found.
+# Changes with the fields of a summary and the way they are found, and with what is taken for a
+# file of several documents: one that has a summary is not looked into for them again.
 SUMMARY_VERSION = "12"
 _GUESSES = (Origin.PATH, Origin.FILE)
 

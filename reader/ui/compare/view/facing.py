@@ -129,7 +129,7 @@ def _shown(pair: Pair, a: Excerpt, b: Excerpt) -> Facing | None:
     if one is None and other is None:
         return None
     changes = tuple(
-        Change(change.kind, _from(a, change.a), _from(b, change.b)) for change in pair.changes
+        replace(change, a=_from(a, change.a), b=_from(b, change.b)) for change in pair.changes
     )
     return Facing(one, other, pair.status, changes, moved=pair.moved)
 

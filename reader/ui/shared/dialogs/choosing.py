@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from rich.text import Text
 from textual import events, on
@@ -11,9 +13,11 @@ from textual.containers import Vertical
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from reader.text import fold, has_words, one_line
+from reader.text import fold, one_line
 from reader.ui.commands import command
 from reader.ui.shared.dialogs.dialog import Dialog
+
+T = TypeVar("T")
 
 # More names than this can't be looked through: typing narrows them.
 _SHOWN = 100
@@ -113,10 +117,32 @@ class NamePicker(Dialog[str | None]):
 
 
 def with_words(names: Sequence[tuple[str, str]], typed: str) -> Sequence[tuple[str, str]]:
-    """Return the names that have all words typed, then those of which something else has them.
+    """Return the names that have all words typed, or of which something else has them."""
+    return nearest(names, typed, lambda one: one)
 
-    The one with just that name is the first.
+
+def nearest(items: Iterable[T], typed: str, said: Callable[[T], Sequence[str]]) -> list[T]:
+    """Return the items that have all words typed, the nearest first, else in their order.
+
+    ``said`` gives the texts of an item, its name first. The one with just that name is the nearest;
+    then come those whose name begins with the words, has them at the beginning of a word, or
+    within; then those that have them in the second text, and so on.
     """
-    words, whole = typed.split(), fold(typed.strip())
-    found = [one for one in names if has_words(" ".join(one), words)]
-    return sorted(found, key=lambda one: (fold(one[0]) != whole, not has_words(one[0], words)))
+    words, whole = fold(typed).split(), fold(typed.strip())
+    starts = [re.compile(rf"(?<!\w){re.escape(word)}") for word in words]
+
+    def rank(name: str, *others: str) -> int | None:
+        if name == whole:
+            return 0
+        ranks = []
+        for word, start in zip(words, starts, strict=True):
+            if word in name:
+                at = start.search(name)
+                ranks.append(3 if at is None else 2 if at.start() else 1)
+            else:
+                ranks.append(next((n for n, text in enumerate(others, 4) if word in text), 0))
+        return max(ranks, default=1) if all(ranks) else None
+
+    ranked = [(rank(*map(fold, said(one))), one) for one in items]
+    found = [(at, one) for at, one in ranked if at is not None]
+    return [one for _, one in sorted(found, key=lambda each: each[0])]

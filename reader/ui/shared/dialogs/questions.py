@@ -150,7 +150,7 @@ class NoteEditor(Dialog[str]):
     """
 
     BINDINGS = [
-        command("app.keep", "escape,ctrl+s", "keep", "Keep", "Keep the note and go back"),
+        command("app.keep", "escape,ctrl+s", "keep", "Keep", "Keep what is written, and go back"),
     ]
 
     def __init__(
@@ -164,7 +164,7 @@ class NoteEditor(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         """Lay out what the note is on over its text: the draft, where one was kept."""
-        hint = "Escape keeps the note; u takes it back"
+        hint = "Escape keeps what is written; u takes it back"
         if self._found is not None:
             hint = f"A draft of {local_minute(self._found.modified)}, not saved yet. {hint}"
         with Vertical(classes="dialog"):
@@ -185,8 +185,9 @@ class NoteEditor(Dialog[str]):
         self._timer = self.set_timer(_PAUSE, self.keep_draft)
 
     def keep_draft(self) -> None:
-        """Keep what is written so far as a draft."""
-        if self._drafts is not None and self._draft is not None and self.is_mounted:
+        """Keep what is written so far as a draft, until the editor is left."""
+        is_open = self in self.app.screen_stack
+        if self._drafts is not None and self._draft is not None and is_open:
             text = self.query_one(TextArea).text.strip()
             with suppress(StoreError):  # the note itself tells when it can't be saved
                 self._drafts.keep(replace(self._draft, text="" if text == self._note else text))

@@ -78,7 +78,8 @@ class StatusLine(Widget):
         if self._alert is None:
             return told
         kind = "error" if self._alert.is_error else "warning"
-        return [*self._wrapped(one_line(self._alert.message), kind, width, _MOST_ALERTED), *told]
+        lines = "\n".join(map(one_line, self._alert.message.splitlines()))
+        return [*self._wrapped(lines, kind, width, _MOST_ALERTED), *told]
 
     def _told(self, width: int) -> list[Text]:
         return self._wrapped(self._message, "message", width, _MOST_ROWS)

@@ -20,8 +20,8 @@ from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.lists.virtual_list import NARROW
 
 # From so many columns on, the commands stand in two columns.
-_WIDE = 110
-_KEYS, _NARROW_KEYS = 14, 8  # columns
+_WIDE = 100
+_KEYS, _NARROW_KEYS = 12, 8  # columns
 # The lines of a group beside its commands.
 _HEADING = 2
 _TITLE = "bold underline"
@@ -30,10 +30,12 @@ _SIGNS = (
     ("= ≡ ~", "a copy word for word, of the same page, edited"),
     ("≈ ” ∥", "reworded, quoting, of the same event"),
     ("? ✔ ✗", "undecided, accepted, rejected"),
+    ("3 • ?3", "passages without a tag, suggestions not answered"),
     ("+ − ↕ ! ·", "only there, only here, moved, contradicts, matters"),
     ("✎ ⇄ ⌀", "a note, carried over, its text is gone"),
     ("~ ?enc", "a date of the path or file, an encoding that is guessed"),
     ("▸ ▾", "folded, open"),
+    ("story", "articles that tell the same; one alone counts too"),
 )
 
 
@@ -83,7 +85,9 @@ class HelpScreen(Dialog[None]):
         blocks += [
             (name, self._rows(given)) for name, given in groupby(others, attrgetter("group"))
         ]
-        blocks += [("Signs", [(Text(shown, "bold"), Text(meaning)) for shown, meaning in _SIGNS])]
+        blocks += [
+            ("Signs and words", [(Text(shown, "bold"), Text(meaning)) for shown, meaning in _SIGNS])
+        ]
         ends = list(accumulate(len(rows) + _HEADING for _, rows in blocks))
         first = len(blocks)
         if self.has_class("-wide"):  # where both columns are as long

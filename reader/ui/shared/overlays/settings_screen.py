@@ -81,7 +81,7 @@ class SettingsScreen(Dialog[None]):
             yield Static("Settings", classes="dialog--title")
             yield OptionList()
             kept = f"Kept in {one_line(str(self._host.settings.path))}"
-            team = f"A team's theme and measure: {TEAM_FILE} beside its articles"
+            team = f"A team's theme, measure, codebook: {TEAM_FILE} beside its articles"
             yield Static(f"{kept}\n{team}", classes="dialog--hint", markup=False)
 
     def on_mount(self) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -23,6 +24,7 @@ from reader.errors import ReaderError
 from reader.text import Span, fold, has_words, one_line
 from reader.ui.colors import badge_style
 from reader.ui.commands import command
+from reader.ui.shared.dialogs.choosing import nearest
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.codebook.codebook_editing import planned_tag
@@ -51,6 +53,7 @@ class TagKeys(Dialog[Tag | str | None]):
     def __init__(self, tags: Sequence[Tag], among: Sequence[Tag] | None = None) -> None:
         super().__init__()
         meant = {tag.id for tag in (tags if among is None else among)}
+        self._tags = {tag.id: tag for tag in tags}
         self._tag_nodes = [node for node in tag_tree(tags) if node.tag.id in meant]
         self._takes_names = among is None
 
@@ -60,9 +63,11 @@ class TagKeys(Dialog[Tag | str | None]):
             yield Static(id="tag-columns")
 
     def on_resize(self) -> None:
-        """Lay the columns out for the width."""
+        """Lay the columns out for the width, with the names of parents where that is not high."""
         width = self.size.width - 4  # beside the scroll bar
-        shown = columns([_keyed(node, width) for node in self._tag_nodes], width)
+        shown = columns([_keyed(node, width, self._tags) for node in self._tag_nodes], width)
+        if shown.plain.count("\n") >= self.size.height // 3:
+            shown = columns([_keyed(node, width) for node in self._tag_nodes], width)
         if self._takes_names:
             shown.append("\n").append(" T ", "reverse").append(" by name, several, or a new one")
         self.query_one("#tag-columns", Static).update(shown)
@@ -144,7 +149,7 @@ class TagPicker(Dialog[Picked | None]):
         *before, typed = self._typed()
         meant = self._meant(before)
         marked = self._marked.keys() | {tag.id for tag in meant.tags}
-        self._shown = list(self._fitting(typed))
+        self._shown = fitting_tags(self._tag_nodes, self._tags, typed)
         options = [Option(self._line(node, marked)) for node in self._shown]
         if typed and all(fold(tag.name) != fold(typed) for tag in self._tags.values()):
             options.append(Option(_new(typed)))
@@ -170,26 +175,13 @@ class TagPicker(Dialog[Picked | None]):
         """Return the first tag that fits each of what was typed, as new names what fits none."""
         tags, names = {}, {}
         for one in typed:
-            tag = next((node.tag for node in self._fitting(one)), None)
+            fitting = fitting_tags(self._tag_nodes, self._tags, one)
+            tag = next((node.tag for node in fitting), None)
             if tag is None:
                 names[fold(one)] = one
             else:
                 tags[tag.id] = tag
         return Picked(tuple(tags.values()), tuple(names.values()))
-
-    def _fitting(self, typed: str) -> Iterable[TagNode]:
-        """Return tags whose name has what was typed, then those of which something else has it.
-
-        The one with just that name is the first.
-        """
-        words = typed.split()
-        named = [node for node in self._tag_nodes if has_words(node.tag.name, words)]
-        yield from sorted(named, key=lambda node: fold(node.tag.name) != fold(typed))
-        known = {node.tag.id for node in named}
-        for node in self._tag_nodes:
-            about = f"{' '.join(path_of(node.tag, self._tags))} {node.tag.description}"
-            if node.tag.id not in known and has_words(about, words):
-                yield node
 
     def _line(self, node: TagNode, marked: Collection[str]) -> Text:
         tag = node.tag
@@ -282,6 +274,15 @@ async def tag_found(
         screen.reader.say(f"{tag.name} on {told(count)}; u takes it back")
 
 
+def fitting_tags(nodes: Iterable[TagNode], tags: Mapping[str, Tag], typed: str) -> list[TagNode]:
+    """Return the tags with what was typed, the nearest first: in name, description, parents."""
+    return nearest(
+        nodes,
+        typed,
+        lambda one: (one.tag.name, one.tag.description, *path_of(one.tag, tags)[-2::-1]),
+    )
+
+
 def tag_row(node: TagNode, tags: Mapping[str, Tag], sign: str = "") -> Text:
     """Return a tag as it is chosen from others: digit, key, name, parents and description."""
     tag = node.tag
@@ -318,12 +319,18 @@ def columns(cells: Sequence[Text], width: int) -> Text:
     return Text("\n", no_wrap=True, overflow="ellipsis").join(lines)
 
 
-def _keyed(node: TagNode, width: int) -> Text:
-    """Return the digit, the key and the name of a tag; one beyond the width lacks its middle."""
+def _keyed(node: TagNode, width: int, tags: Mapping[str, Tag] = MappingProxyType({})) -> Text:
+    """Return the digit, the key and the name of a tag; one beyond the width lacks its middle.
+
+    The name of its parent stands behind it, where that is among ``tags``.
+    """
     text = Text(no_wrap=True)
     text.append(f"{node.digit or ' '} ", "dim")
     text.append(f" {one_line(node.tag.key) or ' '} ", badge_style(node.tag.color))
-    return text.append(f" {_shortened(one_line(node.tag.name), width - text.cell_len - 1)}")
+    text.append(f" {_shortened(one_line(node.tag.name), width - text.cell_len - 1)}")
+    if parent := tags.get(node.tag.parent or ""):
+        text.append(f" ‹ {one_line(parent.name)}", "dim")
+    return text
 
 
 def _shortened(name: str, width: int) -> str:

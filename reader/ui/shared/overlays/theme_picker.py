@@ -32,7 +32,7 @@ class ThemePicker(NamePicker):
         self._resting = self.set_timer(_RESTING, self._show)
 
     def _show(self) -> None:
-        if (marked := self.marked) is not None:
+        if self.is_current and (marked := self.marked) is not None:  # not left meanwhile
             self.app.theme = marked
 
     def dismiss(self, result: str | None = None) -> AwaitComplete:

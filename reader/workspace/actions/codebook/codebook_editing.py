@@ -18,7 +18,7 @@ from reader.annotations import (
 from reader.errors import ReaderError
 from reader.text import numbered
 from reader.workspace.analyses.passages.tag_tree import tag_tree, with_children
-from reader.workspace.codebook_reading import check_key, key_for, next_color
+from reader.workspace.codebook_reading import check_key, check_text, key_for, next_color
 
 T = TypeVar("T", Passage, DocumentState, SuggestedPassage)
 
@@ -37,6 +37,7 @@ def new_tag(
     Raises:
         ReaderError: where the name or the key is taken, or can't be one.
     """
+    check_text(description)
     tags = store.tags()
     planned = planned_tag(tags, name, color=color, key=key)
     with store.step(f"new tag “{planned.name}”") as step:
@@ -81,7 +82,12 @@ def recolor_tag(store: Store, tag: Tag, color: str) -> None:
 
 
 def describe_tag(store: Store, tag: Tag, text: str) -> None:
-    """Set what a tag is for, with an example where there is one."""
+    """Set what a tag is for, with an example where there is one.
+
+    Raises:
+        ReaderError: where it has control characters.
+    """
+    check_text(text)
     _put(store, f"description of “{tag.name}”", replace(tag, description=text.strip()))
 
 
@@ -263,6 +269,7 @@ def _free_name(tags: Sequence[Tag], name: str) -> str:
     name = " ".join(name.split())
     if not name:
         raise ReaderError("a tag needs a name")
+    check_text(name)
     if tag_named(tags, name) is not None:
         raise ReaderError(
             f"there is a tag “{name}” already", remedy="Merge them, or choose another"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
@@ -48,7 +49,7 @@ from reader.workspace.actions.transfer.importing import (
 )
 from reader.workspace.analyses.reading.kept_candidates import kept_candidates
 from reader.workspace.cache.document_summary import DocumentSummary
-from reader.workspace.codebook_reading import completed, other_keys
+from reader.workspace.codebook_reading import completed, fitting
 from reader.workspace.workspace import Workspace
 
 A = TypeVar("A", bound=AnchoredRecord)
@@ -67,7 +68,7 @@ def exported(
     """Return everything that was annotated, and each document of the corpus.
 
     With ``only`` it is what belongs to documents of these ids; links have at least one end there.
-    ``tell`` is told how many documents and passages were gathered. Without ``reads`` no document is
+    ``tell`` is told how many of ``to_gather`` were gathered. Without ``reads`` no document is
     read: those that nobody has read yet have no title, date and source then.
     """
     store = workspace.store
@@ -116,14 +117,23 @@ def exported(
         ),
         links=tuple(converted(exchange.LinkItem, known) for known in links),
         corrections=tuple(
-            converted(exchange.CorrectionItem, said) for said in store.all(Correction)
+            converted(exchange.CorrectionItem, said)
+            for said in (store.all(Correction) if only is None else ())
         ),
-        views=tuple(converted(exchange.SavedViewItem, view) for view in store.all(SavedView)),
+        views=tuple(
+            converted(exchange.SavedViewItem, view)
+            for view in (store.all(SavedView) if only is None else ())
+        ),
         candidates=kept_candidates(workspace.annotations),
         unused=frozenset(name for tag, name in names.items() if tag not in used),
         given=given_tags(store),
         exporter=store.author,
     )
+
+
+def to_gather(workspace: Workspace, only: Set[str] | None) -> int:
+    """Return the number of documents and passages, at most, that ``exported`` goes through."""
+    return len(workspace.entries if only is None else only) + len(workspace.store.rows(Passage))
 
 
 def _about(store: Store, kind: type[R], only: Set[str] | None) -> list[R]:
@@ -161,17 +171,18 @@ def plan_import(
     """
     if bundle.candidates:
         return ImportPlan(candidates=bundle.candidates)
-    spoke, foreign = _says(bundle), _foreign_tags(bundle)
-    bundle, unknown = on_sources(workspace, bundle)
-    if spoke and not _says(bundle):
-        bundle, foreign = replace(bundle, tags=()), set()  # a codebook for what is not here
     store = workspace.store
     if gives_way is None:
         gives_way = _is_codebook_of_ours(bundle) and is_unused(store)
+    bundle = fitting(bundle, () if gives_way else store.tags())
+    spoke, foreign = _says(bundle), _foreign_tags(bundle)
+    bundle, unknown = on_sources(workspace, bundle)
+    if spoke and not _says(bundle):  # a codebook for what is not here
+        bundle, foreign, gives_way = replace(bundle, tags=()), set(), False
     known = () if gives_way else store.tags()
-    said, bundle = bundle.tags, replace(bundle, tags=completed(bundle.tags, known))
-    keys = other_keys(bundle.tags, known)
-    tags, ids = _new_tags(bundle.tags, known, keys)
+    said, (made, keys) = bundle.tags, completed(bundle.tags, known)
+    bundle = replace(bundle, tags=made)
+    tags, ids = _new_tags(made, known)
     placing = _Placing(workspace, tell)
     passages = placing.placed(_passage(item, ids) for item in bundle.passages)
     suggested = placing.placed(_suggested(item, ids) for item in bundle.suggested)
@@ -214,12 +225,12 @@ def plan_import(
 
 
 def _is_codebook_of_ours(bundle: Bundle) -> bool:
-    """Tell whether a bundle has tags, all with ids as reader writes them."""
-    return bool(bundle.tags) and all(tag.id for tag in bundle.tags)
+    """Tell whether a bundle has tags, all as reader writes them."""
+    return bool(bundle.tags) and all(tag.revision for tag in bundle.tags)
 
 
 def _new_tags(
-    items: Sequence[exchange.TagItem], known: Sequence[Tag], keys: Mapping[str, str]
+    items: Sequence[exchange.TagItem], known: Sequence[Tag]
 ) -> tuple[list[Tag], dict[str, str]]:
     """Return the tags that are not ``known`` by name, and the ids of all tags by their names."""
     ids = {tag.name: tag.id for tag in known}
@@ -229,7 +240,6 @@ def _new_tags(
         converted(
             Tag,
             item,
-            key=keys.get(item.name, item.key),
             parent=ids.get(item.parent or ""),
             position=first + number,
         )
@@ -246,10 +256,10 @@ def _says(bundle: Bundle) -> bool:
 
 
 def _foreign_tags(bundle: Bundle) -> set[str]:
-    """Return the names of the tags without an id of ours that are on something in a bundle."""
+    """Return the names of the tags of other tools that are on something in a bundle."""
     on = set(chain.from_iterable(one.tags for one in (*bundle.passages, *bundle.suggested)))
     on |= set(chain.from_iterable(one.tags for one in bundle.documents))
-    return {tag.name for tag in bundle.tags if not tag.id} & on
+    return {tag.name for tag in bundle.tags if not tag.revision} & on
 
 
 def _without(tags: list[Tag], unused: Set[str]) -> tuple[list[Tag], int]:
@@ -337,7 +347,9 @@ class _Placing:
         if span is None:
             where = f"{passage.document} {anchor.start}-{anchor.end}"
             quote = one_line(anchor.quote)[:_SHOWN]
-            self.left_out.append(f"{where}: “{quote}” does not stand there")
+            places = len(re.findall(f"(?={re.escape(anchor.quote)})", document.source))
+            why = f"is ambiguous: at {places:,} places" if places else "does not stand there"
+            self.left_out.append(f"{where}: “{quote}” {why}")
             return None
         self.moved += 1
         return replace(passage, anchor=anchor_on(document, span))

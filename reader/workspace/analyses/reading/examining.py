@@ -75,4 +75,9 @@ def version_of(
 
 def summary_stamp(entry: Entry) -> str:
     """Return the stamp of a summary, which changes with its document and with how it is made."""
-    return f"{entry.stamp}:{cleaning.VERSION}:{SUMMARY_VERSION}"
+    return entry.stamp + stamp_end()
+
+
+def stamp_end() -> str:
+    """Return what the stamps of all summaries end with that are made as they are now."""
+    return f":{cleaning.VERSION}:{SUMMARY_VERSION}"

@@ -69,7 +69,7 @@ def keep_candidates(annotations: Path, candidates: tuple[CandidateItem, ...]) ->
     from reader.exchange import FORMATS, Bundle
 
     path = _file(annotations)
-    bundle = Bundle(corpus="", exported="", candidates=candidates)
+    bundle = Bundle(candidates=candidates)
     try:
         safe_files.make_folder(path.parent)
         mode = safe_files.mode_of(annotations) or safe_files.PRIVATE

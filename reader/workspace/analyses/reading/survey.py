@@ -25,7 +25,13 @@ from reader.workspace.analyses.names.mentions import (
     cache_version,
 )
 from reader.workspace.analyses.reading.agenda import Agenda, is_large
-from reader.workspace.analyses.reading.examining import Examined, examined, signed, summary_stamp
+from reader.workspace.analyses.reading.examining import (
+    Examined,
+    examined,
+    signed,
+    stamp_end,
+    summary_stamp,
+)
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.comparison import decoded_candidates
 from reader.workspace.cache.document_summary import DocumentSummaries, DocumentSummary
@@ -91,26 +97,28 @@ class Survey:
         self._wanted = wanted  # by the process at work
         self._of: dict[str, list[Candidate]] = {}
 
-    def recall(self, entries: Iterator[Entry]) -> Iterator[Entry]:
-        """Pass entries on, each with its summary where the cache knows it.
+    def scan(self) -> Iterator[Entry]:
+        """Yield the documents of the corpus, each with its summary where the cache knows it.
 
         Of a corpus that it knows, ``unknown`` has the documents that it does not, when all are
-        passed on: one with the stamp of another that is gone was renamed.
+        found: one with the stamp of another that is gone was renamed.
         """
         known = self._cache.summaries(self._key)
         gone = dict(known)
         unknown: dict[str, str] = {}
-        for entry in entries:
+        end = stamp_end()
+        stamps = {one: stamp for one, (stamp, _) in known.items() if stamp.endswith(end)}
+        for entry in self._corpus.scan(stamps=stamps):
             if known and entry.id not in known and not entry.problem:
                 unknown[entry.id] = summary_stamp(entry)
             stamp, summary = gone.pop(entry.id, ("", ""))
             if entry.problem:
                 self.summaries[entry.id] = DocumentSummary(problem=entry.problem)
-            elif stamp == summary_stamp(entry):
+            elif stamp == entry.stamp + end:
                 self.summaries[entry.id] = summary
             yield entry
-        stamps = {stamp for stamp, _ in gone.values()}
-        self.unknown.update(one for one, stamp in unknown.items() if stamp not in stamps)
+        renamed = {stamp for stamp, _ in gone.values()}
+        self.unknown.update(one for one, stamp in unknown.items() if stamp not in renamed)
 
     def pairs_of(self, document: str) -> list[Candidate]:
         """Return the likely duplicates of a document, best first, as far as they are known."""
@@ -349,7 +357,7 @@ def _survey(
     found, wanted = queues
     cache, texts = Cache(stores[0]), TextIndex(stores[1])
     survey = Survey(corpus, cache, texts, preferred=preferred, wanted=wanted)
-    entries = {entry.id: entry for entry in survey.recall(corpus.scan())}
+    entries = {entry.id: entry for entry in survey.scan()}
     told = survey.pairs
     for document in survey.run_here(entries, lambda: False, named):
         found.put((document, survey.summaries[document].to_json()))

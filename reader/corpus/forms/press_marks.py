@@ -1,0 +1,38 @@
+"""What tells a text from a press database by its first lines, without loading its reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+_FACTIVA_END = re.compile(rb"^(?:AN\s+)?Do[ck]umento? [A-Z]{4,}0{0,3}\d{8}\w+\s*$", re.MULTILINE)
+# What stands in the first lines of a text file that holds several articles.
+_PRESS = re.compile(
+    rb"^\s*\d+ (?:of|von|sur|de|di|van) \d+ DO[CK]UMENT[A-Z]*\s*$"
+    rb"|^\s*Do[ck]umento? \d+ (?:of|von|sur|de|di|van) \d+\s*$|^(?:Load-Date|LOAD-DATE): "
+    rb"|^End of Document\s*$"
+    rb"|^_{20,}\r?\n(?s:.){0,4000}^(?:ProQuest document ID|Publication info):"
+    rb"|^HD\s+\S(?s:.){0,4000}^TD\b" + rb"|" + _FACTIVA_END.pattern,
+    re.MULTILINE,
+)
+_WORDS = (
+    b" DOCUMENT", b" DOKUMENT", b"Document", b"Dokument ", b"oad-Date", b"OAD-DATE", b" words",
+    b"rter\n", b"rter\r", b" mots", b" palabras", b" parole", b" woorden", b"ProQuest", b"\nHD",
+    b"Publication info:",
+)  # fmt: skip
+_TAGS = re.compile(rb"(?:\s*<[^<>]*>)+\s*")
+_LINE_OF_LENGTH = re.compile(
+    rb"^\d[\d,.]* (?:words|W\S{1,2}rter|mots|palabras|parole|woorden)\r?\n", re.MULTILINE
+)
+
+
+def is_press(start: bytes, further: Callable[[], bytes], *, in_tags: bool = False) -> bool:
+    """Tell by its beginning that a text is from a press database; by more where that is in doubt.
+
+    Looking for words first takes a tenth of the time, and there may be 100,000 files.
+    """
+    if not any(word in start for word in _WORDS):
+        return False
+    if _PRESS.search(_TAGS.sub(b"\n", start) if in_tags else start):
+        return True
+    return bool(_LINE_OF_LENGTH.search(start)) and bool(_FACTIVA_END.search(further()))

@@ -1,0 +1,86 @@
+"""Sidecars: files beside a document, of its name, that say what it is and are no text."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping, Set
+from typing import Any
+
+from reader.corpus.decoding import decoded
+from reader.corpus.fields import field_of, is_mere_description, text_key, unfolded
+from reader.corpus.heads import parsed
+
+# Their endings: in the place of that of the document, and behind it.
+_INSTEAD = (".meta.json", ".metadata.json", ".yml", ".yaml", ".json")
+_BEHIND = (".meta.json", ".json")
+LONGEST = 2**20  # bytes
+
+
+def is_sidecar(
+    name: str, names: Set[str], endings: Iterable[str], content: Callable[[], bytes]
+) -> bool:
+    """Tell whether a file is the sidecar of one of ``names`` beside it with one of ``endings``.
+
+    A file of JSON that holds an article of its own is none: its ``content`` tells, or raises
+    OSError.
+    """
+    end = next((end for end in _INSTEAD if name.endswith(end)), None)
+    if end is None:
+        return False
+    stem = name[: -len(end)]
+    is_beside = any(f"{stem}{kind}" in names for kind in endings if kind != end) or (
+        stem in names and end in _BEHIND and stem.endswith(tuple(endings))
+    )
+    if not is_beside or end != ".json":
+        return is_beside
+    try:
+        return _metadata(content()) is not None
+    except OSError:
+        return False
+
+
+def said_beside(
+    path: str, read: Callable[[str], bytes]
+) -> tuple[Mapping[str, Any], tuple[str, ...]]:
+    """Return the fields in a sidecar of a document, and the paths of those that have none.
+
+    ``read`` reads the file at a path, or raises OSError.
+    """
+    stem, ending = os.path.splitext(path)
+    broken: tuple[str, ...] = ()
+    for end in (*_INSTEAD, *(ending + end for end in _BEHIND)):
+        try:
+            data = read(stem + end)
+        except OSError:
+            continue
+        is_json = end in (".json", f"{ending}.json")
+        said = _metadata(data) if is_json else _fields(data)
+        if said is None:
+            broken += () if is_json else (stem + end,)
+        elif any(field_of(key) for key in said):
+            return said, ()
+    return {}, broken
+
+
+def _metadata(data: bytes) -> Mapping[str, Any] | None:
+    """Return the fields of a JSON object, if it has no more of an article than a description."""
+    content = decoded(data) if len(data) < LONGEST else None
+    said = _json(content.text) if content else None
+    key = text_key(unfolded(said, {}), {}) if said else None
+    return said if key is None or is_mere_description(key, {}) else None
+
+
+def _fields(data: bytes) -> Mapping[str, Any] | None:
+    """Return the fields in JSON, whose values stay what they are, or in YAML."""
+    content = decoded(data)
+    said = _json(content.text) if content else None
+    return said if said is not None or not content else parsed(content.text)
+
+
+def _json(text: str) -> Mapping[str, Any] | None:
+    try:
+        fields = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return fields if isinstance(fields, dict) else None
