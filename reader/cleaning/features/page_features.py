@@ -146,9 +146,7 @@ def _surroundings(own: Numbers) -> Columns:
             own[:, _ADDRESS] * (size > 5),
         ]
     )
-    for reach in _REACHES:
-        yield _summed(sorts, -reach, 0)
-        yield _summed(sorts, 1, reach + 1)
+    yield from _summed(sorts, _REACHES)
 
 
 def _place(own: Numbers) -> Columns:
@@ -177,14 +175,9 @@ def _distances(own: Numbers, weights: Sequence[float], first: int, last: int) ->
     index = np.arange(len(own), dtype=np.float32)
     for start, stop in ((first, last), _strict(weights)):
         yield from (start - index, index - stop)
-    for sort in (
-        own[:, _DATED] > 0,
-        own[:, _FURNITURE] > 0,
-        own[:, _WEIGHT] > 0,
-        own[:, _ALIKE] > 1,
-    ):
-        yield since(sort)
-        yield since(sort[::-1])[::-1]
+    yield from nearest(
+        own[:, _DATED] > 0, own[:, _FURNITURE] > 0, own[:, _WEIGHT] > 0, own[:, _ALIKE] > 1
+    )
 
 
 def _endings(own: Numbers, weights: Sequence[float]) -> Columns:
@@ -199,7 +192,7 @@ def _endings(own: Numbers, weights: Sequence[float]) -> Columns:
     yield np.cumsum(said) - said
     for least in (1.0, 2.0):
         ends = past > least
-        yield since(ends)
+        yield _since(ends)
         yield index - (ends.argmax() if ends.any() else len(own))
 
 
@@ -226,10 +219,8 @@ def _topics(own: Numbers, looks: Sequence[Look], first: int, last: int) -> Colum
         some, often = _shared(*held, part)
         mass.append(np.maximum(0, some) * size)
         yield from (some, often)
-    for reach in _TOPIC_REACHES:
-        for low, high in ((-reach, 0), (1, reach + 1)):
-            around, *spoken = _summed(np.stack(mass), low, high)
-            yield from (each / np.maximum(1, around) for each in spoken)
+    for around, *spoken in _summed(np.stack(mass), _TOPIC_REACHES):
+        yield from (each / np.maximum(1, around) for each in spoken)
 
 
 def _shared(
@@ -252,25 +243,35 @@ def _shared(
     return some.astype(np.float32), often.astype(np.float32)
 
 
-def _summed(values: Numbers, low: int, high: int) -> Numbers:
-    """Return for each line the sums over the lines from ``low`` up to ``high`` beside it.
+def _summed(values: Numbers, reaches: Sequence[int]) -> Columns:
+    """Yield for each reach the sums over so many lines before each line, and after it.
 
     ``values`` and the sums have a row for each sort and a column for each line.
     """
     count = values.shape[1]
     sums = np.zeros((len(values), count + 1))
     np.cumsum(values, axis=1, out=sums[:, 1:])
+    before, after = sums[:, :-1], sums[:, 1:]
     index = np.arange(count)
-    found: NDArray[np.float64] = (
-        sums[:, np.clip(index + high, 0, count)] - sums[:, np.clip(index + low, 0, count)]
-    )
-    return found.astype(np.float32)
+    for reach in reaches:
+        begin = sums.take(np.maximum(index - reach, 0), axis=1)
+        end = sums.take(np.minimum(index + reach + 1, count), axis=1)
+        yield (before - begin).astype(np.float32)
+        yield (end - after).astype(np.float32)
 
 
-def since(sort: NDArray[np.bool_]) -> Numbers:
-    """Return the number of lines since the last one of a sort."""
-    index = np.arange(len(sort))
-    last = np.maximum.accumulate(np.where(sort, index, -1))
-    before = np.concatenate([[-1], last[:-1]])
+def nearest(*sorts: NDArray[np.bool_]) -> Columns:
+    """Yield for each sort the number of lines since the last one, and until the next one."""
+    held = np.stack(sorts)
+    for pair in zip(_since(held), _since(held[:, ::-1])[:, ::-1], strict=True):
+        yield from pair
+
+
+def _since(sorts: NDArray[np.bool_]) -> Numbers:
+    """Return the number of lines since the last one of a sort; the last axis is that of lines."""
+    index = np.arange(sorts.shape[-1])
+    last = np.maximum.accumulate(np.where(sorts, index, -1), axis=-1)
+    before = np.full_like(last, -1)
+    before[..., 1:] = last[..., :-1]
     found: Numbers = np.where(before >= 0, index - before, _FAR_OFF).astype(np.float32)
     return found
