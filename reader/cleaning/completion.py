@@ -24,6 +24,8 @@ _LINKED = {"list": 0.5, "table": 0.8}
 _KEPT = 0.3
 # So sure must the extractor be of a line, and the model not be of its opposite.
 _EXTRACTED, _DOUBTED = 0.9, 0.15
+# Beside kept lines of its element, what is less likely than this is none of the text.
+_RULED_OUT = 0.05
 # A text that is printed again has so many characters, and this share of all that is kept.
 _COPIED, _COPIED_SHARE = 80, 0.12
 # Less than so many words is no article where the extractor finds this much more.
@@ -83,6 +85,7 @@ def _by_elements(
     codes = {index for index, line in enumerate(lines) if line.role is Role.CODE and line.within}
     yield from (index for index in codes if order[0] < index < order[-1])
     yield from (likely | codes).intersection(_extracted_beside(lines, order, shares))
+    yield from _among(lines, order, chances)
 
 
 def _extracted_beside(
@@ -97,6 +100,27 @@ def _extracted_beside(
         for index, line in enumerate(lines)
         if line.within and line.within.around in held and shares[index, 0] >= _EXTRACTED
     ]
+
+
+def _among(lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]) -> Iterator[int]:
+    """Yield the headings over lines of an element that are given, and the sentences between."""
+    held = [(within.around, index) for index in order if (within := lines[index].within)]
+    first, last = dict(reversed(held)), dict(held)
+    for index, line in enumerate(lines):
+        around = line.within and line.within.around
+        if line.role is Role.HEADING:
+            start = order[0]
+        elif line.role is Role.PARAGRAPH and ends_sentence(line.text):
+            start = first.get(around, index)
+        else:
+            continue
+        if (
+            start < index < last.get(around, index)
+            and chances[index] >= _RULED_OUT
+            and line.linked < _LINKED["list"]
+            and units(line.text)
+        ):
+            yield index
 
 
 def _ingredients(lines: Sequence[Line]) -> list[int]:

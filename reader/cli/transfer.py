@@ -26,8 +26,7 @@ from reader.cli.querying import QUERY, asked
 from reader.files_out import check_target
 
 if TYPE_CHECKING:
-    from reader.exchange import ExchangeFormat
-    from reader.workspace.actions.transfer.exchange_texts import TextKind
+    from reader.exchange import ExchangeFormat, TextKind
 
 _STATUSES = ("unread", "reading", "done", "flagged")
 # Where that comes from which only some formats hold.
@@ -67,7 +66,8 @@ def _print_schema(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     type=click.Choice(["source", "clean"]),
     default="source",
     show_default=True,
-    help="The text that goes along, and that offsets count in.",
+    help="The text that goes along, and that offsets count in. Those of json and candidates always"
+    " count in the source.",
 )
 @click.option("--strict", is_flag=True, help="Fail where the format can't hold everything.")
 @click.option(
@@ -105,8 +105,8 @@ def export(
     --strict nothing is written then, and the exit code is 1. What reader set by itself (keys of
     tags, the colours it gave them, times) is told, and no loss.
     """
-    from reader.exchange import Selection, select
-    from reader.workspace.actions.transfer.exchanging import exported
+    from reader.exchange import Selection, select, with_tags_in_use
+    from reader.workspace.actions.transfer.exchanging import exported, to_gather
     from reader.workspace.actions.transfer.exporting import export_as
     from reader.workspace.query.answering import answer
     from reader.workspace.query.documents import DocumentAnswers
@@ -123,8 +123,11 @@ def export(
         if output != STANDARD_STREAM:
             check_target(output, protected=workspace.protected, replace=force)
         tell_left_out(workspace.left_out)
-        chosen_items = select(exported(workspace, only), wanted)
-        with progress("Reading texts", len(chosen_items.documents)) as tell:
+        with progress("Gathering", to_gather(workspace, only)) as tell:
+            chosen_items = select(exported(workspace, only, tell), wanted)
+        if only is not None or wanted != Selection():
+            chosen_items = with_tags_in_use(chosen_items, tags)
+        with progress("Reading texts, counting losses", len(chosen_items.documents) + 1) as tell:
             made = export_as(workspace, chosen_items, chosen, kind, tell)
     if wanted != Selection() and not (
         chosen_items.documents or chosen_items.passages or chosen_items.links
@@ -240,8 +243,7 @@ def _check_writing(chosen: ExchangeFormat, output: Path, kind: TextKind) -> None
             f"{chosen.name} writes a {chosen.suffix} file, not {suffix}: name it"
             f" {output.with_suffix(chosen.suffix).name}"
         )
-    if kind == "clean" and not chosen.with_texts:
-        holds = ": it quotes the clean text already" if chosen.as_shown else ""
+    if kind == "clean" and chosen.no_clean:
         raise click.UsageError(
-            f"--text clean is not for {chosen.name}, whose offsets are those of the source{holds}"
+            f"{chosen.no_clean}: leave --text clean out, or take another format, as webannotation"
         )

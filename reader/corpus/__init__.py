@@ -2,7 +2,7 @@
 
 from reader.corpus.corpus import Changes, Corpus, changes
 from reader.corpus.dates import date_in_path, iso_date, without_date
-from reader.corpus.decoding import decided, decoded, encodings_for
+from reader.corpus.decoding import decided, decoded, encodings_for, offered_name
 from reader.corpus.document import Document, Entry
 from reader.corpus.files import SIZE_LIMIT
 from reader.corpus.left_out import LeftOut

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,6 +68,8 @@ class Corpus:
         self._skip = skip
         # Files of records without a text, with the time of their last change, and why.
         self._textless: dict[str, tuple[int, str]] = {}
+        # Counts of answers that are no pages in archives of the web.
+        self._answers: dict[str, Counter[str]] = {}
         self._kept = kept
         self._roots = [
             (_relative(path, root, is_folder=path in folders), path)
@@ -173,6 +176,8 @@ class Corpus:
         if holds_many and error is None and isinstance(status, os.stat_result):
             found = known.get(file, ())
             if found and (found[0].mtime, found[0].encoding) == (mtime, encoding):
+                if answers := self._answers.get(file):
+                    left_out.answers[document] = answers
                 return found
             return self._records(document, file, status, form, left_out)
         problem = error.message if error else None
@@ -198,15 +203,19 @@ class Corpus:
         if before == mtime:
             left_out.textless[document] = why
             return
+        dropped = Counter[str]()
+        self._answers.pop(file, None)
         try:
             encoding = self.reading.chosen_for(document)
             whole = Entry(document, file, Format.TEXT, mtime=mtime, form=form.name if form else "")
             found = (
                 records(document, file, mtime, self.reading.for_file(document))
                 if form is None
-                else entries_of(document, self._opened(whole, status))
+                else entries_of(document, self._opened(whole, status), dropped)
             )
             yield from (e._replace(encoding=encoding) for e in found) if encoding else found
+            if dropped:
+                left_out.answers[document] = self._answers[file] = dropped
         except NoTextError as error:
             self._textless[file] = (mtime, error.message)
             left_out.textless[document] = error.message

@@ -162,6 +162,16 @@ def encodings_for(data: bytes) -> list[tuple[str, str]]:
     return sorted(_OFFERED.items(), key=lambda item: rank(item[1]))
 
 
+def offered_name(typed: str) -> str:
+    """Return the name that ``encodings_for`` gives to an encoding; empty if it gives none.
+
+    ``typed`` is any name of it: ``latin1``, ``iso-8859-2``, ``shift_jis``.
+    """
+    codec = _before_unicode(typed)
+    same = (name for name, own in _OFFERED.items() if codec and _before_unicode(own) == codec)
+    return next(same, "")
+
+
 def _not_quite_utf8(data: bytes, content_type: str) -> Decoded:
     """Decode a text in an encoding before Unicode, or one in UTF-8 with some bytes broken."""
     declared = _declared(data, content_type)

@@ -40,7 +40,7 @@ _WORDS = {
     ),
     "url": (
         "url link permalink canonicalurl resolvedurl givenurl articleurl sourceurl href uri weburl "
-        "mainentityofpage"
+        "mainentityofpage respondedurl requestedurl warctargeturi"
     ),
     "language": "lang language languages languagecode inlanguage sprache langue idioma lingua",
     "section": (

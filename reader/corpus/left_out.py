@@ -18,7 +18,8 @@ class LeftOut:
     ``kinds`` are files of other kinds, ``links`` are symbolic links to what is in the corpus
     anyway, ``leads`` those that lead out of it, ``folders`` are hidden ones, ``programs`` those
     that programs keep for themselves, ``hidden`` are hidden files. ``textless`` are files of
-    records without a text, each with why: the fields that they have.
+    records without a text, each with why: the fields that they have. ``answers`` counts those in
+    archives of the web that are no pages, by their kinds.
     """
 
     kinds: list[str] = field(default_factory=list)
@@ -28,6 +29,7 @@ class LeftOut:
     leads: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     textless: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, Counter[str]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         """Yield each path with why it is left out."""
@@ -40,6 +42,7 @@ class LeftOut:
         yield from ((path, "a folder that a program keeps") for path in self.programs)
         yield from ((path, "a hidden file") for path in self.hidden)
         yield from self.textless.items()
+        yield from ((path, answers_told(counts)) for path, counts in self.answers.items())
 
     def without(self, files: Callable[[str], bool]) -> LeftOut:
         """Return it without the files of other kinds whose paths make ``files`` true."""
@@ -75,7 +78,16 @@ class LeftOut:
             parts.append(kept)
         if self.hidden:
             parts.append(_counted(len(self.hidden), "hidden file", "hidden files"))
+        if self.answers:
+            parts.append(answers_told(sum(self.answers.values(), Counter())))
         return ", ".join(parts)
+
+
+def answers_told(counts: Counter[str]) -> str:
+    """Return the counts of answers that are no pages, by their kinds, in words."""
+    kinds = ", ".join(f"{kind}: {count:,}" for kind, count in counts.most_common())
+    answers = _counted(counts.total(), "answer that is no page", "answers that are no pages")
+    return f"{answers} ({kinds})"
 
 
 def _endings(paths: Collection[str]) -> str:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
@@ -16,9 +17,10 @@ from typing import NamedTuple
 from reader import safe_files
 from reader.corpus.document import Document, Entry
 from reader.corpus.fields import declared
-from reader.corpus.files import printable, unreadable
+from reader.corpus.files import printable, several_told, unreadable
 from reader.corpus.forms import FORMS, Form, Part, form_by_look, form_of
 from reader.corpus.forms.packed import unpacked
+from reader.corpus.left_out import answers_told
 from reader.corpus.notes import ReadingNote, read_notes
 from reader.corpus.reading import AS_THEY_STAND, Reading
 from reader.corpus.walking import holds_records
@@ -29,6 +31,8 @@ from reader.text import Format
 _LISTS = frozenset({"CSV", "JSON Lines", "Parquet"})
 # Forms of files whose texts may each be in another encoding.
 _OF_MANY = frozenset({"mail", "mailbox", "WACZ", "WARC", "ZIP"})
+# Forms whose one document may hold several articles in a layout that is not known.
+_OF_PAGES = frozenset({"PDF", "PDF of a press database", "DOCX", "ODT", "RTF"})
 
 
 class NoTextError(CorpusError):
@@ -49,8 +53,10 @@ class OpenedFile(NamedTuple):
     kept: Path | None
 
 
-def entries_of(document: str, opened: OpenedFile) -> Iterator[Entry]:
+def entries_of(document: str, opened: OpenedFile, dropped: Counter[str]) -> Iterator[Entry]:
     """Yield the documents of a file: ``#`` and their own id, or their number, after its path.
+
+    What else a streamed one holds is ``dropped``, and counted there by its kind.
 
     Raises:
         NoTextError: where none of its records has a text.
@@ -58,7 +64,7 @@ def entries_of(document: str, opened: OpenedFile) -> Iterator[Entry]:
         OSError: where it can't be read.
     """
     if FORMS[opened.form].is_streamed:
-        yield from _streamed(document, opened)
+        yield from _streamed(document, opened, dropped)
         return
     parts = parts_of(opened)
     if not parts:
@@ -71,13 +77,15 @@ def entries_of(document: str, opened: OpenedFile) -> Iterator[Entry]:
         yield _entry(document if alone else f"{document}#{own}", number, part, opened)
 
 
-def _streamed(document: str, opened: OpenedFile) -> Iterator[Entry]:
+def _streamed(document: str, opened: OpenedFile, dropped: Counter[str]) -> Iterator[Entry]:
     """Yield the documents of a file that is read document by document."""
     with open(opened.file, "rb") as stream:
-        found = FORMS[opened.form].parts_at(stream, opened.reading, document)
+        every = FORMS[opened.form].parts_at(stream, opened.reading, document)
+        found = ((at, part) for at, part in every if not _is_dropped(part, dropped))
         first = next(found, None)
         if first is None:
-            raise CorpusError("there is no article in it", place=document, remedy="Remove it")
+            but = f", but {answers_told(dropped)}" if dropped else ""
+            raise CorpusError(f"there is no article in it{but}", place=document, remedy="Remove it")
         try:
             second = next(found, None)
         except CorpusError:  # the rest is broken
@@ -88,6 +96,11 @@ def _streamed(document: str, opened: OpenedFile) -> Iterator[Entry]:
             return
         for number, (offset, part) in enumerate(chain((first, second), found), start=1):
             yield _entry(f"{document}#{number}", offset, part, opened)
+
+
+def _is_dropped(part: Part, dropped: Counter[str]) -> bool:
+    dropped.update([part.problem] if part.is_textless else [])
+    return part.is_textless
 
 
 def _entry(document: str, offset: int, part: Part, opened: OpenedFile) -> Entry:
@@ -112,20 +125,25 @@ def read_part(entry: Entry, opened: OpenedFile) -> Document:
         CorpusError: where the file is broken, or has changed since it was scanned.
         OSError: where it can't be read.
     """
-    part = _part_at(entry.offset, opened)
+    try:
+        part = _part_at(entry.offset, opened)
+    except CorpusError as error:  # its file is named as its folder has it alone
+        raise CorpusError(error.message, place=entry.id, remedy=error.remedy) from error
     if part is None or (entry.record and _checksum(part) != entry.checksum):
         remedy = "Open the corpus again"
         raise CorpusError("its file has changed since", place=entry.id, remedy=remedy)
     if part.problem or not part.text.strip():
         remedy = "Remove it, or read it with another program"
         raise CorpusError(part.problem or "there is no text in it", place=entry.id, remedy=remedy)
+    is_whole = opened.form in _OF_PAGES and "#" not in entry.id
+    several = several_told(part.text, is_page=False) if is_whole else ()
     return Document(
         id=entry.id,
         source=part.text,
         format=part.format,
         metadata=part.said,
         encoding=part.encoding,
-        notes=part.notes + _refused(opened),
+        notes=part.notes + several + _refused(opened),
         declared=declared(part.said, opened.reading.names),
     )
 

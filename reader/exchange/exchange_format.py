@@ -6,11 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, Literal
 
 from reader.errors import FormatError, ReaderError
 from reader.exchange.losses import unheld, unheld_of_reader
 from reader.exchange.values import Bundle
+
+TextKind = Literal["source", "clean"]
+"""The text that goes along, or that offsets count in: that of the file, or the cleaned article."""
 
 _PART = 1 << 20  # bytes that are written at once
 _BINARY = frozenset({".zip", ".qdpx", ".spacy"})
@@ -43,9 +46,11 @@ class ExchangeFormat:
     One that ``reads`` has ``read(data, place) -> Bundle``; ``place`` is the file's name for
     messages, and FormatError is raised for what can't be taken.
 
-    ``with_texts`` and ``with_names`` say that a bundle needs the texts of its documents, and the
-    names in them; ``as_shown`` that it is for people, who read the words of passages without the
-    markup of their sources. ``extra`` names the extra of this package that it needs.
+    ``with_texts`` and ``with_names`` say that a bundle always needs the texts of its documents, and
+    the names in them; ``as_shown`` that it is for people, who read the words of passages without
+    the markup of their sources; ``of_source`` that its offsets never count in anything else.
+    ``extra`` names the extra of this package that it needs, ``instead`` is what a person can
+    do who wants to have read what it does not read.
     """
 
     name: str
@@ -57,12 +62,23 @@ class ExchangeFormat:
     with_texts: bool = True
     with_names: bool = False
     as_shown: bool = False
+    of_source: bool = False
     extra: str = ""
+    instead: str = ""
 
     @property
     def is_binary(self) -> bool:
         """Tell whether its files are no text, so that no program takes them by another ending."""
         return self.suffix in _BINARY
+
+    @property
+    def no_clean(self) -> str:
+        """The reason that its offsets never count in the clean text, "" where they can."""
+        return f"the offsets of {self.name} are those of the source" if self.of_source else ""
+
+    def counts_in_texts(self, kind: TextKind) -> bool:
+        """Tell whether a bundle needs texts of a kind, to carry them or to count in them."""
+        return self.with_texts or (kind == "clean" and not self.of_source)
 
     def losses(self, bundle: Bundle) -> Mapping[str, int]:
         """Return the losses of what people made: in words, with numbers.
@@ -119,7 +135,9 @@ class ExchangeFormat:
             ReaderError: where the format can't be read, or needs a package that is not there.
         """
         if not self.reads:
-            raise ReaderError(f"the format {self.name} can't be read back, only written")
+            raise ReaderError(
+                f"the format {self.name} can't be read back, only written", remedy=self.instead
+            )
         try:
             bundle: Bundle = self._module().read(data, place)
         except (RecursionError, MemoryError) as error:

@@ -7,7 +7,7 @@ told as well, and is none.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from reader.exchange.values import Bundle, PassageItem
@@ -135,6 +135,11 @@ def joined(bundle: Bundle, *, by_author: bool = False, untagged: bool = False) -
 def in_texts(bundle: Bundle) -> Iterator[PassageItem]:
     """Yield the passages of documents that have a text."""
     return (one for one in bundle.passages if one.document in bundle.texts)
+
+
+def line_breaks(what: str, texts: Iterable[str]) -> Counter[str]:
+    """Return the loss of a format that has ``what`` people wrote on one line."""
+    return Counter({f"line breaks of {what}": sum(len(one.splitlines()) > 1 for one in texts)})
 
 
 def lost_blanks(bundle: Bundle) -> Counter[str]:

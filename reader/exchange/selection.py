@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from itertools import chain
 from typing import TypeVar
 
 from reader.errors import ReaderError
 from reader.exchange.values import Bundle, DocumentItem, Item, LinkItem, PassageItem, TagItem
 
+T = TypeVar("T", bound=Item)
 P = TypeVar("P", bound=PassageItem)
 _TIME = re.compile(r"(\d{4}(-\d\d(-\d\d(T\d\d(:\d\d(:\d\d(\.\d+)?)?)?Z?)?)?)?)?")
 
@@ -34,7 +36,8 @@ class Selection:
 def select(bundle: Bundle, wanted: Selection) -> Bundle:
     """Return the part of a bundle that a selection takes, with all tags of the codebook.
 
-    Documents stay in where anything in them is left, or where nothing is asked of their passages.
+    Documents stay in where anything in them is left, or where nothing is asked of their passages;
+    what is of no document or tag, where none of these is asked for.
 
     Raises:
         ReaderError: for a tag that is not in the codebook, and for what is no date.
@@ -50,6 +53,11 @@ def select(bundle: Bundle, wanted: Selection) -> Bundle:
             if each.document in paths and _takes_passage(each, wanted, tags)
         )
 
+    def of_corpus(items: Iterable[T]) -> tuple[T, ...]:
+        if wanted.tags or wanted.statuses or wanted.documents:
+            return ()
+        return tuple(each for each in items if _takes_item(each, wanted))
+
     passages, suggested = taken(bundle.passages), taken(bundle.suggested)
     links = tuple(known for known in bundle.links if _takes_link(known, wanted, paths))
     if wanted.tags or wanted.authors or wanted.since:
@@ -62,8 +70,24 @@ def select(bundle: Bundle, wanted: Selection) -> Bundle:
         passages=passages,
         suggested=suggested,
         links=links,
+        corrections=of_corpus(bundle.corrections),
+        views=of_corpus(bundle.views),
         texts={path: text for path, text in bundle.texts.items() if path in paths},
     )
+
+
+def with_tags_in_use(bundle: Bundle, wanted: Iterable[str] = ()) -> Bundle:
+    """Return a bundle with the tags that are on something in it, the ``wanted`` ones, and those
+    above them.
+    """
+    parents = {tag.name: tag.parent for tag in bundle.tags}
+    marked = (*bundle.passages, *bundle.suggested)
+    kept = {*wanted, *chain.from_iterable(one.tags for one in marked)}
+    kept |= set(chain.from_iterable(one.tags for one in bundle.documents))
+    while more := {above for name in kept if (above := parents.get(name))} - kept:
+        kept |= more
+    tags = tuple(tag for tag in bundle.tags if tag.name in kept)
+    return replace(bundle, tags=tags, unused=bundle.unused & kept)
 
 
 def _takes_passage(passage: PassageItem, wanted: Selection, tags: Set[str]) -> bool:

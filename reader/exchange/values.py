@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Self
 
@@ -86,18 +86,22 @@ class PassageItem(Item):
         Its offsets are those of that text, and its hash is empty: the import finds its place.
         ``others`` are the values of further fields.
         """
-        return cls(
-            document=document,
-            sha256="",
-            start=start,
-            end=end,
-            quote=text[start:end],
-            prefix=text[max(0, start - CONTEXT) : start],
-            suffix=text[end : end + CONTEXT],
-            tags=tags,
-            note=note,
-            **others,
-        )
+        place = _place(text, start, end)
+        return cls(document=document, sha256="", tags=tags, note=note, **place, **others)
+
+    def at(self, text: str, start: int, end: int) -> Self:
+        """Return it as the passage ``text[start:end]``, with what surrounds that."""
+        return replace(self, **_place(text, start, end))
+
+
+def _place(text: str, start: int, end: int) -> dict[str, Any]:
+    return {
+        "start": start,
+        "end": end,
+        "quote": text[start:end],
+        "prefix": text[max(0, start - CONTEXT) : start],
+        "suffix": text[end : end + CONTEXT],
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -137,7 +137,7 @@ def commands(folder: Path, passages: int, documents: int) -> None:
     for name, kind in FORMATS.items():
         if name == "candidates":
             continue
-        out = folder / f"out.{name}"
+        out = folder / f"{name}-out{kind.suffix}"
         figures = [*timed("export", corpus, "--format", name, "-o", out)]
         if kind.reads:
             fresh = folder / f"{name}.json"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Mapping
@@ -168,6 +169,18 @@ def test_a_passage_that_its_clean_text_cuts_is_counted(
     arguments = ["export", str(corpus), "--format", "doccano", "--text", "clean", "-o", str(out)]
     assert main([*arguments, "--strict"]) != 0
     assert "passages partly hidden in clean text: 1\n" in capfdbinary.readouterr().err.decode()
+    was = exported(corpus, capfdbinary)["passages"]
+    for name in ("csv", "webannotation"):
+        arguments[3:4], arguments[-1] = [name], str(tmp_path / name)
+        assert main(arguments) == 0
+    (_, row) = csv.DictReader((tmp_path / "csv").read_text("utf-8").splitlines())
+    quote = "ferry was late again, a"
+    assert row["quote"].startswith(quote) and int(row["start"]) < was[1]["start"] - 60
+    fresh = ["--annotations", str(tmp_path / "fresh.json")]
+    assert main(["import", str(corpus), arguments[-1], "--format", "webannotation", *fresh]) == 0
+    assert main(["export", str(corpus), *fresh]) == 0
+    taken_in = json.loads(capfdbinary.readouterr().out)["passages"]
+    assert [one["start"] for one in taken_in][1:] == [was[1]["start"]]
 
 
 @pytest.mark.parametrize(
@@ -179,6 +192,9 @@ def test_a_passage_that_its_clean_text_cuts_is_counted(
             r"a\.jsonl:2: .text",
         ),
         ("b.jsonl", b'{"text": "\n', "no JSON: Unterminated"),
+        ("a.json", b" \n", "the file is empty"),
+        ("a.csv", b"tag\nclaim\n", "reader tags CORPUS import FILE"),
+        ("d.jsonl", b'{"text": "a"}', "as doccano it holds 1 text and nothing that"),
         ("c.jsonl", b'{"text": 3}', "as candidates, .*; as doccano, .*Name its format"),
     ],
 )

@@ -146,8 +146,7 @@ def test_the_ending_of_a_file_names_its_format_where_only_one_has_it(
     [
         ([], "w.xmi", "No format has files that end in .xmi"),
         (["--format", "cas"], "w.json", "cas writes a .zip file, not .json: name it w.zip"),
-        (["--format", "csv", "--text", "clean"], "w.csv", "--text clean is not for csv"),
-        (["--format", "webannotation", "--text", "clean"], "-", "not for webannotation"),
+        (["--text", "clean"], "-", "the offsets of json are those of the source: leave"),
     ],
 )
 def test_a_file_that_would_be_something_else_than_asked_for_is_refused(

@@ -398,6 +398,22 @@ def test_pages_of_an_archive_are_read_from_their_places(tmp_path: Path, name: st
     assert broken.id == name and broken.problem
 
 
+@pytest.mark.parametrize("name", ["a.warc", "a.wacz"])
+def test_what_an_archive_holds_beside_its_pages_is_told(tmp_path: Path, name: str) -> None:
+    warc(tmp_path / "a.warc", "Lock opens", "Mill burns")
+    if name == "a.wacz":
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.write(tmp_path / "a.warc", "archive/data.warc")
+        (tmp_path / "a.warc").unlink()
+    corpus = Corpus([tmp_path])
+    before = {entry.id: entry for entry in corpus.scan()}
+    list(corpus.scan(before))  # what has not changed is not read again
+    notes = corpus.read(before[f"{name}#1"]).notes
+    told = "Left out: 1 answer that is no page (errors or redirects: 1)"
+    assert str(corpus.left_out) == ("" if notes else told)
+    assert [note.text for note in notes] == ([told] if name == "a.wacz" else [])
+
+
 def test_a_packed_web_archive_holds_its_pages(tmp_path: Path) -> None:
     warc(tmp_path / "data.warc.gz")
     with zipfile.ZipFile(tmp_path / "a.wacz", "w") as archive:

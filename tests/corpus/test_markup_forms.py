@@ -27,7 +27,18 @@ NYT = f"""<nitf><head><docdata><doc.copyright holder="Marn Post"/></docdata>
 </body.content></body></nitf>""".replace("<docdata>", '<docdata><date.issue norm="20240305"/>')
 
 
-@pytest.mark.parametrize("text", [TEI, NITF, NYT])
+RCV1 = f"""<newsitem itemid="2286" date="2024-03-05" xml:lang="en"><title>MARN: Lock opens.</title>
+<headline>Lock opens</headline><text><p>{LOCK}</p></text><metadata>
+<dc element="dc.date.published" value="2024-03-05"/><dc element="dc.source" value="Marn Post"/>
+</metadata></newsitem>"""
+G2 = f"""<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" xml:lang="en"><itemMeta>
+<versionCreated>2024-03-06T10:00:00Z</versionCreated></itemMeta><contentMeta>
+<contentCreated>2024-03-05T09:00:00Z</contentCreated><creditline>Marn Post</creditline>
+<language tag="en"/><headline>Lock opens</headline></contentMeta><contentSet><inlineXML><html>
+<body><p>{LOCK}</p></body></html></inlineXML></contentSet></newsItem>"""
+
+
+@pytest.mark.parametrize("text", [TEI, NITF, NYT, RCV1, G2])
 def test_texts_in_markup(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.xml").write_text(text)
     assert told(tmp_path) == [(LOCK, "Lock opens", "2024-03-05", "Marn Post")]

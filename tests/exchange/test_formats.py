@@ -19,6 +19,7 @@ from reader.exchange import (
     Selection,
     TagItem,
     select,
+    with_tags_in_use,
 )
 from reader.exchange.shared.token_spans import OFF_TOKEN
 from reader.exchange.shared.utf16 import Utf16Offsets
@@ -88,7 +89,10 @@ def test_a_selection_takes_tags_with_their_children_and_what_hangs_together() ->
         links=(LinkItem(a="a.txt", b="b.txt", kind="edited"),),
         texts={"a.txt": text, "b.txt": text},
     )
-    assert select(bundle, Selection(tags=("claim",))).passages == (one, two)
+    claims = select(bundle, Selection(tags=("claim",)))
+    assert claims.passages == (one, two)
+    assert with_tags_in_use(claims).tags == bundle.tags[:2]
+    assert with_tags_in_use(replace(claims, passages=()), ["disputed"]).tags == bundle.tags[:2]
     done = select(bundle, Selection(statuses=("done",)))
     assert [document.path for document in done.documents] == ["b.txt"]
     assert (done.passages, done.links, list(done.texts)) == ((), (), ["b.txt"])

@@ -73,6 +73,9 @@ LOST = {
     "json": set(),
     "webannotation": OF_DOCUMENTS | OF_TAGS,
     "csv": {"links"} | OF_DOCUMENTS | OF_TAGS,
+    "markdown": {"tags of documents", "statuses of documents", "line breaks of notes"}
+    | OF_TAGS
+    | OF_PASSAGES,
     "brat": {"links", "line breaks of notes"}
     | OF_DOCUMENTS
     | OF_PASSAGES

@@ -147,7 +147,9 @@ async def test_thirty_tags_are_made_and_worked_on_and_all_of_it_is_undone(corpus
             assert "6 tags" in other.shown
 
 
-async def test_a_key_that_another_tag_has_is_told_before_it_is_taken(corpus: Path) -> None:
+async def test_key_colour_and_description_are_changed_and_a_full_disk_is_told(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with running(corpus) as app:
         await app.press("B")
         await at(app, "quote")
@@ -161,13 +163,7 @@ async def test_a_key_that_another_tag_has_is_told_before_it_is_taken(corpus: Pat
         assert "can't be the key" in app.shown
         await app.press("backspace")
         assert [tag.key for tag in store(app).tags()][:2] == ["", ""]
-
-
-async def test_colour_and_description_are_changed_and_a_full_disk_is_told(
-    corpus: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with running(corpus) as app:
-        await app.press("B", "c", "enter")
+        await app.press("home", "c", "enter")
         colors = [tag.color for tag in store(app).tags()]
         assert len(set(colors)) == len(colors) and colors[0] != "#e69f00"
         await app.press("d", "end", "enter")

@@ -118,8 +118,8 @@ async def test_export_asks_before_it_replaces_and_never_replaces_an_article(
         await app.press("ctrl+e")
         for path, key in ((target, "escape"), (article, "y"), (target, "y")):
             assert target.read_text() == "mine"
-            await app.settled()
             await app.press("enter")
+            await app.settled()
             await answer(app, path, key)
     assert json.loads(target.read_text())["format"] == "article-reader"
     assert article.read_bytes() == before

@@ -185,7 +185,7 @@ async def test_the_key_reads_the_article_in_another_encoding(tmp_path: Path) -> 
         await app.settled()
         assert "Pøístav" in app.shown
         await app.press("s", "1", "f8")
-        await app.type("1250")
+        await app.type("cp1250")
         await app.press("enter")
         await app.settled()
         assert "Přístav zůstane" in app.shown

@@ -219,8 +219,8 @@ def _topics(own: Numbers, looks: Sequence[Look], first: int, last: int) -> Colum
         some, often = _shared(*held, part)
         mass.append(np.maximum(0, some) * size)
         yield from (some, often)
-    for around, *spoken in _summed(np.stack(mass), _TOPIC_REACHES):
-        yield from (each / np.maximum(1, around) for each in spoken)
+    for sums in _summed(np.stack(mass), _TOPIC_REACHES):
+        yield from sums[1:] / np.maximum(1, sums[0])
 
 
 def _shared(
@@ -243,21 +243,20 @@ def _shared(
     return some.astype(np.float32), often.astype(np.float32)
 
 
-def _summed(values: Numbers, reaches: Sequence[int]) -> Columns:
-    """Yield for each reach the sums over so many lines before each line, and after it.
+def _summed(values: Numbers, reaches: Sequence[int]) -> Numbers:
+    """Return the sums over the lines before and after each line, as far as each reach.
 
-    ``values`` and the sums have a row for each sort and a column for each line.
+    ``values`` has a row for each sort and a column for each line; the sums have the shape
+    (2 * reaches, sorts, lines).
     """
     count = values.shape[1]
     sums = np.zeros((len(values), count + 1))
     np.cumsum(values, axis=1, out=sums[:, 1:])
-    before, after = sums[:, :-1], sums[:, 1:]
-    index = np.arange(count)
-    for reach in reaches:
-        begin = sums.take(np.maximum(index - reach, 0), axis=1)
-        end = sums.take(np.minimum(index + reach + 1, count), axis=1)
-        yield (before - begin).astype(np.float32)
-        yield (end - after).astype(np.float32)
+    bounds = [bound for reach in reaches for bound in (-reach, 0, 1, reach + 1)]
+    edges = np.add.outer(bounds, np.arange(count)).clip(0, count)
+    at = sums[:, edges]
+    found: NDArray[np.float64] = at[:, 1::2] - at[:, ::2]
+    return found.astype(np.float32).swapaxes(0, 1)
 
 
 def nearest(*sorts: NDArray[np.bool_]) -> Columns:

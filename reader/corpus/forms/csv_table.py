@@ -14,12 +14,10 @@ from reader.corpus.forms.form import Part, part_of, text_in
 from reader.corpus.forms.packed import unpacked
 from reader.corpus.notes import ReadingNote
 from reader.corpus.reading import Reading
-from reader.text import one_line
 
 _SNIFFED = 4096  # characters
 _MARKS = ",;\t|"
 _TOLD = re.compile(r"sep=(?P<mark>.)\r?\n", re.IGNORECASE)  # as Excel writes it
-_SHOWN = 80  # characters of what is left out
 _LONGEST_FIELD = 64 * 2**20  # characters
 # Tables of GDELT have no row of names: columns of ours by the number of all, from its codebooks
 # (Event 1.0 and 2.0, Global Knowledge Graph 2.1).
@@ -41,7 +39,8 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     text = text[told.end() :] if told else text
     mark = told["mark"] if told else _mark(text[:_SNIFFED])
     csv.field_size_limit(_LONGEST_FIELD)
-    rows: Iterator[list[str]] = csv.reader(StringIO(text, newline=""), delimiter=mark)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=mark)
+    rows: Iterator[list[str]] = reader
     names = [name.strip() for name in next(rows, [])]
     if _is_nameless(names):
         first = [names, *islice(rows, _FIRST_ROWS)]
@@ -53,7 +52,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     for cells in rows:
         if not any(cell.strip() for cell in cells):
             continue
-        row, notes = _fitted(cells, names, mark, reading)
+        row, notes = _fitted(cells, names, mark, reading, reader.line_num + bool(told))
         said = {name: cell for name, cell in zip(names, row, strict=False) if name}
         own = next(
             (said[name].strip() for name in names if name.lower() == "id" and name in said), ""
@@ -62,12 +61,12 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
 
 
 def _fitted(
-    row: list[str], names: Sequence[str], mark: str, reading: Reading
+    row: list[str], names: Sequence[str], mark: str, reading: Reading, line: int
 ) -> tuple[list[str], tuple[ReadingNote, ...]]:
     """Return a row with as many cells as names, and what was done for that.
 
-    A text with a mark that was not quoted has become several cells: they are joined again, where
-    days and addresses then stand in their columns.
+    A cell with marks that were not quoted has become several: those of the text are joined again,
+    or of another one, where blanks behind the marks and the other columns tell so.
     """
     row = row.copy()
     while len(row) > len(names) and not row[-1].strip():
@@ -75,16 +74,18 @@ def _fitted(
     surplus = len(row) - len(names)
     if surplus <= 0:
         return row, ()
-    told = f"Its row has {len(row)} cells below {len(names)} names: "
     key = text_key(dict.fromkeys(filter(None, names), "x"), reading.names)
-    if key is not None and key in names:
-        at = names.index(key)
+    text = names.index(key) if key in names else len(names) - 1
+
+    def joined(at: int) -> list[str]:
         end = at + surplus + 1
-        joined = [*row[:at], mark.join(row[at:end]), *row[end:]]
-        if all(map(_fits, names, joined)):
-            return joined, (ReadingNote(f'{told}cells were joined to one for "{key}".'),)
-    left = one_line(mark.join(row[len(names) :])[:_SHOWN])
-    return row, (ReadingNote(f"{told}the others were left out, which begin: {left}"),)
+        return [*row[:at], mark.join(row[at:end]), *row[end:]]
+
+    fitting = [at for at in (text, *range(len(names))) if all(map(_fits, names, joined(at)))]
+    spaced = (at for at in fitting if all(cell[:1] == " " for cell in row[at + 1 :][:surplus]))
+    at = next(chain(spaced, fitting, [text]))
+    told = f"Line {line} has {len(row)} cells below {len(names)} names: "
+    return joined(at), (ReadingNote(f'{told}cells were joined to one for "{names[at]}".'),)
 
 
 def _fits(name: str, cell: str) -> bool:

@@ -23,12 +23,12 @@ def _packed(*suffixes: str) -> tuple[str, ...]:
 _FORMS = (
     Form("JSON", (".json", *_packed(".json")), "json_file"),
     Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines"),
-    Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table", version=1),
+    Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table", version=2),
     Form(
         "XML",
         (".xml", ".rss", ".atom", ".rdf", ".sgml", ".sgm", *_packed(".xml")),
         "xml_file",
-        version=1,
+        version=2,
     ),
     Form("RIS", (".ris",), "ris_file"),
     Form("press database export", (), "press_database"),
@@ -40,7 +40,7 @@ _FORMS = (
     Form("file of texts with rules", (), "ruled_texts"),
     Form("mail", (".eml", ".mhtml", ".mht"), "mail", holds_many=False, version=3),
     Form("mailbox", (".mbox",), "mailbox", version=3),
-    Form("WACZ", (".wacz",), "web_archive", version=6, extra=_DOCUMENTS),
+    Form("WACZ", (".wacz",), "web_archive", version=7, extra=_DOCUMENTS),
     Form("WARC", (".warc", ".warc.gz"), "web_archive", is_streamed=True, extra=_DOCUMENTS),
     Form("Parquet", (".parquet",), "parquet", extra=_RECORDS, says_encoding=True),
     Form(

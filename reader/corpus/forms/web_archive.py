@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from io import SEEK_END, BytesIO
 from typing import Any, BinaryIO
@@ -12,25 +13,34 @@ from warcio.archiveiterator import ArchiveIterator
 from reader.corpus.decoding import decoded
 from reader.corpus.forms.form import Part
 from reader.corpus.forms.packed import checked
+from reader.corpus.left_out import answers_told
+from reader.corpus.notes import NoteKind, ReadingNote
 from reader.corpus.reading import Reading
 from reader.text import Format
 
 _LONGEST_PAGE = 16 * 2**20  # bytes
+_ANSWERS = frozenset({"response", "revisit", "resource", "conversion"})
 _CUT = "the file ends within this page: it was cut off, or is still being written"
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     """Yield the pages of the archives that a WACZ packs."""
     archive = checked(ZipFile(BytesIO(data)))
-    for name in archive.namelist():
-        if name.endswith((".warc", ".warc.gz")):
-            yield from (part for _, part in parts_at(BytesIO(archive.read(name)), reading))
+    names = [name for name in archive.namelist() if name.endswith((".warc", ".warc.gz"))]
+    streams = (BytesIO(archive.read(name)) for name in names)
+    found = [part for stream in streams for _, part in parts_at(stream, reading)]
+    pages = [part for part in found if not part.is_textless]
+    if pages and (dropped := Counter(part.problem for part in found if part.is_textless)):
+        note = ReadingNote(f"Left out: {answers_told(dropped)}", NoteKind.ARCHIVE)
+        pages[0] = pages[0]._replace(notes=(*pages[0].notes, note))
+    yield from pages
 
 
 def parts_at(stream: BinaryIO, reading: Reading) -> Iterator[tuple[int, Part]]:
     """Yield the pages of a WARC from where the stream stands: the byte each begins at, and it.
 
-    What is said of a page is its address, and when it was fetched.
+    What is said of a page is its address, and when it was fetched. An answer that is no page is a
+    part without a text.
     """
     archive = ArchiveIterator(stream)
     for record in archive:
@@ -45,20 +55,30 @@ def parts_at(stream: BinaryIO, reading: Reading) -> Iterator[tuple[int, Part]]:
 
 
 def _page(record: Any, reading: Reading) -> Part | None:
-    """Return the page that a record holds, if it holds one."""
-    head = record.http_headers
-    if record.rec_type != "response" or head is None or head.get_statuscode() != "200":
+    """Return the page that a record holds, or why its answer is none; None of other records."""
+    if record.rec_type not in _ANSWERS:
         return None
+    head = record.http_headers
+    if record.rec_type == "revisit":
+        return _no_page("seen before")
+    if record.rec_type != "response" or head is None:
+        return _no_page("of other kinds")
+    if head.get_statuscode() != "200":
+        return _no_page("errors or redirects")
     kind = head.get_header("Content-Type")
     if "html" not in (kind or "html").lower():
-        return None
+        return _no_page("of other kinds")
     data = record.content_stream().read(_LONGEST_PAGE)
     found = decoded(data, reading.encoding, kind or "")
     if found is None or not found.text.strip():
-        return None
+        return _no_page("empty")
     told = record.rec_headers.get_header
     said = {"url": told("WARC-Target-URI") or "", "fetched": told("WARC-Date") or ""}
     return Part(found.text, said, format=Format.HTML).decoded_as(found)
+
+
+def _no_page(why: str) -> Part:
+    return Part("", {}, problem=why, is_textless=True)
 
 
 def _is_cut(archive: ArchiveIterator, record: Any) -> bool:

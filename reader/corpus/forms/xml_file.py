@@ -195,24 +195,21 @@ def _news(root: Any) -> Part:
     body = next(iter(_all(root, "body")), root) if body is None else body
     # The first paragraphs may stand beside the whole text, in a block of their own.
     whole = (each for each in _all(body, "block") if _attribute(each, "class") == "full_text")
-    date = next(
-        (
-            found
-            for each in _all(root, *_DATES)
-            if (found := _attribute(each, "norm") or words_of(each))
-        ),
-        "",
+    dates = (
+        _attribute(each, "norm") or words_of(each) for tag in _DATES for each in _all(root, tag)
     )
+    dublin = {_attribute(each, "element"): _attribute(each, "value") for each in _all(root, "dc")}
     said = {
         "title": _first(root, "hl1", "headline", "title"),
         "byline": _first(root, "byline", "by"),
-        "date": date,
-        "source": _first(root, "provider", "providerid", "doc.copyright")
+        "date": next(filter(None, dates), "") or dublin.get("dc.date.published"),
+        "source": _first(root, "provider", "providerid", "creditline", "doc.copyright")
+        or dublin.get("dc.source")  # of Reuters (RCV1)
         or _held(root, "pubdata", "name")
         or _held(root, "doc.copyright", "holder"),
         "section": _held(root, "pubdata", "position.section"),
         "url": _held(root, "pubdata", "ex-ref"),
-        "language": _attribute(root, "lang"),
+        "language": _held(root, "language", "tag") or _attribute(root, "lang"),
     }
     return _with_text(_paragraphs(next(whole, body)), said)
 

@@ -20,6 +20,7 @@ FORMATS: Mapping[str, ExchangeFormat] = MappingProxyType(
                 "everything, as the JSON that --schema describes",
                 ".json",
                 with_texts=False,
+                of_source=True,
             ),
             ExchangeFormat(
                 "candidates",
@@ -27,6 +28,7 @@ FORMATS: Mapping[str, ExchangeFormat] = MappingProxyType(
                 "candidates for links, as reader duplicates --engine writes them",
                 ".jsonl",
                 with_texts=False,
+                of_source=True,
             ),
             ExchangeFormat(
                 "webannotation",
@@ -79,6 +81,7 @@ FORMATS: Mapping[str, ExchangeFormat] = MappingProxyType(
                 reads=False,
                 with_texts=False,
                 as_shown=True,
+                instead="The tags of a table: reader tags CORPUS import FILE",
             ),
             ExchangeFormat(
                 "markdown",

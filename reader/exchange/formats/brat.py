@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reader.errors import FormatError
-from reader.exchange.losses import in_texts, joined, lost_blanks
+from reader.exchange.losses import in_texts, joined, line_breaks, lost_blanks
 from reader.exchange.shared.archives import Unzipped, member_names, zipped
 from reader.exchange.shared.foreign_json import parsed, refused
 from reader.exchange.shared.passage_order import by_document, on_words
@@ -47,9 +47,8 @@ _OTHERS: Mapping[str, str] = {
 
 def further_losses(bundle: Bundle) -> Counter[str]:
     """Count the losses beside whole sorts of things."""
-    found = lost_blanks(bundle) + joined(bundle, untagged=True)
-    found["line breaks of notes"] = sum(len(one.note.splitlines()) > 1 for one in in_texts(bundle))
-    return found
+    broken = line_breaks("notes", (one.note for one in in_texts(bundle)))
+    return lost_blanks(bundle) + joined(bundle, untagged=True) + broken
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:

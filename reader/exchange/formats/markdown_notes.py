@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from reader.exchange.losses import line_breaks
 from reader.exchange.shared.passage_order import in_order
 from reader.exchange.values import Bundle, DocumentItem, LinkItem, PassageItem, TagItem
 
@@ -16,6 +18,14 @@ HOLDS = (
     "links",
     "notes of links",
 )
+
+
+def further_losses(bundle: Bundle) -> Counter[str]:
+    """Count the losses beside whole sorts of things."""
+    notes: list[str] = [one.note for one in bundle.passages]
+    notes += (one.note for one in bundle.documents)
+    notes += (one.note for one in bundle.links)
+    return line_breaks("notes", notes)
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:

@@ -1,7 +1,8 @@
 """W3C Web Annotation (https://www.w3.org/TR/annotation-model): JSON-LD, in code points.
 
 A passage is an annotation with a TextPositionSelector and a TextQuoteSelector, its tags bodies for
-``tagging`` and its note one for ``commenting``; a link is one for ``linking``. The JSON of
+``tagging`` and its note one for ``commenting``; a link is one for ``linking``. Positions that count
+in the cleaned article come with its text, as a body for ``describing`` its document. The JSON of
 Hypothesis (https://h.readthedocs.io/en/latest/api-reference) is read too; its positions count the
 rendered page in UTF-16, so they are used where they hold the quote. What is said of a whole
 document becomes its tags and its note.
@@ -25,6 +26,7 @@ _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _URN = "urn:uuid:"
 # The vocabulary has it, and the published context no short name for it.
 _ASSESSING = "oa:assessing"
+_TEXT = "describing"  # for which a text stands that positions count in
 HOLDS = (
     "links",
     "notes of links",
@@ -37,8 +39,10 @@ HOLDS = (
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:
-    """Yield an annotation page of all passages and links."""
-    items = chain(map(_annotation, in_order(bundle.passages)), map(_linking, bundle.links))
+    """Yield an annotation page of all passages and links, after the texts that they count in."""
+    annotated = {passage.document: None for passage in bundle.passages}
+    texts = (_describing(path, bundle.texts[path]) for path in annotated if path in bundle.texts)
+    items = chain(texts, map(_annotation, in_order(bundle.passages)), map(_linking, bundle.links))
     head = (
         f'{{\n  "@context": "{_CONTEXT}",\n  "id": {json_line(_iri(bundle.corpus or "corpus"))},\n'
         '  "type": "AnnotationPage",\n  "items": [\n    '
@@ -56,6 +60,7 @@ def read(data: bytes, place: str) -> Bundle:
     links: list[LinkItem] = []
     names: dict[str, None] = {}
     documents: dict[str, DocumentItem] = {}
+    texts: dict[str, str] = {}
     replies, left_out = 0, list[str]()
     found = list(_annotations(parsed(data, place), place))
     for where, one in found:
@@ -71,7 +76,9 @@ def read(data: bytes, place: str) -> Bundle:
         words = _words(one, where) if "uri" not in one else _words_of_hypothesis(one, where)
         path = words.source
         before = documents.setdefault(path, DocumentItem(path=path))
-        if not (words.selectors or words.tags or words.note):
+        if words.text and not words.selectors:
+            texts[path] = words.text
+        elif not (words.selectors or words.tags or words.note):
             left_out.append(f"{where}: it says nothing of {path}")
         elif not words.selectors:
             documents[path] = _with_words(before, words)
@@ -81,6 +88,11 @@ def read(data: bytes, place: str) -> Bundle:
             left_out.append(f"{where}: it has a place in {path} and no TextQuoteSelector")
             continue
         names.update(dict.fromkeys(words.tags))
+    # Others may describe a document in words in which no position counts.
+    spoken_of = {one.document for one in passages}
+    odd = {one.document for one in passages if not _stands(one, texts.get(one.document, ""))}
+    descriptions = texts.keys() - (spoken_of - odd)
+    left_out += (f"the description of {path}" for path in sorted(descriptions))
     if replies:
         left_out.append(f"{replies:,} replies to annotations")
     return Bundle(
@@ -90,6 +102,7 @@ def read(data: bytes, place: str) -> Bundle:
         documents=tuple(documents.values()),
         passages=tuple(passages),
         links=tuple(links),
+        texts={path: text for path, text in texts.items() if path not in descriptions},
         left_out=tuple(left_out),
         in_utf16=bool(found) and all("uri" in one for _, one in found),
     )
@@ -126,6 +139,13 @@ def _annotation(passage: PassageItem) -> dict[str, object]:
             ],
         },
     }
+
+
+def _describing(path: str, text: str) -> dict[str, object]:
+    """Return the annotation that gives the text of a document, where it is not its source."""
+    body = {"type": "TextualBody", "purpose": _TEXT, "format": "text/plain", "value": text}
+    head = _head(Item(), [_TEXT])
+    return {**head, "body": [body], "target": _iri(path)}
 
 
 def _linking(known: LinkItem) -> dict[str, object]:
@@ -188,6 +208,11 @@ class _Words(NamedTuple):
     tags: list[str]
     note: str
     author: str
+    text: str = ""
+
+
+def _stands(passage: PassageItem, text: str) -> bool:
+    return text[passage.start : passage.end] == passage.quote
 
 
 def _with_words(document: DocumentItem, words: _Words) -> DocumentItem:
@@ -253,6 +278,7 @@ def _words(one: dict[str, Any], where: str) -> _Words:
         [str(body.get("value")) for body in bodies if body.get("purpose") == "tagging"],
         "\n\n".join(str(body.get("value")) for body in notes),
         str(creator.get("name") or "") if isinstance(creator, dict) else "",
+        "".join(str(body.get("value")) for body in bodies if body.get("purpose") == _TEXT),
     )
 
 

@@ -8,9 +8,11 @@ from typing import ClassVar
 
 from textual.binding import Binding
 
+from reader.corpus import offered_name
 from reader.errors import ReaderError
 from reader.text import numbered
-from reader.ui.article.article_part import ArticlePart, part_command
+from reader.ui.article.article_part import ArticlePart
+from reader.ui.commands import part_command
 from reader.ui.shared.dialogs.choosing import NamePicker, with_words
 from reader.workspace.actions.choosing_encoding import choose_encoding, offered_encodings
 
@@ -33,7 +35,7 @@ class EncodingCommand(ArticlePart):
         offered = self.screen.attempt(lambda: offered_encodings(self.workspace, self.document))
         if offered is not None:
             question = f"Read it as (now: {self.source.encoding})"
-            picker = NamePicker(question, partial(with_words, offered))
+            picker = NamePicker(question, partial(_called, offered))
             self.screen.app.push_screen(picker, self._chosen)
 
     def _chosen(self, name: str | None) -> None:
@@ -50,3 +52,11 @@ class EncodingCommand(ArticlePart):
         self.call(self.screen.tell_corpus_changed, changes)
         with_it = f"; {numbered(moved, 'passage')} went with it" if moved else ""
         self.call(self.screen.say, f"Read as {name}, from now on{with_it}")
+
+
+def _called(offered: Sequence[tuple[str, str]], typed: str) -> Sequence[tuple[str, str]]:
+    """Return the encodings whose names have what was typed, the one that it is a name of first."""
+    name = offered_name(typed)
+    found = with_words(offered, typed.replace("-", " ").replace("_", " "))
+    first = [one for one in offered if one[0] == name]
+    return [*first, *(one for one in found if one[0] != name)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
@@ -40,7 +40,8 @@ class ReaderScreen(Screen[None]):
 
     One that shows something only after a while clears ``arrived`` until then: keys wait for it.
     Actions ``ON_ROWS`` are not offered where its list is empty. ``COMMON`` are the ids of commands
-    that the help begins with, beside those that the footer shows.
+    that the help begins with, beside those that the footer shows. ``parts`` are the objects that
+    answer its part commands, by name.
     """
 
     COMMON: ClassVar[frozenset[str]] = frozenset()
@@ -51,6 +52,7 @@ class ReaderScreen(Screen[None]):
         super().__init__()
         self.arrived = asyncio.Event()
         self.arrived.set()
+        self.parts: Mapping[str, object] = {}
         self._watch: Timer | None = None
 
     @property
@@ -106,6 +108,11 @@ class ReaderScreen(Screen[None]):
         if action in self.ON_ROWS and self.has_no_rows:
             return False
         return super().check_action(action, parameters)
+
+    def action_run(self, part: str, method: str, argument: object = None) -> None:
+        """Let a part of the screen do what its command says."""
+        call = getattr(self.parts[part], method)
+        call() if argument is None else call(argument)
 
     @property
     def is_opening(self) -> bool:

@@ -15,9 +15,9 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 from textual.worker import Worker, get_current_worker
 
-from reader.annotations import Passage, StoreChange
+from reader.annotations import StoreChange
 from reader.errors import CorpusError, ReaderError
-from reader.exchange import FORMATS, Bundle, ExchangeFormat
+from reader.exchange import FORMATS, Bundle, ExchangeFormat, TextKind, with_tags_in_use
 from reader.text import numbered, one_line
 from reader.ui.commands import command
 from reader.ui.shared.dialogs.questions import Confirmation
@@ -29,7 +29,6 @@ from reader.ui.shared.overlays.export_dialog import Target, ask_target
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.telling import Stopped, teller
 from reader.ui.transfer.whole_corpus import check_found
-from reader.workspace.actions.transfer.exchange_texts import TextKind
 from reader.workspace.progress import OVER, Progress
 
 if TYPE_CHECKING:
@@ -105,10 +104,11 @@ class ExportScreen(ReaderScreen):
         self._only, self._called = only, called
         self._is_narrow = only is not None
         self._kind: TextKind = "source"
-        self._found: dict[tuple[str, str, bool], Export | str] = {}
+        self._found: dict[tuple[str, TextKind, bool], Export | str] = {}
         # What losses are counted in, for the next format: all of it, and with texts of a kind.
         self._bundles: dict[bool, Bundle] = {}
         self._with_texts: dict[tuple[bool, TextKind], tuple[Bundle, Mapping[str, int]]] = {}
+        self._is_asked = False  # for a file, before it is known what would be lost
         self._writing: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
@@ -148,15 +148,15 @@ class ExportScreen(ReaderScreen):
         return chosen
 
     @property
-    def _key(self) -> tuple[str, str, bool]:
-        kind = self._kind if self._chosen.with_texts else ""
+    def _key(self) -> tuple[str, TextKind, bool]:
+        kind: TextKind = "source" if self._chosen.of_source else self._kind
         return self._chosen.name, kind, self._is_narrow
 
     def _show(self) -> None:
         """Say what would be exported, in which format, and what that would lose."""
         what = f"{self._called} alone" if self._is_narrow else "all documents"
-        text = "with the clean text" if self._kind == "clean" else "with the source"
-        text = text if self._chosen.with_texts else "offsets of the source"
+        text = "the clean text" if self._key[1] == "clean" else "the source"
+        text = f"with {text}" if self._chosen.with_texts else f"offsets of {text}"
         self.query_one(HeadLine).show("Export", self._chosen.name, what, text)
         found = self._found.get(self._key)
         if found is None:
@@ -188,20 +188,21 @@ class ExportScreen(ReaderScreen):
     @on(FormatList.Moved)
     def preview(self) -> None:
         """Look what the format under the cursor would lose."""
+        self._is_asked = False
         self.query_one("#loss-pane").scroll_home(animate=False)
         self._show()
         if self._found.get(self._key) is None:
-            self._look(self._chosen, self._kind, self._key)
+            self._look(self._chosen, self._key)
 
     @work(thread=True, group="losses", exclusive=True, exit_on_error=False)
-    def _look(self, chosen: ExchangeFormat, kind: TextKind, key: tuple[str, str, bool]) -> None:
+    def _look(self, chosen: ExchangeFormat, key: tuple[str, TextKind, bool]) -> None:
         """Count the losses once the cursor rests; nothing is written, and no article cleaned."""
         sleep(_REST)
         if get_current_worker().is_cancelled:
             return
         found: Export | str
         try:
-            found = self._counted(chosen, kind, is_narrow=key[-1])
+            found = self._counted(chosen, *key[1:])
         except Stopped:
             return
         except CorpusError as error:  # asked again when more of the corpus is known
@@ -212,12 +213,14 @@ class ExportScreen(ReaderScreen):
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._keep, key, found)
 
-    def _keep(self, key: tuple[str, str, bool], found: Export | str) -> None:
+    def _keep(self, key: tuple[str, TextKind, bool], found: Export | str) -> None:
         self._found[key] = found
         self.query_one(HeadLine).progress(OVER)
         self._show()
+        if self._is_asked and key == self._key:
+            self.open_chosen()
 
-    def _counted(self, chosen: ExchangeFormat, kind: TextKind, *, is_narrow: bool) -> Export:
+    def _counted(self, chosen: ExchangeFormat, kind: TextKind, is_narrow: bool) -> Export:
         """Return the counts of an export, in a thread. Raises Stopped where nobody waits."""
         from reader.workspace.actions.transfer.exchange_texts import with_texts
         from reader.workspace.actions.transfer.exporting import Export
@@ -225,7 +228,7 @@ class ExportScreen(ReaderScreen):
         bundle = self._bundles.get(is_narrow)
         if bundle is None:
             bundle = self._bundles[is_narrow] = self._gathered(is_narrow, reads=False)
-        if not chosen.with_texts:
+        if not chosen.counts_in_texts(kind):
             return Export.of(chosen, bundle, {})
         known = self._with_texts.get((is_narrow, kind))
         if known is None:
@@ -235,13 +238,13 @@ class ExportScreen(ReaderScreen):
         return Export.of(chosen, *known)
 
     def _gathered(self, is_narrow: bool, *, reads: bool) -> Bundle:
-        from reader.workspace.actions.transfer.exchanging import exported
+        from reader.workspace.actions.transfer.exchanging import exported, to_gather
 
         check_found(self.workspace)
         only = self._only if is_narrow else None
-        total = len(only or self.workspace.entries) + len(self.store.rows(Passage))
-        tell = teller(self, "gathering", total)
-        return exported(self.workspace, only, tell, reads=reads)
+        tell = teller(self, "gathering", to_gather(self.workspace, only))
+        bundle = exported(self.workspace, only, tell, reads=reads)
+        return bundle if only is None else with_tags_in_use(bundle)
 
     def on_resize(self) -> None:
         """Say how many lines are out of sight now."""
@@ -260,8 +263,8 @@ class ExportScreen(ReaderScreen):
 
     def action_text(self) -> None:
         """Let the source go along, or the clean text."""
-        if not self._chosen.with_texts:
-            self.say(f"{self._chosen.name} holds no texts: its offsets are those of the source")
+        if why := self._chosen.no_clean:
+            self.say(why)
             return
         self._kind = "source" if self._kind == "clean" else "clean"
         self.preview()
@@ -275,9 +278,19 @@ class ExportScreen(ReaderScreen):
         self.preview()
 
     @on(VirtualList.Opened)
+    def open_chosen(self) -> None:
+        """Ask for a file and write it, once it is known what would be lost."""
+        found = self._found.get(self._key)
+        self._is_asked = found is None
+        if found is None:
+            self.say(f"First it is looked what {self._chosen.name} can't hold …")
+        elif isinstance(found, str):
+            self.say(found)
+        else:
+            self._ask()
+
     @work(group="dialog")
-    async def ask(self) -> None:
-        """Ask for a file, and write it."""
+    async def _ask(self) -> None:
         chosen = self._chosen
         endings = (chosen.suffix.removeprefix("."),) if chosen.is_binary else ()
         question, name = f"Export as {chosen.name} to", f"export{chosen.suffix}"
@@ -287,7 +300,7 @@ class ExportScreen(ReaderScreen):
             return
         if target is not None:
             self.say("Writing; Escape stops it")
-            self._writing = self._write(target, chosen, self._kind)
+            self._writing = self._write(target, chosen, self._key[1])
 
     @work(thread=True, group="writing", exclusive=True, exit_on_error=False)
     def _write(self, target: Target, chosen: ExchangeFormat, kind: TextKind) -> None:

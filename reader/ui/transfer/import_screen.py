@@ -36,6 +36,7 @@ from reader.workspace.actions.transfer.importing import (
     TagDifference,
     carry_out,
     guessed_format,
+    read_as,
 )
 from reader.workspace.progress import OVER
 
@@ -156,7 +157,7 @@ class ImportScreen(ReaderScreen):
         try:
             data = path.read_bytes()
             if name:
-                bundle = FORMATS[name].read(data, str(path))
+                bundle = read_as(FORMATS[name], str(path), data)
             else:
                 name, bundle = guessed_format(str(path), data)
             check_found(self.workspace)

@@ -7,16 +7,22 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from contextlib import suppress
 from dataclasses import replace
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from reader.errors import CorpusError
-from reader.exchange import Bundle, PassageItem, Utf16Offsets, links_in_words, of_documents
+from reader.exchange import (
+    Bundle,
+    PassageItem,
+    TextKind,
+    Utf16Offsets,
+    links_in_words,
+    of_documents,
+)
 from reader.text import Excerpt, Span, numbered
 from reader.workspace.overviews.passage_contexts import pages_of, shown_quote
 from reader.workspace.workspace import Workspace
 
 P = TypeVar("P", bound=PassageItem)
-TextKind = Literal["source", "clean"]
 _MARK = "\ufeff"
 
 
@@ -107,7 +113,7 @@ def _in_texts(
                 article = workspace.article(passage.document)
                 losses[f"{what} partly hidden in clean text"] += article.hides_words(span)
                 losses[f"blanks at the ends of {what}"] += _loses_blanks(passage.quote, quote)
-            found.append(replace(passage, start=shown.start, end=shown.end, quote=quote))
+            found.append(passage.at(excerpt.text, shown.start, shown.end))
     return tuple(found)
 
 
@@ -333,18 +339,8 @@ def _on_source(workspace: Workspace, passage: P, path: str, text: str | None) ->
         if text != excerpt.text:
             return replace(passage, document=path)
         span = excerpt.to_source(span)
-    tags, note = passage.tags, passage.note
-    there = PassageItem.cut(path, document.source, span.start, span.end, tags=tags, note=note)
-    return replace(
-        passage,
-        document=path,
-        sha256=document.sha256,
-        start=there.start,
-        end=there.end,
-        quote=there.quote,
-        prefix=there.prefix,
-        suffix=there.suffix,
-    )
+    there = passage.at(document.source, span.start, span.end)
+    return replace(there, document=path, sha256=document.sha256)
 
 
 def _hash(text: str) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reader.exchange import Bundle, ExchangeFormat
-from reader.workspace.actions.transfer.exchange_texts import TextKind, as_shown, with_texts
+from reader.exchange import Bundle, ExchangeFormat, TextKind
+from reader.workspace.actions.transfer.exchange_texts import as_shown, with_texts
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
@@ -41,13 +41,15 @@ class Export:
 
     @property
     def size(self) -> int:
-        """The number of texts or passages that are written one after the other."""
-        return len(self.bundle.texts) if self.form.with_texts else len(self.bundle.passages)
+        """The number of texts or passages that are written one after the other, and the end."""
+        parts = self.bundle.texts if self.form.with_texts else self.bundle.passages
+        return len(parts) + 1
 
     def parts(self, tell: Callable[[int], object] = lambda _: None) -> Iterator[bytes]:
         """Yield the file; ``tell`` is told how many of ``size`` are written."""
         size = self.size
-        return self.form.parts(self.bundle, lambda done: tell(min(done, size)))
+        yield from self.form.parts(self.bundle, lambda done: tell(min(done, size - 1)))
+        tell(size)
 
 
 def export_as(
@@ -59,13 +61,14 @@ def export_as(
 ) -> Export:
     """Return the export of a bundle in a format, with the texts, names and words that this needs.
 
-    ``tell`` is told how many documents were read.
+    ``tell`` is told how many documents were read, and one more when the losses are counted.
     """
     missing: Mapping[str, int] = {}
-    if form.with_texts:
+    shown = as_shown(workspace, bundle, tell) if form.as_shown else bundle
+    if form.counts_in_texts(kind):
         bundle, missing = with_texts(workspace, bundle, kind, named=form.with_names, tell=tell)
-        tell(len(bundle.documents))
-    elif form.as_shown:
-        bundle = as_shown(workspace, bundle, tell)
-        tell(len(bundle.documents))
-    return Export.of(form, bundle, missing)
+        shown = replace(bundle, pages=shown.pages)
+    tell(len(bundle.documents))
+    export = Export.of(form, shown, missing)
+    tell(len(bundle.documents) + 1)
+    return export

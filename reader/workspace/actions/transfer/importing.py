@@ -226,12 +226,14 @@ def guessed_format(name: str, data: bytes) -> tuple[str, exchange.Bundle]:
     """Return the format of a file, and what is in it.
 
     Of the formats that read it, those with its ending first, it is the first that finds passages,
-    links or tags in it, else the first.
+    links or tags in it.
 
     Raises:
         FormatError: where none can read it: that of the one which came furthest into it, among
-            those with its ending. Where there are several of them, it says what each misses.
+            those with its ending. Where there are several of them, it says what each misses. Where
+            nothing is in it, too.
     """
+    _check_length(data, name)
     ending = f".{name.rpartition('.')[2].lower()}"
     readable = [one for one in exchange.FORMATS.values() if one.reads]
     likely = [one for one in readable if one.suffix == ending]
@@ -249,7 +251,7 @@ def guessed_format(name: str, data: bytes) -> tuple[str, exchange.Bundle]:
                 return one.name, bundle
             empty = empty or (one.name, bundle)
     if empty is not None:
-        return empty
+        return empty[0], _told(empty[1], empty[0], name)
     raise _likeliest(refused, [one.name for one in likely], name)
 
 
@@ -262,7 +264,9 @@ def _likeliest(refused: Mapping[str, FormatError], likely: Sequence[str], name: 
     if likely and len({error.message for error in furthest.values()}) == 1:
         return next(iter(furthest.values()))
     said = "; ".join(f"as {one}, {error.message}" for one, error in furthest.items() if likely)
-    return FormatError(said or "no format reads it", place=name, remedy="Name its format")
+    remedies = (one.instead for one in exchange.FORMATS.values() if name.endswith(one.suffix))
+    remedy = next(filter(None, remedies), "Name its format")
+    return FormatError(said or "no format reads it", place=name, remedy=remedy)
 
 
 def _line_in(place: str, name: str) -> tuple[int, ...]:
@@ -275,19 +279,36 @@ def read_as(form: exchange.ExchangeFormat, name: str, data: bytes) -> exchange.B
     """Return the bundle in a file of a format.
 
     Raises:
-        FormatError: where it is none, or holds nothing in this format and something in another.
+        FormatError: where it is none, or holds nothing in this format.
         ReaderError: as ``ExchangeFormat.read``.
     """
+    _check_length(data, name)
     bundle = form.read(data, name)
     if _holds_something(bundle) or bundle.left_out:
         return bundle
-    likely, other = guessed_format(name, data)
-    if not _holds_something(other):
-        return bundle
-    remedy = f"It looks like {likely}. Name that with --format {likely}"
+    try:
+        likely, _ = guessed_format(name, data)
+    except FormatError:
+        return _told(bundle, form.name, name)
+    remedy = f"It looks like {likely}: name that format"
     raise FormatError(f"it holds nothing in the format {form.name}", place=name, remedy=remedy)
 
 
 def _holds_something(bundle: exchange.Bundle) -> bool:
-    said = (bundle.passages, bundle.suggested, bundle.links, bundle.candidates, bundle.tags)
-    return any(said) or any(one.note for one in bundle.documents)
+    found = (getattr(bundle, kind) for kind in exchange.ITEMS if kind != "documents")
+    said = (one.id or one.tags or one.note for one in bundle.documents)
+    return any((*found, *said, bundle.candidates))
+
+
+def _check_length(data: bytes, name: str) -> None:
+    if not data.strip():
+        raise FormatError("the file is empty", place=name, remedy="Export it again")
+
+
+def _told(bundle: exchange.Bundle, form: str, name: str) -> exchange.Bundle:
+    """Return a bundle that holds nothing where it tells what it left out; refuse it else."""
+    if bundle.left_out:
+        return bundle
+    texts = f"{numbered(len(bundle.texts), 'text')} and " if bundle.texts else ""
+    what = f"as {form} it holds {texts}nothing that was annotated"
+    raise FormatError(what, place=name, remedy="Nothing was imported")

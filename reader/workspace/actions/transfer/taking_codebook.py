@@ -28,9 +28,13 @@ def plan_codebook(workspace: Workspace, bundle: Bundle) -> ImportPlan:
     of those that are in the file, too, what it does not say stays.
     """
     here, gives_way = workspace.store.tags(), is_unused(workspace.store)
+    pairs = [(tag, tag_named(here, tag.name)) for tag in bundle.tags]
     if gives_way:
-        tags = (_filled(tag, tag_named(here, tag.name)) for tag in bundle.tags)
-        bundle = replace(bundle, tags=tuple(tags))
+        bundle = replace(bundle, tags=tuple(_filled(*pair) for pair in pairs))
+    else:
+        others = [ours for tag, ours in pairs if ours is not None and tag.id not in {"", ours.id}]
+        told = (f"the GUID of “{ours.name}”: it has another here" for ours in others)
+        bundle = replace(bundle, left_out=(*bundle.left_out, *told))
     return plan_import(workspace, bundle, gives_way=gives_way)
 
 
