@@ -163,7 +163,7 @@ def test_an_object_without_our_tables_is_not_everything_deleted(
 ) -> None:
     paths = edited(tmp_path, ours={"note": "ours"}, theirs={"note": "theirs"})
     (tmp_path / f"{side}.json").write_text(content)
-    with pytest.raises(StoreError, match="no annotation file|no tables"):
+    with pytest.raises(StoreError, match=r"no annotation file|no tables"):
         merge_files(*paths)
 
 
