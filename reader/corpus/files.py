@@ -111,7 +111,7 @@ def document_in(
         raise _empty(entry.id)
     is_page = entry.format is Format.HTML or content.text.lstrip()[:1] == "<"
     head = NO_HEAD if is_page else head_of(content.text)
-    notes = content.notes + _several(content.text[head.size :], is_page)
+    notes = content.notes + several_told(content.text[head.size :], is_page=is_page)
     sidecar, unread = said_beside(entry.file, beside)
     names = (printable(os.path.basename(path)) for path in unread)
     broken = (f"{name} beside it holds no fields that can be read." for name in names)
@@ -128,8 +128,8 @@ def document_in(
     )
 
 
-def _several(text: str, is_page: bool) -> tuple[ReadingNote, ...]:
-    """Return a note on a file of several texts that the look at its beginning took for one."""
+def several_told(text: str, *, is_page: bool) -> tuple[ReadingNote, ...]:
+    """Return a note on a file of several texts that was taken for one, if it is such a file."""
     from reader.corpus.forms.joined_pages import count_told
     from reader.corpus.forms.ruled_texts import count_in
 

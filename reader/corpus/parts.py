@@ -17,7 +17,7 @@ from typing import NamedTuple
 from reader import safe_files
 from reader.corpus.document import Document, Entry
 from reader.corpus.fields import declared
-from reader.corpus.files import printable, unreadable
+from reader.corpus.files import printable, several_told, unreadable
 from reader.corpus.forms import FORMS, Form, Part, form_by_look, form_of
 from reader.corpus.forms.packed import unpacked
 from reader.corpus.left_out import answers_told
@@ -31,6 +31,8 @@ from reader.text import Format
 _LISTS = frozenset({"CSV", "JSON Lines", "Parquet"})
 # Forms of files whose texts may each be in another encoding.
 _OF_MANY = frozenset({"mail", "mailbox", "WACZ", "WARC", "ZIP"})
+# Forms whose one document may hold several articles in a layout that is not known.
+_OF_PAGES = frozenset({"PDF", "PDF of a press database", "DOCX", "ODT", "RTF"})
 
 
 class NoTextError(CorpusError):
@@ -123,20 +125,25 @@ def read_part(entry: Entry, opened: OpenedFile) -> Document:
         CorpusError: where the file is broken, or has changed since it was scanned.
         OSError: where it can't be read.
     """
-    part = _part_at(entry.offset, opened)
+    try:
+        part = _part_at(entry.offset, opened)
+    except CorpusError as error:  # its file is named as its folder has it alone
+        raise CorpusError(error.message, place=entry.id, remedy=error.remedy) from error
     if part is None or (entry.record and _checksum(part) != entry.checksum):
         remedy = "Open the corpus again"
         raise CorpusError("its file has changed since", place=entry.id, remedy=remedy)
     if part.problem or not part.text.strip():
         remedy = "Remove it, or read it with another program"
         raise CorpusError(part.problem or "there is no text in it", place=entry.id, remedy=remedy)
+    is_whole = opened.form in _OF_PAGES and "#" not in entry.id
+    several = several_told(part.text, is_page=False) if is_whole else ()
     return Document(
         id=entry.id,
         source=part.text,
         format=part.format,
         metadata=part.said,
         encoding=part.encoding,
-        notes=part.notes + _refused(opened),
+        notes=part.notes + several + _refused(opened),
         declared=declared(part.said, opened.reading.names),
     )
 

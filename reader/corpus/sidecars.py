@@ -13,7 +13,7 @@ from reader.corpus.heads import parsed
 
 # Their endings: in the place of that of the document, and behind it.
 _INSTEAD = (".meta.json", ".metadata.json", ".yml", ".yaml", ".json")
-_BEHIND = (".meta.json", ".json", ".yml")
+_BEHIND = (".meta.json", ".json")
 LONGEST = 2**20  # bytes
 
 

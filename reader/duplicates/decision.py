@@ -78,6 +78,12 @@ FORM_SERIES, FORM_FIGURES, FORM_DAYS = 0.5, 2, 5
 """Reports of a series share at most so many of their numbers, have so many at least, and are so
 many days apart."""
 
+FILLED_FRAME, FILLED_VERBATIM = 0.95, 0.6
+FILLED_FACTS, FILLED_SHARE, FILLED_NAMES = 5, 0.3, 2
+"""A form was filled in anew where so many of its other words stayed, at most so many sentences are
+word for word the same, and so many names and numbers differ, such a share of them, so many names
+(chosen on pieces of series of our own; a copy that loses so many keeps fewer other words)."""
+
 HOUSE_REST, HOUSE_MOST = 0.3, 0.6
 """Two articles share the text of their house only, where all that they share stands at the end of
 both, is at most so much of the shorter one, and what is before it has so little in common."""

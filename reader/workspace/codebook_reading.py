@@ -70,8 +70,7 @@ def first_tags(path: Path) -> tuple[list[Tag], tuple[str, ...]]:
     """
     bundle = fitting(read_codebook(path))
     ids = {tag.name: tag.id or str(uuid.uuid5(_NAMES, tag.name)) for tag in bundle.tags}
-    tags = completed(bundle.tags)
-    keys = other_keys(tags)
+    tags, keys = completed(bundle.tags)
     left_out = (
         *bundle.left_out,
         *([f"keys that were taken: now {told_keys(keys)}"] if keys else ()),
@@ -81,7 +80,7 @@ def first_tags(path: Path) -> tuple[list[Tag], tuple[str, ...]]:
             id=ids[tag.name],
             name=tag.name,
             color=tag.color,
-            key=keys.get(tag.name, tag.key),
+            key=tag.key,
             description=tag.description,
             parent=ids.get(tag.parent or ""),
             position=position,
@@ -137,45 +136,33 @@ def fitting(bundle: Bundle, known: Collection[Tag] = ()) -> Bundle:
 
 def completed(
     tags: Sequence[exchange.TagItem], known: Sequence[Tag] = ()
-) -> tuple[exchange.TagItem, ...]:
+) -> tuple[tuple[exchange.TagItem, ...], dict[str, str]]:
     """Return tags with an id, a colour and a key for each new one that another tool gave none.
 
     They are such as no other tag has, in the file or among the ``known`` ones, where there are any
-    left. One of ours, which has a revision, has no key where a person wants none.
+    left. One of ours, which has a revision, has no key where a person wants none. A key that a tag
+    before it has is replaced: these come by the names of their tags, "" where all are taken.
     """
-    names = {tag.name for tag in known}
-    new = [tag for tag in tags if tag.name not in names]
+    names, ids = {tag.name for tag in known}, {tag.id for tag in known}
+    new = [tag for tag in tags if tag.name not in names and tag.id not in ids]
     colors = [tag.color for tag in (*known, *new) if tag.color]
-    keys = {tag.key for tag in (*known, *new)}
-    found = []
-    for tag in tags:
+    taken = {tag.key for tag in known} - {""}
+    wanted = taken | {tag.key for tag in new}
+    found, replaced = [], dict[str, str]()
+    for tag in new:
         color, key = tag.color, tag.key
-        if tag.name not in names and not color:
+        if not color:
             color = next_color(colors)
             colors.append(color)
-        if tag.name not in names and not (tag.revision or key):
-            key = key_for(keys, tag.name)
-            keys.add(key)
+        if key in taken:
+            key = replaced[tag.name] = key_for(wanted, tag.name)
+        elif not (key or tag.revision):
+            key = key_for(wanted, tag.name)
+        taken |= {key} - {""}
+        wanted.add(key)
         found.append(replace(tag, id=tag.id or uuid7(), color=color, key=key))
-    return tuple(found)
-
-
-def other_keys(tags: Iterable[exchange.TagItem], known: Iterable[Tag] = ()) -> dict[str, str]:
-    """Return other keys for tags whose key a tag before them has, by name; "" where all are taken.
-
-    ``known`` are the tags that are here already, which keep theirs.
-    """
-    names = {tag.name for tag in known}
-    taken = {tag.key for tag in known} - {""}
-    new = [tag for tag in tags if tag.name not in names and tag.key]
-    wanted = taken | {tag.key for tag in new}
-    keys: dict[str, str] = {}
-    for tag in new:
-        if tag.key in taken:
-            keys[tag.name] = key_for(wanted, tag.name)
-            wanted.add(keys[tag.name])
-        taken.add(tag.key)
-    return keys
+    made = {tag.name: tag for tag in found}
+    return tuple(made.get(tag.name) or replace(tag, id=tag.id or uuid7()) for tag in tags), replaced
 
 
 def next_color(taken: Iterable[str]) -> str:

@@ -6,7 +6,9 @@ import pytest
 
 from reader.cleaning import Article, Role, clean
 from reader.cleaning.completion import completed
+from reader.cleaning.features.furniture import ruled
 from reader.cleaning.parse.html_lines import html_lines
+from reader.cleaning.parse.lines import plain_lines
 from reader.text import Format, Span
 
 HEAD = (
@@ -42,6 +44,16 @@ def test_headings_and_sentences_between_paragraphs_of_an_element_belong_to_them(
     assert [line.text for line, each in zip(lines, whole, strict=True) if each] == [
         "The engines are old.", "Who pays?", "In June", "We all do.",
     ]  # fmt: skip
+
+
+def test_the_source_of_a_picture_is_a_caption_in_other_languages_too() -> None:
+    sources = (
+        "Fotos: Tobias Moen", "Bildquelle: Archiv Vestby", "Abbildung 2: Die Fähre von oben",
+        "Crédit photo : Anna Lind", "Imagen: Archivo", "Zdjęcie: Jan Nowak", "Фото: А. Лебедева",
+    )  # fmt: skip
+    told = ("Bilder der Fähre: keine.", "Fotos zeigen die alte Fähre.")
+    roles = ruled(plain_lines("\n".join((*sources, *told))))
+    assert roles == [*[Role.CAPTION] * len(sources), *[None] * len(told)]
 
 
 def test_a_page_of_several_articles_says_so_and_shows_them() -> None:

@@ -65,20 +65,25 @@ def told(body: str) -> str:
     return f"{body}\n\n{LOCK} {LOCK}\n\n"
 
 
+HEADS = (
+    told("Lock opens\n\nBy Ada Brink\n\n5 May 2024"),
+    told("Mill burns\nBy P. Lund\n6 May 2024"),
+)
+
+
 @pytest.mark.parametrize(
     "parts",
     [
         [f"<article><h2>{name}</h2><p>{LOCK}</p><p>{LOCK}</p></article>" for name in "AB"],
         ["# Lock opens\n", f"{LOCK}\n\n---\n\n# Mill burns\n", MILL],
-        [
-            told("Lock opens\n\nBy Ada Brink\n\n5 May 2024"),
-            told("Mill burns\nBy P. Lund\n6 May 2024"),
-        ],
+        [*HEADS],
+        [r"{\rtf1\ansi ", *(each.replace("\n", "\\par\n") for each in HEADS), "}"],
     ],
-    ids=["articles of a page", "headings below rules", "heads alone"],
+    ids=["articles of a page", "headings below rules", "heads alone", "of an office document"],
 )
 def test_articles_that_are_not_split_are_told(tmp_path: Path, parts: list[str]) -> None:
-    (tmp_path / ("a.html" if parts[0][0] == "<" else "a.md")).write_text("\n".join(parts))
+    end = {"<": "html", "{": "rtf"}.get(parts[0][0], "md")
+    (tmp_path / f"a.{end}").write_text("\n".join(parts))
     (document,) = read(tmp_path).values()
     assert isinstance(document, Document)
     assert [note.text for note in document.notes] == [

@@ -1,6 +1,7 @@
 """Every engine finds the same pairs."""
 
 import json
+import random
 import shutil
 from importlib.util import find_spec
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from reader.cli import main
 from reader.corpus import Corpus
+from reader.duplicates import CandidateIndex, Version
 from reader.duplicates.batch import ENGINES, Engine, candidates
 from reader.errors import CorpusError, ReaderError
 from reader.resources import seeds_folder
@@ -120,3 +122,19 @@ def test_a_file_of_records_is_not_overwritten(corpus: Path) -> None:
     before = corpus.read_bytes()
     assert main(["duplicates", str(corpus), "--engine", "local", "-o", str(corpus)]) == 1
     assert corpus.read_bytes() == before
+
+
+def test_an_engine_finds_what_the_index_finds(tmp_path: Path) -> None:
+    chance = random.Random(7)
+    words = sorted({*f"{BODY} {OTHER}".split(), *(f"word{number}" for number in range(400))})
+    subjects = [chance.sample(words, 70) for _ in range(5)]
+    texts: dict[str, str] = {}
+    for number in range(60):
+        kept = " ".join(chance.choice([*texts.values()]).split()[:40]) if number % 3 else ""
+        said = chance.choices(chance.choice(subjects), k=chance.randrange(40, 160))
+        texts[f"{number:02}"] = f"{kept} {' '.join(said)}."
+    path, index = tmp_path / "corpus.jsonl", CandidateIndex()
+    path.write_text("\n".join(json.dumps({"id": k, "text": v}) for k, v in texts.items()), "utf-8")
+    for id_, text in texts.items():
+        index.add(Version(id_, text))
+    assert {*found(path, "local")} == {(one.a, one.b) for one in index.pairs()}

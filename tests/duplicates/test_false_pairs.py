@@ -262,3 +262,22 @@ def test_pieces_of_a_series_are_not_one_event(shape: str, changing: list[tuple[o
     later = Version("b", other, "The same title", "2024-05-11")
     assert score_pair(first, later).score < LISTED
     assert score_pair(first, Version("b", one, "The same title", "2024-05-11")).score > LISTED
+
+
+PRIZE = (
+    "{name} receives the Harlow Prize for {year}\n\nThe writer {name} receives the Harlow Prize for"
+    " {year}. The prize is given by the Harlow Foundation every October to an author whose work has"
+    " opened new ways for the novel. It was founded in 1982 and comes with 10,000 pounds.\n\n"
+    "{name} writes with great care about people whom nobody else sees, said Edmund Voss, who leads"
+    " the jury. The latest novel, {book}, was sold in {sold} countries.\n\nThe prize will be handed"
+    " over in the Old Exchange on 10 December. In earlier years it went to Anna Quill and Jon Ek."
+)
+
+
+def test_a_form_that_was_filled_in_anew_is_no_copy_even_without_dates() -> None:
+    one = PRIZE.format(name="Ilse Berg", year=2022, book="The Salt Road", sold=14)
+    other = PRIZE.format(name="Tom Arkwright", year=2023, book="A Winter Count", sold=9)
+    found = score_pair(Version("a", one), Version("b", other))
+    assert (found.score < LISTED, found.evidence.trait) == (True, Trait.SAME_FORM)
+    mended = one.replace("2022", "2023").replace("Voss", "Foss").replace("14", "41")
+    assert score_pair(Version("a", one), Version("b", mended)).score > LISTED

@@ -220,15 +220,16 @@ async def test_nothing_is_called_empty_while_articles_are_still_to_be_read(
         assert "No names" in app.shown and "0 of 0 entities" in app.shown
 
 
-@pytest.mark.parametrize("size", [(30, 8), (80, 24), (200, 50)])
-async def test_it_is_drawn_at_any_size(corpus: Path, size: tuple[int, int]) -> None:
-    async with running(corpus, size=size) as app:
+async def test_it_is_drawn_at_any_size(corpus: Path) -> None:
+    async with running(corpus, size=(30, 8)) as app:
         await app.press("i")
         await app.settled()
         await app.press("enter")
-        await app.settled()
-        assert isinstance(app.app.screen, EntityContexts)
-        assert app.app.screen.entity.name in app.shown
+        for size in ((30, 8), (80, 24), (200, 50)):
+            await app.pilot.resize_terminal(*size)
+            await app.settled()
+            assert isinstance(app.app.screen, EntityContexts)
+            assert app.app.screen.entity.name in app.shown, size
 
 
 def test_bars_stand_where_the_days_are_and_the_smallest_is_seen() -> None:

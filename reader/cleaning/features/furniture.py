@@ -32,10 +32,13 @@ _OTHERS = re.compile(
 _CREDIT = re.compile(
     r"(?:©|\(c\)|copyright\b(?=.*(?:\d{4}|©|\(c\)|reserved))).{0,140}|.{3,200}\((?:photo|image|credit)\b.{0,120}\)|"
     r"(?:file\s)?(?:photo(?:graph)?|image|picture|illustration|credit)s?\s*"
-    r"(?::|/|©|by\b|credit|courtesy|via\b).{1,140}",
+    r"(?::|/|©|by\b|credit|courtesy|via\b).{1,140}|"
+    r"(?:(?:titel|beitrags)?bild(?:er|quellen?|nachweise?|rechte|credits?)?|fotos?|abb\.|abbildung(?:en)?|"
+    r"illustrationen|crédits?(?:\sphotos?)?|im[aá]gen(?:es)?|immagin[ei]|afbeelding|beeld|fot\.|"
+    r"zdjęci[ae]|фото)(?:\s\d{1,2})?\s*[:/©].{1,140}",
     re.IGNORECASE,
 )
-_CREDIT_STARTS = frozenset("©(cCpPiIfF")
+_CREDIT_STARTS = frozenset("©(cCpPiIfFbBtTaAzZфФ")
 _SHORTEST_CAPTION, _VARIES = 24, 10  # characters, the second as a difference
 # How an embedded post ends: — Name (@handle) May 19, 2022
 _SIGNED = re.compile(r"[—–-]\s?.{1,60}\(@\w{1,20}\).{0,40}")

@@ -58,13 +58,14 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
         )
         db.execute(
             "CREATE TABLE vote AS SELECT a, b, sum(vote) AS vote FROM (SELECT unnest(pairs_of("
-            "code, list({'id': id, 'worth': worth})), recursive := true) FROM held GROUP BY code)"
+            "code, list({'id': id, 'worth': worth})), recursive := true) FROM held"
+            " GROUP BY code HAVING max(worth) > 0)"
             f" GROUP BY a, b HAVING sum(vote) >= {VOTES}"
         )
         db.execute(
             "CREATE TABLE pair AS SELECT DISTINCT least(a, b) AS a, greatest(a, b) AS b FROM"
-            " (SELECT a, b, vote FROM vote UNION ALL SELECT b AS a, a AS b, vote FROM vote)"
-            f" QUALIFY row_number() OVER (PARTITION BY a ORDER BY vote DESC, b) <= {NEAREST}"
+            " (SELECT a, b FROM vote"
+            f" QUALIFY row_number() OVER (PARTITION BY a ORDER BY vote DESC, b) <= {NEAREST})"
         )
         found = db.execute(
             "SELECT one.packed, other.packed, one.sha, other.sha FROM pair"

@@ -43,9 +43,8 @@ def _near_pairs(
                 groups[key.code].append((document, key.worth))
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for code, holders in groups.items():
-        for a, b, vote in steps.pairs_of(code, holders, len(packed)):
-            votes[a][b] += vote
-            votes[b][a] += vote
+        for document, other, vote in steps.pairs_of(code, holders, len(packed)):
+            votes[document][other] += vote
     near = (
         (document, other)
         for document, others in votes.items()

@@ -68,7 +68,7 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
     votes = documents.mapPartitions(held).groupByKey().flatMap(pairs).reduceByKey(add)
     found = (
         votes.filter(lambda vote: vote[1] >= steps.VOTES)
-        .flatMap(_both_ways)
+        .map(lambda vote: (vote[0][0], (vote[1], vote[0][1])))
         .groupByKey()
         .flatMap(_nearest)
         .distinct()
@@ -93,12 +93,6 @@ def _codes(documents: Iterable[_Document]) -> Iterator[tuple[int, int]]:
     for part in _parts(documents):
         for codes in steps.counted([packed for _, (_, packed) in part]):
             yield from ((code, 1) for code in codes)
-
-
-def _both_ways(voted: tuple[_Pair, int]) -> Iterator[tuple[str, tuple[int, str]]]:
-    (a, b), vote = voted
-    yield a, (vote, b)
-    yield b, (vote, a)
 
 
 def _nearest(votes: tuple[str, Iterable[tuple[int, str]]]) -> Iterator[_Pair]:

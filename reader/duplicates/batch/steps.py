@@ -20,21 +20,24 @@ from numpy.typing import NDArray
 
 from reader.duplicates.batch.record_file import BatchRecord
 from reader.duplicates.decision import LISTED
-from reader.duplicates.ragged_arrays import Codes, Keys, Numbers, codes_in, groups_of, keys, owners
+from reader.duplicates.ragged_arrays import (
+    Codes,
+    Keys,
+    Numbers,
+    codes_in,
+    groups_of,
+    in_both,
+    keys,
+    owners,
+)
 from reader.duplicates.score.scoring import scores
-from reader.duplicates.search.nearest import BACKGROUND, families
+from reader.duplicates.search.nearest import BACKGROUND, STEPS, families, first_steps
 from reader.duplicates.signatures.signature import SIGNATURE_VERSION, Signature
 from reader.duplicates.signatures.signature_arrays import Texts, weighed_pairs
 from reader.duplicates.values import Version
 
-GROUP = 100
-"""A key that more documents hold tells nothing (a menu, a set phrase)."""
-
 VOTES = 500_000
 """So many votes make two documents worth scoring."""
-
-NEXT = 8
-"""So many of a group make a pair with each document in it."""
 
 NEAREST = 10
 """So many documents near each one are scored."""
@@ -109,23 +112,33 @@ def counted(packed: Sequence[bytes]) -> list[list[int]]:
 
 
 def keys_of(packed: Sequence[bytes], counts: Counts) -> list[list[Key]]:
-    """Return the keys that each document is grouped by: those that a few others hold too."""
+    """Return the keys that each document is grouped by: those that a few others hold too.
+
+    Those that it does not vote by, since others of its keys are rarer, are worth nothing.
+    """
     texts = Texts.of([Signature.unpack(one) for one in packed])
     found = families(texts, counts.words(texts.codes))
-    text = [family.text for family in found]
-    codes = [family.codes for family in found]
-    worth = np.rint(_UNIT * np.concatenate([family.worth for family in found])).astype(np.int64)
-    held = np.concatenate([counts.of(sort, some) for sort, some in zip(Sort, codes, strict=True)])
-    worth[(held < 2) | (held > GROUP)] = 0
+    voters = np.concatenate([family.text for family in found])
+    held = np.concatenate(
+        [counts.of(sort, one.codes) for sort, one in zip(Sort, found, strict=True)]
+    )
+    voting = first_steps(voters, held, np.zeros(len(packed), np.int64))
+    worth = np.zeros(len(voters), np.int64)
+    worth[voting] = np.rint(_UNIT * np.concatenate([family.worth for family in found])[voting])
+    # What is rare in one text may be one of many words in another: it is found by all of them.
+    shingles, grams, rarest = found
+    owner, passages = owners(texts.distinct), len(voters) - len(rarest.text)
+    rare, _ = in_both(keys(owner, texts.codes), keys(rarest.text, rarest.codes))
+    of_words = np.zeros(len(owner), np.int64)
+    of_words[rare] = worth[passages:]
+    text = np.concatenate([voters[:passages], owner])
+    held = np.concatenate([held[:passages], counts.words(texts.codes)])
+    codes = _sorted([shingles.codes, grams.codes, texts.codes])
+    shared = (held > 1) & (held <= STEPS)
+    columns = codes, np.concatenate([worth[:passages], of_words])
+    keyed = [_each(len(packed), [text[shared]], column[shared]) for column in columns]
     return [
-        [
-            Key(code, value)
-            for code, value in zip(some.tolist(), worths.tolist(), strict=True)
-            if value
-        ]
-        for some, worths in zip(
-            _each(len(packed), text, _sorted(codes)), _each(len(packed), text, worth), strict=True
-        )
+        [*map(Key, some.tolist(), worths.tolist())] for some, worths in zip(*keyed, strict=True)
     ]
 
 
@@ -145,18 +158,17 @@ def _each(size: int, text: Sequence[Numbers], values: NDArray[Any]) -> list[NDAr
 def pairs_of(
     code: int, holders: Iterable[tuple[str, int]], documents: int
 ) -> Iterator[tuple[str, str, int]]:
-    """Yield documents of the group that holds one key by two, and the votes which that gives.
+    """Yield the votes that the holders of a key give each other: who, for whom, and how much.
 
-    ``holders`` are their ids with the worth of the key. Each makes a pair with the next few in the
-    order of ids alone: what is alike in all of a large group stays together all the same, and the
-    work grows with the group, not with its square.
+    ``holders`` are the ids of documents with the worth of the key for each.
     """
-    held = sorted(holders)
+    held = [*holders]
     rarity = math.log(max(BACKGROUND, documents + 1) / len(held))
     weight = rarity**2 if code >> 32 == Sort.WORD else rarity
-    for place, (a, worth_a) in enumerate(held):
-        for b, worth_b in held[place + 1 : place + 1 + NEXT]:
-            yield a, b, round(max(worth_a, worth_b) * weight)
+    for document, worth in held:
+        if worth:
+            vote = round(worth * weight)
+            yield from ((document, other, vote) for other, _ in held if other != document)
 
 
 def nearest_of(votes: Iterable[tuple[int, str]]) -> list[str]:

@@ -10,6 +10,11 @@ import numpy as np
 from reader.duplicates.decision import (
     COPY,
     EVENT_FACTS,
+    FILLED_FACTS,
+    FILLED_FRAME,
+    FILLED_NAMES,
+    FILLED_SHARE,
+    FILLED_VERBATIM,
     FORM_DAYS,
     FORM_FACTS,
     FORM_FIGURES,
@@ -64,7 +69,8 @@ class PairForm(NamedTuple):
         ``days`` lie between their dates, -1 where one is not known; ``told`` is the share of the
         short text's sentences that the long one has in this order, ``verbatim`` that of those which
         it has word for word. Shape ``(n_pairs,)``, all. Numbers alone tell where names are no help,
-        as where all nouns have capitals, or no word has.
+        as where all nouns have capitals, or no word has. Where hardly another word differs, a form
+        that names much of its own was filled in anew: an editor changes other words, too.
         """
         enough = (self.facts >= FORM_LEAST) & (self.frame >= FORM_FRAME) & (told >= FORM_TOLD)
         others = self.facts_shared <= FORM_FACTS * self.facts
@@ -79,7 +85,17 @@ class PairForm(NamedTuple):
             & (verbatim <= FORM_VERBATIM)
             & (told >= FORM_WHOLE)
         )
-        return enough & (others | figures | series)
+        changed = self.facts - self.facts_shared
+        renamed = changed - (self.figures - self.figures_shared)
+        filled = (
+            (self.frame >= FILLED_FRAME)
+            & (told >= FORM_WHOLE)
+            & (verbatim <= FILLED_VERBATIM)
+            & (changed >= np.maximum(FILLED_FACTS, FILLED_SHARE * self.facts))
+            & (renamed >= FILLED_NAMES)
+        )
+        same: Flags = enough & (others | figures | series | filled)
+        return same
 
     def is_thin(self, copy: Floats) -> Flags:
         """Tell the pairs with too few shared names and numbers for one event, shape ``(n_pairs,)``.

@@ -24,7 +24,7 @@ from reader.duplicates.signatures.signature_arrays import Texts
 _RAREST = 64
 """So many of a text's rarest words are looked for."""
 
-_STEPS = 1000
+STEPS = 1000
 """So many holders of keys are looked at for one article, those of the rarest keys first."""
 
 _LEAST_VOTES = 0.5
@@ -90,7 +90,7 @@ def nearest(
     text = np.concatenate([family.text for family in keyed])
     count = np.concatenate([one.counts for one in found])
     chosen = np.zeros(len(text), bool)
-    chosen[_first_steps(text, count, own)] = True
+    chosen[first_steps(text, count, own)] = True
     votes: list[Keys] = []
     for family, one, mine in zip(
         keyed,
@@ -110,14 +110,18 @@ def nearest(
     return _most(np.sort(np.concatenate(votes)), own, limit)
 
 
-def _first_steps(text: Numbers, count: Numbers, own: Numbers) -> Numbers:
-    """Return the places of the keys whose holders are looked at."""
-    useful = np.flatnonzero((count > (own >= 0)[text]) & (count <= _STEPS))
+def first_steps(text: Numbers, count: Numbers, own: Numbers) -> Numbers:
+    """Return the places of the keys whose holders are looked at.
+
+    ``text`` and ``count`` are the text of each key and the number of its holders, ``own`` the
+    number of each text, -1 where it is not among these.
+    """
+    useful = np.flatnonzero((count > (own >= 0)[text]) & (count <= STEPS))
     order = useful[ordered(keys(text[useful], count[useful]))]
     text, count = text[order], count[order]
     before = np.cumsum(count) - count
     begins = np.maximum.accumulate(np.where(leads(text), before, 0))
-    return order[before - begins <= _STEPS]
+    return order[before - begins <= STEPS]
 
 
 def _most(votes: Keys, own: Numbers, limit: int) -> tuple[Numbers, Numbers]:

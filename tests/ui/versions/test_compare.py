@@ -262,22 +262,21 @@ async def test_an_article_that_stands_alone_says_so(corpus: Path) -> None:
         "evil",
     ],
 )
-@pytest.mark.parametrize("size", [(80, 24), (140, 24), (20, 6)])
-async def test_any_two_can_be_compared(
-    tmp_path: Path, a: str, b: str, size: tuple[int, int]
-) -> None:
+async def test_any_two_can_be_compared(tmp_path: Path, a: str, b: str) -> None:
     folder = tmp_path / "news"
     folder.mkdir()
     (folder / "a.txt").write_text(f"{TOLD}\n\n{a}\n", "utf-8")
     (folder / "b.txt").write_text(f"{b}\n\n{TOLD}\n", "utf-8")
-    async with running(folder, size=size) as driver:
-        for one, other in (("a.txt", "b.txt"), ("a.txt", "a.txt")):
-            await compare(driver, one, other)
-            await driver.press("n", "G", "N", "pageup", "tab", "w")
-            await driver.settled()
-            await driver.press("G")
-            assert view(driver).cursor == max(0, len(view(driver).rows) - 1)
-        assert not {"\x1b", "\x9b", "\u202e"} & set(driver.shown)
+    async with running(folder) as driver:
+        for size in ((80, 24), (140, 24), (20, 6)):
+            await driver.pilot.resize_terminal(*size)
+            for one, other in (("a.txt", "b.txt"), ("a.txt", "a.txt")):
+                await compare(driver, one, other)
+                await driver.press("n", "G", "N", "pageup", "tab", "w")
+                await driver.settled()
+                await driver.press("G")
+                assert view(driver).cursor == max(0, len(view(driver).rows) - 1), size
+            assert not {"\x1b", "\x9b", "\u202e"} & set(driver.shown), size
 
 
 def test_only_what_was_surely_read_contradicts_in_the_comparison() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from reader.ui.duplicates.verdicts_screen import VerdictList, VerdictsScreen
 from reader.ui.duplicates.version_preview import differing
 from reader.ui.offered_commands import offered
 from reader.ui.shared.times import local_minute
+from reader.workspace import DocumentSummary
 from reader.workspace.analyses.stories.story import Story, StoryVersion
 from reader.workspace.analyses.stories.verdicts import Relation, Verdicts
 
@@ -179,29 +181,26 @@ async def test_all_copies_are_accepted_from_a_list_and_taken_back_in_one_step(
         assert links(driver) == []
 
 
-@pytest.mark.parametrize(
-    ("typed", "fits"),
-    [
-        ("kind:same-event", lambda one, summary: one.kind is Kind.SAME_EVENT),
-        ("score:..0.9", lambda one, summary: one.score <= 0.9),
-        ("date:2023-06", lambda one, summary: summary.date.startswith("2023-06")),
-        ("source:meridian", lambda one, summary: "Meridian" in summary.source),
-    ],
-)
-async def test_filters_leave_the_versions_that_fit(corpus: Path, typed: str, fits: object) -> None:
+async def test_filters_leave_the_versions_that_fit(corpus: Path) -> None:
+    filters: dict[str, Callable[[StoryVersion, DocumentSummary], bool]] = {
+        "kind:same-event": lambda one, _: one.kind is Kind.SAME_EVENT,
+        "score:..0.9": lambda one, _: one.score <= 0.9,
+        "date:2023-06": lambda _, summary: summary.date.startswith("2023-06"),
+        "source:meridian": lambda _, summary: "Meridian" in summary.source,
+    }
     async with running(corpus) as driver:
         await enter_queue(driver)
-        await find(driver, typed)
-        assert callable(fits)
-        while True:
-            here = story(driver)
-            for one in here.open:
-                assert fits(one, driver.app.workspace.summary(one.document))
-            await driver.press("n")
-            if story(driver) == here or "· 1 of" in driver.shown:
-                break
-        await driver.press("escape")
-        assert isinstance(driver.app.screen, QueueScreen)
+        for typed, fits in filters.items():
+            await find(driver, typed)
+            while True:
+                here = story(driver)
+                for one in here.open:
+                    assert fits(one, driver.app.workspace.summary(one.document)), typed
+                await driver.press("n")
+                if story(driver) == here or "· 1 of" in driver.shown:
+                    break
+            await driver.press("escape")
+            assert isinstance(driver.app.screen, QueueScreen)
 
 
 async def test_a_linked_version_that_is_taken_out_asks_where_the_story_breaks(
@@ -265,11 +264,13 @@ async def test_enter_compares_and_a_verdict_there_counts_here(corpus: Path) -> N
         assert queue(driver).story is None or judged not in story(driver).open
 
 
-@pytest.mark.parametrize("size", [(80, 24), (200, 50), (30, 8)])
-async def test_every_size_shows_the_version(corpus: Path, size: tuple[int, int]) -> None:
-    async with running(corpus, size=size) as driver:
+async def test_every_size_shows_the_version(corpus: Path) -> None:
+    async with running(corpus) as driver:
         await enter_queue(driver)
-        assert f"{version(driver).score:.0%}" in driver.shown
+        for size in ((80, 24), (200, 50), (30, 8)):
+            await driver.pilot.resize_terminal(*size)
+            await driver.settled()
+            assert f"{version(driver).score:.0%}" in driver.shown, size
 
 
 async def test_a_corpus_without_duplicates_has_no_stories(tmp_path: Path) -> None:

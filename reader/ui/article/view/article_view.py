@@ -39,31 +39,21 @@ class ArticleView(ArticleCanvas, can_focus=True):
     """An article to read, move in and select from.
 
     Give it an article with ``show`` and set the layers ``mentions``, ``passages``, ``dimmed`` and
-    ``hits``. It says where the caret stands (``CaretMoved``), what is selected
-    (``SelectionChanged``) and what number was typed (``CountChanged``); all in offsets of the
-    source.
+    ``hits``. It says that the caret stands elsewhere (``CaretMoved``), that something else is
+    selected (``SelectionChanged``) and that a number is typed (``CountChanged``).
     """
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [*KEYS]
 
-    @dataclass
     class CaretMoved(_Told):
-        """The caret stands at another ``offset`` of the source."""
+        """The caret stands at another offset of the source."""
 
-        offset: int
-
-    @dataclass
     class SelectionChanged(_Told):
-        """Something else is selected: ``selection``, a span of the source, or None."""
+        """Something else is selected, or nothing."""
 
-        selection: Span | None
-
-    @dataclass
     class CountChanged(_Told):
-        """Another ``count`` waits for the motion that it repeats; 0 for none."""
-
-        count: int
+        """Another count waits for the motion that it repeats, or none."""
 
     @dataclass
     class ObjectMissed(_Told):
@@ -155,7 +145,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
         """
         self._held_key = key
         self._mark_hand()
-        self.post_message(self.CaretMoved(self, self.caret))
+        self.post_message(self.CaretMoved(self))
 
     def with_edge_moved(self, span: Span, by: int, *, at_start: bool) -> Span | None:
         """Return a span of the source with one edge a word further out (1) or in (-1).
@@ -290,7 +280,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
         self._anchor = anchor
         self._go(self._caret)
         if was != self.is_selecting and selected == self.selection:
-            self.post_message(self.SelectionChanged(self, self.selection))
+            self.post_message(self.SelectionChanged(self))
 
     # The mouse
 
@@ -348,7 +338,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
     def _set_count(self, count: int) -> None:
         if count != self._count:
             self._count = count
-            self.post_message(self.CountChanged(self, count))
+            self.post_message(self.CountChanged(self))
 
     def _come_along(self) -> None:
         """Take the caret along where the text has been scrolled away from it."""
@@ -409,8 +399,9 @@ class ArticleView(ArticleCanvas, can_focus=True):
         else:
             self._selected = Span(*sorted((self._anchor, self._caret)))
 
-    def layers_changed(self) -> None:
-        """Mark the passage at hand among others."""
+    def layer_changed(self) -> None:
+        """Mark what is at hand among other marks."""
+        super().layer_changed()
         self._mark_hand()
 
     def _mark_hand(self) -> None:
@@ -427,6 +418,6 @@ class ArticleView(ArticleCanvas, can_focus=True):
     def _tell(self, caret: int, selection: Span | None) -> None:
         """Post what is no longer as it was."""
         if self.caret != caret:
-            self.post_message(self.CaretMoved(self, self.caret))
+            self.post_message(self.CaretMoved(self))
         if self.selection != selection:
-            self.post_message(self.SelectionChanged(self, self.selection))
+            self.post_message(self.SelectionChanged(self))

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from reader.text import one_line
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
 from reader.workspace import DocumentSummary
+from reader.workspace.analyses.stories.story import shown_date, zones_decide
 
 
 class VersionHeads(Widget):
@@ -24,7 +25,8 @@ class VersionHeads(Widget):
 
     def show(self, *versions: tuple[str, DocumentSummary], used: int = 0) -> None:
         """Name the versions, of which one is in use."""
-        self._heads = tuple(_head(document, summary) for document, summary in versions)
+        zone = zones_decide([summary.date for _, summary in versions])
+        self._heads = tuple(_head(document, summary, zone) for document, summary in versions)
         self._used = used
         self.refresh(layout=True)
 
@@ -56,10 +58,8 @@ class VersionHeads(Widget):
         return line
 
 
-def _head(document: str, summary: DocumentSummary) -> Text:
-    about = " · ".join(
-        part for part in (summary.date[:16].replace("T", " "), summary.source) if part
-    )
+def _head(document: str, summary: DocumentSummary, zone: bool) -> Text:
+    about = " · ".join(filter(None, (shown_date(summary.date, zone=zone), summary.source)))
     title = one_line(summary.title)
     path = one_line(document)
     return Text.assemble(

@@ -49,7 +49,7 @@ from reader.workspace.actions.transfer.importing import (
 )
 from reader.workspace.analyses.reading.kept_candidates import kept_candidates
 from reader.workspace.cache.document_summary import DocumentSummary
-from reader.workspace.codebook_reading import completed, fitting, other_keys
+from reader.workspace.codebook_reading import completed, fitting
 from reader.workspace.workspace import Workspace
 
 A = TypeVar("A", bound=AnchoredRecord)
@@ -180,9 +180,9 @@ def plan_import(
     if spoke and not _says(bundle):  # a codebook for what is not here
         bundle, foreign, gives_way = replace(bundle, tags=()), set(), False
     known = () if gives_way else store.tags()
-    said, bundle = bundle.tags, replace(bundle, tags=completed(bundle.tags, known))
-    keys = other_keys(bundle.tags, known)
-    tags, ids = _new_tags(bundle.tags, known, keys)
+    said, (made, keys) = bundle.tags, completed(bundle.tags, known)
+    bundle = replace(bundle, tags=made)
+    tags, ids = _new_tags(made, known)
     placing = _Placing(workspace, tell)
     passages = placing.placed(_passage(item, ids) for item in bundle.passages)
     suggested = placing.placed(_suggested(item, ids) for item in bundle.suggested)
@@ -230,7 +230,7 @@ def _is_codebook_of_ours(bundle: Bundle) -> bool:
 
 
 def _new_tags(
-    items: Sequence[exchange.TagItem], known: Sequence[Tag], keys: Mapping[str, str]
+    items: Sequence[exchange.TagItem], known: Sequence[Tag]
 ) -> tuple[list[Tag], dict[str, str]]:
     """Return the tags that are not ``known`` by name, and the ids of all tags by their names."""
     ids = {tag.name: tag.id for tag in known}
@@ -240,7 +240,6 @@ def _new_tags(
         converted(
             Tag,
             item,
-            key=keys.get(item.name, item.key),
             parent=ids.get(item.parent or ""),
             position=first + number,
         )
