@@ -151,7 +151,7 @@ class Workspace:
         from reader.workspace.codebook_reading import first_tags
 
         tags, left_out = first_tags(self._codebook)
-        self.codebook_notes = [f"{self._codebook}: left out: {what}" for what in left_out]
+        self.codebook_notes = [f"{self._codebook.name}: left out: {what}" for what in left_out]
         return tags
 
     @property

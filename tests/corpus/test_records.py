@@ -28,6 +28,7 @@ RECORDS = st.lists(
         st.text(),
     ),
     min_size=1,
+    max_size=3,
 )
 
 

@@ -87,7 +87,8 @@ _BEGINNINGS = {
     "RIS": rb"TY  - [A-Z]+\s",
     "JSON Lines": rb"\{\"[^\n]*\}\r?\n\{\"",
     "JSON": rb"\[\s*\{\s*\"",
-    "mailbox": rb"From \S+ .*\d{4}.*\r?\n[\w-]+: ",
+    "mailbox": rb"From \S+ .*\d{4}\s*\n(?:From|To|Date|Subject|Received|Message-ID|Return-Path"
+    rb"|Delivered-To|MIME-Version|Content-[\w-]+|X-[\w-]+): ",
     "XML": rb"(?:<\?xml[^<>]*>\s*)?<(?:rss|feed|rdf:RDF|nitf|newsML|newsItem|TEI|alto)\b",
 }
 _BEGINNING = {
