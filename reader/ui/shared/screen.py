@@ -18,6 +18,7 @@ from reader.annotations import Draft, StepSummary, Store, StoreChange
 from reader.corpus import Changes
 from reader.errors import ReaderError
 from reader.text import one_line
+from reader.ui.alerts import Alert
 from reader.ui.navigator import Host, Navigator
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.status_line import StatusLine
@@ -97,6 +98,11 @@ class ReaderScreen(Screen[None]):
         for line in self.query(StatusLine):
             line.say(message)
 
+    def show_alert(self, alert: Alert | None) -> None:
+        """Show what needs a person, or nothing any more, without covering anything."""
+        for line in self.query(StatusLine):
+            line.alert(alert)
+
     @property
     def has_no_rows(self) -> bool:
         """Tell whether the list of this screen is empty."""
@@ -128,7 +134,7 @@ class ReaderScreen(Screen[None]):
         if event.state is WorkerState.ERROR:
             self.arrived.set()  # nobody waits for what won't come
             fault = f"A fault in reader, please report it: {event.worker.error!r}"
-            self.notify(one_line(fault), severity="error", timeout=20)
+            self.notify(one_line(fault), severity="error")
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Show the changes in the annotations, made here or elsewhere."""
@@ -154,9 +160,10 @@ class ReaderScreen(Screen[None]):
             line.progress(progress)
 
     def on_mount(self) -> None:
-        """Say from the beginning how far the analysis of the corpus has come."""
+        """Say from the beginning how far the analysis of the corpus has come, and what stands."""
         for line in self.query(HeadLine):
             line.progress(self.workspace.progress)
+        self.show_alert(self.reader.alert)
 
     def on_unmount(self) -> None:
         """Let nobody wait for what was to be shown here."""
@@ -235,7 +242,7 @@ class ReaderScreen(Screen[None]):
     def warn(self, warning: str) -> None:
         """Show a warning, unless it is empty."""
         if warning:
-            self.notify(warning, severity="warning", timeout=20)
+            self.notify(warning, severity="warning")
 
     def report_scopes(self) -> Sequence[ReportScope]:
         """Return what a report made from here may be about: the whole corpus, if nothing less."""
