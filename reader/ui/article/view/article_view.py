@@ -18,7 +18,7 @@ from reader.ui.article.view.flow import Flow
 from reader.ui.article.view.flow_motions import heading_from, repeated
 from reader.ui.article.view.reading_keys import KEYS
 from reader.ui.article.view.text_layout import LaidOutLine
-from reader.ui.article.view.text_objects import NAME, OBJECTS, Unit, grown, object_at
+from reader.ui.article.view.text_objects import NAME, OBJECTS, UNITS, grown, object_at
 
 _MOST_REPEATS = 9_999  # of a motion
 
@@ -241,13 +241,13 @@ class ArticleView(ArticleCanvas, can_focus=True):
             self.caret = hand.end if self.caret == hand.start else hand.start
             self.hold(hand.key)
 
-    def action_select_sentence(self) -> None:
-        """Select the sentence; once more, the next one with it."""
-        self._select_unit(motions.sentence_at)
-
-    def action_select_paragraph(self) -> None:
-        """Select the paragraph; once more, the next one with it."""
-        self._select_unit(motions.paragraph_at)
+    def action_select_unit(self, key: str) -> None:
+        """Select the sentence or the paragraph; once more, the next one with it."""
+        times = self._take_count()
+        self._come_along()
+        span = grown(self._selected, UNITS[key], self._flow.text, self._caret, times)
+        if span:
+            self._select(span)
 
     def action_select_object(self) -> None:
         """Ask for what lies around the caret, and select it."""
@@ -360,14 +360,6 @@ class ArticleView(ArticleCanvas, can_focus=True):
             y = self._layout.step(self._layout.y_of(line), direction * times)
         self._go(self._layout.index_at(self._layout.line(y), goal))
         self._goal = goal
-
-    def _select_unit(self, unit: Unit) -> None:
-        """Select a sentence or paragraph, or grow the selection by one."""
-        times = self._take_count()
-        self._come_along()
-        span = grown(self._selected, unit, self._flow.text, self._caret, times)
-        if span:
-            self._select(span)
 
     def _select(self, span: Span) -> None:
         self._anchor = span.start
