@@ -55,7 +55,8 @@ class Settings:
     and keys with commas between them. ``themes`` are those of the user's own, each with its
     colours. A corpus alone has ``fields`` (the names that fields have in its records, by field),
     the ``encoding`` of its files and ``encodings`` of single ones. ``path`` is the file, whether it
-    exists or not, ``warning`` tells of a value there that is not taken.
+    exists or not, ``of_team`` that of a team which the ``theme`` is from; ``warning`` tells of a
+    value there that is not taken.
     """
 
     author: str = ""
@@ -72,6 +73,7 @@ class Settings:
     encoding: str = ""
     encodings: Mapping[str, str] = field(default_factory=dict)
     path: Path
+    of_team: Path | None = None
     warning: str = ""
 
     @property
@@ -87,14 +89,15 @@ class Settings:
 
     def error(self, key: str, message: str, allowed: str) -> SettingsError:
         """Return the error that names the file, the key, and what is allowed for it."""
-        return _error(self.path, key, message, allowed)
+        file = self.of_team if key == "theme" and self.of_team else self.path
+        return _error(file, key, message, allowed)
 
     def signature(self, name: str | None = None) -> str:
         """Return the annotator: ``name``, else the author set here, else the user's login."""
         return name or self.author or login()
 
 
-_KNOWN = frozenset(spec.name for spec in fields(Settings)) - {"path", "warning"}
+_KNOWN = frozenset(spec.name for spec in fields(Settings)) - {"path", "of_team", "warning"}
 
 
 def settings_path() -> Path:
@@ -138,8 +141,11 @@ def load(path: Path | None = None, corpus: Path | None = None) -> Settings:
     team = _checked(file, of_team, _OF_TEAMS)
     if team.tags:
         team = replace(team, tags=_within(corpus, file, team.tags))
-    settings = replace(settings, warning=warning or left_out)
-    return replace(settings, **{key: getattr(team, key) for key in of_team.keys() - values.keys()})
+    taken = of_team.keys() - values.keys()
+    settings = replace(
+        settings, of_team=file if "theme" in taken else None, warning=warning or left_out
+    )
+    return replace(settings, **{key: getattr(team, key) for key in taken})
 
 
 def save(path: Path, key: str, value: object) -> None:

@@ -28,6 +28,7 @@ from reader.annotations.rows import Rows, Tables
 from reader.annotations.step import Step, now
 from reader.annotations.store_change import StoreChange
 from reader.errors import StoreError
+from reader.text import numbered
 
 if TYPE_CHECKING:
     from reader.annotations.file.database import Database
@@ -352,6 +353,20 @@ class Store:
         self._background_save.end()
         self._storage.leave()
         self._storage, self._background_save = storage, BackgroundSave(storage)
+
+    def take_in(self, path: Path) -> bool:
+        """Take in what a copy of the file holds beyond it; tell whether that is on the disk now.
+
+        Either way the notices tell of it. Raises StoreError, OSError where the copy can't be read.
+        """
+        if self.read_only:
+            self.notices.append(f"{path} has changes that could not be saved here")
+            return False
+        edits = self._storage.ahead(path)
+        count = sum(table in TABLES for table, *_ in edits)
+        self._commit(edits)
+        self.notices.append(f"{numbered(count, 'change')} taken in that could not be saved before")
+        return True
 
     @property
     def _tables(self) -> Tables:

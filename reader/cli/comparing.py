@@ -50,8 +50,8 @@ def compare(a: str, b: str, style: str) -> None:
         one, other = (_entry(entries, each, root) for each in named)
         comparison = workspace.duplicates.compare(one.id, other.id)
         ids = (one.id, other.id)
-        if any(each.name[:1] == "-" for each in named):  # its path is none that can be named again
-            ids = (a, b)
+        if any(each.name[:1] == "-" for each in named):  # the paths of both have nothing in common
+            ids = (_shown(one, named[0]), _shown(other, named[1]))
         if style == "json":
             put(_json(comparison, ids))
         else:
@@ -107,6 +107,11 @@ def _entry(entries: list[Entry], named: _Named, root: Path) -> Entry:
         remedy = "Name a file, or FILE#ID"
         raise CorpusError("there is no such document", place=named.name, remedy=remedy)
     return found
+
+
+def _shown(entry: Entry, named: _Named) -> str:
+    """Return a document as it was named; one in standard input as all commands call it."""
+    return entry.id[entry.id.index(named.file.name) :] if named.name[:1] == "-" else named.name
 
 
 def _json(comparison: Comparison, ids: tuple[str, str]) -> str:

@@ -66,7 +66,7 @@ def _opened(
     from reader.cli.output import say
     from reader.settings import load
     from reader.workspace import Workspace
-    from reader.workspace.actions.rescuing import rescue
+    from reader.workspace.rescuing import rescue
 
     settings = load(corpus=paths[0] if len(paths) == 1 else None)
     workspace = Workspace.open(

@@ -18,10 +18,14 @@ from reader.cli.output import say, tell_left_out, tell_reading, write_out
 )
 @CORPUS
 @click.option(
-    "--story", default="", metavar="ID", help="A story: a document of it, or words of its title."
+    "--story",
+    type=WORDS,
+    default="",
+    metavar="ID",
+    help="A story: a document of it, or words of its title.",
 )
 @click.option("--tag", type=WORDS, default="", metavar="NAME", help="A tag, and those below it.")
-@click.option("--document", default="", metavar="PATH", help="A document.")
+@click.option("--document", type=WORDS, default="", metavar="PATH", help="A document.")
 @click.option(
     "-o",
     "--output",

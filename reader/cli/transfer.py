@@ -79,7 +79,12 @@ def _print_schema(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.option("--status", "statuses", multiple=True, type=click.Choice(_STATUSES))
 @click.option("--since", default="", metavar="DATE", help="Only what was changed since then.")
 @click.option(
-    "--document", "documents", multiple=True, metavar="PATH", help="Only these; * stands for any."
+    "--document",
+    "documents",
+    type=WORDS,
+    multiple=True,
+    metavar="PATH",
+    help="Only these; * stands for any.",
 )
 @QUERY
 @ANNOTATIONS

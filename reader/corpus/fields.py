@@ -127,6 +127,17 @@ def text_key(said: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
     return "text" if found is None and isinstance(own, str) else found
 
 
+def headline_key(said: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
+    """Return the key of the title where a record has nothing but that to read, else None.
+
+    One with an address has a text elsewhere.
+    """
+    known = declared(said, names)
+    if not known.title or known.url:
+        return None
+    return next((key for key in said if _said(said[key]) == known.title), None)
+
+
 def is_mere_description(key: str, names: Mapping[str, str]) -> bool:
     """Tell whether the text under a key is on another one, unless a user has named it."""
     return key != names.get("text") and _bare(key) in _DESCRIPTIONS

@@ -109,5 +109,8 @@ def _parts_of(
 
 
 def _form_of(name: str, data: bytes) -> Form | None:
-    lines = FORMS["JSON Lines"] if holds_records(name) else None
-    return lines or form_of(name) or form_in(data)
+    if holds_records(name):
+        return FORMS["JSON Lines"]
+    form = form_of(name)
+    looked = form_in(data) if form is None or form is FORMS["PDF"] else None
+    return looked or form

@@ -89,8 +89,9 @@ class FoldedText:
     @cached_property
     def text(self) -> str:
         """The folded text."""
-        if self._marked.isascii():  # as most are, and quickly done
-            return self._marked if self.exact else self._marked.lower()
+        if self.source.isascii():  # as most are, and quickly done
+            plain = self._marked if self.exact else self._marked.lower()
+            return plain.replace(_BREAK, "").replace(_HYPHEN, LINE_HYPHEN)
         folded = self._marked.translate(self._table)
         # Characters are decomposed one by one: this puts the marks of a letter in order.
         return folded if folded.isascii() else unicodedata.normalize("NFD", folded)
@@ -114,6 +115,8 @@ class FoldedText:
         if not places or self._marked.isascii():
             return places
         sources, source = self._sources, self.source
+        if source.isascii():
+            return [(sources[first], sources[last - 1] + 1) for first, last in places]
         found = []
         for first, last in places:
             end = sources[last - 1] + 1
@@ -138,6 +141,8 @@ class FoldedText:
     @cached_property
     def _sources(self) -> list[int]:
         """The place in the source of each character of the folded text."""
+        if self.source.isascii():
+            return [place for place, one in enumerate(self._marked) if one != _BREAK]
         table = self._table
         return [place for place, one in enumerate(self._marked) for _ in table[ord(one)]]
 

@@ -157,7 +157,8 @@ def _finder(wording: Wording) -> WordFinder:
     onward = r"\s+".join([_HYPHENED.join(["", *more]), *whole])
     broken = r"\s+".join(map(_breakable, folded.split())) + end
     if begins:
-        broken = rf"(?<![^\W_])(?<![{_MARKS}]){broken}"
+        letter = re.escape(folded[0])
+        broken = rf"{letter}(?<![^\W_]{letter})(?<![{_MARKS}]{letter}){broken.removeprefix(letter)}"
     return WordFinder(
         lazy_re(begin + unmarked + onward + end.replace(_LETTER, r"[^\W_]")),
         lazy_re(broken),

@@ -44,7 +44,7 @@ class AnnotationFollower:
             # What lasts is told once, not every second.
             if str(error) != self._trouble:
                 self._trouble = str(error)
-                self._app.notify(self._trouble, severity="error", timeout=20)
+                self._app.notify(self._trouble, severity="error")
             return
         self._trouble = ""
         self.tell_notices()
@@ -57,5 +57,5 @@ class AnnotationFollower:
         """Pass on what the store has to tell: repairs, backups, what others have changed."""
         notices = self._store.notices[self._told :]
         if notices:
-            self._app.notify("\n".join(notices), severity="warning", timeout=20)
+            self._app.notify("\n".join(notices), severity="warning")
         self._told = len(self._store.notices)

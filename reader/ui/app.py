@@ -11,7 +11,7 @@ from textual.app import App
 from textual.command import Provider
 from textual.driver import Driver
 from textual.filter import LineFilter
-from textual.notifications import Notification, SeverityLevel
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -21,6 +21,7 @@ from reader.resources import styles_folder
 from reader.settings import Settings, nearest, save
 from reader.text import numbered
 from reader.ui import screens
+from reader.ui.alerts import Alert, AlertQueue
 from reader.ui.annotation_follower import AnnotationFollower
 from reader.ui.commands import Command
 from reader.ui.everywhere import EVERYWHERE
@@ -34,7 +35,6 @@ from reader.ui.shared.screen import ReaderScreen, open_screens
 from reader.ui.step_turning import StepTurning
 from reader.ui.terminal import on_end, outliving, terminal_door
 from reader.ui.themes import DEFAULT, own_themes, users_themes
-from reader.ui.toasts import Toast, ToastQueue
 from reader.workspace import Workspace
 
 # Changes that other instances and programs make to the annotations are taken in this often, in
@@ -88,17 +88,18 @@ class ReaderApp(App[None]):
         self.offers_tour = offers_tour
         self._warning = warning
         self.typed = KeyGate(self)
-        self._toasts = ToastQueue(
-            self._show_toast, lambda: self.call_later(self.clear_notifications)
-        )
+        self._alerts = AlertQueue(self._show_alert)
         for theme in own_themes():
             self.register_theme(theme)
         for theme in users_themes(settings) if settings.themes else ():
             self.register_theme(theme)
-        if settings.theme and settings.theme not in self.available_themes:
-            near = nearest(settings.theme, self.available_themes)
-            raise settings.error("theme", f"there is no theme {settings.theme!r}", near)
         chosen = settings.theme or DEFAULT
+        if chosen not in self.available_themes:
+            near = nearest(chosen, self.available_themes)
+            error = settings.error("theme", f"there is no theme {chosen!r}", near)
+            if settings.of_team is None:
+                raise error
+            chosen, self._warning = DEFAULT, f"{error}. It is left out"
         if self.available_themes[chosen].ansi:
             self.theme = chosen
         else:  # told to nobody: all style sheets would be parsed a second time
@@ -132,7 +133,7 @@ class ReaderApp(App[None]):
         if LAST_FRAME.is_drawn:
             self.run_worker(hold_last_frame(self, self.workspace), group="frame")
         if warnings := list(filter(None, (self._warning, *self.workspace.codebook_notes))):
-            self.notify("\n".join(warnings), severity="warning", timeout=20)
+            self.notify("\n".join(warnings), severity="warning")
         if self._is_tour:
             from reader.ui.tour import Tour
 
@@ -167,7 +168,7 @@ class ReaderApp(App[None]):
         if isinstance(event, (events.Key, events.Paste)) and not self.typed.admits(event):
             return
         if isinstance(event, events.Key) and not event.is_forwarded:
-            self._toasts.key_pressed()
+            self._alerts.key_pressed()
         if isinstance(event, events.Paste) and isinstance(self.focused, Input):
             event.text = " ".join(event.text.split())
         await super().on_event(event)
@@ -181,25 +182,23 @@ class ReaderApp(App[None]):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Show a message that needs a person, after those that nobody has seen yet.
+        """Show a message that needs a person in a line of the screen; a hint as an event.
 
         It is never taken for ``markup``: names and faults may have brackets.
         """
-        self._toasts.tell(Toast(message, title, severity, timeout))
+        if severity == "information":
+            self.say(message)
+        else:
+            self._alerts.tell(Alert(message, is_error=severity == "error"))
 
-    def _show_toast(self, toast: Toast) -> None:
-        super().notify(
-            toast.message,
-            title=toast.title,
-            severity=toast.severity,
-            timeout=toast.timeout,
-            markup=False,
-        )
+    @property
+    def alert(self) -> Alert | None:
+        """The message that needs a person, until a key is pressed."""
+        return self._alerts.shown
 
-    def _unnotify(self, notification: Notification, refresh: bool = True) -> None:
-        """Show the next message when one has stood its time, or was clicked away."""
-        super()._unnotify(notification, refresh)
-        self._toasts.gone(notification.message)
+    def _show_alert(self, alert: Alert | None) -> None:
+        for screen in open_screens(self):
+            screen.show_alert(alert)
 
     def on_unmount(self) -> None:
         """Leave what is at work to itself when the app is left: its threads would be waited for."""
@@ -222,7 +221,7 @@ class ReaderApp(App[None]):
             told = f"{told}: {self._key_of('app.save-as', 'ctrl+s')}"
             if unsaved := self._store.unsaved:
                 told += f". Until then only on the screen: {numbered(unsaved, 'change')}"
-        self.notify(told, severity="error", timeout=20)
+        self.notify(told, severity="error")
 
     def _why_read_only(self) -> str:
         """Return the reason that annotations can't be changed, with the key of the remedy."""

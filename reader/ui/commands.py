@@ -58,6 +58,25 @@ def command(
     return Binding(keys, action, name, show=footer, priority=priority, tooltip=help, id=id)
 
 
+def part_command(
+    id: str,  # noqa: A002
+    keys: str,
+    call: str,
+    name: str,
+    help: str,  # noqa: A002
+    *,
+    footer: bool = False,
+) -> Binding:
+    """Declare a command that a part of a screen answers.
+
+    ``call`` is ``part.method`` or ``part.method(3)``; the screen has the part by that name.
+    """
+    part, _, method = call.partition(".")
+    method, _, argument = method.removesuffix(")").partition("(")
+    given = f", {argument}" if argument else ""
+    return command(id, keys, f"run('{part}', '{method}'{given})", name, help, footer=footer)
+
+
 class Command(NamedTuple):
     """A command that can be given now: its id, its part of the help, its keys and its action.
 

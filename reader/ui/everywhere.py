@@ -39,7 +39,14 @@ EVERYWHERE: Sequence[Binding] = [
     command("app.settings", "f2", "settings", "Settings", "Theme, width, keys, author"),
     command("app.tour", "f9", "tour", "Tour", "Learn reader by doing, on a copy of the samples"),
     command("app.theme", "ctrl+t", "change_theme", "Theme", "Choose the colours"),
-    command("app.suspend", "ctrl+z", "suspend_process", "Suspend", "Back to the shell; fg returns"),
+    command(
+        "app.suspend",
+        "ctrl+z",
+        "suspend_process",
+        "Suspend",
+        "Back to the shell, from text too; fg returns",
+        priority=True,
+    ),
     command("app.back", "q", "leave", "Back", "Back, and out", footer=True),
     command(
         "app.quit", "ctrl+q", "quit", "Quit at once", "Leave reader from anywhere", priority=True

@@ -14,7 +14,7 @@ from reader.ui.first_frame import keep_first_frame
 from reader.ui.navigator import KeepsDrafts
 from reader.ui.terminal import hand_back
 from reader.workspace import Workspace
-from reader.workspace.actions.rescuing import rescue
+from reader.workspace.rescuing import rescue
 
 # Shells give the number of the signal that ended a process above this.
 _SIGNALLED = 128

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from reader.entities import Type
     from reader.errors import ReaderError
     from reader.settings import Settings
+    from reader.ui.alerts import Alert
     from reader.workspace import Workspace
     from reader.workspace.analyses.agreement.annotators import Annotators
     from reader.workspace.analyses.names.entity_index import CorpusEntity
@@ -110,6 +111,10 @@ class Host(Protocol):
     settings: Settings
     navigator: Navigator
     offers_tour: bool
+
+    @property
+    def alert(self) -> Alert | None:
+        """The message that needs a person, until a key is pressed."""
 
     def say(self, message: str) -> None:
         """Tell an event on the screen that is open by now."""

@@ -124,8 +124,10 @@ class Workspace:
 
     @cached_property
     def store(self) -> Store:
-        """The annotations on this corpus."""
-        return Store.open(
+        """The annotations on this corpus, with what could not be saved when they were left last."""
+        from reader.workspace.rescuing import take_rescued
+
+        store = Store.open(
             self.annotations,
             author=self.author,
             history=self._history,
@@ -133,6 +135,8 @@ class Workspace:
             hash_of=self._hash_of,
             codebook=self._starting_codebook(),
         )
+        take_rescued(store)
+        return store
 
     def _starting_codebook(self) -> Sequence[Tag]:
         """Return the tags that a new annotation file starts with; none where it is not new.
@@ -147,7 +151,7 @@ class Workspace:
         from reader.workspace.codebook_reading import first_tags
 
         tags, left_out = first_tags(self._codebook)
-        self.codebook_notes = [f"{self._codebook}: left out: {what}" for what in left_out]
+        self.codebook_notes = [f"{self._codebook.name}: left out: {what}" for what in left_out]
         return tags
 
     @property

@@ -89,6 +89,7 @@ DAMAGED: dict[str, bytes] = {
     "cut": GOOD_TEXT.encode()[:-20],
     "binary": bytes(range(256)) * 10,
     "a list": b"[]",
+    "an empty object": b"{}",
     "deep": b"[" * 200_000,
     "not JSON": b"Dear diary,\n",
     "two files in one": GOOD_TEXT.encode() * 2,
@@ -151,6 +152,7 @@ def test_a_newer_schema_is_read_only(path: Path) -> None:
     with Store.open(path, author="bob") as store:
         assert store.read_only is not None
         assert "newer version" in store.read_only
+        assert any("newer version" in notice for notice in store.notices)
         assert store.get(Passage, "p1") is not None
         with pytest.raises(StoreError, match="newer"), store.step("tag") as step:
             step.put(Tag(name="new"))

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from reader.annotations import Anchor, Passage, Store, health, merge_files
 from reader.annotations.file.merging.merge import merged
+from reader.annotations.record_codec import dump
 from reader.annotations.rows import Rows, Tables
 from reader.errors import StoreError
 
@@ -162,7 +163,7 @@ def test_an_object_without_our_tables_is_not_everything_deleted(
 ) -> None:
     paths = edited(tmp_path, ours={"note": "ours"}, theirs={"note": "theirs"})
     (tmp_path / f"{side}.json").write_text(content)
-    with pytest.raises(StoreError, match="no annotation file"):
+    with pytest.raises(StoreError, match=r"no annotation file|no tables"):
         merge_files(*paths)
 
 
@@ -260,6 +261,15 @@ def test_of_two_changes_both_count_on_both_machines(tmp_path: Path) -> None:
     assert notes(tmp_path / "one.json") == notes(tmp_path / "other.json")
     assert "o.json 2" in notes(tmp_path / "one.json")[one.id]
     assert "t.json 0" in notes(tmp_path / "one.json")[one.id]
+
+
+def test_of_two_names_of_a_tag_the_one_that_stays_is_told() -> None:
+    base, ours, theirs = (
+        {"tags": Rows({"t": dump({"name": name, "revision": number, "modified": "x"})})}
+        for number, name in enumerate(("claim", "assertion", "statement"), 1)
+    )
+    clash = "Both sides have changed the name of “assertion”: “statement” stays"
+    assert merged(base, ours, theirs).clashes == [clash]
 
 
 def test_a_damaged_side_is_told_and_nothing_written(tmp_path: Path) -> None:

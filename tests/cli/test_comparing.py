@@ -133,7 +133,7 @@ def test_standard_input_is_compared(records: Path) -> None:
         check=True,
     )
     value = json.loads(run.stdout)
-    assert (value["a"], value["b"]) == ("-#b#1", f"{records}#a#1")
+    assert (value["a"], value["b"]) == ("stdin.jsonl#b#1", f"{records}#a#1")
     assert [change["kind"] for pair in value["pairs"] for change in pair["changes"]] == ["number"]
 
 

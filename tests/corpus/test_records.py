@@ -28,6 +28,7 @@ RECORDS = st.lists(
         st.text(),
     ),
     min_size=1,
+    max_size=3,
 )
 
 
@@ -148,7 +149,7 @@ def test_many_records_of_one_id_cost_no_search(tmp_path: Path) -> None:
         ('{"text": "cut of', "not valid JSON: unterminated string starting at column 10"),
         ('["text"]', "no JSON object"),
         ("7", "no JSON object"),
-        ('{"title": "no text"}', 'no "text"'),
+        ('{"title": "elsewhere", "url": "https://news.example/1"}', 'no "text"'),
         ('{"text": 5}', 'no text in "text"'),
         ('{"text": null}', 'no text in "text"'),
         ('{"text": " "}', 'empty "text"'),
@@ -320,3 +321,11 @@ class TestChangedFiles:
         (tmp_path / "feed.jsonl").write_bytes(b"#" * status.st_size)
         os.utime(tmp_path / "feed.jsonl", ns=(status.st_atime_ns, status.st_mtime_ns))
         assert self.scan(corpus, before) == before
+
+
+@pytest.mark.parametrize("more", [{}, {"text": ""}])
+def test_a_headline_alone_is_what_there_is_to_read(tmp_path: Path, more: dict[str, str]) -> None:
+    corpus = written(tmp_path, {"title": "The lock is shut", "date": "2024-01-02", **more})
+    (document,) = documents(corpus).values()
+    assert document.source == "The lock is shut"
+    assert document.declared.date == "2024-01-02"

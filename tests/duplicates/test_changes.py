@@ -156,3 +156,16 @@ def test_values_at_exchanged_places_matter() -> None:
         ("Berg met the clerk and the cook", "Berg met the cook and the clerk"),
     ]:
         assert found(frame.format(same), frame.format(again)) == Counter()
+
+
+def test_changes_far_from_each_other_in_a_sentence_without_end_are_all_found() -> None:
+    filler = "the roof and the wall " * 100
+    frame = f"The fire killed {{}} men, {filler}, cost {{}} euros, {filler}and ended on {{}}"
+    a, b = frame.format("two", "900", "Monday"), frame.format("nine", "700", "Friday")
+    assert found(a, b) == Counter(
+        [
+            ("number", "two", "nine"),
+            ("number", "900 euros", "700 euros"),
+            ("date", "Monday", "Friday"),
+        ]
+    )

@@ -77,8 +77,7 @@ async def test_one_that_does_not_last_is_told(slow: str, server: socket, news: P
             call, _ = await asyncio.to_thread(server.accept)
             multiprocessing.active_children()[0].kill()
             call.close()
-        told = app.app._notifications
-        await until(app, lambda: any("ended twice" in one.message for one in told))
+        await until(app, lambda: "ended twice" in str(app.app.alert))
 
 
 async def until(app: Driver, so: Callable[[], bool]) -> None:

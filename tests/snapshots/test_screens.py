@@ -52,8 +52,6 @@ async def test_a_screen_looks_as_it_was_kept(
             else:
                 await app.press(key)
         await app.settled()
-        app.app.clear_notifications()
-        await app.settled()
         drawn = _RUN_ID.sub("terminal-", app.app.export_screenshot(title="reader"))
     kept, new = PICTURES / f"{name}.svg", PICTURES / f"{name}.new.svg"
     if WRITES:

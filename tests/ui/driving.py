@@ -134,12 +134,11 @@ async def running(
     size: tuple[int, int] = (100, 30),
     keys: dict[str, str] | None = None,
     recogniser: Engine = EMBEDDED,
-    toasts: bool = False,
 ) -> AsyncIterator[Driver]:
     """Run the app over a corpus until it is left."""
     workspace = Workspace.open(paths, annotations=annotations, author=author, recogniser=recogniser)
     app = ReaderApp(workspace, Settings(path=settings_path(), keys=keys or {}))
-    async with app.run_test(size=size, notifications=toasts) as pilot:
+    async with app.run_test(size=size) as pilot:
         driver = Driver(pilot)
         await driver.settled()
         yield driver

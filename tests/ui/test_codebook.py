@@ -177,8 +177,8 @@ async def test_key_colour_and_description_are_changed_and_a_full_disk_is_told(
             await app.press("a")
             await app.type("late")
             await app.press("enter")
-            (told,) = app.app._notifications
-            assert "only on the screen: 1 change" in told.message
+            assert app.app.alert is not None
+            assert "only on the screen: 1 change" in app.app.alert.message
             current = screen(app).tag
             assert current is not None and current.name == "late"
 

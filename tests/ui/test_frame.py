@@ -15,12 +15,12 @@ from reader.cli.open_command import foreign_reader
 from reader.resources import seeds_folder
 from reader.settings import Settings, load, settings_path
 from reader.ui import ReaderApp
+from reader.ui.alerts import Alert, AlertQueue
 from reader.ui.keymap import ids
 from reader.ui.offered_commands import choices
 from reader.ui.palette import SYNONYMS, fitness, labelled
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.themes import DEFAULT
-from reader.ui.toasts import Toast, ToastQueue
 from reader.ui.tour import STEPS, TourLine
 from reader.workspace import Workspace
 from reader.workspace.progress import Progress
@@ -137,62 +137,39 @@ async def test_the_last_line_shows_the_keys_of_what_is_open(corpus: Path) -> Non
         assert last_line(app).split() == ["esc", "Keep"]
 
 
-async def test_one_toast_stands_at_a_time_and_hides_no_state(corpus: Path) -> None:
-    async with running(corpus, toasts=True) as app:
-        app.app.notify("a hint gives way")
-        for message in ("the disk is full", "the file is damaged", "the disk is full"):
-            app.app.notify(message, severity="error")
-        app.app.notify("something else", severity="warning")
-        seen = []
-        for _ in range(3):
-            await app.settled()
-            (toast,) = app.app.screen.query("Toast")
-            assert toast.region.bottom <= app.app.screen.query_one(StatusLine).region.y
-            seen.append(str(toast.render()))
-            await app.pilot.click(toast)
-            await app.settled()
-        assert seen == ["the disk is full", "the file is damaged", "something else"]
-        assert not app.app.screen.query("Toast")
-
-
-def test_what_another_screen_lets_go_of_leaves_the_message_that_stands() -> None:
-    shown: list[Toast] = []
-    queue = ToastQueue(shown.append, lambda: None)
-    full = Toast("the disk is full", "", "error", None)
-    queue.tell(full._replace(message="a hint", severity="information"))
-    queue.tell(full)
-    queue.gone("a hint")
-    queue.tell(full)
-    assert [toast.message for toast in shown] == ["a hint", "the disk is full"]
-
-
-def test_a_key_takes_away_the_message_that_was_seen_and_no_other() -> None:
-    shown: list[str] = []
-    time = [0.0]
-    queue = ToastQueue(lambda toast: shown.append(toast.message), shown.clear, lambda: time[0])
-    for message in ("the disk is full", "the file is damaged"):
-        queue.tell(Toast(message, "", "error", 20))
-    queue.key_pressed()
-    assert shown == ["the disk is full"], "it was typed before"
-    time[0] = 2.0
-    queue.key_pressed()
-    assert shown == ["the file is damaged"]
-    queue.key_pressed()
-    assert shown == ["the file is damaged"]
-    time[0] = 4.0
-    queue.key_pressed()
-    assert not shown
-
-
-async def test_messages_are_shown_as_they_are(corpus: Path) -> None:
-    async with running(corpus, toasts=True) as app:
-        app.list.notify("the settings file: [keys] is no table")
+async def test_an_alert_stands_below_the_text_and_hides_nothing(corpus: Path) -> None:
+    async with running(corpus, size=(80, 24)) as app:
+        app.app.notify("the disk [is] full " * 8, severity="error")
+        app.app.say("claim set")
         await app.settled()
-        assert "[keys] is no table" in app.shown
+        status = app.app.screen.query_one(StatusLine).region
+        lines = app.shown.splitlines()[status.y : status.bottom]
+        assert "the disk [is] full" in lines[0]
+        assert "claim set" in lines[-2]
+        assert len(lines) == 4
+        await app.press("question_mark", "escape", "D")
+        assert "the disk [is] full" in app.shown, "of the keys none came after it was seen"
+
+
+def test_a_key_takes_away_the_alert_that_was_seen_and_no_other() -> None:
+    shown: list[Alert | None] = []
+    time = [0.0]
+    queue = AlertQueue(shown.append, lambda: time[0])
+    late, full, damaged = Alert("late", False), Alert("full", True), Alert("damaged", True)
+    for alert in (late, full, damaged, full):
+        queue.tell(alert)
+    queue.key_pressed()
+    assert shown == [late, full], "it was typed before"
+    for one in (late, damaged, None):
+        time[0] += 2.0
+        queue.key_pressed()
+        assert shown[-1] is one
+        queue.key_pressed()
+        assert shown[-1] is one
 
 
 async def test_the_key_that_ends_other_programs_tells_the_one_that_leaves(corpus: Path) -> None:
-    async with running(corpus, toasts=True, keys={"app.quit": "f12"}) as app:
+    async with running(corpus, keys={"app.quit": "f12"}) as app:
         await app.press("ctrl+c")
         await app.settled()
         assert "f12 leaves reader" in app.shown

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import SettingsError
-from reader.settings import Settings
+from reader.settings import TEAM_FILE, Settings, load
 from reader.ui import ReaderApp
 from reader.ui.keymap import check, ids, shared_keys
 from reader.workspace import Workspace
@@ -43,6 +43,10 @@ async def test_a_theme_that_is_none_is_told_with_the_nearest(corpus: Path, tmp_p
     workspace = Workspace.open([corpus])
     with pytest.raises(SettingsError, match=r"theme: there is no theme 'nordd'.*nord"):
         ReaderApp(workspace, Settings(path=tmp_path / "settings.toml", theme="nordd"))
+    team = tmp_path / TEAM_FILE
+    team.write_text('theme = "nordd"\n')
+    async with ReaderApp(workspace, load(tmp_path / "settings.toml", tmp_path)).run_test() as pilot:
+        assert f"{team}: theme: there is no theme 'nordd'" in str(pilot.app.alert)  # type: ignore[attr-defined]
     workspace.close()
 
 

@@ -7,7 +7,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,8 @@ import pytest
 from reader.annotations import Anchor, Passage, Store
 from reader.ui.shared.dialogs import questions
 from reader.ui.shared.dialogs.questions import NoteEditor, UnsavedQuestion
-from reader.workspace.actions.rescuing import rescue
+from reader.workspace import Workspace
+from reader.workspace.rescuing import rescue
 
 from .driving import Driver, running
 
@@ -70,7 +71,7 @@ async def test_quitting_with_unsaved_work_asks_and_keys_in_a_row_do_not_answer(
         assert app.list is app.app.screen
 
 
-async def test_all_the_same_is_told_where_it_is_kept(corpus: Path) -> None:
+async def test_what_the_disk_refused_is_taken_in_at_the_next_start(corpus: Path) -> None:
     async with running(corpus) as app:
         store = app.app.workspace.store
         with full_disk():
@@ -80,10 +81,16 @@ async def test_all_the_same_is_told_where_it_is_kept(corpus: Path) -> None:
             await app.settled()
             assert not app.app.is_running or app.app._exit
         said = rescue(store)
-    place = Path(said.rpartition(" ")[2])
-    with Store.open(place, author="x") as kept:
-        assert len(kept.all(Passage)) == 1
     assert "can't be saved in" in said
+    place = Path(said.rpartition(" ")[2])
+    with closing(Workspace.open([corpus], read_only=True)) as workspace:
+        assert str(place) in workspace.store.notices[0]
+    async with running(corpus) as app:
+        store = app.app.workspace.store
+        assert "taken in" in app.shown
+        assert len(store.all(Passage)) == 1
+        assert len(store.tags()) == len({tag.name for tag in store.tags()})
+    assert not place.exists()
 
 
 async def test_saved_elsewhere_it_leaves(corpus: Path, tmp_path: Path) -> None:

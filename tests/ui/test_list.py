@@ -131,7 +131,7 @@ async def test_what_is_marked_is_done_tagged_and_cleared_in_one_step_each(corpus
         await app.press("slash")
         await app.type("is:single")
         await app.press("enter", "space", "v", "j", "j", "v")
-        chosen = app.list.chosen()
+        chosen = app.list.documents.chosen()
         assert len(chosen) == 4
         await app.press("m")
         store = app.list.store
@@ -165,7 +165,7 @@ async def test_a_story_shows_its_marks_and_what_a_filter_hides_is_left_alone(cor
         states = {state.document for state in app.list.store.all(DocumentState)}
         assert states == {one}
         await app.press("slash", "escape")
-        assert len(app.list.chosen()) == count
+        assert len(app.list.documents.chosen()) == count
 
 
 async def test_the_tag_of_a_document_is_told_wherever_it_is_shown(corpus: Path) -> None:
@@ -380,18 +380,23 @@ async def test_what_is_guessed_has_a_sign_in_a_narrow_list_and_over_the_article(
 
 
 @pytest.mark.parametrize(
-    ("keys", "room", "shown"),
+    ("keys", "suggested", "room", "shown"),
     [
-        ("", 8, "     4 •"),
-        ("c", 4, "  ❙c"),
-        ("cqn", 4, "❙c+2"),
-        ("cqn", 8, "❙c ❙q ❙n"),
-        ("cqnabd", 14, "❙c ❙q ❙n ❙a+2"),
+        ("", 0, 8, "     4 •"),
+        ("c", 0, 4, "  ❙c"),
+        ("cqn", 0, 4, "❙c+2"),
+        ("cqn", 0, 8, "❙c ❙q ❙n"),
+        ("cqnabd", 0, 14, "❙c ❙q ❙n ❙a+2"),
+        ("", 3, 8, "  4 • ?3"),
+        ("cqn", 12, 8, "❙c+2 ?12"),
+        ("c", 12, 4, " ?12"),
     ],
 )
-def test_tags_that_have_no_room_are_counted(keys: str, room: int, shown: str) -> None:
+def test_tags_that_have_no_room_are_counted_and_suggestions_are(
+    keys: str, suggested: int, room: int, shown: str
+) -> None:
     tags = tuple(Tag(name=key, color="red", key=key) for key in keys)
-    told = DocumentRow("a.txt", DocumentSummary(), Status.UNREAD, passages=4, tags=tags)
+    told = DocumentRow("a.txt", DocumentSummary(), Status.UNREAD, 4, suggested, tags)
     drawing = RowDrawing(lambda _, style: style, Style(), "")
     line = drawing.document(Row("a.txt"), told, [ListColumn("passages", room, gap=0)])
     assert "".join(segment.text for segment in line) == shown.rjust(room)

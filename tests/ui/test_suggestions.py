@@ -65,7 +65,7 @@ async def test_suggestions_are_accepted_and_rejected_by_keys(corpus: Path, tmp_p
         await app.paste("has:suggestion")
         await app.press("enter")
         await app.settled()
-        assert "1 of" in app.shown
+        assert "1 of" in app.shown and " ?3" in app.shown
         await app.press("enter")
         await app.settled()
         store = app.app.workspace.store

@@ -268,10 +268,10 @@ async def test_a_report_is_written_from_the_screen_in_use(corpus: Path, tmp_path
         await app.press("V")
         await app.settled()
         await app.press("f4")
-        assert not app.app._notifications
+        assert app.app.alert is None
         await answer(app, story)
-        (told,) = app.app._notifications
-        assert f"{story} is read as a part of the corpus from now on" in told.message
+        assert app.app.alert is not None
+        assert f"{story} is read as a part of the corpus from now on" in app.app.alert.message
     assert "An article" in article.read_text()
     assert "## Who says what" in story.read_text()
 

@@ -12,9 +12,10 @@ from reader.workspace.actions.passages.annotating import (
     set_status,
     toggle_tags,
 )
-from reader.workspace.actions.passages.settling import take_agreed
+from reader.workspace.actions.passages.settling import settle, settled_here, take_agreed
 from reader.workspace.analyses.agreement.annotators import read_annotators
-from reader.workspace.analyses.agreement.disputes import agreed
+from reader.workspace.analyses.agreement.coefficients import Mark
+from reader.workspace.analyses.agreement.disputes import agreed, disputes
 
 DOCUMENT = "harbor-bridge/clean-text.txt"
 SPAN = Span(0, 40)
@@ -60,3 +61,21 @@ def test_notes_of_all_statuses_and_what_tags_are_come_over(corpus: Path, tmp_pat
             (Status.UNREAD, "ada has read it\n\nmina has read it"),
             (Status.DONE, ""),
         ]
+
+
+def test_a_note_without_a_tag_is_asked_about_and_settled_by_an_answer_alone(
+    corpus: Path, tmp_path: Path
+) -> None:
+    files = [work(corpus, tmp_path / f"{name}.json", Status.DONE) for name in ("ada", "mina")]
+    with closing(Workspace.open([corpus], annotations=files[1], author="mina")) as workspace:
+        list(workspace.scan())
+        note(workspace.store, workspace.document(DOCUMENT), Span(50, 60), "who says?")
+        compared = read_annotators(files)
+        (dispute,) = disputes(compared.people)
+        assert [mark.tag for mark in dispute.all_marks] == [""]
+        assert not settled_here(workspace.store, DOCUMENT), "mina's own file is no answer"
+        for marks, notes in ((dispute.all_marks, ["who says?"]), (frozenset[Mark](), [])):
+            settle(workspace, dispute, marks, compared.remarks, "take")
+            found = workspace.store.all(Passage)
+            assert [one.note for one in found if one.anchor.span == Span(50, 60)] == notes
+            assert settled_here(workspace.store, DOCUMENT) == {Span(50, 60)}

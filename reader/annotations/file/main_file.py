@@ -175,7 +175,7 @@ def parse(data: bytes) -> Contents:
         contents.problems.append("held two versions (a merge): every record of both was read")
         contents.clashes = healed.clashes
         return contents
-    if not isinstance(found, dict):
+    if not isinstance(found, dict) or not found:
         raise ValueError("it holds no tables")
     for name, table in found.items():
         if table is None:

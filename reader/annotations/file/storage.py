@@ -17,7 +17,8 @@ from reader.annotations.file.disk_file import DiskFile
 from reader.annotations.file.file_reading import PATIENCE
 from reader.annotations.file.journal import Replay, replay
 from reader.annotations.file.live_tables import LiveTables
-from reader.annotations.file.main_file import Contents
+from reader.annotations.file.main_file import SCHEMA, Contents
+from reader.annotations.file.merging.merge import merged
 from reader.annotations.file.merging.merge_bases import META
 from reader.annotations.file.news import News
 from reader.annotations.file.outside_changes import OutsideChanges
@@ -119,6 +120,8 @@ class LineStorage(Storage):
         self._access.refuse(contents)
         if contents.foreign:
             self._news.say([f"{self.path.name} belongs to another program: nothing of it is read"])
+        if contents.schema > SCHEMA:
+            self._news.say([f"{self.path.name}: {self._access.read_only}. Update reader"])
         if self._disk.is_missing and backup.backup_path(self.path).exists():
             self._news.say([f"{self.path.name} is gone; its backup {self.path.name}.bak1 is there"])
         self._live.start(contents.tables, contents.save)
@@ -262,6 +265,19 @@ class LineStorage(Storage):
             other.leave()
             raise
         return other
+
+    def ahead(self, path: Path) -> list[Edit]:
+        """Return the edits that bring in what a copy of the file holds beyond it.
+
+        Raises StoreError, OSError.
+        """
+        copy = LineStorage(path, read_only="it is a copy")
+        copy.leave()
+        # What a new file starts with is in the copy, under other ids.
+        ours = {} if self._start else self.tables
+        news = News()
+        news.compare(self.tables, merged({}, ours, copy.tables).tables)
+        return news.take()
 
     def fill(self, tables: Tables, extras: dict[str, JSON]) -> None:
         """Hold these tables and other values in a new file. Raises StoreError where there is one.

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from reader.cleaning.features.line_features import Look
 from reader.cleaning.features.page_features import COLUMN_NAMES as LINE_COLUMNS
-from reader.cleaning.features.page_features import Numbers, since
+from reader.cleaning.features.page_features import Numbers, nearest
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.bylines import is_byline, is_signature, names
 from reader.cleaning.wording.line_wording import SHORTEST_TITLE, ends_sentence, same, units
@@ -139,11 +139,7 @@ def header_features(
         ),
         _moved(likely[:, None], index),
         _moved(beside, np.arange(len(places))),
-        *(
-            column[:, None]
-            for sort in (by > 0, a_date > 0)
-            for column in (since(sort), since(sort[::-1])[::-1])
-        ),
+        *(column[:, None] for column in nearest(by > 0, a_date > 0)),
     ]
     return HeaderFeatures(places, np.hstack(blocks, dtype=np.float32, casting="unsafe"))
 

@@ -175,14 +175,9 @@ def _distances(own: Numbers, weights: Sequence[float], first: int, last: int) ->
     index = np.arange(len(own), dtype=np.float32)
     for start, stop in ((first, last), _strict(weights)):
         yield from (start - index, index - stop)
-    for sort in (
-        own[:, _DATED] > 0,
-        own[:, _FURNITURE] > 0,
-        own[:, _WEIGHT] > 0,
-        own[:, _ALIKE] > 1,
-    ):
-        yield since(sort)
-        yield since(sort[::-1])[::-1]
+    yield from nearest(
+        own[:, _DATED] > 0, own[:, _FURNITURE] > 0, own[:, _WEIGHT] > 0, own[:, _ALIKE] > 1
+    )
 
 
 def _endings(own: Numbers, weights: Sequence[float]) -> Columns:
@@ -197,7 +192,7 @@ def _endings(own: Numbers, weights: Sequence[float]) -> Columns:
     yield np.cumsum(said) - said
     for least in (1.0, 2.0):
         ends = past > least
-        yield since(ends)
+        yield _since(ends)
         yield index - (ends.argmax() if ends.any() else len(own))
 
 
@@ -264,10 +259,18 @@ def _summed(values: Numbers, reaches: Sequence[int]) -> Numbers:
     return found.astype(np.float32).swapaxes(0, 1)
 
 
-def since(sort: NDArray[np.bool_]) -> Numbers:
-    """Return the number of lines since the last one of a sort."""
-    index = np.arange(len(sort))
-    last = np.maximum.accumulate(np.where(sort, index, -1))
-    before = np.concatenate([[-1], last[:-1]])
+def nearest(*sorts: NDArray[np.bool_]) -> Columns:
+    """Yield for each sort the number of lines since the last one, and until the next one."""
+    held = np.stack(sorts)
+    for pair in zip(_since(held), _since(held[:, ::-1])[:, ::-1], strict=True):
+        yield from pair
+
+
+def _since(sorts: NDArray[np.bool_]) -> Numbers:
+    """Return the number of lines since the last one of a sort; the last axis is that of lines."""
+    index = np.arange(sorts.shape[-1])
+    last = np.maximum.accumulate(np.where(sorts, index, -1), axis=-1)
+    before = np.full_like(last, -1)
+    before[..., 1:] = last[..., :-1]
     found: Numbers = np.where(before >= 0, index - before, _FAR_OFF).astype(np.float32)
     return found

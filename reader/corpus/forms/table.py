@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from io import BytesIO
 from types import MappingProxyType
 from typing import IO
 
@@ -75,6 +76,7 @@ _PAGE_WORDS = (
     b'class="DocPublicationName',
 )  # fmt: skip
 _OF_PRESS = re.compile(rb"<title>[^<]*\b(?:Factiva|Nexis|ProQuest|Europresse)\b")
+_PDF = b"%PDF-"
 _POCKET = b"<title>Pocket Export</title>"
 _ENDS_PAGE = re.compile(rb"</(?:html|article)\s*>(?=\s*\S)", re.IGNORECASE)
 _TITLED = re.compile(
@@ -87,7 +89,8 @@ _BEGINNINGS = {
     "RIS": rb"TY  - [A-Z]+\s",
     "JSON Lines": rb"\{\"[^\n]*\}\r?\n\{\"",
     "JSON": rb"\[\s*\{\s*\"",
-    "mailbox": rb"From \S+ .*\d{4}.*\r?\n[\w-]+: ",
+    "mailbox": rb"From \S+ .*\d{4}\s*\n(?:From|To|Date|Subject|Received|Message-ID|Return-Path"
+    rb"|Delivered-To|MIME-Version|Content-[\w-]+|X-[\w-]+): ",
     "XML": rb"(?:<\?xml[^<>]*>\s*)?<(?:rss|feed|rdf:RDF|nitf|newsML|newsItem|TEI|alto)\b",
 }
 _BEGINNING = {
@@ -133,7 +136,7 @@ def form_by_look(file: str) -> Form | None:
     """
     with open(file, "rb", buffering=0) as stream:
         start = stream.read(_LOOK)
-        if start.startswith(b"%PDF-"):
+        if start.startswith(_PDF):
             return _form_of_pdf(stream)
         return _form_of_text(start, cache(lambda: start + stream.read(_FURTHER)))
 
@@ -147,7 +150,9 @@ def _form_of_pdf(stream: IO[bytes]) -> Form | None:
 
 
 def form_in(data: bytes) -> Form | None:
-    """Return the form of the bytes of a text file that holds several articles."""
+    """Return the form of the bytes of a text file or PDF that holds several articles."""
+    if data.startswith(_PDF):
+        return _form_of_pdf(BytesIO(data))
     return _form_of_text(data[:_LOOK], lambda: data)
 
 

@@ -6,7 +6,7 @@ import math
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from functools import cache
 
 from reader.duplicates.align.changes import difference
 from reader.duplicates.align.sentence_words import Sides
@@ -46,10 +46,7 @@ def align_texts(
     same = _verbatim(first, second)
     links = sorted({*same, *_similar(first, second, same)})
     moved = _moved(links)
-    pairs = [
-        replace(_pair(sides, first.spans[i], second.spans[j]), moved=(i, j) in moved)
-        for i, j in links
-    ]
+    pairs = [_pair(sides, first, second, link, link in moved) for link in links]
     taken_a, taken_b = {i for i, _ in links}, {j for _, j in links}
     dropped = [
         (i, Pair(span, None, PairStatus.DROPPED))
@@ -65,11 +62,10 @@ class _Sentences:
 
     def __init__(self, text: str) -> None:
         self.spans = sentences(text)
-        self.keys = [_plain(span.of(text)) for span in self.spans]
-        self.words = [
-            Counter(_stem(comparable(word.of(text))) for word in words(text, span.start, span.end))
-            for span in self.spans
-        ]
+        texts = [span.of(text) for span in self.spans]
+        # Of what a text says again and again, each sentence is looked at once.
+        self.keys = [*map(cache(_plain), texts)]
+        self.words = [*map(cache(_stems), texts)]
 
     @property
     def headline(self) -> bool:
@@ -83,6 +79,10 @@ class _Sentences:
 def _plain(text: str) -> str:
     """Return a sentence as it is told from another one: its typography does not count."""
     return " ".join(with_plain_marks(spelled(unhyphenated(text))).split())
+
+
+def _stems(sentence: str) -> Counter[str]:
+    return Counter(_stem(comparable(word.of(sentence))) for word in words(sentence))
 
 
 def _stem(word: str) -> str:
@@ -200,13 +200,17 @@ def _neighbours(overlap: dict[tuple[int, int], float], pair: tuple[int, int]) ->
     return overlap.get((i - 1, j - 1), 0.0) + overlap.get((i + 1, j + 1), 0.0)
 
 
-def _pair(sides: Sides, a: Span, b: Span) -> Pair:
-    if _plain(a.of(sides.a)) == _plain(b.of(sides.b)):
-        return Pair(a, b, PairStatus.VERBATIM)
+def _pair(
+    sides: Sides, first: _Sentences, second: _Sentences, link: tuple[int, int], moved: bool
+) -> Pair:
+    i, j = link
+    a, b = first.spans[i], second.spans[j]
+    if first.keys[i] == second.keys[j]:
+        return Pair(a, b, PairStatus.VERBATIM, moved=moved)
     status, changes = difference(sides, a, b)
     if status is PairStatus.EDITED and not changes:  # a comma, or the full stop of a caption
         status = PairStatus.VERBATIM
-    return Pair(a, b, status, changes)
+    return Pair(a, b, status, changes, moved)
 
 
 def _with_added(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 from reader.duplicates.align.entity_names import is_possessive
 from reader.duplicates.align.facts import Fact, FactPair, fact_pairs, fact_span
@@ -17,6 +18,9 @@ from reader.text.diff import Opcode, diff
 _LIGHT = 0.7
 """An editor leaves so much of a sentence."""
 
+_REACH = 100
+"""What was changed so many words away says nothing of a name or number."""
+
 _QUOTED, _LEAST_QUOTED = 0.7, 5
 """Two sentences hold one quotation where they share so much of it, and so many words."""
 
@@ -29,11 +33,34 @@ def difference(sides: Sides, a: Span, b: Span) -> tuple[PairStatus, tuple[Change
         status = PairStatus.QUOTED
     else:
         status = PairStatus.EDITED if _is_light(one, other) else PairStatus.REWORDED
-    return status, _changes(one, other)
+    found = (_changes(*both) for both in _stretches(sides, one, other, steps))
+    return status, tuple(sorted(chain.from_iterable(found), key=_place))
 
 
-def _changes(one: SentenceWords, other: SentenceWords) -> tuple[Change, ...]:
-    """Return the changes.
+def _stretches(
+    sides: Sides, one: SentenceWords, other: SentenceWords, steps: list[Opcode]
+) -> Iterator[tuple[SentenceWords, SentenceWords]]:
+    """Yield two sentences; of very long ones the stretches around what was changed in them."""
+    start_a = start_b = 0
+    for tag, a, end_a, b, end_b in steps:
+        is_long = tag == "equal" and end_a - a > 2 * _REACH
+        if is_long and one.quoted[a:end_a] == other.quoted[b:end_b]:
+            mine, theirs = one.span(start_a, a + _REACH), other.span(start_b, b + _REACH)
+            assert mine and theirs
+            yield sides.words_a(mine), sides.words_b(theirs)
+            start_a, start_b = end_a - _REACH, end_b - _REACH
+    if not start_a:
+        yield one, other
+        return
+    mine, theirs = one.places[start_a], other.places[start_b]
+    yield (
+        sides.words_a(Span(mine.start, one.sentence.end)),
+        sides.words_b(Span(theirs.start, other.sentence.end)),
+    )
+
+
+def _changes(one: SentenceWords, other: SentenceWords) -> Iterator[Change]:
+    """Yield the changes, in no order.
 
     Names, numbers and dates are told by what they mean, each on its own; what else was changed is
     a change of words.
@@ -60,10 +87,10 @@ def _changes(one: SentenceWords, other: SentenceWords) -> tuple[Change, ...]:
         if step.tag != "equal"
         for change in _worded(one, other, step, told_a, told_b)
     ]
-    found += [
+    yield from found
+    yield from (
         change for change in told if not any(_within(change, speaker) for speaker in speakers)
-    ]
-    return tuple(sorted(found, key=_place))
+    )
 
 
 def _kind(pair: FactPair) -> ChangeKind:

@@ -111,10 +111,11 @@ def _exchanged(a: SentenceWords, b: SentenceWords) -> list[FactPair]:
     Both stand between the same words as the other one did, so that each says another thing. Of a
     list, and where facts of two kinds change places together, the order says nothing.
     """
+    mine, theirs = facts(a)[:_MOST], facts(b)[:_MOST]
     faced = [
         (one, other)
-        for one in facts(a)[:_MOST]
-        for other in facts(b)[:_MOST]
+        for one in mine
+        for other in theirs
         if one.kind is other.kind
         and not (one.weak or other.weak)
         and _between(a, one) == _between(b, other)

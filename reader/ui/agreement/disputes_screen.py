@@ -23,9 +23,9 @@ from reader.ui.shared.overlays.waiting_dialog import do_many
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.passages.settling import (
     marks_here,
-    rejected_here,
     settle,
     settle_link,
+    settled_here,
     take_agreed,
 )
 from reader.workspace.analyses.agreement.annotators import Annotators
@@ -162,25 +162,28 @@ class DisputesScreen(ReaderScreen):
         if side is None:
             return "has not judged this article"
         text = self._compared.texts[item.document]
-        marks = (f"{mark.tag} “{text[mark.start : mark.end]}”" for mark in sorted(side))
-        return " · ".join(marks) or "nothing"
+        notes = self._compared.remarks.notes
+        said = []
+        for mark in sorted(side):
+            note = "" if mark.tag else " / ".join(notes.get((mark.document, *mark[1:3]), ()))
+            quote = f"“{text[mark.start : mark.end]}”"
+            said.append(f"{mark.tag or 'no tag'} {quote}{note and f': {note}'}")
+        return " · ".join(said) or "nothing"
 
     def state(self, item: Item) -> str:
         """Return the person whom a stretch or link is settled by; "" while it is open."""
         if isinstance(item, LinkDispute):
             return self._state_of_link(item)
         dispute = item
-        marks, rejected = self._known(dispute.document)
+        marks, settled = self._known(dispute.document)
+        if Span(dispute.start, dispute.end) not in settled:
+            return ""
         here = dispute.all_marks & marks
-        if not here:
-            spans = {Span(mark.start, mark.end) for mark in dispute.all_marks}
-            return "none" if spans <= rejected else ""
         if here == dispute.all_marks and sum(map(bool, dispute.sides)) > 1:
             return "all"
-        for name, side in zip(self._names, dispute.sides, strict=True):
-            if side == here:
-                return name
-        return "in part"
+        sides = zip(self._names, dispute.sides, strict=True)
+        named = (name for name, side in sides if side == here)
+        return next(named, "in part") if here else "none"
 
     def _state_of_link(self, dispute: LinkDispute) -> str:
         known = link_between(self.store, dispute.a, dispute.b)
@@ -270,13 +273,13 @@ class DisputesScreen(ReaderScreen):
             self.say(f"Taken: {whose}; u takes it back")
 
     def _known(self, document: str) -> tuple[set[Mark], set[Span]]:
-        """Return the marks in a document, and the spans on which nothing is to stand."""
+        """Return the marks in a document, and the spans that are settled."""
         if document not in self._here:
             try:
                 marks = marks_here(self.store, self.workspace.document(document))
             except CorpusError:
                 marks = set()
-            self._here[document] = marks, rejected_here(self.store, document)
+            self._here[document] = marks, settled_here(self.store, document)
         return self._here[document]
 
     def _count(self) -> None:

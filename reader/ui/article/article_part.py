@@ -11,7 +11,6 @@ from textual.binding import Binding
 from reader.annotations import Store, StoreChange
 from reader.corpus import Document
 from reader.ui.article.view import ArticleView
-from reader.ui.commands import command
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace import DocumentSummary, Workspace
 
@@ -20,14 +19,17 @@ from reader.workspace import DocumentSummary, Workspace
 class OpenArticle:
     """The article on the screen as the parts share it.
 
-    ``document`` is its id, ``source`` is what was read of it, ``changed`` is called when what bars
-    say of it may no longer be true. ``place`` is where it stands among those of the list,
-    ``warning`` says what has become of its file, where that is not as it was read.
+    ``document`` is its id, ``wanted`` that of the one that is asked for, which becomes the document
+    when the view holds it: until then keys mean the one that is seen. ``source`` is what was read
+    of it, ``changed`` is called when what bars say of it may no longer be true. ``place`` is where
+    it stands among those of the list, ``warning`` says what has become of its file, where that is
+    not as it was read.
     """
 
     screen: ReaderScreen
     view: ArticleView
     document: str
+    wanted: str
     changed: Callable[[], None]
     source: Document | None = None
     summary: DocumentSummary = field(default_factory=DocumentSummary)
@@ -65,11 +67,6 @@ class ArticlePart:
         """The document that is read, with its text."""
         return self.opened.source or self.workspace.document(self.document)
 
-    def run(self, method: str, argument: object = None) -> None:
-        """Call the method that a command names, with the argument that it gives."""
-        call = getattr(self, method)
-        call() if argument is None else call(argument)
-
     def in_thread(self, work: Callable[[], None], group: str) -> None:
         """Run work beside the screen; what its group does already is given up."""
         self.screen.run_worker(work, thread=True, group=group, exclusive=True, exit_on_error=False)
@@ -83,22 +80,3 @@ class ArticlePart:
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Show the annotations as they are now."""
-
-
-def part_command(
-    id: str,  # noqa: A002
-    keys: str,
-    call: str,
-    name: str,
-    help: str,  # noqa: A002
-    *,
-    footer: bool = False,
-) -> Binding:
-    """Declare a command that a part answers: ``call`` is ``part.method`` or ``part.method(3)``.
-
-    ``part`` is the attribute of the article screen that holds the part.
-    """
-    part, _, method = call.partition(".")
-    method, _, argument = method.removesuffix(")").partition("(")
-    given = f", {argument}" if argument else ""
-    return command(id, keys, f"run('{part}', '{method}'{given})", name, help, footer=footer)

@@ -20,6 +20,7 @@ from reader.ui.article.article_loading import LoadedArticle, load
 from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.document_commands import DocumentCommands
 from reader.ui.article.encoding_command import EncodingCommand
+from reader.ui.article.list_walk import ListWalk
 from reader.ui.article.mention_commands import MentionCommands
 from reader.ui.article.passage_column import PassageColumn
 from reader.ui.article.passage_commands import PassageCommands
@@ -68,8 +69,7 @@ class ArticleScreen(ReaderScreen):
         command("view.column", "C", "column", "Column", "Show the passages beside the text"),
         *DocumentCommands.COMMANDS,
         *EncodingCommand.COMMANDS,
-        command("go.next", "greater_than_sign", "go(1)", "Next", "The next article"),
-        command("go.previous", "less_than_sign", "go(-1)", "Previous", "The previous article"),
+        *ListWalk.COMMANDS,
         *PlaceMarks.COMMANDS,
         *SearchCommands.COMMANDS,
     ]
@@ -86,7 +86,7 @@ class ArticleScreen(ReaderScreen):
     ) -> None:
         super().__init__()
         self.view = ArticleView(id="article")
-        opened = OpenArticle(self, self.view, document, self.show_bars)
+        opened = OpenArticle(self, self.view, document, document, self.show_bars)
         self._opened = opened
         self.reach = PassageReach(opened)
         self.versions = VersionCommands(opened, self.reach)
@@ -97,6 +97,7 @@ class ArticleScreen(ReaderScreen):
         self._readings = ReadingCommands(
             opened, lambda: self.read(self.document, self.view.caret), self.search.article_shown
         )
+        self._walk = ListWalk(opened, order, self.suggestions, self.read)
         self._bars = ArticleBars(
             opened,
             reach=self.reach,
@@ -105,7 +106,7 @@ class ArticleScreen(ReaderScreen):
             mentions=self.mentions,
             search=self.search,
         )
-        self._parts: dict[str, ArticlePart] = {
+        self.parts: dict[str, ArticlePart] = {
             "passages": self.passages,
             "reach": self.reach,
             "suggestions": self.suggestions,
@@ -115,15 +116,11 @@ class ArticleScreen(ReaderScreen):
             "search": self.search,
             "encoding": EncodingCommand(opened),
             "readings": self._readings,
+            "list": self._walk,
             "document": DocumentCommands(opened, self._go_on),
         }
-        self._order = order
         self._at = at
-        # What is asked for becomes the document when the view holds it: until then keys mean the
-        # one that is seen.
-        self._wanted = document
         self._is_shown = False
-        self._answers = False  # whether what is asked for is to be opened at a suggestion
         self._steps = VisitSteps(opened, self.read)
 
     @property
@@ -177,10 +174,6 @@ class ArticleScreen(ReaderScreen):
         self.mentions.take_look()
         self.show_bars()
 
-    def action_run(self, part: str, method: str, argument: object = None) -> None:
-        """Let a part of the screen do what its command says."""
-        self._parts[part].run(method, argument)
-
     # -- reading -----------------------------------------------------------------------------
 
     def walk(self, entity: CorpusEntity) -> None:
@@ -189,7 +182,7 @@ class ArticleScreen(ReaderScreen):
 
     def read(self, document: str, at: int | None = None) -> None:
         """Read another document, from an offset on where one is said; the place here is kept."""
-        self._wanted = document
+        self._opened.wanted = document
         self.arrived.clear()
         if self._is_shown:
             self.set_timer(_PATIENCE, partial(self._tell_wait, document))
@@ -198,11 +191,11 @@ class ArticleScreen(ReaderScreen):
     def _go_on(self, said: str) -> None:
         """Read the next article, where it is ``said`` what was done; undoing that comes back."""
         self._steps.leads_on()
-        self._go(1, said)
+        self._walk.go(1, said)
 
     def _tell_wait(self, document: str) -> None:
         """Say what is waited for where the one before is still seen."""
-        if self.is_opening and document == self._wanted:
+        if self.is_opening and document == self._opened.wanted:
             self.say(f"Reading {self.workspace.summaries.title(document)} …")
 
     @work(thread=True, exclusive=True, exit_on_error=False)
@@ -221,14 +214,13 @@ class ArticleScreen(ReaderScreen):
 
     def _show(self, loaded: LoadedArticle, at: int | None) -> None:
         document = loaded.source.id
-        if document != self._wanted:
+        if document != self._opened.wanted:
             return
         self._remember()
         self._opened.document, self._opened.source = document, loaded.source
-        self._opened.summary, self._opened.warning, self._opened.place = loaded.summary, "", ""
+        self._opened.summary, self._opened.warning = loaded.summary, ""
         self._is_shown = True
-        if document in self._order:  # looked up once: the list may be long, and keys draw the bars
-            self._opened.place = f"{self._order.index(document) + 1:,}/{len(self._order):,}"
+        self._walk.article_shown()
         self._steps.article_shown()
         self.workspace.view_state.keep("document", document)  # the list goes there
         self.mentions.forget()
@@ -239,9 +231,8 @@ class ArticleScreen(ReaderScreen):
         self.search.article_shown()
         self.passages.article_shown()
         self.suggestions.article_shown()
-        if at is None and (self._answers or self._is_listed_for_suggestions(document)):
-            self.suggestions.go_to_first()
-        self._answers = False
+        if at is None:
+            self._walk.go_to_suggestion()
         self.show_bars()
         self.view.focus()
         # The text comes first: what is drawn on it may follow.
@@ -249,11 +240,6 @@ class ArticleScreen(ReaderScreen):
         self.call_after_refresh(self.versions.article_shown)
         self.passages.follow_text(loaded.findings)
         self.arrived.set()
-
-    def _is_listed_for_suggestions(self, document: str) -> bool:
-        """Tell whether the list, which has the document, was filtered by suggestions."""
-        query = self.workspace.view_state.text("filter")
-        return "has:suggestion" in query and document in self._order
 
     def show_bars(self) -> None:
         """Show the document's head, and the keys of the moment."""
@@ -307,7 +293,7 @@ class ArticleScreen(ReaderScreen):
         """Show the passages and the links as they are now."""
         self._steps.annotations_changed(change)
         if self._is_shown:
-            for part in self._parts.values():
+            for part in self.parts.values():
                 part.annotations_changed(change)
             self.show_bars()
 
@@ -364,28 +350,7 @@ class ArticleScreen(ReaderScreen):
         if self._is_shown:
             self.call_after_refresh(self.show_bars)
 
-    # -- going on ----------------------------------------------------------------------------
-
-    def action_go(self, by: int) -> None:
-        """Read the next article of the list, or the one before."""
-        self._go(by)
-
-    def _go(self, by: int, said: str = "") -> None:
-        """Go on in the list; what was told of the article that is left is not told of the next."""
-        place = self._order.index(self._wanted) + by if self._wanted in self._order else 0
-        is_over = self.suggestions.is_over
-        if is_over:  # who answers suggestions goes on to the next article with some
-            having = self.workspace.facts.suggested
-            while 0 <= place < len(self._order) and self._order[place] not in having:
-                place += by
-        if 0 <= place < len(self._order):
-            self._answers = is_over
-            self.say(said)
-            self.read(self._order[place])
-        else:
-            end = "This is the last one" if by > 0 else "This is the first one"
-            end = "No further article of the list has suggestions" if is_over else end
-            self.say(f"{said}. {end}" if said else end)
+    # -- finding -----------------------------------------------------------------------------
 
     def action_other(self) -> None:
         """Go to the article that this one is linked to; where there are several, choose."""
@@ -397,8 +362,6 @@ class ArticleScreen(ReaderScreen):
             self.versions.link()
         else:
             self.say("No article is linked to this one: L lists the likely ones")
-
-    # -- finding -----------------------------------------------------------------------------
 
     def action_walk(self, by: int) -> None:
         """Go to the next passage or mention, or the one before."""

@@ -9,7 +9,8 @@ from typing import ClassVar
 from textual.binding import Binding
 
 from reader.annotations import Draft, Status
-from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
+from reader.ui.article.article_part import ArticlePart, OpenArticle
+from reader.ui.commands import part_command
 from reader.workspace.actions.passages.annotating import set_document_note, set_status, state_of
 
 

@@ -11,7 +11,8 @@ from textual.binding import Binding
 from reader.corpus import offered_name
 from reader.errors import ReaderError
 from reader.text import numbered
-from reader.ui.article.article_part import ArticlePart, part_command
+from reader.ui.article.article_part import ArticlePart
+from reader.ui.commands import part_command
 from reader.ui.shared.dialogs.choosing import NamePicker, with_words
 from reader.workspace.actions.choosing_encoding import choose_encoding, offered_encodings
 

@@ -15,8 +15,9 @@ from reader.annotations import StoreChange
 from reader.entities import EMBEDDED, Mention, Type
 from reader.errors import ReaderError
 from reader.text import one_line
-from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
+from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.view import MarkedSpan
+from reader.ui.commands import part_command
 from reader.ui.entities.entity_list import LEGEND
 from reader.workspace.analyses.names.entity_index import CorpusEntity, EntityIndex
 

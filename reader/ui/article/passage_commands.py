@@ -10,10 +10,11 @@ from textual.binding import Binding
 
 from reader.annotations import Draft, StoreChange, Tag
 from reader.text import Span, numbered, one_line
-from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
+from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.caret_state import no_passage
 from reader.ui.article.passage_reach import PassageReach
 from reader.ui.article.view import Badge, TaggedSpan
+from reader.ui.commands import part_command
 from reader.ui.shared.cycling import following
 from reader.ui.shared.dialogs.questions import NOTE_ROWS
 from reader.ui.shared.lines.status_line import StatusLine

@@ -10,9 +10,10 @@ from textual.binding import Binding
 
 from reader.annotations import Passage
 from reader.text import Span, numbered, visible
-from reader.ui.article.article_part import ArticlePart, part_command
+from reader.ui.article.article_part import ArticlePart
 from reader.ui.article.caret_state import no_passage
 from reader.ui.article.view import NOTHING
+from reader.ui.commands import part_command
 from reader.ui.shared.clipboard import copy
 from reader.workspace.actions.passages.annotating import move_edges, passage_named, passage_on
 from reader.workspace.actions.passages.citing import citation

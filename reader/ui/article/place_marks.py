@@ -9,7 +9,8 @@ from typing import ClassVar
 from textual.binding import Binding
 
 from reader.text import one_line
-from reader.ui.article.article_part import ArticlePart, part_command
+from reader.ui.article.article_part import ArticlePart
+from reader.ui.commands import part_command
 from reader.ui.shared.dialogs.choosing import KeyChoice
 
 _LETTERS = string.ascii_letters

@@ -8,7 +8,8 @@ from typing import ClassVar
 from textual.binding import Binding
 
 from reader.cleaning import Shown
-from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
+from reader.ui.article.article_part import ArticlePart, OpenArticle
+from reader.ui.commands import part_command
 
 
 class ReadingCommands(ArticlePart):

@@ -10,9 +10,10 @@ from textual.widgets import Input
 
 from reader.annotations import Passage, StoreChange
 from reader.text import Excerpt, Span, numbered
-from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
+from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.view import MarkedSpan
 from reader.ui.article.view.layers import Stretch
+from reader.ui.commands import part_command
 from reader.workspace.actions.passages.annotating import standing
 from reader.workspace.query.finding import occurrences
 from reader.workspace.query.syntax import QueryError

@@ -10,10 +10,11 @@ from textual.binding import Binding
 
 from reader.annotations import StoreChange, SuggestedPassage, Tag, Tell
 from reader.text import Span, numbered
-from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
+from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.caret_state import tool_of
 from reader.ui.article.passage_reach import NONE_LEFT
 from reader.ui.article.view import NOTHING, Badge, TaggedSpan
+from reader.ui.commands import part_command
 from reader.ui.shared.dialogs.choosing import KeyChoice
 from reader.ui.shared.overlays.waiting_dialog import wait_for
 from reader.workspace.actions.passages.answering_suggestions import (

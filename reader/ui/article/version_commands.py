@@ -11,10 +11,11 @@ from textual.binding import Binding
 from reader.annotations import Passage, StoreChange, Verdict, other_end
 from reader.errors import ReaderError
 from reader.text import Span, numbered, one_line
-from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
+from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.caret_state import no_passage
 from reader.ui.article.passage_reach import PassageReach
 from reader.ui.article.view import MarkedSpan
+from reader.ui.commands import part_command
 from reader.ui.shared.lines.head_line import waiting
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.workspace.actions.passages.annotating import passages_on

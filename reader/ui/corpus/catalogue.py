@@ -6,7 +6,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 
-from reader.annotations import DocumentState, Passage, Status, StoreChange, Tag
+from reader.annotations import (
+    DocumentState,
+    Passage,
+    Status,
+    StoreChange,
+    SuggestedPassage,
+    SuggestionAnswer,
+    Tag,
+)
 from reader.corpus import Changes
 from reader.text import numbered
 from reader.ui.corpus.list_columns import Content
@@ -193,6 +201,7 @@ class Catalogue:
             summary=self.summary(document),
             status=state.status if state is not None else Status.UNREAD,
             passages=count,
+            suggested=self._suggested(document),
             tags=tuple(self._tags[tag] for tag in tags if tag in self._tags),
             own=tuple(self._tags[t] for t in state.tags if t in self._tags) if state else (),
             has_note=bool(state is not None and state.note) or any(one.note for one in found),
@@ -200,6 +209,10 @@ class Catalogue:
             is_gone=document in self.gone,
             is_read=document in self.gone or document in self._workspace.summaries,
         )
+
+    def _suggested(self, document: str) -> int:
+        open_ones = SuggestionAnswer.OPEN
+        return sum(one.answer is open_ones for one in self._store.suggested(document))
 
     def arrange(self, view: ListView, marked: Collection[str] = ()) -> Listing:
         """Return the rows for a view; a worker may ask."""
@@ -231,7 +244,7 @@ class Catalogue:
             stories=bool(self.stories),
             dates=any(summary.date for summary in summaries),
             sources=any(summary.source for summary in summaries),
-            passages=bool(len(self._store.rows(Passage)))
+            passages=any(len(self._store.rows(kind)) for kind in (Passage, SuggestedPassage))
             or any(state.tags for state in self._states.values()),
         )
 

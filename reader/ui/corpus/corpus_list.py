@@ -30,8 +30,20 @@ class CorpusList(MarkingList[Row]):
         command(
             "list.unfold", "l,right", "screen.unfold", "Versions", "Show the versions, or open"
         ),
-        command("list.fold", "h,left", "screen.fold", "Fold", "Hide the versions of the story"),
-        command("list.fold-all", "z", "screen.fold_all", "Fold all", "Fold all stories, or none"),
+        command(
+            "list.fold",
+            "h,left",
+            "screen.run('order', 'fold')",
+            "Fold",
+            "Hide the versions of the story",
+        ),
+        command(
+            "list.fold-all",
+            "z",
+            "screen.run('order', 'fold_all')",
+            "Fold all",
+            "Fold all stories, or none",
+        ),
     ]
     header_height = 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -13,35 +14,35 @@ from textual.worker import get_current_worker
 
 from reader.annotations import Passage, Status, StoreChange
 from reader.ui.commands import command
-from reader.ui.corpus.batch_actions import BatchScreen
-from reader.ui.corpus.catalogue import Catalogue, ListView
+from reader.ui.corpus.batch_actions import BatchCommands
+from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.corpus.corpus_list import CorpusList
 from reader.ui.corpus.document_preview import Preview
 from reader.ui.corpus.list_filter import ListFilter
+from reader.ui.corpus.list_order import ListOrder
+from reader.ui.corpus.loading import LoadingScreen
 from reader.ui.corpus.preview_pane import PreviewPane
-from reader.ui.shared.cycling import following
 from reader.ui.shared.lines.head_line import HeadLine, waiting
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.query_input import QueryInput
 from reader.ui.shared.lines.status_line import StatusLine
-from reader.workspace.analyses.stories.listing import Column, Listing, Row, is_unfolded
+from reader.workspace.analyses.stories.listing import Listing, Row
 from reader.workspace.progress import Progress
+
+if TYPE_CHECKING:
+    from reader.workspace.overviews.report_model import ReportScope
 
 # Rows of so many documents are arranged before the next key; more of them in a worker.
 _AT_ONCE = 2_000
-# Columns that are looked at from their newest or largest value on.
-_DOWNWARDS = frozenset({Column.DATE, Column.VERSIONS, Column.PASSAGES})
 
 
-class CorpusScreen(BatchScreen):
+class CorpusScreen(LoadingScreen):
     """All documents of the corpus by story, found, read and listed while it is used already."""
 
     BINDINGS = [
         command("find.filter", "slash", "filter", "Filter", "Show some rows only", footer=True),
-        command("list.sort", "s", "sort", "Sort", "Sort by the next column", footer=True),
         command("find.views", "w", "views", "Views", "Take up a saved query, or save this one"),
-        command("list.backwards", "S", "backwards", "Backwards", "Turn the order round"),
-        command("list.hide-done", "o", "hide_done", "Hide done", "Hide what is done, or show it"),
+        *ListOrder.COMMANDS,
         command("go.unread", "n", "unread(1)", "Next unread", "Go to the next unread article"),
         command(
             "go.unread-back", "N", "unread(-1)", "Unread before", "Go to the unread one before"
@@ -49,6 +50,7 @@ class CorpusScreen(BatchScreen):
         command(
             "view.preview", "p", "preview", "Preview", "Open the row a little, beside the list"
         ),
+        *BatchCommands.COMMANDS,
         command("entity.list", "i", "app.entities", "Names", "Who and what the corpus mentions"),
         command("version.story", "V", "story", "Story", "The versions of the story, by date"),
         command("version.compare", "c", "compare", "Compare", "Compare with another version"),
@@ -68,9 +70,11 @@ class CorpusScreen(BatchScreen):
         self.arrived.clear()
         self._catalogue: Catalogue | None = None
         self._listing = Listing([], [])
-        self._view = ListView()
         self._preview = PreviewPane(self, lambda: self.listed.current)
         self._filter = ListFilter(self)
+        self._order = ListOrder(self, lambda: self.listed, self.rearrange)
+        self.documents = BatchCommands(self, lambda: self.listed)
+        self.parts = {"order": self._order, "documents": self.documents}
 
     @property
     def catalogue(self) -> Catalogue:
@@ -78,6 +82,11 @@ class CorpusScreen(BatchScreen):
         if self._catalogue is None:
             self._catalogue = Catalogue(self.workspace)
         return self._catalogue
+
+    @property
+    def listed(self) -> CorpusList:
+        """The rows."""
+        return self.query_one(CorpusList)
 
     @property
     def document_at_hand(self) -> str | None:
@@ -100,14 +109,14 @@ class CorpusScreen(BatchScreen):
     @property
     def narrowed(self) -> frozenset[str] | None:
         """The documents that a filter leaves; None where there is no filter."""
-        return frozenset(self.order) if self._view.filter else None
+        return frozenset(self.order) if self._order.view.filter else None
 
     def compose(self) -> ComposeResult:
         """Lay out the list beside its preview, over its filter and a line that sums it up."""
         yield HeadLine()
         with Horizontal(id="desk"):
             rows = self.catalogue
-            yield CorpusList(rows.row, rows.to_read, self._is_unfolded, id="documents")
+            yield CorpusList(rows.row, rows.to_read, self._order.is_unfolded, id="documents")
             yield Preview()
         yield self._filter.box
         yield StatusLine(id="status")
@@ -115,9 +124,8 @@ class CorpusScreen(BatchScreen):
 
     def on_mount(self) -> None:
         """Take up how the list was left, and begin to find the documents."""
-        self._view = ListView.kept_in(self.workspace.view_state)
-        self._filter.take_up(self._view.filter)
-        self.listed.sorted_by(self._view.column, self._view.backwards)
+        self._order.take_up()
+        self._filter.take_up(self._order.view.filter)
         self.listed.focus()
         self._preview.lay_out()
         self.load()
@@ -126,14 +134,14 @@ class CorpusScreen(BatchScreen):
 
     def on_unmount(self) -> None:
         """Keep how the list is left; it is saved when the corpus is closed."""
-        self._note_view()
+        self._order.note()
 
     # -- what comes in -------------------------------------------------------------------------
 
     def show_found(self, found: list[str]) -> None:
         """Show documents that were found."""
         self.catalogue.documents += found
-        if self._view.is_plain and not self.catalogue.stories:
+        if self._order.view.is_plain and not self.catalogue.stories:
             rows = [Row(document) for document in found]
             self._listing = Listing([], self.catalogue.documents)
             self.listed.extend(rows)
@@ -149,7 +157,7 @@ class CorpusScreen(BatchScreen):
         self.listed.lay_out(self.catalogue.content())
         self.listed.refresh()
         self._show_sums()
-        if progress.is_over and not self._view.is_plain:
+        if progress.is_over and not self._order.view.is_plain:
             self.rearrange()
 
     def annotations_changed(self, change: StoreChange) -> None:
@@ -161,7 +169,7 @@ class CorpusScreen(BatchScreen):
         self.listed.refresh()
         if "links" in change.tables:
             self.tell_stories()
-        elif not self._view.is_plain:
+        elif not self._order.view.is_plain:
             self.rearrange()
         self._show_sums()
         self._preview.follow()
@@ -170,7 +178,7 @@ class CorpusScreen(BatchScreen):
         """Offer the key that shows the versions of the story at hand, or hides them."""
         row = self.listed.current
         favoured = list[str]()
-        if row is not None and self._is_unfolded(row):
+        if row is not None and self._order.is_unfolded(row):
             favoured = ["list.fold"]
         elif row is not None and row.is_story:
             favoured = ["list.unfold"]
@@ -179,7 +187,7 @@ class CorpusScreen(BatchScreen):
     def _show_sums(self) -> None:
         self.query_one(HeadLine).show(self.workspace.name, *self.catalogue.sums())
         self.tell_state()
-        empty = "Nothing has all of this: Escape shows the rest" if self._view.filter else ""
+        empty = "Nothing has all of this: Escape shows the rest" if self._order.view.filter else ""
         self.listed.say_blank(waiting(self.workspace.progress, empty or "Nothing is left to show"))
 
     def _state(self) -> Sequence[str]:
@@ -187,14 +195,16 @@ class CorpusScreen(BatchScreen):
         catalogue = self.catalogue
         marks = self.listed.marks_in_words()
         parts = [f"{marks}: m done  t tag  x remove  E export"] if marks else []
-        parts += self._view.in_words(len(self.order), len(catalogue.documents), catalogue.problem)
+        parts += self._order.view.in_words(
+            len(self.order), len(catalogue.documents), catalogue.problem
+        )
         if self.listed.is_ranging:
             parts.append("range: v ends it")
         if self.store.read_only:
             parts.append("read only")
         if not parts and self.reader.offers_tour and not self.store.rows(Passage):
             parts.append("New here? F9 starts a tour")
-        if not self._view.filter and self.workspace.is_sample:
+        if not self._order.view.filter and self.workspace.is_sample:
             parts.insert(0, "Your own: reader FOLDER")
         return parts
 
@@ -203,14 +213,14 @@ class CorpusScreen(BatchScreen):
     def rearrange(self, at: str | None = None) -> None:
         """Show the rows for the filter and the order asked for, with the cursor on a document."""
         if len(self.catalogue.documents) <= _AT_ONCE:
-            self._show_rows(self.catalogue.arrange(self._view, self.listed.marked), at)
+            self._show_rows(self.catalogue.arrange(self._order.view, self.listed.marked), at)
         else:
             self._arrange(at)
 
     @work(thread=True, exit_on_error=False, group="arrange", exclusive=True)
     def _arrange(self, at: str | None) -> None:
         worker = get_current_worker()
-        found = self.catalogue.arrange(self._view, frozenset(self.listed.marked))
+        found = self.catalogue.arrange(self._order.view, frozenset(self.listed.marked))
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show_rows, found, at)
 
@@ -223,27 +233,6 @@ class CorpusScreen(BatchScreen):
         self.listed.show_rows(found.rows, at)
         self._favour()
         self._show_sums()
-
-    def _is_unfolded(self, row: Row) -> bool:
-        return row.story is not None and is_unfolded(row.story.story, self._view.unfolded)
-
-    def _change_view(self, view: ListView, at: str | None = None) -> None:
-        self._view = view
-        self.rearrange(at)
-        self._keep_view()
-
-    def _note_view(self) -> None:
-        self._view.keep_in(self.workspace.view_state)
-        self.keep_new()
-
-    def _keep_view(self) -> None:
-        self._note_view()
-        self._save_view()
-
-    @work(thread=True, exit_on_error=False, group="view")
-    def _save_view(self) -> None:
-        """Save how the list is looked at, beside the keys: a disk may be slow."""
-        self.workspace.view_state.save()
 
     # -- reading -------------------------------------------------------------------------------
 
@@ -265,7 +254,7 @@ class CorpusScreen(BatchScreen):
         read = self.workspace.view_state.text("document")
         if read and self.listed.items:
             self.listed.go_to_document(read)
-        self._keep_view()
+        self._order.keep()
 
     @on(CorpusList.Moved)
     def moved(self) -> None:
@@ -285,50 +274,13 @@ class CorpusScreen(BatchScreen):
 
     def action_unfold(self) -> None:
         """Show the versions of a story; a row that has none is opened."""
-        row = self.listed.current
-        if row is None or row.story is None or not row.is_story or self._is_unfolded(row):
+        if not self._order.unfold():
             self.open()
-        else:
-            unfolded = self._view.unfolded | {row.document}
-            self._change_view(replace(self._view, unfolded=unfolded))
-
-    def action_fold(self) -> None:
-        """Hide the versions of the story at hand; the cursor goes to its row."""
-        row = self.listed.current
-        if row is not None and row.story is not None and self._is_unfolded(row):
-            left = self._view.unfolded - set(row.story.story.documents)
-            self._change_view(replace(self._view, unfolded=left), row.story.first)
-
-    def action_fold_all(self) -> None:
-        """Fold all stories; where all are folded, unfold them."""
-        every = frozenset(story.first for story in self.catalogue.stories)
-        unfolded = frozenset[str]() if self._view.unfolded else every
-        self._change_view(replace(self._view, unfolded=unfolded))
-
-    def action_sort(self) -> None:
-        """Sort by the next column."""
-        column = following(Column, self._view.column)
-        self._sort_by(column, column in _DOWNWARDS)
-
-    def action_backwards(self) -> None:
-        """Turn the order round."""
-        self._sort_by(self._view.column, not self._view.backwards)
 
     @on(CorpusList.SortAsked)
     def sort_by_header(self, event: CorpusList.SortAsked) -> None:
-        """Sort by the column whose header was clicked; a second click turns it round."""
-        if event.column is self._view.column:
-            self.action_backwards()
-        else:
-            self._sort_by(event.column, event.column in _DOWNWARDS)
-
-    def _sort_by(self, column: Column, backwards: bool) -> None:
-        self.listed.sorted_by(column, backwards)
-        self._change_view(replace(self._view, column=column, backwards=backwards))
-
-    def action_hide_done(self) -> None:
-        """Hide what is done, or show it again."""
-        self._change_view(replace(self._view, hides_done=not self._view.hides_done))
+        """Sort by the column whose header was clicked."""
+        self._order.sort_by_header(event.column)
 
     def action_unread(self, by: int) -> None:
         """Go to the next row with something unread, or to the one before."""
@@ -354,6 +306,16 @@ class CorpusScreen(BatchScreen):
             self.navigator.open_comparison(*marked)
         elif row is not None:
             self.navigator.open_comparison(self.catalogue.to_read(row.documents))
+
+    def report_scopes(self) -> Sequence[ReportScope]:
+        """Return that a report is about the story or article at hand, or about all passages."""
+        from reader.workspace.overviews.report_model import ReportScope
+
+        row, every = self.listed.current, ReportScope()
+        if row is None:
+            return [every]
+        told = row.document
+        return [ReportScope(story=told) if row.is_story else ReportScope(document=told), every]
 
     # -- the preview -----------------------------------------------------------------------------
 
@@ -382,7 +344,7 @@ class CorpusScreen(BatchScreen):
         """Show the rows that have what was typed so far, from the first one on."""
         text = event.value.strip()
         self._filter.note(text)
-        self._view = replace(self._view, filter=text)
+        self._order.view = replace(self._order.view, filter=text)
         if text:
             self.listed.cursor = 0
         self.rearrange()
@@ -397,7 +359,7 @@ class CorpusScreen(BatchScreen):
         """Go back to the rows."""
         self._filter.box.display = False
         self.listed.focus()
-        self._keep_view()
+        self._order.keep()
 
     def key_escape(self) -> None:
         """Let go of the preview over the list, of marks, then of the filter: one at a time."""

@@ -26,14 +26,16 @@ Toned = Callable[[str, Style], Style]
 class DocumentRow:
     """The texts of a document in its row.
 
-    ``tags`` are those of its passages, ``own`` those of the document itself; ``is_read`` tells
-    whether its summary is known yet.
+    ``tags`` are those of its passages, ``own`` those of the document itself; ``suggested`` counts
+    what other tools suggest and nobody has answered; ``is_read`` tells whether its summary is
+    known yet.
     """
 
     document: str
     summary: DocumentSummary
     status: Status
     passages: int = 0
+    suggested: int = 0
     tags: tuple[Tag, ...] = ()
     own: tuple[Tag, ...] = ()
     has_note: bool = False
@@ -63,10 +65,12 @@ class StoryRow:
     versions: int
     undecided: int
     passages: int
+    suggested: int
     tags: tuple[Tag, ...]
     has_note: bool
     new: int
     unfolded: bool
+    own: tuple[Tag, ...] = ()
 
     @classmethod
     def of(
@@ -85,6 +89,7 @@ class StoryRow:
             len(told),
             story.undecided,
             sum(row.passages for row in told),
+            sum(row.suggested for row in told),
             tuple({tag.id: tag for row in told for tag in (*row.own, *row.tags)}.values()),
             any(row.has_note for row in told),
             sum(row.is_new for row in told),
@@ -125,7 +130,7 @@ class RowDrawing:
                 *self._note(told.has_note),
             ],
         }
-        return self._line(shown, columns, told.passages, told.own, told.tags)
+        return self._line(shown, columns, told)
 
     def story(self, story: StoryRow, columns: Sequence[ListColumn]) -> list[Segment]:
         """Return the line of a story."""
@@ -148,7 +153,7 @@ class RowDrawing:
                 *self._note(story.has_note),
             ],
         }
-        return self._line(shown, columns, story.passages, (), story.tags)
+        return self._line(shown, columns, story)
 
     def _broken(self, told: DocumentRow, columns: Sequence[ListColumn]) -> list[Segment]:
         style = self._toned("list--problem", self._style)
@@ -157,20 +162,18 @@ class RowDrawing:
             "sign": [(signs.BROKEN, style)],
             "title": [(f"{told.document}: {told.summary.problem}", style)],
         }
-        return self._line(shown, columns, told.passages, told.own, told.tags)
+        return self._line(shown, columns, told)
 
     def _line(
         self,
         shown: dict[str, list[tuple[str, Style]]],
         columns: Sequence[ListColumn],
-        passages: int,
-        own: Sequence[Tag],
-        tags: Sequence[Tag],
+        told: DocumentRow | StoryRow,
     ) -> list[Segment]:
         line: list[Segment] = []
         for column in columns:
             if column.name == "passages":
-                line += self._tags(column, passages, own, tags)
+                line += self._tags(column.size, told)
             else:
                 line += fitted(shown.get(column.name, []), column.size, self._style)
             line.append(Segment(" " * column.gap, self._style))
@@ -234,35 +237,41 @@ class RowDrawing:
         text = f" {signs.KIND_SIGNS[version.kind]}"
         return [asked, (text, self._style), (f"{share:>4.0%}" if share else "", self._faint)]
 
-    def _tags(
-        self, column: ListColumn, passages: int, own: Sequence[Tag], tags: Sequence[Tag]
-    ) -> list[Segment]:
+    def _tags(self, size: int, told: DocumentRow | StoryRow) -> list[Segment]:
         """Return the tags as chips, those of the document itself in full colour.
 
-        What there is no room for is counted (``+2``); so are passages where none has a tag.
+        What there is no room for is counted (``+2``); so are passages where none has a tag, and
+        suggestions (``?3``) in any case.
         """
         chips = [
-            [cell(tag.key or tag.name[:1], 1, self._style + badge_style(tag.color))] for tag in own
+            [cell(tag.key or tag.name[:1], 1, self._style + badge_style(tag.color))]
+            for tag in told.own
         ]
         chips += [
             [
                 Segment(signs.TAG, self._style + letter_style(tag.color)),
                 cell(tag.key or tag.name[:1], 1, self._style),
             ]
-            for tag in tags
+            for tag in told.tags
         ]
-        rest = f"{passages:,} {signs.UNTAGGED}" if passages and not chips else ""
+        rest = f"{told.passages:,} {signs.UNTAGGED}" if told.passages and not chips else ""
+        asked = f" {signs.UNDECIDED}{told.suggested:,}"[:size] if told.suggested else ""
+        room = size - len(asked)
         kept: list[Segment] = []
         # Each takes a column at least: that more of them fit need not be tried.
-        for count in range(min(len(chips), column.size), -1, -1):
+        for count in range(min(len(chips), room), -1, -1):
             kept = [part for chip in chips[:count] for part in (*chip, Segment(" ", self._style))]
             kept = kept[:-1]
             rest = f"+{len(chips) - count}" if count < len(chips) else rest
-            if Segment.get_line_length(kept) + len(rest) <= column.size:
+            if Segment.get_line_length(kept) + len(rest) <= room:
                 break
         taken = Segment.get_line_length(kept) + len(rest)
-        blank = Segment(" " * max(0, column.size - taken), self._style)
-        return [blank, *kept, Segment(rest[: column.size], self._faint)]
+        return [
+            Segment(" " * max(0, room - taken), self._style),
+            *kept,
+            Segment(rest[:room], self._faint),
+            Segment(asked, self._toned("list--new", self._style)),
+        ]
 
 
 def _share(version: StoryVersion) -> float:

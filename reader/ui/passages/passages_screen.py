@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -44,7 +44,7 @@ from reader.workspace.overviews.report_model import ReportScope
 from reader.workspace.progress import Progress
 from reader.workspace.query.asking import unknown_tag
 from reader.workspace.query.parsing import parse
-from reader.workspace.query.preparing import names_entities
+from reader.workspace.query.preparing import names_entities, reads_texts
 from reader.workspace.query.query_completion import values_of
 from reader.workspace.query.syntax import FieldTest, Query, QueryError
 
@@ -196,18 +196,12 @@ class PassagesScreen(PassageBatchScreen):
             self.app.call_from_thread,
             self.workspace.passages,
         )
-        beat = Beat()
-        for done, total in index.build():
+        beat, view = Beat(), self._view
+        for progress in self._prepare(view.query):
+            if worker.is_cancelled and index.is_ready:  # one that is given up is begun anew
+                return
             if beat.is_due():
-                call(self._show_progress, Progress("reading passages", done, total))
-        view = self._view
-        if view.query is not None and names_entities(view.query):
-            total = len(self.workspace.entries)
-            for number, _ in enumerate(self.workspace.names.gather(), 1):
-                if worker.is_cancelled:
-                    return
-                if beat.is_due():
-                    call(self._show_progress, Progress("finding names", number, total))
+                call(self._show_progress, progress)
         if worker.is_cancelled:
             return
         if self._stories is None and self.workspace.progress.is_over:
@@ -226,6 +220,20 @@ class PassagesScreen(PassageBatchScreen):
         for _ in index.fold():  # so that the first search for words finds all prepared
             if worker.is_cancelled:
                 return
+
+    def _prepare(self, query: Query | None) -> Iterator[Progress]:
+        """Gather what a query asks for, and tell how far that is."""
+        index = self.workspace.passages
+        for done, total in index.build():
+            yield Progress("reading passages", done, total)
+        if query is not None and names_entities(query):
+            total = len(self.workspace.entries)
+            for number, _ in enumerate(self.workspace.names.gather(), 1):
+                yield Progress("finding names", number, total)
+        if reads_texts(query):
+            total = len(index.all())
+            for done in index.fold():
+                yield Progress("reading words", done, total)
 
     def _show_progress(self, progress: Progress) -> None:
         self.query_one(HeadLine).progress(progress)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
@@ -18,6 +18,7 @@ from reader.annotations import Draft, StepSummary, Store, StoreChange
 from reader.corpus import Changes
 from reader.errors import ReaderError
 from reader.text import one_line
+from reader.ui.alerts import Alert
 from reader.ui.navigator import Host, Navigator
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.status_line import StatusLine
@@ -40,7 +41,8 @@ class ReaderScreen(Screen[None]):
 
     One that shows something only after a while clears ``arrived`` until then: keys wait for it.
     Actions ``ON_ROWS`` are not offered where its list is empty. ``COMMON`` are the ids of commands
-    that the help begins with, beside those that the footer shows.
+    that the help begins with, beside those that the footer shows. ``parts`` are the objects that
+    answer its part commands, by name.
     """
 
     COMMON: ClassVar[frozenset[str]] = frozenset()
@@ -51,6 +53,7 @@ class ReaderScreen(Screen[None]):
         super().__init__()
         self.arrived = asyncio.Event()
         self.arrived.set()
+        self.parts: Mapping[str, object] = {}
         self._watch: Timer | None = None
 
     @property
@@ -95,6 +98,11 @@ class ReaderScreen(Screen[None]):
         for line in self.query(StatusLine):
             line.say(message)
 
+    def show_alert(self, alert: Alert | None) -> None:
+        """Show what needs a person, or nothing any more, without covering anything."""
+        for line in self.query(StatusLine):
+            line.alert(alert)
+
     @property
     def has_no_rows(self) -> bool:
         """Tell whether the list of this screen is empty."""
@@ -106,6 +114,11 @@ class ReaderScreen(Screen[None]):
         if action in self.ON_ROWS and self.has_no_rows:
             return False
         return super().check_action(action, parameters)
+
+    def action_run(self, part: str, method: str, argument: object = None) -> None:
+        """Let a part of the screen do what its command says."""
+        call = getattr(self.parts[part], method)
+        call() if argument is None else call(argument)
 
     @property
     def is_opening(self) -> bool:
@@ -121,7 +134,7 @@ class ReaderScreen(Screen[None]):
         if event.state is WorkerState.ERROR:
             self.arrived.set()  # nobody waits for what won't come
             fault = f"A fault in reader, please report it: {event.worker.error!r}"
-            self.notify(one_line(fault), severity="error", timeout=20)
+            self.notify(one_line(fault), severity="error")
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Show the changes in the annotations, made here or elsewhere."""
@@ -147,9 +160,10 @@ class ReaderScreen(Screen[None]):
             line.progress(progress)
 
     def on_mount(self) -> None:
-        """Say from the beginning how far the analysis of the corpus has come."""
+        """Say from the beginning how far the analysis of the corpus has come, and what stands."""
         for line in self.query(HeadLine):
             line.progress(self.workspace.progress)
+        self.show_alert(self.reader.alert)
 
     def on_unmount(self) -> None:
         """Let nobody wait for what was to be shown here."""
@@ -228,7 +242,7 @@ class ReaderScreen(Screen[None]):
     def warn(self, warning: str) -> None:
         """Show a warning, unless it is empty."""
         if warning:
-            self.notify(warning, severity="warning", timeout=20)
+            self.notify(warning, severity="warning")
 
     def report_scopes(self) -> Sequence[ReportScope]:
         """Return what a report made from here may be about: the whole corpus, if nothing less."""

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _NAME = 17  # columns
 _REST = 0.15  # seconds
+_WRITING = "Writing; Escape stops it"
 
 
 def misleading(chosen: ExchangeFormat, path: Path) -> str:
@@ -299,7 +300,7 @@ class ExportScreen(ReaderScreen):
         if doubt and not await self.app.push_screen_wait(Confirmation(doubt)):
             return
         if target is not None:
-            self.say("Writing; Escape stops it")
+            self.say(_WRITING)
             self._writing = self._write(target, chosen, self._key[1])
 
     @work(thread=True, group="writing", exclusive=True, exit_on_error=False)
@@ -317,24 +318,25 @@ class ExportScreen(ReaderScreen):
         except Stopped:
             return
         except ReaderError as error:
+            call(self._over)
             call(self.reader.say_error, error)
             return
         lost = sum(made.losses.values())
         said = f"; left out, for it can't hold them: {lost:,}" if lost else ""
         call(self.warn, warning)
-        call(self._written, f"Exported to {path}{said}")
+        call(self._over)
+        call(self.say, f"Exported to {path}{said}")
 
-    def _written(self, said: str) -> None:
+    def _over(self) -> None:
         self._writing = None
         self.query_one(HeadLine).progress(OVER)
-        self.say(said)
+        self.query_one(StatusLine).take_back(_WRITING)
 
     def action_let_go(self) -> None:
         """Stop what is being written, or go back."""
         if self._writing is not None and self._writing.is_running:
             self._writing.cancel()
-            self._writing = None
-            self.query_one(HeadLine).progress(OVER)
+            self._over()
             self.say("Stopped: nothing was written")
             return
         self.dismiss()

@@ -44,6 +44,7 @@ from reader.workspace.progress import OVER
 _MARGIN = 7
 # Reasons of which all is shown: to wrap very many would hold up the keys.
 _WRAPPED = 1_000
+_TAKING, _SAVING = "Taking it in; Escape stops it", "Saving it; Escape takes it back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +234,7 @@ class ImportScreen(ReaderScreen):
         if not self._is_taking:
             marked = self.query_one(PlanList).marked
             ticked = [one for one in plan.differences if one.tag.id in marked]
-            self.say("Taking it in; Escape stops it")
+            self.say(_TAKING)
             self._is_taking, self._stops = True, False
             self._take(plan, ticked)
 
@@ -246,7 +247,7 @@ class ImportScreen(ReaderScreen):
                 raise Stopped
             told(done)
             if done == len(plan.records) - 1:
-                call(self.say, "Saving it; Escape takes it back")
+                call(self.say, _SAVING)
 
         try:
             report = carry_out(self.workspace, plan, ticked, tell)
@@ -266,6 +267,7 @@ class ImportScreen(ReaderScreen):
         self._is_taking = False
         if self.is_mounted:
             self.query_one(HeadLine).progress(OVER)
+            self.query_one(StatusLine).take_back(_TAKING, _SAVING)
 
     def _taken(self, plan: ImportPlan, report: ImportReport) -> None:
         self._over()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, MutableMapping
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from reader.cleaning import Article, no_article
 from reader.corpus import Document, NoteKind, ReadingNote, read_notes, text_of_notes
@@ -87,7 +88,7 @@ class DocumentSummary:
 
     def to_json(self) -> str:
         """Return the summary as a line of JSON."""
-        return json.dumps(astuple(self), ensure_ascii=False)
+        return json.dumps(_values(self), ensure_ascii=False)
 
     @classmethod
     def from_json(cls, line: str) -> DocumentSummary:
@@ -104,7 +105,9 @@ def notes_on(document: Document, article: Article) -> tuple[ReadingNote, ...]:
     return tuple(note._replace(text=one_line(note.text)) for note in notes if note.text)
 
 
-_NOTES = [field.name for field in fields(DocumentSummary)].index("notes")
+_FIELDS = [field.name for field in fields(DocumentSummary)]
+_NOTES = _FIELDS.index("notes")
+_values = attrgetter(*_FIELDS)  # ``astuple`` takes forty times as long
 _UNREAD = DocumentSummary()
 
 

@@ -63,10 +63,10 @@ class Reading(App[None]):
         return self.query_one(ArticleView)
 
     def on_article_view_caret_moved(self, message: ArticleView.CaretMoved) -> None:
-        self.said.append(message.offset)
+        self.said.append(message.view.caret)
 
     def on_article_view_selection_changed(self, message: ArticleView.SelectionChanged) -> None:
-        self.said.append(message.selection)
+        self.said.append(message.view.selection)
 
     def rows(self) -> list[str]:
         """Return what the view shows, row by row."""

@@ -100,8 +100,9 @@ def _merged_lines(table: str, tables: list[dict[str, bytes]], told: list[str]) -
             before, one, other = (None if side is None else load(side) for side in sides)
             if table in TABLES and isinstance(one, dict) and isinstance(other, dict):
                 before = before if isinstance(before, dict) else None
-                line = dump(united(before, one, other))
-                told += _words(one, clashes(before, one, other))
+                both = united(before, one, other)
+                line = dump(both)
+                told += _words(one, both, clashes(before, one, other))
             else:
                 line = higher(sides[1], sides[2])
         if line is not None:
@@ -120,14 +121,25 @@ def _chosen(base: bytes | None, ours: bytes | None, theirs: bytes | None) -> byt
     return None
 
 
-def _words(row: Row, fields: list[str]) -> list[str]:
-    """Return in words that both sides have changed ``fields`` of a record."""
+def _words(row: Row, both: Row, fields: list[str]) -> list[str]:
+    """Return in words that both sides have changed ``fields`` of a record, and what became of it.
+
+    ``both`` is what the record is now.
+    """
     anchor = row.get("anchor")
     quote = anchor.get("quote") if isinstance(anchor, dict) else None
     said = quote or row.get("name") or row.get("entity") or row.get("document") or row.get("a")
-    shown = one_line(str(said))[:_SHOWN]
     return [
-        f"Both sides have changed the {field} of “{shown}”: "
-        + ("both are kept" if field in TEXTS else "the later one counts")
+        f"Both sides have changed the {field} of “{_shown(said)}”: {_outcome(field, both[field])}"
         for field in fields
     ]
+
+
+def _outcome(field: str, value: JSON) -> str:
+    if field in TEXTS:
+        return "both are kept"
+    return f"“{_shown(value)}” stays" if isinstance(value, str) else "the later one counts"
+
+
+def _shown(value: object) -> str:
+    return one_line(str(value))[:_SHOWN]

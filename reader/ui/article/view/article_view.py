@@ -18,7 +18,7 @@ from reader.ui.article.view.flow import Flow
 from reader.ui.article.view.flow_motions import heading_from, repeated
 from reader.ui.article.view.reading_keys import KEYS
 from reader.ui.article.view.text_layout import LaidOutLine
-from reader.ui.article.view.text_objects import NAME, OBJECTS, Unit, grown, object_at
+from reader.ui.article.view.text_objects import NAME, OBJECTS, UNITS, grown, object_at
 
 _MOST_REPEATS = 9_999  # of a motion
 
@@ -39,31 +39,21 @@ class ArticleView(ArticleCanvas, can_focus=True):
     """An article to read, move in and select from.
 
     Give it an article with ``show`` and set the layers ``mentions``, ``passages``, ``dimmed`` and
-    ``hits``. It says where the caret stands (``CaretMoved``), what is selected
-    (``SelectionChanged``) and what number was typed (``CountChanged``); all in offsets of the
-    source.
+    ``hits``. It says that the caret stands elsewhere (``CaretMoved``), that something else is
+    selected (``SelectionChanged``) and that a number is typed (``CountChanged``).
     """
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [*KEYS]
 
-    @dataclass
     class CaretMoved(_Told):
-        """The caret stands at another ``offset`` of the source."""
+        """The caret stands at another offset of the source."""
 
-        offset: int
-
-    @dataclass
     class SelectionChanged(_Told):
-        """Something else is selected: ``selection``, a span of the source, or None."""
+        """Something else is selected, or nothing."""
 
-        selection: Span | None
-
-    @dataclass
     class CountChanged(_Told):
-        """Another ``count`` waits for the motion that it repeats; 0 for none."""
-
-        count: int
+        """Another count waits for the motion that it repeats, or none."""
 
     @dataclass
     class ObjectMissed(_Told):
@@ -155,7 +145,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
         """
         self._held_key = key
         self._mark_hand()
-        self.post_message(self.CaretMoved(self, self.caret))
+        self.post_message(self.CaretMoved(self))
 
     def with_edge_moved(self, span: Span, by: int, *, at_start: bool) -> Span | None:
         """Return a span of the source with one edge a word further out (1) or in (-1).
@@ -251,13 +241,13 @@ class ArticleView(ArticleCanvas, can_focus=True):
             self.caret = hand.end if self.caret == hand.start else hand.start
             self.hold(hand.key)
 
-    def action_select_sentence(self) -> None:
-        """Select the sentence; once more, the next one with it."""
-        self._select_unit(motions.sentence_at)
-
-    def action_select_paragraph(self) -> None:
-        """Select the paragraph; once more, the next one with it."""
-        self._select_unit(motions.paragraph_at)
+    def action_select_unit(self, key: str) -> None:
+        """Select the sentence or the paragraph; once more, the next one with it."""
+        times = self._take_count()
+        self._come_along()
+        span = grown(self._selected, UNITS[key], self._flow.text, self._caret, times)
+        if span:
+            self._select(span)
 
     def action_select_object(self) -> None:
         """Ask for what lies around the caret, and select it."""
@@ -290,7 +280,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
         self._anchor = anchor
         self._go(self._caret)
         if was != self.is_selecting and selected == self.selection:
-            self.post_message(self.SelectionChanged(self, self.selection))
+            self.post_message(self.SelectionChanged(self))
 
     # The mouse
 
@@ -348,7 +338,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
     def _set_count(self, count: int) -> None:
         if count != self._count:
             self._count = count
-            self.post_message(self.CountChanged(self, count))
+            self.post_message(self.CountChanged(self))
 
     def _come_along(self) -> None:
         """Take the caret along where the text has been scrolled away from it."""
@@ -370,14 +360,6 @@ class ArticleView(ArticleCanvas, can_focus=True):
             y = self._layout.step(self._layout.y_of(line), direction * times)
         self._go(self._layout.index_at(self._layout.line(y), goal))
         self._goal = goal
-
-    def _select_unit(self, unit: Unit) -> None:
-        """Select a sentence or paragraph, or grow the selection by one."""
-        times = self._take_count()
-        self._come_along()
-        span = grown(self._selected, unit, self._flow.text, self._caret, times)
-        if span:
-            self._select(span)
 
     def _select(self, span: Span) -> None:
         self._anchor = span.start
@@ -409,8 +391,9 @@ class ArticleView(ArticleCanvas, can_focus=True):
         else:
             self._selected = Span(*sorted((self._anchor, self._caret)))
 
-    def layers_changed(self) -> None:
-        """Mark the passage at hand among others."""
+    def layer_changed(self) -> None:
+        """Mark what is at hand among other marks."""
+        super().layer_changed()
         self._mark_hand()
 
     def _mark_hand(self) -> None:
@@ -427,6 +410,6 @@ class ArticleView(ArticleCanvas, can_focus=True):
     def _tell(self, caret: int, selection: Span | None) -> None:
         """Post what is no longer as it was."""
         if self.caret != caret:
-            self.post_message(self.CaretMoved(self, self.caret))
+            self.post_message(self.CaretMoved(self))
         if self.selection != selection:
-            self.post_message(self.SelectionChanged(self, self.selection))
+            self.post_message(self.SelectionChanged(self))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
 
@@ -21,6 +20,9 @@ from reader.ui.article.view.layers import Layer
 from reader.ui.article.view.marks import MarkedSpan, TaggedSpan
 from reader.ui.article.view.paint import COMPONENTS, GUTTER, Layers, Painter, Palette, RowMarks
 from reader.ui.article.view.text_layout import LaidOutLine, TextLayout
+from reader.ui.shared.row_view import RowView
+
+Mark = TypeVar("Mark", MarkedSpan, TaggedSpan)
 
 # Columns of text, where nothing else is set: longer rows are hard to read.
 _MEASURE = 92
@@ -48,7 +50,22 @@ class _Page(NamedTuple):
     caret_line: LaidOutLine
 
 
-class ArticleCanvas(ScrollView):
+class DrawnLayer(Generic[Mark]):
+    """The marks of one of a canvas's layers, in their order; set, they are drawn at once."""
+
+    def __set_name__(self, owner: type[ArticleCanvas], name: str) -> None:
+        self._name = name
+
+    def __get__(self, canvas: ArticleCanvas, owner: type[ArticleCanvas]) -> Sequence[Mark]:
+        marks: Sequence[Mark] = getattr(canvas._layers, self._name).marks
+        return marks
+
+    def __set__(self, canvas: ArticleCanvas, marks: Iterable[Mark]) -> None:
+        canvas._layers.put(self._name, Layer(marks))
+        canvas.layer_changed()
+
+
+class ArticleCanvas(RowView):
     """Shows an article, or more of its source, and draws layers of marks, a selection and a caret.
 
     All places that callers see are offsets of the source. Within, they are indexes of the flow that
@@ -125,58 +142,23 @@ class ArticleCanvas(ScrollView):
 
     # Layers
 
-    @property
-    def mentions(self) -> Sequence[MarkedSpan]:
-        """The spans that are drawn as names, dates and amounts, by type."""
-        return self._layers.mentions.marks
+    mentions = DrawnLayer[MarkedSpan]()
+    """The spans that are drawn as names, dates and amounts, by type."""
 
-    @mentions.setter
-    def mentions(self, marks: Iterable[MarkedSpan]) -> None:
-        self._layers.mentions = Layer(marks)
-        self._repaint()
+    passages = DrawnLayer[TaggedSpan]()
+    """The spans that are drawn as tagged, with their tags in the gutter."""
 
-    @property
-    def passages(self) -> Sequence[TaggedSpan]:
-        """The spans that are drawn as tagged, with their tags in the gutter."""
-        return self._layers.passages.marks
+    suggestions = DrawnLayer[TaggedSpan]()
+    """The spans that another tool would tag, drawn in a look of their own."""
 
-    @passages.setter
-    def passages(self, passages: Iterable[TaggedSpan]) -> None:
-        self._layers.tag(passages)
-        self._repaint()
-        self.layers_changed()
+    dimmed = DrawnLayer[MarkedSpan]()
+    """The spans that stand back: the reader knows them already."""
 
-    @property
-    def suggestions(self) -> Sequence[TaggedSpan]:
-        """The spans that another tool would tag, drawn in a look of their own."""
-        return self._layers.suggestions.marks
+    hits = DrawnLayer[MarkedSpan]()
+    """The hits of a search; the one of kind ``current`` stands out."""
 
-    @suggestions.setter
-    def suggestions(self, suggestions: Iterable[TaggedSpan]) -> None:
-        self._layers.suggest(suggestions)
-        self._repaint()
-
-    def layers_changed(self) -> None:
-        """Go on after other passages were set."""
-
-    @property
-    def dimmed(self) -> Sequence[MarkedSpan]:
-        """The spans that stand back: the reader knows them already."""
-        return self._layers.dimmed.marks
-
-    @dimmed.setter
-    def dimmed(self, marks: Iterable[MarkedSpan]) -> None:
-        self._layers.dimmed = Layer(marks)
-        self._repaint()
-
-    @property
-    def hits(self) -> Sequence[MarkedSpan]:
-        """The hits of a search; the one of kind ``current`` stands out."""
-        return self._layers.hits.marks
-
-    @hits.setter
-    def hits(self, marks: Iterable[MarkedSpan]) -> None:
-        self._layers.hits = Layer(marks)
+    def layer_changed(self) -> None:
+        """Draw other marks than before."""
         self._repaint()
 
     # Places
@@ -231,19 +213,6 @@ class ArticleCanvas(ScrollView):
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
             self._steady()
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll at once: an animation would only trail behind the wheel."""
-        self._scroll_by(self.app.scroll_sensitivity_y, event)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll at once: an animation would only trail behind the wheel."""
-        self._scroll_by(-self.app.scroll_sensitivity_y, event)
-
-    def _scroll_by(self, rows: float, event: events.MouseEvent) -> None:
-        event.stop()
-        event.prevent_default()
-        self.scroll_to(y=round(self.scroll_y + rows), animate=False)
 
     def _make_flow(self) -> Flow:
         return Flow.of_article(self._article, self.reading)

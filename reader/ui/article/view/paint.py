@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -44,6 +44,7 @@ _MARKUP = {
 }
 # What must be legible even on text that stands back.
 _PLAIN = frozenset({"hit", "current", "selection", "caret"})
+_TAGGED = ("passages", "suggestions")  # layers
 MENTIONS = ("name", "per", "org", "loc", "norp", "date", "money", "law", "event", "product")
 _OTHERS = ("lead", "dimmed", "suggested", "hand", "hit", "current", "selection", "caret")
 COMPONENTS = frozenset(
@@ -122,18 +123,11 @@ class Layers:
         self.suggestions: Layer[TaggedSpan] = Layer()
         self.bars: Layer[Bar] = Layer()
 
-    def tag(self, passages: Iterable[TaggedSpan]) -> None:
-        """Take the passages, and lay out their bars in the gutter."""
-        self.passages = Layer(passages)
-        self._lay_out_bars()
-
-    def suggest(self, suggestions: Iterable[TaggedSpan]) -> None:
-        """Take what other tools suggest, and lay out its bars among those of passages."""
-        self.suggestions = Layer(suggestions)
-        self._lay_out_bars()
-
-    def _lay_out_bars(self) -> None:
-        self.bars = Layer(bars((*self.passages.marks, *self.suggestions.marks)))
+    def put(self, name: str, layer: Layer[Any]) -> None:
+        """Take another layer of a name, and lay out the bars in the gutter where it has some."""
+        setattr(self, name, layer)
+        if name in _TAGGED:
+            self.bars = Layer(bars((*self.passages.marks, *self.suggestions.marks)))
 
 
 class Painter:

@@ -1,7 +1,7 @@
 """The keys of the reading view.
 
-``ArticleView`` answers them: ``s`` is its ``action_select_sentence``, by the sentences of
-``motions``.
+``ArticleView`` answers them: ``s`` is its ``action_select_unit``, by the units of
+``text_objects``.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ KEYS = [
         "Other end",
         "To the other end of the selection or passage",
     ),
-    command("select.sentence", "s", "select_sentence", "Sentence", "Select the sentence"),
-    command("select.paragraph", "p", "select_paragraph", "Paragraph", "Select the paragraph"),
+    command("select.sentence", "s", "select_unit('s')", "Sentence", "Select the sentence"),
+    command("select.paragraph", "p", "select_unit('p')", "Paragraph", "Select the paragraph"),
     command(
         "select.object",
         "i",

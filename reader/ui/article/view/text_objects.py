@@ -13,7 +13,7 @@ Unit = Callable[[str, int], Span]
 NAME = "n"
 # The objects around the caret, each by the key that is pressed for it.
 OBJECTS = {"w": "word", "s": "sentence", "p": "paragraph", "q": "quotation", NAME: "name"}
-_UNITS: dict[str, Unit] = {
+UNITS: dict[str, Unit] = {
     "w": motions.word_at,
     "s": motions.sentence_at,
     "p": motions.paragraph_at,
@@ -23,7 +23,7 @@ _UNITS: dict[str, Unit] = {
 
 def object_at(key: str, text: str, index: int) -> Span:
     """Return the object of a key (any but that of names) around ``index``; empty for none."""
-    return _UNITS[key](text, index)
+    return UNITS[key](text, index)
 
 
 def grown(selected: Span | None, unit: Unit, text: str, index: int, times: int) -> Span | None:

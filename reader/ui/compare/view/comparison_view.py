@@ -11,7 +11,6 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.duplicates import Alignment, ChangeKind, PairStatus
@@ -22,13 +21,14 @@ from reader.ui.commands import command
 from reader.ui.compare.view.facing import FOLDED, Facing, facings, folded, stops
 from reader.ui.compare.view.facing_layout import FacingLayout
 from reader.ui.compare.view.facing_painter import FacingPainter
+from reader.ui.shared.row_view import RowView
 
 # What stands on a background of its own.
 _SET_OFF = frozenset({"cursor", "name", "number", "date", "speaker"})
 _NOTHING = Excerpt.whole("")
 
 
-class ComparisonView(ScrollView, can_focus=True):
+class ComparisonView(RowView, can_focus=True):
     """Two versions facing each other, with a cursor on one row and one side in use.
 
     Give it two excerpts and their alignment with ``show``, and set what is tagged in them with

@@ -113,7 +113,7 @@ class UnsavedQuestion(Dialog[str]):
         with Vertical(classes="dialog"):
             yield Static(one_line(self._question), classes="dialog--title", markup=False)
             yield Static(
-                "s saves in another place · Q quits all the same, and says where they are kept\n"
+                "s saves in another place · Q quits: the next start takes them in\n"
                 "Escape goes on: they are saved as soon as there is room",
                 classes="dialog--hint",
             )

@@ -42,8 +42,8 @@ class HeadLine(Widget):
     def show(self, title: str, *where: str, kept: Sequence[str] = ()) -> None:
         """Show the place of the screen: the title counts most, and the first parts are cut first.
 
-        What is to be ``kept`` stands behind the title however narrow it is; the title is cut, and
-        what is said of progress is shortened, so that there is room for it.
+        What is to be ``kept`` stands behind the title before all else: that is cut, and what is
+        said of progress is shortened, to make room; at the narrowest its last parts go.
         """
         shown = (
             one_line(title),
@@ -68,8 +68,12 @@ class HeadLine(Widget):
         """Draw the line."""
         width = self.content_size.width
         strong = self.get_component_rich_style("head-line--strong", partial=True)
-        kept = "".join(f"{_DOT}{part}" for part in self._kept)
-        least = min(cell_len(self._title), _LEAST_TITLE) + cell_len(kept)
+        title, parts = min(cell_len(self._title), _LEAST_TITLE), [*self._kept]
+        while (least := title + sum(cell_len(part) + len(_DOT) for part in parts)) > width:
+            if len(parts) < 2:
+                break
+            parts.pop()
+        kept = "".join(f"{_DOT}{part}" for part in parts)
         right = drawn(self._progress, max(_LEAST_PROGRESS, min(width // 2, width - least - _GAP)))
         room = width - (right.cell_len + _GAP if right else 0)
         line = Text(no_wrap=True)

@@ -8,27 +8,30 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from reader.text import one_line
+from reader.ui.alerts import Alert
 
 # Seconds that a row of a message stands, and how many rows it may have.
 _STANDING = 4.0
 _MOST_ROWS = 3  # rows
+_MOST_ALERTED = 6  # rows of an alert
 _GAP = 2  # columns
 
 
 class StatusLine(Widget):
     """Two lines: a message that stands for a while, over the state at the left, a legend at right.
 
-    Without a message the first line is the blank between the text and the bars, and a long message
-    takes more of them: it hides neither text nor state.
+    Without a message the first line is the blank between the text and the bars. A long message
+    takes more of them, and an alert those above it: neither hides text or state.
     """
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES = {"status-line--message"}
+    COMPONENT_CLASSES = {"status-line--message", "status-line--warning", "status-line--error"}
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._state, self._legend = Text(), Text()
         self._message = ""
+        self._alert: Alert | None = None
         self._timer: Timer | None = None
 
     def rest(self, state: str | Text, legend: str | Text = "") -> None:
@@ -48,9 +51,15 @@ class StatusLine(Widget):
         if self._timer is not None:
             self._timer.stop()
         self._message = one_line(message)
-        rows = self._rows(self.content_size.width)
-        self._timer = self.set_timer(_STANDING * len(rows), self._calm)
-        self.refresh(layout=self.size.height != len(rows) + 1)
+        width = self.content_size.width
+        self._timer = self.set_timer(_STANDING * len(self._told(width)), self._calm)
+        self.refresh(layout=self.size.height != len(self._rows(width)) + 1)
+
+    def alert(self, alert: Alert | None) -> None:
+        """Show an alert until another one, or None, is given."""
+        if alert != self._alert:
+            self._alert = alert
+            self.refresh(layout=True)
 
     def take_back(self, *messages: str) -> None:
         """End a message that holds no longer, if it is one of these."""
@@ -64,12 +73,22 @@ class StatusLine(Widget):
         self.refresh(layout=self.size.height > 2)
 
     def _rows(self, width: int) -> list[Text]:
-        """Return the rows of the message, one at least."""
-        style = self.get_component_rich_style("status-line--message", partial=True)
-        message = Text(self._message, style)
-        rows = list(message.wrap(self.app.console, max(1, width))) if self._message else [message]
-        if len(rows) > _MOST_ROWS:
-            rows[_MOST_ROWS - 1 :] = [Text(" ").join(rows[_MOST_ROWS - 1 :])]
+        """Return the rows of the alert, and those of the message, one at least."""
+        told = self._told(width)
+        if self._alert is None:
+            return told
+        kind = "error" if self._alert.is_error else "warning"
+        lines = "\n".join(map(one_line, self._alert.message.splitlines()))
+        return [*self._wrapped(lines, kind, width, _MOST_ALERTED), *told]
+
+    def _told(self, width: int) -> list[Text]:
+        return self._wrapped(self._message, "message", width, _MOST_ROWS)
+
+    def _wrapped(self, message: str, kind: str, width: int, most: int) -> list[Text]:
+        style = self.get_component_rich_style(f"status-line--{kind}", partial=True)
+        rows = list(Text(message, style).wrap(self.app.console, max(1, width)))
+        if len(rows) > most:
+            rows[most - 1 :] = [Text(" ").join(rows[most - 1 :])]
             rows[-1].truncate(width, overflow="ellipsis")
         return rows
 

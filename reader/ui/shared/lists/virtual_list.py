@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Generic, TypeVar
+from operator import itemgetter
+from typing import ClassVar, Generic, Self, TypeVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -13,19 +14,21 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.text import visible
 from reader.ui.commands import command
+from reader.ui.shared.row_view import RowView
 
 Item = TypeVar("Item")
+
+_MOST_KEPT = 1_000  # rows kept drawn
 
 NARROW = 60
 """In fewer columns a row has its sign and its title: what else is known stands below, or not."""
 
 
-class VirtualList(ScrollView, Generic[Item], can_focus=True):
+class VirtualList(RowView, Generic[Item], can_focus=True):
     """Rows of ``row_height`` lines under ``header_height`` fixed ones, with a cursor on one row.
 
     A list of one kind says how a row is drawn (``draw``) and, where it has one, its header.
@@ -63,11 +66,12 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
         list: VirtualList[object]
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        self._rows: dict[int, list[Strip]] = {}
+        self._drawn_for = 0, Style()
         super().__init__(id=id)
         self._items: Sequence[Item] = ()
         self._blank = ""
         self._tones: dict[tuple[str, Style], Style] = {}
-        self._drawn = 0, Style()
 
     def toned(self, name: str, style: Style) -> Style:
         """Return ``style`` with the letters of a component class, on its own background."""
@@ -79,8 +83,9 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
         return tone
 
     def notify_style_update(self) -> None:
-        """Forget the styles that were made for another theme."""
+        """Forget what was made for another theme."""
         self._tones = {}
+        self._rows.clear()
         super().notify_style_update()
 
     def draw(self, item: Item, width: int, style: Style) -> list[list[Segment]]:
@@ -165,20 +170,23 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
         return max(0, min(cursor, len(self._items) - 1))
 
     def watch_cursor(self, before: int, now: int) -> None:
-        """Keep the cursor in view; where nothing scrolls, only two rows are drawn anew."""
-        top = self.scroll_offset.y
+        """Keep the cursor in view; only two rows are drawn anew, and those that come into sight."""
         # A row lies under the header by as many lines as the window is shorter for it.
         row = Region(0, now * self.row_height, 1, self.row_height + self.header_height)
         self.scroll_to_region(row, animate=False, immediate=True)
-        if self.scroll_offset.y == top:
-            self.refresh_row(before)
-            self.refresh_row(now)
-        else:
-            self.refresh()
+        self.refresh_row(before)
+        self.refresh_row(now)
         self.post_message(self.Moved(self))  # type: ignore[arg-type]  # for any kind of item
+
+    def refresh(self, *regions: Region, **how: bool) -> Self:
+        """Draw lines anew; all rows, unless some are named: one that scrolls stays as it is."""
+        if not regions:
+            self._rows.clear()
+        return super().refresh(*regions, **how)
 
     def refresh_row(self, number: int) -> None:
         """Draw one row anew."""
+        self._rows.pop(number, None)
         y = number * self.row_height - int(self.scroll_offset.y) + self.header_height
         self.refresh(Region(0, y, self.size.width, self.row_height))
 
@@ -210,12 +218,15 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw lines of the window; their style and width, which take time, are found once."""
-        self._drawn = self.scrollable_content_region.width, self.rich_style
+        drawn_for = self.scrollable_content_region.width, self.rich_style
+        if drawn_for != self._drawn_for or len(self._rows) > _MOST_KEPT:
+            self._rows.clear()
+            self._drawn_for = drawn_for
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the window."""
-        width, style = self._drawn
+        width, style = self._drawn_for
         if y < self.header_height:
             return Strip(self.draw_header(width)[y]).adjust_cell_length(width, style)
         row = self._row_at(y)
@@ -223,11 +234,17 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
             is_told = not self._items and y == self.header_height
             told = [cell(f" {self._blank}", width, self.toned("list--faint", style))]
             return Strip(told) if is_told else Strip.blank(width, style)
-        if row == self.cursor:
-            style += self.get_component_rich_style("list--cursor")
-        line = (int(self.scroll_offset.y) + y - self.header_height) % self.row_height
-        segments = self.draw(self._items[row], width, style)[line]
-        return Strip(segments).adjust_cell_length(width, style)
+        if row not in self._rows:
+            if row == self.cursor:
+                style += self.get_component_rich_style("list--cursor")
+            drawn = self.draw(self._items[row], width, style)
+            self._rows[row] = [
+                Strip(filter(itemgetter(0), line)).adjust_cell_length(width, style)  # none is empty
+                for line in drawn
+            ]
+        return self._rows[row][
+            (int(self.scroll_offset.y) + y - self.header_height) % self.row_height
+        ]
 
     def _row_at(self, y: int) -> int | None:
         """Return the number of the row at a line of the window."""

@@ -20,8 +20,8 @@ from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.lists.virtual_list import NARROW
 
 # From so many columns on, the commands stand in two columns.
-_WIDE = 110
-_KEYS, _NARROW_KEYS = 14, 8  # columns
+_WIDE = 100
+_KEYS, _NARROW_KEYS = 12, 8  # columns
 # The lines of a group beside its commands.
 _HEADING = 2
 _TITLE = "bold underline"
@@ -30,6 +30,7 @@ _SIGNS = (
     ("= ≡ ~", "a copy word for word, of the same page, edited"),
     ("≈ ” ∥", "reworded, quoting, of the same event"),
     ("? ✔ ✗", "undecided, accepted, rejected"),
+    ("3 • ?3", "passages without a tag, suggestions not answered"),
     ("+ − ↕ ! ·", "only there, only here, moved, contradicts, matters"),
     ("✎ ⇄ ⌀", "a note, carried over, its text is gone"),
     ("~ ?enc", "a date of the path or file, an encoding that is guessed"),

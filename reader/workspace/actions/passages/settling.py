@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from contextlib import ExitStack
 from dataclasses import replace
 
@@ -44,8 +44,9 @@ def settle(
 ) -> None:
     """Let what ``marks`` say stand on a stretch, and nothing else of what anybody marked there.
 
-    It is one step called ``name``. Where none of it is to stand, that is kept as suggestions that
-    were rejected: nothing in the annotations would tell it from not having been asked.
+    It is one step called ``name``. That the stretch is settled, and where none of it is to stand,
+    is kept as suggestions that were rejected: nothing in the annotations would tell it from not
+    having been asked, or from what was there before.
 
     Raises:
         CorpusError: where the document can't be read.
@@ -56,14 +57,14 @@ def settle(
     with keeping(store, document), store.step(name) as step:
         settling = _Settling(store, step, remarks)
         settling.apply(document, wanted, dispute.all_marks - wanted)
+        stretch = Mark(document.id, dispute.start, dispute.end, "")
         if wanted:
             settling.ask_again(document, dispute.all_marks)
-        else:
-            settling.reject(document, dispute.all_marks)
+        settling.reject(document, {stretch} if wanted else {stretch, *dispute.all_marks})
 
 
-def rejected_here(store: Store, document: str) -> set[Span]:
-    """Return the spans of a document on which none of what people marked is to stand."""
+def settled_here(store: Store, document: str) -> set[Span]:
+    """Return the spans of a document that are settled, or on which no mark is to stand."""
     return {
         one.anchor.span
         for one in store.suggested(document)
@@ -122,10 +123,9 @@ def marks_here(store: Store, document: Document) -> set[Mark]:
     """Return the marks on a document in our own file."""
     names = {tag.id: tag.name for tag in store.tags()}
     return {
-        Mark(document.id, passage.anchor.start, passage.anchor.end, names[tag])
+        Mark(document.id, passage.anchor.start, passage.anchor.end, names.get(tag, ""))
         for passage in standing(store, document)
-        for tag in passage.tags
-        if tag in names
+        for tag in passage.tags or ("",)
     }
 
 
@@ -143,10 +143,9 @@ class _Settling:
         on: dict[Span, list[str]] = {}
         off: dict[Span, set[str]] = {}
         for mark in sorted(wanted):
-            on.setdefault(mark.span, []).append(self._id(mark.tag))
+            on.setdefault(mark.span, []).extend([self._id(mark.tag)] if mark.tag else ())
         for mark in unwanted:
-            if mark.tag in self._ids:
-                off.setdefault(mark.span, set()).add(self._ids[mark.tag])
+            off.setdefault(mark.span, set()).add(self._ids.get(mark.tag, ""))
         for span in sorted({*on, *off}):
             passage = passages.get(span) or Passage(
                 document=document.id,
@@ -157,12 +156,11 @@ class _Settling:
             place = document.id, span.start, span.end
             said = self._remarks.notes.get(place, ()) if span in on else ()
             note = joined_note(passage.note, said)
-            if (given, note) == (passage.tags, passage.note):
-                continue
-            if given:
+            if not given and span not in on:
+                if passage.id:
+                    self._step.delete(passage)
+            elif not passage.id or (given, note) != (passage.tags, passage.note):
                 self._step.put(replace(passage, tags=given, note=note))
-            else:
-                self._step.delete(passage)
 
     def noted(self, mark: Mark, note: str) -> bool:
         """Tell whether people noted more on a mark than is in a note."""
@@ -182,9 +180,9 @@ class _Settling:
             self._step.put(added)
         return added != here
 
-    def reject(self, document: Document, marks: frozenset[Mark]) -> None:
+    def reject(self, document: Document, marks: Set[Mark]) -> None:
         """Keep that none of some marks is to stand."""
-        known = rejected_here(self._store, document.id)
+        known = settled_here(self._store, document.id)
         for span in sorted({mark.span for mark in marks} - known):
             names = sorted(mark.tag for mark in marks if mark.span == span)
             self._step.put(

@@ -206,7 +206,7 @@ def _of_bundle(bundle: Bundle) -> _Work:
     marks = tuple(
         _Marked(Mark(each.document, each.start, each.end, tag), each.quote, each.note)
         for each in bundle.passages
-        for tag in each.tags
+        for tag in each.tags or ("",)
     )
     judged = {each.path for each in bundle.documents if each.status != Status.UNREAD}
     return _Work(
@@ -245,13 +245,12 @@ def _of_store(path: Path, present: Mapping[str, str]) -> _Work:
             )
         marks = tuple(
             _Marked(
-                Mark(each.document, each.anchor.start, each.anchor.end, names[tag]),
+                Mark(each.document, each.anchor.start, each.anchor.end, names.get(tag, "")),
                 each.anchor.quote,
                 each.note,
             )
             for each in passages
-            for tag in each.tags
-            if tag in names
+            for tag in each.tags or ("",)
         )
         states = store.all(DocumentState)
         judged = {each.document for each in states if each.status != Status.UNREAD}

@@ -21,7 +21,7 @@ from reader.text import Span, sentences
 
 
 class Mark(NamedTuple):
-    """A tag on a span of a document, in code points of its text."""
+    """A tag on a span of a document, in code points of its text; "" for a passage without one."""
 
     document: str
     start: int
@@ -95,7 +95,7 @@ def agreement(annotators: Sequence[Annotator], texts: Mapping[str, str]) -> Agre
     judged = Counter(document for one in annotators for document in one.documents)
     shared = sorted(document for document, count in judged.items() if count > 1)
     cut = {document: sentences(texts[document]) for document in shared}
-    names = sorted({mark.tag for one in annotators for mark in one.marks})
+    names = sorted({mark.tag for one in annotators for mark in one.marks} - {""})
     return Agreement(
         annotators=tuple(one.name for one in annotators),
         documents=len(shared),

@@ -1,0 +1,115 @@
+"""The order of the list: what it is sorted by, which stories are unfolded, what is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.binding import Binding
+
+from reader.ui.commands import part_command
+from reader.ui.corpus.catalogue import ListView
+from reader.ui.corpus.corpus_list import CorpusList
+from reader.ui.corpus.loading import LoadingScreen
+from reader.ui.shared.cycling import following
+from reader.workspace.analyses.stories.listing import Column, Row, is_unfolded
+
+# Columns that are looked at from their newest or largest value on.
+_DOWNWARDS = frozenset({Column.DATE, Column.VERSIONS, Column.PASSAGES})
+
+
+class ListOrder:
+    """Holds the ``view`` of the list, which keys change; ``arrange`` shows the rows for it.
+
+    It is given the document that the cursor goes to, None for the one that it is on.
+    """
+
+    COMMANDS: ClassVar[Sequence[Binding]] = [
+        part_command(
+            "list.sort", "s", "order.sort", "Sort", "Sort by the next column", footer=True
+        ),
+        part_command("list.backwards", "S", "order.turn", "Backwards", "Turn the order round"),
+        part_command(
+            "list.hide-done", "o", "order.hide_done", "Hide done", "Hide what is done, or show it"
+        ),
+    ]
+
+    def __init__(
+        self,
+        screen: LoadingScreen,
+        rows: Callable[[], CorpusList],
+        arrange: Callable[[str | None], None],
+    ) -> None:
+        self._screen, self._rows, self._arrange = screen, rows, arrange
+        self.view = ListView()
+
+    def take_up(self) -> None:
+        """Take up the view as it was left."""
+        self.view = ListView.kept_in(self._screen.workspace.view_state)
+        self._rows().sorted_by(self.view.column, self.view.backwards)
+
+    def note(self) -> None:
+        """Keep the view; it is saved when the corpus is closed."""
+        self.view.keep_in(self._screen.workspace.view_state)
+        self._screen.keep_new()
+
+    def keep(self) -> None:
+        """Keep the view and save it, beside the keys: a disk may be slow."""
+        self.note()
+        save = self._screen.workspace.view_state.save
+        self._screen.run_worker(save, thread=True, exit_on_error=False, group="view")
+
+    def is_unfolded(self, row: Row) -> bool:
+        """Tell whether a row is that of a story whose versions are shown."""
+        return row.story is not None and is_unfolded(row.story.story, self.view.unfolded)
+
+    def unfold(self) -> bool:
+        """Show the versions of the story at hand; tell whether there is one to unfold."""
+        row = self._rows().current
+        if row is None or not row.is_story or self.is_unfolded(row):
+            return False
+        self._change(replace(self.view, unfolded=self.view.unfolded | {row.document}))
+        return True
+
+    def fold(self) -> None:
+        """Hide the versions of the story at hand; the cursor goes to its row."""
+        row = self._rows().current
+        if row is not None and row.story is not None and self.is_unfolded(row):
+            left = self.view.unfolded - set(row.story.story.documents)
+            self._change(replace(self.view, unfolded=left), row.story.first)
+
+    def fold_all(self) -> None:
+        """Fold all stories; where all are folded, unfold them."""
+        every = frozenset(story.first for story in self._screen.catalogue.stories)
+        unfolded = frozenset[str]() if self.view.unfolded else every
+        self._change(replace(self.view, unfolded=unfolded))
+
+    def sort(self) -> None:
+        """Sort by the next column."""
+        column = following(Column, self.view.column)
+        self._sort_by(column, backwards=column in _DOWNWARDS)
+
+    def turn(self) -> None:
+        """Turn the order round."""
+        self._sort_by(self.view.column, backwards=not self.view.backwards)
+
+    def sort_by_header(self, column: Column) -> None:
+        """Sort by the column whose header was clicked; a second click turns it round."""
+        if column is self.view.column:
+            self.turn()
+        else:
+            self._sort_by(column, backwards=column in _DOWNWARDS)
+
+    def hide_done(self) -> None:
+        """Hide what is done, or show it again."""
+        self._change(replace(self.view, hides_done=not self.view.hides_done))
+
+    def _sort_by(self, column: Column, *, backwards: bool) -> None:
+        self._rows().sorted_by(column, backwards)
+        self._change(replace(self.view, column=column, backwards=backwards))
+
+    def _change(self, view: ListView, at: str | None = None) -> None:
+        self.view = view
+        self._arrange(at)
+        self.keep()

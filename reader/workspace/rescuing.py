@@ -1,0 +1,64 @@
+"""Keeping what the disk of the annotation file refuses, when the app is left, and its way back."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import platformdirs
+
+from reader.annotations import Store
+from reader.errors import StoreError
+
+
+def rescue(store: Store) -> str:
+    """Write annotations that are in memory only to a place that takes them.
+
+    Returns what was done, in words; nothing where all is saved.
+    """
+    count, kept = store.unsaved, store.path
+    if not count:
+        return ""
+    changes = f"{count:,} change{'s' * (count != 1)} can't be saved in {kept}"
+    for place in _places(kept):
+        with suppress(OSError, StoreError):
+            place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            store.save_as(place)
+            return f"{changes}: reader takes them in when it is started next, from {place}"
+    return f"{changes}, nor anywhere else, and are lost"
+
+
+def take_rescued(store: Store) -> None:
+    """Take in what ``rescue`` has kept for an annotation file; what can't be saved stays there."""
+    with suppress(OSError, StoreError):
+        for folder, pattern in ((_folder(store.path), "*"), (_temporary(), f"{_key(store.path)}*")):
+            for place in sorted(folder.glob(f"{pattern}/*.json")):
+                if store.take_in(place):
+                    shutil.rmtree(place.parent, ignore_errors=True)
+
+
+def _places(kept: Path) -> Iterator[Path]:
+    """Yield the folders that can take the annotations, on other disks where there are any."""
+    name = f"{kept.stem}.json"
+    now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    yield _folder(kept) / now / name
+    with suppress(OSError):
+        yield Path(tempfile.mkdtemp(prefix=_key(kept))) / name
+
+
+def _folder(kept: Path) -> Path:
+    return platformdirs.user_data_path("reader") / "rescued" / _key(kept)
+
+
+def _temporary() -> Path:
+    return Path(tempfile.gettempdir())
+
+
+def _key(kept: Path) -> str:
+    """Return the beginning of a name that belongs to one annotation file."""
+    return f"reader-{hashlib.sha256(str(kept).encode('utf-8', 'surrogatepass')).hexdigest()[:16]}-"
