@@ -283,7 +283,8 @@ def test_a_sentence_with_a_footnote_is_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "label", ["Read also", "Lesen Sie auch", "Te puede interesar", "À lire aussi"]
+    "label",
+    ["Read also", "Mehr dazu lesen Sie hier", "Te puede interesar", "Lea más", "À lire aussi"],
 )
 def test_a_line_that_points_to_another_article_is_a_teaser(label: str) -> None:
     line = f"{label}: Second ferry to sail from the old quay"

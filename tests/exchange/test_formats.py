@@ -102,6 +102,7 @@ def test_a_selection_takes_tags_with_their_children_and_what_hangs_together() ->
 NOT_JSON = ["no json", "{", '{"a": NaN', "\udcff", "[" * 100_000]
 BROKEN = {
     "doccano": [
+        '{"text": "abc", "entities": 4}',
         "[1]",
         "{}",
         '{"text": 1}',

@@ -10,8 +10,10 @@ from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.line_wording import ends_sentence, same, units
 
 _READ_MORE = re.compile(
-    r"(?:read\s(?:more|also|next)|also\sread|see\salso|related|more\son\sthis|watch|"
-    r"mehr\szum\sthema|lesen\ssie\sauch|auch\slesen|zum\sweiterlesen|weitere\sartikel(?:\szum\sthema)?|"
+    r"(?:read\s(?:more|also|next)|also\sread|see\salso|(?:continue|keep)\sreading|"
+    r"related(?:\s(?:stories|articles|posts|reading|news|content|links))?|more\son\sthis|watch|"
+    r"mehr\szum\sthema|lesen\ssie\sauch(?:\sdie\sfolgenden\s(?:beiträge|artikel))?|auch\slesen|"
+    r"zum\sweiterlesen|weiterlesen|weitere\sartikel(?:\szum\sthema)?|"
     r"(?:à\s)?lire\saussi|leer?\s(?:más|también)|(?:también\s)?[lt]e\spuede\sinteresar|leggi\sanche|"
     r"leia\s(?:também|mais)|lees\sook|czytaj\s(?:też|także|więcej)|"
     r"читайте\sтакже|читать\sдалее|延伸閱讀|اقرأ\sأيضا)\W*",
@@ -19,8 +21,9 @@ _READ_MORE = re.compile(
 )
 # The same before the headline of the other article, which has no end of a sentence.
 _READ_THAT = re.compile(
-    r"(?:read\s(?:more|also)|also\sread|lesen\ssie\sauch|auch\slesen|(?:à\s)?lire\saussi|"
-    r"leer?\stambién|(?:también\s)?[lt]e\spuede\sinteresar|leggi\sanche|leia\stambém|lees\sook|"
+    r"(?:read\s(?:more|also|next)|also\sread|see\salso|related|more|lesen\ssie\sauch|auch\slesen|"
+    r"mehr\sdazu(?:\slesen\ssie)?(?:\shier)?|(?:à\s)?lire\saussi|le(?:er?|a)\s(?:también|más|aquí)|"
+    r"(?:también\s)?[lt]e\spuede\sinteresar|leggi\sanche|leia\stambém|lees\sook|"
     r"czytaj\s(?:też|także)|читайте\sтакже)\s?:\s.{3,200}(?<![.!])",
     re.IGNORECASE,
 )

@@ -52,7 +52,8 @@ _COMMENTS = _Part(
     Role.BOILERPLATE,
     _words(
         """comments commentlist disqus respond commentaires kommentare kommentarer comentarios
-        commenti reacties komentarze"""
+        commenti reacties komentarze commentlinks commentbox commentarea usercomments
+        leserkommentare"""
     ),
     0.9,
     _words("live ticker"),

@@ -97,14 +97,16 @@ def _categories(row: dict[str, Any]) -> Iterator[str]:
 
 
 def _labels(row: dict[str, Any], where: str) -> Iterator[tuple[object, object, str]]:
-    said = row.get("label") or row.get("labels") or ()
+    said, entities = row.get("label") or row.get("labels") or (), row.get("entities") or ()
+    if not isinstance(said, list | tuple | str) or not isinstance(entities, list | tuple):
+        raise refused("labels and entities are lists", where)
     for one in () if isinstance(said, str) else said:
         if isinstance(one, str):
             continue  # of the text as a whole
         if not isinstance(one, list) or len(one) != 3 or not isinstance(one[2], str):
             raise refused("a label is a list of start, end and name", where)
         yield one[0], one[1], one[2]
-    for one in row.get("entities") or ():
+    for one in entities:
         if not isinstance(one, dict):
             raise refused("an entity is an object", where)
         name = field(one, "label", str, where)

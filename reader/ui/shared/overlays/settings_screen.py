@@ -161,7 +161,7 @@ class SettingsScreen(Dialog[None]):
         try:
             self._host.change_setting(key, value)
         except ReaderError as error:
-            self.notify(str(error), severity="error")
+            self.query_one(".dialog--hint", Static).update(one_line(str(error)))
             return
         self._draw()
 
