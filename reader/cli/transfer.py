@@ -128,8 +128,9 @@ def export(
         if output != STANDARD_STREAM:
             check_target(output, protected=workspace.protected, replace=force)
         tell_left_out(workspace.left_out)
-        with progress("Gathering", to_gather(workspace, only)) as tell:
+        with progress("Gathering", most := to_gather(workspace, only)) as tell:
             chosen_items = select(exported(workspace, only, tell), wanted)
+            tell(most)
         if only is not None or wanted != Selection():
             chosen_items = with_tags_in_use(chosen_items, tags)
         with progress("Reading texts, counting losses", len(chosen_items.documents) + 1) as tell:

@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 from collections.abc import Callable
+from contextlib import suppress
 
 from reader.corpus.decoding import decoded
 from reader.corpus.document import Document, Entry
@@ -30,6 +31,8 @@ def printable(name: str) -> str:
     """Return ``name`` with ``\\x1b`` for each control character and byte that is no UTF-8."""
     if name.isprintable():
         return name
+    with suppress(UnicodeError):  # the locale may know fewer characters than names have
+        name = os.fsencode(name).decode("utf-8", "surrogateescape")
     return _UNPRINTABLE.sub(lambda match: f"\\x{ord(match[0]) & 0xFF:02x}", name)
 
 

@@ -191,7 +191,7 @@ async def test_every_command_of_the_screen_has_something_that_answers(corpus: Pa
     async with running(corpus) as app:
         await app.open(CLEAN)
         screen = app.article
-        parts = screen._parts
+        parts = screen.parts
         assert all(isinstance(part, ArticlePart) for part in parts.values())
         for binding in declared([ArticleScreen]):
             name, _, arguments = binding.action.removesuffix(")").partition("(")
