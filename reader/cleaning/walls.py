@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from html import unescape
 
 from reader.cleaning.article import Article
 from reader.lazy import lazy_re
@@ -10,8 +12,9 @@ from reader.text import found_words
 
 NO_ARTICLE = "no article: "
 # What such a page says is short; an article about one is not.
-_MOST_WORDS = 120
+_MOST_WORDS, _MOST_NAMED = 120, 200  # the latter with a title that says so
 _READ, _BEGINNING = 5_000, 200  # characters of the text
+_HEAD = 50_000  # characters of the source
 # The site asks for a person: one of these is sure, two of the others are.
 _BARRED = lazy_re(
     r"verif\w+ (?:that )?you(?:'re| are) (?:a )?human|confirm (?:that )?you(?:'re| are) a human|"
@@ -27,7 +30,8 @@ _ASKS = lazy_re(
     r"checking (?:your|if the site) |just a moment|attention required|pardon our interruption|"
     r"(?:are you|you are|you're) (?:not )?a (?:human|robot)|unusual traffic|access denied|"
     r"access to this page has been denied|enable (?:javascript|cookies|scripts)|"
-    r"turn on scripts and cookies|don't have permission to access|"
+    r"turn on scripts and cookies|don't have permission to access|unusual activity from your|"
+    r"you have been blocked|you are unable to access|security service to protect itself|"
     r"zugriff (?:wurde )?verweigert|ungewöhnliche\w? (?:datenverkehr|zugriffe)|accès (?:refusé|"
     r"interdit)|trafic inhabituel|acceso (?:denegado|restringido)|tráfico inusual|"
     r"aktivieren sie (?:javascript|cookies)|activez? (?:le )?(?:javascript|les cookies)|"
@@ -56,7 +60,8 @@ _SENTENCE = lazy_re(r"(?<=[.!?])\s+|\n+")
 _REST = 30  # words beside what such a page says
 _CONSENT = lazy_re(r"(?:we value your privacy|before you continue)\b", re.IGNORECASE)
 _GONE = lazy_re(
-    r"(?:page|article) (?:was |is |could )?not (?:be )?found|"
+    r"(?:page|article) (?:was |is |could )?not (?:be )?found|(?:page|article) can['’]t be found|"
+    r"requested (?:url|page|resource|address)\b.{0,100}\bnot (?:be )?found|"
     r"(?:page|article) (?:you .{0,60})?(?:does ?n[o'’]t|no longer) exists?|"
     r"seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|"
     r"страница не найдена",
@@ -69,6 +74,21 @@ _ERROR = lazy_re(
     r"bad |internal server|service |gateway|too many requests|unavailable))",
     re.IGNORECASE,
 )
+# A title, or the part of one beside the name of the site, that says no more than this.
+_NAMED = lazy_re(
+    r"\W*(?:(?:oops|sorry)\W+)?(?:"
+    r"(?P<gone>(?:(?:(?:that|this|the) )?(?:page|file|article|document|site) )?"
+    r"(?:was |is )?(?:not found|(?:can['’]t|can ?not|could not) be found)|"
+    r"(?:we )?(?:can['’]t|can ?not|could ?n[o'’]t) find (?:that|this|the|your) page)|"
+    r"(?P<barred>(?:are you a|i['’]m not a) robot|robot check|security check|access denied|"
+    r"attention required|just a moment|human verification|you have been blocked|"
+    r"pardon our interruption)|"
+    r"(?P<error>forbidden|bad gateway|bad request|(?:internal )?server error|unauthorized|"
+    r"(?:service|site) (?:temporarily )?unavailable|too many requests|request unsuccessful|"
+    r"gateway time-?out))\W*",
+    re.IGNORECASE,
+)
+_PAGE_TITLE = lazy_re(r"<title\b[^<>]*>(?P<title>[^<]{1,300})", re.IGNORECASE)
 # A site says its own name behind a sign, and speaks to whom it keeps out.
 _SITE = lazy_re(r"\s[|·–—-]\s")
 _ADDRESSED = lazy_re(
@@ -77,25 +97,36 @@ _ADDRESSED = lazy_re(
 )
 _LONG_TITLE, _LONG, _ENOUGH = 6, 12, 2  # words of a title and of a paragraph, and paragraphs
 _MISSING = ("404", "410")
+_WHY = {
+    "gone": "the page was not found",
+    "barred": "the site asked for a person",
+    "error": "the site answered with an error",
+}
 
 
 def no_article(article: Article) -> str:
     """Return the reason that a fetched page is no article; empty where it may be one."""
     title = article.title.text if article.title else ""
     text = article.excerpt.text
-    if len(found_words(text[:_READ])) > _MOST_WORDS:
+    words = len(found_words(text[:_READ]))
+    if words > _MOST_NAMED:
         return ""
-    start = f"{title}\n{text[:_BEGINNING]}"
-    error = _ERROR.match(title)
-    if not error and _tells(title, article):
+    titles, told = (title, _page_title(article.source)), _told(article)
+    if not told and (why := _named(titles)):
+        return f"{NO_ARTICLE}{why}"
+    if words > _MOST_WORDS:
         return ""
+    error = next(filter(None, map(_ERROR.match, titles)), None)
+    if not error and told >= _ENOUGH and _is_headline(title):
+        return ""
+    start = "\n".join((*titles, text[:_BEGINNING]))
     if (error and (error["code"] or error["first"]) in _MISSING) or _GONE.search(start):
-        return f"{NO_ARTICLE}the page was not found"
+        return f"{NO_ARTICLE}{_WHY['gone']}"
     if error:
-        return f"{NO_ARTICLE}the site answered with an error"
+        return f"{NO_ARTICLE}{_WHY['error']}"
     whole = f"{title}\n{text[:_READ]}"
     if _BARRED.search(whole) or len(_ASKS.findall(whole)) > 1:
-        return f"{NO_ARTICLE}the site asked for a person"
+        return f"{NO_ARTICLE}{_WHY['barred']}"
     if _says_mostly(_SCRIPTS, whole):
         return f"{NO_ARTICLE}the page needs scripts"
     if _says_mostly(_PAID, whole):
@@ -105,6 +136,19 @@ def no_article(article: Article) -> str:
     return "" if article.body.text.strip() else f"{NO_ARTICLE}there is no text in it"
 
 
+def _page_title(source: str) -> str:
+    """Return the title that a page has for the browser; its heading may say less."""
+    found = _PAGE_TITLE.search(source[:_HEAD])
+    return unescape(found["title"]).strip() if found else ""
+
+
+def _named(titles: Iterable[str]) -> str:
+    """Return the reason that a title gives by saying so and nothing else, save the site's name."""
+    parts = (part for title in titles for part in _SITE.split(title))
+    match = next(filter(None, map(_NAMED.fullmatch, parts)), None)
+    return _WHY[match.lastgroup] if match and match.lastgroup else ""
+
+
 def _says_mostly(wall: re.Pattern[str], text: str) -> bool:
     """Tell whether a text has sentences of a kind of wall, and little else."""
     sentences = _SENTENCE.split(text)
@@ -112,13 +156,13 @@ def _says_mostly(wall: re.Pattern[str], text: str) -> bool:
     return len(rest) < len(sentences) and len(found_words("\n".join(rest))) < _REST
 
 
-def _tells(title: str, article: Article) -> bool:
-    """Tell whether a page has a headline and paragraphs that tell a story to nobody in person."""
-    if len(found_words(title)) < _LONG_TITLE or _SITE.search(title):
-        return False
-    told = (
-        paragraph
-        for paragraph in article.body.text.split("\n\n")
-        if len(found_words(paragraph)) >= _LONG and not _ADDRESSED.search(paragraph)
+def _told(article: Article) -> int:
+    """Return the number of paragraphs that tell a story, to nobody in person."""
+    paragraphs = article.body.text.split("\n\n")
+    return sum(
+        len(found_words(each)) >= _LONG and not _ADDRESSED.search(each) for each in paragraphs
     )
-    return sum(1 for _ in told) >= _ENOUGH
+
+
+def _is_headline(title: str) -> bool:
+    return len(found_words(title)) >= _LONG_TITLE and not _SITE.search(title)

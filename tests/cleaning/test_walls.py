@@ -26,6 +26,29 @@ ARTICLE = "The council of Marn opened the new lock on Tuesday, two years late. "
         ("<h1>Acceso denegado</h1><p>Hemos detectado tráfico inusual.</p>", "a person"),
         ("<h1>Marn Post</h1><p>You need to enable JavaScript to run this app.</p>", "scripts"),
         ("<p>Bitte aktivieren Sie JavaScript, um diese Seite zu sehen.</p>", "scripts"),
+        (
+            "<title>404 Not Found</title><h1>Not Found</h1>"
+            "<p>The requested URL /news/lock was not found on this server.</p><hr>"
+            "<address>Apache/2.4.41 (Ubuntu) Server at marn.example Port 443</address>",
+            "not found",
+        ),
+        ("<h1>Forbidden</h1><p>You lack the rights for this resource.</p>", "with an error"),
+        (
+            "<title>Page not found – Marn Post</title><h1>Oops! That page can’t be found.</h1>"
+            "<p>It looks like nothing was found here. Maybe try a search?</p>",
+            "not found",
+        ),
+        (
+            "<title>Attention Required! | Cloudflare</title><h1>Sorry, you have been blocked</h1>"
+            "<h2>Why have I been blocked?</h2><p>This website guards itself from attacks. What you"
+            " did has triggered the guard, as a word or malformed data may do.</p>",
+            "a person",
+        ),
+        (
+            "<title>Marn Post - Are you a robot?</title><h1>Marn Post</h1><p>To go on, click the"
+            " box below.</p><p>Make sure that your browser allows cookies.</p>",
+            "a person",
+        ),
         ("<h1>Lock opens</h1><p>Subscribe now to keep reading this story.</p>", "subscription"),
         ("<h1>Die Schleuse</h1><p>Dieser Artikel ist nur für Abonnenten.</p>", "subscription"),
         ("<h1>L’écluse</h1><p>Cet article est réservé aux abonnés.</p>", "subscription"),
@@ -47,6 +70,8 @@ def test_a_wall_is_no_article(page: str, why: str) -> None:
         "<p>It tells of the first lock of Marn and"
         " of the men who built it.</p><p>Are you a robot, asked a pupil.</p>",
         "<h1>Lock opens</h1><p>The council of Marn opened the new lock on Tuesday.</p>",
+        "<title>Forbidden | Marn Post</title><h1>Forbidden</h1><p>The council of Marn closed the"
+        " old lock on Tuesday and told all barges to stay away.</p>",
         f"<h1>Lock opens</h1><p>{ARTICLE[:420]}</p><p>Subscribe to read on.</p>",
         "<h1>Post needs a subscription</h1><p>The town council of Marn was told on Tuesday that the"
         " paper would cost money from May on. Its editor, Ada Brink, said that the harbour board"
