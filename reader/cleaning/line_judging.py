@@ -26,7 +26,7 @@ from reader.cleaning.metadata.found import Likely
 from reader.cleaning.metadata.metadata_fields import find
 from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.metadata.titles import leads_home, over_title
-from reader.cleaning.metadata.turns import turns
+from reader.cleaning.metadata.turns import dialogue, turns
 from reader.cleaning.table_rows import in_rows
 from reader.cleaning.wording.line_wording import ends_sentence
 
@@ -100,7 +100,11 @@ def _keep_text(draft: PageDraft, looks: Sequence[Look], shares: Numbers | None) 
     """Keep the likeliest lines, and what belongs to them by its structure."""
     likely = running_text(looks, draft.chances, draft.roles)
     keep = [each and index not in draft.found.roles for index, each in enumerate(likely)]
-    draft.keep = completed(draft.lines, keep, draft.chances, shares, draft.barred())
+    barred = draft.barred()
+    draft.keep = completed(draft.lines, keep, draft.chances, shares, barred)
+    for index in dialogue(draft.lines) - set(barred):
+        # In a page people speak below the article, too.
+        draft.keep[index] |= not draft.lines[index].within
 
 
 def _hide_copies(draft: PageDraft) -> None:

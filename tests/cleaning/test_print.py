@@ -152,6 +152,31 @@ def test_the_first_turn_of_a_transcript_is_no_title() -> None:
     assert told("\n\n".join(said)) == said
 
 
+@pytest.mark.parametrize("kind", ["E & OE TRANSCRIPT\nDOORSTOP INTERVIEW", "TRANSCRIPT"])
+@pytest.mark.parametrize("place", ["MARN", "NEW MARN"])
+def test_all_that_is_said_in_a_transcript_without_a_headline_is_its_text(
+    kind: str, place: str
+) -> None:
+    said = [
+        "Q: Will it open?",
+        "A: It will, and the council voted on Monday evening after two hours of debate.",
+        "Q: Who pays?",
+        "A: The town.",
+    ]
+    article = clean("\n".join((f"{kind}\n{place}\nTUESDAY 5 MARCH 2024\n", *said)))
+    assert article.body.text.split("\n\n") == said
+    assert article.title is None and article.byline is None
+    assert article.date and article.date.value == "2024-03-05"
+
+
+def test_the_occasion_of_a_transcript_is_its_title() -> None:
+    said = (
+        "Tess Holm: Who pays for it?\nAda Brink: The town.\nTess Holm: All of it?\nAda Brink: Yes."
+    )
+    article = clean(f"Interview with Ada Brink\n\n{said}")
+    assert article.title and article.title.text == "Interview with Ada Brink"
+
+
 def test_a_topic_before_a_headline_is_no_speaker() -> None:
     lines = plain_lines("Canal of Marn: New lock opens\n\nCanal of Marn: Who pays\n\nIt opens.")
     assert not turns(lines)

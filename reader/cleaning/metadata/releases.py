@@ -37,6 +37,7 @@ _STATEMENT = re.compile(
 )
 # What was said where or to whom, as a transcript has it over the list of its subjects.
 _OCCASION = re.compile(
+    r"(?:transcript of (?:an? |the )?)?"
     r"(?:joint |doorstop |radio |television |tv |press |media |news )*"
     r"(?:interview|doorstop|conference|speech|address|remarks)"
     r"(?: (?:with|at|in|to|on) |\s*[,:|–—-]\s*)[^.!?]{3,120}",
@@ -121,7 +122,10 @@ def letterhead(draft: PageDraft, start: int = 0) -> None:
         return
     dated = next((i for i in head if day_of(lines[i].text) and units(lines[i].text) <= 8), -1)
     title = _likeliest(lines, head, marked, dated) if headline is None else headline
-    if title is None or title > head[-1]:
+    is_untitled = title is None and _is_transcript(lines, head)
+    if is_untitled:
+        title = len(head) + head[0]  # the first line of what is said
+    if title is None or (title > head[-1] and not is_untitled):
         return
     if title < head[-1] and _runs_on(draft.source, lines[title], lines[title + 1]):
         whole = one_line(lines[title : title + 2])
@@ -136,10 +140,11 @@ def letterhead(draft: PageDraft, start: int = 0) -> None:
     if dated >= 0 and (day := day_of(lines[dated].text)):
         found.roles[dated] = Role.DATE
         found.date = draft.field(dated, Span(day.start, day.end), day.iso)
-    found.roles[title] = Role.TITLE
-    told = _SUBJECTS.fullmatch(lines[title].text)
-    start = told.start("title") if told else 0
-    found.title = draft.field(title, Span(start, len(lines[title].text)))
+    if not is_untitled:
+        found.roles[title] = Role.TITLE
+        told = _SUBJECTS.fullmatch(lines[title].text)
+        start = told.start("title") if told else 0
+        found.title = draft.field(title, Span(start, len(lines[title].text)))
     _end(lines, head[-1] + 1, found.roles)
 
 
@@ -200,9 +205,7 @@ def _is_named(text: str) -> bool:
     )
 
 
-def _likeliest(
-    lines: Sequence[Line], head: Sequence[int], marked: Sequence[int], dated: int
-) -> int | None:
+def _likeliest(lines: Sequence[Line], head: range, marked: Sequence[int], dated: int) -> int | None:
     """Return the headline among lines of a head: the first below the date that is no name."""
     free = [
         index
@@ -214,12 +217,20 @@ def _likeliest(
         and units(lines[index].text) >= _SHORTEST
     ]
     told = [index for index in free if _SUBJECTS.fullmatch(lines[index].text)]
-    if told and (occasion := [i for i in head if _OCCASION.fullmatch(lines[i].text)]):
+    occasion = [index for index in head if _OCCASION.fullmatch(lines[index].text)]
+    if told and occasion:
         return occasion[0]
     heading = [index for index in free if lines[index].role is Role.HEADING]
     said = [index for index in free if not _is_name_or_place(lines[index].text)]
     below = [index for index in said if index > dated]
+    if _is_transcript(lines, head):  # where it was said stands above the day
+        free = [*occasion, *(index for index in free if index > dated)]
     return next(iter([*told, *heading, *below, *said, *free]), None)
+
+
+def _is_transcript(lines: Sequence[Line], head: range) -> bool:
+    """Tell whether somebody speaks right below a head."""
+    return head.stop in turns(lines)
 
 
 def _runs_on(source: str, title: Line, below: Line) -> bool:

@@ -11,6 +11,7 @@ from reader.cleaning.wording.line_wording import ends_sentence
 
 _TURN = re.compile(r"(?P<who>[^\W\d_][^:,\n]{0,40})(?:,[^:\n]{1,60})?:\s+\S")
 _FEWEST = 2  # who speaks in a transcript does so again
+_FEWEST_ANSWERS = 3
 
 
 def turns(lines: Sequence[Line]) -> frozenset[int]:
@@ -18,6 +19,27 @@ def turns(lines: Sequence[Line]) -> frozenset[int]:
 
     The topic before a headline ("Marn: New lock") is no speaker: a turn ends as a sentence does.
     """
+    surnames, shouted = _speakers(lines)
+    times = Counter(surnames.values())
+    if max(times.values(), default=0) < _FEWEST:
+        return frozenset()
+    return frozenset(
+        index for index, who in surnames.items() if times[who] >= _FEWEST or index in shouted
+    )
+
+
+def dialogue(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the turns of a text where one speaker answers another right below, time and again."""
+    spoken = turns(lines)
+    surnames, _ = _speakers(lines)
+    answers = sum(
+        1 for index in spoken if index + 1 in spoken and surnames[index] != surnames[index + 1]
+    )
+    return spoken if answers >= _FEWEST_ANSWERS else frozenset()
+
+
+def _speakers(lines: Sequence[Line]) -> tuple[dict[int, str], set[int]]:
+    """Return the surnames of speakers by line, and the lines that have the name in capitals."""
     names: dict[int, str] = {}
     said: dict[str, int] = {}  # a headline and its copy are not two turns
     for index, line in enumerate(lines):
@@ -25,9 +47,4 @@ def turns(lines: Sequence[Line]) -> frozenset[int]:
         if match and ends_sentence(line.text) and said.setdefault(line.text, index) == index:
             names[index] = match["who"]
     surnames = {index: who.split()[-1] for index, who in names.items()}
-    times = Counter(surnames.values())
-    if max(times.values(), default=0) < _FEWEST:
-        return frozenset()
-    return frozenset(
-        index for index, who in names.items() if times[surnames[index]] >= _FEWEST or who.isupper()
-    )
+    return surnames, {index for index, who in names.items() if who.isupper()}

@@ -301,7 +301,7 @@ def _holds_exactly(test: TextTest, kept: KeptText) -> bool:
     if isinstance(test, PatternTest):
         return holds_in(test, text, kept.folded)
     if isinstance(test, WordsTest):
-        plain = exact_places(test.wording, text)
+        plain = exact_places(test.wording, text, kept.folded)
         if plain is not None:
             return bool(plain)
     return holds_in(test, unpacked(kept.excerpt).with_line_ends, kept.folded)
