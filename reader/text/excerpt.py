@@ -5,11 +5,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from operator import attrgetter
 
+from reader.text.plain_marks import TORN_HYPHEN
 from reader.text.spans import Span
+from reader.text.tokens import found_words
 
 _PLACES = 5  # numbers of a piece
+_HYPHENS = ("-", "\u2010")
+_LONGEST = 40  # characters of a word
 _START, _END = attrgetter("start"), attrgetter("end")
 
 
@@ -89,13 +94,50 @@ class Excerpt:
 
     @property
     def with_line_ends(self) -> str:
-        """The text with a line feed for each blank that stands for the line end of a source."""
-        if "- " not in self.text:  # nothing else needs to know them
+        """The text with a line feed for each blank that stands for the line end of a source.
+
+        A hyphen whose line end is not shown is a ``TORN_HYPHEN``.
+        """
+        if not any(hyphen in self.text for hyphen in _HYPHENS):  # nothing else needs to know them
             return self.text
         characters = list(self.text)
         for piece, place in zip(self._pieces, self._places, strict=True):
             if piece.shown == " ":
                 characters[place.start] = "\n"
+        for at in self.torn_hyphens:
+            characters[at] = TORN_HYPHEN
+        return "".join(characters)
+
+    @property
+    def torn_hyphens(self) -> list[int]:
+        """The places of hyphens between two letters at line ends of the source."""
+        text = self.text
+        return [
+            place.end - 1
+            for (piece, place), (after, onward) in pairwise(
+                zip(self._pieces, self._places, strict=True)
+            )
+            if text[place.end - 1] in _HYPHENS
+            and piece.end < after.start
+            and place.end == onward.start
+            and text[onward.start].isalpha()
+            and text[max(0, place.end - 2)].isalpha()
+        ]
+
+    def whole_beside(self, other: str) -> str:
+        """Return the text with the words whole that another text has whole, of the same length.
+
+        A hyphen at a line end within them is a soft hyphen.
+        """
+        torn = self.torn_hyphens
+        if not torn:
+            return self.text
+        characters, known = list(self.text), {word.lower() for word in found_words(other)}
+        for at in torn:
+            before = found_words(self.text[max(0, at - _LONGEST) : at])[-1]
+            after = found_words(self.text[at + 1 : at + 1 + _LONGEST])[0]
+            if f"{before}{after}".lower() in known:
+                characters[at] = "\xad"
         return "".join(characters)
 
     def to_source(self, span: Span) -> Span:

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reader.lazy import lazy_re
-from reader.text.plain_marks import DASHES, QUOTES
+from reader.text.plain_marks import DASHES, QUOTES, TORN_HYPHEN
 from reader.text.spans import Span
 
 LINE_HYPHEN = "\xad"
 """Stands in a folded text for a hyphen at a line end, which may belong to the word or not."""
 
-# Noncharacters (Unicode, chapter 23.7), which no text should hold: a hyphen at a line end, and the
-# blanks that it is followed by.
-_HYPHEN, _BREAK = "\ufdd0", "\ufdd1"
+# A noncharacter, as the other is: the blanks that a hyphen at a line end is followed by.
+_BREAK = "\ufdd1"
 # Looking back comes after the hyphen: a pattern that begins with it takes ten times as long. The
 # marks are those that decomposed letters end with.
 _HYPHENED = r"[-\u2010\xad](?<=[^\W\d_].|[\u0300-\u036f\u0653-\u0655\u093c\u3099\u309a].)"
@@ -45,7 +44,7 @@ class _Folding(dict[int, str]):
     """The folding of each character, found when it is first met."""
 
     def __init__(self, *, exact: bool) -> None:
-        super().__init__({ord(_HYPHEN): LINE_HYPHEN, ord(_BREAK): ""})
+        super().__init__({ord(TORN_HYPHEN): LINE_HYPHEN, ord(_BREAK): ""})
         self._exact = exact
 
     def __missing__(self, code: int) -> str:
@@ -91,7 +90,7 @@ class FoldedText:
         """The folded text."""
         if self.source.isascii():  # as most are, and quickly done
             plain = self._marked if self.exact else self._marked.lower()
-            return plain.replace(_BREAK, "").replace(_HYPHEN, LINE_HYPHEN)
+            return plain.replace(_BREAK, "").replace(TORN_HYPHEN, LINE_HYPHEN)
         folded = self._marked.translate(self._table)
         # Characters are decomposed one by one: this puts the marks of a letter in order.
         return folded if folded.isascii() else unicodedata.normalize("NFD", folded)
@@ -131,8 +130,8 @@ class FoldedText:
         if "\n" not in self.source:
             return self.source
         # As most line ends are, and a third of the time.
-        bare = _BARE_LINE_END.sub(_HYPHEN + _BREAK, self.source)
-        return _LINE_END.sub(lambda m: _HYPHEN + _BREAK * (len(m[0]) - 1), bare)
+        bare = _BARE_LINE_END.sub(TORN_HYPHEN + _BREAK, self.source)
+        return _LINE_END.sub(lambda m: TORN_HYPHEN + _BREAK * (len(m[0]) - 1), bare)
 
     @property
     def _table(self) -> _Folding:

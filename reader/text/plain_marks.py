@@ -14,6 +14,10 @@ CLOSERS = {
 LINE_ENDS = frozenset('.!?…:;。！？؟۔"”»')
 """What ends a sentence or a quotation: behind these a line that is broken off does not go on."""
 
+TORN_HYPHEN = "\ufdd0"
+"""Stands in a text for the hyphen of a line end that is shown, its line end not: a noncharacter
+(Unicode, chapter 23.7), which no text should hold."""
+
 _PLAIN_QUOTES, _PLAIN = str.maketrans(QUOTES), str.maketrans(QUOTES | DASHES)
 
 

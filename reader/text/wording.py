@@ -29,6 +29,9 @@ _UNSPACED = lazy_re(
 _PASTED = lazy_re(r"[-\u2010](?<=[^\W\d_].) (?=[^\W\d_])")
 _HYPHENED = rf"(?:[-{LINE_HYPHEN}]\s*)?"
 _BROKEN = lazy_re(rf"{_LETTER}+(?:{LINE_HYPHEN}{_LETTER}+)+")
+# The hyphen of a compound, which a text may not show where a line ended behind it.
+_INNER = lazy_re(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_JOINT = lazy_re(rf"({_INNER.pattern}|{LINE_HYPHEN})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Wording:
     ``text`` is as it was typed. It is folded as texts are; with ``exact`` neither is. Words are
     whole words; ``prefix`` lets the last one be the beginning of a word, ``parts`` lets them stand
     within words. A word that was copied with the hyphen and the blank of a line end is found whole,
-    too.
+    too, and unless ``exact`` one with a hyphen also where it is written as one.
     """
 
     text: str
@@ -60,7 +63,7 @@ class Wording:
 
     @property
     def finder(self) -> WordFinder:
-        """What finds the words in folded texts: worth keeping for many."""
+        """A pattern of words for folded texts: worth keeping for many."""
         return _finder(self)
 
     def occurs_in(self, folded: str) -> bool:
@@ -82,8 +85,8 @@ class Wording:
         found = []
         for word in _typed(self.text).text.split():
             forms = [word.replace(LINE_HYPHEN, " ")]
-            if LINE_HYPHEN in word:
-                forms.append(word.replace(LINE_HYPHEN, ""))
+            if (whole := _JOINT.sub("", word)) != word:
+                forms.append(whole)
             if parted := tuple(tuple(form) for one in forms if (form := _spaced(one).split())):
                 found.append(parted)
         return found
@@ -150,12 +153,15 @@ def _finder(wording: Wording) -> WordFinder:
         end = f"{_LETTER}*" if end else ""
     first, *rest = folded.split()
     # A pattern that begins with letters is found far faster than one that begins by looking back.
-    begin, *more = map(re.escape, first.split(LINE_HYPHEN))
+    hyphen = "-" if wording.exact else "-?"
+    joints = {"-": hyphen, LINE_HYPHEN: _HYPHENED}
+    begin, *more = _parts(first, joints)
     unmarked = rf"(?<![^\W_]{begin})" if begins else ""
     marked = rf"(?<![{_MARKS}]{begin})" if begins else ""
-    whole = (_HYPHENED.join(map(re.escape, word.split(LINE_HYPHEN))) for word in rest)
-    onward = r"\s+".join([_HYPHENED.join(["", *more]), *whole])
-    broken = r"\s+".join(map(_breakable, folded.split())) + end
+    whole = ("".join(_parts(word, joints)) for word in rest)
+    onward = r"\s+".join(["".join(more), *whole])
+    torn = f"[-{LINE_HYPHEN}]{hyphen[1:]}"
+    broken = r"\s+".join(_breakable(word, torn) for word in folded.split()) + end
     if begins:
         letter = re.escape(folded[0])
         broken = rf"{letter}(?<![^\W_]{letter})(?<![{_MARKS}]{letter}){broken.removeprefix(letter)}"
@@ -171,10 +177,22 @@ def _typed(text: str, exact: bool = False) -> FoldedText:
     return FoldedText(_PASTED.sub("-\n", " ".join(text.split())), exact)
 
 
-def _breakable(word: str) -> str:
-    """Return the pattern of a word that may be broken at a line end, at its hyphens and between."""
+def _parts(word: str, joints: Mapping[str, str]) -> list[str]:
+    """Return the patterns of a word's parts, those of the joints between them as given."""
+    parts = enumerate(_JOINT.split(word))
+    return [joints[part] if at % 2 else re.escape(part) for at, part in parts]
+
+
+def _breakable(word: str, hyphen: str) -> str:
+    """Return the pattern of a word that may be broken at a line end, at its hyphens and between.
+
+    ``hyphen`` is the pattern of one between two letters.
+    """
     forms = {"-": f"[-{LINE_HYPHEN}]", LINE_HYPHEN: _HYPHENED}
-    return f"{LINE_HYPHEN}?".join(forms.get(one, re.escape(one)) for one in word)
+    return f"{LINE_HYPHEN}?".join(
+        hyphen if _INNER.match(word, at) else forms.get(one, re.escape(one))
+        for at, one in enumerate(word)
+    )
 
 
 def _is_letter(character: str) -> bool:

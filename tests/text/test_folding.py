@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text import FoldedText, Span, Wording, fold
+from reader.text import Excerpt, FoldedText, Piece, Span, Wording, fold, indexed_text
 
 SAME = [
     ("Müller", "muller"),
@@ -122,3 +122,16 @@ def test_words_are_found_where_they_were_put(before: str, words: str, after: str
     text = f"{before}. {words} .{after}"
     if fold(" ".join(words.split())).strip():
         assert any(span.of(text).strip() for span in wording.spans(text))
+
+
+@pytest.mark.parametrize("word", ["expect", "ex-pect", "snow-covered", "snowcovered", "well-known"])
+def test_a_word_is_found_whether_the_hyphen_of_a_line_end_is_shown_or_not(word: str) -> None:
+    source = "Few ex-\npect the snow-\ncovered pass, well-known here."
+    runs = [[Piece(0, 7), Piece(8, 21), Piece(23, len(source))]]
+    text = Excerpt.of(source, runs)
+    assert text.text == "Few ex-pect the snowcovered pass, well-known here."
+    (span,) = Wording(word).spans(text.with_line_ends)
+    assert fold(span.of(text.text)).replace("-", "") == word.replace("-", "")
+    tokens = f" {indexed_text(FoldedText(text.with_line_ends).text)} ".replace("-", " ")
+    ((forms),) = Wording(word).tokens
+    assert any(all(f" {one} " in tokens for one in form) for form in forms)

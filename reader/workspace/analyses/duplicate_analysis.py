@@ -97,10 +97,11 @@ class DuplicateAnalysis:
         a, b = first.id, second.id
         one, other = self._documents.story_text(a), self._documents.story_text(b)
         names = self._names.spans_in(a, one), self._names.spans_in(b, other)
-        alignment = duplicates.align_texts(one.text, other.text, *names)
+        texts = one.whole_beside(other.text), other.whole_beside(one.text)
+        alignment = duplicates.align_texts(*texts, *names)
         candidate = duplicates.score_pair(self._version(a), self._version(b))
         noisy = candidate.evidence.trait is Trait.NOISE
-        evidence = duplicates.named_evidence(one.text, other.text, alignment, *names, noisy=noisy)
+        evidence = duplicates.named_evidence(*texts, alignment, *names, noisy=noisy)
         return Comparison(
             candidate,
             in_sources(alignment, one, other),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
 # Changes with the tables, with folding, and with what is taken for a token.
-_LAYOUT = 1
+_LAYOUT = 2
 # The tokenizer has nothing left to fold: it parts what ``indexed_text`` gives at its blanks.
 _TABLES = f"""
 create table documents (

@@ -232,7 +232,7 @@ def _places_in(test: TextTest, kept: KeptText) -> list[Place]:
     if not may_hold_in(test, kept.folded):
         return []
     if isinstance(test, WordsTest):
-        plain = exact_places(test.wording, unpacked_text(kept.excerpt))
+        plain = exact_places(test.wording, unpacked_text(kept.excerpt), kept.folded)
         if plain is not None:
             return plain
     return places_of(test, SearchedText(unpacked(kept.excerpt)))

@@ -94,11 +94,14 @@ def alike(wording: Wording) -> Wording:
     return replace(wording, exact=False)
 
 
-def exact_places(wording: Wording, text: str) -> list[Place] | None:
-    """Return the places of exact words in an excerpt's text; None where that is not so plain."""
+def exact_places(wording: Wording, text: str, folded: str) -> list[Place] | None:
+    """Return the places of exact words in an excerpt's text; None where that is not so plain.
+
+    ``folded`` is the folded text of the excerpt.
+    """
     if not (wording.exact and wording.text.isascii()):
         return None
-    if "- " in text or "-\n" in text or not (text.isascii() or not _UNSEEN.search(text)):
+    if LINE_HYPHEN in folded or not (text.isascii() or not _UNSEEN.search(text)):
         return None
     return wording.places_in(text)
 
