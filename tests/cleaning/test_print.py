@@ -8,7 +8,7 @@ from textwrap import wrap
 import pytest
 
 from reader.cleaning import Role, Shown, clean
-from reader.cleaning.metadata.turns import turns
+from reader.cleaning.metadata.turns import dialogue, turns
 from reader.cleaning.parse.lines import plain_lines
 from reader.cleaning.pipeline import read
 from reader.text import Format
@@ -181,6 +181,12 @@ def test_the_occasion_of_a_transcript_is_its_title() -> None:
 def test_a_topic_before_a_headline_is_no_speaker() -> None:
     lines = plain_lines("Canal of Marn: New lock opens\n\nCanal of Marn: Who pays\n\nIt opens.")
     assert not turns(lines)
+
+
+def test_labels_far_apart_are_no_dialogue() -> None:
+    rows = ["Pros: It is quick.", "Cons: It is dear.", *BODY, *BODY]
+    lines = plain_lines("\n\n".join(f"{row[:-1]}, said {n}." for n in range(4) for row in rows))
+    assert turns(lines) and not dialogue(lines)
 
 
 @pytest.mark.parametrize(
