@@ -148,6 +148,15 @@ def load(path: Path | None = None, corpus: Path | None = None) -> Settings:
     return replace(settings, **{key: getattr(team, key) for key in taken})
 
 
+def check_setting(key: str, value: object, path: Path | None = None) -> None:
+    """Raise SettingsError, of the file ``path`` if any, for a value that a setting can't have."""
+    try:
+        _checked(path or Path(), {key: value}, _KNOWN)
+    except SettingsError as error:
+        place = error.place if path else key
+        raise SettingsError(error.message, place=place, remedy=error.remedy) from error
+
+
 def save(path: Path, key: str, value: object) -> None:
     """Set a value in the settings file, and leave all else in it as it is, comments too.
 
@@ -161,7 +170,7 @@ def save(path: Path, key: str, value: object) -> None:
     from reader import safe_files
 
     if not isinstance(value, Mapping):  # of a table, single entries may be taken out
-        _checked(path, {key: value}, _KNOWN)
+        check_setting(key, value, path)
     _parsed(path)  # tells where it is no TOML
     text = path.read_text("utf-8-sig") if path.exists() else ""
     document = tomlkit.parse(text)

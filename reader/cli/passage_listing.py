@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,9 +52,13 @@ _ENDINGS = {".csv": "csv", ".md": "markdown", ".markdown": "markdown"}
 @click.option("--note", type=WORDS, help="Only with these words in the note.")
 @click.option("--story", type=WORDS, help="Only of stories with these words in a title.")
 @click.option("--date", help="Only of articles of this date, month, or FROM..TO.")
-@click.option("--group", type=click.Choice(_GROUPINGS), default="document", show_default=True)
+@click.option("--group", type=click.Choice(_GROUPINGS), default="story", show_default=True)
 @click.option("--sort", type=click.Choice(_SORTINGS), default="place", show_default=True)
-@click.option("--fold", is_flag=True, help="One line for the versions of a passage.")
+@click.option(
+    "--fold",
+    is_flag=True,
+    help="One line for the versions of a passage in a group; figures count them as one.",
+)
 @click.option(
     "--figures",
     type=click.Choice(_FIGURES),
@@ -98,9 +102,10 @@ def passages(
     fields += [("is", "untagged")] if untagged else []
     query = _query(text, fields)
     form = (group, sort, style_of(style, output, _ENDINGS))
+    if fold and group == "document" and figures is None:
+        raise click.UsageError("--fold: by document no versions share a line; --group story")
     with opened_corpus(paths, annotations) as workspace:
-        rest = _read(workspace, tells_stories=fold or group == "story")
-        read_for(workspace, query, rest)
+        read_for(workspace, query, workspace.analyse(names=False))
         if output != STANDARD_STREAM:
             check_target(output, protected=workspace.protected, replace=force)
         data = _written(workspace, query, form, fold, figures)
@@ -138,17 +143,21 @@ def _written(
 ) -> bytes:
     from reader.workspace.actions.transfer.passage_export import written_passages
     from reader.workspace.analyses.passages.passage_list import Grouping, Sorting, among, arranged
-    from reader.workspace.overviews.tag_figures import counted, figures_csv, figures_json
+    from reader.workspace.overviews.tag_figures import (
+        counted,
+        figures_csv,
+        figures_json,
+        figures_markdown,
+    )
     from reader.workspace.query.asking import passages_of
 
     grouping, sorting, style = form
     background = _background(workspace)
     left = among(workspace.passages.by_document(), passages_of(workspace, query))
     if figures is not None:
-        if style == "markdown":
-            raise click.UsageError("Figures are written as csv or json")
-        table = counted(workspace, left, figures, background)
-        return figures_csv(table) if style == "csv" else figures_json(table)
+        table = counted(workspace, left, figures, background, folds=fold)
+        writers = {"csv": figures_csv, "json": figures_json, "markdown": figures_markdown}
+        return writers[style](table)
     rows = arranged(left, Grouping(grouping), Sorting(sorting), background, folds=fold)
     return written_passages(workspace, rows, background, style)
 
@@ -159,18 +168,3 @@ def _background(workspace: Workspace) -> PassageBackground:
 
     stories = story_names(workspace.duplicates.stories())
     return PassageBackground(workspace.store.tags(), workspace.summaries, stories)
-
-
-def _read(workspace: Workspace, *, tells_stories: bool) -> Iterator[str]:
-    """Read the whole corpus where stories count, else what has passages."""
-    from reader.errors import CorpusError
-
-    if tells_stories:
-        yield from workspace.analyse(names=False)
-        return
-    for document in workspace.store.annotated():
-        try:
-            workspace.summary(document)
-        except CorpusError:
-            continue  # its passages are listed all the same
-        yield document

@@ -76,6 +76,16 @@ def write_passages_markdown(records: Iterable[PassageRecord]) -> bytes:
     return "\n".join(parts).encode("utf-8", "backslashreplace")
 
 
+def markdown_table(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
+    """Return rows as a table of Markdown, numbers on the right."""
+    rows = list(rows)
+    sides = ["--:" if isinstance(one, int) else "---" for one in (rows or [header])[0]]
+    lines = [[_plain(str(one)) for one in row] for row in (header, *rows)]
+    lines.insert(1, sides)
+    text = "".join(f"| {' | '.join(line)} |\n" for line in lines)
+    return text.encode("utf-8", "backslashreplace")
+
+
 PASSAGE_FORMATS: Mapping[str, Callable[[Iterable[PassageRecord]], bytes]] = MappingProxyType(
     {
         "csv": write_passages_csv,

@@ -100,8 +100,10 @@ class ScreenNavigator:
         passages: Mapping[str, Sequence[Glance]],
         background: PassageBackground,
         filter: str,  # noqa: A002
+        *,
+        folds: bool,
     ) -> None:
-        self._app.push_screen(screens.FiguresScreen(passages, background, filter))
+        self._app.push_screen(screens.FiguresScreen(passages, background, filter, folds=folds))
 
     def _open_once(self, screen: Screen[None]) -> None:
         """Open a screen over the one in use, which must not be of its kind."""

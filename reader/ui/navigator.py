@@ -88,8 +88,13 @@ class Navigator(Protocol):
         passages: Mapping[str, Sequence[Glance]],
         background: PassageBackground,
         filter: str,  # noqa: A002
+        *,
+        folds: bool,
     ) -> None:
-        """Open figures of passages, given by their documents, that a filter has left."""
+        """Open figures of passages, given by their documents, that a filter has left.
+
+        ``folds`` counts the versions of a passage as one.
+        """
 
     def open_search(self) -> None:
         """Open the search of the whole corpus, or go back to its query."""

@@ -6,13 +6,14 @@ import csv
 import io
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from threading import Timer
 from typing import Any
 
 import pytest
 
-from reader.annotations import Store
+from reader.annotations import Store, uuid7
 from reader.cli import main
 from reader.text import Span
 from reader.workspace import Workspace
@@ -233,6 +234,8 @@ def test_passages_are_filtered_and_written(
     assert quotes("--author", "ada") == quotes("--date", "1999") == []
     assert quotes("--story", "bridge", "--group", "story") == [CLEAN, CLEAN]
     assert len(quotes("--group", "tag")) == 4
+    assert quotes("--story", "lamp") == [LIBRARY]  # alone, it is a story of one
+    assert main(["passages", str(annotated), "--fold", "--group", "document"]) == 2
     file = tmp_path / "claims.csv"
     run(capfd, "passages", annotated, "--format", "csv", "-o", file)
     rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8"))))
@@ -240,6 +243,26 @@ def test_passages_are_filtered_and_written(
     assert main(["passages", str(annotated), "-o", str(file)]) != 0  # there already
     markdown = run(capfd, "passages", annotated, "--format", "markdown", "--group", "tag")
     assert "## claim" in markdown and "## no tag" in markdown
+
+
+def test_figures_count_a_passage_that_was_carried_once_where_they_are_folded(
+    annotated: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    workspace = Workspace.open([annotated], author="mina")
+    list(workspace.analyse(names=False))
+    first = workspace.store.passages(CLEAN)[0]
+    carried = replace(first, id=uuid7(), document="wire/wire-clean.txt", origin=first.id)
+    workspace.store.put(carried)
+    workspace.close()
+
+    def counts(*arguments: str) -> list[tuple[str, int, int]]:
+        rows = json.loads(run(capfd, "passages", annotated, "--figures", "passage", *arguments))
+        return [(row["tag"], row["passages"], row["stories"]) for row in rows]
+
+    assert counts() == [("claim", 3, 2), ("quote", 2, 2)]
+    assert counts("--fold") == [("claim", 2, 2), ("quote", 1, 2)]
+    shown = run(capfd, "passages", annotated, "--figures", "source", "--format", "markdown")
+    assert shown.startswith("| tag | passages | stories |") and "| claim | 3 | 2 |" in shown
 
 
 def test_what_is_listed_is_what_is_shown_without_the_markup_of_its_page(
@@ -273,7 +296,12 @@ def test_figures_are_counted(annotated: Path, capfd: pytest.CaptureFixture[str])
         out = run(capfd, "passages", annotated, "--figures", figure, "--format", "csv")
         return {row["tag"]: row for row in csv.DictReader(io.StringIO(out))}
 
-    assert table("author")["claim"] == {"tag": "claim", "passages": "2", "mina": "2"}
+    assert table("author")["claim"] == {
+        "tag": "claim",
+        "passages": "2",
+        "stories": "1",
+        "mina": "2",
+    }
     assert table("group")["quote"]["harbor-bridge"] == "1"
     together = table("passage")
     assert (together["claim"]["quote"], together["claim"]["claim"]) == ("1", "2")

@@ -65,7 +65,7 @@ DOCUMENTS = {
     "date:2023..2022-05": None, "date:2022-05..2022": "abcd", "date:2022-13": None,
     "date:May": None, "kind:edited": "ab", "kind:exact": "", "kind:odd": None, "has:passage": "abc",
     "has:tag": "abc", "has:note": "b", "has:link": "ab", "has:date": "abcdefghj",
-    "has:source": "abcdehj", "-has:date": "i", "has:story": "ab", "story:storm": "ab",
+    "has:source": "abcdehj", "-has:date": "i", "has:story": "ab", "story:storm": "abj",
     "lang:en": "abcij",
     "lang:de": "e", "lang:fr": "d", "lang:ru": "f", "lang:ar": "g", "lang:ja": "h",
     "is:linked": "ab", "is:noted": "b", "document:n": "abcdefghij",

@@ -75,7 +75,7 @@ def open_figures(app: ReaderApp) -> None:
         pass
     stories = story_names(workspace.duplicates.stories())
     background = PassageBackground(workspace.store.tags(), workspace.summaries, stories)
-    app.navigator.open_figures(workspace.passages.by_document(), background, "")
+    app.navigator.open_figures(workspace.passages.by_document(), background, "", folds=True)
 
 
 async def walk(pilot: Pilot[None], document: str) -> None:

@@ -15,7 +15,7 @@ from reader.duplicates.align.entity_names import same_entity, spelled_out
 from reader.duplicates.align.sentence_words import NamedWords, SentenceWords
 from reader.duplicates.values import ChangeKind
 from reader.text import Span
-from reader.text.dates.calendar_dates import CalendarDate
+from reader.text.dates.calendar_date import CalendarDate
 from reader.text.diff import Opcode
 from reader.text.languages.language import is_function_word
 from reader.text.numbers.quantity import Quantity
@@ -46,7 +46,7 @@ _SIGN = 3
 """The sign of a currency has at most so many characters (``US$``)."""
 
 _SIGN_BEFORE = re.compile(r"(?:(?<![\w)])[-\u2013\u2212])?(?:(?:\b[A-Z]{1,2})?[$€£¥₽₹])?$")
-_SIGN_AFTER = re.compile(r"[ \u00a0\u202f]?[$€£¥₽₹%٪‰°]")
+_SIGN_AFTER = re.compile(r"[ \u00a0\u202f]?[$€£¥₽₹%٪‰°℃℉]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +283,10 @@ def _has_same_unit(a: SentenceWords, one: Quantity, b: SentenceWords, other: Qua
 
     One that leaves it out has it all the same where its words are others, or a neighbour has it.
     """
-    if one.unit == other.unit or a.plain[one.start : one.end] != b.plain[other.start : other.end]:
+    if (
+        bool(one.unit) == bool(other.unit)
+        or a.plain[one.start : one.end] != b.plain[other.start : other.end]
+    ):
         return True
     side, bare, unit = (b, other, one.unit) if one.unit else (a, one, other.unit)
     return not bare.unit and any(

@@ -35,7 +35,7 @@ def refused(what: str, place: str) -> FormatError:
 
 
 class NotTakenError(ValueError):  # as ``json`` raises, so that both are told with their place
-    """What is wrong with a value in JSON that is no fault of its syntax."""
+    """Faults of a value in JSON that are none of its syntax."""
 
 
 def not_taken(error: Exception, place: str) -> FormatError:

@@ -158,12 +158,14 @@ class _Finder:
             else set()
         )
         end, readings = self._units.scaled(end, readings, start)
-        end, found = self._units.with_unit(end, {(value, "") for value in readings})
         if bare and end == start + 1:
             return self._row.quantity(start, end + 1, bare | {(v * 1e6, "") for v, _ in bare})
-        sign = units.UNIT_SIGNS.get(self._units.sign_before(start))
+        end, found = self._units.with_unit(end, {(value, "") for value in readings})
+        start, sign = self._units.currency_before(start)
         if sign:
-            found = {(value, sign) for value, _ in found}
+            found = {
+                (value, one) for value, _ in found for one in units.MEANINGS.get(sign, (sign,))
+            }
         return self._row.quantity(start, end, found)
 
     def _range(self, start: int, end: int, readings: set[float]) -> Quantity | None:

@@ -35,7 +35,9 @@ async def export_codebook(screen: ExportingScreen) -> None:
 async def import_codebook(screen: ReaderScreen) -> None:
     """Ask for a file, and take the codebook in it, as one step."""
     folder = screen.workspace.annotations.parent
-    path = await ask_file(screen.app, "Take in which codebook? (.csv, .qdc)", f"{folder}{os.sep}")
+    path = await ask_file(
+        screen.app, "Take in which codebook? (.csv, .qdc)", f"{folder}{os.sep}", read_codebook
+    )
     if path is None:
         return
     bundle = screen.attempt(partial(read_codebook, path))

@@ -39,6 +39,7 @@ class VersionRows(VirtualList[StoryVersion]):
         self._take(story.versions if story is not None else ())
         self._measure()
         self.cursor = cursor
+        self.show_cursor()
         self.refresh()
 
     def on_resize(self) -> None:
@@ -47,7 +48,7 @@ class VersionRows(VirtualList[StoryVersion]):
         if height != self.row_height:
             self.row_height = height
             self._measure()
-            self.watch_cursor(self.cursor, self.cursor)
+            self.refresh()
 
     @property
     def reason(self) -> tuple[str, int]:
@@ -65,7 +66,7 @@ class VersionRows(VirtualList[StoryVersion]):
             sign = f"{_mark(item)} {KIND_SIGNS[item.kind]}"
             share = f"{item.score:4.0%}" if item.candidate else ""
         tone = self.toned("versions--linked", style) if not item.is_open else style
-        title = summary.title or one_line(item.document)
+        title = self._called(item, summary.title)
         why, room = self._reason(item, width)
         if width < NARROW:
             first = [cell(f" {sign}", 7, tone + Style(bold=True)), cell(share, 6, tone)]
@@ -86,8 +87,18 @@ class VersionRows(VirtualList[StoryVersion]):
             [cell("", 13, faint), cell(why, room, faint)],
         ]
 
+    def _called(self, item: StoryVersion, title: str) -> str:
+        """Return the title of a version, behind its file where others of the story have it too."""
+        path = one_line(item.document)
+        alike = [one for one in self._items if self._summary(one.document).title == title]
+        if not title or len(alike) < 2:
+            return title or path
+        names = [_file(one.document) for one in alike]
+        name = _file(item.document)
+        return f"{one_line(name) if names.count(name) == 1 else path} · {title}"
+
     def _reason(self, item: StoryVersion, width: int) -> tuple[str, int]:
-        """Return what speaks for a version, and the columns that a row of ``width`` has for it."""
+        """Return the reasons for a version, and the columns for them in a row of ``width``."""
         summary = self._summary(item.document)
         if width < NARROW:
             room = max(1, width - 2)
@@ -113,6 +124,10 @@ class VersionRows(VirtualList[StoryVersion]):
 
 def _when(summary: DocumentSummary) -> str:
     return summary.date[:10] or "no date"
+
+
+def _file(document: str) -> str:
+    return document.rpartition("/")[2]
 
 
 def _mark(version: StoryVersion) -> str:

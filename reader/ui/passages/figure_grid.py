@@ -17,6 +17,7 @@ from reader.workspace.overviews.tag_figures import FigureTable
 _BAR = 10  # columns, as all below
 _COLUMN, _WIDEST = 7, 14
 _NAME = 26
+_STORIES = 9
 
 
 class FigureGrid(VirtualList[tuple[str, str, int]]):
@@ -64,7 +65,8 @@ class FigureGrid(VirtualList[tuple[str, str, int]]):
     def draw_header(self, width: int) -> list[list[Segment]]:
         """Draw the names of the columns."""
         style = self.get_component_rich_style("list--header")
-        all_ = cell(f"{'all':>7}", 9 + _bar_width(width), style)
+        counts = f"{'all':>7}{'stories' if self._has_stories else '':>{self._stories_width()}}"
+        all_ = cell(counts, 9 + self._stories_width() + _bar_width(width), style)
         head = [cell(" tag", self._name_width(), style), all_]
         size = self._column_width()
         for number in self._window(width):
@@ -82,14 +84,16 @@ class FigureGrid(VirtualList[tuple[str, str, int]]):
         is_here = self.current is not None and self.current[0] == tag
         here = style + self.get_component_rich_style("figures--cell")
         bar = self.toned("figures--bar", style)
-        total = len(table.totals.get(tag, ()))
-        most = max((len(ids) for ids in table.totals.values()), default=1)
+        total = table.passages.get(tag, 0)
+        most = max(table.passages.values(), default=1)
+        stories = f"{table.stories[tag]:>{_STORIES},}" if table.stories is not None else ""
         room = _bar_width(width)
         filled = "█" * -(-total * room // most) if total else ""
         count = here if is_here and self.column == 0 else style
         line = [
             cell(f" {'  ' * depth}{one_line(name)}", self._name_width(), style),
             Segment(f"{total:>7,}", count),
+            Segment(stories, style),
             cell(f" {filled}", room + 2, bar),
         ]
         highest = max(table.counts.values(), default=1)
@@ -113,6 +117,13 @@ class FigureGrid(VirtualList[tuple[str, str, int]]):
         longest = max((cell_len(name) + 2 * depth for _, name, depth in rows), default=0)
         return min(_NAME, max(8, longest + 3))
 
+    @property
+    def _has_stories(self) -> bool:
+        return self.table is not None and self.table.stories is not None
+
+    def _stories_width(self) -> int:
+        return _STORIES if self._has_stories else 0
+
     def _column_width(self) -> int:
         """Return the width of a column."""
         longest = max((cell_len(label) for label in self._labels), default=0)
@@ -121,7 +132,8 @@ class FigureGrid(VirtualList[tuple[str, str, int]]):
     def _window(self, width: int) -> range:
         """Return the columns that are seen: that of the cursor is among them."""
         count = len(self.table.columns) if self.table else 0
-        fits = max(1, (width - self._name_width() - 9 - _bar_width(width)) // self._column_width())
+        taken = self._name_width() + 9 + self._stories_width() + _bar_width(width)
+        fits = max(1, (width - taken) // self._column_width())
         first = max(0, min(self.column - fits // 2 - 1, count - fits))
         return range(first, min(count, first + fits))
 

@@ -25,6 +25,7 @@ from reader.workspace.overviews.tag_figures import (
     counted,
     figures_csv,
     figures_json,
+    figures_markdown,
 )
 
 _SAID = {
@@ -52,8 +53,11 @@ class FiguresScreen(ExportingScreen):
         by_document: Mapping[str, Sequence[Glance]],
         background: PassageBackground,
         filter: str,  # noqa: A002
+        *,
+        folds: bool,
     ) -> None:
         super().__init__()
+        self._folds = folds
         self._passages, self._background, self._filter = by_document, background, filter
         self._figure = Figure.SOURCE
 
@@ -90,6 +94,7 @@ class FiguresScreen(ExportingScreen):
             self._figure,
             self._background,
             lambda: worker.is_cancelled,
+            folds=self._folds,
         )
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show, table)
@@ -97,13 +102,23 @@ class FiguresScreen(ExportingScreen):
     def _show(self, table: FigureTable) -> None:
         self.grid.show_table(table)
         self.grid.say_blank("No passage has a tag")
-        count = sum(len(own) for own in self._passages.values())
         what = f"{numbered(len(table.rows), 'tag')}, {numbered(len(table.columns), 'column')}"
         unit = self._figure.unit
         told = "" if unit == "passages" else f"cells count {unit} and open their passages"
-        self.query_one(HeadLine).show(
-            "Figures", _SAID[self._figure], numbered(count, "passage"), what, told
-        )
+        self.query_one(HeadLine).show("Figures", _SAID[self._figure], *self._counts(), what, told)
+
+    def _counts(self) -> list[str]:
+        """Return the numbers of the passages and of their stories, in words."""
+        every = [glance for own in self._passages.values() for glance in own]
+        different = len({glance.origin or glance.id for glance in every})
+        passages = numbered(len(every), "passage")
+        if self._folds and different < len(every):
+            passages += f", folded to {different:,}"
+        stories = self._background.stories
+        if not stories.is_known:
+            return [passages, "stories not known yet"]
+        count = len({stories.of(document) for document in self._passages})
+        return [passages, numbered(count, "story", "stories")]
 
     def action_figure(self) -> None:
         """Count by the next thing."""
@@ -124,6 +139,9 @@ class FiguresScreen(ExportingScreen):
         """Write the numbers to a file."""
         table = self.grid.table
         if table is not None:
-            formats = {"csv": figures_csv, "json": figures_json}
+            formats = {"csv": figures_csv, "json": figures_json, "md": figures_markdown}
             writers = {name: partial(write, table) for name, write in formats.items()}
-            self.export_to("Write the numbers to", f"figures-by-{self._figure}.csv", writers)
+            known = "" if self._background.stories.is_known else ", without stories,"
+            self.export_to(
+                f"Write the numbers{known} to", f"figures-by-{self._figure}.csv", writers
+            )

@@ -328,8 +328,13 @@ class PassagesScreen(PassageBatchScreen):
     def action_versions(self) -> None:
         """Fold the versions of a passage into one line, or show each."""
         self._look(folds=not self._view.folds)
-        folds = self._view.folds
-        self.say("Versions of one passage share a line" if folds else "Each version is shown")
+        grouping = self._view.grouping
+        if not self._view.folds:
+            self.say("Each version is shown")
+        elif grouping is Grouping.DOCUMENT:
+            self.say("Each article shows its own version: b groups so that versions share a line")
+        else:
+            self.say(f"Versions of one passage share a line within a {grouping}")
 
     def action_views(self) -> None:
         """Take up a saved query, or save the one in use."""
@@ -395,7 +400,9 @@ class PassagesScreen(PassageBatchScreen):
         if self._left is None:
             self._wait_for(self.action_figures)
         else:
-            self.navigator.open_figures(self._left, self._background(), self._filter)
+            self.navigator.open_figures(
+                self._left, self._background(), self._filter, folds=self._view.folds
+            )
 
     def action_export(self) -> None:
         """Write the passages that are marked, or all that is shown, to a file."""

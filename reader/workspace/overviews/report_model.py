@@ -1,4 +1,4 @@
-"""What a report tells of a story, a tag, a document or the whole corpus."""
+"""The contents of a report on a story, a tag, a document or the whole corpus."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -131,6 +132,8 @@ def make_report(
 def story_named(workspace: Workspace, name: str) -> str:
     """Return a document of the story that ``name`` is meant for: its id, or words of its title.
 
+    One that is alone is a story of one.
+
     Raises:
         ReaderError: where there is none, or several.
     """
@@ -139,12 +142,12 @@ def story_named(workspace: Workspace, name: str) -> str:
     words = name.split()
     summaries = workspace.summaries
     found: dict[frozenset[str], str] = {}
-    for story in workspace.duplicates.stories():
-        titled = [
-            d for d in story.documents if d in summaries and has_words(summaries[d].title, words)
-        ]
+    stories = [story.documents for story in workspace.duplicates.stories()]
+    alone = workspace.entries.keys() - set().union(*stories)
+    for story in chain(stories, zip(sorted(alone), strict=True)):
+        titled = [d for d in story if d in summaries and has_words(summaries[d].title, words)]
         if titled:
-            found[frozenset(story.documents)] = titled[0]
+            found[frozenset(story)] = titled[0]
     if len(found) == 1:
         return next(iter(found.values()))
     some = "; ".join(sorted(found.values())[:5])

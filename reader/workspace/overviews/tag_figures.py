@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from reader.annotations import Glance
 from reader.errors import ReaderError
-from reader.exchange import csv_bytes
+from reader.exchange import csv_bytes, markdown_table
 from reader.workspace.analyses.passages.passage_background import PassageBackground
 from reader.workspace.analyses.passages.tag_tree import tag_tree
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
+
+Key = TypeVar("Key", str, tuple[str, str])
 
 
 class Figure(StrEnum):
@@ -48,7 +50,9 @@ class FigureTable:
 
     ``cells`` has the ids of the passages of each tag (by its id) and column; what is missing is
     none. ``totals`` has those of each tag. ``counts`` says how often tags stand together: in so
-    many passages, paragraphs or documents; otherwise how many passages a cell has.
+    many passages, paragraphs or documents; otherwise how many passages a cell has. ``passages`` and
+    ``stories`` are the numbers of these of each tag; None where stories are not known. A folded
+    table counts the versions of a passage as one.
     """
 
     figure: Figure
@@ -58,6 +62,8 @@ class FigureTable:
     cells: Mapping[tuple[str, str], frozenset[str]]
     counts: Mapping[tuple[str, str], int]
     totals: Mapping[str, frozenset[str]]
+    passages: Mapping[str, int]
+    stories: Mapping[str, int] | None
 
     def count(self, tag: str, column: str) -> int:
         """Return the number in a cell."""
@@ -70,15 +76,19 @@ def counted(
     figure: str,
     background: PassageBackground,
     cancelled: Callable[[], bool] = lambda: False,
+    *,
+    folds: bool = False,
 ) -> FigureTable:
     """Return the number of passages of each tag among some, by the ``figure``.
 
-    Paragraphs are those of the cleaned articles, which are read where they have several passages;
-    a worker should ask.
+    ``folds`` counts the versions of a passage as one. Paragraphs are those of the cleaned articles,
+    which are read where they have several passages; a worker should ask.
     """
     kind = Figure(figure)
     found: dict[tuple[str, str], set[str]] = {}
     totals: dict[str, set[str]] = {}
+    stories: dict[str, set[str]] = {}
+    origins: dict[str, str] = {}
     together_in: Counter[tuple[str, str]] = Counter()
     for document, own in by_document.items():
         if cancelled():
@@ -86,23 +96,21 @@ def counted(
         column = None if kind.is_together else _column(kind, document, background)
         for glance, tag in ((each, tag) for each in own for tag in each.tags):
             totals.setdefault(tag, set()).add(glance.id)
+            stories.setdefault(tag, set()).add(background.stories.of(document))
+            if folds and glance.origin:
+                origins[glance.id] = glance.origin
             if not kind.is_together:
                 cell = (tag, glance.author if column is None else column)
                 found.setdefault(cell, set()).add(glance.id)
         if kind.is_together:
             for together in _together(workspace, kind, document, own):
                 together_in.update(_pair(together, found))
-    return _table(kind, background, found, totals, together_in)
 
+    def sizes(sets: Mapping[Key, Set[str]]) -> dict[Key, int]:
+        return {key: len({origins.get(one, one) for one in ids}) for key, ids in sets.items()}
 
-def _table(
-    kind: Figure,
-    background: PassageBackground,
-    found: Mapping[tuple[str, str], set[str]],
-    totals: Mapping[str, set[str]],
-    together_in: Mapping[tuple[str, str], int],
-) -> FigureTable:
-    """Return counts as a table, its rows in the order of the codebook."""
+    counts = sizes(found) if kind.unit == "passages" else together_in
+    told = {tag: len(own) for tag, own in stories.items()} if background.stories.is_known else None
     nodes = tag_tree(background.tags)
     rows = tuple((n.tag.id, n.tag.name, n.depth) for n in nodes if n.tag.id in totals)
     columns = _columns(kind, [row[0] for row in rows], (column for _, column in found))
@@ -114,37 +122,30 @@ def _table(
         columns,
         labels,
         {cell: frozenset(ids) for cell, ids in found.items()},
-        together_in if kind.is_together else {cell: len(ids) for cell, ids in found.items()},
+        counts,
         {tag: frozenset(ids) for tag, ids in totals.items()},
+        sizes(totals),
+        told,
     )
 
 
 def figures_csv(table: FigureTable) -> bytes:
-    """Return the numbers as CSV: a row for each tag, a column for each thing.
+    """Return the numbers as CSV: a row for each tag, a column for each thing."""
+    return csv_bytes(*_written(table))
 
-    The heads of columns that count something else than passages name it.
-    """
-    unit = table.figure.unit
-    heads = table.labels if unit == "passages" else [f"{one} ({unit})" for one in table.labels]
-    return csv_bytes(
-        ["tag", "passages", *heads],
-        (
-            [
-                name,
-                len(table.totals.get(tag, ())),
-                *(table.count(tag, column) for column in table.columns),
-            ]
-            for tag, name, _ in table.rows
-        ),
-    )
+
+def figures_markdown(table: FigureTable) -> bytes:
+    """Return the numbers as a Markdown table, as they are in CSV."""
+    return markdown_table(*_written(table))
 
 
 def figures_json(table: FigureTable) -> bytes:
     """Return the numbers as JSON."""
+    sums = _sums(table)
     rows = [
         {
             "tag": name,
-            "passages": len(table.totals.get(tag, ())),
+            **{what: counts[tag] for what, counts in sums.items()},
             f"by {table.figure}": {
                 label: count
                 for column, label in zip(table.columns, table.labels, strict=True)
@@ -154,6 +155,30 @@ def figures_json(table: FigureTable) -> bytes:
         for tag, name, _ in table.rows
     ]
     return f"{json.dumps(rows, indent=1)}\n".encode()
+
+
+def _written(table: FigureTable) -> tuple[list[str], list[list[str | int]]]:
+    """Return the head and the rows of a table as it is written.
+
+    The heads of columns that count something else than passages name it.
+    """
+    unit, sums = table.figure.unit, _sums(table)
+    heads = table.labels if unit == "passages" else [f"{one} ({unit})" for one in table.labels]
+    rows: list[list[str | int]] = [
+        [
+            name,
+            *(counts[tag] for counts in sums.values()),
+            *(table.count(tag, column) for column in table.columns),
+        ]
+        for tag, name, _ in table.rows
+    ]
+    return ["tag", *sums, *heads], rows
+
+
+def _sums(table: FigureTable) -> dict[str, Mapping[str, int]]:
+    """Return the numbers of all passages of a tag, and of their stories where they are known."""
+    sums = {"passages": table.passages}
+    return sums if table.stories is None else {**sums, "stories": table.stories}
 
 
 def _column(kind: Figure, document: str, background: PassageBackground) -> str | None:

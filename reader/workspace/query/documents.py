@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.annotations import Link, Status, Tag, Verdict
@@ -196,12 +197,13 @@ class DocumentAnswers:
 
     def _in_story(self, test: FieldTest) -> Set[str]:
         stories = [story.documents for story in self._workspace.duplicates.stories()]
+        alone = self.all() - set().union(*stories)
         if not test.value:
-            return self.all() - set().union(*stories)
+            return alone
         summaries = self._workspace.summaries
         return {
             document
-            for story in stories
+            for story in chain(stories, zip(alone, strict=True))  # one alone is a story of one
             if has_value(test, (f"{summaries.get(d, _NO_SUMMARY).title} {d}" for d in story))
             for document in story
         }

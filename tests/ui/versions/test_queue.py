@@ -81,6 +81,28 @@ async def test_a_story_shows_its_versions_with_reasons_and_what_differs(corpus: 
         assert story(driver).versions == second
 
 
+async def test_what_is_to_be_decided_is_in_sight_below_many_that_are(tmp_path: Path) -> None:
+    said = "The council of Port Merrin has sold {} of its ferries to a company of the mainland.\n"
+    told = "{} ferries sold\n\n" + "".join(
+        said.format(word) + f"Nobody at the {place} was asked about it, the {who} said later.\n"
+        for word, place, who in (("both", "quay", "pilot"), ("most", "inn", "smith"))
+    )
+    folder = tmp_path / "news"
+    for name in ("a/one", "a/two", "b/one", "b/three", "b/four", "new"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / f"{name}.txt").write_text(told.format("Both" if name != "new" else "All"))
+    (folder / "new.txt").write_text((folder / "new.txt").read_text() + "It rained at noon.\n")
+    async with running(folder, size=(80, 24)) as driver:
+        await enter_queue(driver)
+        for keys in ((), ("j",), ("pageup", "j", "j", "j", "j", "j", "j")):
+            await driver.press(*keys)
+            assert version(driver).document == "new.txt"
+            assert version(driver) in queue(driver).rows.seen
+        await driver.press("g")
+        assert "a/one.txt · Both ferries" in driver.shown
+        assert "two.txt · Both ferries" in driver.shown
+
+
 async def test_accepting_asks_nothing_that_follows(corpus: Path) -> None:
     async with running(corpus) as driver:
         await enter_queue(driver)

@@ -169,11 +169,19 @@ class VirtualList(RowView, Generic[Item], can_focus=True):
         """Keep the cursor on a row."""
         return max(0, min(cursor, len(self._items) - 1))
 
+    def on_resize(self) -> None:
+        """Keep the cursor in view where fewer rows have room than before."""
+        self.show_cursor()
+
+    def show_cursor(self) -> None:
+        """Scroll as far as it takes to see the row under the cursor."""
+        # A row lies under the header by as many lines as the window is shorter for it.
+        row = Region(0, self.cursor * self.row_height, 1, self.row_height + self.header_height)
+        self.scroll_to_region(row, animate=False, immediate=True)
+
     def watch_cursor(self, before: int, now: int) -> None:
         """Keep the cursor in view; only two rows are drawn anew, and those that come into sight."""
-        # A row lies under the header by as many lines as the window is shorter for it.
-        row = Region(0, now * self.row_height, 1, self.row_height + self.header_height)
-        self.scroll_to_region(row, animate=False, immediate=True)
+        self.show_cursor()
         self.refresh_row(before)
         self.refresh_row(now)
         self.post_message(self.Moved(self))  # type: ignore[arg-type]  # for any kind of item
@@ -193,6 +201,7 @@ class VirtualList(RowView, Generic[Item], can_focus=True):
     def action_step(self, by: int) -> None:
         """Go some rows down, or up."""
         self.cursor += by
+        self.show_cursor()  # it may stay on the last row, and that be scrolled out of sight
 
     def action_page(self, by: int) -> None:
         """Go some pages down, or up."""

@@ -12,10 +12,11 @@ from reader.workspace.analyses.stories.story import Story
 class StoryNames:
     """The story of each document, by the document that was likely first in it.
 
-    A document that is alone is its own story.
+    A document that is alone is its own story. ``is_known`` tells whether stories were looked for.
     """
 
     first: Mapping[str, str] = field(default_factory=dict)
+    is_known: bool = False
 
     def of(self, document: str) -> str:
         """Return the first document of the story of a document."""
@@ -24,4 +25,5 @@ class StoryNames:
 
 def story_names(stories: Iterable[Story]) -> StoryNames:
     """Return the names of stories, as far as these are known: those still open are told as one."""
-    return StoryNames({document: story.first for story in stories for document in story.documents})
+    first = {document: story.first for story in stories for document in story.documents}
+    return StoryNames(first, is_known=True)
