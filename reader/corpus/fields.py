@@ -63,7 +63,8 @@ _INNER = (
 )  # fmt: skip
 # How objects name people: Zotero's own, and CSL (https://citationstyles.org).
 _PERSON = (("firstName", "lastName"), ("given", "family"))
-_WIKI_LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]")
+# No bracket within: a row of 50,000 opening ones is looked through once.
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _BY = re.compile(r"\Aby(?::\s*|\s+)", re.IGNORECASE)
 _INLINE = ("http://", "https://")
 
