@@ -187,7 +187,7 @@ def plan_import(
     placing = _Placing(workspace, tell)
     passages = placing.placed(_passage(item, ids) for item in bundle.passages)
     suggested = placing.placed(_suggested(item, ids) for item in bundle.suggested)
-    states = [state for one in bundle.documents if (state := _added(store, one, ids)) is not None]
+    states = _added(store, bundle.documents, ids)
     on_something = set(chain.from_iterable(one.tags for one in (*passages, *suggested)))
     on_something |= set(chain.from_iterable(state.tags for state in states))
     tags, gone = _without(tags, {ids[name] for name in foreign} - on_something)
@@ -383,16 +383,22 @@ def _state(
 
 
 def _added(
-    store: Store, item: exchange.DocumentItem, ids: Mapping[str, str]
-) -> DocumentState | None:
-    """Return the state of a document with what another tool says of it; None for nothing new."""
-    here = state_of(store, item.path)
-    tags = tuple(dict.fromkeys((*here.tags, *(ids[tag] for tag in item.tags))))
-    said = () if is_said(item.note, (here.note,)) else (item.note,)
-    note = joined_note(here.note, said)
-    author = here.author or item.author
-    added = replace(here, author=author, tags=tags, note=note, revision=0)
-    return None if item.id or (tags, note) == (here.tags, here.note) else added
+    store: Store, items: Iterable[exchange.DocumentItem], ids: Mapping[str, str]
+) -> list[DocumentState]:
+    """Return the states of documents of which another tool says something new.
+
+    Several items may be of one document: what several people said of it.
+    """
+    found: dict[str, DocumentState] = {}
+    for item in items:
+        here = found.get(item.path) or state_of(store, item.path)
+        tags = tuple(dict.fromkeys((*here.tags, *(ids[tag] for tag in item.tags))))
+        said = () if is_said(item.note, (here.note,)) else (item.note,)
+        note = joined_note(here.note, said)
+        if not item.id and (tags, note) != (here.tags, here.note):
+            author = here.author or item.author
+            found[item.path] = replace(here, author=author, tags=tags, note=note, revision=0)
+    return [*found.values()]
 
 
 def _link(workspace: Workspace, item: exchange.LinkItem) -> Link:
