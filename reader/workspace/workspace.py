@@ -156,11 +156,12 @@ class Workspace:
 
     @property
     def notices(self) -> Sequence[str]:
-        """The repairs and faults that the annotations told of, if they were asked for so far."""
+        """The repairs and faults of the annotations, if they were asked for so far."""
         if "store" not in self.__dict__:
             return ()
-        unusable = numbered(len(self.store.unusable), "unusable record")
-        told = [f"{unusable} left out: reader check names them"] if self.store.unusable else []
+        count = sum(map(len, self.store.unusable.values()))
+        unusable = numbered(count, "unusable record")
+        told = [f"{unusable} left out: reader check names them"] if count else []
         return [*self.store.notices, *told]
 
     @cached_property
