@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, Self
 
 from reader.authored import Authored, CorrectionFields, LinkFields, SavedViewFields, TagFields
-from reader.text import json_line, numbered
+from reader.text import counted, json_line, numbered
 
 CONTEXT = 64
 """So many code points of the text on either side go with a passage, to find it again."""
@@ -233,7 +233,7 @@ class Bundle:
             texts=texts,
             joined=joined,
             left_out=(
-                *(f"{count:,} {what}" for what, count in left_out.items() if count),
+                *(counted(count, what) for what, count in left_out.items() if count),
                 *links_in_words("relation", relations, "of passages, not of documents"),
             ),
         )
