@@ -11,6 +11,8 @@ from textual.binding import Binding
 from reader.annotations import Draft, Status
 from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.commands import part_command
+from reader.ui.shared.browser import open_page
+from reader.ui.shared.clipboard import copy
 from reader.workspace.actions.passages.annotating import set_document_note, set_status, state_of
 
 
@@ -41,11 +43,21 @@ class DocumentCommands(ArticlePart):
     def open_url(self) -> None:
         """Open the page that the article comes from in the browser."""
         url = self.opened.summary.url
-        if url.startswith(("http://", "https://")):
-            self.screen.app.open_url(url)
-            self.screen.say(f"opened {url}")
-        else:
+        if not url.startswith(("http://", "https://")):
             self.screen.say("The article names no page that it comes from")
+        elif self.screen.app.is_web:
+            self.screen.app.open_url(url)
+        else:
+            self.in_thread(partial(self._open, url), "browser")
+
+    def _open(self, url: str) -> None:
+        trouble = open_page(url)
+        self.call(self._tell_opened, url, trouble)
+
+    def _tell_opened(self, url: str, trouble: str) -> None:
+        if trouble:
+            copy(self.screen.app, url)
+        self.screen.say(f"{trouble}: copied {url}" if trouble else f"opened {url}")
 
     def finish(self) -> None:
         """Mark the article as done, and read the next."""

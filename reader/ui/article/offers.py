@@ -43,7 +43,7 @@ class OfferList(MarkingList[tuple[Offer, str, str]]):
         is_in = self.is_marked(item)
         faint = self.toned("list--faint", style)
         text = style if is_in else faint
-        sign = f"{'☑' if is_in else '☐'} {SIGNS[offer.confidence]}"
+        sign = f"{'☑' if is_in else '☐'} {'!' if offer.against else SIGNS[offer.confidence]}"
         return [
             [cell(sign, 5, text + Style(bold=True)), cell(words, max(1, width - 5), text)],
             [cell("", 5, faint), cell(title, max(1, width - 5), faint)],
@@ -65,6 +65,8 @@ class OffersScreen(Dialog[tuple[Offer, ...]]):
         """Lay out the passage over the places where it stands too."""
         with Vertical(classes="dialog offers"):
             told = f"“{one_line(self._quote)}” stands here in other words"
+            if any(offer.against for offer, _, _ in self._offers):
+                told += "; what is marked ! contradicts it"
             yield Static(told, classes="dialog--title", markup=False)
             yield OfferList(id="offers")
 
@@ -72,7 +74,8 @@ class OffersScreen(Dialog[tuple[Offer, ...]]):
         """Show the offers."""
         listed = self.query_one(OfferList)
         listed.show(self._offers)
-        listed.action_mark_all()
+        agreeing = (one for one in self._offers if not one[0].against)
+        listed.marked.update(key for one in agreeing for key in listed.keys_of(one))
         listed.styles.height = min(2 * len(self._offers), 12)
         listed.focus()
 

@@ -228,7 +228,7 @@ class VersionCommands(ArticlePart):
 
         known = self._offers_at_hand()
         self._offers = ()
-        loose = tuple(one for one in known if one.confidence is Confidence.REWORDED)
+        loose = tuple(o for o in known if o.against or o.confidence is Confidence.REWORDED)
         sure = tuple(one for one in known if one not in loose)
         if sure:
             self._carry(sure, loose)
@@ -266,14 +266,24 @@ class VersionCommands(ArticlePart):
         source = self.workspace.document(offer.document).source
         title = self.workspace.summary(offer.document).title
         words = shown_quote(self.workspace, offer.document, offer.span, offer.span.of(source))
-        return f"{title} · {one_line(offer.document)}", one_line(words)
+        own = self.source.source
+        against = (
+            f"! {one_line(change.a.of(own))} → {one_line(change.b.of(source))}"
+            for change in offer.against
+            if change.a and change.b
+        )
+        return " · ".join((*against, title, one_line(offer.document))), one_line(words)
 
 
 def _sureness(found: Sequence[Offer]) -> str:
-    """Return the number of versions with a statement word for word, and that of loose ones."""
+    """Return the number of versions with a statement word for word, loosely, or against it."""
     from reader.duplicates import Confidence
 
-    loose = {one.document for one in found if one.confidence is Confidence.REWORDED}
-    sure = {one.document for one in found} - loose
-    parts = [f"{len(sure)} word for word"] * bool(sure) + [f"{len(loose)} loosely"] * bool(loose)
-    return ", ".join(parts)
+    against = {one.document for one in found if one.against}
+    reworded = {one.document for one in found if one.confidence is Confidence.REWORDED}
+    counts = {
+        "word for word": len({one.document for one in found} - reworded - against),
+        "loosely": len(reworded - against),
+        "contradicting it": len(against),
+    }
+    return ", ".join(f"{count} {how}" for how, count in counts.items() if count)

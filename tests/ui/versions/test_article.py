@@ -88,11 +88,11 @@ async def test_all_is_new_where_nothing_was_read(corpus: Path) -> None:
         assert "All is new" in driver.shown
 
 
-async def tag_quote(driver: Driver, document: str = CLEAN) -> Passage:
+async def tag_quote(driver: Driver, document: str = CLEAN, quote: str = QUOTE) -> Passage:
     """Tag the quotation in an article that is open."""
     view = driver.article.view
-    start = driver.app.workspace.document(document).source.index(QUOTE)
-    view.select(Span(start, start + len(QUOTE)))
+    start = driver.app.workspace.document(document).source.index(quote)
+    view.select(Span(start, start + len(quote)))
     await driver.press("1")
     await driver.settled()
     (passage,) = driver.app.workspace.store.passages(document)
@@ -160,6 +160,22 @@ async def test_an_offer_can_be_left_out_or_all_let_go(corpus: Path) -> None:
         await driver.press("x", "enter")
         await driver.settled()
         assert not store.passages(SPUN)
+
+
+async def test_a_version_that_contradicts_is_offered_as_that_and_not_set_unasked(
+    corpus: Path,
+) -> None:
+    async with running(corpus) as driver:
+        link_all(driver, SPUN)
+        await driver.open("clean-text.txt")
+        await tag_quote(driver, quote="about 38,000 vehicles a day")
+        assert "(1 contradicting it)" in driver.shown
+        await driver.press("equals_sign")
+        await driver.settled()
+        assert "! 38,000 → 83,000" in driver.shown
+        await driver.press("enter")
+        await driver.settled()
+        assert not driver.app.workspace.store.passages(SPUN)
 
 
 async def test_a_tag_that_was_taken_back_is_not_carried(corpus: Path) -> None:

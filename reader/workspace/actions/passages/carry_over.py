@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.annotations import Passage
-from reader.duplicates import Confidence, counterparts
+from reader.duplicates import Alignment, Change, Confidence, counterparts
 from reader.text import Span
 from reader.workspace.actions.passages.annotating import anchor_on, keeping, passage_on, standing
 from reader.workspace.overviews.story_versions import linked
@@ -19,12 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A place in another version where ``passage`` stands too; ``span`` counts in its source."""
+    """A place in another version where ``passage`` stands too; ``span`` counts in its source.
+
+    ``against`` are the changes there by which that version contradicts the passage.
+    """
 
     passage: Passage
     document: str
     span: Span
     confidence: Confidence
+    against: tuple[Change, ...] = ()
 
 
 def offers(workspace: Workspace, passage: Passage) -> tuple[Offer, ...]:
@@ -42,7 +47,8 @@ def offers(workspace: Workspace, passage: Passage) -> tuple[Offer, ...]:
         other = workspace.article(document).story
         alignment = workspace.duplicates.compare(passage.document, document).alignment
         for place in counterparts(story, other, alignment, here):
-            offer = Offer(passage, document, place.span, place.confidence)
+            against = _against(alignment, here, place.span)
+            offer = Offer(passage, document, place.span, place.confidence, against)
             if not _is_there(workspace, offer):
                 found.append(offer)
     return tuple(found)
@@ -77,6 +83,16 @@ def _carried(workspace: Workspace, offer: Offer) -> Passage:
         tags=first.tags,
         note=first.note,
         origin=first.origin or first.id,
+    )
+
+
+def _against(alignment: Alignment, a: Span, b: Span) -> tuple[Change, ...]:
+    """Return the changes within two places by which they contradict each other."""
+    return tuple(
+        change
+        for change in chain.from_iterable(pair.changes for pair in alignment.pairs)
+        if change.contradicts and change.a and change.a.overlaps(a)
+        if change.b and change.b.overlaps(b)
     )
 
 
