@@ -1,4 +1,4 @@
-"""Where people differ: what each has marked, one stretch after the other, to be settled."""
+"""The stretches that people have marked differently, one after the other, to be settled."""
 
 from __future__ import annotations
 

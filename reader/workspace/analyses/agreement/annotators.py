@@ -1,4 +1,4 @@
-"""What each of several people has annotated, from their annotation files or exports."""
+"""The annotations of each of several people, from their annotation files or exports."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ def _notes(works: Iterable[_Work]) -> dict[tuple[str, int, int], tuple[str, ...]
 
 
 def _documents(works: Sequence[_Work]) -> tuple[tuple[DocumentItem, ...], list[str]]:
-    """Return what all say of documents that two people at least have judged.
+    """Return all verdicts on documents that two people at least have judged.
 
     Where they differ is told with the number of documents.
     """
