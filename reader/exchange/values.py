@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from reader.authored import Authored, CorrectionFields, LinkFields, SavedViewFields, TagFields
 from reader.text import counted, json_line, numbered
@@ -29,6 +29,13 @@ class Item(Authored):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TagItem(Item, TagFields):
     """A tag of the codebook, as it is exchanged."""
+
+
+class TagCount(NamedTuple):
+    """The numbers of passages and documents that have a tag."""
+
+    passages: int = 0
+    documents: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
