@@ -22,7 +22,7 @@ _HIDDEN_CURSOR, _HOME = "\x1b[?25l", "\x1b[H"
 
 
 class LastFrame:
-    """What one command left in a terminal of one size, drawn at its next start, or nothing.
+    """The frame that a command left in a terminal of one size, drawn at its next start.
 
     While it ``stands`` nobody has taken the terminal over; who does sets that to False.
     """

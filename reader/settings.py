@@ -140,12 +140,25 @@ def load(path: Path | None = None, corpus: Path | None = None) -> Settings:
     of_team, left_out = _without_faults(file, _parsed(file))
     team = _checked(file, of_team, _OF_TEAMS)
     if team.tags:
-        team = replace(team, tags=_within(corpus, file, team.tags))
+        try:
+            team = replace(team, tags=_within(corpus, file, team.tags))
+        except SettingsError as error:
+            del of_team["tags"]
+            left_out = "; ".join(filter(None, (left_out, f"{error}. It is left out")))
     taken = of_team.keys() - values.keys()
     settings = replace(
         settings, of_team=file if "theme" in taken else None, warning=warning or left_out
     )
     return replace(settings, **{key: getattr(team, key) for key in taken})
+
+
+def check_setting(key: str, value: object, path: Path | None = None) -> None:
+    """Raise SettingsError, of the file ``path`` if any, for a value that a setting can't have."""
+    try:
+        _checked(path or Path(), {key: value}, _KNOWN)
+    except SettingsError as error:
+        place = error.place if path else key
+        raise SettingsError(error.message, place=place, remedy=error.remedy) from error
 
 
 def save(path: Path, key: str, value: object) -> None:
@@ -161,7 +174,7 @@ def save(path: Path, key: str, value: object) -> None:
     from reader import safe_files
 
     if not isinstance(value, Mapping):  # of a table, single entries may be taken out
-        _checked(path, {key: value}, _KNOWN)
+        check_setting(key, value, path)
     _parsed(path)  # tells where it is no TOML
     text = path.read_text("utf-8-sig") if path.exists() else ""
     document = tomlkit.parse(text)
@@ -234,6 +247,8 @@ def _within(folder: Path, file: Path, tags: str) -> str:
     """Return the path of a codebook that a team's settings name: it lies in their folder."""
     if not (folder / tags).resolve().is_relative_to(folder.resolve()):
         raise _error(file, "tags", f"{tags!r} leads out of the folder", "a file in the folder")
+    if not (folder / tags).is_file():
+        raise _error(file, "tags", f"there is no file {tags!r}", "a file in the folder")
     return os.path.abspath(folder / tags)
 
 

@@ -20,7 +20,7 @@ from reader.cleaning.metadata.releases import letterhead, release_on_page, witho
 from reader.cleaning.metadata.titles import headline_of, title_of
 from reader.cleaning.parse.fixed_width import reflowed
 from reader.cleaning.parse.letters import as_read
-from reader.cleaning.parse.lines import Line, plain_lines, without_rules
+from reader.cleaning.parse.lines import Line, plain_lines, with_indents, without_rules
 from reader.cleaning.parse.pages_of_print import without_page_ends
 from reader.cleaning.parse.unwrap import unwrapped
 from reader.text import Format
@@ -82,7 +82,7 @@ def _lines(source: str, format: Format) -> list[Line]:  # noqa: A002
         return as_read(source, html_lines.html_lines(source))
     if format is Format.MARKDOWN:
         return as_read(source, markdown_lines.markdown_lines(source))
-    lines = without_page_ends(source, plain_lines(source))
+    lines = with_indents(source, without_page_ends(source, plain_lines(source)))
     return as_read(source, without_rules(reflowed(source, lines) or unwrapped(lines)))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from html import unescape
 
 from reader.cleaning.article import Article
 from reader.lazy import lazy_re
@@ -139,7 +138,11 @@ def no_article(article: Article) -> str:
 def _page_title(source: str) -> str:
     """Return the title that a page has for the browser; its heading may say less."""
     found = _PAGE_TITLE.search(source[:_HEAD])
-    return unescape(found["title"]).strip() if found else ""
+    if found is None:
+        return ""
+    from html import unescape  # the names of all characters, for some pages only
+
+    return unescape(found["title"]).strip()
 
 
 def _named(titles: Iterable[str]) -> str:

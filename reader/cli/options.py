@@ -35,7 +35,7 @@ def json_or_text(help: str) -> Callable[[Function], Function]:  # noqa: A002
 
 
 class _WordsType(click.types.StringParamType):
-    """What is no path: in UTF-8, also where the locale knows only other characters."""
+    """Text that is no path: in UTF-8, also where the locale knows only other characters."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the words; bytes that the locale has no characters for are read as UTF-8."""

@@ -60,7 +60,7 @@ class Entry(NamedTuple):
 
 
 def stamp_of_file(status: os.stat_result) -> str:
-    """Return what the stamp of a document begins with that is the whole of a file."""
+    """Return the beginning of the stamp of a document that is the whole of a file."""
     return f"{status.st_size}:{status.st_mtime_ns}:"
 
 

@@ -117,7 +117,9 @@ def document_in(
     notes = content.notes + several_told(content.text[head.size :], is_page=is_page)
     sidecar, unread = said_beside(entry.file, beside)
     names = (printable(os.path.basename(path)) for path in unread)
-    broken = (f"{name} beside it holds no fields that can be read." for name in names)
+    broken = [f"{name} beside it holds no fields that can be read." for name in names]
+    if head.broken:
+        broken.append(f"The head of the file is broken: {', '.join(head.broken)} can't be read.")
     said = {**(page_address(content.text) if is_page else {}), **head.fields, **sidecar}
     return Document(
         entry.id,

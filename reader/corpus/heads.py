@@ -17,7 +17,10 @@ _FENCED = re.compile(
     r"^(?:(?P=mark)|(?(yaml)\.\.\.|(?!)))[ \t]*\r?$",
     re.S | re.M,
 )
+_FENCE = re.compile(r"\ufeff?---[ \t]*\r?\n")
 _KEY = re.compile(r"(?P<key>[^\W\d_][\w -]{1,24}?)[ \t]*:(?:[ \t]+(?P<value>\S.*?))?[ \t]*")
+# A list or an object that does not end in its line.
+_OPEN = re.compile(r"[\[{](?!.*[\]}]$)")
 # Keys of a head that name no field of ours.
 _OTHERS_WORDS = (
     "tags tag keywords subtitle layout slug id pages page words length edition "
@@ -30,10 +33,14 @@ _TEXT = "text"
 
 
 class Head(NamedTuple):
-    """The head of a text: how many of its code points it takes, and the fields it declares."""
+    """The head of a text: how many of its code points it takes, and the fields it declares.
+
+    ``broken`` are the keys of values that can't be read.
+    """
 
     size: int
     fields: Mapping[str, Any]
+    broken: tuple[str, ...] = ()
 
 
 NO_HEAD = Head(0, {})
@@ -66,15 +73,34 @@ def parsed(head: str, mark: str = "---") -> Mapping[str, Any] | None:
         loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
         fields = yaml.load(head, Loader=loader)
     except (yaml.YAMLError, RecursionError, ValueError):
-        rows = filter(None, (_KEY.fullmatch(row) for row in head.splitlines()))
-        fields = {row["key"]: (row["value"] or "").strip("\"'") for row in rows}
+        fields = {
+            key: value.strip("\"'") for key, value in _rows(head).items() if not _OPEN.match(value)
+        }
     return fields if isinstance(fields, dict) and fields else None
 
 
 def _fenced(text: str) -> Head | None:
     match = _FENCED.match(text)
-    fields = parsed(match["head"], match["mark"]) if match else None
-    return Head(match.end(), fields) if match and fields else None
+    if match is None:
+        return _unclosed(text)
+    fields = parsed(match["head"], match["mark"]) or {}
+    said = _rows(match["head"]) if match["yaml"] else {}
+    broken = [key for key, value in said.items() if key not in fields and _OPEN.match(value)]
+    is_head = bool(fields) or any(map(field_of, broken))
+    return Head(match.end(), fields, tuple(broken)) if is_head else None
+
+
+def _unclosed(text: str) -> Head | None:
+    """Return the lines of keys below a fence that is opened and never closed."""
+    fence = _FENCE.match(text)
+    head = _keys(text[fence.end() :]) if fence else None
+    return Head(fence.end() + head.size, head.fields) if fence and head else None
+
+
+def _rows(head: str) -> dict[str, str]:
+    """Return the values that stand in one line with their key, as they are written."""
+    rows = filter(None, map(_KEY.fullmatch, head.splitlines()))
+    return {row["key"]: row["value"] or "" for row in rows}
 
 
 def _json(text: str) -> Head | None:

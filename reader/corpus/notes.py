@@ -1,4 +1,4 @@
-"""What a user should know of how a document was read."""
+"""Notes for the user on the reading of a document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the parts of a report's drawings stand, in pixels; the page's template draws them."""
+"""The places of the parts of a report's drawings, in pixels; the page's template draws them."""
 
 from __future__ import annotations
 

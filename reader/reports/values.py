@@ -1,4 +1,4 @@
-"""What a report tells, ready to be written."""
+"""The contents of a report, ready to be written."""
 
 from __future__ import annotations
 

@@ -110,7 +110,7 @@ class Excerpt:
 
     @property
     def torn_hyphens(self) -> list[int]:
-        """Where a hyphen between two letters stood at a line end of the source."""
+        """The places of hyphens between two letters at line ends of the source."""
         text = self.text
         return [
             place.end - 1

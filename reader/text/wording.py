@@ -63,7 +63,7 @@ class Wording:
 
     @property
     def finder(self) -> WordFinder:
-        """What finds the words in folded texts: worth keeping for many."""
+        """A pattern of words for folded texts: worth keeping for many."""
         return _finder(self)
 
     def occurs_in(self, folded: str) -> bool:

@@ -161,6 +161,9 @@ def main() -> None:
     zero_width = "a " + chr(0x200B) * 300_000
     took = spent(lambda text: align_texts(text, "a b"), zero_width)
     print(f"compare, 300,000 zero-width characters: {took:.2f} CPU s")
+    crowded = f"<div {' '.join(f'a{n}=1' for n in range(40_000))}><p>{NORMAL}</p></div>"
+    took = spent(lambda text: cleaning.clean(text, Format.HTML), crowded)
+    print(f"html, a tag with 40,000 attributes: {took:.2f} CPU s")
 
 
 if __name__ == "__main__":

@@ -8,8 +8,9 @@ from textwrap import wrap
 import pytest
 
 from reader.cleaning import Role, Shown, clean
-from reader.cleaning.metadata.turns import turns
+from reader.cleaning.metadata.turns import dialogue, turns
 from reader.cleaning.parse.lines import plain_lines
+from reader.cleaning.pipeline import read
 from reader.text import Format
 
 TITLE = "New lock for the canal at Marn"
@@ -182,6 +183,12 @@ def test_a_topic_before_a_headline_is_no_speaker() -> None:
     assert not turns(lines)
 
 
+def test_labels_far_apart_are_no_dialogue() -> None:
+    rows = ["Pros: It is quick.", "Cons: It is dear.", *BODY, *BODY]
+    lines = plain_lines("\n\n".join(f"{row[:-1]}, said {n}." for n in range(4) for row in rows))
+    assert turns(lines) and not dialogue(lines)
+
+
 @pytest.mark.parametrize(
     ("head", "end"),
     [
@@ -238,6 +245,43 @@ def test_lines_of_a_narrow_column_are_one_paragraph(width: int, between: str) ->
     article = clean("\n\n".join(("New lock for Marn", between.join(wrap(paragraph, width)))))
     assert article.title and article.title.text == "New lock for Marn"
     assert article.body.text == paragraph
+
+
+SHORT = {
+    20: "The council of Marn has a new lock after many years of dust and noise in the town.",
+    32: "The council of Marn opened the new lock on Tuesday after two years of delay.",
+    60: "Skippers had to wait for hours at the gates of the canal as Ada Brink, the chair of the "
+    "town council, called for a lock that is free.",
+}
+
+
+@pytest.mark.parametrize("width", SHORT)
+def test_a_short_paragraph_shows_by_itself_that_it_is_wrapped(width: int) -> None:
+    assert told("New lock for Marn\n\n" + "\n".join(wrap(SHORT[width], width)))[-1] == SHORT[width]
+
+
+def test_a_list_of_lines_of_one_width_stays_a_list() -> None:
+    items = [
+        "salt and pepper to taste",
+        "butter for the pan, melted",
+        "flour for the board",
+        "milk",
+    ]
+    lines = read("\n".join(("Soup of Marn\n", *items)))
+    assert [line.text for line in lines][1:] == items
+
+
+def test_a_word_broken_on_a_short_line_is_whole() -> None:
+    text = f"{TITLE}\n\nSkippers say that the sched-\nule is far too tight for the com-\nmunity."
+    whole = "Skippers say that the schedule is far too tight for the community."
+    assert told(f"{text}\n\n{BODY[0]}") == [whole, BODY[0]]
+
+
+def test_indented_lines_of_a_wire_begin_paragraphs_and_its_name_at_the_end_is_no_text() -> None:
+    paragraphs = ["The gates stay shut this week.", BODY[1], f"Ships wait. {BODY[2]}"]
+    rows = ("\n".join(wrap(each, 60, initial_indent="    ")) for each in paragraphs)
+    text = "\n".join((*wrap(BODY[0], 60), *rows))
+    assert told(f"{text}\n Reuter\n") == [BODY[0], *paragraphs]
 
 
 def test_verses_stay_lines() -> None:

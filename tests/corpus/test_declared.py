@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reader.corpus import Corpus, Document, Reading, date_in_path, iso_date, text_of_notes
+from reader.corpus.fields import declared
 from reader.errors import SettingsError
 from reader.workspace.cache.described import cleaned, described
 from reader.workspace.cache.document_summary import DocumentSummary
@@ -178,6 +179,27 @@ def test_a_broken_sidecar_is_named(tmp_path: Path) -> None:
     notes = [text_of_notes(corpus.read(entry).notes) for entry in corpus.scan()]
     assert corpus.left_out.counts == ""
     assert notes == ["a.meta.json beside it holds no fields that can be read.", ""]
+
+
+def test_a_broken_value_of_a_head_is_named_and_no_title(tmp_path: Path) -> None:
+    put(tmp_path / "a.md", f"---\ntitle: {'[' * 20_000}\n---\n\n{BODY}")
+    document = only(tmp_path)
+    assert document.declared.title == ""
+    assert document.source[document.head :].strip() == BODY
+    assert text_of_notes(document.notes) == "The head of the file is broken: title can't be read."
+
+
+def test_brackets_in_a_field_cost_no_time() -> None:
+    row = "[" * 500_000  # some hours, if each of them were looked for its end
+    assert declared({"title": row}, {}).title == row
+    assert declared({"title": "[[Marn|The lock]] of [[Marn]]"}, {}).title == "The lock of Marn"
+
+
+def test_a_head_that_is_never_closed_is_one(tmp_path: Path) -> None:
+    put(tmp_path / "a.md", f"---\ntitle: Lock opens\n\n{BODY}")
+    document = only(tmp_path)
+    assert document.declared.title == "Lock opens"
+    assert document.source[document.head :].strip() == BODY
 
 
 def test_an_article_of_its_own_is_no_sidecar(tmp_path: Path) -> None:

@@ -232,11 +232,22 @@ async def test_a_setting_that_will_not_do_is_told_and_what_was_typed_stays(corpu
         box.value = "300"
         await app.press("enter")
         assert app.app.screen.query_one(Input) is box
-        assert "300 is no width: a number from 60 to 120" in app.shown
+        assert "measure: 300 won't do. Allowed: columns from 60 to 120" in app.shown
         box.value = "70"
         await app.press("enter")
         await app.settled()
         assert app.app.settings.measure == 70
+        await app.press("end", "up", "enter")
+        await app.settled()
+        box = app.app.screen.query_one(Input)
+        box.value = "{quot} ({title})"
+        await app.press("enter")
+        assert app.app.screen.query_one(Input) is box and box.value == "{quot} ({title})"
+        assert "citation: there is no {quot}" in app.shown
+        box.value = "{quote} ({title})"
+        await app.press("enter")
+        await app.settled()
+        assert app.app.settings.citation == "{quote} ({title})" and "there is no" not in app.shown
 
 
 async def test_a_new_key_that_is_taken_is_told_of(corpus: Path) -> None:

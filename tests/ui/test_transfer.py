@@ -116,7 +116,7 @@ async def test_export_asks_before_it_replaces_and_never_replaces_an_article(
     async with running(corpus) as app:
         await app.settled()
         await app.press("ctrl+e")
-        for path, key in ((target, "escape"), (article, "y"), (target, "y")):
+        for path, key in ((target, "escape"), (article, "escape"), (target, "y")):
             assert target.read_text() == "mine"
             await app.press("enter")
             await app.settled()

@@ -1,4 +1,4 @@
-"""What other programs do to the annotation file while it is open, merged into the tables."""
+"""Changes of other programs to the annotation file while it is open, merged into the tables."""
 
 from __future__ import annotations
 

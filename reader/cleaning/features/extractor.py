@@ -14,6 +14,7 @@ import numpy as np
 
 from reader.cleaning.features.page_features import Numbers
 from reader.cleaning.parse.lines import Line
+from reader.text.crowded_tags import without_crowded_tags
 
 # Pages have 1,500 tags, and few more than 4,000; what a hostile one takes grows with their square.
 _MOST_TAGS = 20_000
@@ -33,7 +34,7 @@ def extracted(source: str, lines: Sequence[Line]) -> Numbers | None:
     if extract is None:
         return None
     try:
-        found = _words(extract(source) or "")
+        found = _words(extract(without_crowded_tags(source)) or "")
     except Exception:  # whatever a broken page does to it: the lines are judged without
         return None
     grams = {size: set(_grams(found, size)) for size in range(1, _GRAM + 1)}

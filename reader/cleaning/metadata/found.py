@@ -1,4 +1,4 @@
-"""What is found of an article's metadata, and how likely its lines name them."""
+"""The metadata found of an article, and the likelihood of each line to name them."""
 
 from __future__ import annotations
 

@@ -87,6 +87,8 @@ _BY_WIRE = re.compile(
     r"\s[-–—|]\s(?:press|media|news) release$",
     re.IGNORECASE,
 )
+# What the wires end a story with, alone on its line.
+_SIGN_OFF = re.compile(r"\W*(?:reuters?|ap|upi|afp|dpa|efe|ansa|tass)\W*", re.IGNORECASE)
 _SUBJECTS = re.compile(r"(?:subjects?|topics?|re|betreff)\s*:\s*(?P<title>\S.*)", re.IGNORECASE)
 # Words that a headline has and the name of a place or person has not.
 _SMALL = frozenset(
@@ -160,11 +162,16 @@ def _marked(lines: Sequence[Line], head: Sequence[int]) -> list[int]:
 
 
 def without_contacts(draft: PageDraft) -> None:
-    """Hide the contacts below a release that says in its text or headline alone that it is one."""
+    """Hide the contacts below a release that says in its text or headline alone that it is one.
+
+    The name of an agency that a story is signed with is no text either.
+    """
     lines, found = draft.lines, draft.found
     top = [line.text[:_LONGEST] for line in lines[:_TOP]]
     if not found.roles and any(_BY_WIRE.search(row) or _STATEMENT.fullmatch(row) for row in top):
         _end(lines, 1, found.roles)
+    if len(lines) > 1 and _SIGN_OFF.fullmatch(lines[-1].text) and ends_sentence(lines[-2].text):
+        found.roles[len(lines) - 1] = Role.BOILERPLATE
 
 
 def _head(lines: Sequence[Line], start: int) -> range:

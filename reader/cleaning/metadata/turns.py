@@ -11,7 +11,7 @@ from reader.cleaning.wording.line_wording import ends_sentence
 
 _TURN = re.compile(r"(?P<who>[^\W\d_][^:,\n]{0,40})(?:,[^:\n]{1,60})?:\s+\S")
 _FEWEST = 2  # who speaks in a transcript does so again
-_FEWEST_ANSWERS = 3
+_FEWEST_ANSWERS, _DENSE = 3, 0.5
 
 
 def turns(lines: Sequence[Line]) -> frozenset[int]:
@@ -29,13 +29,17 @@ def turns(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def dialogue(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the turns of a text where one speaker answers another right below, time and again."""
+    """Return the turns of a text where one speaker answers another right below, time and again.
+
+    Labels far apart ("Pros: ...") may be those of several articles.
+    """
     spoken = turns(lines)
     surnames, _ = _speakers(lines)
     answers = sum(
         1 for index in spoken if index + 1 in spoken and surnames[index] != surnames[index + 1]
     )
-    return spoken if answers >= _FEWEST_ANSWERS else frozenset()
+    is_dense = bool(spoken) and len(spoken) >= _DENSE * (max(spoken) - min(spoken) + 1)
+    return spoken if is_dense and answers >= _FEWEST_ANSWERS else frozenset()
 
 
 def _speakers(lines: Sequence[Line]) -> tuple[dict[int, str], set[int]]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from reader.cleaning.article import Role, Style, StyledRun
 from reader.text import Span
+from reader.text.plain_marks import LINE_ENDS
 
 _RULE = re.compile(r"(?P<mark>[-=_*~])(?:[ \t]?(?P=mark)){2,}")  # "###" ends a release
+_INDENTED = 2  # paragraphs at least, of more than a line
 _ROW_OF_RULE = re.compile(rf"^[ \t]*(?P<rule>{_RULE.pattern})[ \t]*$", re.MULTILINE)
 
 
@@ -118,6 +121,40 @@ def plain_lines(source: str) -> list[Line]:
             gap += 1
         at += len(row)
     return lines
+
+
+def with_indents(source: str, lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of a plain text, each that is indented apart if that begins paragraphs.
+
+    It does where nothing but such lines is indented, the sentence before each has ended and the
+    next line goes back: as the wires write, and some books.
+    """
+    indents, end = [], 0
+    for line in lines:
+        indents.append(len(f"{source[end : line.start]}.".splitlines()[-1]) - 1)
+        end = line.end
+    base = min(indents, default=0) + 1  # a blank alone says nothing
+    first = [index for index, indent in enumerate(indents) if indent > base]
+    back = sum(
+        a > base >= b and not line.gap
+        for (a, b), line in zip(pairwise(indents), lines[1:], strict=True)
+    )
+    if (
+        back < _INDENTED
+        or len({indents[index] for index in first}) > 1
+        or len(first) > len(lines) / 2
+        or any(lines[index].text[0].islower() for index in first)
+        or any(
+            lines[index - 1].text[-1] not in LINE_ENDS
+            for index in first
+            if index and not lines[index].gap
+        )
+    ):
+        return list(lines)
+    return [
+        line._replace(gap=max(line.gap, 1)) if indents[index] > base and index else line
+        for index, line in enumerate(lines)
+    ]
 
 
 def without_rules(lines: Sequence[Line]) -> list[Line]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
+from operator import and_, or_
 
 from reader.cleaning.article import StyledRun
 from reader.cleaning.parse.lines import Line
@@ -16,6 +18,7 @@ from reader.text.plain_marks import LINE_ENDS
 _SOFT_HYPHEN = "\xad"  # at the end of a line it is nothing but a break
 _HYPHENS = f"-\u2010{_SOFT_HYPHEN}"
 _HYPHENATED = re.compile(rf"[^\W\d_]+[{_HYPHENS}]$")
+_TORN_WORD = re.compile(rf"[^\W\d_]{{2}}[{_HYPHENS}]$")
 _WORD = re.compile(r"[^\W\d_]+")
 # What stands before a hyphen that belongs to its word.
 _PREFIXES = frozenset(
@@ -29,6 +32,9 @@ _LINK = 80
 _TORN = 40  # characters of a line
 # A wrapped text has at least so many lines that go on, and their share is at least that.
 _PAIRS, _SHARE, _WIDEST = 6, 0.5, 120
+# A short text shows it otherwise: in a column of this width at least, so many lines break within a
+# sentence (one where that is plain), and the next word would hardly have had room in any.
+_NARROWEST, _BROKEN, _USED = 20, 2, 0.9
 
 
 def unwrapped(lines: Sequence[Line]) -> list[Line]:
@@ -42,7 +48,101 @@ def unwrapped(lines: Sequence[Line]) -> list[Line]:
     ]
     if len(pairs) >= _PAIRS and sum(pairs) >= _SHARE * len(pairs):
         return _joined_at_width(lines)
-    return _joined_at_links(lines)
+    return _joined_at_links(_joined_at_hyphens(_joined_in_columns(lines)))
+
+
+def _joined_in_columns(lines: Sequence[Line]) -> list[Line]:
+    """Join the lines of the paragraphs that show by themselves that they are wrapped."""
+    paragraphs = list(_paragraphs(lines))
+    widths = [max(len(line.text) for line in each) for each in paragraphs]
+    columns = [
+        width
+        for each, width in zip(paragraphs, widths, strict=True)
+        if _is_column(each, width, _BROKEN)
+    ]
+    if not columns:
+        return list(lines)
+    joined: list[Line] = []
+    for each, width in zip(paragraphs, widths, strict=True):
+        # Beside such a paragraph a line that breaks is enough for another one of that width.
+        if _is_column(each, max(width, min(columns)), 1):
+            joined.append(one_line(each))
+        else:
+            joined.extend(each)
+    return joined
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield the lines without blank ones between, parted where a sentence ends with much room.
+
+    A line above such lines that is far shorter is one alone, as a title is.
+    """
+    for block in _blocks(lines):
+        width = max(len(line.text) for line in block)
+        paragraph = [block[0]]
+        for before, line in pairwise(block):
+            is_closed = before.text[-1] in LINE_ENDS or before is block[0]
+            if is_closed and not _goes_on(line) and not _is_full(before, line, width):
+                yield paragraph
+                paragraph = []
+            paragraph.append(line)
+        yield paragraph
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    block: list[Line] = []
+    for line in lines:
+        if block and line.gap:
+            yield block
+            block = []
+        block.append(line)
+    if block:
+        yield block
+
+
+def _is_column(lines: Sequence[Line], width: int, least: int) -> bool:
+    """Tell whether lines are a paragraph that is wrapped at a width.
+
+    Lists and verses may look so: one line must end in a word that no line of these ends in.
+    """
+    within = [(a, b) for a, b in pairwise(lines) if a.text[-1] not in LINE_ENDS]
+    cut = [_is_cut(before, after) for before, after in within]
+    onward = [_goes_on(after) or before.text[-1] == "," for before, after in within]
+    broken = sum(map(or_, cut, onward))
+    return (
+        _NARROWEST <= width <= _WIDEST
+        and any(cut)
+        and broken >= max(1 if any(map(and_, cut, onward)) else least, _SHARE * len(within))
+        and all(
+            _is_full(before, after, width) or (_goes_on(after) and _is_cut(before, after))
+            for before, after in pairwise(lines)
+        )
+    )
+
+
+def _is_full(before: Line, after: Line, width: int) -> bool:
+    """Tell whether a line has hardly room for the first word of the next one."""
+    word = len(after.text.split(maxsplit=1)[0])
+    return bool(_HYPHENATED.search(before.text)) or len(before.text) + 1 + word > _USED * width
+
+
+def _is_cut(before: Line, after: Line) -> bool:
+    """Tell whether a line ends within a word, or in one that another must follow."""
+    return _is_torn(before, after) or before.text.split()[-1] in _function_words()
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    from reader.text.languages.number_words import function_words  # takes long to load
+
+    return frozenset().union(*function_words().values())
+
+
+def _is_torn(before: Line, after: Line) -> bool:
+    """Tell whether the end of a line tears a word."""
+    if before.text[-1] == _SOFT_HYPHEN:
+        return True
+    return after.text[0].islower() and bool(_TORN_WORD.search(before.text))
 
 
 def _joined_at_width(lines: Sequence[Line]) -> list[Line]:
@@ -58,7 +158,6 @@ def _joined_at_width(lines: Sequence[Line]) -> list[Line]:
 
 
 def _joined_at_links(lines: Sequence[Line]) -> list[Line]:
-    lines = _joined_at_soft_hyphens(lines)
     if not any(len(line.text) >= _TORN for line in lines):
         return list(lines)
     joined: list[Line] = []
@@ -90,10 +189,10 @@ def _joined_at_links(lines: Sequence[Line]) -> list[Line]:
     return joined
 
 
-def _joined_at_soft_hyphens(lines: Sequence[Line]) -> list[Line]:
+def _joined_at_hyphens(lines: Sequence[Line]) -> list[Line]:
     joined: list[list[Line]] = []
     for line in lines:
-        if joined and not line.gap and joined[-1][-1].text[-1] == _SOFT_HYPHEN:
+        if joined and not line.gap and _is_torn(joined[-1][-1], line):
             joined[-1].append(line)
         else:
             joined.append([line])

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml import html
-
 from reader.corpus.forms.form import Part, part_of, text_in
+from reader.corpus.forms.html_tree import html_tree
 from reader.corpus.reading import Reading
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     """Yield the entry of each page."""
     found = text_in(data, reading)
-    page = html.fromstring(found.text.encode(), parser=html.HTMLParser(encoding="utf-8"))
+    page = html_tree(found.text)
     for link in page.iterfind(".//li/a"):
         said = {
             "title": (link.text_content() or "").strip(),

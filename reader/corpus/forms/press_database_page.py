@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import html
-
 from reader.corpus.forms import press_database
 from reader.corpus.forms.form import Part, text_in
+from reader.corpus.forms.html_tree import html_tree
 from reader.corpus.reading import Reading
 from reader.text.dates.written_dates import day_of
 
@@ -32,7 +31,7 @@ _ROWS = re.compile(r"\n{3,}")
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     """Yield the articles of a page, with what their fields say."""
     found = text_in(data, reading)
-    page = html.fromstring(found.text.encode(), parser=html.HTMLParser(encoding="utf-8"))
+    page = html_tree(found.text)
     articles = [part for each in page.iter("article") if (part := _of_europresse(each))]
     for part in articles or press_database.articles(_told(page)):
         yield part.decoded_as(found)

@@ -1,4 +1,4 @@
-"""What tells a text from a press database by its first lines, without loading its reader."""
+"""Signs of a text from a press database in its first lines, told without loading its reader."""
 
 from __future__ import annotations
 

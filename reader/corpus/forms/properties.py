@@ -1,4 +1,4 @@
-"""What the properties of a file say of the document in it, without what programs write there."""
+"""Metadata from the properties of a file, without those that programs write there."""
 
 from __future__ import annotations
 

@@ -89,7 +89,10 @@ def _changes(one: SentenceWords, other: SentenceWords) -> Iterator[Change]:
     ]
     yield from found
     yield from (
-        change for change in told if not any(_within(change, speaker) for speaker in speakers)
+        change
+        for change in told
+        if change.kind is ChangeKind.NUMBER
+        or not any(_within(change, speaker) for speaker in speakers)
     )
 
 

@@ -15,10 +15,10 @@ from reader.duplicates.align.entity_names import same_entity, spelled_out
 from reader.duplicates.align.sentence_words import NamedWords, SentenceWords
 from reader.duplicates.values import ChangeKind
 from reader.text import Span
-from reader.text.dates.calendar_dates import CalendarDate
+from reader.text.dates.calendar_date import CalendarDate
 from reader.text.diff import Opcode
 from reader.text.languages.language import is_function_word
-from reader.text.numbers.quantity import Quantity
+from reader.text.numbers.quantity import DECADE, ORDINAL, Quantity
 
 _SAME, _SAME_NOUN = 4.0, 1.0
 """What two facts of one value are worth as a pair, and what it adds that one word follows both."""
@@ -39,6 +39,12 @@ _MOST = 60
 """Of a sentence with more facts than that those in one place alone are compared."""
 
 
+_CENTURIES_WORDS = (
+    "century centuries jahrhundert jahrhunderts siècle siècles secolo século eeuw århundradet век"
+    " века веке wieku"
+)
+_CENTURIES = frozenset(_CENTURIES_WORDS.split())
+
 _JOINING = frozenset("and or und oder et ou y o e en of och eller и или و أو".split())  # noqa: SIM905
 """Words between the members of a list."""
 
@@ -46,7 +52,7 @@ _SIGN = 3
 """The sign of a currency has at most so many characters (``US$``)."""
 
 _SIGN_BEFORE = re.compile(r"(?:(?<![\w)])[-\u2013\u2212])?(?:(?:\b[A-Z]{1,2})?[$€£¥₽₹])?$")
-_SIGN_AFTER = re.compile(r"[ \u00a0\u202f]?[$€£¥₽₹%٪‰°]")
+_SIGN_AFTER = re.compile(r"[ \u00a0\u202f]?[$€£¥₽₹%٪‰°℃℉]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,9 +269,15 @@ def facts(side: SentenceWords) -> list[Fact]:
     """Return the facts of a sentence: dates, numbers, names."""
     return [
         *(Fact(ChangeKind.DATE, one.start, one.end, one) for one in side.dates),
-        *(Fact(ChangeKind.NUMBER, one.start, one.end, one) for one in side.quantities),
+        *(Fact(_kind_of(one), one.start, one.end, one) for one in side.quantities),
         *(Fact(ChangeKind.NAME, one.start, one.end, one) for one in side.names),
     ]
+
+
+def _kind_of(number: Quantity) -> ChangeKind:
+    """Return what a number says: decades and centuries tell of a time."""
+    is_century = number.unit == ORDINAL and number.noun in _CENTURIES
+    return ChangeKind.DATE if is_century or number.unit == DECADE else ChangeKind.NUMBER
 
 
 def is_same(a: SentenceWords, one: Fact, b: SentenceWords, other: Fact) -> bool:
@@ -275,7 +287,9 @@ def is_same(a: SentenceWords, one: Fact, b: SentenceWords, other: Fact) -> bool:
             return first.equals(second)
         case Quantity() as first, Quantity() as second:
             return first.equals(second) and _has_same_unit(a, first, b, second)
-    return same_entity(_words(a, one), _words(b, other), a.language)
+        case NamedWords(), NamedWords():
+            return same_entity(_words(a, one), _words(b, other), a.language)
+    return False
 
 
 def _has_same_unit(a: SentenceWords, one: Quantity, b: SentenceWords, other: Quantity) -> bool:
@@ -283,7 +297,10 @@ def _has_same_unit(a: SentenceWords, one: Quantity, b: SentenceWords, other: Qua
 
     One that leaves it out has it all the same where its words are others, or a neighbour has it.
     """
-    if one.unit == other.unit or a.plain[one.start : one.end] != b.plain[other.start : other.end]:
+    if (
+        bool(one.unit) == bool(other.unit)
+        or a.plain[one.start : one.end] != b.plain[other.start : other.end]
+    ):
         return True
     side, bare, unit = (b, other, one.unit) if one.unit else (a, one, other.unit)
     return not bare.unit and any(

@@ -10,7 +10,10 @@ from functools import cached_property
 from reader.duplicates.align.known_names import WITHOUT_CAPITALS, known_names
 from reader.duplicates.align.quotation_marks import quotations, within
 from reader.text import Span, words
-from reader.text.dates.calendar_dates import CalendarDate, calendar_dates
+from reader.text.dates.calendar_date import CalendarDate
+from reader.text.dates.calendar_dates import calendar_dates
+from reader.text.dates.date_row import DateRow
+from reader.text.dates.nearness import with_nearness
 from reader.text.languages.language import is_function_word, language_of
 from reader.text.numbers import units
 from reader.text.numbers.quantities import quantities
@@ -116,7 +119,8 @@ class SentenceWords:
     @cached_property
     def dates(self) -> list[CalendarDate]:
         """The dates in the sentence, in order."""
-        return calendar_dates(self.text, self.places, self.plain, self.language)
+        found = calendar_dates(self.text, self.places, self.plain, self.language)
+        return with_nearness(DateRow(self.text, self.places, self.plain), found)
 
     @cached_property
     def quantities(self) -> list[Quantity]:

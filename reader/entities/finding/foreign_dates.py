@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from reader.entities.mention import Mention, Type
 from reader.text import words
-from reader.text.dates.calendar_dates import DATED_LANGUAGES, CalendarDate, calendar_dates
+from reader.text.dates.calendar_date import CalendarDate
+from reader.text.dates.calendar_dates import DATED_LANGUAGES, calendar_dates
 from reader.text.languages.language import guessed_language
 from reader.text.tokens import comparable
 

@@ -82,7 +82,7 @@ def read(data: bytes, place: str) -> Bundle:
 
 
 def _known(row: dict[str, Any], name: str) -> str:
-    """Return what we said of the document of a line when we wrote it, "" where nothing is there."""
+    """Return the field of a line's document that we wrote, "" where nothing is there."""
     meta = row.get("meta", row.get("metadata"))
     said = meta.get(name) if isinstance(meta, dict) else row.get(name)
     return said if isinstance(said, str) else ""

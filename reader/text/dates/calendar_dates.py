@@ -8,7 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from reader.text.languages.language import UNSPACED, is_function_word
+from reader.text.dates.calendar_date import CalendarDate
+from reader.text.dates.date_row import DateRow
+from reader.text.dates.years import dates_of_figures
+from reader.text.languages.language import UNSPACED
 from reader.text.languages.number_words import number_words
 from reader.text.numbers.number_values import chinese_value
 from reader.text.spans import Span
@@ -25,9 +28,6 @@ _CHINESE = re.compile(
 )
 _CHINESE_WEEKDAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])")
 _JAPANESE_WEEKDAY = re.compile(r"([月火水木金土日])曜日?")
-_GAP, _YEAR_GAP = re.compile(r"[\s.]*$"), re.compile(r"[\s.,]*$")
-_LONGEST_GAP = 4  # characters between the parts of a date
-
 _RELATIVE_OF = {
     "en": "yesterday today tomorrow",
     "de": "gestern heute -",
@@ -47,71 +47,10 @@ _RELATIVE_OF = {
 """Yesterday, today and tomorrow; a dash where the word has other meanings."""
 DATED_LANGUAGES = frozenset(_RELATIVE_OF)
 
-_LINKS = frozenset(["de", "of", "del", "den", "le", "el", "il", "o", "van"])
-_ORDINAL_ENDS = frozenset("st nd rd th er º ª e o".split())  # noqa: SIM905
-_BEFORE_YEARS_WORDS = (
-    "in since between and from until till by en depuis entre et seit zwischen und bis jahr desde"
-    " hasta y nel dal tra em sinds tussen tot sedan mellan och från till с в до по и между"
-)
-_BEFORE_YEARS = frozenset(_BEFORE_YEARS_WORDS.split())
 
 _DOUBTFUL_WORDS = "may march mars mai sept mar dec mei sep jun"
 _DOUBTFUL = frozenset(_DOUBTFUL_WORDS.split())
 """Names of months that are words too: alone they are none, or only with a capital letter."""
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarDate:
-    """A date in a text: the words ``[start, end)`` of it, and what is said of the day.
-
-    ``weekday`` counts from Monday, 0. ``relative`` is -1 for yesterday. ``written`` are the three
-    numbers of a date in figures whose day and month can be taken for each other; such a date is
-    told from another one by how it is written.
-    """
-
-    start: int
-    end: int
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    weekday: int | None = None
-    relative: int | None = None
-    written: tuple[int, int, int] | None = None
-
-    @property
-    def sort(self) -> str:
-        """Return ``day`` for a day of a month, ``weekday`` or ``relative``."""
-        if self.weekday is not None:
-            return "weekday"
-        return "relative" if self.relative is not None else "day"
-
-    def equals(self, other: CalendarDate) -> bool:
-        """Tell whether both can be the same day, as far as each of them says it."""
-        if self.written and other.written:
-            return self.written == other.written
-        if self.sort != other.sort:
-            return False
-        if self.weekday is not None:
-            return self.weekday == other.weekday
-        if self.relative is not None:
-            return self.relative == other.relative
-        return any(
-            all(
-                mine is None or theirs is None or mine == theirs
-                for mine, theirs in zip(one, another, strict=True)
-            )
-            for one in self._readings()
-            for another in other._readings()
-        )
-
-    def contradicts(self, other: CalendarDate) -> bool:
-        """Tell whether the two can't be the same day."""
-        return self.sort == other.sort and not self.equals(other)
-
-    def _readings(self) -> Iterator[tuple[int | None, int | None, int | None]]:
-        yield self.year, self.month, self.day
-        if self.written:
-            yield self.year, self.day, self.month
 
 
 _SHORT_DAYS = {
@@ -164,8 +103,8 @@ def _named(
             month = _month(text, places, words, at, names)
             if month:
                 yield month
-        elif word.isdigit() and _is_year(_WordRow(text, places, words), at, language):
-            yield CalendarDate(at, at + 1, year=int(word))
+        elif word.isdigit():
+            yield from dates_of_figures(DateRow(text, places, words), at, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,69 +182,11 @@ def _is_name_of_day(words: Sequence[str], at: int, language: str) -> bool:
     return words[at + 1 : at + 2] == ["feira"]
 
 
-def _is_year(row: _WordRow, at: int, language: str) -> bool:
-    """Tell whether a number is a year: *in 2019,* and not *in 2019 cases*."""
-    before = row.words[at - 1] if at and row.joined(at) else ""
-    if before not in _BEFORE_YEARS or not (row.number(at, 2099) or 0) >= 1900:
-        return False
-    following = row.words[at + 1] if at + 1 < len(row.words) and row.joined(at + 1) else ""
-    return not following or is_function_word(following, language)
-
-
-@dataclass(frozen=True, slots=True)
-class _WordRow:
-    """The words of a text with their places, as the parts of a date are looked for."""
-
-    text: str
-    places: Sequence[Span]
-    words: Sequence[str]
-
-    def joined(self, at: int, pattern: re.Pattern[str] = _GAP) -> bool:
-        """Tell whether a word stands right after the one before it."""
-        if not 0 < at < len(self.words):
-            return bool(pattern.match("\n"))
-        gap = self.text[self.places[at - 1].end : self.places[at].start]
-        return len(gap) <= _LONGEST_GAP and bool(pattern.match(gap))
-
-    def number(self, at: int, most: int) -> int | None:
-        """Return the number from 1 to ``most`` that a word is, or None."""
-        word = self.words[at] if 0 <= at < len(self.words) else ""
-        return int(word) if word.isdigit() and len(word) <= 4 and 1 <= int(word) <= most else None
-
-    def day(self, at: int) -> tuple[int, int, int | None]:
-        """Return the start, the end and the day of a date whose month is a word."""
-        back = at - 1
-        while back > 0 and self.joined(back + 1) and self.words[back] in _LINKS | _ORDINAL_ENDS:
-            back -= 1
-        day = self.number(back, 31) if back >= 0 and self.joined(back + 1) else None
-        if day is not None:
-            return back, at + 1, day
-        end = at + 1
-        day = self.number(end, 31) if self.joined(end) else None
-        if day is None or len(self.words[end]) > 2:
-            return at, end, None
-        end += 1
-        if end < len(self.words) and self.places[end - 1].end == self.places[end].start:
-            end += self.words[end] in _ORDINAL_ENDS
-        return at, end, day
-
-    def year(self, at: int) -> tuple[int, int | None]:
-        """Return the end of the year that follows at a word, and the year; ``at`` and None."""
-        ahead, count = at, len(self.words)
-        while ahead < count and self.joined(ahead) and self.words[ahead] in _LINKS:
-            ahead += 1
-        if ahead < count and self.joined(ahead, _YEAR_GAP) and len(self.words[ahead]) == 4:
-            year = self.number(ahead, 2100)
-            if year and year >= 1000:
-                return ahead + 1, year
-        return at, None
-
-
 def _month(
     text: str, places: Sequence[Span], words: Sequence[str], at: int, names: _CalendarNames
 ) -> CalendarDate | None:
     """Return the date around the name of a month, or None where it is no such name."""
-    row = _WordRow(text, places, words)
+    row = DateRow(text, places, words)
     start, end, day = row.day(at)
     end, year = row.year(end)
     word = words[at]

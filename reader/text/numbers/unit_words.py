@@ -17,6 +17,10 @@ class UnitWords:
     def unit(self, at: int) -> tuple[int, str]:
         """Return the end of a unit that begins at a word, and the unit; the word and nothing."""
         end, unit = self._plain_unit(at)
+        if unit in units.LENGTHS and (power := units.POWERS_BEHIND.get(self._row.word(end))):
+            return end + 1, unit + power
+        if unit == "degree" and (of := self._scale_of_degrees(end)):
+            return end + 1, of
         if unit not in ("km", "mi"):
             return end, unit
         words, after = self._row.words, self._row.word(end)
@@ -28,6 +32,13 @@ class UnitWords:
         if after in units.PER and self._row.word(end + 1) in units.HOUR_OF_SPEED:
             return end + 2, f"{unit}/h"
         return end, unit
+
+    def _scale_of_degrees(self, at: int) -> str:
+        """Return the unit of degrees whose scale a word names, or nothing."""
+        words = self._row.words
+        if at < len(words) and self._row.gap(at).strip() in ("", "°"):
+            return units.DEGREES.get(words[at], "")
+        return ""
 
     def _plain_unit(self, at: int) -> tuple[int, str]:
         """Return the end of a unit that is in no other one, and the unit."""
@@ -42,14 +53,20 @@ class UnitWords:
                     return at + size, units.CHINESE_UNITS[joined]
         if phrase := units.PHRASES.get((word, self._row.word(at + 1))):
             return at + 2, phrase
-        if word in ("us", "u") and self._row.word(at + 1) in units.UNITS:
-            return at + 2, units.UNITS[self._row.words[at + 1]]
+        of_whom = units.DOLLARS_OF.get(word) or ("usd us" if word in ("us", "u") else "")
+        if of_whom and units.UNITS.get(self._row.word(at + 1)) == "usd":
+            return at + 2, of_whom
+        if power := units.POWERS.get(word):
+            length = units.UNITS.get(self._row.word_past_stop(at + 1), "")
+            return (at + 2, length + power) if length in units.LENGTHS else (at, "")
+        if word[-1:] in ("2", "3") and units.UNITS.get(word[:-1]) in units.LENGTHS:  # m²
+            return at + 1, units.UNITS[word[:-1]] + "²³"[word[-1] == "3"]
         if word.startswith("d'") and word[2:] in units.UNITS:
             return at + 1, units.UNITS[word[2:]]
         if word == "of" and self._row.word(at + 1) in ("a", "an"):
             unit = units.UNITS.get(self._row.word(at + 2), "")
             return (at + 3, unit) if unit else (at, "")
-        if word in ("de", "di") and units.UNITS.get(self._row.word(at + 1), "") in ("usd", "eur"):
+        if word in ("de", "di") and units.UNITS.get(self._row.word(at + 1), "") in units.MONEY:
             return at + 2, units.UNITS[self._row.words[at + 1]]
         return (at + 1, units.UNITS[word]) if word in units.UNITS else (at, "")
 
@@ -59,7 +76,11 @@ class UnitWords:
         if not unit:
             return at, found
         # "m" may be a million, or metres: both readings stay.
-        found = {(value, f"{known} {unit}".strip()) for value, known in found}
+        found = {
+            (value, f"{known} {one}".strip())
+            for value, known in found
+            for one in units.MEANINGS.get(unit, (unit,))
+        }
         if unit == "%":
             found |= {(value / 100, "") for value, known in found if known == "%"}
         return end, found
@@ -86,3 +107,12 @@ class UnitWords:
     def sign_before(self, start: int) -> str:
         """Return the sign of a currency right before a word, or nothing."""
         return self._row.gap(start).rstrip()[-1:]
+
+    def currency_before(self, start: int) -> tuple[int, str]:
+        """Return the currency whose sign stands right before a word, with the word it begins at."""
+        sign = self.sign_before(start)
+        glued = start > 0 and self._row.gap(start).rstrip() == sign
+        letters = self._row.words[start - 1] if glued else ""
+        if sign == "$" and letters in units.DOLLARS:
+            return start - 1, units.DOLLARS[letters]
+        return start, units.UNIT_SIGNS.get(sign, "")

@@ -53,7 +53,7 @@ def caret_state(
 
 
 def passage_about(passage: Passage, reader: str, carried_from: str) -> list[list[str]]:
-    """Return who set a passage, if not the ``reader``, when, and from which document it came.
+    """Return the author of a passage, if not the ``reader``, its time and its first document.
 
     What is worth most comes first; of each there are forms, the longest first.
     """

@@ -1,4 +1,4 @@
-"""What commands on passages are meant for, and those that move edges or copy words."""
+"""The passage or selection that a command is for, and commands that move edges or copy words."""
 
 from __future__ import annotations
 

@@ -50,6 +50,7 @@ from reader.workspace.analyses.passages.tag_tree import (
     with_children,
 )
 from reader.workspace.analyses.stories.story_names import StoryNames, story_names
+from reader.workspace.codebook_reading import check_text
 from reader.workspace.progress import Progress
 from reader.workspace.query.syntax import quoted_value
 
@@ -235,7 +236,7 @@ class CodebookScreen(ExportingScreen):
         parent = here.parent if here else None
         where = next((node.tag for node in self.listed.items if node.tag.id == parent), None)
         below = f" below “{where.name}”" if where else ""
-        self.ask_change(Question(f"New tag{below}"), partial(self._add, where))
+        self.ask_change(Question(f"New tag{below}", check=check_text), partial(self._add, where))
 
     def _add(self, parent: Tag | None, name: str | None) -> None:
         if not name:
@@ -258,7 +259,8 @@ class CodebookScreen(ExportingScreen):
             self._ask_name(self.tag, self.tag.name)
 
     def _ask_name(self, tag: Tag, name: str) -> None:
-        self.ask_change(Question(f"Rename “{tag.name}” to", name), partial(self._rename, tag))
+        asked = Question(f"Rename “{tag.name}” to", name, check_text)
+        self.ask_change(asked, partial(self._rename, tag))
 
     def _rename(self, tag: Tag, name: str | None) -> None:
         if not name or name == tag.name:

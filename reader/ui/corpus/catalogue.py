@@ -185,7 +185,7 @@ class Catalogue:
         return self.gone.get(document) or self._workspace.summaries.get(document, _EMPTY)
 
     def gone_in_words(self, document: str) -> str:
-        """Return what there is to say of a document that is gone; nothing of others."""
+        """Return the words for a document that is gone; nothing of others."""
         is_gone = document in self.gone
         return f"{document} is no longer in the folder; what is on it is kept" if is_gone else ""
 

@@ -1,4 +1,4 @@
-"""What speaks for the versions of a story, and against them, found while they are looked at."""
+"""Reasons for and against the versions of a story, found while they are looked at."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ class VersionPreview(Vertical):
 
 
 def differing(alignment: Alignment) -> Alignment:
-    """Return what differs: sentences that both have, those of one alone, those only moved."""
+    """Return the differences: sentences that both have, those of one alone, those only moved."""
     same = PairStatus.VERBATIM
     pairs = [one for one in alignment.pairs if one.status is not same or one.moved]
     alone = (PairStatus.ADDED, PairStatus.DROPPED)

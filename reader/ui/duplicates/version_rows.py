@@ -98,7 +98,7 @@ class VersionRows(VirtualList[StoryVersion]):
         return f"{one_line(name) if names.count(name) == 1 else path} · {title}"
 
     def _reason(self, item: StoryVersion, width: int) -> tuple[str, int]:
-        """Return what speaks for a version, and the columns that a row of ``width`` has for it."""
+        """Return the reasons for a version, and the columns for them in a row of ``width``."""
         summary = self._summary(item.document)
         if width < NARROW:
             room = max(1, width - 2)

@@ -245,7 +245,7 @@ class ReaderScreen(Screen[None]):
             self.notify(warning, severity="warning")
 
     def report_scopes(self) -> Sequence[ReportScope]:
-        """Return what a report made from here may be about: the whole corpus, if nothing less."""
+        """Return the subjects of a report made from here: the whole corpus, if no other."""
         from reader.workspace.overviews.report_model import ReportScope
 
         return [ReportScope()]

@@ -35,11 +35,21 @@ def rename_view(store: Store, view: SavedView, name: str) -> SavedView:
     Raises:
         ReaderError: where there is no name, or another view has it.
     """
+    name = free_name(store, view, name)
+    with store.step(f"rename view “{view.name}”") as step:
+        return step.put(replace(view, name=name))
+
+
+def free_name(store: Store, view: SavedView, name: str) -> str:
+    """Return another name of a view as it is kept.
+
+    Raises:
+        ReaderError: where there is no name, or another view has it.
+    """
     name = _name(name)
     if any(one.id != view.id and fold(one.name) == fold(name) for one in saved_views(store)):
         raise ReaderError(f"there is a view “{name}” already", remedy="Choose another name")
-    with store.step(f"rename view “{view.name}”") as step:
-        return step.put(replace(view, name=name))
+    return name
 
 
 def remove_view(store: Store, view: SavedView) -> None:

@@ -1,4 +1,4 @@
-"""What is known of a document besides its text, each with where that is from."""
+"""Metadata of a document besides its text, each with its origin."""
 
 from __future__ import annotations
 

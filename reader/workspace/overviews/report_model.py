@@ -1,4 +1,4 @@
-"""What a report tells of a story, a tag, a document or the whole corpus."""
+"""The contents of a report on a story, a tag, a document or the whole corpus."""
 
 from __future__ import annotations
 

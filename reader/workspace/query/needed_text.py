@@ -1,4 +1,4 @@
-"""What a text must hold for a regular expression to match it: a quick look before the slow one."""
+"""Text that a regular expression needs to match: a quick look before the slow one."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What becomes of two versions of the annotations: of tables, of records, of a torn file."""
+"""Merging two versions of the annotations: tables, records, and the sides of a torn file."""

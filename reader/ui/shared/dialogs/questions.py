@@ -16,7 +16,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
 from reader.annotations import Draft, Drafts
-from reader.errors import StoreError
+from reader.errors import ReaderError, StoreError
 from reader.text import numbered, one_line
 from reader.ui.commands import command
 from reader.ui.shared.dialogs.dialog import Dialog
@@ -34,16 +34,17 @@ _PAUSE = 0.5
 class Question(Dialog[str | None]):
     """Asks for one line of text; gives None where it is let go.
 
-    ``objection`` says what is wrong with an answer; the question stays open until it says nothing.
+    ``check`` raises ReaderError for an answer that won't do: the question says so, and stays open
+    with what was typed.
     """
 
     BINDINGS = [command("app.cancel", "escape", "dismiss(None)", "Cancel", "Leave it as it is")]
 
     def __init__(
-        self, question: str, answer: str = "", objection: Callable[[str], str] | None = None
+        self, question: str, answer: str = "", check: Callable[[str], object] | None = None
     ) -> None:
         super().__init__()
-        self._question, self._answer, self._objection = question, answer, objection
+        self._question, self._answer, self._check = question, answer, check
 
     def compose(self) -> ComposeResult:
         """Lay out the question over its answer."""
@@ -58,18 +59,34 @@ class Question(Dialog[str | None]):
     def answer(self, event: Input.Submitted) -> None:
         """Give the answer back, or say why it won't do."""
         answer = event.value.strip()
-        if answer and self._objection is not None and (objection := self._objection(answer)):
+        try:
+            if answer and self._check is not None:
+                self._check(answer)
+        except ReaderError as error:
             warning = self.query_one("#question-warning", Static)
-            warning.update(one_line(objection))
+            warning.update(one_line(str(error)))
             warning.display = True
         else:
             self.dismiss(answer or None)
 
 
-async def ask_file(app: App[Any], question: str, suggested: str) -> Path | None:
-    """Ask for a file; ``~`` is the folder of the user, ``~nobody`` stays as it is."""
-    answer = await app.push_screen_wait(Question(question, suggested))
-    return Path(os.path.expanduser(answer)) if answer else None
+async def ask_file(
+    app: App[Any], question: str, suggested: str, check: Callable[[Path], object] | None = None
+) -> Path | None:
+    """Ask for a file that passes a ``check``, see ``Question``.
+
+    ``~`` is the folder of the user, ``~nobody`` stays as it is.
+    """
+
+    def path_of(answer: str) -> Path:
+        return Path(os.path.expanduser(answer))
+
+    def checked(answer: str) -> None:
+        if check is not None:
+            check(path_of(answer))
+
+    answer = await app.push_screen_wait(Question(question, suggested, checked))
+    return path_of(answer) if answer else None
 
 
 class Confirmation(Dialog[bool]):

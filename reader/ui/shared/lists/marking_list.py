@@ -82,7 +82,7 @@ class MarkingList(VirtualList[Item]):
         return self.keys_of(self.current) if self.current is not None else ()
 
     def marks_in_words(self) -> str:
-        """Return how many are marked, and how many of them are not shown; empty without any."""
+        """Return the number marked, and of those the number not shown; empty without any."""
         if not self.marked:
             return ""
         if self._shown[0] is not self.items:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from textual import work
 
-from reader.errors import OutputExistsError, ReaderError
+from reader.errors import OutputError, OutputExistsError, ReaderError
 from reader.ui.shared.dialogs.questions import Confirmation, ask_file
 from reader.ui.shared.screen import ReaderScreen
 
@@ -39,13 +40,18 @@ async def ask_target(
     app, workspace = screen.app, screen.workspace
     told = ", ".join(f".{ending}" for ending in endings)
     asked = f"{question} ({told})" if told else question
-    path = await ask_file(app, asked, str(workspace.output_file(name)))
+
+    def check(path: Path) -> None:
+        if endings and Target(path, replace=False).ending not in endings:
+            what = path.suffix or "without an ending"
+            raise OutputError(f"there is no format {what}", remedy=f"Formats: {told}")
+        with suppress(OutputExistsError):  # which is asked
+            check_target(path, protected=workspace.protected)
+
+    path = await ask_file(app, asked, str(workspace.output_file(name)), check)
     if path is None:
         return None
     target = Target(path, replace=False)
-    if endings and target.ending not in endings:
-        screen.say(f"There is no format {path.suffix or 'without an ending'}: {told}")
-        return None
     try:
         check_target(path, protected=workspace.protected)
     except OutputExistsError:

@@ -19,6 +19,7 @@ from reader.ui.commands import command
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.dialogs.questions import Question
 from reader.workspace.actions.saving_views import (
+    free_name,
     remove_view,
     rename_view,
     save_view,
@@ -110,7 +111,8 @@ class SavedViews(Dialog[str | None]):
         """Give the marked view another name."""
         view = self._marked
         if view is not None:
-            name = await self.app.push_screen_wait(Question("Name of the view", view.name))
+            check = partial(free_name, self._store, view)
+            name = await self.app.push_screen_wait(Question("Name of the view", view.name, check))
             if name and name != view.name:
                 self._try(partial(rename_view, self._store, view, name))
 

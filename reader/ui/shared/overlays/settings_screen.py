@@ -15,7 +15,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from reader.errors import ReaderError
-from reader.settings import MEASURES, NAME_LOOKS, TEAM_FILE
+from reader.settings import NAME_LOOKS, TEAM_FILE, check_setting
 from reader.text import one_line
 from reader.ui.commands import Command, command, declared
 from reader.ui.navigator import Host
@@ -75,14 +75,18 @@ class SettingsScreen(Dialog[None]):
     def _host(self) -> Host:
         return cast(Host, self.app)
 
+    @property
+    def _kept(self) -> str:
+        """The files that keep settings, in words."""
+        kept = f"Kept in {one_line(str(self._host.settings.path))}"
+        return f"{kept}\nA team's theme, measure, codebook: {TEAM_FILE} beside its articles"
+
     def compose(self) -> ComposeResult:
         """Lay out the settings over the file that keeps them."""
         with Vertical(classes="dialog"):
             yield Static("Settings", classes="dialog--title")
             yield OptionList()
-            kept = f"Kept in {one_line(str(self._host.settings.path))}"
-            team = f"A team's theme, measure, codebook: {TEAM_FILE} beside its articles"
-            yield Static(f"{kept}\n{team}", classes="dialog--hint", markup=False)
+            yield Static(self._kept, classes="dialog--hint", markup=False)
 
     def on_mount(self) -> None:
         """Show the values."""
@@ -126,12 +130,9 @@ class SettingsScreen(Dialog[None]):
         else:
             shown = str(getattr(settings, key)).replace("\n", r"\n")
             asked = _QUESTIONS.get(key, _LABELS[key])
-            objection = _no_width if key == "measure" else None
-            value = await self.app.push_screen_wait(Question(asked, shown, objection))
-            if key == "measure" and value is not None:
-                value = int(value)
-            elif key == "citation" and value is not None:
-                value = str(value).replace(r"\n", "\n")
+            check = partial(_check, key)
+            answer = await self.app.push_screen_wait(Question(asked, shown, check))
+            value = None if answer is None else _value(key, answer)
         if value is not None:
             self._keep(key, value)
 
@@ -161,11 +162,21 @@ class SettingsScreen(Dialog[None]):
         try:
             self._host.change_setting(key, value)
         except ReaderError as error:
-            self.query_one(".dialog--hint", Static).update(one_line(str(error)))
+            self._tell(one_line(str(error)))
             return
+        self._tell(self._kept)
         self._draw()
 
+    def _tell(self, text: str) -> None:
+        self.query_one(".dialog--hint", Static).update(text)
 
-def _no_width(answer: str) -> str:
-    known = map(str, MEASURES)
-    return "" if answer in known else f"{answer} is no width: a number from 60 to 120"
+
+def _value(key: str, answer: str) -> str | int:
+    """Return the value of a setting that was typed."""
+    if key == "measure":
+        return int(answer) if answer.isdecimal() else answer
+    return answer.replace(r"\n", "\n") if key == "citation" else answer
+
+
+def _check(key: str, answer: str) -> None:
+    check_setting(key, _value(key, answer))

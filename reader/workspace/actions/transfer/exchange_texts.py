@@ -18,7 +18,8 @@ from reader.exchange import (
     links_in_words,
     of_documents,
 )
-from reader.text import Excerpt, Span, numbered
+from reader.text import Excerpt, Span, in_line_feeds, numbered, with_line_feeds
+from reader.workspace.actions.transfer.already_here import writable
 from reader.workspace.overviews.passage_contexts import pages_of, shown_quote
 from reader.workspace.workspace import Workspace
 
@@ -333,15 +334,31 @@ def _on_source(workspace: Workspace, passage: P, path: str, text: str | None) ->
     if text is None:
         return replace(passage, document=path)
     document = workspace.document(path)
-    span = Span(passage.start, passage.end)
-    if text != document.source:
+    span = _in(document.source, Span(passage.start, passage.end), text)
+    if span is None:
         excerpt = workspace.article(path).excerpt
-        if text != excerpt.text:
+        shown = _in(excerpt.text, Span(passage.start, passage.end), text)
+        if shown is None:
             return replace(passage, document=path)
-        span = excerpt.to_source(span)
+        span = excerpt.to_source(shown)
     there = passage.at(document.source, span.start, span.end)
     return replace(there, document=path, sha256=document.sha256)
 
 
+def _in(ours: str, span: Span, text: str) -> Span | None:
+    """Return the place in a text of ours of a span of ``text``; None where that is another text.
+
+    It is the same with other line ends, and with other characters for what a tool can't hold.
+    """
+    if text == ours:
+        return span
+    theirs, own = in_line_feeds(text), in_line_feeds(ours)
+    if len(theirs.text) != len(own.text) or writable(theirs.text) != writable(own.text):
+        return None
+    there = theirs.from_source(span)
+    return own.to_source(there) if there else None
+
+
 def _hash(text: str) -> str:
-    return hashlib.sha256(text.strip().encode("utf-8", "surrogatepass")).hexdigest()
+    known = writable(with_line_feeds(text)).strip()
+    return hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()

@@ -32,7 +32,7 @@ from reader.annotations import (
 from reader.authored import converted
 from reader.errors import CorpusError
 from reader.exchange import Bundle
-from reader.text import one_line
+from reader.text import one_line, with_line_feeds
 from reader.workspace.actions.codebook.codebook_exchange import codebook_of, given_tags, is_unused
 from reader.workspace.actions.passages.annotating import (
     anchor_on,
@@ -40,6 +40,7 @@ from reader.workspace.actions.passages.annotating import (
     joined_note,
     state_of,
 )
+from reader.workspace.actions.transfer.already_here import AlreadyHere, is_said
 from reader.workspace.actions.transfer.exchange_texts import on_sources
 from reader.workspace.actions.transfer.importing import (
     ImportPlan,
@@ -186,7 +187,7 @@ def plan_import(
     placing = _Placing(workspace, tell)
     passages = placing.placed(_passage(item, ids) for item in bundle.passages)
     suggested = placing.placed(_suggested(item, ids) for item in bundle.suggested)
-    states = [state for one in bundle.documents if (state := _added(store, one, ids)) is not None]
+    states = _added(store, bundle.documents, ids)
     on_something = set(chain.from_iterable(one.tags for one in (*passages, *suggested)))
     on_something |= set(chain.from_iterable(state.tags for state in states))
     tags, gone = _without(tags, {ids[name] for name in foreign} - on_something)
@@ -199,11 +200,11 @@ def plan_import(
         *(converted(Correction, one) for one in bundle.corrections),
         *(converted(SavedView, view) for view in bundle.views),
     ]
-    is_here = _here(store)
+    here = AlreadyHere(workspace)
 
     def is_newer(record: Record) -> bool:
         if not record.id:
-            return not is_here(record)
+            return not here.holds(record)
         before = _revision(workspace, record)
         return gives_way or (before < 0 if isinstance(record, Tag) else record.revision > before)
 
@@ -276,38 +277,6 @@ def _without(tags: list[Tag], unused: Set[str]) -> tuple[list[Tag], int]:
         kept = fewer
 
 
-def _here(store: Store) -> Callable[[Record], bool]:
-    """Return a test of whether a passage says all of a record without an id already.
-
-    Many tools keep no ids: their files, imported once more, would double each passage.
-    """
-    known: dict[tuple[str, int, int, str], list[Passage]] = {}
-    for passage in store.all(Passage):
-        known.setdefault(_place(passage), []).append(passage)
-    suggested: dict[tuple[str, int, int, str], list[SuggestedPassage]] = {}
-    for one in store.all(SuggestedPassage):
-        suggested.setdefault(_place(one), []).append(one)
-
-    def is_here(record: Record) -> bool:
-        if isinstance(record, SuggestedPassage):
-            # What somebody has set, rejected or not answered yet needs no answer once more.
-            before = (*known.get(_place(record), ()), *suggested.get(_place(record), ()))
-            return any(set(record.tags) <= set(each.tags) for each in before)
-        return isinstance(record, Passage) and any(
-            set(record.tags) <= set(passage.tags)
-            and record.note in {"", passage.note}
-            and record.author in {"", passage.author}
-            for passage in known.get(_place(record), ())
-        )
-
-    return is_here
-
-
-def _place(passage: AnchoredRecord) -> tuple[str, int, int, str]:
-    anchor = passage.anchor
-    return passage.document, anchor.start, anchor.end, anchor.quote
-
-
 class _Placing:
     """Finds the places of passages in the documents that are here.
 
@@ -347,7 +316,8 @@ class _Placing:
         if span is None:
             where = f"{passage.document} {anchor.start}-{anchor.end}"
             quote = one_line(anchor.quote)[:_SHOWN]
-            places = len(re.findall(f"(?={re.escape(anchor.quote)})", document.source))
+            wanted, source = with_line_feeds(anchor.quote), with_line_feeds(document.source)
+            places = len(re.findall(f"(?={re.escape(wanted)})", source))
             why = f"is ambiguous: at {places:,} places" if places else "does not stand there"
             self.left_out.append(f"{where}: “{quote}” {why}")
             return None
@@ -413,15 +383,22 @@ def _state(
 
 
 def _added(
-    store: Store, item: exchange.DocumentItem, ids: Mapping[str, str]
-) -> DocumentState | None:
-    """Return the state of a document with what another tool says of it; None for nothing new."""
-    here = state_of(store, item.path)
-    tags = tuple(dict.fromkeys((*here.tags, *(ids[tag] for tag in item.tags))))
-    note = joined_note(here.note, (item.note,))
-    author = here.author or item.author
-    added = replace(here, author=author, tags=tags, note=note, revision=0)
-    return None if item.id or (tags, note) == (here.tags, here.note) else added
+    store: Store, items: Iterable[exchange.DocumentItem], ids: Mapping[str, str]
+) -> list[DocumentState]:
+    """Return the states of documents of which another tool says something new.
+
+    Several items may be of one document: what several people said of it.
+    """
+    found: dict[str, DocumentState] = {}
+    for item in items:
+        here = found.get(item.path) or state_of(store, item.path)
+        tags = tuple(dict.fromkeys((*here.tags, *(ids[tag] for tag in item.tags))))
+        said = () if is_said(item.note, (here.note,)) else (item.note,)
+        note = joined_note(here.note, said)
+        if not item.id and (tags, note) != (here.tags, here.note):
+            author = here.author or item.author
+            found[item.path] = replace(here, author=author, tags=tags, note=note, revision=0)
+    return [*found.values()]
 
 
 def _link(workspace: Workspace, item: exchange.LinkItem) -> Link:

@@ -1,4 +1,4 @@
-"""What an import would do, and the one step that does it."""
+"""The plan of an import, and the one step that carries it out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far people agree who have annotated the same documents: Cohen, Krippendorff, F1, Rand.
+"""Agreement of people on the same documents: Cohen, Krippendorff, F1, Rand.
 
 All measures are of one tag at a time, since passages overlap: a character, or a sentence, either
 has the tag or has not. A measure is None where it is not defined, as where nobody has used a tag.

@@ -1,4 +1,4 @@
-"""Where people differ in what they have marked, to be settled one by one."""
+"""Stretches that people have marked differently, to be settled one by one."""
 
 from __future__ import annotations
 

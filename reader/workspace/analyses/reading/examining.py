@@ -1,4 +1,4 @@
-"""What is found of a document when it is read once for all: summary, text, mentions, signature."""
+"""Findings of one reading of a document for all: summary, text, mentions, signature."""
 
 from __future__ import annotations
 
@@ -79,5 +79,5 @@ def summary_stamp(entry: Entry) -> str:
 
 
 def stamp_end() -> str:
-    """Return what the stamps of all summaries end with that are made as they are now."""
+    """Return the end of the stamps of all summaries that are made as they are now."""
     return f":{cleaning.VERSION}:{SUMMARY_VERSION}"

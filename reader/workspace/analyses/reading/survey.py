@@ -320,7 +320,7 @@ def received(
     cancelled: Callable[[], bool],
     place: str,
 ) -> Iterator[R]:
-    """Yield what another process puts into a queue, until that is given up.
+    """Yield the results that another process puts into a queue, until that is given up.
 
     Raises:
         ReaderError: about ``place``, where the process has ended and nothing more comes of it.

@@ -1,0 +1,61 @@
+"""The value of a date in running text: what is said of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDate:
+    """A date in a text: the words ``[start, end)`` of it, and what is said of the day.
+
+    ``weekday`` counts from Monday, 0. ``relative`` is -1 for yesterday. ``written`` are the three
+    numbers of a date in figures whose day and month can be taken for each other; such a date is
+    told from another one by how it is written. ``nearer`` is -1 for last Monday, 1 for the next.
+    """
+
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    relative: int | None = None
+    written: tuple[int, int, int] | None = None
+    nearer: int = 0
+
+    @property
+    def sort(self) -> str:
+        """Return ``day`` for a day of a month, ``weekday`` or ``relative``."""
+        if self.weekday is not None:
+            return "weekday"
+        return "relative" if self.relative is not None else "day"
+
+    def equals(self, other: CalendarDate) -> bool:
+        """Tell whether both can be the same day, as far as each of them says it."""
+        if self.written and other.written:
+            return self.written == other.written
+        if self.sort != other.sort:
+            return False
+        if self.weekday is not None:
+            return self.weekday == other.weekday and self.nearer * other.nearer >= 0
+        if self.relative is not None:
+            return self.relative == other.relative
+        return any(
+            all(
+                mine is None or theirs is None or mine == theirs
+                for mine, theirs in zip(one, another, strict=True)
+            )
+            for one in self._readings()
+            for another in other._readings()
+        )
+
+    def contradicts(self, other: CalendarDate) -> bool:
+        """Tell whether the two can't be the same day."""
+        return self.sort == other.sort and not self.equals(other)
+
+    def _readings(self) -> Iterator[tuple[int | None, int | None, int | None]]:
+        yield self.year, self.month, self.day
+        if self.written:
+            yield self.year, self.day, self.month

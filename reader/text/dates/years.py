@@ -1,0 +1,80 @@
+"""Years in running text, alone and as the ends of a period, and days that have no month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reader.text.dates.calendar_date import CalendarDate
+from reader.text.dates.date_row import ORDINAL_ENDS, DateRow
+from reader.text.languages.language import is_function_word
+from reader.text.numbers.units import UNITS
+
+_BEFORE_YEARS_WORDS = (
+    "in since between and from until till by en depuis entre et seit zwischen und bis jahr desde"
+    " hasta y nel dal al tra em sinds tussen tot sedan mellan och från till с в до по и между"
+)
+_BEFORE_YEARS = frozenset(_BEFORE_YEARS_WORDS.split())
+_JOINING = frozenset(["and", "und", "et", "y", "e", "en", "och", "и", "i"])
+_TO_YEARS_WORDS = "to until till through bis à a hasta al até tot till по до do"
+_TO_YEARS = frozenset(_TO_YEARS_WORDS.split())
+"""Words between two years: of a list or a period, and of a period alone."""
+
+_BEFORE_PERIODS = _BEFORE_YEARS | {"von", "de", "du", "da", "dal", "desde", "van", "od", "z"}
+_HYPHENS = frozenset("-–—‐‑")
+_FIRST_YEAR, _LEAST_BARE, _LAST_YEAR = 1000, 1500, 2100
+"""The years of a period, and the least of them where only a hyphen tells that it is one."""
+
+
+def dates_of_figures(row: DateRow, at: int, language: str) -> Iterator[CalendarDate]:
+    """Yield the years of a period that begins at a number, the year, or the day of a month."""
+    period = _period(row, at)
+    if period:
+        yield from period
+    elif period is None and _is_year(row, at, language):
+        yield CalendarDate(at, at + 1, year=int(row.words[at]))
+    elif language == "en" and row.words[max(0, at - 2) : at] == ["on", "the"]:
+        day = row.number(at, 31)
+        end = at + 2
+        glued = at + 1 < len(row.words) and row.places[at].end == row.places[at + 1].start
+        if day and glued and row.words[at + 1] in ORDINAL_ENDS and _stands_alone(row, end, "en"):
+            yield CalendarDate(at, end, day=day)
+
+
+def _period(row: DateRow, at: int) -> list[CalendarDate] | None:
+    """Return the two years of a period (*from 1914 to 1918*, *2021-22*), or None where none begins.
+
+    Of a range that counts something there are no years: *from 2008 to 2005 days*.
+    """
+    first = row.number(at, _LAST_YEAR)
+    if not first or first < _FIRST_YEAR or at + 1 >= len(row.words):
+        return None
+    hyphened = row.gap(at + 1).strip() in _HYPHENS and bool(row.gap(at + 1))
+    if not hyphened and not (row.joined(at + 1) and row.words[at + 1] in _TO_YEARS | _JOINING):
+        return None
+    last = at + 1 if hyphened else at + 2
+    second = row.number(last, _LAST_YEAR)
+    if not second or not (hyphened or row.joined(last)):
+        return None
+    if hyphened and len(row.words[last]) == 2:
+        second += first // 100 * 100
+    told = at > 0 and row.joined(at) and row.words[at - 1] in _BEFORE_PERIODS
+    if first >= second and row.words[at + 1] in _JOINING:
+        return None
+    counts = row.following(last + 1) in UNITS
+    if first >= second or counts or not (told or (hyphened and first >= _LEAST_BARE)):
+        return []
+    return [CalendarDate(at, at + 1, year=first), CalendarDate(last, last + 1, year=second)]
+
+
+def _stands_alone(row: DateRow, end: int, language: str) -> bool:
+    """Tell whether no noun follows that a number before it may count."""
+    following = row.following(end)
+    return not following or is_function_word(following, language)
+
+
+def _is_year(row: DateRow, at: int, language: str) -> bool:
+    """Tell whether a number is a year: *in 2019,* and not *in 2019 cases*."""
+    before = row.words[at - 1] if at and row.joined(at) else ""
+    if before not in _BEFORE_YEARS or not (row.number(at, 2099) or 0) >= 1900:
+        return False
+    return _stands_alone(row, at + 1, language)
