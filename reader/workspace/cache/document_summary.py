@@ -56,9 +56,13 @@ class DocumentSummary:
 
         It is empty where none is known.
         """
-        date = self.date[:length]
-        is_guess = date and any("date" in fields for fields in self.guesses.values())
-        return f"{GUESSED_DATE}{date}" if is_guess else date
+        return f"{self.date_mark}{self.date[:length]}"
+
+    @property
+    def date_mark(self) -> str:
+        """The sign that stands before a date that is guessed, however it is written; else ""."""
+        is_guess = any("date" in fields for fields in self.guesses.values())
+        return GUESSED_DATE if is_guess else ""
 
     @property
     def no_article(self) -> str:
