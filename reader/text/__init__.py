@@ -6,7 +6,7 @@ from reader.lazy import lazy_names
 from reader.text.excerpt import Excerpt, Piece
 from reader.text.format import Format
 from reader.text.graphemes import cluster_at, cluster_before, snapped
-from reader.text.numbered import numbered
+from reader.text.numbered import counted, numbered
 from reader.text.safe import harmless, json_line, one_line, printed, visible
 from reader.text.sentences import sentence_ends, sentences
 from reader.text.spans import Span, merged, trimmed

@@ -97,7 +97,7 @@ def test_an_annotation_without_a_quote_and_replies_are_left_out_alone(
     ]
     assert taken(tmp_path, "webannotation", json.dumps({"items": items}).encode()) == 1
     told = capfdbinary.readouterr().err.decode()
-    assert "#/items/0: it has a place in a.txt" in told and "1 replies" in told
+    assert "#/items/0: it has a place in a.txt" in told and "1 reply" in told
     value = exported(tmp_path / "corpus", capfdbinary)
     assert [one["quote"] for one in value["passages"]] == ["minister"]
     assert "odd" not in [tag["name"] for tag in value["tags"]]

@@ -9,8 +9,8 @@ from random import Random
 
 import pytest
 
-from reader.annotations import Passage
-from reader.exchange import FORMATS, Bundle, DocumentItem, PassageItem, TextKind
+from reader.annotations import DocumentState, Passage
+from reader.exchange import FORMATS, Bundle, DocumentItem, PassageItem, TagItem, TextKind
 from reader.text import Span
 from reader.workspace import Workspace
 from reader.workspace.actions.passages.annotating import anchor_on, set_document_note
@@ -98,3 +98,15 @@ def test_notes_of_a_project_keep_the_blanks_at_their_ends() -> None:
     written = FORMATS["qdpx"].write(Bundle.of_texts(texts, (), [passage], documents=[document]))
     found = FORMATS["qdpx"].read(written.data, "file")
     assert [one.note for one in (*found.passages, *found.documents)] == ["\t why\n", " ask\n"]
+
+
+def test_all_that_a_file_says_of_one_document_in_several_places_is_kept(
+    annotated: Workspace,
+) -> None:
+    said = [DocumentItem(path="plain.txt", tags=(tag,), note=tag) for tag in ("new", "newer")]
+    bundle = Bundle(documents=tuple(said), tags=(TagItem(name="new"), TagItem(name="newer")))
+    states = [
+        one for one in plan_import(annotated, bundle).records if isinstance(one, DocumentState)
+    ]
+    assert [len(one.tags) for one in states] == [2]
+    assert states[0].note.endswith("new\n\nnewer")

@@ -39,7 +39,7 @@ def read(data: bytes, place: str) -> Bundle:
     """Return the selections of the plain texts of a project, its codes, memos and links.
 
     The same stretch that one person has coded several times is one passage. What is no text, and
-    texts that are kept outside of the project, are left out, with how many.
+    texts kept outside of the project, are left out, with how many.
     """
     archive = Unzipped(data, place)
     member = next((name for name in archive if name.lower() == "project.qde"), None)
@@ -133,7 +133,7 @@ class _Reading:
                 continue
             text = self._text(source)
             if text is None:
-                self._left_out["texts that are kept outside of the project"] += 1
+                self._left_out["texts kept outside of the project"] += 1
             else:
                 yield source, (source.get("name") or "").strip() or self._where(source), text
 
