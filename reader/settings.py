@@ -140,7 +140,11 @@ def load(path: Path | None = None, corpus: Path | None = None) -> Settings:
     of_team, left_out = _without_faults(file, _parsed(file))
     team = _checked(file, of_team, _OF_TEAMS)
     if team.tags:
-        team = replace(team, tags=_within(corpus, file, team.tags))
+        try:
+            team = replace(team, tags=_within(corpus, file, team.tags))
+        except SettingsError as error:
+            del of_team["tags"]
+            left_out = "; ".join(filter(None, (left_out, f"{error}. It is left out")))
     taken = of_team.keys() - values.keys()
     settings = replace(
         settings, of_team=file if "theme" in taken else None, warning=warning or left_out
@@ -243,6 +247,8 @@ def _within(folder: Path, file: Path, tags: str) -> str:
     """Return the path of a codebook that a team's settings name: it lies in their folder."""
     if not (folder / tags).resolve().is_relative_to(folder.resolve()):
         raise _error(file, "tags", f"{tags!r} leads out of the folder", "a file in the folder")
+    if not (folder / tags).is_file():
+        raise _error(file, "tags", f"there is no file {tags!r}", "a file in the folder")
     return os.path.abspath(folder / tags)
 
 

@@ -7,13 +7,13 @@ else because that looks alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reader.annotations.records import Anchor, AnchoredRecord, Passage
 from reader.annotations.word_diff import WordDiff
-from reader.text import Span, trimmed
+from reader.text import Span, in_line_feeds, trimmed, with_line_feeds
 from reader.text.plain_marks import with_plain_quotes
 
 _SHORT = 4  # words: fewer tell nothing by themselves, what is around them has to
@@ -68,7 +68,27 @@ def locate(new: str, passage: Passage) -> Finding:
 
 
 def _quoted(new: str, anchor: Anchor) -> Span | None:
-    """Return the place of a quote with what was around it, first at its old place."""
+    """Return the place of a quote with what was around it, first at its old place.
+
+    Where it is not there as it is written, it is sought without regard to the kind of line ends.
+    """
+    return _as_written(new, anchor) or _in_lines(new, anchor, _as_written)
+
+
+def _in_lines(
+    new: str, anchor: Anchor, sought: Callable[[str, Anchor], Span | None]
+) -> Span | None:
+    """Return the place of a quote that is sought where all lines end with a line feed."""
+    around = (anchor.quote, anchor.prefix, anchor.suffix)
+    if not any("\r" in text for text in (new, *around)):
+        return None
+    quote, prefix, suffix = map(with_line_feeds, around)
+    lines = in_line_feeds(new)
+    span = sought(lines.text, replace(anchor, quote=quote, prefix=prefix, suffix=suffix))
+    return lines.to_source(span) if span else None
+
+
+def _as_written(new: str, anchor: Anchor) -> Span | None:
     span = anchor.span
     if span.of(new) == anchor.quote and new.startswith(anchor.suffix[:_NEAR], span.end):
         return span
@@ -87,13 +107,15 @@ def seek(source: str, passage: AnchoredRecord) -> Span | None:
 
     What was around the quote decides where it stands more than once.
     """
-    found = _quoted(source, passage.anchor)
-    if found is None:
-        quote = passage.anchor.quote
-        place = source.find(quote)
-        if place >= 0 and source.find(quote, place + 1) < 0:
-            found = Span(place, place + len(quote))
-    return found if found and found.of(source) == passage.anchor.quote else None
+    anchor = passage.anchor
+    return _quoted(source, anchor) or _alone(source, anchor) or _in_lines(source, anchor, _alone)
+
+
+def _alone(source: str, anchor: Anchor) -> Span | None:
+    """Return the place of a quote that stands once in a text."""
+    place = source.find(anchor.quote)
+    is_alone = place >= 0 and source.find(anchor.quote, place + 1) < 0
+    return Span(place, place + len(anchor.quote)) if is_alone and anchor.quote else None
 
 
 def _find(old: str, new: str, compared: WordDiff | None, passage: Passage) -> Finding:

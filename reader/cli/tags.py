@@ -21,7 +21,7 @@ from reader.cli.options import (
 )
 from reader.cli.output import say, write_out
 from reader.errors import ReaderError
-from reader.text import json_line, numbered
+from reader.text import numbered
 
 if TYPE_CHECKING:
     from reader.annotations import Store, Tag
@@ -106,9 +106,9 @@ def tags(
 
     list prints one JSON object a tag. add NAME, rename TAG NAME, merge TAG INTO, remove TAG and
     import FILE change it, each in one step that u takes back in the app. import and export know
-    CSV in Taguette's columns and the codebook of REFI-QDA (.qdc). import puts new tags last; a tag
-    that is here otherwise is told, and stays as it is unless --theirs names it. Only the tags that
-    reader starts with give way, where nobody has used or changed them.
+    what list prints (.json), CSV in Taguette's columns and the codebook of REFI-QDA (.qdc). import
+    puts new tags last; a tag that is here otherwise is told, and stays as it is unless --theirs
+    names it. Only the tags that reader starts with give way, where nobody has used or changed them.
     """
     from reader.settings import load
 
@@ -118,6 +118,8 @@ def tags(
     if action != "import":  # which names a file
         names = tuple(WORDS.convert(name, None, None) for name in names)
     settings = load(corpus=corpus)
+    if settings.warning:
+        say(settings.warning)
     reads = action in {"list", "export"}
     with opened_corpus(
         [corpus],
@@ -154,27 +156,6 @@ def _check_options(action: str) -> None:
             raise click.UsageError(f"--{option.replace('_', '-')} is of {owner}, not of {action}")
 
 
-def _listed(store: Store) -> list[str]:
-    from reader.workspace.actions.codebook.codebook_exchange import codebook_of, uses_by_name
-
-    found = uses_by_name(store)
-    return [
-        json_line(
-            {
-                "tag": tag.name,
-                "key": tag.key,
-                "color": tag.color,
-                "parent": tag.parent,
-                "description": tag.description,
-                "passages": found[tag.name].passages,
-                "documents": len(found[tag.name].documents),
-                "id": tag.id,
-            }
-        )
-        for tag in codebook_of(store)
-    ]
-
-
 def _export(workspace: Workspace, style: str | None, output: Path, *, force: bool) -> None:
     from reader.files_out import check_target
     from reader.workspace.actions.codebook.codebook_exchange import written_codebook
@@ -184,14 +165,13 @@ def _export(workspace: Workspace, style: str | None, output: Path, *, force: boo
             pass
         check_target(output, protected=workspace.protected, replace=force)
     store = workspace.store
-    if style == "json" or (style is None and output.suffix.lower() in {"", ".json", ".jsonl"}):
-        data = "".join(f"{line}\n" for line in _listed(store)).encode()
-    else:
-        written = written_codebook(store, style or output.name)
-        data = written.data
-        for what, count in written.losses.items():
-            say(f"{style or output.suffix[1:].lower()} can't hold {what}: {count:,}")
-    write_out(output, [data], workspace, force=force)
+    named = style or (output.name if output.suffix else "json")
+    written = written_codebook(store, named)
+    for what, count in written.losses.items():
+        say(f"{named.rpartition('.')[2].lower()} can't hold {what}: {count:,}")
+    for note in written.notes:
+        say(note)
+    write_out(output, [written.data], workspace, force=force)
 
 
 def _import(workspace: Workspace, file: Path, style: str | None, theirs: Collection[str]) -> None:

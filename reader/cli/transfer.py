@@ -191,8 +191,12 @@ def import_(
 
     chosen = _format(name, Path(file.name))
     bundle = read_as(chosen, file.name, file.read())
-    codebook = load(corpus=corpus).codebook
-    with opened_corpus([corpus], annotations, read_only=False, codebook=codebook) as workspace:
+    settings = load(corpus=corpus)
+    if settings.warning:
+        say(settings.warning)
+    with opened_corpus(
+        [corpus], annotations, read_only=False, codebook=settings.codebook
+    ) as workspace:
         for _ in workspace.scan():
             pass
         tell_left_out(workspace.left_out)

@@ -131,12 +131,27 @@ def text_key(said: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
 def headline_key(said: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
     """Return the key of the title where a record has nothing but that to read, else None.
 
-    One with an address has a text elsewhere.
+    One with an address has a text elsewhere, and one whose text is a number or null is at fault.
     """
     known = declared(said, names)
-    if not known.title or known.url:
+    if not known.title or known.url or no_text(said, names) is not None:
         return None
     return next((key for key in said if _said(said[key]) == known.title), None)
+
+
+def no_text(said: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
+    """Return the key of a text that is none, such as a number or null, if a record has one."""
+    chosen = names.get("text")
+    return next(
+        (
+            key
+            for key, value in said.items()
+            if (key == chosen or field_of(key) == "text")
+            and not is_mere_description(key, names)
+            and not isinstance(value, str | list)
+        ),
+        None,
+    )
 
 
 def is_mere_description(key: str, names: Mapping[str, str]) -> bool:

@@ -19,6 +19,7 @@ from reader.exchange.values import (
     PassageItem,
     SavedViewItem,
     SuggestedPassageItem,
+    TagCount,
     TagItem,
     distinct,
     distinct_tags,

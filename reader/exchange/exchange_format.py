@@ -21,10 +21,14 @@ _BINARY = frozenset({".zip", ".qdpx", ".spacy"})
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The bytes of an export, and what the format could not hold: in words, with how many."""
+    """The bytes of an export, and what the format could not hold: in words, with how many.
+
+    ``notes`` tell what is written otherwise than it is.
+    """
 
     data: bytes
     losses: Mapping[str, int]
+    notes: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, data: bytes, losses: Mapping[str, int] | None = None) -> Written:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from reader.authored import Authored, CorrectionFields, LinkFields, SavedViewFields, TagFields
-from reader.text import json_line, numbered
+from reader.text import counted, json_line, numbered
 
 CONTEXT = 64
 """So many code points of the text on either side go with a passage, to find it again."""
@@ -29,6 +29,13 @@ class Item(Authored):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TagItem(Item, TagFields):
     """A tag of the codebook, as it is exchanged."""
+
+
+class TagCount(NamedTuple):
+    """The numbers of passages and documents that have a tag."""
+
+    passages: int = 0
+    documents: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +233,7 @@ class Bundle:
             texts=texts,
             joined=joined,
             left_out=(
-                *(f"{count:,} {what}" for what, count in left_out.items() if count),
+                *(counted(count, what) for what, count in left_out.items() if count),
                 *links_in_words("relation", relations, "of passages, not of documents"),
             ),
         )

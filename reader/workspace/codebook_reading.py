@@ -39,7 +39,7 @@ def codebook_format(name: str) -> CodebookFormat:
     Raises:
         ReaderError: where there is no such format.
     """
-    ending = name.rpartition(".")[2].lower()
+    ending = name.rpartition(".")[2].lower().replace("jsonl", "json")
     if ending not in CODEBOOK_FORMATS:
         known = ", ".join(CODEBOOK_FORMATS)
         raise ReaderError(f"there is no format {ending} for a codebook", remedy=f"Formats: {known}")

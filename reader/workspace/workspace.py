@@ -16,7 +16,7 @@ from reader.annotations import Drafts, Store, Tag
 from reader.cleaning import Article
 from reader.corpus import Corpus, Document, Entry, LeftOut, Reading
 from reader.entities import EMBEDDED, Engine
-from reader.errors import CorpusError
+from reader.errors import CorpusError, FormatError, ReaderError
 from reader.files_out import Protected
 from reader.resources import seeds_folder
 from reader.settings import login
@@ -150,17 +150,22 @@ class Workspace:
             return ()
         from reader.workspace.codebook_reading import first_tags
 
-        tags, left_out = first_tags(self._codebook)
+        try:
+            tags, left_out = first_tags(self._codebook)
+        except ReaderError as error:
+            remedy = f"{error.remedy}. The setting tags names this codebook".lstrip(". ")
+            raise FormatError(error.message, place=str(self._codebook), remedy=remedy) from error
         self.codebook_notes = [f"{self._codebook.name}: left out: {what}" for what in left_out]
         return tags
 
     @property
     def notices(self) -> Sequence[str]:
-        """The repairs and faults that the annotations told of, if they were asked for so far."""
+        """The repairs and faults of the annotations, if they were asked for so far."""
         if "store" not in self.__dict__:
             return ()
-        unusable = numbered(len(self.store.unusable), "unusable record")
-        told = [f"{unusable} left out: reader check names them"] if self.store.unusable else []
+        count = sum(map(len, self.store.unusable.values()))
+        unusable = numbered(count, "unusable record")
+        told = [f"{unusable} left out: reader check names them"] if count else []
         return [*self.store.notices, *told]
 
     @cached_property

@@ -200,8 +200,16 @@ def test_a_team_has_its_codebook_in_the_folder_that_it_works_on(
     workspace.close()
     (tmp_path / "codebook.csv").write_text("tag\nmine\n", "utf-8")
     (folder / ".reader.toml").write_text('tags = "../codebook.csv"', "utf-8")
-    assert main(["tags", str(folder)]) != 0
+    assert "claim" in [tag["tag"] for tag in listed(capfd, folder)]  # it stops nobody
+    main(["tags", str(folder)])
     assert "'../codebook.csv' leads out of the folder" in capfd.readouterr().err
+    (folder / ".reader.toml").write_text('tags = "nofile.csv"', "utf-8")
+    main(["tags", str(folder)])
+    told = capfd.readouterr().err
+    assert ".reader.toml: tags: there is no file 'nofile.csv'" in told and "left out" in told
+    (folder / ".reader.toml").write_text('tags = "a.txt"', "utf-8")
+    assert main(["tags", str(folder)]) == 5
+    assert "The setting tags names this codebook" in capfd.readouterr().err
 
 
 def test_imported_tags_have_colours_of_their_own_and_a_parent_is_offered(

@@ -165,6 +165,20 @@ def test_repair_moves_what_is_no_record_to_a_file_beside(
     assert main(["export", str(corpus)]) == 0
 
 
+@pytest.mark.parametrize("command", ["passages", "tags", "export"])
+def test_every_command_that_reads_tells_of_a_record_that_is_left_out(
+    corpus: Path, capfd: pytest.CaptureFixture[str], command: str
+) -> None:
+    tag(corpus, Span(0, 11))
+    file = corpus / "annotations.json"
+    held = json.loads(file.read_text("utf-8"))
+    (row,) = held["passages"].values()
+    row["anchor"]["end"] = "x"
+    file.write_text(json.dumps(held))
+    assert main([command, str(corpus)]) == 4
+    assert "1 unusable record left out" in capfd.readouterr().err
+
+
 def test_merge_replaces_no_other_file_unasked(corpus: Path, tmp_path: Path) -> None:
     ours, other = tmp_path / "ours.json", tmp_path / "other.txt"
     tag(corpus, Span(0, 11), annotations=ours)

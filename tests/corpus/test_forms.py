@@ -339,6 +339,18 @@ def test_entities_are_not_expanded_and_files_not_fetched(tmp_path: Path) -> None
     assert "&e;, &f;" in document.notes[0].text
 
 
+@pytest.mark.parametrize("more", ["extra", "2024-03-06"])
+@pytest.mark.parametrize("day", ["2024-03-05", "03/04/2024"])
+def test_a_cell_too_many_does_not_put_the_day_into_the_text(
+    tmp_path: Path, day: str, more: str
+) -> None:
+    (tmp_path / "a.csv").write_text(f'title,text,date\nLock,"{LOCK}",{day},{more}\n')
+    document = read(tmp_path)["a.csv#1"]
+    assert isinstance(document, Document)
+    assert document.source == LOCK
+    assert "4 cells below 3 names" in document.notes[0].text
+
+
 def test_bombs_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reader.corpus.forms.packed.MOST_BYTES", 2**20)
     (tmp_path / "a.json.gz").write_bytes(gzip.compress(bytes(2**21)))

@@ -329,3 +329,11 @@ def test_a_headline_alone_is_what_there_is_to_read(tmp_path: Path, more: dict[st
     (document,) = documents(corpus).values()
     assert document.source == "The lock is shut"
     assert document.declared.date == "2024-01-02"
+
+
+@pytest.mark.parametrize("said", [{"text": 12345}, {"text": {"size": 3}}, {"article": None}])
+def test_a_text_that_is_none_is_named_and_no_headline(
+    tmp_path: Path, said: dict[str, object]
+) -> None:
+    (entry,) = written(tmp_path, {"title": "The lock is shut", **said}).scan()
+    assert entry.problem == f'line 1 of feed.jsonl has no text in "{next(iter(said))}"'

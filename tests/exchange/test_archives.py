@@ -104,8 +104,8 @@ def test_an_archive_of_brat_itself_is_read() -> None:
         ("Actor", "A person"),
     ]
     assert bundle.left_out == (
-        "1 equivalences",
-        "1 attributes",
+        "1 equivalence",
+        "1 attribute",
         "1 relation “In” of passages, not of documents: T1 → T2",
     )
 

@@ -69,7 +69,7 @@ def test_layers_of_others_are_passages_and_tokens_are_told() -> None:
             ("mill", ("number",)),
             ("👩", ("Claim",)),
         ]
-        assert bundle.left_out == ("1 annotations of programs",)
+        assert bundle.left_out == ("1 annotation of programs",)
 
 
 def structures(**changes: object) -> str:

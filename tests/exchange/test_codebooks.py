@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,14 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from reader.errors import FormatError, ReaderError
-from reader.exchange import CODEBOOK_FORMATS, PASSAGE_FORMATS, PassageRecord, TagItem, harmless
+from reader.exchange import (
+    CODEBOOK_FORMATS,
+    PASSAGE_FORMATS,
+    PassageRecord,
+    TagCount,
+    TagItem,
+    harmless,
+)
 from reader.exchange.shared.spreadsheets import unmarked
 
 SCHEMA = Path("/work/shared/exchange/refi-qda/Codebook.xsd")
@@ -26,7 +34,7 @@ TAGS = (
 
 
 def test_csv_has_the_columns_of_taguette_and_reads_back() -> None:
-    data = CSV.write(TAGS, {"claim": 3}).data
+    data = CSV.write(TAGS, {"claim": TagCount(3)}).data
     rows = list(csv.DictReader(io.StringIO(data.decode())))
     assert list(rows[0])[:4] == ["tag", "parent", "description", "number of highlights"]
     assert rows[0]["number of highlights"] == "3"
@@ -37,13 +45,32 @@ def test_csv_has_the_columns_of_taguette_and_reads_back() -> None:
 
 def test_csv_that_pandas_has_read_and_written_is_taken_without_loss() -> None:
     pandas = pytest.importorskip("pandas")
-    frame = pandas.read_csv(io.BytesIO(CSV.write(TAGS, {"claim": 3}).data))
+    frame = pandas.read_csv(io.BytesIO(CSV.write(TAGS, {"claim": TagCount(3)}).data))
     assert list(frame["number of highlights"]) == [3, 0, 0, 0]
     plain = tuple(TagItem(**{n: getattr(t, n) for n in NAMES}) for t in TAGS)
     assert CSV.read(frame.to_csv(index=False).encode(), "pandas.csv").tags == plain
 
 
 NAMES = ("name", "color", "key", "description", "parent")
+
+
+def test_json_is_what_is_written_and_reads_back() -> None:
+    one = CODEBOOK_FORMATS["json"]
+    data = one.write(TAGS, {"claim": TagCount(3, 2)}).data
+    assert one.read(data, "x.json").tags == TAGS
+    first = json.loads(data.splitlines()[0])
+    assert (first["tag"], first["passages"], first["documents"]) == ("claim", 3, 2)
+    for wrong, says in ((b"", "no tags"), (b'{"tag": 7}', "x:1: the tag"), (b"[]", "x:1: it is")):
+        with pytest.raises(FormatError, match=says):
+            one.read(wrong, "x")
+
+
+def test_an_apostrophe_that_a_foreign_file_has_stays() -> None:
+    assert [one.name for one in CSV.read(b"tag\n'=x\n=x\n", "").tags] == ["'=x", "=x"]
+    tags = (TagItem(name="'=x"), TagItem(name="=x"), TagItem(name="x"))
+    written = CSV.write(tags, {})
+    assert [one.name for one in CSV.read(written.data, "").tags] == ["'=x", "=x", "x"]
+    assert "2 names" in written.notes[0]
 
 
 def test_csv_of_taguette_itself_is_read() -> None:

@@ -179,7 +179,7 @@ RELATIONS = [{"type": "by", "from_id": 2 * n + 1, "to_id": 2 * n + 2} for n in r
             "doccano",
             [{"text": "a b", "label": [], "relations": RELATIONS, "Comments": ["c"]}],
             [
-                "1 comments",
+                "1 comment",
                 "4 relations “by” of passages, not of documents: 1 → 2, 3 → 4, 5 → 6, …",
                 "1 relation of",
             ],
@@ -191,7 +191,7 @@ RELATIONS = [{"type": "by", "from_id": 2 * n + 1, "to_id": 2 * n + 2} for n in r
                 {"text": "a", "answer": "reject"},
                 {"text": "b", "answer": "ignore"},
             ],
-            ['1 lines with the answer "reject"', '1 lines with the answer "ignore"', "1 relation "],
+            ['1 line with the answer "reject"', '1 line with the answer "ignore"', "1 relation "],
         ),
         (
             "labelstudio",
@@ -212,9 +212,9 @@ RELATIONS = [{"type": "by", "from_id": 2 * n + 1, "to_id": 2 * n + 2} for n in r
                 ],
             },
             [
-                "1 annotations that were skipped",
-                '1 results of the type "choices"',
-                '1 regions of the type "odd"',
+                "1 annotation skipped",
+                '1 result of the type "choices"',
+                '1 region of the type "odd"',
                 "1 relation of passages, not of documents: a → b",
             ],
         ),

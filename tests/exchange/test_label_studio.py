@@ -98,3 +98,30 @@ def test_its_own_converter_reads_our_tasks(tmp_path: Path) -> None:
     rows = [line.split() for line in (tmp_path / "result.conll").read_text("utf-8").splitlines()]
     labelled = [row[0] for row in rows if row and row[-1].endswith("claim")]
     assert labelled == ["harbor", "bridge"]
+
+
+def test_labels_of_texts_authors_and_scores_of_prodigy_are_taken_or_told() -> None:
+    words = [{"text": "old", "start": 4, "end": 7, "id": 0}]
+    by_token = {"token_start": 0, "token_end": 0, "label": "x"}
+    rows = [
+        {"text": "a", "label": "SPORT", "answer": "accept", "_annotator_id": "news-ada"},
+        {"text": "b", "options": [{"id": "A"}], "accept": ["A"], "_session_id": "news-bo"},
+        {"text": "c", "label": "ART", "score": 0.3},
+        {"text": "The old", "tokens": words, "spans": [by_token], "answer": "accept", "score": 1},
+        {"text": "The new", "spans": [by_token], "answer": "accept"},
+        {"text": "d e", "spans": [{"start": 0, "end": 1, "label": "x", "score": 0.4}]},
+    ]
+    found = FORMATS["prodigy"].read("\n".join(map(json.dumps, rows)).encode(), "file")
+    assert [(one.tags, one.author) for one in found.documents[:3]] == [
+        (("SPORT",), "news-ada"),
+        (("A",), "news-bo"),
+        ((), ""),
+    ]
+    assert [(one.quote, one.tags) for one in found.passages] == [("old", ("x",))]
+    assert [one.certainty for one in found.suggested] == [40]
+    assert [one.name for one in found.tags] == ["x", "SPORT", "A"]
+    assert sorted(found.left_out) == [
+        "1 label of whole texts that only a model gave",
+        "1 score of what was accepted",
+        "1 span of tokens that are not in the file",
+    ]

@@ -157,9 +157,9 @@ def test_codes_of_one_name_stay_apart_and_what_is_no_text_is_told() -> None:
         ("A ", ()),
     ]
     assert bundle.left_out == (
-        "1 PDF documents",
-        "1 texts that are kept outside of the project",
-        "1 selections of no length",
+        "1 PDF document",
+        "1 text kept outside of the project",
+        "1 selection of no length",
         "a second tag “claim”: it is “claim (2)”",
     )
 

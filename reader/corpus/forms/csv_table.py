@@ -26,6 +26,8 @@ _NAMELESS = {
     61: {1: "sqldate", 60: "url"},
     27: {0: "id", 1: "date", 3: "source", 4: "url"},
 }
+# A day in figures, of whatever order, and at most a time or another cell behind it.
+_DAY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}\b.{0,20}$")
 _ADDRESS = ("http://", "https://")
 # In words: a cell that names no column, and the mean of a column of texts in so many first rows.
 _NO_NAME, _TEXT, _FIRST_ROWS = 8, 12, 50
@@ -81,7 +83,13 @@ def _fitted(
         end = at + surplus + 1
         return [*row[:at], mark.join(row[at:end]), *row[end:]]
 
-    fitting = [at for at in (text, *range(len(names))) if all(map(_fits, names, joined(at)))]
+    fitting = [
+        at
+        for at in (text, *range(len(names)))
+        if all(map(_fits, names, joined(at)))
+        # A cell that is a day and nothing else is none of the text's.
+        and not any(map(_DAY.match, joined(at)[text].split(mark)))
+    ]
     spaced = (at for at in fitting if all(cell[:1] == " " for cell in row[at + 1 :][:surplus]))
     at = next(chain(spaced, fitting, [text]))
     told = f"Line {line} has {len(row)} cells below {len(names)} names: "
@@ -93,7 +101,11 @@ def _fits(name: str, cell: str) -> bool:
     field = field_of(name)
     if not cell.strip() or field not in ("date", "url"):
         return True
-    return bool(iso_date(cell)) if field == "date" else cell.strip().startswith(_ADDRESS)
+    return (
+        bool(iso_date(cell) or _DAY.match(cell))
+        if field == "date"
+        else cell.strip().startswith(_ADDRESS)
+    )
 
 
 def _mark(start: str) -> str:

@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any, BinaryIO, NamedTuple
 
 from reader.corpus.decoding import Decoded, decoded
-from reader.corpus.fields import declared, text_key, text_of, value_at
+from reader.corpus.fields import declared, no_text, text_key, text_of, value_at
 from reader.corpus.notes import ReadingNote
 from reader.corpus.reading import Reading
 from reader.errors import CorpusError
@@ -159,7 +159,7 @@ def without_text(said: Mapping[str, Any], reading: Reading, key: str | None) -> 
     """Say that a record has no text, and which fields it has."""
     if key is not None and not text_of(value_at(said, key)).strip():
         return f'has an empty "{key}"'
-    wanted = reading.names.get("text", "text")
+    wanted = reading.names.get("text") or no_text(said, reading.names) or "text"
     if wanted in said:
         return f'has no text in "{wanted}"'
     has = [str(name) for name in said]

@@ -24,7 +24,7 @@ def _packed(*suffixes: str) -> tuple[str, ...]:
 _FORMS = (
     Form("JSON", (".json", *_packed(".json")), "json_file"),
     Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines"),
-    Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table", version=2),
+    Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table", version=3),
     Form(
         "XML",
         (".xml", ".rss", ".atom", ".rdf", ".sgml", ".sgm", *_packed(".xml")),

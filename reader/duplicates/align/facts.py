@@ -18,7 +18,7 @@ from reader.text import Span
 from reader.text.dates.calendar_date import CalendarDate
 from reader.text.diff import Opcode
 from reader.text.languages.language import is_function_word
-from reader.text.numbers.quantity import Quantity
+from reader.text.numbers.quantity import DECADE, ORDINAL, Quantity
 
 _SAME, _SAME_NOUN = 4.0, 1.0
 """What two facts of one value are worth as a pair, and what it adds that one word follows both."""
@@ -38,6 +38,12 @@ _NEAR = 1
 _MOST = 60
 """Of a sentence with more facts than that those in one place alone are compared."""
 
+
+_CENTURIES_WORDS = (
+    "century centuries jahrhundert jahrhunderts siècle siècles secolo século eeuw århundradet век"
+    " века веке wieku"
+)
+_CENTURIES = frozenset(_CENTURIES_WORDS.split())
 
 _JOINING = frozenset("and or und oder et ou y o e en of och eller и или و أو".split())  # noqa: SIM905
 """Words between the members of a list."""
@@ -263,9 +269,15 @@ def facts(side: SentenceWords) -> list[Fact]:
     """Return the facts of a sentence: dates, numbers, names."""
     return [
         *(Fact(ChangeKind.DATE, one.start, one.end, one) for one in side.dates),
-        *(Fact(ChangeKind.NUMBER, one.start, one.end, one) for one in side.quantities),
+        *(Fact(_kind_of(one), one.start, one.end, one) for one in side.quantities),
         *(Fact(ChangeKind.NAME, one.start, one.end, one) for one in side.names),
     ]
+
+
+def _kind_of(number: Quantity) -> ChangeKind:
+    """Return what a number says: decades and centuries tell of a time."""
+    is_century = number.unit == ORDINAL and number.noun in _CENTURIES
+    return ChangeKind.DATE if is_century or number.unit == DECADE else ChangeKind.NUMBER
 
 
 def is_same(a: SentenceWords, one: Fact, b: SentenceWords, other: Fact) -> bool:
@@ -275,7 +287,9 @@ def is_same(a: SentenceWords, one: Fact, b: SentenceWords, other: Fact) -> bool:
             return first.equals(second)
         case Quantity() as first, Quantity() as second:
             return first.equals(second) and _has_same_unit(a, first, b, second)
-    return same_entity(_words(a, one), _words(b, other), a.language)
+        case NamedWords(), NamedWords():
+            return same_entity(_words(a, one), _words(b, other), a.language)
+    return False
 
 
 def _has_same_unit(a: SentenceWords, one: Quantity, b: SentenceWords, other: Quantity) -> bool:

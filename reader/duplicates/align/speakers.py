@@ -11,6 +11,7 @@ from reader.duplicates.align.entity_names import TITLES, is_possessive, same_ent
 from reader.duplicates.align.known_names import WITHOUT_CAPITALS
 from reader.duplicates.align.sentence_words import SentenceWords
 from reader.text.languages.language import UNSPACED, is_function_word
+from reader.text.numbers.quantity import ORDINAL
 from reader.text.tokens import comparable, plainly_spelled
 
 _VERBS_OF = {
@@ -282,11 +283,15 @@ def _trimmed(side: SentenceWords, start: int, end: int) -> tuple[int, int] | Non
 
 
 def _who(side: SentenceWords, places: tuple[int, int]) -> Set[int]:
-    """Return the places of the words that tell who it is."""
+    """Return the places of the words that tell who it is, without how many they are."""
+    counts = {
+        at for one in side.quantities if one.unit != ORDINAL for at in range(one.start, one.end)
+    }
     return {
         at
         for at in range(*places)
-        if side.plain[at] not in _NOBODY | _ADVERBS
+        if at not in counts
+        and side.plain[at] not in _NOBODY | _ADVERBS
         and not side.is_day(at)
         and not (
             side.language == "en" and side.plain[at].endswith("ly") and side.word(at)[0].islower()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from reader.errors import FormatError
+from reader.exchange.codebooks.taking import codebook_bundle
 from reader.exchange.shared.refi_qda import COLOR
-from reader.exchange.shared.spreadsheets import csv_bytes, unmarked
-from reader.exchange.values import Bundle, TagItem, distinct_tags, loose_parents
+from reader.exchange.shared.spreadsheets import as_given, csv_bytes
+from reader.exchange.values import Bundle, TagCount, TagItem
 
 # Taguette 1.4 writes the first four; it reads ``tag``, ``name`` or ``path``, and ``description``.
 COLUMNS = ("tag", "parent", "description", "number of highlights", "color", "key")
@@ -19,7 +19,7 @@ _LONGEST_FIELD = 128 * 1024  # characters; Python's own limit
 _SEPARATORS = ",;\t"  # spreadsheets of half of Europe write the second
 
 
-def write_codebook_csv(tags: Sequence[TagItem], counts: Mapping[str, int]) -> bytes:
+def write_codebook_csv(tags: Sequence[TagItem], counts: Mapping[str, TagCount]) -> bytes:
     """Return tags, in their order, with the number of passages of each by its name."""
     return csv_bytes(
         COLUMNS,
@@ -28,7 +28,7 @@ def write_codebook_csv(tags: Sequence[TagItem], counts: Mapping[str, int]) -> by
                 tag.name,
                 tag.parent or "",
                 tag.description,
-                counts.get(tag.name, 0),
+                counts.get(tag.name, TagCount()).passages,
                 tag.color,
                 tag.key,
             )
@@ -57,8 +57,10 @@ def read_codebook_csv(data: bytes, place: str) -> Bundle:
             "it has no tags", place=place, remedy="The first line names the columns, tag among them"
         )
     found = []
+    every = [cell for row in rows for cell in row.values() if isinstance(cell, str)]
+    given = as_given(every)
     for number, row in enumerate(rows, 2):
-        cells = {k: unmarked(v) for k, v in row.items() if isinstance(k, str) and v is not None}
+        cells = {k: given(v) for k, v in row.items() if isinstance(k, str) and v is not None}
         name = " ".join(cells.get(column, "").split())
         if not name:
             raise FormatError("a tag has no name", place=f"{place}:{number}")
@@ -76,8 +78,4 @@ def read_codebook_csv(data: bytes, place: str) -> Bundle:
                 key=cells.get("key", "").strip(),
             )
         )
-    names, left_out = distinct_tags([tag.name for tag in found])
-    tags = tuple(replace(tag, name=name) for tag, name in zip(found, names, strict=True))
-    for index, why in loose_parents(tags):
-        raise FormatError(f"the parent of “{names[index]}” can't be: {why}", place=place)
-    return Bundle(tags=tags, left_out=left_out)
+    return codebook_bundle(found, place)

@@ -15,7 +15,7 @@ from typing import Any
 
 from reader.exchange.losses import joined
 from reader.exchange.shared.foreign_json import field as sound_field
-from reader.exchange.shared.foreign_json import parsed, refused, relations
+from reader.exchange.shared.foreign_json import parsed, percent, refused, relations
 from reader.exchange.shared.passage_order import by_document, of_documents
 from reader.exchange.shared.row_parts import row_parts
 from reader.exchange.shared.utf16 import Utf16Offsets
@@ -120,7 +120,7 @@ def read(data: bytes, place: str) -> Bundle:
                     tags=tuple(found.tags),
                     note=found.note,
                     tool=tool,
-                    certainty=_percent(found.score, prediction.get("score")),
+                    certainty=percent(found.score, prediction.get("score")),
                 )
                 for found in _regions_of([prediction], offsets, where, left_out)
             ]
@@ -186,7 +186,7 @@ def _finished(task: dict[str, Any], left_out: Counter[str]) -> Iterator[dict[str
     """Yield the annotations of a task that nobody has skipped; count the others."""
     for annotation in _dicts(task.get("annotations")):
         if annotation.get("was_cancelled"):
-            left_out["annotations that were skipped (was_cancelled)"] += 1
+            left_out["annotations skipped (was_cancelled)"] += 1
         else:
             yield annotation
 
@@ -233,12 +233,6 @@ def _author(annotation: dict[str, Any]) -> str:
 def _dicts(value: object) -> Iterator[dict[str, Any]]:
     """Yield the objects of a list, where it is one."""
     return (one for one in (value if isinstance(value, list) else ()) if isinstance(one, dict))
-
-
-def _percent(*scores: object) -> int:
-    """Return the first score from 0 to 1 in percent, 0 where there is none."""
-    known = (one for one in scores if isinstance(one, int | float) and 0 <= one <= 1)
-    return round(100 * next(known, 0))
 
 
 def _span(value: dict[str, Any], offsets: Utf16Offsets, where: str) -> tuple[int, int]:

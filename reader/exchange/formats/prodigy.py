@@ -8,9 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
+from typing import Any
 
 from reader.exchange.losses import joined
-from reader.exchange.shared.foreign_json import field, objects, passage_span, refused, relations
+from reader.exchange.shared.foreign_json import (
+    field,
+    objects,
+    passage_span,
+    percent,
+    refused,
+    relations,
+)
 from reader.exchange.shared.passage_order import by_document
 from reader.exchange.shared.token_spans import OFF_TOKEN, off_token, token_range, tokens
 from reader.exchange.values import Bundle, DocumentItem, PassageItem, SuggestedPassageItem
@@ -63,8 +72,10 @@ def write(bundle: Bundle) -> Iterator[bytes]:
 def read(data: bytes, place: str) -> Bundle:
     """Return the spans of accepted lines as passages; rejected and ignored lines are out.
 
-    Those of lines that nobody has answered yet are suggestions of what Prodigy was given. What is
-    left out, relations too, is told with how many.
+    The label of a line, and the options that were chosen, are tags of its document, but for a label
+    that only a model has scored. Who answered is the author. Spans of lines that nobody has
+    answered yet are suggestions of what Prodigy was given. What is left out, relations too, is told
+    with how many.
     """
     left_out: Counter[str] = Counter()
     texts: dict[str, str] = {}
@@ -85,26 +96,38 @@ def read(data: bytes, place: str) -> Bundle:
         path = known.get("document")
         path = path if isinstance(path, str) and path not in texts else where
         texts[path] = text
-        documents.append(DocumentItem(path=path, sha256=str(known.get("sha256") or "")))
-        tags: dict[tuple[int, int], dict[str, None]] = {}
-        spans = row.get("spans") or ()
-        if not isinstance(spans, list | tuple):
-            raise refused("“spans” is no list", where)
-        for one in spans:
-            if not isinstance(one, dict):
-                raise refused("a span is an object", where)
-            span = passage_span(one.get("start"), one.get("end"), text, where)
-            name, on = field(one, "label", str, where), tags.setdefault(span, {})
-            joins += name in on
-            on.setdefault(name)
-        if "answer" in row:
-            passages += [PassageItem.cut(path, text, *at, tags=tuple(n)) for at, n in tags.items()]
+        is_answered, author, of_text = "answer" in row, _author(row), tuple(_labels_of_text(row))
+        if of_text and not is_answered and row.get("score") is not None:
+            left_out["labels of whole texts that only a model gave"] += len(of_text)
+            of_text = ()
+        sha256 = str(known.get("sha256") or "")
+        documents.append(DocumentItem(path=path, sha256=sha256, tags=of_text, author=author))
+        spans = list(_spans(row, text, where, left_out))
+        marks: dict[tuple[int, int], dict[str, object]] = {}
+        for span, name, score in spans:
+            marks.setdefault(span, {}).setdefault(name, score)
+        joins += len(spans) - sum(map(len, marks.values()))
+        if is_answered:
+            passages += [
+                PassageItem.cut(path, text, *at, tags=tuple(names), author=author)
+                for at, names in marks.items()
+            ]
+            scores = (row.get("score"), *(score for _, _, score in spans))
+            left_out["scores of what was accepted"] += sum(one is not None for one in scores)
         else:
             suggested += [
-                SuggestedPassageItem.cut(path, text, *at, tags=tuple(n), tool="prodigy")
-                for at, n in tags.items()
+                SuggestedPassageItem.cut(
+                    path,
+                    text,
+                    *at,
+                    tags=tuple(names),
+                    tool="prodigy",
+                    certainty=percent(*names.values(), row.get("score")),
+                )
+                for at, names in marks.items()
             ]
-    names = dict.fromkeys(tag for passage in (*passages, *suggested) for tag in passage.tags)
+    used = [one.tags for one in (*passages, *suggested)] + [one.tags for one in documents]
+    names = dict.fromkeys(chain.from_iterable(used))
     return Bundle.of_texts(
         texts,
         names,
@@ -115,3 +138,43 @@ def read(data: bytes, place: str) -> Bundle:
         documents=documents,
         joined=joins,
     )
+
+
+def _author(row: dict[str, Any]) -> str:
+    """Return the name of who answered a line; a session is the only name in older files."""
+    named = (row.get(name) for name in ("_annotator_id", "_session_id"))
+    return next((one for one in named if isinstance(one, str) and one), "")
+
+
+def _labels_of_text(row: dict[str, Any]) -> Iterator[str]:
+    """Yield the labels of a text as a whole: the one that was asked about, or those chosen."""
+    chosen = row.get("accept")
+    for one in (row.get("label"), *(chosen if isinstance(chosen, list) else ())):
+        if isinstance(one, str) and one:
+            yield one
+
+
+def _spans(
+    row: dict[str, Any], text: str, where: str, left_out: Counter[str]
+) -> Iterator[tuple[tuple[int, int], str, object]]:
+    """Yield the place of each span of a line, its label and its score."""
+    spans = row.get("spans") or ()
+    if not isinstance(spans, list | tuple):
+        raise refused("“spans” is no list", where)
+    tokens_of_it = row.get("tokens")
+    listed = tokens_of_it if isinstance(tokens_of_it, list) else []
+    known = {json_line(one.get("id")): one for one in listed if isinstance(one, dict)}
+    for one in spans:
+        if not isinstance(one, dict):
+            raise refused("a span is an object", where)
+        start, end = one.get("start"), one.get("end")
+        if "start" not in one and "end" not in one and "token_start" in one:
+            first, last = (
+                known.get(json_line(one.get(name))) for name in ("token_start", "token_end")
+            )
+            if first is None or last is None:
+                left_out["spans of tokens that are not in the file"] += 1
+                continue
+            start, end = first.get("start"), last.get("end")
+        name = field(one, "label", str, where)
+        yield passage_span(start, end, text, where), name, one.get("score")

@@ -39,7 +39,7 @@ def read(data: bytes, place: str) -> Bundle:
     """Return the selections of the plain texts of a project, its codes, memos and links.
 
     The same stretch that one person has coded several times is one passage. What is no text, and
-    texts that are kept outside of the project, are left out, with how many.
+    texts kept outside of the project, are left out, with how many.
     """
     archive = Unzipped(data, place)
     member = next((name for name in archive if name.lower() == "project.qde"), None)
@@ -109,7 +109,7 @@ class _Reading:
                 DocumentItem(
                     path=path,
                     tags=tuple(self._codes_of(source)),
-                    note=(source.findtext(_name("Description")) or "").strip(),
+                    note=_said(source.findtext(_name("Description"))),
                 )
             )
             passages += self._passages(source, path, text)
@@ -133,7 +133,7 @@ class _Reading:
                 continue
             text = self._text(source)
             if text is None:
-                self._left_out["texts that are kept outside of the project"] += 1
+                self._left_out["texts kept outside of the project"] += 1
             else:
                 yield source, (source.get("name") or "").strip() or self._where(source), text
 
@@ -222,7 +222,7 @@ class _Reading:
                 yield tag.name
 
     def _notes_of(self, selection: _Element) -> Iterator[str]:
-        yield (selection.findtext(_name("Description")) or "").strip()
+        yield _said(selection.findtext(_name("Description")))
         for element in (selection, *selection.iterfind(_name("Coding"))):
             for reference in element.iterfind(_name("NoteRef")):
                 note = self._notes.get(same_guid(reference.get("targetGUID")))
@@ -232,8 +232,7 @@ class _Reading:
             yield self._note(self._notes[guid])
 
     def _note(self, note: _Element) -> str:
-        text = self._text(note)
-        return (text or note.findtext(_name("Description")) or "").strip()
+        return _said(self._text(note)) or _said(note.findtext(_name("Description")))
 
     def _links(self, paths: Mapping[str, str]) -> Iterator[LinkItem]:
         for link in self._root.iterfind(f"{_name('Links')}/{_name('Link')}"):
@@ -250,6 +249,11 @@ class _Reading:
 
     def _refused(self, what: str, element: _Element) -> FormatError:
         return FormatError(what, place=self._where(element), remedy="Nothing was imported")
+
+
+def _said(text: str | None) -> str:
+    """Return a text as it was written; of blanks alone it says nothing."""
+    return text if text and text.strip() else ""
 
 
 def _name(name: str) -> str:

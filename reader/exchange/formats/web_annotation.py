@@ -20,7 +20,7 @@ from reader.exchange.shared.foreign_json import field, parsed, refused
 from reader.exchange.shared.passage_order import in_order
 from reader.exchange.shared.row_parts import row_parts
 from reader.exchange.values import Bundle, DocumentItem, Item, LinkItem, PassageItem, TagItem
-from reader.text import json_line
+from reader.text import json_line, numbered
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _URN = "urn:uuid:"
@@ -94,7 +94,7 @@ def read(data: bytes, place: str) -> Bundle:
     descriptions = texts.keys() - (spoken_of - odd)
     left_out += (f"the description of {path}" for path in sorted(descriptions))
     if replies:
-        left_out.append(f"{replies:,} replies to annotations")
+        left_out.append(numbered(replies, "reply to annotations", "replies to annotations"))
     return Bundle(
         corpus="",
         exported="",

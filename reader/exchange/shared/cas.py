@@ -247,7 +247,7 @@ def _passages(
             continue
         spans = cas.typesystem.is_instance_of(kind, _ANNOTATION)
         if not spans or kind.startswith(_BY_PROGRAMS):
-            left_out["annotations of programs" if spans else "structures that are no spans"] += 1
+            left_out["annotations of programs" if spans else "structures without a span"] += 1
             continue
         start, end = one.begin, one.end
         known = isinstance(start, int) and isinstance(end, int)

@@ -116,3 +116,9 @@ def passage_span(start: object, end: object, text: str, place: str) -> tuple[int
             place,
         )
     return start, end
+
+
+def percent(*scores: object) -> int:
+    """Return the first score from 0 to 1 in percent, 0 where there is none."""
+    known = (one for one in scores if isinstance(one, int | float) and 0 <= one <= 1)
+    return round(100 * next(known, 0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 
 # What a spreadsheet takes for a formula begins so (OWASP, CSV injection).
@@ -19,6 +19,15 @@ def harmless(text: str) -> str:
 def unmarked(cell: str) -> str:
     """Return the text that ``harmless`` was given."""
     return cell[1:] if _is_marked(cell) else cell
+
+
+def as_given(cells: Iterable[str]) -> Callable[[str], str]:
+    """Return what gives back the text of a cell among all ``cells`` of a table.
+
+    A text that stands there without the apostrophe, too, was not made harmless by ``harmless``.
+    """
+    bare = {cell for cell in cells if cell.startswith(_FORMULA)}
+    return lambda cell: cell if cell.lstrip("'") in bare else unmarked(cell)
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

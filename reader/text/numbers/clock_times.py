@@ -11,6 +11,17 @@ _O_CLOCK = frozenset(["uhr", "uur"])
 _MINUTES = re.compile(r"[0-5]\d$")
 
 
+CLOCKED = "o'clock"
+"""The unit of the hours of a day."""
+
+_NOON_WORDS = "noon midday midi mezzogiorno mediodía полдень"
+_MIDNIGHT_WORDS = "midnight mitternacht minuit mezzanotte medianoche middernacht midnatt полночь"
+HALVES_OF_DAY = dict.fromkeys(_NOON_WORDS.split(), (12.0,)) | dict.fromkeys(
+    _MIDNIGHT_WORDS.split(), (0.0, 24.0)
+)
+"""The words that part the day, and the hours that they are."""
+
+
 class ClockTimes:
     """The times of day among folded words; ``gap`` gives what stands before a word."""
 
@@ -34,6 +45,8 @@ class ClockTimes:
     def _written(self, start: int, end: int, hour: float) -> tuple[int, float] | None:
         clock, after = _CLOCK.match(self._words[start]), self._word(end)
         half = self._half_day(end)
+        if hour == 12 and after in HALVES_OF_DAY:
+            return end + 1, HALVES_OF_DAY[after][0]
         if not half and not (clock and (":" in self._words[start] or after in _O_CLOCK)):
             return None
         hours = int(clock[1]) + int(clock[2]) / 60 if clock else hour

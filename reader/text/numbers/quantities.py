@@ -11,7 +11,7 @@ from reader.text.languages.language import UNSPACED
 from reader.text.languages.number_words import number_words
 from reader.text.numbers import units
 from reader.text.numbers.chinese_numbers import ChineseNumbers
-from reader.text.numbers.clock_times import ClockTimes
+from reader.text.numbers.clock_times import CLOCKED, HALVES_OF_DAY, ClockTimes
 from reader.text.numbers.number_row import NumberRow
 from reader.text.numbers.number_values import (
     DECADE_ENDS,
@@ -22,7 +22,7 @@ from reader.text.numbers.number_values import (
     value_of_word,
     values_of_figures,
 )
-from reader.text.numbers.quantity import ORDINAL, Quantity, Reading
+from reader.text.numbers.quantity import DECADE, ORDINAL, Quantity, Reading
 from reader.text.numbers.unit_words import UnitWords
 from reader.text.spans import Span
 
@@ -39,11 +39,9 @@ _EITHER_SIGN = frozenset(["or", "plus", "oder", "ou", "of"])
 
 _ORDINAL_ENDS = frozenset("st nd rd th e er ère eme ème º ª o a ste de".split())  # noqa: SIM905
 _VAGUE = "about"
-_CLOCKED = "o'clock"
 _POINTS = frozenset(["en", "zh", "ja", "ar", "hi"])
 """Languages that write a point before decimals, and commas between thousands."""
 
-_DECADE = "decade"
 _DECADE_GAPS = frozenset(["", "'", "’", "-"])
 _DECADES_OF = frozenset("années años anni anos jaren".split())  # noqa: SIM905
 
@@ -54,6 +52,9 @@ _OF = frozenset("of de des dos das do da dei degli delle del della di van".split
 
 _LARGEST_WHOLE = 10
 """Of more than so many nobody counts a few out."""
+
+_LARGEST_PART = 100
+"""A part that is told in figures is of at most so many: *9/1000* is none."""
 
 _LARGEST = 40
 """Longer rows of digits are no numbers that anyone counts with."""
@@ -134,18 +135,20 @@ class _Finder:
         if not is_decade or not value or value % 10 or value < 20:
             return None
         values = {value} if value > 99 else {value, 1900 + value, 2000 + value}
-        return self._row.quantity(start, end, {(value, _DECADE) for value in values})
+        return self._row.quantity(start, end, {(value, DECADE) for value in values})
 
     # -- figures -----------------------------------------------------------------------------
 
     def _digits(self, start: int) -> Quantity | None:
         word = self._row.words[start]
+        if part := self._fraction(start):
+            return self._row.quantity(start, *self._units.with_unit(part[0], {(part[1], "")}))
         if not word[0].isdigit() or not _DIGITS.match(word) or len(word) > _LARGEST:
             return None
         end, readings = self._figures(start)
         time = self._clock.time(start, end, min(readings))
         if time:
-            return self._row.quantity(start, time[0], {(time[1], _CLOCKED)})
+            return self._row.quantity(start, time[0], {(time[1], CLOCKED)})
         after = self._row.word(end)
         if self._row.is_glued(end) and after in _ORDINAL_ENDS:
             return self._row.quantity(start, end + 1, {(value, ORDINAL) for value in readings})
@@ -157,7 +160,9 @@ class _Finder:
             if self._row.is_glued(end) and after == "m"
             else set()
         )
-        end, readings = self._units.scaled(end, readings, start)
+        if (part := self._fraction(end)) and self._row.word(end) and word.isdigit():
+            end, readings = part[0], {value + part[1] for value in readings}
+        end, readings = self._sections(*self._units.scaled(end, readings, start))
         if bare and end == start + 1:
             return self._row.quantity(start, end + 1, bare | {(v * 1e6, "") for v, _ in bare})
         end, found = self._units.with_unit(end, {(value, "") for value in readings})
@@ -167,6 +172,31 @@ class _Finder:
                 (value, one) for value, _ in found for one in units.MEANINGS.get(sign, (sign,))
             }
         return self._row.quantity(start, end, found)
+
+    def _fraction(self, at: int) -> tuple[int, float] | None:
+        """Return the end and the value of a fraction in figures (*½*, *1/3*) that begins there."""
+        word = self._row.words[at] if at < len(self._row.words) else ""
+        above, line, below = word.partition("⁄")
+        end = at + 1
+        if not line and self._row.sign_behind(end) == "/" and self._row.gap(end) == "/":
+            above, below, end = word, self._row.words[end], end + 1
+        if not (above.isdigit() and below.isdigit()) or self._row.sign_behind(end) == "/":
+            return None
+        if not 0 < int(above) < int(below) <= _LARGEST_PART:
+            return None
+        end += self._row.word(end) in self._table.article and bool(self._units.unit(end + 1)[1])
+        return end, int(above) / int(below)
+
+    def _sections(self, end: int, readings: set[float]) -> tuple[int, set[float]]:
+        """Return a number in figures with the smaller ones behind its scale (*1亿2000万*)."""
+        while self._chinese and self._row.is_glued(end) and self._is_digits(end):
+            scale = self._table.scales.get(self._row.words[end - 1], 0.0)
+            after, figures = self._figures(end)
+            after, more = self._units.scaled(after, figures, end)
+            if max(more) >= scale:
+                break
+            end, readings = after, {one + other for one in readings for other in more}
+        return end, readings
 
     def _range(self, start: int, end: int, readings: set[float]) -> Quantity | None:
         other = self._range_end(end)
@@ -216,8 +246,13 @@ class _Finder:
         return self._single(start) or self._composed(start)
 
     def _single(self, start: int) -> Quantity | None:
-        """Return a quarter of a year, a vague number, or a fraction."""
+        """Return a quarter or half of a day or year, a couple, a vague number, or a fraction."""
         word, vague = self._row.words[start], self._table.vague
+        if word in HALVES_OF_DAY:
+            hours = {(hour, CLOCKED) for hour in HALVES_OF_DAY[word]}
+            return self._row.quantity(start, start + 1, hours, weak=True)
+        if word == "a" and self._row.words[start + 1 : start + 3] == ["couple", "of"]:
+            return self._row.quantity(start, start + 3, {(2.0, "")}, weak=True)
         if _QUARTER.match(word):
             return self._row.quantity(start, start + 1, {(float(word[1]), ORDINAL)})
         if word in vague:

@@ -13,7 +13,7 @@ from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.codebook.codebook_exchange import written_codebook
 from reader.workspace.codebook_reading import read_codebook
 
-_ENDINGS = ("csv", "qdc")
+_ENDINGS = ("csv", "qdc", "json")
 
 
 async def export_codebook(screen: ExportingScreen) -> None:
@@ -29,14 +29,18 @@ async def export_codebook(screen: ExportingScreen) -> None:
     if await screen.write(target, lambda: written.data):
         lost = ", ".join(f"{what}: {count:,}" for what, count in written.losses.items())
         without = f"; {target.ending} can't hold {lost}" if lost else ""
-        screen.say(f"Written to {target.path}{without}")
+        noted = "".join(f"; {note}" for note in written.notes)
+        screen.say(f"Written to {target.path}{without}{noted}")
 
 
 async def import_codebook(screen: ReaderScreen) -> None:
     """Ask for a file, and take the codebook in it, as one step."""
     folder = screen.workspace.annotations.parent
     path = await ask_file(
-        screen.app, "Take in which codebook? (.csv, .qdc)", f"{folder}{os.sep}", read_codebook
+        screen.app,
+        "Take in which codebook? (.csv, .qdc, .json)",
+        f"{folder}{os.sep}",
+        read_codebook,
     )
     if path is None:
         return

@@ -184,9 +184,9 @@ class StoryScreen(ReaderScreen):
         count = len(self._versions)
         alone = waiting(self.workspace.progress, "no other version is known")
         asked = undecided(self._versions)
-        parts = [f"{count:,} versions" if count > 1 else alone]
-        parts += [f"{asked:,} undecided"] if asked else []
-        self.query_one(HeadLine).show("Story", *parts, *said)
+        told = f"{count:,} versions" if count > 1 else alone
+        told += f", {asked:,} undecided" * bool(asked)
+        self.query_one(HeadLine).show("Story", told, *said)
 
     def date_of(self, version: ListedVersion) -> str:
         """Return the date of a version as it is shown: with its time zone where that decides."""

@@ -117,8 +117,11 @@ class DocumentReader:
         return self._clean(self.entry(document))
 
     def story_text(self, document: str) -> Excerpt:
-        """Return the story of a document, or all of it where cleaning leaves nothing."""
-        story = self.article(document).story
+        """Return the story of a document, or all of it where cleaning leaves nothing.
+
+        Letters that another encoding has made others of are mended in it.
+        """
+        story = cleaning.repaired(self.article(document)).story
         return story if story.text.strip() else Excerpt.whole(self.document(document).source)
 
     def _cleaned(self, entry: Entry) -> Article:

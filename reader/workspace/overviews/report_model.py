@@ -244,7 +244,11 @@ def _beside(
         reported,
         kind=str(version.kind or ""),
         share=version.share,
-        standing=str(version.told.standing) if version.told is not None else "",
+        standing="undecided"
+        if version.is_open
+        else str(version.told.standing)
+        if version.told
+        else "",
         disagreements=tuple(
             Disagreement(str(said.kind), said.a, said.b)
             for said in comparison.evidence.contradicted

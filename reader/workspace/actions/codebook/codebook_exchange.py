@@ -12,7 +12,7 @@ from reader.annotations import (
     starting_tags,
 )
 from reader.authored import converted
-from reader.exchange import Written, distinct
+from reader.exchange import TagCount, Written, distinct
 from reader.workspace.analyses.passages.tag_tree import TagUse, uses
 from reader.workspace.codebook_reading import codebook_format, next_color
 
@@ -60,7 +60,10 @@ def written_codebook(store: Store, style: str) -> Written:
         ReaderError: where there is no such format, or it has no place for an empty codebook.
     """
     chosen = codebook_format(style)
-    counts = {name: use.passages for name, use in uses_by_name(store).items() if use.passages}
+    counts = {
+        name: TagCount(use.passages, len(use.documents))
+        for name, use in uses_by_name(store).items()
+    }
     return chosen.write(codebook_of(store), counts)
 
 

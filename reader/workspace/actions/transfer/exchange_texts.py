@@ -18,7 +18,8 @@ from reader.exchange import (
     links_in_words,
     of_documents,
 )
-from reader.text import Excerpt, Span, numbered
+from reader.text import Excerpt, Span, in_line_feeds, numbered, with_line_feeds
+from reader.workspace.actions.transfer.already_here import writable
 from reader.workspace.overviews.passage_contexts import pages_of, shown_quote
 from reader.workspace.workspace import Workspace
 
@@ -58,6 +59,7 @@ def with_texts(
             losses["documents that can't be read"] += 1
             continue
         texts[document.path] = excerpts[document.path].text
+    tell(len(bundle.documents))
     passages = _in_texts(workspace, bundle.passages, excerpts, "passages", losses)
     suggested = _in_texts(workspace, bundle.suggested, excerpts, "suggestions", losses)
     names = {path: _names(workspace, path, excerpts[path]) for path in texts} if named else {}
@@ -111,8 +113,11 @@ def _in_texts(
             quote = shown.of(excerpt.text)
             if quote != passage.quote:  # it is the cleaned article, then
                 article = workspace.article(passage.document)
-                losses[f"{what} partly hidden in clean text"] += article.hides_words(span)
-                losses[f"blanks at the ends of {what}"] += _loses_blanks(passage.quote, quote)
+                is_cut, is_bare = article.hides_words(span), _loses_blanks(passage.quote, quote)
+                is_shorter = excerpt.to_source(shown) != span
+                losses[f"{what} partly hidden in clean text"] += is_cut
+                losses[f"blanks at the ends of {what}"] += is_bare
+                losses[f"markup at the ends of {what}"] += is_shorter and not (is_cut or is_bare)
             found.append(passage.at(excerpt.text, shown.start, shown.end))
     return tuple(found)
 
@@ -333,15 +338,31 @@ def _on_source(workspace: Workspace, passage: P, path: str, text: str | None) ->
     if text is None:
         return replace(passage, document=path)
     document = workspace.document(path)
-    span = Span(passage.start, passage.end)
-    if text != document.source:
+    span = _in(document.source, Span(passage.start, passage.end), text)
+    if span is None:
         excerpt = workspace.article(path).excerpt
-        if text != excerpt.text:
+        shown = _in(excerpt.text, Span(passage.start, passage.end), text)
+        if shown is None:
             return replace(passage, document=path)
-        span = excerpt.to_source(span)
+        span = excerpt.to_source(shown)
     there = passage.at(document.source, span.start, span.end)
     return replace(there, document=path, sha256=document.sha256)
 
 
+def _in(ours: str, span: Span, text: str) -> Span | None:
+    """Return the place in a text of ours of a span of ``text``; None where that is another text.
+
+    It is the same with other line ends, and with other characters for what a tool can't hold.
+    """
+    if text == ours:
+        return span
+    theirs, own = in_line_feeds(text), in_line_feeds(ours)
+    if len(theirs.text) != len(own.text) or writable(theirs.text) != writable(own.text):
+        return None
+    there = theirs.from_source(span)
+    return own.to_source(there) if there else None
+
+
 def _hash(text: str) -> str:
-    return hashlib.sha256(text.strip().encode("utf-8", "surrogatepass")).hexdigest()
+    known = writable(with_line_feeds(text)).strip()
+    return hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()

@@ -32,7 +32,8 @@ from reader.annotations import (
 from reader.authored import converted
 from reader.errors import CorpusError
 from reader.exchange import Bundle
-from reader.text import one_line
+from reader.text import one_line, with_line_feeds
+from reader.workspace.actions.codebook.codebook_editing import tag_named
 from reader.workspace.actions.codebook.codebook_exchange import codebook_of, given_tags, is_unused
 from reader.workspace.actions.passages.annotating import (
     anchor_on,
@@ -40,6 +41,7 @@ from reader.workspace.actions.passages.annotating import (
     joined_note,
     state_of,
 )
+from reader.workspace.actions.transfer.already_here import AlreadyHere, is_said
 from reader.workspace.actions.transfer.exchange_texts import on_sources
 from reader.workspace.actions.transfer.importing import (
     ImportPlan,
@@ -166,27 +168,32 @@ def plan_import(
     keep their ids, authors, times and revisions; those of other tools, which have none, are new
     where no passage says the same. Of an item that is here already, the higher revision stays; a
     tag, known by its id or name, stays as it is here. The codebook that reader starts with gives
-    way to one of reader's own (``gives_way``), where nobody has used or changed it. ``tell`` is
-    told of how many passages the place was looked for.
+    way to that of a file (``gives_way``), where nobody has used or changed it; of those that are in
+    the file, too, what it does not say stays. ``tell`` is told of how many passages the place was
+    looked for.
     """
     if bundle.candidates:
         return ImportPlan(candidates=bundle.candidates)
     store = workspace.store
     if gives_way is None:
-        gives_way = _is_codebook_of_ours(bundle) and is_unused(store)
+        gives_way = _is_codebook(bundle) and is_unused(store)
+    written = bundle.tags
     bundle = fitting(bundle, () if gives_way else store.tags())
-    spoke, foreign = _says(bundle), _foreign_tags(bundle)
+    spoke, foreign = _says(bundle), set() if gives_way else _foreign_tags(bundle)
+    written = tuple(map(_as_written, bundle.tags, written))
     bundle, unknown = on_sources(workspace, bundle)
     if spoke and not _says(bundle):  # a codebook for what is not here
-        bundle, foreign, gives_way = replace(bundle, tags=()), set(), False
+        bundle, written, foreign, gives_way = replace(bundle, tags=()), (), set(), False
+    if gives_way:
+        bundle = replace(bundle, tags=tuple(_filled(tag, store.tags()) for tag in bundle.tags))
     known = () if gives_way else store.tags()
-    said, (made, keys) = bundle.tags, completed(bundle.tags, known)
+    made, keys = completed(bundle.tags, known)
     bundle = replace(bundle, tags=made)
     tags, ids = _new_tags(made, known)
     placing = _Placing(workspace, tell)
     passages = placing.placed(_passage(item, ids) for item in bundle.passages)
     suggested = placing.placed(_suggested(item, ids) for item in bundle.suggested)
-    states = [state for one in bundle.documents if (state := _added(store, one, ids)) is not None]
+    states = _added(store, bundle.documents, ids)
     on_something = set(chain.from_iterable(one.tags for one in (*passages, *suggested)))
     on_something |= set(chain.from_iterable(state.tags for state in states))
     tags, gone = _without(tags, {ids[name] for name in foreign} - on_something)
@@ -199,11 +206,11 @@ def plan_import(
         *(converted(Correction, one) for one in bundle.corrections),
         *(converted(SavedView, view) for view in bundle.views),
     ]
-    is_here = _here(store)
+    here = AlreadyHere(workspace)
 
     def is_newer(record: Record) -> bool:
         if not record.id:
-            return not is_here(record)
+            return not here.holds(record)
         before = _revision(workspace, record)
         return gives_way or (before < 0 if isinstance(record, Tag) else record.revision > before)
 
@@ -220,13 +227,36 @@ def plan_import(
         joined=bundle.joined,
         keys=keys,
         left_out=(*bundle.left_out, *unknown, *placing.left_out),
-        differences=tag_differences(known, said, [one for one in newer if isinstance(one, Tag)]),
+        differences=tag_differences(known, written, [one for one in newer if isinstance(one, Tag)]),
     )
 
 
-def _is_codebook_of_ours(bundle: Bundle) -> bool:
-    """Tell whether a bundle has tags, all as reader writes them."""
-    return bool(bundle.tags) and all(tag.revision for tag in bundle.tags)
+def _is_codebook(bundle: Bundle) -> bool:
+    """Tell whether a bundle has a codebook, not only the names of the tags that are set in it."""
+    return any(tag.id or tag.color or tag.parent for tag in bundle.tags)
+
+
+def _as_written(tag: exchange.TagItem, written: exchange.TagItem) -> exchange.TagItem:
+    """Return a tag with the name in its file, where that is another in no more than capitals."""
+    name = one_line(written.name)
+    return replace(tag, name=name) if name.casefold() == tag.name.casefold() else tag
+
+
+def _filled(tag: exchange.TagItem, here: Sequence[Tag]) -> exchange.TagItem:
+    """Return a tag of another tool with what the one of its name says here and its file does not.
+
+    One of reader's own says all that there is to say.
+    """
+    ours = tag_named(here, tag.name)
+    if ours is None or tag.revision:
+        return tag
+    return replace(
+        tag,
+        id=tag.id or ours.id,
+        color=tag.color or ours.color,
+        key=tag.key or ours.key,
+        description=tag.description or ours.description,
+    )
 
 
 def _new_tags(
@@ -276,38 +306,6 @@ def _without(tags: list[Tag], unused: Set[str]) -> tuple[list[Tag], int]:
         kept = fewer
 
 
-def _here(store: Store) -> Callable[[Record], bool]:
-    """Return a test of whether a passage says all of a record without an id already.
-
-    Many tools keep no ids: their files, imported once more, would double each passage.
-    """
-    known: dict[tuple[str, int, int, str], list[Passage]] = {}
-    for passage in store.all(Passage):
-        known.setdefault(_place(passage), []).append(passage)
-    suggested: dict[tuple[str, int, int, str], list[SuggestedPassage]] = {}
-    for one in store.all(SuggestedPassage):
-        suggested.setdefault(_place(one), []).append(one)
-
-    def is_here(record: Record) -> bool:
-        if isinstance(record, SuggestedPassage):
-            # What somebody has set, rejected or not answered yet needs no answer once more.
-            before = (*known.get(_place(record), ()), *suggested.get(_place(record), ()))
-            return any(set(record.tags) <= set(each.tags) for each in before)
-        return isinstance(record, Passage) and any(
-            set(record.tags) <= set(passage.tags)
-            and record.note in {"", passage.note}
-            and record.author in {"", passage.author}
-            for passage in known.get(_place(record), ())
-        )
-
-    return is_here
-
-
-def _place(passage: AnchoredRecord) -> tuple[str, int, int, str]:
-    anchor = passage.anchor
-    return passage.document, anchor.start, anchor.end, anchor.quote
-
-
 class _Placing:
     """Finds the places of passages in the documents that are here.
 
@@ -347,7 +345,8 @@ class _Placing:
         if span is None:
             where = f"{passage.document} {anchor.start}-{anchor.end}"
             quote = one_line(anchor.quote)[:_SHOWN]
-            places = len(re.findall(f"(?={re.escape(anchor.quote)})", document.source))
+            wanted, source = with_line_feeds(anchor.quote), with_line_feeds(document.source)
+            places = len(re.findall(f"(?={re.escape(wanted)})", source))
             why = f"is ambiguous: at {places:,} places" if places else "does not stand there"
             self.left_out.append(f"{where}: “{quote}” {why}")
             return None
@@ -413,15 +412,22 @@ def _state(
 
 
 def _added(
-    store: Store, item: exchange.DocumentItem, ids: Mapping[str, str]
-) -> DocumentState | None:
-    """Return the state of a document with what another tool says of it; None for nothing new."""
-    here = state_of(store, item.path)
-    tags = tuple(dict.fromkeys((*here.tags, *(ids[tag] for tag in item.tags))))
-    note = joined_note(here.note, (item.note,))
-    author = here.author or item.author
-    added = replace(here, author=author, tags=tags, note=note, revision=0)
-    return None if item.id or (tags, note) == (here.tags, here.note) else added
+    store: Store, items: Iterable[exchange.DocumentItem], ids: Mapping[str, str]
+) -> list[DocumentState]:
+    """Return the states of documents of which another tool says something new.
+
+    Several items may be of one document: what several people said of it.
+    """
+    found: dict[str, DocumentState] = {}
+    for item in items:
+        here = found.get(item.path) or state_of(store, item.path)
+        tags = tuple(dict.fromkeys((*here.tags, *(ids[tag] for tag in item.tags))))
+        said = () if is_said(item.note, (here.note,)) else (item.note,)
+        note = joined_note(here.note, said)
+        if not item.id and (tags, note) != (here.tags, here.note):
+            author = here.author or item.author
+            found[item.path] = replace(here, author=author, tags=tags, note=note, revision=0)
+    return [*found.values()]
 
 
 def _link(workspace: Workspace, item: exchange.LinkItem) -> Link:

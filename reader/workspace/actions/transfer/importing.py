@@ -127,7 +127,8 @@ def carry_out(
     """
     if plan.candidates:
         return ImportReport(take_candidates(workspace, plan.candidates))
-    with workspace.store.step(f"import of {numbered(len(plan.records), 'record')}") as step:
+    changed = len(plan.records) + len(accepted)
+    with workspace.store.step(f"import of {numbered(changed, 'record')}") as step:
         for tag in plan.replaced:
             step.delete(tag)
         for number, record in enumerate(plan.records):
@@ -146,6 +147,8 @@ def carry_out(
     )
     if suggested := plan.new(SuggestedPassage):
         done += f", {numbered(suggested, 'suggestion')} to be accepted or rejected"
+    if accepted:
+        done += f", {numbered(len(accepted), 'tag')} changed as in the file"
     if plan.moved:
         done += f", {numbered(plan.moved, 'passage')} set where their quote stands"
     if plan.joined:
@@ -186,14 +189,14 @@ def tag_differences(
     not told. What a file does not say differs in nothing, nor does a name or a key that another
     tag has, or a parent that lies below the tag.
     """
-    by_id, by_name = {tag.id: tag for tag in here}, {tag.name: tag for tag in here}
+    by_id, by_name = {tag.id: tag for tag in here}, {tag.name.casefold(): tag for tag in here}
     placed = {tag.id: tag for tag in (*here, *taken)}
     parents = {tag.name: tag for tag in placed.values()}
     new = {tag.id for tag in taken}
     names, keys = ({getattr(tag, of) for tag in (*here, *taken)} for of in ("name", "key"))
     found = []
     for tag in tags:
-        ours = by_id.get(tag.id) or by_name.get(tag.name)
+        ours = by_id.get(tag.id) or by_name.get(tag.name.casefold())
         if ours is None or ours.id in new:
             continue
         theirs = _as_said(ours, tag, names, keys)

@@ -1,0 +1,112 @@
+"""An export says nothing new to the corpus that it comes from, whatever its format altered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import cycle
+from random import Random
+
+import pytest
+
+from reader.annotations import DocumentState, Passage
+from reader.exchange import FORMATS, Bundle, DocumentItem, PassageItem, TagItem, TextKind
+from reader.text import Span
+from reader.workspace import Workspace
+from reader.workspace.actions.passages.annotating import anchor_on, set_document_note
+from reader.workspace.actions.transfer.exchanging import exported, plan_import
+from reader.workspace.actions.transfer.exporting import export_as
+
+STORY = (
+    "The old mill stood by the river, and the river ran past it.\n"
+    "A 🌊 came in the night; the mill’s wheel was gone at dawn.\n\n"
+    "Nobody knows where it went, or who saw it go.\n"
+)
+TEXTS = {
+    "plain.txt": STORY,
+    "windows.txt": STORY.replace("\n", "\r\n"),
+    "escaped.txt": STORY.replace("mill", "m\x1bill"),
+    "page.html": "<html><body><article><h1>The mill</h1>"
+    + "".join(f"<p><b>{line}</b> <i>so they say.</i></p>" for line in STORY.split("\n") if line)
+    + "</article></body></html>",
+}
+NOTES = ["", " at the ends\n", "two\nlines", "a\r\nb", "tab\tin", "odd \x01 sign", "a  double  one"]
+READ = sorted(name for name, one in FORMATS.items() if one.reads and name != "candidates")
+
+
+@pytest.fixture(scope="module")
+def annotated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """Texts of all sorts, with passages of two people at odd places, some on the same."""
+    corpus, chance, notes = tmp_path_factory.mktemp("corpus"), Random(7), cycle(NOTES)
+    for name, text in TEXTS.items():
+        (corpus / name).write_bytes(text.encode())
+    with closing(Workspace.open([corpus], author="root")) as workspace:
+        list(workspace.scan())
+        tags = [tag.id for tag in workspace.store.tags()]
+        with workspace.store.step("work") as step:
+            for path in TEXTS:
+                document = workspace.document(path)
+                for _ in range(20):
+                    start = chance.randrange(len(document.source) - 1)
+                    end = chance.randrange(start + 1, min(start + 90, len(document.source)) + 1)
+                    anchor = anchor_on(document, Span(start, end))
+                    for author in ("root", "Ada")[: chance.randint(1, 2)]:
+                        own = tuple(chance.sample(tags, chance.randint(0, 2)))
+                        step.put(
+                            Passage(
+                                document=path,
+                                anchor=anchor,
+                                tags=own,
+                                note=next(notes),
+                                author=author,
+                            )
+                        )
+        set_document_note(workspace.store, "plain.txt", " ask\tAda\x01\n")
+        yield workspace
+
+
+@pytest.mark.parametrize("kind", ["source", "clean"])
+@pytest.mark.parametrize("name", READ)
+def test_an_export_taken_into_its_own_corpus_adds_nothing(
+    name: str, kind: TextKind, annotated: Workspace
+) -> None:
+    data = b"".join(export_as(annotated, exported(annotated), FORMATS[name], kind).parts())
+    plan = plan_import(annotated, FORMATS[name].read(data, "file"))
+    assert plan.passages > 0 and not plan.left_out
+    assert [one.anchor for one in plan.records if isinstance(one, Passage)] == []
+    assert (plan.records, plan.replaced) == ((), ())
+
+
+@pytest.mark.parametrize(("path", "end"), [("windows.txt", "\n"), ("plain.txt", "\r\n")])
+def test_a_quote_across_a_line_end_of_another_kind_is_found(
+    path: str, end: str, annotated: Workspace
+) -> None:
+    text = STORY.replace("\n", end) + "Added."  # so that only the quote tells its place
+    start, last = text.index("past it."), text.index("🌊") + 1
+    passage = PassageItem.cut(path, text, start, last, tags=("here",))
+    bundle = Bundle.of_texts({path: text}, ["here"], [passage])
+    plan = plan_import(annotated, bundle)
+    (found,) = (one for one in plan.records if isinstance(one, Passage))
+    source = annotated.document(path).source
+    assert found.anchor.span == Span(source.index("past it."), source.index("🌊") + 1)
+
+
+def test_notes_of_a_project_keep_the_blanks_at_their_ends() -> None:
+    texts = {"a.txt": STORY}
+    passage = PassageItem.cut("a.txt", STORY, 0, 3, tags=(), note="\t why\n")
+    document = DocumentItem(path="a.txt", note=" ask\n")
+    written = FORMATS["qdpx"].write(Bundle.of_texts(texts, (), [passage], documents=[document]))
+    found = FORMATS["qdpx"].read(written.data, "file")
+    assert [one.note for one in (*found.passages, *found.documents)] == ["\t why\n", " ask\n"]
+
+
+def test_all_that_a_file_says_of_one_document_in_several_places_is_kept(
+    annotated: Workspace,
+) -> None:
+    said = [DocumentItem(path="plain.txt", tags=(tag,), note=tag) for tag in ("new", "newer")]
+    bundle = Bundle(documents=tuple(said), tags=(TagItem(name="new"), TagItem(name="newer")))
+    states = [
+        one for one in plan_import(annotated, bundle).records if isinstance(one, DocumentState)
+    ]
+    assert [len(one.tags) for one in states] == [2]
+    assert states[0].note.endswith("new\n\nnewer")
