@@ -24,7 +24,7 @@ from reader.cli.options import (
 )
 from reader.cli.output import put, put_bytes, say, tell_left_out
 from reader.errors import StoreError
-from reader.files_out import write_file
+from reader.files_out import Protected, write_file
 from reader.text import json_line
 
 if TYPE_CHECKING:
@@ -112,10 +112,22 @@ def merge(base: Path, ours: Path, theirs: Path, output: Path, force: bool) -> in
         put_bytes(merged.data)
     else:
         own = output.exists() and output.samefile(ours)
-        write_file(output, [merged.data], replace=force or own)
+        protected = None if own else _protected((base, ours, theirs))
+        write_file(output, [merged.data], protected=protected, replace=force or own)
     for line in (*merged.problems, *merged.clashes):
         say(line)
     return min(len(merged.problems), 1)
+
+
+def _protected(inputs: tuple[Path, ...]) -> Protected:
+    """Return what no merged file may replace; other annotation files it may."""
+    from reader.annotations import is_annotations
+    from reader.workspace.opening import documents_beside, owner_of
+
+    def owner(path: Path) -> str:
+        return "" if is_annotations(path) else owner_of(path)
+
+    return Protected(documents_beside(inputs), owner_of=owner)
 
 
 def _read(workspace: Workspace, wanted: Set[str]) -> Iterator[tuple[str, str, str]]:

@@ -188,6 +188,18 @@ def test_merge_replaces_no_other_file_unasked(corpus: Path, tmp_path: Path) -> N
     assert main(["merge", str(ours), str(ours), str(ours), "-o", str(other), "--force"]) == 0
 
 
+def test_merge_replaces_no_article_beside_its_inputs(corpus: Path, tmp_path: Path) -> None:
+    ours, article = corpus / "annotations.json", corpus / CLEAN
+    tag(corpus, Span(0, 11))
+    before = article.read_bytes()
+    files = [str(ours)] * 3
+    assert main(["merge", *files, "-o", str(article), "--force"]) == 1
+    assert article.read_bytes() == before
+    for _ in range(2):
+        assert main(["merge", *files, "-o", str(tmp_path / "merged.json"), "--force"]) == 0
+    assert main(["merge", *files, "-o", str(ours)]) == 0
+
+
 def test_a_read_only_corpus_on_a_fresh_account_keeps_its_annotations(
     corpus: Path, bound_by_modes: Callable[..., Any]
 ) -> None:
