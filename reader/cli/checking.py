@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,11 +76,11 @@ def check(paths: tuple[Path, ...], annotations: Path | None, repair: bool) -> in
             standings.update(finding.standing for finding in report.findings)
             needs_person |= report.needs_person
         problems = health(workspace.store)
+        known = _known(standings, workspace)
         tell_left_out(workspace.left_out)
     for problem in problems:
         say(problem)
-    counts = ", ".join(f"{count} {standing}" for standing, count in standings.items())
-    say(f"{annotations or as_named(workspace.annotations)}: {counts or 'no passages'}")
+    say(f"{annotations or as_named(workspace.annotations)}: {known}")
     return int(needs_person or bool(problems))
 
 
@@ -117,6 +117,15 @@ def merge(base: Path, ours: Path, theirs: Path, output: Path, force: bool) -> in
     for line in (*merged.problems, *merged.clashes):
         say(line)
     return min(len(merged.problems), 1)
+
+
+def _known(standings: Mapping[str, int], workspace: Workspace) -> str:
+    """Return in words how many passages there are of each standing, as far as it is known."""
+    counts = ", ".join(f"{count} {standing}" for standing, count in standings.items())
+    if not workspace.notices:
+        return counts or "no passages"
+    told = f"{counts}, which may not be all" if counts else "nothing is known of its passages"
+    return f"{told}. {workspace.store.remedy}"
 
 
 def _protected(inputs: tuple[Path, ...]) -> Protected:

@@ -136,6 +136,28 @@ def test_a_damaged_file_stays_and_is_told_of_until_it_is_repaired(
     assert not (corpus / "annotations.json.kept-2").exists()
 
 
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        *((text, "reader check --repair") for text in ("", "[]", "{}", "null", '{"passages": {"')),
+        ('{"recipes": {}}', "Name another file"),
+        ('{"meta": {"1": {"schema": 99}}}', "Name another file"),
+    ],
+)
+def test_nothing_is_said_of_the_passages_of_a_file_that_could_not_be_read(
+    corpus: Path, capfd: pytest.CaptureFixture[str], text: str, remedy: str
+) -> None:
+    (corpus / "annotations.json").write_text(text)
+    assert main(["check", str(corpus)]) == 1
+    told = capfd.readouterr().err
+    assert "nothing is known of its passages" in told
+    assert remedy in told
+    assert "kept aside" not in told and "no passages" not in told
+    assert main(["tags", str(corpus)]) == 4
+    assert remedy in (told := capfd.readouterr().err)
+    assert ("--repair" in told) == ("--repair" in remedy)
+
+
 def test_repair_moves_what_is_no_record_to_a_file_beside(
     corpus: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
