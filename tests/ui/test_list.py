@@ -331,14 +331,14 @@ async def test_the_preview_stands_beside_a_wide_list_and_over_a_narrow_one(corpu
         await to_story(app)
         await app.pilot.pause(0.3)
         await app.settled()
-        assert "5 versions · 4 undecided" in app.shown
+        assert "5 versions, 4 undecided" in app.shown
     async with running(corpus, size=(80, 30)) as app:
         assert "versions ·" not in app.shown
         await to_story(app)
         await app.press("p")
         await app.pilot.pause(0.3)
         await app.settled()
-        assert "5 versions · 4 undecided" in app.shown
+        assert "5 versions, 4 undecided" in app.shown
         await app.press("escape")
         assert "versions ·" not in app.shown
 

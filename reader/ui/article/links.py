@@ -126,7 +126,7 @@ class LinkScreen(FilteredScreen, JudgingScreen):
             self.workspace.summaries.title(self._document),
             kept=(
                 numbered(len(linked), "link"),
-                f"{len(self._candidates.keys() - set(linked)):,} likely",
+                f"{len(self._candidates.keys() - set(linked)):,} undecided",
             ),
         )
         self.list_rows()
