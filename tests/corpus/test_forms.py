@@ -339,6 +339,25 @@ def test_entities_are_not_expanded_and_files_not_fetched(tmp_path: Path) -> None
     assert "&e;, &f;" in document.notes[0].text
 
 
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv"])
+@pytest.mark.parametrize("end", ["gz", "zst"])
+def test_what_is_too_large_at_once_is_read_record_by_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, end: str
+) -> None:
+    monkeypatch.setattr("reader.corpus.forms.packed.MOST_BYTES", 2**16)
+    texts = [f"{LOCK} {MILL} Zoë said {number * 7919}." for number in range(1000)]
+    rows = [json.dumps({"id": str(n), "text": text}) for n, text in enumerate(texts)]
+    if name == "a.csv":
+        rows = ["id,text", *(f'{n},"{text}"' for n, text in enumerate(texts))]
+    packed = gzip.compress if end == "gz" else pytest.importorskip("zstandard").compress
+    path = tmp_path / f"{name}.{end}"
+    path.write_bytes(packed("\n".join(rows).encode()))
+    found = [one.source for one in read(tmp_path).values() if isinstance(one, Document)]
+    assert found == texts
+    path.write_bytes(packed(b'{"text": "a"}\n' * 2**20))  # packs better than any text
+    assert "unpacks to more than" in str(read(tmp_path)[path.name])
+
+
 @pytest.mark.parametrize("more", ["extra", "2024-03-06"])
 @pytest.mark.parametrize("day", ["2024-03-05", "03/04/2024"])
 def test_a_cell_too_many_does_not_put_the_day_into_the_text(

@@ -15,7 +15,7 @@ from reader.ui.shared import signs
 from reader.ui.shared.lists.virtual_list import cell, fitted
 from reader.workspace.analyses.stories.listing import ListedStory, Row
 from reader.workspace.analyses.stories.story import StoryVersion
-from reader.workspace.cache.document_summary import DocumentSummary
+from reader.workspace.cache.document_summary import GUESSED_DATE, DocumentSummary
 
 _SLANTED = Style(italic=True)
 
@@ -203,7 +203,7 @@ class RowDrawing:
     def _guess(self, told: DocumentRow, date: str) -> list[tuple[str, Style]]:
         """Return the sign before a date that only the path or the file tells."""
         is_guess = date and "date:" in told.summary.guessed
-        return [(signs.GUESSED_DATE, self._faint)] if is_guess else []
+        return [(GUESSED_DATE, self._faint)] if is_guess else []
 
     def _encoding(self, told: DocumentRow) -> list[tuple[str, Style]]:
         is_guess = told.summary.has_guessed_encoding

@@ -123,5 +123,5 @@ class JudgingScreen(ReaderScreen):
         if summary is None or not summary.title:
             return one_line(document)
         return " · ".join(
-            part for part in (summary.date[:10], summary.source, summary.title) if part
+            part for part in (summary.dated(10), summary.source, summary.title) if part
         )
