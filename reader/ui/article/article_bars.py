@@ -119,7 +119,8 @@ class ArticleBars(ArticlePart):
         chips = tag_digits(codebook) if does_tag else _SELECTING
         keys = self.screen.query_one(KeyLine)
         keys.show_first(() if is_answering else chips)
-        keys.favour(*(_ANSWERING if suggestion is not None else ()))
+        over = ("view.column",) if self.screen.has_class("-narrow", "-with-column") else ()
+        keys.favour(*over, *(_ANSWERING if suggestion is not None else ()))
 
     def _words_of(self, passage: AnchoredRecord) -> str:
         """Return the words of a passage, or of what is suggested, as the article shows them."""
