@@ -121,6 +121,8 @@ class ArticleBars(ArticlePart):
         keys = self.screen.query_one(KeyLine)
         keys.show_first(() if is_answering else chips)
         keys.favour(*(_ANSWERING if suggestion is not None else ()))
+        # They stay what they are, so that nobody copies or removes with one press too many.
+        keys.pass_over(*(_ANSWERING if self._suggestions.is_over else ()))
 
     def _words_of(self, passage: AnchoredRecord) -> str:
         """Return the words of a passage, or of what is suggested, as the article shows them."""
