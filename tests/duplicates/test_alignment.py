@@ -137,3 +137,14 @@ def test_evidence_stands_where_it_says(a: str, b: str) -> None:
     for one in named_evidence(a, b, align_texts(a, b)).contradicted:
         assert one.span_a.of(a).split() == one.a.split()
         assert one.span_b.of(b).split() == one.b.split()
+
+
+def test_a_standfirst_with_its_full_stop_is_the_one_without_and_stands_by_no_headline() -> None:
+    said = "The chiefs of staff of both countries have discussed the long crisis at the border"
+    a = f"A call of the two chiefs of staff\n{said}\nThey met."
+    b = f"The chiefs of staff of both countries discuss the crisis\n{said}.\nThey met."
+    pairs = align_texts(a, b).pairs
+    held = [pair for pair in pairs if pair.a and pair.a.of(a) == said]
+    assert [(pair.status, pair.b and pair.b.of(b)) for pair in held] == [
+        (PairStatus.VERBATIM, f"{said}.")
+    ]

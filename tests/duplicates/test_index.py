@@ -1,5 +1,6 @@
 """Versions of a story find each other, and the index can grow, shrink and be kept."""
 
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -9,8 +10,10 @@ from hypothesis import strategies as st
 from reader.duplicates import (
     CandidateIndex,
     Kind,
+    PairStatus,
     Segment,
     Version,
+    align_texts,
     score_pair,
 )
 
@@ -118,6 +121,18 @@ def test_the_likeliest_come_first_and_say_why() -> None:
     found = index.candidates(version("new"))
     assert [one.b for one in found if one.score > 0.5] == ["copy", "quoting"]
     assert "word for word" in found[0].evidence.summary
+
+
+def test_reasons_count_sentences_as_the_rows_of_a_comparison_do() -> None:
+    a = "The mayor closed the old bridge on Monday. Nobody was hurt. The ferry runs all night."
+    b = a.replace("old", "narrow old").replace("runs all", "is to run through the")
+    counts = Counter(pair.status for pair in align_texts(a, b).pairs)
+    changed = counts[PairStatus.EDITED] + counts[PairStatus.REWORDED]
+    said = score_pair(version("a", a), version("b", b)).evidence.summary
+    assert said.startswith(
+        f"{counts[PairStatus.VERBATIM]} of 3 body sentences word for word;"
+        f" {changed} edited or reworded"
+    )
 
 
 def test_a_damaged_segment_is_refused() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from reader.duplicates.align.changes import difference
+from reader.duplicates.align.lost_letters import with_letters_of
 from reader.duplicates.align.sentence_words import Sides
 from reader.duplicates.values import Alignment, Pair, PairStatus
 from reader.text import Span, sentences, words
@@ -39,8 +40,10 @@ def align_texts(
 
     A sentence may stand in several pairs, where the other text says it twice, splits it or joins
     it with another. ``names_a`` and ``names_b`` are where names stand in the two texts: with them a
-    changed name is told from another changed word. Without them capital letters must do.
+    changed name is told from another changed word. Without them capital letters must do. Letters
+    that one text has lost to a wrong encoding are no change.
     """
+    a, b = with_letters_of(a, b), with_letters_of(b, a)
     sides = Sides.of(a, b, names_a, names_b)
     first, second = _Sentences(a), _Sentences(b)
     same = _verbatim(first, second)
@@ -64,13 +67,16 @@ class _Sentences:
         self.spans = sentences(text)
         texts = [span.of(text) for span in self.spans]
         # Of what a text says again and again, each sentence is looked at once.
-        self.keys = [*map(cache(_plain), texts)]
+        plain = [*map(cache(_plain), texts)]
+        self._ends = [one[-1:] for one in plain]
+        # A caption or a standfirst is the same sentence with its full stop and without.
+        self.keys = [one.removesuffix(".") or one for one in plain]
         self.words = [*map(cache(_stems), texts)]
 
     @property
     def headline(self) -> bool:
         """Tell whether the text begins with a line that is no whole sentence."""
-        return bool(self.keys) and self.keys[0][-1] not in '.!?"。！？'
+        return bool(self._ends) and self._ends[0] not in '.!?"。！？'
 
     def __len__(self) -> int:
         return len(self.spans)

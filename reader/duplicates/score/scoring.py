@@ -136,7 +136,8 @@ class _Figures(NamedTuple):
         if self.verbatim:
             yield f"{self._of_all(self.verbatim)} word for word"
         if self.close:
-            yield f"{self.close if self.verbatim else self._of_all(self.close)} reworded"
+            changed = f"{self.close}" if self.verbatim else self._of_all(self.close)
+            yield f"{changed} edited or reworded"
         if kind in (Kind.QUOTING, Kind.SAME_EVENT) and self.longest >= 6:
             yield f"{self.longest} words in a row"
         if kind is Kind.QUOTING and self.foreign:
@@ -151,10 +152,10 @@ class _Figures(NamedTuple):
             yield _apart(self.days)
 
     def _of_all(self, count: int) -> str:
-        """Return so many of the sentences in words."""
-        return (
-            "the only sentence" if self.sentences == 1 else f"{count} of {self.sentences} sentences"
-        )
+        """Return so many of the sentences in words; headline and standfirst are none of them."""
+        if self.sentences == 1:
+            return "the only body sentence"
+        return f"{count} of {self.sentences} body sentences"
 
 
 def _apart(days: int) -> str:

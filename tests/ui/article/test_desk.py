@@ -303,7 +303,7 @@ async def test_names_look_as_they_were_left(corpus: Path) -> None:
         await app.open(CLEAN)
         assert "person  · H" in app.shown
         await app.press("f2", "j", "j", "j", "enter")
-        await app.type("not set off")
+        await app.type("as all other")
         await app.press("enter")
         await app.settled()
         await app.press("escape")
