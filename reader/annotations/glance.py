@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
-from reader.annotations.record_codec import decode, load
+from reader.annotations.record_codec import decode, load, plain_record
 from reader.annotations.records import Passage
 
 
@@ -45,59 +45,35 @@ class Glance(NamedTuple):
         )
 
 
-# The line of a passage as ``record_codec`` writes it. A quotation mark within a string is escaped,
-# so that none of these can stand in one.
+# Parts of the line of a passage as ``record_codec`` writes it. A quotation mark within a string is
+# escaped, so that none of these can stand in one.
 _START = b'{"document": "'
-_PLACE = b'", "anchor": {"start": '
-_END = b', "end": '
-_QUOTE = b', "quote": "'
-_TEXT = b'"sha256": "'
-_TAGS = b'"}, "tags": ['
-_CREATED = b', "created": "'
-_QUOTED = (_QUOTE, b'", "prefix"')
+_QUOTED = (b', "quote": "', b'", "prefix"')
 _NOTED = (b'], "note": "', b'", "origin"')
+_SEEN = (
+    *("document", "start", "end", "sha256"),
+    *("tags", "note", "origin", "author", "created"),
+)
 _BETWEEN = rb"\u0000"
 
 
 def glances(lines: Mapping[str, bytes], keys: Iterable[str]) -> list[Glance]:
     """Return a glance at each passage among the lines of ``keys``; what is none is left out."""
-    text = cache(_text)  # documents and texts recur,
-    said = cache(_said)  # and so do tags and authors
+    text, tags_of, whole = cache(_text), cache(_tags), cache(_whole)  # most recur
     make = Glance._make
     found = []
     for key in keys:
-        line = lines[key]
-        place = line.find(_PLACE)
-        end = line.find(_END, place)
-        quote = line.find(_QUOTE, end)
-        anchored = line.find(_TEXT, quote)
-        tags = line.find(_TAGS, anchored)
-        created = line.rfind(_CREATED)
-        try:
-            if not (line.startswith(_START) and 0 < place < end < quote < anchored < tags):
-                raise ValueError
-            own, has_note, origin, author = said(line[tags + 3 : created])
-            found.append(
-                make(
-                    (
-                        key,
-                        text(line[len(_START) : place]),
-                        int(line[place + len(_PLACE) : end]),
-                        int(line[end + len(_END) : quote]),
-                        text(line[anchored + len(_TEXT) : tags]),
-                        own,
-                        has_note,
-                        origin,
-                        author,
-                        line[created + len(_CREATED) :].partition(b'"')[0].decode("ascii"),
-                    )
-                )
-            )
-        except (ValueError, KeyError, TypeError):  # edited by hand, or by another version
-            try:
-                found.append(Glance.of(decode(Passage, key, load(line))))
-            except ValueError:
-                continue
+        plain = plain_record(Passage, lines[key])
+        if plain is not None:
+            document, start, end, sha256, tags, note, origin, author, created = plain.group(*_SEEN)
+            place = (text(document), int(start), int(end), text(sha256))
+            said = (tags_of(tags), note != b"", whole(origin), text(author), _text(created))
+            found.append(make((key, *place, *said)))
+            continue
+        try:  # edited by hand, or by another version
+            found.append(Glance.of(decode(Passage, key, load(lines[key]))))
+        except ValueError:
+            continue
     return found
 
 
@@ -141,10 +117,9 @@ def _text(raw: bytes) -> str:
     return raw.decode("ascii") if b"\\" not in raw else str(load(b'"%b"' % raw))
 
 
-def _said(raw: bytes) -> tuple[tuple[str, ...], bool, str | None, str]:
-    """Return tags, whether there is a note, origin and author, from the fields of a line."""
-    row = cast(dict[str, Any], load(b"{%b}" % raw))
-    tags, origin = tuple(row["tags"]), row["origin"]
-    if not all(isinstance(one, str) for one in (*tags, "" if origin is None else origin)):
-        raise ValueError
-    return tags, bool(row["note"]), origin, str(row["author"])
+def _tags(raw: bytes) -> tuple[str, ...]:
+    return tuple(cast(list[str], load(raw)))
+
+
+def _whole(raw: bytes) -> str | None:
+    return cast(str | None, load(raw))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from enum import StrEnum
 from functools import cache
@@ -68,6 +69,25 @@ def fault_of(kind: type[Record], key: str, row: JSON) -> str:
     return ""
 
 
+def faults(kind: type[Record], lines: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Yield the id of each line that holds no record of ``kind``, and the reason."""
+    for key, line in lines.items():
+        if plain_record(kind, line) is None and (fault := fault_of(kind, key, load(line))):
+            yield key, fault
+
+
+def plain_record(kind: type[Record], line: bytes) -> re.Match[bytes] | None:
+    """Return the raw values, by the names of fields, of a line just as ``dump`` writes a record.
+
+    Those of texts have no quotation marks around them. None for other lines, which may be sound all
+    the same: nothing is decoded.
+    """
+    found = _plain_line(cast(type, kind)).fullmatch(line)
+    if found and issubclass(kind, AnchoredRecord) and int(found["start"]) > int(found["end"]):
+        return None
+    return found
+
+
 def dump(row: JSON) -> bytes:
     """Return ``row`` as one line of ASCII JSON, which plain TinyDB reads on every platform."""
     return json.dumps(row).encode("ascii")
@@ -92,6 +112,41 @@ def _names(kind: type) -> tuple[tuple[str, ...], Callable[[Record], tuple[JSON, 
     own = (spec.name for spec in fields(kind) if spec.name not in {"id", *_COMMON})
     names = (*own, *_COMMON)
     return names, attrgetter(*names)
+
+
+_CHARACTERS = rb"[ !#-\[\]-~]*+"
+_ESCAPE = rb'\\(?:u[0-9a-f]{4}|["\\/bfnrt])'
+_TEXT = rb"%b(?:%b%b)*+" % (_CHARACTERS, _ESCAPE, _CHARACTERS)
+_STRING = b'"%b"' % _TEXT
+_NUMBER = rb"(?:0|[1-9]\d{0,14}+)"  # without the few above 10^15 that are sound
+_PLAIN: dict[object, bytes] = {
+    str: _TEXT,
+    int: _NUMBER,
+    str | None: rb"(?:null|%b)" % _STRING,
+    tuple[str, ...]: rb"\[(?:%b(?:, %b)*+)?\]" % (_STRING, _STRING),
+}
+
+
+@cache
+def _plain_line(kind: type) -> re.Pattern[bytes]:
+    """Return the pattern of lines as ``dump`` writes those records that have usual values."""
+    hints = get_type_hints(kind)
+    return re.compile(_plain_object({name: hints[name] for name in _names(kind)[0]}))
+
+
+def _plain_object(hints: dict[str, object]) -> bytes:
+    parts = []
+    for name, hint in hints.items():
+        if hint is Anchor:
+            own = get_type_hints(Anchor)
+            value = _plain_object({each: own[each] for each in _ANCHOR})
+        elif isinstance(hint, type) and issubclass(hint, StrEnum):
+            value = b"|".join(re.escape(json.dumps(each.value)).encode() for each in hint)
+        else:
+            value = _PLAIN[hint]
+        quote = b'"' if hint is str else b""
+        parts.append(b'"%b": %b(?P<%b>%b)%b' % (name.encode(), quote, name.encode(), value, quote))
+    return rb"\{%b\}" % b", ".join(parts)
 
 
 Converter: TypeAlias = Callable[[JSON], object]

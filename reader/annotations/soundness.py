@@ -15,8 +15,9 @@ from reader.annotations.file.merging.merge import merged
 from reader.annotations.file.merging.merge_bases import META
 from reader.annotations.following import find_passages
 from reader.annotations.ids import uuid7
-from reader.annotations.record_codec import JSON, fault_of
+from reader.annotations.record_codec import JSON, faults
 from reader.annotations.records import TABLES, Passage, Record, Tag
+from reader.annotations.rows import Rows
 from reader.annotations.store import Store
 from reader.errors import StoreError
 from reader.text import one_line
@@ -140,16 +141,15 @@ def merge_files(base: Path, ours: Path, theirs: Path) -> MergedFile:
     merge.tables.pop(META, None)
     meta = one.meta | {"save": uuid7()}
     for name, kind in TABLES.items():
-        problems += _unsound(name, kind, merge.tables.get(name, {}))
+        problems += _unsound(name, kind, merge.tables.get(name, Rows()))
     chunks = main_file.chunks(merge.tables, one.extras | other.extras, meta)
     return MergedFile(b"".join(chunks), problems, clashes + merge.clashes)
 
 
-def _unsound(name: str, kind: type[Record], rows: Mapping[str, JSON]) -> Iterator[str]:
+def _unsound(name: str, kind: type[Record], rows: Rows) -> Iterator[str]:
     """Yield the fault of each row of a table that holds no record."""
-    for key, row in rows.items():
-        if fault := fault_of(kind, key, row):
-            yield f"{name}: {one_line(key)} {fault}"
+    for key, fault in faults(kind, rows.lines):
+        yield f"{name}: {one_line(key)} {fault}"
 
 
 def _unknown_tags(passages: Iterable[Passage], tags: set[str]) -> Iterator[str]:

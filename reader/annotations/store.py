@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -14,7 +14,7 @@ from reader.annotations.history import TABLE as HISTORY
 from reader.annotations.history import History, StepSummary, Tell, summary_of, turned, ways_back
 from reader.annotations.kept_texts import packed_text, text_of
 from reader.annotations.operations import Edit
-from reader.annotations.record_codec import decode, encode, fault_of, table_of
+from reader.annotations.record_codec import decode, encode, faults, table_of
 from reader.annotations.records import (
     TABLES,
     DocumentState,
@@ -50,8 +50,6 @@ class Store:
         from reader.annotations.file.background_save import BackgroundSave  # loads TinyDB
 
         self.author = author
-        self.unusable: set[tuple[str, str]] = set()
-        """Tables and ids of the rows that were asked for and hold no record."""
         self._limit = history
         self._hash_of = hash_of
         self._storage = storage
@@ -117,6 +115,13 @@ class Store:
         """The reason in words that nothing can be changed now; None where it can."""
         return self._storage.read_only
 
+    @property
+    def remedy(self) -> str:
+        """The remedy in words for a file in which something is wrong."""
+        other = "name another file with --annotations"
+        settled = f"Settle it with reader check --repair, or {other}"
+        return settled if self._storage.is_ours else other.capitalize()
+
     def require(self) -> None:
         """Raise StoreError where it is known that nothing can be changed; nothing is tried."""
         self._storage.require()
@@ -125,6 +130,15 @@ class Store:
     def notices(self) -> list[str]:
         """Messages for a person: repairs, backups, files kept aside, conflicts healed."""
         return self._storage.notices
+
+    @property
+    def unusable(self) -> Tables:
+        """The rows that hold no record, by their tables: whoever asks for records gets the rest."""
+        found = {}
+        for name, kind in TABLES.items():
+            lines = self.rows(kind).lines
+            found[name] = Rows({key: lines[key] for key, _ in faults(kind, lines)})
+        return {name: rows for name, rows in found.items() if rows}
 
     @property
     def unsaved(self) -> int:
@@ -167,10 +181,8 @@ class Store:
         found = []
         for key in keys:
             if key in rows:
-                try:
+                with suppress(ValueError):
                     found.append(decode(kind, key, rows[key]))
-                except ValueError:
-                    self.unusable.add((table_of(kind), key))
         return found
 
     def tags(self) -> list[Tag]:
@@ -327,7 +339,7 @@ class Store:
         What is no record is moved to a file beside. Returns what was wrong and what was done,
         nothing for a sound file. Raises StoreError.
         """
-        unusable = {name: rows for name, kind in TABLES.items() if (rows := self._unusable(kind))}
+        unusable = self.unusable
         if self.notices or unusable:
             self._begin()
             try:
@@ -337,10 +349,6 @@ class Store:
             except OSError as error:
                 raise self._unsaved(error) from error
         return self.notices
-
-    def _unusable(self, kind: type[Record]) -> Rows:
-        rows = self.rows(kind)
-        return Rows({key: rows.lines[key] for key in rows if fault_of(kind, key, rows[key])})
 
     def save_as(self, path: Path) -> None:
         """Write everything to a new file, and go on there. Raises StoreError, and stays here."""

@@ -15,13 +15,20 @@ if TYPE_CHECKING:
 
 
 def named_differences(plan: ImportPlan, names: Collection[str]) -> list[TagDifference]:
-    """Return the differences of tags that are named; * is all. Raises UsageError."""
-    known = {one.tag.name for one in plan.differences}
+    """Return the differences of tags that are named, as here or in the file; * is all.
+
+    Raises UsageError.
+    """
+    known = {name for one in plan.differences for name in _names(one)}
     for name in names:
         if name != "*" and name not in known:
-            told = ", ".join(sorted(known)) or "no tag"
+            told = ", ".join(one.tag.name for one in plan.differences) or "no tag"
             raise click.UsageError(f"--theirs {name}: the file differs in {told}")
-    return [one for one in plan.differences if one.tag.name in names or "*" in names]
+    return [one for one in plan.differences if _names(one) & {*names} or "*" in names]
+
+
+def _names(one: TagDifference) -> set[str]:
+    return {one.tag.name, one.theirs.name}
 
 
 def tell_differences(plan: ImportPlan, taken: Collection[TagDifference]) -> None:

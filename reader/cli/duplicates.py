@@ -118,11 +118,11 @@ def duplicates(
         return _pair_lines(chosen, written)
 
     if engine is not None and len(paths) == 1 and paths[0].is_file():
-        from reader.workspace.opening import is_work
+        from reader.workspace.opening import ANNOTATIONS, owner_of
 
         place = paths[0]
-        beside = place.parent / "annotations.json"
-        write = _lines_out(output, Protected((place,), (beside,), is_work), force)
+        beside = place.parent / ANNOTATIONS
+        write = _lines_out(output, Protected((place,), (beside,), owner_of), force)
         write(shown(_candidates(place, engine)))
         return 0
     with opened_corpus(paths) as workspace:

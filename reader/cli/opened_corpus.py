@@ -47,6 +47,7 @@ def opened_corpus(
         codebook=codebook,
         reading=reading(),
     )
+    notices: Sequence[str] = ()
     with closing(opened) as workspace:
         try:
             if not read_only:
@@ -55,9 +56,10 @@ def opened_corpus(
                 raise _unsettled(workspace, "nothing is changed while something is wrong with it")
             yield workspace
         finally:
-            for notice in (*workspace.codebook_notes, *workspace.notices):
+            notices = workspace.notices
+            for notice in (*workspace.codebook_notes, *notices):
                 say(notice)
-        if read_only and workspace.notices:
+        if read_only and notices:
             raise _unsettled(workspace, "something is wrong with it, and this may not be all")
 
 
@@ -70,8 +72,8 @@ def _take_turn(store: Store) -> None:
 
 
 def _unsettled(workspace: Workspace, told: str) -> StoreError:
-    remedy = "Settle it with reader check --repair, or name another file with --annotations"
-    return StoreError(told, place=str(as_named(workspace.annotations)), remedy=remedy)
+    place = str(as_named(workspace.annotations))
+    return StoreError(told, place=place, remedy=workspace.store.remedy)
 
 
 def find_documents(workspace: Workspace) -> None:

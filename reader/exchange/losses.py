@@ -139,7 +139,9 @@ def in_texts(bundle: Bundle) -> Iterator[PassageItem]:
 
 def line_breaks(what: str, texts: Iterable[str]) -> Counter[str]:
     """Return the loss of a format that has ``what`` people wrote on one line."""
-    return Counter({f"line breaks of {what}": sum(len(one.splitlines()) > 1 for one in texts)})
+    return Counter(
+        {f"line breaks of {what}": sum("".join(one.splitlines()) != one for one in texts)}
+    )
 
 
 def lost_blanks(bundle: Bundle) -> Counter[str]:

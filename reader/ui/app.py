@@ -305,10 +305,7 @@ class ReaderApp(App[None]):
             screen.settings_changed()
 
     def action_tour(self) -> None:
-        """Leave what is open for the tour: it is opened again when that is left."""
-        if self._is_tour:
-            self.say("This is the tour: q on the list leaves it")
-            return
+        """Leave what is open for the tour, or the tour for what was open before it."""
         self._leaving.keep_drafts()
         self.goes_on = True
         self._leaving.ask()

@@ -36,8 +36,15 @@ EVERYWHERE: Sequence[Binding] = [
         "Palette",
         "Find a command by its name, another word for it, or its key",
     ),
-    command("app.settings", "f2", "settings", "Settings", "Theme, width, keys, author"),
-    command("app.tour", "f9", "tour", "Tour", "Learn reader by doing, on a copy of the samples"),
+    command("app.settings", "f2", "settings", "Settings", "Theme, text width, keys, author"),
+    command(
+        "app.tour",
+        "f9",
+        "tour",
+        "Tour",
+        "Learn reader by doing, on a copy of the samples; in the tour, leave it",
+        priority=True,
+    ),
     command("app.theme", "ctrl+t", "change_theme", "Theme", "Choose the colours"),
     command(
         "app.suspend",

@@ -46,7 +46,7 @@ def _selects_or_tags(now: Situation) -> bool:
 
 
 STEPS: Sequence[TourStep] = (
-    TourStep("j and k go up and down, Enter opens an article;", _on("ArticleScreen")),
+    TourStep("j and k go up and down, Enter opens an article.", _on("ArticleScreen")),
     TourStep("} goes from paragraph to paragraph; s selects a sentence there.", _selects_or_tags),
     TourStep(
         "1 tags what is selected with the first tag; t would show them all.",
@@ -65,10 +65,13 @@ STEPS: Sequence[TourStep] = (
         "a links the version at the cursor with the first one; j, k choose.",
         lambda now: any(k.verdict is Verdict.ACCEPTED for k in now.store.all(Link)),
     ),
-    TourStep("Enter or c compares two versions, sentence by sentence.", _on("CompareScreen")),
+    TourStep(
+        "Enter opens two versions beside each other, sentence by sentence.", _on("CompareScreen")
+    ),
     TourStep("? shows the keys of every screen.", _on("HelpScreen")),
 )
-_END = "That is all: q leaves the tour. Your own articles: reader FOLDER"
+_LEAVES = "F9 leaves the tour."
+_END = f"That is all: {_LEAVES} Your own articles: reader FOLDER"
 
 
 class TourLine(Static):
@@ -110,5 +113,4 @@ class Tour:
         """The next thing to do, in words."""
         if self.step == len(STEPS):
             return _END
-        ends = "" if self.step else " q leaves the tour."
-        return f"Tour {self.step + 1}/{len(STEPS)}  {STEPS[self.step].says}{ends}"
+        return f"Tour {self.step + 1}/{len(STEPS)}  {STEPS[self.step].says} {_LEAVES}"

@@ -17,9 +17,11 @@ from reader.annotations import (
     Anchor,
     Correction,
     DocumentState,
+    Glance,
     Link,
     Passage,
     Store,
+    SuggestedPassage,
     Tag,
     check,
     health,
@@ -178,3 +180,37 @@ def test_no_passage_is_seen_whose_tags_are_none(tmp_path: Path, tags: list[Any])
     (tmp_path / "annotations.json").write_text(json.dumps({"passages": {"p": row}}))
     with Store.open(tmp_path / "annotations.json", author="ada") as store:
         assert store.glances() == []
+
+
+FIELDS = (
+    *RECORDS,
+    SuggestedPassage(id="s", document="a.txt", anchor=Anchor(0, 0, "", "", "", "")),
+)
+
+
+def test_whoever_reads_a_record_with_a_wrong_value_gives_the_same_verdict(tmp_path: Path) -> None:
+    bad = ["x", 1e308, None, True, [], {}, {"a": 1}, [[]], 7, 2**70]
+    rows: dict[str, dict[str, Any]] = {}
+    for record in FIELDS:
+        row = json.loads(json.dumps(encode(record)))
+        for path in places(row):
+            for number, value in enumerate(bad):
+                wrong = json.loads(json.dumps(row))
+                inner = wrong
+                for key in path[:-1]:
+                    inner = inner[key]
+                inner[path[-1]] = value
+                rows.setdefault(table_of(type(record)), {})[f"{path}{number}"] = wrong
+    (tmp_path / "annotations.json").write_text(json.dumps(rows))
+    with Store.open(tmp_path / "annotations.json", author="ada", read_only=True) as store:
+        told = health(store)
+        for name, kind in TABLES.items():
+            sound = {record.id for record in store.all(kind)}
+            unusable = store.unusable.get(name, {}).keys()
+            assert sound == rows.get(name, {}).keys() - unusable
+            assert unusable == {
+                key for key in rows.get(name, {}) if any(f"{name}: {key} " in one for one in told)
+            }
+        glances = {glance.id: glance for glance in store.glances()}
+        assert glances == {one.id: Glance.of(one) for one in store.all(Passage)}
+        assert {f"('anchor', 'end'){n}" for n in range(8)} <= store.unusable["passages"].keys()

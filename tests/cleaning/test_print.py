@@ -10,6 +10,7 @@ import pytest
 from reader.cleaning import Role, Shown, clean
 from reader.cleaning.metadata.turns import dialogue, turns
 from reader.cleaning.parse.lines import plain_lines
+from reader.cleaning.parse.pages_of_print import without_page_ends
 from reader.cleaning.pipeline import read
 from reader.text import Format
 
@@ -275,6 +276,8 @@ def test_a_word_broken_on_a_short_line_is_whole() -> None:
     text = f"{TITLE}\n\nSkippers say that the sched-\nule is far too tight for the com-\nmunity."
     whole = "Skippers say that the schedule is far too tight for the community."
     assert told(f"{text}\n\n{BODY[0]}") == [whole, BODY[0]]
+    gates = "Boats pass the two-\nand three-leaf gates of the old lock at Marn."
+    assert told(f"{TITLE}\n\n{gates}\n\n{BODY[0]}")[0] == gates.replace("\n", " ")
 
 
 def test_indented_lines_of_a_wire_begin_paragraphs_and_its_name_at_the_end_is_no_text() -> None:
@@ -361,3 +364,22 @@ def test_the_rules_of_a_clean_text_stay_and_those_around_it_go() -> None:
     assert told(text)[1::2] == ["* * *", BODY[2]]
     assert told(text)[-1] == "___"
     assert told(f"=====\n{text}")[0] != "====="
+
+
+@pytest.mark.parametrize("head", ["MARN POST  Page {} of 3", "Seite {}   Bote von Marn"])
+def test_a_running_head_beside_the_number_of_the_page_is_hidden(head: str) -> None:
+    rows = [
+        "The council of Marn opened the new lock on Tuesday, two years late and for twice the",
+        "money. It holds forty barges at a time, said Ada Brink, the engineer who planned it for",
+        "the town, and skippers had waited for hours at the old gates over the water.",
+    ]
+    pages = [f"{head.format(n)}\n\n{row}\n\n" for n, row in enumerate(rows, start=1)]
+    article = clean("".join([pages[0].replace("\n\n", f"\n\n{TITLE}\n\n", 1), *pages[1:]]))
+    assert article.title and article.title.text == TITLE
+    assert article.body.text == " ".join(rows)
+
+
+def test_a_list_of_contents_has_no_running_heads() -> None:
+    text = "\n".join(f"Chapter {name} Page {n}" for n, name in enumerate(("one", "two", "three")))
+    lines = plain_lines(text)
+    assert without_page_ends(text, lines) == lines

@@ -157,10 +157,10 @@ def test_a_passage_that_its_clean_text_cuts_is_counted(
         f"<p>{sentence * 4}</p><p>{sentence * 4}</p></article></body></html>"
     )
     (corpus / "a.html").write_text(page, "utf-8")
-    whole, inner = page.index("Home page"), page.index("ferry <b>")
+    whole, inner, edge = (page.index(one) for one in ("Home page", "ferry <b>", "was late</b>"))
     passages = [
         {"start": start, "end": end, "text": page[start:end]}
-        for start, end in ((whole, inner), (inner, inner + 30))
+        for start, end in ((whole, inner), (inner, inner + 30), (edge, edge + 12))
     ]
     file, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     label = [[one["start"], one["end"], "claim"] for one in passages]
@@ -168,19 +168,21 @@ def test_a_passage_that_its_clean_text_cuts_is_counted(
     assert main(["import", str(corpus), str(file), "--format", "doccano"]) == 0
     arguments = ["export", str(corpus), "--format", "doccano", "--text", "clean", "-o", str(out)]
     assert main([*arguments, "--strict"]) != 0
-    assert "passages partly hidden in clean text: 1\n" in capfdbinary.readouterr().err.decode()
+    told = capfdbinary.readouterr().err.decode()
+    assert "passages partly hidden in clean text: 1\n" in told
+    assert "markup at the ends of passages: 1\n" in told
     was = exported(corpus, capfdbinary)["passages"]
     for name in ("csv", "webannotation"):
         arguments[3:4], arguments[-1] = [name], str(tmp_path / name)
         assert main(arguments) == 0
-    (_, row) = csv.DictReader((tmp_path / "csv").read_text("utf-8").splitlines())
+    _, row, _ = csv.DictReader((tmp_path / "csv").read_text("utf-8").splitlines())
     quote = "ferry was late again, a"
     assert row["quote"].startswith(quote) and int(row["start"]) < was[1]["start"] - 60
     fresh = ["--annotations", str(tmp_path / "fresh.json")]
     assert main(["import", str(corpus), arguments[-1], "--format", "webannotation", *fresh]) == 0
     assert main(["export", str(corpus), *fresh]) == 0
     taken_in = json.loads(capfdbinary.readouterr().out)["passages"]
-    assert [one["start"] for one in taken_in][1:] == [was[1]["start"]]
+    assert [one["start"] for one in taken_in][1:] == [one["start"] for one in was[1:]]
 
 
 @pytest.mark.parametrize(
@@ -194,6 +196,7 @@ def test_a_passage_that_its_clean_text_cuts_is_counted(
         ("b.jsonl", b'{"text": "\n', "no JSON: Unterminated"),
         ("a.json", b" \n", "the file is empty"),
         ("a.csv", b"tag\nclaim\n", "reader tags CORPUS import FILE"),
+        ("a.qdc", b"<CodeBook/>", "reader tags CORPUS import FILE"),
         ("d.jsonl", b'{"text": "a"}', "as doccano it holds 1 text and nothing that"),
         ("c.jsonl", b'{"text": 3}', "as candidates, .*; as doccano, .*Name its format"),
     ],

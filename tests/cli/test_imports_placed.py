@@ -204,3 +204,39 @@ def test_a_byte_order_mark_that_a_tool_counts_moves_nothing(
     assert b"set where their quote stands" not in capfdbinary.readouterr().err
     [found] = [p for p in exported(annotated, capfdbinary)["passages"] if p["tags"] == ["marked"]]
     assert (found["start"], found["quote"]) == (start, "the")
+
+
+@pytest.mark.parametrize("name", ["json", "qdpx", "brat"])
+def test_the_codebook_of_a_file_takes_the_place_of_the_starting_one(
+    name: str, corpus: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    fresh = Path(shutil.copytree(corpus, tmp_path / "fresh"))
+    for tag in ("above", "own"):
+        assert main(["tags", str(corpus), "add", tag]) == 0
+    for tag in ("quote", "doubt"):
+        assert main(["tags", str(corpus), "remove", tag]) == 0
+    file = tmp_path / "work"
+    text = (corpus / CLEAN).read_bytes().decode()
+    row = {"text": text, "label": [[0, 5, "own"]], "meta": {"document": CLEAN}}
+    (tmp_path / "in.jsonl").write_text(json.dumps(row), "utf-8")
+    main(["import", str(corpus), str(tmp_path / "in.jsonl"), "--format", "doccano"])
+    assert main(["export", str(corpus), "--format", name, "-o", str(file)]) == 0
+    assert main(["import", str(fresh), str(file), "--format", name]) == 0
+    capfdbinary.readouterr()
+    names = [[tag["name"] for tag in exported(one, capfdbinary)["tags"]] for one in (corpus, fresh)]
+    assert names[0] == names[1]
+
+
+def test_a_name_in_other_capitals_is_told_and_taken_by_either_name(
+    annotated: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    text = (annotated / CLEAN).read_bytes().decode()
+    row = {"text": text, "label": [[0, 5, "CLAIM"]], "meta": {"document": CLEAN}}
+    file = tmp_path / "labels.jsonl"
+    file.write_text(json.dumps(row), "utf-8")
+    taken = ["import", str(annotated), str(file), "--format", "doccano"]
+    assert main(taken) == 0
+    assert "“claim”: name claim → CLAIM in the file" in capfdbinary.readouterr().err.decode()
+    assert main([*taken, "--theirs", "CLAIM"]) == 0
+    assert "1 tag changed as in the file" in capfdbinary.readouterr().err.decode()
+    assert "CLAIM" in [tag["name"] for tag in exported(annotated, capfdbinary)["tags"]]

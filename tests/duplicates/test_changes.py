@@ -169,3 +169,15 @@ def test_changes_far_from_each_other_in_a_sentence_without_end_are_all_found() -
             ("date", "Monday", "Friday"),
         ]
     )
+
+
+def test_a_german_noun_behind_a_number_is_no_other_name() -> None:
+    frame = "{} lagen am Montag im Hafen der Stadt, als der Sturm die Küste traf."
+    a, b = frame.format("Ein Dutzend Boote"), frame.format("Zwölf Boote")
+    pairs = align_texts(a, b, [Span(0, a.index(" lagen"))], [Span(0, b.index(" lagen"))]).pairs
+    assert [one for pair in pairs for one in pair.changes if one.matters] == []
+
+
+def test_a_number_before_a_stroke_at_the_end_is_read() -> None:
+    a, b = "The mill of Arden was sold for 0/", "The mill of Arden was sold for 1/"
+    assert found(a, b) == Counter([("number", "0", "1")])

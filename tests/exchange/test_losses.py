@@ -105,3 +105,10 @@ def test_a_line_end_that_brat_has_no_fragment_for_is_counted() -> None:
         texts={"a.txt": "one\r\ntwo"},
     )
     assert FORMATS["brat"].write(bundle).losses == {"blanks at the ends of passages": 1}
+
+
+@pytest.mark.parametrize("note", ["two\nlines", "at the end\n"])
+def test_line_breaks_of_notes_are_told_where_they_are_flattened(note: str) -> None:
+    passage = PassageItem.cut("a.txt", "minister", 0, 8, tags=("x",), note=note)
+    bundle = Bundle.of_texts({"a.txt": "minister"}, ["x"], [passage])
+    assert FORMATS["brat"].losses(bundle)["line breaks of notes"] == 1

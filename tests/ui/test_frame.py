@@ -293,7 +293,9 @@ async def test_the_tour_notices_each_step(tmp_path: Path) -> None:
     workspace.close()
 
 
-@pytest.mark.parametrize(("keys", "goes_on"), [(("f9", "q"), True), (("ctrl+q",), False)])
+@pytest.mark.parametrize(
+    ("keys", "goes_on"), [(("question_mark", "f9"), True), (("q",), True), (("ctrl+q",), False)]
+)
 async def test_the_tour_is_left_for_what_was_open_before_it(
     corpus: Path, keys: tuple[str, ...], goes_on: bool
 ) -> None:

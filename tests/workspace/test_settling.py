@@ -3,10 +3,11 @@
 from contextlib import closing
 from pathlib import Path
 
-from reader.annotations import Passage, Status, Tag
+from reader.annotations import Link, Passage, Status, Tag, Verdict
 from reader.text import Span
 from reader.workspace import Workspace
 from reader.workspace.actions.passages.annotating import (
+    link,
     note,
     set_document_note,
     set_status,
@@ -15,7 +16,7 @@ from reader.workspace.actions.passages.annotating import (
 from reader.workspace.actions.passages.settling import settle, settled_here, take_agreed
 from reader.workspace.analyses.agreement.annotators import read_annotators
 from reader.workspace.analyses.agreement.coefficients import Mark
-from reader.workspace.analyses.agreement.disputes import agreed, disputes
+from reader.workspace.analyses.agreement.disputes import agreed, agreed_links, disputes
 
 DOCUMENT = "harbor-bridge/clean-text.txt"
 SPAN = Span(0, 40)
@@ -79,3 +80,27 @@ def test_a_note_without_a_tag_is_asked_about_and_settled_by_an_answer_alone(
             found = workspace.store.all(Passage)
             assert [one.note for one in found if one.anchor.span == Span(50, 60)] == notes
             assert settled_here(workspace.store, DOCUMENT) == {Span(50, 60)}
+
+
+def test_agreed_links_bring_their_notes_and_agreed_rejections_come_over(
+    corpus: Path, tmp_path: Path
+) -> None:
+    files = [tmp_path / "ada.json", tmp_path / "mina.json"]
+    other, third = "harbor-bridge/raw-page.txt", "island-library/lamp-and-ledger.txt"
+    for file in files:
+        with closing(Workspace.open([corpus], annotations=file, author=file.stem)) as workspace:
+            list(workspace.scan())
+            store = workspace.store
+            link(store, DOCUMENT, other, "same-page", note=f"{file.stem} is sure")
+            rejected = Verdict.REJECTED
+            link(store, DOCUMENT, third, "edited", verdict=rejected, note=f"{file.stem}: no")
+    compared = read_annotators(files)
+    with closing(Workspace.open([corpus])) as workspace:
+        list(workspace.scan())
+        links = agreed_links(compared.people)
+        for count in (2, 0):
+            assert take_agreed(workspace, (), links, compared.remarks, "agreed") == count
+        assert {(one.b, str(one.verdict), one.note) for one in workspace.store.all(Link)} == {
+            (other, "accepted", "ada is sure\n\nmina is sure"),
+            (third, "rejected", "ada: no\n\nmina: no"),
+        }

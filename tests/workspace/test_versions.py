@@ -325,3 +325,11 @@ def test_a_sketch_holds_every_sentence_once_and_pairs_only_the_same(
         if pair.a and pair.b:
             assert pair.a.of(one.text) == pair.b.of(other.text)
             assert pair.status is PairStatus.VERBATIM
+
+
+def test_letters_that_an_encoding_has_changed_are_no_other_name(tmp_path: Path) -> None:
+    text = "The mill of Arden burns\n\nMayor Ilse Tärn said that it “would not hold” in the snow.\n"
+    workspace, one, other = compared(tmp_path, text, text.encode().decode("latin-1"))
+    pairs = workspace.duplicates.compare(one, other).alignment.pairs
+    workspace.close()
+    assert [change for pair in pairs for change in pair.changes if change.matters] == []

@@ -104,6 +104,11 @@ class LineStorage(Storage):
         """The reason in words that nothing can be changed now; None where it can."""
         return self._access.read_only
 
+    @property
+    def is_ours(self) -> bool:
+        """Tell whether the file is this version's to write, and so to repair."""
+        return self._access.is_ours
+
     def require(self) -> None:
         """Raise StoreError where it is known that nothing can be changed."""
         self._access.require()
@@ -299,7 +304,7 @@ class LineStorage(Storage):
     def _read_both(self) -> Contents:
         """Read the file and the journal that belongs to it: a writer may be saving just now."""
         for _ in range(PATIENCE):
-            reading = self._disk.look()
+            reading = self._disk.look(to_write=self._access.read_only is None)
             self._left = replay(backup.journal_path(self.path))
             if safe_files.signature(self.path) == reading.signature:
                 break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import pairwise
 
 from reader.cleaning.parse.lines import Line
@@ -15,6 +15,15 @@ _PAGE_NUMBER = re.compile(
     r"\d{1,4}(?:\s*(?:of|von|de|di|sur|z|av|из|/)\s*\d{1,4})?[-–—\s]*"
     r"|\d{1,4}\s+of\s+\d{1,4}|[-–—]\s*\d{1,4}\s*[-–—]",
     re.IGNORECASE,
+)
+# One beside what a head says: "MARN POST   Page 2 of 3".
+_COUNTED = (
+    r"(?:page|seite|página|pagina|strona|side|sida|стр\.?)\s*(?P<number>\d{1,4})"
+    r"(?:\s*(?:of|von|de|di|sur|z|av|из|/)\s*\d{1,4})?"
+)
+_HEADED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (rf"(?=.*\d$)(?P<head>.*\S)\s+{_COUNTED}", rf"{_COUNTED}\s+(?P<head>\S.*)")
 )
 _DIGITS = re.compile(r"\d+")
 _BREAK = "\f"
@@ -37,7 +46,8 @@ def without_page_ends(source: str, lines: Sequence[Line]) -> list[Line]:
 
     A sentence that goes on over the end of a page has no gap in it.
     """
-    ends = _page_ends(source, lines)
+    numbers = {i for i, line in enumerate(lines) if _is_page_number(line)} | _headed(lines)
+    ends = _page_ends(source, lines, numbers)
     if not ends:
         return list(lines)
     near = [
@@ -46,7 +56,6 @@ def without_page_ends(source: str, lines: Sequence[Line]) -> list[Line]:
         for index in range(max(0, end - _REACH), min(len(lines), end + _REACH + 1))
     ]
     keys = Counter(_key(lines[index]) for index in dict.fromkeys(near))
-    numbers = {index for index, line in enumerate(lines) if _is_page_number(line)}
     dropped = numbers | {
         index
         for index in near
@@ -118,9 +127,26 @@ def _is_head(lines: Sequence[Line], dropped: Container[int]) -> bool:
     return first is not None and len(first.text) < _LONGEST and first.text[-1] not in _ENDS
 
 
-def _page_ends(source: str, lines: Sequence[Line]) -> list[int]:
+def _headed(lines: Sequence[Line]) -> set[int]:
+    """Return the lines that have the numbers of pages that follow each other beside one head."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for index, line in enumerate(lines):
+        if len(line.text) < _LONGEST:
+            match = next(filter(None, (each.fullmatch(line.text) for each in _HEADED)), None)
+            if match:
+                head = " ".join(match["head"].casefold().split())
+                found.setdefault(head, []).append((int(match["number"]), index))
+    return {
+        index
+        for pages in found.values()
+        if len(pages) >= _TIMES and all(b[0] - a[0] == 1 for a, b in pairwise(pages))
+        for _, index in pages
+    }
+
+
+def _page_ends(source: str, lines: Sequence[Line], numbers: Iterable[int]) -> list[int]:
     """Return the lines at which pages end: those with a page's number, or below a form feed."""
-    ends = [index for index, line in enumerate(lines) if _is_page_number(line)]
+    ends = list(numbers)
     if _BREAK in source:
         ends += [
             index

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from reader.duplicates.align.changes import difference
+from reader.duplicates.align.lost_letters import with_letters_of
 from reader.duplicates.align.sentence_words import Sides
 from reader.duplicates.values import Alignment, Pair, PairStatus
 from reader.text import Span, sentences, words
@@ -39,8 +40,10 @@ def align_texts(
 
     A sentence may stand in several pairs, where the other text says it twice, splits it or joins
     it with another. ``names_a`` and ``names_b`` are where names stand in the two texts: with them a
-    changed name is told from another changed word. Without them capital letters must do.
+    changed name is told from another changed word. Without them capital letters must do. Letters
+    that one text has lost to a wrong encoding are no change.
     """
+    a, b = with_letters_of(a, b), with_letters_of(b, a)
     sides = Sides.of(a, b, names_a, names_b)
     first, second = _Sentences(a), _Sentences(b)
     same = _verbatim(first, second)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
+from reader.duplicates.align.datelines import dateline
 from reader.duplicates.align.entity_names import is_possessive
 from reader.duplicates.align.facts import Fact, FactPair, fact_pairs, fact_span
 from reader.duplicates.align.qualifiers import qualifiers
@@ -34,7 +36,16 @@ def difference(sides: Sides, a: Span, b: Span) -> tuple[PairStatus, tuple[Change
     else:
         status = PairStatus.EDITED if _is_light(one, other) else PairStatus.REWORDED
     found = (_changes(*both) for both in _stretches(sides, one, other, steps))
-    return status, tuple(sorted(chain.from_iterable(found), key=_place))
+    lines = dateline(sides.a, a), dateline(sides.b, b)
+    changes = (_plain_in_dateline(change, *lines) for change in chain.from_iterable(found))
+    return status, tuple(sorted(changes, key=_place))
+
+
+def _plain_in_dateline(change: Change, line_a: Span | None, line_b: Span | None) -> Change:
+    """Return a change; what the dateline of one sentence alone says is no part of what is told."""
+    alone_a = change.b is None and change.a and line_a and line_a.covers(change.a)
+    alone_b = change.a is None and change.b and line_b and line_b.covers(change.b)
+    return replace(change, kind=ChangeKind.WORD) if alone_a or alone_b else change
 
 
 def _stretches(

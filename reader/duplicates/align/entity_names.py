@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from reader.duplicates.align.countries import country_of
+from reader.text.languages.number_words import number_words
 from reader.text.tokens import comparable, plainly_spelled
 
 _SMALL_WORDS = (
@@ -46,6 +47,10 @@ _OTHER_PLACE = frozenset(
 _LONGEST = 8
 """Acronyms have at most so many letters."""
 
+_ROMAN_WORDS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX"
+_ROMAN = {word: str(value) for value, word in enumerate(_ROMAN_WORDS.split(), 1)}
+"""The numerals that follow the names of kings and wars."""
+
 _POSSESSIVE = re.compile(r"'s?$")
 _ELIDED = re.compile(r"(?:[ld]|(?:de|a|ne|su)ll)['’](?=\w)", re.IGNORECASE)
 """An article or preposition before a name: *l'UE*, *d'Arras*, *dell'Adige*."""
@@ -62,7 +67,7 @@ _SMALL_LETTERS = frozenset(["fr", "es", "it", "pt"])
 
 def same_entity(a: Sequence[str], b: Sequence[str], language: str) -> bool:
     """Tell whether two names, each as the words that it stands there as, are of one entity."""
-    one, other = _bare(a), _bare(b)
+    one, other = _bare(a, language), _bare(b, language)
     if not one or not other:
         return True
     short, long = sorted((one, other), key=len)
@@ -79,15 +84,27 @@ def same_entity(a: Sequence[str], b: Sequence[str], language: str) -> bool:
     )
 
 
-def _bare(words: Sequence[str]) -> list[str]:
+def _bare(words: Sequence[str], language: str) -> list[str]:
     """Return the words that tell a name from another one."""
     found = [_POSSESSIVE.sub("", plainly_spelled(comparable(_full(word)))) for word in words]
+    if len(words) > 1 and (number := _number_of(words[-1], language)):
+        found[-1] = number
     bare = [word for word in found if word and word not in TITLES]
     return [word for word in bare if word not in _SMALL] or bare
 
 
+def _number_of(word: str, language: str) -> str:
+    """Return the number that ends a name (*II*, *Two*, *2*) in figures, or nothing."""
+    if word in _ROMAN:
+        return _ROMAN[word]
+    value = number_words(language).cardinals.get(comparable(word))
+    return f"{value:g}" if value is not None else ""
+
+
 def _same_word(a: str, b: str, language: str) -> bool:
-    if a == b or _ascii(a) == _ascii(b) or a.replace("isation", "ization") == b:
+    if a == b or _ascii(a) == _ascii(b) or _umlauts_told(a) == _umlauts_told(b):
+        return True
+    if a.replace("isation", "ization") == b:
         return True
     short, long = sorted((a, b), key=len)
     if language in ("de", "sv", "nl") and len(short) > 3 and long in (short + "s", short + "n"):
@@ -108,6 +125,14 @@ def _ascii(word: str) -> str:
         for letter in unicodedata.normalize("NFD", plain)
         if not unicodedata.combining(letter)
     )
+
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "ß": "ss"})
+
+
+def _umlauts_told(word: str) -> str:
+    """Return a word as keyboards without umlauts write it (*Mueller*)."""
+    return word.translate(_UMLAUTS)
 
 
 def _full(word: str) -> str:

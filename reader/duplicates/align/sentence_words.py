@@ -131,8 +131,9 @@ class SentenceWords:
 
     @cached_property
     def _numbered(self) -> set[int]:
-        """The numbers that are part of a name: *the Glide 2*."""
-        return {
+        """The numbers that are part of a name: *the Glide 2*, *World War Two*."""
+        wars = {at for at in range(1, len(self)) if self.word(at - 1) == "War"}
+        return wars | {
             at
             for at in range(2, len(self))
             if self.plain[at].isdigit()
@@ -152,6 +153,8 @@ class SentenceWords:
         for name in self._names:
             start = bisect_right(self.places, name.start, key=lambda place: place.end)
             end = bisect_left(self.places, name.end, key=lambda place: place.start)
+            if self.language == "de":  # "Zwölf Boote" has a capital letter as all nouns do
+                start = next((one.end for one in self.quantities if one.start == start), start)
             if start < end and start not in within_number:
                 yield NamedWords(start, end + (end in self._numbered))
 

@@ -178,7 +178,7 @@ class _Finder:
         word = self._row.words[at] if at < len(self._row.words) else ""
         above, line, below = word.partition("⁄")
         end = at + 1
-        if not line and self._row.sign_behind(end) == "/" and self._row.gap(end) == "/":
+        if not line and end < len(self._row.words) and self._row.gap(end) == "/":
             above, below, end = word, self._row.words[end], end + 1
         if not (above.isdigit() and below.isdigit()) or self._row.sign_behind(end) == "/":
             return None

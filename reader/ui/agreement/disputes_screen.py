@@ -205,7 +205,10 @@ class DisputesScreen(ReaderScreen):
     def action_side(self, number: int) -> None:
         """Let stand what one person has marked."""
         dispute = self.query_one(DisputeList).current
-        if dispute is None or number >= len(self._names):
+        if dispute is None:
+            return
+        if number >= len(self._names):
+            self.say(f"There is no {number + 1}: {len(self._names)} people are compared")
             return
         side, name = dispute.sides[number], self._names[number]
         if side is None:
@@ -235,9 +238,12 @@ class DisputesScreen(ReaderScreen):
             take_agreed, self.workspace, self._agreed, links, self._compared.remarks, name
         )
         done = "{:,} taken over on which all agree; u takes it back".format
-        changes = len(self._agreed) + len(links)
         do_many(
-            self, "Taking what all agree on", changes, take, lambda count: self.say(done(count))
+            self,
+            "Taking what all agree on",
+            self._count_agreed(),
+            take,
+            lambda count: self.say(done(count)),
         )
 
     def action_next_open(self) -> None:
@@ -263,7 +269,7 @@ class DisputesScreen(ReaderScreen):
 
     def _settle(self, item: Item, side: frozenset[Mark] | str, whose: str) -> None:
         if isinstance(item, LinkDispute):
-            action = partial(settle_link, self.store, item, str(side))
+            action = partial(settle_link, self.store, item, str(side), self._compared.remarks)
         else:
             marks = cast(frozenset[Mark], side)
             name = f"take {whose}"
@@ -288,5 +294,12 @@ class DisputesScreen(ReaderScreen):
             "Where they differ",
             ", ".join(self._names),
             f"{settled:,} of {len(self._disputes):,} settled",
-            f"{len(self._agreed) + len(self._agreed_links):,} agreed on",
+            f"{self._count_agreed():,} agreed on",
         )
+
+    def _count_agreed(self) -> int:
+        """Return the number of marks, links and documents that all say the same of."""
+        remarks = self._compared.remarks
+        here = self.workspace.entries.keys()
+        said = sum(one.path in here for one in remarks.documents)
+        return len(self._agreed) + len(self._agreed_links) + len(remarks.rejected) + said

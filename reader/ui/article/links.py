@@ -100,7 +100,7 @@ class LinkScreen(FilteredScreen, JudgingScreen):
 
     def on_mount(self) -> None:
         """Put linked articles first, then candidates by likelihood, then all others."""
-        self.query_one(StatusLine).rest("", LEGEND)
+        self.query_one(StatusLine).rest("", LEGEND, whole=True)
         self._gather()
 
     @property
@@ -126,7 +126,7 @@ class LinkScreen(FilteredScreen, JudgingScreen):
             self.workspace.summaries.title(self._document),
             kept=(
                 numbered(len(linked), "link"),
-                f"{len(self._candidates.keys() - set(linked)):,} likely",
+                f"{len(self._candidates.keys() - set(linked)):,} undecided",
             ),
         )
         self.list_rows()

@@ -128,11 +128,13 @@ class VersionCommands(ArticlePart):
 
     @property
     def likely(self) -> str:
-        """The number of likely versions of an article linked to none, and the key for them."""
-        count = len(self.workspace.duplicates.pairs_of(self.document))
+        """The number of undecided versions of an article linked to none, and the key for them."""
+        decided = {other_end(known, self.document) for known in self.store.links(self.document)}
+        pairs = self.workspace.duplicates.pairs_of(self.document)
+        count = sum(pair.other_end(self.document) not in decided for pair in pairs)
         if not count or self.linked() or self.news:
             return ""
-        return f"{numbered(count, 'likely version')}: L"
+        return f"{numbered(count, 'version')} undecided: L"
 
     @property
     def stretches(self) -> Sequence[Span] | None:

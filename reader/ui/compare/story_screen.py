@@ -28,6 +28,7 @@ from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.signs import STATUS_SIGNS, UNDECIDED
 from reader.workspace.actions.passages.annotating import state_of
 from reader.workspace.analyses.stories.story import first_sign, shown_date, zones_decide
+from reader.workspace.cache.document_summary import DocumentSummary
 from reader.workspace.overviews.report_model import ReportScope
 from reader.workspace.overviews.story_statements import Statement, statements
 from reader.workspace.overviews.story_versions import ListedVersion, story_versions, undecided
@@ -114,7 +115,7 @@ class StoryScreen(ReaderScreen):
         """Gather the versions."""
         self.query_one(HeadLine).show("Story", "gathering the versions …")
         self.query_one(StatusLine).rest(
-            "", "= same  ~ edited  ≈ reworded  ” quoted  ! contradicts  · not said"
+            "", "= same  ~ edited  ≈ reworded  ” quoted  ! contradicts  · not said", whole=True
         )
         self.load()
 
@@ -182,13 +183,14 @@ class StoryScreen(ReaderScreen):
         count = len(self._versions)
         alone = waiting(self.workspace.progress, "no other version is known")
         asked = undecided(self._versions)
-        parts = [f"{count:,} versions" if count > 1 else alone]
-        parts += [f"{asked:,} undecided"] if asked else []
-        self.query_one(HeadLine).show("Story", *parts, *said)
+        told = f"{count:,} versions" if count > 1 else alone
+        told += f", {asked:,} undecided" * bool(asked)
+        self.query_one(HeadLine).show("Story", told, *said)
 
     def date_of(self, version: ListedVersion) -> str:
         """Return the date of a version as it is shown: with its time zone where that decides."""
-        return shown_date(version.date, zone=self.zones) or "no date"
+        mark = self.workspace.summaries.get(version.document, DocumentSummary()).date_mark
+        return f"{mark}{shown_date(version.date, zone=self.zones)}" or "no date"
 
     def analysis_changed(self, progress: Progress) -> None:
         """Gather again what the corpus has shown since."""

@@ -258,7 +258,8 @@ class Catalogue:
         parts = [f"{total - begun.total():,} unread", numbered(total, "article")]
         parts += [f"{begun[status]:,} {status}" for status in Status if begun[status]]
         # What waits for somebody stands before what is only counted: the last parts give way.
-        parts += [f"{self._undecided:,} undecided"] if self._undecided else []
+        asked = numbered(self._undecided, "story", "stories")
+        parts += [f"{asked} undecided"] if self._undecided else []
         parts += [numbered(passages, "passage")] if passages else []
         told_of = len(self._story_of) - len(self._story_of.keys() & self.gone.keys())
         told = numbered(len(self.stories) + total - told_of, "story", "stories")

@@ -108,10 +108,9 @@ def _passages(workspace: Workspace, passages: tuple[Passage, ...], width: int) -
 def _versions(catalogue: Catalogue, story: Story, width: int) -> Text:
     """Return the versions of a story, each with what speaks for it, and the keys that go on."""
     asked = len(story.open)
-    parts = [numbered(len(story.versions), "version")]
-    parts += [f"{asked:,} undecided"] if asked else []
+    told = numbered(len(story.versions), "version") + f", {asked:,} undecided" * bool(asked)
     text = Text()
-    text.append(f"\n{' · '.join(parts)}", _STRONG)
+    text.append(f"\n{told}", _STRONG)
     text.append("   V story  D decide\n" if asked else "   V story\n", _FAINT)
     for version in story.versions[:_VERSIONS]:
         text.append_text(_version(catalogue, version, width))
@@ -125,7 +124,7 @@ def _version(catalogue: Catalogue, version: StoryVersion, width: int) -> Text:
     asked = signs.UNDECIDED if version.is_open else " "
     kind = signs.KIND_SIGNS[version.kind] if version.kind is not None else " "
     name = "first" if version.kind is None else str(version.kind)
-    about = f"{summary.date[:10] or 'no date':10}  {summary.source or version.document}"
+    about = f"{summary.dated(10) or 'no date':10}  {summary.source or version.document}"
     line = Text.assemble(
         (f"{asked} {kind} {name:<11}", ""),
         (one_line(about), _FAINT),

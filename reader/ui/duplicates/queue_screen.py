@@ -76,7 +76,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
             "Nothing more belongs to this story: keep all versions apart",
             footer=True,
         ),
-        command("go.next-story", "n", "go(1)", "Next story", "Leave it open", footer=True),
+        command("go.next-story", "n", "go(1)", "Next story", "Leave it undecided", footer=True),
         command("go.previous-story", "N", "go(-1)", "Story before", "Go back to the story before"),
         command("app.undo", "u", "app.undo", "Undo", "Take back the last verdict", footer=True),
         command(
@@ -226,7 +226,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
             head.show(
                 "Stories",
                 f"{self._at + 1:,} of {len(self._queue):,}",
-                ", ".join(filter(None, [*parts, f"{len(story.open):,} open"])),
+                ", ".join(filter(None, [*parts, f"{len(story.open):,} undecided"])),
                 about,
                 "" if is_drawn else f"{numbered(decided, 'story', 'stories')} decided",
             )
@@ -235,7 +235,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
     def _say_blank(self) -> None:
         progress = self.workspace.progress
         if self._queue.wanted != StoryFilter():
-            said = "No open version fits the filter"
+            said = "No undecided version fits the filter"
         elif self._queue.stories and not self.store.rows(Link):
             said = "All stories are of exact copies alone, which need no verdict"
         elif self._queue.stories:

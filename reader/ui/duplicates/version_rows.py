@@ -129,7 +129,7 @@ class VersionRows(VirtualList[StoryVersion]):
 
 
 def _when(summary: DocumentSummary) -> str:
-    return summary.date[:10] or "no date"
+    return summary.dated(10) or "no date"
 
 
 def _file(document: str) -> str:

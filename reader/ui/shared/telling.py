@@ -34,7 +34,7 @@ def teller(screen: ReaderScreen, work: str, total: int) -> Callable[[int], None]
     def tell(done: int) -> None:
         if worker.is_cancelled:
             raise Stopped
-        if not done % beat:
+        if not done % beat or done >= total:
             call(screen.query_one(HeadLine).progress, Progress(work, min(done, total), total))
 
     return tell

@@ -14,7 +14,7 @@ from reader.text import Excerpt
 from reader.workspace.analyses.reading.survey import Survey
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.article_codec import decoded_article, encoded_article
-from reader.workspace.cache.described import cleaned_source
+from reader.workspace.cache.described import below_title, cleaned_source
 from reader.workspace.cache.document_summary import DocumentSummaries, DocumentSummary
 
 # A look at the folder lets other threads go first after so many documents.
@@ -117,8 +117,11 @@ class DocumentReader:
         return self._clean(self.entry(document))
 
     def story_text(self, document: str) -> Excerpt:
-        """Return the story of a document, or all of it where cleaning leaves nothing."""
-        story = self.article(document).story
+        """Return the story of a document, or all of it where cleaning leaves nothing.
+
+        Letters that another encoding has made others of are mended in it.
+        """
+        story = cleaning.repaired(self.article(document)).story
         return story if story.text.strip() else Excerpt.whole(self.document(document).source)
 
     def _cleaned(self, entry: Entry) -> Article:
@@ -130,4 +133,4 @@ class DocumentReader:
         else:
             article = cleaned_source(document)
             self._cache.put(key, "article", cleaning.VERSION, encoded_article(article))
-        return article.entitled(document.declared.title)
+        return below_title(document, article)

@@ -111,7 +111,9 @@ def make_report(
         )
         versions = [replace(one, letter=letters(number)) for number, one in enumerate(found)]
     zone = zones_decide([one.date for one in versions])
-    versions = [replace(one, shown=shown_date(one.date, zone=zone)) for one in versions]
+    versions = [
+        replace(one, shown=f"{one.date_mark}{shown_date(one.date, zone=zone)}") for one in versions
+    ]
     say("counting tags")
     title, about = _titled(workspace, scope, versions)
     return Report(
@@ -212,6 +214,7 @@ def _article(workspace: Workspace, document: str) -> ReportedVersion:
         byline=summary.byline,
         source=summary.source,
         date=summary.date,
+        date_mark=summary.date_mark,
         when=date_order(summary.date),
         url=summary.url,
         words=summary.words,
@@ -241,7 +244,11 @@ def _beside(
         reported,
         kind=str(version.kind or ""),
         share=version.share,
-        standing=str(version.told.standing) if version.told is not None else "",
+        standing="undecided"
+        if version.is_open
+        else str(version.told.standing)
+        if version.told
+        else "",
         disagreements=tuple(
             Disagreement(str(said.kind), said.a, said.b)
             for said in comparison.evidence.contradicted

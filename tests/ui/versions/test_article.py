@@ -66,18 +66,18 @@ async def test_where_all_was_read_before_it_says_that_nothing_is_new(corpus: Pat
 
 
 async def test_the_header_of_an_unlinked_article_tells_its_likely_versions(corpus: Path) -> None:
-    async with running(corpus, size=(56, 24)) as driver:
+    async with running(corpus, size=(64, 24)) as driver:
         await driver.open("clean-text.txt")
         count = len(driver.app.workspace.duplicates.pairs_of(CLEAN))
-        assert f"{count} likely versions: L" in driver.shown
+        assert f"{count} versions undecided: L" in driver.shown
         await driver.press("enter")
         assert "No article is linked to this one" in driver.shown
         link_all(driver, RAW)
         await driver.settled()
-        assert "likely versions" not in driver.shown
+        assert "undecided: L" not in driver.shown
         await driver.press("L")
         await driver.settled()
-        assert f"1 link · {count - 1} likely" in driver.shown
+        assert f"1 link · {count - 1} undecided" in driver.shown
 
 
 async def test_all_is_new_where_nothing_was_read(corpus: Path) -> None:

@@ -10,6 +10,7 @@ from typing import ClassVar, Generic, Self, TypeVar
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from rich.text import Text
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -240,9 +241,13 @@ class VirtualList(RowView, Generic[Item], can_focus=True):
             return Strip(self.draw_header(width)[y]).adjust_cell_length(width, style)
         row = self._row_at(y)
         if row is None:
-            is_told = not self._items and y == self.header_height
-            told = [cell(f" {self._blank}", width, self.toned("list--faint", style))]
-            return Strip(told) if is_told else Strip.blank(width, style)
+            told = (
+                () if self._items else Text(self._blank).wrap(self.app.console, max(1, width - 1))
+            )
+            if y - self.header_height >= len(told):
+                return Strip.blank(width, style)
+            line = f" {told[y - self.header_height].plain}"
+            return Strip([cell(line, width, self.toned("list--faint", style))])
         if row not in self._rows:
             if row == self.cursor:
                 style += self.get_component_rich_style("list--cursor")

@@ -18,6 +18,7 @@ from reader.annotations import (
     Verdict,
     link_between,
 )
+from reader.authored import converted
 from reader.corpus import Document
 from reader.exchange import DocumentItem, TagItem
 from reader.text import Span
@@ -72,10 +73,21 @@ def settled_here(store: Store, document: str) -> set[Span]:
     }
 
 
-def settle_link(store: Store, dispute: LinkDispute, kind: str) -> None:
-    """Link two documents as people have, or, without a kind, keep them apart."""
+def settle_link(store: Store, dispute: LinkDispute, kind: str, remarks: Remarks) -> None:
+    """Link two documents as people have, or, without a kind, keep them apart; with their notes."""
     verdict = Verdict.ACCEPTED if kind else Verdict.REJECTED
-    link(store, dispute.a, dispute.b, kind or dispute.kind, verdict=verdict)
+    known = link_between(store, dispute.a, dispute.b)
+    said = remarks.on_links.get((frozenset((dispute.a, dispute.b)), kind), ())
+    note, evidence = (known.note, known.evidence) if known else ("", "")
+    link(
+        store,
+        dispute.a,
+        dispute.b,
+        kind or dispute.kind,
+        verdict=verdict,
+        note=joined_note(note, said),
+        evidence=evidence,
+    )
 
 
 def take_agreed(
@@ -87,8 +99,9 @@ def take_agreed(
 ) -> int:
     """Take over what all agree on, as one step called ``name``; return how much of it is new.
 
-    ``links`` are kinds by their documents; two documents that have a verdict here keep it, and so
-    does a document its status. Notes are added to those that are here.
+    ``links`` are kinds by their documents, those that were rejected are in ``remarks``; two
+    documents that have a verdict here keep it, and so does a document its status. Notes are added
+    to those that are here.
 
     Raises:
         CorpusError: where a document can't be read.
@@ -110,13 +123,32 @@ def take_agreed(
                 kept.enter_context(keeping(store, document))
                 settling.apply(document, missing, frozenset())
                 count += len(missing)
-        for (a, b), kind in links.items():
-            if link_between(store, a, b) is None:
-                step.put(Link(a=a, b=b, kind=kind))
-                count += 1
+        count += _take_links(store, step, links, remarks)
         for said in remarks.documents:
             count += said.path in workspace.entries and settling.say(said)
     return count
+
+
+def _take_links(
+    store: Store, step: Step, links: Mapping[tuple[str, str], str], remarks: Remarks
+) -> int:
+    """Take over links and rejections with their notes; return how many say more than is here."""
+    count = 0
+    rejected = (converted(Link, one, verdict=Verdict.REJECTED) for one in remarks.rejected)
+    for one in (*(Link(a=a, b=b, kind=kind) for (a, b), kind in links.items()), *rejected):
+        here = link_between(store, one.a, one.b)
+        if here is None or _kind_of(here) == _kind_of(one):
+            said = remarks.on_links.get((frozenset((one.a, one.b)), _kind_of(one)), ())
+            added = replace(here or one, note=joined_note(here.note if here else "", said))
+            if added != here:
+                step.put(added)
+                count += 1
+    return count
+
+
+def _kind_of(known: Link) -> str:
+    """Return the kind of a link, "" where it was rejected."""
+    return known.kind if known.verdict is Verdict.ACCEPTED else ""
 
 
 def marks_here(store: Store, document: Document) -> set[Mark]:

@@ -59,6 +59,7 @@ def with_texts(
             losses["documents that can't be read"] += 1
             continue
         texts[document.path] = excerpts[document.path].text
+    tell(len(bundle.documents))
     passages = _in_texts(workspace, bundle.passages, excerpts, "passages", losses)
     suggested = _in_texts(workspace, bundle.suggested, excerpts, "suggestions", losses)
     names = {path: _names(workspace, path, excerpts[path]) for path in texts} if named else {}
@@ -112,8 +113,11 @@ def _in_texts(
             quote = shown.of(excerpt.text)
             if quote != passage.quote:  # it is the cleaned article, then
                 article = workspace.article(passage.document)
-                losses[f"{what} partly hidden in clean text"] += article.hides_words(span)
-                losses[f"blanks at the ends of {what}"] += _loses_blanks(passage.quote, quote)
+                is_cut, is_bare = article.hides_words(span), _loses_blanks(passage.quote, quote)
+                is_shorter = excerpt.to_source(shown) != span
+                losses[f"{what} partly hidden in clean text"] += is_cut
+                losses[f"blanks at the ends of {what}"] += is_bare
+                losses[f"markup at the ends of {what}"] += is_shorter and not (is_cut or is_bare)
             found.append(passage.at(excerpt.text, shown.start, shown.end))
     return tuple(found)
 

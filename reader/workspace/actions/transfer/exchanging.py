@@ -33,6 +33,7 @@ from reader.authored import converted
 from reader.errors import CorpusError
 from reader.exchange import Bundle
 from reader.text import one_line, with_line_feeds
+from reader.workspace.actions.codebook.codebook_editing import tag_named
 from reader.workspace.actions.codebook.codebook_exchange import codebook_of, given_tags, is_unused
 from reader.workspace.actions.passages.annotating import (
     anchor_on,
@@ -167,21 +168,26 @@ def plan_import(
     keep their ids, authors, times and revisions; those of other tools, which have none, are new
     where no passage says the same. Of an item that is here already, the higher revision stays; a
     tag, known by its id or name, stays as it is here. The codebook that reader starts with gives
-    way to one of reader's own (``gives_way``), where nobody has used or changed it. ``tell`` is
-    told of how many passages the place was looked for.
+    way to that of a file (``gives_way``), where nobody has used or changed it; of those that are in
+    the file, too, what it does not say stays. ``tell`` is told of how many passages the place was
+    looked for.
     """
     if bundle.candidates:
         return ImportPlan(candidates=bundle.candidates)
     store = workspace.store
     if gives_way is None:
-        gives_way = _is_codebook_of_ours(bundle) and is_unused(store)
+        gives_way = _is_codebook(bundle) and is_unused(store)
+    written = bundle.tags
     bundle = fitting(bundle, () if gives_way else store.tags())
-    spoke, foreign = _says(bundle), _foreign_tags(bundle)
+    spoke, foreign = _says(bundle), set() if gives_way else _foreign_tags(bundle)
+    written = tuple(map(_as_written, bundle.tags, written))
     bundle, unknown = on_sources(workspace, bundle)
     if spoke and not _says(bundle):  # a codebook for what is not here
-        bundle, foreign, gives_way = replace(bundle, tags=()), set(), False
+        bundle, written, foreign, gives_way = replace(bundle, tags=()), (), set(), False
+    if gives_way:
+        bundle = replace(bundle, tags=tuple(_filled(tag, store.tags()) for tag in bundle.tags))
     known = () if gives_way else store.tags()
-    said, (made, keys) = bundle.tags, completed(bundle.tags, known)
+    made, keys = completed(bundle.tags, known)
     bundle = replace(bundle, tags=made)
     tags, ids = _new_tags(made, known)
     placing = _Placing(workspace, tell)
@@ -221,13 +227,36 @@ def plan_import(
         joined=bundle.joined,
         keys=keys,
         left_out=(*bundle.left_out, *unknown, *placing.left_out),
-        differences=tag_differences(known, said, [one for one in newer if isinstance(one, Tag)]),
+        differences=tag_differences(known, written, [one for one in newer if isinstance(one, Tag)]),
     )
 
 
-def _is_codebook_of_ours(bundle: Bundle) -> bool:
-    """Tell whether a bundle has tags, all as reader writes them."""
-    return bool(bundle.tags) and all(tag.revision for tag in bundle.tags)
+def _is_codebook(bundle: Bundle) -> bool:
+    """Tell whether a bundle has a codebook, not only the names of the tags that are set in it."""
+    return any(tag.id or tag.color or tag.parent for tag in bundle.tags)
+
+
+def _as_written(tag: exchange.TagItem, written: exchange.TagItem) -> exchange.TagItem:
+    """Return a tag with the name in its file, where that is another in no more than capitals."""
+    name = one_line(written.name)
+    return replace(tag, name=name) if name.casefold() == tag.name.casefold() else tag
+
+
+def _filled(tag: exchange.TagItem, here: Sequence[Tag]) -> exchange.TagItem:
+    """Return a tag of another tool with what the one of its name says here and its file does not.
+
+    One of reader's own says all that there is to say.
+    """
+    ours = tag_named(here, tag.name)
+    if ours is None or tag.revision:
+        return tag
+    return replace(
+        tag,
+        id=tag.id or ours.id,
+        color=tag.color or ours.color,
+        key=tag.key or ours.key,
+        description=tag.description or ours.description,
+    )
 
 
 def _new_tags(

@@ -48,6 +48,7 @@ class Export:
     def parts(self, tell: Callable[[int], object] = lambda _: None) -> Iterator[bytes]:
         """Yield the file; ``tell`` is told how many of ``size`` are written."""
         size = self.size
+        tell(0)  # many formats gather all before their first part
         yield from self.form.parts(self.bundle, lambda done: tell(min(done, size - 1)))
         tell(size)
 

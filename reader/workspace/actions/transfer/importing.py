@@ -127,7 +127,8 @@ def carry_out(
     """
     if plan.candidates:
         return ImportReport(take_candidates(workspace, plan.candidates))
-    with workspace.store.step(f"import of {numbered(len(plan.records), 'record')}") as step:
+    changed = len(plan.records) + len(accepted)
+    with workspace.store.step(f"import of {numbered(changed, 'record')}") as step:
         for tag in plan.replaced:
             step.delete(tag)
         for number, record in enumerate(plan.records):
@@ -146,6 +147,8 @@ def carry_out(
     )
     if suggested := plan.new(SuggestedPassage):
         done += f", {numbered(suggested, 'suggestion')} to be accepted or rejected"
+    if accepted:
+        done += f", {numbered(len(accepted), 'tag')} changed as in the file"
     if plan.moved:
         done += f", {numbered(plan.moved, 'passage')} set where their quote stands"
     if plan.joined:
@@ -186,14 +189,14 @@ def tag_differences(
     not told. What a file does not say differs in nothing, nor does a name or a key that another
     tag has, or a parent that lies below the tag.
     """
-    by_id, by_name = {tag.id: tag for tag in here}, {tag.name: tag for tag in here}
+    by_id, by_name = {tag.id: tag for tag in here}, {tag.name.casefold(): tag for tag in here}
     placed = {tag.id: tag for tag in (*here, *taken)}
     parents = {tag.name: tag for tag in placed.values()}
     new = {tag.id for tag in taken}
     names, keys = ({getattr(tag, of) for tag in (*here, *taken)} for of in ("name", "key"))
     found = []
     for tag in tags:
-        ours = by_id.get(tag.id) or by_name.get(tag.name)
+        ours = by_id.get(tag.id) or by_name.get(tag.name.casefold())
         if ours is None or ours.id in new:
             continue
         theirs = _as_said(ours, tag, names, keys)
@@ -233,7 +236,7 @@ def guessed_format(name: str, data: bytes) -> tuple[str, exchange.Bundle]:
             those with its ending. Where there are several of them, it says what each misses. Where
             nothing is in it, too.
     """
-    _check_length(data, name)
+    check_file(data, name)
     ending = f".{name.rpartition('.')[2].lower()}"
     readable = [one for one in exchange.FORMATS.values() if one.reads]
     likely = [one for one in readable if one.suffix == ending]
@@ -282,7 +285,7 @@ def read_as(form: exchange.ExchangeFormat, name: str, data: bytes) -> exchange.B
         FormatError: where it is none, or holds nothing in this format.
         ReaderError: as ``ExchangeFormat.read``.
     """
-    _check_length(data, name)
+    check_file(data, name)
     bundle = form.read(data, name)
     if _holds_something(bundle) or bundle.left_out:
         return bundle
@@ -300,7 +303,11 @@ def _holds_something(bundle: exchange.Bundle) -> bool:
     return any((*found, *said, bundle.candidates))
 
 
-def _check_length(data: bytes, name: str) -> None:
+def check_file(data: bytes, name: str) -> None:
+    """Raise FormatError for a file that no format of annotations can be in."""
+    if name.lower().endswith(".qdc"):
+        remedy = "Take its tags in with: reader tags CORPUS import FILE"
+        raise FormatError("it is a codebook without any annotation", place=name, remedy=remedy)
     if not data.strip():
         raise FormatError("the file is empty", place=name, remedy="Export it again")
 

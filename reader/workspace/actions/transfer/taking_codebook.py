@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from reader.annotations import Tag
-from reader.exchange import Bundle, TagItem
+from reader.exchange import Bundle
 from reader.text import numbered
 from reader.workspace.actions.codebook.codebook_editing import tag_named
 from reader.workspace.actions.codebook.codebook_exchange import is_unused
@@ -24,14 +24,11 @@ from reader.workspace.workspace import Workspace
 def plan_codebook(workspace: Workspace, bundle: Bundle) -> ImportPlan:
     """Return the plan of the import of a codebook: see ``plan_import``.
 
-    New tags come last. The tags that reader starts with go where nobody has used or changed them;
-    of those that are in the file, too, what it does not say stays.
+    New tags come last. The tags that reader starts with go where nobody has used or changed them.
     """
     here, gives_way = workspace.store.tags(), is_unused(workspace.store)
-    pairs = [(tag, tag_named(here, tag.name)) for tag in bundle.tags]
-    if gives_way:
-        bundle = replace(bundle, tags=tuple(_filled(*pair) for pair in pairs))
-    else:
+    if not gives_way:
+        pairs = [(tag, tag_named(here, tag.name)) for tag in bundle.tags]
         others = [ours for tag, ours in pairs if ours is not None and tag.id not in {"", ours.id}]
         told = (f"the GUID of “{ours.name}”: it has another here" for ours in others)
         bundle = replace(bundle, left_out=(*bundle.left_out, *told))
@@ -49,16 +46,3 @@ def take_codebook(
     if plan.keys:
         done += f"; keys that were taken: now {told_keys(plan.keys)}"
     return f"{done}; {told_replaced(plan)}" if plan.replaced else done
-
-
-def _filled(tag: TagItem, ours: Tag | None) -> TagItem:
-    """Return a tag with what ``ours`` says and the file does not."""
-    if ours is None:
-        return tag
-    return replace(
-        tag,
-        id=tag.id or ours.id,
-        color=tag.color or ours.color,
-        key=tag.key or ours.key,
-        description=tag.description or ours.description,
-    )

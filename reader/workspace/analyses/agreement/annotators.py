@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reader.annotations import (
@@ -35,12 +35,16 @@ class Remarks:
 
     ``notes`` are those of all on a span of a document, ``tags`` have by their names what the first
     says who has them. ``documents`` have the status and the tags that all give who have judged
-    them, and the notes of all.
+    them, and the notes of all; those are out of which nothing is said so. ``on_links`` are the
+    notes of all on a link, by its documents and kind, "" where it was rejected; ``rejected`` are
+    the links that two people at least have rejected and nobody has set.
     """
 
     notes: Mapping[tuple[str, int, int], tuple[str, ...]]
     tags: Mapping[str, TagItem]
     documents: tuple[DocumentItem, ...]
+    on_links: Mapping[tuple[frozenset[str], str], tuple[str, ...]] = field(default_factory=dict)
+    rejected: tuple[LinkItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ class _Work:
 
     documents: frozenset[str]
     marks: tuple[_Marked, ...]
-    kinds: Mapping[frozenset[str], str]
+    links: Sequence[Link | LinkItem]
     texts: Mapping[str, str]
     tags: Sequence[TagItem]
     states: Mapping[str, DocumentItem]
@@ -124,7 +128,7 @@ def read_annotators(
                 name=name,
                 documents=work.documents & known.keys(),
                 marks=frozenset(marks),
-                kinds=work.kinds,
+                kinds=_kinds(work.links),
             )
         )
     return Annotators(
@@ -133,6 +137,8 @@ def read_annotators(
             notes=_notes(works),
             tags={tag.name: tag for work in reversed(works) for tag in work.tags},
             documents=documents,
+            on_links=_on_links(works),
+            rejected=_rejected(works),
         ),
         texts=known,
         left_out=(
@@ -154,6 +160,27 @@ def _notes(works: Iterable[_Work]) -> dict[tuple[str, int, int], tuple[str, ...]
     return {place: tuple(notes) for place, notes in found.items()}
 
 
+def _on_links(works: Iterable[_Work]) -> dict[tuple[frozenset[str], str], tuple[str, ...]]:
+    """Return the notes of all on each link, each once, by its documents and kind."""
+    found: dict[tuple[frozenset[str], str], dict[str, None]] = {}
+    for one in (one for work in works for one in work.links if one.note):
+        kind = one.kind if one.verdict == Verdict.ACCEPTED else ""
+        found.setdefault((frozenset((one.a, one.b)), kind), {}).setdefault(one.note)
+    return {about: tuple(notes) for about, notes in found.items()}
+
+
+def _rejected(works: Iterable[_Work]) -> tuple[LinkItem, ...]:
+    """Return the links that two at least have rejected and nobody has set, as the first has it."""
+    found: dict[frozenset[str], list[Link | LinkItem]] = {}
+    for one in (one for work in works for one in work.links):
+        found.setdefault(frozenset((one.a, one.b)), []).append(one)
+    return tuple(
+        LinkItem(a=said[0].a, b=said[0].b, kind=said[0].kind, verdict="rejected")
+        for said in found.values()
+        if len(said) > 1 and all(one.verdict == Verdict.REJECTED for one in said)
+    )
+
+
 def _documents(works: Sequence[_Work]) -> tuple[tuple[DocumentItem, ...], list[str]]:
     """Return all verdicts on documents that two people at least have judged.
 
@@ -173,7 +200,9 @@ def _documents(works: Sequence[_Work]) -> tuple[tuple[DocumentItem, ...], list[s
         differ["tags"] += any(set(one.tags) != set(shared) for one in said)
         notes = "\n\n".join(dict.fromkeys(one.note for one in said if one.note))
         status = status if is_shared else unsaid.status
-        found.append(DocumentItem(path=path, status=status, tags=shared, note=notes))
+        agreed = replace(unsaid, status=status, tags=shared, note=notes)
+        if agreed != unsaid:
+            found.append(agreed)
     told = ((what, count) for what, count in differ.items() if count)
     return tuple(found), [
         f"{numbered(count, 'document')} whose {what} differ" for what, count in told
@@ -212,7 +241,7 @@ def _of_bundle(bundle: Bundle) -> _Work:
     return _Work(
         documents=frozenset(judged | {one.mark.document for one in marks} | bundle.texts.keys()),
         marks=marks,
-        kinds=_kinds(bundle.links),
+        links=bundle.links,
         texts=bundle.texts,
         tags=bundle.tags,
         states={one.path: one for one in bundle.documents},
@@ -259,7 +288,7 @@ def _of_store(path: Path, present: Mapping[str, str]) -> _Work:
         return _Work(
             documents=frozenset(judged | hashes.keys()),
             marks=marks,
-            kinds=_kinds(store.all(Link)),
+            links=store.all(Link),
             texts={document: text for document, text in texts.items() if text is not None},
             tags=[
                 converted(TagItem, tag, parent=names.get(tag.parent or "")) for tag in store.tags()
