@@ -8,7 +8,7 @@ import click
 
 from reader.cli.naming import Named, entry_named, named_document
 from reader.cli.opened_corpus import opened_corpus
-from reader.cli.options import how_to_read, json_or_text
+from reader.cli.options import WordsCommand, how_to_read, json_or_text
 from reader.cli.output import put, tell_left_out
 from reader.text import json_line, one_line
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    context_settings={"ignore_unknown_options": True},  # -#ID is an id in standard input
+    cls=WordsCommand,  # -#ID is an id in standard input
     epilog="\b\nExample:\n  reader compare news/a.txt news/b.txt --format text",
 )
 @click.argument("a")

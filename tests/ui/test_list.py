@@ -36,6 +36,18 @@ async def to_story(app: Driver) -> None:
     await app.press("g", *["j"] * place)
 
 
+async def test_in_a_narrow_terminal_legends_and_the_words_of_empty_lists_go_on(
+    corpus: Path,
+) -> None:
+    async with running(corpus, size=(40, 20)) as app:
+        await app.press("V")
+        await app.settled()
+        assert "not said" in app.shown
+        await app.press("q", "P")
+        await app.settled()
+        assert "No passages yet" in app.shown and "…" not in app.shown
+
+
 async def test_a_story_is_one_row_that_opens_to_its_versions(corpus: Path) -> None:
     async with running(corpus, size=(120, 40)) as app:
         await to_story(app)
@@ -85,6 +97,17 @@ def test_a_story_has_the_earliest_date_where_the_version_it_names_has_none() -> 
     story = ListedStory(Story(()), ())
     assert StoryRow.of(story, "a", told, unfolded=False).date == "2023-06-08"
     assert StoryRow.of(story, "b", told, unfolded=False).date == "2023-06-09"
+
+
+def test_a_story_names_the_source_that_it_is_sorted_by_and_counts_the_others() -> None:
+    told = [
+        DocumentRow(
+            document=name, summary=DocumentSummary(title=name, source=source), status=Status.UNREAD
+        )
+        for name, source in (("a", ""), ("b", "Courier"), ("c", "Argus"), ("d", "Courier"))
+    ]
+    row = StoryRow.of(ListedStory(Story(()), ()), "c", told, unfolded=False)
+    assert (row.source, row.other_sources) == ("Courier", 1)
 
 
 async def test_a_click_on_a_header_sorts_by_it_and_a_second_one_turns_it_round(

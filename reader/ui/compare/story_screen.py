@@ -116,7 +116,7 @@ class StoryScreen(ReaderScreen):
         """Gather the versions."""
         self.query_one(HeadLine).show("Story", "gathering the versions …")
         self.query_one(StatusLine).rest(
-            "", "= same  ~ edited  ≈ reworded  ” quoted  ! contradicts  · not said"
+            "", "= same  ~ edited  ≈ reworded  ” quoted  ! contradicts  · not said", whole=True
         )
         self.load()
 

@@ -61,6 +61,7 @@ class StoryRow:
     named: DocumentRow
     date: str
     source: str
+    other_sources: int
     status: Status
     versions: int
     undecided: int
@@ -77,14 +78,15 @@ class StoryRow:
         cls, story: ListedStory, named: str, told: Sequence[DocumentRow], *, unfolded: bool
     ) -> StoryRow:
         """Return the sums of the versions that are shown."""
-        sources = {row.summary.source for row in told if row.summary.source}
+        sources = list(dict.fromkeys(row.summary.source for row in told if row.summary.source))
         statuses = {row.status for row in told}
         by = next(row for row in told if row.document == named)
         return cls(
             by,
             by.summary.date
             or min((row.summary.date for row in told if row.summary.date), default=""),
-            f"{len(sources)} sources" if len(sources) > 1 else "".join(sources),
+            sources[0] if sources else "",
+            max(0, len(sources) - 1),
             statuses.pop() if len(statuses) == 1 else Status.READING,
             len(told),
             story.undecided,
@@ -137,6 +139,7 @@ class RowDrawing:
         is_done = story.status is Status.DONE
         title = self._toned("list--done", self._style) if is_done else self._style
         title = title if story.named.is_read else self._faint
+        others = f" +{story.other_sources}" * bool(story.other_sources)
         asked = f" {story.undecided}{signs.UNDECIDED}"
         undecided = [(asked, self._toned("list--new", self._style))] if story.undecided else []
         shown = {
@@ -145,7 +148,7 @@ class RowDrawing:
             "status": [(signs.STATUS_SIGNS[story.status], self._sign_style(story.status))],
             "guess": self._guess(story.named, story.named.summary.date),
             "date": [(story.date[:10], self._guessed(story.named, "date", self._faint))],
-            "source": [(story.source, self._faint)],
+            "source": [(story.source, self._faint), (others, self._faint)],
             "kind": [(f"{story.versions:>3}", self._style), *undecided],
             "title": [
                 *self._new(story.new),

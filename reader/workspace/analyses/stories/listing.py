@@ -171,7 +171,9 @@ def _key(facts: Facts, column: Column, backwards: bool) -> Callable[[Row], str |
                 filter(None, (summary(d).date for d in row.documents)), default=""
             )
         case Column.SOURCE:
-            return lambda row: summary(row.document).source.casefold()
+            return lambda row: next(
+                filter(None, (summary(d).source.casefold() for d in row.documents)), ""
+            )
         case Column.VERSIONS:
             return lambda row: len(row.documents) if row.is_story else 0
         case Column.PASSAGES:
