@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from reader.cli.opened_corpus import opened_corpus
-from reader.cli.options import CorpusPath, how_to_read, json_or_text
+from reader.cli.options import CorpusPath, WordsCommand, how_to_read, json_or_text
 from reader.cli.output import put, tell_left_out
 from reader.errors import CorpusError
 from reader.text import json_line, numbered, one_line
@@ -26,7 +26,7 @@ _SHOWN = 3  # documents of a file that holds several
 
 
 @click.command(
-    context_settings={"ignore_unknown_options": True},  # -#ID is an id in standard input
+    cls=WordsCommand,  # -#ID is an id in standard input
     epilog="\b\nExample:\n  reader compare news/a.txt news/b.txt --format text",
 )
 @click.argument("a")

@@ -14,6 +14,7 @@ import pytest
 from reader.corpus import AS_THEY_STAND, Corpus, Document, changes
 from reader.corpus.forms import FORMS as FORMS_BY_NAME
 from reader.errors import CorpusError
+from reader.text import Format
 
 from .told import LOCK, MILL, OBJECT, SECOND, read, told
 
@@ -253,6 +254,28 @@ def test_each_article_of_a_download_says_that_its_encoding_was_guessed(
 def test_what_is_packed_is_read_too(tmp_path: Path, name: str) -> None:
     (tmp_path / f"{name}.gz").write_bytes(gzip.compress(FORMS[name].encode()))
     assert [row[0] for row in told(tmp_path)] == [LOCK, MILL]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", f"Title: Lock opens\nDate: 2024-03-05\nSource: Marn Post\n\n{LOCK}"),
+        ("a.md", f"---\ntitle: Lock opens\ndate: 2024-03-05\nsource: Marn Post\n---\n\n{LOCK}"),
+    ],
+)
+def test_a_packed_text_is_read_below_its_head(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / f"{name}.gz").write_bytes(gzip.compress(text.encode()))
+    assert told(tmp_path) == [(LOCK, "Lock opens", "2024-03-05", "Marn Post")]
+
+
+def test_a_packed_page_is_one_and_an_export_is_split(tmp_path: Path) -> None:
+    page = f"<html><body><h1>Lock opens</h1><p>{LOCK}</p></body></html>"
+    (tmp_path / "a.html.gz").write_bytes(gzip.compress(page.encode()))
+    (tmp_path / "b.txt.gz").write_bytes(gzip.compress(FORMS["factiva.txt"].encode()))
+    found = read(tmp_path)
+    assert list(found) == ["a.html.gz", "b.txt.gz#1", "b.txt.gz#2"]
+    assert isinstance(found["a.html.gz"], Document)
+    assert found["a.html.gz"].source == page and found["a.html.gz"].format is Format.HTML
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.csv", "a.jsonl"])

@@ -120,7 +120,8 @@ class ArticleBars(ArticlePart):
         chips = tag_digits(codebook) if does_tag else _SELECTING
         keys = self.screen.query_one(KeyLine)
         keys.show_first(() if is_answering else chips)
-        keys.favour(*(_ANSWERING if suggestion is not None else ()))
+        over = ("view.column",) if self.screen.has_class("-narrow", "-with-column") else ()
+        keys.favour(*over, *(_ANSWERING if suggestion is not None else ()))
         # They stay what they are, so that nobody copies or removes with one press too many.
         keys.pass_over(*(_ANSWERING if self._suggestions.is_over else ()))
 

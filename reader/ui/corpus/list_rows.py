@@ -108,9 +108,17 @@ class RowDrawing:
         self._faint = toned("list--faint", style)
 
     def document(
-        self, row: Row, told: DocumentRow, columns: Sequence[ListColumn], year: str = ""
+        self,
+        row: Row,
+        told: DocumentRow,
+        columns: Sequence[ListColumn],
+        year: str = "",
+        first: str = "",
     ) -> list[Segment]:
-        """Return the line of an article: below its story of a ``year``, or by itself."""
+        """Return the line of an article: below its story of a ``year``, or by itself.
+
+        ``first`` says of the first version of a story how surely it is that.
+        """
         if told.summary.problem and not told.is_gone:
             return self._broken(told, columns)
         title, status = self._title_style(told), self._status(told)
@@ -124,7 +132,7 @@ class RowDrawing:
             "guess": self._guess(told, date),
             "date": [(date, self._guessed(told, "date", self._faint))],
             "source": [(told.summary.source, self._faint)],
-            "kind": self._kind(row.version, columns) if row.version is not None else [],
+            "kind": self._kind(row.version, columns, first) if row.version is not None else [],
             "title": [
                 *self._new(1 if told.is_new else 0),
                 *self._no_article(told),
@@ -231,12 +239,13 @@ class RowDrawing:
         return self._toned("list--faint", style) + _SLANTED if is_guess else style
 
     def _kind(
-        self, version: StoryVersion, columns: Sequence[ListColumn]
+        self, version: StoryVersion, columns: Sequence[ListColumn], first: str
     ) -> list[tuple[str, Style]]:
         asked = (signs.UNDECIDED if version.is_open else " ", self._toned("list--new", self._style))
         if version.kind is None:
             wide = any(column.name == "kind" and column.size >= 5 for column in columns)
-            return [("  first" if wide else "  1", self._faint)]
+            short = first.replace("first", "1")
+            return [(f"{first:>7}" if wide else f"{short:>3}", self._faint)]
         share = _share(version)
         text = f" {signs.KIND_SIGNS[version.kind]}"
         return [asked, (text, self._style), (f"{share:>4.0%}" if share else "", self._faint)]
