@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from reader.workspace.analyses.stories.story import Story, StoryVersion, moment
+from reader.workspace.analyses.stories.story import Story, StoryVersion, date_order
 from reader.workspace.cache.document_summary import DocumentSummary
 
 
@@ -140,7 +140,7 @@ def _top(story: Story, left: list[StoryVersion], facts: Facts) -> Row:
     first, *others = left
 
     def by_date(version: StoryVersion) -> tuple[bool, str, str]:
-        date = moment(facts.summary(version.document).date)
+        date = date_order(facts.summary(version.document).date)
         return not date, date, version.document
 
     others.sort(key=by_date)
