@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
@@ -12,7 +13,7 @@ from reader.annotations import Status, Tag
 from reader.ui.colors import badge_style, letter_style
 from reader.ui.corpus.list_columns import ListColumn
 from reader.ui.shared import signs
-from reader.ui.shared.lists.virtual_list import cell, fitted
+from reader.ui.shared.lists.virtual_list import fitted
 from reader.workspace.analyses.stories.listing import ListedStory, Row
 from reader.workspace.analyses.stories.story import StoryVersion
 from reader.workspace.cache.document_summary import GUESSED_DATE, DocumentSummary
@@ -255,20 +256,21 @@ class RowDrawing:
         What there is no room for is counted (``+2``); so are passages where none has a tag, and
         suggestions (``?3``) in any case.
         """
-        chips = [
-            [cell(tag.key or tag.name[:1], 1, self._style + badge_style(tag.color))]
-            for tag in told.own
-        ]
+        asked = f" {signs.UNDECIDED}{told.suggested:,}"[:size] if told.suggested else ""
+        room = size - len(asked)
+        tags = [*told.own, *told.tags]
+        most = _letters([tag.name for tag in tags], room - len(told.tags) - len(tags) + 1)
+
+        def label(tag: Tag, style: Style) -> Segment:
+            text = tag.name if most > 1 else tag.key or tag.name[:1]
+            return fitted([(text, style)], min(most, cell_len(text)), style)[0]
+
+        chips = [[label(tag, self._style + badge_style(tag.color))] for tag in told.own]
         chips += [
-            [
-                Segment(signs.TAG, self._style + letter_style(tag.color)),
-                cell(tag.key or tag.name[:1], 1, self._style),
-            ]
+            [Segment(signs.TAG, self._style + letter_style(tag.color)), label(tag, self._style)]
             for tag in told.tags
         ]
         rest = f"{told.passages:,} {signs.UNTAGGED}" if told.passages and not chips else ""
-        asked = f" {signs.UNDECIDED}{told.suggested:,}"[:size] if told.suggested else ""
-        room = size - len(asked)
         kept: list[Segment] = []
         # Each takes a column at least: that more of them fit need not be tried.
         for count in range(min(len(chips), room), -1, -1):
@@ -284,6 +286,13 @@ class RowDrawing:
             Segment(rest[:room], self._faint),
             Segment(asked, self._toned("list--new", self._style)),
         ]
+
+
+def _letters(names: Sequence[str], room: int) -> int:
+    """Return the columns that each of some names may take at most, so that all have room; or 1."""
+    widths = [cell_len(name) for name in names]
+    sizes = range(min(room, max(widths, default=0)), 1, -1)
+    return next((most for most in sizes if sum(min(most, width) for width in widths) <= room), 1)
 
 
 def _share(version: StoryVersion) -> float:
