@@ -11,7 +11,7 @@ from pathlib import Path
 from reader import safe_files
 from reader.errors import OutputError, OutputExistsError
 
-_OF_A_CORPUS = "this file belongs to {} corpus, and the output would overwrite it"
+_BELONGS = "this file belongs to {}, and the output would overwrite it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +19,13 @@ class Protected:
     """The files that no output may take the place of.
 
     ``documents`` are those of a corpus. ``annotations`` are annotation files; whatever stands
-    beside one and has its name before a dot (lock, journal, backups) belongs to it. ``is_work``
-    tells of a file that is there whether it is the work of another corpus.
+    beside one and has its name before a dot (lock, journal, backups) belongs to it. ``owner_of``
+    tells of a file that is there in words whose it is, as "a corpus"; nothing where it is free.
     """
 
     documents: Collection[str | Path] = ()
     annotations: Collection[Path] = ()
-    is_work: Callable[[Path], bool] = lambda _: False
+    owner_of: Callable[[Path], str] = lambda _: ""
 
 
 def write_file(
@@ -66,9 +66,9 @@ def check_target(path: Path, *, protected: Protected | None = None, replace: boo
     if found is not None and stat.S_ISDIR(found.st_mode):
         raise _refused(path, "it is a folder")
     if protected is not None and _is_protected(target, found, protected):
-        raise _refused(path, _OF_A_CORPUS.format("the"))
-    if protected is not None and found is not None and protected.is_work(target):
-        raise _refused(path, _OF_A_CORPUS.format("a"))
+        raise _refused(path, _BELONGS.format("the corpus"))
+    if protected is not None and found is not None and (owner := protected.owner_of(target)):
+        raise _refused(path, _BELONGS.format(owner))
     if found is not None and stat.S_ISREG(found.st_mode) and not replace:
         raise OutputExistsError(
             "there is a file of that name already",

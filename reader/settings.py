@@ -22,7 +22,7 @@ _OF_CORPORA = frozenset({"fields", "encoding", "encodings"})
 _OF_TEAMS = frozenset({"theme", "measure", "tags"}) | _OF_CORPORA
 MEASURES = range(60, 121)
 # How names look in an article: all alike, in a colour for each type, or as all else.
-NAME_LOOKS = {"quiet": "all alike", "types": "by type, in colours", "off": "not set off"}
+NAME_LOOKS = {"quiet": "all alike", "types": "by type, in colours", "off": "as all other text"}
 CITATION_FIELDS = (
     *("quote", "author", "title", "source", "date", "url"),
     *("document", "page", "start", "end"),
@@ -188,7 +188,10 @@ def save(path: Path, key: str, value: object) -> None:
     elif key in document or not any(isinstance(item, dict) for item in document.values()):
         document[key] = value
     else:  # before the first table, for what follows a table belongs to it
-        document = tomlkit.parse(f"{tomlkit.dumps({key: value})}{text}")
+        opening = re.match(r"(?:#.*\n)+\s*\n", text)
+        above = opening[0] if opening else ""
+        below = text.removeprefix(above)
+        document = tomlkit.parse(f"{above}{tomlkit.dumps({key: value})}{below}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         mode = None if path.name == TEAM_FILE else safe_files.PRIVATE
@@ -268,6 +271,9 @@ def _citation(path: Path, values: Mapping[str, object], default: str) -> str:
     form = str(given).strip() or default
     named = re.findall(r"\{(\w*)\}", form)
     wrong = [name for name in named if name not in CITATION_FIELDS]
+    rest = re.sub(r"\{\w*\}", "", form)
+    if rest.count("{") != rest.count("}"):
+        raise _error(path, "citation", f"a brace of {form!r} has no other one", "braces in pairs")
     if wrong or (not named and form not in ("markdown", "plain")):
         known = ", ".join(f"{{{name}}}" for name in CITATION_FIELDS)
         message = f"there is no {{{wrong[0]}}}" if wrong else f"{form!r} won't do"

@@ -14,7 +14,8 @@ import pytest
 from reader.cli import main
 from reader.errors import OutputError, OutputExistsError
 from reader.files_out import Protected, check_target, write_file
-from reader.workspace.opening import is_work
+from reader.settings import settings_path
+from reader.workspace.opening import owner_of
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs links and modes")
 
@@ -65,11 +66,23 @@ def test_the_work_of_another_corpus_is_replaced_by_no_force(tmp_path: Path, name
     said = '{\n"meta": {\n"1": {"format": "article-reader annotations"}\n}\n}\n'
     (tmp_path / "mine.json").write_text(said)
     (tmp_path / name).touch()
-    ours = Protected(is_work=is_work)
+    ours = Protected(owner_of=owner_of)
     with pytest.raises(OutputError, match="belongs to a corpus"):
         write_file(tmp_path / name, [b"new"], protected=ours, replace=True)
     (tmp_path / "others.json").write_text('{"format": "article-reader"}')
     write_file(tmp_path / "others.json", [b"new"], protected=ours, replace=True)
+
+
+def test_the_settings_of_the_user_are_replaced_by_no_force(tmp_path: Path) -> None:
+    file = settings_path()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("measure = 80\n")
+    (tmp_path / "link").symlink_to(file)
+    with pytest.raises(OutputError, match="the settings of reader"):
+        write_file(
+            tmp_path / "link", [b"new"], protected=Protected(owner_of=owner_of), replace=True
+        )
+    assert file.read_text() == "measure = 80\n"
 
 
 def test_another_file_is_replaced_only_where_that_is_allowed(tmp_path: Path) -> None:

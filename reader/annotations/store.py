@@ -115,6 +115,13 @@ class Store:
         """The reason in words that nothing can be changed now; None where it can."""
         return self._storage.read_only
 
+    @property
+    def remedy(self) -> str:
+        """The remedy in words for a file in which something is wrong."""
+        other = "name another file with --annotations"
+        settled = f"Settle it with reader check --repair, or {other}"
+        return settled if self._storage.is_ours else other.capitalize()
+
     def require(self) -> None:
         """Raise StoreError where it is known that nothing can be changed; nothing is tried."""
         self._storage.require()
@@ -364,7 +371,10 @@ class Store:
             self.notices.append(f"{path} has changes that could not be saved here")
             return False
         edits = self._storage.ahead(path)
-        count = sum(table in TABLES for table, *_ in edits)
+        count = sum(
+            table in TABLES and not self._storage.starts_with(table, row)
+            for table, _, _, row in edits
+        )
         self._commit(edits)
         self.notices.append(f"{numbered(count, 'change')} taken in that could not be saved before")
         return True

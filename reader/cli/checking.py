@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ from reader.cli.options import (
 )
 from reader.cli.output import put, put_bytes, say, tell_left_out
 from reader.errors import StoreError
-from reader.files_out import write_file
+from reader.files_out import Protected, write_file
 from reader.text import json_line
 
 if TYPE_CHECKING:
@@ -76,11 +76,11 @@ def check(paths: tuple[Path, ...], annotations: Path | None, repair: bool) -> in
             standings.update(finding.standing for finding in report.findings)
             needs_person |= report.needs_person
         problems = health(workspace.store)
+        known = _known(standings, workspace)
         tell_left_out(workspace.left_out)
     for problem in problems:
         say(problem)
-    counts = ", ".join(f"{count} {standing}" for standing, count in standings.items())
-    say(f"{annotations or as_named(workspace.annotations)}: {counts or 'no passages'}")
+    say(f"{annotations or as_named(workspace.annotations)}: {known}")
     return int(needs_person or bool(problems))
 
 
@@ -112,10 +112,31 @@ def merge(base: Path, ours: Path, theirs: Path, output: Path, force: bool) -> in
         put_bytes(merged.data)
     else:
         own = output.exists() and output.samefile(ours)
-        write_file(output, [merged.data], replace=force or own)
+        protected = None if own else _protected((base, ours, theirs))
+        write_file(output, [merged.data], protected=protected, replace=force or own)
     for line in (*merged.problems, *merged.clashes):
         say(line)
     return min(len(merged.problems), 1)
+
+
+def _known(standings: Mapping[str, int], workspace: Workspace) -> str:
+    """Return in words how many passages there are of each standing, as far as it is known."""
+    counts = ", ".join(f"{count} {standing}" for standing, count in standings.items())
+    if not workspace.notices:
+        return counts or "no passages"
+    told = f"{counts}, which may not be all" if counts else "nothing is known of its passages"
+    return f"{told}. {workspace.store.remedy}"
+
+
+def _protected(inputs: tuple[Path, ...]) -> Protected:
+    """Return what no merged file may replace; other annotation files it may."""
+    from reader.annotations import is_annotations
+    from reader.workspace.opening import documents_beside, owner_of
+
+    def owner(path: Path) -> str:
+        return "" if is_annotations(path) else owner_of(path)
+
+    return Protected(documents_beside(inputs), owner_of=owner)
 
 
 def _read(workspace: Workspace, wanted: Set[str]) -> Iterator[tuple[str, str, str]]:

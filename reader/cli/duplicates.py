@@ -118,11 +118,11 @@ def duplicates(
         return _pair_lines(chosen, written)
 
     if engine is not None and len(paths) == 1 and paths[0].is_file():
-        from reader.workspace.opening import is_work
+        from reader.workspace.opening import ANNOTATIONS, owner_of
 
         place = paths[0]
-        beside = place.parent / "annotations.json"
-        write = _lines_out(output, Protected((place,), (beside,), is_work), force)
+        beside = place.parent / ANNOTATIONS
+        write = _lines_out(output, Protected((place,), (beside,), owner_of), force)
         write(shown(_candidates(place, engine)))
         return 0
     with opened_corpus(paths) as workspace:
@@ -166,7 +166,9 @@ def _dates(rows: Iterable[Row], workspace: Workspace | None) -> Moment:
     """Return the dates of documents: as an engine tells them, or else the corpus."""
     told = {row[end]: row[f"date_{end}"] for row in rows for end in "ab" if f"date_{end}" in row}
     if told or workspace is None:
-        return lambda document: told.get(document, "")
+        from reader.workspace.analyses.stories.story import date_order
+
+        return lambda document: date_order(told.get(document, ""))
     return workspace.duplicates.date_of
 
 

@@ -72,8 +72,8 @@ def _take_turn(store: Store) -> None:
 
 
 def _unsettled(workspace: Workspace, told: str) -> StoreError:
-    remedy = "Settle it with reader check --repair, or name another file with --annotations"
-    return StoreError(told, place=str(as_named(workspace.annotations)), remedy=remedy)
+    place = str(as_named(workspace.annotations))
+    return StoreError(told, place=place, remedy=workspace.store.remedy)
 
 
 def find_documents(workspace: Workspace) -> None:

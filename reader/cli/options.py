@@ -50,6 +50,27 @@ class _WordsType(click.types.StringParamType):
 WORDS = _WordsType()
 
 
+class WordsCommand(click.Command):
+    """A command whose arguments may begin with ``-``: no letter behind it is an option.
+
+    It has no options of one letter; of what stands before ``--``, only ``-h`` asks for help.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        kept_whole = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
+        super().__init__(context_settings=kept_whole, **settings)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Part options from words. Raises NoSuchOption for ``--`` before a name that is none."""
+        end = args.index("--") if "--" in args else len(args)
+        own = {name for param in self.get_params(ctx) for name in param.opts}
+        for one in args[:end]:
+            if one.startswith("--") and one.partition("=")[0] not in own:
+                raise click.NoSuchOption(one, ctx=ctx)
+        first = ["--help" if one == "-h" else one for one in args[:end]]
+        return super().parse_args(ctx, first + args[end:])
+
+
 class CorpusPath(click.Path):
     """A folder or file of a corpus; ``-`` is a file that holds standard input for the command."""
 

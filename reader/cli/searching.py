@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.analyses import print_each
-from reader.cli.options import ANNOTATIONS, VERBOSE, WORDS, CorpusPath, how_to_read, json_or_text
+from reader.cli.options import (
+    ANNOTATIONS,
+    VERBOSE,
+    WORDS,
+    CorpusPath,
+    WordsCommand,
+    how_to_read,
+    json_or_text,
+)
 from reader.cli.output import put, tell_left_out, tell_notes, tell_unread
 from reader.cli.querying import asked, text_trouble
 from reader.text import Excerpt, json_line, one_line
@@ -25,7 +33,7 @@ _COLUMNS = 40
 
 
 @click.command(
-    context_settings={"ignore_unknown_options": True},  # -word leaves a word out
+    cls=WordsCommand,  # -word leaves a word out
     epilog="\b\nExamples:\n"
     "  reader search news/ ferry -strike --format text\n"
     "  reader search news/ '\"chief of staff\" or minist*' date:2022-05..2022-06\n"
@@ -50,9 +58,6 @@ def search(
     """
     from reader.workspace.query.parsing import parse
 
-    unknown = next((word for word in query if word.startswith("--")), None)
-    if unknown:
-        raise click.NoSuchOption(unknown)
     asked_for = parse(" ".join(query))
     write = _json if style == "json" else _text
     if asked_for is None:

@@ -187,10 +187,12 @@ def import_(
     """
     from reader.settings import load
     from reader.workspace.actions.transfer.exchanging import plan_import
-    from reader.workspace.actions.transfer.importing import carry_out, read_as
+    from reader.workspace.actions.transfer.importing import carry_out, check_file, read_as
 
+    data = file.read()
+    check_file(data, file.name)
     chosen = _format(name, Path(file.name))
-    bundle = read_as(chosen, file.name, file.read())
+    bundle = read_as(chosen, file.name, data)
     settings = load(corpus=corpus)
     if settings.warning:
         say(settings.warning)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from reader.corpus.dates import iso_date
 from reader.corpus.fields import NOTHING, Declared
 from reader.corpus.notes import ReadingNote
-from reader.text import Format, Span
+from reader.text import Format, Span, one_line
 
 
 class Entry(NamedTuple):
@@ -88,6 +88,16 @@ class Document:
     def made(self) -> str:
         """The day on which its file was made (ISO 8601), by the properties that some forms have."""
         return iso_date(self.metadata.get("made"))
+
+    @property
+    def named(self) -> str:
+        """The title that the properties of its file have, in one line."""
+        return one_line(str(self.metadata.get("named") or ""))
+
+    @property
+    def printed(self) -> str:
+        """The day that is printed on each of its pages (ISO 8601), which its text leaves out."""
+        return iso_date(self.metadata.get("printed"))
 
     def page_at(self, offset: int) -> int | None:
         """Return the page that a character stands on, from 1; None where there are no pages.

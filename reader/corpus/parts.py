@@ -18,7 +18,7 @@ from reader import safe_files
 from reader.corpus.document import Document, Entry
 from reader.corpus.fields import declared
 from reader.corpus.files import printable, several_told, unreadable
-from reader.corpus.forms import FORMS, Form, Part, form_by_look, form_of
+from reader.corpus.forms import FORMS, MOST_BYTES, Form, Part, form_by_look, form_of
 from reader.corpus.forms.packed import unpacked
 from reader.corpus.left_out import answers_told
 from reader.corpus.notes import ReadingNote, read_notes
@@ -214,7 +214,7 @@ def parts_of(opened: OpenedFile) -> tuple[Part, ...]:
     if kept is not None and (found := _read_kept(kept)) is not None:
         return found
     parts = tuple(map(_writable, form.parts(data, opened.reading, os.path.basename(opened.file))))
-    if kept is not None:
+    if kept is not None and sum(len(part.text) for part in parts) < MOST_BYTES:
         _keep(kept, parts)
     return parts
 

@@ -60,13 +60,14 @@ class Reading:
         return replace(self, encoding=chosen, encodings=()) if chosen else self
 
     def choosing(self, file: str, encoding: str) -> Reading:
-        """Return this with the encoding of one file.
+        """Return this with the encoding of one file; an empty one takes the choice back.
 
         Raises:
             SettingsError: where there is no such encoding.
         """
         chosen = {**self._by_file, file: _known(encoding, file)}
-        return replace(self, encodings=tuple(sorted(chosen.items())))
+        own = (pair for pair in chosen.items() if pair[1])
+        return replace(self, encodings=tuple(sorted(own)))
 
     @cached_property
     def _by_file(self) -> Mapping[str, str]:

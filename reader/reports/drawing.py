@@ -114,25 +114,26 @@ def _apart(places: Sequence[float], end: float) -> list[float]:
 def _ticks(
     dated: Sequence[tuple[datetime, ReportedVersion]],
 ) -> Iterator[tuple[float, str, str]]:
-    """Yield places, dates and how these are set: those of the first and of the last version.
+    """Yield places, dates and how these are set: those of versions, by their own clocks.
 
-    They are by the versions' own clocks; between them stand some where all have the same one.
+    The first and the last one have theirs, others where there is room between.
     """
     (first, earliest), (last, latest) = dated[0], dated[-1]
     length = last - first
-    yield _place(first, first, last), _short(earliest.shown, length), "start"
+    shown = _short(earliest.shown, length)
+    yield _place(first, first, last), shown, "start"
     if not length:
         return
-    timed = [(time, one) for time, one in dated if "T" in one.date]
-    offsets = {clock - time for time, one in timed if (clock := _time(one.date)) is not None}
-    if len(offsets) <= 1:
-        offset = max(offsets, default=timedelta(0))
-        steps = 4 if length > _DAYS else 2  # times of the day take more room
-        for number in range(1, steps):
-            time = first + length * (number / steps)
-            shown = (time + offset).isoformat(" ", "minutes")
-            yield _place(time, first, last), _short(shown, length), "middle"
-    yield _place(last, first, last), _short(latest.shown, length), "end"
+    end = _short(latest.shown, length)
+    taken = _place(first, first, last) + (len(shown) + 1) * _LETTER
+    limit = _place(last, first, last) - (len(end) + 1) * _LETTER
+    for time, one in dated[1:-1]:
+        place, shown = _place(time, first, last), _short(one.shown, length)
+        half = (len(shown) + 1) * _LETTER / 2
+        if place - half > taken and place + half < limit:
+            yield place, shown, "middle"
+            taken = place + half
+    yield _place(last, first, last), end, "end"
 
 
 def _short(shown: str, length: timedelta) -> str:

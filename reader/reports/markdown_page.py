@@ -55,6 +55,8 @@ def _parts(report: Report) -> Iterator[str]:
     yield "## Passages\n"
     if not report.passages:
         yield "There are no passages.\n"
+    else:
+        yield "Numbers behind a path are offsets in code points of the decoded source, half-open.\n"
     for version, own in report.groups:
         yield f"### {version.letter} {_plain(version.title or version.document)}\n"
         for passage in own:

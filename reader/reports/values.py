@@ -38,9 +38,9 @@ class ReportedVersion:
     """A version of a story, or an article, with what it changed against the first version.
 
     ``when`` is the date in UTC, as it is sorted, empty where none is known, ``shown`` the date by
-    its own clock. ``kind`` is how the version belongs to the first one, empty for the first itself;
-    ``share`` is the share (0 to 1) of its words that the first has. ``standing`` is the reason that
-    it is in the story.
+    its own clock, behind ``date_mark`` where it is guessed. ``kind`` is how the version belongs to
+    the first one, empty for the first itself; ``share`` is the share (0 to 1) of its words that the
+    first has. ``standing`` is the reason that it is in the story.
     """
 
     letter: str
@@ -50,6 +50,7 @@ class ReportedVersion:
     source: str = ""
     date: str = ""
     when: str = ""
+    date_mark: str = ""
     shown: str = ""
     url: str = ""
     words: int = 0
@@ -107,7 +108,7 @@ class ReportedPassage:
         """The source of the words: author, title, source, date, file and place."""
         one = self.version
         place = f"{one.document}, {self.start}–{self.end}"
-        parts = (one.byline, f"“{one.title}”", one.source, one.date[:10], place)
+        parts = (one.byline, f"“{one.title}”", one.source, one.date_mark + one.date[:10], place)
         return ", ".join(part for part in parts if part)
 
 

@@ -36,7 +36,7 @@ EVERYWHERE: Sequence[Binding] = [
         "Palette",
         "Find a command by its name, another word for it, or its key",
     ),
-    command("app.settings", "f2", "settings", "Settings", "Theme, width, keys, author"),
+    command("app.settings", "f2", "settings", "Settings", "Theme, text width, keys, author"),
     command(
         "app.tour",
         "f9",

@@ -65,7 +65,9 @@ STEPS: Sequence[TourStep] = (
         "a links the version at the cursor with the first one; j, k choose.",
         lambda now: any(k.verdict is Verdict.ACCEPTED for k in now.store.all(Link)),
     ),
-    TourStep("Enter or c compares two versions, sentence by sentence.", _on("CompareScreen")),
+    TourStep(
+        "Enter opens two versions beside each other, sentence by sentence.", _on("CompareScreen")
+    ),
     TourStep("? shows the keys of every screen.", _on("HelpScreen")),
 )
 _LEAVES = "F9 leaves the tour."

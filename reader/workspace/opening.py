@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import platformdirs
 
 from reader.corpus import Corpus, Reading
-from reader.settings import TEAM_FILE, Settings, load, save
+from reader.errors import CorpusError
+from reader.settings import TEAM_FILE, Settings, load, save, settings_path
 
-_ANNOTATIONS = "annotations.json"
+ANNOTATIONS = "annotations.json"
 
 
 def open_corpus(
@@ -40,11 +42,22 @@ def open_corpus(
     return Corpus(paths, skip=skip, reading=said, kept=kept)
 
 
-def is_work(path: Path) -> bool:
-    """Tell whether a file is the settings of a team, or annotations of any corpus."""
+def owner_of(path: Path) -> str:
+    """Return in words whose a file is: settings or annotations; nothing for others."""
     from reader.annotations import is_annotations
 
-    return path.name == TEAM_FILE or is_annotations(path)
+    if settings_path().exists() and path.samefile(settings_path()):
+        return "the settings of reader"
+    return "a corpus" if path.name == TEAM_FILE or is_annotations(path) else ""
+
+
+def documents_beside(annotations: Iterable[Path]) -> set[str]:
+    """Return the files with the documents of those corpora that have annotation files in them."""
+    files: set[str] = set()
+    for folder in {path.absolute().parent for path in annotations if path.name == ANNOTATIONS}:
+        with suppress(CorpusError):  # nothing is in it
+            files.update(entry.file for entry in open_corpus([folder]).scan())
+    return files
 
 
 def _told(folder: Path, team: Settings, said: Reading) -> Reading:
@@ -78,4 +91,4 @@ def _only_folder(paths: Sequence[Path]) -> Path | None:
 def _is_ours(annotations: str | None, codebook: str | None, file: str) -> bool:
     """Tell whether a file is an annotation file, its lock, journal or backup, or the codebook."""
     is_annotations = bool(annotations and file.startswith(annotations))
-    return is_annotations or file.endswith(_ANNOTATIONS) or file == codebook
+    return is_annotations or file.endswith(ANNOTATIONS) or file == codebook

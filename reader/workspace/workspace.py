@@ -30,7 +30,7 @@ from reader.workspace.analyses.reading.survey import Survey
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.document_summary import DocumentSummaries, DocumentSummary
 from reader.workspace.cache.text_index import TextIndex
-from reader.workspace.opening import is_work, open_corpus
+from reader.workspace.opening import ANNOTATIONS, open_corpus, owner_of
 from reader.workspace.progress import Progress
 from reader.workspace.view_state import ViewState
 
@@ -107,7 +107,7 @@ class Workspace:
         sample = not paths
         corpus = open_corpus(list(paths) or [seeds_folder()], annotations, reading)
         if annotations is None:
-            inside = corpus.root / "annotations.json"
+            inside = corpus.root / ANNOTATIONS
             writable = os.access(corpus.root, os.W_OK) and not sample
             annotations = inside if inside.exists() or writable else kept_elsewhere(corpus.root)
         cache = Path(platformdirs.user_cache_dir("reader")) / "analyses.sqlite"
@@ -213,7 +213,7 @@ class Workspace:
     def protected(self) -> Protected:
         """The documents found so far and the annotation file, which no output may replace."""
         files = {entry.file for entry in self.entries.values()}
-        return Protected(files, {self.annotations, self.store.path}, is_work)
+        return Protected(files, {self.annotations, self.store.path}, owner_of)
 
     @cached_property
     def view_state(self) -> ViewState:

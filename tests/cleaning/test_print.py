@@ -276,6 +276,8 @@ def test_a_word_broken_on_a_short_line_is_whole() -> None:
     text = f"{TITLE}\n\nSkippers say that the sched-\nule is far too tight for the com-\nmunity."
     whole = "Skippers say that the schedule is far too tight for the community."
     assert told(f"{text}\n\n{BODY[0]}") == [whole, BODY[0]]
+    gates = "Boats pass the two-\nand three-leaf gates of the old lock at Marn."
+    assert told(f"{TITLE}\n\n{gates}\n\n{BODY[0]}")[0] == gates.replace("\n", " ")
 
 
 def test_indented_lines_of_a_wire_begin_paragraphs_and_its_name_at_the_end_is_no_text() -> None:

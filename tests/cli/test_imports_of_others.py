@@ -196,6 +196,7 @@ def test_a_passage_that_its_clean_text_cuts_is_counted(
         ("b.jsonl", b'{"text": "\n', "no JSON: Unterminated"),
         ("a.json", b" \n", "the file is empty"),
         ("a.csv", b"tag\nclaim\n", "reader tags CORPUS import FILE"),
+        ("a.qdc", b"<CodeBook/>", "reader tags CORPUS import FILE"),
         ("d.jsonl", b'{"text": "a"}', "as doccano it holds 1 text and nothing that"),
         ("c.jsonl", b'{"text": 3}', "as candidates, .*; as doccano, .*Name its format"),
     ],

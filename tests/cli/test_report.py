@@ -142,13 +142,15 @@ def test_the_time_line_has_the_clock_of_the_versions() -> None:
         ReportedVersion(letter=letter, document=letter, title="", date=date, when=when, shown=shown)
         for letter, date, when, shown in (
             ("A", "2024-02-06T10:32+01:00", "2024-02-06T09:32", "2024-02-06 10:32"),
+            ("C", "2024-02-06T10:40+01:00", "2024-02-06T09:40", "2024-02-06 10:40"),
+            ("D", "2024-02-06T22:00+01:00", "2024-02-06T21:00", "2024-02-06 22:00"),
             ("B", "2024-02-07T08:32+01:00", "2024-02-07T07:32", "2024-02-07 08:32"),
         )
     ]
     line = time_line(versions)
     assert line is not None
     dates = [date for _, date, _ in line.ticks]
-    assert dates == ["2024-02-06 10:32", "2024-02-06 21:32", "2024-02-07 08:32"]
+    assert dates == ["2024-02-06 10:32", "2024-02-06 22:00", "2024-02-07 08:32"]
 
 
 def test_text_from_outside_is_data_wherever_it_stands() -> None:

@@ -43,6 +43,7 @@ def test_places_lie_where_their_offsets_say_with_what_stands_around_them(
         (["bridge", "monday"], ["bridge", "Bridge", "Monday"]),
         (["bridges"], []),
         (["bridge", "-monday"], []),
+        (["harbor", "-hospital"], ["harbor", "Harbor"]),  # no letter of it is -h
         (["harb*", "park"], ["harbor", "Harbor", "Park"]),
     ],
 )

@@ -136,6 +136,28 @@ def test_a_damaged_file_stays_and_is_told_of_until_it_is_repaired(
     assert not (corpus / "annotations.json.kept-2").exists()
 
 
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        *((text, "reader check --repair") for text in ("", "[]", "{}", "null", '{"passages": {"')),
+        ('{"recipes": {}}', "Name another file"),
+        ('{"meta": {"1": {"schema": 99}}}', "Name another file"),
+    ],
+)
+def test_nothing_is_said_of_the_passages_of_a_file_that_could_not_be_read(
+    corpus: Path, capfd: pytest.CaptureFixture[str], text: str, remedy: str
+) -> None:
+    (corpus / "annotations.json").write_text(text)
+    assert main(["check", str(corpus)]) == 1
+    told = capfd.readouterr().err
+    assert "nothing is known of its passages" in told
+    assert remedy in told
+    assert "kept aside" not in told and "no passages" not in told
+    assert main(["tags", str(corpus)]) == 4
+    assert remedy in (told := capfd.readouterr().err)
+    assert ("--repair" in told) == ("--repair" in remedy)
+
+
 def test_repair_moves_what_is_no_record_to_a_file_beside(
     corpus: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -186,6 +208,18 @@ def test_merge_replaces_no_other_file_unasked(corpus: Path, tmp_path: Path) -> N
     assert main(["merge", str(ours), str(ours), str(ours), "-o", str(other)]) == 1
     assert other.read_text() == "mine"
     assert main(["merge", str(ours), str(ours), str(ours), "-o", str(other), "--force"]) == 0
+
+
+def test_merge_replaces_no_article_beside_its_inputs(corpus: Path, tmp_path: Path) -> None:
+    ours, article = corpus / "annotations.json", corpus / CLEAN
+    tag(corpus, Span(0, 11))
+    before = article.read_bytes()
+    files = [str(ours)] * 3
+    assert main(["merge", *files, "-o", str(article), "--force"]) == 1
+    assert article.read_bytes() == before
+    for _ in range(2):
+        assert main(["merge", *files, "-o", str(tmp_path / "merged.json"), "--force"]) == 0
+    assert main(["merge", *files, "-o", str(ours)]) == 0
 
 
 def test_a_read_only_corpus_on_a_fresh_account_keeps_its_annotations(

@@ -19,7 +19,7 @@ from reader.corpus.forms.form import Form
 from reader.corpus.forms.properties import properties
 from reader.corpus.parts import parts_of
 from reader.exchange import FORMATS as EXCHANGED
-from reader.text import Span
+from reader.text import Format, Span
 from reader.workspace import Workspace
 from reader.workspace.actions.passages.annotating import find, follow, tag_places
 from reader.workspace.actions.passages.citing import citation
@@ -40,12 +40,12 @@ def read(path: Path, kept: Path | None = None) -> list[Document]:
     return [corpus.read(entry) for entry in corpus.scan()]
 
 
-def pdf(path: Path) -> None:
+def pdf(path: Path, head: str = "Marn Post") -> None:
     canvas = pytest.importorskip("reportlab.pdfgen.canvas")
     page = canvas.Canvas(str(path))
     page.setTitle("Lock opens")
     for number, text in enumerate((FIRST, SECOND), start=1):
-        page.drawString(72, 800, "Marn Post")
+        page.drawString(72, 800, head)
         page.drawString(72, 700, text)
         page.drawString(72, 40, f"Page {number} of 2")
         page.showPage()
@@ -163,7 +163,7 @@ def test_paragraphs_are_the_text_and_nothing_else(tmp_path: Path, name: str) -> 
     (document,) = read(tmp_path)
     article = cleaned(document)
     assert article.body.text == f"{FIRST}\n\n{SECOND}"
-    assert document.declared.title == "Lock opens" or name == "a.warc.gz"
+    assert described(document, article)["title"].text == "Lock opens" or name == "a.warc.gz"
 
 
 def test_the_day_on_which_a_file_was_made_counts_where_nothing_else_tells(tmp_path: Path) -> None:
@@ -174,6 +174,27 @@ def test_the_day_on_which_a_file_was_made_counts_where_nothing_else_tells(tmp_pa
         ("2023-01-02", Origin.PATH),
         ("2024-03-05", Origin.FILE),
     ]
+
+
+@pytest.mark.parametrize(
+    ("named", "title"),
+    [("An older text", "Lock opens"), ("Lock opens at Marn", "Lock opens at Marn")],
+)
+def test_a_title_of_the_file_counts_where_the_text_has_none_or_says_it(
+    named: str, title: str
+) -> None:
+    source = f"# Lock opens\n\n{FIRST} {title}.\n\n{SECOND}"
+    one = Document("a.docx", source, Format.MARKDOWN, metadata={"named": named})
+    assert described(one, cleaned(one))["title"].text == title
+    bare = replace(one, source=f"{FIRST}\n\n{SECOND}")
+    assert described(bare, cleaned(bare))["title"].text == named
+
+
+def test_the_day_at_the_head_of_each_page_is_that_of_the_article(tmp_path: Path) -> None:
+    pdf(tmp_path / "a.pdf", "Marn Post - 5 March 2024")
+    (document,) = read(tmp_path)
+    date = described(document, cleaned(document))["date"]
+    assert (date.value, date.origin) == ("2024-03-05", Origin.TEXT)
 
 
 @pytest.mark.parametrize(
@@ -192,7 +213,7 @@ def test_the_day_on_which_a_file_was_made_counts_where_nothing_else_tells(tmp_pa
 def test_what_programs_write_into_properties_is_left_out(filler: str) -> None:
     assert properties(filler, "Windows User", None) == {}
     assert properties("Document of a  lock", "Ada Brink", "2024-03-05") == {
-        "title": "Document of a lock",
+        "named": "Document of a lock",
         "author": "Ada Brink",
         "made": "2024-03-05",
     }
@@ -264,6 +285,8 @@ def test_a_citation_names_the_page(tmp_path: Path) -> None:
     assert said.endswith(f"a.pdf, p. 2, {forty}–{forty + 5}\n")
     assert ", p. 1–2, " in citation(workspace, "a.pdf", Span(0, last), "plain")
     assert citation(workspace, "a.pdf", Span(0, 3), "{quote} p. {page}") == "The p. 1"
+    # The day on which the file was made is a guess, and cited as one.
+    assert citation(workspace, "a.pdf", Span(0, 3), "{date}").startswith("~20")
     document = workspace.document("a.pdf")
     span = Span(forty, forty + 5)
     tag_places(workspace.store, [(document, [span])], workspace.store.tags()[0], "tag")

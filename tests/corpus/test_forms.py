@@ -14,6 +14,7 @@ import pytest
 from reader.corpus import AS_THEY_STAND, Corpus, Document, changes
 from reader.corpus.forms import FORMS as FORMS_BY_NAME
 from reader.errors import CorpusError
+from reader.text import Format
 
 from .told import LOCK, MILL, OBJECT, SECOND, read, told
 
@@ -255,6 +256,28 @@ def test_what_is_packed_is_read_too(tmp_path: Path, name: str) -> None:
     assert [row[0] for row in told(tmp_path)] == [LOCK, MILL]
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", f"Title: Lock opens\nDate: 2024-03-05\nSource: Marn Post\n\n{LOCK}"),
+        ("a.md", f"---\ntitle: Lock opens\ndate: 2024-03-05\nsource: Marn Post\n---\n\n{LOCK}"),
+    ],
+)
+def test_a_packed_text_is_read_below_its_head(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / f"{name}.gz").write_bytes(gzip.compress(text.encode()))
+    assert told(tmp_path) == [(LOCK, "Lock opens", "2024-03-05", "Marn Post")]
+
+
+def test_a_packed_page_is_one_and_an_export_is_split(tmp_path: Path) -> None:
+    page = f"<html><body><h1>Lock opens</h1><p>{LOCK}</p></body></html>"
+    (tmp_path / "a.html.gz").write_bytes(gzip.compress(page.encode()))
+    (tmp_path / "b.txt.gz").write_bytes(gzip.compress(FORMS["factiva.txt"].encode()))
+    found = read(tmp_path)
+    assert list(found) == ["a.html.gz", "b.txt.gz#1", "b.txt.gz#2"]
+    assert isinstance(found["a.html.gz"], Document)
+    assert found["a.html.gz"].source == page and found["a.html.gz"].format is Format.HTML
+
+
 @pytest.mark.parametrize("name", ["a.json", "a.csv", "a.jsonl"])
 def test_what_zstandard_has_packed_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
@@ -337,6 +360,25 @@ def test_entities_are_not_expanded_and_files_not_fetched(tmp_path: Path) -> None
     assert isinstance(document, Document)
     assert document.source == f"{LOCK}&e;&f;"
     assert "&e;, &f;" in document.notes[0].text
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv"])
+@pytest.mark.parametrize("end", ["gz", "zst"])
+def test_what_is_too_large_at_once_is_read_record_by_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, end: str
+) -> None:
+    monkeypatch.setattr("reader.corpus.forms.packed.MOST_BYTES", 2**16)
+    texts = [f"{LOCK} {MILL} Zoë said {number * 7919}." for number in range(1000)]
+    rows = [json.dumps({"id": str(n), "text": text}) for n, text in enumerate(texts)]
+    if name == "a.csv":
+        rows = ["id,text", *(f'{n},"{text}"' for n, text in enumerate(texts))]
+    packed = gzip.compress if end == "gz" else pytest.importorskip("zstandard").compress
+    path = tmp_path / f"{name}.{end}"
+    path.write_bytes(packed("\n".join(rows).encode()))
+    found = [one.source for one in read(tmp_path).values() if isinstance(one, Document)]
+    assert found == texts
+    path.write_bytes(packed(b'{"text": "a"}\n' * 2**20))  # packs better than any text
+    assert "unpacks to more than" in str(read(tmp_path)[path.name])
 
 
 @pytest.mark.parametrize("more", ["extra", "2024-03-06"])

@@ -104,7 +104,10 @@ def test_a_query_finds_the_right_documents(query: str, asked: Workspace) -> None
     assert "".join(sorted(id_[-1] for id_ in found)) == DOCUMENTS[query]
 
 
-@pytest.mark.parametrize("query", [text for text, found in DOCUMENTS.items() if found is None])
+@pytest.mark.parametrize(
+    "query",
+    [*(text for text, found in DOCUMENTS.items() if found is None), "(" * 999 + "a" + ")" * 999],
+)
 def test_what_is_no_query_is_refused_with_its_place(query: str) -> None:
     with pytest.raises(QueryError) as refused:
         parse(query)

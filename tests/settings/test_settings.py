@@ -65,6 +65,8 @@ def test_what_is_not_allowed_is_not_kept(tmp_path: Path) -> None:
     path = written(tmp_path, 'author = "Mina"\n')
     with pytest.raises(SettingsError, match=r"\{quot\}"):
         save(path, "citation", "{quot} ({title})")
+    with pytest.raises(SettingsError, match="braces in pairs"):
+        save(path, "citation", "{quote} {bogus")
     assert path.read_text() == 'author = "Mina"\n'
 
 
@@ -173,6 +175,13 @@ def test_what_is_saved_leaves_comments_and_order_as_they_are(tmp_path: Path) -> 
     assert (settings.theme, settings.author) == ("nord", "Bo")
     assert dict(settings.keys) == {"app.undo": "u", "document.done": "f2"}
     assert all(kept in path.read_text("utf-8") for kept in ("# Mine", "# as signed", "# old"))
+
+
+def test_what_is_saved_stands_below_the_opening_comment(tmp_path: Path) -> None:
+    path = written(tmp_path, '# Mine\n# alone\n\n[keys]\n"app.undo" = "u"\n')
+    save(path, "measure", 72)
+    assert path.read_text("utf-8").startswith("# Mine\n# alone\n\nmeasure = 72\n")
+    assert load(path).measure == 72
 
 
 def test_settings_are_saved_where_there_were_none(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from reader.text import Span
 from reader.ui.codebook.codebook_screen import CodebookScreen
 from reader.ui.passages.passages_screen import PassagesScreen
 from reader.ui.shared.dialogs.choosing import with_words
-from reader.ui.shared.overlays.tag_choice import TagKeys, TagPicker, _shortened, columns
+from reader.ui.shared.overlays.tag_choice import TagKeys, TagPicker, columns, shortened
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.codebook.codebook_editing import new_tag
 from reader.workspace.actions.passages.annotating import toggle_tags
@@ -214,6 +214,27 @@ async def test_forty_tags_are_shown_in_columns_and_no_name_is_broken(corpus: Pat
         assert store(app).all(Passage)[0].tags == (store(app).tags()[2].id,)
 
 
+async def test_forty_tags_with_long_names_are_seen_at_once_and_a_key_of_none_is_told(
+    corpus: Path,
+) -> None:
+    async with running(corpus, size=(80, 24)) as app:
+        for number in range(34):
+            new_tag(store(app), f"a tag whose name is very long, that is to say number {number}")
+        await app.open(CLEAN)
+        await app.press("s", "t")
+        for number in range(34):
+            assert any(f"r {number} " in f"{line} " for line in app.shown.splitlines()), number
+        await app.press("&")
+        assert "No tag has the key &" in app.shown
+        await app.press("escape", "escape", "B")
+        await app.settled()
+        await app.press("t")
+        await app.settled()
+        assert "Press a letter or a sign" in app.shown
+        for number in range(3):  # no name is broken
+            assert any(f" number {number} " in line for line in app.shown.splitlines()), number
+
+
 async def test_the_picker_shows_what_is_there_takes_several_and_finds_by_description(
     corpus: Path,
 ) -> None:
@@ -368,5 +389,5 @@ def test_keys_stand_in_columns_that_leave_every_name_whole() -> None:
 
 
 def test_a_name_beyond_the_width_keeps_both_its_ends() -> None:
-    assert _shortened("the harbour of the north", 11) == "the h…north"
-    assert _shortened("harbour", 11) == "harbour"
+    assert shortened("the harbour of the north", 11) == "the h…north"
+    assert shortened("harbour", 11) == "harbour"

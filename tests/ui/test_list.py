@@ -36,6 +36,18 @@ async def to_story(app: Driver) -> None:
     await app.press("g", *["j"] * place)
 
 
+async def test_in_a_narrow_terminal_legends_and_the_words_of_empty_lists_go_on(
+    corpus: Path,
+) -> None:
+    async with running(corpus, size=(40, 20)) as app:
+        await app.press("V")
+        await app.settled()
+        assert "not said" in app.shown
+        await app.press("q", "P")
+        await app.settled()
+        assert "No passages yet" in app.shown and "…" not in app.shown
+
+
 async def test_a_story_is_one_row_that_opens_to_its_versions(corpus: Path) -> None:
     async with running(corpus, size=(120, 40)) as app:
         await to_story(app)
@@ -85,6 +97,31 @@ def test_a_story_has_the_earliest_date_where_the_version_it_names_has_none() -> 
     story = ListedStory(Story(()), ())
     assert StoryRow.of(story, "a", told, unfolded=False).date == "2023-06-08"
     assert StoryRow.of(story, "b", told, unfolded=False).date == "2023-06-09"
+
+
+def test_tags_show_as_much_of_their_names_as_there_is_room_for() -> None:
+    drawing = RowDrawing(lambda _, style: style, Style(), "")
+    told = DocumentRow(
+        "a.txt",
+        DocumentSummary(),
+        Status.UNREAD,
+        2,
+        tags=tuple(Tag(name=name, color="red", key=name[0]) for name in ("claim", "number")),
+    )
+    for room, shown in ((14, "❙claim ❙number"), (12, "❙cla… ❙num…"), (5, "❙c ❙n")):
+        line = drawing.document(Row("a.txt"), told, [ListColumn("passages", room, gap=0)])
+        assert "".join(segment.text for segment in line).strip() == shown
+
+
+def test_a_story_names_the_source_that_it_is_sorted_by_and_counts_the_others() -> None:
+    told = [
+        DocumentRow(
+            document=name, summary=DocumentSummary(title=name, source=source), status=Status.UNREAD
+        )
+        for name, source in (("a", ""), ("b", "Courier"), ("c", "Argus"), ("d", "Courier"))
+    ]
+    row = StoryRow.of(ListedStory(Story(()), ()), "c", told, unfolded=False)
+    assert (row.source, row.other_sources) == ("Courier", 1)
 
 
 async def test_a_click_on_a_header_sorts_by_it_and_a_second_one_turns_it_round(
@@ -173,7 +210,7 @@ async def test_the_tag_of_a_document_is_told_wherever_it_is_shown(corpus: Path) 
         await app.press("slash")
         await app.paste("lamp-and-ledger")
         await app.press("enter", "t", "c")
-        assert any(line.rstrip().endswith(" c") for line in app.shown.splitlines()[1:6])
+        assert any(line.rstrip().endswith(" claim") for line in app.shown.splitlines()[1:6])
         await app.press("T")
         assert "✓" in line_of(app, "claim")
         await app.press("escape")

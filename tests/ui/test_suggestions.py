@@ -127,6 +127,7 @@ async def test_keys_that_answer_suggestions_leave_what_a_person_set(
 
         await app.press("x", "x")
         assert not app.article.suggestions.found
+        assert "y Accept" not in app.shown and "x Reject" not in app.shown
         await app.press("x", "y", "1", "X")
         assert store.all(Passage) == [own] and "No suggestion is left here" in app.shown
         await app.press("greater_than_sign")

@@ -13,7 +13,7 @@ from reader.errors import CorpusError, SettingsError
 from reader.settings import TEAM_FILE
 from reader.text import Span
 from reader.workspace import Workspace
-from reader.workspace.actions.choosing_encoding import choose_encoding, offered_encodings
+from reader.workspace.actions.choosing_encoding import GUESS, choose_encoding, offered_encodings
 from reader.workspace.actions.passages.annotating import find, follow, tag_places
 from reader.workspace.opening import keep_fields, open_corpus
 from tests.ui.driving import running
@@ -177,6 +177,20 @@ def test_names_of_fields_are_kept_beside_the_documents(tmp_path: Path) -> None:
     assert (tmp_path / TEAM_FILE).read_text().startswith(before.rstrip())
 
 
+def test_a_choice_is_taken_back_and_the_passages_go_with_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(RUSSIAN.encode("koi8_r"))
+    workspace = opened(tmp_path)
+    guess = workspace.document("a.txt").source
+    assert offered_encodings(workspace, "a.txt")[0][0] != GUESS  # there is nothing to take back
+    choose_encoding(workspace, "a.txt", "cp1251")
+    tag(workspace, "a.txt", Span(0, 5))
+    assert offered_encodings(workspace, "a.txt")[0][0] == GUESS
+    _, moved = choose_encoding(workspace, "a.txt", GUESS)
+    assert moved == 1 and workspace.document("a.txt").source == guess
+    assert not workspace.corpus.reading.encodings
+    assert "a.txt" not in (tmp_path / TEAM_FILE).read_text()
+
+
 async def test_the_key_reads_the_article_in_another_encoding(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(CZECH.encode("cp1250"))
     (tmp_path / ".reader.toml").write_text('encoding = "windows-1252"\n')
@@ -191,3 +205,8 @@ async def test_the_key_reads_the_article_in_another_encoding(tmp_path: Path) -> 
         assert "Přístav zůstane" in app.shown
         (passage,) = app.app.workspace.store.all(Passage)
         assert passage.anchor.quote == "Rada města schválila nový most přes řeku."
+        await app.press("f8")
+        await app.type("guess")
+        await app.press("enter")
+        await app.settled()
+        assert "Pøístav" in app.shown

@@ -19,6 +19,8 @@ class Access:
         """The reason in words that nothing can be changed now; None where it can."""
         self.locked_out = False
         """Another program has the file open, and may let go of it."""
+        self.is_ours = True
+        """Whether the file is this version's to write: no newer one's, and no other program's."""
         self._path = path
         self._lock = Lock(backup.lock_path(path))
 
@@ -51,6 +53,7 @@ class Access:
 
     def refuse(self, contents: Contents) -> None:
         """Change nothing any more where the file is not this version's to write."""
+        self.is_ours = contents.schema <= SCHEMA and not contents.foreign
         if contents.schema > SCHEMA:  # it may keep things there that this one can't
             self.read_only = f"it was written by a newer version (schema {contents.schema})"
         elif contents.foreign:

@@ -40,12 +40,12 @@ class DiskFile:
         """Tell whether the file is still the one that was last seen."""
         return safe_files.signature(self.path) == self._seen
 
-    def look(self) -> FileReading:
+    def look(self, *, to_write: bool) -> FileReading:
         """Read the file, or its newest good backup, without taking it for seen.
 
         Raises StoreError, OSError.
         """
-        return read_or_restore(self.path)
+        return read_or_restore(self.path, to_write=to_write)
 
     def take(self, reading: FileReading) -> Contents:
         """Go on from a reading of the file; return what it holds."""

@@ -20,7 +20,7 @@ PATIENCE = 20
 """Times to look again at a file that somebody may be in the middle of writing."""
 
 _PAUSE = 0.01  # seconds between two looks
-_ASIDE = "it is kept aside before anything is written"
+_ASIDE = "; it is kept aside before anything is written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,10 @@ class FileReading:
     irregular: bool = False
 
 
-def read_or_restore(path: Path) -> FileReading:
+def read_or_restore(path: Path, *, to_write: bool = True) -> FileReading:
     """Read a file, or what a damaged one and its newest good backup hold; none is an empty one.
+
+    Whoever reads it ``to_write`` is told that a damaged one is kept aside.
 
     Raises StoreError, OSError.
     """
@@ -48,7 +50,7 @@ def read_or_restore(path: Path) -> FileReading:
     try:
         contents = main_file.read(path)
     except DamagedError as error:
-        return _restored(path, signature, error.message)
+        return _restored(path, signature, error.message, _ASIDE if to_write else "")
     return FileReading(contents, signature, _notices(path, contents), bool(contents.problems))
 
 
@@ -72,7 +74,7 @@ def read_patiently(path: Path) -> FileReading:
     return FileReading(None, signature, irregular=True)
 
 
-def _restored(path: Path, signature: safe_files.Signature, damage: str) -> FileReading:
+def _restored(path: Path, signature: safe_files.Signature, damage: str, aside: str) -> FileReading:
     """Read what is whole in a damaged file, and the rest from its newest good backup."""
     left = salvaged(safe_files.read_file(path))
     count = sum(len(left.get(name, ())) for name in TABLES)
@@ -86,9 +88,9 @@ def _restored(path: Path, signature: safe_files.Signature, damage: str) -> FileR
                 contents.tables.pop(HISTORY, None)
             made = time.strftime("%Y-%m-%d %H:%M", time.localtime(kept.stat().st_mtime))
             rest = f"{f'{whole}, the others from' if whole else 'This is'} its backup {kept.name}"
-            notices = [f"{damage}. {rest} of {made}; {_ASIDE}", *_notices(path, contents)]
+            notices = [f"{damage}. {rest} of {made}{aside}", *_notices(path, contents)]
             return FileReading(contents, signature, notices, irregular=True)
-    told = f"{damage}, and there is no good backup{f'. {whole}' if whole else ''}; {_ASIDE}"
+    told = f"{damage}, and there is no good backup{f'. {whole}' if whole else ''}{aside}"
     return FileReading(Contents(left), signature, [told], irregular=True)
 
 

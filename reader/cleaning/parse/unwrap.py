@@ -26,6 +26,8 @@ _PREFIXES = frozenset(
     one post pre pro quasi self semi short single south sub super three two under vice well west
     east first second third four five six seven eight nine ten""".split()  # noqa: SIM905
 )
+# Before them a hyphen stands for the rest of a word, with a blank behind it: "two- and three-leaf".
+_JOINING = frozenset("and or und oder et ou och eller".split())  # noqa: SIM905
 _CLOSING = frozenset(",.;:!?)]”’»")
 # A link's words, torn onto a line of their own, are rarely longer.
 _LINK = 80
@@ -205,9 +207,15 @@ def _is_broken(before: str, after: str, whole: str) -> bool:
     if not first or not second or first[0][-1] not in _HYPHENS:
         return False
     part, rest = first[0][:-1], second[0]
-    if not rest[0].islower() or part.lower() in _PREFIXES:
+    if not rest[0].islower() or rest in _JOINING or part.lower() in _PREFIXES:
         return False
     return f"{part}-{rest}" not in whole
+
+
+def _is_one_word(before: str, after: str) -> bool:
+    """Tell whether a word with a hyphen goes on in the next line."""
+    first = _WORD.match(after)
+    return bool(_HYPHENATED.search(before)) and (not first or first[0] not in _JOINING)
 
 
 def _goes_on(line: Line) -> bool:
@@ -227,7 +235,7 @@ def one_line(lines: Sequence[Line]) -> Line:
             last = runs[-1]
             runs[-1:] = [replace(last, end=last.end - 1)] if last.end - last.start > 1 else []
             text[-1] = text[-1][:-1]
-        elif line.text[0] not in _CLOSING and not _HYPHENATED.search(before.text):
+        elif line.text[0] not in _CLOSING and not _is_one_word(before.text, line.text):
             runs.append(StyledRun(before.end, line.start, " "))
             text.append(" ")
         runs.extend(line.runs)

@@ -9,9 +9,10 @@ from io import StringIO
 from itertools import chain, islice, zip_longest
 
 from reader.corpus.dates import iso_date
+from reader.corpus.decoding import Decoded
 from reader.corpus.fields import field_of, text_key
 from reader.corpus.forms.form import Part, part_of, text_in
-from reader.corpus.forms.packed import unpacked
+from reader.corpus.forms.packed import TooLargeError, unpacked, unpacked_lines
 from reader.corpus.notes import ReadingNote
 from reader.corpus.reading import Reading
 
@@ -35,19 +36,20 @@ _NO_NAME, _TEXT, _FIRST_ROWS = 8, 12, 50
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     """Yield the article of each row; a row of other length than the names is still read."""
-    found = text_in(unpacked(data), reading)
-    text = found.text
-    told = _TOLD.match(text)
-    text = text[told.end() :] if told else text
-    mark = told["mark"] if told else _mark(text[:_SNIFFED])
+    found, lines = _lines(data, reading)
+    start = next(lines, "")
+    told = _TOLD.fullmatch(start)
+    start = next(lines, "") if told else start
+    mark = told["mark"] if told else _mark(start[:_SNIFFED])
     csv.field_size_limit(_LONGEST_FIELD)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=mark)
+    reader = csv.reader(chain((start,), lines), delimiter=mark)
     rows: Iterator[list[str]] = reader
     names = [name.strip() for name in next(rows, [])]
     if _is_nameless(names):
         first = [names, *islice(rows, _FIRST_ROWS)]
         if len(names) > 1 and len(set(map(len, filter(None, first)))) > 1:  # lines of prose
-            rows = ([line] for line in text.splitlines())
+            again = islice(_lines(data, reading)[1], bool(told), None)
+            rows = ([line.rstrip("\r\n")] for line in again)
             first = list(islice(rows, _FIRST_ROWS))
         names = _guessed_names(first)
         rows = chain(first, rows)
@@ -60,6 +62,17 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
             (said[name].strip() for name in names if name.lower() == "id" and name in said), ""
         )
         yield part_of(said, reading, own)._replace(notes=notes).decoded_as(found)
+
+
+def _lines(data: bytes, reading: Reading) -> tuple[Decoded, Iterator[str]]:
+    """Return how a file is decoded, and its lines; one that is too large for that is UTF-8."""
+    try:
+        found = text_in(unpacked(data), reading)
+    except TooLargeError:
+        encoding = reading.encoding or "utf-8-sig"
+        lines = (line.decode(encoding) + "\n" for line in unpacked_lines(data))
+        return Decoded("", reading.encoding or "utf-8"), lines
+    return found, iter(StringIO(found.text, newline=""))
 
 
 def _fitted(

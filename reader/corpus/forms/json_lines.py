@@ -5,21 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from reader.corpus.decoding import Decoded, decoded
 from reader.corpus.forms import json_file
 from reader.corpus.forms.form import Part, text_in
-from reader.corpus.forms.packed import unpacked
+from reader.corpus.forms.packed import TooLargeError, unpacked, unpacked_lines
 from reader.corpus.reading import Reading
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     """Yield the record of each line; a broken line is a part with its problem."""
-    found = text_in(unpacked(data), reading)
     in_utf8 = replace(reading, encoding="")
-    for number, row in enumerate(found.text.split("\n"), start=1):
-        if not row.strip():
+    for number, found in enumerate(_rows(data, reading), start=1):
+        if not found.text.strip():
             continue
         try:
-            for part in json_file.parts(row.encode(), in_utf8):
+            for part in json_file.parts(found.text.encode(), in_utf8):
                 yield part.decoded_as(found)
         except ValueError as error:
             yield Part("", {}, str(number), problem=f"line {number}: {error}")
+
+
+def _rows(data: bytes, reading: Reading) -> Iterator[Decoded]:
+    """Yield the lines; of a file that is too large to be had at once each is decoded alone."""
+    try:
+        whole = text_in(unpacked(data), reading)
+    except TooLargeError:
+        for line in unpacked_lines(data):
+            yield decoded(line, reading.encoding) or Decoded(line.decode("utf-8", "replace"))
+        return
+    for row in whole.text.split("\n"):
+        yield whole._replace(text=row)

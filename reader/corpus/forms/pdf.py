@@ -15,11 +15,13 @@ from pypdf import PageObject, PdfReader
 from reader.corpus.forms.form import MOST_BYTES, Part
 from reader.corpus.forms.properties import properties
 from reader.corpus.reading import Reading
+from reader.text.dates.written_dates import day_of
 from reader.text.plain_marks import LINE_ENDS
 
 _MOST_PAGES = 5_000  # pages of a file
 _MADE = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
 _NUMBERS = re.compile(r"\d+")
+_MONTH = re.compile(r"[^\W\d_]{3}")
 # Letters differ in width: a full line may have a few less of them than others.
 _FULL = 0.99
 _TORN = 40  # a line that is cut off within a sentence has so many letters
@@ -41,8 +43,10 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
     reader = opened(BytesIO(data))
     pages = printed_pages(reader)
     usual = usual_height(pages)
-    text, starts = composed(list(without_heads(pages, usual)), usual)
-    said = {"pages": starts, **_properties(reader)}
+    bodies = list(without_heads(pages, usual))
+    text, starts = composed(bodies, usual)
+    said = {"pages": starts, "printed": _printed(pages, bodies), **_properties(reader)}
+    said = {key: value for key, value in said.items() if value}
     yield Part(text, said, problem="" if text.strip() else "has no text, only pictures of it")
 
 
@@ -85,6 +89,19 @@ def _properties(reader: PdfReader) -> Mapping[str, str]:
     made = _MADE.match(str(about.get("/CreationDate") or ""))
     day = "-".join(made.groups()) if made else ""
     return properties(about.get("/Title"), about.get("/Author"), day)
+
+
+def _printed(pages: list[list[PrintedLine]], bodies: list[list[PrintedLine]]) -> str:
+    """Return the day in the heads or feet of pages, that of an issue; "" without one.
+
+    A browser prints there when it did: in numbers, or with the time.
+    """
+    for page, body in zip(pages[:1], bodies, strict=False):
+        for line in page:
+            day = None if line in body else day_of(line.text)
+            if day and "T" not in day.iso and _MONTH.search(line.text[day.start : day.end]):
+                return day.iso
+    return ""
 
 
 def _lines(page: PageObject) -> list[PrintedLine]:

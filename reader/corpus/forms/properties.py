@@ -20,9 +20,12 @@ _NOBODY = re.compile(
 
 
 def properties(title: object, author: object, made: object) -> Mapping[str, str]:
-    """Return the title and the author that are no fillers, and ``made``, when the file was."""
-    said = {"title": _line(title), "author": _line(author), "made": _line(made)}
-    for key, fillers in (("title", _NO_TITLE), ("author", _NOBODY)):
+    """Return the title and the author that are no fillers, and ``made``, when the file was.
+
+    The title is ``named``: it may be that of an older text in the file, and is no record's.
+    """
+    said = {"named": _line(title), "author": _line(author), "made": _line(made)}
+    for key, fillers in (("named", _NO_TITLE), ("author", _NOBODY)):
         if fillers.fullmatch(said[key]):
             said[key] = ""
     return {key: value for key, value in said.items() if value}

@@ -29,7 +29,7 @@ _FORMS = (
         "XML",
         (".xml", ".rss", ".atom", ".rdf", ".sgml", ".sgm", *_packed(".xml")),
         "xml_file",
-        version=2,
+        version=3,
     ),
     Form("RIS", (".ris",), "ris_file"),
     Form("press database export", (), "press_database"),
@@ -49,7 +49,7 @@ _FORMS = (
         (".pdf",),
         "pdf",
         holds_many=False,
-        version=6,
+        version=7,
         extra=_DOCUMENTS,
         says_encoding=True,
     ),
@@ -61,14 +61,18 @@ _FORMS = (
         extra=_DOCUMENTS,
         says_encoding=True,
     ),
-    Form("DOCX", (".docx",), "docx_file", version=7, extra=_DOCUMENTS, says_encoding=True),
-    Form("ODT", (".odt",), "odt_file", version=2, says_encoding=True),
-    Form("RTF", (".rtf",), "rtf", version=6, extra=_DOCUMENTS, says_encoding=True),
+    Form("DOCX", (".docx",), "docx_file", version=8, extra=_DOCUMENTS, says_encoding=True),
+    Form("ODT", (".odt",), "odt_file", version=3, says_encoding=True),
+    Form("RTF", (".rtf",), "rtf", version=7, extra=_DOCUMENTS, says_encoding=True),
     Form("EPUB", (".epub",), "epub", holds_many=False, version=2, says_encoding=True),
 )
 # A zipped folder holds any of them: its module stands above those of the forms.
 _ZIP = Form("ZIP", (".zip",), ".zip_folder", version=1 + sum(form.version for form in _FORMS))
-FORMS: Mapping[str, Form] = MappingProxyType({form.name: form for form in (*_FORMS, _ZIP)})
+# So does a packed text, which may be an export of several.
+_PACKED_TEXT = Form("packed text", _packed(".txt", ".md", ".html", ".htm"), ".packed_text")
+FORMS: Mapping[str, Form] = MappingProxyType(
+    {form.name: form for form in (*_FORMS, _ZIP, _PACKED_TEXT)}
+)
 _BY_SUFFIX = {suffix: form for form in FORMS.values() for suffix in form.suffixes}
 # What marks the articles of a page of Factiva, Nexis, ProQuest or Europresse, by markup or text.
 _PAGE_WORDS = (

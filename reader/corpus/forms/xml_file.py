@@ -28,6 +28,7 @@ _BREAKS = frozenset({"lb", "br", "pb", "cb"})
 # What the parts of a newspaper's issue are called that are articles of their own.
 _ARTICLE = frozenset({"article", "story", "news", "newsitem"})
 _LOOK = 8192  # bytes
+_ADDRESS = ("http://", "https://")
 _NAMED = 5  # entities in a note
 _CUT = ReadingNote("The file ends within this article: it was cut off.", NoteKind.CUT)
 
@@ -169,13 +170,15 @@ def _reference(item: Any, reading: Reading) -> Part:
     """Return an item of Zotero (namespaces z, bib, dc, dcterms, foaf, prism)."""
     people = (person for group in item if _name(group) == "authors" for person in group.iter())
     names = (f"{_child(one, 'givenname')} {_child(one, 'surname')}".strip() for one in people)
+    urls = [_first(part, "uri") for part in item if _name(part) == "identifier"]
+    about = _attribute(item, "about")  # the address, where the item has one, or its number
     within = (_first(part, "title") for part in item if _name(part) == "ispartof")
     said: dict[str, Any] = {
         "title": _child(item, "title"),
         "authors": list(filter(None, names)),
         "date": _child(item, "date"),
         "publication": next(within, "") or _first(item, "publisher"),
-        "url": next((_first(part, "uri") for part in item if _name(part) == "identifier"), ""),
+        "url": next(filter(None, urls), "") or (about if about.startswith(_ADDRESS) else ""),
         "language": _child(item, "language"),
         "abstract": _child(item, "abstract"),
     }
@@ -204,6 +207,7 @@ def _news(root: Any) -> Part:
         "byline": _first(root, "byline", "by"),
         "date": next(filter(None, dates), "") or dublin.get("dc.date.published"),
         "source": _first(root, "provider", "providerid", "creditline", "doc.copyright")
+        or _held(root, "provider", "literal")
         or dublin.get("dc.source")  # of Reuters (RCV1)
         or _held(root, "pubdata", "name")
         or _held(root, "doc.copyright", "holder"),

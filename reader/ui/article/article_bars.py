@@ -18,8 +18,9 @@ from reader.ui.article.version_commands import VersionCommands
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyChip, KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
-from reader.ui.shared.signs import GUESSED_DATE, GUESSED_ENCODING, STATUS_SIGNS
+from reader.ui.shared.signs import GUESSED_ENCODING, STATUS_SIGNS
 from reader.workspace.actions.passages.annotating import standing, state_of
+from reader.workspace.cache.document_summary import GUESSED_DATE
 from reader.workspace.overviews.passage_contexts import quote_in
 
 _READINGS = {Shown.ARTICLE: "", Shown.ASIDES: "with asides", Shown.SOURCE: "raw"}
@@ -60,8 +61,8 @@ class ArticleBars(ArticlePart):
         """Show the document's head, the keys of the moment, and the meaning of the colours."""
         state, summary = state_of(self.store, self.document), self.opened.summary
         tags = self.store.some(Tag, state.tags)
-        date = summary.date.replace("T", " ")[:16]
-        is_guess = "date:" in summary.guessed
+        date = summary.dated(16).replace("T", " ")
+        is_guess = date.startswith(GUESSED_DATE)
         count, suggested = len(self.view.passages), len(self._suggestions.found)
         self.screen.query_one(HeadLine).show(
             summary.title or self.document,
@@ -79,7 +80,7 @@ class ArticleBars(ArticlePart):
                 self.opened.warning,
                 numbered(suggested, "suggestion") if suggested else "",
                 GUESSED_ENCODING if summary.has_guessed_encoding else "",
-                f"{GUESSED_DATE}{date}" if is_guess else "",
+                date if is_guess else "",
                 f"{STATUS_SIGNS[state.status]} {self.opened.place}".strip(),
                 f"{self.view.progress:.0%}",
                 self._versions.likely,
@@ -119,7 +120,10 @@ class ArticleBars(ArticlePart):
         chips = tag_digits(codebook) if does_tag else _SELECTING
         keys = self.screen.query_one(KeyLine)
         keys.show_first(() if is_answering else chips)
-        keys.favour(*(_ANSWERING if suggestion is not None else ()))
+        over = ("view.column",) if self.screen.has_class("-narrow", "-with-column") else ()
+        keys.favour(*over, *(_ANSWERING if suggestion is not None else ()))
+        # They stay what they are, so that nobody copies or removes with one press too many.
+        keys.pass_over(*(_ANSWERING if self._suggestions.is_over else ()))
 
     def _words_of(self, passage: AnchoredRecord) -> str:
         """Return the words of a passage, or of what is suggested, as the article shows them."""

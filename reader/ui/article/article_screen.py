@@ -74,7 +74,12 @@ class ArticleScreen(ReaderScreen):
         *SearchCommands.COMMANDS,
     ]
 
-    COMMON = frozenset({"move.page-down", "tag.previous", "tag.next", "find.search"})
+    COMMON = frozenset(
+        {
+            *("move.down", "move.up", "move.paragraph", "move.page-down"),
+            *("tag.previous", "tag.next", "find.search"),
+        }
+    )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (130, "-wide")]
 
     def __init__(
@@ -390,7 +395,11 @@ class ArticleScreen(ReaderScreen):
         self.search.go_to_first()
 
     def key_escape(self) -> None:
-        """Leave the search, then the hits, then the entity that is walked."""
-        if not self.search.close() and not self.search.has_hits:
-            self.mentions.let_entity_go()
+        """Leave the search, the column over the text, the hits, the entity that is walked."""
+        if not self.search.close():
+            if self.has_class("-narrow", "-with-column"):
+                self.action_column()
+                return
+            if not self.search.has_hits:
+                self.mentions.let_entity_go()
         self.search.seek("")

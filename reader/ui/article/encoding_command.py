@@ -14,7 +14,7 @@ from reader.text import numbered
 from reader.ui.article.article_part import ArticlePart
 from reader.ui.commands import part_command
 from reader.ui.shared.dialogs.choosing import NamePicker, with_words
-from reader.workspace.actions.choosing_encoding import choose_encoding, offered_encodings
+from reader.workspace.actions.choosing_encoding import GUESS, choose_encoding, offered_encodings
 
 
 class EncodingCommand(ArticlePart):
@@ -51,7 +51,11 @@ class EncodingCommand(ArticlePart):
             return
         self.call(self.screen.tell_corpus_changed, changes)
         with_it = f"; {numbered(moved, 'passage')} went with it" if moved else ""
-        self.call(self.screen.say, f"Read as {name}, from now on{with_it}")
+        # It is a setting, and no step that u takes back.
+        done, back = f"Read as {name}, from now on", "F8, not u, takes it back"
+        if name == GUESS:
+            done, back = "Its encoding is guessed again", ""
+        self.call(self.screen.say, "; ".join(filter(None, (f"{done}{with_it}", back))))
 
 
 def _called(offered: Sequence[tuple[str, str]], typed: str) -> Sequence[tuple[str, str]]:

@@ -100,7 +100,7 @@ class LinkScreen(FilteredScreen, JudgingScreen):
 
     def on_mount(self) -> None:
         """Put linked articles first, then candidates by likelihood, then all others."""
-        self.query_one(StatusLine).rest("", LEGEND)
+        self.query_one(StatusLine).rest("", LEGEND, whole=True)
         self._gather()
 
     @property

@@ -136,8 +136,11 @@ class PassageReach(ArticlePart):
             if selected and known.start < selected.end and selected.start < known.end
         ]
         passage = self.store.get(Passage, touched[0].key) if len(touched) == 1 else self.at_hand
-        if selected is None or passage is None:
+        if selected is None:
             self.screen.say("Select the new extent of a passage first: v, motions, then M")
+        elif passage is None:
+            several = "several passages" if touched else "no passage"
+            self.screen.say(f"The selection touches {several}: M moves the edges of one")
         elif self._set_edges(passage, selected):
             self.view.action_let_go()
             self.view.hold(passage.id)

@@ -18,6 +18,7 @@ class VisitSteps(ArticlePart):
         super().__init__(opened)
         self._read = read
         self._made: set[StepSummary] = set()
+        self._last: StepSummary | None = None
         self._asked: StepSummary | None = None
         self._leading: StepSummary | None = None
         self._led_here: StepSummary | None = None
@@ -29,13 +30,19 @@ class VisitSteps(ArticlePart):
     def article_shown(self) -> None:
         """Begin another visit."""
         self._made.clear()
+        self._last = self.store.undoable
         self._led_here, self._leading = self._leading, None
 
     def annotations_changed(self, change: StoreChange) -> None:
-        """Take note of a step that was made here."""
+        """Take note of a step that was made here.
+
+        The last one is none after another was taken back, nor where no step was made.
+        """
         step = self.store.undoable
-        if change.own and step is not None:
+        is_new = step != self._last and self.store.redoable is None
+        if change.own and is_new and step is not None:
             self._made.add(step)
+        self._last = step
 
     def agrees(self, step: StepSummary) -> bool:
         """Ask before a step of another article is taken back, unless its key was seen here.

@@ -19,7 +19,11 @@ from reader.ui.colors import badge_style
 from reader.ui.commands import command
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.dialogs.key_capture import KeyCapture
+from reader.ui.shared.overlays.tag_choice import fitted, shortened
 from reader.workspace.codebook_reading import check_key
+
+# Rows of a window beside the keys that are taken.
+_BESIDE = 14
 
 
 class ColorChoice(Dialog[str | None]):
@@ -79,10 +83,22 @@ class TagKeyCapture(KeyCapture):
 
     def known(self) -> Iterator[Widget]:
         """Yield the keys that are taken, and their tags."""
-        taken = Text("Taken: ", style="dim", overflow="fold")
-        for key, name in self._taken.items():
-            taken.append(f"{key}\u00a0{one_line(name)}  ".replace(" ", "\u00a0") + " ")
-        yield Static(taken)
+        yield Static("Taken:")
+        yield Static(id="taken-keys", markup=False)
+
+    def on_resize(self) -> None:
+        """Lay out the keys that are taken, for the width."""
+        self.call_after_refresh(self._show_taken)
+
+    def _show_taken(self) -> None:
+        """Show the keys that are taken in columns; no name is broken."""
+        shown = self.query_one("#taken-keys", Static)
+        width = shown.content_size.width
+        cells = [f"{key} {one_line(name)}" for key, name in self._taken.items()]
+        rows = self.size.height - _BESIDE
+        shown.update(
+            fitted(lambda each: [Text(shortened(one, each)) for one in cells], width, rows)
+        )
 
     def take(self, event: events.Key) -> None:
         """Take the key, or say why it can't be taken, or who has it."""

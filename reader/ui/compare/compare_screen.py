@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 from textual import events, on, work
@@ -17,6 +17,7 @@ from reader.text import Excerpt, numbered
 from reader.ui.article.view import Badge, TaggedSpan
 from reader.ui.commands import command
 from reader.ui.compare.view import SIGNS, ComparisonView, VersionHeads, in_words
+from reader.ui.compare.view.facing import Facing
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
 from reader.ui.judging.judging_screen import JudgingScreen
 from reader.ui.shared.lines.head_line import HeadLine, waiting
@@ -40,6 +41,18 @@ _SAID = {
 
 _BETWEEN = 3
 """The cells between two parts of the head."""
+
+
+def legend(rows: Sequence[Facing]) -> str:
+    """Return the signs that stand beside rows, in words; the weightiest first."""
+    statuses = {row.status for row in rows}
+    signs = {
+        "! contradicts": any(row.contradicts for row in rows),
+        "· matters": any(row.matters and not (row.is_alone or row.contradicts) for row in rows),
+        **{f"{sign} {_SAID[status]}": status in statuses for status, sign in SIGNS.items()},
+        "↕ moved": any(row.moved for row in rows),
+    }
+    return "  ".join(sign for sign, is_there in signs.items() if is_there)
 
 
 class CompareScreen(JudgingScreen):
@@ -82,10 +95,6 @@ class CompareScreen(JudgingScreen):
 
     def on_mount(self) -> None:
         """Compare the two."""
-        signs = (f"{sign} {_SAID[status]}" for status, sign in SIGNS.items())
-        self.query_one(StatusLine).rest(
-            "", "  ".join([*signs, "↕ moved", "! contradicts", "· matters"])
-        )
         self._load(*self._documents)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -162,6 +171,7 @@ class CompareScreen(JudgingScreen):
             view = self.query_one(ComparisonView)
             self._shown = documents
             view.show(*stories, alignment)
+            self.query_one(StatusLine).rest("", legend(view.rows), whole=True)
             self._show_passages()
             if place[1]:
                 view.go_to(*place)

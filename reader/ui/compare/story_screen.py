@@ -27,7 +27,8 @@ from reader.ui.shared.lists.virtual_list import NARROW, VirtualList, cell
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.signs import STATUS_SIGNS, UNDECIDED
 from reader.workspace.actions.passages.annotating import state_of
-from reader.workspace.analyses.stories.story import shown_date, zones_decide
+from reader.workspace.analyses.stories.story import first_sign, shown_date, zones_decide
+from reader.workspace.cache.document_summary import DocumentSummary
 from reader.workspace.overviews.report_model import ReportScope
 from reader.workspace.overviews.story_statements import Statement, statements
 from reader.workspace.overviews.story_versions import ListedVersion, story_versions, undecided
@@ -46,9 +47,8 @@ class VersionList(VirtualList[ListedVersion]):
         assert isinstance(screen, StoryScreen)
         faint = self.toned("list--faint", style)
         bold = style + Style(bold=True)
-        kind = (
-            f"{UNDECIDED if item.is_open else ' '} {item.kind or ('first?' if item.date else '')}"
-        )
+        later = [one.date for one in self.items[1:]]
+        kind = f"{UNDECIDED if item.is_open else ' '} {item.kind or first_sign(item.date, later)}"
         share = f"{'▰' * round(item.share * 5):▱<5} {item.share:4.0%}"
         about = " · ".join(part for part in (item.title, item.source, item.document) if part)
         begin = [
@@ -115,7 +115,7 @@ class StoryScreen(ReaderScreen):
         """Gather the versions."""
         self.query_one(HeadLine).show("Story", "gathering the versions …")
         self.query_one(StatusLine).rest(
-            "", "= same  ~ edited  ≈ reworded  ” quoted  ! contradicts  · not said"
+            "", "= same  ~ edited  ≈ reworded  ” quoted  ! contradicts  · not said", whole=True
         )
         self.load()
 
@@ -189,7 +189,8 @@ class StoryScreen(ReaderScreen):
 
     def date_of(self, version: ListedVersion) -> str:
         """Return the date of a version as it is shown: with its time zone where that decides."""
-        return shown_date(version.date, zone=self.zones) or "no date"
+        mark = self.workspace.summaries.get(version.document, DocumentSummary()).date_mark
+        return f"{mark}{shown_date(version.date, zone=self.zones)}" or "no date"
 
     def analysis_changed(self, progress: Progress) -> None:
         """Gather again what the corpus has shown since."""

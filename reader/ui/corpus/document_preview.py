@@ -124,7 +124,7 @@ def _version(catalogue: Catalogue, version: StoryVersion, width: int) -> Text:
     asked = signs.UNDECIDED if version.is_open else " "
     kind = signs.KIND_SIGNS[version.kind] if version.kind is not None else " "
     name = "first" if version.kind is None else str(version.kind)
-    about = f"{summary.date[:10] or 'no date':10}  {summary.source or version.document}"
+    about = f"{summary.dated(10) or 'no date':10}  {summary.source or version.document}"
     line = Text.assemble(
         (f"{asked} {kind} {name:<11}", ""),
         (one_line(about), _FAINT),

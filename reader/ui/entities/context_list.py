@@ -34,7 +34,7 @@ class ContextList(VirtualList[Context]):
         """Draw a place: date, source, what is before, the words, what is after."""
         faint = self.toned("list--faint", style)
         date, title = self._about(item.document)
-        cells = [cell(f" {date[:10]}", 12, faint) if width >= 70 else cell("", 1, style)]
+        cells = [cell(f"{date:>11} ", 12, faint) if width >= 70 else cell("", 1, style)]
         if width >= 100:
             cells += [cell(title, width // 7, faint), cell("", 1, faint)]
         room = width - sum(cell_len(one.text) for one in cells)

@@ -62,7 +62,7 @@ class EntityContexts(EntityScreen):
     def about(self, document: str) -> tuple[str, str]:
         """Return the date of a document, and what it is from."""
         summary = self.workspace.summaries.get(document, DocumentSummary())
-        return summary.date, summary.source or summary.title or document
+        return summary.dated(10), summary.source or summary.title or document
 
     @work(thread=True, group="find", exclusive=True, exit_on_error=False)
     def _find(self, entity: CorpusEntity) -> None:

@@ -17,7 +17,7 @@ LEGEND = {
     Type.PER: "person",
     Type.ORG: "organisation",
     Type.LOC: "place",
-    Type.NORP: "people",
+    Type.NORP: "nationality",
     Type.DATE: "date",
     Type.MONEY: "money",
     Type.LAW: "law",

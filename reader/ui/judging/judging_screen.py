@@ -16,7 +16,7 @@ from reader.ui.shared.signs import KIND_SIGNS
 from reader.workspace.actions.judging import accept_pair, breaks, reject_pair
 
 KINDS = tuple(Kind)
-LEGEND = "  ".join(f"{number}{KIND_SIGNS[kind]} {kind}" for number, kind in enumerate(KINDS, 1))
+LEGEND = "  ".join(f"{number} {KIND_SIGNS[kind]} {kind}" for number, kind in enumerate(KINDS, 1))
 
 UNKNOWN = Evidence(0.0, 0.0, 0, same_title=False, names=0, numbers=0, days=None, summary="")
 """What is known of two documents that nothing was found in common of."""
@@ -123,5 +123,5 @@ class JudgingScreen(ReaderScreen):
         if summary is None or not summary.title:
             return one_line(document)
         return " · ".join(
-            part for part in (summary.date[:10], summary.source, summary.title) if part
+            part for part in (summary.dated(10), summary.source, summary.title) if part
         )

@@ -59,7 +59,7 @@ class PassageTexts:
                 after,
                 tags=[sign for tag, sign in self._signs.items() if tag in glance.tags],
                 note=one_line(passage.note) if passage else "",
-                date=summary.date[:10],
+                date=summary.dated(10),
                 source=one_line(summary.source or PurePosixPath(glance.document).name),
                 author=one_line(glance.author),
             )
@@ -68,7 +68,7 @@ class PassageTexts:
     def about(self, document: str) -> str:
         """Return the day and source of a document; its file where one of them is not known."""
         summary = self._workspace.summaries.get(document, _NONE)
-        known = [summary.date[:10], summary.source]
+        known = [summary.dated(10), summary.source]
         known += [] if all(known) or not summary.title else [PurePosixPath(document).name]
         return " · ".join(one_line(part) for part in known if part)
 

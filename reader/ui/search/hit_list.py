@@ -43,7 +43,7 @@ class HitList(VirtualList[HitLine]):
         faint = self.toned("list--faint", style)
         date, source = self._about(item.document)
         copies = f"+{len(item.copies):,}" if item.copies else ""
-        cells = [cell(f" {date[:10]}", 12, faint)] if self.shows_dates and width >= 70 else []
+        cells = [cell(f"{date:>11} ", 12, faint)] if self.shows_dates and width >= 70 else []
         if width >= 100:
             cells.append(cell(f" {source}", width // 8, faint))
         cells.append(cell(f"{copies:>4}", 6, faint))

@@ -271,7 +271,7 @@ class SearchScreen(ExportingScreen):
 
     def _about(self, document: str) -> tuple[str, str]:
         summary = self.workspace.summaries.get(document, DocumentSummary())
-        return summary.date, summary.source or summary.title or document
+        return summary.dated(10), summary.source or summary.title or document
 
     def _read_context(self, line: HitLine, in_sentence: bool) -> Context:
         """Return the text shown around a hit: its sentence, or so many characters."""
@@ -372,7 +372,7 @@ class SearchScreen(ExportingScreen):
             )
             about = (
                 line.document,
-                summary.date,
+                summary.dated(),
                 summary.source,
                 summary.title,
                 found.start,

@@ -22,5 +22,5 @@ KIND_SIGNS = {
 UNDECIDED, GONE, BROKEN = "?", "⌀", "⚠"
 FOLDED, UNFOLDED = "▸", "▾"
 TAG, UNTAGGED, NOTE = "❙", "•", "✎"
-GUESSED_DATE, GUESSED_ENCODING = "~", "?enc"
+GUESSED_ENCODING = "?enc"
 MARKED, MARKED_IN_PART = "*", "-"

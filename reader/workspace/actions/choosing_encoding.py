@@ -16,6 +16,9 @@ from reader.text import one_line
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
 
+GUESS = "guess"
+"""Stands among the names of encodings for none: the choice of one is taken back."""
+
 _SHOWN, _BEFORE = 60, 20  # characters shown, bytes before the first that differs
 # A page may be scarred; with a larger share of its characters broken, it is in another encoding.
 _MOST_BROKEN = 0.1
@@ -23,6 +26,8 @@ _MOST_BROKEN = 0.1
 
 def offered_encodings(workspace: Workspace, document: str) -> list[tuple[str, str]]:
     """Return encodings that a document may be in, the likeliest first, with some of it in each.
+
+    Where one was chosen, ``GUESS`` comes before them, which takes that back.
 
     Raises:
         CorpusError: where it says its encoding itself, or can't be read.
@@ -34,15 +39,17 @@ def offered_encodings(workspace: Workspace, document: str) -> list[tuple[str, st
         data.decode()
     except UnicodeDecodeError as error:
         first = max(0, error.start - _BEFORE)
-        return [
+        offered = [
             (name, one_line(data[first:].decode(codec, "replace")[:_SHOWN]))
             for name, codec in encodings_for(data)
         ]
+        is_chosen = workspace.corpus.reading.chosen_for(document.partition("#")[0])
+        return [(GUESS, offered[0][1]), *offered] if is_chosen else offered
     raise CorpusError("it is UTF-8, without a doubt", place=document)
 
 
 def choose_encoding(workspace: Workspace, document: str, encoding: str) -> tuple[Changes, int]:
-    """Read the file of a document in another encoding, from now on.
+    """Read the file of a document in another encoding from now on, or ``GUESS`` it again.
 
     Returns what that has changed, and how many passages went with it: those of all documents in the
     file. The choice is kept in the settings of the corpus, beside its documents.
@@ -55,10 +62,10 @@ def choose_encoding(workspace: Workspace, document: str, encoding: str) -> tuple
     file = document.partition("#")[0]
     corpus, store = workspace.corpus, workspace.store
     codec = dict(encodings_for(b"")).get(encoding, encoding)
-    reading = corpus.reading.choosing(file, codec)
-    text = bytes_to_decode(workspace.documents.entry(document)).decode(
-        reading.chosen_for(file), "replace"
-    )
+    reading = corpus.reading.choosing(file, "" if encoding == GUESS else codec)
+    chosen = reading.chosen_for(file)
+    data = bytes_to_decode(workspace.documents.entry(document))
+    text = data.decode(chosen, "replace") if chosen else ""
     if text.count("\ufffd") > _MOST_BROKEN * len(text):
         remedy = "Choose another one"
         raise CorpusError(f"its bytes are not in {encoding}", place=document, remedy=remedy)
@@ -67,7 +74,7 @@ def choose_encoding(workspace: Workspace, document: str, encoding: str) -> tuple
         for one in workspace.entries
         if one.partition("#")[0] == file and store.count(one)
     ]
-    save(corpus.root / TEAM_FILE, "encodings", {file: reading.chosen_for(file)})
+    save(corpus.root / TEAM_FILE, "encodings", {file: chosen})
     corpus.reading = reading
     changes = workspace.documents.look_again()
     moved = sum(

@@ -14,7 +14,7 @@ from reader.text import Excerpt
 from reader.workspace.analyses.reading.survey import Survey
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.article_codec import decoded_article, encoded_article
-from reader.workspace.cache.described import cleaned_source
+from reader.workspace.cache.described import below_title, cleaned_source
 from reader.workspace.cache.document_summary import DocumentSummaries, DocumentSummary
 
 # A look at the folder lets other threads go first after so many documents.
@@ -133,4 +133,4 @@ class DocumentReader:
         else:
             article = cleaned_source(document)
             self._cache.put(key, "article", cleaning.VERSION, encoded_article(article))
-        return article.entitled(document.declared.title)
+        return below_title(document, article)

@@ -10,7 +10,9 @@ from urllib.parse import unquote
 from reader import cleaning
 from reader.cleaning import Article, Field
 from reader.corpus import Document, date_in_path, without_date
-from reader.text import one_line
+from reader.text import fold, one_line
+
+_TOP = 2_000  # characters of a text, in which its title stands
 
 
 class Origin(StrEnum):
@@ -42,7 +44,7 @@ class Stated:
 
 def cleaned(document: Document) -> Article:
     """Return the clean reading of a document, below the title that is declared."""
-    return cleaned_source(document).entitled(document.declared.title)
+    return below_title(document, cleaned_source(document))
 
 
 def cleaned_source(document: Document) -> Article:
@@ -50,11 +52,27 @@ def cleaned_source(document: Document) -> Article:
     return cleaning.clean(document.source, document.format, document.head)
 
 
+def below_title(document: Document, article: Article) -> Article:
+    """Return an article as it is below the title of its document that stands outside of it."""
+    return article.entitled(document.declared.title or _named(document, article))
+
+
+def _named(document: Document, article: Article) -> str:
+    """Return the title of the file's properties, "" where the text has one that it says not.
+
+    They often are those of a template, or of the text that the file once held.
+    """
+    words = fold(document.named).split()
+    is_said = " ".join(words) in " ".join(fold(document.source[:_TOP]).split())
+    return document.named if article.title is None or is_said else ""
+
+
 def described(document: Document, article: Article) -> Mapping[str, Stated]:
     """Return the title, byline, date, source, section, url and language of a document by name.
 
     What is declared goes before what the text shows, that before what the path tells, and that
-    before the day on which the file was made; what nothing tells is left out.
+    before the day on which the file was made; what nothing tells is left out. A title of the file's
+    properties goes before that of the text where the text begins with it, else behind.
     """
     said = document.declared
     shown = {
@@ -65,6 +83,10 @@ def described(document: Document, article: Article) -> Mapping[str, Stated]:
         "section": article.section,
     }
     found: dict[str, Stated] = {}
+    named = "" if said.title else _named(document, article)
+    if named:
+        found["title"] = Stated(named, Origin.RECORD, named)
+        del shown["title"]
     for name in ("title", "byline", "date", "source", "section", "url", "language"):
         field = shown.get(name)
         if text := getattr(said, name):
@@ -74,6 +96,8 @@ def described(document: Document, article: Article) -> Mapping[str, Stated]:
             found[name] = Stated(one_line(field.text), Origin.TEXT, value, field)
     if "source" not in found and (domain := _domain(said.url)):
         found["source"] = Stated(domain, Origin.RECORD, domain)
+    if "date" not in found and document.printed:
+        found["date"] = Stated(document.printed, Origin.TEXT, document.printed)
     place, is_own = _place(document.id)
     if "date" not in found and (date := date_in_path(place)):
         found["date"] = Stated(date, Origin.PATH, date)

@@ -14,8 +14,10 @@ from reader.workspace.cache.described import Origin, described
 
 # Changes with the fields of a summary and the way they are found, and with what is taken for a
 # file of several documents: one that has a summary is not looked into for them again.
-SUMMARY_VERSION = "12"
+SUMMARY_VERSION = "13"
 _GUESSES = (Origin.PATH, Origin.FILE)
+GUESSED_DATE = "~"
+"""Stands before a date that the path or the file of a document tells, not its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,19 @@ class DocumentSummary:
         for field, _, origin in (each.partition(":") for each in self.guessed.split()):
             found.setdefault(origin, []).append(field)
         return found
+
+    def dated(self, length: int | None = None) -> str:
+        """Return the date as it is shown and cited, so many of its characters, marked if guessed.
+
+        It is empty where none is known.
+        """
+        return f"{self.date_mark}{self.date[:length]}"
+
+    @property
+    def date_mark(self) -> str:
+        """The sign that stands before a date that is guessed, however it is written; else ""."""
+        is_guess = any("date" in fields for fields in self.guesses.values())
+        return GUESSED_DATE if is_guess else ""
 
     @property
     def no_article(self) -> str:
@@ -149,7 +164,7 @@ class DocumentSummaries(MutableMapping[str, DocumentSummary]):
         """Return the title of a document, its source and its day, as far as they are known."""
         summary = self.get(document, _UNREAD)
         return " · ".join(
-            filter(None, (self.title(document), one_line(summary.source), summary.date[:10]))
+            filter(None, (self.title(document), one_line(summary.source), summary.dated(10)))
         )
 
 

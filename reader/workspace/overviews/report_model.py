@@ -28,7 +28,7 @@ from reader.reports import (
 from reader.text import Span, has_words, numbered, one_line
 from reader.workspace.analyses.passages.passage_background import PassageBackground
 from reader.workspace.analyses.passages.tag_tree import named_tags, with_children
-from reader.workspace.analyses.stories.story import moment, shown_date, zones_decide
+from reader.workspace.analyses.stories.story import date_order, shown_date, zones_decide
 from reader.workspace.analyses.stories.story_names import StoryNames
 from reader.workspace.overviews.passage_contexts import context_of
 from reader.workspace.overviews.story_statements import Statement, statements, text_of
@@ -111,7 +111,9 @@ def make_report(
         )
         versions = [replace(one, letter=letters(number)) for number, one in enumerate(found)]
     zone = zones_decide([one.date for one in versions])
-    versions = [replace(one, shown=shown_date(one.date, zone=zone)) for one in versions]
+    versions = [
+        replace(one, shown=f"{one.date_mark}{shown_date(one.date, zone=zone)}") for one in versions
+    ]
     say("counting tags")
     title, about = _titled(workspace, scope, versions)
     return Report(
@@ -212,7 +214,8 @@ def _article(workspace: Workspace, document: str) -> ReportedVersion:
         byline=summary.byline,
         source=summary.source,
         date=summary.date,
-        when=moment(summary.date),
+        date_mark=summary.date_mark,
+        when=date_order(summary.date),
         url=summary.url,
         words=summary.words,
     )

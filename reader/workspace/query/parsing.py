@@ -22,6 +22,7 @@ from reader.workspace.query.syntax import (
 
 # A comma parts several values of a field, except where it may stand in one.
 _OF_WORDS = frozenset({"note", "story", "document"})
+_DEEPEST = 50  # brackets within brackets
 _WITHIN = 10  # words between two that are near each other, where no number is said
 _OPENING, _CLOSING = '"“„', '"”“'
 _TOKEN = re.compile(
@@ -75,7 +76,7 @@ class _Parser:
 
     def __init__(self, text: str, *, typing: bool) -> None:
         self._text, self._typing = text, typing
-        self._at = 0
+        self._at = self._depth = 0
         self.token: _Token | None = None
         self._next()
 
@@ -134,8 +135,12 @@ class _Parser:
         return Not(found) if token.negated else found
 
     def _bracket(self, token: _Token) -> Query:
+        if self._depth == _DEEPEST:
+            raise self.error(f"more than {_DEEPEST} brackets stand within each other here")
+        self._depth += 1
         self._next()
         inner = self.any_of()
+        self._depth -= 1
         if self.token is None:
             raise self.error("this bracket is not closed", span=token.span)
         if inner is None:

@@ -84,6 +84,23 @@ async def test_the_status_says_that_selecting_has_begun_on_a_passage_and_a_digit
         assert "1 claim" in last_lines(app) and "selecting" not in last_lines(app)
 
 
+async def test_undoing_again_asks_before_it_takes_back_a_step_of_another_article(
+    corpus: Path,
+) -> None:
+    other = "harbor-bridge/other-outlet.txt"
+    async with running(corpus) as app:
+        await app.open(CLEAN)
+        await app.press("s", "1", "q")
+        await app.open(other)
+        await app.press("s", "1", "u", "u")
+        assert "That is elsewhere" in app.shown
+        assert app.article.document == other
+        assert app.article.store.count(CLEAN) == 1
+        await app.press("u")
+        assert app.article.document == CLEAN
+        assert passages(app) == []
+
+
 async def test_removing_and_undoing_call_a_note_by_one_name(corpus: Path) -> None:
     async with running(corpus) as app:
         await app.open(CLEAN)

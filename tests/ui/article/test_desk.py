@@ -53,6 +53,22 @@ async def test_the_passage_at_hand_is_told_beside_a_wide_text_and_over_a_narrow_
                 await app.settled()
 
 
+async def test_escape_closes_the_column_over_the_text_and_the_footer_names_its_key(
+    corpus: Path,
+) -> None:
+    async with running(corpus, size=(80, 24)) as app:
+        await app.open(CLEAN)
+        await tag_first_sentence(app)
+        await app.press("C")
+        await app.settled()
+        assert " C Column" in app.shown.splitlines()[-1]
+        await app.press("escape")
+        await app.settled()
+        assert "In this article" not in app.shown
+        await app.press("right_curly_bracket", "s", "M")
+        assert "The selection touches no passage" in app.shown
+
+
 async def test_enter_walks_the_column_where_it_is_shown(corpus: Path) -> None:
     async with running(corpus, size=(140, 40)) as app:
         await app.open(CLEAN)
@@ -287,7 +303,7 @@ async def test_names_look_as_they_were_left(corpus: Path) -> None:
         await app.open(CLEAN)
         assert "person  · H" in app.shown
         await app.press("f2", "j", "j", "j", "enter")
-        await app.type("not set off")
+        await app.type("as all other")
         await app.press("enter")
         await app.settled()
         await app.press("escape")

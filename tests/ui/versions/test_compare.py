@@ -9,7 +9,7 @@ import pytest
 from reader.annotations import Link
 from reader.duplicates import PairStatus, align_texts
 from reader.text import Excerpt, Span
-from reader.ui.compare.compare_screen import CompareScreen
+from reader.ui.compare.compare_screen import CompareScreen, legend
 from reader.ui.compare.view import ComparisonView
 from reader.ui.compare.view.facing import facings
 from reader.workspace.actions.passages.annotating import link, toggle_tags
@@ -284,3 +284,9 @@ def test_only_what_was_surely_read_contradicts_in_the_comparison() -> None:
     a, b = frame.format("The council's"), frame.format("Ada Brandt")
     (row,) = facings(align_texts(a, b), Excerpt.whole(a), Excerpt.whole(b))
     assert (row.matters, row.contradicts) == (True, False)
+
+
+def test_the_legend_has_the_signs_that_are_there_contradictions_first() -> None:
+    a, b = "It cost the town 12 million in all.", "It cost the town 21 million in all."
+    rows = facings(align_texts(a, b), Excerpt.whole(a), Excerpt.whole(b))
+    assert legend(rows) == "! contradicts  ~ edited"

@@ -59,7 +59,8 @@ class VersionHeads(Widget):
 
 
 def _head(document: str, summary: DocumentSummary, zone: bool) -> Text:
-    about = " · ".join(filter(None, (shown_date(summary.date, zone=zone), summary.source)))
+    date = f"{summary.date_mark}{shown_date(summary.date, zone=zone)}"
+    about = " · ".join(filter(None, (date, summary.source)))
     title = one_line(summary.title)
     path = one_line(document)
     return Text.assemble(

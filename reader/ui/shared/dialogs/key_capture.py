@@ -28,9 +28,9 @@ class KeyCapture(Dialog[str | None]):
         """Lay out what the key is for, and what speaks against the one that was pressed."""
         with Vertical(classes="dialog"):
             yield Static(one_line(self._question), classes="dialog--title", markup=False)
-            yield from self.known()
             yield Static(id="key-warning", markup=False)
             yield Static(self._hint, classes="dialog--hint", markup=False)
+            yield from self.known()  # last, for it may be more than there is room for
 
     def known(self) -> Iterator[Widget]:
         """Yield the hints before a key is pressed."""

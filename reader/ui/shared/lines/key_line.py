@@ -72,6 +72,7 @@ class KeyLine(Widget):
         self._places: list[tuple[range, str]] = []
         self._chips: tuple[KeyChip, ...] = ()
         self._favoured: tuple[str, ...] = ()
+        self._idle: tuple[str, ...] = ()
 
     @property
     def of_the_moment(self) -> frozenset[str]:
@@ -88,6 +89,12 @@ class KeyLine(Widget):
         """Set the commands of the moment, by their ids: they come before all that always hold."""
         if ids != self._favoured:
             self._favoured = ids
+            self.refresh()
+
+    def pass_over(self, *ids: str) -> None:
+        """Set the commands, by their ids, whose keys have nothing to do now: none is shown."""
+        if ids != self._idle:
+            self._idle = ids
             self.refresh()
 
     def on_mount(self) -> None:
@@ -144,7 +151,7 @@ class KeyLine(Widget):
         """
         if isinstance(self.screen, ModalScreen):
             return binding.show or bool(binding.id and not binding.id.startswith("list."))
-        shown = binding.show or binding.id in self._favoured
+        shown = (binding.show or binding.id in self._favoured) and binding.id not in self._idle
         return shown and not isinstance(self.screen.focused, Input)
 
     def _leaving(self) -> Iterator[Binding]:

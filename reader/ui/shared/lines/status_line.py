@@ -29,17 +29,20 @@ class StatusLine(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._state, self._legend = Text(), Text()
+        self._state, self._legend, self._is_whole = Text(), Text(), False
         self._message = ""
         self._alert: Alert | None = None
         self._timer: Timer | None = None
 
-    def rest(self, state: str | Text, legend: str | Text = "") -> None:
-        """Set the state and the legend; where there is room for one only, the legend gives way."""
-        shown = _text(state), _text(legend)
-        if shown != (self._state, self._legend):
-            self._state, self._legend = shown
-            self.refresh()
+    def rest(self, state: str | Text, legend: str | Text = "", *, whole: bool = False) -> None:
+        """Set the state and the legend; where there is room for one only, the legend gives way.
+
+        One that is to be shown as a ``whole`` goes on in further rows where there is no state.
+        """
+        shown = _text(state), _text(legend), whole
+        if shown != (self._state, self._legend, self._is_whole):
+            self._state, self._legend, self._is_whole = shown
+            self.refresh(layout=whole)
 
     def add(self, more: str, message: str) -> None:
         """Say ``message`` with ``more`` behind it, unless something else was said since."""
@@ -53,7 +56,9 @@ class StatusLine(Widget):
         self._message = one_line(message)
         width = self.content_size.width
         self._timer = self.set_timer(_STANDING * len(self._told(width)), self._calm)
-        self.refresh(layout=self.size.height != len(self._rows(width)) + 1)
+        self.refresh(
+            layout=self.size.height != self.get_content_height(self.size, self.size, width)
+        )
 
     def alert(self, alert: Alert | None) -> None:
         """Show an alert until another one, or None, is given."""
@@ -93,8 +98,8 @@ class StatusLine(Widget):
         return rows
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Take a row for the state, and those of the message."""
-        return len(self._rows(width)) + 1
+        """Take the rows of the message, and those of the state."""
+        return len(self._rows(width)) + len(self._resting(width))
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """Take the whole width."""
@@ -103,6 +108,17 @@ class StatusLine(Widget):
     def render(self) -> Text:
         """Draw both lines."""
         width = self.content_size.width
+        return Text("\n", no_wrap=True, end="").join((*self._rows(width), *self._resting(width)))
+
+    def _resting(self, width: int) -> list[Text]:
+        """Return the row of the state and the legend, or those of a legend that is shown whole."""
+        if self._is_whole and not self._state and self._legend.cell_len > width:
+            rows: list[list[Text]] = [[]]
+            for sign in self._legend.split("  "):
+                if sum(each.cell_len + _GAP for each in rows[-1]) + sign.cell_len > width:
+                    rows.append([])
+                rows[-1].append(sign)
+            return [Text(" " * _GAP).join(row) for row in rows]
         state, legend = self._state.copy(), self._legend.copy()
         state.truncate(width, overflow="ellipsis")
         room = width - (state.cell_len + _GAP if state else 0)
@@ -110,7 +126,7 @@ class StatusLine(Widget):
         if legend.cell_len and room > _GAP:
             state.append(" " * (width - state.cell_len - legend.cell_len))
             state.append_text(legend)
-        return Text("\n", no_wrap=True, end="").join((*self._rows(width), state))
+        return [state]
 
 
 def _fitted(legend: Text, room: int) -> Text:

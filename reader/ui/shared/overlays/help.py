@@ -31,9 +31,12 @@ _SIGNS = (
     ("≈ ” ∥", "reworded, quoting, of the same event"),
     ("? ✔ ✗", "undecided, accepted, rejected"),
     ("3 • ?3", "passages without a tag, suggestions not answered"),
-    ("+ − ↕ ! ·", "only there, only here, moved, contradicts, matters"),
-    ("✎ ⇄ ⌀", "a note, carried over, its text is gone"),
-    ("~ ?enc", "a date of the path or file, an encoding that is guessed"),
+    ("+ − ↕ !", "only there, only here, moved, contradicts"),
+    ("·", "beside two versions: it matters; under a version: it doesn't say it"),
+    ("% ▰", "how much of a version's words another one has; how far work has come"),
+    ("❙ ✎ ⇄ ⌀", "a tag, a note, carried over, its text is gone"),
+    ("~ ?enc", "before a date: of the path or file; an encoding that is guessed"),
+    ("⚠", "a file that can't be read"),
     ("▸ ▾", "folded, open"),
     ("story", "articles that tell the same; one alone counts too"),
 )
@@ -50,7 +53,9 @@ class HelpScreen(Dialog[None]):
         command("list.page-up", "pageup", "scroll('page_up')", "Page up", "A page up"),
         command("list.first", "home,g", "scroll('home')", "First", "To the beginning"),
         command("list.last", "end,G", "scroll('end')", "Last", "To the end"),
-        command("app.ids", "i", "ids", "Ids", "What the settings file calls each command"),
+        command(
+            "app.ids", "i", "ids", "Setting names", "What the settings file calls each command"
+        ),
     ]
 
     def __init__(self, commands: Sequence[Command], settings: Path) -> None:

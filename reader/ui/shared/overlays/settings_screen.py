@@ -79,7 +79,7 @@ class SettingsScreen(Dialog[None]):
     def _kept(self) -> str:
         """The files that keep settings, in words."""
         kept = f"Kept in {one_line(str(self._host.settings.path))}"
-        return f"{kept}\nA team's theme, measure, codebook: {TEAM_FILE} beside its articles"
+        return f"{kept}\nA team's theme, text width, codebook: {TEAM_FILE} beside its articles"
 
     def compose(self) -> ComposeResult:
         """Lay out the settings over the file that keeps them."""

@@ -36,6 +36,9 @@ PICK = "pick"
 # What goes on to a comma, without the quotation marks that all of it may stand in.
 _PART = re.compile(r"""\s*(?:["“”„]([^"“”„]*)["“”„]\s*|([^,]*)),""")
 _GAP = 3  # columns
+_LEAST = 16  # columns of a tag with its keys, where many are shown
+_SHARE = 0.7  # of the window is what the panel of keys takes at most, as its style says
+_BESIDE = 2  # rows of the panel beside the tags: its border, and what is told last
 
 
 class TagKeys(Dialog[Tag | str | None]):
@@ -56,6 +59,7 @@ class TagKeys(Dialog[Tag | str | None]):
         self._tags = {tag.id: tag for tag in tags}
         self._tag_nodes = [node for node in tag_tree(tags) if node.tag.id in meant]
         self._takes_names = among is None
+        self._missed = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the keys in columns over the footer."""
@@ -67,9 +71,15 @@ class TagKeys(Dialog[Tag | str | None]):
         width = self.size.width - 4  # beside the scroll bar
         shown = columns([_keyed(node, width, self._tags) for node in self._tag_nodes], width)
         if shown.plain.count("\n") >= self.size.height // 3:
-            shown = columns([_keyed(node, width) for node in self._tag_nodes], width)
+            rows = int(self.size.height * _SHARE) - _BESIDE
+            shown = fitted(
+                lambda each: [_keyed(node, each) for node in self._tag_nodes], width, rows
+            )
         if self._takes_names:
             shown.append("\n").append(" T ", "reverse").append(" by name, several, or a new one")
+        if self._missed:
+            between = _GAP * " " if self._takes_names else "\n"
+            shown.append(f"{between}No tag has the key {self._missed}")
         self.query_one("#tag-columns", Static).update(shown)
 
     def on_key(self, event: events.Key) -> None:
@@ -81,6 +91,9 @@ class TagKeys(Dialog[Tag | str | None]):
         meant = meant or [node for node in self._tag_nodes if pressed == node.tag.key]
         if meant:
             event.stop()
+        elif pressed.isprintable() and pressed != "T":
+            self._missed = one_line(pressed)
+            self.on_resize()
         if len(meant) == 1:
             self.dismiss(meant[0].tag)
         elif meant:
@@ -299,6 +312,20 @@ def _new(name: str, sign: str = "") -> Text:
     return Text.assemble(f"{sign}new tag “", (one_line(name), "bold"), "”")
 
 
+def fitted(cells_in: Callable[[int], Sequence[Text]], width: int, rows: int) -> Text:
+    """Return texts in columns, and not in more than ``rows`` where that can be.
+
+    ``cells_in`` gives the texts in so many columns at most: long ones lack their middles where all
+    are seen at once only so.
+    """
+    shown = columns(cells_in(width), width)
+    for count in range(2, width // (_LEAST + _GAP) + 1):
+        if shown.plain.count("\n") < rows:
+            break
+        shown = columns(cells_in(width // count - _GAP), width)
+    return shown
+
+
 def columns(cells: Sequence[Text], width: int) -> Text:
     """Return texts in as many columns as have room, down and then to the right; none is broken."""
     for count in range(min(len(cells), width // _GAP), 0, -1):
@@ -327,13 +354,13 @@ def _keyed(node: TagNode, width: int, tags: Mapping[str, Tag] = MappingProxyType
     text = Text(no_wrap=True)
     text.append(f"{node.digit or ' '} ", "dim")
     text.append(f" {one_line(node.tag.key) or ' '} ", badge_style(node.tag.color))
-    text.append(f" {_shortened(one_line(node.tag.name), width - text.cell_len - 1)}")
+    text.append(f" {shortened(one_line(node.tag.name), width - text.cell_len - 1)}")
     if parent := tags.get(node.tag.parent or ""):
         text.append(f" ‹ {one_line(parent.name)}", "dim")
     return text
 
 
-def _shortened(name: str, width: int) -> str:
+def shortened(name: str, width: int) -> str:
     """Return a name in so many columns at most: with both its ends, for many begin alike."""
     if cell_len(name) <= width:
         return name

@@ -33,7 +33,7 @@ def citation(workspace: Workspace, document: str, span: Span, form: str, words: 
         "author": summary.byline,
         "title": summary.title,
         "source": summary.source,
-        "date": summary.date,
+        "date": summary.dated(),
         "url": summary.url,
         "document": document,
         "page": pages,
@@ -49,14 +49,20 @@ def citation(workspace: Workspace, document: str, span: Span, form: str, words: 
             summary.byline,
             f"“{summary.title}”",
             summary.source,
-            summary.date,
+            summary.dated(),
             summary.url,
             place,
         ]
         return f"“{quote}”\n— {', '.join(part for part in parts if part)}\n"
     title = f"*{_escaped(summary.title)}*"
     linked = f"[{title}](<{summary.url}>)" if summary.url else title
-    parts = [_escaped(summary.byline), linked, _escaped(summary.source), summary.date, f"`{place}`"]
+    parts = [
+        _escaped(summary.byline),
+        linked,
+        _escaped(summary.source),
+        summary.dated(),
+        f"`{place}`",
+    ]
     quoted = "\n".join(f"> {line}".rstrip() for line in quote.splitlines())
     return f"{quoted}\n>\n> — {', '.join(part for part in parts if part)}\n"
 

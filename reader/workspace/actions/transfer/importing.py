@@ -236,7 +236,7 @@ def guessed_format(name: str, data: bytes) -> tuple[str, exchange.Bundle]:
             those with its ending. Where there are several of them, it says what each misses. Where
             nothing is in it, too.
     """
-    _check_length(data, name)
+    check_file(data, name)
     ending = f".{name.rpartition('.')[2].lower()}"
     readable = [one for one in exchange.FORMATS.values() if one.reads]
     likely = [one for one in readable if one.suffix == ending]
@@ -285,7 +285,7 @@ def read_as(form: exchange.ExchangeFormat, name: str, data: bytes) -> exchange.B
         FormatError: where it is none, or holds nothing in this format.
         ReaderError: as ``ExchangeFormat.read``.
     """
-    _check_length(data, name)
+    check_file(data, name)
     bundle = form.read(data, name)
     if _holds_something(bundle) or bundle.left_out:
         return bundle
@@ -303,7 +303,11 @@ def _holds_something(bundle: exchange.Bundle) -> bool:
     return any((*found, *said, bundle.candidates))
 
 
-def _check_length(data: bytes, name: str) -> None:
+def check_file(data: bytes, name: str) -> None:
+    """Raise FormatError for a file that no format of annotations can be in."""
+    if name.lower().endswith(".qdc"):
+        remedy = "Take its tags in with: reader tags CORPUS import FILE"
+        raise FormatError("it is a codebook without any annotation", place=name, remedy=remedy)
     if not data.strip():
         raise FormatError("the file is empty", place=name, remedy="Export it again")
 

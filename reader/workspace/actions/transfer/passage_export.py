@@ -45,7 +45,7 @@ def _records(
             document=glance.document,
             title=summary.title,
             source=summary.source,
-            date=summary.date,
+            date=summary.dated(),
             start=glance.start,
             end=glance.end,
             before=around[0],

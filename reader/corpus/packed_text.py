@@ -1,0 +1,27 @@
+"""Texts and pages that are packed, each a file of its own: read as they are unpacked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reader.corpus.forms.form import Part, format_of, text_in
+from reader.corpus.forms.packed import unpacked
+from reader.corpus.forms.table import form_in
+from reader.corpus.heads import head_of
+from reader.corpus.page_address import page_address
+from reader.corpus.reading import Reading
+
+
+def parts(data: bytes, reading: Reading) -> Iterator[Part]:
+    """Yield the text below its head, or the articles of a file that holds several."""
+    data = unpacked(data)
+    if form := form_in(data):
+        yield from form.parts(data, reading, "")
+        return
+    found = text_in(data, reading)
+    if found.text.lstrip()[:1] == "<":
+        part = Part(found.text, page_address(found.text), format=format_of(found.text))
+    else:
+        head = head_of(found.text)
+        part = Part(found.text[head.size :], head.fields)
+    yield part.decoded_as(found)
