@@ -37,8 +37,8 @@ class ListedStory:
 
     @property
     def undecided(self) -> int:
-        """The number of versions nobody has said anything of."""
-        return len(self.story.open)
+        """The number of shown versions nobody has said anything of."""
+        return sum(one.is_open and not one.along for one in self.shown)
 
 
 class Row(NamedTuple):
