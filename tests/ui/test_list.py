@@ -439,6 +439,15 @@ def test_tags_that_have_no_room_are_counted_and_suggestions_are(
     assert "".join(segment.text for segment in line) == shown.rjust(room)
 
 
+async def test_the_preview_fills_its_rows_with_the_article(corpus: Path) -> None:
+    async with running(corpus) as app:
+        document = "harbor-bridge/clean-text.txt"
+        told = preview(app.list.workspace, app.list.catalogue, Row(document), 60, 30)
+        lines = told.wrap(app.app.console, 60)
+        assert 26 <= len(lines) <= 30
+        assert document in lines[-1].plain
+
+
 async def test_the_preview_of_an_article_that_is_gone_says_so(corpus: Path) -> None:
     async with running(corpus) as app:
         catalogue, document = app.list.catalogue, "island-library/lamp-and-ledger.txt"
