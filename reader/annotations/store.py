@@ -371,7 +371,10 @@ class Store:
             self.notices.append(f"{path} has changes that could not be saved here")
             return False
         edits = self._storage.ahead(path)
-        count = sum(table in TABLES for table, *_ in edits)
+        count = sum(
+            table in TABLES and not self._storage.starts_with(table, row)
+            for table, _, _, row in edits
+        )
         self._commit(edits)
         self.notices.append(f"{numbered(count, 'change')} taken in that could not be saved before")
         return True

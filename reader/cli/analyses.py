@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reader.cli.naming import files_and_parts, only_parts
 from reader.cli.options import (
     ANNOTATIONS,
     JSON_LINES,
@@ -42,14 +43,15 @@ if TYPE_CHECKING:
 @QUERY
 @ANNOTATIONS
 def clean(paths: tuple[Path, ...], style: str, query: str | None, annotations: Path | None) -> int:
-    """Print cleaned articles.
+    """Print cleaned articles; FILE#ID is one of a file that holds several.
 
     One JSON object a document: its title, byline, date, source, section and standfirst (null, or
     text, start and end; of what a record, a head or the path says, text and "from"), its url, the
     blocks of its body, their text, and a note on what had to be guessed. Offsets are code points of
     the file's decoded text, half-open.
     """
-    only = None if query is None else documents_found(paths, query, annotations)
+    files, _ = files_and_parts(paths)
+    only = None if query is None else documents_found(files, query, annotations)
     if style == "text":
         return print_each(paths, _article_text, between="", only=only)
     return print_each(paths, _article_json, only=only)
@@ -81,8 +83,9 @@ def print_each(
 ) -> int:
     """Print what ``analyse`` gives for each document, and a line between them if there is one.
 
-    ``only`` are the ids of the documents that are meant, where not all are. Where ``analyse`` gives
-    None nothing is printed. Documents with problems are reported. Returns the exit code.
+    ``paths`` are folders, files, and documents as FILE#ID. ``only`` are the ids of the documents
+    that are meant, where not all are. Where ``analyse`` gives None nothing is printed. Documents
+    with problems are reported. Returns the exit code.
 
     Raises:
         RecogniserError: where the recogniser can't work, whatever the document.
@@ -90,10 +93,12 @@ def print_each(
     from reader.annotations import belongs_to_store
     from reader.workspace.opening import open_corpus
 
-    corpus = open_corpus(paths, reading=reading())
+    files, parts = files_and_parts(paths)
+    corpus = open_corpus(files, reading=reading())
     faults, printed = Faults(), 0
     notes: list[ReadingNote] = []
-    entries = (entry for entry in corpus.scan() if only is None or entry.id in only)
+    found = only_parts(corpus.scan(), parts, corpus.root)
+    entries = (entry for entry in found if only is None or entry.id in only)
     with closing(in_order(partial(_try, analyse, corpus), entries)) as results:
         for result, own_notes in results:
             notes += own_notes

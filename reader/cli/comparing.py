@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
+from reader.cli.naming import Named, entry_named, named_document
 from reader.cli.opened_corpus import opened_corpus
-from reader.cli.options import CorpusPath, WordsCommand, how_to_read, json_or_text
+from reader.cli.options import WordsCommand, how_to_read, json_or_text
 from reader.cli.output import put, tell_left_out
-from reader.errors import CorpusError
-from reader.text import json_line, numbered, one_line
+from reader.text import json_line, one_line
 
 if TYPE_CHECKING:
     from reader.corpus import Entry
@@ -21,8 +18,6 @@ if TYPE_CHECKING:
     from reader.text import Span
     from reader.workspace import Workspace
     from reader.workspace.cache.comparison import Comparison
-
-_SHOWN = 3  # documents of a file that holds several
 
 
 @click.command(
@@ -42,12 +37,12 @@ def compare(a: str, b: str, style: str) -> None:
     (verbatim, edited, reworded, quoted, added or dropped), whether they were moved, and their
     changes. Offsets are code points of the decoded texts, half-open.
     """
-    named = [_named(name) for name in (a, b)]
+    named = [named_document(name) for name in (a, b)]
     files = [one.file for one in named]
     with opened_corpus(files) as workspace:
         root = workspace.corpus.root
         entries = list(workspace.scan())
-        one, other = (_entry(entries, each, root) for each in named)
+        one, other = (entry_named(entries, each, root) for each in named)
         comparison = workspace.duplicates.compare(one.id, other.id)
         ids = (one.id, other.id)
         if any(each.name[:1] == "-" for each in named):  # the paths of both have nothing in common
@@ -59,57 +54,7 @@ def compare(a: str, b: str, style: str) -> None:
         tell_left_out(workspace.left_out)
 
 
-class _Named(NamedTuple):
-    """A document as it was named: its file, and its own id where the file holds several."""
-
-    name: str
-    file: Path
-    own: str | None = None
-
-
-def _named(name: str) -> _Named:
-    """Return the document that ``name`` stands for; files and ids may have ``#`` in them, too.
-
-    Raises:
-        CorpusError: for a folder.
-    """
-    if os.path.isdir(name):
-        raise CorpusError("this is a folder", place=name, remedy="Name a file in it, or FILE#ID")
-    if name == "-" or name.startswith("-#"):
-        return _Named(name, CorpusPath().convert("-", None, None), name[2:] or None)
-    at = len(name)
-    while at > 0 and not os.path.isfile(name[:at]):
-        at = name.rfind("#", 0, at)
-    if at in (-1, len(name)):
-        return _Named(name, Path(name))
-    return _Named(name, Path(name[:at]), name[at + 1 :])
-
-
-def _entry(entries: list[Entry], named: _Named, root: Path) -> Entry:
-    """Return the document that was named in a corpus with this root.
-
-    Raises:
-        CorpusError: where it is not there, or its file holds several.
-    """
-    file = os.path.abspath(named.file)
-    before = os.path.relpath(file, root).count("#") + 1  # of an id, the rest is the document's own
-    there = {entry.id.split("#", before)[-1]: entry for entry in entries if entry.file == file}
-    if named.own is None and len(there) > 1:
-        shown = ", ".join(f"{named.name}#{own}" for own in islice(there, _SHOWN))
-        more = ", …" if len(there) > _SHOWN else ""
-        raise CorpusError(
-            f"the file holds {numbered(len(there), 'document')}",
-            place=named.name,
-            remedy=f"Name one of them: {shown}{more}",
-        )
-    found = there.get(named.own) if named.own is not None else next(iter(there.values()), None)
-    if found is None:
-        remedy = "Name a file, or FILE#ID"
-        raise CorpusError("there is no such document", place=named.name, remedy=remedy)
-    return found
-
-
-def _shown(entry: Entry, named: _Named) -> str:
+def _shown(entry: Entry, named: Named) -> str:
     """Return a document as it was named; one in standard input as all commands call it."""
     return entry.id[entry.id.index(named.file.name) :] if named.name[:1] == "-" else named.name
 

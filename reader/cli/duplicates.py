@@ -166,7 +166,9 @@ def _dates(rows: Iterable[Row], workspace: Workspace | None) -> Moment:
     """Return the dates of documents: as an engine tells them, or else the corpus."""
     told = {row[end]: row[f"date_{end}"] for row in rows for end in "ab" if f"date_{end}" in row}
     if told or workspace is None:
-        return lambda document: told.get(document, "")
+        from reader.workspace.analyses.stories.story import date_order
+
+        return lambda document: date_order(told.get(document, ""))
     return workspace.duplicates.date_of
 
 

@@ -16,11 +16,17 @@ from reader.ui.shared.telling import TAKING
 class AnnotationFollower:
     """Tells the screens of an app of changes, and ``say`` of what the person should know.
 
-    It is made in the thread of the app.
+    It is made in the thread of the app. ``told`` gives a failure in words, as keys tell it.
     """
 
-    def __init__(self, app: App[None], store: Store, say: Callable[[str], None]) -> None:
-        self._app, self._store, self._say = app, store, say
+    def __init__(
+        self,
+        app: App[None],
+        store: Store,
+        say: Callable[[str], None],
+        told: Callable[[ReaderError], str],
+    ) -> None:
+        self._app, self._store, self._say, self._in_words = app, store, say, told
         self._thread = get_ident()
         self._trouble = ""
         self._told = 0
@@ -44,7 +50,7 @@ class AnnotationFollower:
             # What lasts is told once, not every second.
             if str(error) != self._trouble:
                 self._trouble = str(error)
-                self._app.notify(self._trouble, severity="error")
+                self._app.notify(self._in_words(error), severity="error")
             return
         self._trouble = ""
         self.tell_notices()

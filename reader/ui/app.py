@@ -120,7 +120,7 @@ class ReaderApp(App[None]):
         """Take up the settings, and pass on what the opening of the annotations has to tell."""
         self.set_keymap(self.settings.keys)
         asyncio.get_running_loop().set_default_executor(self._threads)
-        self._follower = AnnotationFollower(self, self._store, self.say)
+        self._follower = AnnotationFollower(self, self._store, self.say, self._told)
         self._store.subscribe(self._follower.changed)
         self._follower.tell_notices()
         if self._store.read_only:
@@ -213,15 +213,20 @@ class ReaderApp(App[None]):
         No dialog opens here: it would take the keys of somebody who is still typing. That nothing
         can be changed is no news: it is told beside the text, and not over it.
         """
+        is_told_beside = self._store.read_only and isinstance(self.screen, ReaderScreen)
+        if isinstance(error, StoreError) and is_told_beside:
+            self.say(self._why_read_only())
+        else:
+            self.notify(self._told(error), severity="error")
+
+    def _told(self, error: ReaderError) -> str:
+        """Return a failure in words, with the key that saves annotations in another place."""
         told = str(error)
         if isinstance(error, StoreError):
-            if self._store.read_only and isinstance(self.screen, ReaderScreen):
-                self.say(self._why_read_only())
-                return
             told = f"{told}: {self._key_of('app.save-as', 'ctrl+s')}"
             if unsaved := self._store.unsaved:
                 told += f". Until then only on the screen: {numbered(unsaved, 'change')}"
-        self.notify(told, severity="error")
+        return told
 
     def _why_read_only(self) -> str:
         """Return the reason that annotations can't be changed, with the key of the remedy."""

@@ -137,3 +137,15 @@ def test_subscribers_hear_which_documents_changed(path: Path) -> None:
         (frozenset({"a.txt"}), True),
         (frozenset(), True),
     ]
+
+
+def test_tags_that_every_new_file_has_are_no_changes_that_were_taken_in(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.json"
+    with Store.open(tmp_path / "one.json", author="ada") as store:
+        with store.step("tag") as step:
+            step.put(Tag(name="lead"))
+        store.save_as(kept)
+    with Store.open(tmp_path / "two.json", author="bob") as store:
+        store.take_in(kept)
+        assert store.notices[-1].startswith("1 change taken in")
+        assert "lead" in [tag.name for tag in store.tags()]

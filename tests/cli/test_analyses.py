@@ -224,3 +224,19 @@ def test_hostile_names_and_text_reach_the_terminal_as_harmless_text(
         out, err = capfdbinary.readouterr()
         assert out
         assert not set("\x1b\x07\x9b\u202e\x00") & set((out + err).decode())
+
+
+def test_a_document_of_a_file_that_holds_several_is_named_by_its_id(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    file = tmp_path / "many.jsonl"
+    rows = [{"id": own, "text": f"The {own} ferry sank."} for own in ("a#1", "a", "b")]
+    file.write_text("\n".join(map(json.dumps, rows)))
+    for query in ([], ["--query", "ferry"]):
+        assert main(["clean", f"{file}#a#1", f"{file}#b", *query]) == 0
+        assert [one["text"] for one in lines(capfdbinary)] == [
+            "The a#1 ferry sank.",
+            "The b ferry sank.",
+        ]
+    assert main(["clean", f"{file}#c"]) == 3
+    assert b"no such document" in capfdbinary.readouterr().err

@@ -99,6 +99,12 @@ async def test_help_scrolls_with_its_own_keys_and_says_where_the_settings_are(
         assert "The common keys" not in app.shown
 
 
+async def test_a_small_terminal_shows_all_of_the_settings(corpus: Path) -> None:
+    async with running(corpus, size=(40, 20)) as app:
+        await app.press("f2")
+        assert ".reader.toml" in app.shown
+
+
 async def test_help_begins_with_the_keys_that_the_last_line_shows(corpus: Path) -> None:
     async with running(corpus, size=(80, 50)) as app:
         await app.open(ARTICLE)
@@ -110,7 +116,13 @@ async def test_help_begins_with_the_keys_that_the_last_line_shows(corpus: Path) 
             await app.settled()
             common = app.shown.partition("The common keys")[2].partition("Tagging")[0]
             assert meant in common and other not in common
-            always = ("Previous passage", "Next passage", "Search in", "One page down")
+            always = (
+                "Previous passage",
+                "Next passage",
+                "Search in",
+                "One page down",
+                "One row down",
+            )
             assert all(told in common for told in always)
             assert "suggestion of another tool" not in common  # there is none to answer
             await app.press("q")

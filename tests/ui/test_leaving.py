@@ -71,6 +71,20 @@ async def test_quitting_with_unsaved_work_asks_and_keys_in_a_row_do_not_answer(
         assert app.list is app.app.screen
 
 
+async def test_what_is_not_saved_is_told_in_the_same_words_by_a_key_and_in_between(
+    corpus: Path,
+) -> None:
+    async with running(corpus) as app:
+        await app.open(ARTICLE)
+        with full_disk():
+            await app.press("s", "1")
+            app.app._follower.poll()
+        assert app.app.alert is not None
+        alerts = {app.app.alert, *app.app._alerts._waiting}
+        assert len(alerts) == 1
+        assert "Until then only on the screen" in app.app.alert.message
+
+
 async def test_what_the_disk_refused_is_taken_in_at_the_next_start(corpus: Path) -> None:
     async with running(corpus) as app:
         store = app.app.workspace.store

@@ -99,6 +99,20 @@ def test_a_story_has_the_earliest_date_where_the_version_it_names_has_none() -> 
     assert StoryRow.of(story, "b", told, unfolded=False).date == "2023-06-09"
 
 
+def test_tags_show_as_much_of_their_names_as_there_is_room_for() -> None:
+    drawing = RowDrawing(lambda _, style: style, Style(), "")
+    told = DocumentRow(
+        "a.txt",
+        DocumentSummary(),
+        Status.UNREAD,
+        2,
+        tags=tuple(Tag(name=name, color="red", key=name[0]) for name in ("claim", "number")),
+    )
+    for room, shown in ((14, "❙claim ❙number"), (12, "❙cla… ❙num…"), (5, "❙c ❙n")):
+        line = drawing.document(Row("a.txt"), told, [ListColumn("passages", room, gap=0)])
+        assert "".join(segment.text for segment in line).strip() == shown
+
+
 def test_a_story_names_the_source_that_it_is_sorted_by_and_counts_the_others() -> None:
     told = [
         DocumentRow(
@@ -196,7 +210,7 @@ async def test_the_tag_of_a_document_is_told_wherever_it_is_shown(corpus: Path) 
         await app.press("slash")
         await app.paste("lamp-and-ledger")
         await app.press("enter", "t", "c")
-        assert any(line.rstrip().endswith(" c") for line in app.shown.splitlines()[1:6])
+        assert any(line.rstrip().endswith(" claim") for line in app.shown.splitlines()[1:6])
         await app.press("T")
         assert "✓" in line_of(app, "claim")
         await app.press("escape")
@@ -423,6 +437,15 @@ def test_tags_that_have_no_room_are_counted_and_suggestions_are(
     drawing = RowDrawing(lambda _, style: style, Style(), "")
     line = drawing.document(Row("a.txt"), told, [ListColumn("passages", room, gap=0)])
     assert "".join(segment.text for segment in line) == shown.rjust(room)
+
+
+async def test_the_preview_fills_its_rows_with_the_article(corpus: Path) -> None:
+    async with running(corpus) as app:
+        document = "harbor-bridge/clean-text.txt"
+        told = preview(app.list.workspace, app.list.catalogue, Row(document), 60, 30)
+        lines = told.wrap(app.app.console, 60)
+        assert 26 <= len(lines) <= 30
+        assert document in lines[-1].plain
 
 
 async def test_the_preview_of_an_article_that_is_gone_says_so(corpus: Path) -> None:

@@ -14,7 +14,7 @@ from reader.errors import CorpusError
 from reader.text import Excerpt, Span
 from reader.workspace import Workspace
 from reader.workspace.actions.passages.annotating import link, set_document_note, set_status
-from reader.workspace.analyses.stories.story import moment
+from reader.workspace.analyses.stories.story import date_order, first_sign, moment
 from reader.workspace.overviews.story_statements import statements
 from reader.workspace.overviews.story_versions import (
     beside,
@@ -108,6 +108,22 @@ def test_moments_of_several_zones_sort_by_time() -> None:
     assert moment("2023-06-08T18:41+02:00") < moment("2023-06-08T17:12")
     assert moment("2023-06-08") == "2023-06-08"
     assert moment("last summer") == "last summer"
+
+
+def test_a_day_alone_is_behind_its_times_and_no_first_is_sure_that_may_be_later() -> None:
+    dates = ["2023-06-09", "", "2023-06-08", "2023-06-08T23:59", "2023-06-08T10:32"]
+    ordered = sorted(filter(None, dates), key=date_order)
+    assert ordered == ["2023-06-08T10:32", "2023-06-08T23:59", "2023-06-08", "2023-06-09"]
+    first = "2023-06-08T10:32"
+    for others, said in (
+        (["2023-06-08T10:33", "2023-06-09"], "first"),
+        (["2023-06-08"], "first?"),
+        ([""], "first?"),
+        (["2023-06-08T19:54+02:00"], "first?"),
+        (["2023-06-09T19:54+02:00"], "first"),
+    ):
+        assert first_sign(first, others) == said
+    assert first_sign("", [first]) == ""
 
 
 # -- what is new -----------------------------------------------------------------------------

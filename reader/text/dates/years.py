@@ -14,6 +14,16 @@ _BEFORE_YEARS_WORDS = (
     " hasta y nel dal al tra em sinds tussen tot sedan mellan och från till с в до по и между"
 )
 _BEFORE_YEARS = frozenset(_BEFORE_YEARS_WORDS.split())
+_SINCE = frozenset(
+    ["in", "since", "en", "depuis", "seit", "jahr", "desde", "nel", "sinds", "sedan"]
+)
+"""Words before a year of any time, and no other number."""
+
+_PEOPLE = frozenset(
+    ["people", "men", "women", "children", "new", "more", "other", "dead", "police"]
+)
+"""Words that a number counts, or that stand before what it counts, without an *s*."""
+
 _JOINING = frozenset(["and", "und", "et", "y", "e", "en", "och", "и", "i"])
 _TO_YEARS_WORDS = "to until till through bis à a hasta al até tot till по до do"
 _TO_YEARS = frozenset(_TO_YEARS_WORDS.split())
@@ -75,6 +85,13 @@ def _stands_alone(row: DateRow, end: int, language: str) -> bool:
 def _is_year(row: DateRow, at: int, language: str) -> bool:
     """Tell whether a number is a year: *in 2019,* and not *in 2019 cases*."""
     before = row.words[at - 1] if at and row.joined(at) else ""
-    if before not in _BEFORE_YEARS or not (row.number(at, 2099) or 0) >= 1900:
+    year = row.number(at, 2099) or 0
+    alone = _stands_alone(row, at + 1, language)
+    if alone and before in _SINCE and year >= _LEAST_BARE:
+        return True
+    if before not in _BEFORE_YEARS or year < 1900:
         return False
-    return _stands_alone(row, at + 1, language)
+    # "in 1998 amid cheers": English counts in plurals.
+    following = row.following(at + 1)
+    counts = following.endswith("s") or following in UNITS or following in _PEOPLE
+    return alone or (language == "en" and not counts)

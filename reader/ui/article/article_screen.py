@@ -74,7 +74,12 @@ class ArticleScreen(ReaderScreen):
         *SearchCommands.COMMANDS,
     ]
 
-    COMMON = frozenset({"move.page-down", "tag.previous", "tag.next", "find.search"})
+    COMMON = frozenset(
+        {
+            *("move.down", "move.up", "move.paragraph", "move.page-down"),
+            *("tag.previous", "tag.next", "find.search"),
+        }
+    )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (130, "-wide")]
 
     def __init__(

@@ -129,9 +129,7 @@ class VersionCommands(ArticlePart):
     @property
     def likely(self) -> str:
         """The number of undecided versions of an article linked to none, and the key for them."""
-        decided = {other_end(known, self.document) for known in self.store.links(self.document)}
-        pairs = self.workspace.duplicates.pairs_of(self.document)
-        count = sum(pair.other_end(self.document) not in decided for pair in pairs)
+        count = len(self._undecided())
         if not count or self.linked() or self.news:
             return ""
         return f"{numbered(count, 'version')} undecided: L"
@@ -182,7 +180,25 @@ class VersionCommands(ArticlePart):
             rest = "the rest is dim, n and N walk what is new" if self.stretches else "all is dim"
             self.screen.say(f"{self.news}; {rest}")
         else:
-            self.screen.say("All is new: no other version was read before")
+            self.screen.say(self._none_read())
+
+    def _none_read(self) -> str:
+        """Return the words for an article of which no sure version was read before."""
+        from reader.workspace.overviews.story_versions import read_before
+
+        likely = read_before(self.store, self.document, self._undecided())
+        if not likely:
+            return "All is new: no other version was read before"
+        count = len(likely)
+        those = "1 undecided one was" if count == 1 else f"{count:,} undecided ones were"
+        return f"No sure version was read before, but {those}: L"
+
+    def _undecided(self) -> list[str]:
+        """Return the documents that may be versions of the article, and nobody has decided on."""
+        decided = {other_end(known, self.document) for known in self.store.links(self.document)}
+        pairs = self.workspace.duplicates.pairs_of(self.document)
+        others = (pair.other_end(self.document) for pair in pairs)
+        return [other for other in others if other not in decided]
 
     # -- work that carries over --------------------------------------------------------------
 

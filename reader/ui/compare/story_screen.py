@@ -27,7 +27,7 @@ from reader.ui.shared.lists.virtual_list import NARROW, VirtualList, cell
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.signs import STATUS_SIGNS, UNDECIDED
 from reader.workspace.actions.passages.annotating import state_of
-from reader.workspace.analyses.stories.story import shown_date, zones_decide
+from reader.workspace.analyses.stories.story import first_sign, shown_date, zones_decide
 from reader.workspace.cache.document_summary import DocumentSummary
 from reader.workspace.overviews.report_model import ReportScope
 from reader.workspace.overviews.story_statements import Statement, statements
@@ -47,9 +47,8 @@ class VersionList(VirtualList[ListedVersion]):
         assert isinstance(screen, StoryScreen)
         faint = self.toned("list--faint", style)
         bold = style + Style(bold=True)
-        kind = (
-            f"{UNDECIDED if item.is_open else ' '} {item.kind or ('first?' if item.date else '')}"
-        )
+        later = [one.date for one in self.items[1:]]
+        kind = f"{UNDECIDED if item.is_open else ' '} {item.kind or first_sign(item.date, later)}"
         share = f"{'▰' * round(item.share * 5):▱<5} {item.share:4.0%}"
         about = " · ".join(part for part in (item.title, item.source, item.document) if part)
         begin = [

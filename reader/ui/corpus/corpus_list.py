@@ -18,6 +18,7 @@ from reader.ui.shared.lists.marking_list import MarkingList
 from reader.ui.shared.lists.virtual_list import cell
 from reader.ui.shared.signs import MARKED
 from reader.workspace.analyses.stories.listing import Column, Row
+from reader.workspace.analyses.stories.story import first_sign
 
 
 class CorpusList(MarkingList[Row]):
@@ -160,7 +161,19 @@ class CorpusList(MarkingList[Row]):
         if item.story is not None and item.is_below:
             named = self._to_read([version.document for version in item.story.shown])
             year = self._document(named).summary.date[:4]
-        return [drawing.document(item, about, self._columns(width), year)]
+        return [drawing.document(item, about, self._columns(width), year, self._first(item))]
+
+    def _first(self, item: Row) -> str:
+        """Return the word for the first version of a story, by the dates of all; empty for others.
+
+        What the filter leaves out counts as well: the word is the same on every screen.
+        """
+        if item.story is None or item.version is None or item.version.kind is not None:
+            return ""
+        first, *others = (
+            self._document(document).summary.date for document in item.story.story.documents
+        )
+        return first_sign(first, others)
 
     def _columns(self, width: int) -> Sequence[ListColumn]:
         state = (width, self._content)

@@ -202,10 +202,11 @@ class CorpusScreen(LoadingScreen):
             parts.append("range: v ends it")
         if self.store.read_only:
             parts.append("read only")
-        if not parts and self.reader.offers_tour and not self.store.rows(Passage):
+        is_offered = not parts and self.reader.offers_tour and not self.store.rows(Passage)
+        if is_offered:
             parts.append("New here? F9 starts a tour")
         if not self._order.view.filter and self.workspace.is_sample:
-            parts.insert(0, "Your own: reader FOLDER")
+            parts.insert(int(is_offered), "Your own: reader FOLDER")
         return parts
 
     # -- rows ----------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual.widgets import Static
 
@@ -19,8 +20,8 @@ from reader.workspace.analyses.stories.story import Story, StoryVersion
 from reader.workspace.overviews.passage_contexts import shown_quote
 
 _PASSAGES, _VERSIONS = 6, 8  # rows
-# Lines for title, what it is, path and air; and the least that tell how an article begins.
-_FRAME, _LEAST = 9, 5
+# The least lines that tell how an article begins.
+_LEAST = 5
 _FAINT, _STRONG = "dim", "bold"
 
 
@@ -58,33 +59,42 @@ def preview(workspace: Workspace, catalogue: Catalogue, row: Row, width: int, he
         text.append_text(_versions(catalogue, story, width))
     text.append("\n")
     passages = workspace.store.passages(document)
-    below = min(len(passages), _PASSAGES + 1) + (0 if story is None else _VERSIONS) + _FRAME
-    room = max(_LEAST, height - below) * width * 2 // 3
+    below = Text("\n" if passages else "")
+    for line in _passages(workspace, passages, width):
+        below.append_text(line)
+    if story is not None and not row.is_story:
+        below.append_text(_versions(catalogue, story, width))
+    below.append(f"\n{one_line(document)}", _FAINT)
+    room = max(_LEAST, height - _lines(text.plain, width) - _lines(below.plain, width))
     gone = catalogue.gone_in_words(document)
     try:
         if gone:
             text.append(f"{visible(gone)}\n", _FAINT)
         else:
             body = workspace.article(document).body.text
-            text.append(visible(_opening(body, room)) + "\n")
+            text.append(visible(_opening(body, room, width)) + "\n")
     except ReaderError as error:
         text.append(f"{visible(str(error))}\n", _FAINT)
-    if passages:
-        text.append("\n")
-        for line in _passages(workspace, passages, width):
-            text.append_text(line)
-    if story is not None and not row.is_story:
-        text.append_text(_versions(catalogue, story, width))
-    text.append(f"\n{one_line(document)}", _FAINT)
-    return text
+    return text.append_text(below)
 
 
-def _opening(body: str, length: int) -> str:
-    """Return the first paragraphs of a text, with a line of air between them."""
-    cut = body[:length]
-    if len(body) > length:
-        cut = f"{cut[: cut.rfind(' ')]} …"
-    return "\n\n".join(part for part in cut.split("\n") if part.strip())
+def _lines(text: str, width: int) -> int:
+    """Return the number of lines that a text takes, as words go on in the next line."""
+    room = max(1, width * 9 // 10)
+    return sum(max(1, -(-cell_len(line) // room)) for line in text.split("\n"))
+
+
+def _opening(body: str, lines: int, width: int) -> str:
+    """Return the first paragraphs of a text for so many lines, with one of air between them."""
+    shown: list[str] = []
+    for part in filter(str.strip, body[: (lines + 1) * width].split("\n")):
+        if _lines(part, width) > lines:
+            cut = set_cell_size(part, max(0, lines) * width * 9 // 10)
+            shown.append(f"{cut[: cut.rfind(' ')]} …")
+            break
+        shown.append(part)
+        lines -= _lines(part, width) + 1
+    return "\n\n".join(shown)
 
 
 def _passages(workspace: Workspace, passages: tuple[Passage, ...], width: int) -> Iterator[Text]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
@@ -12,7 +13,7 @@ from reader.annotations import Status, Tag
 from reader.ui.colors import badge_style, letter_style
 from reader.ui.corpus.list_columns import ListColumn
 from reader.ui.shared import signs
-from reader.ui.shared.lists.virtual_list import cell, fitted
+from reader.ui.shared.lists.virtual_list import fitted
 from reader.workspace.analyses.stories.listing import ListedStory, Row
 from reader.workspace.analyses.stories.story import StoryVersion
 from reader.workspace.cache.document_summary import GUESSED_DATE, DocumentSummary
@@ -107,9 +108,17 @@ class RowDrawing:
         self._faint = toned("list--faint", style)
 
     def document(
-        self, row: Row, told: DocumentRow, columns: Sequence[ListColumn], year: str = ""
+        self,
+        row: Row,
+        told: DocumentRow,
+        columns: Sequence[ListColumn],
+        year: str = "",
+        first: str = "",
     ) -> list[Segment]:
-        """Return the line of an article: below its story of a ``year``, or by itself."""
+        """Return the line of an article: below its story of a ``year``, or by itself.
+
+        ``first`` says of the first version of a story how surely it is that.
+        """
         if told.summary.problem and not told.is_gone:
             return self._broken(told, columns)
         title, status = self._title_style(told), self._status(told)
@@ -123,7 +132,7 @@ class RowDrawing:
             "guess": self._guess(told, date),
             "date": [(date, self._guessed(told, "date", self._faint))],
             "source": [(told.summary.source, self._faint)],
-            "kind": self._kind(row.version, columns) if row.version is not None else [],
+            "kind": self._kind(row.version, columns, first) if row.version is not None else [],
             "title": [
                 *self._new(1 if told.is_new else 0),
                 *self._no_article(told),
@@ -230,12 +239,13 @@ class RowDrawing:
         return self._toned("list--faint", style) + _SLANTED if is_guess else style
 
     def _kind(
-        self, version: StoryVersion, columns: Sequence[ListColumn]
+        self, version: StoryVersion, columns: Sequence[ListColumn], first: str
     ) -> list[tuple[str, Style]]:
         asked = (signs.UNDECIDED if version.is_open else " ", self._toned("list--new", self._style))
         if version.kind is None:
             wide = any(column.name == "kind" and column.size >= 5 for column in columns)
-            return [("  first" if wide else "  1", self._faint)]
+            short = first.replace("first", "1")
+            return [(f"{first:>7}" if wide else f"{short:>3}", self._faint)]
         share = _share(version)
         text = f" {signs.KIND_SIGNS[version.kind]}"
         return [asked, (text, self._style), (f"{share:>4.0%}" if share else "", self._faint)]
@@ -246,20 +256,21 @@ class RowDrawing:
         What there is no room for is counted (``+2``); so are passages where none has a tag, and
         suggestions (``?3``) in any case.
         """
-        chips = [
-            [cell(tag.key or tag.name[:1], 1, self._style + badge_style(tag.color))]
-            for tag in told.own
-        ]
+        asked = f" {signs.UNDECIDED}{told.suggested:,}"[:size] if told.suggested else ""
+        room = size - len(asked)
+        tags = [*told.own, *told.tags]
+        most = _letters([tag.name for tag in tags], room - len(told.tags) - len(tags) + 1)
+
+        def label(tag: Tag, style: Style) -> Segment:
+            text = tag.name if most > 1 else tag.key or tag.name[:1]
+            return fitted([(text, style)], min(most, cell_len(text)), style)[0]
+
+        chips = [[label(tag, self._style + badge_style(tag.color))] for tag in told.own]
         chips += [
-            [
-                Segment(signs.TAG, self._style + letter_style(tag.color)),
-                cell(tag.key or tag.name[:1], 1, self._style),
-            ]
+            [Segment(signs.TAG, self._style + letter_style(tag.color)), label(tag, self._style)]
             for tag in told.tags
         ]
         rest = f"{told.passages:,} {signs.UNTAGGED}" if told.passages and not chips else ""
-        asked = f" {signs.UNDECIDED}{told.suggested:,}"[:size] if told.suggested else ""
-        room = size - len(asked)
         kept: list[Segment] = []
         # Each takes a column at least: that more of them fit need not be tried.
         for count in range(min(len(chips), room), -1, -1):
@@ -275,6 +286,13 @@ class RowDrawing:
             Segment(rest[:room], self._faint),
             Segment(asked, self._toned("list--new", self._style)),
         ]
+
+
+def _letters(names: Sequence[str], room: int) -> int:
+    """Return the columns that each of some names may take at most, so that all have room; or 1."""
+    widths = [cell_len(name) for name in names]
+    sizes = range(min(room, max(widths, default=0)), 1, -1)
+    return next((most for most in sizes if sum(min(most, width) for width in widths) <= room), 1)
 
 
 def _share(version: StoryVersion) -> float:

@@ -24,6 +24,7 @@ from reader.ui.shared.times import local_minute
 from reader.workspace.actions.passages.annotating import unlink
 from reader.workspace.analyses.stories.verdicts import Verdicts
 
+_NO_VERDICT = "No verdict was given yet; stories of exact copies alone are decided without one"
 _KINDS = {kind.value: kind for kind in Kind}
 
 
@@ -105,7 +106,7 @@ class VerdictsScreen(FilteredScreen, JudgingScreen):
         place = listed.cursor
         listed.show(shown)
         listed.cursor = place
-        listed.say_blank("No verdict fits the filter" if words else "Nothing is decided yet")
+        listed.say_blank("No verdict fits the filter" if words else _NO_VERDICT)
         accepted = sum(one.verdict is Verdict.ACCEPTED for one in links)
         against = len(self.contradicting)
         self.query_one(HeadLine).show(

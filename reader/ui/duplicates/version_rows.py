@@ -11,7 +11,12 @@ from reader.text import numbered, one_line
 from reader.ui.shared.lists.virtual_list import NARROW, VirtualList, cell
 from reader.ui.shared.signs import KIND_SIGNS
 from reader.workspace import DocumentSummary
-from reader.workspace.analyses.stories.story import Story, StoryVersion, VersionStanding
+from reader.workspace.analyses.stories.story import (
+    Story,
+    StoryVersion,
+    VersionStanding,
+    first_sign,
+)
 
 WIDE = 130
 """From so many columns on a row is one line, with what speaks for it at its end."""
@@ -61,21 +66,22 @@ class VersionRows(VirtualList[StoryVersion]):
         faint = self.toned("list--faint", style)
         strong = style + Style(bold=True)
         if item.kind is None:
-            sign, share = "first" if summary.date else "", ""
+            others = (self._summary(one.document).date for one in self._items[1:])
+            sign, share = f"{first_sign(summary.date, others):>6}", ""
         else:
-            sign = f"{_mark(item)} {KIND_SIGNS[item.kind]}"
+            sign = f" {_mark(item)} {KIND_SIGNS[item.kind]}"
             share = f"{item.score:4.0%}" if item.candidate else ""
         tone = self.toned("versions--linked", style) if not item.is_open else style
         title = self._called(item, summary.title)
         why, room = self._reason(item, width)
         if width < NARROW:
-            first = [cell(f" {sign}", 7, tone + Style(bold=True)), cell(share, 6, tone)]
+            first = [cell(sign, 7, tone + Style(bold=True)), cell(share, 6, tone)]
             return [
                 [*first, cell(title, max(1, width - 13), strong)],
                 [cell("", 2, faint), cell(why, room, faint)],
             ]
         head = [
-            cell(f" {sign}", 7, tone + Style(bold=True)),
+            cell(sign, 7, tone + Style(bold=True)),
             cell(share, 6, tone),
             cell(_when(summary), 12, tone),
             cell(summary.source or "-", 14, tone),

@@ -45,7 +45,7 @@ class ReaderScreen(Screen[None]):
     answer its part commands, by name.
     """
 
-    COMMON: ClassVar[frozenset[str]] = frozenset()
+    COMMON: ClassVar[frozenset[str]] = frozenset({"list.down", "list.up"})
 
     ON_ROWS: ClassVar[frozenset[str]] = frozenset()
 

@@ -17,7 +17,7 @@ from reader.workspace.analyses.names.mentions import names_of
 from reader.workspace.analyses.reading.examining import version_of
 from reader.workspace.analyses.reading.survey import Survey
 from reader.workspace.analyses.stories.likely_stories import Stories
-from reader.workspace.analyses.stories.story import Story, moment
+from reader.workspace.analyses.stories.story import Story, date_order
 from reader.workspace.cache.comparison import Comparison, evidence_in_sources, in_sources
 
 
@@ -81,7 +81,7 @@ class DuplicateAnalysis:
     def date_of(self, document: str) -> str:
         """Return the date of a document as it is sorted; empty where none is known by now."""
         summary = self._documents.summaries.get(document)
-        return moment(summary.date) if summary is not None else ""
+        return date_order(summary.date) if summary is not None else ""
 
     def compare(self, a: str, b: str) -> Comparison:
         """Return the comparison of two documents, passage by passage.

@@ -12,7 +12,7 @@ from reader.annotations import Status, Store, Verdict, link_between, other_end
 from reader.duplicates import Alignment, Candidate, ChangeKind, Kind, Pair
 from reader.errors import CorpusError
 from reader.text import Span, found_words, merged, words
-from reader.workspace.analyses.stories.story import StoryVersion, moment
+from reader.workspace.analyses.stories.story import StoryVersion, date_order
 from reader.workspace.overviews.story_statements import sentences_of
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _in_order(workspace: Workspace, document: str, found: Iterable[str]) -> tupl
     if document not in readable:
         return (document,)
     dated = [d for d in readable if workspace.summary(d).date]
-    dated.sort(key=lambda d: (moment(workspace.summary(d).date), d))
+    dated.sort(key=lambda d: (date_order(workspace.summary(d).date), d))
     shares: dict[frozenset[str], float] = defaultdict(float)
     for one in readable:
         for pair in workspace.duplicates.pairs_of(one):

@@ -29,6 +29,14 @@ def link_all(driver: Driver, *others: str) -> None:
         link(driver.app.workspace.store, CLEAN, other, "reworded")
 
 
+async def test_fresh_says_that_only_an_undecided_version_was_read(corpus: Path) -> None:
+    async with running(corpus) as driver:
+        set_status(driver.app.workspace.store, [BLOG], Status.DONE)
+        await driver.open(CLEAN)
+        await driver.press("f")
+        assert "No sure version was read before, but 1 undecided one was: L" in driver.shown
+
+
 async def test_fresh_dims_what_was_read_and_the_header_says_how_much_is_new(corpus: Path) -> None:
     async with running(corpus) as driver:
         link_all(driver, RAW, WIRE, SPUN)

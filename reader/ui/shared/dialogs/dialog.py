@@ -11,6 +11,9 @@ from reader.ui.shared.lines.key_line import KeyLine
 class Dialog(ModalScreen[ScreenResultType]):
     """A small screen over the one in use, whose keys take the place of those below."""
 
+    # Where rows are few, what a dialog tells comes before the air around it.
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]
+
     def on_mount(self) -> None:
         """Show the keys of this screen."""
         self.mount(KeyLine())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from reader.workspace.analyses.stories.story import Story, StoryVersion, moment
+from reader.workspace.analyses.stories.story import Story, StoryVersion, date_order
 from reader.workspace.cache.document_summary import DocumentSummary
 
 
@@ -37,8 +37,8 @@ class ListedStory:
 
     @property
     def undecided(self) -> int:
-        """The number of versions nobody has said anything of."""
-        return len(self.story.open)
+        """The number of shown versions nobody has said anything of."""
+        return sum(one.is_open and not one.along for one in self.shown)
 
 
 class Row(NamedTuple):
@@ -140,7 +140,7 @@ def _top(story: Story, left: list[StoryVersion], facts: Facts) -> Row:
     first, *others = left
 
     def by_date(version: StoryVersion) -> tuple[bool, str, str]:
-        date = moment(facts.summary(version.document).date)
+        date = date_order(facts.summary(version.document).date)
         return not date, date, version.document
 
     others.sort(key=by_date)

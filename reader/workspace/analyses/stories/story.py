@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 
 from reader.duplicates import Candidate, Kind
 
 _ZONE = re.compile(r"(?:[+-]\d\d:?\d\d|Z)$")
+_ZONES = timedelta(hours=14)
+"""The time that no time zone is farther from UTC."""
 
 Moment = Callable[[str], str]
 """The date of a document as it is sorted; empty where it has none."""
@@ -28,13 +30,46 @@ def moment(date: str) -> str:
     return parsed.isoformat(timespec="minutes") if "T" in date else date
 
 
+def date_order(date: str) -> str:
+    """Return a date as versions are sorted by it: one without a time is behind its whole day."""
+    return moment(date) if "T" in date or not date else f"{date}T~"
+
+
+def first_sign(date: str, others: Iterable[str]) -> str:
+    """Return the word for the version that is likely first, by its date and those of the others.
+
+    It has a question mark where one of the others may be earlier: one without a date, one that is
+    known to the day where that is the same day, one of another time zone where it is not known
+    which. Nothing is said where it has no date itself.
+    """
+    if not date:
+        return ""
+    return "first" if all(_is_surely_before(date, other) for other in others) else "first?"
+
+
+def _is_surely_before(one: str, other: str) -> bool:
+    a, b = moment(one), moment(other)
+    if b.startswith(a) or a.startswith(b):
+        return False
+    if "T" in one and "T" in other and _is_zoned(one) != _is_zoned(other):
+        try:
+            return datetime.fromisoformat(a) + _ZONES < datetime.fromisoformat(b)
+        except ValueError:
+            return False
+    return a < b
+
+
+def _is_zoned(date: str) -> bool:
+    return _ZONE.search(date, 16) is not None
+
+
 def zones_decide(dates: Sequence[str]) -> bool:
     """Tell whether dates have another order than their clocks say, for their time zones.
 
     Where only some times say their zone, it decides as well: the others' order to them is unsure.
     """
     clocks = [date[:16] for date in sorted(filter(None, dates), key=moment)]
-    zoned = {bool(_ZONE.search(date, 16)) for date in dates if "T" in date}
+    zoned = {_is_zoned(date) for date in dates if "T" in date}
     return len(zoned) > 1 or clocks != sorted(clocks)
 
 
