@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from rich.style import Style
 from textual import events
 
 from reader.annotations import DocumentState, Status, Tag
-from reader.ui.corpus.catalogue import Catalogue
+from reader.ui.corpus.catalogue import Catalogue, ListView
 from reader.ui.corpus.document_preview import preview
 from reader.ui.corpus.list_columns import ListColumn
 from reader.ui.corpus.list_rows import DocumentRow, RowDrawing, StoryRow
@@ -454,3 +455,22 @@ async def test_the_preview_of_an_article_that_is_gone_says_so(corpus: Path) -> N
         catalogue.gone[document] = catalogue.summary(document)
         told = preview(app.list.workspace, catalogue, Row(document), 60, 20)
         assert "no longer in the folder; what is on it is kept" in told.plain
+
+
+def test_a_filter_says_of_how_much_it_was_asked_while_the_corpus_is_read(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text("The ferry ran aground on a sandbank.", "utf-8")
+    with closing(Workspace.open([tmp_path])) as workspace:
+        list(workspace.scan())
+        catalogue = Catalogue(workspace)
+        catalogue.documents = list(workspace.entries)
+
+        def told(text: str) -> str:
+            view = ListView(filter=text)
+            shown = len(catalogue.arrange(view).documents)
+            return view.in_words(shown, 2, catalogue.problem, catalogue.share)[-1]
+
+        assert told("ferry") == "0 of 2 shown, of 0 read so far"
+        assert told("status:unread") == "2 of 2 shown"
+        list(workspace.analyse())
+        assert told("ferry") == "2 of 2 shown"

@@ -51,10 +51,11 @@ class ListView:
         """Tell whether every document is shown, by its path."""
         return not (self.filter or self.hides_done or self.backwards) and self.column is Column.PATH
 
-    def in_words(self, shown: int, documents: int, problem: str) -> list[str]:
+    def in_words(self, shown: int, documents: int, problem: str, share: str) -> list[str]:
         """Return the parts of the view that are not plain, where it leaves so many documents.
 
-        A ``problem`` that keeps the filter from being understood stands in its place.
+        A ``problem`` that keeps the filter from being understood stands in its place. ``share`` is
+        what of the corpus the filter was asked about, in words; empty for all.
         """
         parts = []
         if self.filter:
@@ -62,7 +63,7 @@ class ListView:
         if self.hides_done:
             parts.append("done hidden: o")
         if self.filter or self.hides_done:
-            parts.append(f"{shown:,} of {documents:,} shown")
+            parts.append(", ".join(filter(None, (f"{shown:,} of {documents:,} shown", share))))
         if self.column is not Column.PATH or self.backwards:
             parts.append(f"by {self.column} {'▼' if self.backwards else '▲'}")
         return parts
@@ -105,6 +106,8 @@ class Catalogue:
         self._tags: dict[str, Tag] = {}
         # What the filter can't be understood for, in words.
         self.problem = ""
+        # The share of the corpus that the filter was asked about, in words; empty for all.
+        self.share = ""
         self.read_annotations()
 
     def read_annotations(self) -> None:
@@ -219,6 +222,7 @@ class Catalogue:
         documents: Iterable[str] = list(self.documents)
         if view.hides_done:
             documents = [d for d in documents if self.status(d) is not Status.DONE]
+        self.share = ""
         if view.filter:
             found = self._found(view.filter, marked)
             documents = [d for d in documents if d in found]
@@ -273,9 +277,13 @@ class Catalogue:
         # Nothing is asked at the start.
         from reader.workspace.query.asking import documents_of, unknown_tag
         from reader.workspace.query.parsing import parse
+        from reader.workspace.query.preparing import reads_documents
         from reader.workspace.query.syntax import QueryError
 
         try:
+            query = parse(text, typing=True)
+            # Told as it was before: what is read meanwhile is not promised to be in the answer.
+            self.share = self._workspace.analysis.read_share() if reads_documents(query) else ""
             found = documents_of(
                 self._workspace,
                 text,
@@ -283,7 +291,7 @@ class Catalogue:
                 marks=self._marks(marked) if "is:" in text else None,
                 documents=set(self.documents),
             )
-            self.problem = unknown_tag(self._workspace, parse(text, typing=True))
+            self.problem = unknown_tag(self._workspace, query)
         except QueryError as error:
             self.problem = str(error)
             return set(self.documents)

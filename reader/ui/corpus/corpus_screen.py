@@ -196,7 +196,7 @@ class CorpusScreen(LoadingScreen):
         marks = self.listed.marks_in_words()
         parts = [f"{marks}: m done  t tag  x remove  E export"] if marks else []
         parts += self._order.view.in_words(
-            len(self.order), len(catalogue.documents), catalogue.problem
+            len(self.order), len(catalogue.documents), catalogue.problem, catalogue.share
         )
         if self.listed.is_ranging:
             parts.append("range: v ends it")

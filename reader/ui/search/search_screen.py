@@ -212,7 +212,7 @@ class SearchScreen(ExportingScreen):
     def _show_where(self) -> None:
         self.refresh_bindings()
         if not self._text:
-            self.query_one(HeadLine).show("Search the corpus", f"{self._read_share()}")
+            self.query_one(HeadLine).show("Search the corpus", self.workspace.analysis.read_share())
             return
         lines = len(self.listed.items)
         folded = numbered(lines, "line") if lines != self._count else ""
@@ -224,7 +224,7 @@ class SearchScreen(ExportingScreen):
             searching,
             folded,
             sorted_by,
-            self._read_share(),
+            self.workspace.analysis.read_share(),
         )
         self.query_one(HeadLine).show(*where)
         if self._over and not self._count:
@@ -244,19 +244,6 @@ class SearchScreen(ExportingScreen):
     def _found(self) -> str:
         articles = numbered(len(self._in_documents), "article")
         return f"{self._count:,} × in {articles}"
-
-    def _read_share(self) -> str:
-        """Return the share of the corpus that is searched, where that is not all of it."""
-        read, found = self.workspace.texts.count(), len(self.workspace.entries)
-        if read >= found:
-            return ""
-        if not self.workspace.progress.is_over:
-            return f"of {read:,} read so far"
-        return (
-            f"of the {read:,} that could be indexed"
-            if self.workspace.analysis.not_indexed()
-            else ""
-        )
 
     def _rest(self, text: str) -> None:
         self.query_one("#status", StatusLine).rest(text)
@@ -304,7 +291,8 @@ class SearchScreen(ExportingScreen):
         by_source = counted(found, lambda one: known.get(one, DocumentSummary()).source)
         by_month = sorted(counted(found, lambda one: known.get(one, DocumentSummary()).date[:7]))
         tables = {"source": by_source, "month": by_month}
-        self.app.push_screen(FiguresView(f"{self._text}: {self._found}", tables))
+        found = ", ".join(filter(None, (self._found, self.workspace.analysis.read_share())))
+        self.app.push_screen(FiguresView(f"{self._text}: {found}", tables))
 
     @on(HitList.Opened)
     def open(self) -> None:

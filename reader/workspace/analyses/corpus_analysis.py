@@ -90,6 +90,15 @@ class CorpusAnalysis:
             return Progress("reading", read, found, self._trouble)
         return Progress("comparing", found)
 
+    def read_share(self) -> str:
+        """Return the share of the corpus that can be searched now, in words; empty for all."""
+        read = self._texts.count()
+        if read >= len(self._documents.entries):
+            return ""
+        if not self.progress.is_over:
+            return f"of {read:,} read so far"
+        return f"of the {read:,} that could be indexed" if self.not_indexed() else ""
+
     def not_indexed(self) -> str:
         """Return the documents that were read and can't be searched, in words; empty for none.
 

@@ -36,6 +36,12 @@ def reads_texts(query: Query | None) -> bool:
     return any(not isinstance(test, FieldTest) or test.name == "lang" for test in tests_of(query))
 
 
+def reads_documents(query: Query | None) -> bool:
+    """Tell whether the answer to a query grows while documents are read."""
+    names = {test.name if isinstance(test, FieldTest) else "" for test in tests_of(query)}
+    return bool(names - _OF_ANNOTATIONS)
+
+
 def tests_of(query: Query | None) -> Iterator[Test]:
     """Yield all tests of a query, in their order."""
     match query:
