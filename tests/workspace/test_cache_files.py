@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import stat
 import sys
 from pathlib import Path
@@ -39,6 +40,32 @@ def test_only_the_user_reads_them(tmp_path: Path) -> None:
     for name in ("analyses.sqlite", "texts.sqlite"):
         (folder / name).touch(0o644)
     use(folder)
+
+
+def test_the_index_goes_on_after_another_process_was_in_the_way(tmp_path: Path) -> None:
+    index = TextIndex(tmp_path / "texts.sqlite")
+    assert index.put([TEXT])
+    index._connection().execute("pragma busy_timeout = 0")  # type: ignore[union-attr]
+    other = sqlite3.connect(tmp_path / "texts.sqlite", isolation_level=None)
+    other.execute("begin immediate")
+    later = TEXT._replace(document="b")
+    assert not index.put([later])
+    other.close()
+    assert index.put([later])
+    assert set(index.documents('"ferry"')) == {"a", "b"}
+    index.close()
+
+
+def test_the_cache_goes_on_after_another_process_was_in_the_way(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "analyses.sqlite")
+    cache.put("key", "kind", "1", b"value")
+    cache._connection.execute("pragma busy_timeout = 0")  # type: ignore[union-attr]
+    other = sqlite3.connect(tmp_path / "analyses.sqlite", isolation_level=None)
+    other.execute("begin immediate")
+    cache.put("later", "kind", "1", b"value")
+    other.close()
+    assert cache.get("key", "kind", "1") == b"value"
+    cache.close()
 
 
 @pytest.mark.parametrize("end", ["", "-wal", "-shm"])

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader.workspace.cache.cache_files import claim_cache_file
+from reader.workspace.cache.cache_files import claim_cache_file, is_locked
 
 if TYPE_CHECKING:
     import sqlite3
@@ -104,8 +104,8 @@ class Cache:
                     if len(rows) == 1:
                         return connection.execute(query, rows[0]).fetchall()
                     connection.executemany(query, rows)
-            except (sqlite3.Error, OSError):
-                self._broken = True
+            except (sqlite3.Error, OSError) as error:
+                self._broken = not is_locked(error)
         return []
 
     def _open(self) -> sqlite3.Connection:

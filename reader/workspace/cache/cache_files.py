@@ -32,6 +32,13 @@ def claim_cache_file(path: Path) -> None:
             safe_files.claim(beside)
 
 
+def is_locked(error: Exception) -> bool:
+    """Tell whether a file can't be written only while another process does so: that goes by."""
+    import sqlite3  # nothing that every start needs
+
+    return (getattr(error, "sqlite_errorcode", 0) & 0xFF) == sqlite3.SQLITE_BUSY
+
+
 class CacheFile(NamedTuple):
     """A file of the cache: where it is, its bytes with its companions, when it was used last."""
 

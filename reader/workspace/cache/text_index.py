@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text import Excerpt
-from reader.workspace.cache.cache_files import claim_cache_file
+from reader.workspace.cache.cache_files import claim_cache_file, is_locked
 
 if TYPE_CHECKING:
     import sqlite3
@@ -86,7 +86,7 @@ class TextIndex:
         self._writing, self._moving = threading.Lock(), threading.Lock()
         self._temporary: TemporaryDirectory[str] | None = None
         self._broken = path is None
-        self._full = False
+        self._full = self._locked = False
 
     @classmethod
     def beside(cls, cache: Path | None, corpus: str) -> TextIndex:
@@ -106,23 +106,17 @@ class TextIndex:
         """Return the language of each document that is in the index."""
         return {row[0]: row[1] for row in self._rows("select document, lang from documents")}
 
-    def put(self, texts: Iterable[IndexedText]) -> None:
-        """Take documents in, in place of what was kept of them before."""
-        with self._writing, self._changing() as connection:
-            if connection is None:
-                return
-            for text in texts:
-                _forget(connection, text.document)
-                row = (text.document, text.stamp, text.lang, text.head)
-                id_ = connection.execute(
-                    "insert into documents (document, stamp, lang, head) values (?, ?, ?, ?)", row
-                ).lastrowid
-                connection.execute(
-                    "insert into texts values (?, ?, ?)", (id_, text.folded, text.excerpt)
-                )
-                connection.execute(
-                    "insert into tokens (rowid, text) values (?, ?)", (id_, text.tokens)
-                )
+    def put(self, texts: Iterable[IndexedText]) -> bool:
+        """Take documents in, in place of what was kept of them before.
+
+        Returns False where another process is writing for so long that it must be tried again.
+        """
+        with self._writing:
+            with self._changing() as connection:
+                if connection is not None:
+                    for text in texts:
+                        _take_in(connection, text)
+            return not self._locked
 
     def remove(self, documents: Iterable[str]) -> None:
         """Forget documents."""
@@ -214,6 +208,7 @@ class TextIndex:
         """Change the file, or with None nothing where that is not possible."""
         import sqlite3
 
+        self._locked = False
         connection = None if self._full else self._connection()
         if connection is None:
             yield None
@@ -221,8 +216,9 @@ class TextIndex:
         try:
             with connection:
                 yield connection
-        except sqlite3.Error:
-            self._full = True  # what is there can still be read
+        except sqlite3.Error as error:
+            self._locked = is_locked(error)
+            self._full = not self._locked  # what is there can still be read
 
     def _opened_elsewhere(self) -> sqlite3.Connection | None:
         """Open a file for this session alone, where the cache can't be written."""
@@ -299,6 +295,16 @@ def unpacked_text(value: bytes) -> str:
     # Where each character is from, which is the most of it, stays packed.
     text = packed.decompress(packed.unconsumed_tail, size) if size else b""
     return text.decode("utf-8", "surrogatepass")
+
+
+def _take_in(connection: sqlite3.Connection, text: IndexedText) -> None:
+    _forget(connection, text.document)
+    row = (text.document, text.stamp, text.lang, text.head)
+    id_ = connection.execute(
+        "insert into documents (document, stamp, lang, head) values (?, ?, ?, ?)", row
+    ).lastrowid
+    connection.execute("insert into texts values (?, ?, ?)", (id_, text.folded, text.excerpt))
+    connection.execute("insert into tokens (rowid, text) values (?, ?)", (id_, text.tokens))
 
 
 def _forget(connection: sqlite3.Connection, document: str) -> None:

@@ -52,6 +52,8 @@ _NAMES_UP_TO = 1_000
 _UNNAMED = ":unnamed"
 # What is found is written in portions of so many documents.
 _PORTION = 500
+# So many documents at most wait for the index of texts while another process writes into it.
+_HELD = 20 * _PORTION
 # The first pairs are shown when so many documents are new, the next when twice as many are, and so
 # on to the last: finding all pairs of a large corpus takes too long to be done over and over.
 _FIRST_PAIRS, _LAST_EARLY_PAIRS = 32, 8_192
@@ -309,9 +311,11 @@ class _Portions:
         """Write what is not written yet; the summaries last, for they say that all is there."""
         own = entities.EMBEDDED
         self._cache.put_all(cache_kind(own), cache_version(own), self._mentions)
-        self._texts.put(self._indexed)
+        is_indexed = self._texts.put(self._indexed)
         self._cache.put_summaries(self._corpus, self._summaries)
-        self._summaries, self._indexed, self._mentions = [], [], []
+        # What another process is in the way of is tried again with the next portion.
+        self._indexed = [] if is_indexed else self._indexed[-_HELD:]
+        self._summaries, self._mentions = [], []
 
 
 def received(
