@@ -34,6 +34,7 @@ _SIGNS = (
     ("+ − ↕ !", "only there, only here, moved, contradicts"),
     ("·", "beside two versions: it matters; under a version: it doesn't say it"),
     ("% ▰", "how much of a version's words another one has; how far work has come"),
+    ("%", "where versions are decided: how likely one belongs to the story"),
     ("❙ ✎ ⇄ ⌀", "a tag, a note, carried over, its text is gone"),
     ("~ ?enc", "before a date: of the path or file; an encoding that is guessed"),
     ("⚠", "a file that can't be read"),
