@@ -23,11 +23,23 @@ def cache(clear: bool, keep: str | None) -> None:
     articles, names, the index of texts, the list as it was left. Annotations are never in it. Close
     reader before.
     """
-    from reader.workspace.cache.cache_files import cache_files, cache_folder, clear_cache
+    from reader.workspace.cache.cache_files import (
+        cache_files,
+        cache_folder,
+        clear_cache,
+        is_open_elsewhere,
+    )
 
     if clear or keep is not None:
+        left = 0 if clear or keep is None else _bytes(keep)
+        if used := [one.path for one in cache_files() if is_open_elsewhere(one.path)]:
+            raise ReaderError(
+                "another reader is open and works with the cache",
+                place=str(used[0]),
+                remedy="Close it first",
+            )
         try:
-            freed = clear_cache(0 if clear or keep is None else _bytes(keep))
+            freed = clear_cache(left)
         except OSError as error:
             raise ReaderError(
                 f"the cache can't be deleted ({error.strerror})", place=str(cache_folder())

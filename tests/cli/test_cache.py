@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,3 +48,29 @@ def test_what_was_used_longest_ago_is_the_first_to_go(tmp_path: Path, corpus: Pa
     assert clear_cache(sum(one.size for one in cache_files()) - 1) == oldest.size
     assert not oldest.path.exists()
     assert clear_cache(0, [one.path for one in cache_files()]) == 0
+
+
+_OPEN = (
+    "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('pragma journal_mode=wal')"
+)
+_WAIT = "; c.execute('select * from sqlite_master').fetchall(); print(flush=True); input()"
+
+
+def test_a_cache_that_another_process_has_open_is_not_deleted(
+    corpus: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["search", str(corpus), "ellingsen"]) == 0
+    capfdbinary.readouterr()
+    files = [one.path for one in cache_files() if one.path.suffix == ".sqlite"]
+    command = [sys.executable, "-c", _OPEN + _WAIT, str(files[0])]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        assert main(["cache", "--clear"]) != 0
+        assert b"another reader is open" in capfdbinary.readouterr().err
+        assert all(path.exists() for path in files)
+        clear_cache(0)
+        assert [path for path in files if path.exists()] == [files[0]]
+        other.communicate(b"\n")
+    assert main(["cache", "--clear"]) == 0
+    assert not files[0].exists()

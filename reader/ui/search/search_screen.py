@@ -291,8 +291,8 @@ class SearchScreen(ExportingScreen):
         by_source = counted(found, lambda one: known.get(one, DocumentSummary()).source)
         by_month = sorted(counted(found, lambda one: known.get(one, DocumentSummary()).date[:7]))
         tables = {"source": by_source, "month": by_month}
-        found = ", ".join(filter(None, (self._found, self.workspace.analysis.read_share())))
-        self.app.push_screen(FiguresView(f"{self._text}: {found}", tables))
+        told = ", ".join(filter(None, (self._found, self.workspace.analysis.read_share())))
+        self.app.push_screen(FiguresView(f"{self._text}: {told}", tables))
 
     @on(HitList.Opened)
     def open(self) -> None:

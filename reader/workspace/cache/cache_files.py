@@ -63,11 +63,27 @@ def cache_files() -> list[CacheFile]:
     return sorted(found, key=lambda one: -one.used)
 
 
+def is_open_elsewhere(path: Path) -> bool:
+    """Tell whether another process has a file of the cache open; the frames are never."""
+    import sqlite3
+    from contextlib import closing
+
+    if path.suffix != ".sqlite" or path.is_symlink() or not path.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(path, timeout=0.0)) as connection:
+            # SQLite gives up the journal for the last one that has the file open, and for no other.
+            connection.execute("pragma journal_mode = delete")
+    except sqlite3.Error as error:
+        return is_locked(error)
+    return False
+
+
 def clear_cache(keep: int = 0, in_use: Collection[Path] = ()) -> int:
     """Delete the files of the cache that were used longest ago, until ``keep`` bytes are left.
 
-    Those ``in_use`` stay. Returns how many bytes were freed. All of it can be computed again.
-    Raises OSError.
+    Those ``in_use`` stay, and so do those that another process has open. Returns how many bytes
+    were freed. All of it can be computed again. Raises OSError.
     """
     left, freed = keep, 0
     for one in cache_files():
@@ -76,6 +92,8 @@ def clear_cache(keep: int = 0, in_use: Collection[Path] = ()) -> int:
             continue
         if one.size <= left:
             left -= one.size
+            continue
+        if is_open_elsewhere(one.path):
             continue
         for path in (one.path, *(one.path.with_name(one.path.name + end) for end in _COMPANIONS)):
             path.unlink(missing_ok=True)
