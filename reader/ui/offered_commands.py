@@ -55,9 +55,9 @@ def offered(screen: Screen[object], keymap: Mapping[str, str]) -> list[Command]:
 
 def _shown_now(screen: Screen[object]) -> set[str | None]:
     """Return the ids of the commands that the footer shows, where it has room for all of them."""
-    chips = {key for line in screen.query(KeyLine) for key in line.of_the_moment}
+    meant = {one for line in screen.query(KeyLine) for one in line.of_the_moment}
     return {
         active.binding.id
         for key, active in screen.active_bindings.items()
-        if active.binding.show or key in chips
+        if active.binding.show or not meant.isdisjoint((key, active.binding.id))
     }

@@ -16,9 +16,10 @@ from .driving import running
 
 
 async def test_a_command_takes_the_keys_of_the_settings(corpus: Path) -> None:
-    async with running(corpus, keys={"document.done": "f7"}) as app:
+    async with running(corpus, keys={"document.done": "f7", "select.sentence": "f12"}) as app:
         await app.press("enter")
         await app.settled()
+        assert "f12 Sentence" in app.shown
         first = app.article.document
         await app.press("m")
         assert app.article.document == first

@@ -16,7 +16,7 @@ from reader.ui.article.search_commands import SearchCommands
 from reader.ui.article.suggestion_commands import SuggestionCommands
 from reader.ui.article.version_commands import VersionCommands
 from reader.ui.shared.lines.head_line import HeadLine
-from reader.ui.shared.lines.key_line import KeyChip, KeyLine
+from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.signs import GUESSED_ENCODING, STATUS_SIGNS
 from reader.workspace.actions.passages.annotating import standing, state_of
@@ -24,12 +24,8 @@ from reader.workspace.cache.document_summary import GUESSED_DATE
 from reader.workspace.overviews.passage_contexts import quote_in
 
 _READINGS = {Shown.ARTICLE: "", Shown.ASIDES: "with asides", Shown.SOURCE: "raw"}
-# The keys of the moment where there is nothing to tag.
-_SELECTING = (
-    KeyChip("s", "Sentence"),
-    KeyChip("p", "Paragraph"),
-    KeyChip("v", "Select"),
-)
+# The commands of the moment where there is nothing to tag.
+_SELECTING = ("select.sentence", "select.paragraph", "select.start")
 # The commands of the moment where a suggestion is at hand.
 _ANSWERING = ("tag.accept", "tag.reject", "tag.nested")
 
@@ -117,11 +113,11 @@ class ArticleBars(ArticlePart):
         found = self._search.place
         state = caret_state(self.view, meant, tags, found=found, about=about, width=width)
         line.rest(state, self._mentions.legend())
-        chips = tag_digits(codebook) if does_tag else _SELECTING
         keys = self.screen.query_one(KeyLine)
-        keys.show_first(() if is_answering else chips)
+        keys.show_first(tag_digits(codebook) if does_tag and not is_answering else ())
         over = ("view.column",) if self.screen.has_class("-narrow", "-with-column") else ()
-        keys.favour(*over, *(_ANSWERING if suggestion is not None else ()))
+        at_hand = _ANSWERING if suggestion is not None else _SELECTING
+        keys.favour(*over, *(() if does_tag or self._suggestions.is_over else at_hand))
         # They stay what they are, so that nobody copies or removes with one press too many.
         keys.pass_over(*(_ANSWERING if self._suggestions.is_over else ()))
 

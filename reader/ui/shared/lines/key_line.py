@@ -76,8 +76,8 @@ class KeyLine(Widget):
 
     @property
     def of_the_moment(self) -> frozenset[str]:
-        """The keys of the moment."""
-        return frozenset(chip.key for chip in self._chips)
+        """The keys and the ids of commands of the moment."""
+        return frozenset((*(chip.key for chip in self._chips), *self._favoured))
 
     def show_first(self, chips: Sequence[KeyChip]) -> None:
         """Set the keys of the moment: they stand in front, as far as they have room."""
@@ -137,7 +137,8 @@ class KeyLine(Widget):
                 found[binding.action] = Binding("enter", binding.action, "Take")
             elif enabled and self._is_meant(binding) and (by_enter or binding.action not in found):
                 found[binding.action] = binding
-        ordered = sorted(found.values(), key=lambda binding: binding.id not in self._favoured)
+        rank = {command: place for place, command in enumerate(self._favoured)}
+        ordered = sorted(found.values(), key=lambda one: rank.get(one.id or "", len(rank)))
         return [
             _Label(self.app.get_key_display(binding), binding)
             for binding in (*ordered, *self._leaving())
