@@ -7,6 +7,7 @@ import pytest
 from reader.workspace import Workspace
 from reader.workspace.query.answering import answer
 from reader.workspace.query.documents import DocumentAnswers
+from reader.workspace.query.hits import hits
 from reader.workspace.query.parsing import parse
 from reader.workspace.query.passage_queries import PassageAnswers
 from reader.workspace.query.syntax import NearTest, PatternTest, QueryError
@@ -180,3 +181,10 @@ def test_the_last_word_may_be_unfinished_while_it_is_typed(
 ) -> None:
     ids = answer(parse(typed, typing=True), DocumentAnswers(asked))
     assert "".join(sorted(id_[-1] for id_ in ids)) == found
+
+
+def test_the_hits_of_a_name_are_its_mentions(asked: Workspace) -> None:
+    query = parse("@Marsh")
+    assert query is not None
+    found = {hit.text[start:end] for hit in hits(asked, query) for start, end in hit.spans}
+    assert found and all("Marsh" in words and len(words) < 20 for words in found), found
