@@ -37,7 +37,7 @@ _COLUMNS = 40
     epilog="\b\nExamples:\n"
     "  reader search news/ ferry -strike --format text\n"
     "  reader search news/ '\"chief of staff\" or minist*' date:2022-05..2022-06\n"
-    "  reader search news/ @Marsh near resign tag:claim",
+    "  reader search news/ @Marsh resign near minister tag:claim",
 )
 @click.argument("corpus", type=CorpusPath())
 @click.argument("query", nargs=-1, required=True, type=WORDS)

@@ -7,6 +7,7 @@ import pytest
 from reader.workspace import Workspace
 from reader.workspace.query.answering import answer
 from reader.workspace.query.documents import DocumentAnswers
+from reader.workspace.query.hits import hits
 from reader.workspace.query.parsing import parse
 from reader.workspace.query.passage_queries import PassageAnswers
 from reader.workspace.query.syntax import NearTest, PatternTest, QueryError
@@ -26,7 +27,7 @@ DOCUMENTS = {
     "会議": "h", "フェリー": "h", "ﾌｪﾘｰ": "h", "議会": "", "46": "b", "$46": "b", "4.5": "c",
     "nothingness": "", "harbormaster's": "b", "wörter": "c", "disputed": "b",
     # beginnings, phrases, exact forms
-    "ferr*": "abj", "bridg*": "ij", "stor*": "abj", "mül*": "c", "*": "",
+    "ferr*": "abj", "bridg*": "ij", "stor*": "abj", "mül*": "c", "*": None,
     "harbo*": "ab", '"closed the ferries"': "a", '"Closed the ferries"': "", '"the ferries"': "a",
     '"ferries the"': "", '"muller"': "", '"müller"': "", '"Müller"': "c", '"city\'s"': "",
     '"city’s"': "c", '"monday"': "", '"Monday"': "abi", "Mon- day": "abi",
@@ -63,7 +64,10 @@ DOCUMENTS = {
     "date:2022-05..2022-06": "abcd", "date:..2022-05-03": "a", "date:2023-02..": "fghj",
     "date:2022-05-04..2022-06-14": "bc", 'date:""': "i", "date:..": None,
     "date:2023..2022-05": None, "date:2022-05..2022": "abcd", "date:2022-13": None,
-    "date:May": None, "kind:edited": "ab", "kind:exact": "", "kind:odd": None, "has:passage": "abc",
+    "date:2022-02-30": None, "date:0000": None, "date:2024-02-29": "", "bridge Or storm": "abij",
+    "helen NEAR norway": "a", "Near storm": None, "//": None, "/x": None, "-/x": None,
+    "/city/i": None, "*plan": None, "date:May": None,
+    "kind:edited": "ab", "kind:exact": "", "kind:odd": None, "has:passage": "abc",
     "has:tag": "abc", "has:note": "b", "has:link": "ab", "has:date": "abcdefghj",
     "has:source": "abcdehj", "-has:date": "i", "has:story": "ab", "story:storm": "abj",
     "lang:en": "abcij",
@@ -92,6 +96,21 @@ PASSAGES = {
     "kind:edited": "closed 12 costs", "lang:en": "closed 12 costs 4.5", "is:untagged": "",
     "storm": "",
 }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("storm /city/i", "storm /city/▸i◂: nothing can stand"),
+        ("storm -/x", "storm ▸-/x◂: there is no / that ends"),
+        ("date:2022-06..2022-05", "wrong way round. Write date:2022-05..2022-06"),
+        ("-*plan", "▸-*plan◂: a * stands for the end"),
+    ],
+)
+def test_what_could_find_nothing_is_refused_with_its_place(query: str, told: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(query)
+    assert told in str(caught.value)
 
 
 def test_there_are_enough() -> None:
@@ -162,3 +181,10 @@ def test_the_last_word_may_be_unfinished_while_it_is_typed(
 ) -> None:
     ids = answer(parse(typed, typing=True), DocumentAnswers(asked))
     assert "".join(sorted(id_[-1] for id_ in ids)) == found
+
+
+def test_the_hits_of_a_name_are_its_mentions(asked: Workspace) -> None:
+    query = parse("@Marsh")
+    assert query is not None
+    found = {hit.text[start:end] for hit in hits(asked, query) for start, end in hit.spans}
+    assert found and all("Marsh" in words and len(words) < 20 for words in found), found

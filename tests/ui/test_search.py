@@ -6,12 +6,14 @@ import csv
 from pathlib import Path
 
 import pytest
+from textual.app import App, ComposeResult
 
 from reader.annotations import Passage
 from reader.text import Span
 from reader.ui.search import search_screen
 from reader.ui.search.figures import FiguresView
 from reader.ui.search.search_screen import SearchScreen
+from reader.ui.shared.lines.query_input import QueryInput, drawn_completion
 from reader.workspace.actions.passages.annotating import note
 
 from .driving import Driver, running
@@ -165,3 +167,19 @@ async def test_what_may_come_next_is_suggested_and_a_fault_is_pointed_at(corpus:
         assert "ellingsen ▸near◂" in app.shown
         await search(app, "ferry tag:nosuch")
         assert "there is no tag “nosuch”" in app.shown
+
+
+class _Box(App[None]):
+    def compose(self) -> ComposeResult:
+        yield QueryInput(lambda field: ["Port Merrin"])
+
+
+async def test_a_completion_in_quotation_marks_is_drawn_behind_what_is_typed() -> None:
+    assert drawn_completion("@Port", '@"Port Merrin" ').startswith('@Port → @"Port')
+    assert drawn_completion("lang:E", "lang:en ") == "lang:en "
+    app = _Box()
+    async with app.run_test() as pilot:
+        await pilot.press("@", *"Port")
+        await app.workers.wait_for_complete()
+        await pilot.press("right")
+        assert app.query_one(QueryInput).value == '@"Port Merrin" '

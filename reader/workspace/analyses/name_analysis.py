@@ -84,7 +84,7 @@ class NameAnalysis:
 
     def _recognised(self, document: str, cancelled: Callable[[], bool]) -> tuple[Mention, ...]:
         """Return the recogniser's mentions of a document, from the cache where they are known."""
-        whole, article = self._documents.document(document), self._documents.article(document)
+        whole = self._documents.document(document)
         date = self._documents.summary(document).date
         key = cache_key(whole.sha256, whole.format, date)
         kind, version = cache_kind(self._engine), cache_version(self._engine)
@@ -99,7 +99,7 @@ class NameAnalysis:
             kept = self._cache.get(key, kind, version)
             if kept is not None:
                 return decoded(kept)
-            mentions = mentions_of(article, self._engine, date)
+            mentions = mentions_of(self._documents.article(document), self._engine, date)
             self._cache.put(key, kind, version, encoded(whole.source, mentions))
             return mentions
         finally:

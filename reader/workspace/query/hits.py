@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, overload
 
+from reader.errors import CorpusError
 from reader.text import Excerpt, FoldedText, Span, WordFinder, fold
 from reader.workspace.analyses.passages.annotated import Note
 from reader.workspace.cache.text_index import KeptText, unpacked, unpacked_text
@@ -59,8 +60,8 @@ def hits(workspace: Workspace, query: Query) -> Generator[ArticleHits, None, Non
 
     They are those of its words and patterns. Where a query is nothing but words, and they stand in
     a row, that is one place, and the only kind of them in the article. A note that has them is one
-    more. An article that is found by other fields alone has its beginning as a place. Only articles
-    that are read so far are found.
+    more. An article that is found by names alone has what mentions them as places, one by other
+    fields alone its beginning. Only articles that are read so far are found.
 
     Raises:
         QueryError: for a pattern that takes too long.
@@ -76,7 +77,7 @@ def hits(workspace: Workspace, query: Query) -> Generator[ArticleHits, None, Non
             yield hit
     answers = DocumentAnswers(workspace, holding=holding)
     notes, asked_for = _notes(answers, query), answer(query, answers)
-    look = [_look(test, in_folded) for test in tests]
+    look, named = [_look(test, in_folded) for test in tests], _named(workspace, query)
     for document in sorted((asked_for - seen) | (asked_for & notes.keys())):
         text = workspace.texts.text(document)
         if text is None:
@@ -87,6 +88,8 @@ def hits(workspace: Workspace, query: Query) -> Generator[ArticleHits, None, Non
         if document not in seen:
             if spans := in_order(places_in(text) for places_in in look):
                 yield _hits(text, spans, in_folded)
+            elif named and (spans := _mentions_in(workspace, text, named)):
+                yield _hits(text, spans, False)
             elif not noted:
                 yield _hits(text, [_beginning(text)], False)
         if noted:
@@ -143,6 +146,27 @@ class HitPlaces:
         kept = self._texts.text(document)
         excerpt = unpacked(kept.excerpt) if kept else Excerpt.whole("")
         return excerpt, FoldedText(excerpt.with_line_ends)
+
+
+def _named(workspace: Workspace, query: Query) -> set[tuple[str, str]]:
+    """Return the entities that a query names, each as the family of its type and its name."""
+    return {
+        (one.type.family, one.name)
+        for test in asked_tests(query)
+        if isinstance(test, FieldTest) and test.name == "@"
+        for one in workspace.names.entities.having(test.value, prefix=test.prefix)
+    }
+
+
+def _mentions_in(workspace: Workspace, kept: KeptText, named: Set[tuple[str, str]]) -> list[Place]:
+    """Return the places in an article, as it is shown, that mention one of some entities."""
+    try:
+        mentions = workspace.names.mentions(kept.document)
+    except CorpusError:  # it can't be read any more
+        return []
+    places = [(one.start, one.end) for one in mentions if (one.type.family, one.entity) in named]
+    shown = unpacked(kept.excerpt).from_sources(places)
+    return sorted((span.start, span.end) for span in shown if span is not None)
 
 
 def _notes(answers: DocumentAnswers, query: Query) -> Mapping[str, Sequence[tuple[Note, bool]]]:

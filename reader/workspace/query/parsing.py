@@ -33,9 +33,9 @@ _TOKEN = re.compile(
     |(?P<pattern>-?/(?P<body>(?:\\.|[^/\\\s]|[ ])+)/(?=[\s)]|$))
     |(?P<field>-?(?P<name>[^\W\d_]+):(?!//)(?:["“„](?P<value>(?:\\["”“]|[^"”“])*)["”“]?|(?P<bare>[^\s()]*)))
     |(?P<at>-?@(?:["“„](?P<called>(?:\\["”“]|[^"”“])*)["”“]?|(?P<short>[^\s()]*)))
-    |(?P<near>near(?:/(?P<within>\d{1,3}))?(?=[\s)]|$))
-    |(?P<or>(?:or|OR)(?=[\s()]|$))
-    |(?P<word>(?:[^\s()]*[^\W\d_][-\u2010]\s+(?!(?:or|OR|near)(?:[\s()/]|$))(?=[^\W\d_]))*[^\s()]+)
+    |(?P<near>(?i:near)(?:/(?P<within>\d{1,3}))?(?=[\s)]|$))
+    |(?P<or>(?i:or)(?=[\s()]|$))
+    |(?P<word>(?:[^\s()]*[^\W\d_][-\u2010]\s+(?!(?i:or|near)(?:[\s()/]|$))(?=[^\W\d_]))*[^\s()]+)
     )""",
     re.VERBOSE,
 )
@@ -124,7 +124,8 @@ class _Parser:
             raise self.error("there must be words after “near”", remedy, near.span)
         second = self._one()
         if not (isinstance(first, WordsTest) and isinstance(second, WordsTest)):
-            raise self.error("only words can be near each other", span=near.span)
+            remedy = 'Names are written as words there: "helen marsh" near resign'
+            raise self.error("only words can be near each other", remedy, near.span)
         within = int(near.match["within"] or _WITHIN)
         return NearTest(first.wording, second.wording, within)
 
@@ -214,6 +215,10 @@ class _Parser:
         if not test.value:
             return
         if test.name == "date" and days_of(test.value) is None:
+            first, _, last = test.value.partition("..")
+            if last and days_of(f"{last}..{first}"):
+                remedy = f"Write date:{last}..{first}"
+                raise self.error(f"“{test.value}” is the wrong way round", remedy)
             remedy = "Write a year, month or day, or a range: 2022, 2022-05..2022-06, ..2022-06-30"
             raise self.error(f"“{test.value}” is no date", remedy)
         if allowed and not any(
@@ -242,6 +247,7 @@ class _Parser:
     def _word(self, token: _Token) -> Query:
         """Read a word: with - before it is left out, with = found as it stands, * is any ending."""
         word, span = token.match[token.kind], token.span
+        self._refuse_signs(word.removeprefix("-"), token)
         self._next()
         negated = word.startswith("-") and len(word) > 1
         if negated:
@@ -254,6 +260,25 @@ class _Parser:
         word = word.removesuffix("*" if word.endswith("*") and len(word) > 1 else "")
         test = WordsTest(Wording(word, exact=exact, prefix=prefix))
         return Not(test) if negated else test
+
+    def _refuse_signs(self, word: str, token: _Token) -> None:
+        """Refuse a word that is half a regular expression, or has its * where none can be."""
+        if word.startswith("*"):
+            raise self.error(
+                "a * stands for the end of a word, behind its beginning",
+                "For other places: /lan\\b/",
+            )
+        if not word.startswith("/") or word == "/" or self._typing:
+            return
+        quoted = "What is no expression is put in quotation marks"
+        if word == "//":
+            raise self.error("there is nothing in this regular expression", quoted)
+        if word.count("/") > 1:
+            end = token.span.start + token.match[token.kind].rindex("/") + 1
+            message = "nothing can stand right behind a regular expression"
+            remedy = f"(?i) at its beginning finds capitals too. {quoted}"
+            raise self.error(message, remedy, Span(end, token.span.end))
+        raise self.error("there is no / that ends this regular expression", quoted)
 
     def _is_being_typed(self, token: _Token) -> bool:
         return self._typing and token.span.end == len(self._text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from reader.annotations import Status
 
@@ -87,9 +88,20 @@ def days_of(value: str) -> tuple[str, str] | None:
     first, dots, last = value.partition("..")
     last = last if dots else first
     ends = (first, last)
-    if not any(ends) or any(end and not _DAY.fullmatch(end) for end in ends):
+    if not any(ends) or any(end and not _is_in_calendar(end) for end in ends):
         return None
     return ends if first[: len(last)] <= last[: len(first)] else None
+
+
+def _is_in_calendar(value: str) -> bool:
+    """Tell whether a value is a year, month or day that there is: no 30th of February."""
+    if not _DAY.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(value + "0000-01-01"[len(value) :])
+    except ValueError:
+        return False
+    return True
 
 
 def is_between(day: str, ends: tuple[str, str]) -> bool:

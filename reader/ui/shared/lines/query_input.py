@@ -37,6 +37,20 @@ class QueryInput(Input):
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(placeholder=placeholder, id=id, suggester=_Completions(self, values))
+        self._completed = ("", "")
+
+    def complete(self, query: str, whole: str) -> None:
+        """Let the right arrow put ``whole`` in the place of a query, while that stands here."""
+        self._completed = (query, whole)
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """Take what is suggested, or go on by a character."""
+        typed, whole = self._completed
+        if whole and typed == self.value and self.cursor_at_end and not select:
+            self.value = whole
+            self.action_end()
+        else:
+            super().action_cursor_right(select)
 
     def hint(self, text: str, query: str) -> None:
         """Tell the ways in which a query may go on, as long as it is what somebody types here."""
@@ -72,4 +86,14 @@ class _Completions(Suggester):
         more = " …" if len(found) > _TOLD else ""
         told = f"{' · '.join(labels)}{more}" if len(labels) != 1 else f"{labels[0]} {found[0].help}"
         self._box.hint(told if found else "", value)
-        return found[0].query if found else None
+        self._box.complete(value, found[0].query if found else "")
+        return drawn_completion(value, found[0].query) if found else None
+
+
+def drawn_completion(typed: str, whole: str) -> str:
+    """Return a completion as it is drawn over what is typed, of which nothing can be drawn anew.
+
+    One that sets quotation marks before what is typed stands behind it.
+    """
+    goes_on = whole[: len(typed)].casefold() == typed.casefold()
+    return whole if goes_on else f"{typed} → {whole}"

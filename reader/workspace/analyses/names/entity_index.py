@@ -98,19 +98,19 @@ class EntityIndex:
         return exact or [one for one in self.entities if _is_called(one, wanted)]
 
     def documents(self, words: str, *, prefix: bool = False) -> set[str]:
-        """Return the documents that mention an entity with words in a row in one of its names.
+        """Return the documents that mention an entity with words as ``having`` takes them."""
+        return {d for one in self.having(words, prefix=prefix) for d in one.documents}
+
+    def having(self, words: str, *, prefix: bool = False) -> list[CorpusEntity]:
+        """Return the entities with words in a row in one of their names.
 
         With ``prefix`` the last word may be the beginning of one.
         """
         from reader.text import Wording
 
         wording = Wording(words, prefix=prefix)
-        return {
-            document
-            for one, names in zip(self.entities, self._names, strict=True)
-            if wording.occurs_in(names)
-            for document in one.documents
-        }
+        named = zip(self.entities, self._names, strict=True)
+        return [one for one, names in named if wording.occurs_in(names)]
 
     @cached_property
     def _names(self) -> list[str]:
