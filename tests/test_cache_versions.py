@@ -10,13 +10,14 @@ import hashlib
 import json
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from reader import cleaning, entities
 from reader.corpus import Corpus, Document
-from reader.duplicates import VERSION, CandidateIndex, Signature, Version
+from reader.duplicates import VERSION, CandidateIndex, Evidence, Signature, Version
 from reader.duplicates.signatures.signature import SIGNATURE_VERSION
 from reader.resources import seeds_folder
 from reader.workspace.analyses.names.entity_index import indexed
@@ -80,6 +81,8 @@ def signatures() -> Iterator[bytes]:
 
 
 def candidates() -> Iterator[bytes]:
+    # They are kept, and read, in the order of the fields.
+    yield " ".join(one.name for one in fields(Evidence)).encode()
     index = CandidateIndex()
     for version in versions():
         index.add(version)

@@ -14,6 +14,7 @@ from itertools import takewhile
 from pathlib import Path
 from types import ModuleType
 
+import click
 import pytest
 
 import reader.annotations
@@ -194,3 +195,15 @@ def test_no_class_and_no_module_has_the_name_of_another() -> None:
     conventional = {"__init__", "values", "view", "model"}
     twice = {name for counted in (classes, modules) for name, n in counted.items() if n > 1}
     assert twice <= conventional
+
+
+def test_names_that_stand_twice_to_load_less_are_the_same() -> None:
+    from reader.annotations import Status
+    from reader.cli.transfer import export
+    from reader.duplicates import Kind
+    from reader.exchange.values import LINK_KINDS
+
+    [statuses] = (one.type for one in export.params if one.name == "statuses")
+    assert isinstance(statuses, click.Choice)
+    assert tuple(statuses.choices) == tuple(Status)
+    assert tuple(Kind) == LINK_KINDS
