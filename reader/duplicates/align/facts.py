@@ -38,7 +38,6 @@ _NEAR = 1
 _MOST = 60
 """Of a sentence with more facts than that those in one place alone are compared."""
 
-
 _CENTURIES_WORDS = (
     "century centuries jahrhundert jahrhunderts siècle siècles secolo século eeuw århundradet век"
     " века веке wieku"
@@ -117,15 +116,14 @@ def _exchanged(a: SentenceWords, b: SentenceWords) -> list[FactPair]:
     Both stand between the same words as the other one did, so that each says another thing. Of a
     list, and where facts of two kinds change places together, the order says nothing.
     """
-    mine, theirs = facts(a)[:_MOST], facts(b)[:_MOST]
+    there: dict[tuple[ChangeKind, str, str], list[Fact]] = defaultdict(list)
+    for other in facts(b)[:_MOST]:
+        there[other.kind, *_between(b, other)].append(other)
     faced = [
         (one, other)
-        for one in mine
-        for other in theirs
-        if one.kind is other.kind
-        and not (one.weak or other.weak)
-        and _between(a, one) == _between(b, other)
-        and not is_same(a, one, b, other)
+        for one in facts(a)[:_MOST]
+        for other in there[one.kind, *_between(a, one)]
+        if not (one.weak or other.weak) and not is_same(a, one, b, other)
     ]
     found = [
         (FactPair(*first, same=False), FactPair(*last, same=False))
@@ -198,11 +196,8 @@ def _is_put_for(one: Fact, other: Fact, steps: Sequence[Opcode]) -> bool:
     for step in steps:
         if step.tag == "equal":
             first = max(0, one.start - step.a_start, other.start - step.b_start)
-            last = (
-                min(one.end, step.a_end) - step.a_start,
-                min(other.end, step.b_end) - step.b_start,
-            )
-            if first < min(last):
+            size = step.a_end - step.a_start
+            if first < min(size, one.end - step.a_start, other.end - step.b_start):
                 return True
             continue
         if not (
