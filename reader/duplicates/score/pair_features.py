@@ -127,7 +127,7 @@ class Measured:
     def reordered(self) -> Flags:
         """The pairs that have the same sentences in another order."""
         low = np.minimum(self.share_short, self.share_long)
-        known = (self.sentences > 2) & ~self.equal
+        known = self.sentences > 2
         return known & (low >= REORDERED_SHARE) & (self.order < REORDERED)
 
 
