@@ -78,7 +78,7 @@ def _has_same_unit(a: SentenceWords, one: Quantity, b: SentenceWords, other: Qua
     ):
         return True
     side, bare, unit = (b, other, one.unit) if one.unit else (a, one, other.unit)
-    return not bare.unit and any(
+    return any(
         near.start - bare.end in (0, 1) or bare.start - near.end in (0, 1)
         for near in side.quantities
         if near.unit == unit
