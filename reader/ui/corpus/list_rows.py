@@ -68,11 +68,11 @@ class StoryRow:
     undecided: int
     passages: int
     suggested: int
+    own: tuple[Tag, ...]
     tags: tuple[Tag, ...]
     has_note: bool
     new: int
     unfolded: bool
-    own: tuple[Tag, ...] = ()
 
     @classmethod
     def of(
@@ -82,6 +82,8 @@ class StoryRow:
         sources = list(dict.fromkeys(row.summary.source for row in told if row.summary.source))
         statuses = {row.status for row in told}
         by = next(row for row in told if row.document == named)
+        own = {tag.id: tag for row in told for tag in row.own}
+        tags = {tag.id: tag for row in told for tag in row.tags if tag.id not in own}
         return cls(
             by,
             by.summary.date
@@ -93,7 +95,8 @@ class StoryRow:
             story.undecided,
             sum(row.passages for row in told),
             sum(row.suggested for row in told),
-            tuple({tag.id: tag for row in told for tag in (*row.own, *row.tags)}.values()),
+            tuple(own.values()),
+            tuple(tags.values()),
             any(row.has_note for row in told),
             sum(row.is_new for row in told),
             unfolded,
@@ -262,7 +265,7 @@ class RowDrawing:
         most = _letters([tag.name for tag in tags], room - len(told.tags) - len(tags) + 1)
 
         def label(tag: Tag, style: Style) -> Segment:
-            text = tag.name if most > 1 else tag.key or tag.name[:1]
+            text = tag.name if most > 1 else signs.tag_letter(tag)
             return fitted([(text, style)], min(most, cell_len(text)), style)[0]
 
         chips = [[label(tag, self._style + badge_style(tag.color))] for tag in told.own]
