@@ -28,6 +28,7 @@ from reader.duplicates.ragged_arrays import (
     groups_of,
     in_both,
     keys,
+    ordered,
     owners,
 )
 from reader.duplicates.score.scoring import scores
@@ -151,7 +152,7 @@ def _sorted(codes: Sequence[Codes]) -> Keys:
 def _each(size: int, text: Numbers, values: NDArray[Any]) -> list[NDArray[Any]]:
     """Return the values of each text."""
     ends = np.cumsum(np.bincount(text, minlength=size))
-    return np.split(values[np.argsort(text, kind="stable")], ends[:-1])
+    return np.split(values[ordered(text)], ends[:-1])
 
 
 def pairs_of(

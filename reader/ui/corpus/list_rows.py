@@ -16,7 +16,7 @@ from reader.ui.shared import signs
 from reader.ui.shared.lists.virtual_list import fitted
 from reader.workspace.analyses.stories.listing import ListedStory, Row
 from reader.workspace.analyses.stories.story import StoryVersion
-from reader.workspace.cache.document_summary import GUESSED_DATE, DocumentSummary
+from reader.workspace.cache.document_summary import DocumentSummary
 
 _SLANTED = Style(italic=True)
 
@@ -214,8 +214,7 @@ class RowDrawing:
 
     def _guess(self, told: DocumentRow, date: str) -> list[tuple[str, Style]]:
         """Return the sign before a date that only the path or the file tells."""
-        is_guess = date and "date:" in told.summary.guessed
-        return [(GUESSED_DATE, self._faint)] if is_guess else []
+        return [(told.summary.date_mark, self._faint)] if date else []
 
     def _encoding(self, told: DocumentRow) -> list[tuple[str, Style]]:
         is_guess = told.summary.has_guessed_encoding
