@@ -6,6 +6,8 @@ import math
 import re
 from datetime import UTC, date, datetime
 
+from reader.lazy import lazy_re
+
 _ISO = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)"
     r"(?:[T ](?P<time>\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
@@ -17,7 +19,7 @@ _YEAR_LAST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\b")
 _MONTH = r"[^\W\d_]{3,9}"
 # The year first, or last: numbers of one digit, and names, have the same mark around them.
 _IN_PATH = tuple(
-    re.compile(rf"(?:^|[/_. -]){form}(?=[/_. T-]|$)")
+    lazy_re(rf"(?:^|[/_. -]){form}(?=[/_. T-]|$)")
     for form in (
         r"(?P<y>(?:19|20)\d\d)(?P<s>[/_.-]?)(?P<m>\d\d)(?P=s)(?P<d>\d\d)",
         rf"(?P<y>(?:19|20)\d\d)(?P<s>[/_.-])(?P<m>\d\d?|{_MONTH})(?P=s)(?P<d>\d\d?)",

@@ -66,7 +66,7 @@ _PERSON = (("firstName", "lastName"), ("given", "family"))
 # No bracket within: a row of 50,000 opening ones is looked through once.
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _BY = re.compile(r"\Aby(?::\s*|\s+)", re.IGNORECASE)
-_INLINE = ("http://", "https://")
+ADDRESS = ("http://", "https://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def declared(said: Mapping[str, Any], names: Mapping[str, str]) -> Declared:
     found = _by_field(said, names)
     url = _line(found, "url")
     source = _line(found, "source")
-    if source.startswith(_INLINE):  # the clippings of Obsidian give the address as their source
+    if source.startswith(ADDRESS):  # the clippings of Obsidian give the address as their source
         url, source = url or source, ""
     dates = (iso_date(value) for value in found.get("date", ()))
     return Declared(
@@ -103,7 +103,7 @@ def declared(said: Mapping[str, Any], names: Mapping[str, str]) -> Declared:
         byline=_BY.sub("", _line(found, "byline")),
         date=next(filter(None, dates), ""),
         source=source,
-        url=url if url.startswith(_INLINE) else "",
+        url=url if url.startswith(ADDRESS) else "",
         language=_line(found, "language"),
         section=_line(found, "section"),
     )

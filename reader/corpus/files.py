@@ -16,7 +16,7 @@ from reader.corpus.heads import NO_HEAD, head_of
 from reader.corpus.notes import NoteKind, ReadingNote
 from reader.corpus.page_address import page_address
 from reader.corpus.reading import AS_THEY_STAND, Reading
-from reader.corpus.sidecars import LONGEST, said_beside
+from reader.corpus.sidecars import beginning, said_beside
 from reader.corpus.walking import holds_records
 from reader.errors import CorpusError
 from reader.lazy import lazy_re
@@ -87,13 +87,8 @@ def read_file(entry: Entry, reading: Reading = AS_THEY_STAND) -> Document:
         CorpusError: where the file holds no text.
         OSError: where it can't be read.
     """
-
-    def beside(path: str) -> bytes:
-        with open(path, "rb") as stream:
-            return stream.read(LONGEST)
-
     with open(entry.file, "rb") as stream:
-        return document_in(stream.read(SIZE_LIMIT), entry, reading, beside)
+        return document_in(stream.read(SIZE_LIMIT), entry, reading, beginning)
 
 
 def document_in(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from reader.corpus.notes import NoteKind, ReadingNote
+from reader.text import numbered
 
 _ENDINGS = 3  # endings named in a message
 
@@ -62,22 +63,22 @@ class LeftOut:
         """The counts of what is left out, in words; empty where nothing is."""
         parts = []
         if self.kinds:
-            files = _counted(len(self.kinds), "file of another kind", "files of other kinds")
+            files = numbered(len(self.kinds), "file of another kind", "files of other kinds")
             parts.append(f"{files} ({_endings(self.kinds)})")
         if self.textless:
-            files = _counted(len(self.textless), "file without a text", "files without a text")
+            files = numbered(len(self.textless), "file without a text", "files without a text")
             parts.append(f"{files} ({_endings(self.textless)})")
         if self.links:
-            parts.append(_counted(len(self.links), "link", "links"))
+            parts.append(numbered(len(self.links), "link"))
         if self.leads:
-            parts.append(_counted(len(self.leads), "link out of it", "links out of it"))
+            parts.append(numbered(len(self.leads), "link out of it", "links out of it"))
         if self.folders:
-            parts.append(_counted(len(self.folders), "hidden folder", "hidden folders"))
+            parts.append(numbered(len(self.folders), "hidden folder"))
         if self.programs:
-            kept = _counted(len(self.programs), "folder of a program", "folders of programs")
+            kept = numbered(len(self.programs), "folder of a program", "folders of programs")
             parts.append(kept)
         if self.hidden:
-            parts.append(_counted(len(self.hidden), "hidden file", "hidden files"))
+            parts.append(numbered(len(self.hidden), "hidden file"))
         if self.answers:
             parts.append(answers_told(sum(self.answers.values(), Counter())))
         return ", ".join(parts)
@@ -86,7 +87,7 @@ class LeftOut:
 def answers_told(counts: Counter[str]) -> str:
     """Return the counts of answers that are no pages, by their kinds, in words."""
     kinds = ", ".join(f"{kind}: {count:,}" for kind, count in counts.most_common())
-    answers = _counted(counts.total(), "answer that is no page", "answers that are no pages")
+    answers = numbered(counts.total(), "answer that is no page", "answers that are no pages")
     return f"{answers} ({kinds})"
 
 
@@ -103,7 +104,3 @@ def ending_of(path: str) -> str:
     name = path.rpartition("/")[2]
     dot = name.rfind(".")
     return name[dot:].lower() if dot > 0 else "no ending"
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count:,} {one if count == 1 else many}"

@@ -14,7 +14,7 @@ from reader.corpus.heads import parsed
 # Their endings: in the place of that of the document, and behind it.
 _INSTEAD = (".meta.json", ".metadata.json", ".yml", ".yaml", ".json")
 _BEHIND = (".meta.json", ".json")
-LONGEST = 2**20  # bytes
+_LONGEST = 2**20  # bytes
 
 
 def is_sidecar(
@@ -38,6 +38,12 @@ def is_sidecar(
         return _metadata(content()) is not None
     except OSError:
         return False
+
+
+def beginning(path: str) -> bytes:
+    """Return the bytes of a file, as many as a sidecar may have. Raises OSError."""
+    with open(path, "rb") as stream:
+        return stream.read(_LONGEST)
 
 
 def said_beside(
@@ -65,7 +71,7 @@ def said_beside(
 
 def _metadata(data: bytes) -> Mapping[str, Any] | None:
     """Return the fields of a JSON object, if it has no more of an article than a description."""
-    content = decoded(data) if len(data) < LONGEST else None
+    content = decoded(data) if len(data) < _LONGEST else None
     said = _json(content.text) if content else None
     key = text_key(unfolded(said, {}), {}) if said else None
     return said if key is None or is_mere_description(key, {}) else None

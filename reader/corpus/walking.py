@@ -9,7 +9,7 @@ from functools import partial
 
 from reader.corpus.forms import FORMS, form_of
 from reader.corpus.left_out import LeftOut
-from reader.corpus.sidecars import LONGEST, is_sidecar
+from reader.corpus.sidecars import beginning, is_sidecar
 from reader.text import Format
 
 # What a file is by its ending; JSON Lines hold documents in no one format.
@@ -96,7 +96,7 @@ def _listed(
     for item in items:
         name = item.name
         is_folder = _leads_to_folder(item)
-        if belongs_to_another(name, names, partial(_beginning, item.path)):
+        if belongs_to_another(name, names, partial(beginning, item.path)):
             continue
         if name[0] == ".":
             if is_folder:
@@ -125,11 +125,6 @@ def belongs_to_another(name: str, names: Set[str], content: Callable[[], bytes])
     ):
         return True
     return is_sidecar(name, names, FORMATS, content)
-
-
-def _beginning(path: str) -> bytes:
-    with open(path, "rb") as stream:
-        return stream.read(LONGEST)
 
 
 def _leads_to_folder(item: os.DirEntry[str]) -> bool:

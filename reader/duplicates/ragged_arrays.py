@@ -112,6 +112,12 @@ def total(groups: NDArray[Any], weights: NDArray[Any] | None, size: int) -> Floa
     return np.bincount(groups, weights, size).astype(np.float64)
 
 
+def share(part: NDArray[Any], whole: NDArray[Any]) -> Floats:
+    """Return the part of a whole, 0 to 1, and 0 of nothing."""
+    shares: Floats = np.divide(part, whole, out=np.zeros(len(part)), where=whole > 0)
+    return np.minimum(1.0, shares)
+
+
 def distinct(values: C) -> C:
     """Return the distinct values in order (``np.unique`` hashes them first, which takes longer)."""
     values = np.sort(values)

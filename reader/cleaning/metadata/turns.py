@@ -19,13 +19,7 @@ def turns(lines: Sequence[Line]) -> frozenset[int]:
 
     The topic before a headline ("Marn: New lock") is no speaker: a turn ends as a sentence does.
     """
-    surnames, shouted = _speakers(lines)
-    times = Counter(surnames.values())
-    if max(times.values(), default=0) < _FEWEST:
-        return frozenset()
-    return frozenset(
-        index for index, who in surnames.items() if times[who] >= _FEWEST or index in shouted
-    )
+    return frozenset(_speakers(lines))
 
 
 def dialogue(lines: Sequence[Line]) -> frozenset[int]:
@@ -33,17 +27,14 @@ def dialogue(lines: Sequence[Line]) -> frozenset[int]:
 
     Labels far apart ("Pros: ...") may be those of several articles.
     """
-    spoken = turns(lines)
-    surnames, _ = _speakers(lines)
-    answers = sum(
-        1 for index in spoken if index + 1 in spoken and surnames[index] != surnames[index + 1]
-    )
+    spoken = _speakers(lines)
+    answers = sum(spoken.get(index + 1, who) != who for index, who in spoken.items())
     is_dense = bool(spoken) and len(spoken) >= _DENSE * (max(spoken) - min(spoken) + 1)
-    return spoken if is_dense and answers >= _FEWEST_ANSWERS else frozenset()
+    return frozenset(spoken if is_dense and answers >= _FEWEST_ANSWERS else ())
 
 
-def _speakers(lines: Sequence[Line]) -> tuple[dict[int, str], set[int]]:
-    """Return the surnames of speakers by line, and the lines that have the name in capitals."""
+def _speakers(lines: Sequence[Line]) -> dict[int, str]:
+    """Return the surnames of the speakers of turns by line."""
     names: dict[int, str] = {}
     said: dict[str, int] = {}  # a headline and its copy are not two turns
     for index, line in enumerate(lines):
@@ -51,4 +42,11 @@ def _speakers(lines: Sequence[Line]) -> tuple[dict[int, str], set[int]]:
         if match and ends_sentence(line.text) and said.setdefault(line.text, index) == index:
             names[index] = match["who"]
     surnames = {index: who.split()[-1] for index, who in names.items()}
-    return surnames, {index for index, who in names.items() if who.isupper()}
+    times = Counter(surnames.values())
+    if max(times.values(), default=0) < _FEWEST:
+        return {}
+    return {
+        index: who
+        for index, who in surnames.items()
+        if times[who] >= _FEWEST or names[index].isupper()
+    }

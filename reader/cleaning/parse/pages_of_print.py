@@ -10,17 +10,15 @@ from itertools import pairwise
 from reader.cleaning.parse.lines import Line
 from reader.text.plain_marks import LINE_ENDS
 
+_PAGE = r"page|seite|página|pagina|strona|side|sida|стр\.?"
+_OF = r"(?:\s*(?:of|von|de|di|sur|z|av|из|/)\s*\d{1,4})?"
 _PAGE_NUMBER = re.compile(
-    r"[-–—\s]*(?:(?:page|seite|página|pagina|strona|side|sida|стр\.?|p\.)\s*)"
-    r"\d{1,4}(?:\s*(?:of|von|de|di|sur|z|av|из|/)\s*\d{1,4})?[-–—\s]*"
+    rf"[-–—\s]*(?:{_PAGE}|p\.)\s*\d{{1,4}}{_OF}[-–—\s]*"
     r"|\d{1,4}\s+of\s+\d{1,4}|[-–—]\s*\d{1,4}\s*[-–—]",
     re.IGNORECASE,
 )
 # One beside what a head says: "MARN POST   Page 2 of 3".
-_COUNTED = (
-    r"(?:page|seite|página|pagina|strona|side|sida|стр\.?)\s*(?P<number>\d{1,4})"
-    r"(?:\s*(?:of|von|de|di|sur|z|av|из|/)\s*\d{1,4})?"
-)
+_COUNTED = rf"(?:{_PAGE})\s*(?P<number>\d{{1,4}}){_OF}"
 _HEADED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (rf"(?=.*\d$)(?P<head>.*\S)\s+{_COUNTED}", rf"{_COUNTED}\s+(?P<head>\S.*)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -50,7 +50,8 @@ def unwrapped(lines: Sequence[Line]) -> list[Line]:
     ]
     if len(pairs) >= _PAIRS and sum(pairs) >= _SHARE * len(pairs):
         return _joined_at_width(lines)
-    return _joined_at_links(_joined_at_hyphens(_joined_in_columns(lines)))
+    columns = _joined_in_columns(lines)
+    return _joined_at_links([one_line(each) for each in _groups(columns, _is_torn)])
 
 
 def _joined_in_columns(lines: Sequence[Line]) -> list[Line]:
@@ -79,7 +80,7 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
     A line above such lines that is far shorter is one alone, as a title is.
     """
-    for block in _blocks(lines):
+    for block in _groups(lines, lambda *_: True):
         width = max(len(line.text) for line in block)
         paragraph = [block[0]]
         for before, line in pairwise(block):
@@ -91,15 +92,16 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield paragraph
 
 
-def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    block: list[Line] = []
+def _groups(lines: Sequence[Line], belong: Callable[[Line, Line], bool]) -> Iterator[list[Line]]:
+    """Yield the lines, those together that have no blank one between and ``belong``."""
+    group: list[Line] = []
     for line in lines:
-        if block and line.gap:
-            yield block
-            block = []
-        block.append(line)
-    if block:
-        yield block
+        if group and (line.gap or not belong(group[-1], line)):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
 
 
 def _is_column(lines: Sequence[Line], width: int, least: int) -> bool:
@@ -149,14 +151,9 @@ def _is_torn(before: Line, after: Line) -> bool:
 
 def _joined_at_width(lines: Sequence[Line]) -> list[Line]:
     width = sorted(len(line.text) for line in lines)[int(0.9 * len(lines))]
-    joined: list[list[Line]] = []
-    for line in lines:
-        full = bool(joined) and len(joined[-1][-1].text) >= 0.6 * width
-        if joined and not line.gap and (full or _goes_on(line)):
-            joined[-1].append(line)
-        else:
-            joined.append([line])
-    return [one_line(each) for each in joined]
+    full = 0.6 * width
+    groups = _groups(lines, lambda before, line: len(before.text) >= full or _goes_on(line))
+    return [one_line(each) for each in groups]
 
 
 def _joined_at_links(lines: Sequence[Line]) -> list[Line]:
@@ -189,16 +186,6 @@ def _joined_at_links(lines: Sequence[Line]) -> list[Line]:
             joined.extend(parts)
         index = end + 1
     return joined
-
-
-def _joined_at_hyphens(lines: Sequence[Line]) -> list[Line]:
-    joined: list[list[Line]] = []
-    for line in lines:
-        if joined and not line.gap and _is_torn(joined[-1][-1], line):
-            joined[-1].append(line)
-        else:
-            joined.append([line])
-    return [one_line(each) for each in joined]
 
 
 def _is_broken(before: str, after: str, whole: str) -> bool:

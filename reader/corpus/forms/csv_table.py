@@ -10,7 +10,7 @@ from itertools import chain, islice, zip_longest
 
 from reader.corpus.dates import iso_date
 from reader.corpus.decoding import Decoded
-from reader.corpus.fields import field_of, text_key
+from reader.corpus.fields import ADDRESS, field_of, text_key
 from reader.corpus.forms.form import Part, part_of, text_in
 from reader.corpus.forms.packed import TooLargeError, unpacked, unpacked_lines
 from reader.corpus.notes import ReadingNote
@@ -29,7 +29,6 @@ _NAMELESS = {
 }
 # A day in figures, of whatever order, and at most a time or another cell behind it.
 _DAY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}\b.{0,20}$")
-_ADDRESS = ("http://", "https://")
 # In words: a cell that names no column, and the mean of a column of texts in so many first rows.
 _NO_NAME, _TEXT, _FIRST_ROWS = 8, 12, 50
 
@@ -117,7 +116,7 @@ def _fits(name: str, cell: str) -> bool:
     return (
         bool(iso_date(cell) or _DAY.match(cell))
         if field == "date"
-        else cell.strip().startswith(_ADDRESS)
+        else cell.strip().startswith(ADDRESS)
     )
 
 
@@ -129,7 +128,7 @@ def _mark(start: str) -> str:
 
 def _is_nameless(first: Sequence[str]) -> bool:
     """Tell whether the first row is one of the articles already."""
-    is_one = any(cell.startswith(_ADDRESS) or len(cell.split()) > _NO_NAME for cell in first)
+    is_one = any(cell.startswith(ADDRESS) or len(cell.split()) > _NO_NAME for cell in first)
     return is_one and not any(map(field_of, first))
 
 
@@ -149,7 +148,7 @@ def _guessed_names(rows: Sequence[Sequence[str]]) -> list[str]:
         cells = [cell for cell in column if cell]
         if number == longest and words[number] >= _TEXT:
             name = "text"
-        elif all(cell.startswith(_ADDRESS) for cell in cells):
+        elif all(cell.startswith(ADDRESS) for cell in cells):
             name = "url"
         else:
             name = "date" if all(map(iso_date, cells)) else str(number + 1)

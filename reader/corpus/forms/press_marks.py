@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_FACTIVA_END = re.compile(rb"^(?:AN\s+)?Do[ck]umento? [A-Z]{4,}0{0,3}\d{8}\w+\s*$", re.MULTILINE)
+from reader.lazy import lazy_re
+
+_END = rb"^(?:AN\s+)?Do[ck]umento? [A-Z]{4,}0{0,3}\d{8}\w+\s*$"  # of Factiva
+_FACTIVA_END = lazy_re(_END, re.MULTILINE)
 # What stands in the first lines of a text file that holds several articles.
-_PRESS = re.compile(
+_PRESS = lazy_re(
     rb"^\s*\d+ (?:of|von|sur|de|di|van) \d+ DO[CK]UMENT[A-Z]*\s*$"
     rb"|^\s*Do[ck]umento? \d+ (?:of|von|sur|de|di|van) \d+\s*$|^(?:Load-Date|LOAD-DATE): "
     rb"|^End of Document\s*$"
     rb"|^_{20,}\r?\n(?s:.){0,4000}^(?:ProQuest document ID|Publication info):"
-    rb"|^HD\s+\S(?s:.){0,4000}^TD\b" + rb"|" + _FACTIVA_END.pattern,
+    rb"|^HD\s+\S(?s:.){0,4000}^TD\b" + rb"|" + _END,
     re.MULTILINE,
 )
 _WORDS = (
@@ -20,8 +23,8 @@ _WORDS = (
     b"rter\n", b"rter\r", b" mots", b" palabras", b" parole", b" woorden", b"ProQuest", b"\nHD",
     b"Publication info:",
 )  # fmt: skip
-_TAGS = re.compile(rb"(?:\s*<[^<>]*>)+\s*")
-_LINE_OF_LENGTH = re.compile(
+_TAGS = lazy_re(rb"(?:\s*<[^<>]*>)+\s*")
+_LINE_OF_LENGTH = lazy_re(
     rb"^\d[\d,.]* (?:words|W\S{1,2}rter|mots|palabras|parole|woorden)\r?\n", re.MULTILINE
 )
 

@@ -12,6 +12,7 @@ from typing import IO
 from reader.corpus.forms.form import Form, Part
 from reader.corpus.forms.press_marks import is_press
 from reader.corpus.reading import AS_THEY_STAND
+from reader.lazy import lazy_re
 
 _DOCUMENTS, _RECORDS = "documents", "records"
 _PACKED = (".gz", ".zst")
@@ -79,27 +80,26 @@ _PAGE_WORDS = (
     b'class="article ', b'NAME="DOC_ID_', b'name="DOC_ID_', b"ProQuest document ID",
     b'class="DocPublicationName',
 )  # fmt: skip
-_OF_PRESS = re.compile(rb"<title>[^<]*\b(?:Factiva|Nexis|ProQuest|Europresse)\b")
+_OF_PRESS = lazy_re(rb"<title>[^<]*\b(?:Factiva|Nexis|ProQuest|Europresse)\b")
 _PDF = b"%PDF-"
 _POCKET = b"<title>Pocket Export</title>"
-_ENDS_PAGE = re.compile(rb"</(?:html|article)\s*>(?=\s*\S)", re.IGNORECASE)
-_TITLED = re.compile(
+_ENDS_PAGE = lazy_re(rb"</(?:html|article)\s*>(?=\s*\S)", re.IGNORECASE)
+_TITLED = lazy_re(
     rb"\s*(?:title|headline|titel|titre)[ \t]*:|(?:---|\+\+\+)[ \t]*\r?\n", re.IGNORECASE
 )
-_ROW_OF_FIELD = re.compile(r"^(?P<name>[A-Z]{2,3})[ ]*\|[ ]*(?P<value>.*?)[ |]*$")
+_ROW_OF_FIELD = lazy_re(r"^(?P<name>[A-Z]{2,3})[ ]*\|[ ]*(?P<value>.*?)[ |]*$")
 # The beginnings of files of other forms that are called as texts are.
-_BEGINNINGS = {
-    "dump of articles": rb"<doc\b|<DOC>|<REUTERS\b|<!DOCTYPE lewis|\w+: ?\[['\"]",
-    "RIS": rb"TY  - [A-Z]+\s",
-    "JSON Lines": rb"\{\"[^\n]*\}\r?\n\{\"",
-    "JSON": rb"\[\s*\{\s*\"",
-    "mailbox": rb"From \S+ .*\d{4}\s*\n(?:From|To|Date|Subject|Received|Message-ID|Return-Path"
-    rb"|Delivered-To|MIME-Version|Content-[\w-]+|X-[\w-]+): ",
-    "XML": rb"(?:<\?xml[^<>]*>\s*)?<(?:rss|feed|rdf:RDF|nitf|newsML|newsItem|TEI|alto)\b",
-}
 _BEGINNING = {
-    name: re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:" + start + rb")")
-    for name, start in _BEGINNINGS.items()
+    name: lazy_re(rb"(?:\xef\xbb\xbf)?\s*(?:" + start + rb")")
+    for name, start in {
+        "dump of articles": rb"<doc\b|<DOC>|<REUTERS\b|<!DOCTYPE lewis|\w+: ?\[['\"]",
+        "RIS": rb"TY  - [A-Z]+\s",
+        "JSON Lines": rb"\{\"[^\n]*\}\r?\n\{\"",
+        "JSON": rb"\[\s*\{\s*\"",
+        "mailbox": rb"From \S+ .*\d{4}\s*\n(?:From|To|Date|Subject|Received|Message-ID|Return-Path"
+        rb"|Delivered-To|MIME-Version|Content-[\w-]+|X-[\w-]+): ",
+        "XML": rb"(?:<\?xml[^<>]*>\s*)?<(?:rss|feed|rdf:RDF|nitf|newsML|newsItem|TEI|alto)\b",
+    }.items()
 }
 # So many bytes of a file are looked at while its folder is listed, and more where they may decide.
 _LOOK, _FURTHER = 8192, 2**18

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from reader.corpus.fields import field_of
+from reader.corpus.fields import ADDRESS, field_of
 from reader.corpus.forms import dump
 from reader.corpus.forms.form import Part, page_starts, part_of, text_in
 from reader.corpus.forms.packed import unpacked
@@ -28,7 +28,6 @@ _BREAKS = frozenset({"lb", "br", "pb", "cb"})
 # What the parts of a newspaper's issue are called that are articles of their own.
 _ARTICLE = frozenset({"article", "story", "news", "newsitem"})
 _LOOK = 8192  # bytes
-_ADDRESS = ("http://", "https://")
 _NAMED = 5  # entities in a note
 _CUT = ReadingNote("The file ends within this article: it was cut off.", NoteKind.CUT)
 
@@ -178,7 +177,7 @@ def _reference(item: Any, reading: Reading) -> Part:
         "authors": list(filter(None, names)),
         "date": _child(item, "date"),
         "publication": next(within, "") or _first(item, "publisher"),
-        "url": next(filter(None, urls), "") or (about if about.startswith(_ADDRESS) else ""),
+        "url": next(filter(None, urls), "") or (about if about.startswith(ADDRESS) else ""),
         "language": _child(item, "language"),
         "abstract": _child(item, "abstract"),
     }

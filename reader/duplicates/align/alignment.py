@@ -68,15 +68,11 @@ class _Sentences:
         texts = [span.of(text) for span in self.spans]
         # Of what a text says again and again, each sentence is looked at once.
         plain = [*map(cache(_plain), texts)]
-        self._ends = [one[-1:] for one in plain]
+        # It begins with a line that is no whole sentence.
+        self.headline = bool(plain) and plain[0][-1:] not in '.!?"。！？'
         # A caption or a standfirst is the same sentence with its full stop and without.
         self.keys = [one.removesuffix(".") or one for one in plain]
         self.words = [*map(cache(_stems), texts)]
-
-    @property
-    def headline(self) -> bool:
-        """Tell whether the text begins with a line that is no whole sentence."""
-        return bool(self._ends) and self._ends[0] not in '.!?"。！？'
 
     def __len__(self) -> int:
         return len(self.spans)

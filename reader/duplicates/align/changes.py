@@ -9,7 +9,8 @@ from itertools import chain
 
 from reader.duplicates.align.datelines import dateline
 from reader.duplicates.align.entity_names import is_possessive
-from reader.duplicates.align.facts import Fact, FactPair, fact_pairs, fact_span
+from reader.duplicates.align.fact_pairs import FactPair, fact_pairs
+from reader.duplicates.align.facts import Fact, fact_span
 from reader.duplicates.align.qualifiers import qualifiers
 from reader.duplicates.align.sentence_words import SentenceWords, Sides
 from reader.duplicates.align.speakers import other_speaker

@@ -102,7 +102,7 @@ def _number_of(word: str, language: str) -> str:
 
 
 def _same_word(a: str, b: str, language: str) -> bool:
-    if a == b or _ascii(a) == _ascii(b) or _umlauts_told(a) == _umlauts_told(b):
+    if a == b or _ascii(a) == _ascii(b) or a.translate(_UMLAUTS) == b.translate(_UMLAUTS):
         return True
     if a.replace("isation", "ization") == b:
         return True
@@ -128,11 +128,7 @@ def _ascii(word: str) -> str:
 
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "ß": "ss"})
-
-
-def _umlauts_told(word: str) -> str:
-    """Return a word as keyboards without umlauts write it (*Mueller*)."""
-    return word.translate(_UMLAUTS)
+"""Letters as keyboards without umlauts write them (*Mueller*)."""
 
 
 def _full(word: str) -> str:

@@ -24,12 +24,13 @@ _CITIES = {
 }
 """Places of the news that are no country and name no time zone; ``_`` stands for a blank."""
 
-_TITLES = {
+_TITLES_OF = {
     "ar": "الرئيس الوزير السيد السيدة الدكتور الدكتورة الأمير الملك الجنرال العمدة",
     "hi": "राष्ट्रपति प्रधानमंत्री मुख्यमंत्री मंत्री महापौर राज्यपाल न्यायाधीश श्री श्रीमती डॉ",
     "zh": "市长 主席 总统 总理 部长 先生 女士 教授 发言人 书记 省长",
     "ja": "市長 首相 大統領 知事 社長 氏 さん 教授 大臣 議員 町長 村長",
 }
+_TITLES = {language: tuple(titles.split()) for language, titles in _TITLES_OF.items()}
 """Words before the name of somebody, or behind it where no blanks part words."""
 
 _CLITICS = "وفبلك"
@@ -70,16 +71,16 @@ def _place_end(words: Sequence[str], at: int, language: str) -> int:
 
 def _person_end(words: Sequence[str], at: int, language: str) -> int:
     """Return the end of the name of somebody that begins at a word, or 0."""
-    titles = _TITLES[language].split()
+    titles = _TITLES[language]
     if language not in UNSPACED:
-        return min(at + 1, len(words)) if at and words[at - 1] in titles else 0
+        return at + 1 if at and words[at - 1] in titles else 0
     for size in range(2, _LONGEST + 1):
         name = words[at : at + size]
         if language == "zh" and not (name[0] in _FAMILY and size < _LONGEST):
             return 0
         if not all("\u4e00" <= sign[0] <= "\u9fff" for sign in name):
             return 0
-        if "".join(words[at + size : at + size + 3]).startswith(tuple(titles)):
+        if "".join(words[at + size : at + size + 3]).startswith(titles):
             return at + size
     return 0
 

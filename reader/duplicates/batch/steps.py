@@ -28,6 +28,7 @@ from reader.duplicates.ragged_arrays import (
     groups_of,
     in_both,
     keys,
+    ordered,
     owners,
 )
 from reader.duplicates.score.scoring import scores
@@ -108,7 +109,7 @@ def counted(packed: Sequence[bytes]) -> list[list[int]]:
     shingles = texts.counted_shingles()
     text = [groups_of(shingles), owners(texts.sampled), owners(texts.distinct)]
     codes = _sorted([codes_in(shingles), texts.grams, texts.codes])
-    return [found.tolist() for found in _each(len(packed), text, codes)]
+    return [found.tolist() for found in _each(len(packed), np.concatenate(text), codes)]
 
 
 def keys_of(packed: Sequence[bytes], counts: Counts) -> list[list[Key]]:
@@ -117,7 +118,8 @@ def keys_of(packed: Sequence[bytes], counts: Counts) -> list[list[Key]]:
     Those that it does not vote by, since others of its keys are rarer, are worth nothing.
     """
     texts = Texts.of([Signature.unpack(one) for one in packed])
-    found = families(texts, counts.words(texts.codes))
+    held_words = counts.words(texts.codes)
+    found = families(texts, held_words)
     voters = np.concatenate([family.text for family in found])
     held = np.concatenate(
         [counts.of(sort, one.codes) for sort, one in zip(Sort, found, strict=True)]
@@ -132,11 +134,11 @@ def keys_of(packed: Sequence[bytes], counts: Counts) -> list[list[Key]]:
     of_words = np.zeros(len(owner), np.int64)
     of_words[rare] = worth[passages:]
     text = np.concatenate([voters[:passages], owner])
-    held = np.concatenate([held[:passages], counts.words(texts.codes)])
+    held = np.concatenate([held[:passages], held_words])
     codes = _sorted([shingles.codes, grams.codes, texts.codes])
     shared = (held > 1) & (held <= STEPS)
     columns = codes, np.concatenate([worth[:passages], of_words])
-    keyed = [_each(len(packed), [text[shared]], column[shared]) for column in columns]
+    keyed = [_each(len(packed), text[shared], column[shared]) for column in columns]
     return [
         [*map(Key, some.tolist(), worths.tolist())] for some, worths in zip(*keyed, strict=True)
     ]
@@ -147,12 +149,10 @@ def _sorted(codes: Sequence[Codes]) -> Keys:
     return keys(np.repeat(np.array(Sort), [len(some) for some in codes]), np.concatenate(codes))
 
 
-def _each(size: int, text: Sequence[Numbers], values: NDArray[Any]) -> list[NDArray[Any]]:
+def _each(size: int, text: Numbers, values: NDArray[Any]) -> list[NDArray[Any]]:
     """Return the values of each text."""
-    of = np.concatenate(text)
-    return np.split(
-        values[np.argsort(of, kind="stable")], np.cumsum(np.bincount(of, minlength=size))[:-1]
-    )
+    ends = np.cumsum(np.bincount(text, minlength=size))
+    return np.split(values[ordered(text)], ends[:-1])
 
 
 def pairs_of(

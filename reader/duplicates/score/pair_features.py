@@ -16,27 +16,18 @@ from reader.duplicates.ragged_arrays import (
     Floats,
     Numbers,
     codes_in,
-    ends,
     groups_of,
     in_both,
-    keys,
     leads,
-    members,
-    ordered,
-    owners,
+    share,
     total,
 )
 from reader.duplicates.score.misreading import misreading
 from reader.duplicates.score.pair_form import PairForm, form_of
 from reader.duplicates.score.shared_words import Shared, Side
+from reader.duplicates.score.told_sentences import told_sentences
 from reader.duplicates.signatures.frequencies import SMALL, Frequencies, shingle_weights
 from reader.duplicates.signatures.signature_arrays import LEAD, PROPER, SAMPLED, Documents, term
-
-_CLOSE = 0.3
-"""From this overlap on two sentences say the same."""
-
-_HOLDERS = 8
-"""A word in more sentences than this brings none of them together."""
 
 _TELLING = 1.5
 """Words that weigh less stand in too many texts to mark a place in one."""
@@ -127,7 +118,7 @@ class Measured:
     def reordered(self) -> Flags:
         """The pairs that have the same sentences in another order."""
         low = np.minimum(self.share_short, self.share_long)
-        known = (self.sentences > 2) & ~self.equal
+        known = self.sentences > 2
         return known & (low >= REORDERED_SHARE) & (self.order < REORDERED)
 
 
@@ -146,7 +137,7 @@ def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measu
         return total(pair[some], weights[some], size)
 
     def cosine(dot: Floats, norm_a: Floats, norm_b: Floats) -> Floats:
-        return _share(dot, norm_a[short] * norm_b[long])
+        return share(dot, norm_a[short] * norm_b[long])
 
     marks_one, marks_other = texts.marks[one], texts.marks[other]
     counts_one, counts_other = texts.counts[one], texts.counts[other]
@@ -160,7 +151,7 @@ def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measu
     equal = (texts.words[short] == texts.words[long]) & (texts.whole[short] == texts.whole[long])
     equal &= texts.words[short] > 0  # of two empty texts nothing is known
     runs = _runs(shared, equal, corpus)
-    told = _told(shared)
+    told = told_sentences(shared)
     grams = shared.grams()
     known = (texts.days[short] > 0) & (texts.days[long] > 0)
     days = np.where(known, np.abs(texts.days[short] - texts.days[long]), -1)
@@ -175,16 +166,16 @@ def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measu
         proper=cosine(summed(weight**2, proper), of.proper, of.proper),
         proper_mass=np.log1p(summed(weight, proper)),
         repeated=(
-            _share(summed(inside, counts_one > 1), of.repeated[short])
-            + _share(summed(inside, counts_other > 1), of.repeated[long])
+            share(summed(inside, counts_one > 1), of.repeated[short])
+            + share(summed(inside, counts_other > 1), of.repeated[long])
         )
         / 2,
         order=told.order * told.share,
         pace=_pace(shared),
-        shingles=np.sqrt(_share(runs.mass, 1 + of.whole[short])),
+        shingles=np.sqrt(share(runs.mass, 1 + of.whole[short])),
         run=np.log1p(runs.run),
-        grams_short=np.sqrt(_share(grams, 1 + of.grams[short])),
-        grams_long=np.sqrt(_share(grams, 1 + of.grams[long])),
+        grams_short=np.sqrt(share(grams, 1 + of.grams[short])),
+        grams_long=np.sqrt(share(grams, 1 + of.grams[long])),
         grams=np.log1p(grams),
         numbers=cosine(number_mass, np.sqrt(of.numbers), np.sqrt(of.numbers)),
         numbers_short=np.log1p(np.maximum(of.numbers[short] - number_mass, 0)),
@@ -274,8 +265,8 @@ def _runs(shared: Shared, equal: Flags, corpus: Frequencies) -> _Runs:
     words, words_long = (shared.of.texts.words[side.of] for side in (shared.short, shared.long))
     covered, covered_long = _covered(shared.short, at), _covered(shared.long, at_long)
     pieces = np.bincount(of_run, minlength=size)
-    share_short = np.where(equal, 1.0, _share(covered, words))
-    share_long = np.where(equal, 1.0, _share(covered_long, words_long))
+    share_short = np.where(equal, 1.0, share(covered, words))
+    share_long = np.where(equal, 1.0, share(covered_long, words_long))
     # Only a corpus of some size says which words are rare.
     part = (share_short >= _WHOLE) & (share_long <= 1 - _REST) & (len(corpus) >= SMALL)
     return _Runs(
@@ -336,70 +327,3 @@ def _foreign(shared: Shared, part: Flags, starts: Numbers) -> Flags:
     lines = np.bincount(of_rest[leads(long.of_sentence[rest])], minlength=size)
     prose = np.bincount(of_rest, minlength=size) >= _PROSE * lines
     return part & prose & (again < _APART * total(pair, squares, size))
-
-
-class _Stated(NamedTuple):
-    share: Floats
-    order: Floats
-    verbatim: Numbers
-    close: Numbers
-
-
-def _told(shared: Shared) -> _Stated:
-    """Measure the share of the short text's sentences that the long one has too."""
-    of, short, long, size = shared.of, shared.short, shared.long, len(shared.short.of)
-    sentence, other, dice = _alike(shared)
-    close = dice >= _CLOSE
-    sentence, other, dice = sentence[close], other[close], dice[close]
-    # The best one for each sentence, the first where two are as good.
-    order = np.lexsort((other, -dice, sentence))
-    order = order[leads(sentence[order])]
-    best, place = sentence[order], other[order]
-    mass = of.sentence_mass[short.sentences]
-    pair_short = owners(of.texts.sentences[short.of])
-    pair_long = owners(of.texts.sentences[long.of])
-    told = np.zeros(len(mass), bool)
-    told[best] = True
-    same, _ = in_both(
-        keys(pair_short, of.sentence_hash[short.sentences]),
-        keys(pair_long, of.sentence_hash[long.sentences]),
-    )
-    pair = pair_short[best]
-    follows = pair[1:] == pair[:-1]
-    steps = np.bincount(pair[1:][follows], minlength=size)
-    rising = np.bincount(pair[1:][follows & (place[1:] > place[:-1])], minlength=size)
-    return _Stated(
-        _share(total(pair_short, mass * told, size), total(pair_short, mass, size)),
-        np.where(steps > 1, rising / np.maximum(steps, 1), 0.5),
-        np.bincount(pair_short[same], minlength=size),
-        np.bincount(pair_short[told & ~same], minlength=size),
-    )
-
-
-def _alike(shared: Shared) -> tuple[Numbers, Numbers, Floats]:
-    """Return sentences of both sides that share words, and how much of them (Dice), in order."""
-    of, short, long = shared.of, shared.short, shared.long
-    theirs = long.told(long.shared)
-    holders = np.bincount(groups_of(theirs), minlength=len(short.distinct))
-    mine = short.told(short.places((holders > 0) & (holders <= _HOLDERS)))
-    word = groups_of(mine)
-    often = holders[word]
-    those = codes_in(theirs)[members(ends(holders)[word], often)].astype(np.int64)
-    bits = len(long.sentences).bit_length()
-    meeting = np.repeat(codes_in(mine).astype(np.int64) << bits, often) | those
-    order = ordered(meeting)
-    meeting = meeting[order]
-    begins = leads(meeting)
-    weight = np.repeat(of.weights[short.distinct[word]], often)[order]
-    met = meeting[begins]
-    sentence, other = met >> bits, met & ((1 << bits) - 1)
-    mass = total(np.cumsum(begins) - 1, weight, len(met))
-    both_masses = of.sentence_mass[short.sentences[sentence]].astype(np.float64)
-    both_masses += of.sentence_mass[long.sentences[other]]
-    return sentence, other, _share(2 * mass, both_masses)
-
-
-def _share(part: NDArray[Any], whole: NDArray[Any]) -> Floats:
-    """Return the part of a whole, 0 to 1, and 0 of nothing."""
-    shares: Floats = np.divide(part, whole, out=np.zeros(len(part)), where=whole > 0)
-    return np.minimum(1.0, shares)

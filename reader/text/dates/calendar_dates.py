@@ -87,10 +87,10 @@ def _named(
     text: str, places: Sequence[Span], words: Sequence[str], language: str
 ) -> Iterator[CalendarDate]:
     """Yield the days and months that are named, and the years in figures."""
-    names = _names(language)
+    names, row = _names(language), DateRow(text, places, words)
     for at, word in enumerate(words):
         weekday = names.weekday(word)
-        if word in _SHORT_DAYS and language == "en" and _is_told(text, places, words, at):
+        if word in _SHORT_DAYS and language == "en" and _is_told(row, at):
             weekday = _SHORT_DAYS[word]
         if word == "feira" and at and words[at - 1] in names.weekdays:
             continue
@@ -100,11 +100,11 @@ def _named(
         elif word in names.relative:
             yield CalendarDate(at, at + 1, relative=names.relative[word])
         elif word in names.months:
-            month = _month(text, places, words, at, names)
+            month = _month(row, at, names)
             if month:
                 yield month
         elif word.isdigit():
-            yield from dates_of_figures(DateRow(text, places, words), at, language)
+            yield from dates_of_figures(row, at, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,30 +182,27 @@ def _is_name_of_day(words: Sequence[str], at: int, language: str) -> bool:
     return words[at + 1 : at + 2] == ["feira"]
 
 
-def _month(
-    text: str, places: Sequence[Span], words: Sequence[str], at: int, names: _CalendarNames
-) -> CalendarDate | None:
+def _month(row: DateRow, at: int, names: _CalendarNames) -> CalendarDate | None:
     """Return the date around the name of a month, or None where it is no such name."""
-    row = DateRow(text, places, words)
     start, end, day = row.day(at)
     end, year = row.year(end)
-    word = words[at]
+    word = row.words[at]
     if day is None and year is None:
         is_english = names is _names("en")
-        told = is_english and word in _SHORT_MONTHS and _is_told(text, places, words, at)
-        doubtful = word in _DOUBTFUL and not _capital(text, places[at], at)
+        told = is_english and word in _SHORT_MONTHS and _is_told(row, at)
+        doubtful = word in _DOUBTFUL and not _capital(row, at)
         if (word in names.short and not told) or doubtful:
             return None
     return CalendarDate(start, end, year, names.months[word], day)
 
 
-def _is_told(text: str, places: Sequence[Span], words: Sequence[str], at: int) -> bool:
+def _is_told(row: DateRow, at: int) -> bool:
     """Tell whether a short English name can be one of a day or month: *on Wed.*, *since Oct.*"""
-    return _capital(text, places[at], at) and words[at - 1] in _BEFORE_SHORT
+    return _capital(row, at) and row.words[at - 1] in _BEFORE_SHORT
 
 
-def _capital(text: str, place: Span, at: int) -> bool:
-    return at > 0 and text[place.start].isupper()
+def _capital(row: DateRow, at: int) -> bool:
+    return at > 0 and row.text[row.places[at].start].isupper()
 
 
 def _numeric(text: str, places: Sequence[Span]) -> Iterator[CalendarDate]:

@@ -30,7 +30,7 @@ from reader.annotations import (
 from reader.authored import converted
 from reader.errors import CorpusError
 from reader.exchange import Bundle
-from reader.text import one_line, with_line_feeds
+from reader.text import name_form, one_line, with_line_feeds
 from reader.workspace.actions.codebook.codebook_editing import tag_named
 from reader.workspace.actions.codebook.codebook_exchange import is_unused
 from reader.workspace.actions.passages.annotating import (
@@ -136,7 +136,7 @@ def _is_codebook(bundle: Bundle) -> bool:
 def _as_written(tag: exchange.TagItem, written: exchange.TagItem) -> exchange.TagItem:
     """Return a tag with the name in its file, where that is another in no more than capitals."""
     name = one_line(written.name)
-    return replace(tag, name=name) if name.casefold() == tag.name.casefold() else tag
+    return replace(tag, name=name) if name_form(name) == name_form(tag.name) else tag
 
 
 def _filled(tag: exchange.TagItem, here: Sequence[Tag]) -> exchange.TagItem:

@@ -1,0 +1,97 @@
+"""The sentences of a text that another one has too, word for word or in other words."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from reader.duplicates.ragged_arrays import (
+    Floats,
+    Numbers,
+    codes_in,
+    ends,
+    groups_of,
+    in_both,
+    keys,
+    leads,
+    members,
+    ordered,
+    owners,
+    share,
+    total,
+)
+from reader.duplicates.score.shared_words import Shared
+
+_CLOSE = 0.3
+"""From this overlap on two sentences say the same."""
+
+_HOLDERS = 8
+"""A word in more sentences than this brings none of them together."""
+
+
+class ToldSentences(NamedTuple):
+    """The sentences of the short text of each pair that the long one has, shape ``(n_pairs,)``.
+
+    ``share`` is their share, by weight, ``order`` the share of them in the same order; so many are
+    ``verbatim`` the same, and so many ``close``.
+    """
+
+    share: Floats
+    order: Floats
+    verbatim: Numbers
+    close: Numbers
+
+
+def told_sentences(shared: Shared) -> ToldSentences:
+    """Measure the share of the short text's sentences that the long one has too."""
+    of, short, long, size = shared.of, shared.short, shared.long, len(shared.short.of)
+    sentence, other, dice = _alike(shared)
+    close = dice >= _CLOSE
+    sentence, other, dice = sentence[close], other[close], dice[close]
+    # The best one for each sentence, the first where two are as good.
+    order = np.lexsort((other, -dice, sentence))
+    order = order[leads(sentence[order])]
+    best, place = sentence[order], other[order]
+    mass = of.sentence_mass[short.sentences]
+    pair_short = owners(of.texts.sentences[short.of])
+    pair_long = owners(of.texts.sentences[long.of])
+    told = np.zeros(len(mass), bool)
+    told[best] = True
+    same, _ = in_both(
+        keys(pair_short, of.sentence_hash[short.sentences]),
+        keys(pair_long, of.sentence_hash[long.sentences]),
+    )
+    pair = pair_short[best]
+    follows = pair[1:] == pair[:-1]
+    steps = np.bincount(pair[1:][follows], minlength=size)
+    rising = np.bincount(pair[1:][follows & (place[1:] > place[:-1])], minlength=size)
+    return ToldSentences(
+        share(total(pair_short, mass * told, size), total(pair_short, mass, size)),
+        np.where(steps > 1, rising / np.maximum(steps, 1), 0.5),
+        np.bincount(pair_short[same], minlength=size),
+        np.bincount(pair_short[told & ~same], minlength=size),
+    )
+
+
+def _alike(shared: Shared) -> tuple[Numbers, Numbers, Floats]:
+    """Return sentences of both sides that share words, and how much of them (Dice), in order."""
+    of, short, long = shared.of, shared.short, shared.long
+    theirs = long.told(long.shared)
+    holders = np.bincount(groups_of(theirs), minlength=len(short.distinct))
+    mine = short.told(short.places((holders > 0) & (holders <= _HOLDERS)))
+    word = groups_of(mine)
+    often = holders[word]
+    those = codes_in(theirs)[members(ends(holders)[word], often)].astype(np.int64)
+    bits = len(long.sentences).bit_length()
+    meeting = np.repeat(codes_in(mine).astype(np.int64) << bits, often) | those
+    order = ordered(meeting)
+    meeting = meeting[order]
+    begins = leads(meeting)
+    weight = np.repeat(of.weights[short.distinct[word]], often)[order]
+    met = meeting[begins]
+    sentence, other = met >> bits, met & ((1 << bits) - 1)
+    mass = total(np.cumsum(begins) - 1, weight, len(met))
+    both_masses = of.sentence_mass[short.sentences[sentence]].astype(np.float64)
+    both_masses += of.sentence_mass[long.sentences[other]]
+    return sentence, other, share(2 * mass, both_masses)
