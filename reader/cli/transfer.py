@@ -111,8 +111,7 @@ def export(
     tags, the colours it gave them, times) is told, and no loss.
     """
     from reader.exchange import Selection, select, with_tags_in_use
-    from reader.workspace.actions.transfer.exchanging import exported, to_gather
-    from reader.workspace.actions.transfer.exporting import export_as
+    from reader.workspace.actions.transfer.exporting import export_as, exported, to_gather
     from reader.workspace.query.answering import answer
     from reader.workspace.query.documents import DocumentAnswers
     from reader.workspace.query.parsing import parse

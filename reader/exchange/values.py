@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, Self
 
 from reader.authored import Authored, CorrectionFields, LinkFields, SavedViewFields, TagFields
-from reader.text import counted, json_line, numbered
+from reader.text import counted, json_line, name_form, numbered
 
 CONTEXT = 64
 """So many code points of the text on either side go with a passage, to find it again."""
@@ -285,6 +285,6 @@ def distinct(names: Sequence[str], alike: Callable[[str], str] = str) -> list[st
 
 def distinct_tags(names: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
     """Return names of tags that differ in any case, and in words what had to be changed for it."""
-    found = distinct(names, str.casefold)
+    found = distinct(names, name_form)
     pairs = zip(names, found, strict=True)
     return found, tuple(f"a second tag “{old}”: it is “{new}”" for old, new in pairs if old != new)

@@ -137,7 +137,7 @@ def _ticks(
 
 
 def _short(shown: str, length: timedelta) -> str:
-    return shown[:10] if length > _DAYS else shown.removesuffix(" 00:00")
+    return shown.partition(" ")[0] if length > _DAYS else shown.removesuffix(" 00:00")
 
 
 def _time(when: str) -> datetime | None:

@@ -69,6 +69,15 @@ def _alike(character: str) -> str:
     return "".join(_SAME.get(one, one) for one in _DROPPED.sub("", plain))
 
 
+def name_form(name: str) -> str:
+    """Return the form in which names are compared: without case, signs of no width, and blanks.
+
+    Accents count, in whichever normal form they are written.
+    """
+    seen = "".join(one for one in name if unicodedata.category(one) != "Cf")
+    return " ".join(unicodedata.normalize("NFC", seen.casefold()).split())
+
+
 _ALIKE, _EXACT = _Folding(exact=False), _Folding(exact=True)
 
 

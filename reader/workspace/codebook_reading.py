@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from reader import exchange
 from reader.annotations import PALETTE, Tag, uuid7
+from reader.authored import converted
 from reader.errors import FormatError, ReaderError
 from reader.exchange import (
     CODEBOOK_FORMATS,
@@ -76,15 +77,7 @@ def first_tags(path: Path) -> tuple[list[Tag], tuple[str, ...]]:
         *([f"keys that were taken: now {told_keys(keys)}"] if keys else ()),
     )
     return [
-        Tag(
-            id=ids[tag.name],
-            name=tag.name,
-            color=tag.color,
-            key=tag.key,
-            description=tag.description,
-            parent=ids.get(tag.parent or ""),
-            position=position,
-        )
+        converted(Tag, tag, id=ids[tag.name], parent=ids.get(tag.parent or ""), position=position)
         for position, tag in enumerate(tags)
     ], left_out
 

@@ -14,6 +14,7 @@ import platformdirs
 
 from reader.annotations import Store
 from reader.errors import StoreError
+from reader.text import numbered
 
 
 def rescue(store: Store) -> str:
@@ -24,7 +25,7 @@ def rescue(store: Store) -> str:
     count, kept = store.unsaved, store.path
     if not count:
         return ""
-    changes = f"{count:,} change{'s' * (count != 1)} can't be saved in {kept}"
+    changes = f"{numbered(count, 'change')} can't be saved in {kept}"
     for place in _places(kept):
         with suppress(OSError, StoreError):
             place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -36,7 +37,8 @@ def rescue(store: Store) -> str:
 def take_rescued(store: Store) -> None:
     """Take in what ``rescue`` has kept for an annotation file; what can't be saved stays there."""
     with suppress(OSError, StoreError):
-        for folder, pattern in ((_folder(store.path), "*"), (_temporary(), f"{_key(store.path)}*")):
+        own, temporary = _folder(store.path), Path(tempfile.gettempdir())
+        for folder, pattern in ((own, "*"), (temporary, f"{_key(store.path)}*")):
             for place in sorted(folder.glob(f"{pattern}/*.json")):
                 if store.take_in(place):
                     shutil.rmtree(place.parent, ignore_errors=True)
@@ -53,10 +55,6 @@ def _places(kept: Path) -> Iterator[Path]:
 
 def _folder(kept: Path) -> Path:
     return platformdirs.user_data_path("reader") / "rescued" / _key(kept)
-
-
-def _temporary() -> Path:
-    return Path(tempfile.gettempdir())
 
 
 def _key(kept: Path) -> str:

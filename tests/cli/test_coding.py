@@ -112,7 +112,7 @@ def test_what_can_not_be_is_told(annotated: Path, capfd: pytest.CaptureFixture[s
     for arguments, code, says in (
         (("merge", "claim", "claim"), 1, "into itself"),
         (("rename", "rumour", "x"), 1, "there is no tag “rumour”"),
-        (("add", "Claim"), 1, "there is a tag “Claim” already"),
+        (("add", "Claim"), 1, "there is a tag “claim” already"),
         (("add", "x", "--key", "q"), 1, "key of “quote”"),
         (("add", "x", "--color", "reddish"), 1, "no colour reddish"),
         (("add",), 2, "takes 1 name"),

@@ -153,6 +153,19 @@ def test_the_time_line_has_the_clock_of_the_versions() -> None:
     assert dates == ["2024-02-06 10:32", "2024-02-06 22:00", "2024-02-07 08:32"]
 
 
+def test_the_time_line_of_weeks_has_whole_days_of_guessed_dates() -> None:
+    versions = [
+        ReportedVersion(letter=letter, document=letter, title="", when=when, shown=shown)
+        for letter, when, shown in (
+            ("A", "2024-02-06", "~2024-02-06"),
+            ("B", "2024-02-26T10:32", "2024-02-26 10:32"),
+        )
+    ]
+    line = time_line(versions)
+    assert line is not None
+    assert [date for _, date, _ in line.ticks] == ["~2024-02-06", "2024-02-26"]
+
+
 def test_text_from_outside_is_data_wherever_it_stands() -> None:
     version = ReportedVersion(
         letter="A",

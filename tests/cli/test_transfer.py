@@ -21,7 +21,9 @@ from reader.text import Span
 from reader.workspace import Workspace
 from reader.workspace.actions.codebook import codebook_editing
 from reader.workspace.actions.passages import annotating
-from reader.workspace.actions.transfer import exchanging
+from reader.workspace.actions.transfer import exporting
+from reader.workspace.actions.transfer.exchanging import plan_import
+from reader.workspace.actions.transfer.importing import carry_out
 
 from .exports import exported
 
@@ -80,12 +82,12 @@ def test_export_imported_and_exported_again_is_the_same_bytes(
 def test_import_is_one_step_that_can_be_undone(annotated: Path, tmp_path: Path) -> None:
     workspace = Workspace.open([annotated])
     list(workspace.scan())
-    bundle = exchanging.exported(workspace)
+    bundle = exporting.exported(workspace)
     workspace.close()
     other = Workspace.open([annotated], annotations=tmp_path / "elsewhere.json")
     list(other.scan())
     codebook = [tag.name for tag in other.store.tags()]
-    exchanging.take(other, bundle)
+    carry_out(other, plan_import(other, bundle))
     assert len(other.store.all(Passage)) == 2
     other.store.undo()
     assert other.store.all(Passage) == []

@@ -24,7 +24,7 @@ from reader.workspace import Workspace
 from reader.workspace.actions.passages.annotating import find, follow, tag_places
 from reader.workspace.actions.passages.citing import citation
 from reader.workspace.actions.transfer.exchange_texts import as_shown
-from reader.workspace.actions.transfer.exchanging import exported
+from reader.workspace.actions.transfer.exporting import exported
 from reader.workspace.actions.transfer.passage_export import written_passages
 from reader.workspace.analyses.passages.passage_background import PassageBackground
 from reader.workspace.analyses.passages.passage_list import Grouping, Sorting, arranged

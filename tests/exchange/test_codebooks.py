@@ -60,7 +60,11 @@ def test_json_is_what_is_written_and_reads_back() -> None:
     assert one.read(data, "x.json").tags == TAGS
     first = json.loads(data.splitlines()[0])
     assert (first["tag"], first["passages"], first["documents"]) == ("claim", 3, 2)
-    for wrong, says in ((b"", "no tags"), (b'{"tag": 7}', "x:1: the tag"), (b"[]", "x:1: it is")):
+    for wrong, says in (
+        (b"", "no tags"),
+        (b'{"tag": 7}', "x:1: the tag"),
+        (b"[]", "x:1: this line is"),
+    ):
         with pytest.raises(FormatError, match=says):
             one.read(wrong, "x")
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text import Excerpt, FoldedText, Piece, Span, Wording, fold, indexed_text
+from reader.text import Excerpt, FoldedText, Piece, Span, Wording, fold, indexed_text, name_form
 
 SAME = [
     ("Müller", "muller"),
@@ -135,3 +135,8 @@ def test_a_word_is_found_whether_the_hyphen_of_a_line_end_is_shown_or_not(word: 
     tokens = f" {indexed_text(FoldedText(text.with_line_ends).text)} ".replace("-", " ")
     ((forms),) = Wording(word).tokens
     assert any(all(f" {one} " in tokens for one in form) for form in forms)
+
+
+def test_names_are_one_in_any_case_and_normal_form_and_with_signs_that_nobody_sees() -> None:
+    assert name_form("Cafe\u0301  noir\u200b") == name_form("caf\u00e9 NOIR")
+    assert name_form("cafe") != name_form("caf\u00e9")

@@ -20,7 +20,7 @@ from reader.ui.shared.overlays.tag_choice import TagKeys, TagPicker, columns, sh
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.codebook.codebook_editing import new_tag
 from reader.workspace.actions.passages.annotating import toggle_tags
-from reader.workspace.actions.transfer.exchanging import exported
+from reader.workspace.actions.transfer.exporting import exported
 from reader.workspace.analyses.passages.tag_tree import tag_tree
 
 from ..faults.disk import Disk

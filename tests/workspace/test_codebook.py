@@ -272,7 +272,7 @@ def test_uses_count_passages_documents_and_stories() -> None:
     found = uses(glances, [DocumentState(document="d", tags=("u",))])
     assert (found["t"].passages, len(found["t"].documents), found["u"].passages) == (4, 3, 1)
     assert found["u"].documents == {"a", "d"}, "a document that has the tag itself counts"
-    assert found["t"].stories(StoryNames({"a": "a", "b": "a"})) == 2
+    assert StoryNames({"a": "a", "b": "a"}).count(found["t"].documents) == 2
 
 
 def test_documents_and_suggestions_go_with_a_tag_that_is_merged_or_removed(store: Store) -> None:

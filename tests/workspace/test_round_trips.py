@@ -14,8 +14,8 @@ from reader.exchange import FORMATS, Bundle, DocumentItem, PassageItem, TagItem,
 from reader.text import Span
 from reader.workspace import Workspace
 from reader.workspace.actions.passages.annotating import anchor_on, set_document_note
-from reader.workspace.actions.transfer.exchanging import exported, plan_import
-from reader.workspace.actions.transfer.exporting import export_as
+from reader.workspace.actions.transfer.exchanging import plan_import
+from reader.workspace.actions.transfer.exporting import export_as, exported
 
 STORY = (
     "The old mill stood by the river, and the river ran past it.\n"

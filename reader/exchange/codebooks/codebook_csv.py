@@ -7,8 +7,7 @@ import io
 from collections.abc import Mapping, Sequence
 
 from reader.errors import FormatError
-from reader.exchange.codebooks.taking import codebook_bundle
-from reader.exchange.shared.refi_qda import COLOR
+from reader.exchange.codebooks.taking import codebook_bundle, tag_said
 from reader.exchange.shared.spreadsheets import as_given, csv_bytes
 from reader.exchange.values import Bundle, TagCount, TagItem
 
@@ -60,22 +59,10 @@ def read_codebook_csv(data: bytes, place: str) -> Bundle:
     every = [cell for row in rows for cell in row.values() if isinstance(cell, str)]
     given = as_given(every)
     for number, row in enumerate(rows, 2):
-        cells = {k: given(v) for k, v in row.items() if isinstance(k, str) and v is not None}
-        name = " ".join(cells.get(column, "").split())
-        if not name:
-            raise FormatError("a tag has no name", place=f"{place}:{number}")
-        color = cells.get("color", "").strip()
-        if color and not COLOR.fullmatch(color):
-            raise FormatError(
-                f"“{color}” is no colour", place=f"{place}:{number}", remedy="#rrggbb, or nothing"
-            )
-        found.append(
-            TagItem(
-                name=name,
-                parent=" ".join(cells.get("parent", "").split()) or None,
-                description=cells.get("description", "").replace("\r\n", "\n").strip(),
-                color=color,
-                key=cells.get("key", "").strip(),
-            )
-        )
+        texts = {
+            k: given(v).replace("\r\n", "\n")
+            for k, v in row.items()
+            if isinstance(k, str) and v is not None
+        }
+        found.append(tag_said({**texts, "tag": texts.get(column, "")}, f"{place}:{number}"))
     return codebook_bundle(found, place)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from reader.errors import FormatError
-from reader.exchange.codebooks.taking import codebook_bundle
-from reader.exchange.shared.refi_qda import COLOR
+from reader.exchange.codebooks.taking import codebook_bundle, tag_said
+from reader.exchange.shared.foreign_json import objects
 from reader.exchange.values import Bundle, TagCount, TagItem
 from reader.text import json_line
 
@@ -42,36 +43,15 @@ def read_codebook_json(data: bytes, place: str) -> Bundle:
     Raises FormatError, with the line, for what is no codebook, and for a parent that is not there
     or above itself.
     """
-    found = []
-    for number, line in enumerate(data.splitlines(), 1):
-        if line.strip():
-            found.append(_tag(line, f"{place}:{number}"))
+    found = [_tag(row, where) for where, row in objects(data, place)]
     if not found:
         raise FormatError("it has no tags", place=place, remedy='A line a tag: {"tag": "claim"}')
     return codebook_bundle(found, place)
 
 
-def _tag(line: bytes, place: str) -> TagItem:
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise FormatError("it is no line of JSON", place=place) from error
-    if not isinstance(row, dict):
-        raise FormatError("it is no tag", place=place, remedy='A line a tag: {"tag": "claim"}')
+def _tag(row: dict[str, Any], place: str) -> TagItem:
     texts = {key: row.get(key) or "" for key in _TEXTS}
     for key, text in texts.items():
         if not isinstance(text, str):
             raise FormatError(f"the {key} of a tag is no text", place=place)
-    name = " ".join(texts["tag"].split())
-    if not name:
-        raise FormatError("a tag has no name", place=place)
-    if texts["color"] and not COLOR.fullmatch(texts["color"]):
-        raise FormatError(f"“{texts['color']}” is no colour", place=place, remedy="#rrggbb")
-    return TagItem(
-        name=name,
-        parent=" ".join(texts["parent"].split()) or None,
-        description=texts["description"].strip(),
-        color=texts["color"],
-        key=texts["key"].strip(),
-        id=texts["id"].strip(),
-    )
+    return replace(tag_said(texts, place), id=texts["id"].strip())

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reader.errors import FormatError
+from reader.exchange.shared.refi_qda import COLOR
 from reader.exchange.values import Bundle, TagItem, distinct_tags, loose_parents
+
+
+def tag_said(texts: Mapping[str, str], place: str) -> TagItem:
+    """Return the tag that texts say, by the names of columns; ``place`` is its line for messages.
+
+    Raises FormatError for a tag without a name, and for what is no colour.
+    """
+    name, parent = (" ".join(texts.get(one, "").split()) for one in ("tag", "parent"))
+    color, key, description = (
+        texts.get(one, "").strip() for one in ("color", "key", "description")
+    )
+    if not name:
+        raise FormatError("a tag has no name", place=place)
+    if color and not COLOR.fullmatch(color):
+        raise FormatError(f"“{color}” is no colour", place=place, remedy="#rrggbb, or nothing")
+    return TagItem(name=name, parent=parent or None, description=description, color=color, key=key)
 
 
 def codebook_bundle(found: Sequence[TagItem], place: str) -> Bundle:

@@ -96,8 +96,6 @@ def read(data: bytes, place: str) -> Bundle:
     if replies:
         left_out.append(numbered(replies, "reply to annotations", "replies to annotations"))
     return Bundle(
-        corpus="",
-        exported="",
         tags=tuple(TagItem(name=name) for name in names),
         documents=tuple(documents.values()),
         passages=tuple(passages),

@@ -20,7 +20,6 @@ from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.signs import GUESSED_ENCODING, STATUS_SIGNS
 from reader.workspace.actions.passages.annotating import standing, state_of
-from reader.workspace.cache.document_summary import GUESSED_DATE
 from reader.workspace.overviews.passage_contexts import quote_in
 
 _READINGS = {Shown.ARTICLE: "", Shown.ASIDES: "with asides", Shown.SOURCE: "raw"}
@@ -58,14 +57,13 @@ class ArticleBars(ArticlePart):
         state, summary = state_of(self.store, self.document), self.opened.summary
         tags = self.store.some(Tag, state.tags)
         date = summary.dated(16).replace("T", " ")
-        is_guess = date.startswith(GUESSED_DATE)
         count, suggested = len(self.view.passages), len(self._suggestions.found)
         self.screen.query_one(HeadLine).show(
             summary.title or self.document,
             self._versions.news,
             f"tagged {', '.join(tag.name for tag in tags)}" if tags else "",
             summary.source,
-            "" if is_guess else date,
+            "" if summary.date_mark else date,
             self._versions.links_told("L" if self.has_walk else "⏎"),
             numbered(count, "passage") if count else "",
             state.note,
@@ -76,7 +74,7 @@ class ArticleBars(ArticlePart):
                 self.opened.warning,
                 numbered(suggested, "suggestion") if suggested else "",
                 GUESSED_ENCODING if summary.has_guessed_encoding else "",
-                date if is_guess else "",
+                date if summary.date_mark else "",
                 f"{STATUS_SIGNS[state.status]} {self.opened.place}".strip(),
                 f"{self.view.progress:.0%}",
                 self._versions.likely,

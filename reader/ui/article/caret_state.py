@@ -13,6 +13,7 @@ from reader.text import found_words, numbered, one_line
 from reader.ui.article.view import ArticleView
 from reader.ui.colors import badge_style
 from reader.ui.shared.lines.key_line import KeyChip
+from reader.ui.shared.signs import tag_letter
 from reader.ui.shared.times import local_minute
 
 # Words of a longer selection are not counted at each key: that would take longer than a key may.
@@ -122,7 +123,7 @@ def no_passage(passages: Sized) -> str:
 
 def tag_chip(tag: Tag) -> Text:
     """Return a tag as it is told anywhere: its letter on its colour, and its name."""
-    letter = one_line(tag.key or tag.name[:1])
+    letter = one_line(tag_letter(tag))
     return Text.assemble((letter, badge_style(tag.color)), f" {one_line(tag.name)}")
 
 

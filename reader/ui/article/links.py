@@ -96,7 +96,7 @@ class LinkScreen(FilteredScreen, JudgingScreen):
     def compose_rows(self) -> ComposeResult:
         """Lay out the rows between what they are linked to and the kinds."""
         yield LinkList(self._row, id="links")
-        yield WholeReason(markup=False)
+        yield WholeReason()
 
     def on_mount(self) -> None:
         """Put linked articles first, then candidates by likelihood, then all others."""

@@ -19,6 +19,7 @@ from reader.ui.shared.cycling import following
 from reader.ui.shared.dialogs.questions import NOTE_ROWS
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.overlays.tag_choice import PICK, Picked, TagKeys, TagPicker, picked_tags
+from reader.ui.shared.signs import tag_letter
 from reader.workspace.actions.passages.annotating import (
     find,
     follow,
@@ -325,4 +326,4 @@ def _cut(text: str) -> str:
 
 
 def _badge(tag: Tag) -> Badge:
-    return Badge(tag.key or tag.name[:1], tag.color)
+    return Badge(tag_letter(tag), tag.color)

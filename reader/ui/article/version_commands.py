@@ -189,9 +189,9 @@ class VersionCommands(ArticlePart):
         likely = read_before(self.store, self.document, self._undecided())
         if not likely:
             return "All is new: no other version was read before"
-        count = len(likely)
-        those = "1 undecided one was" if count == 1 else f"{count:,} undecided ones were"
-        return f"No sure version was read before, but {those}: L"
+        were = "was" if len(likely) == 1 else "were"
+        those = numbered(len(likely), "undecided one")
+        return f"No sure version was read before, but {those} {were}: L"
 
     def _undecided(self) -> list[str]:
         """Return the documents that may be versions of the article, and nobody has decided on."""

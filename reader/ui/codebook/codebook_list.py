@@ -69,7 +69,7 @@ class CodebookList(VirtualList[TagNode]):
         if self._uses is None:
             return ["…"] * 3
         use = self._uses.get(tag, _NONE)
-        stories = f"{use.stories(self._stories):,}" if self._stories else "…"
+        stories = f"{self._stories.count(use.documents):,}" if self._stories else "…"
         return [f"{use.passages:,}", f"{len(use.documents):,}", stories]
 
     def _columns(self, width: int) -> tuple[int, int, int]:

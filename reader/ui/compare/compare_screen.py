@@ -23,6 +23,7 @@ from reader.ui.judging.judging_screen import JudgingScreen
 from reader.ui.shared.lines.head_line import HeadLine, waiting
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.signs import tag_letter
 from reader.workspace.actions.passages.annotating import standing
 from reader.workspace.cache.comparison import Comparison
 from reader.workspace.overviews.story_versions import beside
@@ -183,7 +184,7 @@ class CompareScreen(JudgingScreen):
             self.query_one(ComparisonView).tag(self._passages(a), self._passages(b))
 
     def _passages(self, document: str) -> Iterable[TaggedSpan]:
-        tags = {tag.id: Badge(tag.key or tag.name[:1], tag.color) for tag in self.store.tags()}
+        tags = {tag.id: Badge(tag_letter(tag), tag.color) for tag in self.store.tags()}
         for passage in standing(self.store, self.workspace.document(document)):
             badges = tuple(tags[tag] for tag in passage.tags if tag in tags)
             yield TaggedSpan(passage.anchor.start, passage.anchor.end, badges, passage.id)

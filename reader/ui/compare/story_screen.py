@@ -47,7 +47,7 @@ class VersionList(VirtualList[ListedVersion]):
         assert isinstance(screen, StoryScreen)
         faint = self.toned("list--faint", style)
         bold = style + Style(bold=True)
-        later = [one.date for one in self.items[1:]]
+        later = (one.date for one in self.items[1:])
         kind = f"{UNDECIDED if item.is_open else ' '} {item.kind or first_sign(item.date, later)}"
         share = f"{'▰' * round(item.share * 5):▱<5} {item.share:4.0%}"
         about = " · ".join(part for part in (item.title, item.source, item.document) if part)

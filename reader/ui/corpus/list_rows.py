@@ -16,7 +16,7 @@ from reader.ui.shared import signs
 from reader.ui.shared.lists.virtual_list import fitted
 from reader.workspace.analyses.stories.listing import ListedStory, Row
 from reader.workspace.analyses.stories.story import StoryVersion
-from reader.workspace.cache.document_summary import GUESSED_DATE, DocumentSummary
+from reader.workspace.cache.document_summary import DocumentSummary
 
 _SLANTED = Style(italic=True)
 
@@ -68,11 +68,11 @@ class StoryRow:
     undecided: int
     passages: int
     suggested: int
+    own: tuple[Tag, ...]
     tags: tuple[Tag, ...]
     has_note: bool
     new: int
     unfolded: bool
-    own: tuple[Tag, ...] = ()
 
     @classmethod
     def of(
@@ -82,6 +82,8 @@ class StoryRow:
         sources = list(dict.fromkeys(row.summary.source for row in told if row.summary.source))
         statuses = {row.status for row in told}
         by = next(row for row in told if row.document == named)
+        own = {tag.id: tag for row in told for tag in row.own}
+        tags = {tag.id: tag for row in told for tag in row.tags if tag.id not in own}
         return cls(
             by,
             by.summary.date
@@ -93,7 +95,8 @@ class StoryRow:
             story.undecided,
             sum(row.passages for row in told),
             sum(row.suggested for row in told),
-            tuple({tag.id: tag for row in told for tag in (*row.own, *row.tags)}.values()),
+            tuple(own.values()),
+            tuple(tags.values()),
             any(row.has_note for row in told),
             sum(row.is_new for row in told),
             unfolded,
@@ -211,8 +214,7 @@ class RowDrawing:
 
     def _guess(self, told: DocumentRow, date: str) -> list[tuple[str, Style]]:
         """Return the sign before a date that only the path or the file tells."""
-        is_guess = date and "date:" in told.summary.guessed
-        return [(GUESSED_DATE, self._faint)] if is_guess else []
+        return [(told.summary.date_mark, self._faint)] if date else []
 
     def _encoding(self, told: DocumentRow) -> list[tuple[str, Style]]:
         is_guess = told.summary.has_guessed_encoding
@@ -262,7 +264,7 @@ class RowDrawing:
         most = _letters([tag.name for tag in tags], room - len(told.tags) - len(tags) + 1)
 
         def label(tag: Tag, style: Style) -> Segment:
-            text = tag.name if most > 1 else tag.key or tag.name[:1]
+            text = tag.name if most > 1 else signs.tag_letter(tag)
             return fitted([(text, style)], min(most, cell_len(text)), style)[0]
 
         chips = [[label(tag, self._style + badge_style(tag.color))] for tag in told.own]

@@ -107,7 +107,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
     def compose_rows(self) -> ComposeResult:
         """Lay out the versions of a story over what differs in the one under the cursor."""
         yield VersionRows(self._summary, self._reasons.of, id="candidates")
-        yield WholeReason(markup=False)
+        yield WholeReason()
         yield VersionPreview(self.workspace, id="preview")
 
     def on_mount(self) -> None:
@@ -286,7 +286,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
     @on(VersionRows.Moved)
     def _show_version(self) -> None:
         """Ask for what differs in the version under the cursor."""
-        self._show_reasons()
+        self.query_one(WholeReason).tell(*self.rows.reason)
         story, version = self.story, self.version
         if story is not None and version is not None:
             self.query_one(VersionPreview).show(*self._sides(story, version))

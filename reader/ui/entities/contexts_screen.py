@@ -18,7 +18,6 @@ from reader.ui.shared.beat import Beat
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
-from reader.workspace import DocumentSummary
 from reader.workspace.analyses.names.entity_index import CorpusEntity
 from reader.workspace.overviews.contexts import Context, mentions_of_entity
 
@@ -36,7 +35,7 @@ class EntityContexts(EntityScreen):
     def compose(self) -> ComposeResult:
         """Lay out the places under the name, and over the timeline."""
         yield HeadLine()
-        yield ContextList(self.about, id="contexts")
+        yield ContextList(self.workspace.summaries.day_and_source, id="contexts")
         yield Static(id="timeline", markup=False)
         yield StatusLine(id="status")
         yield KeyLine()
@@ -58,11 +57,6 @@ class EntityContexts(EntityScreen):
     def listed(self) -> ContextList:
         """The places."""
         return self.query_one(ContextList)
-
-    def about(self, document: str) -> tuple[str, str]:
-        """Return the date of a document, and what it is from."""
-        summary = self.workspace.summaries.get(document, DocumentSummary())
-        return summary.dated(10), summary.source or summary.title or document
 
     @work(thread=True, group="find", exclusive=True, exit_on_error=False)
     def _find(self, entity: CorpusEntity) -> None:

@@ -114,11 +114,7 @@ class FiguresScreen(ExportingScreen):
         passages = numbered(len(every), "passage")
         if self._folds and different < len(every):
             passages += f", folded to {different:,}"
-        stories = self._background.stories
-        if not stories.is_known:
-            return [passages, "stories not known yet"]
-        count = len({stories.of(document) for document in self._passages})
-        return [passages, numbered(count, "story", "stories")]
+        return [passages, self._background.stories.in_words(self._passages)]
 
     def action_figure(self) -> None:
         """Count by the next thing."""

@@ -12,6 +12,7 @@ from reader.annotations import Glance, Passage, Tag
 from reader.text import one_line
 from reader.ui.colors import badge_style
 from reader.ui.passages.passage_rows_list import Told
+from reader.ui.shared.signs import tag_letter
 from reader.ui.shared.times import local_minute
 from reader.workspace import DocumentSummary, Workspace
 from reader.workspace.overviews.passage_contexts import context_of
@@ -112,7 +113,7 @@ class PassageTexts:
 
 def _sign(tag: Tag) -> Segment:
     """Return the key of a tag, or the first letter of its name, on its colour."""
-    return Segment(f" {one_line(tag.key) or one_line(tag.name)[:1]} ", badge_style(tag.color))
+    return Segment(f" {one_line(tag_letter(tag))} ", badge_style(tag.color))
 
 
 def _flat(text: str) -> str:

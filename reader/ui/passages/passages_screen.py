@@ -95,7 +95,7 @@ class PassagesScreen(PassageBatchScreen):
         super().__init__()
         self._called, self._filter, self._problem = called, filter, ""
         self._view = PassageView(only=only, documents=documents)
-        self._stories: StoryNames | None = None
+        self._stories = StoryNames()
         self._left: Mapping[str, Sequence[Glance]] | None = None
         # What was asked for before all passages were looked at.
         self._asked: Callable[[], None] | None = None
@@ -149,7 +149,7 @@ class PassagesScreen(PassageBatchScreen):
             self.codebook = self.store.tags()
             self._arrange()
         elif "links" in change.tables:
-            self._stories = None
+            self._stories = StoryNames()
             self._arrange()
 
     def analysis_changed(self, progress: Progress) -> None:
@@ -157,15 +157,13 @@ class PassagesScreen(PassageBatchScreen):
         super().analysis_changed(progress)
         self._texts.forget()
         if progress.is_over:
-            self._stories = None
+            self._stories = StoryNames()
             self._arrange()
 
     # -- what is shown -----------------------------------------------------------------------
 
     def _background(self) -> PassageBackground:
-        return PassageBackground(
-            self.codebook, self.workspace.summaries, self._stories or StoryNames()
-        )
+        return PassageBackground(self.codebook, self.workspace.summaries, self._stories)
 
     def _look(self, **changes: Any) -> None:
         """View the passages in another way."""
@@ -204,7 +202,7 @@ class PassagesScreen(PassageBatchScreen):
                 call(self._show_progress, progress)
         if worker.is_cancelled:
             return
-        if self._stories is None and self.workspace.progress.is_over:
+        if not self._stories.is_known and self.workspace.progress.is_over:
             self._stories = story_names(self.workspace.duplicates.stories())
         background = self._background()
         try:
@@ -253,7 +251,7 @@ class PassagesScreen(PassageBatchScreen):
         self._had_some |= bool(left)
         listed = self.listed
         listed.grouping, listed.shows_dates = view.grouping, dated
-        listed.names_authors, listed.counts_stories = several, self._stories is not None
+        listed.names_authors, listed.counts_stories = several, self._stories.is_known
         if listed.marked:
             listed.keep_marks(self.store.rows(Passage))
         listed.show(rows)
@@ -263,19 +261,15 @@ class PassagesScreen(PassageBatchScreen):
         none = _NONE_LEFT if self._had_some else _NONE_YET
         listed.say_blank("No passage is left by this filter" if view.query is not None else none)
         self._show_progress(self.workspace.progress)
-        self._head(sum(len(own) for own in left.values()), len(left))
+        self._head(left)
         self._sum_up()
         asked, self._asked = self._asked, None
         if asked is not None and self.is_current:
             asked()
 
-    def _head(self, passages: int, documents: int) -> None:
-        counts = [f"{numbered(passages, 'passage')} in {numbered(documents, 'article')}"]
-        if self._left is not None and self._stories is not None:
-            count = len({self._stories.of(document) for document in self._left})
-            counts.append(numbered(count, "story", "stories"))
-        elif self._left is not None:
-            counts.append("stories not known yet")
+    def _head(self, left: Mapping[str, Sequence[Glance]]) -> None:
+        passages = numbered(sum(len(own) for own in left.values()), "passage")
+        counts = (f"{passages} in {numbered(len(left), 'article')}", self._stories.in_words(left))
         order = (f"by {self._view.grouping}", f"sorted by {self._view.sorting}")
         called = [self._called] if self._called else []
         if self._view.documents is not None:

@@ -82,13 +82,14 @@ class SearchScreen(ExportingScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the query over its hits."""
+        about = self.workspace.summaries.day_and_source
         yield HeadLine()
         yield QueryInput(
             partial(values_of, self.workspace),
             placeholder='words "as they stand" or prefix* -not near /regex/ tag: date: @Name',
             id="search",
         )
-        yield HitList(self._about, lambda line: self._around(line, self._in_sentence), id="hits")
+        yield HitList(about, lambda line: self._around(line, self._in_sentence), id="hits")
         yield StatusLine(id="status")
         yield KeyLine()
 
@@ -189,7 +190,8 @@ class SearchScreen(ExportingScreen):
         self._in_documents.update(counts)
         self._count += counts.total()
         if not self.listed.shows_dates:
-            self.listed.shows_dates = any(self._about(line.document)[0] for line in fresh)
+            known = self.workspace.summaries
+            self.listed.shows_dates = any(known.day_and_source(one.document)[0] for one in fresh)
         if (self._order is LineOrder.ARTICLE and not self._folds) or not self.listed.items:
             self.listed.extend(fresh)
         self._show_where()
@@ -255,10 +257,6 @@ class SearchScreen(ExportingScreen):
             self._show_where()
 
     # -- lines -------------------------------------------------------------------------------
-
-    def _about(self, document: str) -> tuple[str, str]:
-        summary = self.workspace.summaries.get(document, DocumentSummary())
-        return summary.dated(10), summary.source or summary.title or document
 
     def _read_context(self, line: HitLine, in_sentence: bool) -> Context:
         """Return the text shown around a hit: its sentence, or so many characters."""

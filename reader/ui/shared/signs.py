@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.annotations import Status
+from reader.annotations import Status, Tag
 from reader.duplicates import Kind
 
 STATUS_SIGNS = {
@@ -24,3 +24,8 @@ FOLDED, UNFOLDED = "▸", "▾"
 TAG, UNTAGGED, NOTE = "❙", "•", "✎"
 GUESSED_ENCODING = "?enc"
 MARKED, MARKED_IN_PART = "*", "-"
+
+
+def tag_letter(tag: Tag) -> str:
+    """Return the key of a tag; one without has a sign that is no other's key."""
+    return tag.key or "·"

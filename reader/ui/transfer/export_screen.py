@@ -239,7 +239,7 @@ class ExportScreen(ReaderScreen):
         return Export.of(chosen, *known)
 
     def _gathered(self, is_narrow: bool, *, reads: bool) -> Bundle:
-        from reader.workspace.actions.transfer.exchanging import exported, to_gather
+        from reader.workspace.actions.transfer.exporting import exported, to_gather
 
         check_found(self.workspace)
         only = self._only if is_narrow else None

@@ -16,8 +16,7 @@ from reader.workspace.cache.described import Origin, described
 # file of several documents: one that has a summary is not looked into for them again.
 SUMMARY_VERSION = "13"
 _GUESSES = (Origin.PATH, Origin.FILE)
-GUESSED_DATE = "~"
-"""Stands before a date that the path or the file of a document tells, not its text."""
+_GUESSED_DATE = "~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class DocumentSummary:
     def date_mark(self) -> str:
         """The sign that stands before a date that is guessed, however it is written; else ""."""
         is_guess = any("date" in fields for fields in self.guesses.values())
-        return GUESSED_DATE if is_guess else ""
+        return _GUESSED_DATE if is_guess else ""
 
     @property
     def no_article(self) -> str:
@@ -159,6 +158,11 @@ class DocumentSummaries(MutableMapping[str, DocumentSummary]):
     def title(self, document: str) -> str:
         """Return the title of a document in one line; its id where it has none."""
         return one_line(self.get(document, _UNREAD).title or document)
+
+    def day_and_source(self, document: str) -> tuple[str, str]:
+        """Return the day of a document and its source; its title, or id, where that is unknown."""
+        summary = self.get(document, _UNREAD)
+        return summary.dated(10), summary.source or summary.title or document
 
     def about(self, document: str) -> str:
         """Return the title of a document, its source and its day, as far as they are known."""

@@ -36,8 +36,7 @@ PICK = "pick"
 # What goes on to a comma, without the quotation marks that all of it may stand in.
 _PART = re.compile(r"""\s*(?:["“”„]([^"“”„]*)["“”„]\s*|([^,]*)),""")
 _GAP = 3  # columns
-_LEAST = 16  # columns of a tag with its keys, where many are shown
-_SHARE = 0.7  # of the window is what the panel of keys takes at most, as its style says
+_LEAST = 30  # columns of a tag with its keys, where many are shown
 _BESIDE = 2  # rows of the panel beside the tags: its border, and what is told last
 
 
@@ -71,7 +70,7 @@ class TagKeys(Dialog[Tag | str | None]):
         width = self.size.width - 4  # beside the scroll bar
         shown = columns([_keyed(node, width, self._tags) for node in self._tag_nodes], width)
         if shown.plain.count("\n") >= self.size.height // 3:
-            rows = int(self.size.height * _SHARE) - _BESIDE
+            rows = self.size.height - _BESIDE
             shown = fitted(
                 lambda each: [_keyed(node, each) for node in self._tag_nodes], width, rows
             )

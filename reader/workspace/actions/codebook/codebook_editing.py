@@ -16,7 +16,7 @@ from reader.annotations import (
     uuid7,
 )
 from reader.errors import ReaderError
-from reader.text import numbered
+from reader.text import name_form, numbered
 from reader.workspace.analyses.passages.tag_tree import tag_tree, with_children
 from reader.workspace.codebook_reading import check_key, check_text, key_for, next_color
 
@@ -93,8 +93,8 @@ def describe_tag(store: Store, tag: Tag, text: str) -> None:
 
 def tag_named(tags: Iterable[Tag], name: str) -> Tag | None:
     """Return the tag of a name, in any case and with any blanks."""
-    name = " ".join(name.split()).casefold()
-    return next((tag for tag in tags if tag.name.casefold() == name), None)
+    form = name_form(name)
+    return next((tag for tag in tags if name_form(tag.name) == form), None)
 
 
 def key_holder(store: Store, key: str) -> Tag | None:
@@ -270,9 +270,9 @@ def _free_name(tags: Sequence[Tag], name: str) -> str:
     if not name:
         raise ReaderError("a tag needs a name")
     check_text(name)
-    if tag_named(tags, name) is not None:
+    if (found := tag_named(tags, name)) is not None:
         raise ReaderError(
-            f"there is a tag “{name}” already", remedy="Merge them, or choose another"
+            f"there is a tag “{found.name}” already", remedy="Merge them, or choose another"
         )
     return name
 

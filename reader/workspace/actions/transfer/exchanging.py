@@ -1,14 +1,12 @@
-"""Annotations between the store and the formats of other tools."""
+"""The annotations of an export, planned to be taken into the store."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
-from datetime import UTC, datetime
-from itertools import chain, count
-from typing import Any, TypeVar
+from itertools import chain
+from typing import TypeVar
 
 from reader import exchange
 from reader.annotations import (
@@ -32,9 +30,9 @@ from reader.annotations import (
 from reader.authored import converted
 from reader.errors import CorpusError
 from reader.exchange import Bundle
-from reader.text import one_line, with_line_feeds
+from reader.text import name_form, one_line, with_line_feeds
 from reader.workspace.actions.codebook.codebook_editing import tag_named
-from reader.workspace.actions.codebook.codebook_exchange import codebook_of, given_tags, is_unused
+from reader.workspace.actions.codebook.codebook_exchange import is_unused
 from reader.workspace.actions.passages.annotating import (
     anchor_on,
     holds_quote,
@@ -45,114 +43,13 @@ from reader.workspace.actions.transfer.already_here import AlreadyHere, is_said
 from reader.workspace.actions.transfer.exchange_texts import on_sources
 from reader.workspace.actions.transfer.importing import (
     ImportPlan,
-    ImportReport,
-    carry_out,
     tag_differences,
 )
-from reader.workspace.analyses.reading.kept_candidates import kept_candidates
-from reader.workspace.cache.document_summary import DocumentSummary
 from reader.workspace.codebook_reading import completed, fitting
 from reader.workspace.workspace import Workspace
 
 A = TypeVar("A", bound=AnchoredRecord)
-T = TypeVar("T")
-R = TypeVar("R", Passage, SuggestedPassage, DocumentState, Link)
 _SHOWN = 40  # characters of a quote
-
-
-def exported(
-    workspace: Workspace,
-    only: Set[str] | None = None,
-    tell: Callable[[int], object] = lambda _: None,
-    *,
-    reads: bool = True,
-) -> Bundle:
-    """Return everything that was annotated, and each document of the corpus.
-
-    With ``only`` it is what belongs to documents of these ids; links have at least one end there.
-    ``tell`` is told how many of ``to_gather`` were gathered. Without ``reads`` no document is
-    read: those that nobody has read yet have no title, date and source then.
-    """
-    store = workspace.store
-    tags = codebook_of(store)
-    names = {tag.id: tag.name for tag in tags}
-    marked = (*store.all(Passage), *store.all(SuggestedPassage))
-    used = set(chain.from_iterable(one.tags for one in marked))
-    used |= set(chain.from_iterable(state.tags for state in store.all(DocumentState)))
-    passages, links = _about(store, Passage, only), _about(store, Link, only)
-    suggested = _about(store, SuggestedPassage, only)
-    states = {state.document: state for state in _about(store, DocumentState, only)}
-    ends = {end for known in links for end in (known.a, known.b)}
-    spoken_of = {*states, *(one.document for one in (*passages, *suggested)), *ends}
-    listed = workspace.entries.keys() if only is None else only
-    summary_of = workspace.summary if reads else workspace.summaries.get
-    gathered = count()
-
-    def telling(items: Iterable[T]) -> Iterator[T]:
-        for item in items:
-            tell(next(gathered))
-            yield item
-
-    return Bundle(
-        corpus=workspace.corpus.root.name,
-        exported=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-        tags=tags,
-        documents=tuple(
-            _document(summary_of, states.get(path) or DocumentState(document=path), names)
-            for path in telling(sorted(spoken_of | listed))
-        ),
-        passages=tuple(
-            converted(
-                exchange.PassageItem, passage, passage.anchor, tags=_names_of(passage.tags, names)
-            )
-            for passage in telling(passages)
-        ),
-        suggested=tuple(
-            converted(
-                exchange.SuggestedPassageItem,
-                each,
-                each.anchor,
-                tags=_names_of(each.tags, names),
-                answer=str(each.answer),
-            )
-            for each in suggested
-        ),
-        links=tuple(converted(exchange.LinkItem, known) for known in links),
-        corrections=tuple(
-            converted(exchange.CorrectionItem, said)
-            for said in (store.all(Correction) if only is None else ())
-        ),
-        views=tuple(
-            converted(exchange.SavedViewItem, view)
-            for view in (store.all(SavedView) if only is None else ())
-        ),
-        candidates=kept_candidates(workspace.annotations),
-        unused=frozenset(name for tag, name in names.items() if tag not in used),
-        given=given_tags(store),
-        exporter=store.author,
-    )
-
-
-def to_gather(workspace: Workspace, only: Set[str] | None) -> int:
-    """Return the number of documents and passages, at most, that ``exported`` goes through."""
-    return len(workspace.entries if only is None else only) + len(workspace.store.rows(Passage))
-
-
-def _about(store: Store, kind: type[R], only: Set[str] | None) -> list[R]:
-    """Return the records of a kind, or those about documents of these ids."""
-    records = store.all(kind)
-    if only is None:
-        return records
-    return [one for one in records if not only.isdisjoint(_documents_of(one))]
-
-
-def _documents_of(record: Passage | SuggestedPassage | DocumentState | Link) -> tuple[str, ...]:
-    return (record.a, record.b) if isinstance(record, Link) else (record.document,)
-
-
-def take(workspace: Workspace, bundle: Bundle) -> ImportReport:
-    """Put the items of a bundle into the store, as one step: see ``plan_import``."""
-    return carry_out(workspace, plan_import(workspace, bundle))
 
 
 def plan_import(
@@ -239,7 +136,7 @@ def _is_codebook(bundle: Bundle) -> bool:
 def _as_written(tag: exchange.TagItem, written: exchange.TagItem) -> exchange.TagItem:
     """Return a tag with the name in its file, where that is another in no more than capitals."""
     name = one_line(written.name)
-    return replace(tag, name=name) if name.casefold() == tag.name.casefold() else tag
+    return replace(tag, name=name) if name_form(name) == name_form(tag.name) else tag
 
 
 def _filled(tag: exchange.TagItem, here: Sequence[Tag]) -> exchange.TagItem:
@@ -358,27 +255,6 @@ class _Placing:
         store = self._workspace.store
         is_here = passage.id and store.get(type(passage), passage.id) is not None
         return bool(is_here) or store.text(passage.anchor.sha256) is not None
-
-
-def _names_of(tags: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(names[tag] for tag in tags if tag in names)
-
-
-def _document(
-    summary_of: Callable[[str], DocumentSummary | None],
-    state: DocumentState,
-    names: Mapping[str, str],
-) -> exchange.DocumentItem:
-    said: dict[str, Any] = {"path": state.document, "tags": _names_of(state.tags, names)}
-    summary = None
-    with suppress(CorpusError):
-        summary = summary_of(state.document)
-    if summary is not None:
-        said["sha256"] = summary.sha256
-        for name in ("title", "byline", "date", "source"):
-            said[name] = getattr(summary, name) or None
-        said["url"] = summary.url
-    return converted(exchange.DocumentItem, state, **said)
 
 
 def _passage(item: exchange.PassageItem, ids: Mapping[str, str]) -> Passage:

@@ -1,17 +1,37 @@
-"""A bundle in a format of another tool: what is lost on the way, and the parts of the file."""
+"""The bundle of what was annotated, its losses in a format, and the parts of the file."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from itertools import chain, count
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from reader import exchange
+from reader.annotations import (
+    Correction,
+    DocumentState,
+    Link,
+    Passage,
+    SavedView,
+    SuggestedPassage,
+)
+from reader.authored import converted
+from reader.errors import CorpusError
 from reader.exchange import Bundle, ExchangeFormat, TextKind
+from reader.workspace.actions.codebook.codebook_exchange import codebook_of, given_tags
 from reader.workspace.actions.transfer.exchange_texts import as_shown, with_texts
+from reader.workspace.analyses.reading.kept_candidates import kept_candidates
 
 if TYPE_CHECKING:
+    from reader.workspace.cache.document_summary import DocumentSummary
     from reader.workspace.workspace import Workspace
+
+T = TypeVar("T")
+R = TypeVar("R", Passage, SuggestedPassage, DocumentState, Link)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +93,114 @@ def export_as(
     export = Export.of(form, shown, missing)
     tell(len(bundle.documents) + 1)
     return export
+
+
+def exported(
+    workspace: Workspace,
+    only: Set[str] | None = None,
+    tell: Callable[[int], object] = lambda _: None,
+    *,
+    reads: bool = True,
+) -> Bundle:
+    """Return everything that was annotated, and each document of the corpus.
+
+    With ``only`` it is what belongs to documents of these ids; links have at least one end there.
+    ``tell`` is told how many of ``to_gather`` were gathered. Without ``reads`` no document is
+    read: those that nobody has read yet have no title, date and source then.
+    """
+    store = workspace.store
+    tags = codebook_of(store)
+    names = {tag.id: tag.name for tag in tags}
+    passages, suggested = store.all(Passage), store.all(SuggestedPassage)
+    judged = store.all(DocumentState)
+    used = set(chain.from_iterable(one.tags for one in (*passages, *suggested)))
+    used |= set(chain.from_iterable(state.tags for state in judged))
+    passages, suggested = _about(passages, only), _about(suggested, only)
+    links = _about(store.all(Link), only)
+    states = {state.document: state for state in _about(judged, only)}
+    ends = {end for known in links for end in (known.a, known.b)}
+    spoken_of = {*states, *(one.document for one in (*passages, *suggested)), *ends}
+    listed = workspace.entries.keys() if only is None else only
+    summary_of = workspace.summary if reads else workspace.summaries.get
+    gathered = count()
+
+    def telling(items: Iterable[T]) -> Iterator[T]:
+        for item in items:
+            tell(next(gathered))
+            yield item
+
+    return Bundle(
+        corpus=workspace.corpus.root.name,
+        exported=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        tags=tags,
+        documents=tuple(
+            _document(summary_of, states.get(path) or DocumentState(document=path), names)
+            for path in telling(sorted(spoken_of | listed))
+        ),
+        passages=tuple(
+            converted(
+                exchange.PassageItem, passage, passage.anchor, tags=_names_of(passage.tags, names)
+            )
+            for passage in telling(passages)
+        ),
+        suggested=tuple(
+            converted(
+                exchange.SuggestedPassageItem,
+                each,
+                each.anchor,
+                tags=_names_of(each.tags, names),
+                answer=str(each.answer),
+            )
+            for each in suggested
+        ),
+        links=tuple(converted(exchange.LinkItem, known) for known in links),
+        corrections=tuple(
+            converted(exchange.CorrectionItem, said)
+            for said in (store.all(Correction) if only is None else ())
+        ),
+        views=tuple(
+            converted(exchange.SavedViewItem, view)
+            for view in (store.all(SavedView) if only is None else ())
+        ),
+        candidates=kept_candidates(workspace.annotations),
+        unused=frozenset(name for tag, name in names.items() if tag not in used),
+        given=given_tags(store),
+        exporter=store.author,
+    )
+
+
+def to_gather(workspace: Workspace, only: Set[str] | None) -> int:
+    """Return the number of documents and passages, at most, that ``exported`` goes through."""
+    return len(workspace.entries if only is None else only) + len(workspace.store.rows(Passage))
+
+
+def _about(records: list[R], only: Set[str] | None) -> list[R]:
+    """Return records, or those about documents of these ids."""
+    if only is None:
+        return records
+    return [one for one in records if not only.isdisjoint(_documents_of(one))]
+
+
+def _documents_of(record: Passage | SuggestedPassage | DocumentState | Link) -> tuple[str, ...]:
+    return (record.a, record.b) if isinstance(record, Link) else (record.document,)
+
+
+def _names_of(tags: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(names[tag] for tag in tags if tag in names)
+
+
+def _document(
+    summary_of: Callable[[str], DocumentSummary | None],
+    state: DocumentState,
+    names: Mapping[str, str],
+) -> exchange.DocumentItem:
+    said: dict[str, Any] = {"path": state.document, "tags": _names_of(state.tags, names)}
+    summary = None
+    with suppress(CorpusError):
+        summary = summary_of(state.document)
+    if summary is not None:
+        said["sha256"] = summary.sha256
+        for name in ("title", "byline", "date", "source"):
+            said[name] = getattr(summary, name) or None
+        said["url"] = summary.url
+    return converted(exchange.DocumentItem, state, **said)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reader import exchange
 from reader.annotations import AnchoredRecord, Link, Passage, Record, SuggestedPassage, Tag
 from reader.errors import CorpusError, FormatError, ReaderError
-from reader.text import numbered, one_line
+from reader.text import name_form, numbered, one_line
 from reader.workspace.actions.transfer.taking_candidates import take_candidates
 from reader.workspace.analyses.passages.tag_tree import with_children
 from reader.workspace.codebook_reading import told_keys
@@ -189,14 +189,14 @@ def tag_differences(
     not told. What a file does not say differs in nothing, nor does a name or a key that another
     tag has, or a parent that lies below the tag.
     """
-    by_id, by_name = {tag.id: tag for tag in here}, {tag.name.casefold(): tag for tag in here}
+    by_id, by_name = {tag.id: tag for tag in here}, {name_form(tag.name): tag for tag in here}
     placed = {tag.id: tag for tag in (*here, *taken)}
     parents = {tag.name: tag for tag in placed.values()}
     new = {tag.id for tag in taken}
     names, keys = ({getattr(tag, of) for tag in (*here, *taken)} for of in ("name", "key"))
     found = []
     for tag in tags:
-        ours = by_id.get(tag.id) or by_name.get(tag.name.casefold())
+        ours = by_id.get(tag.id) or by_name.get(name_form(tag.name))
         if ours is None or ours.id in new:
             continue
         theirs = _as_said(ours, tag, names, keys)

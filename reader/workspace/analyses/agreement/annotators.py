@@ -164,8 +164,7 @@ def _on_links(works: Iterable[_Work]) -> dict[tuple[frozenset[str], str], tuple[
     """Return the notes of all on each link, each once, by its documents and kind."""
     found: dict[tuple[frozenset[str], str], dict[str, None]] = {}
     for one in (one for work in works for one in work.links if one.note):
-        kind = one.kind if one.verdict == Verdict.ACCEPTED else ""
-        found.setdefault((frozenset((one.a, one.b)), kind), {}).setdefault(one.note)
+        found.setdefault((frozenset((one.a, one.b)), kind_said(one)), {}).setdefault(one.note)
     return {about: tuple(notes) for about, notes in found.items()}
 
 
@@ -246,6 +245,11 @@ def _of_bundle(bundle: Bundle) -> _Work:
         tags=bundle.tags,
         states={one.path: one for one in bundle.documents},
     )
+
+
+def kind_said(known: Link | LinkItem) -> str:
+    """Return the kind of a link, "" where it was rejected."""
+    return known.kind if known.verdict == Verdict.ACCEPTED else ""
 
 
 def _kinds(links: Iterable[Link | LinkItem]) -> dict[frozenset[str], str]:

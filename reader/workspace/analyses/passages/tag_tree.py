@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from reader.annotations import DocumentState, Glance, Tag, in_codebook_order
 from reader.text import fold
-from reader.workspace.analyses.stories.story_names import StoryNames
 
 _DIGITS = 9  # tags with a digit for a key
 
@@ -32,10 +31,6 @@ class TagUse:
 
     passages: int = 0
     documents: set[str] = field(default_factory=set)
-
-    def stories(self, names: StoryNames) -> int:
-        """Return the number of stories that the documents tell."""
-        return len({names.of(document) for document in self.documents})
 
 
 def tag_tree(tags: Iterable[Tag]) -> list[TagNode]:

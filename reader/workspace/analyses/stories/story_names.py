@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from reader.text import numbered
 from reader.workspace.analyses.stories.story import Story
 
 
@@ -21,6 +22,16 @@ class StoryNames:
     def of(self, document: str) -> str:
         """Return the first document of the story of a document."""
         return self.first.get(document, document)
+
+    def count(self, documents: Iterable[str]) -> int:
+        """Return the number of stories that documents tell."""
+        return len(set(map(self.of, documents)))
+
+    def in_words(self, documents: Iterable[str]) -> str:
+        """Return the number of stories that documents tell, in words, as far as it is known."""
+        if not self.is_known:
+            return "stories not known yet"
+        return numbered(self.count(documents), "story", "stories")
 
 
 def story_names(stories: Iterable[Story]) -> StoryNames:
