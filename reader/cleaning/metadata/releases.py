@@ -126,7 +126,7 @@ def letterhead(draft: PageDraft, start: int = 0) -> None:
     title = _likeliest(lines, head, marked, dated) if headline is None else headline
     is_untitled = title is None and _is_transcript(lines, head)
     if is_untitled:
-        title = len(head) + head[0]  # the first line of what is said
+        title = head.stop  # the first line of what is said
     if title is None or (title > head[-1] and not is_untitled):
         return
     if title < head[-1] and _runs_on(draft.source, lines[title], lines[title + 1]):

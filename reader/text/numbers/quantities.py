@@ -12,6 +12,7 @@ from reader.text.languages.number_words import number_words
 from reader.text.numbers import units
 from reader.text.numbers.chinese_numbers import ChineseNumbers
 from reader.text.numbers.clock_times import CLOCKED, HALVES_OF_DAY, ClockTimes
+from reader.text.numbers.fractions import Fractions
 from reader.text.numbers.number_row import NumberRow
 from reader.text.numbers.number_values import (
     DECADE_ENDS,
@@ -47,14 +48,8 @@ _DECADES_OF = frozenset("années años anni anos jaren".split())  # noqa: SIM905
 
 _QUARTER = re.compile("q[1-4]$")
 
-_OF = frozenset("of de des dos das do da dei degli delle del della di van".split())  # noqa: SIM905
-"""Words after *a fifth* that make a part of it."""
-
 _LARGEST_WHOLE = 10
 """Of more than so many nobody counts a few out."""
-
-_LARGEST_PART = 100
-"""A part that is told in figures is of at most so many: *9/1000* is none."""
 
 _LARGEST = 40
 """Longer rows of digits are no numbers that anyone counts with."""
@@ -88,6 +83,7 @@ class _Finder:
         chinese = language in UNSPACED
         self._units = UnitWords(self._row, self._table, chinese=chinese)
         self._chinese = ChineseNumbers(self._row, self._table, self._units) if chinese else None
+        self._fractions = Fractions(self._row, self._table, self._units)
         self._clock = ClockTimes(words, self._row.gap)
 
     def found(self) -> Iterator[Quantity]:
@@ -141,7 +137,7 @@ class _Finder:
 
     def _digits(self, start: int) -> Quantity | None:
         word = self._row.words[start]
-        if part := self._fraction(start):
+        if part := self._fractions.in_figures(start):
             return self._row.quantity(start, *self._units.with_unit(part[0], {(part[1], "")}))
         if not word[0].isdigit() or not _DIGITS.match(word) or len(word) > _LARGEST:
             return None
@@ -160,7 +156,7 @@ class _Finder:
             if self._row.is_glued(end) and after == "m"
             else set()
         )
-        if (part := self._fraction(end)) and self._row.word(end) and word.isdigit():
+        if (part := self._fractions.in_figures(end)) and self._row.word(end) and word.isdigit():
             end, readings = part[0], {value + part[1] for value in readings}
         end, readings = self._sections(*self._units.scaled(end, readings, start))
         if bare and end == start + 1:
@@ -172,20 +168,6 @@ class _Finder:
                 (value, one) for value, _ in found for one in units.MEANINGS.get(sign, (sign,))
             }
         return self._row.quantity(start, end, found)
-
-    def _fraction(self, at: int) -> tuple[int, float] | None:
-        """Return the end and the value of a fraction in figures (*½*, *1/3*) that begins there."""
-        word = self._row.words[at] if at < len(self._row.words) else ""
-        above, line, below = word.partition("⁄")
-        end = at + 1
-        if not line and end < len(self._row.words) and self._row.gap(end) == "/":
-            above, below, end = word, self._row.words[end], end + 1
-        if not (above.isdigit() and below.isdigit()) or self._row.sign_behind(end) == "/":
-            return None
-        if not 0 < int(above) < int(below) <= _LARGEST_PART:
-            return None
-        end += self._row.word(end) in self._table.article and bool(self._units.unit(end + 1)[1])
-        return end, int(above) / int(below)
 
     def _sections(self, end: int, readings: set[float]) -> tuple[int, set[float]]:
         """Return a number in figures with the smaller ones behind its scale (*1亿2000万*)."""
@@ -257,7 +239,7 @@ class _Finder:
             return self._row.quantity(start, start + 1, {(float(word[1]), ORDINAL)})
         if word in vague:
             return self._row.quantity(start, start + 1, {(vague[word], _VAGUE)})
-        return self._part(start) or self._one_and_a_half(start)
+        return self._fractions.in_words(start) or self._fractions.one_and_a_half(start)
 
     def _composed(self, start: int) -> Quantity | None:
         """Return a number of one or more words, with its unit."""
@@ -269,28 +251,20 @@ class _Finder:
             return None  # the figures before it can't be read, or it is an initial
         total = composed(values)
         weak = total in (1.0, 2.0) if ordinal else total == 1.0 and end == start + 1
-        halved, _ = self._and_a_half(end, total)
+        halved, _ = self._fractions.and_a_half(end, total)
         if word in table.article and end == start + 1 and halved == end:
             return None if word not in table.cardinals else self._weak_one(start)
         if self._row.word(end) in table.vague and not ordinal:
             scale = table.vague[self._row.words[end]]
             return self._row.quantity(start, end + 1, {(total * scale, _VAGUE)})
-        end, total = self._and_a_half(end, total)
+        end, total = self._fractions.and_a_half(end, total)
         if ordinal:
             return self._row.quantity(start, end, {(total, ORDINAL)}, weak)
         end, found = self._units.with_unit(end, {(total, "")})
-        more, half = self._and_a_half(end, 0.0)
+        more, half = self._fractions.and_a_half(end, 0.0)
         if more > end:
             return self._row.quantity(start, more, {(value + half, unit) for value, unit in found})
         return self._row.quantity(start, end, found, weak)
-
-    def _one_and_a_half(self, start: int) -> Quantity | None:
-        """Return the part behind the article of a unit: *an hour and a half*."""
-        if self._row.words[start] not in self._table.article:
-            return None
-        end, unit = self._units.unit(start + 1)
-        more, half = self._and_a_half(end, 1.0)
-        return self._row.quantity(start, more, {(half, unit)}) if unit and more > end else None
 
     def _weak_one(self, start: int) -> Quantity:
         return self._row.quantity(start, start + 1, {(1.0, "")}, weak=True)
@@ -325,46 +299,6 @@ class _Finder:
                 return values, at, True
         return values, at, False
 
-    def _part(self, start: int) -> Quantity | None:
-        """Return a fraction: *half a million*, *a third*, *three quarters*."""
-        table, word = self._table, self._row.words[start]
-        if word in table.half:
-            at = start + 1 + (self._row.word(start + 1) in table.article)
-            scale = table.scales.get(self._row.word(at))
-            if scale:
-                end, found = self._units.with_unit(at + 1, {(scale / 2, "")})
-                return self._row.quantity(start, end, found)
-            end, found = self._units.with_unit(at, {(0.5, "")})
-            if end > at:
-                return self._row.quantity(start, end, found)
-            return self._row.quantity(start, start + 1, {(0.5, "")}, weak=True)
-        counts_parts = bool(self._row.word(start)) and self._value(self._row.words[start - 1])
-        if word in table.fractions and not counts_parts:  # the two halves of a town are no half
-            value, at = table.fractions[word], start + 1
-            if value > 1 and self._row.word(at) in table.scales:
-                value, at = value * table.scales[self._row.words[at]], at + 1
-            return self._row.quantity(start, *self._units.with_unit(at, {(value, "")}))
-        return self._counted_part(start)
-
-    def _counted_part(self, start: int) -> Quantity | None:
-        """Return a fraction behind its number or article: *three quarters*, *a ninth of*."""
-        table, word = self._table, self._row.words[start]
-        following = self._row.word(start + 1)
-        counted = self._value(word)
-        if counted and not counted[2] and len(counted[1]) == 1 and counted[0] < 10:
-            fraction = table.fractions.get(following)
-            if fraction is not None and counted[0] * fraction < 1:
-                part = counted[0] * fraction
-                return self._row.quantity(start, *self._units.with_unit(start + 2, {(part, "")}))
-        if word in table.article or (counted and counted[0] == 1):
-            rank = table.ordinals.get(following, 0)
-            if rank > 2 and (word == "one" or self._row.word(start + 2) in _OF):
-                return self._row.quantity(start, start + 2, {(1 / rank, "")})
-            one = table.fractions.get(following)
-            if one is not None:
-                return self._row.quantity(start, start + 2, {(one, "")})
-        return None
-
     def _share(self, part: Quantity) -> Quantity:
         """Return a number with the whole it is of: *two in five*, *un train sur trois*."""
         for at in filter(self._row.word, self._wholes(part)):
@@ -391,17 +325,3 @@ class _Finder:
                     and " ".join(self._row.words[at : at + size]) in self._table.share
                 ):
                     yield at + size
-
-    def _and_a_half(self, at: int, total: float) -> tuple[int, float]:
-        """Return the value of *two and a half* million, and where it ends."""
-        table = self._table
-        if self._row.word(at) not in table.linker:
-            return at, total
-        here = at + 1 + (self._row.word(at + 1) in table.article)
-        if self._row.word(here) not in table.half:
-            return at, total
-        scale = table.scales.get(self._row.word(here + 1))
-        last = table.scales.get(self._row.words[at - 1])
-        if scale:
-            return here + 2, (total + 0.5) * scale
-        return here + 1, total + 0.5 * (last or 1)
