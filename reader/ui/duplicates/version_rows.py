@@ -67,7 +67,7 @@ class VersionRows(VirtualList[StoryVersion]):
         strong = style + Style(bold=True)
         if item.kind is None:
             others = (self._summary(one.document).date for one in self._items[1:])
-            sign, share = f"{first_sign(summary.date, others):>6}", ""
+            sign, share = f" {first_sign(summary.date, others)}", ""
         else:
             sign = f" {_mark(item)} {KIND_SIGNS[item.kind]}"
             share = f"{item.score:4.0%}" if item.candidate else ""
@@ -75,22 +75,22 @@ class VersionRows(VirtualList[StoryVersion]):
         title = self._called(item, summary.title)
         why, room = self._reason(item, width)
         if width < NARROW:
-            first = [cell(sign, 7, tone + Style(bold=True)), cell(share, 6, tone)]
+            first = [cell(sign, 8, tone + Style(bold=True)), cell(share, 6, tone)]
             return [
-                [*first, cell(title, max(1, width - 13), strong)],
+                [*first, cell(title, max(1, width - 14), strong)],
                 [cell("", 2, faint), cell(why, room, faint)],
             ]
         head = [
-            cell(sign, 7, tone + Style(bold=True)),
+            cell(sign, 8, tone + Style(bold=True)),
             cell(share, 6, tone),
             cell(_when(summary), 12, tone),
-            cell(summary.source or "-", 14, tone),
+            cell(summary.source or "-", 15, tone),
         ]
         if self.row_height == 1:
-            return [[*head, cell(title, max(1, width - 39 - room), strong), cell(why, room, faint)]]
+            return [[*head, cell(title, max(1, width - 41 - room), strong), cell(why, room, faint)]]
         return [
-            [*head, cell(title, max(1, width - 39), strong)],
-            [cell("", 13, faint), cell(why, room, faint)],
+            [*head, cell(title, max(1, width - 41), strong)],
+            [cell("", 14, faint), cell(why, room, faint)],
         ]
 
     def _called(self, item: StoryVersion, title: str) -> str:
@@ -110,7 +110,7 @@ class VersionRows(VirtualList[StoryVersion]):
             room = max(1, width - 2)
             parts = _when(summary), summary.source, self._why(item, summary, room)
             return " · ".join(filter(None, parts)), room
-        beside = max(20, (width - 39) * 2 // 5) + 39 if self.row_height == 1 else 13
+        beside = max(20, (width - 41) * 2 // 5) + 41 if self.row_height == 1 else 14
         room = max(1, width - beside)
         return self._why(item, summary, room), room
 
