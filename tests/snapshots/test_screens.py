@@ -30,6 +30,7 @@ SCENES = {
     "stories": "D * j",
     "compare": "D * j enter *",
     "entities": "i *",
+    "search": "ctrl+f b r i d g e enter *",
     "help": "question_mark *",
 }
 _RUN_ID = re.compile(r"terminal-\d+-")

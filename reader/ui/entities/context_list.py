@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from reader.ui.shared.lists.context_words import words_in_context
-from reader.ui.shared.lists.virtual_list import VirtualList, cell
+from reader.ui.shared.lists.virtual_list import VirtualList, cell, date_cell
 from reader.workspace.overviews.contexts import Context
 
 
@@ -34,7 +34,7 @@ class ContextList(VirtualList[Context]):
         """Draw a place: date, source, what is before, the words, what is after."""
         faint = self.toned("list--faint", style)
         date, title = self._about(item.document)
-        cells = [cell(f"{date:>11} ", 12, faint) if width >= 70 else cell("", 1, style)]
+        cells = [date_cell(date, faint) if width >= 70 else cell("", 1, style)]
         if width >= 100:
             cells += [cell(title, width // 7, faint), cell("", 1, faint)]
         room = width - sum(cell_len(one.text) for one in cells)

@@ -12,7 +12,7 @@ from rich.style import Style
 from reader.annotations import Glance
 from reader.text import numbered, one_line
 from reader.ui.shared.lists.marking_list import MarkingList
-from reader.ui.shared.lists.virtual_list import cell
+from reader.ui.shared.lists.virtual_list import cell, date_cell
 from reader.workspace.analyses.passages.passage_list import (
     Grouping,
     Heading,
@@ -137,7 +137,7 @@ class PassageList(MarkingList[Row]):
         mark = Segment(f" {self.mark_sign(item)} ", self.toned("passages--marked", style))
         cells = [mark, *_badges(told.tags, style)]
         if self._names_documents and self.shows_dates and width >= _WIDE:
-            cells.append(cell(f"{told.date:>11} ", 12, faint))
+            cells.append(date_cell(told.date, faint))
         if self._names_documents and width >= _WIDER:
             cells.append(cell(f" {told.source}", width // 8, faint))
         if self.names_authors and self.grouping is not Grouping.AUTHOR and width >= _WIDEST:

@@ -10,7 +10,7 @@ from rich.style import Style
 
 from reader.text import one_line
 from reader.ui.shared.lists.context_words import words_in_context
-from reader.ui.shared.lists.virtual_list import VirtualList, cell
+from reader.ui.shared.lists.virtual_list import VirtualList, cell, date_cell
 from reader.workspace.overviews.contexts import Context
 from reader.workspace.query.concordance import HitLine
 
@@ -43,7 +43,7 @@ class HitList(VirtualList[HitLine]):
         faint = self.toned("list--faint", style)
         date, source = self._about(item.document)
         copies = f"+{len(item.copies):,}" if item.copies else ""
-        cells = [cell(f"{date:>11} ", 12, faint)] if self.shows_dates and width >= 70 else []
+        cells = [date_cell(date, faint)] if self.shows_dates and width >= 70 else []
         if width >= 100:
             cells.append(cell(f" {source}", width // 8, faint))
         cells.append(cell(f"{copies:>4}", 6, faint))

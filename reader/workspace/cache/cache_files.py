@@ -87,10 +87,7 @@ def clear_cache(keep: int = 0, in_use: Collection[Path] = ()) -> int:
     """
     left, freed = keep, 0
     for one in cache_files():
-        if one.path in in_use:
-            left -= one.size
-            continue
-        if one.size <= left:
+        if one.path in in_use or one.size <= left:
             left -= one.size
             continue
         if is_open_elsewhere(one.path):

@@ -277,6 +277,11 @@ def cell(text: str, size: int, style: Style) -> Segment:
     return Segment(set_cell_size(text, size), style)
 
 
+def date_cell(date: str, style: Style) -> Segment:
+    """Return a day in a column of its own, with room before it for the mark of a guessed one."""
+    return cell(f"{date:>11}", 13, style)
+
+
 def fitted(parts: Sequence[tuple[str, Style]], size: int, style: Style) -> list[Segment]:
     """Return texts set into ``size`` columns, made harmless; the longest is cut to fit.
 

@@ -30,7 +30,7 @@ from reader.workspace.actions.passages.annotating import (
     standing,
     state_of,
 )
-from reader.workspace.analyses.agreement.annotators import Remarks, kind_said
+from reader.workspace.analyses.agreement.annotators import Remarks, kind_said, marks_of
 from reader.workspace.analyses.agreement.coefficients import Mark
 from reader.workspace.analyses.agreement.disputes import Dispute, LinkDispute
 from reader.workspace.codebook_reading import next_color
@@ -149,11 +149,7 @@ def _take_links(
 def marks_here(store: Store, document: Document) -> set[Mark]:
     """Return the marks on a document in our own file."""
     names = {tag.id: tag.name for tag in store.tags()}
-    return {
-        Mark(document.id, passage.anchor.start, passage.anchor.end, names.get(tag, ""))
-        for passage in standing(store, document)
-        for tag in passage.tags or ("",)
-    }
+    return {one for passage in standing(store, document) for one in marks_of(passage, names)}
 
 
 class _Settling:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -258,6 +258,12 @@ def _kinds(links: Iterable[Link | LinkItem]) -> dict[frozenset[str], str]:
     return {frozenset((one.a, one.b)): one.kind for one in accepted}
 
 
+def marks_of(passage: Passage, names: Mapping[str, str]) -> Iterator[Mark]:
+    """Yield the mark of each tag of a passage, or of none; ``names`` are those of tags by id."""
+    for tag in passage.tags or ("",):
+        yield Mark(passage.document, passage.anchor.start, passage.anchor.end, names.get(tag, ""))
+
+
 def _of_store(path: Path, present: Mapping[str, str]) -> _Work:
     """Return the work in an annotation file, with the texts that it keeps."""
     with closing(Store.open(path, author="", read_only=True)) as store:
@@ -277,13 +283,9 @@ def _of_store(path: Path, present: Mapping[str, str]) -> _Work:
                 remedy="Settle it with reader check --repair",
             )
         marks = tuple(
-            _Marked(
-                Mark(each.document, each.anchor.start, each.anchor.end, names.get(tag, "")),
-                each.anchor.quote,
-                each.note,
-            )
+            _Marked(mark, each.anchor.quote, each.note)
             for each in passages
-            for tag in each.tags or ("",)
+            for mark in marks_of(each, names)
         )
         states = store.all(DocumentState)
         judged = {each.document for each in states if each.status != Status.UNREAD}
