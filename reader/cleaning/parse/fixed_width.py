@@ -150,12 +150,8 @@ def _goes_on(paragraph: Sequence[_Row], row: _Row, width: int) -> bool:
         return False
     hangs = row.indent == first.indent + first.mark or row.indent == first.indent
     indented = not first.mark and row.indent < first.indent  # as a first line may be
-    torn = (
-        (hangs or indented)
-        and row.line.text[0].islower()
-        and max(before.end, row.end) >= width // 2
-    )
-    return torn or (is_full and (hangs or indented))
+    torn = row.line.text[0].islower() and max(before.end, row.end) >= width // 2
+    return (hangs or indented) and (torn or is_full)
 
 
 def _targets(lines: Sequence[Line]) -> tuple[int, int]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # Of what is read line by line, a text is all that is held at once; the best packed of texts and
 # tables is a hundredth of itself, and a bomb less.
-MOST_STREAMED, _MOST_TIMES = 4 * MOST_BYTES, 100
+_MOST_STREAMED, _MOST_TIMES = 4 * MOST_BYTES, 100
 _STEP, _STEP_OUT = 2**14, 2**20  # bytes; gzip makes at most a thousand of one
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 
@@ -51,7 +51,7 @@ def unpacked_lines(data: bytes) -> Iterator[bytes]:
         ValueError: where they are too large all the same, or broken.
         ModuleNotFoundError: where Zstandard is not installed.
     """
-    most = min(MOST_STREAMED, max(MOST_BYTES, _MOST_TIMES * len(data)))
+    most = min(_MOST_STREAMED, max(MOST_BYTES, _MOST_TIMES * len(data)))
     size = 0
     begun: list[bytes] = []
     for part in _unpacked_parts(data):
