@@ -168,7 +168,7 @@ def test_a_tag_is_removed_with_or_without_its_passages(store: Store, with_passag
 
 def test_names_and_keys_are_taken_once(store: Store) -> None:
     claim, quote = tag(store, "claim"), tag(store, "quote")
-    with pytest.raises(ReaderError, match="there is a tag “Claim” already"):
+    with pytest.raises(ReaderError, match="there is a tag “claim” already"):
         rename_tag(store, quote, " Claim ")
     rename_tag(store, claim, "Claim")
     with pytest.raises(ReaderError, match="can't be the key"):
