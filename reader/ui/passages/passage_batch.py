@@ -7,6 +7,7 @@ from functools import partial
 
 from reader.annotations import Passage, Tag
 from reader.text import numbered
+from reader.ui.commands import undoable
 from reader.ui.passages.passage_rows_list import PassageList
 from reader.ui.shared.dialogs.questions import NoteEditor
 from reader.ui.shared.overlays.export_dialog import ExportingScreen
@@ -44,7 +45,7 @@ class PassageBatchScreen(ExportingScreen):
     def _do(self, chosen: Sequence[str], action: Callable[[], int], done: str) -> None:
         def told(count: int) -> None:
             what = f"{done} on {numbered(count, 'passage')}"
-            self.say(f"{what}; u takes it back" if count else f"Nothing to do: {done} already")
+            self.say(undoable(what) if count else f"Nothing to do: {done} already")
 
         do_many(self, done, len(chosen), action, told)
 
@@ -118,6 +119,6 @@ class PassageBatchScreen(ExportingScreen):
             remove = partial(remove_passages, self.store, chosen)
 
             def told(count: int) -> None:
-                self.say(f"{numbered(count, 'passage')} removed; u takes it back")
+                self.say(undoable(f"{numbered(count, 'passage')} removed"))
 
             do_many(self, "Removing", len(chosen), remove, told)
