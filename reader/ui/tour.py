@@ -64,7 +64,8 @@ STEPS: Sequence[TourStep] = (
         lambda now: not now.passages,
     ),
     TourStep(
-        "Tag it again ({select.sentence}, {tag.1}), then note something: {tag.note}, …, Escape.",
+        "Tag it again ({select.sentence}, {tag.1}), then write a note: "
+        "{tag.note}, a few words, Escape.",
         lambda now: any(passage.note for passage in now.passages),
     ),
     TourStep(
