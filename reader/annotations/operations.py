@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeAlias
 
+from reader.annotations.line_table import LineTable, Tables
 from reader.annotations.record_codec import LARGEST, Row, dump
-from reader.annotations.rows import Rows, Tables
 
 Operation: TypeAlias = tuple[str, str, Row | None]
 """A table, an id, and the row that is put there whole; None deletes it."""
@@ -30,7 +30,7 @@ def put(
     have very many.
     """
     table, key = place
-    dead = tables.get(TOMBSTONES, Rows()).get(key)
+    dead = tables.get(TOMBSTONES, LineTable()).get(key)
     revision = 1 + max(revision_of(each) for each in (known, dead, row))
     after = row | {"modified": modified, "revision": revision}
     edits: list[Edit] = [(table, key, known, after)]
@@ -52,7 +52,7 @@ def delete(
         "modified": modified,
         "revision": revision_of(known) + 1,
     }
-    dead = tables.get(TOMBSTONES, Rows()).get(key)
+    dead = tables.get(TOMBSTONES, LineTable()).get(key)
     return [(table, key, known, None), (TOMBSTONES, key, dead, tombstone)]
 
 
@@ -64,7 +64,7 @@ def lines_of(operations: Iterable[Operation]) -> list[LineChange]:
 def apply(tables: Tables, changes: Iterable[LineChange]) -> None:
     """Carry out operations."""
     for table, key, line in changes:
-        lines = tables.setdefault(table, Rows()).lines
+        lines = tables.setdefault(table, LineTable()).lines
         if line is None:
             lines.pop(key, None)
         else:

@@ -90,7 +90,7 @@ def _named(
     names, row = _names(language), DateRow(text, places, words)
     for at, word in enumerate(words):
         weekday = names.weekday(word)
-        if word in _SHORT_DAYS and language == "en" and _is_told(row, at):
+        if word in _SHORT_DAYS and language == "en" and _is_day_or_month(row, at):
             weekday = _SHORT_DAYS[word]
         if word == "feira" and at and words[at - 1] in names.weekdays:
             continue
@@ -189,14 +189,14 @@ def _month(row: DateRow, at: int, names: _CalendarNames) -> CalendarDate | None:
     word = row.words[at]
     if day is None and year is None:
         is_english = names is _names("en")
-        told = is_english and word in _SHORT_MONTHS and _is_told(row, at)
+        told = is_english and word in _SHORT_MONTHS and _is_day_or_month(row, at)
         doubtful = word in _DOUBTFUL and not _capital(row, at)
         if (word in names.short and not told) or doubtful:
             return None
     return CalendarDate(start, end, year, names.months[word], day)
 
 
-def _is_told(row: DateRow, at: int) -> bool:
+def _is_day_or_month(row: DateRow, at: int) -> bool:
     """Tell whether a short English name can be one of a day or month: *on Wed.*, *since Oct.*"""
     return _capital(row, at) and row.words[at - 1] in _BEFORE_SHORT
 

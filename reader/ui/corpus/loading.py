@@ -10,7 +10,7 @@ from textual import work
 from textual.keys import format_key
 from textual.worker import get_current_worker
 
-from reader.corpus import Changes, Entry
+from reader.corpus import Entry, ScanDifference
 from reader.duplicates import Candidate
 from reader.errors import ReaderError
 from reader.text import numbered
@@ -167,7 +167,7 @@ class LoadingScreen(GatheringScreen):
         renamed = self.workspace.renamed(hashes)
         follow = partial(follow_renamed, self.store, renamed, hashes)
         if renamed and not self.store.read_only and self.done(follow):
-            self.say(self.workspace.told_renamed(renamed, is_done=True))
+            self.say(self.workspace.describe_renamed(renamed, is_done=True))
         if renamed:
             self.catalogue.follow(renamed)
             self.rearrange()
@@ -189,7 +189,7 @@ class LoadingScreen(GatheringScreen):
 
     # -- the folder ------------------------------------------------------------------------------
 
-    def corpus_changed(self, changes: Changes) -> None:
+    def corpus_changed(self, changes: ScanDifference) -> None:
         """Show the changes in the folder, and read them."""
         catalogue = self.catalogue
         known = catalogue.gone.keys() & {entry.id for entry in changes.added}

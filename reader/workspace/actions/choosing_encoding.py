@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.annotations import Anchor, Passage, Store
-from reader.corpus import Changes, Document, Entry, bytes_to_decode, decided, encodings_for
+from reader.corpus import Document, Entry, ScanDifference, bytes_to_decode, decided, encodings_for
 from reader.errors import CorpusError
 from reader.settings import TEAM_FILE, save
 from reader.text import one_line
@@ -48,7 +48,9 @@ def offered_encodings(workspace: Workspace, document: str) -> list[tuple[str, st
     raise CorpusError("it is UTF-8, without a doubt", place=document)
 
 
-def choose_encoding(workspace: Workspace, document: str, encoding: str) -> tuple[Changes, int]:
+def choose_encoding(
+    workspace: Workspace, document: str, encoding: str
+) -> tuple[ScanDifference, int]:
     """Read the file of a document in another encoding from now on, or ``GUESS`` it again.
 
     Returns what that has changed, and how many passages went with it: those of all documents in the
