@@ -136,7 +136,7 @@ def duplicates(
         else:
             tell_reading(workspace, workspace.analyse())
             write(shown(map(asdict, workspace.duplicates.pairs), workspace))
-            unread = [id_ for id_, summary in workspace.summaries.items() if summary.problem]
+            unread = sorted(workspace.summaries.unreadable)
         faults = tell_unread(workspace, unread)
         tell_notes(n for summary in workspace.summaries.values() for n in summary.notes)
         if output != STANDARD_STREAM and (warning := in_corpus(workspace, output)):

@@ -381,25 +381,23 @@ async def test_the_preview_stands_beside_a_wide_list_and_over_a_narrow_one(corpu
         assert "versions ·" not in app.shown
 
 
-async def test_what_is_left_out_is_counted(corpus: Path) -> None:
-    (corpus / "clip.mp4").write_bytes(b"video")
-    (corpus / ".hidden").mkdir()
-    (corpus / "again.txt").symlink_to(corpus / "harbor-bridge" / "clean-text.txt")
-    async with running(corpus, size=(120, 40)) as app:
-        assert "(f6 lists it): 1 file of another kind (.mp4), 1 link, 1 hidden folder" in app.shown
-        assert "again.txt" not in app.list.workspace.entries
-
-
-async def test_what_is_left_out_is_listed_with_its_reason(tmp_path: Path) -> None:
+async def test_what_is_left_out_is_counted_and_listed_with_its_reason(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Rain fell on the new lock of Marn.")
-    (tmp_path / "b.txt").write_text("Snow fell on the old mill of Orsk.")
+    (tmp_path / "b.txt").write_text("")
+    (tmp_path / "c.txt").write_text("Snow fell on the old mill of Orsk.")
     (tmp_path / "links.json").write_text('[{"from": 1}]')
     (tmp_path / "photo.png").write_bytes(b"PNG")
-    async with running(tmp_path) as app:
-        await app.settled()
-        assert "1 file of another kind (.png), 1 file without a text (.json)" in app.shown
+    (tmp_path / ".hidden").mkdir()
+    (tmp_path / "again.txt").symlink_to(tmp_path / "a.txt")
+    async with running(tmp_path, size=(160, 30)) as app:
+        assert "2 unread · 2 articles · 1 unreadable" in app.shown
+        assert "again.txt" not in app.list.workspace.entries
+        await app.press("n")
+        assert app.list.document_at_hand == "c.txt"
         await app.press("f6")
         assert "another kind of file" in app.shown and "its fields are from" in app.shown
+        assert "b.txt  empty" in app.shown
+        assert "1 file of another kind (.png), 1 file without a text" in app.shown
         await app.type("png")
         assert "links.json" not in app.shown.partition("Enter takes")[0].rpartition("part of")[2]
         await app.press("escape")

@@ -179,6 +179,11 @@ class Catalogue:
         state = self._states.get(document)
         return state.status if state is not None else Status.UNREAD
 
+    def is_unread(self, document: str) -> bool:
+        """Tell whether a document can be read, and nobody has begun to."""
+        is_begun = self.status(document) is not Status.UNREAD
+        return not is_begun and document not in self._workspace.summaries.unreadable
+
     def to_read(self, documents: Iterable[str]) -> str:
         """Return the one of a row's documents that is read next, and that the row is called by."""
         return min(documents, key=lambda one: (one in self.gone, _TURNS[self.status(one)]))
@@ -254,9 +259,10 @@ class Catalogue:
 
     def sums(self) -> list[str]:
         """Return the sums in the head of the list: of the corpus, and of the rows that are left."""
-        total = len(self.documents) - len(self.gone)
-        known = self._workspace.entries
-        begun = Counter(state.status for d, state in self._states.items() if d in known)
+        known, unreadable = self._workspace.entries, self._workspace.summaries.unreadable
+        total = len(self.documents) - len(self.gone) - len(unreadable)
+        read = (d for d in self._states.keys() - unreadable if d in known)
+        begun = Counter(map(self.status, read))
         del begun[Status.UNREAD]
         passages = len(self._store.rows(Passage))
         parts = [f"{total - begun.total():,} unread", numbered(total, "article")]
@@ -270,6 +276,7 @@ class Catalogue:
         parts += [told] if self.stories else []
         parts += [f"{len(self.new):,} new"] if self.new else []
         parts += [f"{len(self.gone):,} gone"] if self.gone else []
+        parts += [f"{len(unreadable):,} unreadable"] if unreadable else []
         return parts
 
     def _found(self, text: str, marked: Collection[str]) -> Set[str]:

@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from reader.annotations import Passage, Status, StoreChange
+from reader.annotations import Passage, StoreChange
 from reader.ui.commands import command
 from reader.ui.corpus.batch_actions import BatchCommands
 from reader.ui.corpus.catalogue import Catalogue
@@ -287,9 +287,8 @@ class CorpusScreen(LoadingScreen):
         """Go to the next row with something unread, or to the one before."""
         rows, cursor = self.listed.items, self.listed.cursor
         places = range(cursor + 1, len(rows)) if by > 0 else range(cursor - 1, -1, -1)
-        status = self.catalogue.status
         for place in places:
-            if any(status(document) is Status.UNREAD for document in rows[place].documents):
+            if any(map(self.catalogue.is_unread, rows[place].documents)):
                 self.listed.cursor = place
                 return
         self.say("Nothing is unread below" if by > 0 else "Nothing is unread above")
