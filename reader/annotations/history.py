@@ -19,9 +19,8 @@ from reader.annotations.record_codec import JSON, Row
 from reader.annotations.records import TABLES
 
 TABLE = "history"
+# Takes how many of how many things are done; what it raises ends the work, without any change.
 Tell: TypeAlias = Callable[[int, int], object]
-"""Takes how many of how many things are done; what it raises ends the work, without any change."""
-
 _STAMPS = ("modified", "revision")
 _MOST_PLACES = 100  # passages whose places a step tells
 _UNDONE = b'{"undone": true'

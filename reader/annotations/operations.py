@@ -8,17 +8,14 @@ from typing import TypeAlias
 from reader.annotations.line_table import LineTable, Tables
 from reader.annotations.record_codec import LARGEST, Row, dump
 
+# A table, an id, and the row that is put there whole; None deletes it.
 Operation: TypeAlias = tuple[str, str, Row | None]
-"""A table, an id, and the row that is put there whole; None deletes it."""
-
+# An operation whose row is the line that stands in the file.
 LineChange: TypeAlias = tuple[str, str, bytes | None]
-"""An operation whose row is the line that stands in the file."""
-
+# What happens to a row: table, id, before and after.
 Edit: TypeAlias = tuple[str, str, Row | None, Row | None]
-"""What happens to a row: table, id, before and after."""
-
+# The table that remembers deleted records, so that merging does not bring them back.
 TOMBSTONES = "deleted"
-"""The table that remembers deleted records, so that merging does not bring them back."""
 
 
 def put(

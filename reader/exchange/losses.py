@@ -55,6 +55,7 @@ def _has_authors(bundle: Bundle) -> bool:
     return bool({one.author for one in bundle.passages} - {"", bundle.exporter})
 
 
+# The sorts of things in a bundle, by the words that a person is told.
 _SORTS: Mapping[str, _ItemCounts] = {
     "links": _ItemCounts(lambda bundle: len(bundle.links)),
     "notes of links": _ItemCounts(
@@ -100,10 +101,8 @@ _SORTS: Mapping[str, _ItemCounts] = {
         lambda bundle: sum(one.answer == "open" for one in bundle.suggested)
     ),
 }
-"""The sorts of things in a bundle, by the words that a person is told."""
-
+# What a format holds that loses nothing.
 EVERYTHING = frozenset(_SORTS)
-"""What a format holds that loses nothing."""
 
 
 def unheld(bundle: Bundle, holds: Collection[str]) -> Counter[str]:

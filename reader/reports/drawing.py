@@ -15,10 +15,10 @@ _ROOM = 590
 _MOST_SOURCES = 12  # rows of a drawing
 _COLUMN = 58
 _BAR = 130
+# In a longer time only the days are told.
 _DAYS = timedelta(days=4)
-"""In a longer time only the days are told."""
+# The width of a letter of the small type, on average.
 _LETTER = 6.6
-"""The width of a letter of the small type, on average."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,8 @@ from reader.annotations.history import TABLE as HISTORY
 from reader.annotations.records import TABLES
 from reader.text import numbered
 
+# Times to look again at a file that somebody may be in the middle of writing.
 PATIENCE = 20
-"""Times to look again at a file that somebody may be in the middle of writing."""
-
 _PAUSE = 0.01  # seconds between two looks
 _ASIDE = "; it is kept aside before anything is written"
 

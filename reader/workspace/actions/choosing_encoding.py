@@ -16,9 +16,8 @@ from reader.text import one_line
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
 
+# Stands among the names of encodings for none: the choice of one is taken back.
 GUESS = "guess"
-"""Stands among the names of encodings for none: the choice of one is taken back."""
-
 _SHOWN, _BEFORE = 60, 20  # characters shown, bytes before the first that differs
 # A page may be scarred; with a larger share of its characters broken, it is in another encoding.
 _MOST_BROKEN = 0.1

@@ -13,8 +13,8 @@ from reader.workspace.analyses.stories.verdicts import Break, LinkGroups, Relati
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
 
+# The kinds that can be accepted all at once: nobody needs to look at each.
 COPIES = (Kind.EXACT, Kind.SAME_PAGE)
-"""The kinds that can be accepted all at once: nobody needs to look at each."""
 
 
 def _no_pairs(document: str) -> Iterable[Candidate]:  # noqa: ARG001

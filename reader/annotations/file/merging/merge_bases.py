@@ -11,8 +11,8 @@ META = "meta"
 _REMEMBERED = 256  # saves
 
 RowPlace: TypeAlias = tuple[str, str]
+# Lines by table and id; None where there is none.
 Lines: TypeAlias = dict[RowPlace, bytes | None]
-"""Lines by table and id; None where there is none."""
 
 
 class MergeBases:

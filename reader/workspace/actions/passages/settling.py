@@ -36,8 +36,8 @@ from reader.workspace.analyses.agreement.disputes import Dispute, LinkDispute
 from reader.workspace.codebook_reading import next_color
 from reader.workspace.workspace import Workspace
 
+# Stands for the worklist in rejected suggestions.
 _TOOL = "agreement"
-"""Stands for the worklist in rejected suggestions."""
 
 
 def settle(
