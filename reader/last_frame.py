@@ -15,8 +15,8 @@ import platformdirs
 
 from reader import __version__
 
+# Turns a terminal to the screen beside that of the shell, and clears it.
 TO_OTHER_SCREEN = "\x1b[?1049h"
-"""Turns a terminal to the screen beside that of the shell, and clears it."""
 _BACK = "\x1b[?1049l\x1b[?25h"
 _HIDDEN_CURSOR, _HOME = "\x1b[?25l", "\x1b[H"
 

@@ -33,7 +33,7 @@ class Draft:
     modified: str = ""
 
 
-class Drafts:
+class DraftStore:
     """The drafts of one annotation file."""
 
     def __init__(self, folder: Path, annotations: Path) -> None:

@@ -143,6 +143,7 @@ class SavedView(Record, SavedViewFields):
     """A saved query, as it is kept."""
 
 
+# The tables of the annotation file that hold records, and what each row is.
 TABLES: dict[str, type[Record]] = {
     "tags": Tag,
     "passages": Passage,
@@ -152,4 +153,3 @@ TABLES: dict[str, type[Record]] = {
     "corrections": Correction,
     "views": SavedView,
 }
-"""The tables of the annotation file that hold records, and what each row is."""

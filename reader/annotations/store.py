@@ -13,6 +13,7 @@ from reader.annotations.document_index import DocumentIndex
 from reader.annotations.history import TABLE as HISTORY
 from reader.annotations.history import History, StepSummary, Tell, summary_of, turned, ways_back
 from reader.annotations.kept_texts import packed_text, text_of
+from reader.annotations.line_table import LineTable, Tables
 from reader.annotations.operations import Edit
 from reader.annotations.record_codec import decode, encode, faults, table_of
 from reader.annotations.records import (
@@ -24,7 +25,6 @@ from reader.annotations.records import (
     SuggestedPassage,
     Tag,
 )
-from reader.annotations.rows import Rows, Tables
 from reader.annotations.step import Step, now
 from reader.annotations.store_change import StoreChange
 from reader.errors import StoreError
@@ -137,7 +137,7 @@ class Store:
         found = {}
         for name, kind in TABLES.items():
             lines = self.rows(kind).lines
-            found[name] = Rows({key: lines[key] for key, _ in faults(kind, lines)})
+            found[name] = LineTable({key: lines[key] for key, _ in faults(kind, lines)})
         return {name: rows for name, rows in found.items() if rows}
 
     @property
@@ -167,9 +167,9 @@ class Store:
         """Return all records of a kind, oldest first. Rows that hold none are left out."""
         return self.some(kind, sorted(self.rows(kind)))
 
-    def rows(self, kind: type[Record]) -> Rows:
+    def rows(self, kind: type[Record]) -> LineTable:
         """Return the rows of a kind as they are kept, sound or not."""
-        return self._tables.get(table_of(kind), Rows())
+        return self._tables.get(table_of(kind), LineTable())
 
     def get(self, kind: type[R], key: str) -> R | None:
         """Return the record of an id, or None."""
@@ -298,7 +298,7 @@ class Store:
 
     def keep_texts(self, texts: Iterable[tuple[str, str]]) -> None:
         """Keep sources that anchors were set in, by their hashes, each once."""
-        here = self._tables.get("texts", Rows())
+        here = self._tables.get("texts", LineTable())
         edits: list[Edit] = [
             ("texts", sha256, None, packed_text(text))
             for sha256, text in texts
@@ -310,7 +310,7 @@ class Store:
 
     def text(self, sha256: str) -> str | None:
         """Return a source kept by ``keep_text``, or None."""
-        return text_of(self._tables.get("texts", Rows()).get(sha256) or {})
+        return text_of(self._tables.get("texts", LineTable()).get(sha256) or {})
 
     def subscribe(self, callback: Callable[[StoreChange], None]) -> Callable[[], None]:
         """Call ``callback`` after each change; the function returned ends that."""
@@ -344,7 +344,7 @@ class Store:
             self._begin()
             try:
                 if unusable:
-                    self._storage.set_aside(unusable)
+                    self._storage.quarantine(unusable)
                 self._storage.save()
             except OSError as error:
                 raise self._unsaved(error) from error

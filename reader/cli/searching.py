@@ -85,8 +85,7 @@ def _in_articles(
             note = one_line(found.note.text) if found.note is not None else ""
             put("\n".join(write(one, note) for one in around))
         summaries = workspace.summaries
-        unread = (d for d in workspace.entries if d in summaries and summaries[d].problem)
-        faults = tell_unread(workspace, unread)
+        faults = tell_unread(workspace, sorted(summaries.unreadable))
         trouble = text_trouble(workspace, query)
         tell_notes(n for summary in summaries.values() for n in summary.notes)
         tell_left_out(workspace.left_out)

@@ -10,9 +10,8 @@ from typing import Any, NamedTuple, Self
 from reader.authored import Authored, CorrectionFields, LinkFields, SavedViewFields, TagFields
 from reader.text import counted, json_line, name_form, numbered
 
+# So many code points of the text on either side go with a passage, to find it again.
 CONTEXT = 64
-"""So many code points of the text on either side go with a passage, to find it again."""
-
 _NAMED = 3  # links that are left out, of one kind
 
 LINK_KINDS = ("exact", "same-page", "edited", "reworded", "quoting", "same-event")
@@ -140,6 +139,7 @@ class SavedViewItem(Item, SavedViewFields):
     """A saved query, as it is exchanged."""
 
 
+# The items of a bundle by the names that it has them under, here and in our own JSON.
 ITEMS: Mapping[str, type[Item]] = {
     "tags": TagItem,
     "documents": DocumentItem,
@@ -149,7 +149,6 @@ ITEMS: Mapping[str, type[Item]] = {
     "suggested": SuggestedPassageItem,
     "views": SavedViewItem,
 }
-"""The items of a bundle by the names that it has them under, here and in our own JSON."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

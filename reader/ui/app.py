@@ -120,7 +120,7 @@ class ReaderApp(App[None]):
         """Take up the settings, and pass on what the opening of the annotations has to tell."""
         self.set_keymap(self.settings.keys)
         asyncio.get_running_loop().set_default_executor(self._threads)
-        self._follower = AnnotationFollower(self, self._store, self.say, self._told)
+        self._follower = AnnotationFollower(self, self._store, self.say, self._error_text)
         self._store.subscribe(self._follower.changed)
         self._follower.tell_notices()
         if self._store.read_only:
@@ -217,9 +217,9 @@ class ReaderApp(App[None]):
         if isinstance(error, StoreError) and is_told_beside:
             self.say(self._why_read_only())
         else:
-            self.notify(self._told(error), severity="error")
+            self.notify(self._error_text(error), severity="error")
 
-    def _told(self, error: ReaderError) -> str:
+    def _error_text(self, error: ReaderError) -> str:
         """Return a failure in words, with the key that saves annotations in another place."""
         told = str(error)
         if isinstance(error, StoreError):
@@ -267,7 +267,7 @@ class ReaderApp(App[None]):
 
     def _tell_drafts(self) -> None:
         """Say what was being written when the app ended last."""
-        if told := self._leaving.drafts_told():
+        if told := self._leaving.drafts_notice():
             self.say(told)
 
     def action_undo(self) -> None:

@@ -62,7 +62,7 @@ class Leaving:
             if isinstance(screen, KeepsDrafts):
                 screen.keep_draft()
 
-    def drafts_told(self) -> str:
+    def drafts_notice(self) -> str:
         """Return the news of what was being written when the app ended last; empty for nothing."""
         drafts = self._workspace.drafts.all()
         if not drafts:

@@ -87,7 +87,7 @@ class PendingSteps:
         self._safe = max(self._safe, count)
         if self._damaged:
             with suppress(OSError):
-                backup.keep_aside(self._path)
+                backup.keep_copy(self._path)
         self._damaged = False
         self.close()
         rest = [line for number, line in self._lines if number <= self._safe]

@@ -17,15 +17,15 @@ from reader.annotations.file.disk_file import DiskFile
 from reader.annotations.file.file_reading import PATIENCE
 from reader.annotations.file.journal import Replay, replay
 from reader.annotations.file.live_tables import LiveTables
-from reader.annotations.file.main_file import SCHEMA, Contents
+from reader.annotations.file.main_file import SCHEMA, FileContents
 from reader.annotations.file.merging.merge import merged
 from reader.annotations.file.merging.merge_bases import META
 from reader.annotations.file.news import News
 from reader.annotations.file.outside_changes import OutsideChanges
 from reader.annotations.file.saver import Saver
+from reader.annotations.line_table import LineTable, Tables
 from reader.annotations.operations import Edit, Operation, lines_of
 from reader.annotations.record_codec import JSON, Row
-from reader.annotations.rows import Rows, Tables
 from reader.errors import StoreError
 from reader.text import numbered
 
@@ -76,7 +76,7 @@ class LineStorage(Storage):
         operations: list[Operation] = []
         for name in {*data, *self.tables} - {META}:
             new = cast(dict[str, Row], data.get(name, {}))
-            old = self.tables.get(name, Rows())
+            old = self.tables.get(name, LineTable())
             operations += [(name, key, None) for key in old if key not in new]
             operations += [(name, key, row) for key, row in new.items() if old.get(key) != row]
         self.commit(operations)
@@ -238,9 +238,9 @@ class LineStorage(Storage):
                 return
         raise OSError("it changes all the time")
 
-    def set_aside(self, rows: Tables) -> None:
+    def quarantine(self, rows: Tables) -> None:
         """Move rows of the tables to a file beside. Raises OSError, StoreError."""
-        aside = backup.set_aside(self.path, main_file.chunks(rows, {}, {}))
+        aside = backup.quarantine(self.path, main_file.chunks(rows, {}, {}))
         self.commit([(name, key, None) for name, lines in rows.items() for key in lines])
         count = sum(map(len, rows.values()))
         self._news.say([f"{numbered(count, 'unusable record')} moved to {aside.name}"])
@@ -309,7 +309,7 @@ class LineStorage(Storage):
         self._disk.close()
         self._access.release()
 
-    def _read_both(self) -> Contents:
+    def _read_both(self) -> FileContents:
         """Read the file and the journal that belongs to it: a writer may be saving just now."""
         for _ in range(PATIENCE):
             reading = self._disk.look(to_write=self._access.read_only is None)
@@ -318,7 +318,7 @@ class LineStorage(Storage):
                 break
         return self._disk.take(reading)
 
-    def _replay(self, found: Replay, contents: Contents) -> None:
+    def _replay(self, found: Replay, contents: FileContents) -> None:
         """Carry out a journal that was left, or that the writer is filling."""
         if found.damaged:
             self._news.say([f"The journal has {numbered(found.damaged, 'damaged line')}, left out"])

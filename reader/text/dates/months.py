@@ -29,13 +29,13 @@ SHORT_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
 _OTHER_SHORT = {
     "sept": 9, "okt": 10, "dez": 12, "mär": 3, "fév": 2, "déc": 12, "ene": 1, "abr": 4, "ago": 8,
 }  # fmt: skip
+# The number of a month, from 1, by its name in any of the languages, in small letters.
 MONTH_NUMBERS: Mapping[str, int] = {
     name: number
     for names in (*MONTHS.values(), SHORT_MONTHS)
     for number, name in enumerate(names, 1)
 } | _OTHER_SHORT
-"""The number of a month, from 1, by its name in any of the languages, in small letters."""
-
+# The names of the days of the week in languages with blanks, as most texts have them.
 DAYS = (
     "monday tuesday wednesday thursday friday saturday sunday"
     " montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend"
@@ -47,4 +47,3 @@ DAYS = (
     " lördag lördagen söndag söndagen"
     " понедельник вторник среду четверг пятницу субботу воскресенье"
 )
-"""The names of the days of the week in languages with blanks, as most texts have them."""

@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 
 from reader.annotations import Passage, StepSummary, StoreChange
-from reader.corpus import Changes, Document
+from reader.corpus import Document, ScanDifference
 from reader.errors import ReaderError
 from reader.ui.article.article_bars import ArticleBars
 from reader.ui.article.article_loading import LoadedArticle, load
@@ -310,7 +310,7 @@ class ArticleScreen(ReaderScreen):
         """Show the place of the step: in this article where it is out of sight, or in its own."""
         self._steps.turned(step)
 
-    def corpus_changed(self, changes: Changes) -> None:
+    def corpus_changed(self, changes: ScanDifference) -> None:
         """Read the document anew where its file has changed, and say so; or that it is gone."""
         here = [
             entry

@@ -269,7 +269,7 @@ class PassageCommands(ArticlePart):
             none = "No passage lies in the selection"
         else:
             found = [passage] if passage is not None else []
-            none = self._reach.none_told(no_passage(self.view.passages))
+            none = self._reach.advice_without_passage(no_passage(self.view.passages))
         if not found:
             self.screen.say(none)
             return
@@ -316,7 +316,7 @@ class PassageCommands(ArticlePart):
         elif len(here) > 1 and held is not None:
             self.view.hold(following(here, held).key)
         elif held is None and self.view.suggestions:
-            self.screen.say(self._reach.none_told(""))
+            self.screen.say(self._reach.advice_without_passage(""))
         else:
             self.screen.say(_NO_OTHER)
 

@@ -83,7 +83,7 @@ class VersionCommands(ArticlePart):
             if known.verdict is Verdict.ACCEPTED
         ]
 
-    def links_told(self, key: str) -> str:
+    def link_goal(self, key: str) -> str:
         """Return the goal of a key: the kind of the one link, or the number of links."""
         linked = self.linked()
         if not linked:

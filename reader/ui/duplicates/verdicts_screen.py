@@ -22,7 +22,7 @@ from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.ui.shared.signs import KIND_SIGNS
 from reader.ui.shared.times import local_minute
 from reader.workspace.actions.passages.annotating import unlink
-from reader.workspace.analyses.stories.verdicts import Verdicts
+from reader.workspace.analyses.stories.verdicts import LinkGroups
 
 _NO_VERDICT = "No verdict was given yet; stories of exact copies alone are decided without one"
 _KINDS = {kind.value: kind for kind in Kind}
@@ -98,11 +98,13 @@ class VerdictsScreen(FilteredScreen, JudgingScreen):
     def list_rows(self) -> None:
         """Show the verdicts that have the words of the filter."""
         links = self.store.all(Link)
-        self.contradicting = frozenset(one.id for one in Verdicts(links).contradictions)
+        self.contradicting = frozenset(one.id for one in LinkGroups(links).contradictions)
         links.sort(key=lambda one: (one.modified, one.id), reverse=True)
         words = self.typed.split()
         listed = self.rows
-        shown = [one for one in links if has_words(self._told(one), words)] if words else links
+        shown = (
+            [one for one in links if has_words(self._searched_text(one), words)] if words else links
+        )
         place = listed.cursor
         listed.show(shown)
         listed.cursor = place
@@ -116,7 +118,7 @@ class VerdictsScreen(FilteredScreen, JudgingScreen):
             f"{against:,} contradict others" if against else "",
         )
 
-    def _told(self, link: Link) -> str:
+    def _searched_text(self, link: Link) -> str:
         titles = f"{self.title_of(link.a)} {self.title_of(link.b)} {link.a} {link.b}"
         return f"{titles} {link.kind} {link.verdict} {link.author} {link.note}"
 

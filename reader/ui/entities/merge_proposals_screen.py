@@ -20,7 +20,7 @@ from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.workspace.actions.correcting import other_than, same_as
 from reader.workspace.analyses.names.entity_index import CorpusEntity
-from reader.workspace.analyses.names.mentions import kept_apart
+from reader.workspace.analyses.names.mentions import distinct_names
 from reader.workspace.analyses.names.merge_proposals import MergeProposal, merge_proposals
 from reader.workspace.progress import Progress
 
@@ -100,7 +100,7 @@ class MergeProposalsScreen(GatheringScreen):
         found = merge_proposals(
             workspace.names.entities.entities,
             lambda document: story_of.get(document, document),
-            kept_apart(self.store),
+            distinct_names(self.store),
         )
         if not worker.is_cancelled:
             self.app.call_from_thread(self._take, found)

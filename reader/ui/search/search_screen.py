@@ -27,7 +27,7 @@ from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.query_input import QueryInput
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.overlays.export_dialog import ExportingScreen, ask_target
-from reader.ui.shared.overlays.saved_views import SavedViews
+from reader.ui.shared.overlays.saved_views import SavedViewPicker
 from reader.ui.shared.overlays.tag_choice import chosen_tag, tag_found
 from reader.workspace import DocumentSummary
 from reader.workspace.analyses.stories.story_names import story_names
@@ -117,7 +117,7 @@ class SearchScreen(ExportingScreen):
 
     def action_views(self) -> None:
         """Take up a saved query, or save the one in use."""
-        self.app.push_screen(SavedViews(self.store, self._text, "search"), self._take_view)
+        self.app.push_screen(SavedViewPicker(self.store, self._text, "search"), self._take_view)
 
     def _take_view(self, query: str | None) -> None:
         if query is not None:

@@ -167,7 +167,7 @@ class ExportScreen(ReaderScreen):
         else:
             lines = [f"  {count:>7,}  {one_line(lost)}" for lost, count in found.losses.items()]
             head = f"{self._chosen.name} can't hold" if lines else "Nothing is lost"
-            told = "\n".join((head, *lines, found.told_of_reader))
+            told = "\n".join((head, *lines, found.own_sorts_text))
         summary = self._chosen.summary
         whole = f"{summary}\n\n" if _NAME + len(summary) >= self.size.width else ""
         self.query_one("#losses", Static).update(f"{whole}{told}")

@@ -106,7 +106,7 @@ class CorpusAnalysis:
         """
         entries, summaries = self._documents.entries, self._documents.summaries
         missing = entries.keys() - self._texts.stamps().keys()
-        count = sum(d in summaries and not summaries[d].problem for d in missing)
+        count = len(missing & summaries.keys() - summaries.unreadable)
         if not count:
             return ""
         where = f" in {self._texts.path.parent}" if self._texts.path else ""

@@ -42,7 +42,7 @@ _TOKEN = re.compile(
 _ANOTHER = re.compile(r"\s+([^\W\d_][^\s()\"@:]*)")
 
 
-class _Token(NamedTuple):
+class _QueryToken(NamedTuple):
     kind: str
     span: Span
     match: re.Match[str]
@@ -77,7 +77,7 @@ class _Parser:
     def __init__(self, text: str, *, typing: bool) -> None:
         self._text, self._typing = text, typing
         self._at = self._depth = 0
-        self.token: _Token | None = None
+        self.token: _QueryToken | None = None
         self._next()
 
     def error(self, message: str, remedy: str = "", span: Span | None = None) -> QueryError:
@@ -135,7 +135,7 @@ class _Parser:
         found = self._bracket(token) if token.kind == "open" else self._test(token)
         return Not(found) if token.negated else found
 
-    def _bracket(self, token: _Token) -> Query:
+    def _bracket(self, token: _QueryToken) -> Query:
         if self._depth == _DEEPEST:
             raise self.error(f"more than {_DEEPEST} brackets stand within each other here")
         self._depth += 1
@@ -150,7 +150,7 @@ class _Parser:
         self._next()
         return inner
 
-    def _test(self, token: _Token) -> Query:
+    def _test(self, token: _QueryToken) -> Query:
         match token.kind:
             case "quoted":
                 found: Query = self._quoted(token)
@@ -165,14 +165,14 @@ class _Parser:
         self._next()
         return found
 
-    def _quoted(self, token: _Token) -> Query:
+    def _quoted(self, token: _QueryToken) -> Query:
         words = unescaped(token.match["words"])
         if not words.strip():
             raise self.error("there are no words in these quotation marks")
         self._closed(token, token.match["quoted"])
         return WordsTest(Wording(" ".join(words.split()), exact=True))
 
-    def _pattern(self, token: _Token) -> Query:
+    def _pattern(self, token: _QueryToken) -> Query:
         import regex
 
         body = token.match["body"].replace("\\/", "/")
@@ -182,7 +182,7 @@ class _Parser:
             raise self.error(f"this is no regular expression: {error}") from error
         return PatternTest(body, token.span)
 
-    def _field(self, token: _Token) -> Query:
+    def _field(self, token: _QueryToken) -> Query:
         name, value = token.match["name"].lower(), token.match["value"]
         if name not in FIELDS:
             near = field_meant(name)
@@ -226,7 +226,7 @@ class _Parser:
         ):
             raise self.error(f"{test.name}: is never “{test.value}”", _allowed(test.name))
 
-    def _name(self, token: _Token) -> Query:
+    def _name(self, token: _QueryToken) -> Query:
         called = token.match["called"]
         if called is not None:
             self._closed(token, token.match["at"].partition("@")[2])
@@ -244,7 +244,7 @@ class _Parser:
         prefix = called.endswith("*")
         return FieldTest("@", " ".join(called.removesuffix("*").split()), prefix)
 
-    def _word(self, token: _Token) -> Query:
+    def _word(self, token: _QueryToken) -> Query:
         """Read a word: with - before it is left out, with = found as it stands, * is any ending."""
         word, span = token.match[token.kind], token.span
         self._refuse_signs(word.removeprefix("-"), token)
@@ -261,7 +261,7 @@ class _Parser:
         test = WordsTest(Wording(word, exact=exact, prefix=prefix))
         return Not(test) if negated else test
 
-    def _refuse_signs(self, word: str, token: _Token) -> None:
+    def _refuse_signs(self, word: str, token: _QueryToken) -> None:
         """Refuse a word that is half a regular expression, or has its * where none can be."""
         if word.startswith("*"):
             raise self.error(
@@ -280,10 +280,10 @@ class _Parser:
             raise self.error(message, remedy, Span(end, token.span.end))
         raise self.error("there is no / that ends this regular expression", quoted)
 
-    def _is_being_typed(self, token: _Token) -> bool:
+    def _is_being_typed(self, token: _QueryToken) -> bool:
         return self._typing and token.span.end == len(self._text)
 
-    def _closed(self, token: _Token, quoted: str) -> None:
+    def _closed(self, token: _QueryToken, quoted: str) -> None:
         """Refuse quotation marks that are not closed, except at the end of what is being typed."""
         text = quoted.lstrip("-=")
         is_closed = len(text) > 1 and text[-1] in _CLOSING and text[-2] != "\\"
@@ -297,7 +297,7 @@ class _Parser:
             return
         self._at = found.end()
         kind = next(k for k in _KINDS if found[k] is not None)
-        self.token = _Token(kind, Span(*found.span(kind)), found)
+        self.token = _QueryToken(kind, Span(*found.span(kind)), found)
 
 
 _KINDS = ("open", "close", "quoted", "pattern", "field", "at", "near", "or", "word")

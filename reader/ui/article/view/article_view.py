@@ -24,7 +24,7 @@ _MOST_REPEATS = 9_999  # of a motion
 
 
 @dataclass
-class _Told(Message):
+class _ViewMessage(Message):
     """Something that has happened in a ``view``."""
 
     view: ArticleView
@@ -46,17 +46,17 @@ class ArticleView(ArticleCanvas, can_focus=True):
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [*KEYS]
 
-    class CaretMoved(_Told):
+    class CaretMoved(_ViewMessage):
         """The caret stands at another offset of the source."""
 
-    class SelectionChanged(_Told):
+    class SelectionChanged(_ViewMessage):
         """Something else is selected, or nothing."""
 
-    class CountChanged(_Told):
+    class CountChanged(_ViewMessage):
         """Another count waits for the motion that it repeats, or none."""
 
     @dataclass
-    class ObjectMissed(_Told):
+    class ObjectMissed(_ViewMessage):
         """No ``name`` (a quotation, say) is around the caret: what was selected still is."""
 
         name: str

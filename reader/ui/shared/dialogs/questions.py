@@ -15,7 +15,7 @@ from textual.containers import Vertical
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
-from reader.annotations import Draft, Drafts
+from reader.annotations import Draft, DraftStore
 from reader.errors import ReaderError, StoreError
 from reader.text import numbered, one_line
 from reader.ui.commands import command
@@ -171,7 +171,7 @@ class NoteEditor(Dialog[str]):
     ]
 
     def __init__(
-        self, title: str, note: str, drafts: Drafts | None = None, draft: Draft | None = None
+        self, title: str, note: str, drafts: DraftStore | None = None, draft: Draft | None = None
     ) -> None:
         super().__init__()
         self._title, self._note = title, note

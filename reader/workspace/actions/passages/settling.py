@@ -30,14 +30,14 @@ from reader.workspace.actions.passages.annotating import (
     standing,
     state_of,
 )
-from reader.workspace.analyses.agreement.annotators import Remarks, kind_said, marks_of
+from reader.workspace.analyses.agreement.annotators import Remarks, link_kind, marks_of
 from reader.workspace.analyses.agreement.coefficients import Mark
 from reader.workspace.analyses.agreement.disputes import Dispute, LinkDispute
 from reader.workspace.codebook_reading import next_color
 from reader.workspace.workspace import Workspace
 
+# Stands for the worklist in rejected suggestions.
 _TOOL = "agreement"
-"""Stands for the worklist in rejected suggestions."""
 
 
 def settle(
@@ -137,8 +137,8 @@ def _take_links(
     rejected = (converted(Link, one, verdict=Verdict.REJECTED) for one in remarks.rejected)
     for one in (*(Link(a=a, b=b, kind=kind) for (a, b), kind in links.items()), *rejected):
         here = link_between(store, one.a, one.b)
-        if here is None or kind_said(here) == kind_said(one):
-            said = remarks.on_links.get((frozenset((one.a, one.b)), kind_said(one)), ())
+        if here is None or link_kind(here) == link_kind(one):
+            said = remarks.on_links.get((frozenset((one.a, one.b)), link_kind(one)), ())
             added = replace(here or one, note=joined_note(here.note if here else "", said))
             if added != here:
                 step.put(added)

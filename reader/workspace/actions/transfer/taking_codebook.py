@@ -15,9 +15,9 @@ from reader.workspace.actions.transfer.importing import (
     ImportPlan,
     TagDifference,
     carry_out,
-    told_replaced,
+    describe_replaced,
 )
-from reader.workspace.codebook_reading import told_keys
+from reader.workspace.codebook_reading import describe_keys
 from reader.workspace.workspace import Workspace
 
 
@@ -44,5 +44,5 @@ def take_codebook(
     carry_out(workspace, plan, accepted)
     done = f"{numbered(plan.tags, 'tag')} in the file, {new:,} of them new"
     if plan.keys:
-        done += f"; keys that were taken: now {told_keys(plan.keys)}"
-    return f"{done}; {told_replaced(plan)}" if plan.replaced else done
+        done += f"; keys that were taken: now {describe_keys(plan.keys)}"
+    return f"{done}; {describe_replaced(plan)}" if plan.replaced else done
