@@ -95,7 +95,7 @@ class DocumentAnswers:
     def _in_texts(self, test: TextTest) -> set[str]:
         index, tokens = self._workspace.texts, tokens_of(test)
         found = self._in_unread(test)
-        if isinstance(test, WordsTest) and test.wording.is_token:
+        if isinstance(test, WordsTest) and test.wording.token:
             return found | set(index.documents(tokens))
         known = self._holding.get(test, frozenset())
         for kept in index.texts(tokens):
