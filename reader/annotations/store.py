@@ -99,7 +99,7 @@ class Store:
         return cls(storage, author, history, hash_of)
 
     def close(self) -> None:
-        """Save what is left, and let go of the lock. Raises StoreError where a change gets lost."""
+        """Save the last changes, and release the lock. Raises StoreError if a change is lost."""
         self._background_save.end()
         try:
             self._storage.close()
@@ -451,7 +451,7 @@ class Store:
             self._tell(edits, own=False)
 
     def _tell(self, edits: Collection[Edit], *, own: bool) -> None:
-        """Bring what is derived from the tables up to date, and tell who wants to know."""
+        """Update the indexes of the tables, and call the listeners."""
         for table, key, before, after in edits:
             if table in self._indexes:
                 self._indexes[table].change(key, before, after)

@@ -204,7 +204,7 @@ class ReaderApp(App[None]):
             screen.show_alert(alert)
 
     def on_unmount(self) -> None:
-        """Leave what is at work to itself when the app is left: its threads would be waited for."""
+        """Abandon the threads at work when the app is left: they would be waited for."""
         self.typed.close()
         self.workspace.recogniser.close()
         self._threads.shutdown(wait=False, cancel_futures=True)
@@ -269,7 +269,7 @@ class ReaderApp(App[None]):
         self._leaving.ask()
 
     def _tell_drafts(self) -> None:
-        """Say what was being written when the app ended last."""
+        """Show the notice of drafts left when the app ended last."""
         if told := self._leaving.drafts_notice():
             self.say(told)
 
@@ -313,7 +313,7 @@ class ReaderApp(App[None]):
             screen.settings_changed()
 
     def action_tour(self) -> None:
-        """Leave what is open for the tour, or the tour for what was open before it."""
+        """Switch to the corpus of the tour, or from it back to the one before."""
         self._leaving.keep_drafts()
         self.goes_on = True
         self._leaving.ask()

@@ -1,4 +1,4 @@
-"""Keeping what the disk of the annotation file refuses, when the app is left, and its way back."""
+"""Rescue changes that the disk refuses when the app is left, and bring them back."""
 
 from __future__ import annotations
 

@@ -186,5 +186,5 @@ def test_the_last_word_may_be_unfinished_while_it_is_typed(
 def test_the_hits_of_a_name_are_its_mentions(asked: Workspace) -> None:
     query = parse("@Marsh")
     assert query is not None
-    found = {hit.text[start:end] for hit in hits(asked, query) for start, end in hit.spans}
+    found = {hit.read()[start:end] for hit in hits(asked, query) for start, end in hit.spans}
     assert found and all("Marsh" in words and len(words) < 20 for words in found), found

@@ -173,7 +173,7 @@ class PassageCommands(ArticlePart):
             self._tagged(said, spans)
 
     def _say_done(self, said: str) -> None:
-        """Say what was done, and where the text that it was done to is gone."""
+        """Report an action, and the loss of the text that it was done to."""
         warning = self.opened.warning
         self.screen.say(f"{said}, on the text that was read: {warning}" if warning else said)
 
