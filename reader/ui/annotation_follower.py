@@ -46,7 +46,7 @@ class AnnotationFollower:
             screen.annotations_changed(change)
 
     def refused(self, error: ReaderError) -> None:
-        """Tell that the disk has refused a change, which stands all the same; any thread may ask."""
+        """Tell that the disk has refused a change, which stands nonetheless, from any thread."""
         if get_ident() != self._thread:
             self._app.call_from_thread(self.refused, error)
             return

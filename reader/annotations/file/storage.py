@@ -26,7 +26,7 @@ from reader.annotations.file.saver import Saver
 from reader.annotations.history import TABLE as HISTORY
 from reader.annotations.line_table import LineTable, Tables
 from reader.annotations.operations import Edit, Operation, lines_of
-from reader.annotations.record_codec import JSON
+from reader.annotations.record_codec import JSON, Row
 from reader.errors import StoreError
 from reader.text import numbered
 
