@@ -49,7 +49,7 @@ _COLUMNS = 40
 def search(
     corpus: Path, query: tuple[str, ...], style: str, whole: bool, annotations: Path | None
 ) -> int:
-    """Print where articles have what a query asks for.
+    """Print the hits of a query in articles.
 
     One JSON object a place: document, start, end, before, match and after. Offsets are code points
     of the file's decoded text, half-open. Case, accents, quotation marks, dashes and the like do

@@ -82,7 +82,7 @@ class MergeProposalsScreen(GatheringScreen):
         self.begin_gathering()
 
     def show_entities(self) -> None:
-        """Find which of the names as they are known now may be one."""
+        """Find the pairs of names that may be one."""
         self._find()
 
     def show_progress(self, progress: Progress) -> None:

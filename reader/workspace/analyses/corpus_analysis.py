@@ -46,7 +46,7 @@ class CorpusAnalysis:
         self._work = "reading" if len(self._documents.entries) > 1 else ""
 
     def read_texts(self, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
-        """Read what is new in the corpus, as far as ``scan`` has found it, for ``texts`` alone.
+        """Read the new documents that ``scan`` has found, for ``texts`` alone.
 
         Yields the ids of documents as they are read.
         """
@@ -59,7 +59,7 @@ class CorpusAnalysis:
     def run(
         self, cancelled: Callable[[], bool] = lambda: False, *, names: bool = True
     ) -> Iterator[str]:
-        """Read what is new in the corpus, as far as ``scan`` has found it, and pair duplicates.
+        """Read the new documents that ``scan`` has found, and pair duplicates.
 
         Yields the ids of documents as their summaries are made; ``pairs`` is complete at the end.
         Without ``names`` what a large corpus mentions is left for ``NameAnalysis.gather``.

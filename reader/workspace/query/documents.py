@@ -33,7 +33,7 @@ _NO_SUMMARY = DocumentSummary()
 
 
 class DocumentAnswers:
-    """Tells which documents a test holds for.
+    """Finds the documents that pass a test.
 
     Words are looked for in article, title, source, byline, path, notes and tags. A document that is
     not read yet passes no test of what is in it.
