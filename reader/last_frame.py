@@ -31,7 +31,7 @@ class LastFrame:
         self.stands = self.is_drawn = False
 
     def draw(self) -> None:
-        """Draw what the same command left in a terminal like this one."""
+        """Draw the last frame of the same command in a terminal like this one."""
         with suppress(OSError, ValueError):
             asked_by = _asked_by()
             kept_for, _, frame = _place(asked_by).read_text("utf-8").partition("\n")

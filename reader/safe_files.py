@@ -216,7 +216,7 @@ def write(handle: int, data: bytes) -> None:
 
 
 def sync(handle: int) -> None:
-    """Make what was written to an open file safe on the disk. Raises OSError."""
+    """Flush an open file to the disk. Raises OSError."""
     if sys.platform == "darwin":  # there, fsync leaves it in the disk's own memory
         fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
     else:

@@ -1,4 +1,4 @@
-"""Operations: what happens to the rows of the tables."""
+"""Operations: the changes of rows of the tables."""
 
 from __future__ import annotations
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reader.authored import Authored, CorrectionFields, LinkFields, SavedViewFields, TagFields
+from reader.authored import (
+    CONTEXT,
+    Authored,
+    CorrectionFields,
+    LinkFields,
+    SavedViewFields,
+    TagFields,
+)
 from reader.text import Span
 
 
@@ -35,9 +42,6 @@ class Tag(Record, TagFields):
     """A tag of the codebook, as it is kept; ``position`` is its place among all tags."""
 
     position: int = 0
-
-
-CONTEXT = 64  # code points on either side of a quote
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def _trust_clean(draft: PageDraft, looks: Sequence[Look], shares: FeatureArray |
 
 
 def _apply_rules(draft: PageDraft) -> None:
-    """Set what the lines are by rules alone."""
+    """Set the roles of the lines by rules alone."""
     lines = draft.lines
     draft.roles = ruled(lines)
     if draft.is_clean and not any(line.within for line in lines):
@@ -165,7 +165,7 @@ def _show_lead(draft: PageDraft) -> None:
 
 
 def _fall_back(draft: PageDraft, shares: FeatureArray | None) -> None:
-    """Show what else there is where next to nothing is kept."""
+    """Show the lines that are likeliest where next to nothing is kept."""
     lines, found = draft.lines, draft.found
     draft.keep, found.note = fallback(lines, draft.keep, draft.chances, shares, draft.barred())
     if not any(draft.keep) and len(lines) <= _ALL_TEXT and not any(line.role for line in lines):

@@ -81,7 +81,7 @@ def print_each(
     between: str | None = None,
     only: Set[str] | None = None,
 ) -> int:
-    """Print what ``analyse`` gives for each document, and a line between them if there is one.
+    """Print the parts that ``analyse`` gives for each document, with any ``between`` them.
 
     ``paths`` are folders, files, and documents as FILE#ID. ``only`` are the ids of the documents
     that are meant, where not all are. Where ``analyse`` gives None nothing is printed. Documents

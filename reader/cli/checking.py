@@ -129,7 +129,7 @@ def _describe_standings(standings: Mapping[str, int], workspace: Workspace) -> s
 
 
 def _protected(inputs: tuple[Path, ...]) -> Protected:
-    """Return what no merged file may replace; other annotation files it may."""
+    """Return the files that no merged file may replace; other annotation files it may."""
     from reader.annotations import is_annotations
     from reader.workspace.opening import documents_beside, owner_of
 

@@ -23,7 +23,7 @@ from reader.cli.options import (
     style_of,
 )
 from reader.cli.output import put, say, tell_left_out, tell_notes, tell_reading, tell_unread
-from reader.duplicates import ENGINES, Candidate, Evidence, Kind
+from reader.duplicates import ENGINES, KINDS, Candidate, Evidence, Kind
 from reader.files_out import Protected, check_target, write_file
 from reader.text import json_line
 
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from reader.workspace.analyses.stories.story import Moment, Story
 
 PairFields = Mapping[str, Any]
-_KINDS = {kind.value: kind for kind in Kind}
 _PAIR_COLUMNS = ("a", "b", "kind", "score")
 _EVIDENCE_COLUMNS = tuple(Evidence.__dataclass_fields__)
 _STORY_COLUMNS = ("story", "document", "standing", "kind", "score", "beside")
@@ -174,7 +173,7 @@ def _dates(rows: Iterable[PairFields], workspace: Workspace | None) -> Moment:
 
 def _candidate(row: PairFields) -> Candidate:
     evidence = Evidence(**{name: row["evidence"][name] for name in _EVIDENCE_COLUMNS})
-    return Candidate(row["a"], row["b"], _KINDS[row["kind"]], row["score"], evidence)
+    return Candidate(row["a"], row["b"], KINDS[row["kind"]], row["score"], evidence)
 
 
 # -- lines -----------------------------------------------------------------------------------

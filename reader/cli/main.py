@@ -125,7 +125,7 @@ def _refuse_misspelt(word: str) -> None:
 
 
 def _print_error(error: ReaderError) -> int:
-    """Tell what went wrong, and return the exit code for it."""
+    """Print an error, and return its exit code."""
     from reader.cli.output import report
 
     report(error)

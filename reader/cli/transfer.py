@@ -104,7 +104,7 @@ def export(
     query: str | None,
     annotations: Path | None,
 ) -> int:
-    """Write what was annotated, in a format of ours or of another tool.
+    """Export the annotations, in a format of ours or of another tool.
 
     What people made and the format can't hold is told on standard error, with how many; with
     --strict nothing is written then, and the exit code is 1. What reader set by itself (keys of

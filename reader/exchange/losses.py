@@ -1,4 +1,4 @@
-"""Count what a format has no place for, so that no export loses anything in silence.
+"""Count the items that a format has no place for: no export loses any in silence.
 
 A loss is what a person made. What reader set by itself (the colours it gave tags, keys, times) is
 told as well, and is none.

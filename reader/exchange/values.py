@@ -7,11 +7,16 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, NamedTuple, Self
 
-from reader.authored import Authored, CorrectionFields, LinkFields, SavedViewFields, TagFields
+from reader.authored import (
+    CONTEXT,
+    Authored,
+    CorrectionFields,
+    LinkFields,
+    SavedViewFields,
+    TagFields,
+)
 from reader.text import counted, json_line, name_form, numbered
 
-# So many code points of the text on either side go with a passage, to find it again.
-CONTEXT = 64
 _NAMED = 3  # links that are left out, of one kind
 
 LINK_KINDS = ("exact", "same-page", "edited", "reworded", "quoting", "same-event")

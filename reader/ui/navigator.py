@@ -57,7 +57,7 @@ class Navigator(Protocol):
         """Open the stories that wait for a verdict, at that of a document where one is said."""
 
     def open_disputes(self, compared: ComparedAnnotators) -> None:
-        """Open where people differ in what they have marked."""
+        """Open the list of annotators' disputes."""
 
     def open_entities(self, document: str | None, chosen: tuple[Type, str] | None = None) -> None:
         """Open the entities of a document, or with None of the corpus, from ``chosen`` on."""
@@ -139,4 +139,4 @@ class KeepsDrafts(Protocol):
     """A screen on which something is written that is to outlive the app."""
 
     def keep_draft(self) -> None:
-        """Keep what is written so far as a draft."""
+        """Keep the text written so far as a draft."""

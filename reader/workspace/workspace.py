@@ -259,7 +259,7 @@ class Workspace:
     def analyse(
         self, cancelled: Callable[[], bool] = lambda: False, *, names: bool = True
     ) -> Iterator[str]:
-        """Read what is new, and pair duplicates: see ``CorpusAnalysis.run``."""
+        """Read the new documents, and pair duplicates: see ``CorpusAnalysis.run``."""
         return self.analysis.run(cancelled, names=names)
 
     def document(self, document: str) -> Document:
@@ -314,7 +314,7 @@ class Workspace:
         return f"{old} is now {new}{more}: the annotations {go}{lost}"
 
     def close(self) -> None:
-        """Save what is left to save, and let go of all files and processes."""
+        """Save the last changes, and close all files and processes."""
         self.recogniser.close()
         if "view_state" in self.__dict__:
             self.view_state.save()

@@ -80,7 +80,7 @@ def keep_copy(path: Path) -> Path:
 
 
 def quarantine(path: Path, chunks: Iterable[bytes]) -> Path:
-    """Keep what is no record beside the file at ``path``, and return where. Raises OSError."""
+    """Write rows that are no records to a file beside ``path``; return its path. Raises OSError."""
     aside = _unused(path, "unusable")
     safe_files.replace(aside, chunks, file_mode_for(path))
     return aside
@@ -96,6 +96,6 @@ def _is_due(first: Path, second: Path) -> bool:
 
 
 def tidy(path: Path) -> None:
-    """Remove what a writer that was killed has left half written; for the holder of the lock."""
+    """Remove the half-written files of a writer that was killed; for the holder of the lock."""
     for left in path.parent.glob(f".{path.name}.*.tmp"):
         safe_files.discard(left)

@@ -74,7 +74,7 @@ def read_patiently(path: Path) -> FileReading:
 
 
 def _restored(path: Path, signature: safe_files.Signature, damage: str, aside: str) -> FileReading:
-    """Read what is whole in a damaged file, and the rest from its newest good backup."""
+    """Read the whole rows of a damaged file, and the rest from its newest good backup."""
     left = salvaged(safe_files.read_file(path))
     count = sum(len(left.get(name, ())) for name in TABLES)
     whole = f"{numbered(count, 'record')} could be read from what is left of it" if count else ""

@@ -1,4 +1,4 @@
-"""Read what a page declares of its article as JSON-LD, in the words of schema.org."""
+"""Read the metadata of an article that its page declares as JSON-LD (schema.org)."""
 
 from __future__ import annotations
 

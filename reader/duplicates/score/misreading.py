@@ -189,7 +189,7 @@ def _count(letters: Codes) -> NDArray[Any]:
 def _telling() -> Codes:
     """Return the codes of number words and of the names of days and months, sorted."""
     months = (name for names in MONTHS.values() for name in names)
-    words = (*all_number_words(), *DAYS.split(), *months)
+    words = (*all_number_words(), *DAYS, *months)
     return distinct(np.array([code_of(word) for word in words], np.uint32))
 
 

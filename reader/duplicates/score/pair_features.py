@@ -211,7 +211,7 @@ def measure(of: WeightedTexts, a: Numbers, b: Numbers, corpus: Frequencies) -> M
 
 
 def _pace(shared: Shared) -> Floats:
-    """Measure how far the words that stand once in both texts keep their distances.
+    """Measure the share of words, single in both texts, that keep their distances.
 
     Noise and other words leave it as it is; two reports of one event have each a pace of its own.
     """

@@ -31,7 +31,7 @@ from reader.duplicates.ragged_arrays import Codes, Flags, Floats, Numbers, disti
 from reader.duplicates.score.shared_words import PairSide, Shared
 from reader.duplicates.signatures.signature import code_of
 from reader.duplicates.signatures.signature_arrays import PROPER
-from reader.text.dates.months import MONTHS
+from reader.text.dates.months import MONTHS, WEEKDAYS
 
 _HOUSE_RUN = 8
 """Shorter runs of shared words are set phrases."""
@@ -39,12 +39,8 @@ _HOUSE_RUN = 8
 _TAIL = 0.7
 """So much of the end of either text must be shared for it to be the same end."""
 
-_DAYS = (
-    "monday tuesday wednesday thursday friday saturday sunday"
-    " montag dienstag mittwoch donnerstag freitag samstag sonntag"
-)
-_CALENDAR = (*_DAYS.split(), *MONTHS["en"], *MONTHS["de"])
-"""Names with a capital letter that are no names of anybody."""
+# Names with a capital letter that are no names of anybody.
+_CALENDAR = (*WEEKDAYS["en"], *WEEKDAYS["de"], *MONTHS["en"], *MONTHS["de"])
 
 
 class PairForm(NamedTuple):

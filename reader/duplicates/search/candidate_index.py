@@ -204,7 +204,7 @@ class CandidateIndex:
         return self._held
 
     def _settle(self) -> None:
-        """Bring what was added and removed into the segments."""
+        """Write the documents added and removed into the segments."""
         if self._removed:
             stays = np.ones(self._firsts[-1], bool)
             stays[self._removed] = False

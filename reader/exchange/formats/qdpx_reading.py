@@ -1,4 +1,4 @@
-"""Read what tools of qualitative research write as a REFI-QDA project."""
+"""Read the REFI-QDA projects of tools of qualitative research."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ class DisputeList(VirtualList[Item]):
 
 
 class DisputesScreen(ReaderScreen):
-    """Lists where people differ; what is taken becomes passages of the annotations in use."""
+    """Lists the disputes of annotators; the marks that are taken become passages of ours."""
 
     ON_ROWS = frozenset({"side", "all_sides", "no_side", "next_open"})
     BINDINGS = [

@@ -199,7 +199,7 @@ class ArticleScreen(ReaderScreen):
         self._walk.go(1, said)
 
     def _tell_wait(self, document: str) -> None:
-        """Say what is waited for where the one before is still seen."""
+        """Name the article that is waited for where the one before is still seen."""
         if self.is_opening and document == self._opened.wanted:
             self.say(f"Reading {self.workspace.summaries.title(document)} …")
 
@@ -385,7 +385,7 @@ class ArticleScreen(ReaderScreen):
 
     @on(Input.Changed, "#search")
     def seek(self, event: Input.Changed) -> None:
-        """Mark what was typed so far."""
+        """Mark the hits of the words typed so far."""
         self.search.seek(event.value)
 
     @on(Input.Submitted, "#search")

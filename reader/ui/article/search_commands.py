@@ -23,7 +23,7 @@ _HELP = f"Search in the article: {_FORMS}"
 
 
 class SearchCommands(ArticlePart):
-    """Marks what was searched, also in the articles that are read after this one.
+    """Marks the hits of a search, also in the articles that are read after this one.
 
     Found are words of the text, and passages whose note has them.
     """

@@ -115,7 +115,7 @@ class SuggestionCommands(ArticlePart):
         ]
 
     def accept(self) -> None:
-        """Set what is suggested at the caret, and go on to the next suggestion."""
+        """Accept the suggestion at the caret, and go on to the next one."""
         self._answer(self._accept, "accepted")
 
     def reject(self) -> None:

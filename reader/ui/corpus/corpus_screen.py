@@ -133,7 +133,7 @@ class CorpusScreen(LoadingScreen):
             self.gather()
 
     def on_unmount(self) -> None:
-        """Keep how the list is left; it is saved when the corpus is closed."""
+        """Keep the state of the list; it is saved when the corpus is closed."""
         self._order.note()
 
     # -- what comes in -------------------------------------------------------------------------

@@ -102,7 +102,7 @@ class ListOrder:
             self._sort_by(column, backwards=column in _DOWNWARDS)
 
     def hide_done(self) -> None:
-        """Hide what is done, or show it again."""
+        """Hide the documents that are done, or show them again."""
         self._change(replace(self.view, hides_done=not self.view.hides_done))
 
     def _sort_by(self, column: Column, *, backwards: bool) -> None:

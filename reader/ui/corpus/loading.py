@@ -90,13 +90,13 @@ class LoadingScreen(GatheringScreen):
 
     @work(thread=True, exit_on_error=False, group="load", exclusive=True)
     def read_changes(self) -> None:
-        """Read what has changed in the folder."""
+        """Read the documents that have changed in the folder."""
         self._analyse()
         self._follow_renamed()
         self.app.call_from_thread(self.watch_later)
 
     def _analyse(self) -> None:
-        """Read what is new, in the thread of a worker."""
+        """Read the new documents, in the thread of a worker."""
         worker, workspace = get_current_worker(), self.workspace
         call = self.app.call_from_thread
         try:
@@ -121,7 +121,7 @@ class LoadingScreen(GatheringScreen):
         call(self.tell_progress)
 
     def _prefer_seen(self) -> None:
-        """Let what the screen shows be read next."""
+        """Let the documents in sight be read next."""
         unread = [d for d in self.seen if d not in self.workspace.summaries]
         if unread != self._preferred:
             self._preferred = unread
@@ -140,7 +140,7 @@ class LoadingScreen(GatheringScreen):
         self._tell_stories()
 
     def _mark_new(self) -> None:
-        """Mark what has come in since the corpus was looked at last."""
+        """Mark the documents that have come in since the corpus was last open."""
         state, catalogue = self.workspace.view_state, self.catalogue
         if state.flag("read"):
             catalogue.note_new([*state.texts("new"), *self.workspace.analysis.unknown])
@@ -181,7 +181,7 @@ class LoadingScreen(GatheringScreen):
         return replace(self.workspace.left_out, unreadable=unreadable)
 
     def _tell_left_out(self) -> None:
-        """Say what in the folder is not read, once."""
+        """Report the files of the folder that are not read, once."""
         if counts := self._left_out.counts:
             key = format_key(self.reader.settings.keys.get("list.left-out", _LEFT_OUT))
             self.say(f"Left out ({key} lists it): {counts}")

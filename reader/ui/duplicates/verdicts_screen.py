@@ -11,7 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from reader.annotations import Draft, Link, StoreChange, Verdict
-from reader.duplicates import Candidate, Kind
+from reader.duplicates import KINDS, Candidate, Kind
 from reader.text import has_words, one_line
 from reader.ui.commands import command
 from reader.ui.judging.judging_screen import LEGEND, UNKNOWN, JudgingScreen
@@ -25,7 +25,6 @@ from reader.workspace.actions.passages.annotating import unlink
 from reader.workspace.analyses.stories.verdicts import LinkGroups
 
 _NO_VERDICT = "No verdict was given yet; stories of exact copies alone are decided without one"
-_KINDS = {kind.value: kind for kind in Kind}
 
 
 class VerdictList(VirtualList[Link]):
@@ -40,7 +39,7 @@ class VerdictList(VirtualList[Link]):
         faint = self.toned("list--faint", style)
         accepted = item.verdict is Verdict.ACCEPTED
         sign = "!" if item.id in screen.contradicting else "✔" if accepted else "✗"
-        kind = _KINDS.get(item.kind)
+        kind = KINDS.get(item.kind)
         said = f"{KIND_SIGNS[kind] if kind else '?'} {item.kind}" if accepted else "not the same"
         note = f"✎ {item.note}" if item.note else item.evidence
         wide = max(1, (width - 4) // 2)
@@ -165,4 +164,4 @@ class VerdictsScreen(FilteredScreen, JudgingScreen):
 def _pair(link: Link) -> Candidate:
     """Return the pair that a verdict was given on."""
     evidence = replace(UNKNOWN, summary=link.evidence)
-    return Candidate(link.a, link.b, _KINDS.get(link.kind, Kind.SAME_EVENT), 0.0, evidence)
+    return Candidate(link.a, link.b, KINDS.get(link.kind, Kind.SAME_EVENT), 0.0, evidence)

@@ -25,7 +25,7 @@ _Place: TypeAlias = tuple[object, ...]
 
 
 class PassageTexts:
-    """Tells what lines show: around a passage first what its anchor keeps, then its article.
+    """Makes the texts of lines: around a passage its anchor's context first, then its article's.
 
     ``want`` is called when there is something to ``read``, which a thread does.
     """

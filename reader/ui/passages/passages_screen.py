@@ -88,7 +88,7 @@ class PassagesScreen(PassageBatchScreen):
         called: str = "",
         documents: Set[str] | None = None,
     ) -> None:
-        """List what a filter leaves; with ``only``, of passages of these ids, which are ``called``.
+        """List the passages that pass a filter, of those of the ids ``only``, ``called`` so.
 
         With ``documents`` only their passages are listed.
         """
@@ -220,7 +220,7 @@ class PassagesScreen(PassageBatchScreen):
                 return
 
     def _prepare(self, query: Query | None) -> Iterator[Progress]:
-        """Gather what a query asks for, and tell how far that is."""
+        """Gather the passages that a query asks for, and show the progress."""
         index = self.workspace.passages
         for done, total in index.build():
             yield Progress("reading passages", done, total)

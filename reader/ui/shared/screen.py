@@ -99,7 +99,7 @@ class ReaderScreen(Screen[None]):
             line.say(message)
 
     def show_alert(self, alert: Alert | None) -> None:
-        """Show what needs a person, or nothing any more, without covering anything."""
+        """Show an alert that needs a person, or none any more, without covering anything."""
         for line in self.query(StatusLine):
             line.alert(alert)
 

@@ -49,7 +49,7 @@ def verdicts_around(
 
 
 def enact(store: Store, ruling: Ruling, name: str) -> Ruling:
-    """Write what a verdict takes, as one step."""
+    """Write a verdict with all its links, as one step."""
     with store.step(name) as step:
         for gone in ruling.removed:
             step.delete(gone)

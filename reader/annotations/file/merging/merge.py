@@ -1,4 +1,4 @@
-"""Merging: what becomes of two versions of the annotations.
+"""Merge two versions of the annotations, row by row.
 
 Each record stands for itself. What only one side has changed since the base is taken from there;
 where both have, they are merged field by field. A deletion leaves a tombstone, which counts against

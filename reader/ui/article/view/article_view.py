@@ -117,7 +117,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
         return snapped(self._flow.source_span(shown.start, shown.end), self._article.source)
 
     def select(self, span: Span) -> None:
-        """Select what is shown of a span of the source, and put the caret behind it."""
+        """Select the shown part of a span of the source, and put the caret behind it."""
         shown = self._flow.shown(span.start, span.end)
         if shown:
             self._select(shown)
@@ -392,7 +392,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
             self._selected = Span(*sorted((self._anchor, self._caret)))
 
     def layer_changed(self) -> None:
-        """Mark what is at hand among other marks."""
+        """Mark the passage at hand among other marks."""
         super().layer_changed()
         self._mark_hand()
 
@@ -408,7 +408,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
                     self._repaint_between(min(span.start, last), min(span.end, last))
 
     def _tell(self, caret: int, selection: Span | None) -> None:
-        """Post what is no longer as it was."""
+        """Post a message for each part of the state that has changed."""
         if self.caret != caret:
             self.post_message(self.CaretMoved(self))
         if self.selection != selection:

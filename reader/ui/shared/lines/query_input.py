@@ -44,7 +44,7 @@ class QueryInput(Input):
         self._completed = (query, whole)
 
     def action_cursor_right(self, select: bool = False) -> None:
-        """Take what is suggested, or go on by a character."""
+        """Accept the suggestion, or go on by a character."""
         typed, whole = self._completed
         if whole and typed == self.value and self.cursor_at_end and not select:
             self.value = whole

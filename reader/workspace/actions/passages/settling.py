@@ -1,4 +1,4 @@
-"""Settling where people differ: what one, or all of them, have marked becomes passages of ours."""
+"""Settle disputes: the marks of one annotator, or of all, become passages of ours."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _TOOL = "agreement"
 def settle(
     workspace: Workspace, dispute: Dispute, marks: Iterable[Mark], remarks: Remarks, name: str
 ) -> None:
-    """Let what ``marks`` say stand on a stretch, and nothing else of what anybody marked there.
+    """Keep ``marks`` alone on a stretch, and no other mark of anybody there.
 
     It is one step called ``name``. That the stretch is settled, and where none of it is to stand,
     is kept as suggestions that were rejected: nothing in the annotations would tell it from not
@@ -191,7 +191,7 @@ class _Settling:
         return joined_note(note, self._remarks.notes.get(place, ())) != note
 
     def say(self, said: DocumentItem) -> bool:
-        """Add what people say of a document; tell whether that was more than is said here."""
+        """Add the notes that annotators wrote on a document; return whether any was new."""
         here = state_of(self._store, said.path)
         added = replace(
             here,

@@ -1,4 +1,4 @@
-"""Tell what of an import is here already.
+"""Find the items of an import that are here already.
 
 Other tools keep no ids, and alter what they hold: they trim the ends of passages, flatten notes,
 and join what several people set on one place. Their files say none of that anew.

@@ -117,7 +117,7 @@ def carry_out(
     accepted: Collection[TagDifference] = (),
     tell: Callable[[int], object] = lambda _: None,
 ) -> ImportReport:
-    """Do what a plan says, as one step, with the changes of tags that were ``accepted``.
+    """Carry out a plan as one step, with the changes of tags that were ``accepted``.
 
     ``tell`` is told how many records were taken; what it raises ends the import, and nothing is
     changed.

@@ -38,7 +38,7 @@ def plan_codebook(workspace: Workspace, bundle: Bundle) -> ImportPlan:
 def take_codebook(
     workspace: Workspace, plan: ImportPlan, accepted: Collection[TagDifference] = ()
 ) -> str:
-    """Do what a plan says, as one step; return what was done, in words."""
+    """Carry out a plan as one step; return its report."""
     here = {tag.name for tag in workspace.store.tags()}
     new = sum(isinstance(one, Tag) and one.name not in here for one in plan.records)
     carry_out(workspace, plan, accepted)

@@ -135,7 +135,7 @@ def indexed(
     dates: Mapping[str, str],
     said: Sequence[NameCorrection],
 ) -> EntityIndex:
-    """Join what documents mention to entities of the corpus, as corrections say.
+    """Join the mentions of documents to entities of the corpus, as corrections say.
 
     Corrections are applied before joining, so that names are joined by what they are, and after it,
     so that they win over it.

@@ -113,7 +113,7 @@ class EntityIndexBuilder:
         return True
 
     def _index_some(self, said: tuple[NameCorrection, ...]) -> None:
-        """Index what is known so far, where that is more than before and the last time is past."""
+        """Index the names found so far, if they are more than before and the index is old."""
         if len(self._names) < max(_FIRST, len(self.index.dates) + 1) or monotonic() < self._due:
             return
         start = monotonic()

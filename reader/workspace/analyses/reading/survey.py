@@ -136,7 +136,7 @@ class Survey:
     def run(
         self, entries: Mapping[str, Entry], cancelled: Callable[[], bool], names: bool
     ) -> Iterator[str]:
-        """Read what is new among ``entries``, and pair duplicates.
+        """Read the new ones of ``entries``, and pair duplicates.
 
         Each document is read once for all: its summary, its text in the index, its signature, and
         with ``names`` what it mentions. Yields the ids of documents as that is done; ``pairs`` has
@@ -163,7 +163,7 @@ class Survey:
             yield from self._run_in_process(cancelled, named)
 
     def read(self, entries: Mapping[str, Entry], cancelled: Callable[[], bool]) -> Iterator[str]:
-        """Read what is new among ``entries`` for the index of texts alone; yield their ids."""
+        """Read the new ones of ``entries`` for the index of texts alone; yield their ids."""
         indexed = self._texts.stamps()
         todo = [
             e for e in entries.values() if not e.problem and indexed.get(e.id) != summary_stamp(e)
@@ -282,7 +282,7 @@ class Survey:
 
 
 class _Portions:
-    """Writes what was found of documents in portions, so that a killed session loses little."""
+    """Writes results in portions, so that a killed session loses little."""
 
     def __init__(self, corpus: str, cache: Cache, texts: TextIndex) -> None:
         self._corpus, self._cache, self._texts = corpus, cache, texts
@@ -308,7 +308,7 @@ class _Portions:
             self.write()
 
     def write(self) -> None:
-        """Write what is not written yet; the summaries last, for they say that all is there."""
+        """Write the last portion; the summaries last, for they say that all is there."""
         own = entities.EMBEDDED
         self._cache.put_all(cache_kind(own), cache_version(own), self._mentions)
         is_indexed = self._texts.put(self._indexed)
