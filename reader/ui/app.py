@@ -120,8 +120,11 @@ class ReaderApp(App[None]):
         """Take up the settings, and pass on what the opening of the annotations has to tell."""
         self.set_keymap(self.settings.keys)
         asyncio.get_running_loop().set_default_executor(self._threads)
-        self._follower = AnnotationFollower(self, self._store, self.say, self._error_text)
+        self._follower = AnnotationFollower(
+            self, self._store, self.say, self._error_text, self.workspace.drafts
+        )
         self._store.subscribe(self._follower.changed)
+        self._store.tell_refusals(self._follower.refused)
         self._follower.tell_notices()
         if self._store.read_only:
             self.call_after_refresh(self.say, self._why_read_only())

@@ -259,7 +259,8 @@ class PassageCommands(ArticlePart):
         note(self.store, self.source, span, text)
         self.view.action_let_go()
         self._hold(span)
-        self._say_done("note saved" if text else "note removed")
+        kept = "note saved" if not self.store.unsaved else "note kept on the screen"
+        self._say_done(kept if text else "note removed")
 
     def remove(self) -> None:
         """Remove the passages in the selection, or the one at hand."""

@@ -176,7 +176,8 @@ class NoteEditor(Dialog[str]):
         super().__init__()
         self._title, self._note = title, note
         self._drafts, self._draft = drafts, draft
-        self._found = drafts.find(draft) if drafts is not None and draft is not None else None
+        found = drafts.find(draft) if drafts is not None and draft is not None else None
+        self._found = found if found is not None and found.text != note else None
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
