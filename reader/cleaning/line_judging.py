@@ -123,7 +123,13 @@ def _likely(
     """Return the chances of lines to name the title, the authors and the date."""
     lines = draft.lines
     seen = header_features(
-        lines, looks, numbers, draft.chances, draft.keep, words=model.words.short
+        lines,
+        looks,
+        numbers,
+        draft.chances,
+        draft.keep,
+        words=model.words.short,
+        month_first=draft.month_first,
     )
     named = zip(seen.places, model.header_chances(seen.rows), strict=True)
     # Where no text is left to stand below its headline, that may be a teaser of another article.

@@ -23,7 +23,9 @@ _COMMENT = frozenset(["comment", "kommentar", "commentaire"])
 # What is full-length has so many characters of prose below a heading of no lower level.
 _FULL, _ARTICLE_HEADING = 600, 3
 _WRAPPERS = frozenset(["html", "body", "main"])
-_FOLDED = frozenset(["accordion", "collapsed", "collapsible", "expandable", "foldable", "spoiler"])
+NOTES = frozenset(["footnote", "footnotes", "endnote", "endnotes", "sidenote", "sidenotes", "fna"])
+"""The words that name the notes of a text, the last as a plugin of WordPress has it."""
+_FOLDED = NOTES | {"accordion", "collapsed", "collapsible", "expandable", "foldable", "spoiler"}
 # Classes that WordPress gives an article are the words of its topics too (tag-comments).
 _TOPICAL = frozenset(["type", "status"])
 
@@ -69,7 +71,15 @@ _PARTS = (
         0.8,
     ),
     _COMMENTS,
-    _Part(Role.BOILERPLATE, _words("paywall regwall newsletter subscribe"), 0.3, _CONTENT),
+    _Part(
+        Role.BOILERPLATE,
+        _words(
+            """paywall regwall newsletter subscribe signup popup popups popmake lightbox dialog
+            social sharing tags bio biography copyright disclaimer advertisement postmetadata"""
+        ),
+        0.3,
+        _CONTENT,
+    ),
     _Part(
         Role.TEASER,
         _words("related recommended recommendations teasers outbrain taboola trending mostread"),

@@ -76,8 +76,11 @@ class MarkedElements(NamedTuple):
     time: Said | None
 
 
-def marked_elements(source: str) -> MarkedElements:
-    """Return the contents of elements that are named for an author or a date of publication."""
+def marked_elements(source: str, *, month_first: bool | None) -> MarkedElements:
+    """Return the contents of elements that are named for an author or a date of publication.
+
+    ``month_first`` tells which number of 3/4/2022 is the month, if that is known.
+    """
     authors: list[tuple[int, Said]] = []
     days: list[tuple[int, Said]] = []
     for token in _named_tags(source):
@@ -90,7 +93,7 @@ def marked_elements(source: str) -> MarkedElements:
         if rank < _UNNAMED and (said := _author(source, token)):
             authors.append((rank, said))
         rank = _day_rank(names, told, token.name)
-        if rank < _UNNAMED and (said := _day(source, token, attributes)):
+        if rank < _UNNAMED and (said := _day(source, token, attributes, month_first)):
             days.append((rank, said))
     return MarkedElements(_together(authors), *_by_rank(days))
 
@@ -187,13 +190,15 @@ def _author(source: str, token: Token) -> Said | None:
     return _said(source, named, start, end) if named else None
 
 
-def _day(source: str, token: Token, attributes: Mapping[str, str]) -> Said | None:
+def _day(
+    source: str, token: Token, attributes: Mapping[str, str], month_first: bool | None
+) -> Said | None:
     for name in ("datetime", "content"):
         if any(True for _ in dates(attributes.get(name, ""))):
             return _said(source, attributes[name], token.start, token.end)
     start, end = _inner(source, token)
     text = _plain(source[start:end])
-    found = next(dates(text), None) if len(text) <= _LONGEST else None
+    found = next(dates(text, month_first=month_first), None) if len(text) <= _LONGEST else None
     return _said(source, text[found.start : found.end], start, end) if found else None
 
 
