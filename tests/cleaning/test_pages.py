@@ -300,11 +300,18 @@ def test_notes_beside_the_text_belong_to_it(note: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "label",
-    ["Read also", "Mehr dazu lesen Sie hier", "Te puede interesar", "Lea más", "À lire aussi"],
+    "line",
+    [
+        "Read also: Second ferry to sail from the old quay",
+        "Mehr dazu lesen Sie hier: Second ferry to sail from the old quay",
+        "Te puede interesar: Second ferry to sail from the old quay!",
+        "Nachfolgebeitrag: Second ferry to sail from the old quay",
+        "Follow the Vestby Mail on Facebook and Instagram.",
+        "Subscribe now to our eVESTBY edition for the full story.",
+        "You must be logged in to post a comment.",
+    ],
 )
-def test_a_line_that_points_to_another_article_is_a_teaser(label: str) -> None:
-    line = f"{label}: Second ferry to sail from the old quay"
+def test_a_line_that_points_or_bids_away_is_a_teaser(line: str) -> None:
     article = page(f"<h1>Ferry fares rise</h1>{BODY}<p>{line}</p><p>{STORY[1]} He agreed.</p>")
     assert line not in paragraphs(article)
     assert [article.text_of(b) for b in article.blocks if b.role is Role.TEASER] == [line]

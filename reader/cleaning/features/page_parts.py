@@ -67,15 +67,18 @@ _CONTENT = _words("content entry article story")
 _PARTS = (
     _Part(
         Role.BOILERPLATE,
-        _words("onetrust consent cookie cookies cookiebanner gdpr didomi usercentrics cookiebot"),
+        _words(
+            """onetrust consent cookie cookies cookiebanner gdpr didomi usercentrics cookiebot popup
+            popups popmake"""
+        ),
         0.8,
     ),
     _COMMENTS,
     _Part(
         Role.BOILERPLATE,
         _words(
-            """paywall regwall newsletter subscribe signup popup popups popmake lightbox dialog
-            social sharing tags bio biography copyright disclaimer advertisement postmetadata"""
+            """paywall regwall newsletter subscribe signup sharing tags bio biography copyright
+            disclaimer advertisement"""
         ),
         0.3,
         _CONTENT,
