@@ -317,3 +317,8 @@ def test_a_line_that_points_or_bids_away_is_a_teaser(line: str) -> None:
     assert [article.text_of(b) for b in article.blocks if b.role is Role.TEASER] == [line]
     clean_text = "\n\n".join((*STORY, line, *STORY))
     assert line in clean(clean_text).body.text
+
+
+def test_a_box_about_the_author_is_none_of_the_text() -> None:
+    box = "<h3>About the Author</h3><p>Ida Moen has written on ferries and fares since 1998.</p>"
+    assert paragraphs(page(f"<h1>Ferry fares rise</h1>{BODY}{box}")) == list(STORY)

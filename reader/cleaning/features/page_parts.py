@@ -65,11 +65,11 @@ _WHOLE = _words("list area section")
 _COMMENT_LISTS = _Part(Role.BOILERPLATE, frozenset(), 0.4)
 _CONTENT = _words("content entry article story")
 _PARTS = (
-    _Part(
+    _Part(  # "ipp" is the bar that the Wayback Machine puts over its pages
         Role.BOILERPLATE,
         _words(
             """onetrust consent cookie cookies cookiebanner gdpr didomi usercentrics cookiebot popup
-            popups popmake"""
+            popups popmake ipp"""
         ),
         0.8,
     ),

@@ -112,6 +112,7 @@ def _is_name(text: str) -> bool:
         len(text) <= 120
         and text[0].isalnum()
         and "://" not in text
+        and "www." not in text
         and not text.endswith(":")
         and text.lower() not in _NO_NAMES
         and not any(True for _ in dates(text))
