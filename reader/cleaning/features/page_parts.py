@@ -77,7 +77,7 @@ _PARTS = (
     _Part(
         Role.BOILERPLATE,
         _words(
-            """paywall regwall newsletter subscribe signup sharing tags bio biography copyright
+            """paywall regwall newsletter subscribe signup sharing tags copyright
             disclaimer advertisement"""
         ),
         0.3,
