@@ -113,7 +113,7 @@ def no_article(article: Article) -> str:
     if words > _MOST_NAMED:
         return ""
     paragraphs = article.body.text.split("\n\n")
-    asking = [each for each in paragraphs if not _tells(each)]
+    asking = [each for each in paragraphs if not _tells_story(each)]
     told = len(paragraphs) - len(asking)
     titles = (title, _page_title(article.source))
     if not told and (why := _named(titles)):
@@ -165,7 +165,7 @@ def _says_mostly(wall: re.Pattern[str], text: str) -> bool:
     return len(rest) < len(sentences) and len(found_words("\n".join(rest))) < _REST
 
 
-def _tells(paragraph: str) -> bool:
+def _tells_story(paragraph: str) -> bool:
     """Tell whether a paragraph is of a story, told to nobody in person."""
     return len(found_words(paragraph)) >= _LONG and not _ADDRESSED.search(
         _QUOTED.sub("", paragraph)

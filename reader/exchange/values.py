@@ -7,11 +7,15 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, NamedTuple, Self
 
-from reader.authored import Authored, CorrectionFields, LinkFields, SavedViewFields, TagFields
+from reader.authored import (
+    CONTEXT,
+    Authored,
+    CorrectionFields,
+    LinkFields,
+    SavedViewFields,
+    TagFields,
+)
 from reader.text import counted, json_line, name_form, numbered
-
-CONTEXT = 64
-"""So many code points of the text on either side go with a passage, to find it again."""
 
 _NAMED = 3  # links that are left out, of one kind
 
@@ -140,6 +144,7 @@ class SavedViewItem(Item, SavedViewFields):
     """A saved query, as it is exchanged."""
 
 
+# The items of a bundle by the names that it has them under, here and in our own JSON.
 ITEMS: Mapping[str, type[Item]] = {
     "tags": TagItem,
     "documents": DocumentItem,
@@ -149,7 +154,6 @@ ITEMS: Mapping[str, type[Item]] = {
     "suggested": SuggestedPassageItem,
     "views": SavedViewItem,
 }
-"""The items of a bundle by the names that it has them under, here and in our own JSON."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ HOLDS: tuple[str, ...] = ()
 
 
 def further_losses(bundle: Bundle) -> Counter[str]:
-    """Count what is lost beside whole sorts of things."""
+    """Count the losses beside whole sorts of items."""
     found = joined(bundle)
     for path, passages in by_document(bundle).items():
         tagged = [passage for passage in passages if passage.tags]

@@ -42,11 +42,11 @@ class PassageBatchScreen(ExportingScreen):
         return chosen
 
     def _do(self, chosen: Sequence[str], action: Callable[[], int], done: str) -> None:
-        def told(count: int) -> None:
+        def report(count: int) -> None:
             what = f"{done} on {numbered(count, 'passage')}"
             self.say(f"{what}; u takes it back" if count else f"Nothing to do: {done} already")
 
-        do_many(self, done, len(chosen), action, told)
+        do_many(self, done, len(chosen), action, report)
 
     def action_tag(self) -> None:
         """Put a tag on by its key."""
@@ -117,7 +117,7 @@ class PassageBatchScreen(ExportingScreen):
         if chosen:
             remove = partial(remove_passages, self.store, chosen)
 
-            def told(count: int) -> None:
+            def report(count: int) -> None:
                 self.say(f"{numbered(count, 'passage')} removed; u takes it back")
 
-            do_many(self, "Removing", len(chosen), remove, told)
+            do_many(self, "Removing", len(chosen), remove, report)

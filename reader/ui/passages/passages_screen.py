@@ -25,7 +25,7 @@ from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.query_input import QueryInput
 from reader.ui.shared.lines.status_line import StatusLine
-from reader.ui.shared.overlays.saved_views import SavedViews
+from reader.ui.shared.overlays.saved_views import SavedViewPicker
 from reader.workspace.actions.transfer.passage_export import written_passages
 from reader.workspace.analyses.passages.passage_background import PassageBackground
 from reader.workspace.analyses.passages.passage_index import in_text
@@ -88,7 +88,7 @@ class PassagesScreen(PassageBatchScreen):
         called: str = "",
         documents: Set[str] | None = None,
     ) -> None:
-        """List what a filter leaves; with ``only``, of passages of these ids, which are ``called``.
+        """List the passages that pass a filter, of those of the ids ``only``, ``called`` so.
 
         With ``documents`` only their passages are listed.
         """
@@ -220,7 +220,7 @@ class PassagesScreen(PassageBatchScreen):
                 return
 
     def _prepare(self, query: Query | None) -> Iterator[Progress]:
-        """Gather what a query asks for, and tell how far that is."""
+        """Gather the passages that a query asks for, and show the progress."""
         index = self.workspace.passages
         for done, total in index.build():
             yield Progress("reading passages", done, total)
@@ -332,7 +332,7 @@ class PassagesScreen(PassageBatchScreen):
 
     def action_views(self) -> None:
         """Take up a saved query, or save the one in use."""
-        self.app.push_screen(SavedViews(self.store, self._filter, "passages"), self._take_view)
+        self.app.push_screen(SavedViewPicker(self.store, self._filter, "passages"), self._take_view)
 
     def _take_view(self, query: str | None) -> None:
         if query is not None:

@@ -15,7 +15,7 @@ from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
 from reader.annotations import Draft, StepSummary, Store, StoreChange
-from reader.corpus import Changes
+from reader.corpus import ScanDifference
 from reader.errors import ReaderError
 from reader.text import one_line
 from reader.ui.alerts import Alert
@@ -99,7 +99,7 @@ class ReaderScreen(Screen[None]):
             line.say(message)
 
     def show_alert(self, alert: Alert | None) -> None:
-        """Show what needs a person, or nothing any more, without covering anything."""
+        """Show an alert that needs a person, or none any more, without covering anything."""
         for line in self.query(StatusLine):
             line.alert(alert)
 
@@ -180,7 +180,7 @@ class ReaderScreen(Screen[None]):
         for screen in open_screens(self.app):
             screen.analysis_changed(self.workspace.progress)
 
-    def corpus_changed(self, changes: Changes) -> None:
+    def corpus_changed(self, changes: ScanDifference) -> None:
         """Show the changes in the folder of the corpus: documents new, changed or gone."""
 
     def watch_later(self, took: float = 0.0) -> None:
@@ -200,12 +200,12 @@ class ReaderScreen(Screen[None]):
         else:
             self.app.call_from_thread(self.watch_later, took)
 
-    def folder_changed(self, found: Changes) -> None:
+    def folder_changed(self, found: ScanDifference) -> None:
         """Show the changes in the folder, where this screen is the one that watches it."""
         self.tell_corpus_changed(found)
         self.watch_later()
 
-    def tell_corpus_changed(self, changes: Changes) -> None:
+    def tell_corpus_changed(self, changes: ScanDifference) -> None:
         """Tell every open screen what has changed in the folder of the corpus."""
         for screen in open_screens(self.app):
             screen.corpus_changed(changes)

@@ -230,7 +230,7 @@ def _paths(workspace: Workspace, bundle: Bundle) -> tuple[dict[str, str], list[s
     left = [one for one in bundle.documents if one.path in unknown and one.path not in paths]
     said = {one.path: {one.sha256, *hashes.get(one.path, ())} - {""} for one in left}
     paths |= _renamed(workspace, {path: known for path, known in said.items() if known}, paths)
-    return paths, _told_unknown(bundle, [name for name in unknown if name not in paths])
+    return paths, _unknown_documents(bundle, [name for name in unknown if name not in paths])
 
 
 def _named(
@@ -256,7 +256,7 @@ def _named(
     return paths, unknown
 
 
-def _told_unknown(bundle: Bundle, names: Iterable[str]) -> list[str]:
+def _unknown_documents(bundle: Bundle, names: Iterable[str]) -> list[str]:
     """Return a line about each document of a bundle that is not in the corpus."""
     passages = Counter(one.document for one in (*bundle.passages, *bundle.suggested))
     return [
