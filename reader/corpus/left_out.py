@@ -46,7 +46,7 @@ class LeftOut:
         yield from ((path, "a hidden file") for path in self.hidden)
         yield from self.textless.items()
         yield from self.unreadable.items()
-        yield from ((path, answers_told(counts)) for path, counts in self.answers.items())
+        yield from ((path, describe_answers(counts)) for path, counts in self.answers.items())
 
     def without(self, files: Callable[[str], bool]) -> LeftOut:
         """Return it without the files of other kinds whose paths make ``files`` true."""
@@ -85,11 +85,11 @@ class LeftOut:
         if self.hidden:
             parts.append(numbered(len(self.hidden), "hidden file"))
         if self.answers:
-            parts.append(answers_told(sum(self.answers.values(), Counter())))
+            parts.append(describe_answers(sum(self.answers.values(), Counter())))
         return ", ".join(parts)
 
 
-def answers_told(counts: Counter[str]) -> str:
+def describe_answers(counts: Counter[str]) -> str:
     """Return the counts of answers that are no pages, by their kinds, in words."""
     kinds = ", ".join(f"{kind}: {count:,}" for kind, count in counts.most_common())
     answers = numbered(counts.total(), "answer that is no page", "answers that are no pages")

@@ -17,7 +17,7 @@ from reader.ui.corpus.list_columns import ListColumn
 from reader.ui.corpus.list_rows import DocumentRow, RowDrawing, StoryRow
 from reader.workspace import DocumentSummary, Workspace
 from reader.workspace.actions.passages.annotating import set_document_note, state_of
-from reader.workspace.analyses.stories.listing import ListedStory, Row
+from reader.workspace.analyses.stories.listing import CorpusRow, ListedStory
 from reader.workspace.analyses.stories.story import Story
 
 from .driving import Driver, running
@@ -110,7 +110,7 @@ def test_tags_show_as_much_of_their_names_as_there_is_room_for() -> None:
         tags=tuple(Tag(name=name, color="red", key=name[0]) for name in ("claim", "number")),
     )
     for room, shown in ((14, "❙claim ❙number"), (12, "❙cla… ❙num…"), (5, "❙c ❙n")):
-        line = drawing.document(Row("a.txt"), told, [ListColumn("passages", room, gap=0)])
+        line = drawing.document(CorpusRow("a.txt"), told, [ListColumn("passages", room, gap=0)])
         assert "".join(segment.text for segment in line).strip() == shown
 
 
@@ -434,14 +434,14 @@ def test_tags_that_have_no_room_are_counted_and_suggestions_are(
     tags = tuple(Tag(name=key, color="red", key=key) for key in keys)
     told = DocumentRow("a.txt", DocumentSummary(), Status.UNREAD, 4, suggested, tags)
     drawing = RowDrawing(lambda _, style: style, Style(), "")
-    line = drawing.document(Row("a.txt"), told, [ListColumn("passages", room, gap=0)])
+    line = drawing.document(CorpusRow("a.txt"), told, [ListColumn("passages", room, gap=0)])
     assert "".join(segment.text for segment in line) == shown.rjust(room)
 
 
 async def test_the_preview_fills_its_rows_with_the_article(corpus: Path) -> None:
     async with running(corpus) as app:
         document = "harbor-bridge/clean-text.txt"
-        told = preview(app.list.workspace, app.list.catalogue, Row(document), 60, 30)
+        told = preview(app.list.workspace, app.list.catalogue, CorpusRow(document), 60, 30)
         lines = told.wrap(app.app.console, 60)
         assert 26 <= len(lines) <= 30
         assert document in lines[-1].plain
@@ -451,7 +451,7 @@ async def test_the_preview_of_an_article_that_is_gone_says_so(corpus: Path) -> N
     async with running(corpus) as app:
         catalogue, document = app.list.catalogue, "island-library/lamp-and-ledger.txt"
         catalogue.gone[document] = catalogue.summary(document)
-        told = preview(app.list.workspace, catalogue, Row(document), 60, 20)
+        told = preview(app.list.workspace, catalogue, CorpusRow(document), 60, 20)
         assert "no longer in the folder; what is on it is kept" in told.plain
 
 

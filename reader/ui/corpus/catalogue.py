@@ -15,13 +15,13 @@ from reader.annotations import (
     SuggestionAnswer,
     Tag,
 )
-from reader.corpus import Changes
+from reader.corpus import ScanDifference
 from reader.text import numbered
 from reader.ui.commands import key_of
-from reader.ui.corpus.list_columns import Content
+from reader.ui.corpus.list_columns import FilledColumns
 from reader.ui.corpus.list_rows import DocumentRow
 from reader.workspace import DocumentSummary, Workspace
-from reader.workspace.analyses.stories.listing import Column, Facts, Listing, listing
+from reader.workspace.analyses.stories.listing import Column, Listing, SortFields, listing
 from reader.workspace.analyses.stories.standing import by_standing
 from reader.workspace.analyses.stories.story import Story
 from reader.workspace.view_state import ViewState
@@ -134,7 +134,7 @@ class Catalogue:
         here = self._workspace.entries
         self.new.update(d for d in documents if d in here and self.status(d) is Status.UNREAD)
 
-    def folder_changed(self, found: Changes) -> None:
+    def folder_changed(self, found: ScanDifference) -> None:
         """Take up what has changed in the folder; what is gone keeps its place among the rows."""
         gone = {entry.id for entry in found.removed}
         self.gone = {
@@ -235,7 +235,7 @@ class Catalogue:
         return listing(
             documents,
             self._story_of,
-            Facts(
+            SortFields(
                 summary=self.summary,
                 status=lambda document: _ORDER[self.status(document)],
                 passages=self._store.count,
@@ -245,12 +245,12 @@ class Catalogue:
             unfolded=view.unfolded,
         )
 
-    def content(self) -> Content:
+    def content(self) -> FilledColumns:
         """Return the columns that have content, as far as some of the summaries tell."""
         step = max(1, len(self.documents) // _SAMPLE)
         known = self._workspace.summaries
         summaries = [known[d] for d in self.documents[::step] if d in known]
-        return Content(
+        return FilledColumns(
             stories=bool(self.stories),
             dates=any(summary.date for summary in summaries),
             sources=any(summary.source for summary in summaries),

@@ -26,7 +26,7 @@ from reader.ui.shared.lines.head_line import HeadLine, waiting
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.query_input import QueryInput
 from reader.ui.shared.lines.status_line import StatusLine
-from reader.workspace.analyses.stories.listing import Listing, Row
+from reader.workspace.analyses.stories.listing import CorpusRow, Listing
 from reader.workspace.progress import Progress
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class CorpusScreen(LoadingScreen):
             self.gather()
 
     def on_unmount(self) -> None:
-        """Keep how the list is left; it is saved when the corpus is closed."""
+        """Keep the state of the list; it is saved when the corpus is closed."""
         self._order.note()
 
     # -- what comes in -------------------------------------------------------------------------
@@ -145,7 +145,7 @@ class CorpusScreen(LoadingScreen):
         """Show documents that were found."""
         self.catalogue.documents += found
         if self._order.view.is_plain and not self.catalogue.stories:
-            rows = [Row(document) for document in found]
+            rows = [CorpusRow(document) for document in found]
             self._listing = Listing([], self.catalogue.documents)
             self.listed.extend(rows)
             wanted = self.workspace.view_state.text("document")

@@ -10,7 +10,7 @@ from time import monotonic
 from textual import work
 from textual.worker import get_current_worker
 
-from reader.corpus import Changes, Entry, LeftOut
+from reader.corpus import Entry, LeftOut, ScanDifference
 from reader.duplicates import Candidate
 from reader.errors import ReaderError
 from reader.text import numbered
@@ -85,13 +85,13 @@ class LoadingScreen(GatheringScreen):
 
     @work(thread=True, exit_on_error=False, group="load", exclusive=True)
     def read_changes(self) -> None:
-        """Read what has changed in the folder."""
+        """Read the documents that have changed in the folder."""
         self._analyse()
         self._follow_renamed()
         self.app.call_from_thread(self.watch_later)
 
     def _analyse(self) -> None:
-        """Read what is new, in the thread of a worker."""
+        """Read the new documents, in the thread of a worker."""
         worker, workspace = get_current_worker(), self.workspace
         call = self.app.call_from_thread
         try:
@@ -116,7 +116,7 @@ class LoadingScreen(GatheringScreen):
         call(self.tell_progress)
 
     def _prefer_seen(self) -> None:
-        """Let what the screen shows be read next."""
+        """Let the documents in sight be read next."""
         unread = [d for d in self.seen if d not in self.workspace.summaries]
         if unread != self._preferred:
             self._preferred = unread
@@ -135,7 +135,7 @@ class LoadingScreen(GatheringScreen):
         self._tell_stories()
 
     def _mark_new(self) -> None:
-        """Mark what has come in since the corpus was looked at last."""
+        """Mark the documents that have come in since the corpus was last open."""
         state, catalogue = self.workspace.view_state, self.catalogue
         if state.flag("read"):
             catalogue.note_new([*state.texts("new"), *self.workspace.analysis.unknown])
@@ -163,7 +163,7 @@ class LoadingScreen(GatheringScreen):
         renamed = self.workspace.renamed(hashes)
         follow = partial(follow_renamed, self.store, renamed, hashes)
         if renamed and not self.store.read_only and self.done(follow):
-            self.say(self.workspace.told_renamed(renamed, is_done=True))
+            self.say(self.workspace.describe_renamed(renamed, is_done=True))
         if renamed:
             self.catalogue.follow(renamed)
             self.rearrange()
@@ -176,7 +176,7 @@ class LoadingScreen(GatheringScreen):
         return replace(self.workspace.left_out, unreadable=unreadable)
 
     def _tell_left_out(self) -> None:
-        """Say what in the folder is not read, once."""
+        """Report the files of the folder that are not read, once."""
         if counts := self._left_out.counts:
             self.say(f"Left out ({key_of('list.left-out')} lists it): {counts}")
 
@@ -191,7 +191,7 @@ class LoadingScreen(GatheringScreen):
 
     # -- the folder ------------------------------------------------------------------------------
 
-    def corpus_changed(self, changes: Changes) -> None:
+    def corpus_changed(self, changes: ScanDifference) -> None:
         """Show the changes in the folder, and read them."""
         catalogue = self.catalogue
         known = catalogue.gone.keys() & {entry.id for entry in changes.added}

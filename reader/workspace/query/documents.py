@@ -33,7 +33,7 @@ _NO_SUMMARY = DocumentSummary()
 
 
 class DocumentAnswers:
-    """Tells which documents a test holds for.
+    """Finds the documents that pass a test.
 
     Words are looked for in article, title, source, byline, path, notes and tags. A document that is
     not read yet passes no test of what is in it.
@@ -95,7 +95,7 @@ class DocumentAnswers:
     def _in_texts(self, test: TextTest) -> set[str]:
         index, tokens = self._workspace.texts, tokens_of(test)
         found = self._in_unread(test)
-        if isinstance(test, WordsTest) and test.wording.is_token:
+        if isinstance(test, WordsTest) and test.wording.token:
             return found | set(index.documents(tokens))
         known = self._holding.get(test, frozenset())
         for kept in index.texts(tokens):
