@@ -17,7 +17,7 @@ from reader.ui.codebook.choices import ColorChoice, TagKeyCapture
 from reader.ui.codebook.codebook_files import export_codebook, import_codebook
 from reader.ui.codebook.codebook_list import CodebookList
 from reader.ui.colors import badge_style
-from reader.ui.commands import command, undoable
+from reader.ui.commands import command, key_of, undoable
 from reader.ui.shared.dialogs.choosing import KeyChoice, NamePicker
 from reader.ui.shared.dialogs.questions import NoteEditor, Question
 from reader.ui.shared.lines.head_line import HeadLine
@@ -251,7 +251,8 @@ class CodebookScreen(ExportingScreen):
             self._show_tags(known.id)
         if added is not None:
             key = f", key {added.key}" if added.key else ""
-            self.say(f"“{added.name}” added{key}; d describes it, u takes it back")
+            describe = f"{key_of('codebook.describe')} describes it"
+            self.say(undoable(f"“{added.name}” added{key}; {describe}"))
 
     def action_rename(self) -> None:
         """Ask for another name."""
