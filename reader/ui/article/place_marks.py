@@ -55,7 +55,7 @@ class PlaceMarks(ArticlePart):
     def _keep_chosen(self, letter: str | None) -> None:
         if letter is not None:
             self._keep(letter)
-            self.screen.say(f"mark {letter} set; ' and {letter} go to it")
+            self.screen.say(f"mark {letter} set; {key_of('go.to-mark')} and {letter} go to it")
 
     def _keep(self, letter: str) -> None:
         state = self.workspace.view_state
