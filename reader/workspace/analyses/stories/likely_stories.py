@@ -255,16 +255,17 @@ class _Forming:
                 versions += self._open(guest, candidate, VersionStanding.UNDECIDED)
         return Story(tuple(versions))
 
-    def _anchor(self, unit: _Unit) -> tuple[int, bool, str, int, float, str]:
+    def _anchor(self, unit: _Unit) -> tuple[bool, int, str, int, float, str]:
         """Return the order in which units are taken for the core of a story.
 
-        It is what most was linked with by people, the earliest before that; without dates it is of
-        the most that surely tell the same, and the one that most is close to.
+        One with a date comes before those without, then what people linked most with, then the
+        earliest; without dates it is one of the most that surely tell the same, and of these the
+        one that most is close to.
         """
         date = min(filter(None, map(self._when, unit.documents)), default="")
         held = sum(candidate.score for candidate in unit.near.values())
         alike = -self._sizes[self._sure[unit]]
-        return self._judged(unit), not date, date, alike, -round(held, 1), unit.documents[0]
+        return not date, self._judged(unit), date, alike, -round(held, 1), unit.documents[0]
 
     def _judged(self, unit: _Unit) -> int:
         """Return how many documents people joined in a unit, below zero; 0 where none did."""
