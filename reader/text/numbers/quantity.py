@@ -9,8 +9,8 @@ from reader.text.numbers import units
 Reading = tuple[float, str]
 """A value and its unit (in one word, empty where there is none)."""
 
-ORDINAL, DECADE = "ordinal", "decade"
-"""The units of ranks and of ten years."""
+ORDINAL, DECADE, CENTURY = "ordinal", "decade", "century"
+"""The units of ranks, and of ten and a hundred years."""
 
 
 @dataclass(frozen=True, slots=True)
