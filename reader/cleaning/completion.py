@@ -12,7 +12,7 @@ from itertools import groupby
 
 from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
-from reader.cleaning.features.page_features import Numbers
+from reader.cleaning.features.page_features import FeatureArray
 from reader.cleaning.parse.lines import Element, Line
 from reader.cleaning.wording.line_wording import ends_sentence, is_furniture, same, units
 
@@ -48,7 +48,7 @@ def completed(
     lines: Sequence[Line],
     keep: Sequence[bool],
     chances: Sequence[float],
-    shares: Numbers | None,
+    shares: FeatureArray | None,
     barred: Collection[int],
 ) -> list[bool]:
     """Return the lines of running text when lists, tables, code and paragraphs are whole.
@@ -76,7 +76,7 @@ def _by_elements(
     lines: Sequence[Line],
     order: Sequence[int],
     chances: Sequence[float],
-    shares: Numbers | None,
+    shares: FeatureArray | None,
 ) -> Iterator[int]:
     """Yield the lines that belong to the kept ones, in ``order``, by the elements they stand in."""
     yield from _ingredients(lines)
@@ -84,12 +84,12 @@ def _by_elements(
     yield from (index for index in likely if index > order[0] and _is_in_note(lines[index]))
     codes = {index for index, line in enumerate(lines) if line.role is Role.CODE and line.within}
     yield from (index for index in codes if order[0] < index < order[-1])
-    yield from (likely | codes).intersection(_extracted_beside(lines, order, shares))
+    yield from (likely | codes).intersection(_extracted_siblings(lines, order, shares))
     yield from _among(lines, order, chances)
 
 
-def _extracted_beside(
-    lines: Sequence[Line], order: Sequence[int], shares: Numbers | None
+def _extracted_siblings(
+    lines: Sequence[Line], order: Sequence[int], shares: FeatureArray | None
 ) -> list[int]:
     """Return the lines that the extractor takes in elements that hold some of the lines given."""
     if shares is None:
@@ -147,7 +147,7 @@ def _is_in_note(line: Line) -> bool:
     )
 
 
-def _agreed(shares: Numbers | None, members: Sequence[int]) -> bool:
+def _agreed(shares: FeatureArray | None, members: Sequence[int]) -> bool:
     """Tell whether the extractor takes most of the lines of a group."""
     if shares is None or not members:
         return False
@@ -195,7 +195,7 @@ def fallback(
     lines: Sequence[Line],
     keep: Sequence[bool],
     chances: Sequence[float],
-    shares: Numbers | None,
+    shares: FeatureArray | None,
     barred: Collection[int],
 ) -> tuple[list[bool], str]:
     """Return the running text of a page of which the model shows next to nothing, with a note.

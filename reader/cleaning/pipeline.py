@@ -87,7 +87,7 @@ def _lines(source: str, format: Format) -> list[Line]:  # noqa: A002
 
 
 def _find_release(draft: PageDraft, *, on_page: bool) -> None:
-    """Find what a press release says of itself, if the source is one."""
+    """Find the metadata that a press release states, if the source is one."""
     if not on_page:
         letterhead(draft)
         without_contacts(draft)

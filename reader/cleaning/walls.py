@@ -110,7 +110,7 @@ def no_article(article: Article) -> str:
     words = len(found_words(text[:_READ]))
     if words > _MOST_NAMED:
         return ""
-    titles, told = (title, _page_title(article.source)), _told(article)
+    titles, told = (title, _page_title(article.source)), _count_story_paragraphs(article)
     if not told and (why := _named(titles)):
         return f"{NO_ARTICLE}{why}"
     if words > _MOST_WORDS:
@@ -159,7 +159,7 @@ def _says_mostly(wall: re.Pattern[str], text: str) -> bool:
     return len(rest) < len(sentences) and len(found_words("\n".join(rest))) < _REST
 
 
-def _told(article: Article) -> int:
+def _count_story_paragraphs(article: Article) -> int:
     """Return the number of paragraphs that tell a story, to nobody in person."""
     paragraphs = article.body.text.split("\n\n")
     return sum(

@@ -78,9 +78,9 @@ FORM_SERIES, FORM_FIGURES, FORM_DAYS = 0.5, 2, 5
 """Reports of a series share at most so many of their numbers, have so many at least, and are so
 many days apart."""
 
-SLOTS, SLOT_WORDS, SLOTS_EMPTY = 4, 1.5, 0.15
-"""A form that was filled in anew has so many slots with other words, so many in one on average, and
-at most such a share of them is empty in one of the texts."""
+SLOTS, SLOT_WORDS, SLOTS_MOST, SLOTS_EMPTY = 4, 1.5, 0.4, 0.15
+"""A form that was filled in anew has so many slots with other words, so many in one on average,
+which are at most such a share of either text; and so few of them are empty in one."""
 
 FILLED_VERBATIM, FILLED_FACTS, FILLED_NAMED = 0.6, 0.67, 0.7
 """Of its sentences at most so many are word for word the same; and the two share at most so many of

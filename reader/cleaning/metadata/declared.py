@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from reader.cleaning.article import Field
-from reader.cleaning.metadata.json_ld import Said, declared_article
+from reader.cleaning.metadata.json_ld import DeclaredText, declared_article
 from reader.cleaning.metadata.marked_elements import marked_elements
 from reader.cleaning.parse.html_tokens import without_comments
 from reader.cleaning.wording.bylines import without_label
@@ -105,17 +105,17 @@ def _is_name(text: str) -> bool:
     )
 
 
-def _declarations(head: str) -> Iterator[tuple[str, Said]]:
+def _declarations(head: str) -> Iterator[tuple[str, DeclaredText]]:
     """Yield the name of each declaration that is no JSON-LD, with its text and place."""
     for element in _META.finditer(head):
         name, content = _NAME.search(element[0]), _CONTENT.search(element[0])
         if name and content and (field := _META_NAMES.get(name[1].lower())):
             group = 1 if content[1] is not None else 2 if content[2] is not None else 3
             start = element.start() + content.start(group)
-            yield field, Said(content[group], start, start + len(content[group]))
+            yield field, DeclaredText(content[group], start, start + len(content[group]))
     for field, form in (("page title", _TITLE), ("address", _ADDRESS)):
         if match := form.search(head):
-            yield field, Said(match[1], *match.span(1))
+            yield field, DeclaredText(match[1], *match.span(1))
     marked = marked_elements(head)
     for field, said in (("signed", marked.authors), ("marked", marked.day), ("time", marked.time)):
         if said:

@@ -46,7 +46,7 @@ def facts(side: SentenceWords) -> list[Fact]:
 
 
 def _kind_of(number: Quantity) -> ChangeKind:
-    """Return what a number says: decades and centuries tell of a time."""
+    """Return the kind of fact that a number is: decades and centuries tell of a time."""
     return ChangeKind.DATE if number.unit in (CENTURY, DECADE) else ChangeKind.NUMBER
 
 

@@ -29,7 +29,7 @@ class Origin(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class DescribedLine:
     """Something that is known of a document, as one line.
 
     ``value`` is a date in ISO 8601 or the bare name of a source. ``field`` is the place in the
@@ -67,7 +67,7 @@ def _named(document: Document, article: Article) -> str:
     return document.named if article.title is None or is_said else ""
 
 
-def described(document: Document, article: Article) -> Mapping[str, Stated]:
+def described(document: Document, article: Article) -> Mapping[str, DescribedLine]:
     """Return the title, byline, date, source, section, url and language of a document by name.
 
     What is declared goes before what the text shows, that before what the path tells, and that
@@ -82,30 +82,30 @@ def described(document: Document, article: Article) -> Mapping[str, Stated]:
         "source": article.publisher,
         "section": article.section,
     }
-    found: dict[str, Stated] = {}
+    found: dict[str, DescribedLine] = {}
     named = "" if said.title else _named(document, article)
     if named:
-        found["title"] = Stated(named, Origin.RECORD, named)
+        found["title"] = DescribedLine(named, Origin.RECORD, named)
         del shown["title"]
     for name in ("title", "byline", "date", "source", "section", "url", "language"):
         field = shown.get(name)
         if text := getattr(said, name):
-            found[name] = Stated(text, Origin.RECORD, text)
+            found[name] = DescribedLine(text, Origin.RECORD, text)
         elif field is not None:
             value = one_line(field.value or field.text)
-            found[name] = Stated(one_line(field.text), Origin.TEXT, value, field)
+            found[name] = DescribedLine(one_line(field.text), Origin.TEXT, value, field)
     if "source" not in found and (domain := _domain(said.url)):
-        found["source"] = Stated(domain, Origin.RECORD, domain)
+        found["source"] = DescribedLine(domain, Origin.RECORD, domain)
     if "date" not in found and document.printed:
-        found["date"] = Stated(document.printed, Origin.TEXT, document.printed)
+        found["date"] = DescribedLine(document.printed, Origin.TEXT, document.printed)
     place, is_own = _place(document.id)
     if "date" not in found and (date := date_in_path(place)):
-        found["date"] = Stated(date, Origin.PATH, date)
+        found["date"] = DescribedLine(date, Origin.PATH, date)
     elif "date" not in found and document.made:
-        found["date"] = Stated(document.made, Origin.FILE, document.made)
+        found["date"] = DescribedLine(document.made, Origin.FILE, document.made)
     # The name of a file with many documents is the title of none.
     if "title" not in found and is_own and (title := _title_in(place)):
-        found["title"] = Stated(title, Origin.PATH, title)
+        found["title"] = DescribedLine(title, Origin.PATH, title)
     return found
 
 
