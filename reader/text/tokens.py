@@ -59,6 +59,7 @@ def word_finder(text: str) -> Callable[[str], list[str]]:
 
 
 _UNSEEN = lazy_re(f"[{_HIDDEN}]")
+_OTHER_DIGIT = lazy_re(r"[^\D0-9]")
 
 
 def comparable(word: str) -> str:
@@ -85,9 +86,7 @@ def spelled(text: str) -> str:
     if text.isascii():
         return text
     plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
-    if not plain.isascii():
-        plain = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in plain)
-    return plain
+    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.digit(digit[0])), plain)
 
 
 # "two- and three-storey" has no hyphen of a line end.
