@@ -89,9 +89,9 @@ def spelled(text: str) -> str:
     return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.digit(digit[0])), plain)
 
 
-# "two- and three-storey" has no hyphen of a line end.
+# "two- and three-storey" has no hyphen of a line end. The hyphen comes first: it is quickly found.
 _LINE_END_HYPHEN = lazy_re(
-    r"(?<=[^\W\d_])[-\u2010\u00ad]\s+(?=(?!(?:and|or|to|und|oder|bis|et|ou|y|e|o|och|eller|en|of)\b)"
+    r"[-\u2010\u00ad](?<=[^\W\d_].)\s+(?=(?!(?:and|or|to|und|oder|bis|et|ou|y|e|o|och|eller|en|of)\b)"
     r"[a-zß-öø-ÿа-яё])"
 )
 

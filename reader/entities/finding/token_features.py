@@ -183,15 +183,15 @@ def _stretches(opens: Sequence[bool], begins: Sequence[bool]) -> Iterator[tuple[
 def _phrases(texts: Sequence[str], capital: Sequence[bool], known: Gazetteer) -> dict[int, str]:
     """Return for each word of a name of the lists which part of what kind of name it is."""
     parts: dict[int, str] = {}
-    at, count = 0, len(texts)
-    while at < count:
-        if not capital[at] and texts[at] not in known.longest:
-            at += 1
+    stop = 0
+    longest = known.longest
+    for at in [at for at, text in enumerate(texts) if capital[at] or text in longest]:
+        if at < stop:
             continue
         length, section = _listed(texts, at, capital, known)
-        for place in range(at, at + length):
+        stop = at + length
+        for place in range(at, stop):
             parts[place] = f"{'B' if place == at else 'I'}{section}{min(length, 3)}"
-        at += length or 1
     return parts
 
 

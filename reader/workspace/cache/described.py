@@ -62,6 +62,8 @@ def _named(document: Document, article: Article) -> str:
 
     They often are those of a template, or of the text that the file once held.
     """
+    if not document.named:
+        return ""
     words = fold(document.named).split()
     is_said = " ".join(words) in " ".join(fold(document.source[:_TOP]).split())
     return document.named if article.title is None or is_said else ""
