@@ -8,6 +8,8 @@ from typing import Any, TypeVar, cast
 
 Made = TypeVar("Made")
 
+CONTEXT = 64  # code points of the text on either side of a quote, to find it again
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authored:

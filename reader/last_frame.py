@@ -15,8 +15,8 @@ import platformdirs
 
 from reader import __version__
 
+# Turns a terminal to the screen beside that of the shell, and clears it.
 TO_OTHER_SCREEN = "\x1b[?1049h"
-"""Turns a terminal to the screen beside that of the shell, and clears it."""
 _BACK = "\x1b[?1049l\x1b[?25h"
 _HIDDEN_CURSOR, _HOME = "\x1b[?25l", "\x1b[H"
 
@@ -31,7 +31,7 @@ class LastFrame:
         self.stands = self.is_drawn = False
 
     def draw(self) -> None:
-        """Draw what the same command left in a terminal like this one."""
+        """Draw the last frame of the same command in a terminal like this one."""
         with suppress(OSError, ValueError):
             asked_by = _asked_by()
             kept_for, _, frame = _place(asked_by).read_text("utf-8").partition("\n")

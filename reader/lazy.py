@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import regex
 
 
+# An import of a face that stands below ``if TYPE_CHECKING:``.
 _LAZY_IMPORT = re.compile(r"^    from ([\w.]+) import (\([^)]*\)|.+)$", re.MULTILINE)
-"""An import of a face that stands below ``if TYPE_CHECKING:``."""
 
 
 def lazy_names(face: str) -> Callable[[str], object]:

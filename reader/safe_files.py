@@ -65,7 +65,7 @@ def prepare(path: Path, chunks: Iterable[bytes], mode: int | None = None) -> Pat
 
     Its permission bits are ``mode``; by default those of the file at ``path``, or of any new file.
     """
-    new = _beside(path)
+    new = _temporary_path(path)
     mode = mode_of(path) if mode is None else mode
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | GUARDED
     handle = os.open(new, flags, 0o666 if mode is None else mode & PRIVATE)
@@ -114,7 +114,7 @@ def rename(old: Path, new: Path) -> None:
 
 def copy(path: Path, target: Path) -> None:
     """Give the file a second name; where the disk knows no such thing, copy it. Raises OSError."""
-    new = _beside(path)
+    new = _temporary_path(path)
     try:
         os.link(path, new)
     except OSError:
@@ -216,7 +216,7 @@ def write(handle: int, data: bytes) -> None:
 
 
 def sync(handle: int) -> None:
-    """Make what was written to an open file safe on the disk. Raises OSError."""
+    """Flush an open file to the disk. Raises OSError."""
     if sys.platform == "darwin":  # there, fsync leaves it in the disk's own memory
         fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
     else:
@@ -234,6 +234,6 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _beside(path: Path) -> Path:
+def _temporary_path(path: Path) -> Path:
     """Return a name for a file beside ``path`` that nobody can guess."""
     return path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from reader.annotations.codebook import PALETTE, in_codebook_order, is_starting, starting_tags
-from reader.annotations.drafts import Draft, Drafts
+from reader.annotations.drafts import Draft, DraftStore
 from reader.annotations.file.backup import belongs_to_store
 from reader.annotations.history import StepPlace, StepSummary, Tell
 from reader.annotations.ids import uuid7

@@ -8,6 +8,10 @@ from types import MappingProxyType
 
 from reader.annotations.records import Tag
 
+# The colours of tags by name, in the order in which new tags take them.
+#
+# Colour-blind readers tell them apart (Okabe and Ito, 2008; then those of Tol's muted scheme,
+# 2021).
 PALETTE: Mapping[str, str] = MappingProxyType(
     {
         "orange": "#e69f00",
@@ -26,11 +30,6 @@ PALETTE: Mapping[str, str] = MappingProxyType(
         "rose": "#cc6677",
     }
 )
-"""The colours of tags by name, in the order in which new tags take them.
-
-Colour-blind readers tell them apart (Okabe and Ito, 2008; then those of Tol's muted scheme, 2021).
-"""
-
 # Ids are fixed, so that files begun on two machines share these tags when they are merged.
 _START = (
     ("019a0000-0000-7000-8000-000000000001", "claim", "c", "#e69f00", "Said to be so: to check"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from reader.annotations.line_table import LineTable
 from reader.annotations.record_codec import Row, load
-from reader.annotations.rows import Rows
 
 _DOCUMENT_FIRST = b'{"document": "'
 
@@ -11,7 +11,7 @@ _DOCUMENT_FIRST = b'{"document": "'
 class DocumentIndex:
     """The ids of a table's records by the documents that they are about."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: LineTable) -> None:
         self._ids: dict[str, set[str]] = {}
         for key, line in rows.lines.items():
             for document in _documents_in(line):

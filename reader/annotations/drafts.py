@@ -1,4 +1,4 @@
-"""Drafts: what is being written into a note, safe on the disk before the note is saved.
+"""Drafts of notes: the text being typed, safe on the disk before the note is saved.
 
 Each draft is a file of its own in the user's data folder, so that it can be kept where the
 annotation file can't be written, and nobody else's merge sees it.
@@ -33,7 +33,7 @@ class Draft:
     modified: str = ""
 
 
-class Drafts:
+class DraftStore:
     """The drafts of one annotation file."""
 
     def __init__(self, folder: Path, annotations: Path) -> None:

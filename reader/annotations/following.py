@@ -69,10 +69,10 @@ def not_in_place(store: Store, hashes: Mapping[str, str]) -> dict[str, set[str]]
     found = {}
     for document in store.documents():
         if document not in hashes:
-            known = set[str]().union(*_known(store, document))
+            known = set[str]().union(*_recorded_hashes(store, document))
         elif _file_of_part(document) and hashes[document]:
             # Anchors go with each edition that is opened; links keep the hash that they began with.
-            known = next(filter(None, _known(store, document)), set())
+            known = next(filter(None, _recorded_hashes(store, document)), set())
             if hashes[document] in known:
                 continue
         else:
@@ -90,7 +90,7 @@ def find_renamed(store: Store, hashes: Mapping[str, str]) -> dict[str, str]:
     annotations of its own, it is not known again. A part whose text is in the file no more makes
     room for the one that has come in its place: it is ``rows.jsonl#2 (gone)`` from then on.
     """
-    renamed, homeless = _known_again(not_in_place(store, hashes), hashes)
+    renamed, homeless = _match_by_text(not_in_place(store, hashes), hashes)
     annotated = store.documents()
     while stuck := _stuck(renamed, annotated - homeless, hashes):
         for document in stuck:
@@ -101,7 +101,7 @@ def find_renamed(store: Store, hashes: Mapping[str, str]) -> dict[str, str]:
     return renamed
 
 
-def _known_again(
+def _match_by_text(
     left: Mapping[str, Set[str]], hashes: Mapping[str, str]
 ) -> tuple[dict[str, str], set[str]]:
     """Return the new names of documents by their texts, and the parts whose text is gone."""
@@ -160,7 +160,7 @@ def _file_of_part(document: str) -> str:
     return file + mark if number.isdecimal() else ""
 
 
-def _known(store: Store, document: str) -> tuple[set[str], ...]:
+def _recorded_hashes(store: Store, document: str) -> tuple[set[str], ...]:
     """Return the hashes that passages, the document's state, and the rest of the records know."""
     state = store.state(document)
     links = {link.sha_a if link.a == document else link.sha_b for link in store.links(document)}

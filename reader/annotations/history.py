@@ -13,15 +13,14 @@ from typing import TypeAlias, cast
 
 from reader.annotations.document_index import documents_of
 from reader.annotations.ids import time_order, uuid7
+from reader.annotations.line_table import LineTable, Tables
 from reader.annotations.operations import TOMBSTONES, Edit, delete, put
 from reader.annotations.record_codec import JSON, Row
 from reader.annotations.records import TABLES
-from reader.annotations.rows import Rows, Tables
 
 TABLE = "history"
+# Takes how many of how many things are done; what it raises ends the work, without any change.
 Tell: TypeAlias = Callable[[int, int], object]
-"""Takes how many of how many things are done; what it raises ends the work, without any change."""
-
 _STAMPS = ("modified", "revision")
 _MOST_PLACES = 100  # passages whose places a step tells
 _UNDONE = b'{"undone": true'
@@ -57,7 +56,7 @@ class History:
     """
 
     def __init__(self, tables: Tables) -> None:
-        lines = tables.get(TABLE, Rows()).lines
+        lines = tables.get(TABLE, LineTable()).lines
         keys = sorted(lines, key=_order)
         self._done = [key for key in keys if not lines[key].startswith(_UNDONE)]
         self._undone = [key for key in keys if lines[key].startswith(_UNDONE)]
@@ -157,7 +156,7 @@ def _back(
     """Yield the edits that go these ways. A field changed once more since then stays."""
     for number, (table, key, way) in enumerate(cast(list[tuple[str, str, JSON]], ways)):
         tell(number, len(ways))
-        now = tables.get(table, Rows()).get(key)
+        now = tables.get(table, LineTable()).get(key)
         if way is None:
             yield from delete(tables, (table, key), now, moment, author)
         elif isinstance(way, dict):
@@ -186,7 +185,7 @@ def _changed(tables: Tables, ways: JSON) -> Iterator[tuple[str, Row]]:
         match way:
             case [str(table), str(key), dict(row)]:
                 yield table, row
-            case [str(table), str(key), _] if key in tables.get(table, Rows()):
+            case [str(table), str(key), _] if key in tables.get(table, LineTable()):
                 yield table, tables[table][key]
 
 

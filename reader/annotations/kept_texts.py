@@ -7,8 +7,8 @@ import zlib
 
 from reader.annotations.record_codec import Row
 
+# The most bytes of a kept source: a few packed ones may stand for more than there is memory.
 _LARGEST = 1 << 28
-"""The most bytes of a kept source: a few packed ones may stand for more than there is memory."""
 
 
 def packed_text(text: str) -> Row:

@@ -1,24 +1,21 @@
-"""Operations: what happens to the rows of the tables."""
+"""Operations: the changes of rows of the tables."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TypeAlias
 
+from reader.annotations.line_table import LineTable, Tables
 from reader.annotations.record_codec import LARGEST, Row, dump
-from reader.annotations.rows import Rows, Tables
 
+# A table, an id, and the row that is put there whole; None deletes it.
 Operation: TypeAlias = tuple[str, str, Row | None]
-"""A table, an id, and the row that is put there whole; None deletes it."""
-
+# An operation whose row is the line that stands in the file.
 LineChange: TypeAlias = tuple[str, str, bytes | None]
-"""An operation whose row is the line that stands in the file."""
-
+# What happens to a row: table, id, before and after.
 Edit: TypeAlias = tuple[str, str, Row | None, Row | None]
-"""What happens to a row: table, id, before and after."""
-
+# The table that remembers deleted records, so that merging does not bring them back.
 TOMBSTONES = "deleted"
-"""The table that remembers deleted records, so that merging does not bring them back."""
 
 
 def put(
@@ -30,7 +27,7 @@ def put(
     have very many.
     """
     table, key = place
-    dead = tables.get(TOMBSTONES, Rows()).get(key)
+    dead = tables.get(TOMBSTONES, LineTable()).get(key)
     revision = 1 + max(revision_of(each) for each in (known, dead, row))
     after = row | {"modified": modified, "revision": revision}
     edits: list[Edit] = [(table, key, known, after)]
@@ -52,7 +49,7 @@ def delete(
         "modified": modified,
         "revision": revision_of(known) + 1,
     }
-    dead = tables.get(TOMBSTONES, Rows()).get(key)
+    dead = tables.get(TOMBSTONES, LineTable()).get(key)
     return [(table, key, known, None), (TOMBSTONES, key, dead, tombstone)]
 
 
@@ -64,7 +61,7 @@ def lines_of(operations: Iterable[Operation]) -> list[LineChange]:
 def apply(tables: Tables, changes: Iterable[LineChange]) -> None:
     """Carry out operations."""
     for table, key, line in changes:
-        lines = tables.setdefault(table, Rows()).lines
+        lines = tables.setdefault(table, LineTable()).lines
         if line is None:
             lines.pop(key, None)
         else:

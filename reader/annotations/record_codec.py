@@ -19,9 +19,8 @@ R = TypeVar("R", bound=Record)
 
 _DECODER = json.JSONDecoder()
 _TABLE_OF = {kind: name for name, kind in TABLES.items()}
+# The largest number in a record: what every program that reads JSON takes exactly (RFC 8259).
 LARGEST = 2**53 - 1
-"""The largest number in a record: what every program that reads JSON takes exactly (RFC 8259)."""
-
 _COMMON = ("author", "created", "modified", "revision")
 _ANCHOR = ("start", "end", "quote", "prefix", "suffix", "sha256")
 _anchor_values = attrgetter(*_ANCHOR)

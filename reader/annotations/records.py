@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reader.authored import Authored, CorrectionFields, LinkFields, SavedViewFields, TagFields
+from reader.authored import (
+    CONTEXT,
+    Authored,
+    CorrectionFields,
+    LinkFields,
+    SavedViewFields,
+    TagFields,
+)
 from reader.text import Span
 
 
@@ -35,9 +42,6 @@ class Tag(Record, TagFields):
     """A tag of the codebook, as it is kept; ``position`` is its place among all tags."""
 
     position: int = 0
-
-
-CONTEXT = 64  # code points on either side of a quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,7 @@ class SavedView(Record, SavedViewFields):
     """A saved query, as it is kept."""
 
 
+# The tables of the annotation file that hold records, and what each row is.
 TABLES: dict[str, type[Record]] = {
     "tags": Tag,
     "passages": Passage,
@@ -152,4 +157,3 @@ TABLES: dict[str, type[Record]] = {
     "corrections": Correction,
     "views": SavedView,
 }
-"""The tables of the annotation file that hold records, and what each row is."""

@@ -15,9 +15,9 @@ from reader.annotations.file.merging.merge import merged
 from reader.annotations.file.merging.merge_bases import META
 from reader.annotations.following import find_passages
 from reader.annotations.ids import uuid7
+from reader.annotations.line_table import LineTable
 from reader.annotations.record_codec import JSON, faults
 from reader.annotations.records import TABLES, Passage, Record, Tag
-from reader.annotations.rows import Rows
 from reader.annotations.store import Store
 from reader.errors import StoreError
 from reader.text import one_line
@@ -121,11 +121,11 @@ def merge_files(base: Path, ours: Path, theirs: Path) -> MergedFile:
     """
     problems: list[str] = []
     clashes: list[str] = []
-    found: list[main_file.Contents] = []
+    found: list[main_file.FileContents] = []
     for path in (base, ours, theirs):
         try:
             empty = path == base and (safe_files.signature(path) or (0, 0, 0))[2] == 0
-            contents = main_file.Contents() if empty else main_file.read(path)
+            contents = main_file.FileContents() if empty else main_file.read(path)
         except OSError as error:
             reason = error.strerror or str(error)
             raise StoreError(f"It can't be read ({reason})", place=str(path)) from error
@@ -141,12 +141,12 @@ def merge_files(base: Path, ours: Path, theirs: Path) -> MergedFile:
     merge.tables.pop(META, None)
     meta = one.meta | {"save": uuid7()}
     for name, kind in TABLES.items():
-        problems += _unsound(name, kind, merge.tables.get(name, Rows()))
+        problems += _unsound(name, kind, merge.tables.get(name, LineTable()))
     chunks = main_file.chunks(merge.tables, one.extras | other.extras, meta)
     return MergedFile(b"".join(chunks), problems, clashes + merge.clashes)
 
 
-def _unsound(name: str, kind: type[Record], rows: Rows) -> Iterator[str]:
+def _unsound(name: str, kind: type[Record], rows: LineTable) -> Iterator[str]:
     """Yield the fault of each row of a table that holds no record."""
     for key, fault in faults(kind, rows.lines):
         yield f"{name}: {one_line(key)} {fault}"

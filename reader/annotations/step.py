@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from reader.annotations.ids import uuid7
+from reader.annotations.line_table import LineTable, Tables
 from reader.annotations.operations import Edit, delete, put, revision_of
 from reader.annotations.record_codec import Row, encode, table_of
 from reader.annotations.records import DocumentState, Link, Record
-from reader.annotations.rows import Rows, Tables
 
 R = TypeVar("R", bound=Record)
 
@@ -80,7 +80,7 @@ class Step:
 
     def _row(self, table: str, key: str) -> Row | None:
         """Return the row that stands in the tables, before the step."""
-        return self._tables.get(table, Rows()).get(key)
+        return self._tables.get(table, LineTable()).get(key)
 
     def _hashed(self, record: R) -> R:
         """Return a record with the hashes by which its documents are known when renamed."""

@@ -13,6 +13,7 @@ from reader.annotations.document_index import DocumentIndex
 from reader.annotations.history import TABLE as HISTORY
 from reader.annotations.history import History, StepSummary, Tell, summary_of, turned, ways_back
 from reader.annotations.kept_texts import packed_text, text_of
+from reader.annotations.line_table import LineTable, Tables
 from reader.annotations.operations import Edit
 from reader.annotations.record_codec import decode, encode, faults, table_of
 from reader.annotations.records import (
@@ -24,7 +25,6 @@ from reader.annotations.records import (
     SuggestedPassage,
     Tag,
 )
-from reader.annotations.rows import Rows, Tables
 from reader.annotations.step import Step, now
 from reader.annotations.store_change import StoreChange
 from reader.errors import StoreError
@@ -60,6 +60,7 @@ class Store:
         self._history = History(storage.tables)
         self._summaries: dict[str, StepSummary] = {}
         self._watch: Callable[[int], object] = lambda _: None
+        self._refused: Callable[[StoreError], None] = _raised
 
     @classmethod
     def open(
@@ -98,7 +99,7 @@ class Store:
         return cls(storage, author, history, hash_of)
 
     def close(self) -> None:
-        """Save what is left, and let go of the lock. Raises StoreError where a change gets lost."""
+        """Save the last changes, and release the lock. Raises StoreError if a change is lost."""
         self._background_save.end()
         try:
             self._storage.close()
@@ -137,13 +138,18 @@ class Store:
         found = {}
         for name, kind in TABLES.items():
             lines = self.rows(kind).lines
-            found[name] = Rows({key: lines[key] for key, _ in faults(kind, lines)})
+            found[name] = LineTable({key: lines[key] for key, _ in faults(kind, lines)})
         return {name: rows for name, rows in found.items() if rows}
 
     @property
     def unsaved(self) -> int:
-        """The number of changes that are only in memory, for the disk has refused them."""
-        return self._storage.unsaved
+        """The number of steps that are only in memory, for the disk has refused them."""
+        return self._storage.unsaved_steps
+
+    @property
+    def is_saved(self) -> bool:
+        """Tell whether all is on the disk, also what is no step, as the last place read."""
+        return not self._storage.unsaved
 
     @property
     def database(self) -> Database:
@@ -167,9 +173,9 @@ class Store:
         """Return all records of a kind, oldest first. Rows that hold none are left out."""
         return self.some(kind, sorted(self.rows(kind)))
 
-    def rows(self, kind: type[Record]) -> Rows:
+    def rows(self, kind: type[Record]) -> LineTable:
         """Return the rows of a kind as they are kept, sound or not."""
-        return self._tables.get(table_of(kind), Rows())
+        return self._tables.get(table_of(kind), LineTable())
 
     def get(self, kind: type[R], key: str) -> R | None:
         """Return the record of an id, or None."""
@@ -236,8 +242,9 @@ class Store:
         """Collect the changes of one action; they are on the disk when the block has ended.
 
         An exception inside changes nothing. Without a name it is no step that can be undone. Raises
-        StoreError where the changes can't be saved: they are then kept in memory, and written with
-        the next step or by ``save_as``.
+        StoreError where the changes can't be saved, or gives it to who asked for that (see
+        ``tell_refusals``): they are then kept in memory, and written with the next step or by
+        ``save_as``.
         """
         self._begin()
         step = Step(self._tables, self.author, self._hash_of, self._watch)
@@ -297,8 +304,11 @@ class Store:
         self.keep_texts([(sha256, text)])
 
     def keep_texts(self, texts: Iterable[tuple[str, str]]) -> None:
-        """Keep sources that anchors were set in, by their hashes, each once."""
-        here = self._tables.get("texts", Rows())
+        """Keep sources that anchors were set in, by their hashes, each once.
+
+        That they can't be saved is told by the step that they are kept for.
+        """
+        here = self._tables.get("texts", LineTable())
         edits: list[Edit] = [
             ("texts", sha256, None, packed_text(text))
             for sha256, text in texts
@@ -306,16 +316,20 @@ class Store:
         ]
         if edits:
             self._begin()
-            self._commit(edits)
+            self._carry_out(edits)
 
     def text(self, sha256: str) -> str | None:
         """Return a source kept by ``keep_text``, or None."""
-        return text_of(self._tables.get("texts", Rows()).get(sha256) or {})
+        return text_of(self._tables.get("texts", LineTable()).get(sha256) or {})
 
     def subscribe(self, callback: Callable[[StoreChange], None]) -> Callable[[], None]:
         """Call ``callback`` after each change; the function returned ends that."""
         self._callbacks.append(callback)
         return lambda: self._callbacks.remove(callback)
+
+    def tell_refusals(self, callback: Callable[[StoreError], None]) -> None:
+        """Call ``callback`` where the disk refuses a change, which stands all the same."""
+        self._refused = callback
 
     def poll(self) -> None:
         """Take in what others have changed; become the writer where the last one has gone.
@@ -344,7 +358,7 @@ class Store:
             self._begin()
             try:
                 if unusable:
-                    self._storage.set_aside(unusable)
+                    self._storage.quarantine(unusable)
                 self._storage.save()
             except OSError as error:
                 raise self._unsaved(error) from error
@@ -365,18 +379,17 @@ class Store:
     def take_in(self, path: Path) -> bool:
         """Take in what a copy of the file holds beyond it; tell whether that is on the disk now.
 
-        Either way the notices tell of it. Raises StoreError, OSError where the copy can't be read.
+        The notices tell how many steps. Raises StoreError, OSError where the copy can't be read.
         """
         if self.read_only:
             self.notices.append(f"{path} has changes that could not be saved here")
             return False
         edits = self._storage.ahead(path)
-        count = sum(
-            table in TABLES and not self._storage.starts_with(table, row)
-            for table, _, _, row in edits
-        )
+        count = sum(table == HISTORY and row is not None for table, _, _, row in edits)
         self._commit(edits)
-        self.notices.append(f"{numbered(count, 'change')} taken in that could not be saved before")
+        if count:
+            taken = f"{numbered(count, 'change')} taken in that could not be saved before"
+            self.notices.append(taken)
         return True
 
     @property
@@ -415,14 +428,21 @@ class Store:
         self._hear()
 
     def _commit(self, edits: list[Edit]) -> None:
+        refusal = self._carry_out(edits)
+        if refusal is not None:
+            self._refused(self._unsaved(refusal))
+
+    def _carry_out(self, edits: list[Edit]) -> OSError | None:
+        """Let changes stand, and return the reason that they are in memory only, if they are."""
         self._background_save.noted()
         try:
             self._storage.commit([(table, key, after) for table, key, _, after in edits])
         except OSError as error:
-            raise self._unsaved(error) from error
+            return error
         finally:
             self._tell(edits, own=True)
             self._hear()
+        return None
 
     def _hear(self) -> None:
         """Pass on what others have changed."""
@@ -431,7 +451,7 @@ class Store:
             self._tell(edits, own=False)
 
     def _tell(self, edits: Collection[Edit], *, own: bool) -> None:
-        """Bring what is derived from the tables up to date, and tell who wants to know."""
+        """Update the indexes of the tables, and call the listeners."""
         for table, key, before, after in edits:
             if table in self._indexes:
                 self._indexes[table].change(key, before, after)
@@ -449,3 +469,7 @@ class Store:
             place=str(path or self.path),
             remedy="Make room, or save in another place",
         )
+
+
+def _raised(error: StoreError) -> None:
+    raise error

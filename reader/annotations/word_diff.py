@@ -21,8 +21,8 @@ _NOISE = 4  # words in a row that may be there by chance
 _AT_ONCE = 100_000_000  # pairs of words that are compared in one piece: 12 MB
 _MANY = 10_000  # lines that are compared where there are too many
 
+# Words that agree: the first in each text, and how many.
 Match: TypeAlias = tuple[int, int, int]
-"""Words that agree: the first in each text, and how many."""
 
 
 class WordDiff:

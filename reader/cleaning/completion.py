@@ -12,7 +12,8 @@ from itertools import groupby
 
 from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
-from reader.cleaning.features.page_features import Numbers
+from reader.cleaning.features.page_features import FeatureArray
+from reader.cleaning.features.page_parts import NOTES
 from reader.cleaning.parse.lines import Element, Line
 from reader.cleaning.wording.line_wording import ends_sentence, is_furniture, same, units
 
@@ -32,10 +33,9 @@ _COPIED, _COPIED_SHARE = 80, 0.12
 _FEW, _TIMES = 30, 3
 # Where nothing else is left, what has so many words is no mere caption.
 _CAPTION = 12
-# What a recipe is made of, and notes below a text, by the names of their elements; "fn" names
-# people, too, but no items of lists.
+# What a recipe is made of, by the names of its elements. "fn" names people, too, but of items of
+# lists it names notes.
 _INGREDIENTS = frozenset("ingredient ingredients ingredientes ingredienti zutaten".split())  # noqa: SIM905
-_NOTES = frozenset(["footnote", "footnotes", "endnote", "endnotes"])
 _NUMBERED_NOTE = "fn"
 # What a page that is unsure of all may show: sentences this likely, and half as likely as the best.
 _UNSURE = 0.1
@@ -48,7 +48,7 @@ def completed(
     lines: Sequence[Line],
     keep: Sequence[bool],
     chances: Sequence[float],
-    shares: Numbers | None,
+    shares: FeatureArray | None,
     barred: Collection[int],
 ) -> list[bool]:
     """Return the lines of running text when lists, tables, code and paragraphs are whole.
@@ -76,20 +76,21 @@ def _by_elements(
     lines: Sequence[Line],
     order: Sequence[int],
     chances: Sequence[float],
-    shares: Numbers | None,
+    shares: FeatureArray | None,
 ) -> Iterator[int]:
     """Yield the lines that belong to the kept ones, in ``order``, by the elements they stand in."""
     yield from _ingredients(lines)
     likely = {index for index, chance in enumerate(chances) if chance >= _DOUBTED}
     yield from (index for index in likely if index > order[0] and _is_in_note(lines[index]))
+    yield from _in_margin(lines, order)
     codes = {index for index, line in enumerate(lines) if line.role is Role.CODE and line.within}
     yield from (index for index in codes if order[0] < index < order[-1])
-    yield from (likely | codes).intersection(_extracted_beside(lines, order, shares))
+    yield from (likely | codes).intersection(_extracted_siblings(lines, order, shares))
     yield from _among(lines, order, chances)
 
 
-def _extracted_beside(
-    lines: Sequence[Line], order: Sequence[int], shares: Numbers | None
+def _extracted_siblings(
+    lines: Sequence[Line], order: Sequence[int], shares: FeatureArray | None
 ) -> list[int]:
     """Return the lines that the extractor takes in elements that hold some of the lines given."""
     if shares is None:
@@ -141,13 +142,24 @@ def _ingredients(lines: Sequence[Line]) -> list[int]:
 
 def _is_in_note(line: Line) -> bool:
     return any(
-        not _NOTES.isdisjoint(element.words)
+        not NOTES.isdisjoint(element.words)
         or (element.tag == "li" and _NUMBERED_NOTE in element.words)
         for element in path_of(line.within)
     )
 
 
-def _agreed(shares: Numbers | None, members: Sequence[int]) -> bool:
+def _in_margin(lines: Sequence[Line], order: Sequence[int]) -> Iterator[int]:
+    """Yield the sentences of numbered lists that stand beside the lines given, as their notes."""
+    held = {element for index in order for element in path_of(lines[index].within)}
+    for index, line in enumerate(lines):
+        match path_of(line.within):
+            case [_, Element(tag="ol"), Element(tag="aside", around=around), *_] if (
+                around in held and ends_sentence(line.text) and line.linked < _LINKED["list"]
+            ):
+                yield index
+
+
+def _agreed(shares: FeatureArray | None, members: Sequence[int]) -> bool:
     """Tell whether the extractor takes most of the lines of a group."""
     if shares is None or not members:
         return False
@@ -195,7 +207,7 @@ def fallback(
     lines: Sequence[Line],
     keep: Sequence[bool],
     chances: Sequence[float],
-    shares: Numbers | None,
+    shares: FeatureArray | None,
     barred: Collection[int],
 ) -> tuple[list[bool], str]:
     """Return the running text of a page of which the model shows next to nothing, with a note.

@@ -19,7 +19,7 @@ from reader.cleaning.features.furniture import listed_below, others_below, posts
 from reader.cleaning.features.header_features import header_features
 from reader.cleaning.features.line_features import Look, look_at
 from reader.cleaning.features.line_models import LineModels, best_expected_f
-from reader.cleaning.features.page_features import Numbers, features
+from reader.cleaning.features.page_features import FeatureArray, features
 from reader.cleaning.features.page_parts import outside
 from reader.cleaning.leads import lead
 from reader.cleaning.metadata.found import Likely
@@ -65,7 +65,7 @@ def running_text(
     return [each and role is None for each, role in zip(keep, roles, strict=True)]
 
 
-def _trust_clean(draft: PageDraft, looks: Sequence[Look], shares: Numbers | None) -> None:
+def _trust_clean(draft: PageDraft, looks: Sequence[Look], shares: FeatureArray | None) -> None:
     """Tell whether the page is clean but for a letterhead; all of a clean one is running text."""
     free = [index for index in range(len(draft.lines)) if index not in draft.found.roles]
     draft.is_clean = is_clean(
@@ -81,12 +81,12 @@ def _trust_clean(draft: PageDraft, looks: Sequence[Look], shares: Numbers | None
 
 
 def _apply_rules(draft: PageDraft) -> None:
-    """Set what the lines are by rules alone."""
+    """Set the roles of the lines by rules alone."""
     lines = draft.lines
     draft.roles = ruled(lines)
     if draft.is_clean and not any(line.within for line in lines):
-        # What points to other articles in such a text is the author's.
-        draft.roles = [None if role is Role.TEASER else role for role in draft.roles]
+        # What points to other articles in such a text, or says who wrote it, is the author's.
+        draft.roles = [role if role is Role.CAPTION else None for role in draft.roles]
     for index in listed_below(lines):
         draft.roles[index] = Role.TEASER
     for index, role in outside(lines).items():
@@ -96,7 +96,7 @@ def _apply_rules(draft: PageDraft) -> None:
             draft.roles[index] = Role.BOILERPLATE  # the name of the site
 
 
-def _keep_text(draft: PageDraft, looks: Sequence[Look], shares: Numbers | None) -> None:
+def _keep_text(draft: PageDraft, looks: Sequence[Look], shares: FeatureArray | None) -> None:
     """Keep the likeliest lines, and what belongs to them by its structure."""
     likely = running_text(looks, draft.chances, draft.roles)
     keep = [each and index not in draft.found.roles for index, each in enumerate(likely)]
@@ -116,14 +116,20 @@ def _hide_copies(draft: PageDraft) -> None:
 def _likely(
     draft: PageDraft,
     looks: Sequence[Look],
-    numbers: Numbers,
+    numbers: FeatureArray,
     model: LineModels,
     embedded: Collection[int],
 ) -> Likely:
     """Return the chances of lines to name the title, the authors and the date."""
     lines = draft.lines
     seen = header_features(
-        lines, looks, numbers, draft.chances, draft.keep, words=model.words.short
+        lines,
+        looks,
+        numbers,
+        draft.chances,
+        draft.keep,
+        words=model.words.short,
+        month_first=draft.month_first,
     )
     named = zip(seen.places, model.header_chances(seen.rows), strict=True)
     # Where no text is left to stand below its headline, that may be a teaser of another article.
@@ -164,8 +170,8 @@ def _show_lead(draft: PageDraft) -> None:
         found.roles[standfirst] = Role.STANDFIRST
 
 
-def _fall_back(draft: PageDraft, shares: Numbers | None) -> None:
-    """Show what else there is where next to nothing is kept."""
+def _fall_back(draft: PageDraft, shares: FeatureArray | None) -> None:
+    """Show the lines that are likeliest where next to nothing is kept."""
     lines, found = draft.lines, draft.found
     draft.keep, found.note = fallback(lines, draft.keep, draft.chances, shares, draft.barred())
     if not any(draft.keep) and len(lines) <= _ALL_TEXT and not any(line.role for line in lines):

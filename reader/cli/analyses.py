@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from reader.cleaning import Article, Field
     from reader.corpus import Corpus, Document, Entry, ReadingNote
     from reader.entities import Engine
-    from reader.workspace.cache.described import Stated
+    from reader.workspace.cache.described import DescribedLine
 
 
 @click.command(
@@ -81,7 +81,7 @@ def print_each(
     between: str | None = None,
     only: Set[str] | None = None,
 ) -> int:
-    """Print what ``analyse`` gives for each document, and a line between them if there is one.
+    """Print the parts that ``analyse`` gives for each document, with any ``between`` them.
 
     ``paths`` are folders, files, and documents as FILE#ID. ``only`` are the ids of the documents
     that are meant, where not all are. Where ``analyse`` gives None nothing is printed. Documents
@@ -210,7 +210,7 @@ def _cleaned(document: Document) -> Article:
     return cleaned(document)
 
 
-def _stated(known: Stated | None) -> dict[str, object] | None:
+def _stated(known: DescribedLine | None) -> dict[str, object] | None:
     """Return the facts of a document; what its text does not show has no place there."""
     if known is None:
         return None

@@ -50,7 +50,7 @@ _HEADS = (
 )
 @click.option("--format", "kind", type=click.Choice(["text", "json"]), default="text")
 def agreement(files: tuple[Path, ...], corpus: Path | None, style: str | None, kind: str) -> None:
-    """Measure how far people agree who have annotated the same documents.
+    """Measure the agreement of people who have annotated the same documents.
 
     A, B and so on are annotation files, or exports. Counted are the documents that at least two
     people have judged: by a passage or a status, or as a part of what another tool exports.

@@ -76,7 +76,7 @@ def check(paths: tuple[Path, ...], annotations: Path | None, repair: bool) -> in
             standings.update(finding.standing for finding in report.findings)
             needs_person |= report.needs_person
         problems = health(workspace.store)
-        known = _known(standings, workspace)
+        known = _describe_standings(standings, workspace)
         tell_left_out(workspace.left_out)
     for problem in problems:
         say(problem)
@@ -119,7 +119,7 @@ def merge(base: Path, ours: Path, theirs: Path, output: Path, force: bool) -> in
     return min(len(merged.problems), 1)
 
 
-def _known(standings: Mapping[str, int], workspace: Workspace) -> str:
+def _describe_standings(standings: Mapping[str, int], workspace: Workspace) -> str:
     """Return in words how many passages there are of each standing, as far as it is known."""
     counts = ", ".join(f"{count} {standing}" for standing, count in standings.items())
     if not workspace.notices:
@@ -129,7 +129,7 @@ def _known(standings: Mapping[str, int], workspace: Workspace) -> str:
 
 
 def _protected(inputs: tuple[Path, ...]) -> Protected:
-    """Return what no merged file may replace; other annotation files it may."""
+    """Return the files that no merged file may replace; other annotation files it may."""
     from reader.annotations import is_annotations
     from reader.workspace.opening import documents_beside, owner_of
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @json_or_text("One JSON object, or sentences beside each other.")
 @how_to_read
 def compare(a: str, b: str, style: str) -> None:
-    """Print how two documents stand to each other.
+    """Print the kind, the score and the changes of two documents.
 
     A and B are files; FILE#ID is a document of a file that holds several, and - is standard input.
     The JSON object has the kind (null where they are hardly versions of one story) and the score of

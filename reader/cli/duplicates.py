@@ -23,7 +23,7 @@ from reader.cli.options import (
     style_of,
 )
 from reader.cli.output import put, say, tell_left_out, tell_notes, tell_reading, tell_unread
-from reader.duplicates import ENGINES, Candidate, Evidence, Kind
+from reader.duplicates import ENGINES, KINDS, Candidate, Evidence, Kind
 from reader.files_out import Protected, check_target, write_file
 from reader.text import json_line
 
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
     from reader.workspace import Workspace
     from reader.workspace.analyses.stories.story import Moment, Story
 
-Row = Mapping[str, Any]
-_KINDS = {kind.value: kind for kind in Kind}
+PairFields = Mapping[str, Any]
 _PAIR_COLUMNS = ("a", "b", "kind", "score")
 _EVIDENCE_COLUMNS = tuple(Evidence.__dataclass_fields__)
 _STORY_COLUMNS = ("story", "document", "standing", "kind", "score", "beside")
@@ -109,7 +108,7 @@ def duplicates(
 
     written = style_of(style, output, {".csv": "csv"})
 
-    def shown(rows: Iterable[Row], workspace: Workspace | None = None) -> Iterator[str]:
+    def shown(rows: Iterable[PairFields], workspace: Workspace | None = None) -> Iterator[str]:
         chosen = (
             row for row in rows if row["score"] >= least and (not kinds or row["kind"] in kinds)
         )
@@ -136,7 +135,7 @@ def duplicates(
         else:
             tell_reading(workspace, workspace.analyse())
             write(shown(map(asdict, workspace.duplicates.pairs), workspace))
-            unread = [id_ for id_, summary in workspace.summaries.items() if summary.problem]
+            unread = sorted(workspace.summaries.unreadable)
         faults = tell_unread(workspace, unread)
         tell_notes(n for summary in workspace.summaries.values() for n in summary.notes)
         if output != STANDARD_STREAM and (warning := in_corpus(workspace, output)):
@@ -145,13 +144,13 @@ def duplicates(
         return min(faults, 1)
 
 
-def _candidates(records: Path, engine: Engine) -> Iterable[Row]:
+def _candidates(records: Path, engine: Engine) -> Iterable[PairFields]:
     from reader.duplicates import candidates
 
     return candidates(records, engine)
 
 
-def _stories(rows: Iterable[Row], workspace: Workspace | None) -> list[Story]:
+def _stories(rows: Iterable[PairFields], workspace: Workspace | None) -> list[Story]:
     """Return the stories that pairs make, with the links of a corpus where there is one."""
     from reader.annotations import Link
     from reader.workspace.analyses.stories.likely_stories import stories
@@ -162,7 +161,7 @@ def _stories(rows: Iterable[Row], workspace: Workspace | None) -> list[Story]:
     return sorted(found, key=lambda story: (-len(story.versions), story.documents))
 
 
-def _dates(rows: Iterable[Row], workspace: Workspace | None) -> Moment:
+def _dates(rows: Iterable[PairFields], workspace: Workspace | None) -> Moment:
     """Return the dates of documents: as an engine tells them, or else the corpus."""
     told = {row[end]: row[f"date_{end}"] for row in rows for end in "ab" if f"date_{end}" in row}
     if told or workspace is None:
@@ -172,15 +171,15 @@ def _dates(rows: Iterable[Row], workspace: Workspace | None) -> Moment:
     return workspace.duplicates.date_of
 
 
-def _candidate(row: Row) -> Candidate:
+def _candidate(row: PairFields) -> Candidate:
     evidence = Evidence(**{name: row["evidence"][name] for name in _EVIDENCE_COLUMNS})
-    return Candidate(row["a"], row["b"], _KINDS[row["kind"]], row["score"], evidence)
+    return Candidate(row["a"], row["b"], KINDS[row["kind"]], row["score"], evidence)
 
 
 # -- lines -----------------------------------------------------------------------------------
 
 
-def _pair_lines(rows: Iterable[Row], style: str) -> Iterator[str]:
+def _pair_lines(rows: Iterable[PairFields], style: str) -> Iterator[str]:
     if style == "json":
         yield from map(json_line, rows)
         return

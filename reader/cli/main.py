@@ -94,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             LAST_FRAME.wipe()
         return code if isinstance(code, int) else 0
     except ReaderError as error:
-        return _told(error)
+        return _print_error(error)
     except click.ClickException as error:
         from reader.text import printed
 
@@ -107,7 +107,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         return _INTERRUPTED
     except OSError as error:
-        return _told(ReaderError(error.strerror or str(error), place=str(error.filename or "")))
+        return _print_error(
+            ReaderError(error.strerror or str(error), place=str(error.filename or ""))
+        )
 
 
 def _refuse_misspelt(word: str) -> None:
@@ -122,8 +124,8 @@ def _refuse_misspelt(word: str) -> None:
         )
 
 
-def _told(error: ReaderError) -> int:
-    """Tell what went wrong, and return the exit code for it."""
+def _print_error(error: ReaderError) -> int:
+    """Print an error, and return its exit code."""
     from reader.cli.output import report
 
     report(error)

@@ -98,5 +98,5 @@ def tell_renamed(workspace: Workspace) -> tuple[Mapping[str, str], Mapping[str, 
     hashes = workspace.hashes(unread=True) if workspace.may_be_renamed() else {}
     renamed = workspace.renamed(hashes) if hashes else {}
     if renamed:
-        say(workspace.told_renamed(renamed, is_done=False))
+        say(workspace.describe_renamed(renamed, is_done=False))
     return renamed, hashes

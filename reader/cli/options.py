@@ -99,7 +99,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def _kept(context: click.Context, option: click.Parameter, value: object) -> object:
-    """Keep what is said of the files for ``reading``, so that no command has to pass it on."""
+    """Keep the options of files for ``reading``, so that no command has to pass them on."""
     context.meta[f"reader.{option.name}"] = value
     return value
 

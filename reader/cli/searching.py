@@ -49,12 +49,13 @@ _COLUMNS = 40
 def search(
     corpus: Path, query: tuple[str, ...], style: str, whole: bool, annotations: Path | None
 ) -> int:
-    """Print where articles have what a query asks for.
+    """Print the hits of a query in articles.
 
     One JSON object a place: document, start, end, before, match and after. Offsets are code points
     of the file's decoded text, half-open. Case, accents, quotation marks, dashes and the like do
-    not matter; "words in a row" in quotation marks are found exactly as they stand. Where it is a
-    note that has them, it stands as note beside the words that it is on.
+    not matter; "words in a row" in quotation marks are found exactly as they stand. A /regular
+    expression/ finds capitals too, unless it has some. Where it is a note that has them, it stands
+    as note beside the words that it is on.
     """
     from reader.workspace.query.parsing import parse
 
@@ -85,8 +86,7 @@ def _in_articles(
             note = one_line(found.note.text) if found.note is not None else ""
             put("\n".join(write(one, note) for one in around))
         summaries = workspace.summaries
-        unread = (d for d in workspace.entries if d in summaries and summaries[d].problem)
-        faults = tell_unread(workspace, unread)
+        faults = tell_unread(workspace, sorted(summaries.unreadable))
         trouble = text_trouble(workspace, query)
         tell_notes(n for summary in summaries.values() for n in summary.notes)
         tell_left_out(workspace.left_out)

@@ -104,7 +104,7 @@ def export(
     query: str | None,
     annotations: Path | None,
 ) -> int:
-    """Write what was annotated, in a format of ours or of another tool.
+    """Export the annotations, in a format of ours or of another tool.
 
     What people made and the format can't hold is told on standard error, with how many; with
     --strict nothing is written then, and the exit code is 1. What reader set by itself (keys of
@@ -141,7 +141,7 @@ def export(
     for what, count in made.losses.items():
         say(f"{chosen.name} can't hold {what}: {count:,}")
     if made.of_reader:
-        say(made.told_of_reader)
+        say(made.own_sorts_text)
     if made.losses and strict:
         say("nothing was written (--strict)")
         return 1
@@ -233,14 +233,14 @@ def _format(name: str | None, file: Path) -> ExchangeFormat:
             raise click.UsageError(f"{told}. Name one with --format")
         if not fitting:
             told = f"No format has files that end in {suffix}. Name one with --format:"
-            raise click.UsageError(f"{told}{_known_formats()}")
+            raise click.UsageError(f"{told}{_format_names()}")
         name = fitting[0]
     if name not in FORMATS:
-        raise click.UsageError(f"There is no format {name!r}. Formats:{_known_formats()}")
+        raise click.UsageError(f"There is no format {name!r}. Formats:{_format_names()}")
     return FORMATS[name]
 
 
-def _known_formats() -> str:
+def _format_names() -> str:
     from reader.exchange import FORMATS
 
     return "".join(f"\n  {one.name:17}{one.summary}" for one in FORMATS.values())

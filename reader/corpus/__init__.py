@@ -1,6 +1,6 @@
 """Find and read documents, and watch them for change."""
 
-from reader.corpus.corpus import Changes, Corpus, changes
+from reader.corpus.corpus import Corpus, ScanDifference, changes
 from reader.corpus.dates import date_in_path, iso_date, without_date
 from reader.corpus.decoding import decided, decoded, encodings_for, offered_name
 from reader.corpus.document import Document, Entry

@@ -17,7 +17,7 @@ from reader.corpus.json_records import read_record, records
 from reader.corpus.left_out import LeftOut
 from reader.corpus.parts import NoTextError, OpenedFile, entries_of, read_part
 from reader.corpus.reading import AS_THEY_STAND, Reading
-from reader.corpus.walking import FORMATS, KNOWN, ending, is_known, walk, within
+from reader.corpus.walking import FORMATS, KNOWN, ending, may_hold_documents, walk, within
 from reader.errors import CorpusError
 from reader.text import Format
 
@@ -235,7 +235,7 @@ class Corpus:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class ScanDifference:
     """The difference of two scans of a corpus; ``changed`` holds the new entries."""
 
     added: tuple[Entry, ...] = ()
@@ -246,10 +246,10 @@ class Changes:
         return bool(self.added or self.removed or self.changed)
 
 
-def changes(previous: Mapping[str, Entry], current: Iterable[Entry]) -> Changes:
+def changes(previous: Mapping[str, Entry], current: Iterable[Entry]) -> ScanDifference:
     """Compare an earlier scan, by id, with a later one."""
     now = {entry.id: entry for entry in current}
-    return Changes(
+    return ScanDifference(
         added=tuple(entry for entry in now.values() if entry.id not in previous),
         removed=tuple(entry for entry in previous.values() if entry.id not in now),
         changed=tuple(
@@ -301,7 +301,7 @@ def _is_folder(path: str) -> bool:
     if not os.path.lexists(path):
         remedy = "Check the spelling, or name another folder"
         raise CorpusError("there is no such file or folder", place=path, remedy=remedy)
-    if not is_known(path):
+    if not may_hold_documents(path):
         raise CorpusError("this is no article that reader knows", place=path, remedy=_KINDS)
     return False
 

@@ -117,7 +117,7 @@ def decoded(data: bytes, chosen: str = "", content_type: str = "") -> Decoded | 
         return _mended(data, chosen)
     if utf16 := _utf16_of_east_asia(data) or _utf16_without_mark(data):
         return _mended(data, utf16, _guess("UTF-16 without a byte order mark"))
-    if _scars(data) > (_SCARS_ELSEWHERE if text is None else _SCARS_IN_UTF8):
+    if _share_of_controls(data) > (_SCARS_ELSEWHERE if text is None else _SCARS_IN_UTF8):
         return None
     return _not_quite_utf8(data, content_type) if text is None else Decoded(text)
 
@@ -224,7 +224,7 @@ def _mended(data: bytes, encoding: str, *notes: ReadingNote) -> Decoded:
         return Decoded(data.decode(encoding, "replace"), encoding, (*notes, ReadingNote(broken)))
 
 
-def _scars(data: bytes) -> float:
+def _share_of_controls(data: bytes) -> float:
     """Return the share of control characters that no text needs."""
     return 1 - len(data.translate(None, _CONTROLS)) / max(1, len(data))
 
@@ -235,7 +235,7 @@ def _utf16_of_east_asia(data: bytes) -> str | None:
     By chance every other pair of bytes is; ASCII characters, with a NUL each, look like it.
     """
     sample = data[:_SAMPLE]
-    is_likely = _scars(sample) > _SCARS_ELSEWHERE and sample.count(0) < len(sample) / 4
+    is_likely = _share_of_controls(sample) > _SCARS_ELSEWHERE and sample.count(0) < len(sample) / 4
     if len(data) % 2 or len(sample) < 2 * _FEWEST_PAIRS or not is_likely:
         return None
     found = {

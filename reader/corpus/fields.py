@@ -136,7 +136,7 @@ def headline_key(said: Mapping[str, Any], names: Mapping[str, str]) -> str | Non
     known = declared(said, names)
     if not known.title or known.url or no_text(said, names) is not None:
         return None
-    return next((key for key in said if _said(said[key]) == known.title), None)
+    return next((key for key in said if _text_of(said[key]) == known.title), None)
 
 
 def no_text(said: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
@@ -211,18 +211,18 @@ def _by_field(said: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, li
 
 def _line(found: Mapping[str, list[Any]], field: str) -> str:
     """Return the first value of a field that is a text, as one line."""
-    return next(filter(None, (_said(value) for value in found.get(field, ()))), "")
+    return next(filter(None, (_text_of(value) for value in found.get(field, ()))), "")
 
 
-def _said(value: object) -> str:
+def _text_of(value: object) -> str:
     if isinstance(value, list):
-        return ", ".join(dict.fromkeys(filter(None, map(_said, value))))
+        return ", ".join(dict.fromkeys(filter(None, map(_text_of, value))))
     if isinstance(value, dict):
         if value and all(isinstance(each, dict) for each in value.values()):  # by their ids
-            return _said(list(value.values()))
+            return _text_of(list(value.values()))
         names = (" ".join(str(value.get(key) or "") for key in keys).strip() for keys in _PERSON)
         return next(filter(None, names), "") or next(
-            (_said(value[key]) for key in _INNER if value.get(key)), ""
+            (_text_of(value[key]) for key in _INNER if value.get(key)), ""
         )
     if not isinstance(value, str):  # numbers are those of people and sections in a database
         return ""

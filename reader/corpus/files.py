@@ -16,7 +16,7 @@ from reader.corpus.heads import NO_HEAD, head_of
 from reader.corpus.notes import NoteKind, ReadingNote
 from reader.corpus.page_address import page_address
 from reader.corpus.reading import AS_THEY_STAND, Reading
-from reader.corpus.sidecars import beginning, said_beside
+from reader.corpus.sidecars import beginning, read_sidecar
 from reader.corpus.walking import holds_records
 from reader.errors import CorpusError
 from reader.lazy import lazy_re
@@ -109,8 +109,8 @@ def document_in(
         raise _empty(entry.id)
     is_page = entry.format is Format.HTML or content.text.lstrip()[:1] == "<"
     head = NO_HEAD if is_page else head_of(content.text)
-    notes = content.notes + several_told(content.text[head.size :], is_page=is_page)
-    sidecar, unread = said_beside(entry.file, beside)
+    notes = content.notes + note_several_texts(content.text[head.size :], is_page=is_page)
+    sidecar, unread = read_sidecar(entry.file, beside)
     names = (printable(os.path.basename(path)) for path in unread)
     broken = [f"{name} beside it holds no fields that can be read." for name in names]
     if head.broken:
@@ -128,12 +128,12 @@ def document_in(
     )
 
 
-def several_told(text: str, *, is_page: bool) -> tuple[ReadingNote, ...]:
+def note_several_texts(text: str, *, is_page: bool) -> tuple[ReadingNote, ...]:
     """Return a note on a file of several texts that was taken for one, if it is such a file."""
-    from reader.corpus.forms.joined_pages import count_told
+    from reader.corpus.forms.joined_pages import count_articles
     from reader.corpus.forms.ruled_texts import count_in
 
-    if (count := count_told(text) if is_page else count_in(text)) < 2:
+    if (count := count_articles(text) if is_page else count_in(text)) < 2:
         return ()
     told = f"The file holds {count} articles, one after the other: split it."
     return (ReadingNote(told, NoteKind.UNSPLIT),)

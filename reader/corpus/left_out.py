@@ -19,7 +19,8 @@ class LeftOut:
     ``kinds`` are files of other kinds, ``links`` are symbolic links to what is in the corpus
     anyway, ``leads`` those that lead out of it, ``folders`` are hidden ones, ``programs`` those
     that programs keep for themselves, ``hidden`` are hidden files. ``textless`` are files of
-    records without a text, each with why: the fields that they have. ``answers`` counts those in
+    records without a text, each with why: the fields that they have. ``unreadable`` are documents
+    that can't be read, as the reader of them has found, each with why. ``answers`` counts those in
     archives of the web that are no pages, by their kinds.
     """
 
@@ -30,6 +31,7 @@ class LeftOut:
     leads: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     textless: dict[str, str] = field(default_factory=dict)
+    unreadable: dict[str, str] = field(default_factory=dict)
     answers: dict[str, Counter[str]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
@@ -43,7 +45,8 @@ class LeftOut:
         yield from ((path, "a folder that a program keeps") for path in self.programs)
         yield from ((path, "a hidden file") for path in self.hidden)
         yield from self.textless.items()
-        yield from ((path, answers_told(counts)) for path, counts in self.answers.items())
+        yield from self.unreadable.items()
+        yield from ((path, describe_answers(counts)) for path, counts in self.answers.items())
 
     def without(self, files: Callable[[str], bool]) -> LeftOut:
         """Return it without the files of other kinds whose paths make ``files`` true."""
@@ -68,6 +71,8 @@ class LeftOut:
         if self.textless:
             files = numbered(len(self.textless), "file without a text", "files without a text")
             parts.append(f"{files} ({_endings(self.textless)})")
+        if self.unreadable:
+            parts.append(numbered(len(self.unreadable), "unreadable file"))
         if self.links:
             parts.append(numbered(len(self.links), "link"))
         if self.leads:
@@ -80,11 +85,11 @@ class LeftOut:
         if self.hidden:
             parts.append(numbered(len(self.hidden), "hidden file"))
         if self.answers:
-            parts.append(answers_told(sum(self.answers.values(), Counter())))
+            parts.append(describe_answers(sum(self.answers.values(), Counter())))
         return ", ".join(parts)
 
 
-def answers_told(counts: Counter[str]) -> str:
+def describe_answers(counts: Counter[str]) -> str:
     """Return the counts of answers that are no pages, by their kinds, in words."""
     kinds = ", ".join(f"{kind}: {count:,}" for kind, count in counts.most_common())
     answers = numbered(counts.total(), "answer that is no page", "answers that are no pages")

@@ -17,10 +17,10 @@ from typing import NamedTuple
 from reader import safe_files
 from reader.corpus.document import Document, Entry
 from reader.corpus.fields import declared
-from reader.corpus.files import printable, several_told, unreadable
+from reader.corpus.files import note_several_texts, printable, unreadable
 from reader.corpus.forms import FORMS, MOST_BYTES, Form, Part, form_by_look, form_of
 from reader.corpus.forms.packed import unpacked
-from reader.corpus.left_out import answers_told
+from reader.corpus.left_out import describe_answers
 from reader.corpus.notes import ReadingNote, read_notes
 from reader.corpus.reading import AS_THEY_STAND, Reading
 from reader.corpus.walking import holds_records
@@ -84,7 +84,7 @@ def _streamed(document: str, opened: OpenedFile, dropped: Counter[str]) -> Itera
         found = ((at, part) for at, part in every if not _is_dropped(part, dropped))
         first = next(found, None)
         if first is None:
-            but = f", but {answers_told(dropped)}" if dropped else ""
+            but = f", but {describe_answers(dropped)}" if dropped else ""
             raise CorpusError(f"there is no article in it{but}", place=document, remedy="Remove it")
         try:
             second = next(found, None)
@@ -136,7 +136,7 @@ def read_part(entry: Entry, opened: OpenedFile) -> Document:
         remedy = "Remove it, or read it with another program"
         raise CorpusError(part.problem or "there is no text in it", place=entry.id, remedy=remedy)
     is_whole = opened.form in _OF_PAGES and "#" not in entry.id
-    several = several_told(part.text, is_page=False) if is_whole else ()
+    several = note_several_texts(part.text, is_page=False) if is_whole else ()
     return Document(
         id=entry.id,
         source=part.text,

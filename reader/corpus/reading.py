@@ -47,8 +47,10 @@ class Reading:
             if field not in NAMES:
                 allowed = f"Allowed: {', '.join(NAMES)}"
                 raise SettingsError(f"there is no field {field!r}", place=place, remedy=allowed)
-        own = ((file, _known(name, place)) for file, name in encodings.items())
-        return cls(tuple(sorted(fields.items())), _known(encoding, place), tuple(sorted(own)))
+        own = ((file, _python_encoding(name, place)) for file, name in encodings.items())
+        return cls(
+            tuple(sorted(fields.items())), _python_encoding(encoding, place), tuple(sorted(own))
+        )
 
     def chosen_for(self, file: str) -> str:
         """Return the encoding that was chosen for a single file, by its path in the corpus."""
@@ -65,7 +67,7 @@ class Reading:
         Raises:
             SettingsError: where there is no such encoding.
         """
-        chosen = {**self._by_file, file: _known(encoding, file)}
+        chosen = {**self._by_file, file: _python_encoding(encoding, file)}
         own = (pair for pair in chosen.items() if pair[1])
         return replace(self, encodings=tuple(sorted(own)))
 
@@ -84,7 +86,7 @@ class Reading:
         return f"{self.encoding}{self.fields}" if self.encoding or self.fields else ""
 
 
-def _known(encoding: str, place: str) -> str:
+def _python_encoding(encoding: str, place: str) -> str:
     """Return the name of an encoding as Python has it; raise SettingsError where there is none.
 
     Python has other codecs too, which do not turn any bytes into a text.

@@ -46,7 +46,7 @@ def beginning(path: str) -> bytes:
         return stream.read(_LONGEST)
 
 
-def said_beside(
+def read_sidecar(
     path: str, read: Callable[[str], bytes]
 ) -> tuple[Mapping[str, Any], tuple[str, ...]]:
     """Return the fields in a sidecar of a document, and the paths of those that have none.

@@ -50,7 +50,7 @@ def holds_records(name: str) -> bool:
     return FORMATS.get(ending(name), Format.TEXT) is None
 
 
-def is_known(name: str) -> bool:
+def may_hold_documents(name: str) -> bool:
     """Tell by its name that a file may hold documents."""
     return ending(name) in FORMATS or form_of(name) is not None
 
@@ -101,11 +101,11 @@ def _listed(
         if name[0] == ".":
             if is_folder:
                 left_out.folders.append(relative + name)
-            elif is_known(name):
+            elif may_hold_documents(name):
                 left_out.hidden.append(relative + name)
         elif is_folder and name in OF_PROGRAMS:
             left_out.programs.append(relative + name)
-        elif not is_folder and not is_known(name):
+        elif not is_folder and not may_hold_documents(name):
             left_out.kinds.append(relative + name)
         elif item.is_symlink() and _leads_back(item.path, homes):
             left_out.links.append(relative + name)

@@ -16,7 +16,13 @@ from reader.corpus.forms.packed import checked
 from reader.corpus.forms.table import FORMS, form_in, form_of
 from reader.corpus.left_out import LeftOut
 from reader.corpus.reading import Reading
-from reader.corpus.walking import FORMATS, belongs_to_another, ending, holds_records, is_known
+from reader.corpus.walking import (
+    FORMATS,
+    belongs_to_another,
+    ending,
+    holds_records,
+    may_hold_documents,
+)
 from reader.errors import CorpusError
 
 # What is packed within what is packed may be a bomb; what macOS adds is no text.
@@ -73,7 +79,7 @@ def _is_document(
         left_out.links.append(name)
     elif any(part.startswith(".") for part in name.split("/") if part not in (".", "..")):
         left_out.hidden.append(name)
-    elif not is_known(name) or name.lower().endswith(_PACKED):
+    elif not may_hold_documents(name) or name.lower().endswith(_PACKED):
         left_out.kinds.append(name)
     else:
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -24,6 +25,9 @@ class Kind(StrEnum):
     REWORDED = "reworded"
     QUOTING = "quoting"
     SAME_EVENT = "same-event"
+
+
+KINDS: Mapping[str, Kind] = {kind.value: kind for kind in Kind}  # faster than to call Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,11 +34,11 @@ With more, as "Python" beside "Monty Python", it most often stands for something
 
 def canonical(surfaces: Sequence[tuple[str, Type]], known: Gazetteer) -> list[str]:
     """Return for each mention of one article (its words, its type) the name of its entity."""
-    names = [known_name(words, kind, known) or words for words, kind in surfaces]
+    names = [listed_name(words, kind, known) or words for words, kind in surfaces]
     return _resolved(names, [kind for _, kind in surfaces], dict.fromkeys(_SHORTER, _always))
 
 
-def known_name(words: str, kind: Type, known: Gazetteer) -> str | None:
+def listed_name(words: str, kind: Type, known: Gazetteer) -> str | None:
     """Return the name that the lists give a thing of this kind, None if they don't know it."""
     for form in (words, words.title(), words.upper()):
         entry = known.phrases.get(form)

@@ -70,10 +70,10 @@ def _recognised(text: str, today: Date | None, namer: Namer) -> tuple[Mention, .
         Mention(words.starts[f.first], words.ends[f.stop - 1], f.type, name)
         for f, name in zip(found, names, strict=True)
     ]
-    return tuple(_apart(mentions, fixed))
+    return tuple(_without_overlaps(mentions, fixed))
 
 
-def _apart(names: Sequence[Mention], fixed: Sequence[Mention]) -> Iterator[Mention]:
+def _without_overlaps(names: Sequence[Mention], fixed: Sequence[Mention]) -> Iterator[Mention]:
     """Yield names, dates and amounts in order. A date within a longer name is part of the name."""
     last = 0
     # Of two that cover the same words, sorting keeps the date or amount first.

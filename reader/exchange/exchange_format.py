@@ -12,9 +12,8 @@ from reader.errors import FormatError, ReaderError
 from reader.exchange.losses import unheld, unheld_of_reader
 from reader.exchange.values import Bundle
 
+# The text that goes along, or that offsets count in: that of the file, or the cleaned article.
 TextKind = Literal["source", "clean"]
-"""The text that goes along, or that offsets count in: that of the file, or the cleaned article."""
-
 _PART = 1 << 20  # bytes that are written at once
 _BINARY = frozenset({".zip", ".qdpx", ".spacy"})
 

@@ -1,4 +1,4 @@
-"""Count what a format has no place for, so that no export loses anything in silence.
+"""Count the items that a format has no place for: no export loses any in silence.
 
 A loss is what a person made. What reader set by itself (the colours it gave tags, keys, times) is
 told as well, and is none.
@@ -17,7 +17,7 @@ def _nothing(_: Bundle) -> int:
     return 0
 
 
-class _Sort(NamedTuple):
+class _ItemCounts(NamedTuple):
     """A sort of things in a bundle: how many a person made, and how many reader set by itself.
 
     One that is ``of`` another sort is lost with it, unsaid.
@@ -28,7 +28,7 @@ class _Sort(NamedTuple):
     of: str = ""
 
 
-def _of_tags(field: str) -> _Sort:
+def _of_tags(field: str) -> _ItemCounts:
     """Return the sort of a field of tags."""
 
     def values(bundle: Bundle) -> Iterator[tuple[object, object]]:
@@ -36,7 +36,7 @@ def _of_tags(field: str) -> _Sort:
             if value := getattr(tag, field):
                 yield value, getattr(bundle.given.get(tag.name), field, None)
 
-    return _Sort(
+    return _ItemCounts(
         lambda bundle: sum(value != given for value, given in values(bundle)),
         lambda bundle: sum(value == given for value, given in values(bundle)),
     )
@@ -55,49 +55,54 @@ def _has_authors(bundle: Bundle) -> bool:
     return bool({one.author for one in bundle.passages} - {"", bundle.exporter})
 
 
-_SORTS: Mapping[str, _Sort] = {
-    "links": _Sort(lambda bundle: len(bundle.links)),
-    "notes of links": _Sort(lambda bundle: sum(bool(one.note) for one in bundle.links), of="links"),
-    "authors of links": _Sort(
+# The sorts of things in a bundle, by the words that a person is told.
+_SORTS: Mapping[str, _ItemCounts] = {
+    "links": _ItemCounts(lambda bundle: len(bundle.links)),
+    "notes of links": _ItemCounts(
+        lambda bundle: sum(bool(one.note) for one in bundle.links), of="links"
+    ),
+    "authors of links": _ItemCounts(
         lambda bundle: sum(one.author not in {"", bundle.exporter} for one in bundle.links),
         of="links",
     ),
-    "evidence of links": _Sort(
+    "evidence of links": _ItemCounts(
         _nothing, lambda bundle: sum(bool(one.evidence) for one in bundle.links), of="links"
     ),
-    "notes": _Sort(lambda bundle: sum(bool(one.note) for one in bundle.passages)),
-    "passages without a tag": _Sort(lambda bundle: sum(not one.tags for one in bundle.passages)),
-    "tags of documents": _Sort(lambda bundle: sum(len(one.tags) for one in bundle.documents)),
-    "notes of documents": _Sort(lambda bundle: sum(bool(one.note) for one in bundle.documents)),
-    "statuses of documents": _Sort(
+    "notes": _ItemCounts(lambda bundle: sum(bool(one.note) for one in bundle.passages)),
+    "passages without a tag": _ItemCounts(
+        lambda bundle: sum(not one.tags for one in bundle.passages)
+    ),
+    "tags of documents": _ItemCounts(lambda bundle: sum(len(one.tags) for one in bundle.documents)),
+    "notes of documents": _ItemCounts(
+        lambda bundle: sum(bool(one.note) for one in bundle.documents)
+    ),
+    "statuses of documents": _ItemCounts(
         lambda bundle: sum(one.status in {"done", "flagged"} for one in bundle.documents),
         lambda bundle: sum(one.status == "reading" for one in bundle.documents),
     ),
-    "tags that are on nothing": _Sort(
+    "tags that are on nothing": _ItemCounts(
         lambda bundle: sum(not _is_starting(name, bundle) for name in bundle.unused),
         lambda bundle: sum(_is_starting(name, bundle) for name in bundle.unused),
     ),
     "parents of tags": _of_tags("parent"),
     "descriptions of tags": _of_tags("description"),
     "colours of tags": _of_tags("color"),
-    "keys of tags": _Sort(_nothing, lambda bundle: sum(bool(tag.key) for tag in bundle.tags)),
-    "authors of passages": _Sort(
+    "keys of tags": _ItemCounts(_nothing, lambda bundle: sum(bool(tag.key) for tag in bundle.tags)),
+    "authors of passages": _ItemCounts(
         lambda bundle: _signed(bundle) if _has_authors(bundle) else 0,
         lambda bundle: 0 if _has_authors(bundle) else _signed(bundle),
     ),
-    "times of passages": _Sort(
+    "times of passages": _ItemCounts(
         _nothing, lambda bundle: sum(bool(one.created) for one in bundle.passages)
     ),
-    "saved views": _Sort(lambda bundle: len(bundle.views)),
-    "corrections of names": _Sort(lambda bundle: len(bundle.corrections)),
-    "suggestions of other tools": _Sort(
+    "saved views": _ItemCounts(lambda bundle: len(bundle.views)),
+    "corrections of names": _ItemCounts(lambda bundle: len(bundle.corrections)),
+    "suggestions of other tools": _ItemCounts(
         lambda bundle: sum(one.answer == "open" for one in bundle.suggested)
     ),
 }
-"""The sorts of things in a bundle, by the words that a person is told."""
-
+# What a format holds that loses nothing.
 EVERYTHING = frozenset(_SORTS)
-"""What a format holds that loses nothing."""
 
 
 def unheld(bundle: Bundle, holds: Collection[str]) -> Counter[str]:
@@ -114,7 +119,7 @@ def unheld_of_reader(bundle: Bundle, holds: Collection[str]) -> tuple[str, ...]:
     return tuple(name for name, sort in _left_out(holds) if sort.by_reader(bundle))
 
 
-def _left_out(holds: Collection[str]) -> Iterator[tuple[str, _Sort]]:
+def _left_out(holds: Collection[str]) -> Iterator[tuple[str, _ItemCounts]]:
     """Yield the sorts that a format does not hold, but for those that another one tells of."""
     for name, sort in _SORTS.items():
         if name not in holds and (not sort.of or sort.of in holds):

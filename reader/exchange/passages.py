@@ -86,6 +86,7 @@ def markdown_table(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -
     return text.encode("utf-8", "backslashreplace")
 
 
+# By their names on the command line.
 PASSAGE_FORMATS: Mapping[str, Callable[[Iterable[PassageRecord]], bytes]] = MappingProxyType(
     {
         "csv": write_passages_csv,
@@ -93,8 +94,6 @@ PASSAGE_FORMATS: Mapping[str, Callable[[Iterable[PassageRecord]], bytes]] = Mapp
         "markdown": write_passages_markdown,
     }
 )
-"""By their names on the command line."""
-
 _MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#|"})
 
 

@@ -15,10 +15,10 @@ _ROOM = 590
 _MOST_SOURCES = 12  # rows of a drawing
 _COLUMN = 58
 _BAR = 130
+# In a longer time only the days are told.
 _DAYS = timedelta(days=4)
-"""In a longer time only the days are told."""
+# The width of a letter of the small type, on average.
 _LETTER = 6.6
-"""The width of a letter of the small type, on average."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def time_line(versions: Sequence[ReportedVersion]) -> TimeLine | None:
             for time, one in dated
             if label == (one.source or "no source") or (label == others and one.source not in shown)
         ]
-        places = _apart([_place(time, first, last) for time, _ in own], right - _RADIUS)
+        places = _spread([_place(time, first, last) for time, _ in own], right - _RADIUS)
         marks = (
             VersionDisk(x, one.letter, f"{one.letter}: {one.shown}, {one.title}")
             for x, (_, one) in zip(places, own, strict=True)
@@ -98,7 +98,7 @@ def _place(time: datetime, first: datetime, last: datetime) -> float:
     return round(_LABELS + 2 * _RADIUS + along * (_ROOM - 3 * _RADIUS), 1)
 
 
-def _apart(places: Sequence[float], end: float) -> list[float]:
+def _spread(places: Sequence[float], end: float) -> list[float]:
     """Return places moved so that no two disks meet, as long as there is room for them."""
     step = min(2 * _RADIUS + 2, (end - _LABELS - _RADIUS) / max(1, len(places)))
     moved: list[float] = []

@@ -22,7 +22,7 @@ def _markdown(report: Report) -> bytes:
     return markdown_page(report)
 
 
+# By the endings of files, without their dots.
 REPORT_WRITERS: Mapping[str, Callable[[Report], bytes]] = MappingProxyType(
     {"html": _html, "md": _markdown}
 )
-"""By the endings of files, without their dots."""

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
+# From so many words on a sequence is cut before it is compared.
 _LONG = 2000
-"""From so many words on a sequence is cut before it is compared."""
 
 
 _Tag = Literal["equal", "replace", "delete", "insert"]
@@ -49,8 +49,8 @@ def diff(a: Sequence[str], b: Sequence[str], island: int = 1) -> list[Opcode]:
     return steps
 
 
+# The starts of an equal stretch in ``a`` and in ``b``, and its length.
 _Block = tuple[int, int, int]
-"""The starts of an equal stretch in ``a`` and in ``b``, and its length."""
 
 
 def _equal(a: Sequence[str], b: Sequence[str]) -> Iterator[_Block]:

@@ -124,7 +124,7 @@ class Excerpt:
             and text[max(0, place.end - 2)].isalpha()
         ]
 
-    def whole_beside(self, other: str) -> str:
+    def with_whole_words_of(self, other: str) -> str:
         """Return the text with the words whole that another text has whole, of the same length.
 
         A hyphen at a line end within them is a soft hyphen.

@@ -11,9 +11,8 @@ from reader.lazy import lazy_re
 from reader.text.plain_marks import DASHES, QUOTES, TORN_HYPHEN
 from reader.text.spans import Span
 
+# Stands in a folded text for a hyphen at a line end, which may belong to the word or not.
 LINE_HYPHEN = "\xad"
-"""Stands in a folded text for a hyphen at a line end, which may belong to the word or not."""
-
 # A noncharacter, as the other is: the blanks that a hyphen at a line end is followed by.
 _BREAK = "\ufdd1"
 # Looking back comes after the hyphen: a pattern that begins with it takes ten times as long. The

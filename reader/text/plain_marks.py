@@ -4,20 +4,17 @@ from __future__ import annotations
 
 QUOTES = dict.fromkeys("‘’‚‛′ʼʻ`´‹›", "'") | dict.fromkeys("“”„‟″«»〝〞＂", '"')
 DASHES = dict.fromkeys("‐‑‒–—―−⁃", "-")
+# What closes a quotation that each mark has opened, in the languages that use it.
 CLOSERS = {
     "“": "”", "„": "“”\"", "‟": "”", "”": "”", '"': '"', "＂": "＂",
     "«": "»", "»": "«»", "‹": "›", "›": "‹›", "「": "」",
     "『": "』", "'": "'", "‘": "’", "‚": "‘’", "〝": "〞〟",
 }  # fmt: skip
-"""What closes a quotation that each mark has opened, in the languages that use it."""
-
+# What ends a sentence or a quotation: behind these a line that is broken off does not go on.
 LINE_ENDS = frozenset('.!?…:;。！？؟۔"”»')
-"""What ends a sentence or a quotation: behind these a line that is broken off does not go on."""
-
+# Stands in a text for the hyphen of a line end that is shown, its line end not: a noncharacter
+# (Unicode, chapter 23.7), which no text should hold.
 TORN_HYPHEN = "\ufdd0"
-"""Stands in a text for the hyphen of a line end that is shown, its line end not: a noncharacter
-(Unicode, chapter 23.7), which no text should hold."""
-
 _PLAIN_QUOTES, _PLAIN = str.maketrans(QUOTES), str.maketrans(QUOTES | DASHES)
 
 

@@ -1,4 +1,4 @@
-"""Words: what is counted and compared, in any script."""
+"""Words, the units that are counted and compared, in any script."""
 
 from __future__ import annotations
 

@@ -99,10 +99,11 @@ class Wording:
         return word if is_plain else ""
 
     @property
-    def is_token(self) -> bool:
-        """Tell whether it is found wherever its only token is."""
-        token = (((fold(self.text.strip()),),),)
-        return not (self.exact or self.parts) and tuple(self.tokens) == token
+    def token(self) -> str:
+        """The token that it is found wherever that is; empty for other words."""
+        token = fold(self.text.strip())
+        is_one = not (self.exact or self.parts) and tuple(self.tokens) == (((token,),),)
+        return token if is_one else ""
 
 
 def indexed_text(folded: str) -> str:

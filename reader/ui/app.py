@@ -120,8 +120,11 @@ class ReaderApp(App[None]):
         """Take up the settings, and pass on what the opening of the annotations has to tell."""
         self.set_keymap(self.settings.keys)
         asyncio.get_running_loop().set_default_executor(self._threads)
-        self._follower = AnnotationFollower(self, self._store, self.say, self._told)
+        self._follower = AnnotationFollower(
+            self, self._store, self.say, self._error_text, self.workspace.drafts
+        )
         self._store.subscribe(self._follower.changed)
+        self._store.tell_refusals(self._follower.refused)
         self._follower.tell_notices()
         if self._store.read_only:
             self.call_after_refresh(self.say, self._why_read_only())
@@ -201,7 +204,7 @@ class ReaderApp(App[None]):
             screen.show_alert(alert)
 
     def on_unmount(self) -> None:
-        """Leave what is at work to itself when the app is left: its threads would be waited for."""
+        """Abandon the threads at work when the app is left: they would be waited for."""
         self.typed.close()
         self.workspace.recogniser.close()
         self._threads.shutdown(wait=False, cancel_futures=True)
@@ -217,9 +220,9 @@ class ReaderApp(App[None]):
         if isinstance(error, StoreError) and is_told_beside:
             self.say(self._why_read_only())
         else:
-            self.notify(self._told(error), severity="error")
+            self.notify(self._error_text(error), severity="error")
 
-    def _told(self, error: ReaderError) -> str:
+    def _error_text(self, error: ReaderError) -> str:
         """Return a failure in words, with the key that saves annotations in another place."""
         told = str(error)
         if isinstance(error, StoreError):
@@ -266,8 +269,8 @@ class ReaderApp(App[None]):
         self._leaving.ask()
 
     def _tell_drafts(self) -> None:
-        """Say what was being written when the app ended last."""
-        if told := self._leaving.drafts_told():
+        """Show the notice of drafts left when the app ended last."""
+        if told := self._leaving.drafts_notice():
             self.say(told)
 
     def action_undo(self) -> None:
@@ -310,7 +313,7 @@ class ReaderApp(App[None]):
             screen.settings_changed()
 
     def action_tour(self) -> None:
-        """Leave what is open for the tour, or the tour for what was open before it."""
+        """Switch to the corpus of the tour, or from it back to the one before."""
         self._leaving.keep_drafts()
         self.goes_on = True
         self._leaving.ask()

@@ -24,7 +24,7 @@ _LOOK, _LOOKS = 0.5, 30
 
 
 class KeyGate:
-    """Holds what is typed until the key before it has taken effect, in its order.
+    """Holds keys until the one before has taken effect, in their order.
 
     A key goes to the widget that has the focus, and what it does may open another screen only some
     messages later. Whatever is typed meanwhile is meant for that screen: it is held until the

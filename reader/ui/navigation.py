@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reader.annotations import Glance
     from reader.corpus import Document
     from reader.entities import Type
-    from reader.workspace.analyses.agreement.annotators import Annotators
+    from reader.workspace.analyses.agreement.annotators import ComparedAnnotators
     from reader.workspace.analyses.names.entity_index import CorpusEntity
     from reader.workspace.analyses.passages.passage_background import PassageBackground
 
@@ -67,7 +67,7 @@ class ScreenNavigator:
     def open_queue(self, document: str | None = None) -> None:  # noqa: D102
         self._open_once(screens.QueueScreen(document))
 
-    def open_disputes(self, compared: Annotators) -> None:  # noqa: D102
+    def open_disputes(self, compared: ComparedAnnotators) -> None:  # noqa: D102
         self._app.push_screen(screens.DisputesScreen(compared))
 
     def open_entities(  # noqa: D102

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reader.settings import Settings
     from reader.ui.alerts import Alert
     from reader.workspace import Workspace
-    from reader.workspace.analyses.agreement.annotators import Annotators
+    from reader.workspace.analyses.agreement.annotators import ComparedAnnotators
     from reader.workspace.analyses.names.entity_index import CorpusEntity
     from reader.workspace.analyses.passages.passage_background import PassageBackground
 
@@ -56,8 +56,8 @@ class Navigator(Protocol):
     def open_queue(self, document: str | None = None) -> None:
         """Open the stories that wait for a verdict, at that of a document where one is said."""
 
-    def open_disputes(self, compared: Annotators) -> None:
-        """Open where people differ in what they have marked."""
+    def open_disputes(self, compared: ComparedAnnotators) -> None:
+        """Open the list of annotators' disputes."""
 
     def open_entities(self, document: str | None, chosen: tuple[Type, str] | None = None) -> None:
         """Open the entities of a document, or with None of the corpus, from ``chosen`` on."""
@@ -139,4 +139,4 @@ class KeepsDrafts(Protocol):
     """A screen on which something is written that is to outlive the app."""
 
     def keep_draft(self) -> None:
-        """Keep what is written so far as a draft."""
+        """Keep the text written so far as a draft."""

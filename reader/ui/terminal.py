@@ -72,9 +72,9 @@ class TerminalDoor(LineFilter):
             return text
         if self._ascii_signs:
             text = text.translate(_ASCII)
-        return "".join(map(self._known, text)) if self._encoding else text
+        return "".join(map(self._encodable, text)) if self._encoding else text
 
-    def _known(self, character: str) -> str:
+    def _encodable(self, character: str) -> str:
         try:
             character.encode(self._encoding)
         except UnicodeEncodeError:

@@ -74,7 +74,7 @@ def first_tags(path: Path) -> tuple[list[Tag], tuple[str, ...]]:
     tags, keys = completed(bundle.tags)
     left_out = (
         *bundle.left_out,
-        *([f"keys that were taken: now {told_keys(keys)}"] if keys else ()),
+        *([f"keys that were taken: now {describe_keys(keys)}"] if keys else ()),
     )
     return [
         converted(Tag, tag, id=ids[tag.name], parent=ids.get(tag.parent or ""), position=position)
@@ -164,7 +164,7 @@ def next_color(taken: Iterable[str]) -> str:
     return min(PALETTE.values(), key=lambda color: counts[color])
 
 
-def told_keys(keys: Mapping[str, str]) -> str:
+def describe_keys(keys: Mapping[str, str]) -> str:
     """Return the keys that tags were given, in words."""
     return ", ".join(f"{one_line(name)} {key or 'none'}" for name, key in keys.items())
 

@@ -32,7 +32,7 @@ def open_corpus(
     codebook = None
     if folder is not None and (folder / TEAM_FILE).is_file():
         team = load(Path(os.devnull), folder)
-        said, codebook = _told(folder, team, said), team.codebook
+        said, codebook = _settled_reading(folder, team, said), team.codebook
     skip = partial(
         _is_ours,
         os.path.abspath(annotations) if annotations else None,
@@ -60,7 +60,7 @@ def documents_beside(annotations: Iterable[Path]) -> set[str]:
     return files
 
 
-def _told(folder: Path, team: Settings, said: Reading) -> Reading:
+def _settled_reading(folder: Path, team: Settings, said: Reading) -> Reading:
     """Return the reading that a user asks for, beside that in the settings of their folder."""
     fields = {**team.fields, **said.names}
     encoding, place = said.encoding or team.encoding, str(folder / TEAM_FILE)

@@ -55,7 +55,7 @@ class ViewState:
             self._is_saved = False
 
     def save(self) -> None:
-        """Write what has changed; any thread may ask, for a slow disk holds up keys."""
+        """Write the changed state; any thread may ask, for a slow disk holds up keys."""
         with self._saving:
             if self._is_saved:
                 return

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
-from reader.annotations import Drafts, Store, Tag
+from reader.annotations import DraftStore, Store, Tag
 from reader.cleaning import Article
 from reader.corpus import Corpus, Document, Entry, LeftOut, Reading
 from reader.entities import EMBEDDED, Engine
@@ -231,9 +231,9 @@ class Workspace:
         )
 
     @cached_property
-    def drafts(self) -> Drafts:
+    def drafts(self) -> DraftStore:
         """The drafts of notes of this corpus that are not saved yet."""
-        return Drafts(platformdirs.user_data_path("reader") / "drafts", self.annotations)
+        return DraftStore(platformdirs.user_data_path("reader") / "drafts", self.annotations)
 
     # What nearly every caller needs, from the objects above.
 
@@ -259,7 +259,7 @@ class Workspace:
     def analyse(
         self, cancelled: Callable[[], bool] = lambda: False, *, names: bool = True
     ) -> Iterator[str]:
-        """Read what is new, and pair duplicates: see ``CorpusAnalysis.run``."""
+        """Read the new documents, and pair duplicates: see ``CorpusAnalysis.run``."""
         return self.analysis.run(cancelled, names=names)
 
     def document(self, document: str) -> Document:
@@ -303,7 +303,7 @@ class Workspace:
 
         return find_renamed(self.store, hashes)
 
-    def told_renamed(self, renamed: Mapping[str, str], *, is_done: bool) -> str:
+    def describe_renamed(self, renamed: Mapping[str, str], *, is_done: bool) -> str:
         """Return in a line where annotations went, or are to go, with ``renamed`` documents."""
         old, new = min(renamed.items())
         gone = [id_ for id_ in renamed.values() if id_ not in self.entries]
@@ -314,7 +314,7 @@ class Workspace:
         return f"{old} is now {new}{more}: the annotations {go}{lost}"
 
     def close(self) -> None:
-        """Save what is left to save, and let go of all files and processes."""
+        """Save the last changes, and close all files and processes."""
         self.recogniser.close()
         if "view_state" in self.__dict__:
             self.view_state.save()

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from reader.annotations import Anchor, Passage, Store, health, merge_files
 from reader.annotations.file.merging.merge import merged
+from reader.annotations.line_table import LineTable, Tables
 from reader.annotations.record_codec import dump
-from reader.annotations.rows import Rows, Tables
 from reader.errors import StoreError
 
 SOURCE = "The mayor said on Monday that the bridge would stay closed until May."
@@ -40,7 +40,7 @@ tombstones = st.fixed_dictionaries(
 @st.composite
 def versions(draw: st.DrawFn) -> Tables:
     """Tables in which each record is there, deleted, or unknown."""
-    tables: Tables = {"tags": Rows(), "deleted": Rows()}
+    tables: Tables = {"tags": LineTable(), "deleted": LineTable()}
     for key in "klm":
         fate = draw(st.sampled_from(["there", "deleted", "unknown"]))
         if fate == "there":
@@ -265,7 +265,7 @@ def test_of_two_changes_both_count_on_both_machines(tmp_path: Path) -> None:
 
 def test_of_two_names_of_a_tag_the_one_that_stays_is_told() -> None:
     base, ours, theirs = (
-        {"tags": Rows({"t": dump({"name": name, "revision": number, "modified": "x"})})}
+        {"tags": LineTable({"t": dump({"name": name, "revision": number, "modified": "x"})})}
         for number, name in enumerate(("claim", "assertion", "statement"), 1)
     )
     clash = "Both sides have changed the name of “assertion”: “statement” stays"

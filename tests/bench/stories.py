@@ -31,7 +31,7 @@ from reader.resources import seeds_folder
 from reader.workspace import Workspace
 from reader.workspace.analyses.stories.likely_stories import Stories
 from reader.workspace.analyses.stories.story import Story, StoryVersion
-from reader.workspace.analyses.stories.verdicts import Verdicts
+from reader.workspace.analyses.stories.verdicts import LinkGroups
 
 Truth = Callable[[str, str], Kind | None]
 """How two documents belong together; None where they don't."""
@@ -85,7 +85,7 @@ class Judge:
 
     def _answer(self, story: Story, version: StoryVersion) -> None:
         a, b = story.pair(version)
-        verdicts, kind = Verdicts(self.links.values()), self._truth(a, b)
+        verdicts, kind = LinkGroups(self.links.values()), self._truth(a, b)
         ruling = (
             verdicts.rejecting(a, b, version.kind or Kind.EDITED)
             if kind is None
@@ -135,9 +135,9 @@ def least(candidates: list[Candidate], truth: Truth) -> int:
         for one in candidates
         if (kind := kinds[frozenset((one.a, one.b))]) is not None
     ]
-    verdicts = Verdicts(links)
+    verdicts = LinkGroups(links)
     groups = {verdicts.group(document) for pair in kinds for document in pair}
-    copied = len(Verdicts(()).take_copies(candidates))
+    copied = len(LinkGroups(()).take_copies(candidates))
     joined = sum(len(group) - 1 for group in groups) - copied
     between = {
         frozenset((verdicts.group(one.a)[0], verdicts.group(one.b)[0])) for one in candidates
@@ -149,7 +149,7 @@ def agreement(
     labels: dict[str, str], links: Iterable[Link], copies: Iterable[Candidate] = ()
 ) -> float:
     """Return the adjusted Rand index of accepted links, with ``copies``, and the true stories."""
-    verdicts = Verdicts(links)
+    verdicts = LinkGroups(links)
     verdicts.take_copies(copies)
     found = {document: verdicts.group(document)[0] for document in labels}
     both = _pairs(Counter((labels[one], found[one]) for one in labels))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reader.entities import recogniser
 from reader.entities.finding import name_rules
-from reader.entities.finding.gazetteer import Names, gazetteer
+from reader.entities.finding.gazetteer import NameList, gazetteer
 from reader.entities.finding.name_model import NameModel, pack
 from reader.entities.finding.token_features import (
     PLACES,
@@ -28,7 +28,7 @@ _NAMES = st.text(st.characters(exclude_characters="|\n", codec="utf-8"), min_siz
 
 @given(st.sets(_NAMES, max_size=40), _NAMES)
 def test_a_list_holds_its_names_and_no_parts_of_them(listed: set[str], other: str) -> None:
-    names = Names(Names.lines(listed))
+    names = NameList(NameList.lines(listed))
     assert all(name in names for name in listed)
     assert (other in names) == (other in listed)
     assert "" not in names

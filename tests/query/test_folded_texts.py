@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text import Wording, fold
-from reader.workspace.analyses.passages.folded_texts import FoldedTexts
+from reader.workspace.analyses.passages.folded_texts import FoldedTextCache
 
 PIECES = st.sampled_from(
     ["ab", "AB", "é", "e\u0301", "-\n", "\u2010 \n ", "\0", " ", "ſ", "“", "1", "_", "'", "日"]
@@ -17,7 +17,7 @@ def test_texts_folded_together_are_found_as_each_alone(
     texts: list[str], words: str, prefix: bool
 ) -> None:
     said = dict(zip(map(str, range(len(texts))), texts, strict=True))
-    folded = FoldedTexts(lambda ids: [said[one] for one in ids])
+    folded = FoldedTextCache(lambda ids: [said[one] for one in ids])
     for _ in folded.update(said):
         pass
     wording = Wording(words, prefix=prefix)
@@ -27,7 +27,7 @@ def test_texts_folded_together_are_found_as_each_alone(
 
 def test_what_is_forgotten_is_folded_anew() -> None:
     said = {"a": "one two", "b": "two three"}
-    folded = FoldedTexts(lambda ids: [said[one] for one in ids])
+    folded = FoldedTextCache(lambda ids: [said[one] for one in ids])
     list(folded.update(said))
     said["a"] = "four"
     folded.forget(["a"])

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reader.text import FoldedText, Wording
 from reader.workspace import Workspace
+from reader.workspace.cache.index_tokens import index_tokens
 from reader.workspace.cache.text_index import IndexedText, TextIndex
 from reader.workspace.query.answering import answer
 from reader.workspace.query.documents import DocumentAnswers
@@ -125,8 +127,46 @@ def test_every_hit_is_the_words_at_its_place_in_the_source(
     places = HitPlaces(workspace)
     wanted = {plain(word) for word in words} | {plain(" ".join(words))}
     for found in hits(workspace, query):
+        assert len(found.spans) == len([*found.spans])  # some are counted without a look
         for start, end in places.in_source(found):
             assert plain(texts[found.document][start:end]) in wanted
+
+
+def test_the_index_counts_the_places_of_a_word_as_they_stand_in_the_text(tmp_path: Path) -> None:
+    parts = [
+        "said",
+        "sa-\nid",
+        "well-\nsaid",
+        "he_said",
+        "said’s",
+        "Сказал",
+        "said\ue0002",
+        "ⱱsaid",
+    ]
+    parts += [
+        "said\u0315",
+        "saidஃ",
+        "4.5",
+        "½",
+        "said " * 99,
+        "said " * 100,
+        "島said",
+        "\ue000",
+        "",
+    ]
+    texts = [f"{one} . {other}" for one in parts for other in parts]
+    index = TextIndex(tmp_path / "texts.sqlite")
+    folded = {str(number): FoldedText(text).text for number, text in enumerate(texts)}
+    index.put(
+        IndexedText(id_, "1", "en", "head", text, index_tokens("head", text), b"")
+        for id_, text in folded.items()
+    )
+    for word in ("said", "сказал", "4", "s", "head", "id", "wellsaid"):
+        for id_, count in index.counts(word):
+            assert count in (None, Wording(word).finder.count_in(folded[id_])), (word, folded[id_])
+    both = texts.index("Сказал . Сказал")
+    assert dict(index.counts("сказал"))[str(both)] == 2
+    index.close()
 
 
 def test_words_of_a_document_that_has_changed_are_no_longer_found(tmp_path: Path) -> None:

@@ -47,5 +47,8 @@ def test_the_source_of_a_span_is_that_of_its_characters(shown: list[Span]) -> No
 def test_a_word_torn_at_a_line_end_is_compared_whole_where_the_other_text_has_it_whole() -> None:
     source = "They ex-\npect a well-\nknown ship."
     text = Excerpt.of(source, [[Piece(0, 8), Piece(9, 21), Piece(22, len(source))]])
-    assert text.whole_beside("Few expect well-known ships.") == "They ex\xadpect a well-known ship."
-    assert text.whole_beside("None ex-pect them.") == text.text
+    assert (
+        text.with_whole_words_of("Few expect well-known ships.")
+        == "They ex\xadpect a well-known ship."
+    )
+    assert text.with_whole_words_of("None ex-pect them.") == text.text

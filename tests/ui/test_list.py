@@ -17,7 +17,7 @@ from reader.ui.corpus.list_columns import ListColumn
 from reader.ui.corpus.list_rows import DocumentRow, RowDrawing, StoryRow
 from reader.workspace import DocumentSummary, Workspace
 from reader.workspace.actions.passages.annotating import set_document_note, state_of
-from reader.workspace.analyses.stories.listing import ListedStory, Row
+from reader.workspace.analyses.stories.listing import CorpusRow, ListedStory
 from reader.workspace.analyses.stories.story import Story
 
 from .driving import Driver, running
@@ -110,7 +110,7 @@ def test_tags_show_as_much_of_their_names_as_there_is_room_for() -> None:
         tags=tuple(Tag(name=name, color="red", key=name[0]) for name in ("claim", "number")),
     )
     for room, shown in ((14, "❙claim ❙number"), (12, "❙cla… ❙num…"), (5, "❙c ❙n")):
-        line = drawing.document(Row("a.txt"), told, [ListColumn("passages", room, gap=0)])
+        line = drawing.document(CorpusRow("a.txt"), told, [ListColumn("passages", room, gap=0)])
         assert "".join(segment.text for segment in line).strip() == shown
 
 
@@ -381,25 +381,23 @@ async def test_the_preview_stands_beside_a_wide_list_and_over_a_narrow_one(corpu
         assert "versions ·" not in app.shown
 
 
-async def test_what_is_left_out_is_counted(corpus: Path) -> None:
-    (corpus / "clip.mp4").write_bytes(b"video")
-    (corpus / ".hidden").mkdir()
-    (corpus / "again.txt").symlink_to(corpus / "harbor-bridge" / "clean-text.txt")
-    async with running(corpus, size=(120, 40)) as app:
-        assert "(f6 lists it): 1 file of another kind (.mp4), 1 link, 1 hidden folder" in app.shown
-        assert "again.txt" not in app.list.workspace.entries
-
-
-async def test_what_is_left_out_is_listed_with_its_reason(tmp_path: Path) -> None:
+async def test_what_is_left_out_is_counted_and_listed_with_its_reason(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Rain fell on the new lock of Marn.")
-    (tmp_path / "b.txt").write_text("Snow fell on the old mill of Orsk.")
+    (tmp_path / "b.txt").write_text("")
+    (tmp_path / "c.txt").write_text("Snow fell on the old mill of Orsk.")
     (tmp_path / "links.json").write_text('[{"from": 1}]')
     (tmp_path / "photo.png").write_bytes(b"PNG")
-    async with running(tmp_path) as app:
-        await app.settled()
-        assert "1 file of another kind (.png), 1 file without a text (.json)" in app.shown
+    (tmp_path / ".hidden").mkdir()
+    (tmp_path / "again.txt").symlink_to(tmp_path / "a.txt")
+    async with running(tmp_path, size=(160, 30)) as app:
+        assert "2 unread · 2 articles · 1 unreadable" in app.shown
+        assert "again.txt" not in app.list.workspace.entries
+        await app.press("n")
+        assert app.list.document_at_hand == "c.txt"
         await app.press("f6")
         assert "another kind of file" in app.shown and "its fields are from" in app.shown
+        assert "b.txt  empty" in app.shown
+        assert "1 file of another kind (.png), 1 file without a text" in app.shown
         await app.type("png")
         assert "links.json" not in app.shown.partition("Enter takes")[0].rpartition("part of")[2]
         await app.press("escape")
@@ -436,14 +434,14 @@ def test_tags_that_have_no_room_are_counted_and_suggestions_are(
     tags = tuple(Tag(name=key, color="red", key=key) for key in keys)
     told = DocumentRow("a.txt", DocumentSummary(), Status.UNREAD, 4, suggested, tags)
     drawing = RowDrawing(lambda _, style: style, Style(), "")
-    line = drawing.document(Row("a.txt"), told, [ListColumn("passages", room, gap=0)])
+    line = drawing.document(CorpusRow("a.txt"), told, [ListColumn("passages", room, gap=0)])
     assert "".join(segment.text for segment in line) == shown.rjust(room)
 
 
 async def test_the_preview_fills_its_rows_with_the_article(corpus: Path) -> None:
     async with running(corpus) as app:
         document = "harbor-bridge/clean-text.txt"
-        told = preview(app.list.workspace, app.list.catalogue, Row(document), 60, 30)
+        told = preview(app.list.workspace, app.list.catalogue, CorpusRow(document), 60, 30)
         lines = told.wrap(app.app.console, 60)
         assert 26 <= len(lines) <= 30
         assert document in lines[-1].plain
@@ -453,7 +451,7 @@ async def test_the_preview_of_an_article_that_is_gone_says_so(corpus: Path) -> N
     async with running(corpus) as app:
         catalogue, document = app.list.catalogue, "island-library/lamp-and-ledger.txt"
         catalogue.gone[document] = catalogue.summary(document)
-        told = preview(app.list.workspace, catalogue, Row(document), 60, 20)
+        told = preview(app.list.workspace, catalogue, CorpusRow(document), 60, 20)
         assert "no longer in the folder; what is on it is kept" in told.plain
 
 

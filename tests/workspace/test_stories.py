@@ -13,10 +13,10 @@ from reader.annotations import Link, Verdict
 from reader.duplicates import Candidate, Evidence, Kind
 from reader.workspace.actions.judging import accept_versions
 from reader.workspace.analyses.stories.likely_stories import Stories, stories
-from reader.workspace.analyses.stories.listing import Facts, listing
+from reader.workspace.analyses.stories.listing import SortFields, listing
 from reader.workspace.analyses.stories.story import Story, StoryVersion, VersionStanding
 from reader.workspace.analyses.stories.story_filter import story_filter
-from reader.workspace.analyses.stories.verdicts import Relation, Ruling, Verdicts, joins
+from reader.workspace.analyses.stories.verdicts import LinkGroups, Relation, Ruling, joins
 from reader.workspace.cache.document_summary import DocumentSummary
 from reader.workspace.workspace import Workspace
 
@@ -52,7 +52,7 @@ def decided(
     while (story := found.judged(links)[:1]) and story[0].open:
         version = story[0].open[0]
         asked += 1
-        verdicts = Verdicts(links)
+        verdicts = LinkGroups(links)
         (a, b), kind = story[0].pair(version), version.kind or Kind.EDITED
         rule = verdicts.accepting if is_same(a, b) else verdicts.rejecting
         links = kept(links, rule(a, b, kind))
@@ -60,7 +60,7 @@ def decided(
 
 
 def groups(links: Iterable[Link], documents: Iterable[str] = DOCUMENTS) -> set[tuple[str, ...]]:
-    verdicts = Verdicts(links)
+    verdicts = LinkGroups(links)
     return {verdicts.group(document) for document in documents}
 
 
@@ -136,10 +136,10 @@ def test_exact_copies_are_not_asked_and_stay_with_their_version() -> None:
     standing = {one.document: one.standing for one in story.versions if not one.is_open}
     assert standing == {"a": VersionStanding.FIRST, "d": VersionStanding.COPY}
     assert decided(found, lambda a, b: True)[0] == 2
-    (kept_apart,) = decided(
+    (distinct_names,) = decided(
         [candidate("ad", 1.0, Kind.EXACT), candidate("ab")], lambda a, b: False
     )[1]
-    assert {kept_apart.a, kept_apart.b} == {"a", "b"}
+    assert {distinct_names.a, distinct_names.b} == {"a", "b"}
     apart = [Link(id="1", a="a", b="d", kind="exact", verdict=Verdict.REJECTED)]
     assert all({"a", "d"} - set(one.documents) for one in stories(found, apart))
 
@@ -219,11 +219,11 @@ def test_stories_end_decided_as_pairs_would_be_with_no_more_questions(
     found = [candidate(ends, *about) for ends, about in pairs.items()]
     asked, links = decided(found, is_same)
     one_by_one = [Link(a=x.a, b=x.b, kind="edited") for x in found if is_same(x.a, x.b)]
-    verdicts = Verdicts(links)
+    verdicts = LinkGroups(links)
     assert asked <= len(found)
     assert all(verdicts.relation(one.a, one.b) is not Relation.OPEN for one in found)
     # Two versions of one story may have no candidate: a question beside the first joins them too.
-    joined = Verdicts(one_by_one)
+    joined = LinkGroups(one_by_one)
     for document in DOCUMENTS:
         assert set(joined.group(document)) <= set(verdicts.group(document))
         assert {story_of[other] for other in verdicts.group(document)} == {story_of[document]}
@@ -249,17 +249,17 @@ def test_verdicts_never_contradict_each_other(
     for a, b, kind, choice in steps:
         if a == b:
             continue
-        verdicts = Verdicts(links)
+        verdicts = LinkGroups(links)
         if kind is not None:
             links = kept(links, verdicts.accepting(a, b, kind))
             if kind is not Kind.QUOTING:
-                assert Verdicts(links).relation(a, b) is Relation.SAME
+                assert LinkGroups(links).relation(a, b) is Relation.SAME
         else:
             places = verdicts.breaks(a, b, found)
             at = places[choice % len(places)] if places else None
             links = kept(links, verdicts.rejecting(a, b, Kind.EDITED, at=at))
-            assert Verdicts(links).relation(a, b) is Relation.APART
-        assert Verdicts(links).contradictions == []
+            assert LinkGroups(links).relation(a, b) is Relation.APART
+        assert LinkGroups(links).contradictions == []
     shown = stories(found, links)
     linked = [set(story.documents) for story in shown]
     for link in links:
@@ -274,7 +274,7 @@ def test_stories_kept_up_to_date_are_those_made_anew(
     found = [candidate(ends, *about) for ends, about in pairs.items()]
     lasting, links = Stories(found), list[Link]()
     for ends in accepted:
-        links = kept(links, Verdicts(links).accepting(ends[0], ends[1], Kind.EDITED))
+        links = kept(links, LinkGroups(links).accepting(ends[0], ends[1], Kind.EDITED))
         kept_up, anew = lasting.judged(links), stories(found, links)
         assert [one.versions for one in kept_up] == [one.versions for one in anew]
 
@@ -282,7 +282,7 @@ def test_stories_kept_up_to_date_are_those_made_anew(
 def test_what_joins_no_stories_takes_no_rejection_back() -> None:
     apart = Link(id="bc", a="b", b="c", kind="edited", verdict=Verdict.REJECTED, note="two fires")
     links = [Link(id=ends, a=ends[0], b=ends[1], kind="edited") for ends in ("ab", "cd")]
-    verdicts = Verdicts([*links, apart])
+    verdicts = LinkGroups([*links, apart])
     assert verdicts.accepting("d", "a", Kind.QUOTING).removed == ()
     assert verdicts.accepting("d", "a", Kind.EDITED).removed == (apart,)
 
@@ -304,36 +304,36 @@ def test_rejecting_within_a_chain_names_the_places_where_it_can_break() -> None:
         Link(id=ends, a=ends[0], b=ends[1], kind="edited") for ends in ("ab", "bc", "cd", "bd")
     ]
     found = [candidate(*one) for one in (("ab", 0.9), ("bc", 0.6), ("cd", 0.8), ("bd", 0.7))]
-    weakest, next_one, strongest = Verdicts(links).breaks("a", "c", found)
+    weakest, next_one, strongest = LinkGroups(links).breaks("a", "c", found)
     assert weakest.link.id == "bd"
     assert (weakest.left, weakest.right) == (frozenset("ab"), frozenset("cd"))
     assert {link.id for link in weakest.crossing} == {"bc", "bd"}
     assert next_one.right == frozenset("c")
     assert strongest.left == frozenset("a")
-    broken = kept(links, Verdicts(links).rejecting("a", "c", "edited", at=weakest))
+    broken = kept(links, LinkGroups(links).rejecting("a", "c", "edited", at=weakest))
     assert groups(broken, "abcd") == {("a", "b"), ("c", "d")}
 
 
 def test_a_story_linked_with_its_first_version_breaks_between_those_that_are_close() -> None:
     links = [Link(id=ends, a=ends[0], b=ends[1], kind="edited") for ends in ("ab", "ac", "ad")]
     found = [candidate("ab", 0.9), candidate("cd", 0.9), candidate("ac", 0.6), candidate("ad", 0.5)]
-    weakest, *_ = Verdicts(links).breaks("a", "d", found)
+    weakest, *_ = LinkGroups(links).breaks("a", "d", found)
     assert (weakest.left, weakest.right) == (frozenset("ab"), frozenset("cd"))
-    broken = kept(links, Verdicts(links).rejecting("a", "d", "edited", at=weakest))
+    broken = kept(links, LinkGroups(links).rejecting("a", "d", "edited", at=weakest))
     assert groups(broken, "abcd") == {("a", "b"), ("c", "d")}
-    assert Verdicts(broken).contradictions == []
+    assert LinkGroups(broken).contradictions == []
 
 
 def test_each_of_two_versions_can_be_taken_out_alone() -> None:
     links = [Link(id=ends, a=ends[0], b=ends[1], kind="edited") for ends in ("ab", "ac", "ad")]
     found = [candidate("bd", 0.9), candidate("bc", 0.8), candidate("ad", 0.3), candidate("ac", 0.6)]
-    places = Verdicts(links).breaks("a", "d", found)
+    places = LinkGroups(links).breaks("a", "d", found)
     sides = {frozenset((place.left, place.right)) for place in places}
     assert len(sides) == len(places)
     assert frozenset((frozenset("d"), frozenset("abc"))) in sides
     assert frozenset((frozenset("a"), frozenset("bcd"))) in sides
     for place in places:
-        broken = kept(links, Verdicts(links).rejecting("a", "d", "edited", at=place))
+        broken = kept(links, LinkGroups(links).rejecting("a", "d", "edited", at=place))
         assert {*groups(broken, "abcd")} == {tuple(sorted(place.left)), tuple(sorted(place.right))}
 
 
@@ -352,13 +352,13 @@ def test_a_document_that_quotes_two_stories_is_read_once_in_the_order_of_the_lis
     found = stories([*all_pairs("abc"), *all_pairs("def"), candidate("ag", 0.6, Kind.QUOTING),
                      candidate("dg", 0.6, Kind.QUOTING)])  # fmt: skip
     story_of = {one: story for story in found for one in story.documents}
-    facts = Facts(lambda _: DocumentSummary(), lambda _: 0, lambda _: 0)
+    facts = SortFields(lambda _: DocumentSummary(), lambda _: 0, lambda _: 0)
     assert sorted(listing("abcdefg", story_of, facts).documents) == list("abcdefg")
 
 
 def test_a_story_asks_of_no_more_versions_than_the_filter_leaves() -> None:
     (story,) = stories(all_pairs("abcd"))
-    facts = Facts(lambda _: DocumentSummary(), lambda _: 0, lambda _: 0)
+    facts = SortFields(lambda _: DocumentSummary(), lambda _: 0, lambda _: 0)
     left = [one.document for one in story.open][:2]
     (row,) = listing(left, dict.fromkeys("abcd", story), facts).rows
     assert row.story is not None

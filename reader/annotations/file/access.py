@@ -7,7 +7,7 @@ from pathlib import Path
 from reader import safe_files
 from reader.annotations.file import backup
 from reader.annotations.file.lock import Lock
-from reader.annotations.file.main_file import SCHEMA, Contents
+from reader.annotations.file.main_file import SCHEMA, FileContents
 from reader.errors import StoreError
 
 
@@ -51,7 +51,7 @@ class Access:
             self.read_only, self.locked_out = None, False
             self.take()
 
-    def refuse(self, contents: Contents) -> None:
+    def refuse(self, contents: FileContents) -> None:
         """Change nothing any more where the file is not this version's to write."""
         self.is_ours = contents.schema <= SCHEMA and not contents.foreign
         if contents.schema > SCHEMA:  # it may keep things there that this one can't

@@ -11,7 +11,7 @@ from pathlib import Path
 from reader import safe_files
 
 _COUNT = 3  # backups
-_APART = 3600  # seconds between the second backup and the one before it
+_BETWEEN_BACKUPS = 3600  # seconds between the second backup and the one before it
 _OWN = re.compile(
     r"annotations\.json|(.+)\.(?:lock|journal|bak[1-3]|(?:kept|unusable)-\d+)|\..+\.tmp"
 )
@@ -22,7 +22,7 @@ def belongs_to_store(path: Path) -> bool:
     return _OWN.fullmatch(path.name) is not None
 
 
-def beside_which(path: Path) -> Path:
+def annotation_file_of(path: Path) -> Path:
     """Return the annotation file that a file stands beside by its name; the file itself if none."""
     named = _OWN.fullmatch(path.name)
     return path.with_name(named[1]) if named and named[1] else path
@@ -43,7 +43,7 @@ def backup_path(path: Path, number: int = 1) -> Path:
     return path.with_name(f"{path.name}.bak{number}")
 
 
-def mode_beside(path: Path) -> int:
+def file_mode_for(path: Path) -> int:
     """Return the permission bits of what stands beside ``path``: its own, private when new."""
     mode = safe_files.mode_of(path)
     return safe_files.PRIVATE if mode is None else mode
@@ -64,7 +64,7 @@ def back_up(path: Path) -> None:
     minute does not use them up. Raises OSError.
     """
     first, second, third = (backup_path(path, number) for number in (1, 2, 3))
-    if first.exists() and (not second.exists() or _apart(first, second)):
+    if first.exists() and (not second.exists() or _is_due(first, second)):
         if second.exists():
             safe_files.rename(second, third)
         safe_files.rename(first, second)
@@ -72,17 +72,17 @@ def back_up(path: Path) -> None:
         safe_files.copy(path, first)
 
 
-def keep_aside(path: Path) -> Path:
+def keep_copy(path: Path) -> Path:
     """Keep the file at ``path`` under a name of its own, and return that. Raises OSError."""
     aside = _unused(path, "kept")
     safe_files.copy(path, aside)
     return aside
 
 
-def set_aside(path: Path, chunks: Iterable[bytes]) -> Path:
-    """Keep what is no record beside the file at ``path``, and return where. Raises OSError."""
+def quarantine(path: Path, chunks: Iterable[bytes]) -> Path:
+    """Write rows that are no records to a file beside ``path``; return its path. Raises OSError."""
     aside = _unused(path, "unusable")
-    safe_files.replace(aside, chunks, mode_beside(path))
+    safe_files.replace(aside, chunks, file_mode_for(path))
     return aside
 
 
@@ -91,11 +91,11 @@ def _unused(path: Path, name: str) -> Path:
     return next(each for each in numbered if not os.path.lexists(each))
 
 
-def _apart(first: Path, second: Path) -> bool:
-    return first.stat().st_mtime - second.stat().st_mtime >= _APART
+def _is_due(first: Path, second: Path) -> bool:
+    return first.stat().st_mtime - second.stat().st_mtime >= _BETWEEN_BACKUPS
 
 
 def tidy(path: Path) -> None:
-    """Remove what a writer that was killed has left half written; for the holder of the lock."""
+    """Remove the half-written files of a writer that was killed; for the holder of the lock."""
     for left in path.parent.glob(f".{path.name}.*.tmp"):
         safe_files.discard(left)

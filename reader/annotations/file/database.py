@@ -10,15 +10,15 @@ from tinydb.table import Table
 
 from reader.annotations.file.storage import LineStorage
 from reader.annotations.ids import uuid7
+from reader.annotations.line_table import LineTable
 from reader.annotations.operations import Operation
 from reader.annotations.record_codec import Row
-from reader.annotations.rows import Rows
 
 
 class Edits(MutableMapping[str, Row]):
     """A table as TinyDB's updaters change it; knows afterwards what has changed."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: LineTable) -> None:
         self._rows = rows
         self._seen: dict[str, Row | None] = {}
 
@@ -63,7 +63,7 @@ class RecordTable(Table):
         return uuid7()
 
     def _update_table(self, updater: Callable[[Any], None]) -> None:
-        edits = Edits(self._storage.tables.get(self.name, Rows()))
+        edits = Edits(self._storage.tables.get(self.name, LineTable()))
         updater(edits)
         operations = edits.operations(self.name)
         if operations:

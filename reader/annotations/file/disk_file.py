@@ -8,11 +8,11 @@ from pathlib import Path
 from reader import safe_files
 from reader.annotations.file import backup, main_file
 from reader.annotations.file.file_reading import FileReading, read_or_restore, read_patiently
-from reader.annotations.file.main_file import Contents
+from reader.annotations.file.main_file import FileContents
 from reader.annotations.file.news import News
 from reader.annotations.file.replaced_files import Former, Replaced
+from reader.annotations.line_table import Tables
 from reader.annotations.record_codec import JSON, Row
-from reader.annotations.rows import Tables
 
 
 class DiskFile:
@@ -47,15 +47,15 @@ class DiskFile:
         """
         return read_or_restore(self.path, to_write=to_write)
 
-    def take(self, reading: FileReading) -> Contents:
+    def take(self, reading: FileReading) -> FileContents:
         """Go on from a reading of the file; return what it holds."""
         self._seen, self._keep_aside = reading.signature, reading.irregular
         self._news.say(reading.notices)
-        contents = reading.contents or Contents()
+        contents = reading.contents or FileContents()
         self.extras = contents.extras
         return contents
 
-    def meet(self) -> Contents | None:
+    def meet(self) -> FileContents | None:
         """Return the file that another program has put there; None where it is gone, or damaged.
 
         Raises StoreError, OSError.
@@ -71,7 +71,7 @@ class DiskFile:
             self.extras |= reading.contents.extras
         return reading.contents
 
-    def changed_formers(self) -> Iterator[tuple[Former, Contents]]:
+    def changed_formers(self) -> Iterator[tuple[Former, FileContents]]:
         """Yield the replaced files that somebody has written to, and what they hold now."""
         return self._replaced.changed()
 
@@ -84,7 +84,7 @@ class DiskFile:
         try:
             if self._seen is not None:
                 if self._keep_aside:
-                    aside = backup.keep_aside(self.path)
+                    aside = backup.keep_copy(self.path)
                     self._news.say([f"The file as it was found is kept as {aside.name}"])
                 else:
                     backup.back_up(self.path)

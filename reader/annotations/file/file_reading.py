@@ -9,16 +9,15 @@ from pathlib import Path
 
 from reader import safe_files
 from reader.annotations.file import backup, main_file
-from reader.annotations.file.main_file import Contents, DamagedError
+from reader.annotations.file.main_file import DamagedError, FileContents
 from reader.annotations.file.merging.merge import latest
 from reader.annotations.file.merging.salvage import salvaged
 from reader.annotations.history import TABLE as HISTORY
 from reader.annotations.records import TABLES
 from reader.text import numbered
 
+# Times to look again at a file that somebody may be in the middle of writing.
 PATIENCE = 20
-"""Times to look again at a file that somebody may be in the middle of writing."""
-
 _PAUSE = 0.01  # seconds between two looks
 _ASIDE = "; it is kept aside before anything is written"
 
@@ -31,7 +30,7 @@ class FileReading:
     be kept aside before it is replaced.
     """
 
-    contents: Contents | None
+    contents: FileContents | None
     signature: safe_files.Signature | None = None
     notices: list[str] = field(default_factory=list)
     irregular: bool = False
@@ -46,7 +45,7 @@ def read_or_restore(path: Path, *, to_write: bool = True) -> FileReading:
     """
     signature = safe_files.signature(path)
     if signature is None:
-        return FileReading(Contents())
+        return FileReading(FileContents())
     try:
         contents = main_file.read(path)
     except DamagedError as error:
@@ -75,7 +74,7 @@ def read_patiently(path: Path) -> FileReading:
 
 
 def _restored(path: Path, signature: safe_files.Signature, damage: str, aside: str) -> FileReading:
-    """Read what is whole in a damaged file, and the rest from its newest good backup."""
+    """Read the whole rows of a damaged file, and the rest from its newest good backup."""
     left = salvaged(safe_files.read_file(path))
     count = sum(len(left.get(name, ())) for name in TABLES)
     whole = f"{numbered(count, 'record')} could be read from what is left of it" if count else ""
@@ -91,8 +90,8 @@ def _restored(path: Path, signature: safe_files.Signature, damage: str, aside: s
             notices = [f"{damage}. {rest} of {made}{aside}", *_notices(path, contents)]
             return FileReading(contents, signature, notices, irregular=True)
     told = f"{damage}, and there is no good backup{f'. {whole}' if whole else ''}{aside}"
-    return FileReading(Contents(left), signature, [told], irregular=True)
+    return FileReading(FileContents(left), signature, [told], irregular=True)
 
 
-def _notices(path: Path, contents: Contents) -> list[str]:
+def _notices(path: Path, contents: FileContents) -> list[str]:
     return [*(f"{path.name} {problem}" for problem in contents.problems), *contents.clashes]

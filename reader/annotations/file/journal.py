@@ -15,7 +15,7 @@ from typing import cast
 from zlib import crc32
 
 from reader import safe_files
-from reader.annotations.file.backup import mode_beside
+from reader.annotations.file.backup import file_mode_for
 from reader.annotations.operations import LineChange, Operation
 from reader.annotations.record_codec import JSON, dump, load
 
@@ -48,7 +48,7 @@ class Journal:
     def start(cls, path: Path, key: str, base: str, lines: Iterable[bytes]) -> Journal:
         """Begin a journal that holds ``lines``, in place of what is at ``path``. Raises OSError."""
         text = _checked(dump({"journal": key, "base": base})) + b"".join(lines)
-        safe_files.replace(path, [text], mode_beside(path.with_suffix("")))
+        safe_files.replace(path, [text], file_mode_for(path.with_suffix("")))
         return cls(path, safe_files.open_to_append(path), len(text))
 
     def append(self, line: bytes) -> None:

@@ -8,15 +8,15 @@ from reader.annotations.file.merging.merge import latest, merged
 from reader.annotations.file.merging.merge_bases import (
     META,
     MergeBases,
-    Place,
+    RowPlace,
     copied,
     differences,
     line_at,
 )
 from reader.annotations.file.news import News
 from reader.annotations.ids import uuid7
+from reader.annotations.line_table import LineTable, Tables
 from reader.annotations.operations import LineChange, Operation, apply, lines_of
-from reader.annotations.rows import Rows, Tables
 
 
 class LiveTables:
@@ -36,7 +36,7 @@ class LiveTables:
         return self._bases.save
 
     @property
-    def changed(self) -> Set[Place]:
+    def changed(self) -> Set[RowPlace]:
         """The places whose lines differ from those of the file."""
         return self._bases.changed.keys()
 
@@ -90,7 +90,7 @@ class LiveTables:
         """Return tables of their own with the same lines."""
         return copied(self.tables)
 
-    def mark_saved(self, save: str, written: Tables, meta: Rows) -> None:
+    def mark_saved(self, save: str, written: Tables, meta: LineTable) -> None:
         """Take down that ``written`` is the file now, with the table ``meta``."""
         self._bases.saved(save, written, self.tables)
         self.tables[META] = meta

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reader import safe_files
-from reader.annotations.file.backup import mode_beside
+from reader.annotations.file.backup import file_mode_for
 
 # Windows locks bytes, and nobody else can read those: lock one far behind the text.
 _FAR = 1 << 30
@@ -92,7 +92,7 @@ class Lock:
         main = self.path.with_suffix("")
         try:
             handle = os.open(self.path, flags | os.O_CREAT | os.O_EXCL, safe_files.PRIVATE)
-            safe_files.set_mode(handle, self.path, mode_beside(main))
+            safe_files.set_mode(handle, self.path, file_mode_for(main))
             return handle
         except FileExistsError:
             with suppress(FileNotFoundError):  # the last holder has just removed it

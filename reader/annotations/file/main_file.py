@@ -13,15 +13,15 @@ from typing import BinaryIO, cast
 from zlib import crc32
 
 from reader import safe_files
-from reader.annotations.file.backup import beside_which, mode_beside
+from reader.annotations.file.backup import annotation_file_of, file_mode_for
 from reader.annotations.file.merging.conflict_repair import heal
 from reader.annotations.file.merging.merge import joined
 from reader.annotations.file.merging.merge_bases import META
 from reader.annotations.history import TABLE as HISTORY
+from reader.annotations.line_table import LineTable, Tables
 from reader.annotations.operations import TOMBSTONES
 from reader.annotations.record_codec import JSON, Row, dump, load
 from reader.annotations.records import TABLES
-from reader.annotations.rows import Rows, Tables
 from reader.errors import StoreError
 
 SCHEMA = 1  # the version of the format
@@ -40,7 +40,7 @@ class DamagedError(StoreError):
 
 
 @dataclass(slots=True)
-class Contents:
+class FileContents:
     """The contents of a file.
 
     ``extras`` are top-level values that are no tables; they are written back. ``problems`` says in
@@ -57,7 +57,7 @@ class Contents:
     @property
     def meta(self) -> Row:
         """Return the record ``meta``, in which the file describes itself."""
-        return self.tables.get(META, Rows()).get(META_KEY, {})
+        return self.tables.get(META, LineTable()).get(META_KEY, {})
 
     @property
     def save(self) -> str:
@@ -85,7 +85,7 @@ class Contents:
 def is_annotations(path: Path) -> bool:
     """Tell whether a file is an annotation file, by its beginning, or stands beside one."""
     said = f'"{FORMAT}"'.encode()
-    for file in (path, beside_which(path)):
+    for file in (path, annotation_file_of(path)):
         with suppress(OSError):
             if file.is_file():
                 with file.open("rb") as opened:
@@ -107,7 +107,7 @@ def followed(path: Path) -> Path:
         target = path.resolve()
         contents = read(target)
     except (OSError, RuntimeError, DamagedError):
-        contents = Contents()
+        contents = FileContents()
     if not contents.known:
         raise StoreError(
             "It is a link that leads to no annotation file",
@@ -119,7 +119,7 @@ def followed(path: Path) -> Path:
 
 def prepare(path: Path, tables: Tables, extras: dict[str, JSON], meta: Row) -> Path:
     """Write a file beside ``path`` that is to take its place. Raises OSError."""
-    return safe_files.prepare(path, chunks(tables, extras, meta), mode_beside(path))
+    return safe_files.prepare(path, chunks(tables, extras, meta), file_mode_for(path))
 
 
 def chunks(tables: Tables, extras: dict[str, JSON], meta: Row) -> Iterator[bytes]:
@@ -128,13 +128,15 @@ def chunks(tables: Tables, extras: dict[str, JSON], meta: Row) -> Iterator[bytes
     for chunk in _body(tables, extras):
         checksum = crc32(chunk, checksum)
     meta = meta | {"format": FORMAT, "schema": SCHEMA, "crc32": f"{checksum:08x}"}
-    others = {key: row for key, row in tables.get(META, Rows()).lines.items() if key != META_KEY}
+    others = {
+        key: row for key, row in tables.get(META, LineTable()).lines.items() if key != META_KEY
+    }
     yield b"{\n"
     yield from _table(META, {META_KEY: dump(meta)} | others)
     yield from _body(tables, extras)
 
 
-def read(path: Path) -> Contents:
+def read(path: Path) -> FileContents:
     """Read the file. Raises DamagedError where it holds something else, OSError."""
     if not stat.S_ISREG(path.stat().st_mode):
         raise StoreError("The annotations can't be kept in a folder or device", place=str(path))
@@ -153,12 +155,12 @@ def read(path: Path) -> Contents:
         raise DamagedError(f"The annotation file is damaged ({reason})", place=str(path)) from error
 
 
-def parse(data: bytes) -> Contents:
+def parse(data: bytes) -> FileContents:
     """Return the contents of the text of any annotation file, however it was edited.
 
     Raises ValueError where it is no object of tables, RecursionError where it is nested too deep.
     """
-    contents = Contents()
+    contents = FileContents()
     try:
         text = data.decode("utf-8-sig", "surrogatepass").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -179,9 +181,9 @@ def parse(data: bytes) -> Contents:
         raise ValueError("it holds no tables")
     for name, table in found.items():
         if table is None:
-            contents.tables[name] = Rows()
+            contents.tables[name] = LineTable()
         elif isinstance(table, dict):
-            contents.tables[name] = Rows({key: dump(row) for key, row in table.items()})
+            contents.tables[name] = LineTable({key: dump(row) for key, row in table.items()})
         elif name in {META, *_ORDER}:
             contents.problems.append(f"had no table in the place of {name!r}")
         else:
@@ -189,9 +191,9 @@ def parse(data: bytes) -> Contents:
     return contents
 
 
-def _read_exact(file: BinaryIO) -> Contents:
+def _read_exact(file: BinaryIO) -> FileContents:
     """Read a file that is as ``chunks`` yields it. Raises ValueError or LookupError otherwise."""
-    contents = Contents(exact=True)
+    contents = FileContents(exact=True)
     rows: dict[str, bytes] | None = None
     meta = b"".join(itertools.takewhile(_TABLE_END.__ne__, file))
     contents.tables = parse(meta + b"}}").tables
@@ -203,7 +205,7 @@ def _read_exact(file: BinaryIO) -> Contents:
             if not separator:
                 rows = None
             elif row == b"{":
-                rows = contents.tables.setdefault(json.loads(name + b'"'), Rows()).lines
+                rows = contents.tables.setdefault(json.loads(name + b'"'), LineTable()).lines
             elif b"\\" in name:
                 raise ValueError
             elif rows is None:
@@ -227,7 +229,7 @@ def _body(tables: Tables, extras: dict[str, JSON]) -> Iterator[bytes]:
         yield dump(name) + b": " + dump(extras[name]) + b",\n"
     names = [*_ORDER, *sorted(tables.keys() - {*_ORDER, META})]
     for name in names:
-        yield from _table(name, tables.get(name, Rows()).lines, last=name == names[-1])
+        yield from _table(name, tables.get(name, LineTable()).lines, last=name == names[-1])
     yield b"}\n"
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reader.annotations.file.merging.merge_bases import Lines, differences, line_at
+from reader.annotations.line_table import Tables
 from reader.annotations.operations import Edit
 from reader.annotations.record_codec import Row, load
-from reader.annotations.rows import Tables
 
 
 class News:

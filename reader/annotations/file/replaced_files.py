@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader import safe_files
-from reader.annotations.file.main_file import Contents, parse
+from reader.annotations.file.main_file import FileContents, parse
 
 _KEPT = 64  # files
 _KEPT_BYTES = 64 << 20  # they take room on the disk as long as they are open
@@ -42,7 +42,7 @@ class Replaced:
             size -= oldest.seen[2]
             safe_files.close(oldest.handle)
 
-    def changed(self) -> Iterator[tuple[Former, Contents]]:
+    def changed(self) -> Iterator[tuple[Former, FileContents]]:
         """Yield the files that somebody has written to, and what they hold now."""
         for former in self._formers:
             found = safe_files.signature(former.handle)

@@ -13,8 +13,8 @@ from reader.annotations.file.main_file import META_KEY
 from reader.annotations.file.merging.merge_bases import META
 from reader.annotations.file.pending_steps import PendingSteps
 from reader.annotations.ids import uuid7
+from reader.annotations.line_table import LineTable, Tables
 from reader.annotations.record_codec import Row, dump
-from reader.annotations.rows import Rows, Tables
 
 
 class Snapshot(NamedTuple):
@@ -46,7 +46,7 @@ class Saver:
     def snapshot(self) -> Snapshot:
         """Return the tables to be saved now: others may go on changing them."""
         tables = self._live.copy()
-        meta = tables.get(META, Rows()).get(META_KEY, {})
+        meta = tables.get(META, LineTable()).get(META_KEY, {})
         meta |= {"save": uuid7(), "journal": self.log.key, "entries": self.log.count}
         return Snapshot(tables, meta, self.log.count, self._live.save)
 
@@ -63,8 +63,8 @@ class Saver:
             safe_files.discard(new)
             return False
         self._disk.replace(new, snapshot.base)
-        others = snapshot.tables.get(META, Rows()).lines
-        meta = Rows({**others, META_KEY: dump(snapshot.meta)})
+        others = snapshot.tables.get(META, LineTable()).lines
+        meta = LineTable({**others, META_KEY: dump(snapshot.meta)})
         self._live.mark_saved(str(snapshot.meta["save"]), snapshot.tables, meta)
         self.log.saved(snapshot.steps, self._live.save)
         return True

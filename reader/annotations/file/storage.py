@@ -17,19 +17,19 @@ from reader.annotations.file.disk_file import DiskFile
 from reader.annotations.file.file_reading import PATIENCE
 from reader.annotations.file.journal import Replay, replay
 from reader.annotations.file.live_tables import LiveTables
-from reader.annotations.file.main_file import SCHEMA, Contents
+from reader.annotations.file.main_file import SCHEMA, FileContents
 from reader.annotations.file.merging.merge import merged
 from reader.annotations.file.merging.merge_bases import META
 from reader.annotations.file.news import News
 from reader.annotations.file.outside_changes import OutsideChanges
 from reader.annotations.file.saver import Saver
+from reader.annotations.history import TABLE as HISTORY
+from reader.annotations.line_table import LineTable, Tables
 from reader.annotations.operations import Edit, Operation, lines_of
 from reader.annotations.record_codec import JSON, Row
-from reader.annotations.rows import Rows, Tables
 from reader.errors import StoreError
 from reader.text import numbered
 
-_SIGNED = frozenset({"author", "created", "modified"})
 JOURNAL_LIMIT = 4 << 20  # bytes; from there on the whole file is saved
 
 
@@ -76,7 +76,7 @@ class LineStorage(Storage):
         operations: list[Operation] = []
         for name in {*data, *self.tables} - {META}:
             new = cast(dict[str, Row], data.get(name, {}))
-            old = self.tables.get(name, Rows())
+            old = self.tables.get(name, LineTable())
             operations += [(name, key, None) for key in old if key not in new]
             operations += [(name, key, row) for key, row in new.items() if old.get(key) != row]
         self.commit(operations)
@@ -173,6 +173,11 @@ class LineStorage(Storage):
         return self._saver.log.unsaved
 
     @property
+    def unsaved_steps(self) -> int:
+        """The number of those among them that undo and redo know."""
+        return len(self._saver.log.undoable & self.tables.get(HISTORY, LineTable()).keys())
+
+    @property
     def journal_size(self) -> int:
         """The bytes of the journal."""
         return self._saver.log.size
@@ -238,9 +243,9 @@ class LineStorage(Storage):
                 return
         raise OSError("it changes all the time")
 
-    def set_aside(self, rows: Tables) -> None:
+    def quarantine(self, rows: Tables) -> None:
         """Move rows of the tables to a file beside. Raises OSError, StoreError."""
-        aside = backup.set_aside(self.path, main_file.chunks(rows, {}, {}))
+        aside = backup.quarantine(self.path, main_file.chunks(rows, {}, {}))
         self.commit([(name, key, None) for name, lines in rows.items() for key in lines])
         count = sum(map(len, rows.values()))
         self._news.say([f"{numbered(count, 'unusable record')} moved to {aside.name}"])
@@ -285,13 +290,6 @@ class LineStorage(Storage):
         news.compare(self.tables, merged({}, ours, copy.tables).tables)
         return news.take()
 
-    def starts_with(self, table: str, row: Row | None) -> bool:
-        """Tell whether a new file starts with such a row, whatever its id, author and times."""
-        return any(
-            table == own and row is not None and _unsigned(row) == _unsigned(start or {})
-            for own, _, start in self._start
-        )
-
     def fill(self, tables: Tables, extras: dict[str, JSON]) -> None:
         """Hold these tables and other values in a new file. Raises StoreError where there is one.
 
@@ -309,7 +307,7 @@ class LineStorage(Storage):
         self._disk.close()
         self._access.release()
 
-    def _read_both(self) -> Contents:
+    def _read_both(self) -> FileContents:
         """Read the file and the journal that belongs to it: a writer may be saving just now."""
         for _ in range(PATIENCE):
             reading = self._disk.look(to_write=self._access.read_only is None)
@@ -318,7 +316,7 @@ class LineStorage(Storage):
                 break
         return self._disk.take(reading)
 
-    def _replay(self, found: Replay, contents: Contents) -> None:
+    def _replay(self, found: Replay, contents: FileContents) -> None:
         """Carry out a journal that was left, or that the writer is filling."""
         if found.damaged:
             self._news.say([f"The journal has {numbered(found.damaged, 'damaged line')}, left out"])
@@ -334,7 +332,3 @@ class LineStorage(Storage):
             self._live.put(lines_of(rows))
         else:
             self._live.join(rows)
-
-
-def _unsigned(row: Row) -> Row:
-    return {name: value for name, value in row.items() if name not in _SIGNED}

@@ -12,7 +12,7 @@ from functools import cache
 
 import numpy as np
 
-from reader.cleaning.features.page_features import Numbers
+from reader.cleaning.features.page_features import FeatureArray
 from reader.cleaning.parse.lines import Line
 from reader.text.crowded_tags import without_crowded_tags
 
@@ -23,7 +23,7 @@ _GRAM = 4  # so many words stand together, fewer in a shorter line
 _WORDLESS = -0.5  # of a line without words; shares are from 0 to 1
 
 
-def extracted(source: str, lines: Sequence[Line]) -> Numbers | None:
+def extracted(source: str, lines: Sequence[Line]) -> FeatureArray | None:
     """Return the share of each line that trafilatura extracts, of shape (lines, 1).
 
     None for a page that isn't HTML, and where it can't tell.

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from reader.cleaning.features.line_features import Look
 from reader.cleaning.features.page_features import COLUMN_NAMES as LINE_COLUMNS
-from reader.cleaning.features.page_features import Numbers, nearest
+from reader.cleaning.features.page_features import FeatureArray, nearest
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.bylines import is_byline, is_signature, names
 from reader.cleaning.wording.line_wording import SHORTEST_TITLE, ends_sentence, same, units
@@ -71,7 +71,7 @@ COLUMN_NAMES = (
 Rows = list[tuple[float, ...]]
 
 
-class _Said(NamedTuple):
+class _LineReading(NamedTuple):
     """The reading of a line by itself."""
 
     byline: bool
@@ -89,29 +89,31 @@ class HeaderFeatures:
     """The lines that may name something, by their numbers, and a row of numbers for each."""
 
     places: list[int]
-    rows: Numbers
+    rows: FeatureArray
 
 
 def header_features(
     lines: Sequence[Line],
     looks: Sequence[Look],
-    numbers: Numbers,
+    numbers: FeatureArray,
     chances: Sequence[float],
     keep: Sequence[bool],
     *,
     words: Container[str],
+    month_first: bool | None = None,
 ) -> HeaderFeatures:
     """Return the features of the header of a page whose running text is the kept lines.
 
     ``numbers`` has the rows of the line model, ``chances`` how likely it finds each line;
-    ``words`` are those that many sites have, so hardly a name's.
+    ``words`` are those that many sites have, so hardly a name's; ``month_first`` tells which number
+    of 3/4/2022 is the month, if that is known.
     """
     if not lines:
         return HeaderFeatures([], np.zeros((0, 0), np.float32))
     places, first, last = _window(keep)
     index = np.array(places, np.intp)
     likely = np.array(chances, np.float32)
-    said = {at: _said(lines[at].text[:_READ]) for at in places}
+    said = {at: _read_line(lines[at].text[:_READ], month_first) for at in places}
     topics = np.array(_topics(lines, looks, keep, said, first), np.float32)
     named = np.array(_names(lines, looks, said, words), np.float32)
     dated = np.array(_dates(lines, said), np.float32)
@@ -158,7 +160,7 @@ def _topics(
     lines: Sequence[Line],
     looks: Sequence[Look],
     keep: Sequence[bool],
-    said: Mapping[int, _Said],
+    said: Mapping[int, _LineReading],
     first: int,
 ) -> Rows:
     """Return for each line how much it says of what the running text speaks of."""
@@ -187,7 +189,7 @@ def _topics(
 def _names(
     lines: Sequence[Line],
     looks: Sequence[Look],
-    said: Mapping[int, _Said],
+    said: Mapping[int, _LineReading],
     words: Container[str],
 ) -> Rows:
     """Return for each line whether it names an author, and what else it holds."""
@@ -212,7 +214,7 @@ def _names(
     return rows
 
 
-def _dates(lines: Sequence[Line], said: Mapping[int, _Said]) -> Rows:
+def _dates(lines: Sequence[Line], said: Mapping[int, _LineReading]) -> Rows:
     """Return for each line what date it holds, among those of the others, and words beside it."""
     times = Counter(each.day.iso[:10] for each in said.values() if each.day)
     order = {day: number for number, day in enumerate(sorted(times))}
@@ -274,15 +276,15 @@ def _runs_into(line: str, headline: str) -> bool:
 
 
 @lru_cache(maxsize=2048)  # the pages of a site have many lines in common
-def _said(text: str) -> _Said:
+def _read_line(text: str, month_first: bool | None) -> _LineReading:
     span = names(text)
     words = _WORD.findall(text.lower())
-    return _Said(
+    return _LineReading(
         byline=is_byline(text),
         signature=is_signature(text),
         name=span.of(text) if span else "",
         share=len(span) / len(text) if span else 0.0,
-        day=day_of(text),
+        day=day_of(text, month_first=month_first),
         beside=tuple([not sort.isdisjoint(words) for sort in _BESIDE]),
         stems=_stems(text),
         shape=_shape(text),
@@ -300,12 +302,12 @@ def _shape(text: str) -> tuple[float, ...]:
     )
 
 
-def _moved(values: Numbers, places: NDArray[np.intp]) -> Numbers:
+def _moved(values: FeatureArray, places: NDArray[np.intp]) -> FeatureArray:
     """Return the values around each place in each column."""
     at = places[:, None] - np.array(_AROUND)
     found = values[np.clip(at, 0, len(values) - 1)]
     found[(at < 0) | (at >= len(values))] = _FAR_OFF
-    moved: Numbers = found.transpose(0, 2, 1).reshape(len(places), -1)
+    moved: FeatureArray = found.transpose(0, 2, 1).reshape(len(places), -1)
     return moved
 
 

@@ -157,7 +157,7 @@ def _look(text: str, words: LineWords) -> Look:
     furniture = size < 30 and is_furniture(text)
     long = len(found) >= LONG
     told = scored(small)
-    worth = _known(words.long if long else words.short, told)
+    worth = _scores_of(words.long if long else words.short, told)
     score = fsum(worth)  # whatever the order of the set
     masked = text if lettered and len(text) <= _READ else _DIGITS.sub("0", text)
     numbered = masked != text
@@ -175,7 +175,7 @@ def _look(text: str, words: LineWords) -> Look:
         score=score,
         mean_score=score / (len(worth) or 1),
         least_score=min(worth, default=0.0),
-        past=0.0 if long else fsum(_known(words.past, told)),
+        past=0.0 if long else fsum(_scores_of(words.past, told)),
         furniture=furniture,
         notices=notices,
         digits=digits / len(head),
@@ -223,7 +223,7 @@ def _repeated(look: Look, copies: int, alike: int) -> Look:
     return look._replace(weight=weight, copies=min(5, copies), alike=min(20, alike))
 
 
-def _known(scores: Mapping[str, float], words: Iterable[str]) -> list[float]:
+def _scores_of(scores: Mapping[str, float], words: Iterable[str]) -> list[float]:
     return [score for score in map(scores.get, words) if score is not None]
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from reader.cleaning.features.header_features import COLUMN_NAMES as FRONT_COLUMNS
 from reader.cleaning.features.line_features import LineWords
 from reader.cleaning.features.page_features import COLUMN_NAMES as LINE_COLUMNS
-from reader.cleaning.features.page_features import Numbers
+from reader.cleaning.features.page_features import FeatureArray
 from reader.cleaning.features.trees import Trees
 
 LINES, HTML, WORDS, NAMES = "lines.npz", "html.npz", "words.txt", "names.txt"
@@ -45,7 +45,7 @@ class LineModels:
         rows = map(str.split, (self._folder / NAMES).read_text("utf-8").splitlines())
         return {name: float(score) for name, score in rows}
 
-    def body_chances(self, rows: Numbers, shares: Numbers | None = None) -> list[float]:
+    def body_chances(self, rows: FeatureArray, shares: FeatureArray | None = None) -> list[float]:
         """Return the chance of each line of a page to belong to its running text.
 
         ``shares`` is how much of each line of an HTML page a program extracts that knows the tree
@@ -55,7 +55,7 @@ class LineModels:
             return self._lines.chances(rows)
         return self._html.chances(np.hstack((rows, shares)))
 
-    def header_chances(self, rows: Numbers) -> list[tuple[float, float, float]]:
+    def header_chances(self, rows: FeatureArray) -> list[tuple[float, float, float]]:
         """Return the chances of each header line to name the title, the authors, the date."""
         title, byline, date = (trees.chances(rows) for trees in self._named)
         return list(zip(title, byline, date, strict=True))

@@ -18,7 +18,7 @@ from reader.cleaning.features.element_features import COLUMNS, markup
 from reader.cleaning.features.line_features import NUMBERS, Look
 from reader.cleaning.parse.lines import Line
 
-Numbers = NDArray[np.float32]
+FeatureArray = NDArray[np.float32]
 Columns = Iterable[NDArray[Any]]
 
 _ROLES = {role: number for number, role in enumerate((None, *Role))}
@@ -71,7 +71,9 @@ COLUMN_NAMES = (
 """The name of each column of ``features``, in order, as trained models keep them."""
 
 
-def features(lines: Sequence[Line], looks: Sequence[Look], names: Mapping[str, float]) -> Numbers:
+def features(
+    lines: Sequence[Line], looks: Sequence[Look], names: Mapping[str, float]
+) -> FeatureArray:
     """Return the features of a page, shape ``(n_lines, n_features)``.
 
     ``names`` is how much each name of an element speaks for running text (log odds).
@@ -80,7 +82,7 @@ def features(lines: Sequence[Line], looks: Sequence[Look], names: Mapping[str, f
         return np.zeros((0, 0), np.float32)
     own = _own(lines, looks)
     weights = [look.weight for look in looks]
-    first, last = stretch(weights)
+    first, last = heaviest_range(weights)
     columns = [
         own.T,
         *_neighbours(own),
@@ -94,7 +96,7 @@ def features(lines: Sequence[Line], looks: Sequence[Look], names: Mapping[str, f
     return np.vstack(columns, dtype=np.float32, casting="unsafe").T
 
 
-def stretch(weights: Sequence[float]) -> tuple[int, int]:
+def heaviest_range(weights: Sequence[float]) -> tuple[int, int]:
     """Return the stretch of lines whose weights sum to the most: a rough guess at the body."""
     best = total = 0.0
     first = last = begin = 0
@@ -107,7 +109,7 @@ def stretch(weights: Sequence[float]) -> tuple[int, int]:
     return first, last
 
 
-def _own(lines: Sequence[Line], looks: Sequence[Look]) -> Numbers:
+def _own(lines: Sequence[Line], looks: Sequence[Look]) -> FeatureArray:
     marked = [
         (min(3, line.gap), _ROLES[line.role], line.level, line.linked, len(line.place))
         for line in lines
@@ -120,7 +122,7 @@ def _own(lines: Sequence[Line], looks: Sequence[Look]) -> Numbers:
     )
 
 
-def _neighbours(own: Numbers) -> Columns:
+def _neighbours(own: FeatureArray) -> Columns:
     for step in _STEPS:
         seen = own[:, _seen(step)]
         moved = np.full_like(seen, -9)
@@ -131,7 +133,7 @@ def _neighbours(own: Numbers) -> Columns:
         yield moved.T
 
 
-def _surroundings(own: Numbers) -> Columns:
+def _surroundings(own: FeatureArray) -> Columns:
     """Yield the share of each sort before and after each line, near and far."""
     size, weight = own[:, _SIZE], own[:, _WEIGHT]
     sorts = np.stack(
@@ -149,7 +151,7 @@ def _surroundings(own: Numbers) -> Columns:
     yield from _summed(sorts, _REACHES)
 
 
-def _place(own: Numbers) -> Columns:
+def _place(own: FeatureArray) -> Columns:
     """Yield the place of each line in the page, and the kind of page."""
     count = len(own)
     size = own[:, _SIZE]
@@ -170,7 +172,7 @@ def _place(own: Numbers) -> Columns:
         yield np.full(count, page, np.float32)
 
 
-def _distances(own: Numbers, weights: Sequence[float], first: int, last: int) -> Columns:
+def _distances(own: FeatureArray, weights: Sequence[float], first: int, last: int) -> Columns:
     """Yield the distance of each line from the stretch, and from the next lines of each sort."""
     index = np.arange(len(own), dtype=np.float32)
     for start, stop in ((first, last), _strict(weights)):
@@ -180,7 +182,7 @@ def _distances(own: Numbers, weights: Sequence[float], first: int, last: int) ->
     )
 
 
-def _endings(own: Numbers, weights: Sequence[float]) -> Columns:
+def _endings(own: FeatureArray, weights: Sequence[float]) -> Columns:
     """Yield the distance of each line past the lines that say that the article is over.
 
     Only those count that stand below the beginning of the running text.
@@ -198,10 +200,10 @@ def _endings(own: Numbers, weights: Sequence[float]) -> Columns:
 
 def _strict(weights: Sequence[float]) -> tuple[int, int]:
     """Return a stretch that other lines interrupt less."""
-    return stretch([weight if weight > 0 else 2.5 * weight for weight in weights])
+    return heaviest_range([weight if weight > 0 else 2.5 * weight for weight in weights])
 
 
-def _topics(own: Numbers, looks: Sequence[Look], first: int, last: int) -> Columns:
+def _topics(own: FeatureArray, looks: Sequence[Look], first: int, last: int) -> Columns:
     """Yield the share of a line's words that the stretch has too, all of it or its beginning."""
     told = [
         index
@@ -225,7 +227,7 @@ def _topics(own: Numbers, looks: Sequence[Look], first: int, last: int) -> Colum
 
 def _shared(
     stems: NDArray[np.intp], counts: NDArray[np.intp], part: Sequence[int]
-) -> tuple[Numbers, Numbers]:
+) -> tuple[FeatureArray, FeatureArray]:
     """Return the share of each line's stems that the part has too, at all and three times.
 
     ``stems`` numbers those of all lines in a row, ``counts`` says how many of them each line has. A
@@ -243,7 +245,7 @@ def _shared(
     return some.astype(np.float32), often.astype(np.float32)
 
 
-def _summed(values: Numbers, reaches: Sequence[int]) -> Numbers:
+def _summed(values: FeatureArray, reaches: Sequence[int]) -> FeatureArray:
     """Return the sums over the lines before and after each line, as far as each reach.
 
     ``values`` has a row for each sort and a column for each line; the sums have the shape
@@ -266,11 +268,11 @@ def nearest(*sorts: NDArray[np.bool_]) -> Columns:
         yield from pair
 
 
-def _since(sorts: NDArray[np.bool_]) -> Numbers:
+def _since(sorts: NDArray[np.bool_]) -> FeatureArray:
     """Return the number of lines since the last one of a sort; the last axis is that of lines."""
     index = np.arange(sorts.shape[-1])
     last = np.maximum.accumulate(np.where(sorts, index, -1), axis=-1)
     before = np.full_like(last, -1)
     before[..., 1:] = last[..., :-1]
-    found: Numbers = np.where(before >= 0, index - before, _FAR_OFF).astype(np.float32)
+    found: FeatureArray = np.where(before >= 0, index - before, _FAR_OFF).astype(np.float32)
     return found

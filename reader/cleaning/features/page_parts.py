@@ -23,13 +23,15 @@ _COMMENT = frozenset(["comment", "kommentar", "commentaire"])
 # What is full-length has so many characters of prose below a heading of no lower level.
 _FULL, _ARTICLE_HEADING = 600, 3
 _WRAPPERS = frozenset(["html", "body", "main"])
-_FOLDED = frozenset(["accordion", "collapsed", "collapsible", "expandable", "foldable", "spoiler"])
+NOTES = frozenset(["footnote", "footnotes", "endnote", "endnotes", "sidenote", "sidenotes", "fna"])
+"""The words that name the notes of a text, the last as a plugin of WordPress has it."""
+_FOLDED = NOTES | {"accordion", "collapsed", "collapsible", "expandable", "foldable", "spoiler"}
 # Classes that WordPress gives an article are the words of its topics too (tag-comments).
 _TOPICAL = frozenset(["type", "status"])
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _PartKind:
     """A kind of part: the words of its classes and ids, and its largest share of the prose.
 
     An element that has one of the words ``unless`` too is another: the article behind an offer, a
@@ -47,8 +49,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 # The shares are bounds that no page of ../shared/bench/cleaning (dev) loses its article by.
-_HIDDEN = _Part(Role.BOILERPLATE, frozenset(), 0.3)
-_COMMENTS = _Part(
+_HIDDEN = _PartKind(Role.BOILERPLATE, frozenset(), 0.3)
+_COMMENTS = _PartKind(
     Role.BOILERPLATE,
     _words(
         """comments commentlist disqus respond commentaires kommentare kommentarer comentarios
@@ -60,17 +62,28 @@ _COMMENTS = _Part(
 )
 # Beside the word for one comment these name what holds all of them. A forum is made of comments.
 _WHOLE = _words("list area section")
-_COMMENT_LISTS = _Part(Role.BOILERPLATE, frozenset(), 0.4)
+_COMMENT_LISTS = _PartKind(Role.BOILERPLATE, frozenset(), 0.4)
 _CONTENT = _words("content entry article story")
 _PARTS = (
-    _Part(
+    _PartKind(  # "ipp" is the bar that the Wayback Machine puts over its pages
         Role.BOILERPLATE,
-        _words("onetrust consent cookie cookies cookiebanner gdpr didomi usercentrics cookiebot"),
+        _words(
+            """onetrust consent cookie cookies cookiebanner gdpr didomi usercentrics cookiebot popup
+            popups popmake ipp"""
+        ),
         0.8,
     ),
     _COMMENTS,
-    _Part(Role.BOILERPLATE, _words("paywall regwall newsletter subscribe"), 0.3, _CONTENT),
-    _Part(
+    _PartKind(
+        Role.BOILERPLATE,
+        _words(
+            """paywall regwall newsletter subscribe signup sharing tags copyright
+            disclaimer advertisement"""
+        ),
+        0.3,
+        _CONTENT,
+    ),
+    _PartKind(
         Role.TEASER,
         _words("related recommended recommendations teasers outbrain taboola trending mostread"),
         0.3,
@@ -80,7 +93,7 @@ _PARTS = (
 
 def outside(lines: Sequence[Line]) -> dict[int, Role]:
     """Return the lines that stand in no article, with what they are instead."""
-    groups: dict[tuple[_Part, Element], list[int]] = defaultdict(list)
+    groups: dict[tuple[_PartKind, Element], list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
         for part, element in _parts_around(line.within):
             groups[part, element].append(index)
@@ -120,9 +133,9 @@ def _is_folded(element: Element) -> bool:
     return not _FOLDED.isdisjoint(element.words | around)
 
 
-def _parts_around(within: Element | None) -> Iterator[tuple[_Part, Element]]:
+def _parts_around(within: Element | None) -> Iterator[tuple[_PartKind, Element]]:
     """Yield the parts that an element stands in, each with its outermost element."""
-    outermost: dict[_Part, Element] = {}
+    outermost: dict[_PartKind, Element] = {}
     for element in path_of(within):
         if element.hidden and not _is_folded(element):
             outermost[_HIDDEN] = element

@@ -22,7 +22,7 @@ class Trees:
     """A model that tells how likely something is of each row of numbers."""
 
     def __init__(self, file: IO[bytes], columns: Sequence[str]) -> None:
-        """Read what ``train_cleaning.py`` wrote with ``numpy.savez``.
+        """Read the arrays that ``train_cleaning.py`` wrote with ``numpy.savez``.
 
         ``columns`` and ``borders`` have ``DEPTH`` questions a tree, ``leaves`` the worth of its
         leaves (log odds), ``bias`` one number, ``names`` the columns of the rows of training.

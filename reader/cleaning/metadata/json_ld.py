@@ -1,4 +1,4 @@
-"""Read what a page declares of its article as JSON-LD, in the words of schema.org."""
+"""Read the metadata of an article that its page declares as JSON-LD (schema.org)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ARTICLES = re.compile(r"(?:Article|BlogPosting|Report|Review|WebPage|Recipe|How
 _DEEPEST, _MOST_NODES, _LONGEST = 12, 2_000, 2_000_000
 
 
-class Said(NamedTuple):
+class DeclaredText(NamedTuple):
     """A text that a page declares, and where it is written in the source, escapes and all."""
 
     text: str
@@ -26,21 +26,21 @@ class Said(NamedTuple):
     end: int
 
 
-def declared_article(source: str) -> dict[str, Said]:
+def declared_article(source: str) -> dict[str, DeclaredText]:
     """Return the article's fields in JSON-LD: title, byline, date, publisher, section, body."""
-    broken: dict[str, Said] = {}  # what can be read of a script with a fault in it
+    broken: dict[str, DeclaredText] = {}  # what can be read of a script with a fault in it
     for start, end in _scripts(source):
         try:
             data = json.loads(source[start:end], strict=False)
         except (ValueError, RecursionError):
             if day := _DAY.search(source, start, end):
-                broken.setdefault("date", Said(day[1], *day.span(1)))
+                broken.setdefault("date", DeclaredText(day[1], *day.span(1)))
             continue
         nodes = list(_nodes(data))
         by_id = {str(node["@id"]): node for node in nodes if len(node) > 1 and "@id" in node}
         for node in sorted((n for n in nodes if _is_article(n)), key=_weight, reverse=True):
             found = {
-                name: Said(text, *_place(source, text, start, end))
+                name: DeclaredText(text, *_place(source, text, start, end))
                 for name, text in _fields(node, by_id)
                 if text.strip()
             }
@@ -49,7 +49,7 @@ def declared_article(source: str) -> dict[str, Said]:
     return broken
 
 
-def runs_of(source: str, said: Said) -> Iterator[tuple[StyledRun, ...]]:
+def runs_of(source: str, said: DeclaredText) -> Iterator[tuple[StyledRun, ...]]:
     """Yield the runs of each paragraph of a declared text, so that offsets are the source's."""
     runs: list[StyledRun] = []
     cursor = said.start

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from reader.cleaning.metadata.json_ld import Said
-from reader.cleaning.parse.html_tokens import Token, attributes_of
+from reader.cleaning.metadata.json_ld import DeclaredText
+from reader.cleaning.parse.html_tokens import HtmlToken, attributes_of
 from reader.cleaning.wording.bylines import signed_names
 from reader.text.dates.written_dates import dates
 
@@ -71,15 +71,18 @@ class MarkedElements(NamedTuple):
     ``day`` is surely that of publication, ``time`` the first of any that is marked as a date.
     """
 
-    authors: Said | None
-    day: Said | None
-    time: Said | None
+    authors: DeclaredText | None
+    day: DeclaredText | None
+    time: DeclaredText | None
 
 
-def marked_elements(source: str) -> MarkedElements:
-    """Return the contents of elements that are named for an author or a date of publication."""
-    authors: list[tuple[int, Said]] = []
-    days: list[tuple[int, Said]] = []
+def marked_elements(source: str, *, month_first: bool | None) -> MarkedElements:
+    """Return the contents of elements that are named for an author or a date of publication.
+
+    ``month_first`` tells which number of 3/4/2022 is the month, if that is known.
+    """
+    authors: list[tuple[int, DeclaredText]] = []
+    days: list[tuple[int, DeclaredText]] = []
     for token in _named_tags(source):
         attributes = attributes_of(token)
         names = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower()
@@ -90,7 +93,7 @@ def marked_elements(source: str) -> MarkedElements:
         if rank < _UNNAMED and (said := _author(source, token)):
             authors.append((rank, said))
         rank = _day_rank(names, told, token.name)
-        if rank < _UNNAMED and (said := _day(source, token, attributes)):
+        if rank < _UNNAMED and (said := _day(source, token, attributes, month_first)):
             days.append((rank, said))
     return MarkedElements(_together(authors), *_by_rank(days))
 
@@ -116,7 +119,7 @@ def _day_rank(names: str, told: set[str], tag: str) -> int:
     return 2 if tag == "time" or _PLAIN_DAY.search(names) else _UNNAMED
 
 
-def _together(found: Sequence[tuple[int, Said]]) -> Said | None:
+def _together(found: Sequence[tuple[int, DeclaredText]]) -> DeclaredText | None:
     """Return the likeliest author, with those that are named right behind."""
     if not found:
         return None
@@ -126,17 +129,19 @@ def _together(found: Sequence[tuple[int, Said]]) -> Said | None:
         if " " not in first.text or other.start - first.end > _NEAR:
             break
         if other.start >= first.end and " " in other.text and other.text not in first.text:
-            first = Said(f"{first.text}, {other.text}", first.start, other.end)
+            first = DeclaredText(f"{first.text}, {other.text}", first.start, other.end)
     return first
 
 
-def _by_rank(found: Sequence[tuple[int, Said]]) -> tuple[Said | None, Said | None]:
+def _by_rank(
+    found: Sequence[tuple[int, DeclaredText]],
+) -> tuple[DeclaredText | None, DeclaredText | None]:
     """Return the date that is surely the page's, and the one that may be."""
     sure = min((each for each in found if each[0] < 2), key=lambda each: each[0], default=None)
     return sure and sure[1], found[0][1] if found else None
 
 
-def _named_tags(source: str) -> Iterator[Token]:
+def _named_tags(source: str) -> Iterator[HtmlToken]:
     """Yield the opening tags that have one of the names in them, in order."""
     small = source.lower()
     if len(small) != len(source):  # some letters are two in the other case
@@ -152,7 +157,7 @@ def _named_tags(source: str) -> Iterator[Token]:
         close = source.find(">", start, start + 2 * _LONGEST_TAG)
         name = _TAG.match(small, start + 1)
         if close >= 0 and name is not None and name[0] not in _SKIPPED:
-            yield Token(start, close + 1, name[0], attributes=source[name.end() : close])
+            yield HtmlToken(start, close + 1, name[0], attributes=source[name.end() : close])
 
 
 def _places(text: str, part: str) -> Iterator[int]:
@@ -162,7 +167,7 @@ def _places(text: str, part: str) -> Iterator[int]:
         at = text.find(part, at + len(part))
 
 
-def _inner(source: str, token: Token) -> tuple[int, int]:
+def _inner(source: str, token: HtmlToken) -> tuple[int, int]:
     """Return the span of the content of an element, up to its own end tag."""
     limit = min(len(source), token.end + _READ)
     depth = 1
@@ -178,23 +183,25 @@ def _tag_form(name: str) -> re.Pattern[str]:
     return re.compile(rf"<(/?){re.escape(name)}\b", re.IGNORECASE)
 
 
-def _author(source: str, token: Token) -> Said | None:
+def _author(source: str, token: HtmlToken) -> DeclaredText | None:
     start, end = _inner(source, token)
     text = _parted(source[start:end])
     if not 2 <= len(text) <= _LONGEST:
         return None
     named = signed_names(text)
-    return _said(source, named, start, end) if named else None
+    return _declared_text(source, named, start, end) if named else None
 
 
-def _day(source: str, token: Token, attributes: Mapping[str, str]) -> Said | None:
+def _day(
+    source: str, token: HtmlToken, attributes: Mapping[str, str], month_first: bool | None
+) -> DeclaredText | None:
     for name in ("datetime", "content"):
         if any(True for _ in dates(attributes.get(name, ""))):
-            return _said(source, attributes[name], token.start, token.end)
+            return _declared_text(source, attributes[name], token.start, token.end)
     start, end = _inner(source, token)
     text = _plain(source[start:end])
-    found = next(dates(text), None) if len(text) <= _LONGEST else None
-    return _said(source, text[found.start : found.end], start, end) if found else None
+    found = next(dates(text, month_first=month_first), None) if len(text) <= _LONGEST else None
+    return _declared_text(source, text[found.start : found.end], start, end) if found else None
 
 
 def _plain(markup: str) -> str:
@@ -216,7 +223,7 @@ def _parted(markup: str) -> str:
     return text.removeprefix(" | ").strip()
 
 
-def _said(source: str, text: str, start: int, end: int) -> Said:
+def _declared_text(source: str, text: str, start: int, end: int) -> DeclaredText:
     """Return a text with its place, that of the whole element where it is written otherwise."""
     at = source.find(text, start, end)
-    return Said(text, at, at + len(text)) if at >= 0 else Said(text, start, end)
+    return DeclaredText(text, at, at + len(text)) if at >= 0 else DeclaredText(text, start, end)

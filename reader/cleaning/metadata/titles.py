@@ -139,7 +139,7 @@ def title_of(draft: PageDraft, page: Mapping[str, Field]) -> Field | None:
         if _words(whole) == _words(bare) or (whole == page[name].text and bare != found.title.text):
             return draft.field(shown)
         for part in (bare, *title_parts(page[name].text)):
-            if span := _apart(part, lines[shown]):
+            if span := _place_of_part(part, lines[shown]):
                 return draft.field(shown, span)
     return found.title
 
@@ -149,7 +149,7 @@ def _without_site(said: Field, page: Mapping[str, Field]) -> Field:
     return replace(said, text=without_site(said.text, site))
 
 
-def _apart(part: str, line: Line) -> Span | None:
+def _place_of_part(part: str, line: Line) -> Span | None:
     """Return the place of a part of a title that a line sets apart at one of its ends."""
     text = line.text
     if units(part) < SHORTEST_TITLE or part not in text:

@@ -35,7 +35,7 @@ _TARGET = re.compile(r"(?:\d{1,5}\.)?\s*(?:[\w+-]+:\S.*)?")  # a long one on a l
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _PageRow:
     """A line as it stands on the page, with the columns it begins and ends at."""
 
     line: Line
@@ -55,7 +55,7 @@ class _Row:
         found = _BULLET.match(self.line.text) or _NUMBER.match(self.line.text)
         return found.end() if found else 0
 
-    def is_centred_like(self, other: _Row) -> bool:
+    def is_centred_like(self, other: _PageRow) -> bool:
         return abs(self.indent + self.end - other.indent - other.end) <= 2
 
 
@@ -97,15 +97,15 @@ def page_width(source: str, lines: Sequence[Line]) -> int | None:
     return _width(list(_rows(source, lines)))
 
 
-def _rows(source: str, lines: Sequence[Line]) -> Iterator[_Row]:
+def _rows(source: str, lines: Sequence[Line]) -> Iterator[_PageRow]:
     end = 0
     for line in lines:
-        yield _Row(line, len(f"{source[end : line.start]}.".splitlines()[-1]) - 1)
+        yield _PageRow(line, len(f"{source[end : line.start]}.".splitlines()[-1]) - 1)
         end = line.end
 
 
 def _width(
-    rows: Sequence[_Row], least: int = _NARROWEST, most: int = _WIDEST, share: float = _SHARE
+    rows: Sequence[_PageRow], least: int = _NARROWEST, most: int = _WIDEST, share: float = _SHARE
 ) -> int | None:
     """Return the narrowest width that most breaks within a sentence agree on.
 
@@ -127,9 +127,9 @@ def _width(
     return steps[agreed.index(agreeing)]
 
 
-def _paragraphs(rows: Sequence[_Row], width: int) -> Iterator[list[_Row]]:
+def _paragraphs(rows: Sequence[_PageRow], width: int) -> Iterator[list[_PageRow]]:
     """Yield the rows of each paragraph: those that go on where the next word did not fit."""
-    paragraph: list[_Row] = []
+    paragraph: list[_PageRow] = []
     for row in rows:
         if paragraph and not row.line.gap and not row.mark and _goes_on(paragraph, row, width):
             paragraph.append(row)
@@ -141,7 +141,7 @@ def _paragraphs(rows: Sequence[_Row], width: int) -> Iterator[list[_Row]]:
         yield paragraph
 
 
-def _goes_on(paragraph: Sequence[_Row], row: _Row, width: int) -> bool:
+def _goes_on(paragraph: Sequence[_PageRow], row: _PageRow, width: int) -> bool:
     first, before = paragraph[0], paragraph[-1]
     is_full = before.end <= width + _OVER and before.end + 1 + row.first_word > width
     if is_full and row.is_centred_like(before):

@@ -7,9 +7,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from urllib.parse import unquote
 
 from reader.cleaning.article import Role, Style, StyledRun
-from reader.cleaning.parse.html_tokens import Token, attribute_span, attributes_of, html_tokens
+from reader.cleaning.parse.html_tokens import HtmlToken, attribute_span, attributes_of, html_tokens
 from reader.cleaning.parse.lines import Element, Line, TableCell, line_of
 from reader.cleaning.parse.table_cells import CellCounter
 
@@ -41,6 +42,10 @@ _TEMPLATE, _OF_TEXT = "#template", frozenset(["post", "content"])
 _UNFILLED = re.compile(r"\{\{|<%|\$\{")
 # A formula as drawn, beside the same for screen readers or as TeX (https://katex.org, MathJax).
 _PICTURED = re.compile(r"class\s*=\s*[\"'][^\"']{0,100}?\blatex\b|/latex\.php\b|latex\.codecogs\b")
+# The address of a picture that is drawn from the TeX in it: the last part of its path or query.
+_TEX = re.compile(
+    r"(?:[/?]|\b(?:chl|latex)=)(?P<tex>[^/?&.]*(?:%5C|\\)[a-z]{2}[^/?&.]*)$", re.IGNORECASE
+)
 _DRAWN = frozenset("katex-html MathJax_Preview MathJax_Display MathJax_SVG".split())  # noqa: SIM905
 
 
@@ -101,7 +106,7 @@ def html_lines(source: str, start: int = 0, end: int | None = None) -> list[Line
 
 
 @dataclass(frozen=True, slots=True)
-class _Element:
+class _OpenElement:
     """An open element, with what it takes over from those around it."""
 
     tag: str
@@ -115,7 +120,7 @@ class _Element:
     element: Element | None = None
     cell: TableCell | None = None
 
-    def opened(self, tag: str, names: str, *, embeds: bool, hidden: bool) -> _Element:
+    def opened(self, tag: str, names: str, *, embeds: bool, hidden: bool) -> _OpenElement:
         """Return the element that opens within this one.
 
         ``names`` are its class and id; ``embeds`` says that it is an embedded post, ``hidden`` that
@@ -127,7 +132,7 @@ class _Element:
             role = Role.POST
         elif role is Role.PARAGRAPH and self.quoted:
             role = Role.QUOTATION
-        return _Element(
+        return _OpenElement(
             tag,
             self.style | _STYLES.get(tag, Style.PLAIN),
             self.unseen or tag in _UNSEEN or (hidden and tag not in _BLOCKS),
@@ -184,7 +189,7 @@ class _HtmlReader:
     def __init__(self, source: str) -> None:
         self.lines: list[Line] = []
         self._source = source
-        self._open = [_Element("")]
+        self._open = [_OpenElement("")]
         self._unseen_names: set[str] = set()
         self._untold = False  # whether the formula that is read has no alternative text
         self._runs: list[StyledRun] = []
@@ -204,7 +209,7 @@ class _HtmlReader:
                     self._closed(token.name)
         self._flush()
 
-    def _opened(self, token: Token) -> None:
+    def _opened(self, token: HtmlToken) -> None:
         tag = token.name
         if tag == "br" and self._open[-1].role is Role.CODE:
             self._add(token.start, token.end, "\n")
@@ -213,8 +218,8 @@ class _HtmlReader:
             self._flush()
             self._gap |= tag in _SPACED
         if tag in _VOID:
-            if tag == "img" and _PICTURED.search(token.attributes):
-                self._text(*(attribute_span(token, "alt") or (token.start, token.start)))
+            if tag == "img":
+                self._picture(token)
             return
         if tag in _UNCLOSED and tag == self._open[-1].tag:
             self._open.pop()
@@ -229,9 +234,21 @@ class _HtmlReader:
                 opened = replace(opened, cell=cell)
             self._open.append(self._as_content(opened, token, attributes))
 
+    def _picture(self, token: HtmlToken) -> None:
+        """Show the formula that a picture draws, by its alternative text or by its address."""
+        if _PICTURED.search(token.attributes) and (place := attribute_span(token, "alt")):
+            self._text(*place)
+        elif ("%5C" in token.attributes or "\\" in token.attributes) and (
+            place := attribute_span(token, "src")
+        ):
+            address = self._source[slice(*place)]
+            if (drawn := _TEX.search(address)) and not self._open[-1].unseen:
+                start, end = drawn.span("tex")
+                self._add(place[0] + start, place[0] + end, unquote(address[start:end]))
+
     def _as_content(
-        self, opened: _Element, token: Token, attributes: Mapping[str, str]
-    ) -> _Element:
+        self, opened: _OpenElement, token: HtmlToken, attributes: Mapping[str, str]
+    ) -> _OpenElement:
         """Return an element that is read where its like is not: formulas, templates of a text."""
         around, tag = self._open[-1], token.name
         if tag == "annotation" and "tex" in attributes.get("encoding", "") and self._untold:
@@ -246,7 +263,7 @@ class _HtmlReader:
                 return replace(opened, tag=_TEMPLATE)
         return opened
 
-    def _formula(self, token: Token) -> bool:
+    def _formula(self, token: HtmlToken) -> bool:
         """Show a formula by its alternative text; tell whether its own signs must tell it.
 
         They do where no annotation says it in TeX either.

@@ -23,7 +23,7 @@ _ATTRIBUTE = re.compile(
 _RAW = frozenset(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"])
 
 
-class Token(NamedTuple):
+class HtmlToken(NamedTuple):
     """A tag (``name`` in lower case) or, without a name, text: ``source[start:end]``."""
 
     start: int
@@ -33,7 +33,7 @@ class Token(NamedTuple):
     attributes: str = ""
 
 
-def html_tokens(source: str, start: int, end: int) -> Iterator[Token]:
+def html_tokens(source: str, start: int, end: int) -> Iterator[HtmlToken]:
     """Yield the tags and the text between them of ``source[start:end]``, in order."""
     last = source.rfind(">", start, end)
     endless: set[str] = set()  # what is opened from here on and does not end before ``end``
@@ -46,19 +46,19 @@ def html_tokens(source: str, start: int, end: int) -> Iterator[Token]:
             at = match.end()
             continue
         if text < match.start():
-            yield Token(text, match.start())
+            yield HtmlToken(text, match.start())
         name = (match["name"] or "").lower()
         if name:
             inside = source[match.end() : closed - 1]
-            yield Token(match.start(), closed, name, bool(match["end"]), inside)
+            yield HtmlToken(match.start(), closed, name, bool(match["end"]), inside)
         at = text = closed
         if name in _RAW and not match["end"]:
             inner = _raw_end(source, name, closed, end, endless)
             if inner > closed:
-                yield Token(closed, inner)
+                yield HtmlToken(closed, inner)
             at = text = inner
     if text < end:
-        yield Token(text, end)
+        yield HtmlToken(text, end)
 
 
 def without_comments(source: str) -> str:
@@ -81,7 +81,7 @@ def without_comments(source: str) -> str:
     return "".join((*parts, source[at:]))
 
 
-def attributes_of(token: Token) -> dict[str, str]:
+def attributes_of(token: HtmlToken) -> dict[str, str]:
     """Return the attributes of a tag by name in lower case, the first of equal names."""
     found: dict[str, str] = {}
     for match in _ATTRIBUTE.finditer(token.attributes):
@@ -90,7 +90,7 @@ def attributes_of(token: Token) -> dict[str, str]:
     return found
 
 
-def attribute_span(token: Token, name: str) -> tuple[int, int] | None:
+def attribute_span(token: HtmlToken, name: str) -> tuple[int, int] | None:
     """Return the span in the source of the quoted value of an attribute of a tag."""
     start = token.end - 1 - len(token.attributes)
     for match in _ATTRIBUTE.finditer(token.attributes):

@@ -1,4 +1,4 @@
-"""Lines: what stands on one line of a page, whatever markup it was written in."""
+"""Lines of a page, whatever markup they were written in."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from reader.cleaning.wording.labels import labelled_names
 from reader.text import Span
-from reader.text.dates.months import MONTHS, SHORT_MONTHS
+from reader.text.dates.months import MONTHS, SHORT_MONTHS, WEEKDAYS
 
 _LABELS = ("authors", "author", "words", "text")
 _PREPOSITIONS = ("by", "author", "autor", "autorin", "autoren", "auteur", "autore", "автор")
@@ -71,7 +71,7 @@ _MONTHS = "|".join(name for name in (*MONTHS["en"], "sept", *SHORT_MONTHS) if na
 _OTHER = re.compile(
     r",?(?<=\S)\s*\b(?:(?i:(?:ein\s|\d+\s)?kommentare?|comments?|image|avatar|technology|for\smailonline|"
     r"ph\.?d|mph|m\.?d|dvm|reviewed|former|originally|updated|published|posted|modified|follow|"
-    rf"share|min|minutes?|{_MONTHS}|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|"
+    rf"share|min|minutes?|{_MONTHS}|{'|'.join(WEEKDAYS['en'])})\b|"
     r"May\s\d|[Ff]or\s[A-Z]|at\s[A-Z]|(?:of|in)\s).*"
 )
 # A word that has lost the blank before it: "Ann LeightonWriter", but not "Ann MacLean".

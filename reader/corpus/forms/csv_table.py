@@ -64,7 +64,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
 
 
 def _lines(data: bytes, reading: Reading) -> tuple[Decoded, Iterator[str]]:
-    """Return how a file is decoded, and its lines; one that is too large for that is UTF-8."""
+    """Return the decoding of a file, and its lines; one that is too large for that is UTF-8."""
     try:
         found = text_in(unpacked(data), reading)
     except TooLargeError:

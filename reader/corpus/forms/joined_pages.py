@@ -30,7 +30,7 @@ def are_several(text: str) -> bool:
     return len(_starts(text)) > 1
 
 
-def count_told(text: str) -> int:
+def count_articles(text: str) -> int:
     """Count the pages of a file, or the articles of one that may be no more than its stories.
 
     These have a heading and two paragraphs each, which teasers have not.

@@ -57,10 +57,10 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
     blocks = list(_blocks(body))
     levels = [_level(block, titles) for block in blocks]
     rows = [_row(block, level) for block, level in zip(blocks, levels, strict=True)]
-    yield from parts_of(rows, _said(archive), headed=any(levels))
+    yield from parts_of(rows, _read_metadata(archive), headed=any(levels))
 
 
-def _said(archive: ZipFile) -> dict[str, str]:
+def _read_metadata(archive: ZipFile) -> dict[str, str]:
     if "meta.xml" not in archive.namelist():
         return {}
     meta = tree(archive.read("meta.xml"))

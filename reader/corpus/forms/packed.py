@@ -1,4 +1,4 @@
-"""Unpack what is packed, up to a limit: a small file must not fill the memory."""
+"""Unpack packed data up to a limit: a small file must not fill the memory."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 
 
 class TooLargeError(ValueError):
-    """What is packed unpacks to more than may be had at once."""
+    """Packed data unpacks to more than may be had at once."""
 
 
 def unpacked(data: bytes) -> bytes:
@@ -68,7 +68,7 @@ def unpacked_lines(data: bytes) -> Iterator[bytes]:
 
 
 def _unpacked_parts(data: bytes) -> Iterator[bytes]:
-    """Yield what gzip or Zstandard has packed, little by little."""
+    """Yield the data that gzip or Zstandard has packed, little by little."""
     if data.startswith(_ZSTD):
         yield from _of_zstandard(data)
         return

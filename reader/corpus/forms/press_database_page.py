@@ -33,20 +33,20 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     found = text_in(data, reading)
     page = html_tree(found.text)
     articles = [part for each in page.iter("article") if (part := _of_europresse(each))]
-    for part in articles or press_database.articles(_told(page)):
+    for part in articles or press_database.articles(_paragraphs_of(page)):
         yield part.decoded_as(found)
 
 
 def _of_europresse(article: Any) -> Part | None:
     """Return an article of Europresse; None of another element."""
     first = {name: next(iter(article.find_class(kind)), None) for name, kind in _EUROPRESSE.items()}
-    said = {name: _told(each) for name, each in first.items() if each is not None}
+    said = {name: _paragraphs_of(each) for name, each in first.items() if each is not None}
     text = said.pop("text", "")
     day = day_of(said.pop("date", ""))
     return Part(text, {**said, "date": day.iso if day else ""}) if text else None
 
 
-def _told(element: Any) -> str:
+def _paragraphs_of(element: Any) -> str:
     """Return the text of an element, with blank lines between its paragraphs."""
     rows = (row.strip() for row in _text_of(element).split("\n"))
     return _ROWS.sub("\n\n", "\n".join(rows)).strip()

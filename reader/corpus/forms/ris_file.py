@@ -32,7 +32,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     for row in found.text.splitlines():
         match = _FIELD.fullmatch(row.rstrip())
         if match and match["tag"] == _END:
-            yield part_of(_said(fields), reading).decoded_as(found)
+            yield part_of(_read_metadata(fields), reading).decoded_as(found)
             fields.clear()
         elif match:
             last = fields[match["tag"]]
@@ -40,10 +40,10 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
         elif last and row.strip():  # a value may go on in the next line
             last[-1] += f"\n{row}"
     if fields:
-        yield part_of(_said(fields), reading).decoded_as(found)
+        yield part_of(_read_metadata(fields), reading).decoded_as(found)
 
 
-def _said(fields: Mapping[str, Sequence[str]]) -> dict[str, object]:
+def _read_metadata(fields: Mapping[str, Sequence[str]]) -> dict[str, object]:
     said: dict[str, object] = {
         "authors": [_named(each) for tag in _AUTHORS for each in fields[tag]]
     }

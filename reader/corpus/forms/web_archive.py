@@ -13,7 +13,7 @@ from warcio.archiveiterator import ArchiveIterator
 from reader.corpus.decoding import decoded
 from reader.corpus.forms.form import Part
 from reader.corpus.forms.packed import checked
-from reader.corpus.left_out import answers_told
+from reader.corpus.left_out import describe_answers
 from reader.corpus.notes import NoteKind, ReadingNote
 from reader.corpus.reading import Reading
 from reader.text import Format
@@ -31,7 +31,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     found = [part for stream in streams for _, part in parts_at(stream, reading)]
     pages = [part for part in found if not part.is_textless]
     if pages and (dropped := Counter(part.problem for part in found if part.is_textless)):
-        note = ReadingNote(f"Left out: {answers_told(dropped)}", NoteKind.ARCHIVE)
+        note = ReadingNote(f"Left out: {describe_answers(dropped)}", NoteKind.ARCHIVE)
         pages[0] = pages[0]._replace(notes=(*pages[0].notes, note))
     yield from pages
 

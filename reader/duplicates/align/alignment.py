@@ -10,7 +10,7 @@ from functools import cache
 
 from reader.duplicates.align.changes import difference
 from reader.duplicates.align.lost_letters import with_letters_of
-from reader.duplicates.align.sentence_words import Sides
+from reader.duplicates.align.sentence_words import ComparedTexts
 from reader.duplicates.values import Alignment, Pair, PairStatus
 from reader.text import Span, sentences, words
 from reader.text.diff import diff
@@ -44,7 +44,7 @@ def align_texts(
     that one text has lost to a wrong encoding are no change.
     """
     a, b = with_letters_of(a, b), with_letters_of(b, a)
-    sides = Sides.of(a, b, names_a, names_b)
+    sides = ComparedTexts.of(a, b, names_a, names_b)
     first, second = _Sentences(a), _Sentences(b)
     same = _verbatim(first, second)
     links = sorted({*same, *_similar(first, second, same)})
@@ -203,7 +203,7 @@ def _neighbours(overlap: dict[tuple[int, int], float], pair: tuple[int, int]) ->
 
 
 def _pair(
-    sides: Sides, first: _Sentences, second: _Sentences, link: tuple[int, int], moved: bool
+    sides: ComparedTexts, first: _Sentences, second: _Sentences, link: tuple[int, int], moved: bool
 ) -> Pair:
     i, j = link
     a, b = first.spans[i], second.spans[j]

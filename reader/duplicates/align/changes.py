@@ -12,7 +12,7 @@ from reader.duplicates.align.entity_names import is_possessive
 from reader.duplicates.align.fact_pairs import FactPair, fact_pairs
 from reader.duplicates.align.facts import Fact, fact_span
 from reader.duplicates.align.qualifiers import qualifiers
-from reader.duplicates.align.sentence_words import SentenceWords, Sides
+from reader.duplicates.align.sentence_words import ComparedTexts, SentenceWords
 from reader.duplicates.align.speakers import other_speaker
 from reader.duplicates.values import Change, ChangeKind, PairStatus
 from reader.text import Span
@@ -28,7 +28,7 @@ _QUOTED, _LEAST_QUOTED = 0.7, 5
 """Two sentences hold one quotation where they share so much of it, and so many words."""
 
 
-def difference(sides: Sides, a: Span, b: Span) -> tuple[PairStatus, tuple[Change, ...]]:
+def difference(sides: ComparedTexts, a: Span, b: Span) -> tuple[PairStatus, tuple[Change, ...]]:
     """Return the changes that make the sentence ``a`` into ``b``, in the order of the text."""
     one, other = sides.words_a(a), sides.words_b(b)
     steps = diff(one.compared, other.compared, island=0)
@@ -36,7 +36,7 @@ def difference(sides: Sides, a: Span, b: Span) -> tuple[PairStatus, tuple[Change
         status = PairStatus.QUOTED
     else:
         status = PairStatus.EDITED if _is_light(one, other) else PairStatus.REWORDED
-    found = (_changes(*both) for both in _stretches(sides, one, other, steps))
+    found = (_changes(*both) for both in _changed_ranges(sides, one, other, steps))
     lines = dateline(sides.a, a), dateline(sides.b, b)
     changes = (_plain_in_dateline(change, *lines) for change in chain.from_iterable(found))
     return status, tuple(sorted(changes, key=_place))
@@ -49,8 +49,8 @@ def _plain_in_dateline(change: Change, line_a: Span | None, line_b: Span | None)
     return replace(change, kind=ChangeKind.WORD) if alone_a or alone_b else change
 
 
-def _stretches(
-    sides: Sides, one: SentenceWords, other: SentenceWords, steps: list[Opcode]
+def _changed_ranges(
+    sides: ComparedTexts, one: SentenceWords, other: SentenceWords, steps: list[Opcode]
 ) -> Iterator[tuple[SentenceWords, SentenceWords]]:
     """Yield two sentences; of very long ones the stretches around what was changed in them."""
     start_a = start_b = 0
@@ -86,8 +86,8 @@ def _changes(one: SentenceWords, other: SentenceWords) -> Iterator[Change]:
         for pair in pairs
         if not pair.same
     ]
-    told_a = _told(pair.a for pair in pairs if not pair.same and pair.a)
-    told_b = _told(pair.b for pair in pairs if not pair.same and pair.b)
+    told_a = _word_places(pair.a for pair in pairs if not pair.same and pair.a)
+    told_b = _word_places(pair.b for pair in pairs if not pair.same and pair.b)
     for turning in qualifiers(one, other, steps):
         mine, theirs = turning.a or (0, 0), turning.b or (0, 0)
         told.append(Change(turning.kind, one.span(*mine), other.span(*theirs)))
@@ -137,7 +137,7 @@ def _worded(
         yield Change(ChangeKind.WORD, span_a, span_b)
 
 
-def _told(facts: Iterator[Fact]) -> set[int]:
+def _word_places(facts: Iterator[Fact]) -> set[int]:
     return {at for fact in facts for at in range(fact.start, fact.end)}
 
 

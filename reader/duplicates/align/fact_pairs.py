@@ -246,7 +246,7 @@ def _worth(
             if one.weak or other.weak:
                 return facing * _FACING, False
             again = a.plain[one.start : one.end] == b.plain[other.start : other.end]
-            if not again and _are_apart(first, second, a.language):
+            if not again and _is_one_a_count(first, second, a.language):
                 return 0.0, False
             alike = noun or (bool(first.unit) and first.unit == second.unit)
             return facing * _FACING + alike * _ALIKE, False
@@ -261,7 +261,7 @@ def _worth(
     return (_SAME + facing, True) if same else (facing * _FACING, False)
 
 
-def _are_apart(one: Quantity, other: Quantity, language: str) -> bool:
+def _is_one_a_count(one: Quantity, other: Quantity, language: str) -> bool:
     """Tell whether one has a unit, and the other counts things: *91 years* and *two halves*."""
     bare = other if one.unit else one
     return bool(one.unit) is not bool(other.unit) and _names_thing(bare, language)

@@ -50,7 +50,7 @@ def facts(side: SentenceWords) -> list[Fact]:
 
 
 def _kind_of(number: Quantity) -> ChangeKind:
-    """Return what a number says: decades and centuries tell of a time."""
+    """Return the kind of fact that a number is: decades and centuries tell of a time."""
     is_century = number.unit == ORDINAL and number.noun in _CENTURIES
     return ChangeKind.DATE if is_century or number.unit == DECADE else ChangeKind.NUMBER
 

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from reader.duplicates.align.entity_names import same_entity
 from reader.duplicates.align.facts import Fact, fact_span, facts, is_same
-from reader.duplicates.align.sentence_words import SentenceWords, Sides
+from reader.duplicates.align.sentence_words import ComparedTexts, SentenceWords
 from reader.duplicates.values import (
     CONTRADICTED,
     Alignment,
@@ -47,7 +47,7 @@ def named_evidence(
     ``alignment`` is that of the texts ``a`` and ``b``; all spans count in these. Where they are
     ``noisy``, the names that a machine has misread contradict nothing.
     """
-    sides = Sides.of(a, b, names_a, names_b)
+    sides = ComparedTexts.of(a, b, names_a, names_b)
     one = [sides.words_a(span) for span in sentences(a)]
     other = [sides.words_b(span) for span in sentences(b)]
     of_a, of_b = _by_kind(one), _by_kind(other)

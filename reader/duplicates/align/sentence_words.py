@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from reader.duplicates.align.known_names import WITHOUT_CAPITALS, known_names
+from reader.duplicates.align.listed_names import WITHOUT_CAPITALS, find_listed_names
 from reader.duplicates.align.quotation_marks import quotations, within
 from reader.text import Span, words
 from reader.text.dates.calendar_date import CalendarDate
@@ -42,7 +42,7 @@ _LANGUAGE_SAMPLE = 4000
 
 
 @dataclass(frozen=True)
-class Sides:
+class ComparedTexts:
     """Two texts with the names and quotations in them, and their languages."""
 
     a: str
@@ -54,7 +54,7 @@ class Sides:
     language: str
 
     @classmethod
-    def of(cls, a: str, b: str, names_a: Sequence[Span], names_b: Sequence[Span]) -> Sides:
+    def of(cls, a: str, b: str, names_a: Sequence[Span], names_b: Sequence[Span]) -> ComparedTexts:
         """Return the two texts with their quotations found."""
         sample = f"{a[:_LANGUAGE_SAMPLE]}\n{b[:_LANGUAGE_SAMPLE]}"
         language = language_of(comparable(word.of(sample)) for word in words(sample))
@@ -144,7 +144,7 @@ class SentenceWords:
             and not self.is_day(at - 1)
         }
 
-    def _known_names(self) -> Iterator[NamedWords]:
+    def _listed_names(self) -> Iterator[NamedWords]:
         """Yield the names that are known in the text, each with the number behind it.
 
         What begins within a number is none: a scale or unit with a capital, as German has them.
@@ -165,7 +165,7 @@ class SentenceWords:
         taken = {at for one in known for at in range(one.start, one.end)}
         coded = {at for at in range(len(self)) if at not in taken and _is_code(self.word(at))}
         if self._known:
-            names = list(self._known_names())
+            names = list(self._listed_names())
             coded -= {at for name in names for at in range(name.start, name.end)}
             names += (NamedWords(at, at + 1) for at in coded)
             return self._with_listed(names, taken)
@@ -187,7 +187,7 @@ class SentenceWords:
         """Return names in order, with those that capital letters don't tell."""
         if self.language in WITHOUT_CAPITALS:
             taken = taken.union(*(range(name.start, name.end) for name in names))
-            listed = known_names(self.plain, self.language)
+            listed = find_listed_names(self.plain, self.language)
             names += (NamedWords(*one) for one in listed if taken.isdisjoint(range(*one)))
         return sorted(names, key=lambda name: name.start)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from reader.duplicates.align.entity_names import TITLES, is_possessive, same_entity
-from reader.duplicates.align.known_names import WITHOUT_CAPITALS
+from reader.duplicates.align.listed_names import WITHOUT_CAPITALS
 from reader.duplicates.align.sentence_words import SentenceWords
 from reader.text.languages.language import UNSPACED, is_function_word
 from reader.text.numbers.quantity import ORDINAL

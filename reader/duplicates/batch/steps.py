@@ -49,7 +49,7 @@ AT_ONCE = 500
 _UNIT = 1_000_000  # whole numbers that sum alike in any order, of a worth of 1
 
 
-class Sort(IntEnum):
+class KeyKind(IntEnum):
     """The sort of thing a key is of; it stands in the key above the 32 bits of the code."""
 
     SHINGLE = 0
@@ -78,17 +78,17 @@ class Counts:
 
     def words(self, codes: Codes) -> Numbers:
         """Return the document frequency of each word, shape ``(n_words,)``."""
-        return self.of(Sort.WORD, codes)
+        return self.of(KeyKind.WORD, codes)
 
     def shingles(self, codes: Codes) -> Numbers:
         """Return the document frequency of each sampled shingle, shape ``(n_shingles,)``."""
-        return self.of(Sort.SHINGLE, codes)
+        return self.of(KeyKind.SHINGLE, codes)
 
     def grams(self, codes: Codes) -> Numbers:
         """Return the document frequency of each gram, shape ``(n_grams,)``."""
-        return self.of(Sort.GRAM, codes)
+        return self.of(KeyKind.GRAM, codes)
 
-    def of(self, sort: Sort, codes: Codes) -> Numbers:
+    def of(self, sort: KeyKind, codes: Codes) -> Numbers:
         """Return the document frequency of each code of a sort, shape ``(n_codes,)``."""
         wanted = keys(np.full(len(codes), sort), codes)
         at = np.searchsorted(self._codes, wanted)
@@ -122,7 +122,7 @@ def keys_of(packed: Sequence[bytes], counts: Counts) -> list[list[Key]]:
     found = families(texts, held_words)
     voters = np.concatenate([family.text for family in found])
     held = np.concatenate(
-        [counts.of(sort, one.codes) for sort, one in zip(Sort, found, strict=True)]
+        [counts.of(sort, one.codes) for sort, one in zip(KeyKind, found, strict=True)]
     )
     voting = first_steps(voters, held, np.zeros(len(packed), np.int64))
     worth = np.zeros(len(voters), np.int64)
@@ -146,7 +146,7 @@ def keys_of(packed: Sequence[bytes], counts: Counts) -> list[list[Key]]:
 
 def _sorted(codes: Sequence[Codes]) -> Keys:
     """Return shingles, grams and words as keys."""
-    return keys(np.repeat(np.array(Sort), [len(some) for some in codes]), np.concatenate(codes))
+    return keys(np.repeat(np.array(KeyKind), [len(some) for some in codes]), np.concatenate(codes))
 
 
 def _each(size: int, text: Numbers, values: NDArray[Any]) -> list[NDArray[Any]]:
@@ -164,7 +164,7 @@ def pairs_of(
     """
     held = [*holders]
     rarity = math.log(max(BACKGROUND, documents + 1) / len(held))
-    weight = rarity**2 if code >> 32 == Sort.WORD else rarity
+    weight = rarity**2 if code >> 32 == KeyKind.WORD else rarity
     for document, worth in held:
         if worth:
             vote = round(worth * weight)

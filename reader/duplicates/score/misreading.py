@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from reader.duplicates.decision import NOISE_MISREAD, NOISE_WORDS
 from reader.duplicates.ragged_arrays import Codes, Flags, Floats, Numbers, distinct, members, within
-from reader.duplicates.score.shared_words import Shared, Side
+from reader.duplicates.score.shared_words import PairSide, Shared
 from reader.duplicates.signatures.signature import code_of
 from reader.duplicates.signatures.signature_arrays import PROPER
 from reader.text.dates.months import DAYS, MONTHS
@@ -81,11 +81,11 @@ def misreading(shared: Shared) -> Misreading:
 class _Unknown(NamedTuple):
     """The running words of one side that the other lacks, with the known ones beside them.
 
-    ``left`` and ``right`` are these by how a shared word is known (``Side``), -1 where there is
+    ``left`` and ``right`` are these by how a shared word is known (``PairSide``), -1 where there is
     none; ``lacking`` is the share of such words, ``(n_pairs,)``.
     """
 
-    side: Side
+    side: PairSide
     lacking: Floats
     at: Numbers
     letters: Codes
@@ -93,7 +93,7 @@ class _Unknown(NamedTuple):
     right: Numbers
 
     @classmethod
-    def of(cls, side: Side) -> _Unknown:
+    def of(cls, side: PairSide) -> _Unknown:
         """Return the words of a side."""
         words = np.maximum(1, side.texts.words[side.of])
         at = np.flatnonzero(side.word < 0)
@@ -107,7 +107,10 @@ class _Unknown(NamedTuple):
         at = self.at[pairs[side.of_word[self.at]]]
         letters = side.texts.letters[side.distinct[side.running[at]]]
         return self._replace(
-            at=at, letters=letters, left=_beside(side, at, -1), right=_beside(side, at, 1)
+            at=at,
+            letters=letters,
+            left=_neighbour_words(side, at, -1),
+            right=_neighbour_words(side, at, 1),
         )
 
     @property
@@ -150,7 +153,7 @@ class _Unknown(NamedTuple):
         return shares
 
 
-def _beside(side: Side, at: Numbers, step: int) -> Numbers:
+def _neighbour_words(side: PairSide, at: Numbers, step: int) -> Numbers:
     """Return the shared words beside some places, -1 where there is none in the same text."""
     there = np.clip(at + step, 0, max(0, len(side.word) - 1))
     same = (there != at) & (side.of_word[there] == side.of_word[at])
@@ -186,7 +189,7 @@ def _count(letters: Codes) -> NDArray[Any]:
 def _telling() -> Codes:
     """Return the codes of number words and of the names of days and months, sorted."""
     months = (name for names in MONTHS.values() for name in names)
-    words = (*all_number_words(), *DAYS.split(), *months)
+    words = (*all_number_words(), *DAYS, *months)
     return distinct(np.array([code_of(word) for word in words], np.uint32))
 
 

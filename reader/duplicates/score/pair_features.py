@@ -24,10 +24,10 @@ from reader.duplicates.ragged_arrays import (
 )
 from reader.duplicates.score.misreading import misreading
 from reader.duplicates.score.pair_form import PairForm, form_of
-from reader.duplicates.score.shared_words import Shared, Side
-from reader.duplicates.score.told_sentences import told_sentences
+from reader.duplicates.score.sentence_coverage import sentence_coverage
+from reader.duplicates.score.shared_words import PairSide, Shared
 from reader.duplicates.signatures.frequencies import SMALL, Frequencies, shingle_weights
-from reader.duplicates.signatures.signature_arrays import LEAD, PROPER, SAMPLED, Documents, term
+from reader.duplicates.signatures.signature_arrays import LEAD, PROPER, SAMPLED, WeightedTexts, term
 
 _TELLING = 1.5
 """Words that weigh less stand in too many texts to mark a place in one."""
@@ -122,7 +122,7 @@ class Measured:
         return known & (low >= REORDERED_SHARE) & (self.order < REORDERED)
 
 
-def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measured:
+def measure(of: WeightedTexts, a: Numbers, b: Numbers, corpus: Frequencies) -> Measured:
     """Measure the pairs of documents ``a`` and ``b`` (places in ``of``); it is symmetric."""
     texts, size = of.texts, len(a)
     swapped = texts.longer(a, b)
@@ -151,7 +151,7 @@ def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measu
     equal = (texts.words[short] == texts.words[long]) & (texts.whole[short] == texts.whole[long])
     equal &= texts.words[short] > 0  # of two empty texts nothing is known
     runs = _runs(shared, equal, corpus)
-    told = told_sentences(shared)
+    told = sentence_coverage(shared)
     grams = shared.grams()
     known = (texts.days[short] > 0) & (texts.days[long] > 0)
     days = np.where(known, np.abs(texts.days[short] - texts.days[long]), -1)
@@ -211,7 +211,7 @@ def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measu
 
 
 def _pace(shared: Shared) -> Floats:
-    """Measure how far the words that stand once in both texts keep their distances.
+    """Measure the share of words, single in both texts, that keep their distances.
 
     Noise and other words leave it as it is; two reports of one event have each a pace of its own.
     """
@@ -296,7 +296,7 @@ def _rarities(pair: Numbers, codes: Codes, corpus: Frequencies) -> Floats:
     return np.where(before >= begins, weights[before], 1.0)
 
 
-def _covered(side: Side, starts: Numbers) -> Floats:
+def _covered(side: PairSide, starts: Numbers) -> Floats:
     """Return the number of words of each pair in shared shingles, which begin at ``starts``."""
     pair = side.of_word[starts]
     more = np.full(len(starts), 3)

@@ -28,10 +28,10 @@ from reader.duplicates.decision import (
     HOUSE_REST,
 )
 from reader.duplicates.ragged_arrays import Codes, Flags, Floats, Numbers, distinct, total, within
-from reader.duplicates.score.shared_words import Shared, Side
+from reader.duplicates.score.shared_words import PairSide, Shared
 from reader.duplicates.signatures.signature import code_of
 from reader.duplicates.signatures.signature_arrays import PROPER
-from reader.text.dates.months import MONTHS
+from reader.text.dates.months import MONTHS, WEEKDAYS
 
 _HOUSE_RUN = 8
 """Shorter runs of shared words are set phrases."""
@@ -39,12 +39,8 @@ _HOUSE_RUN = 8
 _TAIL = 0.7
 """So much of the end of either text must be shared for it to be the same end."""
 
-_DAYS = (
-    "monday tuesday wednesday thursday friday saturday sunday"
-    " montag dienstag mittwoch donnerstag freitag samstag sonntag"
-)
-_CALENDAR = (*_DAYS.split(), *MONTHS["en"], *MONTHS["de"])
-"""Names with a capital letter that are no names of anybody."""
+# Names with a capital letter that are no names of anybody.
+_CALENDAR = (*WEEKDAYS["en"], *WEEKDAYS["de"], *MONTHS["en"], *MONTHS["de"])
 
 
 class PairForm(NamedTuple):
@@ -112,7 +108,7 @@ def form_of(shared: Shared, short_at: Numbers, long_at: Numbers) -> PairForm:
     running words of either side.
     """
     size = len(shared.short.of)
-    of_short, of_long = _Parts.of(shared, shared.short), _Parts.of(shared, shared.long)
+    of_short, of_long = _WordSorts.of(shared, shared.short), _WordSorts.of(shared, shared.long)
     at = shared.at_short[shared.inside]
     in_both = np.zeros(len(shared.short.distinct), bool)
     in_both[at] = True
@@ -131,16 +127,16 @@ def form_of(shared: Shared, short_at: Numbers, long_at: Numbers) -> PairForm:
     )
 
 
-class _Parts(NamedTuple):
+class _WordSorts(NamedTuple):
     """The distinct words of one side of pairs by their sort."""
 
-    side: Side
+    side: PairSide
     facts: Flags
     numbers: Flags
     others: Flags
 
     @classmethod
-    def of(cls, shared: Shared, side: Side) -> _Parts:
+    def of(cls, shared: Shared, side: PairSide) -> _WordSorts:
         texts = shared.of.texts
         inside = texts.counts[side.distinct] > 0
         codes = texts.codes[side.distinct]
@@ -178,13 +174,13 @@ class _Tail(NamedTuple):
     ``begins`` is where it begins among the running words, ``share`` how much of the text it is.
     """
 
-    side: Side
+    side: PairSide
     begins: Numbers
     shares: Flags
     share: Floats
 
     @classmethod
-    def of(cls, side: Side, at: Numbers) -> _Tail:
+    def of(cls, side: PairSide, at: Numbers) -> _Tail:
         size = len(side.of)
         words = side.texts.words[side.of]
         stops = np.cumsum(words)

@@ -19,7 +19,7 @@ from reader.duplicates.score.score_model import (
 )
 from reader.duplicates.signatures.frequencies import Frequencies, NoCorpus
 from reader.duplicates.signatures.signature import Signature
-from reader.duplicates.signatures.signature_arrays import Documents, Texts, weighed_pairs
+from reader.duplicates.signatures.signature_arrays import Texts, WeightedTexts, weighed_pairs
 from reader.duplicates.values import Candidate, Evidence, Kind, Trait, Version
 from reader.text import numbered
 
@@ -34,7 +34,7 @@ def score_pair(a: Version, b: Version) -> Candidate:
 
 
 def scores(
-    of: Documents, a: Numbers, b: Numbers, corpus: Frequencies, least: float = 0.0
+    of: WeightedTexts, a: Numbers, b: Numbers, corpus: Frequencies, least: float = 0.0
 ) -> Iterator[Candidate]:
     """Yield the candidates that ``a`` and ``b`` (places in ``of``) make, from ``least`` on."""
     texts = of.texts
@@ -49,7 +49,7 @@ def scores(
     a, b = a[kept], b[kept]
     short, long, swapped = found.share_short, found.share_long, found.swapped
     figures = map(
-        _Figures,
+        _PairMeasures,
         np.where(swapped, long, short)[kept].tolist(),
         np.where(swapped, short, long)[kept].tolist(),
         found.longest[kept].tolist(),
@@ -100,7 +100,7 @@ def traits(found: Measured, copy: Floats) -> list[Trait | None]:
     return [rules[at][0] if at >= 0 else None for at in chosen.tolist()]
 
 
-class _Figures(NamedTuple):
+class _PairMeasures(NamedTuple):
     """The measurements of one pair; ``days`` is -1 where a date is not known."""
 
     share_a: float
@@ -126,11 +126,11 @@ class _Figures(NamedTuple):
             names=self.names,
             numbers=self.numbers,
             days=self.days if self.days >= 0 else None,
-            summary="; ".join(self._said(kind)) or "little in common",
+            summary="; ".join(self._reasons(kind)) or "little in common",
             trait=self.trait,
         )
 
-    def _said(self, kind: Kind) -> Iterator[str]:
+    def _reasons(self, kind: Kind) -> Iterator[str]:
         if self.trait:
             yield self.trait.value
         if self.verbatim:
@@ -149,7 +149,7 @@ class _Figures(NamedTuple):
         elif self.numbers:
             yield f"{numbered(self.numbers, 'number')} in common"
         if self.days >= 0:
-            yield _apart(self.days)
+            yield _days_between(self.days)
 
     def _of_all(self, count: int) -> str:
         """Return so many of the sentences in words; headline and standfirst are none of them."""
@@ -158,5 +158,5 @@ class _Figures(NamedTuple):
         return f"{count} of {self.sentences} body sentences"
 
 
-def _apart(days: int) -> str:
+def _days_between(days: int) -> str:
     return "same day" if days == 0 else "one day apart" if days == 1 else f"{days} days apart"

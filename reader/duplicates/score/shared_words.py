@@ -18,7 +18,7 @@ from reader.duplicates.ragged_arrays import (
     owners,
     shingles,
 )
-from reader.duplicates.signatures.signature_arrays import Documents
+from reader.duplicates.signatures.signature_arrays import WeightedTexts
 
 
 class Shared:
@@ -29,9 +29,9 @@ class Shared:
     in both running texts (not in a title alone). All have shape ``(n_shared,)``.
     """
 
-    def __init__(self, of: Documents, short: Numbers, long: Numbers) -> None:
+    def __init__(self, of: WeightedTexts, short: Numbers, long: Numbers) -> None:
         texts = of.texts
-        self.of, self.short, self.long = of, Side(of, short), Side(of, long)
+        self.of, self.short, self.long = of, PairSide(of, short), PairSide(of, long)
         self.at_short, self.at_long = both(self.short.keys, self.long.keys)
         self.one, self.other = self.short.distinct[self.at_short], self.long.distinct[self.at_long]
         self.pair = self.short.pair[self.at_short]
@@ -48,7 +48,7 @@ class Shared:
         return np.bincount(groups_of(grams[found]), minlength=len(self.short.of))
 
 
-class Side:
+class PairSide:
     """One side of each pair: its distinct words, and its running ones.
 
     A shared word is known on both sides by its place among the distinct ones of the short side;
@@ -56,7 +56,7 @@ class Side:
     places of those that are.
     """
 
-    def __init__(self, of: Documents, chosen: Numbers) -> None:
+    def __init__(self, of: WeightedTexts, chosen: Numbers) -> None:
         texts = self.texts = of.texts
         self.of = chosen
         sizes = texts.distinct[chosen]

@@ -29,15 +29,15 @@ from reader.duplicates.search.segments import Held, Segment, firsts
 from reader.duplicates.signatures.frequencies import SMALL, Frequencies, OneMore
 from reader.duplicates.signatures.signature import Signature
 from reader.duplicates.signatures.signature_arrays import (
-    Documents,
     Texts,
+    WeightedTexts,
     joined,
     weighed,
     weighed_pairs,
 )
 from reader.duplicates.values import Candidate, Version
 
-T = TypeVar("T", Texts, Documents)
+T = TypeVar("T", Texts, WeightedTexts)
 
 _PER_ARTICLE = 10
 """So many articles near each one are scored when the whole corpus is."""
@@ -130,7 +130,7 @@ class CandidateIndex:
         with ThreadPoolExecutor(os.cpu_count()) as threads:
             near = threads.map(self._near_each, parts(numbers, lengths[numbers], _WORDS_AT_ONCE))
             pairs = distinct(np.concatenate([np.zeros(0, np.uint64), *near]))
-            every: list[Documents] = []
+            every: list[WeightedTexts] = []
             if documents is None and len(self) >= SMALL:
                 every = [self._weighed(segment.texts, threads) for segment in self._segments]
             costs = lengths[groups_of(pairs)] + lengths[codes_in(pairs)]
@@ -163,21 +163,21 @@ class CandidateIndex:
         own = numbers[place]
         return keys(np.minimum(own, near), np.maximum(own, near))
 
-    def _weighed(self, texts: Texts, threads: Executor) -> Documents:
+    def _weighed(self, texts: Texts, threads: Executor) -> WeightedTexts:
         """Return the texts of a segment with the weights of their words."""
 
         def weigh(places: Numbers) -> list[NDArray[Any]]:
             return weighed(texts.take(places), self).arrays()
 
         some = parts(np.arange(len(texts)), texts.words, _WORDS_AT_ONCE)
-        return Documents(texts, *joined(threads.map(weigh, some)))
+        return WeightedTexts(texts, *joined(threads.map(weigh, some)))
 
-    def _scored(self, every: Sequence[Documents], least: float, pairs: Keys) -> list[Candidate]:
+    def _scored(self, every: Sequence[WeightedTexts], least: float, pairs: Keys) -> list[Candidate]:
         """Return the candidates that pairs make; ``every`` are all documents, if weighed yet."""
         sides = groups_of(pairs), groups_of(pairs << np.uint64(32))
         numbers, at = np.unique(np.concatenate(sides), return_inverse=True)
         a, b = np.split(at, 2)
-        known = Documents.joined(self._taken(every, numbers)) if every else None
+        known = WeightedTexts.joined(self._taken(every, numbers)) if every else None
         texts = known.texts if known else self._texts(numbers)
         first = texts.ids[a] < texts.ids[b]
         a, b = np.where(first, (a, b), (b, a))
@@ -204,7 +204,7 @@ class CandidateIndex:
         return self._held
 
     def _settle(self) -> None:
-        """Bring what was added and removed into the segments."""
+        """Write the documents added and removed into the segments."""
         if self._removed:
             stays = np.ones(self._firsts[-1], bool)
             stays[self._removed] = False

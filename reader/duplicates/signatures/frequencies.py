@@ -89,7 +89,7 @@ class OneMore:
         return None if counts is None else counts + within(codes, self.its_grams)
 
 
-def known_weights(counts: Numbers, documents: int) -> Floats:
+def weights_of_counts(counts: Numbers, documents: int) -> Floats:
     """Return the weights, 0 to ``RAREST``, of words in ``counts`` documents, in their shape.
 
     A word that stands in one document alone says nothing of two (it may be a scanner's mistake) and

@@ -29,7 +29,12 @@ from reader.duplicates.ragged_arrays import (
     shingles,
     total,
 )
-from reader.duplicates.signatures.frequencies import SMALL, Frequencies, known_weights, own_weights
+from reader.duplicates.signatures.frequencies import (
+    SMALL,
+    Frequencies,
+    own_weights,
+    weights_of_counts,
+)
 from reader.duplicates.signatures.signature import Signature
 
 LEAD, PROPER = 1, 2
@@ -248,7 +253,7 @@ def _hashes(codes: Codes, sizes: NDArray[Any]) -> Keys:
 
 
 @dataclass(frozen=True)
-class Documents:
+class WeightedTexts:
     """Texts with the weights of their words, and the sums and norms that follow from these."""
 
     texts: Texts
@@ -265,7 +270,7 @@ class Documents:
     sentence_hash: Codes
 
     @classmethod
-    def of(cls, texts: Texts, weights: Floats, corpus: Frequencies) -> Documents:
+    def of(cls, texts: Texts, weights: Floats, corpus: Frequencies) -> WeightedTexts:
         """Return texts with weights for each of their distinct words."""
         size, light = len(texts), weights.astype(np.float32)
         text = owners(texts.distinct)
@@ -301,15 +306,15 @@ class Documents:
             groups_of(_hashes(texts.codes[entry], texts.lengths)).astype(np.uint32),
         )
 
-    def take(self, places: Numbers) -> Documents:
+    def take(self, places: Numbers) -> WeightedTexts:
         """Return the documents at some places."""
         at = self.texts.members(places)
         of = (_OF_DOCUMENTS.get(one.name, "") for one in fields(self)[1:])
         taken = (array[at(sizes)] for array, sizes in zip(self.arrays(), of, strict=True))
-        return Documents(self.texts.take(places), *taken)
+        return WeightedTexts(self.texts.take(places), *taken)
 
     @classmethod
-    def joined(cls, parts: Sequence[Documents]) -> Documents:
+    def joined(cls, parts: Sequence[WeightedTexts]) -> WeightedTexts:
         """Return the documents of parts as one."""
         return cls(Texts.joined([one.texts for one in parts]), *joined(map(cls.arrays, parts)))
 
@@ -324,14 +329,16 @@ def term(counts: NDArray[Any], weights: NDArray[Any]) -> Floats:
     return weighed
 
 
-def weighed(texts: Texts, corpus: Frequencies) -> Documents:
+def weighed(texts: Texts, corpus: Frequencies) -> WeightedTexts:
     """Return texts with the weights that their words have in a corpus of some size."""
-    return Documents.of(texts, known_weights(corpus.words(texts.codes), len(corpus)), corpus)
+    return WeightedTexts.of(
+        texts, weights_of_counts(corpus.words(texts.codes), len(corpus)), corpus
+    )
 
 
 def weighed_pairs(
     texts: Texts, a: Numbers, b: Numbers, corpus: Frequencies
-) -> tuple[Documents, Numbers, Numbers]:
+) -> tuple[WeightedTexts, Numbers, Numbers]:
     """Return the texts of pairs with the weights that their words have for each other.
 
     In a corpus of some size words weigh the same wherever they stand; in a small one each pair has
@@ -349,4 +356,4 @@ def weighed_pairs(
     theirs += half
     often[mine] = often[theirs] = np.maximum(often[mine], often[theirs])
     weights = own_weights(often, corpus.words(texts.codes), len(corpus))
-    return Documents.of(texts, weights, corpus), one, other
+    return WeightedTexts.of(texts, weights, corpus), one, other

@@ -54,8 +54,21 @@ _SCALES = {
     "mn": 10**6, "m": 10**6, "billion": 10**9, "bln": 10**9, "bn": 10**9, "b": 10**9,
     "trillion": 10**12, "trn": 10**12, "tn": 10**12, "lakh": 10**5, "crore": 10**7,
 }  # fmt: skip
-_COUNTS = "one two three four five six seven eight nine ten eleven twelve"
-_WORDS = {word: Decimal(number) for number, word in enumerate(_COUNTS.split(), 1)} | {
+COUNTS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+_WORDS = {word: Decimal(number) for number, word in enumerate(COUNTS, 1)} | {
     "a": Decimal(1),
     "half a": Decimal("0.5"),
     "twenty": Decimal(20),
@@ -79,7 +92,7 @@ _SCALE = (
 _SIGN = rf"(?:(?:(?:{_any(_DOLLARS)})[ ]?)?\$|(?:{_any(_CODES)})(?=[\s0-9])|{_any(_SIGNS)})"
 _COINS = "".join(sign for sign in ("$", *_SIGNS) if not sign.isascii() or sign == "$")
 _NATION = rf"(?:{_any(_NATIONS)}|U\.?S\.?|[A-Z][a-z]+)"
-_WORD = f"{_COUNTS.replace(' ', '|')}|a|twenty|thirty|forty|fifty|half a"
+_WORD = f"{'|'.join(COUNTS)}|a|twenty|thirty|forty|fifty|half a"
 _COUNT = rf"(?:{_FIGURE}|(?i:{_WORD.replace(' ', '[ ]')})(?=[\s-]))"
 _UNIT = rf"(?:(?i:{_any(_UNITS)})(?:e?s)?\b|(?:{_any(_CODES)}|Rs)\b)"
 

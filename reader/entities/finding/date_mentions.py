@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
 
+from reader.entities.finding.amounts import COUNTS
 from reader.entities.mention import Mention, Type
-from reader.text.dates.months import MONTHS
+from reader.text.dates.months import MONTHS, WEEKDAYS
 
 _MONTHS = MONTHS["en"]
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _SEASONS = {
     "winter": (12, 2),
     "spring": (3, 5),
@@ -22,9 +22,8 @@ _SEASONS = {
     "fall": (9, 11),
 }
 _MONTH_NUMBER = {name[:3]: number for number, name in enumerate(_MONTHS, 1)}
-_DAY_NUMBER = {name[:3]: number for number, name in enumerate(_DAYS.split())}
-_COUNTS = "one two three four five six seven eight nine ten eleven twelve"
-_NUMBERS = {word: number for number, word in enumerate(_COUNTS.split(), 1)} | {
+_DAY_NUMBER = {name[:3]: number for number, name in enumerate(WEEKDAYS["en"])}
+_NUMBERS = {word: number for number, word in enumerate(COUNTS, 1)} | {
     "a": 1,
     "an": 1,
     "twenty": 20,
@@ -53,7 +52,7 @@ def _beginning(words: Iterable[str]) -> str:
     return "|".join(f"{first}(?:{'|'.join(word[1:] for word in each)})" for first, each in found)
 
 
-_NAMED = [*_MONTHS, *_DAYS.split()]
+_NAMED = [*_MONTHS, *WEEKDAYS["en"]]
 _POINTED = ["last", "this", "next", "earlier", "later", "yesterday", "tomorrow"]
 _BEGINNING = _beginning(
     [

@@ -34,7 +34,7 @@ class GazetteerEntry(NamedTuple):
     section: str
 
 
-class Names:
+class NameList:
     """A long list of names that is asked whether it holds one.
 
     Made of lines of names that have the same ``KEY`` first letters, a ``|`` before each and after
@@ -75,13 +75,13 @@ class Gazetteer:
     """
 
     phrases: dict[str, GazetteerEntry]
-    cities: Names
+    cities: NameList
     longest: dict[str, int]
-    given: Names
-    surnames: Names
+    given: NameList
+    surnames: NameList
     titles: frozenset[str]
     nonames: frozenset[str]  # in capitals, but no names: GDP
-    common: Names  # words of the language that are rarely names, in small letters
+    common: NameList  # words of the language that are rarely names, in small letters
     nicknames: dict[str, tuple[str, ...]]  # of first names, all in small letters
     heads: dict[str, Type]  # the word that makes a name one of an organisation, a law, a place …
 
@@ -90,7 +90,7 @@ class Gazetteer:
 def gazetteer() -> Gazetteer:
     """Return the lists that come with the package, read once."""
     known = dict(_sections("known.txt"))
-    lists = {name: Names(lines) for name, lines in _sections("lists.txt")}
+    lists = {name: NameList(lines) for name, lines in _sections("lists.txt")}
     phrases: dict[str, GazetteerEntry] = {}
     for section, kind in _TYPES.items():
         for line in known[section]:

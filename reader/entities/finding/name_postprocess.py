@@ -83,7 +83,7 @@ def _trimmed(
     texts: Sequence[str], start: int, end: int, label: str, known: Gazetteer
 ) -> tuple[int, int]:
     """Return the start and end of a name without what only stands beside it."""
-    while end > start and _beside(texts, end - 1, known):
+    while end > start and _ends_name(texts, end - 1, known):
         end -= 1
     while start < end and (texts[start].lower() in _ARTICLES or not texts[start][0].isalnum()):
         start += 1
@@ -96,7 +96,7 @@ def _trimmed(
     return start, end
 
 
-def _beside(texts: Sequence[str], at: int, known: Gazetteer) -> bool:
+def _ends_name(texts: Sequence[str], at: int, known: Gazetteer) -> bool:
     """Tell whether a word is no part of the name before it ("Donbas republics", "Jong-un" is)."""
     word = texts[at]
     if word.islower() and texts[at - 1] != "-":
@@ -282,7 +282,7 @@ def consistent(
         for name in found
         if name.type is Type.PER and name.stop - name.first > 1 and len(texts[name.stop - 1]) > 2
     }
-    found = [part for name in found for part in _apart(texts, name, surnames)]
+    found = [part for name in found for part in _split_people(texts, name, surnames)]
     acronyms = dict(_acronyms(texts, found))
     votes: dict[str, Counter[Type]] = defaultdict(Counter)
     for name in found:
@@ -343,7 +343,7 @@ def _common_acronyms(texts: Sequence[str]) -> Iterator[str]:
             yield from (short, f"{short}s", short.removesuffix("s"))
 
 
-def _apart(texts: Sequence[str], name: RuledName, surnames: set[str]) -> Iterator[RuledName]:
+def _split_people(texts: Sequence[str], name: RuledName, surnames: set[str]) -> Iterator[RuledName]:
     """Yield the two people of "Milley-Gerasimov"; any other name as it is."""
     middle = name.first + 1
     if (

@@ -89,11 +89,11 @@ def segments(
         is_capital and not took and not (opening and seen[text].kind == "common")
         for text, is_capital, took, opening in zip(texts, capital, taken, opens, strict=False)
     ]
-    for start, stop in _stretches(opens, begins):
+    for start, stop in _name_ranges(opens, begins):
         rows = []
         for at in range(start, stop):
             text = texts[at]
-            left2, left, right, right2 = _beside(opens, at)
+            left2, left, right, right2 = _neighbour_words(opens, at)
             own = seen[text].kind
             extra: list[Features] = [
                 _kinds(seen[texts[left]].kind, own, seen[texts[right]].kind),
@@ -131,7 +131,7 @@ def _guesses(before: str, own: str, after: str) -> FeatureNames:
     return f"G={own}", f"-1G={before}{own}", f"+1G={own}{after}"
 
 
-def _beside(opens: Sequence[bool], at: int) -> tuple[int, int, int, int]:
+def _neighbour_words(opens: Sequence[bool], at: int) -> tuple[int, int, int, int]:
     """Return the places of the two words before a word, and of the two after it; -1 for none.
 
     A sentence's first word has nothing before it, its last word nothing after it.
@@ -161,7 +161,7 @@ def flat(row: FeatureRow, seen: Seen) -> list[str]:
     return names
 
 
-def _stretches(opens: Sequence[bool], begins: Sequence[bool]) -> Iterator[tuple[int, int]]:
+def _name_ranges(opens: Sequence[bool], begins: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """Yield the stretches near words that may begin a name; none goes on where a sentence opens."""
     start = stop = 0
     for at, may_begin in enumerate(begins):

@@ -44,6 +44,7 @@ def _qdc(tags: Sequence[TagItem], _: Mapping[str, TagCount]) -> Written:
     return Written.of(codebook_qdc.write_qdc(tags), losses)
 
 
+# By the ending of the file.
 CODEBOOK_FORMATS: Mapping[str, CodebookFormat] = MappingProxyType(
     {
         "json": CodebookFormat(_json, codebook_json.read_codebook_json),
@@ -51,4 +52,3 @@ CODEBOOK_FORMATS: Mapping[str, CodebookFormat] = MappingProxyType(
         "qdc": CodebookFormat(_qdc, codebook_qdc.read_qdc),
     }
 )
-"""By the ending of the file."""

@@ -7,7 +7,7 @@ import io
 from collections.abc import Mapping, Sequence
 
 from reader.errors import FormatError
-from reader.exchange.codebooks.taking import codebook_bundle, tag_said
+from reader.exchange.codebooks.taking import codebook_bundle, tag_from_texts
 from reader.exchange.shared.spreadsheets import as_given, csv_bytes
 from reader.exchange.values import Bundle, TagCount, TagItem
 
@@ -64,5 +64,5 @@ def read_codebook_csv(data: bytes, place: str) -> Bundle:
             for k, v in row.items()
             if isinstance(k, str) and v is not None
         }
-        found.append(tag_said({**texts, "tag": texts.get(column, "")}, f"{place}:{number}"))
+        found.append(tag_from_texts({**texts, "tag": texts.get(column, "")}, f"{place}:{number}"))
     return codebook_bundle(found, place)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from reader.errors import FormatError
-from reader.exchange.codebooks.taking import codebook_bundle, tag_said
+from reader.exchange.codebooks.taking import codebook_bundle, tag_from_texts
 from reader.exchange.shared.foreign_json import objects
 from reader.exchange.values import Bundle, TagCount, TagItem
 from reader.text import json_line
@@ -54,4 +54,4 @@ def _tag(row: dict[str, Any], place: str) -> TagItem:
     for key, text in texts.items():
         if not isinstance(text, str):
             raise FormatError(f"the {key} of a tag is no text", place=place)
-    return replace(tag_said(texts, place), id=texts["id"].strip())
+    return replace(tag_from_texts(texts, place), id=texts["id"].strip())

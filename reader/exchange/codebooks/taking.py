@@ -10,7 +10,7 @@ from reader.exchange.shared.refi_qda import COLOR
 from reader.exchange.values import Bundle, TagItem, distinct_tags, loose_parents
 
 
-def tag_said(texts: Mapping[str, str], place: str) -> TagItem:
+def tag_from_texts(texts: Mapping[str, str], place: str) -> TagItem:
     """Return the tag that texts say, by the names of columns; ``place`` is its line for messages.
 
     Raises FormatError for a tag without a name, and for what is no colour.

@@ -81,7 +81,7 @@ def read(data: bytes, place: str) -> Bundle:
     brat holds (relations, events, attributes, normalizations) is left out, with how many.
     """
     archive = Unzipped(data, place)
-    names = _Names.of(archive)
+    names = _ArchiveNames.of(archive)
     texts: dict[str, str] = {}
     passages: list[PassageItem] = []
     left_out: Counter[str] = Counter()
@@ -176,7 +176,7 @@ def _fragments(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Names:
+class _ArchiveNames:
     """The names of the documents and tags of an archive, and its codebook."""
 
     documents: Mapping[str, str]
@@ -185,7 +185,7 @@ class _Names:
     codebook: tuple[TagItem, ...]
 
     @classmethod
-    def of(cls, archive: Unzipped) -> _Names:
+    def of(cls, archive: Unzipped) -> _ArchiveNames:
         index = parsed(archive[_INDEX], archive.place(_INDEX)) if _INDEX in archive else {}
         untagged = index.get("untagged") if isinstance(index, dict) else None
         tags = _strings(index, "tags")
@@ -290,7 +290,7 @@ class _Annotations:
             elif line.strip() and not line.startswith("#"):
                 raise refused("this is no annotation of brat's", where)
 
-    def passages(self, path: str, known: _Names) -> Iterator[PassageItem]:
+    def passages(self, path: str, known: _ArchiveNames) -> Iterator[PassageItem]:
         """Yield a passage for each stretch of the text, with the tags that are set on it."""
         stretches: dict[tuple[int, int], tuple[dict[str, None], dict[str, None]]] = {}
         for name, (kind, spans) in self.bound.items():

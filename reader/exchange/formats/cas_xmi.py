@@ -20,7 +20,7 @@ HOLDS = cas.HOLDS
 
 def further_losses(bundle: Bundle) -> Counter[str]:
     """Count the losses beside whole sorts of things."""
-    return joined(bundle, by_author=True, untagged=True) + unheld_by_xml(_said(bundle))
+    return joined(bundle, by_author=True, untagged=True) + unheld_by_xml(_archive_texts(bundle))
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:
@@ -28,7 +28,7 @@ def write(bundle: Bundle) -> Iterator[bytes]:
     return zipped_cas(bundle, ".xmi", lambda one: str(one.to_xmi()), plain)
 
 
-def _said(bundle: Bundle) -> Iterator[str]:
+def _archive_texts(bundle: Bundle) -> Iterator[str]:
     """Yield the texts that the archive holds, and what people wrote on them."""
     for document in bundle.documents:
         if document.path in bundle.texts:

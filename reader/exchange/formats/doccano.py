@@ -50,7 +50,7 @@ def read(data: bytes, place: str) -> Bundle:
     joins = 0
     for where, row in objects(data, place):
         text = field(row, "text", str, where)
-        path = _known(row, "document") or where
+        path = _own_field(row, "document") or where
         if path in texts:
             raise refused(f"{json_line(path)} is there twice", where)
         texts[path] = text
@@ -61,7 +61,7 @@ def read(data: bytes, place: str) -> Bundle:
             left_out["comments on whole texts"] += count
         tags_of_it = tuple(dict.fromkeys(_categories(row)))
         names.update(dict.fromkeys(tags_of_it))
-        documents.append(DocumentItem(path=path, sha256=_known(row, "sha256"), tags=tags_of_it))
+        documents.append(DocumentItem(path=path, sha256=_own_field(row, "sha256"), tags=tags_of_it))
         spans: dict[tuple[int, int], list[str]] = {}
         for start, end, name in _labels(row, where):
             spans.setdefault(passage_span(start, end, text, where), []).append(name)
@@ -81,7 +81,7 @@ def read(data: bytes, place: str) -> Bundle:
     )
 
 
-def _known(row: dict[str, Any], name: str) -> str:
+def _own_field(row: dict[str, Any], name: str) -> str:
     """Return the field of a line's document that we wrote, "" where nothing is there."""
     meta = row.get("meta", row.get("metadata"))
     said = meta.get(name) if isinstance(meta, dict) else row.get(name)

@@ -139,7 +139,7 @@ class _Project:
             name=" ".join(passage.quote.split())[:_NAME],
             startPosition=str(passage.start),
             endPosition=str(passage.end),
-            **_said(passage, modified=True),
+            **_maker(passage, modified=True),
         )
         if passage.note:
             _below(selection, "Description").text = plain(passage.note)
@@ -150,13 +150,13 @@ class _Project:
         return selection
 
     def _code(self, below: _Element, guid: str, tag: str, item: Item) -> None:
-        coding = _below(below, "Coding", guid=guid_of("coding", guid, tag), **_said(item))
+        coding = _below(below, "Coding", guid=guid_of("coding", guid, tag), **_maker(item))
         _below(coding, "CodeRef", targetGUID=self._codes[tag])
 
     def _note(self, below: _Element, guid: str, item: Item, text: str) -> None:
         own = guid_of("note", guid)
         _below(below, "NoteRef", targetGUID=own)
-        note = _element("Note", guid=own, **_said(item, modified=True))
+        note = _element("Note", guid=own, **_maker(item, modified=True))
         _below(note, "PlainTextContent").text = plain(text)
         self._notes.append(note)
 
@@ -185,7 +185,7 @@ def _written(bundle: Bundle) -> Iterator[str]:
         yield from (known.kind, known.note)
 
 
-def _said(item: Item, *, modified: bool = False) -> dict[str, str]:
+def _maker(item: Item, *, modified: bool = False) -> dict[str, str]:
     """Return the maker of an item and the moment, as far as the schema can say it."""
     said = {}
     if item.author:

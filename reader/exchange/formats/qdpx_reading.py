@@ -1,4 +1,4 @@
-"""Read what tools of qualitative research write as a REFI-QDA project."""
+"""Read the REFI-QDA projects of tools of qualitative research."""
 
 from __future__ import annotations
 
@@ -50,11 +50,11 @@ def read(data: bytes, place: str) -> Bundle:
     root = xml_root(archive[member], archive.place(member))
     if root.tag != _name("Project"):
         raise FormatError("it is no REFI-QDA project", place=archive.place(member))
-    return _Reading(archive, member, root).bundle()
+    return _ProjectReader(archive, member, root).bundle()
 
 
 @dataclass(slots=True)
-class _Stretch:
+class _SpanStatements:
     """The statements on one stretch of a text: by whom, when, with which codes and notes."""
 
     author: str
@@ -63,7 +63,7 @@ class _Stretch:
     notes: dict[str, None] = field(default_factory=dict)
 
 
-class _Reading:
+class _ProjectReader:
     """One project as it is read."""
 
     def __init__(self, archive: Unzipped, member: str, root: _Element) -> None:
@@ -109,7 +109,7 @@ class _Reading:
                 DocumentItem(
                     path=path,
                     tags=tuple(self._codes_of(source)),
-                    note=_said(source.findtext(_name("Description"))),
+                    note=_clean_note(source.findtext(_name("Description"))),
                 )
             )
             passages += self._passages(source, path, text)
@@ -152,11 +152,11 @@ class _Reading:
         return self._archive.text(member)
 
     def _passages(self, source: _Element, path: str, text: str) -> Iterator[PassageItem]:
-        found: dict[tuple[int, int, str], _Stretch] = {}
+        found: dict[tuple[int, int, str], _SpanStatements] = {}
         at = self._positions(text)
         for selection in source.iterfind(_name("PlainTextSelection")):
             before = len(found)
-            stretch = self._stretch(found, selection, text, at)
+            stretch = self._statements_on(found, selection, text, at)
             if stretch is not None:
                 self._joined += len(found) == before
                 stretch.tags.update(dict.fromkeys(self._codes_of(selection)))
@@ -167,20 +167,20 @@ class _Reading:
             inner = None if note is None else note.find(_name("PlainTextSelection"))
             if note is None or inner is None:
                 self._left_out["memos of whole documents"] += 1
-            elif (stretch := self._stretch(found, inner, text, at)) is not None:
+            elif (stretch := self._statements_on(found, inner, text, at)) is not None:
                 stretch.notes.setdefault(self._note(note))
         for (start, end, _), said in found.items():
             note = "\n\n".join(filter(None, said.notes))
             passage = PassageItem.cut(path, text, start, end, tags=tuple(said.tags), note=note)
             yield replace(passage, author=said.author, created=said.created)
 
-    def _stretch(
+    def _statements_on(
         self,
-        found: dict[tuple[int, int, str], _Stretch],
+        found: dict[tuple[int, int, str], _SpanStatements],
         selection: _Element,
         text: str,
         at: Callable[[int], int],
-    ) -> _Stretch | None:
+    ) -> _SpanStatements | None:
         """Return the stretch of a selection so far; None where it holds nothing."""
         start, end = (
             at(self._number(selection, name)) for name in ("startPosition", "endPosition")
@@ -196,7 +196,7 @@ class _Reading:
         maker = same_guid(selection.get("creatingUser") or selection.get("modifyingUser"))
         author = self._users.get(maker, "")
         created = selection.get("creationDateTime") or ""
-        return found.setdefault((start, end, author), _Stretch(author, created))
+        return found.setdefault((start, end, author), _SpanStatements(author, created))
 
     def _positions(self, text: str) -> Callable[[int], int]:
         """Return a function from positions in the project to places in the text."""
@@ -222,7 +222,7 @@ class _Reading:
                 yield tag.name
 
     def _notes_of(self, selection: _Element) -> Iterator[str]:
-        yield _said(selection.findtext(_name("Description")))
+        yield _clean_note(selection.findtext(_name("Description")))
         for element in (selection, *selection.iterfind(_name("Coding"))):
             for reference in element.iterfind(_name("NoteRef")):
                 note = self._notes.get(same_guid(reference.get("targetGUID")))
@@ -232,7 +232,7 @@ class _Reading:
             yield self._note(self._notes[guid])
 
     def _note(self, note: _Element) -> str:
-        return _said(self._text(note)) or _said(note.findtext(_name("Description")))
+        return _clean_note(self._text(note)) or _clean_note(note.findtext(_name("Description")))
 
     def _links(self, paths: Mapping[str, str]) -> Iterator[LinkItem]:
         for link in self._root.iterfind(f"{_name('Links')}/{_name('Link')}"):
@@ -251,7 +251,7 @@ class _Reading:
         return FormatError(what, place=self._where(element), remedy="Nothing was imported")
 
 
-def _said(text: str | None) -> str:
+def _clean_note(text: str | None) -> str:
     """Return a text as it was written; of blanks alone it says nothing."""
     return text if text and text.strip() else ""
 

@@ -21,7 +21,7 @@ HOLDS: tuple[str, ...] = ()
 
 
 def further_losses(bundle: Bundle) -> Counter[str]:
-    """Count what is lost beside whole sorts of things."""
+    """Count the losses beside whole sorts of items."""
     found = lost_blanks(bundle)
     for path, passages in by_document(bundle).items():
         tagged = on_words(one for one in passages if one.tags)

@@ -22,7 +22,7 @@ def unmarked(cell: str) -> str:
 
 
 def as_given(cells: Iterable[str]) -> Callable[[str], str]:
-    """Return what gives back the text of a cell among all ``cells`` of a table.
+    """Return the function that gives back the text of a cell among all ``cells`` of a table.
 
     A text that stands there without the apostrophe, too, was not made harmless by ``harmless``.
     """

@@ -13,9 +13,8 @@ from reader.exchange.values import PassageItem
 from reader.lazy import lazy_pattern
 from reader.text import Span, cluster_at
 
+# The words for the loss that ``off_token`` counts.
 OFF_TOKEN = "off-token spans: passages that begin or end within a word or a blank"
-"""The words for the loss that ``off_token`` counts."""
-
 # What belongs to the character before it: vowel signs, accents, joiners.
 _MARKS = r"[\p{M}\p{Grapheme_Cluster_Break=Extend}\p{Grapheme_Cluster_Break=SpacingMark}\u200d]*"
 # Blanks, words, the signs of Chinese, whose words no blanks part, and other single characters.

@@ -18,9 +18,8 @@ from reader.text.spans import Span
 from reader.text.tokens import comparable
 
 _NUMERIC = re.compile(r"(?<![\d.,/-])(\d{1,4})([./-])(\d{1,2})\2(\d{2,4})(?![\d/-]|[.,]\d)")
+# A date without its year, as German has it in figures.
 _DAY_AND_MONTH = re.compile(r"(?<![\d.,])(\d{1,2})\.\s?(\d{1,2})\.(?!\d)")
-"""A date without its year, as German has it in figures."""
-
 _CHINESE_FIGURES = r"\d〇零一二三四五六七八九十"
 _CHINESE = re.compile(
     rf"(?:([{_CHINESE_FIGURES}]{{2,4}})年)?([{_CHINESE_FIGURES}]{{1,3}})月"
@@ -28,6 +27,7 @@ _CHINESE = re.compile(
 )
 _CHINESE_WEEKDAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])")
 _JAPANESE_WEEKDAY = re.compile(r"([月火水木金土日])曜日?")
+# Yesterday, today and tomorrow; a dash where the word has other meanings.
 _RELATIVE_OF = {
     "en": "yesterday today tomorrow",
     "de": "gestern heute -",
@@ -44,23 +44,22 @@ _RELATIVE_OF = {
     "pl": "wczoraj dziś jutro",
     "hi": "- आज -",
 }
-"""Yesterday, today and tomorrow; a dash where the word has other meanings."""
 DATED_LANGUAGES = frozenset(_RELATIVE_OF)
 
 
 _DOUBTFUL_WORDS = "may march mars mai sept mar dec mei sep jun"
+# Names of months that are words too: alone they are none, or only with a capital letter.
 _DOUBTFUL = frozenset(_DOUBTFUL_WORDS.split())
-"""Names of months that are words too: alone they are none, or only with a capital letter."""
 
 
 _SHORT_DAYS = {
     "mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4,
 }  # fmt: skip
 _SHORT_MONTHS = frozenset(["feb", "apr", "aug", "sep", "sept", "oct", "nov", "dec"])
+# English words before a day or month: short names are verbs and names of people elsewhere.
 _BEFORE_SHORT = frozenset(
     ["on", "in", "of", "since", "last", "next", "this", "until", "by", "from", "early", "late"]
 )
-"""English words before a day or month: short names are verbs and names of people elsewhere."""
 
 
 def calendar_dates(
@@ -90,7 +89,7 @@ def _named(
     names, row = _names(language), DateRow(text, places, words)
     for at, word in enumerate(words):
         weekday = names.weekday(word)
-        if word in _SHORT_DAYS and language == "en" and _is_told(row, at):
+        if word in _SHORT_DAYS and language == "en" and _is_day_or_month(row, at):
             weekday = _SHORT_DAYS[word]
         if word == "feira" and at and words[at - 1] in names.weekdays:
             continue
@@ -189,14 +188,14 @@ def _month(row: DateRow, at: int, names: _CalendarNames) -> CalendarDate | None:
     word = row.words[at]
     if day is None and year is None:
         is_english = names is _names("en")
-        told = is_english and word in _SHORT_MONTHS and _is_told(row, at)
+        told = is_english and word in _SHORT_MONTHS and _is_day_or_month(row, at)
         doubtful = word in _DOUBTFUL and not _capital(row, at)
         if (word in names.short and not told) or doubtful:
             return None
     return CalendarDate(start, end, year, names.months[word], day)
 
 
-def _is_told(row: DateRow, at: int) -> bool:
+def _is_day_or_month(row: DateRow, at: int) -> bool:
     """Tell whether a short English name can be one of a day or month: *on Wed.*, *since Oct.*"""
     return _capital(row, at) and row.words[at - 1] in _BEFORE_SHORT
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 
 # Babel knows them too, but takes 0.15 s to load so many languages.
 _NAMES = {
@@ -29,22 +30,25 @@ SHORT_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
 _OTHER_SHORT = {
     "sept": 9, "okt": 10, "dez": 12, "mär": 3, "fév": 2, "déc": 12, "ene": 1, "abr": 4, "ago": 8,
 }  # fmt: skip
+# The number of a month, from 1, by its name in any of the languages, in small letters.
 MONTH_NUMBERS: Mapping[str, int] = {
     name: number
     for names in (*MONTHS.values(), SHORT_MONTHS)
     for number, name in enumerate(names, 1)
 } | _OTHER_SHORT
-"""The number of a month, from 1, by its name in any of the languages, in small letters."""
-
-DAYS = (
-    "monday tuesday wednesday thursday friday saturday sunday"
-    " montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend"
-    " lundi mardi mercredi jeudi vendredi samedi dimanche"
-    " lunes martes miércoles jueves viernes sábado domingo"
-    " lunedì martedì mercoledì giovedì venerdì sabato domenica"
-    " maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"
-    " måndag måndagen tisdag tisdagen onsdag onsdagen torsdag torsdagen fredag fredagen"
-    " lördag lördagen söndag söndagen"
-    " понедельник вторник среду четверг пятницу субботу воскресенье"
-)
-"""The names of the days of the week in languages with blanks, as most texts have them."""
+_WEEKDAYS = {
+    "en": "monday tuesday wednesday thursday friday saturday sunday",
+    "de": "montag dienstag mittwoch donnerstag freitag samstag sonntag",
+    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche",
+    "es": "lunes martes miércoles jueves viernes sábado domingo",
+    "it": "lunedì martedì mercoledì giovedì venerdì sabato domenica",
+    "nl": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+    "sv": "måndag tisdag onsdag torsdag fredag lördag söndag",
+    "ru": "понедельник вторник среду четверг пятницу субботу воскресенье",
+}
+# The days of the week from Monday on, in languages with blanks, as most texts have them.
+WEEKDAYS: Mapping[str, tuple[str, ...]] = {
+    language: tuple(names.split()) for language, names in _WEEKDAYS.items()
+}
+_OTHER_DAYS = "sonnabend måndagen tisdagen onsdagen torsdagen fredagen lördagen söndagen"
+DAYS = frozenset((*chain.from_iterable(WEEKDAYS.values()), *_OTHER_DAYS.split()))

@@ -16,8 +16,8 @@ _COMING_WORDS = (
     "next nächsten nächster nächstem kommenden volgende komende nästa prochain próximo prossimo"
     " próxima следующий следующую следующее przyszły przyszłą"
 )
+# Words before or behind a weekday that tell whether it has been or is to come.
 _NEARER = dict.fromkeys(_PAST_WORDS.split(), -1) | dict.fromkeys(_COMING_WORDS.split(), 1)
-"""Words before or behind a weekday that tell whether it has been or is to come."""
 
 
 def with_nearness(row: DateRow, dates: Iterable[CalendarDate]) -> list[CalendarDate]:

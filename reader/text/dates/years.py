@@ -14,25 +14,22 @@ _BEFORE_YEARS_WORDS = (
     " hasta y nel dal al tra em sinds tussen tot sedan mellan och från till с в до по и между"
 )
 _BEFORE_YEARS = frozenset(_BEFORE_YEARS_WORDS.split())
+# Words before a year of any time, and no other number.
 _SINCE = frozenset(
     ["in", "since", "en", "depuis", "seit", "jahr", "desde", "nel", "sinds", "sedan"]
 )
-"""Words before a year of any time, and no other number."""
-
+# Words that a number counts, or that stand before what it counts, without an *s*.
 _PEOPLE = frozenset(
     ["people", "men", "women", "children", "new", "more", "other", "dead", "police"]
 )
-"""Words that a number counts, or that stand before what it counts, without an *s*."""
-
 _JOINING = frozenset(["and", "und", "et", "y", "e", "en", "och", "и", "i"])
 _TO_YEARS_WORDS = "to until till through bis à a hasta al até tot till по до do"
+# Words between two years: of a list or a period, and of a period alone.
 _TO_YEARS = frozenset(_TO_YEARS_WORDS.split())
-"""Words between two years: of a list or a period, and of a period alone."""
-
 _BEFORE_PERIODS = _BEFORE_YEARS | {"von", "de", "du", "da", "dal", "desde", "van", "od", "z"}
 _HYPHENS = frozenset("-–—‐‑")
+# The years of a period, and the least of them where only a hyphen tells that it is one.
 _FIRST_YEAR, _LEAST_BARE, _LAST_YEAR = 1000, 1500, 2100
-"""The years of a period, and the least of them where only a hyphen tells that it is one."""
 
 
 def dates_of_figures(row: DateRow, at: int, language: str) -> Iterator[CalendarDate]:

@@ -22,19 +22,16 @@ _COMPARED_SCRIPTS = (
     ("hi", lazy_re("[\u0900-\u097f]"), 0.33),
 )
 
+# Languages that write no blanks between words, and Chinese numerals.
 UNSPACED = frozenset(["ja", "zh"])
-"""Languages that write no blanks between words, and Chinese numerals."""
-
+# Letters that a short text of a language has, and hardly one of another.
 _LETTERS = {
     "de": lazy_re("[ßäöü]"), "fr": lazy_re(r"[èêçœâ]|\wée?s?$"), "es": lazy_re("[ñ¿]"),
     "it": lazy_re("[àòì]$"), "pt": lazy_re("[ãõ]"), "nl": lazy_re("ij|aa|oe"),
     "sv": lazy_re("[åäö]"), "pl": lazy_re("[ąęłśżźćń]"),
 }  # fmt: skip
-"""Letters that a short text of a language has, and hardly one of another."""
-
+# So many words are enough to tell the language of a text.
 _SAMPLE = 400
-"""So many words are enough to tell the language of a text."""
-
 # A text is told by its beginning: so many words of it.
 _ENOUGH = 400
 # Fewer of the words below than this share of a text do not tell its language.

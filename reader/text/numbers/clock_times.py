@@ -11,15 +11,14 @@ _O_CLOCK = frozenset(["uhr", "uur"])
 _MINUTES = re.compile(r"[0-5]\d$")
 
 
+# The unit of the hours of a day.
 CLOCKED = "o'clock"
-"""The unit of the hours of a day."""
-
 _NOON_WORDS = "noon midday midi mezzogiorno mediodía полдень"
 _MIDNIGHT_WORDS = "midnight mitternacht minuit mezzanotte medianoche middernacht midnatt полночь"
+# The words that part the day, and the hours that they are.
 HALVES_OF_DAY = dict.fromkeys(_NOON_WORDS.split(), (12.0,)) | dict.fromkeys(
     _MIDNIGHT_WORDS.split(), (0.0, 24.0)
 )
-"""The words that part the day, and the hours that they are."""
 
 
 class ClockTimes:

@@ -10,11 +10,10 @@ from reader.text.numbers.number_values import value_of_word
 from reader.text.numbers.quantity import Quantity
 from reader.text.numbers.unit_words import UnitWords
 
+# Words after *a fifth* that make a part of it.
 _OF = frozenset("of de des dos das do da dei degli delle del della di van".split())  # noqa: SIM905
-"""Words after *a fifth* that make a part of it."""
-
+# A part that is told in figures is of at most so many: *9/1000* is none.
 _LARGEST_PART = 100
-"""A part that is told in figures is of at most so many: *9/1000* is none."""
 
 
 class Fractions:

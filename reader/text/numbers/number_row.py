@@ -10,11 +10,10 @@ from reader.text.numbers.quantity import Quantity, Reading
 from reader.text.spans import Span
 
 _BLANKS = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\-‐]*$")
+# Blanks, perhaps after the full stop of an abbreviation.
 _STOP = re.compile(r"\.?[\s\u00ad\u200b-\u200f\u2060\-‐]*$")
-"""Blanks, perhaps after the full stop of an abbreviation."""
-
+# Marks right before the first word, and how many are looked at.
 _MARKS, _MOST_MARKS = re.compile(r"[^\w\s]*$"), 4
-"""Marks right before the first word, and how many are looked at."""
 
 
 class NumberRow:

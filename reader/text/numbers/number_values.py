@@ -7,11 +7,10 @@ from math import prod
 
 from reader.text.languages.number_words import NumberWords
 
+# The value of a word, its parts, and whether it is a rank.
 _Parts = tuple[float, list[float], bool]
-"""The value of a word, its parts, and whether it is a rank."""
-
+# Ends of words and figures for a decade, and what the number ends with instead.
 DECADE_ENDS = {"ies": "y", "er": "", "talet": "", "s": ""}
-"""Ends of words and figures for a decade, and what the number ends with instead."""
 
 
 def values_of_figures(figures: str, points: bool) -> set[float]:

@@ -35,24 +35,21 @@ _MINUS = re.compile(
     r"[\s(\[\"'“‘„«:,][-\u2010-\u2013\u2212][$€£¥₽₹]?$|(?<!\w)[-\u2212]$|[$€£¥₽₹][-\u2212]$"
 )
 _MINUS_WORDS = frozenset(["minus", "минус", "负"])
+# Words before *minus* where a number may be above zero as well.
 _EITHER_SIGN = frozenset(["or", "plus", "oder", "ou", "of"])
-"""Words before *minus* where a number may be above zero as well."""
-
 _ORDINAL_ENDS = frozenset("st nd rd th e er ère eme ème º ª o a ste de".split())  # noqa: SIM905
 _VAGUE = "about"
+# Languages that write a point before decimals, and commas between thousands.
 _POINTS = frozenset(["en", "zh", "ja", "ar", "hi"])
-"""Languages that write a point before decimals, and commas between thousands."""
-
 _DECADE_GAPS = frozenset(["", "'", "’", "-"])
 _DECADES_OF = frozenset("années años anni anos jaren".split())  # noqa: SIM905
 
 _QUARTER = re.compile("q[1-4]$")
 
+# Of more than so many nobody counts a few out.
 _LARGEST_WHOLE = 10
-"""Of more than so many nobody counts a few out."""
-
+# Longer rows of digits are no numbers that anyone counts with.
 _LARGEST = 40
-"""Longer rows of digits are no numbers that anyone counts with."""
 
 
 def quantities(

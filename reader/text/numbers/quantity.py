@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from reader.text.numbers import units
 
+# A value and its unit (in one word, empty where there is none).
 Reading = tuple[float, str]
-"""A value and its unit (in one word, empty where there is none)."""
-
+# The units of ranks and of ten years.
 ORDINAL, DECADE = "ordinal", "decade"
-"""The units of ranks and of ten years."""
 
 
 @dataclass(frozen=True, slots=True)

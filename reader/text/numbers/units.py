@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+# Scales that stand right behind the figures (``46m``).
 SHORT_SCALES: dict[str, float] = {
     "k": 1e3, "m": 1e6, "b": 1e9, "bn": 1e9, "mn": 1e6, "tn": 1e12, "mio": 1e6, "mrd": 1e9,
     "md": 1e9,
 }  # fmt: skip
-"""Scales that stand right behind the figures (``46m``)."""
-
+# Scales that may as well be units: metres, bytes.
 DOUBTFUL_SCALES = frozenset(["m", "b"])
-"""Scales that may as well be units: metres, bytes."""
-
 UNIT_SIGNS = {
     "$": "usd",
     "€": "eur",
@@ -127,6 +125,7 @@ _UNITS_OF = {
     " minuta minuty मिनट",
 }  # fmt: skip
 UNITS = {word: unit for unit, words in _UNITS_OF.items() for word in words.split()}
+# Units that are told in each other: the smallest of a sort, and how many of it each has.
 PARTS = {
     "second": ("second", 1), "minute": ("second", 60), "hour": ("second", 3_600),
     "day": ("second", 86_400), "week": ("second", 604_800),
@@ -143,45 +142,37 @@ PARTS = {
     "kwh": ("kwh", 1), "mwh": ("kwh", 1_000), "gwh": ("kwh", 1_000_000),
     "kb": ("kb", 1), "mb": ("kb", 1_000), "gb": ("kb", 1_000_000), "tb": ("kb", 1_000_000_000),
 }  # fmt: skip
-"""Units that are told in each other: the smallest of a sort, and how many of it each has."""
-
+# The units that a word or sign may stand for, where they are several.
 MEANINGS = {
     "pound": ("gbp", "lb"), "yen or yuan": ("jpy", "cny"), "franc": ("franc", "chf"),
 }  # fmt: skip
-"""The units that a word or sign may stand for, where they are several."""
-
 LENGTHS = frozenset(["mm", "cm", "m", "km", "in", "ft", "yd", "mi"])
 _SQUARE_WORDS = "sq square vierkante квадратный квадратных квадратного वर्ग"
 _CUBIC_WORDS = "cu cubic kubieke кубических кубического"
+# Words before a length that make an area or a volume of it.
 POWERS = dict.fromkeys(_SQUARE_WORDS.split(), "²") | dict.fromkeys(_CUBIC_WORDS.split(), "³")
-"""Words before a length that make an area or a volume of it."""
-
 _SQUARED_WORDS = (
     "carré carrés cuadrado cuadrados quadrato quadrati quadrado quadrados kwadratowych مربع مربعا"
 )
 _CUBED_WORDS = "cube cubes cúbico cúbicos cubi sześciennych مكعب"
+# Words behind a length that do.
 POWERS_BEHIND = dict.fromkeys(_SQUARED_WORDS.split(), "²") | dict.fromkeys(
     _CUBED_WORDS.split(), "³"
 )
-"""Words behind a length that do."""
-
+# Words behind degrees that tell of which scale they are.
 DEGREES = {
     **dict.fromkeys(["c", "celsius", "centigrade", "цельсия", "celsjusza"], "degree c"),
     **dict.fromkeys(["f", "fahrenheit", "фаренгейта"], "degree f"),
 }
-"""Words behind degrees that tell of which scale they are."""
-
+# Letters before the sign of the dollar, and what they make of it.
 DOLLARS = {
     "us": "usd us", "a": "usd au", "au": "usd au", "c": "usd ca", "ca": "usd ca", "nz": "usd nz",
     "hk": "usd hk", "s": "usd sg", "nt": "usd tw", "r": "brl",
 }  # fmt: skip
-"""Letters before the sign of the dollar, and what they make of it."""
-
+# Words before *dollars* that tell whose they are.
 DOLLARS_OF = {
     "american": "usd us", "australian": "usd au", "canadian": "usd ca", "singapore": "usd sg",
 }  # fmt: skip
-"""Words before *dollars* that tell whose they are."""
-
 CHINESE_UNITS = {
     "美元": "usd us", "欧元": "eur", "日元": "jpy", "人民币": "cny", "元": "cny", "英镑": "gbp",
     "厘米": "cm", "毫米": "mm", "平方米": "m²", "平方公里": "km²", "公顷": "ha", "克": "g",
@@ -195,32 +186,28 @@ CHINESE_UNITS = {
     "時間": "hour", "分間": "minute", "週間": "week", "日間": "day", "年間": "year",
     "パーセント": "%",
 }  # fmt: skip
+# Units of scripts that write no blanks between words.
 LONGEST_CHINESE = max(map(len, CHINESE_UNITS))
-"""Units of scripts that write no blanks between words."""
-
 _PHRASES_OF = {
     "%": "per cent|pour cent|por ciento|por cento|per cento|في المئة|في المائة",
     "point": "percentage points|percentage point|puntos porcentuales|punti percentuali"
     "|pontos percentuais|процентных пункта|процентных пунктов|punktów procentowych",
 }
+# Units of two words.
 PHRASES = {
     tuple(phrase.split()): unit
     for unit, phrases in _PHRASES_OF.items()
     for phrase in phrases.split("|")
 }
-"""Units of two words."""
-
+# Words between a length and the hour in which it is made.
 PER = frozenset(["per", "an", "pro", "par", "por", "à", "в", "na", "i"])
-"""Words between a length and the hour in which it is made."""
-
 SIGNS_OF_HOUR = frozenset(["h", "ч", "u", "hr", "std"])
+# What stands for an hour behind the stroke in *km/h*, and words that say it without one.
 IN_AN_HOUR = frozenset(["all'ora", "timmen"])
-"""What stands for an hour behind the stroke in *km/h*, and words that say it without one."""
-
 HOUR_OF_SPEED = frozenset([
     "hour", "stunde", "heure", "l'heure", "hora", "ora", "uur", "timme", "час", "godzinę", "घंटा",
 ])  # fmt: skip
+# Units before which a lone letter is a scale: *46m dollars*.
 MONEY = frozenset(
     ["usd", "usd us", "usd au", "usd ca", "eur", "pound", "gbp", "brl", "sek", "inr", "rub", "peso"]
 )
-"""Units before which a lone letter is a scale: *46m dollars*."""

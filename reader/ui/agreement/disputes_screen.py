@@ -28,7 +28,7 @@ from reader.workspace.actions.passages.settling import (
     settled_here,
     take_agreed,
 )
-from reader.workspace.analyses.agreement.annotators import Annotators
+from reader.workspace.analyses.agreement.annotators import ComparedAnnotators
 from reader.workspace.analyses.agreement.coefficients import Mark
 from reader.workspace.analyses.agreement.disputes import (
     Dispute,
@@ -80,7 +80,7 @@ class DisputeList(VirtualList[Item]):
 
 
 class DisputesScreen(ReaderScreen):
-    """Lists where people differ; what is taken becomes passages of the annotations in use."""
+    """Lists the disputes of annotators; the marks that are taken become passages of ours."""
 
     ON_ROWS = frozenset({"side", "all_sides", "no_side", "next_open"})
     BINDINGS = [
@@ -109,7 +109,7 @@ class DisputesScreen(ReaderScreen):
         command("app.close", "escape", "app.leave", "Back", "Back to where you were"),
     ]
 
-    def __init__(self, compared: Annotators) -> None:
+    def __init__(self, compared: ComparedAnnotators) -> None:
         super().__init__()
         self._compared = compared
         self._names = [one.name for one in compared.people]
@@ -175,7 +175,7 @@ class DisputesScreen(ReaderScreen):
         if isinstance(item, LinkDispute):
             return self._state_of_link(item)
         dispute = item
-        marks, settled = self._known(dispute.document)
+        marks, settled = self._settled_marks(dispute.document)
         if Span(dispute.start, dispute.end) not in settled:
             return ""
         here = dispute.all_marks & marks
@@ -278,7 +278,7 @@ class DisputesScreen(ReaderScreen):
             self.action_next_open()
             self.say(f"Taken: {whose}; u takes it back")
 
-    def _known(self, document: str) -> tuple[set[Mark], set[Span]]:
+    def _settled_marks(self, document: str) -> tuple[set[Mark], set[Span]]:
         """Return the marks in a document, and the spans that are settled."""
         if document not in self._here:
             try:

@@ -64,7 +64,7 @@ class ArticleBars(ArticlePart):
             f"tagged {', '.join(tag.name for tag in tags)}" if tags else "",
             summary.source,
             "" if summary.date_mark else date,
-            self._versions.links_told("L" if self.has_walk else "⏎"),
+            self._versions.link_goal("L" if self.has_walk else "⏎"),
             numbered(count, "passage") if count else "",
             state.note,
             summary.note,

@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 
 from reader.annotations import Passage, StepSummary, StoreChange
-from reader.corpus import Changes, Document
+from reader.corpus import Document, ScanDifference
 from reader.errors import ReaderError
 from reader.ui.article.article_bars import ArticleBars
 from reader.ui.article.article_loading import LoadedArticle, load
@@ -199,7 +199,7 @@ class ArticleScreen(ReaderScreen):
         self._walk.go(1, said)
 
     def _tell_wait(self, document: str) -> None:
-        """Say what is waited for where the one before is still seen."""
+        """Name the article that is waited for where the one before is still seen."""
         if self.is_opening and document == self._opened.wanted:
             self.say(f"Reading {self.workspace.summaries.title(document)} …")
 
@@ -310,7 +310,7 @@ class ArticleScreen(ReaderScreen):
         """Show the place of the step: in this article where it is out of sight, or in its own."""
         self._steps.turned(step)
 
-    def corpus_changed(self, changes: Changes) -> None:
+    def corpus_changed(self, changes: ScanDifference) -> None:
         """Read the document anew where its file has changed, and say so; or that it is gone."""
         here = [
             entry
@@ -385,7 +385,7 @@ class ArticleScreen(ReaderScreen):
 
     @on(Input.Changed, "#search")
     def seek(self, event: Input.Changed) -> None:
-        """Mark what was typed so far."""
+        """Mark the hits of the words typed so far."""
         self.search.seek(event.value)
 
     @on(Input.Submitted, "#search")

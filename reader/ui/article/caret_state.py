@@ -45,7 +45,7 @@ def caret_state(
     elif view.is_selecting:
         parts.append(Text("selecting: motions go on, v ends it", _MARK))
     elif passage is not None:
-        told, note = _told(view, passage, tags)
+        told, note = _passage_texts(view, passage, tags)
         taken = sum(part.cell_len + len(_SEPARATOR) for part in (*parts, Text(found)))
         parts += filled(told, about, note, width - taken)
     if found:
@@ -86,7 +86,7 @@ def filled(
     return [*parts, note] if note else parts
 
 
-def _told(
+def _passage_texts(
     view: ArticleView, passage: AnchoredRecord, tags: Sequence[Tag]
 ) -> tuple[list[Text], Text]:
     """Return the passage by its tags, its size, the passages that lie around it; and its note."""

@@ -84,11 +84,11 @@ class MentionCommands(ArticlePart):
         self._draw()
 
     def article_shown(self) -> None:
-        """Find what the article mentions, and show it."""
+        """Find the mentions of the article, and show them."""
         self.in_thread(partial(self._load, self.document), "mentions")
 
     def name_anew(self) -> None:
-        """Name what is mentioned as the corpus does, where that was found out meanwhile."""
+        """Give mentions the names of the corpus, where these were found meanwhile."""
         if self._named_by is not None and self._named_by is not self.workspace.names.entities:
             self.article_shown()
 

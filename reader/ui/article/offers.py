@@ -51,7 +51,7 @@ class OfferList(MarkingList[tuple[Offer, str, str]]):
 
 
 class OffersScreen(Dialog[tuple[Offer, ...]]):
-    """Shows where a quoted passage would be set, and gives back the offers that are wanted."""
+    """Lists the places for a passage in other versions; gives back the offers that are taken."""
 
     BINDINGS = [
         command("app.cancel", "escape,q", "dismiss(())", "Cancel", "Set none of them"),

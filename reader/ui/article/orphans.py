@@ -1,4 +1,4 @@
-"""Passages whose text has gone: what they said, and where it most likely stands now."""
+"""Orphans: passages whose text is gone, with their quotes and likeliest new places."""
 
 from __future__ import annotations
 

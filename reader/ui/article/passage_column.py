@@ -75,7 +75,7 @@ class PassageColumn(Widget):
         self.refresh()
 
     def render(self) -> Text:
-        """Draw what is at hand, and as many of the others as there is room for."""
+        """Draw the passage at hand, and as many of the others as there is room for."""
         width, height = self.content_size.width, self.content_size.height
         faint = self.get_component_rich_style("passage-column--faint")
         lines = [*self._here(width, faint), Text()]

@@ -173,7 +173,7 @@ class PassageCommands(ArticlePart):
             self._tagged(said, spans)
 
     def _say_done(self, said: str) -> None:
-        """Say what was done, and where the text that it was done to is gone."""
+        """Report an action, and the loss of the text that it was done to."""
         warning = self.opened.warning
         self.screen.say(f"{said}, on the text that was read: {warning}" if warning else said)
 
@@ -259,7 +259,8 @@ class PassageCommands(ArticlePart):
         note(self.store, self.source, span, text)
         self.view.action_let_go()
         self._hold(span)
-        self._say_done("note saved" if text else "note removed")
+        kept = "note saved" if not self.store.unsaved else "note kept on the screen"
+        self._say_done(kept if text else "note removed")
 
     def remove(self) -> None:
         """Remove the passages in the selection, or the one at hand."""
@@ -269,7 +270,7 @@ class PassageCommands(ArticlePart):
             none = "No passage lies in the selection"
         else:
             found = [passage] if passage is not None else []
-            none = self._reach.none_told(no_passage(self.view.passages))
+            none = self._reach.advice_without_passage(no_passage(self.view.passages))
         if not found:
             self.screen.say(none)
             return
@@ -316,7 +317,7 @@ class PassageCommands(ArticlePart):
         elif len(here) > 1 and held is not None:
             self.view.hold(following(here, held).key)
         elif held is None and self.view.suggestions:
-            self.screen.say(self._reach.none_told(""))
+            self.screen.say(self._reach.advice_without_passage(""))
         else:
             self.screen.say(_NO_OTHER)
 

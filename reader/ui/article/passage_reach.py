@@ -77,11 +77,11 @@ class PassageReach(ArticlePart):
             return [chosen]
         passage = self.at_hand
         if passage is None:
-            self.screen.say(self.none_told(none))
+            self.screen.say(self.advice_without_passage(none))
             return []
         return [passage.anchor.span]
 
-    def none_told(self, otherwise: str) -> str:
+    def advice_without_passage(self, otherwise: str) -> str:
         """Return the advice where no passage is at hand: how suggestions are answered, if any."""
         here, left = self.view.here, len(self.view.suggestions)
         if here.suggestion is not None:
@@ -116,7 +116,7 @@ class PassageReach(ArticlePart):
         """Move the edge next to the caret out (1) or in (-1) by a word."""
         passage = self.at_hand
         if passage is None:
-            self.screen.say(self.none_told(no_passage(self.view.passages)))
+            self.screen.say(self.advice_without_passage(no_passage(self.view.passages)))
             return
         span, caret = passage.anchor.span, self.view.caret
         at_start = abs(caret - span.start) < abs(caret - span.end)

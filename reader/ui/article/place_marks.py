@@ -42,7 +42,7 @@ class PlaceMarks(ArticlePart):
     def ask_mark(self) -> None:
         """Ask for a letter, and keep the place at the caret under it."""
         asked = KeyChoice("Keep this place under a letter", self._kept(), others=_LETTERS)
-        self.screen.app.push_screen(asked, self._keep_told)
+        self.screen.app.push_screen(asked, self._keep_chosen)
 
     def ask_place(self) -> None:
         """Ask for a letter, and go to its place."""
@@ -52,7 +52,7 @@ class PlaceMarks(ArticlePart):
         else:
             self.screen.say("No mark is set: ` and a letter set one")
 
-    def _keep_told(self, letter: str | None) -> None:
+    def _keep_chosen(self, letter: str | None) -> None:
         if letter is not None:
             self._keep(letter)
             self.screen.say(f"mark {letter} set; ' and {letter} go to it")

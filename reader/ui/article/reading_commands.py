@@ -64,7 +64,7 @@ class ReadingCommands(ArticlePart):
         self._turned()
 
     def turn_scars(self) -> None:
-        """Mend what copying broke in the text, for display alone, or show it as it is."""
+        """Mend the scars of copying in the text, for display alone, or show it as it is."""
         self.mends = not self.mends
         self._read_anew()
         self.screen.say("What copying broke is mended" if self.mends else "The text as it is")

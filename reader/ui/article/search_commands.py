@@ -12,7 +12,7 @@ from reader.annotations import Passage, StoreChange
 from reader.text import Excerpt, Span, numbered
 from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.view import MarkedSpan
-from reader.ui.article.view.layers import Stretch
+from reader.ui.article.view.layers import Spanned
 from reader.ui.commands import part_command
 from reader.workspace.actions.passages.annotating import standing
 from reader.workspace.query.finding import occurrences
@@ -23,7 +23,7 @@ _HELP = f"Search in the article: {_FORMS}"
 
 
 class SearchCommands(ArticlePart):
-    """Marks what was searched, also in the articles that are read after this one.
+    """Marks the hits of a search, also in the articles that are read after this one.
 
     Found are words of the text, and passages whose note has them.
     """
@@ -142,7 +142,7 @@ class SearchCommands(ArticlePart):
         self.opened.changed()
 
 
-def neighbour(spans: Sequence[Stretch], caret: int, by: int) -> int | None:
+def neighbour(spans: Sequence[Spanned], caret: int, by: int) -> int | None:
     """Return the start of the next span (``by`` 1) or the one before (-1), going round the ends.
 
     None where there is no other.

@@ -115,7 +115,7 @@ class SuggestionCommands(ArticlePart):
         ]
 
     def accept(self) -> None:
-        """Set what is suggested at the caret, and go on to the next suggestion."""
+        """Accept the suggestion at the caret, and go on to the next one."""
         self._answer(self._accept, "accepted")
 
     def reject(self) -> None:
@@ -151,7 +151,7 @@ class SuggestionCommands(ArticlePart):
                 reject_suggestions(self.store, placed, tell)
             return len(placed)
 
-        def told(count: int) -> None:
+        def report(count: int) -> None:
             what = f"{numbered(count, 'suggestion')} of {tool_of(known)}"
             done = "accepted" if accepts else "rejected"
             self.screen.reader.say(f"{what} {done}; u takes it back")
@@ -159,10 +159,10 @@ class SuggestionCommands(ArticlePart):
         if where == "a":
             count = self.screen.attempt(lambda: answer(lambda *_: None))
             if count is not None:
-                told(count)
+                report(count)
         elif where == "c":
             title = f"{'Accepting' if accepts else 'Rejecting'} what {tool_of(known)} suggests"
-            wait_for(self.screen.app, title, answer, told)
+            wait_for(self.screen.app, title, answer, report)
 
     def _answer(self, action: Callable[[SuggestedPassage, Span], object], done: str) -> None:
         known = self.at_hand

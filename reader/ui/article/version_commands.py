@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class VersionCommands(ArticlePart):
-    """Knows what is new in the article, and does what keys say with its other versions."""
+    """The commands for other versions of the article, and the spans that are new in it."""
 
     COMMANDS: ClassVar[Sequence[Binding]] = [
         part_command(
@@ -83,7 +83,7 @@ class VersionCommands(ArticlePart):
             if known.verdict is Verdict.ACCEPTED
         ]
 
-    def links_told(self, key: str) -> str:
+    def link_goal(self, key: str) -> str:
         """Return the goal of a key: the kind of the one link, or the number of links."""
         linked = self.linked()
         if not linked:
@@ -140,7 +140,7 @@ class VersionCommands(ArticlePart):
         return self._fresh.stretches if self._fresh is not None and self._dims else None
 
     def article_shown(self) -> None:
-        """Find what is new in the article that is shown now."""
+        """Find the new spans of the article that is shown now."""
         self._fresh, self._offers = None, ()
         if self.workspace.duplicates.pairs_of(self.document) or self.store.links(self.document):
             self.in_thread(partial(self._find_fresh, self.document), "fresh")
@@ -171,7 +171,7 @@ class VersionCommands(ArticlePart):
         self.view.dimmed = [MarkedSpan(span.start, span.end) for span in spans]
 
     def turn_fresh(self) -> None:
-        """Dim what was read already in other versions, or show all alike."""
+        """Dim the spans read already in other versions, or show all alike."""
         self._dims = not self._dims
         self._dim()
         if not self._dims:
@@ -203,7 +203,7 @@ class VersionCommands(ArticlePart):
     # -- work that carries over --------------------------------------------------------------
 
     def offer(self, said: str, spans: Sequence[Span]) -> None:
-        """Look where what was tagged just now, as was ``said``, stands in other versions."""
+        """Find the places in other versions of spans tagged just now, as was ``said``."""
         self._said = said
         found = passages_on(self.store, self.source, spans)
         self._find_offers([passage for passage in found if passage is not None])

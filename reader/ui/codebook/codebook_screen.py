@@ -209,12 +209,12 @@ class CodebookScreen(ExportingScreen):
     ) -> None:
         """Do something that changes all passages with a tag, and say what was done."""
 
-        def told(_: int) -> None:
+        def report(_: int) -> None:
             self._show_tags(stay)
             self.say(f"{done}; u takes it back")
 
         count = len(tagged(self.store, Passage, tag))
-        do_many(self, title, count, lambda: (action(), count)[1], told)
+        do_many(self, title, count, lambda: (action(), count)[1], report)
 
     @on(CodebookList.Opened)
     def open_passages(self) -> None:

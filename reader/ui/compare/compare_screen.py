@@ -141,7 +141,7 @@ class CompareScreen(JudgingScreen):
             self._load(*self._documents)
 
     def _show_versions(self, a: str, b: str) -> None:
-        """Say which versions these are."""
+        """Name the two versions."""
         self._documents, self._comparison = (a, b), None
         self.query_one(HeadLine).show("Compare", "comparing …")
         heads = ((document, self.workspace.summary(document)) for document in (a, b))
@@ -196,7 +196,7 @@ class CompareScreen(JudgingScreen):
 
     @on(ComparisonView.RowMoved)
     def _show_row(self) -> None:
-        """Say where the cursor stands, and what was changed there."""
+        """Name the place of the cursor, and the change there."""
         view, comparison = self.query_one(ComparisonView), self._comparison
         if comparison is None:
             return

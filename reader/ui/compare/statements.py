@@ -58,7 +58,7 @@ class StatementList(VirtualList[Statement]):
         return [[Segment(" ", style), *letters, cell(" who says what", width, style)]]
 
     def draw(self, item: Statement, width: int, style: Style) -> list[list[Segment]]:
-        """Draw who says it, how, and the statement itself."""
+        """Draw the speaker, the verb, and the statement itself."""
         columns = self._columns(width)
         signs = self.toned("statements--sign", style)
         used = self.toned("statements--used", style)

@@ -149,7 +149,7 @@ class StoryScreen(ReaderScreen):
         listed.focus()
 
     def _tell(self, done: int, versions: int) -> None:
-        """Say how far the comparison of the versions is."""
+        """Show the progress of the comparison of versions."""
         if self.workspace.progress.is_over:
             self.query_one(HeadLine).progress(Progress("comparing", done, versions))
 

@@ -114,7 +114,7 @@ class BatchCommands:
             self._screen.say(f"{done}; u takes it back")
 
     def clear(self) -> None:
-        """Remove what is annotated on the documents."""
+        """Remove all annotations of the documents."""
         documents = self.chosen()
         if not documents:
             return

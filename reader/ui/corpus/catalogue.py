@@ -15,12 +15,12 @@ from reader.annotations import (
     SuggestionAnswer,
     Tag,
 )
-from reader.corpus import Changes
+from reader.corpus import ScanDifference
 from reader.text import numbered
-from reader.ui.corpus.list_columns import Content
+from reader.ui.corpus.list_columns import FilledColumns
 from reader.ui.corpus.list_rows import DocumentRow
 from reader.workspace import DocumentSummary, Workspace
-from reader.workspace.analyses.stories.listing import Column, Facts, Listing, listing
+from reader.workspace.analyses.stories.listing import Column, Listing, SortFields, listing
 from reader.workspace.analyses.stories.standing import by_standing
 from reader.workspace.analyses.stories.story import Story
 from reader.workspace.view_state import ViewState
@@ -133,7 +133,7 @@ class Catalogue:
         here = self._workspace.entries
         self.new.update(d for d in documents if d in here and self.status(d) is Status.UNREAD)
 
-    def folder_changed(self, found: Changes) -> None:
+    def folder_changed(self, found: ScanDifference) -> None:
         """Take up what has changed in the folder; what is gone keeps its place among the rows."""
         gone = {entry.id for entry in found.removed}
         self.gone = {
@@ -178,6 +178,11 @@ class Catalogue:
         """Return the progress of the reading of a document."""
         state = self._states.get(document)
         return state.status if state is not None else Status.UNREAD
+
+    def is_unread(self, document: str) -> bool:
+        """Tell whether a document can be read, and nobody has begun to."""
+        is_begun = self.status(document) is not Status.UNREAD
+        return not is_begun and document not in self._workspace.summaries.unreadable
 
     def to_read(self, documents: Iterable[str]) -> str:
         """Return the one of a row's documents that is read next, and that the row is called by."""
@@ -229,7 +234,7 @@ class Catalogue:
         return listing(
             documents,
             self._story_of,
-            Facts(
+            SortFields(
                 summary=self.summary,
                 status=lambda document: _ORDER[self.status(document)],
                 passages=self._store.count,
@@ -239,12 +244,12 @@ class Catalogue:
             unfolded=view.unfolded,
         )
 
-    def content(self) -> Content:
+    def content(self) -> FilledColumns:
         """Return the columns that have content, as far as some of the summaries tell."""
         step = max(1, len(self.documents) // _SAMPLE)
         known = self._workspace.summaries
         summaries = [known[d] for d in self.documents[::step] if d in known]
-        return Content(
+        return FilledColumns(
             stories=bool(self.stories),
             dates=any(summary.date for summary in summaries),
             sources=any(summary.source for summary in summaries),
@@ -254,9 +259,10 @@ class Catalogue:
 
     def sums(self) -> list[str]:
         """Return the sums in the head of the list: of the corpus, and of the rows that are left."""
-        total = len(self.documents) - len(self.gone)
-        known = self._workspace.entries
-        begun = Counter(state.status for d, state in self._states.items() if d in known)
+        known, unreadable = self._workspace.entries, self._workspace.summaries.unreadable
+        total = len(self.documents) - len(self.gone) - len(unreadable)
+        read = (d for d in self._states.keys() - unreadable if d in known)
+        begun = Counter(map(self.status, read))
         del begun[Status.UNREAD]
         passages = len(self._store.rows(Passage))
         parts = [f"{total - begun.total():,} unread", numbered(total, "article")]
@@ -270,6 +276,7 @@ class Catalogue:
         parts += [told] if self.stories else []
         parts += [f"{len(self.new):,} new"] if self.new else []
         parts += [f"{len(self.gone):,} gone"] if self.gone else []
+        parts += [f"{len(unreadable):,} unreadable"] if unreadable else []
         return parts
 
     def _found(self, text: str, marked: Collection[str]) -> Set[str]:

@@ -12,16 +12,16 @@ from textual.message import Message
 
 from reader.annotations import Status
 from reader.ui.commands import command
-from reader.ui.corpus.list_columns import Content, ListColumn, columns
+from reader.ui.corpus.list_columns import FilledColumns, ListColumn, columns
 from reader.ui.corpus.list_rows import DocumentRow, RowDrawing, StoryRow
 from reader.ui.shared.lists.marking_list import MarkingList
 from reader.ui.shared.lists.virtual_list import cell
 from reader.ui.shared.signs import MARKED
-from reader.workspace.analyses.stories.listing import Column, Row
+from reader.workspace.analyses.stories.listing import Column, CorpusRow
 from reader.workspace.analyses.stories.story import first_sign
 
 
-class CorpusList(MarkingList[Row]):
+class CorpusList(MarkingList[CorpusRow]):
     """The rows of a corpus; the facts of a row are asked for when it is drawn, and only then."""
 
     COMPONENT_CLASSES = {f"list--{name}" for name in (*Status, "new", "gone", "marked", "mark")}
@@ -58,21 +58,21 @@ class CorpusList(MarkingList[Row]):
         self,
         document: Callable[[str], DocumentRow],
         to_read: Callable[[Sequence[str]], str],
-        unfolded: Callable[[Row], bool],
+        unfolded: Callable[[CorpusRow], bool],
         *,
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
         self._document, self._to_read, self._unfolded = document, to_read, unfolded
         self._sorted_by: tuple[Column, bool] = (Column.PATH, False)
-        self._content = Content()
-        self._laid_out: tuple[tuple[int, Content], Sequence[ListColumn]] | None = None
+        self._content = FilledColumns()
+        self._laid_out: tuple[tuple[int, FilledColumns], Sequence[ListColumn]] | None = None
 
-    def keys_of(self, item: Row) -> Sequence[str]:
+    def keys_of(self, item: CorpusRow) -> Sequence[str]:
         """Return the documents that a row stands for."""
         return item.documents
 
-    def lay_out(self, content: Content) -> None:
+    def lay_out(self, content: FilledColumns) -> None:
         """Set the columns that have content."""
         if content != self._content:
             self._content = content
@@ -83,7 +83,7 @@ class CorpusList(MarkingList[Row]):
         self._sorted_by = (column, backwards)
         self.refresh()
 
-    def show_rows(self, items: Sequence[Row], at: str | None = None) -> None:
+    def show_rows(self, items: Sequence[CorpusRow], at: str | None = None) -> None:
         """Show other rows.
 
         The cursor goes to the row of the document ``at``, to its story's where that is folded; it
@@ -144,7 +144,7 @@ class CorpusList(MarkingList[Row]):
             )
         return [line]
 
-    def draw(self, item: Row, width: int, style: Style) -> list[list[Segment]]:
+    def draw(self, item: CorpusRow, width: int, style: Style) -> list[list[Segment]]:
         """Draw a row."""
         sign = self.mark_sign(item)
         if sign == MARKED and style.bgcolor == self.rich_style.bgcolor:  # not at the cursor
@@ -163,7 +163,7 @@ class CorpusList(MarkingList[Row]):
             year = self._document(named).summary.date[:4]
         return [drawing.document(item, about, self._columns(width), year, self._first(item))]
 
-    def _first(self, item: Row) -> str:
+    def _first(self, item: CorpusRow) -> str:
         """Return the word for the first version of a story, by the dates of all; empty for others.
 
         What the filter leaves out counts as well: the word is the same on every screen.

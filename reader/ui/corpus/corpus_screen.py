@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from reader.annotations import Passage, Status, StoreChange
+from reader.annotations import Passage, StoreChange
 from reader.ui.commands import command
 from reader.ui.corpus.batch_actions import BatchCommands
 from reader.ui.corpus.catalogue import Catalogue
@@ -26,7 +26,7 @@ from reader.ui.shared.lines.head_line import HeadLine, waiting
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.query_input import QueryInput
 from reader.ui.shared.lines.status_line import StatusLine
-from reader.workspace.analyses.stories.listing import Listing, Row
+from reader.workspace.analyses.stories.listing import CorpusRow, Listing
 from reader.workspace.progress import Progress
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class CorpusScreen(LoadingScreen):
             self.gather()
 
     def on_unmount(self) -> None:
-        """Keep how the list is left; it is saved when the corpus is closed."""
+        """Keep the state of the list; it is saved when the corpus is closed."""
         self._order.note()
 
     # -- what comes in -------------------------------------------------------------------------
@@ -142,7 +142,7 @@ class CorpusScreen(LoadingScreen):
         """Show documents that were found."""
         self.catalogue.documents += found
         if self._order.view.is_plain and not self.catalogue.stories:
-            rows = [Row(document) for document in found]
+            rows = [CorpusRow(document) for document in found]
             self._listing = Listing([], self.catalogue.documents)
             self.listed.extend(rows)
             wanted = self.workspace.view_state.text("document")
@@ -287,9 +287,8 @@ class CorpusScreen(LoadingScreen):
         """Go to the next row with something unread, or to the one before."""
         rows, cursor = self.listed.items, self.listed.cursor
         places = range(cursor + 1, len(rows)) if by > 0 else range(cursor - 1, -1, -1)
-        status = self.catalogue.status
         for place in places:
-            if any(status(document) is Status.UNREAD for document in rows[place].documents):
+            if any(map(self.catalogue.is_unread, rows[place].documents)):
                 self.listed.cursor = place
                 return
         self.say("Nothing is unread below" if by > 0 else "Nothing is unread above")

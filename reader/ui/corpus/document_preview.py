@@ -15,7 +15,7 @@ from reader.ui.colors import letter_style
 from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.shared import signs
 from reader.workspace import Workspace
-from reader.workspace.analyses.stories.listing import Row
+from reader.workspace.analyses.stories.listing import CorpusRow
 from reader.workspace.analyses.stories.story import Story, StoryVersion
 from reader.workspace.overviews.passage_contexts import shown_quote
 
@@ -32,7 +32,9 @@ class Preview(Static):
         super().__init__(id="preview", markup=False)
 
 
-def preview(workspace: Workspace, catalogue: Catalogue, row: Row, width: int, height: int) -> Text:
+def preview(
+    workspace: Workspace, catalogue: Catalogue, row: CorpusRow, width: int, height: int
+) -> Text:
     """Return the preview of a row, in about ``height`` lines of ``width`` columns.
 
     It reads and cleans the article: a worker should ask.

@@ -13,7 +13,7 @@ _TITLE = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class FilledColumns:
     """The contents of the corpus: a column appears when it has content."""
 
     stories: bool = False
@@ -43,7 +43,7 @@ class ListColumn:
         return self.size + self.gap
 
 
-def columns(width: int, content: Content) -> Sequence[ListColumn]:
+def columns(width: int, content: FilledColumns) -> Sequence[ListColumn]:
     """Return the columns for a list of ``width``, from left to right: what gives way goes first."""
     signs = [
         ListColumn("mark", 1, gap=0),
@@ -59,7 +59,7 @@ def columns(width: int, content: Content) -> Sequence[ListColumn]:
     return list(_placed([*signs, *middle, title, *last]))
 
 
-def _others(width: int, content: Content) -> Iterator[tuple[int, ListColumn]]:
+def _others(width: int, content: FilledColumns) -> Iterator[tuple[int, ListColumn]]:
     """Yield the columns beside the title, with the least width of the list that they need."""
     if content.dates:
         yield 56, ListColumn("date", 10, "date", Column.DATE)

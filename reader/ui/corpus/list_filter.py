@@ -39,9 +39,9 @@ class ListFilter:
     def ask_saved(self) -> None:
         """Take up a saved query, or save the one in use."""
         # Nothing is asked at the start.
-        from reader.ui.shared.overlays.saved_views import SavedViews
+        from reader.ui.shared.overlays.saved_views import SavedViewPicker
 
-        views = SavedViews(self._screen.store, self.box.value.strip(), "list")
+        views = SavedViewPicker(self._screen.store, self.box.value.strip(), "list")
         self._screen.app.push_screen(views, self._take)
 
     def _take(self, query: str | None) -> None:

@@ -13,7 +13,7 @@ from reader.ui.corpus.catalogue import ListView
 from reader.ui.corpus.corpus_list import CorpusList
 from reader.ui.corpus.loading import LoadingScreen
 from reader.ui.shared.cycling import following
-from reader.workspace.analyses.stories.listing import Column, Row, is_unfolded
+from reader.workspace.analyses.stories.listing import Column, CorpusRow, is_unfolded
 
 # Columns that are looked at from their newest or largest value on.
 _DOWNWARDS = frozenset({Column.DATE, Column.VERSIONS, Column.PASSAGES})
@@ -60,7 +60,7 @@ class ListOrder:
         save = self._screen.workspace.view_state.save
         self._screen.run_worker(save, thread=True, exit_on_error=False, group="view")
 
-    def is_unfolded(self, row: Row) -> bool:
+    def is_unfolded(self, row: CorpusRow) -> bool:
         """Tell whether a row is that of a story whose versions are shown."""
         return row.story is not None and is_unfolded(row.story.story, self.view.unfolded)
 
@@ -102,7 +102,7 @@ class ListOrder:
             self._sort_by(column, backwards=column in _DOWNWARDS)
 
     def hide_done(self) -> None:
-        """Hide what is done, or show it again."""
+        """Hide the documents that are done, or show them again."""
         self._change(replace(self.view, hides_done=not self.view.hides_done))
 
     def _sort_by(self, column: Column, *, backwards: bool) -> None:

@@ -14,7 +14,7 @@ from reader.ui.colors import badge_style, letter_style
 from reader.ui.corpus.list_columns import ListColumn
 from reader.ui.shared import signs
 from reader.ui.shared.lists.virtual_list import fitted
-from reader.workspace.analyses.stories.listing import ListedStory, Row
+from reader.workspace.analyses.stories.listing import CorpusRow, ListedStory
 from reader.workspace.analyses.stories.story import StoryVersion
 from reader.workspace.cache.document_summary import DocumentSummary
 
@@ -112,7 +112,7 @@ class RowDrawing:
 
     def document(
         self,
-        row: Row,
+        row: CorpusRow,
         told: DocumentRow,
         columns: Sequence[ListColumn],
         year: str = "",

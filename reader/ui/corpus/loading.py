@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from time import monotonic
 
@@ -10,7 +11,7 @@ from textual import work
 from textual.keys import format_key
 from textual.worker import get_current_worker
 
-from reader.corpus import Changes, Entry
+from reader.corpus import Entry, LeftOut, ScanDifference
 from reader.duplicates import Candidate
 from reader.errors import ReaderError
 from reader.text import numbered
@@ -89,13 +90,13 @@ class LoadingScreen(GatheringScreen):
 
     @work(thread=True, exit_on_error=False, group="load", exclusive=True)
     def read_changes(self) -> None:
-        """Read what has changed in the folder."""
+        """Read the documents that have changed in the folder."""
         self._analyse()
         self._follow_renamed()
         self.app.call_from_thread(self.watch_later)
 
     def _analyse(self) -> None:
-        """Read what is new, in the thread of a worker."""
+        """Read the new documents, in the thread of a worker."""
         worker, workspace = get_current_worker(), self.workspace
         call = self.app.call_from_thread
         try:
@@ -120,7 +121,7 @@ class LoadingScreen(GatheringScreen):
         call(self.tell_progress)
 
     def _prefer_seen(self) -> None:
-        """Let what the screen shows be read next."""
+        """Let the documents in sight be read next."""
         unread = [d for d in self.seen if d not in self.workspace.summaries]
         if unread != self._preferred:
             self._preferred = unread
@@ -139,7 +140,7 @@ class LoadingScreen(GatheringScreen):
         self._tell_stories()
 
     def _mark_new(self) -> None:
-        """Mark what has come in since the corpus was looked at last."""
+        """Mark the documents that have come in since the corpus was last open."""
         state, catalogue = self.workspace.view_state, self.catalogue
         if state.flag("read"):
             catalogue.note_new([*state.texts("new"), *self.workspace.analysis.unknown])
@@ -167,20 +168,27 @@ class LoadingScreen(GatheringScreen):
         renamed = self.workspace.renamed(hashes)
         follow = partial(follow_renamed, self.store, renamed, hashes)
         if renamed and not self.store.read_only and self.done(follow):
-            self.say(self.workspace.told_renamed(renamed, is_done=True))
+            self.say(self.workspace.describe_renamed(renamed, is_done=True))
         if renamed:
             self.catalogue.follow(renamed)
             self.rearrange()
 
+    @property
+    def _left_out(self) -> LeftOut:
+        """The files in the folder that are not read, those that can't be among them."""
+        summaries = self.workspace.summaries
+        unreadable = {one: summaries[one].problem for one in sorted(summaries.unreadable)}
+        return replace(self.workspace.left_out, unreadable=unreadable)
+
     def _tell_left_out(self) -> None:
-        """Say what in the folder is no document, once."""
-        if counts := self.workspace.left_out.counts:
+        """Report the files of the folder that are not read, once."""
+        if counts := self._left_out.counts:
             key = format_key(self.reader.settings.keys.get("list.left-out", _LEFT_OUT))
             self.say(f"Left out ({key} lists it): {counts}")
 
     def action_left_out(self) -> None:
-        """List the files in the folder that are no documents, each with why."""
-        left_out = self.workspace.left_out
+        """List the files in the folder that are not read, each with why."""
+        left_out = self._left_out
         files = sorted(left_out)
         if files:
             self.app.push_screen(NamePicker(str(left_out), partial(with_words, files)))
@@ -189,7 +197,7 @@ class LoadingScreen(GatheringScreen):
 
     # -- the folder ------------------------------------------------------------------------------
 
-    def corpus_changed(self, changes: Changes) -> None:
+    def corpus_changed(self, changes: ScanDifference) -> None:
         """Show the changes in the folder, and read them."""
         catalogue = self.catalogue
         known = catalogue.gone.keys() & {entry.id for entry in changes.added}

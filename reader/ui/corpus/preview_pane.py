@@ -10,7 +10,7 @@ from textual.worker import get_current_worker
 
 from reader.ui.corpus.document_preview import Preview, preview
 from reader.ui.corpus.loading import LoadingScreen
-from reader.workspace.analyses.stories.listing import Row
+from reader.workspace.analyses.stories.listing import CorpusRow
 
 # From this width of the terminal on the preview stands beside the list, which keeps its columns.
 _WIDE = 140
@@ -21,7 +21,7 @@ _RESTING = 0.08
 class PreviewPane:
     """Shows the row ``at_hand`` of a list's screen beside the list, or over it where asked for."""
 
-    def __init__(self, screen: LoadingScreen, at_hand: Callable[[], Row | None]) -> None:
+    def __init__(self, screen: LoadingScreen, at_hand: Callable[[], CorpusRow | None]) -> None:
         self._screen, self._at_hand = screen, at_hand
         self._resting: Timer | None = None
         self._is_turned = False
@@ -70,7 +70,7 @@ class PreviewPane:
             exclusive=True,
         )
 
-    def _make(self, row: Row, width: int, height: int) -> None:
+    def _make(self, row: CorpusRow, width: int, height: int) -> None:
         """Make the preview of a row, in the thread of a worker, and show it."""
         text = preview(self._screen.workspace, self._screen.catalogue, row, width, height)
         if not get_current_worker().is_cancelled:

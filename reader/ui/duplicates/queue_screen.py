@@ -302,7 +302,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
     # -- what keys do ------------------------------------------------------------------------
 
     def _act(self, action: Callable[[], int], said: str) -> None:
-        """Do what a verdict takes, and go on where the next one is due."""
+        """Write a verdict, and go on to the pair that is due next."""
         self._acting = True
         try:
             count = self.attempt(action)

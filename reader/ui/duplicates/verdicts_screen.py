@@ -11,7 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from reader.annotations import Draft, Link, StoreChange, Verdict
-from reader.duplicates import Candidate, Kind
+from reader.duplicates import KINDS, Candidate, Kind
 from reader.text import has_words, one_line
 from reader.ui.commands import command
 from reader.ui.judging.judging_screen import LEGEND, UNKNOWN, JudgingScreen
@@ -22,10 +22,9 @@ from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.ui.shared.signs import KIND_SIGNS
 from reader.ui.shared.times import local_minute
 from reader.workspace.actions.passages.annotating import unlink
-from reader.workspace.analyses.stories.verdicts import Verdicts
+from reader.workspace.analyses.stories.verdicts import LinkGroups
 
 _NO_VERDICT = "No verdict was given yet; stories of exact copies alone are decided without one"
-_KINDS = {kind.value: kind for kind in Kind}
 
 
 class VerdictList(VirtualList[Link]):
@@ -40,7 +39,7 @@ class VerdictList(VirtualList[Link]):
         faint = self.toned("list--faint", style)
         accepted = item.verdict is Verdict.ACCEPTED
         sign = "!" if item.id in screen.contradicting else "✔" if accepted else "✗"
-        kind = _KINDS.get(item.kind)
+        kind = KINDS.get(item.kind)
         said = f"{KIND_SIGNS[kind] if kind else '?'} {item.kind}" if accepted else "not the same"
         note = f"✎ {item.note}" if item.note else item.evidence
         wide = max(1, (width - 4) // 2)
@@ -98,11 +97,13 @@ class VerdictsScreen(FilteredScreen, JudgingScreen):
     def list_rows(self) -> None:
         """Show the verdicts that have the words of the filter."""
         links = self.store.all(Link)
-        self.contradicting = frozenset(one.id for one in Verdicts(links).contradictions)
+        self.contradicting = frozenset(one.id for one in LinkGroups(links).contradictions)
         links.sort(key=lambda one: (one.modified, one.id), reverse=True)
         words = self.typed.split()
         listed = self.rows
-        shown = [one for one in links if has_words(self._told(one), words)] if words else links
+        shown = (
+            [one for one in links if has_words(self._searched_text(one), words)] if words else links
+        )
         place = listed.cursor
         listed.show(shown)
         listed.cursor = place
@@ -116,7 +117,7 @@ class VerdictsScreen(FilteredScreen, JudgingScreen):
             f"{against:,} contradict others" if against else "",
         )
 
-    def _told(self, link: Link) -> str:
+    def _searched_text(self, link: Link) -> str:
         titles = f"{self.title_of(link.a)} {self.title_of(link.b)} {link.a} {link.b}"
         return f"{titles} {link.kind} {link.verdict} {link.author} {link.note}"
 
@@ -163,4 +164,4 @@ class VerdictsScreen(FilteredScreen, JudgingScreen):
 def _pair(link: Link) -> Candidate:
     """Return the pair that a verdict was given on."""
     evidence = replace(UNKNOWN, summary=link.evidence)
-    return Candidate(link.a, link.b, _KINDS.get(link.kind, Kind.SAME_EVENT), 0.0, evidence)
+    return Candidate(link.a, link.b, KINDS.get(link.kind, Kind.SAME_EVENT), 0.0, evidence)

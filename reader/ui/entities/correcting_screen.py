@@ -109,7 +109,7 @@ class EntityScreen(GatheringScreen):
 
     @work(group="dialog")
     async def action_same(self) -> None:
-        """Ask which entity this one is."""
+        """Ask for the entity that this one is."""
         entity = self.entity
         if entity is None:
             return
@@ -130,7 +130,7 @@ class EntityScreen(GatheringScreen):
 
     @work(group="dialog")
     async def action_not_same(self) -> None:
-        """Ask which name of the entity is that of something else."""
+        """Ask for the name of the entity that is that of another."""
         entity = self.entity
         if entity is None:
             return

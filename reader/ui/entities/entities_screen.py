@@ -81,7 +81,7 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
 
     @work(thread=True, group="stories", exclusive=True, exit_on_error=False)
     def _find_stories(self) -> None:
-        """Find which story each document tells; takes long where the pairs are many."""
+        """Find the story of each document; takes long where the pairs are many."""
         self.app.call_from_thread(self._take_stories, self.workspace.duplicates.story_of())
 
     def _take_stories(self, story_of: Mapping[str, str]) -> None:

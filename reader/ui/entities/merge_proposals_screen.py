@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from rich.segment import Segment
@@ -20,7 +21,7 @@ from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.workspace.actions.correcting import other_than, same_as
 from reader.workspace.analyses.names.entity_index import CorpusEntity
-from reader.workspace.analyses.names.mentions import kept_apart
+from reader.workspace.analyses.names.mentions import distinct_names
 from reader.workspace.analyses.names.merge_proposals import MergeProposal, merge_proposals
 from reader.workspace.progress import Progress
 
@@ -58,10 +59,11 @@ class ProposalList(VirtualList[MergeProposal]):
 class MergeProposalsScreen(GatheringScreen):
     """Lists names that may be of one thing; a key joins them, another keeps them apart for good."""
 
-    ON_ROWS = frozenset({"accept", "reject"})
+    ON_ROWS = frozenset({"accept", "reject", "swap"})
     BINDINGS = [
         command("entity.accept", "a", "accept", "Join", "Say that the two are one", footer=True),
         command("entity.reject", "x", "reject", "Keep apart", "They are two", footer=True),
+        command("entity.swap", "w", "swap", "Swap", "Let the other name be the one that stays"),
         command("app.close", "escape", "app.leave", "Back", "Back to the names"),
     ]
 
@@ -80,7 +82,7 @@ class MergeProposalsScreen(GatheringScreen):
         self.begin_gathering()
 
     def show_entities(self) -> None:
-        """Find which of the names as they are known now may be one."""
+        """Find the pairs of names that may be one."""
         self._find()
 
     def show_progress(self, progress: Progress) -> None:
@@ -100,7 +102,7 @@ class MergeProposalsScreen(GatheringScreen):
         found = merge_proposals(
             workspace.names.entities.entities,
             lambda document: story_of.get(document, document),
-            kept_apart(self.store),
+            distinct_names(self.store),
         )
         if not worker.is_cancelled:
             self.app.call_from_thread(self._take, found)
@@ -139,6 +141,14 @@ class MergeProposalsScreen(GatheringScreen):
         if one is not None:
             done = f"{_called(one.entity)} is another than {_called(one.other)}"
             self._decide(one, partial(other_than, self.store, one.entity, one.other), done)
+
+    def action_swap(self) -> None:
+        """Propose it the other way round: the name that was to go is the one that stays."""
+        listed = self.query_one(ProposalList)
+        one = listed.current
+        if one is not None:
+            turned = replace(one, entity=one.other, other=one.entity)
+            listed.show([turned if each is one else each for each in listed.items])
 
     def _decide(self, one: MergeProposal, act: partial[None], done: str) -> None:
         if self.done(act):

@@ -19,7 +19,7 @@ from reader.workspace.analyses.stories.verdicts import Break
 
 
 class BreakList(VirtualList[Break]):
-    """Places where a story can be broken, two lines each: what stays on either side."""
+    """The places to break a story, two lines each: the versions on either side."""
 
     BINDINGS = [command("list.open", "enter", "open", "Break", "Break the story here", footer=True)]
     row_height = 2
@@ -55,7 +55,7 @@ def sides(place: Break, title: Callable[[str], str]) -> str:
 
 
 class BreakChoice(Dialog[Break | None]):
-    """Shows where a story can be broken, the weakest place first, and gives back the chosen one."""
+    """Lists the places to break a story, the weakest first, and gives back the chosen one."""
 
     BINDINGS = [command("app.cancel", "escape,q", "dismiss(None)", "Cancel", "Leave it as it is")]
 

@@ -106,7 +106,7 @@ class JudgingScreen(ReaderScreen):
 
     @work(group="dialog")
     async def _ask_break(self, candidate: Candidate, note: str | None) -> None:
-        """Ask where the story of the two breaks, and break it there."""
+        """Ask for the place to break the story of the two, and break it there."""
         places = breaks(self.workspace, candidate.a, candidate.b)
         at = await self.app.push_screen_wait(BreakChoice(places, self.title_of))
         if at is None:

@@ -20,8 +20,8 @@ from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.overlays.export_dialog import ExportingScreen
 from reader.workspace.analyses.passages.passage_background import PassageBackground
 from reader.workspace.overviews.tag_figures import (
-    Figure,
     FigureTable,
+    TagFigure,
     counted,
     figures_csv,
     figures_json,
@@ -29,13 +29,13 @@ from reader.workspace.overviews.tag_figures import (
 )
 
 _SAID = {
-    Figure.SOURCE: "tags by source",
-    Figure.MONTH: "tags by month",
-    Figure.AUTHOR: "tags by author",
-    Figure.GROUP: "tags by folder",
-    Figure.PASSAGE: "tags together in a passage",
-    Figure.PARAGRAPH: "tags together in a paragraph",
-    Figure.DOCUMENT: "tags together in an article",
+    TagFigure.SOURCE: "tags by source",
+    TagFigure.MONTH: "tags by month",
+    TagFigure.AUTHOR: "tags by author",
+    TagFigure.GROUP: "tags by folder",
+    TagFigure.PASSAGE: "tags together in a passage",
+    TagFigure.PARAGRAPH: "tags together in a paragraph",
+    TagFigure.DOCUMENT: "tags together in an article",
 }
 
 
@@ -59,7 +59,7 @@ class FiguresScreen(ExportingScreen):
         super().__init__()
         self._folds = folds
         self._passages, self._background, self._filter = by_document, background, filter
-        self._figure = Figure.SOURCE
+        self._figure = TagFigure.SOURCE
 
     def compose(self) -> ComposeResult:
         """Lay out the table."""
@@ -118,7 +118,7 @@ class FiguresScreen(ExportingScreen):
 
     def action_figure(self) -> None:
         """Count by the next thing."""
-        self._figure = following(Figure, self._figure)
+        self._figure = following(TagFigure, self._figure)
         self.query_one(HeadLine).show("Figures", _SAID[self._figure], "counting …")
         self._count()
 

@@ -17,8 +17,8 @@ from reader.workspace.analyses.passages.passage_list import (
     Grouping,
     Heading,
     PassageLine,
+    PassageRow,
     PassageRows,
-    Row,
 )
 
 _TAGS = 3  # tags shown of a passage
@@ -27,7 +27,7 @@ _WIDE, _WIDER, _WIDEST = 66, 76, 104
 _AUTHOR = 12  # columns
 
 
-class Told(NamedTuple):
+class PassageLineTexts(NamedTuple):
     """The texts of a passage in its line, all harmless and without line ends.
 
     ``before`` and ``after`` stand around its ``words``; ``tags`` are signs on their colours.
@@ -43,7 +43,7 @@ class Told(NamedTuple):
     author: str
 
 
-class PassageList(MarkingList[Row]):
+class PassageList(MarkingList[PassageRow]):
     """Headings and lines; ``tell`` gives what a line shows, and is asked for what is seen alone.
 
     ``about`` gives what tells a document from others of its title.
@@ -53,7 +53,7 @@ class PassageList(MarkingList[Row]):
 
     def __init__(
         self,
-        tell: Callable[[Glance], Told],
+        tell: Callable[[Glance], PassageLineTexts],
         about: Callable[[str], str],
         *,
         id: str | None = None,  # noqa: A002
@@ -70,14 +70,14 @@ class PassageList(MarkingList[Row]):
 
     # -- marking -----------------------------------------------------------------------------
 
-    def keys_of(self, item: Row) -> Sequence[str]:
+    def keys_of(self, item: PassageRow) -> Sequence[str]:
         """Return the ids of a passage and its versions, or of all passages of a group."""
         if isinstance(item, PassageLine):
             return [glance.id for glance in item.versions]
         assert isinstance(self.items, PassageRows)
         return [glance.id for glance in self.items.group(item.key).passages]
 
-    def keys_in_range(self, item: Row) -> Sequence[str]:
+    def keys_in_range(self, item: PassageRow) -> Sequence[str]:
         """Return the ids on a row; a range that passes over a heading does not take its group."""
         return [] if isinstance(item, Heading) else self.keys_of(item)
 
@@ -102,7 +102,7 @@ class PassageList(MarkingList[Row]):
 
     # -- drawing -----------------------------------------------------------------------------
 
-    def draw(self, item: Row, width: int, style: Style) -> list[list[Segment]]:
+    def draw(self, item: PassageRow, width: int, style: Style) -> list[list[Segment]]:
         """Draw a heading or a passage."""
         if isinstance(item, Heading):
             return [self._heading(item, width, style)]
@@ -151,7 +151,7 @@ class PassageList(MarkingList[Row]):
             cells.append(cell(f"  ✎ {told.note}", size, faint))
         return cells
 
-    def _words(self, told: Told, room: int, style: Style) -> list[Segment]:
+    def _words(self, told: PassageLineTexts, room: int, style: Style) -> list[Segment]:
         """Draw the words of a passage between what stands before and after them."""
         faint = self.toned("list--faint", style)
         words = told.words

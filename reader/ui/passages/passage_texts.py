@@ -11,7 +11,7 @@ from rich.segment import Segment
 from reader.annotations import Glance, Passage, Tag
 from reader.text import one_line
 from reader.ui.colors import badge_style
-from reader.ui.passages.passage_rows_list import Told
+from reader.ui.passages.passage_rows_list import PassageLineTexts
 from reader.ui.shared.signs import tag_letter
 from reader.ui.shared.times import local_minute
 from reader.workspace import DocumentSummary, Workspace
@@ -25,14 +25,14 @@ _Place: TypeAlias = tuple[object, ...]
 
 
 class PassageTexts:
-    """Tells what lines show: around a passage first what its anchor keeps, then its article.
+    """Makes the texts of lines: around a passage its anchor's context first, then its article's.
 
     ``want`` is called when there is something to ``read``, which a thread does.
     """
 
     def __init__(self, workspace: Workspace, want: Callable[[], object]) -> None:
         self._workspace, self._want = workspace, want
-        self._told: dict[Glance, Told] = {}
+        self._told: dict[Glance, PassageLineTexts] = {}
         self._signs: dict[str, Segment] = {}
         # The words around passages by what glances tell of their places; and what to read next.
         self._contexts: dict[_Place, tuple[str, str, str] | None] = {}
@@ -43,7 +43,7 @@ class PassageTexts:
         self._told.clear()
         self._signs.clear()
 
-    def of(self, glance: Glance, codebook: Sequence[Tag]) -> Told:
+    def of(self, glance: Glance, codebook: Sequence[Tag]) -> PassageLineTexts:
         """Return the text of a line, decoded once as long as nothing changes."""
         told = self._told.get(glance)
         if told is None:
@@ -54,7 +54,7 @@ class PassageTexts:
             passage = self._workspace.store.get(Passage, glance.id)
             summary = self._workspace.summaries.get(glance.document, _NONE)
             before, words, after = map(_flat, self._around(glance, passage))
-            told = self._told[glance] = Told(
+            told = self._told[glance] = PassageLineTexts(
                 before,
                 words,
                 after,

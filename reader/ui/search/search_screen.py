@@ -27,7 +27,7 @@ from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.query_input import QueryInput
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.overlays.export_dialog import ExportingScreen, ask_target
-from reader.ui.shared.overlays.saved_views import SavedViews
+from reader.ui.shared.overlays.saved_views import SavedViewPicker
 from reader.ui.shared.overlays.tag_choice import chosen_tag, tag_found
 from reader.workspace import DocumentSummary
 from reader.workspace.analyses.stories.story_names import story_names
@@ -51,7 +51,7 @@ _COLUMNS = (
 
 
 class SearchScreen(ExportingScreen):
-    """Lists what a query finds in the whole corpus, line by line, as it is found."""
+    """Lists the hits of a query in the whole corpus, line by line, as they are found."""
 
     ON_ROWS = frozenset({"sort", "fold", "context", "tag", "figures", "export"})
     BINDINGS = [
@@ -117,7 +117,7 @@ class SearchScreen(ExportingScreen):
 
     def action_views(self) -> None:
         """Take up a saved query, or save the one in use."""
-        self.app.push_screen(SavedViews(self.store, self._text, "search"), self._take_view)
+        self.app.push_screen(SavedViewPicker(self.store, self._text, "search"), self._take_view)
 
     def _take_view(self, query: str | None) -> None:
         if query is not None:
@@ -135,7 +135,7 @@ class SearchScreen(ExportingScreen):
         self.search(event.value.strip())
 
     def search(self, text: str) -> None:
-        """Find what a query asks for."""
+        """Run a query."""
         try:
             query = parse(text)
         except QueryError as error:
@@ -151,7 +151,7 @@ class SearchScreen(ExportingScreen):
 
     @work(thread=True, group="find", exclusive=True, exit_on_error=False)
     def _find(self, query: Query) -> None:
-        """List what is found, as it is found."""
+        """List the hits as they are found."""
         worker, call = get_current_worker(), self.app.call_from_thread
         call(self._begin)
         beat, fresh, counts, count = Beat(), [], Counter[str](), 0
@@ -238,7 +238,7 @@ class SearchScreen(ExportingScreen):
 
     @on(HitList.Moved)
     def _tell_article(self) -> None:
-        """Say which article the hit under the cursor is in: narrow lists have no room for it."""
+        """Name the article of the hit under the cursor: narrow lists have no room for it."""
         line = self.listed.current
         self._rest(self.workspace.summaries.about(line.document) if line is not None else "")
 

@@ -15,7 +15,7 @@ from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
 from reader.annotations import Draft, StepSummary, Store, StoreChange
-from reader.corpus import Changes
+from reader.corpus import ScanDifference
 from reader.errors import ReaderError
 from reader.text import one_line
 from reader.ui.alerts import Alert
@@ -40,9 +40,9 @@ class ReaderScreen(Screen[None]):
     """A screen over the opened corpus.
 
     One that shows something only after a while clears ``arrived`` until then: keys wait for it.
-    Actions ``ON_ROWS`` are not offered where its list is empty. ``COMMON`` are the ids of commands
-    that the help begins with, beside those that the footer shows. ``parts`` are the objects that
-    answer its part commands, by name.
+    Actions, and parts, ``ON_ROWS`` are not offered where its list is empty. ``COMMON`` are the ids
+    of commands that the help begins with, beside those that the footer shows. ``parts`` are the
+    objects that answer its part commands, by name.
     """
 
     COMMON: ClassVar[frozenset[str]] = frozenset({"list.down", "list.up"})
@@ -99,7 +99,7 @@ class ReaderScreen(Screen[None]):
             line.say(message)
 
     def show_alert(self, alert: Alert | None) -> None:
-        """Show what needs a person, or nothing any more, without covering anything."""
+        """Show an alert that needs a person, or none any more, without covering anything."""
         for line in self.query(StatusLine):
             line.alert(alert)
 
@@ -111,7 +111,8 @@ class ReaderScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave out what is done with rows where there are none."""
-        if action in self.ON_ROWS and self.has_no_rows:
+        named = parameters[0] if action == "run" else action  # by its part
+        if named in self.ON_ROWS and self.has_no_rows:
             return False
         return super().check_action(action, parameters)
 
@@ -180,7 +181,7 @@ class ReaderScreen(Screen[None]):
         for screen in open_screens(self.app):
             screen.analysis_changed(self.workspace.progress)
 
-    def corpus_changed(self, changes: Changes) -> None:
+    def corpus_changed(self, changes: ScanDifference) -> None:
         """Show the changes in the folder of the corpus: documents new, changed or gone."""
 
     def watch_later(self, took: float = 0.0) -> None:
@@ -200,12 +201,12 @@ class ReaderScreen(Screen[None]):
         else:
             self.app.call_from_thread(self.watch_later, took)
 
-    def folder_changed(self, found: Changes) -> None:
+    def folder_changed(self, found: ScanDifference) -> None:
         """Show the changes in the folder, where this screen is the one that watches it."""
         self.tell_corpus_changed(found)
         self.watch_later()
 
-    def tell_corpus_changed(self, changes: Changes) -> None:
+    def tell_corpus_changed(self, changes: ScanDifference) -> None:
         """Tell every open screen what has changed in the folder of the corpus."""
         for screen in open_screens(self.app):
             screen.corpus_changed(changes)

@@ -1,4 +1,4 @@
-"""Telling how far work in a thread has come, and ending it where nobody waits for it any more."""
+"""Report the progress of work in a thread, and end it where nobody waits for it any more."""
 
 from __future__ import annotations
 

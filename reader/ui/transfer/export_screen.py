@@ -100,7 +100,7 @@ class ExportScreen(ReaderScreen):
     ]
 
     def __init__(self, only: frozenset[str] | None = None, called: str = "") -> None:
-        """Offer what is on the documents of ``only``, which are ``called``, beside all."""
+        """Offer the annotations of the documents ``only``, which are ``called``, beside all."""
         super().__init__()
         self._only, self._called = only, called
         self._is_narrow = only is not None
@@ -154,7 +154,7 @@ class ExportScreen(ReaderScreen):
         return self._chosen.name, kind, self._is_narrow
 
     def _show(self) -> None:
-        """Say what would be exported, in which format, and what that would lose."""
+        """Show the choice of items, the format, and the losses."""
         what = f"{self._called} alone" if self._is_narrow else "all documents"
         text = "the clean text" if self._key[1] == "clean" else "the source"
         text = f"with {text}" if self._chosen.with_texts else f"offsets of {text}"
@@ -167,7 +167,7 @@ class ExportScreen(ReaderScreen):
         else:
             lines = [f"  {count:>7,}  {one_line(lost)}" for lost, count in found.losses.items()]
             head = f"{self._chosen.name} can't hold" if lines else "Nothing is lost"
-            told = "\n".join((head, *lines, found.told_of_reader))
+            told = "\n".join((head, *lines, found.own_sorts_text))
         summary = self._chosen.summary
         whole = f"{summary}\n\n" if _NAME + len(summary) >= self.size.width else ""
         self.query_one("#losses", Static).update(f"{whole}{told}")
@@ -180,7 +180,7 @@ class ExportScreen(ReaderScreen):
         return max(0, pane.max_scroll_y - round(pane.scroll_y))
 
     def _tell_more(self) -> None:
-        """Say how many lines are out of sight below."""
+        """Show the number of lines out of sight below."""
         below = self._below
         self.query_one(StatusLine).rest(f"… {numbered(below, 'line')} more: tab" if below else "")
 
@@ -188,7 +188,7 @@ class ExportScreen(ReaderScreen):
 
     @on(FormatList.Moved)
     def preview(self) -> None:
-        """Look what the format under the cursor would lose."""
+        """Count the losses of the format under the cursor."""
         self._is_asked = False
         self.query_one("#loss-pane").scroll_home(animate=False)
         self._show()
@@ -248,7 +248,7 @@ class ExportScreen(ReaderScreen):
         return bundle if only is None else with_tags_in_use(bundle)
 
     def on_resize(self) -> None:
-        """Say how many lines are out of sight now."""
+        """Update the number of lines out of sight."""
         self.call_after_refresh(self._tell_more)
 
     # -- what keys do ------------------------------------------------------------------------
@@ -333,7 +333,7 @@ class ExportScreen(ReaderScreen):
         self.query_one(StatusLine).take_back(_WRITING)
 
     def action_let_go(self) -> None:
-        """Stop what is being written, or go back."""
+        """Stop the export that runs, or go back."""
         if self._writing is not None and self._writing.is_running:
             self._writing.cancel()
             self._over()

@@ -1,4 +1,4 @@
-"""Import: what a file holds, what of it has no place here, and the one step that takes it in."""
+"""Import a file: its content, its losses, and the one step that takes it in."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ class ImportScreen(ReaderScreen):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Ask which file is meant."""
+        """Ask for a file."""
         self.query_one(HeadLine).show("Import")
         listed = self.query_one(PlanList)
         listed.say_blank("o names a file")
@@ -122,7 +122,7 @@ class ImportScreen(ReaderScreen):
 
     @work(group="dialog")
     async def action_other_file(self) -> None:
-        """Ask which file is meant, and read it."""
+        """Ask for a file, and read it."""
         folder = self._path.parent if self._plan else self.workspace.annotations.parent
         path = await ask_file(self.app, "Import which file?", f"{folder}{os.sep}")
         if path is not None:
@@ -202,13 +202,13 @@ class ImportScreen(ReaderScreen):
 
     @on(PlanList.Moved)
     def tell_more(self) -> None:
-        """Say how many rows are out of sight below."""
+        """Show the number of rows out of sight below."""
         below = self.query_one(PlanList).below
         told = f"… {numbered(below, 'line')} more: PgDn" if below else ""
         self.query_one(StatusLine).rest(told)
 
     def on_resize(self) -> None:
-        """Say how many rows are out of sight now."""
+        """Update the number of rows out of sight."""
         self.call_after_refresh(self.tell_more)
 
     def _wrapped(self, lines: Sequence[str]) -> list[PlanRow]:
@@ -287,7 +287,7 @@ class ImportScreen(ReaderScreen):
         app.call_after_refresh(say, told)
 
     def action_let_go(self) -> None:
-        """Stop what is being taken in, or go back."""
+        """Stop the import that runs, or go back."""
         if self._is_taking:
             self._stops = True
         else:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.annotations import Anchor, Passage, Store
-from reader.corpus import Changes, Document, Entry, bytes_to_decode, decided, encodings_for
+from reader.corpus import Document, Entry, ScanDifference, bytes_to_decode, decided, encodings_for
 from reader.errors import CorpusError
 from reader.settings import TEAM_FILE, save
 from reader.text import one_line
@@ -16,9 +16,8 @@ from reader.text import one_line
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
 
+# Stands among the names of encodings for none: the choice of one is taken back.
 GUESS = "guess"
-"""Stands among the names of encodings for none: the choice of one is taken back."""
-
 _SHOWN, _BEFORE = 60, 20  # characters shown, bytes before the first that differs
 # A page may be scarred; with a larger share of its characters broken, it is in another encoding.
 _MOST_BROKEN = 0.1
@@ -48,7 +47,9 @@ def offered_encodings(workspace: Workspace, document: str) -> list[tuple[str, st
     raise CorpusError("it is UTF-8, without a doubt", place=document)
 
 
-def choose_encoding(workspace: Workspace, document: str, encoding: str) -> tuple[Changes, int]:
+def choose_encoding(
+    workspace: Workspace, document: str, encoding: str
+) -> tuple[ScanDifference, int]:
     """Read the file of a document in another encoding from now on, or ``GUESS`` it again.
 
     Returns what that has changed, and how many passages went with it: those of all documents in the

@@ -56,7 +56,7 @@ class Fetched:
     file: Path
 
 
-class _Answer(NamedTuple):
+class _SiteResponse(NamedTuple):
     """The answer of a site: its status, kind, and text, and the address that it leads on to."""
 
     status: int
@@ -131,7 +131,7 @@ class Fetcher:
                 remedy="Save it yourself from a browser",
             )
 
-    def _answer(self, url: str, at_home: bool) -> _Answer:
+    def _answer(self, url: str, at_home: bool) -> _SiteResponse:
         """Ask for a page, not sooner after the last one of its site than that wants."""
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
@@ -215,7 +215,7 @@ def _rules_of(site: str, at_home: bool) -> RobotFileParser:
     return rules
 
 
-def _request(url: str, *, at_home: bool, follows: bool) -> _Answer:
+def _request(url: str, *, at_home: bool, follows: bool) -> _SiteResponse:
     """Ask a site for something; raise CorpusError where it does not answer.
 
     An address ``at_home``, which is not public, is only asked where a user has named such a one;
@@ -257,7 +257,7 @@ def _request(url: str, *, at_home: bool, follows: bool) -> _Answer:
     leads_to = answer.get_redirect_location() or ""
     found = decoded(bytes(data), content_type=content_type)
     text = found.text if found else ""
-    return _Answer(answer.status, kind, text, urljoin(url, leads_to) if leads_to else "")
+    return _SiteResponse(answer.status, kind, text, urljoin(url, leads_to) if leads_to else "")
 
 
 @cache

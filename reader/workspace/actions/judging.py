@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from reader.annotations import Link, Store, Verdict
 from reader.duplicates import Candidate, Kind
 from reader.workspace.analyses.stories.story import Story, StoryVersion
-from reader.workspace.analyses.stories.verdicts import Break, Relation, Ruling, Verdicts, joins
+from reader.workspace.analyses.stories.verdicts import Break, LinkGroups, Relation, Ruling, joins
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
 
+# The kinds that can be accepted all at once: nobody needs to look at each.
 COPIES = (Kind.EXACT, Kind.SAME_PAGE)
-"""The kinds that can be accepted all at once: nobody needs to look at each."""
 
 
 def _no_pairs(document: str) -> Iterable[Candidate]:  # noqa: ARG001
@@ -24,7 +24,7 @@ def _no_pairs(document: str) -> Iterable[Candidate]:  # noqa: ARG001
 
 def verdicts_around(
     store: Store, *documents: str, pairs_of: Callable[[str], Iterable[Candidate]] = _no_pairs
-) -> Verdicts:
+) -> LinkGroups:
     """Return the links that decide how some documents stand to each other.
 
     Exact copies among the candidates that ``pairs_of`` gives of a document are one with it.
@@ -43,13 +43,13 @@ def verdicts_around(
             if other not in reached:
                 reached[other] = None
                 todo.append(other)
-    verdicts = Verdicts(links.values())
+    verdicts = LinkGroups(links.values())
     verdicts.take_copies(copies.values())
     return verdicts
 
 
 def enact(store: Store, ruling: Ruling, name: str) -> Ruling:
-    """Write what a verdict takes, as one step."""
+    """Write a verdict with all its links, as one step."""
     with store.step(name) as step:
         for gone in ruling.removed:
             step.delete(gone)
@@ -135,7 +135,7 @@ def reject_story(workspace: Workspace, story: Story) -> int:
 
 def copies(candidates: Iterable[Candidate], links: Iterable[Link]) -> tuple[Candidate, ...]:
     """Return the exact and same-page candidates of which none follows from the others."""
-    verdicts = Verdicts(links)
+    verdicts = LinkGroups(links)
     found = []
     for candidate in candidates:
         if (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from reader.corpus import Entry
@@ -26,6 +27,7 @@ class CorpusAnalysis:
         self._texts = texts
         self._annotations = annotations
         self._work, self._trouble = "finding", ""
+        self._missing = lru_cache(maxsize=1)(self._count_missing)
 
     @property
     def unknown(self) -> frozenset[str]:
@@ -44,7 +46,7 @@ class CorpusAnalysis:
         self._work = "reading" if len(self._documents.entries) > 1 else ""
 
     def read_texts(self, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
-        """Read what is new in the corpus, as far as ``scan`` has found it, for ``texts`` alone.
+        """Read the new documents that ``scan`` has found, for ``texts`` alone.
 
         Yields the ids of documents as they are read.
         """
@@ -57,7 +59,7 @@ class CorpusAnalysis:
     def run(
         self, cancelled: Callable[[], bool] = lambda: False, *, names: bool = True
     ) -> Iterator[str]:
-        """Read what is new in the corpus, as far as ``scan`` has found it, and pair duplicates.
+        """Read the new documents that ``scan`` has found, and pair duplicates.
 
         Yields the ids of documents as their summaries are made; ``pairs`` is complete at the end.
         Without ``names`` what a large corpus mentions is left for ``NameAnalysis.gather``.
@@ -106,7 +108,7 @@ class CorpusAnalysis:
         """
         entries, summaries = self._documents.entries, self._documents.summaries
         missing = entries.keys() - self._texts.stamps().keys()
-        count = sum(d in summaries and not summaries[d].problem for d in missing)
+        count = len(missing & summaries.keys() - summaries.unreadable)
         if not count:
             return ""
         where = f" in {self._texts.path.parent}" if self._texts.path else ""
@@ -114,3 +116,12 @@ class CorpusAnalysis:
             f"the index of texts{where} can't be written: {numbered(count, 'article')} of"
             f" {len(entries):,} can't be searched. Is the disk full?"
         )
+
+    def _count_missing(self, *_: int) -> int:
+        """Return the number of documents that were read and are not in the index.
+
+        It stays as it is while the numbers of documents in the index, found and read do.
+        """
+        entries, summaries = self._documents.entries, self._documents.summaries
+        missing = entries.keys() - self._texts.stamps().keys()
+        return sum(d in summaries and not summaries[d].problem for d in missing)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from reader import cleaning
 from reader.cleaning import Article
-from reader.corpus import Changes, Corpus, Document, Entry, changes
+from reader.corpus import Corpus, Document, Entry, ScanDifference, changes
 from reader.errors import CorpusError
 from reader.text import Excerpt
 from reader.workspace.analyses.reading.survey import Survey
@@ -47,7 +47,7 @@ class DocumentReader:
             self.entries[entry.id] = entry
             yield entry
 
-    def look_again(self) -> Changes:
+    def look_again(self) -> ScanDifference:
         """Scan the folder anew, and take up what has changed in it since.
 
         What is new or changed is read by the next analysis; ``gone`` keeps the summaries of what is
@@ -61,7 +61,7 @@ class DocumentReader:
                     time.sleep(0)  # keys go first
         except CorpusError:
             if now:
-                return Changes()  # what can't be read now may be there the next time
+                return ScanDifference()  # what can't be read now may be there the next time
         found = changes(before, now.values())
         if found:
             for entry in (*found.changed, *found.removed):

@@ -97,7 +97,7 @@ class DuplicateAnalysis:
         a, b = first.id, second.id
         one, other = self._documents.story_text(a), self._documents.story_text(b)
         names = self._names.spans_in(a, one), self._names.spans_in(b, other)
-        texts = one.whole_beside(other.text), other.whole_beside(one.text)
+        texts = one.with_whole_words_of(other.text), other.with_whole_words_of(one.text)
         alignment = duplicates.align_texts(*texts, *names)
         candidate = duplicates.score_pair(self._version(a), self._version(b))
         noisy = candidate.evidence.trait is Trait.NOISE

@@ -30,7 +30,7 @@ _BEAT = 0.1
 
 
 class NameAnalysis:
-    """Finds what documents mention, as corrected by people, and the entities of the corpus."""
+    """Finds the mentions of documents, as corrected by people, and the entities of the corpus."""
 
     def __init__(
         self,

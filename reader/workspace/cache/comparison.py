@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
 from typing import Any
 
-from reader.duplicates import Alignment, Candidate, Evidence, Kind, NamedEvidence, Trait
+from reader.duplicates import KINDS, Alignment, Candidate, Evidence, NamedEvidence, Trait
 from reader.text import Excerpt, Span
 
 
@@ -62,7 +62,7 @@ def encoded_candidates(candidates: Iterable[Candidate]) -> bytes:
 def decoded_candidates(state: bytes) -> tuple[Candidate, ...]:
     """Return the candidates that ``encoded_candidates`` wrote."""
     return tuple(
-        Candidate(a, b, _KINDS[kind], score, _evidence(figures))
+        Candidate(a, b, KINDS[kind], score, _evidence(figures))
         for a, b, kind, score, figures in json.loads(state)
     )
 
@@ -73,6 +73,5 @@ def _evidence(figures: list[Any]) -> Evidence:
 
 
 _TRAITS: dict[str, Trait] = {trait.value: trait for trait in Trait}
-_KINDS = {kind.value: kind for kind in Kind}  # faster than to call Kind
 _parts = attrgetter("a", "b", "kind", "score")
 _figures = attrgetter(*(one.name for one in fields(Evidence)))

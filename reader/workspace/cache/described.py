@@ -12,7 +12,7 @@ from reader.cleaning import Article, Field
 from reader.corpus import Document, date_in_path, without_date
 from reader.text import fold, one_line
 
-_TOP = 2_000  # characters of a text, in which its title stands
+_TOP, _END = 2_000, 200  # characters of a text, in which its title and its author stand
 
 
 class Origin(StrEnum):
@@ -29,7 +29,7 @@ class Origin(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class DescribedLine:
     """Something that is known of a document, as one line.
 
     ``value`` is a date in ISO 8601 or the bare name of a source. ``field`` is the place in the
@@ -64,17 +64,22 @@ def _named(document: Document, article: Article) -> str:
     """
     if not document.named:
         return ""
-    words = fold(document.named).split()
-    is_said = " ".join(words) in " ".join(fold(document.source[:_TOP]).split())
+    is_said = _says(document.source[:_TOP], document.named)
     return document.named if article.title is None or is_said else ""
 
 
-def described(document: Document, article: Article) -> Mapping[str, Stated]:
+def _says(text: str, words: str) -> bool:
+    """Tell whether a text has some words in a row, however it is broken into lines."""
+    return " ".join(fold(words).split()) in " ".join(fold(text).split())
+
+
+def described(document: Document, article: Article) -> Mapping[str, DescribedLine]:
     """Return the title, byline, date, source, section, url and language of a document by name.
 
     What is declared goes before what the text shows, that before what the path tells, and that
     before the day on which the file was made; what nothing tells is left out. A title of the file's
-    properties goes before that of the text where the text begins with it, else behind.
+    properties goes before that of the text where the text begins with it, else behind; their author
+    is the text's where that names nobody else, and him at its beginning or end.
     """
     said = document.declared
     shown = {
@@ -84,30 +89,33 @@ def described(document: Document, article: Article) -> Mapping[str, Stated]:
         "source": article.publisher,
         "section": article.section,
     }
-    found: dict[str, Stated] = {}
+    found: dict[str, DescribedLine] = {}
     named = "" if said.title else _named(document, article)
     if named:
-        found["title"] = Stated(named, Origin.RECORD, named)
+        found["title"] = DescribedLine(named, Origin.RECORD, named)
         del shown["title"]
     for name in ("title", "byline", "date", "source", "section", "url", "language"):
         field = shown.get(name)
         if text := getattr(said, name):
-            found[name] = Stated(text, Origin.RECORD, text)
+            found[name] = DescribedLine(text, Origin.RECORD, text)
         elif field is not None:
             value = one_line(field.value or field.text)
-            found[name] = Stated(one_line(field.text), Origin.TEXT, value, field)
+            found[name] = DescribedLine(one_line(field.text), Origin.TEXT, value, field)
+    ends = f"{document.source[:_TOP]}\n{document.source[-_END:]}"
+    if "byline" not in found and (author := document.made_by) and _says(ends, author):
+        found["byline"] = DescribedLine(author, Origin.RECORD, author)
     if "source" not in found and (domain := _domain(said.url)):
-        found["source"] = Stated(domain, Origin.RECORD, domain)
+        found["source"] = DescribedLine(domain, Origin.RECORD, domain)
     if "date" not in found and document.printed:
-        found["date"] = Stated(document.printed, Origin.TEXT, document.printed)
+        found["date"] = DescribedLine(document.printed, Origin.TEXT, document.printed)
     place, is_own = _place(document.id)
     if "date" not in found and (date := date_in_path(place)):
-        found["date"] = Stated(date, Origin.PATH, date)
+        found["date"] = DescribedLine(date, Origin.PATH, date)
     elif "date" not in found and document.made:
-        found["date"] = Stated(document.made, Origin.FILE, document.made)
+        found["date"] = DescribedLine(document.made, Origin.FILE, document.made)
     # The name of a file with many documents is the title of none.
     if "title" not in found and is_own and (title := _title_in(place)):
-        found["title"] = Stated(title, Origin.PATH, title)
+        found["title"] = DescribedLine(title, Origin.PATH, title)
     return found
 
 

@@ -14,7 +14,7 @@ from reader.workspace.cache.described import Origin, described
 
 # Changes with the fields of a summary and the way they are found, and with what is taken for a
 # file of several documents: one that has a summary is not looked into for them again.
-SUMMARY_VERSION = "13"
+SUMMARY_VERSION = "14"
 _GUESSES = (Origin.PATH, Origin.FILE)
 _GUESSED_DATE = "~"
 
@@ -123,16 +123,20 @@ _FIELDS = [field.name for field in fields(DocumentSummary)]
 _NOTES = _FIELDS.index("notes")
 _values = attrgetter(*_FIELDS)  # ``astuple`` takes forty times as long
 _UNREAD = DocumentSummary()
+# So the line begins of a document that can't be read: every other one has the hash of its source.
+_UNREADABLE = _UNREAD.to_json().partition("0")[0]
 
 
 class DocumentSummaries(MutableMapping[str, DocumentSummary]):
     """The summaries of a corpus by document, each made of its line of JSON when it is asked for.
 
-    A list shows a few of 100,000 at a time: making all of them would hold up its start.
+    A list shows a few of 100,000 at a time: making all of them would hold up its start. Those of
+    documents that can't be read have their ids in ``unreadable``.
     """
 
     def __init__(self) -> None:
         self._summaries: dict[str, DocumentSummary | str] = {}
+        self.unreadable: set[str] = set()
 
     def __getitem__(self, document: str) -> DocumentSummary:
         summary = self._summaries[document]
@@ -142,9 +146,13 @@ class DocumentSummaries(MutableMapping[str, DocumentSummary]):
 
     def __setitem__(self, document: str, summary: DocumentSummary | str) -> None:
         self._summaries[document] = summary
+        self.unreadable.discard(document)
+        if summary.startswith(_UNREADABLE) if isinstance(summary, str) else summary.problem:
+            self.unreadable.add(document)
 
     def __delitem__(self, document: str) -> None:
         del self._summaries[document]
+        self.unreadable.discard(document)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._summaries)

@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text import Excerpt
 from reader.workspace.cache.cache_files import claim_cache_file, is_locked
+from reader.workspace.cache.index_tokens import MANY, UNCOUNTED, index_tokens, number_token
 
 if TYPE_CHECKING:
     import sqlite3
     from tempfile import TemporaryDirectory
 
 # Changes with the tables, with folding, and with what is taken for a token.
-_LAYOUT = 2
-# The tokenizer has nothing left to fold: it parts what ``indexed_text`` gives at its blanks.
+_LAYOUT = 3
+# The tokenizer has nothing left to fold: it parts what ``index_tokens`` gives at its blanks.
 _TABLES = f"""
 create table documents (
     id integer primary key autoincrement, document text not null unique,
@@ -39,6 +40,10 @@ pragma user_version = {_LAYOUT};
 _DROP = """
 drop table if exists documents; drop table if exists texts; drop table if exists tokens;
 """
+_ADD_TOKENS = "insert into tokens (rowid, text) values (?, ?)"
+_WITH_TOKENS = "from tokens join documents on id = tokens.rowid where tokens match ?"
+# Of so many documents the counts of a word are known before those of the others are looked for.
+_AT_ONCE, _LAST_ID = 4_096, (1 << 63) - 1
 # Several texts stand on a page of so many bytes: on smaller ones half of the room would be lost.
 _PAGE = 16_384
 _JOURNAL = 4 << 20  # bytes that the journal keeps on the disk
@@ -127,8 +132,6 @@ class TextIndex:
 
     def tidy(self) -> None:
         """Make the index of tokens anew where most of it is of texts that are gone."""
-        from reader.text import indexed_text
-
         stale = "select 1 from documents having count(*) < max(id) * ?"
         if not self._rows(stale, (_STALE,)):
             return
@@ -144,18 +147,32 @@ class TextIndex:
             for number, (id_, head, folded) in enumerate(rows, 1):
                 connection.execute("update documents set id = ? where id = ?", (number, id_))
                 connection.execute("update texts set id = ? where id = ?", (number, id_))
-                tokens = indexed_text(f"{head}\n{folded}")
-                connection.execute(
-                    "insert into tokens (rowid, text) values (?, ?)", (number, tokens)
-                )
+                connection.execute(_ADD_TOKENS, (number, index_tokens(head, folded)))
 
     def documents(self, tokens: str) -> Iterator[str]:
         """Yield the documents with tokens, given as a query of FTS5 in its own language."""
-        query = (
-            "select document from tokens join documents on id = tokens.rowid where tokens match ?"
-        )
-        for (document,) in self._stream(query, (tokens,)):
+        for (document,) in self._stream(f"select document {_WITH_TOKENS}", (tokens,)):
             yield document
+
+    def counts(self, word: str) -> Iterator[tuple[str, int | None]]:
+        """Yield the documents with a word of one token, and how often each article has it.
+
+        That is None where only the text tells, and 0 where nothing but the head has the word.
+        """
+        for ids in ((0, _AT_ONCE), (_AT_ONCE + 1, _LAST_ID)):
+            numbers: dict[str, int | None] = {}
+            for number in (0, *range(2, MANY + 1)):
+                found = self._ids(f'"{number_token(word, number)}"', ids)
+                numbers |= dict.fromkeys(found, number if number < MANY else None)
+            numbers |= dict.fromkeys(self._ids(f'"{word}" AND "{UNCOUNTED}"', ids))
+            query = f"select id, document {_WITH_TOKENS} and tokens.rowid between ? and ?"
+            for id_, document in self._stream(query, (f'"{word}"', *ids)):
+                yield document, numbers.get(id_, 1)
+
+    def _ids(self, tokens: str, ids: tuple[int, int]) -> Iterator[str]:
+        """Yield the ids of the texts with tokens, in a range of ids."""
+        query = "select rowid from tokens where tokens match ? and rowid between ? and ?"
+        return (id_ for (id_,) in self._stream(query, (tokens, *ids)))
 
     def texts(self, tokens: str = "", *, excerpts: bool = True) -> Iterator[KeptText]:
         """Yield the texts with tokens, given as a query of FTS5; without any, all.
@@ -304,7 +321,7 @@ def _take_in(connection: sqlite3.Connection, text: IndexedText) -> None:
         "insert into documents (document, stamp, lang, head) values (?, ?, ?, ?)", row
     ).lastrowid
     connection.execute("insert into texts values (?, ?, ?)", (id_, text.folded, text.excerpt))
-    connection.execute("insert into tokens (rowid, text) values (?, ?)", (id_, text.tokens))
+    connection.execute(_ADD_TOKENS, (id_, text.tokens))
 
 
 def _forget(connection: sqlite3.Connection, document: str) -> None:

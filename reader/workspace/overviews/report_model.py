@@ -37,7 +37,7 @@ from reader.workspace.overviews.story_versions import (
     story_versions,
     undecided,
 )
-from reader.workspace.overviews.tag_figures import Figure, FigureTable, counted
+from reader.workspace.overviews.tag_figures import FigureTable, TagFigure, counted
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
@@ -45,9 +45,9 @@ if TYPE_CHECKING:
 _COLUMNS = 16
 """More columns than these in a plot of months become years, and of sources share the last."""
 _FIGURES = {
-    Figure.SOURCE: "Tags by source",
-    Figure.MONTH: "Tags by month",
-    Figure.PASSAGE: "Tags together on a passage",
+    TagFigure.SOURCE: "Tags by source",
+    TagFigure.MONTH: "Tags by month",
+    TagFigure.PASSAGE: "Tags together on a passage",
 }
 
 
@@ -230,10 +230,10 @@ def _story(
         if cancelled():
             return
         reported = replace(_article(workspace, version.document), letter=letters(number))
-        yield reported if not number else _beside(workspace, first, version, reported)
+        yield reported if not number else _with_changes(workspace, first, version, reported)
 
 
-def _beside(
+def _with_changes(
     workspace: Workspace, first: str, version: ListedVersion, reported: ReportedVersion
 ) -> ReportedVersion:
     """Return a version with what it changed against the first one."""
@@ -341,7 +341,7 @@ def _figures(
 def _figure(table: FigureTable, title: str, colors: Mapping[str, str]) -> ReportedFigure:
     """Return a table of tags with as many columns as a page has room for."""
     joined = _joined(table)
-    by_year = table.figure is Figure.MONTH and len(joined) < len(table.columns)
+    by_year = table.figure is TagFigure.MONTH and len(joined) < len(table.columns)
     return ReportedFigure(
         "Tags by year" if by_year else title,
         tuple(ReportedTag(name, colors.get(tag, ""), depth) for tag, name, depth in table.rows),
@@ -363,7 +363,7 @@ def _joined(table: FigureTable) -> dict[str, list[str]]:
     if len(columns) <= _COLUMNS or table.figure.is_together:
         return {label: [column] for column, label in columns.items()}
     joined: dict[str, list[str]] = {}
-    if table.figure is Figure.MONTH:
+    if table.figure is TagFigure.MONTH:
         for column, label in columns.items():
             joined.setdefault(label[:4], []).append(column)
         return joined

@@ -185,12 +185,12 @@ def story_versions(
     others = [one for one in ordered if one != first]
     found = (
         _version(workspace, first, None, 1.0),
-        *(_beside_first(workspace, first, other) for other in others),
+        *(_compared_with_first(workspace, first, other) for other in others),
     )
     return tuple(replace(one, told=told.get(one.document)) for one in found)
 
 
-def _beside_first(workspace: Workspace, first: str, document: str) -> ListedVersion:
+def _compared_with_first(workspace: Workspace, first: str, document: str) -> ListedVersion:
     candidate = workspace.duplicates.compare(first, document).candidate
     known = link_between(workspace.store, first, document)
     kind = candidate.kind if known is None or known.kind not in set(Kind) else Kind(known.kind)
@@ -242,7 +242,7 @@ def fresh(workspace: Workspace, document: str) -> Fresh:
     """
     read = read_before(workspace.store, document, versions_of(workspace, document))
     alignments = [workspace.duplicates.compare(document, version).alignment for version in read]
-    known, changed = said_already(alignments)
+    known, changed = shared_spans(alignments)
     story = workspace.article(document).story
     shown = list(merged(span for each in known if (span := story.from_source(each))))
     total = len(found_words(story.text))
@@ -270,7 +270,7 @@ def _runs(told: Sequence[Span], chosen: Sequence[Span]) -> Iterator[Span]:
             yield Span(run[0].start, run[-1].end)
 
 
-def said_already(alignments: Iterable[Alignment]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+def shared_spans(alignments: Iterable[Alignment]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Return the stretches of ``a`` that some ``b`` says too, and what in them is in none of these.
 
     All alignments are of one text ``a`` with others.

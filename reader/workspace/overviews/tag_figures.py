@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Key = TypeVar("Key", str, tuple[str, str])
 
 
-class Figure(StrEnum):
+class TagFigure(StrEnum):
     """The figures of tags; the last three count tags that stand together."""
 
     SOURCE = "source"
@@ -35,13 +35,13 @@ class Figure(StrEnum):
     @property
     def unit(self) -> str:
         """The plural of what a cell counts."""
-        named = {Figure.PARAGRAPH: "paragraphs", Figure.DOCUMENT: "articles"}
+        named = {TagFigure.PARAGRAPH: "paragraphs", TagFigure.DOCUMENT: "articles"}
         return named.get(self, "passages")
 
     @property
     def is_together(self) -> bool:
         """Tell whether tags are counted with tags."""
-        return self in {Figure.PASSAGE, Figure.PARAGRAPH, Figure.DOCUMENT}
+        return self in {TagFigure.PASSAGE, TagFigure.PARAGRAPH, TagFigure.DOCUMENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class FigureTable:
     table counts the versions of a passage as one.
     """
 
-    figure: Figure
+    figure: TagFigure
     rows: tuple[tuple[str, str, int], ...]
     columns: tuple[str, ...]
     labels: tuple[str, ...]
@@ -84,7 +84,7 @@ def counted(
     ``folds`` counts the versions of a passage as one. Paragraphs are those of the cleaned articles,
     which are read where they have several passages; a worker should ask.
     """
-    kind = Figure(figure)
+    kind = TagFigure(figure)
     found: dict[tuple[str, str], set[str]] = {}
     totals: dict[str, set[str]] = {}
     stories: dict[str, set[str]] = {}
@@ -181,23 +181,23 @@ def _sums(table: FigureTable) -> dict[str, Mapping[str, int]]:
     return sums if table.stories is None else {**sums, "stories": table.stories}
 
 
-def _column(kind: Figure, document: str, background: PassageBackground) -> str | None:
+def _column(kind: TagFigure, document: str, background: PassageBackground) -> str | None:
     """Return the column of a document, or None where it is that of each passage."""
-    if kind is Figure.SOURCE:
+    if kind is TagFigure.SOURCE:
         return background.summary(document).source
-    if kind is Figure.MONTH:
+    if kind is TagFigure.MONTH:
         return background.summary(document).date[:7]
-    if kind is Figure.GROUP:
+    if kind is TagFigure.GROUP:
         return document.rpartition("/")[0]
     return None
 
 
-def _columns(kind: Figure, tags: Sequence[str], found: Iterable[str]) -> tuple[str, ...]:
+def _columns(kind: TagFigure, tags: Sequence[str], found: Iterable[str]) -> tuple[str, ...]:
     if kind.is_together:
         return tuple(tags)
     values = set(found)
     there = sorted(values - {""})
-    if kind is Figure.MONTH and there:
+    if kind is TagFigure.MONTH and there:
         there = list(_months(there[0], there[-1]))
     return (*there, "") if "" in values else tuple(there)
 
@@ -216,12 +216,12 @@ def _months(first: str, last: str) -> Iterator[str]:
 
 
 def _together(
-    workspace: Workspace, kind: Figure, document: str, own: Sequence[Glance]
+    workspace: Workspace, kind: TagFigure, document: str, own: Sequence[Glance]
 ) -> list[list[Glance]]:
     """Return the passages of a document that stand together."""
-    if kind is Figure.PASSAGE:
+    if kind is TagFigure.PASSAGE:
         return [[glance] for glance in own]
-    if kind is Figure.DOCUMENT or len(own) < 2:
+    if kind is TagFigure.DOCUMENT or len(own) < 2:
         return [list(own)]
     try:
         blocks = workspace.article(document).blocks

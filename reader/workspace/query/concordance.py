@@ -43,14 +43,15 @@ class HitLine(NamedTuple):
 
 def lines_of(hits: ArticleHits) -> list[HitLine]:
     """Return a line for each hit of an article."""
+    text = hits.read()
     return [
         HitLine(
             hits.document,
             (start, end),
             hits.in_folded,
-            " ".join(hits.text[max(0, start - _BESIDE) : start].split()),
-            " ".join(hits.text[start:end].split()),
-            " ".join(hits.text[end : end + _BESIDE].split()),
+            " ".join(text[max(0, start - _BESIDE) : start].split()),
+            " ".join(text[start:end].split()),
+            " ".join(text[end : end + _BESIDE].split()),
             hits.note,
         )
         for start, end in hits.spans

@@ -33,7 +33,7 @@ _NO_SUMMARY = DocumentSummary()
 
 
 class DocumentAnswers:
-    """Tells which documents a test holds for.
+    """Finds the documents that pass a test.
 
     Words are looked for in article, title, source, byline, path, notes and tags. A document that is
     not read yet passes no test of what is in it.
@@ -95,7 +95,7 @@ class DocumentAnswers:
     def _in_texts(self, test: TextTest) -> set[str]:
         index, tokens = self._workspace.texts, tokens_of(test)
         found = self._in_unread(test)
-        if isinstance(test, WordsTest) and test.wording.is_token:
+        if isinstance(test, WordsTest) and test.wording.token:
             return found | set(index.documents(tokens))
         known = self._holding.get(test, frozenset())
         for kept in index.texts(tokens):
@@ -163,7 +163,7 @@ class DocumentAnswers:
         statuses = self._facts.statuses
         found = {d for d, status in statuses.items() if has_value(test, [status])}
         if has_value(test, [Status.UNREAD]):
-            found |= self.all() - statuses.keys()
+            found |= self.all() - statuses.keys() - self._workspace.summaries.unreadable
         return found
 
     def _annotated_by(self, test: FieldTest) -> Set[str]:
@@ -221,7 +221,7 @@ class DocumentAnswers:
             "date": lambda: self._with_summary(lambda summary: summary.date),
             "source": lambda: self._with_summary(lambda summary: summary.source),
             "byline": lambda: self._with_summary(lambda summary: summary.byline),
-            "problem": self._troubled,
+            "problem": lambda: set(self._workspace.summaries.unreadable),
         }
         return set().union(*(look[name]() for name in look if has_value(test, [name])))
 
@@ -251,11 +251,6 @@ class DocumentAnswers:
     def _linked(self) -> set[str]:
         links = self._workspace.store.all(Link)
         return {end for k in links if k.verdict is Verdict.ACCEPTED for end in (k.a, k.b)}
-
-    def _troubled(self) -> set[str]:
-        entries, summaries = self._workspace.entries, self._workspace.summaries
-        unread = {entry.id for entry in entries.values() if entry.problem}
-        return unread | {document for document in list(summaries) if summaries[document].problem}
 
     def _naming(self, test: FieldTest) -> Set[str]:
         return self._workspace.names.entities.documents(test.value, prefix=test.prefix)

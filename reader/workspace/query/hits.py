@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from reader.errors import CorpusError
-from reader.text import Excerpt, FoldedText, Span, WordFinder, fold
+from reader.text import Excerpt, FoldedText, Span, WordFinder, Wording, fold
 from reader.workspace.analyses.passages.annotated import Note
 from reader.workspace.cache.text_index import KeptText, unpacked, unpacked_text
 from reader.workspace.query.answering import answer, has_value
@@ -42,16 +42,16 @@ if TYPE_CHECKING:
 class ArticleHits(NamedTuple):
     """The places that a query finds in an article, in their order.
 
-    ``spans`` are pairs of start and end in ``text``; of a common word they are counted, and found
-    when they are looked at. The text is the folded text of the article where ``in_folded``, else
-    the article as it is shown: ``HitPlaces`` tells where that is. With a ``note`` it is there that
-    the query finds something, and the one span is what the note is on.
+    ``spans`` are pairs of start and end in the text that ``read`` gives; of a common word they are
+    counted, and found when they are looked at. The text is the folded text of the article where
+    ``in_folded``, else the article as it is shown: ``HitPlaces`` tells where that is. With a
+    ``note`` it is there that the query finds something, and the one span is what the note is on.
     """
 
     document: str
     spans: Sequence[Place]
     in_folded: bool
-    text: str
+    read: Callable[[], str]
     note: Note | None = None
 
 
@@ -72,7 +72,12 @@ def hits(workspace: Workspace, query: Query) -> Generator[ArticleHits, None, Non
     words, in_folded = _words_alone(query), all(map(_is_folded, tests))
     if words:
         # What is in the articles comes at once; what notes have too comes after it.
-        for hit in _word_hits(workspace, words, in_folded, holding):
+        alone = words[0].wording if len(words) == 1 else None
+        for hit in (
+            _counted_hits(workspace, alone)
+            if alone is not None and alone.token and not alone.prefix
+            else _word_hits(workspace, words, in_folded, holding)
+        ):
             seen.add(hit.document)
             yield hit
     answers = DocumentAnswers(workspace, holding=holding)
@@ -116,6 +121,22 @@ def _word_hits(
             if all(found):
                 rows = in_a_row(kept) if in_a_row else ()
                 yield _hits(kept, rows or in_order(found), in_folded)
+
+
+def _counted_hits(workspace: Workspace, word: Wording) -> Iterator[ArticleHits]:
+    """Yield the hits of a word whose places the index has counted: no text is read for that."""
+
+    @lru_cache(maxsize=1)  # its places are looked for next
+    def folded_of(document: str) -> str:
+        kept = workspace.texts.text(document)
+        return kept.folded if kept else ""
+
+    finder, entries = word.finder, workspace.entries
+    for document, count in workspace.texts.counts(word.token):
+        if count != 0 and document in entries:
+            read = partial(folded_of, document)
+            if places := _CountedPlaces(finder, read, count):
+                yield ArticleHits(document, places, True, read)
 
 
 class HitPlaces:
@@ -225,13 +246,11 @@ def _is_folded(test: TextTest) -> bool:
 class _CountedPlaces(Sequence[Place]):
     """The places of words in a folded text, found when one is asked for: their number is known."""
 
-    def __init__(self, finder: WordFinder, folded: str) -> None:
-        self._finder, self._folded = finder, folded
-        self._count = finder.count_in(folded)
-
-    @cached_property
-    def _found(self) -> list[Place]:
-        return self._finder.places_in(self._folded)
+    def __init__(
+        self, finder: WordFinder, read: Callable[[], str], count: int | None = None
+    ) -> None:
+        self._finder, self._read = finder, read
+        self._count = finder.count_in(read()) if count is None else count
 
     def __len__(self) -> int:
         return self._count
@@ -243,12 +262,16 @@ class _CountedPlaces(Sequence[Place]):
     def __getitem__(self, at: int | slice) -> Place | list[Place]:
         return self._found[at]
 
+    @cached_property
+    def _found(self) -> list[Place]:
+        return self._finder.places_in(self._read())
+
 
 def _look(test: TextTest, in_folded: bool) -> Callable[[KeptText], Sequence[Place]]:
     """Return a finder of the places of a test in articles; in folded text it is faster."""
     if in_folded and isinstance(test, WordsTest):
         finder = test.wording.finder
-        return lambda kept: _CountedPlaces(finder, kept.folded)
+        return lambda kept: _CountedPlaces(finder, lambda: kept.folded)
     return partial(_places_in, test)
 
 
@@ -263,8 +286,12 @@ def _places_in(test: TextTest, kept: KeptText) -> list[Place]:
 
 
 def _hits(kept: KeptText, spans: Sequence[Place], in_folded: bool) -> ArticleHits:
-    text = kept.folded if in_folded else unpacked_text(kept.excerpt)
-    return ArticleHits(kept.document, spans, in_folded, text)
+    return ArticleHits(
+        kept.document,
+        spans,
+        in_folded,
+        lambda: kept.folded if in_folded else unpacked_text(kept.excerpt),
+    )
 
 
 def _beginning(kept: KeptText) -> tuple[int, int]:

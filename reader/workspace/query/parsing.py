@@ -42,7 +42,7 @@ _TOKEN = re.compile(
 _ANOTHER = re.compile(r"\s+([^\W\d_][^\s()\"@:]*)")
 
 
-class _Token(NamedTuple):
+class _QueryToken(NamedTuple):
     kind: str
     span: Span
     match: re.Match[str]
@@ -77,7 +77,7 @@ class _Parser:
     def __init__(self, text: str, *, typing: bool) -> None:
         self._text, self._typing = text, typing
         self._at = self._depth = 0
-        self.token: _Token | None = None
+        self.token: _QueryToken | None = None
         self._next()
 
     def error(self, message: str, remedy: str = "", span: Span | None = None) -> QueryError:
@@ -122,12 +122,13 @@ class _Parser:
         if self.token is None or self.token.kind in {"or", "close", "near"}:
             remedy = 'Write "near" for the word'
             raise self.error("there must be words after “near”", remedy, near.span)
-        second = self._one()
-        if not (isinstance(first, WordsTest) and isinstance(second, WordsTest)):
-            remedy = 'Names are written as words there: "helen marsh" near resign'
+        firsts, seconds = _any_words(first), _any_words(self._one())
+        if not (firsts and seconds):
+            remedy = 'Names are written as words there: "helen marsh" near (resign or quit)'
             raise self.error("only words can be near each other", remedy, near.span)
         within = int(near.match["within"] or _WITHIN)
-        return NearTest(first.wording, second.wording, within)
+        tests = tuple(NearTest(one, other, within) for one in firsts for other in seconds)
+        return AnyOf(tests) if len(tests) > 1 else tests[0]
 
     def _one(self) -> Query:
         token = self.token
@@ -135,7 +136,7 @@ class _Parser:
         found = self._bracket(token) if token.kind == "open" else self._test(token)
         return Not(found) if token.negated else found
 
-    def _bracket(self, token: _Token) -> Query:
+    def _bracket(self, token: _QueryToken) -> Query:
         if self._depth == _DEEPEST:
             raise self.error(f"more than {_DEEPEST} brackets stand within each other here")
         self._depth += 1
@@ -150,7 +151,7 @@ class _Parser:
         self._next()
         return inner
 
-    def _test(self, token: _Token) -> Query:
+    def _test(self, token: _QueryToken) -> Query:
         match token.kind:
             case "quoted":
                 found: Query = self._quoted(token)
@@ -165,14 +166,14 @@ class _Parser:
         self._next()
         return found
 
-    def _quoted(self, token: _Token) -> Query:
+    def _quoted(self, token: _QueryToken) -> Query:
         words = unescaped(token.match["words"])
         if not words.strip():
             raise self.error("there are no words in these quotation marks")
         self._closed(token, token.match["quoted"])
         return WordsTest(Wording(" ".join(words.split()), exact=True))
 
-    def _pattern(self, token: _Token) -> Query:
+    def _pattern(self, token: _QueryToken) -> Query:
         import regex
 
         body = token.match["body"].replace("\\/", "/")
@@ -182,7 +183,7 @@ class _Parser:
             raise self.error(f"this is no regular expression: {error}") from error
         return PatternTest(body, token.span)
 
-    def _field(self, token: _Token) -> Query:
+    def _field(self, token: _QueryToken) -> Query:
         name, value = token.match["name"].lower(), token.match["value"]
         if name not in FIELDS:
             near = field_meant(name)
@@ -226,7 +227,7 @@ class _Parser:
         ):
             raise self.error(f"{test.name}: is never “{test.value}”", _allowed(test.name))
 
-    def _name(self, token: _Token) -> Query:
+    def _name(self, token: _QueryToken) -> Query:
         called = token.match["called"]
         if called is not None:
             self._closed(token, token.match["at"].partition("@")[2])
@@ -244,7 +245,7 @@ class _Parser:
         prefix = called.endswith("*")
         return FieldTest("@", " ".join(called.removesuffix("*").split()), prefix)
 
-    def _word(self, token: _Token) -> Query:
+    def _word(self, token: _QueryToken) -> Query:
         """Read a word: with - before it is left out, with = found as it stands, * is any ending."""
         word, span = token.match[token.kind], token.span
         self._refuse_signs(word.removeprefix("-"), token)
@@ -261,7 +262,7 @@ class _Parser:
         test = WordsTest(Wording(word, exact=exact, prefix=prefix))
         return Not(test) if negated else test
 
-    def _refuse_signs(self, word: str, token: _Token) -> None:
+    def _refuse_signs(self, word: str, token: _QueryToken) -> None:
         """Refuse a word that is half a regular expression, or has its * where none can be."""
         if word.startswith("*"):
             raise self.error(
@@ -280,10 +281,10 @@ class _Parser:
             raise self.error(message, remedy, Span(end, token.span.end))
         raise self.error("there is no / that ends this regular expression", quoted)
 
-    def _is_being_typed(self, token: _Token) -> bool:
+    def _is_being_typed(self, token: _QueryToken) -> bool:
         return self._typing and token.span.end == len(self._text)
 
-    def _closed(self, token: _Token, quoted: str) -> None:
+    def _closed(self, token: _QueryToken, quoted: str) -> None:
         """Refuse quotation marks that are not closed, except at the end of what is being typed."""
         text = quoted.lstrip("-=")
         is_closed = len(text) > 1 and text[-1] in _CLOSING and text[-2] != "\\"
@@ -297,10 +298,17 @@ class _Parser:
             return
         self._at = found.end()
         kind = next(k for k in _KINDS if found[k] is not None)
-        self.token = _Token(kind, Span(*found.span(kind)), found)
+        self.token = _QueryToken(kind, Span(*found.span(kind)), found)
 
 
 _KINDS = ("open", "close", "quoted", "pattern", "field", "at", "near", "or", "word")
+
+
+def _any_words(query: Query) -> list[Wording]:
+    """Return the words of which a query asks for any; none where it asks for anything else."""
+    parts = query.parts if isinstance(query, AnyOf) else (query,)
+    words = [part.wording for part in parts if isinstance(part, WordsTest)]
+    return words if len(words) == len(parts) else []
 
 
 def _allowed(name: str) -> str:

@@ -28,7 +28,7 @@ _IS = ("tagged", "untagged", "noted", "carried")
 
 
 class PassageAnswers:
-    """Tells which passages a test holds for: by their own words, tags, notes and authors.
+    """Finds the passages that pass a test of their words, tags, notes and authors.
 
     Words are looked for in quote, note and names of tags.
     """

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from reader.ui.article.view import TaggedSpan
 from reader.ui.article.view.caret_place import CaretPlace
 from reader.ui.article.view.layers import Layer
-from reader.ui.article.view.paint import Layers
+from reader.ui.article.view.paint import DrawnLayers
 
 SPANS = st.tuples(st.integers(0, 30), st.integers(1, 9))
 
@@ -17,7 +17,7 @@ SPANS = st.tuples(st.integers(0, 30), st.integers(1, 9))
 def test_from_each_passage_one_comes_to_all_that_are_counted_there(
     spans: list[tuple[int, int]],
 ) -> None:
-    layers = Layers()
+    layers = DrawnLayers()
     spanned = (TaggedSpan(start, start + size, key=f"{start}/{size}") for start, size in spans)
     layers.put("passages", Layer(spanned))
 

@@ -19,7 +19,7 @@ from reader.ui.offered_commands import offered
 from reader.ui.shared.times import local_minute
 from reader.workspace import DocumentSummary
 from reader.workspace.analyses.stories.story import Story, StoryVersion
-from reader.workspace.analyses.stories.verdicts import Relation, Verdicts
+from reader.workspace.analyses.stories.verdicts import LinkGroups, Relation
 
 from ..driving import Driver, running
 
@@ -48,7 +48,7 @@ def links(driver: Driver) -> list[Link]:
 
 
 def relation(driver: Driver, a: str, b: str) -> Relation:
-    return Verdicts(links(driver)).relation(a, b)
+    return LinkGroups(links(driver)).relation(a, b)
 
 
 async def enter_queue(driver: Driver) -> None:
@@ -244,7 +244,7 @@ async def test_a_linked_version_that_is_taken_out_asks_where_the_story_breaks(
         assert len(links(driver)) == 2
         await driver.press("x", "enter")
         assert relation(driver, a, c) is Relation.APART
-        assert Verdicts(links(driver)).contradictions == []
+        assert LinkGroups(links(driver)).contradictions == []
         assert {relation(driver, a, b), relation(driver, b, c)} == {Relation.SAME, Relation.APART}
         await driver.press("u")
         assert relation(driver, a, c) is Relation.SAME

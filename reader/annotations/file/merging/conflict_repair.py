@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from reader.annotations.file.merging.merge import Merge, joined, merged, settle
+from reader.annotations.line_table import LineTable, Tables
 from reader.annotations.record_codec import JSON, dump
-from reader.annotations.rows import Rows, Tables
 
 _MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?")
 _LAST_MARK = re.compile(r"\n>{7}(?: .*)?\s*\Z")
@@ -78,7 +78,7 @@ def _whole(lines: list[str], loads: Callable[[str], JSON]) -> Tables | None:
         return None
     tables = (table for table in found.items() if isinstance(table[1], dict))
     return {
-        name: Rows({key: dump(row) for key, row in table.items()})
+        name: LineTable({key: dump(row) for key, row in table.items()})
         for name, table in tables
         if isinstance(table, dict)
     }
@@ -102,7 +102,7 @@ def _by_line(lines: list[str], loads: Callable[[str], JSON]) -> Tables | None:
             key, row = str(loads(found[1])), loads(found[2])
         except ValueError:
             return None
-        rows = tables.setdefault(table_of(row) or current, Rows())
+        rows = tables.setdefault(table_of(row) or current, LineTable())
         known = rows.lines.get(key)
         rows.lines[key] = dump(row if known is None else joined(loads(known.decode()), row))
     return tables

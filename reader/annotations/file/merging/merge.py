@@ -1,4 +1,4 @@
-"""Merging: what becomes of two versions of the annotations.
+"""Merge two versions of the annotations, row by row.
 
 Each record stands for itself. What only one side has changed since the base is taken from there;
 where both have, they are merged field by field. A deletion leaves a tombstone, which counts against
@@ -11,10 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reader.annotations.file.merging.record_merge import TEXTS, clashes, rank, united
+from reader.annotations.line_table import LineTable, Tables
 from reader.annotations.operations import TOMBSTONES
 from reader.annotations.record_codec import JSON, Row, dump, load
 from reader.annotations.records import TABLES
-from reader.annotations.rows import Rows, Tables
 from reader.text import one_line
 
 _SHOWN = 40  # characters of what a record says
@@ -32,21 +32,21 @@ def merged(base: Tables, ours: Tables, theirs: Tables) -> Merge:
     """Merge two versions that come from ``base``. The table of meta stays ours."""
     tables: Tables = {}
     told: list[str] = []
-    empty = Rows()
+    empty = LineTable()
     for name in (*ours, *(other for other in theirs if other not in ours)):
         sides = [each.get(name, empty).lines for each in (base, ours, theirs)]
-        tables[name] = Rows(_merged_lines(name, sides, told))
+        tables[name] = LineTable(_merged_lines(name, sides, told))
     if "meta" in ours:
-        tables["meta"] = Rows(dict(ours["meta"].lines))
+        tables["meta"] = LineTable(dict(ours["meta"].lines))
     settle(tables)
     return Merge(tables, told)
 
 
 def latest(tables: Tables, others: Tables) -> Tables:
     """Return of each record the higher of two versions, one of which comes from the other."""
-    result = {name: Rows(dict(rows.lines)) for name, rows in tables.items()}
+    result = {name: LineTable(dict(rows.lines)) for name, rows in tables.items()}
     for name, rows in others.items():
-        lines = result.setdefault(name, Rows()).lines
+        lines = result.setdefault(name, LineTable()).lines
         for key, line in rows.lines.items():
             lines[key] = higher(lines[key], line) if key in lines else line
     settle(result)
@@ -55,7 +55,7 @@ def latest(tables: Tables, others: Tables) -> Tables:
 
 def settle(tables: Tables) -> None:
     """Let each record be either there or deleted: the higher version of the two counts."""
-    dead = tables.get(TOMBSTONES, Rows())
+    dead = tables.get(TOMBSTONES, LineTable())
     for key in list(dead):
         rows = tables.get(str(dead[key].get("table")))
         if rows is not None and key in rows:

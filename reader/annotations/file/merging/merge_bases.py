@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import deque
 from typing import TypeAlias
 
-from reader.annotations.rows import Rows, Tables
+from reader.annotations.line_table import LineTable, Tables
 
 META = "meta"
 _REMEMBERED = 256  # saves
 
-Place: TypeAlias = tuple[str, str]
-Lines: TypeAlias = dict[Place, bytes | None]
-"""Lines by table and id; None where there is none."""
+RowPlace: TypeAlias = tuple[str, str]
+# Lines by table and id; None where there is none.
+Lines: TypeAlias = dict[RowPlace, bytes | None]
 
 
 class MergeBases:
@@ -45,7 +45,7 @@ class MergeBases:
             lines |= before
         result = copied(tables)
         for (name, key), line in lines.items():
-            rows = result.setdefault(name, Rows())
+            rows = result.setdefault(name, LineTable())
             if line is None:
                 rows.lines.pop(key, None)
             else:
@@ -73,7 +73,7 @@ class MergeBases:
         self._older.append((save, differences(present, found)))
 
 
-def line_at(tables: Tables, place: Place) -> bytes | None:
+def line_at(tables: Tables, place: RowPlace) -> bytes | None:
     """Return the line at a place."""
     rows = tables.get(place[0])
     return None if rows is None else rows.lines.get(place[1])
@@ -81,14 +81,14 @@ def line_at(tables: Tables, place: Place) -> bytes | None:
 
 def copied(tables: Tables) -> Tables:
     """Return tables of their own with the same lines."""
-    return {name: Rows(dict(rows.lines)) for name, rows in tables.items()}
+    return {name: LineTable(dict(rows.lines)) for name, rows in tables.items()}
 
 
 def differences(tables: Tables, others: Tables) -> Lines:
     """Return the lines of ``others`` where ``tables`` has different ones. Meta does not count."""
     found: Lines = {}
     for name in (tables.keys() | others.keys()) - {META}:
-        one, other = (each.get(name, Rows()).lines for each in (tables, others))
+        one, other = (each.get(name, LineTable()).lines for each in (tables, others))
         for key in one.keys() | other.keys():
             if one.get(key) != other.get(key):
                 found[name, key] = other.get(key)

@@ -19,9 +19,8 @@ Rank: TypeAlias = tuple[int, str, str]
 
 SETS = frozenset({"tags"})
 TEXTS = frozenset({"note", "description"})
+# What stands between two texts that were both kept.
 BOTH = "\n--- also ---\n"
-"""What stands between two texts that were both kept."""
-
 _STAMPS = ("modified", "revision")
 _QUIET = frozenset({*_STAMPS, "author", "created", "place", "sha256", "evidence", "position"})
 

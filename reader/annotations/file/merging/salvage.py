@@ -7,8 +7,8 @@ import re
 
 from reader.annotations.file.merging.conflict_repair import table_of
 from reader.annotations.history import TABLE as HISTORY
+from reader.annotations.line_table import LineTable, Tables
 from reader.annotations.record_codec import dump
-from reader.annotations.rows import Rows, Tables
 
 _DECODER = json.JSONDecoder()
 _NAMED = re.compile(r'("(?:[^"\\]|\\.)*")\s*:\s*(?=\{)')
@@ -34,5 +34,5 @@ def salvaged(data: bytes) -> Tables:
         if name := table_of(row):
             at = end
             if name != HISTORY and not _BROKEN.search(text, match.start(), end):
-                tables.setdefault(name, Rows()).lines[key] = dump(row)
+                tables.setdefault(name, LineTable()).lines[key] = dump(row)
     return tables

@@ -24,7 +24,7 @@ _MOST_REPEATS = 9_999  # of a motion
 
 
 @dataclass
-class _Told(Message):
+class _ViewMessage(Message):
     """Something that has happened in a ``view``."""
 
     view: ArticleView
@@ -46,17 +46,17 @@ class ArticleView(ArticleCanvas, can_focus=True):
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [*KEYS]
 
-    class CaretMoved(_Told):
+    class CaretMoved(_ViewMessage):
         """The caret stands at another offset of the source."""
 
-    class SelectionChanged(_Told):
+    class SelectionChanged(_ViewMessage):
         """Something else is selected, or nothing."""
 
-    class CountChanged(_Told):
+    class CountChanged(_ViewMessage):
         """Another count waits for the motion that it repeats, or none."""
 
     @dataclass
-    class ObjectMissed(_Told):
+    class ObjectMissed(_ViewMessage):
         """No ``name`` (a quotation, say) is around the caret: what was selected still is."""
 
         name: str
@@ -117,7 +117,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
         return snapped(self._flow.source_span(shown.start, shown.end), self._article.source)
 
     def select(self, span: Span) -> None:
-        """Select what is shown of a span of the source, and put the caret behind it."""
+        """Select the shown part of a span of the source, and put the caret behind it."""
         shown = self._flow.shown(span.start, span.end)
         if shown:
             self._select(shown)
@@ -392,7 +392,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
             self._selected = Span(*sorted((self._anchor, self._caret)))
 
     def layer_changed(self) -> None:
-        """Mark what is at hand among other marks."""
+        """Mark the passage at hand among other marks."""
         super().layer_changed()
         self._mark_hand()
 
@@ -408,7 +408,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
                     self._repaint_between(min(span.start, last), min(span.end, last))
 
     def _tell(self, caret: int, selection: Span | None) -> None:
-        """Post what is no longer as it was."""
+        """Post a message for each part of the state that has changed."""
         if self.caret != caret:
             self.post_message(self.CaretMoved(self))
         if self.selection != selection:

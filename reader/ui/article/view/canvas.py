@@ -18,7 +18,7 @@ from reader.ui.article.view.cells import CellRow
 from reader.ui.article.view.flow import Flow
 from reader.ui.article.view.layers import Layer
 from reader.ui.article.view.marks import MarkedSpan, TaggedSpan
-from reader.ui.article.view.paint import COMPONENTS, GUTTER, Layers, Painter, Palette, RowMarks
+from reader.ui.article.view.paint import COMPONENTS, GUTTER, DrawnLayers, Painter, Palette, RowMarks
 from reader.ui.article.view.text_layout import LaidOutLine, TextLayout
 from reader.ui.shared.row_view import RowView
 
@@ -85,7 +85,7 @@ class ArticleCanvas(RowView):
         self._painter: Painter | None = None
         self._page_drawn: _Page | None = None
         super().__init__(id=id)
-        self._layers = Layers()
+        self._layers = DrawnLayers()
         self._article = Article("", ())
         self._flow = Flow.of_article(self._article)
         self._layout = TextLayout(self._flow, self.measure)
@@ -102,7 +102,7 @@ class ArticleCanvas(RowView):
         return self._article
 
     def say_blank(self, text: str) -> None:
-        """Set what stands where the article will: what is waited for."""
+        """Set the text that stands in place of the article while it is waited for."""
         self._blank = one_line(text)
         self.refresh()
 
@@ -114,7 +114,7 @@ class ArticleCanvas(RowView):
         """
         self._blank = ""
         self._article = article
-        self._layers = Layers()
+        self._layers = DrawnLayers()
         self.set_reactive(ArticleCanvas.reading, self.validate_reading(Shown.ARTICLE))
         is_clean = self.reading is Shown.ARTICLE
         self._flow = flow if flow is not None and is_clean else self._make_flow()
@@ -245,7 +245,7 @@ class ArticleCanvas(RowView):
             self._settling = self.set_interval(_PAUSE, self._settle_more)
 
     def _settle_more(self) -> None:
-        """Wrap what nobody has looked at yet, a little at a time."""
+        """Wrap the parts out of sight, a little at a time."""
         self._layout.settle_more()
         if self._layout.is_settled and self._settling is not None:
             self._settling.stop()
@@ -253,7 +253,7 @@ class ArticleCanvas(RowView):
             self._steady()
 
     def _steady(self) -> None:
-        """Wrap what is in sight and near it; the first line stays where it is."""
+        """Wrap the parts in sight and near it; the first line stays in place."""
         top = self._layout.line(self._clamped(round(self.scroll_y)))
         self._scroll_to_row(self._layout.settle(self._rows, 2 * self._rows, top))
 

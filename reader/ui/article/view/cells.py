@@ -178,7 +178,7 @@ def _last_chance(
     return next(chances, stop)
 
 
-class _Line(NamedTuple):
+class _LineCells(NamedTuple):
     """The cells of a line: where they begin and the last ends, what they show, their widths."""
 
     edges: list[int]
@@ -186,7 +186,7 @@ class _Line(NamedTuple):
     widths: list[int]
 
 
-def _clusters(text: str, start: int, end: int) -> _Line:
+def _clusters(text: str, start: int, end: int) -> _LineCells:
     """Return the cells of a line, with tabs as they are."""
     part = text[start:end]
     clusters = list(part) if _SIMPLE.fullmatch(part) else _CLUSTER.findall(part)
@@ -195,7 +195,7 @@ def _clusters(text: str, start: int, end: int) -> _Line:
     if safe != part:
         clusters = [safe[first - start : last - start] for first, last in pairwise(edges)]
     drawn = list(map(_drawn, clusters))
-    line = _Line(edges, [shown for shown, _ in drawn], [width for _, width in drawn])
+    line = _LineCells(edges, [shown for shown, _ in drawn], [width for _, width in drawn])
     return _joined(line) if 0 in line.widths else line
 
 
@@ -206,7 +206,7 @@ def _drawn(cluster: str) -> tuple[str, int]:
     return shown, 1 if shown == "\t" else cell_len(shown)
 
 
-def _joined(line: _Line) -> _Line:
+def _joined(line: _LineCells) -> _LineCells:
     """Return a line in which cells without a width have joined those beside them, but tabs."""
     edges, shown, seen = line.edges[:1], list[str](), False
     for end, one, width in zip(line.edges[1:], line.shown, line.widths, strict=True):
@@ -218,7 +218,7 @@ def _joined(line: _Line) -> _Line:
             edges.append(end)
             shown.append(one)
             seen = width > 0
-    return _Line(edges, shown, [_drawn(one)[1] for one in shown])
+    return _LineCells(edges, shown, [_drawn(one)[1] for one in shown])
 
 
 def _is_blank(shown: str) -> bool:

@@ -12,7 +12,7 @@ from reader.ui.article.view.marks import Badge, TaggedSpan
 _SHORT = 2_000
 
 
-class Stretch(Protocol):
+class Spanned(Protocol):
     """Anything with a start and an end in the source."""
 
     @property
@@ -22,7 +22,7 @@ class Stretch(Protocol):
     def end(self) -> int: ...  # noqa: D102
 
 
-M = TypeVar("M", bound=Stretch)
+M = TypeVar("M", bound=Spanned)
 
 
 class Layer(Generic[M]):

@@ -112,7 +112,7 @@ class Palette:
         return style
 
 
-class Layers:
+class DrawnLayers:
     """The layers drawn on the text of an article, each in offsets of the source."""
 
     def __init__(self) -> None:
@@ -141,7 +141,7 @@ class Painter:
         self,
         flow: Flow,
         palette: Palette,
-        layers: Layers,
+        layers: DrawnLayers,
         hidden: Iterable[Span] = (),
         title: Span | None = None,
     ) -> None:

@@ -150,7 +150,7 @@ class TextLayout:
         return y
 
     def settle(self, above: int, below: int, keep: LaidOutLine) -> int:
-        """Wrap what stands up to so many rows above and below a line; return where it is now."""
+        """Wrap the parts up to so many rows above and below a line; return its new number."""
         self._wrapped(keep.part)
         within = keep.number + self.flow.parts[keep.part].gap
         rest, part = below - self._heights[keep.part] + within, keep.part + 1
@@ -177,7 +177,7 @@ class TextLayout:
             self._next += 1
 
     def _estimate(self, part: FlowPart) -> int:
-        """Guess how many rows a part takes, from its length and a look at one character."""
+        """Guess the rows that a part takes, from its length and its first character."""
         if part.stops:
             return 1
         length = part.end - part.start

@@ -24,7 +24,7 @@ _SHOWN = 100
 
 
 class KeyChoice(Dialog[str | None]):
-    """Shows what there is to choose from, each with a key, and takes the next key.
+    """Shows choices, each with a key, and takes the next key.
 
     The keys of ``others`` are taken too.
     """

@@ -15,7 +15,7 @@ from textual.containers import Vertical
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
-from reader.annotations import Draft, Drafts
+from reader.annotations import Draft, DraftStore
 from reader.errors import ReaderError, StoreError
 from reader.text import numbered, one_line
 from reader.ui.commands import command
@@ -108,7 +108,7 @@ class Confirmation(Dialog[bool]):
 
 
 class UnsavedQuestion(Dialog[str]):
-    """Asks what becomes of changes that the disk refuses: ``save``, ``quit``, or nothing for now.
+    """Asks for the fate of changes that the disk refuses: ``save``, ``quit``, or none for now.
 
     Keys of somebody who is still typing mean nothing here: it listens when none came for a while.
     """
@@ -136,7 +136,7 @@ class UnsavedQuestion(Dialog[str]):
             )
 
     def on_mount(self) -> None:
-        """Listen when nobody types."""
+        """Take the focus unless a text is being typed."""
         self._wait()
 
     def on_key(self, event: events.Key) -> None:
@@ -171,12 +171,13 @@ class NoteEditor(Dialog[str]):
     ]
 
     def __init__(
-        self, title: str, note: str, drafts: Drafts | None = None, draft: Draft | None = None
+        self, title: str, note: str, drafts: DraftStore | None = None, draft: Draft | None = None
     ) -> None:
         super().__init__()
         self._title, self._note = title, note
         self._drafts, self._draft = drafts, draft
-        self._found = drafts.find(draft) if drafts is not None and draft is not None else None
+        found = drafts.find(draft) if drafts is not None and draft is not None else None
+        self._found = found if found is not None and found.text != note else None
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -202,7 +203,7 @@ class NoteEditor(Dialog[str]):
         self._timer = self.set_timer(_PAUSE, self.keep_draft)
 
     def keep_draft(self) -> None:
-        """Keep what is written so far as a draft, until the editor is left."""
+        """Keep the text written so far as a draft, until the editor is left."""
         is_open = self in self.app.screen_stack
         if self._drafts is not None and self._draft is not None and is_open:
             text = self.query_one(TextArea).text.strip()

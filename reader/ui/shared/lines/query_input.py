@@ -36,7 +36,7 @@ class QueryInput(Input):
         placeholder: str = "",
         id: str | None = None,  # noqa: A002
     ) -> None:
-        super().__init__(placeholder=placeholder, id=id, suggester=_Completions(self, values))
+        super().__init__(placeholder=placeholder, id=id, suggester=_QuerySuggester(self, values))
         self._completed = ("", "")
 
     def complete(self, query: str, whole: str) -> None:
@@ -44,7 +44,7 @@ class QueryInput(Input):
         self._completed = (query, whole)
 
     def action_cursor_right(self, select: bool = False) -> None:
-        """Take what is suggested, or go on by a character."""
+        """Accept the suggestion, or go on by a character."""
         typed, whole = self._completed
         if whole and typed == self.value and self.cursor_at_end and not select:
             self.value = whole
@@ -70,7 +70,7 @@ class QueryInput(Input):
             await super().action_submit()
 
 
-class _Completions(Suggester):
+class _QuerySuggester(Suggester):
     """Suggests the likeliest way to go on with a query."""
 
     def __init__(self, box: QueryInput, values: Callable[[str], Iterable[str]]) -> None:

@@ -55,7 +55,7 @@ class StatusLine(Widget):
             self._timer.stop()
         self._message = one_line(message)
         width = self.content_size.width
-        self._timer = self.set_timer(_STANDING * len(self._told(width)), self._calm)
+        self._timer = self.set_timer(_STANDING * len(self._message_rows(width)), self._calm)
         self.refresh(
             layout=self.size.height != self.get_content_height(self.size, self.size, width)
         )
@@ -79,14 +79,14 @@ class StatusLine(Widget):
 
     def _rows(self, width: int) -> list[Text]:
         """Return the rows of the alert, and those of the message, one at least."""
-        told = self._told(width)
+        told = self._message_rows(width)
         if self._alert is None:
             return told
         kind = "error" if self._alert.is_error else "warning"
         lines = "\n".join(map(one_line, self._alert.message.splitlines()))
         return [*self._wrapped(lines, kind, width, _MOST_ALERTED), *told]
 
-    def _told(self, width: int) -> list[Text]:
+    def _message_rows(self, width: int) -> list[Text]:
         return self._wrapped(self._message, "message", width, _MOST_ROWS)
 
     def _wrapped(self, message: str, kind: str, width: int, most: int) -> list[Text]:

@@ -101,7 +101,7 @@ class MarkingList(VirtualList[Item]):
         if self._range is None:
             self.marked = set()
         self._range = None
-        self._told()
+        self._redraw_marks()
         return had
 
     def watch_cursor(self, before: int, now: int) -> None:
@@ -111,13 +111,13 @@ class MarkingList(VirtualList[Item]):
             start, kept = self._range
             rows = self.items[min(start, now) : max(start, now) + 1]
             self.marked = set(kept).union(*map(self.keys_in_range, rows))
-            self._told()
+            self._redraw_marks()
 
     def action_mark(self) -> None:
         """Mark the row and go on to the next, or take its mark away; a range ends here."""
         if self._range is not None:
             self._range = None
-            self._told()
+            self._redraw_marks()
             return
         if self.current is None:
             return
@@ -141,20 +141,20 @@ class MarkingList(VirtualList[Item]):
         else:
             self._range = (self.cursor, frozenset(self.marked))
             self.marked.update(self.keys_in_range(self.current))
-        self._told()
+        self._redraw_marks()
 
     def action_mark_all(self) -> None:
         """Mark every row that is shown; where all are marked, none."""
         every = set(self.keys_shown())
         self.marked = set() if every <= self.marked else self.marked | every
-        self._told()
+        self._redraw_marks()
 
     @property
     def is_ranging(self) -> bool:
         """Tell whether the cursor marks the rows that it comes to."""
         return self._range is not None
 
-    def _told(self) -> None:
+    def _redraw_marks(self) -> None:
         self.refresh()
         self._tell_marks()
 

@@ -84,7 +84,7 @@ class VirtualList(RowView, Generic[Item], can_focus=True):
         return tone
 
     def notify_style_update(self) -> None:
-        """Forget what was made for another theme."""
+        """Drop the rows drawn for another theme."""
         self._tones = {}
         self._rows.clear()
         super().notify_style_update()
@@ -121,7 +121,7 @@ class VirtualList(RowView, Generic[Item], can_focus=True):
         return self._items[self.cursor] if self.cursor < len(self._items) else None
 
     def say_blank(self, text: str) -> None:
-        """Set what stands where rows would: what is waited for, or that there is nothing."""
+        """Set the text in place of rows while they are waited for, or where there are none."""
         if text != self._blank:
             self._blank = text
             self.refresh()

@@ -1,4 +1,4 @@
-"""Writing what a screen shows to a file that its user names."""
+"""Write the content of a screen to a file that its user names."""
 
 from __future__ import annotations
 

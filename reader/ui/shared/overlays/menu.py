@@ -17,7 +17,7 @@ from reader.ui.shared.lists.virtual_list import NARROW
 
 
 class CommandMenu(Dialog[Command | None]):
-    """Shows what can be done here, each with its key; gives back what was chosen."""
+    """Lists the commands of a screen with their keys; gives back the chosen one."""
 
     BINDINGS = [
         command("app.close", "escape,q,colon,f10", "dismiss(None)", "Close", "Go back"),

@@ -29,7 +29,7 @@ from reader.workspace.actions.saving_views import (
 _HINT = "What is changed here is taken back with u, where the list is"
 
 
-class SavedViews(Dialog[str | None]):
+class SavedViewPicker(Dialog[str | None]):
     """Lists the saved views of a corpus, and gives the query of the one that is taken."""
 
     BINDINGS = [

@@ -31,7 +31,7 @@ def do_many(
     action: Callable[[], int],
     told: Callable[[int], object],
 ) -> None:
-    """Do what makes so many changes, in a thread where anybody would wait for it.
+    """Run an action of so many changes, in a thread where it would be waited for.
 
     ``told`` is given what ``action`` returns, once that is done.
     """
@@ -67,7 +67,7 @@ def wait_for(app: App[Any], title: str, act: Act, told: Callable[[int], object])
 
 
 class WaitingDialog(Dialog[int | ReaderError | None]):
-    """Shows how many changes are made by ``act``, which a thread does, and gives their number.
+    """Runs ``act`` in a thread, shows the count of changes made, and gives their number.
 
     ``act`` tells how many of how many are done; what that raises must end it without any change.
     The dialog gives why it was refused instead, or None where it was stopped.

@@ -82,7 +82,7 @@ def recolor_tag(store: Store, tag: Tag, color: str) -> None:
 
 
 def describe_tag(store: Store, tag: Tag, text: str) -> None:
-    """Set what a tag is for, with an example where there is one.
+    """Set the description of a tag, with an example where there is one.
 
     Raises:
         ReaderError: where it has control characters.
@@ -247,7 +247,7 @@ def _tagged_otherwise(store: Store, tag: Tag) -> list[DocumentState | SuggestedP
 
 
 def arrange(step: Step, stored: Sequence[Tag], wanted: Sequence[Tag]) -> None:
-    """Put what differs from ``stored`` when ``wanted`` is numbered in the order of the tree.
+    """Put the tags that differ from ``stored`` once ``wanted`` is numbered in tree order.
 
     ``wanted`` has the tags of one parent in their order.
     """

@@ -197,7 +197,7 @@ def move_edges(store: Store, document: Document, passage: Passage, span: Span) -
 
 
 def set_status(store: Store, documents: Iterable[str], status: Status) -> None:
-    """Set how far the reading of documents has come."""
+    """Set the reading status of documents."""
     with store.step(f"mark {status}") as step:
         for document in documents:
             step.put(replace(state_of(store, document), status=status))

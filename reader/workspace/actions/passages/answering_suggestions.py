@@ -54,7 +54,7 @@ def accept_suggestions(
     chosen: Sequence[tuple[Document, Sequence[Placed]]],
     tell: Tell = lambda *_: None,
 ) -> None:
-    """Set what is suggested as passages of one's own, on top of those that are there, as one step.
+    """Accept suggestions as passages of one's own, on top of those there are, as one step.
 
     Others that suggest no more than this at the same places are answered with it.
     """

@@ -1,4 +1,4 @@
-"""Settling where people differ: what one, or all of them, have marked becomes passages of ours."""
+"""Settle disputes: the marks of one annotator, or of all, become passages of ours."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ from reader.workspace.actions.passages.annotating import (
     standing,
     state_of,
 )
-from reader.workspace.analyses.agreement.annotators import Remarks, kind_said, marks_of
+from reader.workspace.analyses.agreement.annotators import Remarks, link_kind, marks_of
 from reader.workspace.analyses.agreement.coefficients import Mark
 from reader.workspace.analyses.agreement.disputes import Dispute, LinkDispute
 from reader.workspace.codebook_reading import next_color
 from reader.workspace.workspace import Workspace
 
+# Stands for the worklist in rejected suggestions.
 _TOOL = "agreement"
-"""Stands for the worklist in rejected suggestions."""
 
 
 def settle(
     workspace: Workspace, dispute: Dispute, marks: Iterable[Mark], remarks: Remarks, name: str
 ) -> None:
-    """Let what ``marks`` say stand on a stretch, and nothing else of what anybody marked there.
+    """Keep ``marks`` alone on a stretch, and no other mark of anybody there.
 
     It is one step called ``name``. That the stretch is settled, and where none of it is to stand,
     is kept as suggestions that were rejected: nothing in the annotations would tell it from not
@@ -137,8 +137,8 @@ def _take_links(
     rejected = (converted(Link, one, verdict=Verdict.REJECTED) for one in remarks.rejected)
     for one in (*(Link(a=a, b=b, kind=kind) for (a, b), kind in links.items()), *rejected):
         here = link_between(store, one.a, one.b)
-        if here is None or kind_said(here) == kind_said(one):
-            said = remarks.on_links.get((frozenset((one.a, one.b)), kind_said(one)), ())
+        if here is None or link_kind(here) == link_kind(one):
+            said = remarks.on_links.get((frozenset((one.a, one.b)), link_kind(one)), ())
             added = replace(here or one, note=joined_note(here.note if here else "", said))
             if added != here:
                 step.put(added)
@@ -191,7 +191,7 @@ class _Settling:
         return joined_note(note, self._remarks.notes.get(place, ())) != note
 
     def say(self, said: DocumentItem) -> bool:
-        """Add what people say of a document; tell whether that was more than is said here."""
+        """Add the notes that annotators wrote on a document; return whether any was new."""
         here = state_of(self._store, said.path)
         added = replace(
             here,

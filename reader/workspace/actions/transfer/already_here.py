@@ -1,4 +1,4 @@
-"""Tell what of an import is here already.
+"""Find the items of an import that are here already.
 
 Other tools keep no ids, and alter what they hold: they trim the ends of passages, flatten notes,
 and join what several people set on one place. Their files say none of that anew.
@@ -28,7 +28,7 @@ def alike(text: str) -> str:
     return " ".join(writable(text).split())
 
 
-def is_said(note: str, notes: Iterable[str]) -> bool:
+def has_note(note: str, notes: Iterable[str]) -> bool:
     """Tell whether ``notes`` say all of a note, one of them or several that were joined to it."""
     rest = f" {alike(note)} "
     for one in sorted(map(alike, notes), key=len, reverse=True):
@@ -101,5 +101,5 @@ def _says(standing: Sequence[AnchoredRecord], record: AnchoredRecord) -> bool:
     ]
     tags = {tag for one in own for tag in one.tags}
     return (
-        bool(own) and tags.issuperset(record.tags) and is_said(record.note, (p.note for p in own))
+        bool(own) and tags.issuperset(record.tags) and has_note(record.note, (p.note for p in own))
     )

@@ -39,7 +39,7 @@ from reader.workspace.actions.passages.annotating import (
     joined_note,
     state_of,
 )
-from reader.workspace.actions.transfer.already_here import AlreadyHere, is_said
+from reader.workspace.actions.transfer.already_here import AlreadyHere, has_note
 from reader.workspace.actions.transfer.exchange_texts import on_sources
 from reader.workspace.actions.transfer.importing import (
     ImportPlan,
@@ -120,7 +120,7 @@ def plan_import(
         links=len(bundle.links),
         tags=len(bundle.tags) - gone,
         here=len(records) + len(states) - len(newer),
-        moved=placing.moved,
+        moved=bundle.moved + placing.moved,
         joined=bundle.joined,
         keys=keys,
         left_out=(*bundle.left_out, *unknown, *placing.left_out),
@@ -298,7 +298,7 @@ def _added(
     for item in items:
         here = found.get(item.path) or state_of(store, item.path)
         tags = tuple(dict.fromkeys((*here.tags, *(ids[tag] for tag in item.tags))))
-        said = () if is_said(item.note, (here.note,)) else (item.note,)
+        said = () if has_note(item.note, (here.note,)) else (item.note,)
         note = joined_note(here.note, said)
         if not item.id and (tags, note) != (here.tags, here.note):
             author = here.author or item.author

@@ -53,7 +53,7 @@ class Export:
         return cls(form, bundle, dict(losses), form.losses_of_reader(bundle))
 
     @property
-    def told_of_reader(self) -> str:
+    def own_sorts_text(self) -> str:
         """The sorts of ``of_reader`` in a sentence, "" where there are none."""
         if not self.of_reader:
             return ""

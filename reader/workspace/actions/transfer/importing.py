@@ -13,7 +13,7 @@ from reader.errors import CorpusError, FormatError, ReaderError
 from reader.text import name_form, numbered, one_line
 from reader.workspace.actions.transfer.taking_candidates import take_candidates
 from reader.workspace.analyses.passages.tag_tree import with_children
-from reader.workspace.codebook_reading import told_keys
+from reader.workspace.codebook_reading import describe_keys
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
@@ -95,7 +95,7 @@ class ImportPlan:
         if self.replaced:
             lines.append(f"Starting tags that nobody has used, and that go: {len(self.replaced):,}")
         if self.keys:
-            lines.append(f"Keys that were taken: now {told_keys(self.keys)}")
+            lines.append(f"Keys that were taken: now {describe_keys(self.keys)}")
         return lines
 
 
@@ -117,7 +117,7 @@ def carry_out(
     accepted: Collection[TagDifference] = (),
     tell: Callable[[int], object] = lambda _: None,
 ) -> ImportReport:
-    """Do what a plan says, as one step, with the changes of tags that were ``accepted``.
+    """Carry out a plan as one step, with the changes of tags that were ``accepted``.
 
     ``tell`` is told how many records were taken; what it raises ends the import, and nothing is
     changed.
@@ -154,14 +154,14 @@ def carry_out(
     if plan.joined:
         done += f", {numbered(plan.joined, 'passage')} on a place that had one: joined"
     if plan.keys:
-        done += f"; keys that were taken: now {told_keys(plan.keys)}"
+        done += f"; keys that were taken: now {describe_keys(plan.keys)}"
     if plan.replaced:
-        done += f"; {told_replaced(plan)}"
+        done += f"; {describe_replaced(plan)}"
     is_step = bool(plan.records or plan.replaced or accepted)
     return ImportReport(done, plan.left_out, is_step)
 
 
-def told_replaced(plan: ImportPlan) -> str:
+def describe_replaced(plan: ImportPlan) -> str:
     """Return the fate of the tags that gave way."""
     return f"{numbered(len(plan.replaced), 'starting tag')} that nobody used: gone; u takes it back"
 
@@ -199,7 +199,7 @@ def tag_differences(
         ours = by_id.get(tag.id) or by_name.get(name_form(tag.name))
         if ours is None or ours.id in new:
             continue
-        theirs = _as_said(ours, tag, names, keys)
+        theirs = _tag_as_in_file(ours, tag, names, keys)
         above = parents.get(tag.parent or "")
         if above is not None and above.id not in with_children(placed.values(), [ours.id]):
             theirs = replace(theirs, parent=above.id)
@@ -213,7 +213,7 @@ def tag_differences(
     return tuple(found)
 
 
-def _as_said(ours: Tag, tag: exchange.TagItem, names: Set[str], keys: Set[str]) -> Tag:
+def _tag_as_in_file(ours: Tag, tag: exchange.TagItem, names: Set[str], keys: Set[str]) -> Tag:
     """Return a tag as a file has it, without the names and keys of others."""
     is_same_color = tag.color.casefold() == ours.color.casefold()
     return replace(
@@ -254,7 +254,7 @@ def guessed_format(name: str, data: bytes) -> tuple[str, exchange.Bundle]:
                 return one.name, bundle
             empty = empty or (one.name, bundle)
     if empty is not None:
-        return empty[0], _told(empty[1], empty[0], name)
+        return empty[0], _require_content(empty[1], empty[0], name)
     raise _likeliest(refused, [one.name for one in likely], name)
 
 
@@ -292,7 +292,7 @@ def read_as(form: exchange.ExchangeFormat, name: str, data: bytes) -> exchange.B
     try:
         likely, _ = guessed_format(name, data)
     except FormatError:
-        return _told(bundle, form.name, name)
+        return _require_content(bundle, form.name, name)
     remedy = f"It looks like {likely}: name that format"
     raise FormatError(f"it holds nothing in the format {form.name}", place=name, remedy=remedy)
 
@@ -312,7 +312,7 @@ def check_file(data: bytes, name: str) -> None:
         raise FormatError("the file is empty", place=name, remedy="Export it again")
 
 
-def _told(bundle: exchange.Bundle, form: str, name: str) -> exchange.Bundle:
+def _require_content(bundle: exchange.Bundle, form: str, name: str) -> exchange.Bundle:
     """Return a bundle that holds nothing where it tells what it left out; refuse it else."""
     if bundle.left_out:
         return bundle

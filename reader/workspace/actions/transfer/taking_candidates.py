@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reader.annotations import Link
-from reader.duplicates import Kind
+from reader.duplicates import KINDS
 from reader.errors import CorpusError
 from reader.exchange import CandidateItem
 from reader.text import numbered
@@ -16,8 +16,6 @@ from reader.workspace.analyses.reading.kept_candidates import keep_candidates, k
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
-
-_KINDS = frozenset(Kind)
 
 
 def take_candidates(workspace: Workspace, candidates: Iterable[CandidateItem]) -> str:
@@ -37,7 +35,7 @@ def take_candidates(workspace: Workspace, candidates: Iterable[CandidateItem]) -
             left_out["with a document that is not here"] += 1
         elif (sha(one.a), sha(one.b)) != (one.sha_a, one.sha_b):
             left_out["with a document that has changed since"] += 1
-        elif one.kind not in _KINDS:
+        elif one.kind not in KINDS:
             left_out["of a kind that is not known"] += 1
         elif pair in judged:
             left_out["judged already"] += 1

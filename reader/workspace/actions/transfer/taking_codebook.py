@@ -15,9 +15,9 @@ from reader.workspace.actions.transfer.importing import (
     ImportPlan,
     TagDifference,
     carry_out,
-    told_replaced,
+    describe_replaced,
 )
-from reader.workspace.codebook_reading import told_keys
+from reader.workspace.codebook_reading import describe_keys
 from reader.workspace.workspace import Workspace
 
 
@@ -38,11 +38,11 @@ def plan_codebook(workspace: Workspace, bundle: Bundle) -> ImportPlan:
 def take_codebook(
     workspace: Workspace, plan: ImportPlan, accepted: Collection[TagDifference] = ()
 ) -> str:
-    """Do what a plan says, as one step; return what was done, in words."""
+    """Carry out a plan as one step; return its report."""
     here = {tag.name for tag in workspace.store.tags()}
     new = sum(isinstance(one, Tag) and one.name not in here for one in plan.records)
     carry_out(workspace, plan, accepted)
     done = f"{numbered(plan.tags, 'tag')} in the file, {new:,} of them new"
     if plan.keys:
-        done += f"; keys that were taken: now {told_keys(plan.keys)}"
-    return f"{done}; {told_replaced(plan)}" if plan.replaced else done
+        done += f"; keys that were taken: now {describe_keys(plan.keys)}"
+    return f"{done}; {describe_replaced(plan)}" if plan.replaced else done

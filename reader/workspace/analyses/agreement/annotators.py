@@ -48,7 +48,7 @@ class Remarks:
 
 
 @dataclass(frozen=True, slots=True)
-class Annotators:
+class ComparedAnnotators:
     """The people that are compared, and the texts of the documents that their offsets count in.
 
     ``left_out`` tells which marks do not stand in these texts, by how many of whose, and in how
@@ -62,7 +62,7 @@ class Annotators:
 
 
 @dataclass(frozen=True, slots=True)
-class _Marked:
+class _QuotedMark:
     """A mark with the words that it was set on."""
 
     mark: Mark
@@ -75,7 +75,7 @@ class _Work:
     """The work of one person in a file."""
 
     documents: frozenset[str]
-    marks: tuple[_Marked, ...]
+    marks: tuple[_QuotedMark, ...]
     links: Sequence[Link | LinkItem]
     texts: Mapping[str, str]
     tags: Sequence[TagItem]
@@ -87,7 +87,7 @@ def read_annotators(
     style: str | None = None,
     text_of: Callable[[str], str | None] = lambda _: None,
     hashes: Callable[[], Mapping[str, str]] = dict,
-) -> Annotators:
+) -> ComparedAnnotators:
     """Return the people whose work files hold: annotation files, or exports as ``style``.
 
     Without it the first format counts that the end of a file's name fits.
@@ -131,7 +131,7 @@ def read_annotators(
                 kinds=_kinds(work.links),
             )
         )
-    return Annotators(
+    return ComparedAnnotators(
         people=tuple(people),
         remarks=Remarks(
             notes=_notes(works),
@@ -164,7 +164,7 @@ def _on_links(works: Iterable[_Work]) -> dict[tuple[frozenset[str], str], tuple[
     """Return the notes of all on each link, each once, by its documents and kind."""
     found: dict[tuple[frozenset[str], str], dict[str, None]] = {}
     for one in (one for work in works for one in work.links if one.note):
-        found.setdefault((frozenset((one.a, one.b)), kind_said(one)), {}).setdefault(one.note)
+        found.setdefault((frozenset((one.a, one.b)), link_kind(one)), {}).setdefault(one.note)
     return {about: tuple(notes) for about, notes in found.items()}
 
 
@@ -232,7 +232,7 @@ def _work(path: Path, style: str | None, hashes: Callable[[], Mapping[str, str]]
 
 def _of_bundle(bundle: Bundle) -> _Work:
     marks = tuple(
-        _Marked(Mark(each.document, each.start, each.end, tag), each.quote, each.note)
+        _QuotedMark(Mark(each.document, each.start, each.end, tag), each.quote, each.note)
         for each in bundle.passages
         for tag in each.tags or ("",)
     )
@@ -247,7 +247,7 @@ def _of_bundle(bundle: Bundle) -> _Work:
     )
 
 
-def kind_said(known: Link | LinkItem) -> str:
+def link_kind(known: Link | LinkItem) -> str:
     """Return the kind of a link, "" where it was rejected."""
     return known.kind if known.verdict == Verdict.ACCEPTED else ""
 
@@ -283,7 +283,7 @@ def _of_store(path: Path, present: Mapping[str, str]) -> _Work:
                 remedy="Settle it with reader check --repair",
             )
         marks = tuple(
-            _Marked(mark, each.anchor.quote, each.note)
+            _QuotedMark(mark, each.anchor.quote, each.note)
             for each in passages
             for mark in marks_of(each, names)
         )

@@ -93,10 +93,10 @@ def disputes(people: Sequence[Annotator]) -> tuple[Dispute, ...]:
     open_marks = sorted(
         {mark for one in people for mark in one.marks if judged[mark.document] > 1} - settled
     )
-    return tuple(_dispute(group, people) for group in _stretches(open_marks))
+    return tuple(_dispute(group, people) for group in _overlapping_groups(open_marks))
 
 
-def _stretches(marks: Sequence[Mark]) -> Iterator[list[Mark]]:
+def _overlapping_groups(marks: Sequence[Mark]) -> Iterator[list[Mark]]:
     """Yield sorted marks in groups of one document that overlap."""
     group: list[Mark] = []
     end = 0

@@ -10,7 +10,7 @@ from functools import cached_property
 from reader import entities
 from reader.entities import Entity, NameCorrection, Type
 from reader.text import has_words
-from reader.workspace.analyses.names.mentions import Name, settled_names
+from reader.workspace.analyses.names.mentions import EntityNames, settled_names
 
 Joined = Mapping[tuple[str, str], str]
 """The corpus-wide name for a family and a name of one article, where it is another one."""
@@ -131,11 +131,11 @@ class _Tally:
 
 
 def indexed(
-    names: Mapping[str, Mapping[Name, int]],
+    names: Mapping[str, Mapping[EntityNames, int]],
     dates: Mapping[str, str],
     said: Sequence[NameCorrection],
 ) -> EntityIndex:
-    """Join what documents mention to entities of the corpus, as corrections say.
+    """Join the mentions of documents to entities of the corpus, as corrections say.
 
     Corrections are applied before joining, so that names are joined by what they are, and after it,
     so that they win over it.
@@ -180,7 +180,7 @@ def indexed(
     return EntityIndex(found, joined, dates)
 
 
-def _joined(documents: Mapping[str, Sequence[tuple[Name, int]]]) -> dict[str, Joined]:
+def _joined(documents: Mapping[str, Sequence[tuple[EntityNames, int]]]) -> dict[str, Joined]:
     """Return for each document the corpus-wide names of what it mentions, where they differ."""
     articles: list[list[Entity]] = []
     for rows in documents.values():
@@ -233,7 +233,7 @@ def _entity(
     )
 
 
-def _key(name: Name) -> tuple[str, str]:
+def _key(name: EntityNames) -> tuple[str, str]:
     return _FAMILIES[name.type], name.entity
 
 

@@ -21,7 +21,7 @@ from reader.workspace.analyses.names.entity_index_codec import (
     index_state,
 )
 from reader.workspace.analyses.names.mentions import (
-    Name,
+    EntityNames,
     cache_key,
     cache_kind,
     cache_version,
@@ -50,9 +50,9 @@ class EntityIndexBuilder:
         self._corpus = corpus
         self._cache = cache
         self._engine = engine
-        self._names: dict[str, tuple[str, dict[Name, int]]] = {}
+        self._names: dict[str, tuple[str, dict[EntityNames, int]]] = {}
         # Each name once: most stand in many documents.
-        self._known: dict[Name, Name] = {}
+        self._known: dict[EntityNames, EntityNames] = {}
         self._dates: dict[str, str] = {}
         self._unread: set[str] = set()
         self._state = ""
@@ -113,7 +113,7 @@ class EntityIndexBuilder:
         return True
 
     def _index_some(self, said: tuple[NameCorrection, ...]) -> None:
-        """Index what is known so far, where that is more than before and the last time is past."""
+        """Index the names found so far, if they are more than before and the index is old."""
         if len(self._names) < max(_FIRST, len(self.index.dates) + 1) or monotonic() < self._due:
             return
         start = monotonic()

@@ -20,7 +20,7 @@ NAMING = frozenset(Type) - {Type.DATE, Type.MONEY}
 _LAYOUT = "2"
 
 
-class Name(NamedTuple):
+class EntityNames(NamedTuple):
     """The names of an entity in a document: the entity's own, its type, and the words used."""
 
     entity: str
@@ -78,9 +78,11 @@ def decoded(value: bytes) -> tuple[Mention, ...]:
     return tuple(Mention(s, e, Type(kind), name) for s, e, kind, name, _ in json.loads(value))
 
 
-def names_in(value: bytes) -> Counter[Name]:
+def names_in(value: bytes) -> Counter[EntityNames]:
     """Return the frequency of each name in cached mentions."""
-    return Counter(Name(name, Type(kind), words) for _, _, kind, name, words in json.loads(value))
+    return Counter(
+        EntityNames(name, Type(kind), words) for _, _, kind, name, words in json.loads(value)
+    )
 
 
 def surface(source: str, mention: Mention) -> str:
@@ -110,7 +112,7 @@ def corrections(store: Store) -> tuple[NameCorrection, ...]:
     )
 
 
-def kept_apart(store: Store) -> frozenset[frozenset[str]]:
+def distinct_names(store: Store) -> frozenset[frozenset[str]]:
     """Return the pairs of names that people said are of two things."""
     return frozenset(
         frozenset((record.entity, record.other or record.entity))
@@ -141,7 +143,9 @@ def settled(
     return tuple(mentions)
 
 
-def settled_names(names: Iterable[Name], said: Sequence[NameCorrection]) -> dict[Name, Name | None]:
+def settled_names(
+    names: Iterable[EntityNames], said: Sequence[NameCorrection]
+) -> dict[EntityNames, EntityNames | None]:
     """Return the corrected forms of names that corrections change; None of what is no entity."""
     meant = {correction.entity for correction in said}
     chosen = [name for name in names if name.entity in meant]
@@ -154,8 +158,8 @@ def settled_names(names: Iterable[Name], said: Sequence[NameCorrection]) -> dict
         start += len(name.surface) + 1
     text = "\n".join(name.surface for name in chosen)
     kept = {mention.start: mention for mention in entities.corrected(text, mentions, said)}
-    result: dict[Name, Name | None] = {}
+    result: dict[EntityNames, EntityNames | None] = {}
     for name, before in zip(chosen, mentions, strict=True):
         after = kept.get(before.start)
-        result[name] = Name(after.entity, after.type, name.surface) if after else None
+        result[name] = EntityNames(after.entity, after.type, name.surface) if after else None
     return result

@@ -23,7 +23,7 @@ _PORTION = 2_000
 _SPACED = {code: " " for code in range(1, 128) if not chr(code).isalnum()}
 
 
-class FoldedTexts:
+class FoldedTextCache:
     """The folded texts of ids; ``texts_of`` gives what ids say now, in their order."""
 
     def __init__(self, texts_of: Callable[[Sequence[str]], Iterable[str]]) -> None:

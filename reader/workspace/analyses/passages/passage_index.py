@@ -8,7 +8,7 @@ from itertools import islice
 from time import sleep
 
 from reader.annotations import Glance, Passage, Store, StoreChange, quotes_and_notes
-from reader.workspace.analyses.passages.folded_texts import FoldedTexts
+from reader.workspace.analyses.passages.folded_texts import FoldedTextCache
 
 # So many are looked at before others get their turn.
 _PORTION = 1_000
@@ -29,7 +29,7 @@ class PassageIndex:
         self._lines: dict[str, bytes] = {}
         self._glances: dict[str, Glance] = {}
         self._by_document: dict[str, list[Glance]] = {}
-        self._words, self._notes = FoldedTexts(self._texts), FoldedTexts(self.notes_of)
+        self._words, self._notes = FoldedTextCache(self._texts), FoldedTextCache(self.notes_of)
         self.is_ready = False
         store.subscribe(self._changed)
 
@@ -108,13 +108,13 @@ class PassageIndex:
         with self._lock:
             yield from self._words.update(self.all())
 
-    def words(self) -> FoldedTexts:
+    def words(self) -> FoldedTextCache:
         """Return quotes and notes of all passages as searches compare them."""
         for _ in self.fold():
             pass
         return self._words
 
-    def notes(self) -> FoldedTexts:
+    def notes(self) -> FoldedTextCache:
         """Return the notes of passages as searches compare them."""
         with self._lock:
             noted = [key for key, one in self.all().items() if one.has_note]

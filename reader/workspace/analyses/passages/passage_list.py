@@ -60,7 +60,7 @@ class PassageLine(NamedTuple):
         return self.versions[0]
 
 
-Row: TypeAlias = Heading | PassageLine
+PassageRow: TypeAlias = Heading | PassageLine
 
 
 @dataclass(slots=True)
@@ -97,7 +97,7 @@ class PassageGroup:
         return self._lines
 
 
-class PassageRows(Sequence[Row]):
+class PassageRows(Sequence[PassageRow]):
     """Groups as rows: the heading of each, and its lines where it is open.
 
     Rows are made when they are asked for, so that 100,000 passages are arranged at once.
@@ -126,10 +126,10 @@ class PassageRows(Sequence[Row]):
         return self._ends[-1] if self._ends else 0
 
     @overload
-    def __getitem__(self, index: int) -> Row: ...
+    def __getitem__(self, index: int) -> PassageRow: ...
     @overload
-    def __getitem__(self, index: slice) -> Sequence[Row]: ...
-    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+    def __getitem__(self, index: slice) -> Sequence[PassageRow]: ...
+    def __getitem__(self, index: int | slice) -> PassageRow | Sequence[PassageRow]:
         if isinstance(index, slice):
             return [self[one] for one in range(*index.indices(len(self)))]
         number = bisect_right(self._ends, index)

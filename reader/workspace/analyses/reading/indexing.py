@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from reader.cleaning import Article
 from reader.corpus import Document
-from reader.text import FoldedText, fold, indexed_text
+from reader.text import FoldedText, fold
 from reader.text.languages.language import guessed_language
 from reader.workspace.cache.document_summary import DocumentSummary
+from reader.workspace.cache.index_tokens import index_tokens
 from reader.workspace.cache.text_index import IndexedText, packed
 
 
@@ -18,7 +19,7 @@ def indexed_document(
     folded = FoldedText(excerpt.with_line_ends).text
     head = fold(head_of(summary, document.id))
     language = document.declared.language[:2].lower() or guessed_language(excerpt.text)
-    tokens = indexed_text(f"{head}\n{folded}")
+    tokens = index_tokens(head, folded)
     return IndexedText(document.id, stamp, language, head, folded, tokens, packed(excerpt))
 
 

@@ -101,7 +101,7 @@ class Pairing:
         return Segment.load(self._cache.get(self._segments, name, self._version) or b"", name)
 
     def keep(self) -> None:
-        """Keep what has been taken in, so that another session need not read it again."""
+        """Write the documents taken in, so that another session need not read them again."""
         segments = {one.name: one for one in self._index.segments}
         known = self._cache.kinds(self._segments)
         for name in segments.keys() - known:

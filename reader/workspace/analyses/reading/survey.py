@@ -64,7 +64,7 @@ _KEEP, _REST = 10.0, 20
 _BEAT = 0.2
 
 
-class _Pairs(NamedTuple):
+class _FoundPairs(NamedTuple):
     """Pairs that a survey in a process of its own has found: some on the way, all at the end."""
 
     pairs: tuple[Candidate, ...]
@@ -136,7 +136,7 @@ class Survey:
     def run(
         self, entries: Mapping[str, Entry], cancelled: Callable[[], bool], names: bool
     ) -> Iterator[str]:
-        """Read what is new among ``entries``, and pair duplicates.
+        """Read the new ones of ``entries``, and pair duplicates.
 
         Each document is read once for all: its summary, its text in the index, its signature, and
         with ``names`` what it mentions. Yields the ids of documents as that is done; ``pairs`` has
@@ -160,10 +160,10 @@ class Survey:
         elif len(entries) < _WORTH_A_PROCESS and not any(map(is_large, entries.values())):
             yield from self.run_here(entries, cancelled, named)
         else:
-            yield from self._run_apart(cancelled, named)
+            yield from self._run_in_process(cancelled, named)
 
     def read(self, entries: Mapping[str, Entry], cancelled: Callable[[], bool]) -> Iterator[str]:
-        """Read what is new among ``entries`` for the index of texts alone; yield their ids."""
+        """Read the new ones of ``entries`` for the index of texts alone; yield their ids."""
         indexed = self._texts.stamps()
         todo = [
             e for e in entries.values() if not e.problem and indexed.get(e.id) != summary_stamp(e)
@@ -231,10 +231,10 @@ class Survey:
         all_named = not any(stamp.endswith(_UNNAMED) for stamp in pairing.stamps.values())
         self._take(pairing.pairs(_state(entries, all_named)))
 
-    def _run_apart(self, cancelled: Callable[[], bool], named: bool) -> Iterator[str]:
+    def _run_in_process(self, cancelled: Callable[[], bool], named: bool) -> Iterator[str]:
         """Run in a process of its own, and take in what it finds."""
         context = spawning()
-        found: Queue[tuple[str, str] | _Pairs] = context.Queue()
+        found: Queue[tuple[str, str] | _FoundPairs] = context.Queue()
         wanted: Queue[list[str]] = context.Queue()
         stores = self._cache.path, self._texts.path
         process = context.Process(
@@ -245,7 +245,7 @@ class Survey:
         self._wanted = wanted
         try:
             for item in received(found, process.is_alive, cancelled, self._key):
-                if isinstance(item, _Pairs):
+                if isinstance(item, _FoundPairs):
                     self._take(item.pairs)
                     if item.is_whole:
                         return
@@ -282,7 +282,7 @@ class Survey:
 
 
 class _Portions:
-    """Writes what was found of documents in portions, so that a killed session loses little."""
+    """Writes results in portions, so that a killed session loses little."""
 
     def __init__(self, corpus: str, cache: Cache, texts: TextIndex) -> None:
         self._corpus, self._cache, self._texts = corpus, cache, texts
@@ -308,7 +308,7 @@ class _Portions:
             self.write()
 
     def write(self) -> None:
-        """Write what is not written yet; the summaries last, for they say that all is there."""
+        """Write the last portion; the summaries last, for they say that all is there."""
         own = entities.EMBEDDED
         self._cache.put_all(cache_kind(own), cache_version(own), self._mentions)
         is_indexed = self._texts.put(self._indexed)
@@ -347,7 +347,7 @@ def _survey(
     corpus: Corpus,
     stores: tuple[Path | None, Path | None],
     named: bool,
-    queues: tuple[Queue[tuple[str, str] | _Pairs], Queue[list[str]]],
+    queues: tuple[Queue[tuple[str, str] | _FoundPairs], Queue[list[str]]],
     preferred: tuple[str, ...],
 ) -> None:
     """Survey a corpus, and tell what is found: summaries one by one, pairs now and then.
@@ -367,8 +367,8 @@ def _survey(
         found.put((document, survey.summaries[document].to_json()))
         if survey.pairs is not told:
             told = survey.pairs
-            found.put(_Pairs(told, is_whole=False))
-    found.put(_Pairs(survey.pairs, is_whole=True))
+            found.put(_FoundPairs(told, is_whole=False))
+    found.put(_FoundPairs(survey.pairs, is_whole=True))
 
 
 def _results(read: Callable[[Entry], R], agenda: Agenda) -> Generator[tuple[Entry, R], None, None]:

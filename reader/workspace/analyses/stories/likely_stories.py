@@ -20,7 +20,7 @@ from typing import TypeAlias
 from reader.annotations import Link, Verdict, other_end
 from reader.duplicates import JOINING, LOOSE, STRONG, Candidate, Kind
 from reader.workspace.analyses.stories.story import Moment, Story, StoryVersion, VersionStanding
-from reader.workspace.analyses.stories.verdicts import Relation, Verdicts, joins
+from reader.workspace.analyses.stories.verdicts import LinkGroups, Relation, joins
 
 
 def _undated(document: str) -> str:  # noqa: ARG001
@@ -151,7 +151,7 @@ class _Forming:
         self, candidates: Sequence[Candidate], links: Sequence[Link], when: Moment
     ) -> None:
         self._candidates, self._when = candidates, when
-        self._verdicts = Verdicts(links)
+        self._verdicts = LinkGroups(links)
         self._copies = self._verdicts.take_copies(candidates)
         self._scores = {frozenset((one.a, one.b)): one for one in candidates}
         self._units: dict[str, _Unit] = {}

@@ -41,7 +41,7 @@ class ListedStory:
         return sum(one.is_open and not one.along for one in self.shown)
 
 
-class Row(NamedTuple):
+class CorpusRow(NamedTuple):
     """A row of the list: an article (``version`` says which one of a story), or a whole story."""
 
     document: str
@@ -72,12 +72,12 @@ class Listing(NamedTuple):
     A document that is told in two stories is among the documents once, where it comes first.
     """
 
-    rows: Sequence[Row]
+    rows: Sequence[CorpusRow]
     documents: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class SortFields:
     """The facts that rows are sorted by: each is asked for a document only where it counts."""
 
     summary: Callable[[str], DocumentSummary]
@@ -88,7 +88,7 @@ class Facts:
 def listing(
     documents: Iterable[str],
     stories: Mapping[str, Story],
-    facts: Facts,
+    facts: SortFields,
     *,
     column: Column = Column.PATH,
     backwards: bool = False,
@@ -101,7 +101,7 @@ def listing(
     of their own. What has no value in the column comes last, whichever way round.
     """
     tops = _sorted(_tops(documents, stories, facts), facts, column, backwards)
-    rows: list[Row] = []
+    rows: list[CorpusRow] = []
     order: list[str] = []
     for top in tops:
         rows.append(top)
@@ -110,7 +110,7 @@ def listing(
             continue
         order += top.documents
         if is_unfolded(top.story.story, unfolded):
-            rows += [Row(one.document, top.story, one) for one in top.story.shown]
+            rows += [CorpusRow(one.document, top.story, one) for one in top.story.shown]
     return Listing(rows, list(dict.fromkeys(order)))
 
 
@@ -119,24 +119,26 @@ def is_unfolded(story: Story, unfolded: Collection[str]) -> bool:
     return bool(unfolded) and any(document in unfolded for document in story.documents)
 
 
-def _tops(documents: Iterable[str], stories: Mapping[str, Story], facts: Facts) -> Iterable[Row]:
+def _tops(
+    documents: Iterable[str], stories: Mapping[str, Story], facts: SortFields
+) -> Iterable[CorpusRow]:
     """Yield articles and stories in the order of the first path of each."""
     left = list(documents)
     if not stories:
-        yield from map(Row, left)
+        yield from map(CorpusRow, left)
         return
     here = {document for document in left if document in stories}
     told: set[int] = set()
     for document in left:
         story = stories.get(document)
         if story is None:
-            yield Row(document)
+            yield CorpusRow(document)
         elif id(story) not in told:
             told.add(id(story))
             yield _top(story, [one for one in story.versions if one.document in here], facts)
 
 
-def _top(story: Story, left: list[StoryVersion], facts: Facts) -> Row:
+def _top(story: Story, left: list[StoryVersion], facts: SortFields) -> CorpusRow:
     first, *others = left
 
     def by_date(version: StoryVersion) -> tuple[bool, str, str]:
@@ -146,10 +148,12 @@ def _top(story: Story, left: list[StoryVersion], facts: Facts) -> Row:
     others.sort(key=by_date)
     listed = ListedStory(story, (first, *others))
     # One version that is left alone is an article among others.
-    return Row(first.document, listed, None if others else first)
+    return CorpusRow(first.document, listed, None if others else first)
 
 
-def _sorted(tops: Iterable[Row], facts: Facts, column: Column, backwards: bool) -> list[Row]:
+def _sorted(
+    tops: Iterable[CorpusRow], facts: SortFields, column: Column, backwards: bool
+) -> list[CorpusRow]:
     rows = list(tops)
     if column is Column.PATH:
         return rows[::-1] if backwards else rows
@@ -160,7 +164,7 @@ def _sorted(tops: Iterable[Row], facts: Facts, column: Column, backwards: bool) 
     return [*(row for _, row in valued), *empty]
 
 
-def _key(facts: Facts, column: Column, backwards: bool) -> Callable[[Row], str | int]:
+def _key(facts: SortFields, column: Column, backwards: bool) -> Callable[[CorpusRow], str | int]:
     """Return the value of a row in a column; empty or 0 where it has none."""
     summary = facts.summary
     match column:

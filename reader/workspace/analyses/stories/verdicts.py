@@ -58,7 +58,7 @@ class Break:
     holding: tuple[Link, ...] = ()
 
 
-class Verdicts:
+class LinkGroups:
     """The links of a corpus as groups of documents, and how these stand to each other."""
 
     def __init__(self, links: Iterable[Link]) -> None:
@@ -254,7 +254,7 @@ def _break_at(
     """Return the break of a story at a link of the tree that holds it; ``start`` is left of it."""
     left = _reached(tree, start, without=link)
     crossing = {_ends(one): one for one in accepted if len(_ends(one) & left) == 1}
-    staying = Verdicts(one for one in accepted if _ends(one) not in crossing)
+    staying = LinkGroups(one for one in accepted if _ends(one) not in crossing)
     holding = []
     for one in dict.fromkeys(link for ends in tree.values() for link in ends):
         if one is not link and staying.relation(one.a, one.b) is Relation.OPEN:

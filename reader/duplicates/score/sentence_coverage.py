@@ -30,7 +30,7 @@ _HOLDERS = 8
 """A word in more sentences than this brings none of them together."""
 
 
-class ToldSentences(NamedTuple):
+class SentenceCoverage(NamedTuple):
     """The sentences of the short text of each pair that the long one has, shape ``(n_pairs,)``.
 
     ``share`` is their share, by weight, ``order`` the share of them in the same order; so many are
@@ -43,7 +43,7 @@ class ToldSentences(NamedTuple):
     close: Numbers
 
 
-def told_sentences(shared: Shared) -> ToldSentences:
+def sentence_coverage(shared: Shared) -> SentenceCoverage:
     """Measure the share of the short text's sentences that the long one has too."""
     of, short, long, size = shared.of, shared.short, shared.long, len(shared.short.of)
     sentence, other, dice = _alike(shared)
@@ -66,7 +66,7 @@ def told_sentences(shared: Shared) -> ToldSentences:
     follows = pair[1:] == pair[:-1]
     steps = np.bincount(pair[1:][follows], minlength=size)
     rising = np.bincount(pair[1:][follows & (place[1:] > place[:-1])], minlength=size)
-    return ToldSentences(
+    return SentenceCoverage(
         share(total(pair_short, mass * told, size), total(pair_short, mass, size)),
         np.where(steps > 1, rising / np.maximum(steps, 1), 0.5),
         np.bincount(pair_short[same], minlength=size),

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from reader.annotations.record_codec import Row, dump, load
 
 
-class Rows(MutableMapping[str, Row]):
+class LineTable(MutableMapping[str, Row]):
     """A table: rows by id, each kept as the line that stands in the file.
 
     So 100,000 records take little more memory than their file, and opening decodes none of them.
@@ -39,4 +39,4 @@ class Rows(MutableMapping[str, Row]):
         return key in self.lines
 
 
-Tables: TypeAlias = dict[str, Rows]
+Tables: TypeAlias = dict[str, LineTable]

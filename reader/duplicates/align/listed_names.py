@@ -49,7 +49,7 @@ _LONGEST, _LONGEST_PLACE = 4, 8
 """The name of somebody without blanks has at most so many signs, that of a place so many words."""
 
 
-def known_names(words: Sequence[str], language: str) -> Iterator[tuple[int, int]]:
+def find_listed_names(words: Sequence[str], language: str) -> Iterator[tuple[int, int]]:
     """Yield the places ``[start, end)`` of names among folded words of a language, in order."""
     at = 0
     while at < len(words):
