@@ -98,17 +98,21 @@ def field(value: dict[str, Any], name: str, kind: type | tuple[type, ...], place
     return found
 
 
-def passage_span(start: object, end: object, text: str, place: str) -> tuple[int, int]:
+def passage_span(
+    start: object, end: object, text: str, place: str, *, is_sought: bool = False
+) -> tuple[int, int]:
     """Return two offsets as a span of a text.
 
-    Raises FormatError where they are no numbers, empty, turned round or beyond the text.
+    Raises FormatError where they are no numbers, empty, turned round or beyond the text; where its
+    words ``is_sought``, it may be beyond.
     """
     if (
         not isinstance(start, int)
         or not isinstance(end, int)
         or isinstance(start, bool)
         or isinstance(end, bool)
-        or not 0 <= start < end <= len(text)
+        or not 0 <= start < end
+        or (end > len(text) and not is_sought)
     ):
         raise refused(
             f"{json.dumps(start)[:20]} to {json.dumps(end)[:20]} is no span of the text,"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from rich.segment import Segment
@@ -58,10 +59,11 @@ class ProposalList(VirtualList[MergeProposal]):
 class MergeProposalsScreen(GatheringScreen):
     """Lists names that may be of one thing; a key joins them, another keeps them apart for good."""
 
-    ON_ROWS = frozenset({"accept", "reject"})
+    ON_ROWS = frozenset({"accept", "reject", "swap"})
     BINDINGS = [
         command("entity.accept", "a", "accept", "Join", "Say that the two are one", footer=True),
         command("entity.reject", "x", "reject", "Keep apart", "They are two", footer=True),
+        command("entity.swap", "w", "swap", "Swap", "Let the other name be the one that stays"),
         command("app.close", "escape", "app.leave", "Back", "Back to the names"),
     ]
 
@@ -139,6 +141,14 @@ class MergeProposalsScreen(GatheringScreen):
         if one is not None:
             done = f"{_called(one.entity)} is another than {_called(one.other)}"
             self._decide(one, partial(other_than, self.store, one.entity, one.other), done)
+
+    def action_swap(self) -> None:
+        """Propose it the other way round: the name that was to go is the one that stays."""
+        listed = self.query_one(ProposalList)
+        one = listed.current
+        if one is not None:
+            turned = replace(one, entity=one.other, other=one.entity)
+            listed.show([turned if each is one else each for each in listed.items])
 
     def _decide(self, one: MergeProposal, act: partial[None], done: str) -> None:
         if self.done(act):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from reader.corpus import Entry
@@ -26,6 +27,7 @@ class CorpusAnalysis:
         self._texts = texts
         self._annotations = annotations
         self._work, self._trouble = "finding", ""
+        self._missing = lru_cache(maxsize=1)(self._count_missing)
 
     @property
     def unknown(self) -> frozenset[str]:
@@ -114,3 +116,12 @@ class CorpusAnalysis:
             f"the index of texts{where} can't be written: {numbered(count, 'article')} of"
             f" {len(entries):,} can't be searched. Is the disk full?"
         )
+
+    def _count_missing(self, *_: int) -> int:
+        """Return the number of documents that were read and are not in the index.
+
+        It stays as it is while the numbers of documents in the index, found and read do.
+        """
+        entries, summaries = self._documents.entries, self._documents.summaries
+        missing = entries.keys() - self._texts.stamps().keys()
+        return sum(d in summaries and not summaries[d].problem for d in missing)

@@ -122,12 +122,13 @@ class _Parser:
         if self.token is None or self.token.kind in {"or", "close", "near"}:
             remedy = 'Write "near" for the word'
             raise self.error("there must be words after “near”", remedy, near.span)
-        second = self._one()
-        if not (isinstance(first, WordsTest) and isinstance(second, WordsTest)):
-            remedy = 'Names are written as words there: "helen marsh" near resign'
+        firsts, seconds = _any_words(first), _any_words(self._one())
+        if not (firsts and seconds):
+            remedy = 'Names are written as words there: "helen marsh" near (resign or quit)'
             raise self.error("only words can be near each other", remedy, near.span)
         within = int(near.match["within"] or _WITHIN)
-        return NearTest(first.wording, second.wording, within)
+        tests = tuple(NearTest(one, other, within) for one in firsts for other in seconds)
+        return AnyOf(tests) if len(tests) > 1 else tests[0]
 
     def _one(self) -> Query:
         token = self.token
@@ -301,6 +302,13 @@ class _Parser:
 
 
 _KINDS = ("open", "close", "quoted", "pattern", "field", "at", "near", "or", "word")
+
+
+def _any_words(query: Query) -> list[Wording]:
+    """Return the words of which a query asks for any; none where it asks for anything else."""
+    parts = query.parts if isinstance(query, AnyOf) else (query,)
+    words = [part.wording for part in parts if isinstance(part, WordsTest)]
+    return words if len(words) == len(parts) else []
 
 
 def _allowed(name: str) -> str:
