@@ -134,9 +134,9 @@ def completed(
 ) -> tuple[tuple[exchange.TagItem, ...], dict[str, str]]:
     """Return tags with an id, a colour and a key for each new one that another tool gave none.
 
-    They are such as no other tag has, in the file or among the ``existing`` ones, where there are any
-    left. One of ours, which has a revision, has no key where a person wants none. A key that a tag
-    before it has is replaced: these come by the names of their tags, "" where all are taken.
+    They are such as no other tag has, in the file or among the ``existing`` ones, where there are
+    any left. One of ours, which has a revision, has no key where a person wants none. A key that a
+    tag before it has is replaced: these come by the names of their tags, "" where all are taken.
     """
     names, ids = {tag.name for tag in existing}, {tag.id for tag in existing}
     new = [tag for tag in tags if tag.name not in names and tag.id not in ids]
