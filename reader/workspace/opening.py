@@ -12,7 +12,7 @@ import platformdirs
 
 from reader.corpus import Corpus, Reading
 from reader.errors import CorpusError
-from reader.settings import TEAM_FILE, Settings, load, save, settings_path
+from reader.settings import TEAM_FILE, Settings, load, save, settings_path, team_file
 
 ANNOTATIONS = "annotations.json"
 
@@ -30,7 +30,7 @@ def open_corpus(
     """
     folder, said = _only_folder(paths), reading or Reading()
     codebook = None
-    if folder is not None and (folder / TEAM_FILE).is_file():
+    if folder is not None and team_file(folder) is not None:
         team = load(Path(os.devnull), folder)
         said, codebook = _settled_reading(folder, team, said), team.codebook
     skip = partial(
@@ -43,12 +43,20 @@ def open_corpus(
 
 
 def owner_of(path: Path) -> str:
-    """Return in words whose a file is: settings or annotations; nothing for others."""
-    from reader.annotations import is_annotations
+    """Return in words whose a file is, there already or not; nothing for one that is free.
 
-    if settings_path().exists() and path.samefile(settings_path()):
+    It may be one of reader's settings, an annotation file or one of its companions, or an article
+    that is annotated.
+    """
+    from reader.annotations import is_annotated, is_annotations
+
+    if path == settings_path().resolve():
         return "the settings of reader"
-    return "a corpus" if path.name == TEAM_FILE or is_annotations(path) else ""
+    name = path.name.casefold()  # some disks know no case
+    is_read = name in {TEAM_FILE, ANNOTATIONS} or name.startswith(f"{ANNOTATIONS}.")
+    kept = (folder / ANNOTATIONS for folder in path.parents)
+    is_corpus = is_read or is_annotations(path) or any(is_annotated(path, one) for one in kept)
+    return "a corpus" if is_corpus else ""
 
 
 def documents_beside(annotations: Iterable[Path]) -> set[str]:
