@@ -12,7 +12,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from reader.exchange.losses import joined
-from reader.exchange.shared.foreign_json import field, objects, passage_span, refused, relations
+from reader.exchange.shared.foreign_json import (
+    field,
+    label,
+    objects,
+    passage_span,
+    refused,
+    relations,
+)
 from reader.exchange.shared.passage_order import by_document
 from reader.exchange.values import Bundle, DocumentItem, PassageItem
 from reader.text import json_line
@@ -29,10 +36,10 @@ def write(bundle: Bundle) -> Iterator[bytes]:
     """Yield a line for each document that has a text."""
     known = {document.path: document for document in bundle.documents}
     for path, passages in by_document(bundle).items():
-        label = [[each.start, each.end, tag] for each in passages for tag in each.tags]
+        labels = [[each.start, each.end, tag] for each in passages for tag in each.tags]
         document = known.get(path) or DocumentItem(path=path)
         meta = {"document": path, "sha256": document.sha256, "title": document.title}
-        row = {"text": bundle.texts[path], "label": label, "meta": meta}
+        row = {"text": bundle.texts[path], "label": labels, "meta": meta}
         yield f"{json_line(row)}\n".encode()
 
 
@@ -105,9 +112,9 @@ def _labels(row: dict[str, Any], where: str) -> Iterator[tuple[object, object, s
             continue  # of the text as a whole
         if not isinstance(one, list) or len(one) != 3 or not isinstance(one[2], str):
             raise refused("a label is a list of start, end and name", where)
-        yield one[0], one[1], one[2]
+        yield one[0], one[1], label(one[2], where)
     for one in entities:
         if not isinstance(one, dict):
             raise refused("an entity is an object", where)
         name = field(one, "label", str, where)
-        yield one.get("start_offset"), one.get("end_offset"), name
+        yield one.get("start_offset"), one.get("end_offset"), label(name, where)

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from cassis import Cas, TypeSystem, load_cas_from_json, load_cas_from_xmi, load_typesystem
 
 from reader.exchange.shared.archives import Unzipped, member_names, zipped
-from reader.exchange.shared.foreign_json import parsed, refused
+from reader.exchange.shared.foreign_json import is_time, parsed, refused
 from reader.exchange.shared.passage_order import by_document
 from reader.exchange.shared.safe_xml import xml_root
 from reader.exchange.values import Bundle, DocumentItem, PassageItem
@@ -262,6 +262,9 @@ def _passages(
             left_out["annotations of no length"] += 1
             continue
         author, note, created = (_string(one, each) for each in ("author", "note", "created"))
+        if created and not is_time(created):
+            left_out["times that are none"] += 1
+            created = ""
         tags, notes, _ = found.setdefault((start, end, author), ({}, {}, created))
         tag = next(filter(None, (_string(one, each) for each in _VALUES)), "")
         tag = tag or (kind.rpartition(".")[2] if kind != _PASSAGE else "")
