@@ -63,7 +63,14 @@ class MergeProposalsScreen(GatheringScreen):
     BINDINGS = [
         command("entity.accept", "a", "accept", "Join", "Say that the two are one", footer=True),
         command("entity.reject", "x", "reject", "Keep apart", "They are two", footer=True),
-        command("entity.swap", "w", "swap", "Swap", "Let the other name be the one that stays"),
+        command(
+            "entity.swap",
+            "w",
+            "swap",
+            "Swap",
+            "Let the other name be the one that stays",
+            footer=True,
+        ),
         command("app.close", "escape", "app.leave", "Back", "Back to the names"),
     ]
 
