@@ -83,8 +83,10 @@ def ruled(lines: Sequence[Line]) -> list[Role | None]:
         if len(text) < 250 and (_READ_THAT.fullmatch(text) or _APPEAL.fullmatch(text)):
             roles[index] = Role.TEASER
         if len(text) < 40 and line.level != 1 and _AUTHOR_BOX.fullmatch(text):
-            box = lines[index : index + 1 + _BOX]
-            roles[index : index + len(box)] = [Role.BOILERPLATE] * len(box)
+            roles[index] = Role.BOILERPLATE
+            for below, said in enumerate(lines[index + 1 : index + 1 + _BOX], index + 1):
+                if ends_sentence(said.text):  # its other lines may name the author
+                    roles[below] = Role.BOILERPLATE
         if len(text) < 40 and _READ_MORE.fullmatch(text):
             roles[index] = Role.TEASER
             around = lines[max(0, index - 1) : index + 2 : 2]
