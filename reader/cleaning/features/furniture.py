@@ -29,16 +29,18 @@ _READ_THAT = re.compile(
     re.IGNORECASE,
 )
 # What bids a reader to follow, to subscribe, to log in to comment, or to go on to the next article.
-# Of 334 such lines in ../shared/bench/cleaning (dev) four are an article's.
+# Of 330 such lines in ../shared/bench/cleaning (dev) four are an article's.
 _APPEAL = re.compile(
     r"(?:follow\s.{1,60}\son|folge\w*\s.{0,60}\s(?:auf|bei)|suivez.{1,60}\ssur|"
     r"s[ií]g[au]e?n?os?\s.{0,40}en|seguici\ssu)\s(?:@|our\s|x\b|twitter|facebook|instagram|telegram|"
     r"tiktok|linkedin|youtube|social).{0,120}|"
     r"(?:please\s)?subscribe\s(?:now\s|today\s|here\s)?(?:to|for)\s(?!keep|continue|read).{1,160}|"
     r"to\s(?:view|read|see)\b.{1,60},\s(?:please\s)?subscribe\b.{0,120}|"
+    r"for\sthe\slatest\s.{1,80}\bdownload\s.{1,80}\bapps?\b.{0,60}|"
     r"(?:(?:nachfolge|vorgänger|nächster\s|vorheriger\s)(?:beitrag|artikel)|"
     r"(?:next|previous)\s(?:post|article|story))(?:\s?:.{1,200})?|"
-    r".{0,80}\b(?:log(?:ged)?\sin|eingeloggt|angemeldet)\b.{0,40}\b(?:comment|kommentar).{0,60}",
+    r"(?:you\s(?:must|have\sto|need\sto)\sbe\s|please\s|du\smusst\s|sie\smüssen\s)?"
+    r"(?:log(?:ged)?\sin|eingeloggt|angemeldet)\s.{0,40}\b(?:comment|kommentar).{0,60}",
     re.IGNORECASE,
 )
 # The label of a box about the author, which has so many lines below it. Of 44 such labels in
