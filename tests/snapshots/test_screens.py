@@ -25,8 +25,7 @@ WRITES = os.environ.get("READER_SNAPSHOTS") == "write"
 # What is pressed from the list on: "*" waits for the workers, NAME.svg is a picture.
 RUNS = (
     "list.svg question_mark * help.svg",
-    "slash raw-page.txt enter enter * } s article.svg",
-    "slash raw-page.txt enter enter * H raw.svg",
+    "slash raw-page.txt enter enter * } s article.svg escape g g * H mentions.svg",
     "D * j stories.svg enter * compare.svg",
     "i * entities.svg",
     "ctrl+f b r i d g e enter * search.svg",

@@ -25,11 +25,11 @@ def properties(title: object, author: object, made: object) -> Mapping[str, str]
     They are ``named`` and ``made_by``: the title may be that of an older text in the file, the
     author who typed it, and neither is a record's.
     """
-    said = {"named": _line(title), "made_by": _line(author), "made": _line(made)}
+    metadata = {"named": _line(title), "made_by": _line(author), "made": _line(made)}
     for key, fillers in (("named", _NO_TITLE), ("made_by", _NOBODY)):
-        if fillers.fullmatch(said[key]):
-            said[key] = ""
-    return {key: value for key, value in said.items() if value}
+        if fillers.fullmatch(metadata[key]):
+            metadata[key] = ""
+    return {key: value for key, value in metadata.items() if value}
 
 
 def _line(value: object) -> str:

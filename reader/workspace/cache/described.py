@@ -62,6 +62,8 @@ def _named(document: Document, article: Article) -> str:
 
     They often are those of a template, or of the text that the file once held.
     """
+    if not document.named:
+        return ""
     is_said = _says(document.source[:_TOP], document.named)
     return document.named if article.title is None or is_said else ""
 
