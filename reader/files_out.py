@@ -12,6 +12,10 @@ from reader import safe_files
 from reader.errors import OutputError, OutputExistsError
 
 _BELONGS = "this file belongs to {}, and the output would overwrite it"
+_WOULD_BELONG = "a file of this name would belong to {}, and be read as such"
+# Names of what a process has open already, and the folder with all of them, by their numbers.
+_OPEN_FILES = {"/dev/stdout": 1, "/dev/stderr": 2}
+_DESCRIPTORS = "/dev/fd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,8 @@ class Protected:
 
     ``documents`` are those of a corpus. ``annotations`` are annotation files; whatever stands
     beside one and has its name before a dot (lock, journal, backups) belongs to it. ``owner_of``
-    tells of a file that is there in words whose it is, as "a corpus"; nothing where it is free.
+    tells of a file, there already or not, in words whose it is, as "a corpus"; nothing where it is
+    free.
     """
 
     documents: Collection[str | Path] = ()
@@ -37,16 +42,22 @@ def write_file(
 ) -> None:
     """Write a file whole and safe on the disk, or leave what was there.
 
-    A symbolic link is followed; a pipe or a device is written to as it is. Raises OutputError, and
-    OutputExistsError where another file would be replaced and ``replace`` does not allow it.
+    A symbolic link is followed; a pipe, a device and what is open already (``/dev/fd/3``) is
+    written to as it is. Raises OutputError, and OutputExistsError where another file would be
+    replaced and ``replace`` does not allow it.
     """
     target = check_target(path, protected=protected, replace=replace)
     try:
-        if target.exists() and not target.is_file():
+        if (handle := descriptor_of(path)) is not None:
+            with os.fdopen(os.dup(handle), "wb") as file:
+                file.writelines(chunks)
+        elif target.exists() and not target.is_file():
             with target.open("wb") as file:
                 file.writelines(chunks)
         else:
             safe_files.replace(target, chunks)
+    except BrokenPipeError:  # whoever read it has seen enough
+        raise
     except OSError as error:
         raise _refused(path, f"it can't be written ({error.strerror or error})") from error
 
@@ -56,6 +67,8 @@ def check_target(path: Path, *, protected: Protected | None = None, replace: boo
 
     Raises OutputError and OutputExistsError as ``write_file`` does.
     """
+    if descriptor_of(path) is not None:
+        return path
     try:
         target = path.resolve()
         found = os.stat(target)
@@ -67,8 +80,8 @@ def check_target(path: Path, *, protected: Protected | None = None, replace: boo
         raise _refused(path, "it is a folder")
     if protected is not None and _is_protected(target, found, protected):
         raise _refused(path, _BELONGS.format("the corpus"))
-    if protected is not None and found is not None and (owner := protected.owner_of(target)):
-        raise _refused(path, _BELONGS.format(owner))
+    if protected is not None and (owner := protected.owner_of(target)):
+        raise _refused(path, (_BELONGS if found is not None else _WOULD_BELONG).format(owner))
     if found is not None and stat.S_ISREG(found.st_mode) and not replace:
         raise OutputExistsError(
             "there is a file of that name already",
@@ -76,6 +89,15 @@ def check_target(path: Path, *, protected: Protected | None = None, replace: boo
             remedy="Name another file with -o, or replace this one with --force",
         )
     return target
+
+
+def descriptor_of(path: Path) -> int | None:
+    """Return the number of an open file that a path names, as ``/dev/stdout``; None for others."""
+    number = _OPEN_FILES.get(str(path))
+    if number is None and path.name.isdecimal() and os.path.isdir(_DESCRIPTORS):
+        is_among = os.path.realpath(path.parent) == os.path.realpath(_DESCRIPTORS)
+        number = int(path.name) if is_among else None
+    return number
 
 
 def _is_protected(target: Path, found: os.stat_result | None, protected: Protected) -> bool:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import platformdirs
 
+from reader import safe_files
 from reader.errors import SettingsError
 
 TEAM_FILE = ".reader.toml"
@@ -106,6 +107,12 @@ def settings_path() -> Path:
     return Path(given) if given else platformdirs.user_config_path("reader") / "settings.toml"
 
 
+def team_file(folder: Path) -> Path | None:
+    """Return the settings of the team of a folder, whatever is in their place; None for nothing."""
+    file = folder / TEAM_FILE
+    return file if os.path.lexists(file) else None
+
+
 def login() -> str:
     """Return the name of the user, as the system has it."""
     try:
@@ -134,9 +141,9 @@ def load(path: Path | None = None, corpus: Path | None = None) -> Settings:
     path = path or settings_path()
     values, warning = _with_a_citation(path, _parsed(path))
     settings = replace(_checked(path, values, _KNOWN - _OF_CORPORA), warning=warning)
-    if corpus is None or not (corpus / TEAM_FILE).is_file():
+    file = team_file(corpus) if corpus is not None else None
+    if corpus is None or file is None:
         return settings
-    file = corpus / TEAM_FILE
     of_team, left_out = _without_faults(file, _parsed(file))
     team = _checked(file, of_team, _OF_TEAMS)
     if team.tags:
@@ -171,10 +178,10 @@ def save(path: Path, key: str, value: object) -> None:
     """
     import tomlkit
 
-    from reader import safe_files
-
     if not isinstance(value, Mapping):  # of a table, single entries may be taken out
         check_setting(key, value, path)
+    if path == Path(os.devnull):
+        raise SettingsError("no settings can be kept there", place=str(path))
     _parsed(path)  # tells where it is no TOML
     text = path.read_text("utf-8-sig") if path.exists() else ""
     document = tomlkit.parse(text)
@@ -294,7 +301,11 @@ def _with_a_citation(path: Path, values: dict[str, object]) -> tuple[dict[str, o
 def _parsed(path: Path) -> dict[str, object]:
     try:
         # Editors on Windows put a byte order mark before the text; TOML allows none.
-        text = path.read_text("utf-8-sig")
+        text = (
+            ""
+            if path == Path(os.devnull)
+            else safe_files.read_file(path.resolve()).decode("utf-8-sig")
+        )
         import tomllib  # most have no settings file
 
         return tomllib.loads(text)
@@ -302,7 +313,7 @@ def _parsed(path: Path) -> dict[str, object]:
         return {}
     except OSError as error:
         raise SettingsError(
-            f"the settings can't be read ({error.strerror})",
+            f"the settings can't be read ({error.strerror or error})",
             place=str(path),
             remedy="Allow reading it, or move it away",
         ) from error

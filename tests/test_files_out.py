@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from reader.annotations import DocumentState, Store
 from reader.cli import main
 from reader.errors import OutputError, OutputExistsError
-from reader.files_out import Protected, check_target, write_file
+from reader.files_out import Protected, check_target, descriptor_of, write_file
 from reader.settings import settings_path
 from reader.workspace.opening import owner_of
 
@@ -71,6 +72,35 @@ def test_the_work_of_another_corpus_is_replaced_by_no_force(tmp_path: Path, name
         write_file(tmp_path / name, [b"new"], protected=ours, replace=True)
     (tmp_path / "others.json").write_text('{"format": "article-reader"}')
     write_file(tmp_path / "others.json", [b"new"], protected=ours, replace=True)
+
+
+@pytest.mark.parametrize("name", [".reader.toml", "annotations.json", "annotations.json.journal"])
+def test_what_reader_would_read_as_its_own_is_refused_by_name(tmp_path: Path, name: str) -> None:
+    with pytest.raises(OutputError, match="would belong to a corpus"):
+        write_file(tmp_path / name, [b"new"], protected=Protected(owner_of=owner_of), replace=True)
+    assert not (tmp_path / name).exists()
+
+
+def test_an_article_beside_is_replaced_by_no_force_where_it_is_annotated(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "annotations.json", author="ada") as store:
+        store.put(DocumentState(document="sub/b.txt"))
+    (tmp_path / "sub").mkdir()
+    for name in ("b.txt", "c.txt"):
+        (tmp_path / "sub" / name).write_text("mine")
+    ours = Protected(owner_of=owner_of)
+    with pytest.raises(OutputError, match="belongs to a corpus"):
+        write_file(tmp_path / "sub" / "b.txt", [b"new"], protected=ours, replace=True)
+    write_file(tmp_path / "sub" / "c.txt", [b"new"], protected=ours, replace=True)
+
+
+@POSIX
+def test_an_open_file_is_written_to_where_it_stands(tmp_path: Path) -> None:
+    (tmp_path / "log").write_bytes(b"old ")
+    handle = os.open(tmp_path / "log", os.O_WRONLY | os.O_APPEND)
+    write_file(Path(f"/dev/fd/{handle}"), [b"n", b"ew"])
+    os.close(handle)
+    assert (tmp_path / "log").read_bytes() == b"old new"
+    assert [descriptor_of(Path(name)) for name in ("/dev/stdout", "/dev/fd/1", "1")] == [1, 1, None]
 
 
 def test_the_settings_of_the_user_are_replaced_by_no_force(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from reader.lazy import lazy_names
 # The list of a corpus needs none of these.
 if TYPE_CHECKING:
     from reader.annotations.anchoring import Finding, Standing, reanchor, seek
-    from reader.annotations.file.main_file import is_annotations
+    from reader.annotations.file.main_file import is_annotated, is_annotations
     from reader.annotations.following import (
         accept_guess,
         find_passages,

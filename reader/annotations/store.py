@@ -60,6 +60,7 @@ class Store:
         self._history = History(storage.tables)
         self._summaries: dict[str, StepSummary] = {}
         self._watch: Callable[[int], object] = lambda _: None
+        self._refused: Callable[[StoreError], None] = _raised
 
     @classmethod
     def open(
@@ -142,8 +143,13 @@ class Store:
 
     @property
     def unsaved(self) -> int:
-        """The number of changes that are only in memory, for the disk has refused them."""
-        return self._storage.unsaved
+        """The number of steps that are only in memory, for the disk has refused them."""
+        return self._storage.unsaved_steps
+
+    @property
+    def is_saved(self) -> bool:
+        """Tell whether all is on the disk, also what is no step, as the last place read."""
+        return not self._storage.unsaved
 
     @property
     def database(self) -> Database:
@@ -236,8 +242,9 @@ class Store:
         """Collect the changes of one action; they are on the disk when the block has ended.
 
         An exception inside changes nothing. Without a name it is no step that can be undone. Raises
-        StoreError where the changes can't be saved: they are then kept in memory, and written with
-        the next step or by ``save_as``.
+        StoreError where the changes can't be saved, or gives it to who asked for that (see
+        ``tell_refusals``): they are then kept in memory, and written with the next step or by
+        ``save_as``.
         """
         self._begin()
         step = Step(self._tables, self.author, self._hash_of, self._watch)
@@ -297,7 +304,10 @@ class Store:
         self.keep_texts([(sha256, text)])
 
     def keep_texts(self, texts: Iterable[tuple[str, str]]) -> None:
-        """Keep sources that anchors were set in, by their hashes, each once."""
+        """Keep sources that anchors were set in, by their hashes, each once.
+
+        That they can't be saved is told by the step that they are kept for.
+        """
         here = self._tables.get("texts", LineTable())
         edits: list[Edit] = [
             ("texts", sha256, None, packed_text(text))
@@ -306,7 +316,7 @@ class Store:
         ]
         if edits:
             self._begin()
-            self._commit(edits)
+            self._carry_out(edits)
 
     def text(self, sha256: str) -> str | None:
         """Return a source kept by ``keep_text``, or None."""
@@ -316,6 +326,10 @@ class Store:
         """Call ``callback`` after each change; the function returned ends that."""
         self._callbacks.append(callback)
         return lambda: self._callbacks.remove(callback)
+
+    def tell_refusals(self, callback: Callable[[StoreError], None]) -> None:
+        """Call ``callback`` where the disk refuses a change, which stands all the same."""
+        self._refused = callback
 
     def poll(self) -> None:
         """Take in what others have changed; become the writer where the last one has gone.
@@ -365,18 +379,17 @@ class Store:
     def take_in(self, path: Path) -> bool:
         """Take in what a copy of the file holds beyond it; tell whether that is on the disk now.
 
-        Either way the notices tell of it. Raises StoreError, OSError where the copy can't be read.
+        The notices tell how many steps. Raises StoreError, OSError where the copy can't be read.
         """
         if self.read_only:
             self.notices.append(f"{path} has changes that could not be saved here")
             return False
         edits = self._storage.ahead(path)
-        count = sum(
-            table in TABLES and not self._storage.starts_with(table, row)
-            for table, _, _, row in edits
-        )
+        count = sum(table == HISTORY and row is not None for table, _, _, row in edits)
         self._commit(edits)
-        self.notices.append(f"{numbered(count, 'change')} taken in that could not be saved before")
+        if count:
+            taken = f"{numbered(count, 'change')} taken in that could not be saved before"
+            self.notices.append(taken)
         return True
 
     @property
@@ -415,14 +428,21 @@ class Store:
         self._hear()
 
     def _commit(self, edits: list[Edit]) -> None:
+        refusal = self._carry_out(edits)
+        if refusal is not None:
+            self._refused(self._unsaved(refusal))
+
+    def _carry_out(self, edits: list[Edit]) -> OSError | None:
+        """Let changes stand, and return the reason that they are in memory only, if they are."""
         self._background_save.noted()
         try:
             self._storage.commit([(table, key, after) for table, key, _, after in edits])
         except OSError as error:
-            raise self._unsaved(error) from error
+            return error
         finally:
             self._tell(edits, own=True)
             self._hear()
+        return None
 
     def _hear(self) -> None:
         """Pass on what others have changed."""
@@ -449,3 +469,7 @@ class Store:
             place=str(path or self.path),
             remedy="Make room, or save in another place",
         )
+
+
+def _raised(error: StoreError) -> None:
+    raise error

@@ -13,6 +13,7 @@ from itertools import groupby
 from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
 from reader.cleaning.features.page_features import FeatureArray
+from reader.cleaning.features.page_parts import NOTES
 from reader.cleaning.parse.lines import Element, Line
 from reader.cleaning.wording.line_wording import ends_sentence, is_furniture, same, units
 
@@ -32,10 +33,9 @@ _COPIED, _COPIED_SHARE = 80, 0.12
 _FEW, _TIMES = 30, 3
 # Where nothing else is left, what has so many words is no mere caption.
 _CAPTION = 12
-# What a recipe is made of, and notes below a text, by the names of their elements; "fn" names
-# people, too, but no items of lists.
+# What a recipe is made of, by the names of its elements. "fn" names people, too, but of items of
+# lists it names notes.
 _INGREDIENTS = frozenset("ingredient ingredients ingredientes ingredienti zutaten".split())  # noqa: SIM905
-_NOTES = frozenset(["footnote", "footnotes", "endnote", "endnotes"])
 _NUMBERED_NOTE = "fn"
 # What a page that is unsure of all may show: sentences this likely, and half as likely as the best.
 _UNSURE = 0.1
@@ -82,6 +82,7 @@ def _by_elements(
     yield from _ingredients(lines)
     likely = {index for index, chance in enumerate(chances) if chance >= _DOUBTED}
     yield from (index for index in likely if index > order[0] and _is_in_note(lines[index]))
+    yield from _in_margin(lines, order)
     codes = {index for index, line in enumerate(lines) if line.role is Role.CODE and line.within}
     yield from (index for index in codes if order[0] < index < order[-1])
     yield from (likely | codes).intersection(_extracted_siblings(lines, order, shares))
@@ -141,10 +142,21 @@ def _ingredients(lines: Sequence[Line]) -> list[int]:
 
 def _is_in_note(line: Line) -> bool:
     return any(
-        not _NOTES.isdisjoint(element.words)
+        not NOTES.isdisjoint(element.words)
         or (element.tag == "li" and _NUMBERED_NOTE in element.words)
         for element in path_of(line.within)
     )
+
+
+def _in_margin(lines: Sequence[Line], order: Sequence[int]) -> Iterator[int]:
+    """Yield the sentences of numbered lists that stand beside the lines given, as their notes."""
+    held = {element for index in order for element in path_of(lines[index].within)}
+    for index, line in enumerate(lines):
+        match path_of(line.within):
+            case [_, Element(tag="ol"), Element(tag="aside", around=around), *_] if (
+                around in held and ends_sentence(line.text) and line.linked < _LINKED["list"]
+            ):
+                yield index
 
 
 def _agreed(shares: FeatureArray | None, members: Sequence[int]) -> bool:

@@ -85,8 +85,8 @@ def _apply_rules(draft: PageDraft) -> None:
     lines = draft.lines
     draft.roles = ruled(lines)
     if draft.is_clean and not any(line.within for line in lines):
-        # What points to other articles in such a text is the author's.
-        draft.roles = [None if role is Role.TEASER else role for role in draft.roles]
+        # What points to other articles in such a text, or says who wrote it, is the author's.
+        draft.roles = [role if role is Role.CAPTION else None for role in draft.roles]
     for index in listed_below(lines):
         draft.roles[index] = Role.TEASER
     for index, role in outside(lines).items():
@@ -123,7 +123,13 @@ def _likely(
     """Return the chances of lines to name the title, the authors and the date."""
     lines = draft.lines
     seen = header_features(
-        lines, looks, numbers, draft.chances, draft.keep, words=model.words.short
+        lines,
+        looks,
+        numbers,
+        draft.chances,
+        draft.keep,
+        words=model.words.short,
+        month_first=draft.month_first,
     )
     named = zip(seen.places, model.header_chances(seen.rows), strict=True)
     # Where no text is left to stand below its headline, that may be a teaser of another article.

@@ -12,7 +12,7 @@ from reader.cleaning.features.line_models import LineModels
 from reader.cleaning.features.page_parts import full_articles
 from reader.cleaning.line_judging import judged
 from reader.cleaning.metadata.chosen import byline_of, date_of
-from reader.cleaning.metadata.declared import declared
+from reader.cleaning.metadata.declared import declared, writes_month_first
 from reader.cleaning.metadata.json_ld import declared_article, runs_of
 from reader.cleaning.metadata.metadata_fields import find, find_converted
 from reader.cleaning.metadata.page_draft import PageDraft
@@ -40,7 +40,8 @@ def article(
     written = _written_in(below, format)
     lines = _lines(below, written)
     page = declared(source) if written is Format.HTML else {}
-    draft = PageDraft(source, lines, headline_of(source, page, lines))
+    month_first = writes_month_first(source) if page else None
+    draft = PageDraft(source, lines, headline_of(source, page, lines), month_first)
     find_converted(draft)
     _find_release(draft, on_page=written is Format.HTML)
     shown = (*_front_matter(source, head), *_shown(draft, model, written))

@@ -94,6 +94,8 @@ _ADDRESSED = lazy_re(
     r"\b(?:you|your|we|us|our|please|sorry|sie|ihre?|wir|bitte|vous|votre|nous|veuillez)\b",
     re.IGNORECASE,
 )
+# What others say to each other in a story is said to no reader.
+_QUOTED = lazy_re(r"[\"“„«][^\"“”„«»]{1,500}[\"“”»]")
 _LONG_TITLE, _LONG, _ENOUGH = 6, 12, 2  # words of a title and of a paragraph, and paragraphs
 _MISSING = ("404", "410")
 _WHY = {
@@ -110,7 +112,10 @@ def no_article(article: Article) -> str:
     words = len(found_words(text[:_READ]))
     if words > _MOST_NAMED:
         return ""
-    titles, told = (title, _page_title(article.source)), _count_story_paragraphs(article)
+    paragraphs = article.body.text.split("\n\n")
+    asking = [each for each in paragraphs if not _tells_story(each)]
+    told = len(paragraphs) - len(asking)
+    titles = (title, _page_title(article.source))
     if not told and (why := _named(titles)):
         return f"{NO_ARTICLE}{why}"
     if words > _MOST_WORDS:
@@ -123,9 +128,10 @@ def no_article(article: Article) -> str:
         return f"{NO_ARTICLE}{_WHY['gone']}"
     if error:
         return f"{NO_ARTICLE}{_WHY['error']}"
-    whole = f"{title}\n{text[:_READ]}"
-    if _BARRED.search(whole) or len(_ASKS.findall(whole)) > 1:
+    asked = "\n".join((title, *asking))
+    if _BARRED.search(asked) or len(_ASKS.findall(asked)) > 1:
         return f"{NO_ARTICLE}{_WHY['barred']}"
+    whole = f"{title}\n{text[:_READ]}"
     if _says_mostly(_SCRIPTS, whole):
         return f"{NO_ARTICLE}the page needs scripts"
     if _says_mostly(_PAID, whole):
@@ -159,11 +165,10 @@ def _says_mostly(wall: re.Pattern[str], text: str) -> bool:
     return len(rest) < len(sentences) and len(found_words("\n".join(rest))) < _REST
 
 
-def _count_story_paragraphs(article: Article) -> int:
-    """Return the number of paragraphs that tell a story, to nobody in person."""
-    paragraphs = article.body.text.split("\n\n")
-    return sum(
-        len(found_words(each)) >= _LONG and not _ADDRESSED.search(each) for each in paragraphs
+def _tells_story(paragraph: str) -> bool:
+    """Tell whether a paragraph is of a story, told to nobody in person."""
+    return len(found_words(paragraph)) >= _LONG and not _ADDRESSED.search(
+        _QUOTED.sub("", paragraph)
     )
 
 

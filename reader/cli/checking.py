@@ -19,6 +19,7 @@ from reader.cli.options import (
     JSON_LINES,
     STANDARD_STREAM,
     VERBOSE,
+    OutputPath,
     as_named,
     reading,
 )
@@ -92,7 +93,7 @@ def check(paths: tuple[Path, ...], annotations: Path | None, repair: bool) -> in
     "-o",
     "--output",
     metavar="FILE",
-    type=_FILE,
+    type=OutputPath(),
     required=True,
     help="The merged file, which may be OURS; - is standard output.",
 )
@@ -131,10 +132,11 @@ def _describe_standings(standings: Mapping[str, int], workspace: Workspace) -> s
 def _protected(inputs: tuple[Path, ...]) -> Protected:
     """Return the files that no merged file may replace; other annotation files it may."""
     from reader.annotations import is_annotations
-    from reader.workspace.opening import documents_beside, owner_of
+    from reader.workspace.opening import ANNOTATIONS, documents_beside, owner_of
 
     def owner(path: Path) -> str:
-        return "" if is_annotations(path) else owner_of(path)
+        is_free = is_annotations(path) or (path.name == ANNOTATIONS and not path.exists())
+        return "" if is_free else owner_of(path)
 
     return Protected(documents_beside(inputs), owner_of=owner)
 

@@ -22,7 +22,15 @@ from reader.cli.options import (
     VERBOSE,
     style_of,
 )
-from reader.cli.output import put, say, tell_left_out, tell_notes, tell_reading, tell_unread
+from reader.cli.output import (
+    put,
+    say,
+    tell_left_out,
+    tell_notes,
+    tell_pipe,
+    tell_reading,
+    tell_unread,
+)
 from reader.duplicates import ENGINES, KINDS, Candidate, Evidence, Kind
 from reader.files_out import Protected, check_target, write_file
 from reader.text import json_line
@@ -224,6 +232,7 @@ def _lines_out(output: Path, protected: Protected, force: bool) -> Callable[[Ite
     if output == STANDARD_STREAM:
         return _print
     check_target(output, protected=protected, replace=force)
+    tell_pipe(output)
     return lambda lines: write_file(
         output, (f"{line}\n".encode() for line in lines), protected=protected, replace=force
     )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from reader.errors import RecogniserError, SettingsError
+from reader.files_out import descriptor_of
 
 if TYPE_CHECKING:
     from reader.corpus import Reading
@@ -92,6 +93,20 @@ class _KeptCorpusPath(click.Path):
         if path == STANDARD_STREAM:
             self.fail("What is read from standard input can't be annotated: keep it in a file")
         return path
+
+
+class OutputPath(click.Path):
+    """A file to write; ``-`` is standard output, by any of its names."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path; refuse one that names nothing."""
+        if not str(value):
+            self.fail("It names no file; - is standard output", param, ctx)
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        return STANDARD_STREAM if descriptor_of(path) == 1 else path
 
 
 STANDARD_STREAM = Path("-")
@@ -177,7 +192,7 @@ OUTPUT = click.option(
     "-o",
     "--output",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=OutputPath(),
     default=STANDARD_STREAM,
     help="The file to write; - is standard output.  [default: -]",
 )

@@ -15,6 +15,7 @@ import click
 
 from reader.corpus import LeftOut, NoteKind, ReadingNote
 from reader.errors import CorpusError, OutputError, ReaderError
+from reader.files_out import descriptor_of
 from reader.text import one_line, printed
 
 if TYPE_CHECKING:
@@ -64,8 +65,16 @@ def write_out(output: Path, parts: Iterable[bytes], workspace: Workspace, *, for
     if output == STANDARD_STREAM:
         for part in parts:
             put_bytes(part)
-    elif warning := write_output(workspace, output, parts, replace=force):
+        return
+    tell_pipe(output)
+    if warning := write_output(workspace, output, parts, replace=force):
         say(warning)
+
+
+def tell_pipe(output: Path) -> None:
+    """Tell that a pipe of a name is written to when somebody reads it, which may be never."""
+    if descriptor_of(output) is None and output.is_fifo():
+        say(f"{output} is a pipe: this goes on when somebody reads it")
 
 
 def _not_written(why: str) -> OutputError:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from reader.cli.opened_corpus import find_documents, opened_corpus
-from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, STANDARD_STREAM, WORDS
+from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, STANDARD_STREAM, WORDS, OutputPath
 from reader.cli.output import say, tell_left_out, tell_reading, write_out
 
 
@@ -31,7 +31,7 @@ from reader.cli.output import say, tell_left_out, tell_reading, write_out
     "--output",
     required=True,
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=OutputPath(),
     help="The file to write: .html is a page that needs nothing else, .md is Markdown; - is"
     " standard output, in Markdown.",
 )
@@ -53,14 +53,15 @@ def report(
     passages with their notes and citations, and tags counted. Nothing is loaded from elsewhere when
     the page is opened.
     """
-    from reader.files_out import check_target
+    from reader.files_out import check_target, descriptor_of
     from reader.reports import REPORT_WRITERS
     from reader.workspace.overviews.report_model import ReportScope, make_report, story_named
 
     if sum(map(bool, (story, tag, document))) > 1:
         raise click.UsageError("A report is about one thing: --story, --tag or --document")
     is_file = output != STANDARD_STREAM
-    writer = REPORT_WRITERS.get(output.suffix[1:].lower() if is_file else "md")
+    is_stream = not is_file or descriptor_of(output) is not None
+    writer = REPORT_WRITERS.get("md" if is_stream else output.suffix[1:].lower())
     if writer is None:
         raise click.UsageError(f"-o names no .html or .md file: {output}")
     with opened_corpus(paths, annotations) as workspace:

@@ -24,6 +24,7 @@ from reader.cli.options import (
 from reader.cli.output import progress, put_bytes, say, tell_left_out, write_out
 from reader.cli.querying import QUERY, asked
 from reader.files_out import check_target
+from reader.text import numbered
 
 if TYPE_CHECKING:
     from reader.exchange import ExchangeFormat, TextKind
@@ -127,6 +128,9 @@ def export(
         if output != STANDARD_STREAM:
             check_target(output, protected=workspace.protected, replace=force)
         tell_left_out(workspace.left_out)
+        if others := len(workspace.not_named()):
+            beside = numbered(others, "annotated document")
+            say(f"left out, for CORPUS does not name them: {beside} beside it")
         with progress("Gathering", most := to_gather(workspace, only)) as tell:
             chosen_items = select(exported(workspace, only, tell), wanted)
             tell(most)

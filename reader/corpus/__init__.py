@@ -9,3 +9,4 @@ from reader.corpus.left_out import LeftOut
 from reader.corpus.notes import NoteKind, ReadingNote, read_notes, text_of_notes
 from reader.corpus.parts import addresses_in, bytes_to_decode
 from reader.corpus.reading import AS_THEY_STAND, Reading
+from reader.corpus.walking import belongs_to_another

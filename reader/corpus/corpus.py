@@ -83,6 +83,14 @@ class Corpus:
         paths = "\n".join(path for _, path in self._roots)
         return f"{paths}\n{self.reading.stamp}" if self.reading.stamp else paths
 
+    def is_named(self, document: str) -> bool:
+        """Tell whether a document, there or not, lies in what was named, by its id."""
+        file = document.partition("#")[0]
+        return any(
+            document.startswith(relative) if relative[-1:] in ("", "/") else file == relative
+            for relative, _ in self._roots
+        )
+
     def scan(
         self,
         previous: Mapping[str, Entry] | None = None,

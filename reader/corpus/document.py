@@ -95,6 +95,11 @@ class Document:
         return one_line(str(self.metadata.get("named") or ""))
 
     @property
+    def made_by(self) -> str:
+        """The author that the properties of its file have, in one line."""
+        return one_line(str(self.metadata.get("made_by") or ""))
+
+    @property
     def printed(self) -> str:
         """The day that is printed on each of its pages (ISO 8601), which its text leaves out."""
         return iso_date(self.metadata.get("printed"))

@@ -88,11 +88,11 @@ class Declared:
 NOTHING = Declared()
 
 
-def declared(said: Mapping[str, Any], names: Mapping[str, str]) -> Declared:
-    """Return the fields of a document in ``said``; ``names`` are those that a user named."""
-    if not said:
+def declared(metadata: Mapping[str, Any], names: Mapping[str, str]) -> Declared:
+    """Return the fields of a document in ``metadata``; ``names`` are those that a user named."""
+    if not metadata:
         return NOTHING
-    found = _by_field(said, names)
+    found = _by_field(metadata, names)
     url = _line(found, "url")
     source = _line(found, "source")
     if source.startswith(ADDRESS):  # the clippings of Obsidian give the address as their source
@@ -114,38 +114,38 @@ def field_of(key: str) -> str | None:
     return _BY_NAME.get(_bare(key))
 
 
-def text_key(said: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
+def text_key(metadata: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
     """Return the key that holds the text of a record, the named one or a usual one; else None."""
     chosen = names.get("text")
-    if chosen and value_at(said, chosen) is not None:
+    if chosen and value_at(metadata, chosen) is not None:
         return chosen
-    own = said.get("text")
+    own = metadata.get("text")
     if isinstance(own, str) and own.strip():
         return "text"
-    keys = {_bare(key): key for key in reversed(list(said))}
+    keys = {_bare(key): key for key in reversed(list(metadata))}
     usual = (keys[name] for name in USUAL["text"] if name in keys)
-    found = next((key for key in usual if text_of(said[key]).strip()), None)
+    found = next((key for key in usual if text_of(metadata[key]).strip()), None)
     return "text" if found is None and isinstance(own, str) else found
 
 
-def headline_key(said: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
+def headline_key(metadata: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
     """Return the key of the title where a record has nothing but that to read, else None.
 
     One with an address has a text elsewhere, and one whose text is a number or null is at fault.
     """
-    known = declared(said, names)
-    if not known.title or known.url or no_text(said, names) is not None:
+    known = declared(metadata, names)
+    if not known.title or known.url or no_text(metadata, names) is not None:
         return None
-    return next((key for key in said if _text_of(said[key]) == known.title), None)
+    return next((key for key in metadata if _text_of(metadata[key]) == known.title), None)
 
 
-def no_text(said: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
+def no_text(metadata: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
     """Return the key of a text that is none, such as a number or null, if a record has one."""
     chosen = names.get("text")
     return next(
         (
             key
-            for key, value in said.items()
+            for key, value in metadata.items()
             if (key == chosen or field_of(key) == "text")
             and not is_mere_description(key, names)
             and not isinstance(value, str | list)
@@ -159,17 +159,19 @@ def is_mere_description(key: str, names: Mapping[str, str]) -> bool:
     return key != names.get("text") and _bare(key) in _DESCRIPTIONS
 
 
-def unfolded(said: Mapping[str, Any], names: Mapping[str, str]) -> Mapping[str, Any]:
+def unfolded(metadata: Mapping[str, Any], names: Mapping[str, str]) -> Mapping[str, Any]:
     """Return a record with the fields of the one object in it that holds its text.
 
     Search engines (``_source``) and other programs (``fields``, ``attributes``) write such records.
     """
-    if text_key(said, names) is not None:
-        return said
-    within = [each for each in said.values() if isinstance(each, dict) and text_key(each, names)]
+    if text_key(metadata, names) is not None:
+        return metadata
+    within = [
+        each for each in metadata.values() if isinstance(each, dict) and text_key(each, names)
+    ]
     if len(within) != 1:
-        return said
-    return {**{key: each for key, each in said.items() if each is not within[0]}, **within[0]}
+        return metadata
+    return {**{key: each for key, each in metadata.items() if each is not within[0]}, **within[0]}
 
 
 def text_of(value: object) -> str:
@@ -183,20 +185,20 @@ def text_of(value: object) -> str:
     return ""
 
 
-def value_at(said: Mapping[str, Any], path: str) -> Any:
+def value_at(metadata: Mapping[str, Any], path: str) -> Any:
     """Return the value of a key, or of keys within each other with dots between them."""
-    if path in said:
-        return said[path]
-    value: Any = said
+    if path in metadata:
+        return metadata[path]
+    value: Any = metadata
     for key in path.split("."):
         value = value.get(key) if isinstance(value, dict) else None
     return value
 
 
-def _by_field(said: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, list[Any]]:
+def _by_field(metadata: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, list[Any]]:
     """Return the values for each field, the likeliest first."""
     ranked: dict[str, list[tuple[int, Any]]] = {}
-    for key, value in said.items():
+    for key, value in metadata.items():
         bare = _bare(key)
         field = _BY_NAME.get(bare)
         if field and value not in (None, "", [], {}):
@@ -205,7 +207,7 @@ def _by_field(said: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, li
         field: [value for _, value in sorted(values, key=lambda each: each[0])]
         for field, values in ranked.items()
     }
-    chosen = {field: value_at(said, path) for field, path in names.items()}
+    chosen = {field: value_at(metadata, path) for field, path in names.items()}
     return found | {field: [value] for field, value in chosen.items() if value is not None}
 
 

@@ -115,15 +115,15 @@ def document_in(
     broken = [f"{name} beside it holds no fields that can be read." for name in names]
     if head.broken:
         broken.append(f"The head of the file is broken: {', '.join(head.broken)} can't be read.")
-    said = {**(page_address(content.text) if is_page else {}), **head.fields, **sidecar}
+    metadata = {**(page_address(content.text) if is_page else {}), **head.fields, **sidecar}
     return Document(
         entry.id,
         content.text,
         entry.format,
-        said,
+        metadata,
         content.encoding,
         (*notes, *map(ReadingNote, broken)),
-        declared(said, reading.names),
+        declared(metadata, reading.names),
         head.size,
     )
 

@@ -84,8 +84,8 @@ def _fenced(text: str) -> Head | None:
     if match is None:
         return _unclosed(text)
     fields = parsed(match["head"], match["mark"]) or {}
-    said = _rows(match["head"]) if match["yaml"] else {}
-    broken = [key for key, value in said.items() if key not in fields and _OPEN.match(value)]
+    metadata = _rows(match["head"]) if match["yaml"] else {}
+    broken = [key for key, value in metadata.items() if key not in fields and _OPEN.match(value)]
     is_head = bool(fields) or any(map(field_of, broken))
     return Head(match.end(), fields, tuple(broken)) if is_head else None
 

@@ -28,7 +28,7 @@ def page_address(text: str) -> dict[str, str]:
     That which it was saved from goes before the canonical link, and that before Open Graph's.
     """
     if match := _SAVED.search(text, 0, 2000):
-        return {key: said for key, said in match.groupdict().items() if said}
+        return {key: metadata for key, metadata in match.groupdict().items() if metadata}
     end = _END.search(text, 0, _READ)
     head = _COMMENT.sub("", text[: end.start() if end else _READ])
     canonical, shared = [], []
@@ -46,12 +46,12 @@ def _declared(head: str) -> Iterator[tuple[str, str, str]]:
     from html import unescape  # the names of all characters, for pages only
 
     for kind, inner in _ELEMENT.findall(head):
-        said = {
+        metadata = {
             name.lower(): unescape("".join(values)).strip()
             for name, *values in _ATTRIBUTE.findall(inner)
         }
-        name = said.get("rel") or said.get("property") or said.get("name") or ""
-        value = said.get("href") or said.get("content") or ""
+        name = metadata.get("rel") or metadata.get("property") or metadata.get("name") or ""
+        value = metadata.get("href") or metadata.get("content") or ""
         yield kind.lower(), name.lower(), value
 
 

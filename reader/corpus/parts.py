@@ -141,10 +141,10 @@ def read_part(entry: Entry, opened: OpenedFile) -> Document:
         id=entry.id,
         source=part.text,
         format=part.format,
-        metadata=part.said,
+        metadata=part.metadata,
         encoding=part.encoding,
         notes=part.notes + several + _refused(opened),
-        declared=declared(part.said, opened.reading.names),
+        declared=declared(part.metadata, opened.reading.names),
     )
 
 
@@ -196,7 +196,7 @@ def addresses_in(file: Path) -> Iterator[str] | None:
     if form is None:
         return None
     parts = form.parts(file.read_bytes(), AS_THEY_STAND, file.name)
-    return filter(None, (declared(part.said, {}).url for part in parts))
+    return filter(None, (declared(part.metadata, {}).url for part in parts))
 
 
 @lru_cache(maxsize=2)
@@ -231,8 +231,8 @@ def _writable(part: Part) -> Part:
 
 
 def _checksum(part: Part) -> int:
-    said = json.dumps(part.said, default=str, sort_keys=True)
-    return zlib.crc32(said.encode("utf-8", "replace"), zlib.crc32(part.text.encode()))
+    metadata = json.dumps(part.metadata, default=str, sort_keys=True)
+    return zlib.crc32(metadata.encode("utf-8", "replace"), zlib.crc32(part.text.encode()))
 
 
 def _kept(opened: OpenedFile, form: Form, data: bytes) -> Path | None:
@@ -247,8 +247,8 @@ def _read_kept(path: Path) -> tuple[Part, ...] | None:
     try:
         rows = json.loads(path.read_text("utf-8"))
         return tuple(
-            Part(text, said, own, Format(kind), problem, read_notes(notes), *others)
-            for text, said, own, kind, problem, notes, *others in rows
+            Part(text, metadata, own, Format(kind), problem, read_notes(notes), *others)
+            for text, metadata, own, kind, problem, notes, *others in rows
         )
     except (OSError, ValueError, TypeError):
         return None

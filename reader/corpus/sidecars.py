@@ -61,27 +61,27 @@ def read_sidecar(
         except OSError:
             continue
         is_json = end in (".json", f"{ending}.json")
-        said = _metadata(data) if is_json else _fields(data)
-        if said is None:
+        metadata = _metadata(data) if is_json else _fields(data)
+        if metadata is None:
             broken += () if is_json else (stem + end,)
-        elif any(field_of(key) for key in said):
-            return said, ()
+        elif any(field_of(key) for key in metadata):
+            return metadata, ()
     return {}, broken
 
 
 def _metadata(data: bytes) -> Mapping[str, Any] | None:
     """Return the fields of a JSON object, if it has no more of an article than a description."""
     content = decoded(data) if len(data) < _LONGEST else None
-    said = _json(content.text) if content else None
-    key = text_key(unfolded(said, {}), {}) if said else None
-    return said if key is None or is_mere_description(key, {}) else None
+    metadata = _json(content.text) if content else None
+    key = text_key(unfolded(metadata, {}), {}) if metadata else None
+    return metadata if key is None or is_mere_description(key, {}) else None
 
 
 def _fields(data: bytes) -> Mapping[str, Any] | None:
     """Return the fields in JSON, whose values stay what they are, or in YAML."""
     content = decoded(data)
-    said = _json(content.text) if content else None
-    return said if said is not None or not content else parsed(content.text)
+    metadata = _json(content.text) if content else None
+    return metadata if metadata is not None or not content else parsed(content.text)
 
 
 def _json(text: str) -> Mapping[str, Any] | None:

@@ -24,4 +24,5 @@ from reader.exchange.values import (
     distinct,
     distinct_tags,
     links_in_words,
+    same_words,
 )

@@ -90,19 +90,28 @@ class PassageItem(Item):
         *,
         tags: tuple[str, ...],
         note: str = "",
+        quote: str = "",
         **others: Any,
     ) -> Self:
         """Return the passage ``text[start:end]`` of a text that another tool holds.
 
         Its offsets are those of that text, and its hash is empty: the import finds its place.
-        ``others`` are the values of further fields.
+        ``quote`` are the words that the tool says stand there; where others do, the passage is of
+        these, and the import seeks them. ``others`` are the values of further fields.
         """
         place = _place(text, start, end)
+        if quote and not same_words(quote, place["quote"]):
+            place |= {"quote": quote, "prefix": "", "suffix": ""}
         return cls(document=document, sha256="", tags=tags, note=note, **place, **others)
 
     def at(self, text: str, start: int, end: int) -> Self:
         """Return it as the passage ``text[start:end]``, with what surrounds that."""
         return replace(self, **_place(text, start, end))
+
+
+def same_words(quote: str, other: str) -> bool:
+    """Tell whether two quotes are of the same words, whatever blanks a tool has between them."""
+    return quote == other or quote.split() == other.split() != []
 
 
 def _place(text: str, start: int, end: int) -> dict[str, Any]:
@@ -187,7 +196,7 @@ class Bundle:
     ``left_out`` tells, in words, what a file holds that has no place here. ``in_utf16`` tells that
     offsets are code units of UTF-16, and may be wrong; a passage without a position has no length.
     ``exporter`` is the author who exports; ``joined`` counts the passages of a file that are one
-    with another on their place here.
+    with another on their place here, ``moved`` those that stood elsewhere than their offsets say.
     """
 
     corpus: str = ""
@@ -209,6 +218,7 @@ class Bundle:
     in_utf16: bool = False
     exporter: str = ""
     joined: int = 0
+    moved: int = 0
 
     @classmethod
     def of_texts(

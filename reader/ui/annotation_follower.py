@@ -7,16 +7,18 @@ from threading import get_ident
 
 from textual.app import App
 
-from reader.annotations import Store, StoreChange
+from reader.annotations import DraftStore, Store, StoreChange
 from reader.errors import ReaderError
 from reader.ui.shared.screen import open_screens
 from reader.ui.shared.telling import TAKING
+from reader.workspace.rescuing import unsaved_drafts
 
 
 class AnnotationFollower:
     """Tells the screens of an app of changes, and ``say`` of what the person should know.
 
-    It is made in the thread of the app. ``told`` gives a failure in words, as keys tell it.
+    It is made in the thread of the app. ``told`` gives a failure in words, as keys tell it. Of
+    ``drafts`` those go whose notes could not be saved, once they are.
     """
 
     def __init__(
@@ -25,19 +27,31 @@ class AnnotationFollower:
         store: Store,
         say: Callable[[str], None],
         told: Callable[[ReaderError], str],
+        drafts: DraftStore,
     ) -> None:
         self._app, self._store, self._say, self._in_words = app, store, say, told
         self._thread = get_ident()
+        self._drafts = drafts
         self._trouble = ""
         self._told = 0
+        self._had_unsaved = False
 
     def changed(self, change: StoreChange) -> None:
         """Let all screens that are open show a change; any thread may ask."""
         if get_ident() != self._thread:  # an import works in a thread
             self._app.call_from_thread(self.changed, change)
             return
+        self._drop_saved_drafts()
         for screen in open_screens(self._app):
             screen.annotations_changed(change)
+
+    def refused(self, error: ReaderError) -> None:
+        """Tell that the disk has refused a change, which stands nonetheless, from any thread."""
+        if get_ident() != self._thread:
+            self._app.call_from_thread(self.refused, error)
+            return
+        self._had_unsaved, self._trouble = True, str(error)
+        self._app.notify(self._in_words(error), severity="error")
 
     def poll(self) -> None:
         """Take in what others have changed."""
@@ -53,11 +67,17 @@ class AnnotationFollower:
                 self._app.notify(self._in_words(error), severity="error")
             return
         self._trouble = ""
+        self._drop_saved_drafts()
         self.tell_notices()
         if unsaved and not self._store.unsaved:
             self._say("There is room again: all changes are saved now")
         if before and not self._store.read_only:
             self._say("The other one has closed: what you do is saved now")
+
+    def _drop_saved_drafts(self) -> None:
+        if self._had_unsaved and self._store.is_saved:
+            unsaved_drafts(self._store, self._drafts)
+            self._had_unsaved = False
 
     def tell_notices(self) -> None:
         """Pass on what the store has to tell: repairs, backups, what others have changed."""

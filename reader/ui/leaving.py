@@ -14,7 +14,7 @@ from reader.ui.first_frame import keep_first_frame
 from reader.ui.navigator import KeepsDrafts
 from reader.ui.terminal import hand_back
 from reader.workspace import Workspace
-from reader.workspace.rescuing import rescue
+from reader.workspace.rescuing import rescue, unsaved_drafts
 
 # Shells give the number of the signal that ended a process above this.
 _SIGNALLED = 128
@@ -64,7 +64,7 @@ class Leaving:
 
     def drafts_notice(self) -> str:
         """Return the news of what was being written when the app ended last; empty for nothing."""
-        drafts = self._workspace.drafts.all()
+        drafts = unsaved_drafts(self._workspace.store, self._workspace.drafts)
         if not drafts:
             return ""
         notes = "a note" if len(drafts) == 1 else f"{len(drafts):,} notes"

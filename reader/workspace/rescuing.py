@@ -12,7 +12,7 @@ from pathlib import Path
 
 import platformdirs
 
-from reader.annotations import Store
+from reader.annotations import Draft, DraftStore, Link, Store
 from reader.errors import StoreError
 from reader.text import numbered
 
@@ -20,18 +20,19 @@ from reader.text import numbered
 def rescue(store: Store) -> str:
     """Write annotations that are in memory only to a place that takes them.
 
-    Returns what was done, in words; nothing where all is saved.
+    Returns what was done, in words; nothing where no step of a person is concerned.
     """
-    count, kept = store.unsaved, store.path
-    if not count:
+    if store.is_saved:
         return ""
+    count, kept = store.unsaved, store.path
     changes = f"{numbered(count, 'change')} can't be saved in {kept}"
     for place in _places(kept):
         with suppress(OSError, StoreError):
             place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             store.save_as(place)
-            return f"{changes}: reader takes them in when it is started next, from {place}"
-    return f"{changes}, nor anywhere else, and are lost"
+            told = f"{changes}: reader takes them in when it is started next, from {place}"
+            return told if count else ""
+    return f"{changes}, nor anywhere else, and are lost" if count else ""
 
 
 def take_rescued(store: Store) -> None:
@@ -42,6 +43,33 @@ def take_rescued(store: Store) -> None:
             for place in sorted(folder.glob(f"{pattern}/*.json")):
                 if store.take_in(place):
                     shutil.rmtree(place.parent, ignore_errors=True)
+
+
+def unsaved_drafts(store: Store, drafts: DraftStore) -> list[Draft]:
+    """Return the drafts whose text is in no note that is saved; the others go."""
+    found = drafts.all()
+    if store.is_saved:
+        for draft in found:
+            if draft.text in _notes_at(store, draft):
+                drafts.drop(draft)
+        found = drafts.all()
+    return found
+
+
+def _notes_at(store: Store, draft: Draft) -> set[str]:
+    """Return the notes on the place that a draft was written for."""
+    span = draft.start, draft.end
+    notes = {
+        one.note
+        for one in store.passages(draft.document)
+        # In another text it stands elsewhere.
+        if (one.anchor.start, one.anchor.end) == span or one.anchor.sha256 != draft.sha256
+    }
+    state = store.state(draft.document)
+    if state is not None and not draft.end:
+        notes.add(state.note)
+    ends = set(draft.document.split(" ⇄ "))
+    return notes | {link.note for link in store.all(Link) if {link.a, link.b} == ends}
 
 
 def _places(kept: Path) -> Iterator[Path]:

@@ -14,7 +14,7 @@ import platformdirs
 
 from reader.annotations import DraftStore, Store, Tag
 from reader.cleaning import Article
-from reader.corpus import Corpus, Document, Entry, LeftOut, Reading
+from reader.corpus import Corpus, Document, Entry, LeftOut, Reading, belongs_to_another
 from reader.entities import EMBEDDED, Engine
 from reader.errors import CorpusError, FormatError, ReaderError
 from reader.files_out import Protected
@@ -213,7 +213,18 @@ class Workspace:
     def protected(self) -> Protected:
         """The documents found so far and the annotation file, which no output may replace."""
         files = {entry.file for entry in self.entries.values()}
-        return Protected(files, {self.annotations, self.store.path}, owner_of)
+        return Protected(files, {self.annotations, self.store.path}, self._owner_of)
+
+    def _owner_of(self, path: Path) -> str:
+        """Return in words whose a file is: see ``owner_of``; or whether it tells of a document."""
+        beside = {
+            os.path.basename(entry.file)
+            for entry in self.entries.values()
+            if os.path.realpath(os.path.dirname(entry.file)) == str(path.parent)
+        }
+        if path.is_file() and belongs_to_another(path.name, beside, path.read_bytes):
+            return "the corpus"
+        return owner_of(path)
 
     @cached_property
     def view_state(self) -> ViewState:
@@ -273,6 +284,12 @@ class Workspace:
     def article(self, document: str) -> Article:
         """Return the clean reading of a document. Raises CorpusError."""
         return self.documents.article(document)
+
+    def not_named(self) -> set[str]:
+        """Return the annotated documents that lie beside those that were named, not in them."""
+        here = self.entries.keys()
+        others = self.store.documents() - here
+        return {document for document in others if not self.corpus.is_named(document)}
 
     def may_be_renamed(self) -> bool:
         """Tell whether the text of any annotated document is not under its id now."""

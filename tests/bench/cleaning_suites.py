@@ -113,6 +113,11 @@ def _grams(text: str) -> Counter[tuple[str, ...]]:
     return Counter(tuple(words[at : at + 4]) for at in range(max(1, len(words) - 3)))
 
 
+def _worded(text: str) -> str:
+    """Return the words of a text, in small letters and set apart by single blanks."""
+    return " ".join(_WORDS.findall(text.lower()))
+
+
 def is_twice(text: str) -> bool:
     """Tell whether an article is printed twice."""
     paragraphs = [p for row in text.splitlines() if len(p := spaced(row)) >= _LONG]
@@ -153,7 +158,7 @@ def part_figures(pages: Sequence[SuitePage], texts: Sequence[str]) -> Iterator[s
     """
     wanted, kept = Counter[str](), Counter[str]()
     for page, text in zip(pages, texts, strict=True):
-        within = f" {folded(text)} "
+        within = f" {_worded(text)} "
         for kind, part in _parts(page):
             wanted[kind] += 1
             kept[kind] += f" {part} " in within
@@ -167,15 +172,15 @@ def _parts(page: SuitePage) -> tuple[tuple[str, str], ...]:
 
     if not page.truth:
         return ()
-    truth = f" {folded(page.truth)} "
+    truth = f" {_worded(page.truth)} "
     tree = document_fromstring(page.html.encode(), parser=HTMLParser(encoding="utf-8"))
     found = [
         (kind, words)
         for kind, path in _PARTS.items()
         for element in tree.xpath(path)
-        if (words := folded("".join(element.itertext()))) and f" {words} " in truth
+        if (words := _worded("".join(element.itertext()))) and f" {words} " in truth
     ]
-    paragraphs = [words for row in page.truth.splitlines() if " " in (words := folded(row))]
+    paragraphs = [words for row in page.truth.splitlines() if " " in (words := _worded(row))]
     return (*found, *(("last paragraph", each) for each in paragraphs[-1:]))
 
 

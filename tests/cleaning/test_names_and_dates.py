@@ -177,6 +177,11 @@ def test_authors_are_read_from_the_elements_named_for_them(element: str, name: s
     [
         ("<span class='entry-date'>5. April 2017</span>", "2017-04-05"),
         ("<div class=posted-on>am 28.01.22</div>", "2022-01-28"),
+        ("<div class=date>Kultur, 2.11.22</div>", "2022-11-02"),
+        ("<div class=date>3/5/2022</div>", None),
+        ("<html lang='es'><div class=date>3/5/2022</div>", "2022-05-03"),
+        ("<html lang='en-GB'><div class=date>3/5/2022</div>", "2022-05-03"),
+        ('<link rel="canonical" href="https://x.example/news/18-05-2014">', "2014-05-18"),
         ('<link rel="canonical" href="https://x.example/2014/05/18/a-bridge/">', "2014-05-18"),
         ("<meta name=date content=2011-07-25>", "2011-07-25"),
         ('<time itemprop="dateModified" datetime="2020-01-02">1</time>'
@@ -190,6 +195,8 @@ def test_authors_are_read_from_the_elements_named_for_them(element: str, name: s
          "<p>February 24, 2020 | 9:25pm</p>", "2020-02-24"),
         ('<meta property="article:published_time" content="2020-02-25T14:25:54Z">'
          "<p>February 24, 2020 | 9:25pm</p>", "2020-02-25"),
+        ('<meta property="article:published_time" content="2020-02-24T21:25-05:00">'
+         "<p>February 25, 2020 | 2:25am</p>", "2020-02-25"),
         ("<p>27.1.2022 - The harbour town of Velle opened its bridge.</p>", "2022-01-27"),
         ("<p>27.1.2022 - The town opened it.</p><p>3.2.2022 - The town shut it.</p>", None),
     ],

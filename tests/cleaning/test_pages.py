@@ -254,6 +254,8 @@ def test_formulas_are_shown_by_what_stands_for_them_in_the_source() -> None:
         f'<p>He wrote <script type="math/tex">{tex}</script> on the board of the town hall.</p>'
         "<p>She wrote <img src='latex.png' alt='a board'><img class='latex' src=x alt='a &lt; b'>"
         " below it, and then she went home.</p>"
+        "<p>She drew <img src='https://x.example/svg?%5Cfrac%7Ba%7D%7Bb%7D'> <img src='a%20.png'>"
+        " on the wall of the town hall, too.</p>"
         "<p>It was <math><mi>a</mi><mo>=</mo><mi>b</mi></math> that he had meant to write.</p>"
     )
     shown = paragraphs(article)
@@ -261,6 +263,7 @@ def test_formulas_are_shown_by_what_stands_for_them_in_the_source() -> None:
     assert f"As he had shown before, {tex} is no more than a bound on it." in shown
     assert f"He wrote {tex} on the board of the town hall." in shown
     assert "She wrote a < b below it, and then she went home." in shown
+    assert r"She drew \frac{a}{b} on the wall of the town hall, too." in shown
     assert "It was a=b that he had meant to write." in shown
 
 
@@ -283,13 +286,39 @@ def test_a_sentence_with_a_footnote_is_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "label",
-    ["Read also", "Mehr dazu lesen Sie hier", "Te puede interesar", "Lea más", "À lire aussi"],
+    "note",
+    [
+        "<aside><ol start=1><li>{}</li></ol></aside>",
+        "<aside class=fna-content style='display:none'>{}</aside>",
+    ],
 )
-def test_a_line_that_points_to_another_article_is_a_teaser(label: str) -> None:
-    line = f"{label}: Second ferry to sail from the old quay"
+def test_notes_beside_the_text_belong_to_it(note: str) -> None:
+    said = "The fare was lower in the years before the ferry, as the town wrote."
+    text = f"<p>{STORY[0]}<sup>1</sup></p><p>{STORY[1]}</p>"
+    article = page(f"<h1>Ferry fares rise</h1><article>{text}{note.format(said)}</article>")
+    assert said in paragraphs(article)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read also: Second ferry to sail from the old quay",
+        "Mehr dazu lesen Sie hier: Second ferry to sail from the old quay",
+        "Te puede interesar: Second ferry to sail from the old quay!",
+        "Nachfolgebeitrag: Second ferry to sail from the old quay",
+        "Follow the Vestby Mail on Facebook and Instagram.",
+        "Subscribe now to our eVESTBY edition for the full story.",
+        "You must be logged in to post a comment.",
+    ],
+)
+def test_a_line_that_points_or_bids_away_is_a_teaser(line: str) -> None:
     article = page(f"<h1>Ferry fares rise</h1>{BODY}<p>{line}</p><p>{STORY[1]} He agreed.</p>")
     assert line not in paragraphs(article)
     assert [article.text_of(b) for b in article.blocks if b.role is Role.TEASER] == [line]
     clean_text = "\n\n".join((*STORY, line, *STORY))
     assert line in clean(clean_text).body.text
+
+
+def test_a_box_about_the_author_is_none_of_the_text() -> None:
+    box = "<h3>About the Author</h3><p>Ida Moen has written on ferries and fares since 1998.</p>"
+    assert paragraphs(page(f"<h1>Ferry fares rise</h1>{BODY}{box}")) == list(STORY)

@@ -70,6 +70,8 @@ def test_a_wall_is_no_article(page: str, why: str) -> None:
         "<p>It tells of the first lock of Marn and"
         " of the men who built it.</p><p>Are you a robot, asked a pupil.</p>",
         "<h1>Lock opens</h1><p>The council of Marn opened the new lock on Tuesday.</p>",
+        "<h1>Access denied</h1><p>The barges of Marn wait before the lock, where a sign says access"
+        " denied. “We can wait no more than you,” said Ada Brink of the harbour.</p>",
         "<title>Forbidden | Marn Post</title><h1>Forbidden</h1><p>The council of Marn closed the"
         " old lock on Tuesday and told all barges to stay away.</p>",
         f"<h1>Lock opens</h1><p>{ARTICLE[:420]}</p><p>Subscribe to read on.</p>",

@@ -14,7 +14,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from reader.annotations import Passage
+from reader.annotations import Anchor, Passage, Store
 from reader.cli import main
 from reader.exchange import schema_text
 from reader.text import Span
@@ -219,6 +219,37 @@ def test_export_never_overwrites_the_work_or_an_article(
     assert main(["export", str(annotated), *output]) == 1
     assert "belongs to the corpus" in capsys.readouterr().err
     assert (annotated / target).read_bytes() == before
+
+
+def test_a_file_that_is_named_takes_nothing_of_others_beside_it_along(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("A market for lamps\n\nSellers came from seven towns.\n")
+    with (
+        Store.open(tmp_path / "annotations.json", author="ada") as store,
+        store.step("tag") as step,
+    ):
+        for name in ("a.txt", "b.txt", "gone.txt"):
+            anchor = Anchor.of("A market", "0" * 64, 2, 8)
+            step.put(Passage(document=name, anchor=anchor))
+    for corpus, names in (
+        (tmp_path / "a.txt", ["a.txt"]),
+        (tmp_path, ["a.txt", "b.txt", "gone.txt"]),
+    ):
+        assert main(["export", str(corpus), "-o", "/dev/stdout"]) == 0
+        out, err = capfd.readouterr()
+        value = json.loads(out)
+        assert [one["document"] for one in value["passages"]] == names
+        assert [one["path"] for one in value["documents"]] == names
+        assert ("2 annotated documents beside it" in err) is (corpus != tmp_path)
+
+
+def test_an_output_without_a_name_is_refused(
+    corpus: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", str(corpus), "-o", ""]) == 2
+    assert "names no file; - is standard output" in capfd.readouterr().err
 
 
 def test_export_into_a_missing_folder_is_told(

@@ -190,6 +190,19 @@ def test_a_title_of_the_file_counts_where_the_text_has_none_or_says_it(
     assert described(bare, cleaned(bare))["title"].text == named
 
 
+@pytest.mark.parametrize(
+    ("signed", "author"),
+    [("", None), ("\n\nThe office of Vera  Holt.", "Vera Holt"), ("\n\nBy Bo Lund", "Bo Lund")],
+)
+def test_an_author_of_the_file_counts_where_the_text_says_him(
+    signed: str, author: str | None
+) -> None:
+    source = f"# Lock opens\n\n{FIRST}\n\n{SECOND}{signed}"
+    one = Document("a.docx", source, Format.MARKDOWN, metadata={"made_by": "Vera Holt"})
+    byline = described(one, cleaned(one)).get("byline")
+    assert (byline and byline.text) == author
+
+
 def test_the_day_at_the_head_of_each_page_is_that_of_the_article(tmp_path: Path) -> None:
     pdf(tmp_path / "a.pdf", "Marn Post - 5 March 2024")
     (document,) = read(tmp_path)
@@ -214,7 +227,7 @@ def test_what_programs_write_into_properties_is_left_out(filler: str) -> None:
     assert properties(filler, "Windows User", None) == {}
     assert properties("Document of a  lock", "Ada Brink", "2024-03-05") == {
         "named": "Document of a lock",
-        "author": "Ada Brink",
+        "made_by": "Ada Brink",
         "made": "2024-03-05",
     }
 

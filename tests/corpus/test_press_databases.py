@@ -128,9 +128,13 @@ def test_each_article_is_a_document_with_its_fields(
     documents = [corpus.read(entry) for entry in corpus.scan()]
     assert [one.id for one in documents] == [f"a{end}#1", f"a{end}#2"]
     for one, (title, author, day, text) in zip(documents, ARTICLES, strict=True):
-        said = one.declared
-        assert (said.title, said.byline, said.date) == (title, author, f"2024-03-0{day}")
-        assert (said.source, said.section) == ("Marn Post", "News")
+        metadata = one.declared
+        assert (metadata.title, metadata.byline, metadata.date) == (
+            title,
+            author,
+            f"2024-03-0{day}",
+        )
+        assert (metadata.source, metadata.section) == ("Marn Post", "News")
         assert one.source.split("\n") in ([text, MORE], [text, "", MORE])
     if end == ".pdf":
         assert [one.page_at(0) for one in documents] == [1, 3 if layout is nexis else 2]
@@ -188,7 +192,10 @@ def test_factiva_is_read_in_german_and_french(length: str, end: str, rights: str
     data = "\n".join(rows).encode()
     form = form_in(data)
     assert form is not None
-    found = [(part.said["title"], part.said["byline"]) for part in form.parts(data, Reading(), "")]
+    found = [
+        (part.metadata["title"], part.metadata["byline"])
+        for part in form.parts(data, Reading(), "")
+    ]
     assert found == [(title, author) for title, author, *_ in ARTICLES]
 
 
@@ -213,8 +220,8 @@ def test_fields_in_a_table_are_read_as_lines_are(tmp_path: Path, end: str) -> No
     }
     (tmp_path / f"a{end}").write_text(whole[end], "cp1252")
     corpus = Corpus([tmp_path])
-    said = [corpus.read(entry).declared for entry in corpus.scan()]
-    assert [(one.title, one.byline) for one in said] == [(one[0], one[1]) for one in ARTICLES]
+    metadata = [corpus.read(entry).declared for entry in corpus.scan()]
+    assert [(one.title, one.byline) for one in metadata] == [(one[0], one[1]) for one in ARTICLES]
 
 
 def test_a_page_of_europresse_is_read_by_its_elements() -> None:
@@ -228,7 +235,7 @@ def test_a_page_of_europresse_is_read_by_its_elements() -> None:
     data = f"<html><title>Europresse</title>{page}".replace("'", '"').encode()
     form = form_in(data)
     assert form is not None
-    assert [(part.text, dict(part.said)) for part in form.parts(data, Reading(), "")] == [
+    assert [(part.text, dict(part.metadata)) for part in form.parts(data, Reading(), "")] == [
         (
             f"{text}\n\n{MORE}",
             {"title": title, "byline": author, "date": f"2024-03-0{day}", "source": "Marn Post"},

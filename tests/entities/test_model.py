@@ -53,8 +53,8 @@ def test_a_model_weighs_what_was_packed() -> None:
         FeatureRow("Oslo", "met", "¶", "Oslo", "¶", ["given"]),
         FeatureRow("Osman", "¶", "¶", "¶", "¶", []),
     ]
-    first, _, *others = model.tag(rows)
-    assert [first, *others] == ["B-LOC", "B-PER", "B-LOC"]
+    short, (first, _, *others) = model.tag([rows[:1], rows])
+    assert [*short, first, *others] == ["B-LOC", "B-LOC", "B-PER", "B-LOC"]
 
 
 def test_a_word_is_not_weighed_by_what_is_said_of_another_place() -> None:
@@ -63,7 +63,7 @@ def test_a_word_is_not_weighed_by_what_is_said_of_another_place() -> None:
     # The name of a feature is its checksum: that of the neighbour's is met among the word's own.
     packed = pack(labels, steps, {"-1X:given": [0, 90, 0], "w=x": [0, 0, 0]})
     row = FeatureRow("Oslo", "¶", "¶", "¶", "¶", ["given"] * 3)
-    assert NameModel(packed, gazetteer()).tag([row]) == ["O"]
+    assert NameModel(packed, gazetteer()).tag([[row]]) == [["O"]]
 
 
 @pytest.mark.parametrize("kind", ["features", "places"])

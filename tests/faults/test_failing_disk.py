@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from reader import safe_files
-from reader.annotations import Store
+from reader.annotations import DocumentState, Store
 from reader.errors import StoreError
 
 from .disk import Disk
@@ -99,3 +100,28 @@ def test_the_next_step_saves_what_the_disk_refused(
     with Store.open(path, author="bob", read_only=True) as reader:
         assert [each.note for each in reader.passages("a.txt")] == ["first", "second"]
     store.close()
+
+
+def test_steps_are_counted_alike_before_and_after_they_are_taken_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, kept, again = (tmp_path / name for name in ("a.json", "kept.json", "again.json"))
+    store = Store.open(path, author="ada")
+    refused: list[StoreError] = []
+    store.tell_refusals(refused.append)
+    with monkeypatch.context() as patch:
+        patch.setattr(safe_files, "os", Disk(fail_at=0, forever=True))
+        store.keep_text("ab", "A text.")
+        store.put(DocumentState(document="a.txt", place=3))
+        assert (store.unsaved, store.is_saved) == (0, False)
+        for note in ("first", "second"):
+            with store.step("tag") as step:
+                step.put(passage(note))
+        store.undo()
+        assert (store.unsaved, len(refused)) == (2, 4)
+    store.save_as(kept)
+    shutil.copy(kept, again)
+    store.close()
+    with Store.open(path, author="ada") as store:
+        assert all(store.take_in(each) for each in (kept, again))
+        assert store.notices == ["2 changes taken in that could not be saved before"]

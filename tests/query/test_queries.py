@@ -10,6 +10,7 @@ from reader.workspace.query.documents import DocumentAnswers
 from reader.workspace.query.hits import hits
 from reader.workspace.query.parsing import parse
 from reader.workspace.query.passage_queries import PassageAnswers
+from reader.workspace.query.query_completion import completions
 from reader.workspace.query.syntax import NearTest, PatternTest, QueryError
 from reader.workspace.query.texts import holds_in
 
@@ -48,6 +49,7 @@ DOCUMENTS = {
     # near
     "helen near norway": "a", "norway near/4 helen": "", "helen near/6 norway": "a",
     "storm near/2 loose": "", "storm near/3 loose": "a", "crack near girder": "i", "near": None,
+    "(helen or crack) near (girder or norway)": "ai", "(helen -x) near norway": None,
     "storm near": None, "near storm": None, "storm near /x/": None, '"near"': "",
     # patterns
     r"/\d+ boats/": "a", "/ferr(y|ies)/": "abj", "/Ferries/": "bj", "/FERRIES/": "",
@@ -188,3 +190,8 @@ def test_the_hits_of_a_name_are_its_mentions(asked: Workspace) -> None:
     assert query is not None
     found = {hit.read()[start:end] for hit in hits(asked, query) for start, end in hit.spans}
     assert found and all("Marsh" in words and len(words) < 20 for words in found), found
+
+
+def test_the_rule_of_case_is_told_while_a_pattern_is_typed() -> None:
+    (closed,) = completions("storm /ferr.", lambda field: [field])
+    assert closed.query == "storm /ferr./" and "capitals" in closed.help

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -189,3 +192,17 @@ def test_settings_are_saved_where_there_were_none(tmp_path: Path) -> None:
     save(path, "keys", {"app.undo": "U"})
     save(path, "measure", 72)
     assert (load(path).measure, dict(load(path).keys)) == (72, {"app.undo": "U"})
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs pipes")
+@pytest.mark.parametrize(("make", "kind"), [(os.mkfifo, "a pipe"), (os.mkdir, "a folder")])
+def test_settings_that_are_no_file_are_named(
+    tmp_path: Path, make: Callable[[Path], None], kind: str
+) -> None:
+    make(tmp_path / ".reader.toml")
+    for path, corpus in ((tmp_path / ".reader.toml", None), (tmp_path / "none", tmp_path)):
+        with pytest.raises(SettingsError, match=f"can't be read .*{kind}"):
+            load(path, corpus)
+    for device in ("/dev/zero", "/dev/null"):
+        with pytest.raises(SettingsError, match=r"device|kept there"):
+            save(Path(device), "measure", 80)

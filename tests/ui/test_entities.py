@@ -10,6 +10,7 @@ from reader.annotations import Passage
 from reader.entities import Type
 from reader.ui.entities.contexts_screen import EntityContexts
 from reader.ui.entities.entities_screen import EntitiesScreen
+from reader.ui.entities.merge_proposals_screen import ProposalList
 from reader.ui.shared.bars import bars
 from reader.workspace import Workspace
 from reader.workspace.analyses.names.entity_index import CorpusEntity
@@ -284,8 +285,13 @@ async def test_names_that_may_be_one_are_joined_or_kept_apart_for_good(tmp_path:
         await app.press("x")
         await app.settled()
         assert app.shown.count("two spellings") == before - 1
-        await app.press("a")
+        proposals = app.app.screen.query_one(ProposalList)
+        proposed = proposals.current
+        assert proposed is not None
+        await app.press("w", "a")
         await app.settled()
+        done = app.app.workspace.store.undoable
+        assert done and done.name == f"“{proposed.other.name}” is “{proposed.entity.name}”"
         await app.press("escape")
         await app.settled()
         names = {entity.name for entity in listed(app) if "Lind" in entity.name}

@@ -85,6 +85,20 @@ async def test_what_is_not_saved_is_told_in_the_same_words_by_a_key_and_in_betwe
         assert "Until then only on the screen" in app.app.alert.message
 
 
+async def test_what_the_disk_refuses_is_done_and_said_beside_the_alert(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.open(ARTICLE)
+        with full_disk():
+            await app.press("s", "1")
+            (passage,) = app.app.workspace.store.all(Passage)
+            held = app.article.view.here.at_hand
+            assert held is not None
+            assert held.key == passage.id
+            assert "claim set" in app.shown
+            assert app.app.alert is not None
+            assert app.app.alert.message.endswith(": 1 change")
+
+
 async def test_what_the_disk_refused_is_taken_in_at_the_next_start(corpus: Path) -> None:
     async with running(corpus) as app:
         store = app.app.workspace.store

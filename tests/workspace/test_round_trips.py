@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import cycle
 from random import Random
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from reader.annotations import DocumentState, Passage
 from reader.exchange import FORMATS, Bundle, DocumentItem, PassageItem, TagItem, TextKind
@@ -110,3 +113,47 @@ def test_all_that_a_file_says_of_one_document_in_several_places_is_kept(
     ]
     assert [len(one.tags) for one in states] == [2]
     assert states[0].note.endswith("new\n\nnewer")
+
+
+def with_places(name: str, places: list[tuple[int, int, str]]) -> bytes:
+    """Return a file of ``name`` with the story, a mark for each start, end and words."""
+    if name == "prodigy":
+        spans = [{"start": a, "end": b, "text": words, "label": "x"} for a, b, words in places]
+        row = {"text": STORY, "spans": spans, "answer": "accept"}
+        return json.dumps({**row, "meta": {"document": "plain.txt"}}).encode()
+    regions = [
+        {"type": "labels", "value": {"start": a, "end": b, "text": words, "labels": ["x"]}}
+        for a, b, words in places
+    ]
+    task = {"data": {"text": STORY, "document": "plain.txt"}, "annotations": [{"result": regions}]}
+    return json.dumps([task]).encode()
+
+
+@pytest.mark.parametrize("name", ["labelstudio", "prodigy"])
+@given(st.data())
+def test_offsets_that_do_not_hold_their_words_never_mark_others(
+    name: str, annotated: Workspace, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(STORY) - 2))
+    end = data.draw(st.integers(start + 1, len(STORY)))
+    words, by = STORY[start:end], data.draw(st.integers(-3, 3))
+    assume(words.strip() and start + by >= 0)
+    plan = plan_import(
+        annotated,
+        FORMATS[name].read(with_places(name, [(start + by, end + by, words)]), "file"),
+    )
+    taken = [one for one in plan.records if isinstance(one, Passage)]
+    assert all(one.anchor.quote.split() == words.split() for one in taken)
+    assert len(taken) + len(plan.left_out) == 1
+
+
+@pytest.mark.parametrize("name", ["labelstudio", "prodigy"])
+def test_offsets_in_the_other_unit_are_told_and_right(name: str, annotated: Workspace) -> None:
+    start = STORY.rindex("it")
+    units = len(STORY[:start].encode("utf-16-le")) // 2
+    at = start if name == "labelstudio" else units
+    data = with_places(name, [(at, at + 2, "it"), (0, 3, "no such words")])
+    plan = plan_import(annotated, FORMATS[name].read(data, "file"))
+    [found] = [one for one in plan.records if isinstance(one, Passage)]
+    assert (found.anchor.start, plan.moved) == (start, 1)
+    assert "no such words" in plan.left_out[0]

@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 from zlib import crc32
 
 from reader import safe_files
-from reader.annotations.file.backup import annotation_file_of, file_mode_for
+from reader.annotations.file.backup import annotation_file_of, file_mode_for, journal_path
 from reader.annotations.file.merging.conflict_repair import heal
 from reader.annotations.file.merging.merge import joined
 from reader.annotations.file.merging.merge_bases import META
@@ -92,6 +92,16 @@ def is_annotations(path: Path) -> bool:
                     if said in opened.read(_BEGINNING):
                         return True
     return False
+
+
+def is_annotated(document: Path, annotations: Path) -> bool:
+    """Tell whether an annotation file beside a document, or in a folder above, has its name."""
+    if not is_annotations(annotations):
+        return False
+    id_ = dump(document.relative_to(annotations.parent).as_posix())
+    ids = (id_, id_[:-1] + b"#")  # as a whole, or a part of it
+    kept = [file.read_bytes() for file in (annotations, journal_path(annotations)) if file.exists()]
+    return any(each in data for each in ids for data in kept)
 
 
 def followed(path: Path) -> Path:

@@ -10,6 +10,7 @@ from pathlib import Path
 from reader import safe_files
 from reader.annotations.file import backup
 from reader.annotations.file.journal import Journal, Replay, step_line
+from reader.annotations.history import TABLE as HISTORY
 from reader.annotations.ids import uuid7
 from reader.annotations.operations import LineChange
 
@@ -29,6 +30,7 @@ class PendingSteps:
         self._path = backup.journal_path(path)
         self._safe = self.count
         self._lines: list[tuple[int, bytes]] = []
+        self._undoable: list[tuple[int, str]] = []
         self._journal: Journal | None = None
         self._usable = not found.inode
         self._damaged = found.damaged > 0
@@ -49,6 +51,11 @@ class PendingSteps:
         return self.count - self._safe
 
     @property
+    def undoable(self) -> set[str]:
+        """The ids of those that undo and redo know of the steps that are only in memory."""
+        return {key for number, key in self._undoable if number > self._safe}
+
+    @property
     def size(self) -> int:
         """The bytes of the journal."""
         return self._journal.size if self._journal else 0
@@ -57,6 +64,10 @@ class PendingSteps:
         """Add a step, in memory."""
         self.count += 1
         self._lines.append((self.count, step_line(self.count, changes)))
+        self._undoable = [each for each in self._undoable if each[0] > self._safe]
+        self._undoable += [
+            (self.count, key) for table, key, line in changes if table == HISTORY and line
+        ]
 
     def write(self, base: str) -> None:
         """Make all steps safe on the disk, in the journal that goes on from the save ``base``.

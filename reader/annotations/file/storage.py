@@ -23,13 +23,13 @@ from reader.annotations.file.merging.merge_bases import META
 from reader.annotations.file.news import News
 from reader.annotations.file.outside_changes import OutsideChanges
 from reader.annotations.file.saver import Saver
+from reader.annotations.history import TABLE as HISTORY
 from reader.annotations.line_table import LineTable, Tables
 from reader.annotations.operations import Edit, Operation, lines_of
 from reader.annotations.record_codec import JSON, Row
 from reader.errors import StoreError
 from reader.text import numbered
 
-_SIGNED = frozenset({"author", "created", "modified"})
 JOURNAL_LIMIT = 4 << 20  # bytes; from there on the whole file is saved
 
 
@@ -173,6 +173,11 @@ class LineStorage(Storage):
         return self._saver.log.unsaved
 
     @property
+    def unsaved_steps(self) -> int:
+        """The number of those among them that undo and redo know."""
+        return len(self._saver.log.undoable & self.tables.get(HISTORY, LineTable()).keys())
+
+    @property
     def journal_size(self) -> int:
         """The bytes of the journal."""
         return self._saver.log.size
@@ -285,13 +290,6 @@ class LineStorage(Storage):
         news.compare(self.tables, merged({}, ours, copy.tables).tables)
         return news.take()
 
-    def starts_with(self, table: str, row: Row | None) -> bool:
-        """Tell whether a new file starts with such a row, whatever its id, author and times."""
-        return any(
-            table == own and row is not None and _unsigned(row) == _unsigned(start or {})
-            for own, _, start in self._start
-        )
-
     def fill(self, tables: Tables, extras: dict[str, JSON]) -> None:
         """Hold these tables and other values in a new file. Raises StoreError where there is one.
 
@@ -334,7 +332,3 @@ class LineStorage(Storage):
             self._live.put(lines_of(rows))
         else:
             self._live.join(rows)
-
-
-def _unsigned(row: Row) -> Row:
-    return {name: value for name, value in row.items() if name not in _SIGNED}

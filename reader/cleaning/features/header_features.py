@@ -100,18 +100,20 @@ def header_features(
     keep: Sequence[bool],
     *,
     words: Container[str],
+    month_first: bool | None = None,
 ) -> HeaderFeatures:
     """Return the features of the header of a page whose running text is the kept lines.
 
     ``numbers`` has the rows of the line model, ``chances`` how likely it finds each line;
-    ``words`` are those that many sites have, so hardly a name's.
+    ``words`` are those that many sites have, so hardly a name's; ``month_first`` tells which number
+    of 3/4/2022 is the month, if that is known.
     """
     if not lines:
         return HeaderFeatures([], np.zeros((0, 0), np.float32))
     places, first, last = _window(keep)
     index = np.array(places, np.intp)
     likely = np.array(chances, np.float32)
-    said = {at: _read_line(lines[at].text[:_READ]) for at in places}
+    said = {at: _read_line(lines[at].text[:_READ], month_first) for at in places}
     topics = np.array(_topics(lines, looks, keep, said, first), np.float32)
     named = np.array(_names(lines, looks, said, words), np.float32)
     dated = np.array(_dates(lines, said), np.float32)
@@ -274,7 +276,7 @@ def _runs_into(line: str, headline: str) -> bool:
 
 
 @lru_cache(maxsize=2048)  # the pages of a site have many lines in common
-def _read_line(text: str) -> _LineReading:
+def _read_line(text: str, month_first: bool | None) -> _LineReading:
     span = names(text)
     words = _WORD.findall(text.lower())
     return _LineReading(
@@ -282,7 +284,7 @@ def _read_line(text: str) -> _LineReading:
         signature=is_signature(text),
         name=span.of(text) if span else "",
         share=len(span) / len(text) if span else 0.0,
-        day=day_of(text),
+        day=day_of(text, month_first=month_first),
         beside=tuple([not sort.isdisjoint(words) for sort in _BESIDE]),
         stems=_stems(text),
         shape=_shape(text),

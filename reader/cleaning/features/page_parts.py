@@ -23,7 +23,9 @@ _COMMENT = frozenset(["comment", "kommentar", "commentaire"])
 # What is full-length has so many characters of prose below a heading of no lower level.
 _FULL, _ARTICLE_HEADING = 600, 3
 _WRAPPERS = frozenset(["html", "body", "main"])
-_FOLDED = frozenset(["accordion", "collapsed", "collapsible", "expandable", "foldable", "spoiler"])
+NOTES = frozenset(["footnote", "footnotes", "endnote", "endnotes", "sidenote", "sidenotes", "fna"])
+"""The words that name the notes of a text, the last as a plugin of WordPress has it."""
+_FOLDED = NOTES | {"accordion", "collapsed", "collapsible", "expandable", "foldable", "spoiler"}
 # Classes that WordPress gives an article are the words of its topics too (tag-comments).
 _TOPICAL = frozenset(["type", "status"])
 
@@ -63,13 +65,24 @@ _WHOLE = _words("list area section")
 _COMMENT_LISTS = _PartKind(Role.BOILERPLATE, frozenset(), 0.4)
 _CONTENT = _words("content entry article story")
 _PARTS = (
-    _PartKind(
+    _PartKind(  # "ipp" is the bar that the Wayback Machine puts over its pages
         Role.BOILERPLATE,
-        _words("onetrust consent cookie cookies cookiebanner gdpr didomi usercentrics cookiebot"),
+        _words(
+            """onetrust consent cookie cookies cookiebanner gdpr didomi usercentrics cookiebot popup
+            popups popmake ipp"""
+        ),
         0.8,
     ),
     _COMMENTS,
-    _PartKind(Role.BOILERPLATE, _words("paywall regwall newsletter subscribe"), 0.3, _CONTENT),
+    _PartKind(
+        Role.BOILERPLATE,
+        _words(
+            """paywall regwall newsletter subscribe signup sharing tags copyright
+            disclaimer advertisement"""
+        ),
+        0.3,
+        _CONTENT,
+    ),
     _PartKind(
         Role.TEASER,
         _words("related recommended recommendations teasers outbrain taboola trending mostread"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from reader.cleaning.article import Field
 from reader.cleaning.metadata.found import FoundMetadata
@@ -35,7 +35,8 @@ def byline_of(found: FoundMetadata, page: Mapping[str, Field]) -> Field | None:
 def date_of(found: FoundMetadata, page: Mapping[str, Field]) -> Field | None:
     """Return the date: the one declared, else that of an element or a line, else a likely one.
 
-    Of a moment that is declared in universal time the page shows the day where it was written.
+    Of a moment that is declared in universal time the page may show the day where it was written,
+    and the other way round.
     """
     declared = page.get("date") or page.get("marked")
     if (
@@ -48,9 +49,11 @@ def date_of(found: FoundMetadata, page: Mapping[str, Field]) -> Field | None:
 
 
 def _days_around(moment: str) -> set[str]:
-    """Return the other days that it is elsewhere at a moment in universal time (ISO 8601)."""
-    if "T" not in moment or not moment.endswith(("Z", "+00:00")):
+    """Return the other days that it is elsewhere at a moment with its time zone (ISO 8601)."""
+    at = datetime.fromisoformat(moment) if "T" in moment else None
+    if at is None or at.tzinfo is None:
         return set()
-    at = datetime.fromisoformat(moment)
-    days = {(at + timedelta(hours=hours)).date() for hours in (-_TIME_ZONES, _TIME_ZONES)}
+    # Written in the time of a place, it tells the place; the page may show universal time.
+    away = () if at.utcoffset() else (-_TIME_ZONES, _TIME_ZONES)
+    days = {(at.astimezone(UTC) + timedelta(hours=hours)).date() for hours in (0, *away)}
     return {day.isoformat() for day in days - {at.date()}}

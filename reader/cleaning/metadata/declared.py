@@ -15,15 +15,22 @@ from reader.cleaning.wording.line_wording import same
 from reader.text.dates.written_dates import dates
 
 # The declarations stand at the beginning of a page.
-_READ = 400_000
+_READ, _HEAD = 400_000, 5_000
 _META = re.compile(r"<meta\s[^<>]{1,3000}>", re.IGNORECASE)
 _NAME = re.compile(r"(?:property|name|itemprop)\s*=\s*[\"']?([\w:.-]+)", re.IGNORECASE)
 _CONTENT = re.compile(r"content\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
-# The address of a page has the day in it: /2014/05/18/a-title, /news/2014-05-18-a-title.
+# The address of a page has the day in it: /2014/05/18/a-title, /news/2014-05-18-a-title,
+# /news/18-05-2014.
 _ADDRESS = re.compile(
     r"<(?:link\s[^<>]{0,200}?rel\s*=\s*[\"']?canonical[^<>]{0,200}?href|"
     r"meta\s[^<>]{0,200}?property\s*=\s*[\"']?og:url[^<>]{0,200}?content)\s*=\s*[\"']?[^\"'\s<>]{0,200}?/"
-    r"((?:19|20)\d\d([/-])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12]\d|3[01]))(?!\d)",
+    r"((?:19|20)\d\d([/-])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12]\d|3[01])|"
+    r"(?:0[1-9]|[12]\d|3[01])-(?:0[1-9]|1[0-2])-(?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+# These languages write the day before the month; English in general may do either.
+_LANGUAGE = re.compile(
+    r"<html\b[^<>]{0,400}?\blang\s*=\s*[\"']?(?!en\b(?!-(?:gb|ie|au|nz|in|za)\b))[a-z]{2}\b",
     re.IGNORECASE,
 )
 _NO_NAMES = frozenset(["admin", "administrator", "author", "editor", "root", "user", "webmaster"])
@@ -67,11 +74,13 @@ def declared(source: str) -> dict[str, Field]:
     """
     found: dict[str, Field] = {}
     head = without_comments(source[:_READ])
-    for name, said in (*declared_article(source).items(), *_declarations(head)):
+    month_first = writes_month_first(head)
+    declarations = _declarations(head, month_first=month_first)
+    for name, said in (*declared_article(source).items(), *declarations):
         if name in found or name == "body" or not said.text.strip():
             continue
         if name in _DATES:
-            each = next(dates(said.text), None)
+            each = next(dates(said.text, month_first=month_first), None)
             if each:
                 found[name] = Field(said.start, said.end, said.text, each.iso)
         elif not said.text.startswith(("http", "@")):
@@ -83,6 +92,11 @@ def declared(source: str) -> dict[str, Field]:
     if "byline" in found and _is_house(found["byline"].text, found.get("publisher")):
         found.setdefault("house", found.pop("byline"))
     return found
+
+
+def writes_month_first(source: str) -> bool | None:
+    """Tell whether 3/4/2022 is a day in March by the language that a page declares, if it does."""
+    return False if _LANGUAGE.search(source, 0, _HEAD) else None
 
 
 def _is_house(author: str, publisher: Field | None) -> bool:
@@ -98,6 +112,7 @@ def _is_name(text: str) -> bool:
         len(text) <= 120
         and text[0].isalnum()
         and "://" not in text
+        and "www." not in text
         and not text.endswith(":")
         and text.lower() not in _NO_NAMES
         and not any(True for _ in dates(text))
@@ -105,7 +120,7 @@ def _is_name(text: str) -> bool:
     )
 
 
-def _declarations(head: str) -> Iterator[tuple[str, DeclaredText]]:
+def _declarations(head: str, *, month_first: bool | None) -> Iterator[tuple[str, DeclaredText]]:
     """Yield the name of each declaration that is no JSON-LD, with its text and place."""
     for element in _META.finditer(head):
         name, content = _NAME.search(element[0]), _CONTENT.search(element[0])
@@ -116,7 +131,7 @@ def _declarations(head: str) -> Iterator[tuple[str, DeclaredText]]:
     for field, form in (("page title", _TITLE), ("address", _ADDRESS)):
         if match := form.search(head):
             yield field, DeclaredText(match[1], *match.span(1))
-    marked = marked_elements(head)
+    marked = marked_elements(head, month_first=month_first)
     for field, said in (("signed", marked.authors), ("marked", marked.day), ("time", marked.time)):
         if said:
             yield field, said

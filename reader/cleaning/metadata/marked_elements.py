@@ -76,8 +76,11 @@ class MarkedElements(NamedTuple):
     time: DeclaredText | None
 
 
-def marked_elements(source: str) -> MarkedElements:
-    """Return the contents of elements that are named for an author or a date of publication."""
+def marked_elements(source: str, *, month_first: bool | None) -> MarkedElements:
+    """Return the contents of elements that are named for an author or a date of publication.
+
+    ``month_first`` tells which number of 3/4/2022 is the month, if that is known.
+    """
     authors: list[tuple[int, DeclaredText]] = []
     days: list[tuple[int, DeclaredText]] = []
     for token in _named_tags(source):
@@ -90,7 +93,7 @@ def marked_elements(source: str) -> MarkedElements:
         if rank < _UNNAMED and (said := _author(source, token)):
             authors.append((rank, said))
         rank = _day_rank(names, told, token.name)
-        if rank < _UNNAMED and (said := _day(source, token, attributes)):
+        if rank < _UNNAMED and (said := _day(source, token, attributes, month_first)):
             days.append((rank, said))
     return MarkedElements(_together(authors), *_by_rank(days))
 
@@ -189,13 +192,15 @@ def _author(source: str, token: HtmlToken) -> DeclaredText | None:
     return _declared_text(source, named, start, end) if named else None
 
 
-def _day(source: str, token: HtmlToken, attributes: Mapping[str, str]) -> DeclaredText | None:
+def _day(
+    source: str, token: HtmlToken, attributes: Mapping[str, str], month_first: bool | None
+) -> DeclaredText | None:
     for name in ("datetime", "content"):
         if any(True for _ in dates(attributes.get(name, ""))):
             return _declared_text(source, attributes[name], token.start, token.end)
     start, end = _inner(source, token)
     text = _plain(source[start:end])
-    found = next(dates(text), None) if len(text) <= _LONGEST else None
+    found = next(dates(text, month_first=month_first), None) if len(text) <= _LONGEST else None
     return _declared_text(source, text[found.start : found.end], start, end) if found else None
 
 

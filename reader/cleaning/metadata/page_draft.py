@@ -18,13 +18,15 @@ class PageDraft:
 
     ``keep`` tells of each line whether it is running text, and ``chances`` how likely (0 to 1) the
     models hold that; ``roles`` is what a rule says that it is instead. ``found`` is the metadata,
-    ``headline`` the line that shows the title which the page declares. ``is_clean`` tells that the
+    ``headline`` the line that shows the title which the page declares. ``month_first`` tells which
+    number of 3/4/2022 is the month, if that is known. ``is_clean`` tells that the
     page is an article already, with nothing around it.
     """
 
     source: str
     lines: Sequence[Line]
     headline: int | None = None
+    month_first: bool | None = None
     found: FoundMetadata = data_field(default_factory=FoundMetadata)
     keep: list[bool] = data_field(default_factory=list)
     chances: list[float] = data_field(default_factory=list)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from urllib.parse import unquote
 
 from reader.cleaning.article import Role, Style, StyledRun
 from reader.cleaning.parse.html_tokens import HtmlToken, attribute_span, attributes_of, html_tokens
@@ -41,6 +42,10 @@ _TEMPLATE, _OF_TEXT = "#template", frozenset(["post", "content"])
 _UNFILLED = re.compile(r"\{\{|<%|\$\{")
 # A formula as drawn, beside the same for screen readers or as TeX (https://katex.org, MathJax).
 _PICTURED = re.compile(r"class\s*=\s*[\"'][^\"']{0,100}?\blatex\b|/latex\.php\b|latex\.codecogs\b")
+# The address of a picture that is drawn from the TeX in it: the last part of its path or query.
+_TEX = re.compile(
+    r"(?:[/?]|\b(?:chl|latex)=)(?P<tex>[^/?&.]*(?:%5C|\\)[a-z]{2}[^/?&.]*)$", re.IGNORECASE
+)
 _DRAWN = frozenset("katex-html MathJax_Preview MathJax_Display MathJax_SVG".split())  # noqa: SIM905
 
 
@@ -213,8 +218,8 @@ class _HtmlReader:
             self._flush()
             self._gap |= tag in _SPACED
         if tag in _VOID:
-            if tag == "img" and _PICTURED.search(token.attributes):
-                self._text(*(attribute_span(token, "alt") or (token.start, token.start)))
+            if tag == "img":
+                self._picture(token)
             return
         if tag in _UNCLOSED and tag == self._open[-1].tag:
             self._open.pop()
@@ -228,6 +233,18 @@ class _HtmlReader:
             if cell := self._cells.opened(tag, attributes):
                 opened = replace(opened, cell=cell)
             self._open.append(self._as_content(opened, token, attributes))
+
+    def _picture(self, token: HtmlToken) -> None:
+        """Show the formula that a picture draws, by its alternative text or by its address."""
+        if _PICTURED.search(token.attributes) and (place := attribute_span(token, "alt")):
+            self._text(*place)
+        elif ("%5C" in token.attributes or "\\" in token.attributes) and (
+            place := attribute_span(token, "src")
+        ):
+            address = self._source[slice(*place)]
+            if (drawn := _TEX.search(address)) and not self._open[-1].unseen:
+                start, end = drawn.span("tex")
+                self._add(place[0] + start, place[0] + end, unquote(address[start:end]))
 
     def _as_content(
         self, opened: _OpenElement, token: HtmlToken, attributes: Mapping[str, str]

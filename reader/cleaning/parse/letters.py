@@ -19,17 +19,22 @@ _SPACED = re.compile(rf"(?<!\S){_LETTER}(?:[ \t\xa0]{_LETTER}){{3,}}(?!\S)")
 # What stands in a row with such words, with wider gaps between: "I N   O R S K ,   2 0 2 4".
 _ROW = re.compile(rf"(?<!\S)(?:{_LETTER}|[\d&])(?:[ \t\xa0]+(?:{_LETTER}|[\d&,.:;!?'’-]))*(?!\S)")
 _BETWEEN = re.compile(r"(?<=\S)[ \t\xa0](?=\S)|(?<=\S[ \t\xa0])[ \t\xa0]+")
-_TELLING = re.compile(f"{_SOFT_HYPHEN}|{_LIGATURES.pattern}|{_SPACED.pattern}")
+# Two of the letters that such a word has are looked for first, as that is quickly done.
+_APART = re.compile(rf"[ \t\xa0]{_LETTER}[ \t\xa0]{_LETTER}[ \t\xa0]")
+_MARKS = re.compile(f"[{_SOFT_HYPHEN}\ufb00-\ufb06]")
 
 
 def as_read(source: str, lines: Sequence[Line]) -> list[Line]:
     """Return the lines with such characters shown as they are read; the source stays as it is."""
     return [
-        _read(source, line)
-        if _TELLING.search(line.text) and line.text.strip(_SOFT_HYPHEN)
-        else line
+        _read(source, line) if _is_telling(line.text) and line.text.strip(_SOFT_HYPHEN) else line
         for line in lines
     ]
+
+
+def _is_telling(text: str) -> bool:
+    """Tell whether a text has such characters."""
+    return bool(_MARKS.search(text) or (_APART.search(text) and _SPACED.search(text)))
 
 
 def _read(source: str, line: Line) -> Line:

@@ -56,11 +56,12 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
         if not any(cell.strip() for cell in cells):
             continue
         row, notes = _fitted(cells, names, mark, reading, reader.line_num + bool(told))
-        said = {name: cell for name, cell in zip(names, row, strict=False) if name}
+        metadata = {name: cell for name, cell in zip(names, row, strict=False) if name}
         own = next(
-            (said[name].strip() for name in names if name.lower() == "id" and name in said), ""
+            (metadata[name].strip() for name in names if name.lower() == "id" and name in metadata),
+            "",
         )
-        yield part_of(said, reading, own)._replace(notes=notes).decoded_as(found)
+        yield part_of(metadata, reading, own)._replace(notes=notes).decoded_as(found)
 
 
 def _lines(data: bytes, reading: Reading) -> tuple[Decoded, Iterator[str]]:

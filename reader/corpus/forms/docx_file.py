@@ -40,8 +40,8 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
         rows.append(text)
     about = document.core_properties
     made = None if about.comments == _BY_PYTHON else about.created
-    said = properties(about.title, about.author, made and made.date())
-    yield from parts_of(rows, said, headed=headed)
+    metadata = properties(about.title, about.author, made and made.date())
+    yield from parts_of(rows, metadata, headed=headed)
 
 
 def _cells(row: Any) -> Iterator[str]:

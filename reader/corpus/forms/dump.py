@@ -41,21 +41,21 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
 
 def _tagged(text: str, reading: Reading) -> Iterator[Part]:
     for match in _ARTICLE.finditer(text):
-        said: dict[str, Any] = {
+        metadata: dict[str, Any] = {
             key.lower(): html.unescape(double or single)
             for key, double, single in _SAID.findall(match["said"])
         }
-        own = str(said.get("id") or said.get("newid") or "")
+        own = str(metadata.get("id") or metadata.get("newid") or "")
         fields = _fields(match["text"])
         if text_key(fields, reading.names):
             docno = str(fields.get("docno") or "")
             headline = next((fields[name] for name in _HEADLINES if name in fields), "")
             told = {"title": headline} if headline else {}
-            yield part_of({**told, **said, **fields}, reading, own or docno)
+            yield part_of({**told, **metadata, **fields}, reading, own or docno)
         else:
             body = match["text"].strip()
             problem = "" if body else "has no text"
-            yield Part(body, said, own, format_of(body), problem)
+            yield Part(body, metadata, own, format_of(body), problem)
 
 
 def _fields(text: str, depth: int = 0) -> dict[str, str]:
@@ -87,7 +87,7 @@ def _bare(text: str) -> str:
 
 def _listed(text: str, _: Reading) -> Iterator[Part]:
     """Yield an article for each line that is a list of paragraphs, as Python writes it."""
-    said: dict[str, Any] = {}
+    metadata: dict[str, Any] = {}
     for row in text.splitlines():
         match = _LIST.fullmatch(row)
         try:
@@ -95,11 +95,11 @@ def _listed(text: str, _: Reading) -> Iterator[Part]:
         except (ValueError, SyntaxError, MemoryError, RecursionError):
             value = None
         if match and isinstance(value, list):
-            yield Part(text_of([str(each) for each in value]), said)
-            said = {}
+            yield Part(text_of([str(each) for each in value]), metadata)
+            metadata = {}
         elif ": " in row and len(row) < 300:
             key, rest = row.split(": ", 1)
-            said[key] = rest
+            metadata[key] = rest
         elif row.strip():
-            yield Part(row.strip(), said)
-            said = {}
+            yield Part(row.strip(), metadata)
+            metadata = {}

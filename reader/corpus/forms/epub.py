@@ -39,13 +39,13 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
         chapter = tree(archive.read(path))
         for body in _named(chapter, "body"):
             bodies.append(etree.tostring(body, encoding="unicode", with_tail=False))
-    said = {
+    metadata = {
         field: found[0].text
         for field, name in _SAID.items()
         if (found := _named(root, name)) and found[0].text
     }
     text = f"<html>\n{''.join(bodies)}\n</html>"
-    yield Part(text, said, format=Format.HTML, problem="" if bodies else "has no chapters")
+    yield Part(text, metadata, format=Format.HTML, problem="" if bodies else "has no chapters")
 
 
 def _named(root: etree._Element, name: str) -> list[etree._Element]:

@@ -39,7 +39,7 @@ class Part(NamedTuple):
     """
 
     text: str
-    said: Mapping[str, Any]
+    metadata: Mapping[str, Any]
     own: str = ""
     format: Format = Format.TEXT
     problem: str = ""
@@ -145,27 +145,31 @@ def page_starts(texts: Iterable[str]) -> Iterator[int]:
         at += len(text) + 2 if text else 0
 
 
-def part_of(said: Mapping[str, Any], reading: Reading, own: str = "") -> Part:
+def part_of(metadata: Mapping[str, Any], reading: Reading, own: str = "") -> Part:
     """Return the document that a record of any form is."""
-    key = text_key(said, reading.names)
-    text = "" if key is None else text_of(value_at(said, key))
+    key = text_key(metadata, reading.names)
+    text = "" if key is None else text_of(value_at(metadata, key))
     if not text.strip():
-        why = without_text(said, reading, key)
-        return Part("", said, own, problem=why, is_textless=key is None)
-    return Part(text, {name: said[name] for name in said if name != key}, own, format_of(text))
+        why = without_text(metadata, reading, key)
+        return Part("", metadata, own, problem=why, is_textless=key is None)
+    return Part(
+        text, {name: metadata[name] for name in metadata if name != key}, own, format_of(text)
+    )
 
 
-def without_text(said: Mapping[str, Any], reading: Reading, key: str | None) -> str:
+def without_text(metadata: Mapping[str, Any], reading: Reading, key: str | None) -> str:
     """Say that a record has no text, and which fields it has."""
-    if key is not None and not text_of(value_at(said, key)).strip():
+    if key is not None and not text_of(value_at(metadata, key)).strip():
         return f'has an empty "{key}"'
-    wanted = reading.names.get("text") or no_text(said, reading.names) or "text"
-    if wanted in said:
+    wanted = reading.names.get("text") or no_text(metadata, reading.names) or "text"
+    if wanted in metadata:
         return f'has no text in "{wanted}"'
-    has = [str(name) for name in said]
+    has = [str(name) for name in metadata]
     more = ", …" if len(has) > _SHOWN_FIELDS else ""
     fields = f"its fields are {', '.join(has[:_SHOWN_FIELDS])}{more}" if has else "it has no fields"
-    fetch = "; reader add fetches the page it names" if declared(said, reading.names).url else ""
+    fetch = (
+        "; reader add fetches the page it names" if declared(metadata, reading.names).url else ""
+    )
     return f'has no "{wanted}" ({fields}; another can be named: --field text=NAME{fetch})'
 
 

@@ -43,8 +43,8 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
         if _is_ours(value):
             yield Part("", {}, "", problem=_WORK, is_textless=True)
             continue
-        for said, own in _within(value, reading, 0):
-            yield part_of(said, reading, own).decoded_as(found)
+        for metadata, own in _within(value, reading, 0):
+            yield part_of(metadata, reading, own).decoded_as(found)
 
 
 def _values(text: str) -> Iterator[object]:
@@ -79,17 +79,17 @@ def _within(value: object, reading: Reading, depth: int) -> Iterator[tuple[Mappi
             elif isinstance(each, str):
                 yield {"text": each}, ""
     elif isinstance(value, dict):
-        said = unfolded(value, reading.names)
-        inner = _around if _has_text(said, reading) else _inner
-        if depth < _DEEPEST and (found := inner(said, reading)):
+        metadata = unfolded(value, reading.names)
+        inner = _around if _has_text(metadata, reading) else _inner
+        if depth < _DEEPEST and (found := inner(metadata, reading)):
             for each, key in found:
                 for one, own in _within(each, reading, depth + 1):
                     yield one, own or key
         else:
-            yield said, _own(said)
+            yield metadata, _own(metadata)
 
 
-def _around(said: Mapping[str, Any], reading: Reading) -> list[tuple[object, str]]:
+def _around(metadata: Mapping[str, Any], reading: Reading) -> list[tuple[object, str]]:
     """Return the arrays of articles in an object whose own text is on them, as that of a feed is.
 
     An article may have arrays too, of its comments or pictures. Two of three signs tell it from
@@ -97,9 +97,9 @@ def _around(said: Mapping[str, Any], reading: Reading) -> list[tuple[object, str
     texts in the array.
     """
     names = reading.names
-    key = text_key(said, names) or ""
+    key = text_key(metadata, names) or ""
     is_description = is_mere_description(key, names)
-    length = len(text_of(value_at(said, key)))
+    length = len(text_of(value_at(metadata, key)))
 
     def holds_articles(name: str, array: list[dict[str, Any]]) -> bool:
         articles = []
@@ -114,21 +114,21 @@ def _around(said: Mapping[str, Any], reading: Reading) -> list[tuple[object, str
         signs = (name.lower() in _LISTS, is_description, is_longer)
         return 2 * len(articles) > len(array[:_TRIED]) and sum(signs) >= 2
 
-    return [(array, "") for name, array in _arrays(said) if holds_articles(name, array)]
+    return [(array, "") for name, array in _arrays(metadata) if holds_articles(name, array)]
 
 
-def _arrays(said: Mapping[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
+def _arrays(metadata: Mapping[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
     """Return the arrays of objects in an object, with their keys."""
     return [
         (str(key), each)
-        for key, each in said.items()
+        for key, each in metadata.items()
         if isinstance(each, list) and each and all(isinstance(one, dict) for one in each)
     ]
 
 
-def _inner(said: Mapping[str, Any], reading: Reading) -> list[tuple[object, str]]:
+def _inner(metadata: Mapping[str, Any], reading: Reading) -> list[tuple[object, str]]:
     """Return the values of an object that hold its articles, with the ids that it has for them."""
-    arrays = [array for _, array in _arrays(said)]
+    arrays = [array for _, array in _arrays(metadata)]
 
     def has_texts(array: list[dict[str, Any]]) -> bool:
         return any(_has_text(one, reading) for one in array[:_TRIED])
@@ -139,7 +139,7 @@ def _inner(said: Mapping[str, Any], reading: Reading) -> list[tuple[object, str]
     # Articles by their id or address, as Pocket and others write them.
     told = {
         key: each
-        for key, each in said.items()
+        for key, each in metadata.items()
         if isinstance(each, dict) and _holds(each, reading, 1)
     }
     if told:
@@ -168,6 +168,6 @@ def _has_text(value: Mapping[str, Any], reading: Reading) -> bool:
     return text_key(unfolded(value, reading.names), reading.names) is not None
 
 
-def _own(said: Mapping[str, Any]) -> str:
-    own = said.get("id")
+def _own(metadata: Mapping[str, Any]) -> str:
+    own = metadata.get("id")
     return str(own).strip() if type(own) in (str, int) else ""

@@ -30,14 +30,14 @@ def part_of_mail(mail: Message, reading: Reading) -> Part:
     title, date = str(mail.get("Subject") or ""), str(mail.get("Date") or "")
     if saved:  # its head tells of the window and the day of saving, the page of the article
         url = saved if saved.startswith("http") else ""
-        said = {"url": url, "made": date, "title": "" if is_page else title}
+        metadata = {"url": url, "made": date, "title": "" if is_page else title}
     else:
         author = str(mail.get("From") or "").partition("<")[0].strip(' "')
-        said = {"title": title, "author": author, "date": date}
-    said = {key: value for key, value in said.items() if value}
+        metadata = {"title": title, "author": author, "date": date}
+    metadata = {key: value for key, value in metadata.items() if value}
     kind = Format.HTML if is_page else Format.TEXT
     problem = "" if text.strip() else "has no text"
-    return Part(text, said, format=kind, problem=problem, notes=() if saved else _unread(mail))
+    return Part(text, metadata, format=kind, problem=problem, notes=() if saved else _unread(mail))
 
 
 def _unread(mail: EmailMessage) -> tuple[ReadingNote, ...]:

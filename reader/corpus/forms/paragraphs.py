@@ -14,7 +14,7 @@ def heading(text: str, level: int) -> str:
     return f"{'#' * max(1, min(6, level))} {text}"
 
 
-def parts_of(rows: Sequence[str], said: Mapping[str, str], *, headed: bool) -> Iterator[Part]:
+def parts_of(rows: Sequence[str], metadata: Mapping[str, str], *, headed: bool) -> Iterator[Part]:
     """Yield the document of paragraphs, or the articles of one that holds several.
 
     ``headed`` tells that some are headings as in Markdown.
@@ -24,4 +24,4 @@ def parts_of(rows: Sequence[str], said: Mapping[str, str], *, headed: bool) -> I
         return
     text = "\n\n".join(filter(None, rows))
     kind = Format.MARKDOWN if headed else Format.TEXT
-    yield Part(text, said, format=kind, problem="" if text else "has no text")
+    yield Part(text, metadata, format=kind, problem="" if text else "has no text")

@@ -18,6 +18,6 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     if sum(file.metadata.row_group(group).total_byte_size for group in groups) > MOST_BYTES:
         raise ValueError(TOO_LARGE)
     for batch in file.iter_batches():
-        for said in batch.to_pylist():
-            own = said.get("id")
-            yield part_of(said, reading, "" if own is None else str(own).strip())
+        for row in batch.to_pylist():
+            own = row.get("id")
+            yield part_of(row, reading, "" if own is None else str(own).strip())

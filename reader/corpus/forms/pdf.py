@@ -45,9 +45,9 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
     usual = usual_height(pages)
     bodies = list(without_heads(pages, usual))
     text, starts = composed(bodies, usual)
-    said = {"pages": starts, "printed": _printed(pages, bodies), **_properties(reader)}
-    said = {key: value for key, value in said.items() if value}
-    yield Part(text, said, problem="" if text.strip() else "has no text, only pictures of it")
+    metadata = {"pages": starts, "printed": _printed(pages, bodies), **_properties(reader)}
+    metadata = {key: value for key, value in metadata.items() if value}
+    yield Part(text, metadata, problem="" if text.strip() else "has no text, only pictures of it")
 
 
 def opened(stream: IO[bytes]) -> PdfReader:

@@ -14,9 +14,9 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     found = text_in(data, reading)
     page = html_tree(found.text)
     for link in page.iterfind(".//li/a"):
-        said = {
+        metadata = {
             "title": (link.text_content() or "").strip(),
             "url": link.get("href"),
             "time_added": link.get("time_added"),
         }
-        yield part_of({name: value for name, value in said.items() if value}, reading)
+        yield part_of({name: value for name, value in metadata.items() if value}, reading)

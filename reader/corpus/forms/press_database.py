@@ -128,13 +128,13 @@ def _nexis(piece: str) -> Part:
     if not start:
         return _unknown(piece)
     head = _head_of_nexis(piece[:start])
-    said = {name: match["value"].strip() for name, match in fields.items()}
+    metadata = {name: match["value"].strip() for name, match in fields.items()}
     dated = next((index for index, row in enumerate(head[:6]) if iso_date(row)), None)
     date = "" if dated is None else iso_date(head[dated])
     if dated is None:
-        title, source = said.get("headline", head[0] if head else ""), ""
-    elif said.get("headline"):
-        title, source = said["headline"], head[dated - 1] if dated else ""
+        title, source = metadata.get("headline", head[0] if head else ""), ""
+    elif metadata.get("headline"):
+        title, source = metadata["headline"], head[dated - 1] if dated else ""
     elif dated >= 2:  # the newer layout: headline, source, date
         title, source = " ".join(head[: dated - 1]), head[dated - 1]
     else:  # the older one: source, date, headline
@@ -152,11 +152,11 @@ def _nexis(piece: str) -> Part:
         title=title,
         source=source,
         date=date,
-        byline=said.get("byline", ""),
-        section=said.get("section", "").partition(";")[0],
-        language=said.get("language", ""),
-        url=said.get("url", ""),
-        length=said.get("length", ""),
+        byline=metadata.get("byline", ""),
+        section=metadata.get("section", "").partition(";")[0],
+        language=metadata.get("language", ""),
+        url=metadata.get("url", ""),
+        length=metadata.get("length", ""),
     )
 
 
@@ -194,18 +194,18 @@ def _factiva(piece: str) -> Part:
         if name:
             coded[name].append(row.strip())
     if "HD" in coded and ("TD" in coded or "LP" in coded):
-        said = {code: " ".join(filter(None, value)) for code, value in coded.items()}
+        metadata = {code: " ".join(filter(None, value)) for code, value in coded.items()}
         body = "\n\n".join("\n".join(coded[code]).strip() for code in ("LP", "TD") if code in coded)
         return _part(
             body,
             piece,
-            title=said["HD"],
-            byline=said.get("BY", ""),
-            date=iso_date(said.get("PD", "")),
-            source=said.get("SN", ""),
-            section=said.get("SE", ""),
-            language=said.get("LA", ""),
-            length=said.get("WC", ""),
+            title=metadata["HD"],
+            byline=metadata.get("BY", ""),
+            date=iso_date(metadata.get("PD", "")),
+            source=metadata.get("SN", ""),
+            section=metadata.get("SE", ""),
+            language=metadata.get("LA", ""),
+            length=metadata.get("WC", ""),
         )
     return _factiva_plain(rows, piece)
 
@@ -253,30 +253,31 @@ def _proquest(piece: str) -> Part:
     found = list(_FIELD.finditer(piece))
     if not found:
         return _unknown(piece)
-    said: dict[str, str] = {}
+    metadata: dict[str, str] = {}
     for match, after in zip(found, [*(m.start() for m in found[1:]), len(piece)], strict=True):
-        said.setdefault(match["name"].lower(), piece[match.start("value") : after].strip())
+        metadata.setdefault(match["name"].lower(), piece[match.start("value") : after].strip())
     first = [row.strip() for row in piece[: found[0].start()].splitlines() if row.strip()]
     first = [row for row in first if not _NUMBERED.fullmatch(row)]
-    info = said.get("publication info", "")
+    info = metadata.get("publication info", "")
     return _part(
-        said.get("full text", "") or said.get("abstract", ""),
+        metadata.get("full text", "") or metadata.get("abstract", ""),
         piece,
-        title=said.get("title") or (first[0] if first else ""),
-        byline=said.get("author", "").rstrip("."),
-        date=iso_date(said.get("publication date", "")) or iso_date(_INFO_DATE.sub(r"\1", info)),
-        source=said.get("publication title") or info.partition(";")[0],
-        section=said.get("section", ""),
-        language=said.get("language of publication", said.get("language", "")),
-        url=said.get("document url", ""),
+        title=metadata.get("title") or (first[0] if first else ""),
+        byline=metadata.get("author", "").rstrip("."),
+        date=iso_date(metadata.get("publication date", ""))
+        or iso_date(_INFO_DATE.sub(r"\1", info)),
+        source=metadata.get("publication title") or info.partition(";")[0],
+        section=metadata.get("section", ""),
+        language=metadata.get("language of publication", metadata.get("language", "")),
+        url=metadata.get("document url", ""),
     )
 
 
-def _part(body: str, piece: str, **said: str) -> Part:
+def _part(body: str, piece: str, **metadata: str) -> Part:
     """Return an article; of one without a body, nothing is left out."""
     if not body.strip():
         return _unknown(piece)
-    fields = {name: value for name, value in said.items() if value}
+    fields = {name: value for name, value in metadata.items() if value}
     if len(fields.get("title", "").split()) > _TITLE_WORDS:
         del fields["title"]
     return Part(body.strip(), fields)

@@ -40,10 +40,10 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
 def _of_europresse(article: Any) -> Part | None:
     """Return an article of Europresse; None of another element."""
     first = {name: next(iter(article.find_class(kind)), None) for name, kind in _EUROPRESSE.items()}
-    said = {name: _paragraphs_of(each) for name, each in first.items() if each is not None}
-    text = said.pop("text", "")
-    day = day_of(said.pop("date", ""))
-    return Part(text, {**said, "date": day.iso if day else ""}) if text else None
+    metadata = {name: _paragraphs_of(each) for name, each in first.items() if each is not None}
+    text = metadata.pop("text", "")
+    day = day_of(metadata.pop("date", ""))
+    return Part(text, {**metadata, "date": day.iso if day else ""}) if text else None
 
 
 def _paragraphs_of(element: Any) -> str:

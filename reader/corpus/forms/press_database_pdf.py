@@ -60,4 +60,4 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
                     own[number].append(line._replace(text=shown.strip()))
             at = end
         body, page_starts = pdf.composed(own, usual)
-        yield part._replace(text=body, said={**part.said, "pages": page_starts})
+        yield part._replace(text=body, metadata={**part.metadata, "pages": page_starts})

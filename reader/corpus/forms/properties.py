@@ -22,13 +22,14 @@ _NOBODY = re.compile(
 def properties(title: object, author: object, made: object) -> Mapping[str, str]:
     """Return the title and the author that are no fillers, and ``made``, when the file was.
 
-    The title is ``named``: it may be that of an older text in the file, and is no record's.
+    They are ``named`` and ``made_by``: the title may be that of an older text in the file, the
+    author who typed it, and neither is a record's.
     """
-    said = {"named": _line(title), "author": _line(author), "made": _line(made)}
-    for key, fillers in (("named", _NO_TITLE), ("author", _NOBODY)):
-        if fillers.fullmatch(said[key]):
-            said[key] = ""
-    return {key: value for key, value in said.items() if value}
+    metadata = {"named": _line(title), "made_by": _line(author), "made": _line(made)}
+    for key, fillers in (("named", _NO_TITLE), ("made_by", _NOBODY)):
+        if fillers.fullmatch(metadata[key]):
+            metadata[key] = ""
+    return {key: value for key, value in metadata.items() if value}
 
 
 def _line(value: object) -> str:

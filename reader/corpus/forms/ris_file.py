@@ -44,13 +44,15 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
 
 
 def _read_metadata(fields: Mapping[str, Sequence[str]]) -> dict[str, object]:
-    said: dict[str, object] = {
+    metadata: dict[str, object] = {
         "authors": [_named(each) for tag in _AUTHORS for each in fields[tag]]
     }
     for name, tags in _TAGS.items():
-        said[name] = next((fields[tag][0] for tag in tags if fields[tag]), "")
-    said["date"] = str(said["date"]).rstrip("/").replace("/", "-")  # 2024/03/05/ and a season
-    return {name: value for name, value in said.items() if value}
+        metadata[name] = next((fields[tag][0] for tag in tags if fields[tag]), "")
+    metadata["date"] = (
+        str(metadata["date"]).rstrip("/").replace("/", "-")
+    )  # 2024/03/05/ and a season
+    return {name: value for name, value in metadata.items() if value}
 
 
 def _named(author: str) -> str:

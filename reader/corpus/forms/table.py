@@ -50,7 +50,7 @@ _FORMS = (
         (".pdf",),
         "pdf",
         holds_many=False,
-        version=7,
+        version=8,
         extra=_DOCUMENTS,
         says_encoding=True,
     ),
@@ -62,9 +62,9 @@ _FORMS = (
         extra=_DOCUMENTS,
         says_encoding=True,
     ),
-    Form("DOCX", (".docx",), "docx_file", version=8, extra=_DOCUMENTS, says_encoding=True),
-    Form("ODT", (".odt",), "odt_file", version=3, says_encoding=True),
-    Form("RTF", (".rtf",), "rtf", version=7, extra=_DOCUMENTS, says_encoding=True),
+    Form("DOCX", (".docx",), "docx_file", version=9, extra=_DOCUMENTS, says_encoding=True),
+    Form("ODT", (".odt",), "odt_file", version=4, says_encoding=True),
+    Form("RTF", (".rtf",), "rtf", version=8, extra=_DOCUMENTS, says_encoding=True),
     Form("EPUB", (".epub",), "epub", holds_many=False, version=2, says_encoding=True),
 )
 # A zipped folder holds any of them: its module stands above those of the forms.

@@ -73,8 +73,8 @@ def _page(record: Any, reading: Reading) -> Part | None:
     if found is None or not found.text.strip():
         return _no_page("empty")
     told = record.rec_headers.get_header
-    said = {"url": told("WARC-Target-URI") or "", "fetched": told("WARC-Date") or ""}
-    return Part(found.text, said, format=Format.HTML).decoded_as(found)
+    metadata = {"url": told("WARC-Target-URI") or "", "fetched": told("WARC-Date") or ""}
+    return Part(found.text, metadata, format=Format.HTML).decoded_as(found)
 
 
 def _no_page(why: str) -> Part:

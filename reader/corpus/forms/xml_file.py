@@ -128,36 +128,36 @@ def _feed(root: Any, reading: Reading) -> Iterator[Part]:
     source = _child(channel, "title")
     language = _child(channel, "language") or _attribute(root, "lang")
     for item in _all(root, "item", "entry"):
-        said = {"source": source, "language": language} | _item(item)
-        said = {key: value for key, value in said.items() if value}
-        if not str(said.get("text", "")).strip():
-            said.pop("text", None)
-        own = str(said.get("guid") or said.get("id") or "")
-        yield part_of(said, reading, own)
+        metadata = {"source": source, "language": language} | _item(item)
+        metadata = {key: value for key, value in metadata.items() if value}
+        if not str(metadata.get("text", "")).strip():
+            metadata.pop("text", None)
+        own = str(metadata.get("guid") or metadata.get("id") or "")
+        yield part_of(metadata, reading, own)
 
 
 def _item(item: Any) -> dict[str, Any]:
     """Return the fields of an item of a feed."""
-    said: dict[str, Any] = {}
+    metadata: dict[str, Any] = {}
     for child in item:
         name = _name(child)
         value = _content(child)
         if name == "link":
             if _attribute(child, "rel") in ("", "alternate"):
-                said["url"] = value or _attribute(child, "href")
+                metadata["url"] = value or _attribute(child, "href")
         elif name in ("creator", "author"):
-            said["byline"] = _child(child, "name") or value
+            metadata["byline"] = _child(child, "name") or value
         elif name in ("encoded", "content"):
-            said["text"] = value or said.get("text", "")
+            metadata["text"] = value or metadata.get("text", "")
         elif name == "source" and (value := _child(child, "title") or value):
-            said["source"] = value
+            metadata["source"] = value
         elif name == "title" and _attribute(child, "type") == "html":
-            said["title"] = dump.TAG.sub("", value)
+            metadata["title"] = dump.TAG.sub("", value)
         elif name == "category":
-            said.setdefault("section", value or _attribute(child, "term"))
+            metadata.setdefault("section", value or _attribute(child, "term"))
         elif name and value:
-            said.setdefault(name, value)
-    return said
+            metadata.setdefault(name, value)
+    return metadata
 
 
 def _references(root: Any) -> list[Any]:
@@ -172,7 +172,7 @@ def _reference(item: Any, reading: Reading) -> Part:
     urls = [_first(part, "uri") for part in item if _name(part) == "identifier"]
     about = _attribute(item, "about")  # the address, where the item has one, or its number
     within = (_first(part, "title") for part in item if _name(part) == "ispartof")
-    said: dict[str, Any] = {
+    metadata: dict[str, Any] = {
         "title": _child(item, "title"),
         "authors": list(filter(None, names)),
         "date": _child(item, "date"),
@@ -181,7 +181,7 @@ def _reference(item: Any, reading: Reading) -> Part:
         "language": _child(item, "language"),
         "abstract": _child(item, "abstract"),
     }
-    return part_of({name: value for name, value in said.items() if value}, reading)
+    return part_of({name: value for name, value in metadata.items() if value}, reading)
 
 
 def _content(element: Any) -> str:
@@ -201,7 +201,7 @@ def _news(root: Any) -> Part:
         _attribute(each, "norm") or words_of(each) for tag in _DATES for each in _all(root, tag)
     )
     dublin = {_attribute(each, "element"): _attribute(each, "value") for each in _all(root, "dc")}
-    said = {
+    metadata = {
         "title": _first(root, "hl1", "headline", "title"),
         "byline": _first(root, "byline", "by"),
         "date": next(filter(None, dates), "") or dublin.get("dc.date.published"),
@@ -214,14 +214,14 @@ def _news(root: Any) -> Part:
         "url": _held(root, "pubdata", "ex-ref"),
         "language": _held(root, "language", "tag") or _attribute(root, "lang"),
     }
-    return _with_text(_paragraphs(next(whole, body)), said)
+    return _with_text(_paragraphs(next(whole, body)), metadata)
 
 
 def _tei(root: Any) -> Iterator[Part]:
     """Yield a text in TEI, or the articles of one that is an issue of a newspaper."""
     header = next(iter(_all(root, "teiheader")), root)
     dates = (_attribute(each, "when") or words_of(each) for each in _all(header, "date"))
-    said = {
+    metadata = {
         "title": _first(header, "title"),
         "byline": _first(header, "author"),
         "date": next((each for each in dates if _DAY.match(each)), ""),
@@ -231,11 +231,11 @@ def _tei(root: Any) -> Iterator[Part]:
     body = next(iter(_all(root, "text")), root) if body is None else body
     articles = [each for each in _all(body, "div") if _attribute(each, "type").lower() in _ARTICLE]
     if len(articles) < 2:
-        yield _with_text(_paragraphs(body), said)
+        yield _with_text(_paragraphs(body), metadata)
         return
     for each in articles:
         own = {"title": _first(each, "head"), "byline": _first(each, "byline", "author")}
-        yield _with_text(_paragraphs(each, without="head"), {**said, **own})
+        yield _with_text(_paragraphs(each, without="head"), {**metadata, **own})
 
 
 def _alto(root: Any) -> Part:
@@ -281,18 +281,18 @@ def _records(root: Any, reading: Reading) -> Iterator[Part]:
     outermost = _outermost(root)
     around = Counter(each.getparent() for each in outermost)
     for each in outermost or [root]:
-        said: dict[str, Any] = {}
+        metadata: dict[str, Any] = {}
         if around[each.getparent()] == 1 and each.getparent() is not None:
             leaves = (one for one in each.getparent() if not len(one) and _name(one))
-            said = {_name(one): _raw(one).strip() for one in leaves if _name(one) != "id"}
-        said |= {str(key): value for key, value in each.attrib.items()}
+            metadata = {_name(one): _raw(one).strip() for one in leaves if _name(one) != "id"}
+        metadata |= {str(key): value for key, value in each.attrib.items()}
         for child in each:
             if isinstance(child.tag, str):
                 inner = [words_of(one) for one in child if isinstance(one.tag, str)]
                 name = _local(child.tag)
-                said[name] = inner if len(inner) > 1 else _raw(child).strip()
-        own = next((str(said[key]) for key in said if key.lower() == "id"), "")
-        yield part_of(said, reading, own)
+                metadata[name] = inner if len(inner) > 1 else _raw(child).strip()
+        own = next((str(metadata[key]) for key in metadata if key.lower() == "id"), "")
+        yield part_of(metadata, reading, own)
 
 
 def _outermost(root: Any) -> list[Any]:
@@ -312,9 +312,9 @@ def _fields_of(element: Any) -> set[str]:
     return set(filter(None, (field_of(_name(child)) for child in element)))
 
 
-def _with_text(text: str, said: Mapping[str, object]) -> Part:
-    said = {key: value for key, value in said.items() if value}
-    return Part(text, said, problem="" if text.strip() else "has no text")
+def _with_text(text: str, metadata: Mapping[str, object]) -> Part:
+    metadata = {key: value for key, value in metadata.items() if value}
+    return Part(text, metadata, problem="" if text.strip() else "has no text")
 
 
 def _name(element: Any) -> str:

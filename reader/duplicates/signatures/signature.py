@@ -214,7 +214,7 @@ def code_of(word: str) -> int:
 @cache
 def _gram() -> re.Pattern[str]:
     first = "".join(chr(code) for code in range(0x80, 0xD800) if code % 16 in (7, 13))
-    return re.compile(f"(?=([gmw{re.escape(first)}].{{8}}))")
+    return re.compile(f"([gmw{re.escape(first)}])(?=(.{{8}}))")
 
 
 def _distinct(found: set[str]) -> array[int]:
@@ -223,7 +223,8 @@ def _distinct(found: set[str]) -> array[int]:
 
 def _grams(text: str) -> array[int]:
     plain = " ".join(text.casefold().split())
-    codes = {crc32(gram.encode("utf-8", "surrogatepass")) for gram in _gram().findall(plain)}
+    found = map("".join, _gram().findall(plain))
+    codes = {crc32(gram.encode("utf-8", "surrogatepass")) for gram in found}
     return array("I", sorted(codes))
 
 

@@ -90,16 +90,17 @@ _SCALE = (
     r"|[KMBkmb]\b|tn\b)"
 )
 _SIGN = rf"(?:(?:(?:{_any(_DOLLARS)})[ ]?)?\$|(?:{_any(_CODES)})(?=[\s0-9])|{_any(_SIGNS)})"
+_COINS = "".join(sign for sign in ("$", *_SIGNS) if not sign.isascii() or sign == "$")
 _NATION = rf"(?:{_any(_NATIONS)}|U\.?S\.?|[A-Z][a-z]+)"
 _WORD = f"{'|'.join(COUNTS)}|a|twenty|thirty|forty|fifty|half a"
 _COUNT = rf"(?:{_FIGURE}|(?i:{_WORD.replace(' ', '[ ]')})(?=[\s-]))"
 _UNIT = rf"(?:(?i:{_any(_UNITS)})(?:e?s)?\b|(?:{_any(_CODES)}|Rs)\b)"
 
 _MONEY = re.compile(
-    rf"""(?<![\w$€£])(?=[0-9A-Zabefhmnost]|[^\w\s])(?:
-      (?=[A-Z]|[^\w\s])(?P<sign>{_SIGN})\s?(?P<figure>{_FIGURE})(?P<scale>{_SCALE})?
+    rf"""(?<![\w$€£])(?=[0-9A-Zabefhmnost{_COINS}])(?:
+      (?=[A-Z{_COINS}])(?P<sign>{_SIGN})\s?(?P<figure>{_FIGURE})(?P<scale>{_SCALE})?
         (?:(?:\s?[-–—]\s?(?:{_SIGN}\s?)?|\sto\s)(?P<top>{_FIGURE})(?P<top_scale>{_SCALE})?)?
-    | (?<![.,:/-])(?P<count>{_COUNT})
+    | (?=[0-9AEFHNOSTaefhnost])(?<![.,:/-])(?P<count>{_COUNT})
         (?:[-–](?P<top_count>{_FIGURE}))?
         (?P<size>{_SCALE})?[\s-]?(?:(?P<nation>{_NATION})\s)?(?P<unit>{_UNIT}|(?<=[0-9])[€£₽])
     | (?=[bhmt])(?P<vague>(?:(?:tens|hundreds)\ of\ )?(?:thousand|million|billion|trillion)s\ of\s

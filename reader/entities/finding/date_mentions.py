@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
 
 from reader.entities.finding.amounts import COUNTS
 from reader.entities.mention import Mention, Type
@@ -43,10 +45,26 @@ _UNIT = r"(?:day|week|weekend|month|quarter|year|decade|century)"
 _TO = r"(?:\ ?[-–—]\ ?|\ to\ |\ and\ )"
 _COUNT = rf"(?:[0-9]{{1,3}}|{'|'.join(_NUMBERS)})"
 
+
+def _beginning(words: Iterable[str]) -> str:
+    """Return a pattern of the first three letters of words, a blank behind shorter ones."""
+    found = groupby(sorted({f"{word} "[:3] for word in words}), key=itemgetter(0))
+    return "|".join(f"{first}(?:{'|'.join(word[1:] for word in each)})" for first, each in found)
+
+
+_NAMED = [*_MONTHS, *WEEKDAYS["en"]]
+_POINTED = ["last", "this", "next", "earlier", "later", "yesterday", "tomorrow"]
+_BEGINNING = _beginning(
+    [
+        *(*map(str.capitalize, _NAMED), *map(str.upper, _NAMED)),
+        *(*_POINTED, *map(str.capitalize, _POINTED)),
+        *(*_NUMBERS, *_SEASONS, "fiscal", "FY1", "FY2", "FY "),
+    ]
+)
 # Each alternative is one form; the first that fits at a place wins, so longer forms come first.
-# A look at the first letter spares a word the forms that it can't begin.
+# A look at the first letters spares a word the forms that it can't begin.
 _DATE = re.compile(
-    rf"""\b(?=[0-9ADEFJLMNOSTWYaeflnostwy])(?:
+    rf"""\b(?=[0-9]|{_BEGINNING})(?:
       (?=[0-9])(?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?![0-9-])
     | (?=[0-9])(?P<slashed>{_FIGURE}[/.]{_FIGURE}[/.](?:{_YEAR}|[0-9]{{2}}))(?![0-9/.]*[0-9])
     | (?=[A-Z])(?P<month_day>(?:{_SHORT_DAY},?\ )?(?P<md_m>{_CAPS_MONTH})\ (?P<md_d>{_NUMBER})\b

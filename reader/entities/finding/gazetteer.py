@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from pkgutil import get_data
@@ -23,6 +23,7 @@ _TYPES = {
     "event": Type.EVENT,
     "product": Type.PRODUCT,
 }
+_ASKED = 1 << 13  # names that a list was asked for; a cache
 
 
 class GazetteerEntry(NamedTuple):
@@ -48,8 +49,12 @@ class NameList:
         listed = list(lines)
         # "Al|" is the key of a name that is shorter than a key.
         self._lines = dict(zip(map(itemgetter(self._KEY), listed), listed, strict=True))
+        self._has = lru_cache(_ASKED)(self._lists)
 
     def __contains__(self, name: str) -> bool:
+        return self._has(name)
+
+    def _lists(self, name: str) -> bool:
         closed = f"|{name}|"
         return closed in self._lines.get(closed[self._KEY], "")
 

@@ -1,7 +1,7 @@
 """The trained model of names: a linear-chain model over words, read and decoded here.
 
 It is trained with python-crfsuite (``tests/training/train_entities.py``) and packed into one small
-file, which is read in a few milliseconds and needs no library. See ``MODEL.md``.
+file, which is read in a few milliseconds and needs no library but NumPy. See ``MODEL.md``.
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ import struct
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from operator import add
+from itertools import islice
 from pkgutil import get_data
 from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
 
 from reader.entities.finding.gazetteer import Gazetteer, gazetteer
 from reader.entities.finding.name_rules import RuledName
@@ -27,7 +30,7 @@ from reader.entities.finding.token_features import (
     segments,
 )
 from reader.entities.finding.tokens_of_text import TokenisedText
-from reader.entities.finding.word_features import Seen, spelling
+from reader.entities.finding.word_features import Features, Seen, spelling
 
 # A feature's weights, for all labels at all places, are one Python integer of 16 bits each, so that
 # a word's scores are one sum of integers. Weights have ``BIAS`` added, which is the same for all
@@ -37,14 +40,12 @@ BIAS = 1 << 7  # of weights, which are from -128 to 127
 _NEVER = -(1 << 40)  # a score that no path takes
 _MOST_WORDS = 50_000  # words kept; a cache
 _MOST_FEATURES = 300_000  # features kept; a cache
+_AT_ONCE = 512  # so many stretches of words are labelled at a time: that bounds the memory
 _BUCKETS = 1 << 16  # by the first 16 bits of a key
 
 
 def _checksum(name: str) -> int:
-    try:
-        return crc32(name.encode())
-    except UnicodeEncodeError:  # a surrogate alone
-        return crc32(name.encode("utf-8", "surrogatepass"))
+    return crc32(name.encode("utf-8", "surrogatepass"))
 
 
 def _numbers(code: str, data: bytes) -> array[int]:
@@ -75,6 +76,11 @@ class _Weights(dict[str, int]):
     def __missing__(self, name: str) -> int:
         if len(self) > _MOST_FEATURES:
             self.clear()
+        self[name] = weights = self.read(name)
+        return weights
+
+    def read(self, name: str) -> int:
+        """Return the weights of a feature as they stand in the file; 0 where it has none."""
         starts, lows, places, rows, row, lanes = self._parts
         number = _checksum(name)
         bucket, low = number >> 16, number & 0xFFFF
@@ -85,7 +91,22 @@ class _Weights(dict[str, int]):
             numbers = lanes.pack(*row.unpack_from(rows, at * row.size))
             weights |= int.from_bytes(numbers, "little") << 8 * lanes.size * places[at]
             at += 1
-        self[name] = weights
+        return weights
+
+
+class _Own(dict[Features, int]):
+    """The weights of what was met so far of a word that is labelled, whatever stands beside it."""
+
+    def __init__(self, weights: _Weights, bits: int) -> None:
+        super().__init__()
+        # A checksum may be that of a feature of another place, too.
+        self._read, self._one = weights.read, (1 << bits) - 1
+
+    def __missing__(self, names: Features) -> int:
+        if len(self) > _MOST_FEATURES:
+            self.clear()
+        listed = (names,) if isinstance(names, str) else names
+        self[names] = weights = sum([self._read(name) & self._one for name in listed])
         return weights
 
 
@@ -143,67 +164,55 @@ class NameModel:
         self._width = LANE * count
         self._weights = _Weights(rest, about["rows"], count)
         self._worth = _Worth(self._weights, self.seen, 8 * self._width)
-        self._unpack = struct.Struct(f"<{count}H").unpack
-        # I-PER comes after B-PER and I-PER alone; O and B-PER come after every label.
-        number = {label: at for at, label in enumerate(self.labels)}
+        self._own = _Own(self._weights, 8 * self._width)
         worths: list[list[int]] = about["transitions"]
-        self._inside = [
-            (begin, worths[inside][begin], inside, worths[inside][inside])
-            for label, inside in number.items()
-            if label[0] == "I" and (begin := number[f"B-{label[2:]}"]) < inside
-        ]
-        free = worths[: count - len(self._inside)]
-        self._free = free
-        # What each label is worth before the free ones.
-        self._before = [[worth[label] for worth in free] for label in range(count)]
-        # By how much a label may do better than another one before the free ones. One that lies
-        # further behind the best is before none of them on the best path.
-        self._margins = [
-            [max(worth[other] - worth[best] for worth in free) for other in range(count)]
-            for best in range(count)
-        ]
+        # I-PER comes after B-PER and I-PER alone; O and B-PER come after every label.
+        self._steps = np.array(
+            [
+                [
+                    worth if label[0] != "I" or before[1:] == label[1:] else _NEVER
+                    for worth, before in zip(row, self.labels, strict=True)
+                ]
+                for row, label in zip(worths, self.labels, strict=True)
+            ],
+            np.int64,
+        )
 
-    def tag(self, rows: Sequence[FeatureRow]) -> list[str]:
-        """Return the best labels of a stretch of words (Viterbi)."""
-        weigh, worth = self._weights.__getitem__, self._worth.__getitem__
-        unpack, width, inside = self._unpack, self._width, self._inside
-        one = (1 << 8 * width) - 1  # a checksum may be that of a feature of another place, too
-        scores = [0 if label == "O" else _NEVER for label in self.labels]
-        backs: list[list[int]] = []
+    def tag(self, stretches: Sequence[Sequence[FeatureRow]]) -> list[list[str]]:
+        """Return the best labels of the words of each stretch (Viterbi, in all of them at once)."""
+        lengths = np.array([*map(len, stretches)], np.intp)
+        ends = lengths.cumsum()
+        order = np.argsort(-lengths, kind="stable")
+        starts, falling = (ends - lengths)[order], -lengths[order]
+        worths = self._worths([row for rows in stretches for row in rows])
+        best = np.empty(len(worths), np.intp)
+        last = np.empty(len(lengths), np.intp)  # the labels at hand, those of the longest first
+        scores = np.full((len(lengths), len(self.labels)), _NEVER)
+        scores[:, self.labels.index("O")] = 0
+        backs = []
+        for step in range(lengths.max(initial=0)):
+            count = int(falling.searchsorted(-step))  # of stretches that are longer
+            ways = scores[:count, None] + self._steps
+            backs.append(ways.argmax(2))
+            scores = ways.max(2) + worths[starts[:count] + step]
+            last[:count] = scores.argmax(1)
+        for step, back in reversed([*enumerate(backs)]):
+            count = len(back)
+            best[starts[:count] + step] = last[:count]
+            last[:count] = back[np.arange(count), last[:count]]
+        labels = [*map(self.labels.__getitem__, best.tolist())]
+        return [labels[end - size : end] for end, size in zip(ends, lengths, strict=True)]
+
+    def _worths(self, rows: Iterable[FeatureRow]) -> NDArray[np.uint16]:
+        """Return what each label is worth for each word by itself, shape ``(words, labels)``."""
+        own, worth, width = self._own.__getitem__, self._worth.__getitem__, self._width
+        totals = []
         for word, left, right, left2, right2, extra in rows:
             near = 1 if word[0].isupper() else 2
             around = worth(left)[near] + worth(right)[near + 2] + worth(left2)[5] + worth(right2)[6]
-            total = (sum(map(weigh, extra)) & one) + worth(word)[0] + around
-            top = max(scores)
-            first = scores.index(top)
-            reach = list(map(add, scores, self._margins[first]))
-            live = [at for at, most in enumerate(reach) if most >= top]
-            if len(live) == 1:
-                back = live * len(self._free)
-                best = [top + step for step in self._before[first]]
-            else:
-                back, best = [], []
-                for steps in self._free:
-                    ways = [scores[at] + steps[at] for at in live]
-                    most = max(ways)
-                    best.append(most)
-                    back.append(live[ways.index(most)])
-            for begin, beginning, within, staying in inside:
-                fresh, going = scores[begin] + beginning, scores[within] + staying
-                if fresh >= going:
-                    best.append(fresh)
-                    back.append(begin)
-                else:
-                    best.append(going)
-                    back.append(within)
-            scores = list(map(add, best, unpack(total.to_bytes(width, "little"))))
-            backs.append(back)
-        at = scores.index(max(scores))
-        path = []
-        for back in reversed(backs):
-            path.append(self.labels[at])
-            at = back[at]
-        return path[::-1]
+            total = sum(map(own, extra)) + worth(word)[0] + around
+            totals.append(total.to_bytes(width, "little"))
+        return np.frombuffer(b"".join(totals), f"<u{LANE}").reshape(-1, len(self.labels))
 
 
 def _require(kind: str, trained: Sequence[str], present: Sequence[str]) -> None:
@@ -270,11 +279,19 @@ def names(
     ``texts``, ``taken`` and ``ruled`` are as for ``features.segments``.
     """
     model = _loaded()
-    for start, rows in segments(words, texts, taken, ruled, model.seen):
-        first, kind = 0, ""
-        for at, label in enumerate([*model.tag(rows), "O"]):
-            if kind and label != f"I-{kind}":
-                yield start + first, start + at, kind
-                kind = ""
-            if label[0] == "B":
-                first, kind = at, label[2:]
+    found = segments(words, texts, taken, ruled, model.seen)
+    while part := list(islice(found, _AT_ONCE)):
+        tagged = model.tag([rows for _, rows in part])
+        for (start, _), labels in zip(part, tagged, strict=True):
+            yield from _names_in(start, labels)
+
+
+def _names_in(start: int, labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield the names among the words from ``start`` on that have these labels."""
+    first, kind = 0, ""
+    for at, label in enumerate([*labels, "O"], start):
+        if kind and label != f"I-{kind}":
+            yield first, at, kind
+            kind = ""
+        if label[0] == "B":
+            first, kind = at, label[2:]

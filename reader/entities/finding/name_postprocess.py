@@ -330,8 +330,8 @@ def _common_acronyms(texts: Sequence[str]) -> Iterator[str]:
 
     They stand in brackets after what they are short for: "non-performing loans (NPLs)".
     """
-    for at, text in enumerate(texts):
-        if text != "(" or texts[at + 2 : at + 3] != [")"]:
+    for at in [at for at, text in enumerate(texts) if text == "("]:
+        if texts[at + 2 : at + 3] != [")"]:
             continue
         short = texts[at + 1]
         letters = [letter.lower() for letter in short if letter.isupper()]

@@ -38,17 +38,20 @@ def names(
         for took, opens, text in zip(taken, words.opens, texts, strict=True)
     ]
     reader = _RuleReader(texts, words.opens, barred, words.headlines, known)
-    at = 0
-    while at < len(texts):
-        text = texts[at]
-        begins = text[0].isupper() or text in known.longest
-        open_to_names = begins and not taken[at] and text[0].isalpha() and text not in _ARTICLES
-        found = reader.name(at) if open_to_names else None
-        if found is None:
-            at += 1
-        else:
+    open_to_names = [
+        at
+        for at, text in enumerate(texts)
+        if (text[0].isupper() or text in known.longest)
+        and not taken[at]
+        and text[0].isalpha()
+        and text not in _ARTICLES
+    ]
+    stop = 0
+    for at in open_to_names:
+        found = reader.name(at) if at >= stop else None
+        if found is not None:
             yield found
-            at = found.stop
+            stop = found.stop
 
 
 @dataclass(frozen=True, slots=True)

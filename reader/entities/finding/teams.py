@@ -47,9 +47,9 @@ def in_results(
     """
     visitors: list[RuledName] = []
     start = 0
-    for at, opens in enumerate([*words.opens, True]):
+    for at in [*(at for at, opens in enumerate(words.opens) if opens), len(texts)]:
         # After a quotation mark that opens a sentence its first word opens it too.
-        if opens and at > 0 and (texts[at - 1][0].isalnum() or not words.opens[at - 1]):
+        if at > 0 and (texts[at - 1][0].isalnum() or not words.opens[at - 1]):
             if at - start > 2 and _figures_alone(texts[start:at]):
                 found = list(_scored(texts, start, at, taken))
                 if len(found) > 1 or (found and _figures(texts[found[0].stop : at]) > 2):

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from reader.entities.finding.gazetteer import Gazetteer
 from reader.entities.finding.name_rules import RuledName
 from reader.entities.finding.tokens_of_text import TokenisedText
-from reader.entities.finding.word_features import RUN_LINKS, FeatureNames, Seen, spelling
+from reader.entities.finding.word_features import (
+    RUN_LINKS,
+    FeatureNames,
+    Features,
+    Seen,
+    spelling,
+)
 
 # Words further than this from one that may begin a name are no part of one, and not looked at.
 REACH = 2
 _NEIGHBOURS = 12  # words beside the same word elsewhere in an article: more tell nothing new
+_MOST_KINDS = 1 << 14  # of three words in a row; a cache
 _EDGE = "¶"  # stands for what is before a sentence and after it
 _PLACED = frozenset(["in", "at", "from", "near", "to", "across", "outside", "around", "into"])
 _SAYS = frozenset(["said", "says", "told", "added", "who", "has", "was", "is", "had"])
@@ -42,7 +50,7 @@ class FeatureRow(NamedTuple):
     right: str
     left2: str
     right2: str
-    extra: list[str]
+    extra: list[Features]
 
 
 # The places of each of the five kinds of features, as numbers of ``PLACES``.
@@ -62,11 +70,10 @@ def segments(
     dates and amounts, ``ruled`` what the rules take for names.
     """
     known = seen.known
-    guesses = {
-        at: f"{'B' if at == name.first else 'I'}{name.type}"
-        for name in ruled
-        for at in range(name.first, name.stop)
-    }
+    guesses = ["O"] * (len(texts) + 1)
+    for name in ruled:
+        for at in range(name.first, name.stop):
+            guesses[at] = f"{'B' if at == name.first else 'I'}{name.type}"
     capital = [text[:1].isupper() for text in texts]
     phrases = _phrases(texts, capital, known)
     article = _article(words, texts, capital, guesses, known)
@@ -86,17 +93,11 @@ def segments(
             text = texts[at]
             left2, left, right, right2 = _neighbour_words(opens, at)
             own = seen[text].kind
-            kind_left, kind_right = seen[texts[left]].kind, seen[texts[right]].kind
-            guess = guesses.get(at, "O")
-            extra = [
-                f"k={kind_left}|{own}|{kind_right}",
-                f"k-={kind_left}|{own}",
-                f"k+={own}|{kind_right}",
+            extra: list[Features] = [
+                _kinds(seen[texts[left]].kind, own, seen[texts[right]].kind),
                 f"kw={lower[left]}|{own}",
                 f"wk={own}|{lower[right]}",
-                f"G={guess}",
-                f"-1G={guesses.get(at - 1, 'O')}{guess}",
-                f"+1G={guess}{guesses.get(at + 1, 'O')}",
+                _guesses(guesses[at - 1], guesses[at], guesses[at + 1]),
             ]
             phrase = phrases.get(at)
             if phrase is not None:
@@ -114,6 +115,18 @@ def segments(
                 FeatureRow(text, texts[left], texts[right], texts[left2], texts[right2], extra)
             )
         yield start, rows
+
+
+@lru_cache(_MOST_KINDS)
+def _kinds(left: str, own: str, right: str) -> FeatureNames:
+    """Return the features of the classes of a word and of those beside it."""
+    return f"k={left}|{own}|{right}", f"k-={left}|{own}", f"k+={own}|{right}"
+
+
+@cache
+def _guesses(before: str, own: str, after: str) -> FeatureNames:
+    """Return the features of what the rules take a word for, and those beside it."""
+    return f"G={own}", f"-1G={before}{own}", f"+1G={own}{after}"
 
 
 def _neighbour_words(opens: Sequence[bool], at: int) -> tuple[int, int, int, int]:
@@ -134,7 +147,9 @@ def _neighbour_words(opens: Sequence[bool], at: int) -> tuple[int, int, int, int
 
 def flat(row: FeatureRow, seen: Seen) -> list[str]:
     """Return all the features of a word in one list, as training wants them."""
-    names = [*row.extra, *spelling(row.word.lower())]
+    names = spelling(row.word.lower())
+    for listed in row.extra:
+        names += [listed] if isinstance(listed, str) else listed
     for place, word in enumerate(row[:5]):
         for listed, places in zip(seen[word][:5], COUNTING, strict=True):
             if place in places:
@@ -166,15 +181,15 @@ def _name_ranges(opens: Sequence[bool], begins: Sequence[bool]) -> Iterator[tupl
 def _phrases(texts: Sequence[str], capital: Sequence[bool], known: Gazetteer) -> dict[int, str]:
     """Return for each word of a name of the lists which part of what kind of name it is."""
     parts: dict[int, str] = {}
-    at, count = 0, len(texts)
-    while at < count:
-        if not capital[at] and texts[at] not in known.longest:
-            at += 1
+    stop = 0
+    longest = known.longest
+    for at in [at for at, text in enumerate(texts) if capital[at] or text in longest]:
+        if at < stop:
             continue
         length, section = _listed(texts, at, capital, known)
-        for place in range(at, at + length):
+        stop = at + length
+        for place in range(at, stop):
             parts[place] = f"{'B' if place == at else 'I'}{section}{min(length, 3)}"
-        at += length or 1
     return parts
 
 
@@ -199,10 +214,10 @@ def _runs(
     texts: Sequence[str],
     capital: Sequence[bool],
     seen: Seen,
-) -> dict[int, FeatureNames]:
+) -> dict[int, tuple[Features, ...]]:
     """Return for each capitalised word what the run of such words around it looks like."""
     known = seen.known
-    result: dict[int, FeatureNames] = {}
+    result: dict[int, tuple[Features, ...]] = {}
     first, count = 0, len(texts)
     while first < count:
         if not capital[first]:
@@ -223,32 +238,36 @@ def _runs(
         given = "given" if run[0] in known.given else ""
         before = texts[first - 1].lower() if first and not words.opens[first] else _EDGE
         after = texts[stop].lower() if stop < count else _EDGE
+        beside = f"rb={before}", f"ra={after}"
         size = min(len(run), 5)
         kinds = " ".join([seen[text].kind for text in run[:5]])
         opening, closing = run[0].lower(), run[-1].lower()
         for n in range(len(run)):
             place = "1" if size == 1 else "B" if n == 0 else "E" if n == len(run) - 1 else "I"
             result[first + n] = (
-                f"rb={before}",
-                f"ra={after}",
-                f"r={place}{size}",
-                f"rh={head}{place}",
+                *beside,
+                _run_form(place, size, head, given),
                 f"rf={opening}{place}",
                 f"rl={closing}{place}",
                 f"rk={kinds}{n}",
-                f"rg={given}{place}{size}",
             )
         first = stop
     return result
+
+
+@cache
+def _run_form(place: str, size: int, head: str, given: str) -> FeatureNames:
+    """Return the features of a word's place in a run of so many words, and of the run itself."""
+    return f"r={place}{size}", f"rh={head}{place}", f"rg={given}{place}{size}"
 
 
 def _article(
     words: TokenisedText,
     texts: Sequence[str],
     capital: Sequence[bool],
-    guesses: dict[int, str],
+    guesses: Sequence[str],
     known: Gazetteer,
-) -> dict[str, FeatureNames]:
+) -> dict[str, tuple[Features, ...]]:
     """Return the features of each capitalised word in the whole article.
 
     Of a word that it has more than once, that is also which words stand beside it.
@@ -267,24 +286,23 @@ def _article(
         neighbours = beside.setdefault(text, {})
         previous = texts[at - 1] if at else ""
         following = texts[at + 1] if at + 1 < len(texts) else ""
-        if at in guesses:
+        if guesses[at] != "O":
             clue[f"G{guesses[at]}"] = None
         neighbours[f"d+1={following.lower()}"] = None
         if not opens[at]:
             neighbours[f"d-1={previous.lower()}"] = None
             clue.update(dict.fromkeys(_clues(previous, following, known)))
-    return {
-        text: (
-            *(f"d={name}" for name in clue),
-            *(["d=lower"] if text.lower() in lower else []),
-            *(
-                [f"d={'many' if times[text] > 3 else 'again'}", *islice(beside[text], _NEIGHBOURS)]
-                if times[text] > 1
-                else []
-            ),
-        )
-        for text, clue in clues.items()
-    }
+    result: dict[str, tuple[Features, ...]] = {}
+    for text, clue in clues.items():
+        names = [f"d={name}" for name in clue]
+        if text.lower() in lower:
+            names.append("d=lower")
+        near: Iterable[str] = ()
+        if times[text] > 1:
+            names.append("d=many" if times[text] > 3 else "d=again")
+            near = islice(beside[text], _NEIGHBOURS)
+        result[text] = (tuple(names), *near)
+    return result
 
 
 def _clues(previous: str, following: str, known: Gazetteer) -> Iterator[str]:

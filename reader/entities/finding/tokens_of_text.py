@@ -25,7 +25,9 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 _ENDS_SENTENCE = frozenset([".", "!", "?", "…"])
-_OPENS = frozenset("\"'“‘«([*_#")
+# What opens a sentence leaves it open for the word after it.
+_BEFORE_SENTENCE = _ENDS_SENTENCE | frozenset("\"'“‘«([*_#")
+_LINE_END = re.compile("\n")
 
 
 @dataclass(frozen=True)
@@ -71,18 +73,14 @@ def split(text: str) -> TokenisedText:
     """Return the words of ``text``. A hyphen and a possessive ``'s`` are words of their own."""
     spans = [match.span() for match in _WORD.finditer(text)]
     texts = [text[start:end] for start, end in spans]
-    opens: list[bool] = []
-    fresh, last = True, 0
-    for word, (start, end) in zip(texts, spans, strict=True):
-        if not fresh and start > last and "\n" in text[last:start]:
-            fresh = True
-        last = end
-        opens.append(fresh)
-        if fresh:
-            fresh = word in _OPENS or word in _ENDS_SENTENCE
-        elif word in _ENDS_SENTENCE:
-            fresh = True
-    return TokenisedText(texts, [start for start, _ in spans], [end for _, end in spans], opens)
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    opens = [False] * (len(texts) + 1)
+    opens[0] = True
+    for line_end in _LINE_END.finditer(text):
+        opens[bisect_left(starts, line_end.start())] = True
+    for at in [at for at, word in enumerate(texts) if word in _BEFORE_SENTENCE]:
+        opens[at + 1] |= opens[at] or texts[at] in _ENDS_SENTENCE
+    return TokenisedText(texts, starts, ends, opens[:-1])
 
 
 def within(words: TokenisedText, start: int, end: int) -> tuple[int, int]:

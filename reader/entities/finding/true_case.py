@@ -23,9 +23,11 @@ def spelled(words: TokenisedText, known: Gazetteer) -> list[str]:
     for at, show in enumerate(shown):
         if show:
             texts[at] = _respelled(texts[at], body, known)
-    for at, text in enumerate(texts):
+    odd = [at for at, text in enumerate(texts) if not (text.islower() or text.istitle())]
+    for at in odd:
         # "BERLIN (Reuters)", "rUSsia" (a scar of machine spinning).
-        if len(text) > 3 and not (text.islower() or text.istitle()) and text not in known.longest:
+        text = texts[at]
+        if len(text) > 3 and text not in known.longest:
             title = text.capitalize()
             if title in known.longest or title in known.cities or title in body:
                 texts[at] = title

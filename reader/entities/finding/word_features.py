@@ -9,6 +9,7 @@ from reader.entities.finding.gazetteer import Gazetteer
 
 # Tuples, as the garbage collector passes over those that hold text alone.
 FeatureNames = tuple[str, ...]
+Features = str | FeatureNames  # one, or several that are weighed at once
 RUN_LINKS = frozenset(
     ["of", "for", "and", "de", "the", "-", "&", "al", "bin", "van", "von", "'s", "’s"]
 )

@@ -15,11 +15,17 @@ from typing import Any
 
 from reader.exchange.losses import joined
 from reader.exchange.shared.foreign_json import field as sound_field
-from reader.exchange.shared.foreign_json import parsed, percent, refused, relations
+from reader.exchange.shared.foreign_json import label, parsed, percent, refused, relations
 from reader.exchange.shared.passage_order import by_document, of_documents
 from reader.exchange.shared.row_parts import row_parts
 from reader.exchange.shared.utf16 import Utf16Offsets
-from reader.exchange.values import Bundle, DocumentItem, PassageItem, SuggestedPassageItem
+from reader.exchange.values import (
+    Bundle,
+    DocumentItem,
+    PassageItem,
+    SuggestedPassageItem,
+    same_words,
+)
 from reader.text import json_line
 
 _RELATION = "relation"  # the type of a result
@@ -97,7 +103,7 @@ def read(data: bytes, place: str) -> Bundle:
         for one in (*finished, *predictions):
             found = [each for each in _dicts(one.get("result")) if each.get("type") == _RELATION]
             joining += relations(found, "labels", "from_id", "to_id")
-        regions = _regions_of(finished, offsets, where, left_out)
+        regions = _regions_of(finished, text, offsets, where, left_out)
         joins += sum(len(one.ids) - 1 for one in regions)
         passages += [
             PassageItem.cut(
@@ -106,6 +112,7 @@ def read(data: bytes, place: str) -> Bundle:
                 *found.span,
                 tags=tuple(found.tags),
                 note=found.note,
+                quote=found.quote,
                 author=found.author,
             )
             for found in regions
@@ -119,10 +126,11 @@ def read(data: bytes, place: str) -> Bundle:
                     *found.span,
                     tags=tuple(found.tags),
                     note=found.note,
+                    quote=found.quote,
                     tool=tool,
                     certainty=percent(found.score, prediction.get("score")),
                 )
-                for found in _regions_of([prediction], offsets, where, left_out)
+                for found in _regions_of([prediction], text, offsets, where, left_out)
             ]
     names = dict.fromkeys(tag for each in (*passages, *suggested) for tag in each.tags)
     return Bundle.of_texts(
@@ -139,9 +147,13 @@ def read(data: bytes, place: str) -> Bundle:
 
 @dataclass(slots=True)
 class _Region:
-    """A region of a text: who made it, its ids, labels, notes, and the score of a model."""
+    """A region of a text: its words where others stand there, who made it, its ids, labels, notes.
+
+    ``score`` is that of a model.
+    """
 
     span: tuple[int, int]
+    quote: str = ""
     author: str = ""
     ids: set[str] = field(default_factory=set)
     tags: dict[str, None] = field(default_factory=dict)
@@ -193,15 +205,18 @@ def _finished(task: dict[str, Any], left_out: Counter[str]) -> Iterator[dict[str
 
 def _regions_of(
     annotations: Iterable[dict[str, Any]],
+    text: str,
     offsets: Utf16Offsets,
     where: str,
     left_out: Counter[str],
 ) -> Iterable[_Region]:
     """Return the regions of annotations of one task; the same of one author in several is one."""
-    found: dict[tuple[tuple[int, int], str], _Region] = {}
+    found: dict[tuple[tuple[int, int], str, str], _Region] = {}
     for annotation in annotations:
         author = _author(annotation)
-        for region in _dicts(annotation.get("result")):
+        results = list(_dicts(annotation.get("result")))
+        quotes = {str(one["id"]): _quote(one) for one in results if "id" in one and _quote(one)}
+        for region in results:
             value = region.get("value")
             kind = str(region.get("type") or "")
             if kind == _RELATION:
@@ -209,18 +224,36 @@ def _regions_of(
             if not isinstance(value, dict) or "start" not in value:
                 left_out[f"results of the type {json_line(kind)}: no regions of the text"] += 1
                 continue
-            span = _span(value, offsets, where)
+            # A note on a region has its text in the place of the words, which its labels have.
+            quote = _quote(region) or quotes.get(str(region.get("id")), "")
+            span = _span(value, offsets, where, is_sought=bool(quote))
+            if same_words(quote, text[slice(*span)]):
+                quote = ""
             if not any(name in value for name in ("labels", "text")):
                 left_out[f"regions of the type {json_line(kind)}: no labels and no notes"] += 1
                 continue
-            one = found.setdefault((span, author), _Region(span, author))
+            one = found.setdefault((span, quote, author), _Region(span, quote, author))
             one.ids.add(str(region.get("id")))
             is_note = kind == "textarea"
             said = value.get("text" if is_note else "labels")
             words = [said] if isinstance(said, str) else said if isinstance(said, list) else []
-            (one.notes if is_note else one.tags).update(dict.fromkeys(map(str, words)))
+            if is_note:
+                one.notes.update(dict.fromkeys(map(str, words)))
+            else:
+                one.tags.update(dict.fromkeys(label(word, where) for word in words))
             one.score = region.get("score", one.score)
     return found.values()
+
+
+def _quote(region: dict[str, Any]) -> str:
+    """Return the words that a region is said to hold, "" for a note and for what says none.
+
+    Label Studio writes a line break in them as a backslash and n.
+    """
+    value = region.get("value")
+    said = value.get("text") if isinstance(value, dict) else None
+    is_note = region.get("type") == "textarea"
+    return said.replace("\\n", "\n") if isinstance(said, str) and not is_note else ""
 
 
 def _author(annotation: dict[str, Any]) -> str:
@@ -235,19 +268,20 @@ def _dicts(value: object) -> Iterator[dict[str, Any]]:
     return (one for one in (value if isinstance(value, list) else ()) if isinstance(one, dict))
 
 
-def _span(value: dict[str, Any], offsets: Utf16Offsets, where: str) -> tuple[int, int]:
-    ends = []
-    for name in ("start", "end"):
-        found = sound_field(value, name, (int, str), where)
-        # Regions of hypertext give strings.
-        written = str(found)
-        unit = int(written) if written.isdecimal() and len(written) < 12 else -1
-        ends.append(offsets.points(unit))
-    start, end = ends
-    if start is None or end is None or start >= end:
-        raise refused(
-            f"{str(value['start'])[:20]} to {str(value['end'])[:20]} is no region of the text,"
-            f" which has {offsets.length:,} UTF-16 units",
-            where,
-        )
-    return start, end
+def _span(
+    value: dict[str, Any], offsets: Utf16Offsets, where: str, *, is_sought: bool
+) -> tuple[int, int]:
+    """Return the place of a region in code points; as it is written where its words are sought."""
+    written = [str(sound_field(value, name, (int, str), where)) for name in ("start", "end")]
+    # Regions of hypertext give strings.
+    units = [int(one) if one.isdecimal() and len(one) < 12 else -1 for one in written]
+    start, end = map(offsets.points, units)
+    if start is not None and end is not None and start < end:
+        return start, end
+    if is_sought and 0 <= units[0] < units[1]:
+        return units[0], units[1]
+    raise refused(
+        f"{written[0][:20]} to {written[1][:20]} is no region of the text,"
+        f" which has {offsets.length:,} UTF-16 units",
+        where,
+    )

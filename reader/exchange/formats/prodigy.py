@@ -14,6 +14,7 @@ from typing import Any
 from reader.exchange.losses import joined
 from reader.exchange.shared.foreign_json import (
     field,
+    label,
     objects,
     passage_span,
     percent,
@@ -22,7 +23,13 @@ from reader.exchange.shared.foreign_json import (
 )
 from reader.exchange.shared.passage_order import by_document
 from reader.exchange.shared.token_spans import OFF_TOKEN, off_token, token_range, tokens
-from reader.exchange.values import Bundle, DocumentItem, PassageItem, SuggestedPassageItem
+from reader.exchange.values import (
+    Bundle,
+    DocumentItem,
+    PassageItem,
+    SuggestedPassageItem,
+    same_words,
+)
 from reader.text import Span, json_line, snapped
 
 HOLDS: tuple[str, ...] = ()
@@ -103,14 +110,14 @@ def read(data: bytes, place: str) -> Bundle:
         sha256 = str(known.get("sha256") or "")
         documents.append(DocumentItem(path=path, sha256=sha256, tags=of_text, author=author))
         spans = list(_spans(row, text, where, left_out))
-        marks: dict[tuple[int, int], dict[str, object]] = {}
-        for span, name, score in spans:
-            marks.setdefault(span, {}).setdefault(name, score)
+        marks: dict[tuple[int, int, str], dict[str, object]] = {}
+        for mark, name, score in spans:
+            marks.setdefault(mark, {}).setdefault(name, score)
         joins += len(spans) - sum(map(len, marks.values()))
         if is_answered:
             passages += [
-                PassageItem.cut(path, text, *at, tags=tuple(names), author=author)
-                for at, names in marks.items()
+                PassageItem.cut(path, text, *at, tags=tuple(names), quote=quote, author=author)
+                for (*at, quote), names in marks.items()
             ]
             scores = (row.get("score"), *(score for _, _, score in spans))
             left_out["scores of what was accepted"] += sum(one is not None for one in scores)
@@ -121,10 +128,11 @@ def read(data: bytes, place: str) -> Bundle:
                     text,
                     *at,
                     tags=tuple(names),
+                    quote=quote,
                     tool="prodigy",
                     certainty=percent(*names.values(), row.get("score")),
                 )
-                for at, names in marks.items()
+                for (*at, quote), names in marks.items()
             ]
     used = [one.tags for one in (*passages, *suggested)] + [one.tags for one in documents]
     names = dict.fromkeys(chain.from_iterable(used))
@@ -156,8 +164,11 @@ def _labels_of_text(row: dict[str, Any]) -> Iterator[str]:
 
 def _spans(
     row: dict[str, Any], text: str, where: str, left_out: Counter[str]
-) -> Iterator[tuple[tuple[int, int], str, object]]:
-    """Yield the place of each span of a line, its label and its score."""
+) -> Iterator[tuple[tuple[int, int, str], str, object]]:
+    """Yield the place and the words of each span of a line, its label and its score.
+
+    The words are empty where they stand there, or nothing is said of them.
+    """
     spans = row.get("spans") or ()
     if not isinstance(spans, list | tuple):
         raise refused("“spans” is no list", where)
@@ -169,12 +180,24 @@ def _spans(
             raise refused("a span is an object", where)
         start, end = one.get("start"), one.get("end")
         if "start" not in one and "end" not in one and "token_start" in one:
-            first, last = (
-                known.get(json_line(one.get(name))) for name in ("token_start", "token_end")
-            )
-            if first is None or last is None:
+            ends = [known.get(json_line(one.get(name))) for name in ("token_start", "token_end")]
+            if None in ends:
                 left_out["spans of tokens that are not in the file"] += 1
                 continue
-            start, end = first.get("start"), last.get("end")
-        name = field(one, "label", str, where)
-        yield passage_span(start, end, text, where), name, one.get("score")
+            start, end = (
+                token and token.get(name)
+                for token, name in zip(ends, ("start", "end"), strict=True)
+            )
+        first_token, last_token = one.get("token_start"), one.get("token_end")
+        if (
+            isinstance(first_token, int)
+            and isinstance(last_token, int)
+            and first_token > last_token
+        ):
+            raise refused(f"a span ends at token {last_token}, before {first_token}", where)
+        name = label(field(one, "label", str, where), where)
+        said = one.get("text")
+        quote = said if isinstance(said, str) else ""
+        first, last = passage_span(start, end, text, where, is_sought=bool(quote))
+        quote = "" if same_words(quote, text[first:last]) else quote
+        yield (first, last, quote), name, one.get("score")

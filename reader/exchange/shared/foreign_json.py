@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from reader.errors import FormatError
 from reader.exchange.shared.utf8_text import utf8_text
+
+_LONGEST_LABEL = 1000  # as the schema of the JSON of our own has it
 
 
 def parsed(data: bytes, place: str, **hooks: Any) -> Any:
@@ -98,17 +101,42 @@ def field(value: dict[str, Any], name: str, kind: type | tuple[type, ...], place
     return found
 
 
-def passage_span(start: object, end: object, text: str, place: str) -> tuple[int, int]:
+def label(said: object, place: str) -> str:
+    """Return the name of a tag.
+
+    Raises FormatError for what is no text, for blanks alone, and for what is too long for a name.
+    """
+    if not isinstance(said, str) or not said.strip():
+        raise refused(f"{json.dumps(said)[:40]} is no label", place)
+    if len(said) > _LONGEST_LABEL:
+        raise refused(f"a label has {len(said):,} characters: {json.dumps(said)[:40]}…", place)
+    return said
+
+
+def is_time(said: str) -> bool:
+    """Tell whether a text is a time in ISO 8601, with the day."""
+    try:
+        datetime.fromisoformat(said)
+    except ValueError:
+        return False
+    return "T" in said
+
+
+def passage_span(
+    start: object, end: object, text: str, place: str, *, is_sought: bool = False
+) -> tuple[int, int]:
     """Return two offsets as a span of a text.
 
-    Raises FormatError where they are no numbers, empty, turned round or beyond the text.
+    Raises FormatError where they are no numbers, empty, turned round or beyond the text; where its
+    words ``is_sought``, it may be beyond.
     """
     if (
         not isinstance(start, int)
         or not isinstance(end, int)
         or isinstance(start, bool)
         or isinstance(end, bool)
-        or not 0 <= start < end <= len(text)
+        or not 0 <= start < end
+        or (end > len(text) and not is_sought)
     ):
         raise refused(
             f"{json.dumps(start)[:20]} to {json.dumps(end)[:20]} is no span of the text,"

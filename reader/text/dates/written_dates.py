@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from reader.text.dates.months import MONTH_NUMBERS
 
 # A date has one of these in it.
-_HINT = re.compile(r"(?:19|20)\d\d|\d/\d{1,2}/\d\d|\d\d\.\d\d\.\d\d")
+_HINT = re.compile(r"(?:19|20)\d\d|\d/\d{1,2}/\d\d|\d\.\d\d\.\d\d")
 # The word before may have lost its blank: "Ann LeeDec. 21, 2023"; so may the time that follows.
 _GLUED = r"(?-i:(?P<glued>[^\W\d_]{1,20})(?=[A-Z][a-z]))?"
 _MONTH = r"(?P<month>[^\W\d_]{3,12})\.?"
@@ -31,7 +31,7 @@ _FORMS = (
     r"(?<![\d/])(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d{4}|\d\d)(?![\d/])",
     r"(?<![\w./-])(?P<first>\d{1,2})(?P<mark>-|\.\s?)(?P<second>\d{1,2})(?P=mark)"
     r"(?P<year>(?:19|20)\d\d)(?!\d)",
-    r"(?<![\w./-])(?P<first>\d\d)(?P<mark>\.)(?P<second>\d\d)\.(?P<year>\d\d)(?![\w.])",
+    r"(?<![\w./-])(?P<first>\d{1,2})(?P<mark>\.)(?P<second>\d\d)\.(?P<year>\d\d)(?![\w.])",
     rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日일]",
     rf"(?<![\d./]){_YEAR}[./](?P<month>\d{{1,2}})[./](?P<day>\d{{1,2}})(?!\d)",
 )
@@ -54,12 +54,12 @@ class Dated:
     iso: str
 
 
-def dates(text: str, *, month_first: bool = False) -> Iterator[Dated]:
+def dates(text: str, *, month_first: bool | None = None) -> Iterator[Dated]:
     """Yield the dates with a day, month and year in ``text``, with the time where it follows.
 
     ``03/04/22`` may be two days: such a date is left out unless a time of the American kind
-    (``2:46 PM``) or a number above 12 tells, or the caller knows: ``month_first``. With points
-    between (``3.4.2022``) the day is first unless one of these tells otherwise.
+    (``2:46 PM``) or a number above 12 tells, or the caller knows whether it is ``month_first``.
+    With points between (``3.4.2022``) the day is first unless one of these tells otherwise.
     """
     if not _HINT.search(text):
         return
@@ -76,9 +76,9 @@ def dates(text: str, *, month_first: bool = False) -> Iterator[Dated]:
 
 
 @lru_cache(maxsize=256)  # a line is asked more than once
-def day_of(text: str) -> Dated | None:
+def day_of(text: str, *, month_first: bool | None = None) -> Dated | None:
     """Return the date that a line names as its article's: the first, or the one "published"."""
-    found = list(dates(text))
+    found = list(dates(text, month_first=month_first))
     starts = [0, *(each.end for each in found)]
     for each, start in zip(found, starts, strict=False):
         if _PUBLISHED.search(text, start, each.start):
@@ -97,7 +97,7 @@ def _forms() -> list[re.Pattern[str]]:
     return [re.compile(form + _TIME, re.IGNORECASE) for form in _FORMS]
 
 
-def _iso(match: re.Match[str], month_first: bool) -> str | None:
+def _iso(match: re.Match[str], month_first: bool | None) -> str | None:
     parts = match.groupdict()
     year = int(parts["year"])
     year += 0 if year > 99 else 2000 if year < 70 else 1900
@@ -107,7 +107,7 @@ def _iso(match: re.Match[str], month_first: bool) -> str | None:
             day, month = first, second
         elif second > 12 or first == second or parts["half"] or month_first:
             month, day = first, second
-        elif (parts.get("mark") or "").startswith("."):
+        elif month_first is False or (parts.get("mark") or "").startswith("."):
             day, month = first, second
         else:
             return None

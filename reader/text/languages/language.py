@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from reader.lazy import lazy_re
 from reader.text.languages.number_words import function_words, number_words
@@ -80,6 +80,7 @@ for _language, _commonest in _WORDS.items():
         _OF_WORD.setdefault(_word, []).append(_language)
 
 
+@lru_cache(maxsize=1)  # of a document that is read, index and names ask in turn
 def guessed_language(text: str) -> str:
     """Return the language of a text (ISO 639-1), empty where it can't be told."""
     words = text[: _ENOUGH * 12].lower().split()[:_ENOUGH]

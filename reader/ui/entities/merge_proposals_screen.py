@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from rich.segment import Segment
@@ -11,7 +12,7 @@ from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
 from reader.text import numbered
-from reader.ui.commands import command
+from reader.ui.commands import command, undoable
 from reader.ui.entities.entity_list import LEGEND
 from reader.ui.entities.gathering import GatheringScreen
 from reader.ui.shared.lines.head_line import HeadLine, waiting
@@ -58,10 +59,18 @@ class ProposalList(VirtualList[MergeProposal]):
 class MergeProposalsScreen(GatheringScreen):
     """Lists names that may be of one thing; a key joins them, another keeps them apart for good."""
 
-    ON_ROWS = frozenset({"accept", "reject"})
+    ON_ROWS = frozenset({"accept", "reject", "swap"})
     BINDINGS = [
         command("entity.accept", "a", "accept", "Join", "Say that the two are one", footer=True),
         command("entity.reject", "x", "reject", "Keep apart", "They are two", footer=True),
+        command(
+            "entity.swap",
+            "w",
+            "swap",
+            "Swap",
+            "Let the other name be the one that stays",
+            footer=True,
+        ),
         command("app.close", "escape", "app.leave", "Back", "Back to the names"),
     ]
 
@@ -140,13 +149,21 @@ class MergeProposalsScreen(GatheringScreen):
             done = f"{_called(one.entity)} is another than {_called(one.other)}"
             self._decide(one, partial(other_than, self.store, one.entity, one.other), done)
 
+    def action_swap(self) -> None:
+        """Propose it the other way round: the name that was to go is the one that stays."""
+        listed = self.query_one(ProposalList)
+        one = listed.current
+        if one is not None:
+            turned = replace(one, entity=one.other, other=one.entity)
+            listed.show([turned if each is one else each for each in listed.items])
+
     def _decide(self, one: MergeProposal, act: partial[None], done: str) -> None:
         if self.done(act):
             listed = self.query_one(ProposalList)
             # What follows from it is shown when the names are gathered anew.
             listed.show([each for each in listed.items if each is not one])
             self._tell()
-            self.say(f"{done}; u takes it back")
+            self.say(undoable(done))
 
     @on(ProposalList.Opened)
     def open(self) -> None:

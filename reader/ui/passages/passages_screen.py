@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -12,11 +12,11 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from reader.annotations import Glance, Passage, StoreChange
+from reader.annotations import Glance, Passage, StoreChange, Tag
 from reader.errors import ReaderError
 from reader.text import numbered
-from reader.ui.commands import command
-from reader.ui.passages.passage_batch import PassageBatchScreen
+from reader.ui.commands import command, undoable, with_keys
+from reader.ui.passages.passage_batch import PassageBatch
 from reader.ui.passages.passage_rows_list import PassageList
 from reader.ui.passages.passage_texts import PassageTexts
 from reader.ui.shared.beat import Beat
@@ -25,6 +25,7 @@ from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.query_input import QueryInput
 from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.overlays.export_dialog import ExportingScreen
 from reader.ui.shared.overlays.saved_views import SavedViewPicker
 from reader.workspace.actions.transfer.passage_export import written_passages
 from reader.workspace.analyses.passages.passage_background import PassageBackground
@@ -44,15 +45,17 @@ from reader.workspace.overviews.report_model import ReportScope
 from reader.workspace.progress import Progress
 from reader.workspace.query.asking import unknown_tag
 from reader.workspace.query.parsing import parse
-from reader.workspace.query.preparing import names_entities, reads_texts
 from reader.workspace.query.query_completion import values_of
 from reader.workspace.query.syntax import FieldTest, Query, QueryError
 
 # So many are shown before all are looked at.
 _FIRST = 200
 
-_NONE_YET = "No passages yet: in an article, s selects a sentence and 1 tags it"
-_NONE_LEFT = "None left: u takes back what was done last"
+_FOR_MARKED = (
+    "{passage.tag} tag  {passage.untag} untag  {passage.note} note  {passage.remove} remove  "
+    "{passage.export} export"
+)
+_NONE_YET = "No passages yet: tag some words in an article"
 
 _SORTED = {
     Sorting.PLACE: "their place",
@@ -61,17 +64,13 @@ _SORTED = {
 }
 
 
-class PassagesScreen(PassageBatchScreen):
+class PassagesScreen(ExportingScreen):
     """Lists passages as a filter leaves them; Enter reads on at one."""
 
-    ON_ROWS = PassageBatchScreen.ON_ROWS | {"group", "sort", "versions", "figures", "export"}
+    ON_ROWS = frozenset({"passages", "group", "sort", "versions", "figures", "export"})
     BINDINGS = [
         command("find.filter", "slash", "filter", "Filter", "Filter passages", footer=True),
-        command("passage.tag", "t", "tag", "Tag", "Put a tag on those marked", footer=True),
-        command("passage.pick", "T", "pick", "Tag by name", "Put a tag on them by its name"),
-        command("passage.untag", "minus", "untag", "Untag", "Take a tag off them", footer=True),
-        command("passage.note", "e", "note", "Note", "A note on those marked", footer=True),
-        command("passage.remove", "x", "remove", "Remove", "Remove those marked", footer=True),
+        *PassageBatch.COMMANDS,
         command("passage.group", "b", "group", "By", "Group by the next thing", footer=True),
         command("list.sort", "s", "sort", "Sort", "Sort by the next thing", footer=True),
         command("find.views", "w", "views", "Views", "Take up a saved query, or save this one"),
@@ -94,6 +93,7 @@ class PassagesScreen(PassageBatchScreen):
         """
         super().__init__()
         self._called, self._filter, self._problem = called, filter, ""
+        self._codebook: Sequence[Tag] = self.store.tags()
         self._view = PassageView(only=only, documents=documents)
         self._stories = StoryNames()
         self._left: Mapping[str, Sequence[Glance]] | None = None
@@ -104,12 +104,14 @@ class PassagesScreen(PassageBatchScreen):
         self._had_some = False
         want = partial(self.call_after_refresh, self._read_texts)
         self._texts = PassageTexts(self.workspace, want)
+        self._batch = PassageBatch(self, lambda: self.listed)
+        self.parts = {"passages": self._batch}
 
     def compose(self) -> ComposeResult:
         """Lay out the passages over their filter."""
         yield HeadLine()
         texts = self._texts
-        yield PassageList(lambda one: texts.of(one, self.codebook), texts.about, id="passages")
+        yield PassageList(lambda one: texts.of(one, self._codebook), texts.about, id="passages")
         box = QueryInput(
             partial(values_of, self.workspace),
             placeholder='tag:claim -tag:"old claim" author:mina note:ask date:2023-06 is:untagged',
@@ -126,7 +128,6 @@ class PassagesScreen(PassageBatchScreen):
         query = self.attempt(partial(parse, self._filter, typing=True))
         self._view = replace(self._view, query=query)
         self.listed.focus()
-        self.codebook = self.store.tags()
         index = self.workspace.passages
         if not index.is_ready and self._view.is_whole:
             self.listed.grouping = Grouping.DOCUMENT
@@ -135,6 +136,11 @@ class PassagesScreen(PassageBatchScreen):
             self.query_one(HeadLine).show("Passages", count, "the first of them")
         # What is known is drawn before the others are looked at.
         self.call_after_refresh(self._arrange)
+
+    @property
+    def listed(self) -> PassageList:
+        """The passages."""
+        return self.query_one(PassageList)
 
     @property
     def rows(self) -> PassageRows:
@@ -146,7 +152,7 @@ class PassagesScreen(PassageBatchScreen):
         """Show the passages as they are now, here or elsewhere changed."""
         self._texts.forget()
         if change.tables & {"tags", "passages"}:
-            self.codebook = self.store.tags()
+            self._codebook = self.store.tags()
             self._arrange()
         elif "links" in change.tables:
             self._stories = StoryNames()
@@ -163,7 +169,7 @@ class PassagesScreen(PassageBatchScreen):
     # -- what is shown -----------------------------------------------------------------------
 
     def _background(self) -> PassageBackground:
-        return PassageBackground(self.codebook, self.workspace.summaries, self._stories)
+        return PassageBackground(self._codebook, self.workspace.summaries, self._stories)
 
     def _look(self, **changes: Any) -> None:
         """View the passages in another way."""
@@ -189,17 +195,13 @@ class PassagesScreen(PassageBatchScreen):
     @work(thread=True, group="arrange", exclusive=True, exit_on_error=False)
     def _arrange(self) -> None:
         """Filter, group and sort; what isn't looked at yet is looked at first."""
-        worker, call, index = (
-            get_current_worker(),
-            self.app.call_from_thread,
-            self.workspace.passages,
-        )
-        beat, view = Beat(), self._view
-        for progress in self._prepare(view.query):
+        worker, call = get_current_worker(), self.app.call_from_thread
+        index, beat, view = self.workspace.passages, Beat(), self._view
+        for progress in view.prepare(self.workspace):
             if worker.is_cancelled and index.is_ready:  # one that is given up is begun anew
                 return
             if beat.is_due():
-                call(self._show_progress, progress)
+                call(self.query_one(HeadLine).progress, progress)
         if worker.is_cancelled:
             return
         if not self._stories.is_known and self.workspace.progress.is_over:
@@ -218,23 +220,6 @@ class PassagesScreen(PassageBatchScreen):
         for _ in index.fold():  # so that the first search for words finds all prepared
             if worker.is_cancelled:
                 return
-
-    def _prepare(self, query: Query | None) -> Iterator[Progress]:
-        """Gather the passages that a query asks for, and show the progress."""
-        index = self.workspace.passages
-        for done, total in index.build():
-            yield Progress("reading passages", done, total)
-        if query is not None and names_entities(query):
-            total = len(self.workspace.entries)
-            for number, _ in enumerate(self.workspace.names.gather(), 1):
-                yield Progress("finding names", number, total)
-        if reads_texts(query):
-            total = len(index.all())
-            for done in index.fold():
-                yield Progress("reading words", done, total)
-
-    def _show_progress(self, progress: Progress) -> None:
-        self.query_one(HeadLine).progress(progress)
 
     def _show(
         self,
@@ -258,9 +243,9 @@ class PassagesScreen(PassageBatchScreen):
         self.refresh_bindings()
         if is_new and isinstance(listed.current, Heading):  # keys are meant for passages
             listed.cursor += 1
-        none = _NONE_LEFT if self._had_some else _NONE_YET
+        none = undoable("None left") if self._had_some else _NONE_YET
         listed.say_blank("No passage is left by this filter" if view.query is not None else none)
-        self._show_progress(self.workspace.progress)
+        self.query_one(HeadLine).progress(self.workspace.progress)
         self._head(left)
         self._sum_up()
         asked, self._asked = self._asked, None
@@ -282,11 +267,10 @@ class PassagesScreen(PassageBatchScreen):
         marked = self.listed.marks_in_words()
         row = self.listed.current
         text = self._problem or (f"filter: {self._filter}" if self._filter else "")
-        about = (
-            self._texts.of_glance(row.glance, self.codebook) if isinstance(row, PassageLine) else ""
-        )
+        glance = row.glance if isinstance(row, PassageLine) else None
+        about = self._texts.of_glance(glance, self._codebook) if glance else ""
         if marked:
-            text = f"{marked}: t tag  - untag  e note  x remove  E export   {text}"
+            text = f"{marked}: {with_keys(_FOR_MARKED)}   {text}"
         self.query_one(StatusLine).rest(text or about, about if text else "")
 
     # -- what keys do ------------------------------------------------------------------------
@@ -403,7 +387,7 @@ class PassagesScreen(PassageBatchScreen):
         if self._left is None:
             self._wait_for(self.action_export)
             return
-        marked = frozenset(self.chosen()) if self.listed.marked else frozenset()
+        marked = frozenset(self._batch.chosen()) if self.listed.marked else frozenset()
         if self.listed.marked and not marked:
             return
         left, background = self._left, self._background()

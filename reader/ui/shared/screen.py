@@ -40,9 +40,9 @@ class ReaderScreen(Screen[None]):
     """A screen over the opened corpus.
 
     One that shows something only after a while clears ``arrived`` until then: keys wait for it.
-    Actions ``ON_ROWS`` are not offered where its list is empty. ``COMMON`` are the ids of commands
-    that the help begins with, beside those that the footer shows. ``parts`` are the objects that
-    answer its part commands, by name.
+    Actions, and parts, ``ON_ROWS`` are not offered where its list is empty. ``COMMON`` are the ids
+    of commands that the help begins with, beside those that the footer shows. ``parts`` are the
+    objects that answer its part commands, by name.
     """
 
     COMMON: ClassVar[frozenset[str]] = frozenset({"list.down", "list.up"})
@@ -111,7 +111,8 @@ class ReaderScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave out what is done with rows where there are none."""
-        if action in self.ON_ROWS and self.has_no_rows:
+        named = parameters[0] if action == "run" else action  # by its part
+        if named in self.ON_ROWS and self.has_no_rows:
             return False
         return super().check_action(action, parameters)
 

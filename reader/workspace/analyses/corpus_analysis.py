@@ -92,8 +92,8 @@ class CorpusAnalysis:
 
     def read_share(self) -> str:
         """Return the share of the corpus that can be searched now, in words; empty for all."""
-        read = self._texts.count()
-        if read >= len(self._documents.entries):
+        read, unreadable = self._texts.count(), len(self._documents.summaries.unreadable)
+        if read + unreadable >= len(self._documents.entries):
             return ""
         if not self.progress.is_over:
             return f"of {read:,} read so far"

@@ -12,7 +12,7 @@ from reader.cleaning import Article, Field
 from reader.corpus import Document, date_in_path, without_date
 from reader.text import fold, one_line
 
-_TOP = 2_000  # characters of a text, in which its title stands
+_TOP, _END = 2_000, 200  # characters of a text, in which its title and its author stand
 
 
 class Origin(StrEnum):
@@ -62,9 +62,15 @@ def _named(document: Document, article: Article) -> str:
 
     They often are those of a template, or of the text that the file once held.
     """
-    words = fold(document.named).split()
-    is_said = " ".join(words) in " ".join(fold(document.source[:_TOP]).split())
+    if not document.named:
+        return ""
+    is_said = _says(document.source[:_TOP], document.named)
     return document.named if article.title is None or is_said else ""
+
+
+def _says(text: str, words: str) -> bool:
+    """Tell whether a text has some words in a row, however it is broken into lines."""
+    return " ".join(fold(words).split()) in " ".join(fold(text).split())
 
 
 def described(document: Document, article: Article) -> Mapping[str, DescribedLine]:
@@ -72,7 +78,8 @@ def described(document: Document, article: Article) -> Mapping[str, DescribedLin
 
     What is declared goes before what the text shows, that before what the path tells, and that
     before the day on which the file was made; what nothing tells is left out. A title of the file's
-    properties goes before that of the text where the text begins with it, else behind.
+    properties goes before that of the text where the text begins with it, else behind; their author
+    is the text's where that names nobody else, and him at its beginning or end.
     """
     said = document.declared
     shown = {
@@ -94,6 +101,9 @@ def described(document: Document, article: Article) -> Mapping[str, DescribedLin
         elif field is not None:
             value = one_line(field.value or field.text)
             found[name] = DescribedLine(one_line(field.text), Origin.TEXT, value, field)
+    ends = f"{document.source[:_TOP]}\n{document.source[-_END:]}"
+    if "byline" not in found and (author := document.made_by) and _says(ends, author):
+        found["byline"] = DescribedLine(author, Origin.RECORD, author)
     if "source" not in found and (domain := _domain(said.url)):
         found["source"] = DescribedLine(domain, Origin.RECORD, domain)
     if "date" not in found and document.printed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,9 @@ from reader.workspace.analyses.passages.passage_list import (
     among,
     arranged,
 )
+from reader.workspace.progress import Progress
 from reader.workspace.query.asking import passages_of
+from reader.workspace.query.preparing import names_entities, reads_texts
 from reader.workspace.query.syntax import Query
 
 if TYPE_CHECKING:
@@ -42,6 +44,20 @@ class PassageView:
     def is_whole(self) -> bool:
         """Tell whether it has all passages."""
         return self.query is None and self.only is None and self.documents is None
+
+    def prepare(self, workspace: Workspace) -> Iterator[Progress]:
+        """Gather the names and texts that its query needs; yield the progress."""
+        index, query = workspace.passages, self.query
+        for done, total in index.build():
+            yield Progress("reading passages", done, total)
+        if query is not None and names_entities(query):
+            total = len(workspace.entries)
+            for number, _ in enumerate(workspace.names.gather(), 1):
+                yield Progress("finding names", number, total)
+        if reads_texts(query):
+            total = len(index.all())
+            for done in index.fold():
+                yield Progress("reading words", done, total)
 
     def left(self, workspace: Workspace) -> Mapping[str, Sequence[Glance]]:
         """Return its passages by their documents.

@@ -90,41 +90,27 @@ def undecided(versions: Iterable[ListedVersion]) -> int:
 
 
 def versions_of(workspace: Workspace, document: str) -> tuple[str, ...]:
-    """Return the readable documents that surely tell the same as one, the first one first.
+    """Return the readable documents that surely tell the same as one, the earliest first.
 
-    The document itself is among them, and what quotes one of them by a person's word. They come by
-    date; those without one come last, the most alike first. Where none has a date, the first is
-    the one that holds most of what the others say.
+    The document itself is among them, and what quotes one of them by a person's word. Those without
+    a date come last, as their story has them.
     """
     story = workspace.duplicates.story_with(document)
     found = dict.fromkeys(story.surely_with(document) if story is not None else (document,))
     for one in tuple(found):
         quoting = (k for k in workspace.store.links(one) if k.kind == Kind.QUOTING)
         found |= {other_end(k, one): None for k in quoting if k.verdict is Verdict.ACCEPTED}
-    return _in_order(workspace, document, found)
+    return _by_date(workspace, document, found)
 
 
-def _in_order(workspace: Workspace, document: str, found: Iterable[str]) -> tuple[str, ...]:
-    """Return documents that can be read, the likely first one first; see ``versions_of``."""
-    readable = [d for d in found if _is_readable(workspace, d)]
-    if document not in readable:
-        return (document,)
-    dated = [d for d in readable if workspace.summary(d).date]
-    dated.sort(key=lambda d: (date_order(workspace.summary(d).date), d))
-    shares: dict[frozenset[str], float] = defaultdict(float)
-    for one in readable:
-        for pair in workspace.duplicates.pairs_of(one):
-            shares[frozenset((pair.a, pair.b))] = pair.evidence.share_a + pair.evidence.share_b
-    undated = [d for d in readable if d not in dated]
-    first = (
-        dated[0]
-        if dated
-        else min(
-            undated, key=lambda d: (-sum(shares[frozenset((d, other))] for other in readable), d)
-        )
-    )
-    undated.sort(key=lambda d: (d != first, -shares[frozenset((first, d))], d))
-    return (*dated, *undated)
+def _by_date(workspace: Workspace, document: str, found: Iterable[str]) -> tuple[str, ...]:
+    """Return documents that can be read by date, those without one last and as they stand.
+
+    Where a document itself can't be read, it stands alone.
+    """
+    dates = {one: workspace.summary(one).date for one in found if _is_readable(workspace, one)}
+    ordered = sorted(dates, key=lambda one: (not dates[one], date_order(dates[one])))
+    return tuple(ordered) if document in dates else (document,)
 
 
 def beside(workspace: Workspace, document: str) -> tuple[str, ...]:
@@ -171,17 +157,13 @@ def story_versions(
     """Return the versions of a document's story, each beside the one that was likely first.
 
     They are those that the list has: linked ones and those still to be decided. ``among`` are the
-    versions of a story that it is a guest of, instead of its own. The first is that of the list,
-    or the earliest that surely tells the same where that has no date.
+    versions of a story that it is a guest of, instead of its own.
     """
     story = workspace.duplicates.story_with(document)
     told = {one.document: one for one in story.versions} if story is not None else {}
     documents = among or tuple(told) or (document,)
-    ordered = _in_order(workspace, document, documents)
+    ordered = _by_date(workspace, document, documents)
     first = documents[0] if documents[0] in ordered else ordered[0]
-    if story is not None and not workspace.summary(first).date:
-        sure = story.surely_with(first)
-        first = next((one for one in ordered if one in sure), first)
     others = [one for one in ordered if one != first]
     found = (
         _version(workspace, first, None, 1.0),

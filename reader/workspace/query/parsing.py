@@ -18,6 +18,7 @@ from reader.workspace.query.syntax import (
     QueryError,
     WordsTest,
     unescaped,
+    words_of_any,
 )
 
 # A comma parts several values of a field, except where it may stand in one.
@@ -122,12 +123,13 @@ class _Parser:
         if self.token is None or self.token.kind in {"or", "close", "near"}:
             remedy = 'Write "near" for the word'
             raise self.error("there must be words after “near”", remedy, near.span)
-        second = self._one()
-        if not (isinstance(first, WordsTest) and isinstance(second, WordsTest)):
-            remedy = 'Names are written as words there: "helen marsh" near resign'
+        firsts, seconds = words_of_any(first), words_of_any(self._one())
+        if not (firsts and seconds):
+            remedy = 'Names are written as words there: "helen marsh" near (resign or quit)'
             raise self.error("only words can be near each other", remedy, near.span)
         within = int(near.match["within"] or _WITHIN)
-        return NearTest(first.wording, second.wording, within)
+        tests = tuple(NearTest(one, other, within) for one in firsts for other in seconds)
+        return AnyOf(tests) if len(tests) > 1 else tests[0]
 
     def _one(self) -> Query:
         token = self.token

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _LAST = re.compile(
     r"""(?:^|[\s(])-?(?:(?P<field>[^\W\d_]+):(?P<value>"[^"]*|[^\s()"]*)"""
-    r"""|@(?P<called>"[^"]*|[^\s()"]*)|(?P<start>[^\W\d_]+))$"""
+    r"""|@(?P<called>"[^"]*|[^\s()"]*)|(?P<start>[^\W\d_]+)|(?P<pattern>/[^/]+))$"""
 )
 # More can't be looked through: typing narrows them.
 _SHOWN = 12
@@ -42,6 +42,10 @@ def completions(text: str, values: Callable[[str], Iterable[str]]) -> list[Compl
     last = _LAST.search(text)
     if last is None:
         return []
+    if last["pattern"] is not None:
+        return [
+            Completion(f"{text}/", f"{last['pattern']}/", "finds capitals too, unless it has some")
+        ]
     if last["start"] is not None:
         before = text[: last.start("start")]
         typed = last["start"].lower()

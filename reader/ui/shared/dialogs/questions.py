@@ -18,7 +18,7 @@ from textual.widgets import Input, Static, TextArea
 from reader.annotations import Draft, DraftStore
 from reader.errors import ReaderError, StoreError
 from reader.text import numbered, one_line
-from reader.ui.commands import command
+from reader.ui.commands import command, undoable
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.times import local_minute
 
@@ -176,12 +176,13 @@ class NoteEditor(Dialog[str]):
         super().__init__()
         self._title, self._note = title, note
         self._drafts, self._draft = drafts, draft
-        self._found = drafts.find(draft) if drafts is not None and draft is not None else None
+        found = drafts.find(draft) if drafts is not None and draft is not None else None
+        self._found = found if found is not None and found.text != note else None
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out what the note is on over its text: the draft, where one was kept."""
-        hint = "Escape keeps what is written; u takes it back"
+        hint = undoable("Escape keeps what is written")
         if self._found is not None:
             hint = f"A draft of {local_minute(self._found.modified)}, not saved yet. {hint}"
         with Vertical(classes="dialog"):

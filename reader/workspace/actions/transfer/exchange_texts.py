@@ -17,6 +17,7 @@ from reader.exchange import (
     Utf16Offsets,
     links_in_words,
     of_documents,
+    same_words,
 )
 from reader.text import Excerpt, Span, in_line_feeds, numbered, with_line_feeds
 from reader.workspace.actions.transfer.already_here import writable
@@ -151,17 +152,22 @@ def on_sources(workspace: Workspace, bundle: Bundle) -> tuple[Bundle, list[str]]
         return bundle, []
     bundle = _without_marks(bundle)
     paths, left_out = _paths(workspace, bundle)
+    moved = 0
 
     def brought(passages: Iterable[P]) -> tuple[P, ...]:
-        known = ((passage, paths.get(passage.document)) for passage in passages)
-        texts = bundle.texts
-        return tuple(
-            _from_utf16(workspace, passage, path)
-            if bundle.in_utf16
-            else _on_source(workspace, passage, path, texts.get(passage.document))
-            for passage, path in known
-            if path is not None
-        )
+        nonlocal moved
+        found = []
+        for passage in passages:
+            path, text = paths.get(passage.document), bundle.texts.get(passage.document)
+            if path is None:
+                continue
+            if bundle.in_utf16:
+                found.append(_from_utf16(workspace, passage, path))
+                continue
+            found.append(one := _on_source(workspace, passage, path, text))
+            if text is not None and one.sha256:
+                moved += not same_words(passage.quote, text[passage.start : passage.end])
+        return tuple(found)
 
     documents = tuple(
         replace(document, path=paths[document.path])
@@ -177,14 +183,16 @@ def on_sources(workspace: Workspace, bundle: Bundle) -> tuple[Bundle, list[str]]
     left_out += links_in_words(
         "link", ((one.kind, one.a, one.b) for one in loose), "of documents that are not both here"
     )
+    passages, suggested = brought(bundle.passages), brought(bundle.suggested)
     return (
         replace(
             bundle,
             documents=documents,
-            passages=brought(bundle.passages),
-            suggested=brought(bundle.suggested),
+            passages=passages,
+            suggested=suggested,
             links=links,
             texts={},
+            moved=moved,
         ),
         left_out,
     )
@@ -335,18 +343,35 @@ def _from_utf16(workspace: Workspace, passage: P, path: str) -> P:
 
 
 def _on_source(workspace: Workspace, passage: P, path: str, text: str | None) -> P:
-    if text is None:
+    said = None if text is None else _quoted(passage, text)
+    if text is None or said is None:
         return replace(passage, document=path)
     document = workspace.document(path)
-    span = _in(document.source, Span(passage.start, passage.end), text)
+    span = _in(document.source, said, text)
     if span is None:
         excerpt = workspace.article(path).excerpt
-        shown = _in(excerpt.text, Span(passage.start, passage.end), text)
+        shown = _in(excerpt.text, said, text)
         if shown is None:
             return replace(passage, document=path)
         span = excerpt.to_source(shown)
     there = passage.at(document.source, span.start, span.end)
     return replace(there, document=path, sha256=document.sha256)
+
+
+def _quoted(passage: PassageItem, text: str) -> Span | None:
+    """Return the place of a passage in its text; None where its words don't stand there.
+
+    Its offsets may be code points that were taken for UTF-16, or the other way round.
+    """
+    written = Span(passage.start, passage.end)
+    if same_words(passage.quote, written.of(text)):
+        return written
+    offsets = Utf16Offsets(text)
+    for count in (offsets.points, offsets.units):
+        start, end = count(written.start), count(written.end)
+        if start is not None and end is not None and same_words(passage.quote, text[start:end]):
+            return Span(start, end)
+    return None
 
 
 def _in(ours: str, span: Span, text: str) -> Span | None:

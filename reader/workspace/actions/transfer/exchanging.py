@@ -120,7 +120,7 @@ def plan_import(
         links=len(bundle.links),
         tags=len(bundle.tags) - gone,
         here=len(records) + len(states) - len(newer),
-        moved=placing.moved,
+        moved=bundle.moved + placing.moved,
         joined=bundle.joined,
         keys=keys,
         left_out=(*bundle.left_out, *unknown, *placing.left_out),

@@ -104,9 +104,10 @@ def exported(
 ) -> Bundle:
     """Return everything that was annotated, and each document of the corpus.
 
-    With ``only`` it is what belongs to documents of these ids; links have at least one end there.
-    ``tell`` is told how many of ``to_gather`` were gathered. Without ``reads`` no document is
-    read: those that nobody has read yet have no title, date and source then.
+    What others that were not named have in the same annotation file stays there. With ``only`` it
+    is what belongs to documents of these ids; links have at least one end there. ``tell`` is told
+    how many of ``to_gather`` were gathered. Without ``reads`` no document is read: those that
+    nobody has read yet have no title, date and source then.
     """
     store = workspace.store
     tags = codebook_of(store)
@@ -115,9 +116,12 @@ def exported(
     judged = store.all(DocumentState)
     used = set(chain.from_iterable(one.tags for one in (*passages, *suggested)))
     used |= set(chain.from_iterable(state.tags for state in judged))
-    passages, suggested = _about(passages, only), _about(suggested, only)
-    links = _about(store.all(Link), only)
-    states = {state.document: state for state in _about(judged, only)}
+    about = only
+    if only is None and (others := workspace.not_named()):
+        about = workspace.entries.keys() | (store.documents() - others)
+    passages, suggested = _about(passages, about), _about(suggested, about)
+    links = _about(store.all(Link), about)
+    states = {state.document: state for state in _about(judged, about)}
     ends = {end for known in links for end in (known.a, known.b)}
     spoken_of = {*states, *(one.document for one in (*passages, *suggested)), *ends}
     listed = workspace.entries.keys() if only is None else only
