@@ -63,8 +63,8 @@ def read(data: bytes, place: str) -> Bundle:
         texts[path] = text
         joining += relations(row.get("relations"), "type", "from_id", "to_id")
         for name in ("comments", "Comments"):
-            said = row.get(name)
-            count = len(said) if isinstance(said, list) else bool(said)
+            value = row.get(name)
+            count = len(value) if isinstance(value, list) else bool(value)
             left_out["comments on whole texts"] += count
         tags_of_it = tuple(dict.fromkeys(_categories(row)))
         names.update(dict.fromkeys(tags_of_it))
@@ -91,23 +91,23 @@ def read(data: bytes, place: str) -> Bundle:
 def _own_field(row: dict[str, Any], name: str) -> str:
     """Return the field of a line's document that we wrote, "" where nothing is there."""
     meta = row.get("meta", row.get("metadata"))
-    said = meta.get(name) if isinstance(meta, dict) else row.get(name)
-    return said if isinstance(said, str) else ""
+    value = meta.get(name) if isinstance(meta, dict) else row.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def _categories(row: dict[str, Any]) -> Iterator[str]:
     """Yield the labels of the text as a whole, which classification gives."""
     for name in ("cats", "label", "labels"):
-        said = row.get(name)
-        values = [said] if isinstance(said, str) else said if isinstance(said, list) else ()
+        value = row.get(name)
+        values = [value] if isinstance(value, str) else value if isinstance(value, list) else ()
         yield from (one for one in values if isinstance(one, str) and one)
 
 
 def _labels(row: dict[str, Any], where: str) -> Iterator[tuple[object, object, str]]:
-    said, entities = row.get("label") or row.get("labels") or (), row.get("entities") or ()
-    if not isinstance(said, list | tuple | str) or not isinstance(entities, list | tuple):
+    value, entities = row.get("label") or row.get("labels") or (), row.get("entities") or ()
+    if not isinstance(value, list | tuple | str) or not isinstance(entities, list | tuple):
         raise refused("labels and entities are lists", where)
-    for one in () if isinstance(said, str) else said:
+    for one in () if isinstance(value, str) else value:
         if isinstance(one, str):
             continue  # of the text as a whole
         if not isinstance(one, list) or len(one) != 3 or not isinstance(one[2], str):

@@ -65,9 +65,9 @@ def read(data: bytes, place: str) -> Bundle:
     found = list(_annotations(parsed(data, place), place))
     for where, one in found:
         if _is_linking(one):
-            known = _link(one, where)
-            links.append(known)
-            for path in (known.a, known.b):
+            link = _link(one, where)
+            links.append(link)
+            for path in (link.a, link.b):
                 documents.setdefault(path, DocumentItem(path=path))
             continue
         if one.get("references"):
@@ -146,15 +146,15 @@ def _describing(path: str, text: str) -> dict[str, object]:
     return {**head, "body": [body], "target": _iri(path)}
 
 
-def _linking(known: LinkItem) -> dict[str, object]:
+def _linking(link: LinkItem) -> dict[str, object]:
     body: list[dict[str, object]] = [
-        {"type": "SpecificResource", "purpose": "linking", "source": _iri(known.b)},
-        {"type": "TextualBody", "purpose": "classifying", "value": known.kind},
-        {"type": "TextualBody", "purpose": _ASSESSING, "value": known.verdict},
+        {"type": "SpecificResource", "purpose": "linking", "source": _iri(link.b)},
+        {"type": "TextualBody", "purpose": "classifying", "value": link.kind},
+        {"type": "TextualBody", "purpose": _ASSESSING, "value": link.verdict},
     ]
-    if known.note:
-        body.append({"type": "TextualBody", "purpose": "commenting", "value": known.note})
-    return {**_head(known, ["linking"]), "body": body, "target": _iri(known.a)}
+    if link.note:
+        body.append({"type": "TextualBody", "purpose": "commenting", "value": link.note})
+    return {**_head(link, ["linking"]), "body": body, "target": _iri(link.a)}
 
 
 def _head(item: Item, motivation: list[str]) -> dict[str, object]:
