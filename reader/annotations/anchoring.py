@@ -233,10 +233,10 @@ def _start(compared: WordDiff, own: range, core: range) -> int:
     old, new = core.start, compared.to_new[core.start]
     while old > own.start and compared.agree(old - 1, new - 1):
         old, new = old - 1, new - 1
-    known = _nearest(compared.to_new, range(old - 1, -1, -1))
-    free = new - 1 - (-1 if known is None else compared.to_new[known])
+    nearest = _nearest(compared.to_new, range(old - 1, -1, -1))
+    free = new - 1 - (-1 if nearest is None else compared.to_new[nearest])
     left = old - own.start
-    beside = (-1 if known is None else known) == own.start - 1
+    beside = (-1 if nearest is None else nearest) == own.start - 1
     return new - _taken(left, free, all_of_them=beside)
 
 
@@ -245,10 +245,10 @@ def _stop(compared: WordDiff, own: range, core: range) -> int:
     old, new = core.stop - 1, compared.to_new[core.stop - 1]
     while old < own.stop - 1 and compared.agree(old + 1, new + 1):
         old, new = old + 1, new + 1
-    known = _nearest(compared.to_new, range(old + 1, len(compared.to_new)))
-    free = (len(compared.to_old) if known is None else compared.to_new[known]) - new - 1
+    nearest = _nearest(compared.to_new, range(old + 1, len(compared.to_new)))
+    free = (len(compared.to_old) if nearest is None else compared.to_new[nearest]) - new - 1
     left = own.stop - 1 - old
-    beside = (len(compared.to_new) if known is None else known) == own.stop
+    beside = (len(compared.to_new) if nearest is None else nearest) == own.stop
     return new + 1 + _taken(left, free, all_of_them=beside)
 
 

@@ -46,13 +46,13 @@ class Step:
     def put(self, record: R) -> R:
         """Add or change a record; return it as it is kept, with id, author, times, revision."""
         table, key = table_of(type(record)), record.id or uuid7()
-        known = self._row(table, key)
+        before = self._row(table, key)
         record = self._hashed(record)
-        row = encode(record, known)
-        author = _text(known, "author", record.author or self._author)
-        created = _text(known, "created", record.created or self._moment)
+        row = encode(record, before)
+        author = _text(before, "author", record.author or self._author)
+        created = _text(before, "created", record.created or self._moment)
         row |= {"author": author, "created": created}
-        edits = put(self._tables, (table, key), known, row, self._moment)
+        edits = put(self._tables, (table, key), before, row, self._moment)
         self._add(edits)
         return replace(
             record,
@@ -66,17 +66,17 @@ class Step:
     def adopt(self, record: R) -> R:
         """Keep a record as it is, with its own id, author, times and revision (an import)."""
         table = table_of(type(record))
-        known = self._row(table, record.id)
-        self._add([(table, record.id, known, encode(self._hashed(record), known))])
+        before = self._row(table, record.id)
+        self._add([(table, record.id, before, encode(self._hashed(record), before))])
         return record
 
     def delete(self, record: Record) -> None:
         """Delete a record; one that is not there is no mistake."""
         table = table_of(type(record))
         self._edits.pop((table, record.id), None)
-        known = self._row(table, record.id)
+        before = self._row(table, record.id)
         place = (table, record.id)
-        self._add(delete(self._tables, place, known, self._moment, self._author))
+        self._add(delete(self._tables, place, before, self._moment, self._author))
 
     def _row(self, table: str, key: str) -> Row | None:
         """Return the row that stands in the tables, before the step."""
@@ -101,9 +101,9 @@ class Step:
         self._watch(self._changes)
 
 
-def _text(known: Row | None, name: str, default: str) -> str:
+def _text(before: Row | None, name: str, default: str) -> str:
     """Return the text of a row that is there already, else that of the new one."""
-    value = known.get(name) if known else None
+    value = before.get(name) if before else None
     return value if isinstance(value, str) else default
 
 

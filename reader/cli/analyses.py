@@ -149,21 +149,21 @@ def _article_json(document: Document) -> str:
     from reader.workspace.cache.document_summary import notes_on
 
     article = _cleaned(document)
-    known = described(document, article)
-    date = _stated(known.get("date"))
+    lines = described(document, article)
+    date = _stated(lines.get("date"))
     if date:
-        date["iso"] = known["date"].value
+        date["iso"] = lines["date"].value
     return json_line(
         {
             "document": document.id,
-            "title": _stated(known.get("title")),
-            "byline": _stated(known.get("byline")),
+            "title": _stated(lines.get("title")),
+            "byline": _stated(lines.get("byline")),
             "date": date,
-            "source": _stated(known.get("source")),
-            "section": _stated(known.get("section")),
+            "source": _stated(lines.get("source")),
+            "section": _stated(lines.get("section")),
             "standfirst": _field(article.standfirst),
-            "url": known["url"].text if "url" in known else None,
-            "language": known["language"].text if "language" in known else None,
+            "url": lines["url"].text if "url" in lines else None,
+            "language": lines["language"].text if "language" in lines else None,
             "blocks": [
                 {
                     "kind": block.role,
@@ -210,13 +210,13 @@ def _cleaned(document: Document) -> Article:
     return cleaned(document)
 
 
-def _stated(known: DescribedLine | None) -> dict[str, object] | None:
+def _stated(lines: DescribedLine | None) -> dict[str, object] | None:
     """Return the facts of a document; what its text does not show has no place there."""
-    if known is None:
+    if lines is None:
         return None
-    if known.field is not None:
-        return _field(known.field)
-    return {"text": known.text, "start": None, "end": None, "from": known.origin}
+    if lines.field is not None:
+        return _field(lines.field)
+    return {"text": lines.text, "start": None, "end": None, "from": lines.origin}
 
 
 def _field(field: Field | None) -> dict[str, object] | None:

@@ -154,6 +154,9 @@ def export(
         first = next(parts, b"")
         if not first:
             say(f"there is nothing to export as {chosen.name}{_ORIGINS.get(chosen.name, '')}")
+            if strict:
+                say("nothing was written (--strict)")
+                return 1
         write_out(output, chain([first], parts), workspace, force=force)
     return 0
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from reader.text import Span
 
-VERSION = "17"
+VERSION = "18"
 """Changes whenever other pairs would be found: part of every cache key."""
 
 

@@ -23,7 +23,7 @@ from reader.text import numbered
 from reader.ui import screens
 from reader.ui.alerts import Alert, AlertQueue
 from reader.ui.annotation_follower import AnnotationFollower
-from reader.ui.commands import Command
+from reader.ui.commands import Command, choose_keys, key_of
 from reader.ui.everywhere import EVERYWHERE
 from reader.ui.first_frame import hold_last_frame
 from reader.ui.key_gate import KeyGate
@@ -118,7 +118,7 @@ class ReaderApp(App[None]):
 
     def on_mount(self) -> None:
         """Take up the settings, and pass on what the opening of the annotations has to tell."""
-        self.set_keymap(self.settings.keys)
+        self._choose_keys()
         asyncio.get_running_loop().set_default_executor(self._threads)
         self._follower = AnnotationFollower(
             self, self._store, self.say, self._error_text, self.workspace.drafts
@@ -143,6 +143,10 @@ class ReaderApp(App[None]):
             self.call_after_refresh(Tour(self, self._store).start)
         if not self.is_headless:
             on_end(self._leaving.at_signal)
+
+    def _choose_keys(self) -> None:
+        self.set_keymap(self.settings.keys)
+        choose_keys(self.settings.keys)
 
     def get_driver_class(self) -> type[Driver]:
         """Draw with a driver that a terminal which goes away doesn't hold up."""
@@ -226,22 +230,15 @@ class ReaderApp(App[None]):
         """Return a failure in words, with the key that saves annotations in another place."""
         told = str(error)
         if isinstance(error, StoreError):
-            told = f"{told}: {self._key_of('app.save-as', 'ctrl+s')}"
+            told = f"{told}: {key_of('app.save-as')}"
             if unsaved := self._store.unsaved:
                 told += f". Until then only on the screen: {numbered(unsaved, 'change')}"
         return told
 
     def _why_read_only(self) -> str:
         """Return the reason that annotations can't be changed, with the key of the remedy."""
-        key = self._key_of("app.save-as", "ctrl+s")
-        store = self._store
-        return (
-            f"{store.path.name} can only be read: {store.read_only}. {key} goes on in another file"
-        )
-
-    def _key_of(self, command: str, key: str) -> str:
-        """Return the key of a command: that of the user's settings, else ``key``."""
-        return self.settings.keys.get(command, key)
+        name, why = self._store.path.name, self._store.read_only
+        return f"{name} can only be read: {why}. {key_of('app.save-as')} goes on in another file"
 
     def say(self, message: str) -> None:
         """Tell an event on the screen that is open by now."""
@@ -260,7 +257,7 @@ class ReaderApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Tell the key that leaves, to those who press the one that ends other programs."""
-        self.say(f"{self._key_of('app.quit', 'ctrl+q')} leaves reader")
+        self.say(f"{key_of('app.quit')} leaves reader")
 
     async def action_quit(self) -> None:
         """Leave the app from anywhere; notes that are being written stay as drafts."""
@@ -304,7 +301,7 @@ class ReaderApp(App[None]):
         """Write a setting to the user's file, and let it hold at once. Raises SettingsError."""
         save(self.settings.path, key, value)
         self.settings = self.settings.changed(key, value)
-        self.set_keymap(self.settings.keys)
+        self._choose_keys()
         if key == "theme":
             self.theme = str(value)
         if key == "names":  # what was kept for this corpus gives way

@@ -6,12 +6,14 @@ and a method ``action_…`` beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from textual.actions import parse
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.keys import format_key
 
 # What the part of a command's id before the dot stands for, in the order of the help.
 GROUPS = {
@@ -30,6 +32,11 @@ GROUPS = {
     "move": "Moving",
     "app": "Everywhere",
 }
+
+# The keys of commands by their ids: as they are declared, and as the user has chosen others.
+_DECLARED: dict[str, str] = {}
+_CHOSEN: dict[str, str] = {}
+_ID = re.compile(r"{([^}]+)}")
 
 
 def command(
@@ -55,7 +62,30 @@ def command(
     group = id.partition(".")[0]
     if group not in GROUPS:
         raise ValueError(f"{id}: the groups of commands are {', '.join(GROUPS)}")
+    _DECLARED.setdefault(id, keys)
     return Binding(keys, action, name, show=footer, priority=priority, tooltip=help, id=id)
+
+
+def choose_keys(chosen: Mapping[str, str]) -> None:
+    """Take the keys that the user has chosen, by the ids of commands, in place of others."""
+    _CHOSEN.clear()
+    _CHOSEN.update(chosen)
+
+
+def key_of(id: str) -> str:  # noqa: A002
+    """Return the first key of a command, as advice names it."""
+    keys = _CHOSEN.get(id, _DECLARED[id])
+    return format_key(keys.partition(",")[0].strip())
+
+
+def with_keys(advice: str) -> str:
+    """Return advice with keys in place of the ids of commands, which stand there in braces."""
+    return _ID.sub(lambda found: key_of(found[1]), advice)
+
+
+def undoable(done: str) -> str:
+    """Return what was done, with the key that takes it back."""
+    return f"{done}; {key_of('app.undo')} takes it back"
 
 
 def part_command(

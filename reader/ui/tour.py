@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from reader.annotations import Link, Passage, Store, Verdict
+from reader.ui.commands import with_keys
 
 # Whether a step is done is looked at so often, in seconds.
 _BEAT = 0.2
@@ -30,7 +31,7 @@ class Situation:
 
 @dataclass(frozen=True)
 class TourStep:
-    """One thing to do: what is said of it, and how it is known to be done."""
+    """One thing to do: what is said of it, with ids for keys, and how it is known to be done."""
 
     says: str
     is_done: Callable[[Situation], bool]
@@ -46,31 +47,43 @@ def _selects_or_tags(now: Situation) -> bool:
 
 
 STEPS: Sequence[TourStep] = (
-    TourStep("j and k go up and down, Enter opens an article.", _on("ArticleScreen")),
-    TourStep("} goes from paragraph to paragraph; s selects a sentence there.", _selects_or_tags),
     TourStep(
-        "1 tags what is selected with the first tag; t would show them all.",
+        "{list.down} and {list.up} go down and up, {list.open} opens an article.",
+        _on("ArticleScreen"),
+    ),
+    TourStep(
+        "{move.paragraph} goes to the next paragraph; {select.sentence} selects a sentence there.",
+        _selects_or_tags,
+    ),
+    TourStep(
+        "{tag.1} tags what is selected with the first tag; {tag.keys} would show them all.",
         lambda now: bool(now.passages),
     ),
     TourStep(
-        "u takes back what was done last, and what was done before that.",
+        "{app.undo} takes back what was done last, and what was done before that.",
         lambda now: not now.passages,
     ),
     TourStep(
-        "Tag it again (s, 1), then write a note: e, a few words, Escape.",
+        "Tag it again ({select.sentence}, {tag.1}), then write a note: "
+        "{tag.note}, a few words, Escape.",
         lambda now: any(passage.note for passage in now.passages),
     ),
-    TourStep("q goes back to the list; D goes through the stories there.", _on("QueueScreen")),
     TourStep(
-        "a links the version at the cursor with the first one; j, k choose.",
+        "{app.back} goes back to the list; {version.queue} goes through the stories there.",
+        _on("QueueScreen"),
+    ),
+    TourStep(
+        "{version.accept} links the version at the cursor with the first one; "
+        "{list.down}, {list.up} choose.",
         lambda now: any(k.verdict is Verdict.ACCEPTED for k in now.store.all(Link)),
     ),
     TourStep(
-        "Enter opens two versions beside each other, sentence by sentence.", _on("CompareScreen")
+        "{list.open} opens two versions beside each other, sentence by sentence.",
+        _on("CompareScreen"),
     ),
-    TourStep("? shows the keys of every screen.", _on("HelpScreen")),
+    TourStep("{app.help} shows the keys of every screen.", _on("HelpScreen")),
 )
-_LEAVES = "F9 leaves the tour."
+_LEAVES = "{app.tour} leaves the tour."
 _END = f"That is all: {_LEAVES} Your own articles: reader FOLDER"
 
 
@@ -112,5 +125,6 @@ class Tour:
     def text(self) -> str:
         """The next thing to do, in words."""
         if self.step == len(STEPS):
-            return _END
-        return f"Tour {self.step + 1}/{len(STEPS)}  {STEPS[self.step].says} {_LEAVES}"
+            return with_keys(_END)
+        says = f"Tour {self.step + 1}/{len(STEPS)}  {STEPS[self.step].says} {_LEAVES}"
+        return with_keys(says)

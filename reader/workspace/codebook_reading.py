@@ -42,8 +42,10 @@ def codebook_format(name: str) -> CodebookFormat:
     """
     ending = name.rpartition(".")[2].lower().replace("jsonl", "json")
     if ending not in CODEBOOK_FORMATS:
-        known = ", ".join(CODEBOOK_FORMATS)
-        raise ReaderError(f"there is no format {ending} for a codebook", remedy=f"Formats: {known}")
+        existing = ", ".join(CODEBOOK_FORMATS)
+        raise ReaderError(
+            f"there is no format {ending} for a codebook", remedy=f"Formats: {existing}"
+        )
     return CODEBOOK_FORMATS[ending]
 
 
@@ -82,13 +84,13 @@ def first_tags(path: Path) -> tuple[list[Tag], tuple[str, ...]]:
     ], left_out
 
 
-def fitting(bundle: Bundle, known: Collection[Tag] = ()) -> Bundle:
+def fitting(bundle: Bundle, existing: Collection[Tag] = ()) -> Bundle:
     """Return a bundle with tags as they can be here; ``left_out`` tells what had to be changed.
 
-    One that has the name of a ``known`` tag, in any case, is that tag. What is known by its id
+    One that has the name of an ``existing`` tag, in any case, is that tag. What is known by its id
     keeps its name and key.
     """
-    ids, ours = {tag.id for tag in known}, {tag.name.casefold(): tag.name for tag in known}
+    ids, ours = {tag.id for tag in existing}, {tag.name.casefold(): tag.name for tag in existing}
     new = [tag for tag in bundle.tags if tag.id not in ids]
     unlike, told = distinct_tags([one_line(tag.name) or "unnamed" for tag in new])
     own = (ours.get(name.casefold(), name) for name in unlike)
@@ -128,18 +130,18 @@ def fitting(bundle: Bundle, known: Collection[Tag] = ()) -> Bundle:
 
 
 def completed(
-    tags: Sequence[exchange.TagItem], known: Sequence[Tag] = ()
+    tags: Sequence[exchange.TagItem], existing: Sequence[Tag] = ()
 ) -> tuple[tuple[exchange.TagItem, ...], dict[str, str]]:
     """Return tags with an id, a colour and a key for each new one that another tool gave none.
 
-    They are such as no other tag has, in the file or among the ``known`` ones, where there are any
-    left. One of ours, which has a revision, has no key where a person wants none. A key that a tag
-    before it has is replaced: these come by the names of their tags, "" where all are taken.
+    They are such as no other tag has, in the file or among the ``existing`` ones, where there are
+    any left. One of ours, which has a revision, has no key where a person wants none. A key that a
+    tag before it has is replaced: these come by the names of their tags, "" where all are taken.
     """
-    names, ids = {tag.name for tag in known}, {tag.id for tag in known}
+    names, ids = {tag.name for tag in existing}, {tag.id for tag in existing}
     new = [tag for tag in tags if tag.name not in names and tag.id not in ids]
-    colors = [tag.color for tag in (*known, *new) if tag.color]
-    taken = {tag.key for tag in known} - {""}
+    colors = [tag.color for tag in (*existing, *new) if tag.color]
+    taken = {tag.key for tag in existing} - {""}
     wanted = taken | {tag.key for tag in new}
     found, replaced = [], dict[str, str]()
     for tag in new:

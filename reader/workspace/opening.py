@@ -28,18 +28,18 @@ def open_corpus(
         CorpusError: where there is no such folder or file.
         SettingsError: where the settings of the corpus are wrong.
     """
-    folder, said = _only_folder(paths), reading or Reading()
+    folder, reading = _only_folder(paths), reading or Reading()
     codebook = None
     if folder is not None and team_file(folder) is not None:
         team = load(Path(os.devnull), folder)
-        said, codebook = _settled_reading(folder, team, said), team.codebook
+        reading, codebook = _settled_reading(folder, team, reading), team.codebook
     skip = partial(
         _is_ours,
         os.path.abspath(annotations) if annotations else None,
         str(codebook) if codebook else None,
     )
     kept = platformdirs.user_cache_path("reader") / "extracted"
-    return Corpus(paths, skip=skip, reading=said, kept=kept)
+    return Corpus(paths, skip=skip, reading=reading, kept=kept)
 
 
 def owner_of(path: Path) -> str:
@@ -68,15 +68,15 @@ def documents_beside(annotations: Iterable[Path]) -> set[str]:
     return files
 
 
-def _settled_reading(folder: Path, team: Settings, said: Reading) -> Reading:
+def _settled_reading(folder: Path, team: Settings, reading: Reading) -> Reading:
     """Return the reading that a user asks for, beside that in the settings of their folder."""
-    fields = {**team.fields, **said.names}
-    encoding, place = said.encoding or team.encoding, str(folder / TEAM_FILE)
+    fields = {**team.fields, **reading.names}
+    encoding, place = reading.encoding or team.encoding, str(folder / TEAM_FILE)
     # What is said now, of all files, goes before what was chosen for one of them another day.
-    return Reading.of(fields, encoding, place, {} if said.encoding else team.encodings)
+    return Reading.of(fields, encoding, place, {} if reading.encoding else team.encodings)
 
 
-def keep_fields(paths: Sequence[Path], said: Reading) -> None:
+def keep_fields(paths: Sequence[Path], reading: Reading) -> None:
     """Keep the names of fields that a user says in the settings of the corpus in ``paths``.
 
     What was annotated in a text would have no place without them.
@@ -85,9 +85,9 @@ def keep_fields(paths: Sequence[Path], said: Reading) -> None:
         SettingsError: where they can't be read or written.
     """
     folder = _only_folder(paths)
-    if folder is None or said.names.items() <= load(Path(os.devnull), folder).fields.items():
+    if folder is None or reading.names.items() <= load(Path(os.devnull), folder).fields.items():
         return
-    save(folder / TEAM_FILE, "fields", said.names)
+    save(folder / TEAM_FILE, "fields", reading.names)
 
 
 def _only_folder(paths: Sequence[Path]) -> Path | None:

@@ -281,3 +281,30 @@ def test_a_form_that_was_filled_in_anew_is_no_copy_even_without_dates() -> None:
     assert (found.score < LISTED, found.evidence.trait) == (True, Trait.SAME_FORM)
     mended = one.replace("2022", "2023").replace("Voss", "Foss").replace("14", "41")
     assert score_pair(Version("a", one), Version("b", mended)).score > LISTED
+
+
+AGENDAS = [
+    (
+        "The town council meets on {} in the old school hall. The meeting begins with questions. On"
+        " the agenda are {}, {} and the report on {}. Papers can be read at the library. Whoever"
+        " wants to speak about {} should write to the clerk. Tea is served afterwards.",
+        ["4 May", "the playground", "new bins for the market", "the drains", "swimming lessons"],
+        ["11 May", "street lights", "a bench in the park", "noise at night", "the football field"],
+    ),
+    (
+        "本周活动预告。星期一电影院放映{}。星期二图书馆举办{},免费入场。如果天气晴朗,公园里有{}。星期五文化宫"
+        "演出{},现场售票。星期日{},上午从市政厅出发。",
+        ["两个小偷的喜剧", "幼儿故事会", "露天瑜伽", "管乐队音乐会", "沿河徒步"],
+        ["矿工题材的剧情片", "家谱讲座", "寻宝游戏", "知识竞赛", "骑车去风车"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("form", "one", "other"), AGENDAS)
+def test_an_agenda_of_common_words_is_no_copy_of_the_last_one(
+    form: str, one: list[str], other: list[str]
+) -> None:
+    first = Version("a", form.format(*one))
+    found = score_pair(first, Version("b", form.format(*other)))
+    assert (found.score < LISTED, found.evidence.trait) == (True, Trait.SAME_FORM)
+    assert score_pair(first, Version("b", form.format(*other[:2], *one[2:]))).score > LISTED

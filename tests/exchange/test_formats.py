@@ -112,6 +112,8 @@ BROKEN = {
         '{"text": "abc", "label": [[0, 1]]}',
         '{"text": "abc", "entities": [{"start_offset": 0, "end_offset": 1}]}',
         '{"text": "abc", "entities": [3]}',
+        '{"text": "abc", "label": [[0, 1, " "]]}',
+        f'{{"text": "abc", "label": [[0, 1, "{"x" * 100_000}"]]}}',
     ],
     "prodigy": [
         "[1]",
@@ -119,6 +121,9 @@ BROKEN = {
         '{"text": "abc", "spans": 3}',
         '{"text": "abc", "spans": [3]}',
         '{"text": "abc", "spans": [{"start": 0, "end": 1}]}',
+        '{"text": "abc", "spans": [{"start": 0, "end": 1, "label": ""}]}',
+        '{"text": "a", "spans": [{"start": 0, "end": 1, "label": "x", "token_start": 5,'
+        ' "token_end": 2}]}',
         '{"text": "abc", "spans": [{"start": 0, "end": 4, "label": "x"}]}',
         '{"text": "abc", "spans": [{"start": -1, "end": 1, "label": "x"}]}',
         '{"text": "abc", "spans": [{"start": 0, "end": 1.5, "label": "x"}]}',
@@ -135,6 +140,7 @@ BROKEN = {
                 ("a", "annotations", '{"start": 0, "end": 2}'),
                 ("𝒳", "annotations", '{"start": 1, "end": 2}'),
                 ("a", "predictions", '{"start": 1, "end": 0}'),
+                ("a", "annotations", '{"start": 0, "end": 1, "labels": [""]}'),
             )
         ),
     ],
@@ -146,6 +152,11 @@ BROKEN = {
         '[{"target": {"source": "a", "selector": {"type": "TextQuoteSelector"}}}]',
         '[{"target": {"source": "a", "selector": {"type": "TextQuoteSelector", "exact": ""}}}]',
         '[{"motivation": "linking", "target": "a.txt"}]',
+        '[{"motivation": "linking", "target": "a", "body": {"purpose": "linking", "source": "a"}}]',
+        '[{"target": "a", "body": 7}]',
+        '[{"target": "a", "body": {"purpose": "tagging", "value": ""}}]',
+        '[{"id": "urn:uuid:1", "created": "yesterday", "target": {"source": "a", "selector":'
+        ' {"type": "TextQuoteSelector", "exact": "a"}}}]',
     ],
 }
 

@@ -31,7 +31,7 @@ SCHEMA = jsonschema.Draft202012Validator(json.loads(schema_text()))
 
 # File names that are no UTF-8 hold lone surrogates, and so do the paths of their documents.
 TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.characters(categories=["Cs"]))
-LABEL = st.text(min_size=1)
+LABEL = st.text(min_size=1, max_size=1000)
 TIMES = st.datetimes().map(lambda time: f"{time.isoformat(timespec='microseconds')}Z")
 HASHES = st.text("0123456789abcdef", min_size=64, max_size=64)
 MAYBE = st.none() | st.text()
@@ -44,7 +44,7 @@ def items(**kinds: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
             "author": st.text(),
             "created": TIMES,
             "modified": TIMES,
-            "revision": st.integers(1, 2**60),
+            "revision": st.integers(1, 2**53 - 1),
             **kinds,
         }
     )
@@ -114,13 +114,16 @@ def bundles(draw: st.DrawFn) -> Bundle:
                 max_size=3,
             )
         )
+        if values["a"] != values["b"]
     ]
     corrections = [
         CorrectionItem(**values)
         for values in draw(
             st.lists(
                 items(
-                    verdict=st.sampled_from(["wrong-type", "same-as", "not-the-same"]),
+                    verdict=st.sampled_from(
+                        ["wrong-type", "same-as", "not-the-same", "other-than"]
+                    ),
                     entity=LABEL,
                     type=st.none() | st.sampled_from(["PER", "PRODUCT"]),
                     other=MAYBE,
@@ -270,6 +273,12 @@ def double(list_name: str, **values: object) -> Callable[[dict[str, Any]], None]
         (change("passages", 0, document="c.txt"), "/passages/0/document", "not in documents"),
         (change("passages", 0, tags=["doubt"]), "/passages/0/tags/0", "not in tags"),
         (change("passages", 0, end=8), "/passages/0/quote", "4 code points"),
+        (change("links", 0, b="a.txt"), "/links/0/b", "linked to itself"),
+        (change("passages", 0, revision=10**30), "/passages/0/revision", "is more than"),
+        (change("passages", 0, end=2**53), "/passages/0/end", "is more than"),
+        (change("tags", 0, name="x" * 100_000), "/tags/0/name", "more than 1,000 characters"),
+        (change("links", 0, created="2026-13-01T00:00:00Z"), "/links/0/created", "no time"),
+        (change("documents", 0, created="yesterday"), "/documents/0/created", "not of the form"),
         (change("links", 0, b="c.txt"), "/links/0/b", "not in documents"),
         (change("tags", 0, parent="doubt"), "/tags/0/parent", "not in tags"),
         (change("tags", 0, parent="claim"), "/tags/0/parent", "above itself"),

@@ -117,12 +117,15 @@ def test_the_index_finds_what_a_naive_scan_finds(
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=3))
+@given(
+    words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=3),
+    between=st.sampled_from([" ", " or "]),
+)
 def test_every_hit_is_the_words_at_its_place_in_the_source(
-    words: list[str], scanned: tuple[Workspace, dict[str, str]]
+    words: list[str], between: str, scanned: tuple[Workspace, dict[str, str]]
 ) -> None:
     workspace, texts = scanned
-    query = parse(" ".join(words))
+    query = parse(between.join(words))
     assert query is not None
     places = HitPlaces(workspace)
     wanted = {plain(word) for word in words} | {plain(" ".join(words))}

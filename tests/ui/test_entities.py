@@ -290,7 +290,7 @@ async def test_names_that_may_be_one_are_joined_or_kept_apart_for_good(tmp_path:
         assert proposed is not None
         await app.press("w", "a")
         await app.settled()
-        done = app.workspace.store.undoable
+        done = app.app.workspace.store.undoable
         assert done and done.name == f"“{proposed.other.name}” is “{proposed.entity.name}”"
         await app.press("escape")
         await app.settled()

@@ -328,7 +328,7 @@ def test_after_the_tour_the_own_corpus_is_open_again_and_the_tour_no_longer_offe
     from .pseudo_terminal import running as in_terminal
 
     with in_terminal(["reader", corpus]) as terminal:
-        for key, shown in (("", "New here? F9"), ("\x1b[20~", "Tour 1/"), ("q", "news · ")):
+        for key, shown in (("", "New here? f9"), ("\x1b[20~", "Tour 1/"), ("q", "news · ")):
             terminal.written.clear()
             terminal.type(key)
             terminal.wait_for(shown)

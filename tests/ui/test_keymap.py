@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from pathlib import Path
 
 import pytest
 
+import reader.ui
 from reader.errors import SettingsError
 from reader.settings import TEAM_FILE, Settings, load
 from reader.ui import ReaderApp
@@ -20,6 +23,8 @@ async def test_a_command_takes_the_keys_of_the_settings(corpus: Path) -> None:
         await app.press("enter")
         await app.settled()
         assert "f12 Sentence" in app.shown
+        await app.press("x")
+        assert "f12 selects a sentence, 1 tags it" in app.shown
         first = app.article.document
         await app.press("m")
         assert app.article.document == first
@@ -32,6 +37,18 @@ def test_all_commands_of_one_place_have_keys_of_their_own() -> None:
     found = {(place, key) for _, key, _, place in shared_keys({}, ReaderApp)}
     # One of the two is there only where there is a suggestion, a selection or a column.
     assert found == {("the article screen", key) for key in ("i", "x", "y", "enter")}
+
+
+def test_advice_names_commands_that_there_are() -> None:
+    named: set[str] = set()
+    for path in Path(reader.ui.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "key_of":
+                named.update(one.value for one in node.args if isinstance(one, ast.Constant))
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                named.update(re.findall(r"{([a-z]+\.[a-z0-9-]+)}", node.value))
+    assert "app.undo" in named
+    assert named <= ids(ReaderApp)
 
 
 def test_every_command_that_help_offers_takes_another_key(tmp_path: Path) -> None:

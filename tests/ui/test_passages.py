@@ -188,7 +188,7 @@ async def test_many_are_tagged_noted_and_removed_each_in_one_step(corpus: Path) 
         await app.press("x")
         await app.settled()
         assert store(app).all(Passage) == []
-        assert "None left: u takes back" in app.shown
+        assert "None left; u takes it back" in app.shown
         assert not {"Untag", "Open", "Mark"} & set(app.shown.splitlines()[-1].split())
         await app.press("u", "u", "u", "u")
         await app.settled()

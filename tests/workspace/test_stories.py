@@ -191,11 +191,17 @@ def test_what_is_likely_never_contradicts_what_was_said() -> None:
     assert sure_groups([candidate("bc", 0.99)], [linked, apart]) == {"ab"}
 
 
-def test_what_is_likely_begins_with_the_earliest() -> None:
-    dates = {"a": "2024-03-02", "b": "2024-03-01", "c": "", "x": "2023-01-01"}
-    found = [*all_pairs("abc", 0.99), candidate("ax", 0.7, Kind.SAME_EVENT)]
-    (story,) = stories(found, (), dates.__getitem__)
-    assert story.first == "b"
+def test_the_first_version_is_the_earliest_however_much_is_linked() -> None:
+    dates = {"a": "2024-03-02", "b": "2024-03-01", "c": "", "d": "", "x": "2024-02-29"}
+    found = [*all_pairs("abc", 0.99), candidate("cd", 1.0, Kind.EXACT)]
+    found += [candidate("ax", 0.7, Kind.SAME_EVENT)]
+    links = list[Link]()
+    for one in ("", "b", "c", "a"):
+        if one:
+            links.append(Link(id=one, a="x", b=one, kind="edited"))
+        (story,) = stories(found, links, dates.__getitem__)
+        assert story.first == "x"
+    assert story.documents == ("x", "b", "a", "c", "d")
 
 
 # -- what follows ----------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from itertools import chain
 from reader.duplicates.align.datelines import dateline
 from reader.duplicates.align.entity_names import is_possessive
 from reader.duplicates.align.fact_pairs import FactPair, fact_pairs
-from reader.duplicates.align.facts import Fact, fact_span
+from reader.duplicates.align.facts import Fact, fact_span, may_be_year
 from reader.duplicates.align.qualifiers import qualifiers
 from reader.duplicates.align.sentence_words import ComparedTexts, SentenceWords
 from reader.duplicates.align.speakers import other_speaker
@@ -82,7 +82,9 @@ def _changes(one: SentenceWords, other: SentenceWords) -> Iterator[Change]:
     speakers = [change for change in found if change.kind is ChangeKind.SPEAKER]
     pairs = fact_pairs(one, other, steps)
     told = [
-        Change(_kind(pair), _span(one, pair.a), _span(other, pair.b), _is_sure(one, other, pair))
+        Change(
+            _kind(one, pair), _span(one, pair.a), _span(other, pair.b), _is_sure(one, other, pair)
+        )
         for pair in pairs
         if not pair.same
     ]
@@ -108,9 +110,12 @@ def _changes(one: SentenceWords, other: SentenceWords) -> Iterator[Change]:
     )
 
 
-def _kind(pair: FactPair) -> ChangeKind:
+def _kind(side: SentenceWords, pair: FactPair) -> ChangeKind:
+    """Return the kind of facts that differ: one of four figures for another tells of a year."""
     fact = pair.a or pair.b
     assert fact is not None
+    if pair.a and pair.b and all(may_be_year(one, side.language) for one in (pair.a, pair.b)):
+        return ChangeKind.DATE
     return fact.kind
 
 

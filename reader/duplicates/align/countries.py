@@ -13,11 +13,12 @@ _SHORT = {
     "US": "us usa america amerika eeuu eua сша vereinigtenstaaten",
     "GB": "vereinigtenkönigreich uk britain britannien großbritannien grandebretagne granbretaña",
     "AE": "uae emirates",
+    "UN": "un uno onu vereintennationen vereinternationen",
     "NL": "holland netherlands",
     "CZ": "czechia",
     "TR": "turkey",
 }
-"""Short names of countries that are no abbreviation of the full one."""
+"""Short names of countries, and of their union, that are no abbreviation of the full one."""
 
 _PEOPLE = {
     "US": "american amerikan américain estadounidens американск",

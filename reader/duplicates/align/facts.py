@@ -10,13 +10,9 @@ from reader.duplicates.align.sentence_words import NamedWords, SentenceWords
 from reader.duplicates.values import ChangeKind
 from reader.text import Span
 from reader.text.dates.calendar_date import CalendarDate
-from reader.text.numbers.quantity import DECADE, ORDINAL, Quantity
+from reader.text.numbers.quantity import CENTURY, DECADE, Quantity
 
-_CENTURIES_WORDS = (
-    "century centuries jahrhundert jahrhunderts siècle siècles secolo século eeuw århundradet век"
-    " века веке wieku"
-)
-_CENTURIES = frozenset(_CENTURIES_WORDS.split())
+_YEARS = range(1900, 2100)
 
 _SIGN = 3
 """The sign of a currency has at most so many characters (``US$``)."""
@@ -51,8 +47,15 @@ def facts(side: SentenceWords) -> list[Fact]:
 
 def _kind_of(number: Quantity) -> ChangeKind:
     """Return the kind of fact that a number is: decades and centuries tell of a time."""
-    is_century = number.unit == ORDINAL and number.noun in _CENTURIES
-    return ChangeKind.DATE if is_century or number.unit == DECADE else ChangeKind.NUMBER
+    return ChangeKind.DATE if number.unit in (CENTURY, DECADE) else ChangeKind.NUMBER
+
+
+def may_be_year(fact: Fact, language: str) -> bool:
+    """Tell whether a number can be a year: it counts nothing that is known."""
+    number = fact.value
+    if not isinstance(number, Quantity) or (language == "en" and number.noun.endswith("s")):
+        return False
+    return all(value in _YEARS and unit in ("", "year") for value, unit in number.readings)
 
 
 def is_same(a: SentenceWords, one: Fact, b: SentenceWords, other: Fact) -> bool:

@@ -111,8 +111,9 @@ class Measured:
     @cached_property
     def same_form(self) -> Flags:
         """The pairs that are reports of one form about different things."""
-        verbatim = self.verbatim / np.maximum(1, self.sentences)
-        return self.form.is_same_form(self.days, self.features.order, verbatim)
+        told = self.features.order
+        found = self.form.is_same_form(self.days, told, self.verbatim, self.sentences)
+        return found & ~self.noise
 
     @cached_property
     def reordered(self) -> Flags:

@@ -11,9 +11,7 @@ from reader.duplicates.decision import (
     COPY,
     EVENT_FACTS,
     FILLED_FACTS,
-    FILLED_FRAME,
-    FILLED_NAMES,
-    FILLED_SHARE,
+    FILLED_NAMED,
     FILLED_VERBATIM,
     FORM_DAYS,
     FORM_FACTS,
@@ -26,6 +24,10 @@ from reader.duplicates.decision import (
     FORM_WHOLE,
     HOUSE_MOST,
     HOUSE_REST,
+    SLOT_WORDS,
+    SLOTS,
+    SLOTS_EMPTY,
+    SLOTS_MOST,
 )
 from reader.duplicates.ragged_arrays import Codes, Flags, Floats, Numbers, distinct, total, within
 from reader.duplicates.score.shared_words import PairSide, Shared
@@ -49,7 +51,8 @@ class PairForm(NamedTuple):
     All arrays have shape ``(n_pairs,)``. ``facts`` are the names and numbers (distinct words) of
     the text that has fewer, ``figures`` the numbers of the one that has fewer; ``frame`` is the
     share of the short text's other words that the long one has. ``house`` tells that the two share
-    nothing but an end that is about neither.
+    nothing but an end that is about neither, ``filled`` that they differ in slots with other words
+    in them, and in nothing else.
     """
 
     facts: Numbers
@@ -58,17 +61,22 @@ class PairForm(NamedTuple):
     figures_shared: Numbers
     frame: Floats
     house: Flags
+    filled: Flags
 
-    def is_same_form(self, days: Numbers, told: Floats, verbatim: Floats) -> Flags:
+    def is_same_form(
+        self, days: Numbers, told: Floats, verbatim: Numbers, sentences: Numbers
+    ) -> Flags:
         """Tell the pairs of one form, with other names and numbers, shape ``(n_pairs,)``.
 
         ``days`` lie between their dates, -1 where one is not known; ``told`` is the share of the
-        short text's sentences that the long one has in this order, ``verbatim`` that of those which
-        it has word for word. Shape ``(n_pairs,)``, all. Numbers alone tell where names are no help,
-        as where all nouns have capitals, or no word has. Where hardly another word differs, a form
-        that names much of its own was filled in anew: an editor changes other words, too.
+        short text's ``sentences`` that the long one has in this order, so many of them ``verbatim``
+        the same. Shape ``(n_pairs,)``, all. Numbers alone tell where names are no help, as where
+        all nouns have capitals, or no word has. Where only what fills its slots differs, a form was
+        filled in anew unless they share what it names: somebody who rewords a text keeps that.
         """
-        enough = (self.facts >= FORM_LEAST) & (self.frame >= FORM_FRAME) & (told >= FORM_TOLD)
+        same = verbatim / np.maximum(1, sentences)
+        form = (self.frame >= FORM_FRAME) & (told >= FORM_TOLD)
+        enough = self.facts >= FORM_LEAST
         others = self.facts_shared <= FORM_FACTS * self.facts
         series = (
             (self.figures >= FORM_FIGURES)
@@ -78,20 +86,14 @@ class PairForm(NamedTuple):
         figures = (
             (self.figures >= FORM_LEAST)
             & (self.figures_shared <= FORM_FACTS * self.figures)
-            & (verbatim <= FORM_VERBATIM)
+            & (same <= FORM_VERBATIM)
             & (told >= FORM_WHOLE)
         )
-        changed = self.facts - self.facts_shared
-        renamed = changed - (self.figures - self.figures_shared)
-        filled = (
-            (self.frame >= FILLED_FRAME)
-            & (told >= FORM_WHOLE)
-            & (verbatim <= FILLED_VERBATIM)
-            & (changed >= np.maximum(FILLED_FACTS, FILLED_SHARE * self.facts))
-            & (renamed >= FILLED_NAMES)
-        )
-        same: Flags = enough & (others | figures | series | filled)
-        return same
+        other = self.facts_shared <= FILLED_FACTS * self.facts
+        few = self.facts <= FILLED_NAMED * sentences
+        filled = self.filled & (same <= FILLED_VERBATIM) & (other | few)
+        found: Flags = form & (enough & (others | figures | series) | filled)
+        return found
 
     def is_thin(self, copy: Floats) -> Flags:
         """Tell the pairs with too few shared names and numbers for one event, shape ``(n_pairs,)``.
@@ -124,6 +126,7 @@ def form_of(shared: Shared, short_at: Numbers, long_at: Numbers) -> PairForm:
         np.bincount(pair[others & in_both], minlength=size)
         / np.maximum(1, of_short.counted(others)),
         _house(shared, short_at, long_at),
+        _filled(shared, short_at, long_at),
     )
 
 
@@ -147,6 +150,46 @@ class _WordSorts(NamedTuple):
 
     def counted(self, of_words: Flags) -> Numbers:
         return np.bincount(self.side.pair[of_words], minlength=len(self.side.of))
+
+
+def _filled(shared: Shared, short_at: Numbers, long_at: Numbers) -> Flags:
+    """Tell the pairs that have other words between the runs that they share, and no more.
+
+    An editor changes single words, and adds and leaves out others.
+    """
+    short, long = _Slots.of(shared.short, short_at), _Slots.of(shared.long, long_at)
+    count = np.minimum(short.total, long.total)
+    words = np.minimum(short.words, long.words) >= SLOT_WORDS * np.maximum(short.total, long.total)
+    share = np.maximum(short.share, long.share) <= SLOTS_MOST
+    few = short.empty + long.empty <= SLOTS_EMPTY * count
+    found: Flags = (count >= SLOTS) & words & share & few
+    return found
+
+
+class _Slots(NamedTuple):
+    """The slots between the shared runs of one side, so many ``empty``, and the words in them.
+
+    ``share`` is the share of the text that they are.
+    """
+
+    total: Numbers
+    empty: Numbers
+    words: Floats
+    share: Floats
+
+    @classmethod
+    def of(cls, side: PairSide, at: Numbers) -> _Slots:
+        size, at = len(side.of), np.sort(at)
+        pair, steps = side.of_word[at], np.diff(at)
+        ends = (pair[1:] == pair[:-1]) & (steps > 1)
+        pair, words = pair[1:][ends], np.maximum(0, steps[ends] - 3)
+        filling = total(pair, words, size)
+        return cls(
+            np.bincount(pair, minlength=size),
+            np.bincount(pair[words == 0], minlength=size),
+            filling,
+            filling / np.maximum(1, side.texts.words[side.of]),
+        )
 
 
 def _house(shared: Shared, short_at: Numbers, long_at: Numbers) -> Flags:

@@ -12,7 +12,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from reader.exchange.losses import joined
-from reader.exchange.shared.foreign_json import field, objects, passage_span, refused, relations
+from reader.exchange.shared.foreign_json import (
+    field,
+    label,
+    objects,
+    passage_span,
+    refused,
+    relations,
+)
 from reader.exchange.shared.passage_order import by_document
 from reader.exchange.values import Bundle, DocumentItem, PassageItem
 from reader.text import json_line
@@ -29,10 +36,10 @@ def write(bundle: Bundle) -> Iterator[bytes]:
     """Yield a line for each document that has a text."""
     known = {document.path: document for document in bundle.documents}
     for path, passages in by_document(bundle).items():
-        label = [[each.start, each.end, tag] for each in passages for tag in each.tags]
+        labels = [[each.start, each.end, tag] for each in passages for tag in each.tags]
         document = known.get(path) or DocumentItem(path=path)
         meta = {"document": path, "sha256": document.sha256, "title": document.title}
-        row = {"text": bundle.texts[path], "label": label, "meta": meta}
+        row = {"text": bundle.texts[path], "label": labels, "meta": meta}
         yield f"{json_line(row)}\n".encode()
 
 
@@ -56,8 +63,8 @@ def read(data: bytes, place: str) -> Bundle:
         texts[path] = text
         joining += relations(row.get("relations"), "type", "from_id", "to_id")
         for name in ("comments", "Comments"):
-            said = row.get(name)
-            count = len(said) if isinstance(said, list) else bool(said)
+            value = row.get(name)
+            count = len(value) if isinstance(value, list) else bool(value)
             left_out["comments on whole texts"] += count
         tags_of_it = tuple(dict.fromkeys(_categories(row)))
         names.update(dict.fromkeys(tags_of_it))
@@ -84,30 +91,30 @@ def read(data: bytes, place: str) -> Bundle:
 def _own_field(row: dict[str, Any], name: str) -> str:
     """Return the field of a line's document that we wrote, "" where nothing is there."""
     meta = row.get("meta", row.get("metadata"))
-    said = meta.get(name) if isinstance(meta, dict) else row.get(name)
-    return said if isinstance(said, str) else ""
+    value = meta.get(name) if isinstance(meta, dict) else row.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def _categories(row: dict[str, Any]) -> Iterator[str]:
     """Yield the labels of the text as a whole, which classification gives."""
     for name in ("cats", "label", "labels"):
-        said = row.get(name)
-        values = [said] if isinstance(said, str) else said if isinstance(said, list) else ()
+        value = row.get(name)
+        values = [value] if isinstance(value, str) else value if isinstance(value, list) else ()
         yield from (one for one in values if isinstance(one, str) and one)
 
 
 def _labels(row: dict[str, Any], where: str) -> Iterator[tuple[object, object, str]]:
-    said, entities = row.get("label") or row.get("labels") or (), row.get("entities") or ()
-    if not isinstance(said, list | tuple | str) or not isinstance(entities, list | tuple):
+    value, entities = row.get("label") or row.get("labels") or (), row.get("entities") or ()
+    if not isinstance(value, list | tuple | str) or not isinstance(entities, list | tuple):
         raise refused("labels and entities are lists", where)
-    for one in () if isinstance(said, str) else said:
+    for one in () if isinstance(value, str) else value:
         if isinstance(one, str):
             continue  # of the text as a whole
         if not isinstance(one, list) or len(one) != 3 or not isinstance(one[2], str):
             raise refused("a label is a list of start, end and name", where)
-        yield one[0], one[1], one[2]
+        yield one[0], one[1], label(one[2], where)
     for one in entities:
         if not isinstance(one, dict):
             raise refused("an entity is an object", where)
         name = field(one, "label", str, where)
-        yield one.get("start_offset"), one.get("end_offset"), name
+        yield one.get("start_offset"), one.get("end_offset"), label(name, where)

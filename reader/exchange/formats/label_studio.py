@@ -15,7 +15,7 @@ from typing import Any
 
 from reader.exchange.losses import joined
 from reader.exchange.shared.foreign_json import field as sound_field
-from reader.exchange.shared.foreign_json import parsed, percent, refused, relations
+from reader.exchange.shared.foreign_json import label, parsed, percent, refused, relations
 from reader.exchange.shared.passage_order import by_document, of_documents
 from reader.exchange.shared.row_parts import row_parts
 from reader.exchange.shared.utf16 import Utf16Offsets
@@ -237,7 +237,10 @@ def _regions_of(
             is_note = kind == "textarea"
             said = value.get("text" if is_note else "labels")
             words = [said] if isinstance(said, str) else said if isinstance(said, list) else []
-            (one.notes if is_note else one.tags).update(dict.fromkeys(map(str, words)))
+            if is_note:
+                one.notes.update(dict.fromkeys(map(str, words)))
+            else:
+                one.tags.update(dict.fromkeys(label(word, where) for word in words))
             one.score = region.get("score", one.score)
     return found.values()
 

@@ -44,9 +44,9 @@ def _by_document(bundle: Bundle) -> Iterator[str]:
     for passage in in_order(bundle.passages):
         passages.setdefault(passage.document, []).append(passage)
     links: dict[str, list[LinkItem]] = {}
-    for known in bundle.links:
-        for end in {known.a: None, known.b: None}:
-            links.setdefault(end, []).append(known)
+    for link in bundle.links:
+        for end in {link.a: None, link.b: None}:
+            links.setdefault(end, []).append(link)
     yield f"# {escaped(bundle.corpus)}"
     for document in sorted(bundle.documents, key=lambda each: (each.date or "", each.path)):
         own = passages.get(document.path, [])
@@ -59,10 +59,10 @@ def _by_document(bundle: Bundle) -> Iterator[str]:
             yield f"{escaped(document.note)}\n"
         for passage in own:
             yield from quoted(passage, "", bundle.pages)
-        for known in linked:
-            other = known.b if known.a == document.path else known.a
-            note = f" ({escaped(known.note)})" if known.note else ""
-            yield f"- {known.verdict} as {escaped(known.kind)}: {escaped(other)}{note}"
+        for link in linked:
+            other = link.b if link.a == document.path else link.a
+            note = f" ({escaped(link.note)})" if link.note else ""
+            yield f"- {link.verdict} as {escaped(link.kind)}: {escaped(other)}{note}"
 
 
 def citation(document: DocumentItem) -> str:
@@ -83,7 +83,7 @@ def quoted(passage: PassageItem, cited: str, pages: Mapping[str, str]) -> Iterat
 
 def by_tag(bundle: Bundle) -> Iterator[str]:
     """Yield the lines of the passages by tag, in the order of the codebook."""
-    known = {document.path: document for document in bundle.documents}
+    link = {document.path: document for document in bundle.documents}
     passages = in_order(bundle.passages)
     yield f"# {escaped(bundle.corpus)}"
     for tag in (*bundle.tags, TagItem(name="")):
@@ -93,6 +93,6 @@ def by_tag(bundle: Bundle) -> Iterator[str]:
             if tag.description:
                 yield f"{escaped(tag.description)}\n"
             for passage in own:
-                document = known.get(passage.document) or DocumentItem(path=passage.document)
+                document = link.get(passage.document) or DocumentItem(path=passage.document)
                 title = f"“{escaped(document.title)}”, " if document.title else ""
                 yield from quoted(passage, title + citation(document), bundle.pages)

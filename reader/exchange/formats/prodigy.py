@@ -14,6 +14,7 @@ from typing import Any
 from reader.exchange.losses import joined
 from reader.exchange.shared.foreign_json import (
     field,
+    label,
     objects,
     passage_span,
     percent,
@@ -194,7 +195,7 @@ def _spans(
             and first_token > last_token
         ):
             raise refused(f"a span ends at token {last_token}, before {first_token}", where)
-        name = field(one, "label", str, where)
+        name = label(field(one, "label", str, where), where)
         said = one.get("text")
         quote = said if isinstance(said, str) else ""
         first, last = passage_span(start, end, text, where, is_sought=bool(quote))

@@ -52,10 +52,10 @@ _NAME = 60  # characters of a quote that name its selection
 def further_losses(bundle: Bundle) -> Counter[str]:
     """Count the losses beside whole sorts of things."""
     found = joined(bundle, by_author=True, untagged=True)
-    accepted = [known for known in bundle.links if known.verdict == "accepted"]
+    accepted = [item for item in bundle.links if item.verdict == "accepted"]
     found["rejected links"] = len(bundle.links) - len(accepted)
     found["links of documents without a text"] = sum(
-        not {known.a, known.b} <= bundle.texts.keys() for known in accepted
+        not {item.a, item.b} <= bundle.texts.keys() for item in accepted
     )
     return found + unheld_by_xml(_written(bundle))
 
@@ -161,16 +161,16 @@ class _Project:
         self._notes.append(note)
 
     def _links(self) -> Iterator[_Element]:
-        for number, known in enumerate(self._bundle.links):
-            if known.verdict != "accepted":
+        for number, item in enumerate(self._bundle.links):
+            if item.verdict != "accepted":
                 continue
-            if known.a not in self.sources or known.b not in self.sources:
+            if item.a not in self.sources or item.b not in self.sources:
                 continue
-            guid = guid_of("link", str(number), known.id)
-            ends = {"originGUID": self.sources[known.a], "targetGUID": self.sources[known.b]}
-            link = _element("Link", guid=guid, name=known.kind, direction="Associative", **ends)
-            if known.note:
-                self._note(link, guid, known, known.note)
+            guid = guid_of("link", str(number), item.id)
+            ends = {"originGUID": self.sources[item.a], "targetGUID": self.sources[item.b]}
+            link = _element("Link", guid=guid, name=item.kind, direction="Associative", **ends)
+            if item.note:
+                self._note(link, guid, item, item.note)
             yield link
 
 
@@ -181,8 +181,8 @@ def _written(bundle: Bundle) -> Iterator[str]:
     for document in bundle.documents:
         yield from (document.path, document.note)
     yield from (passage.note for passage in bundle.passages)
-    for known in bundle.links:
-        yield from (known.kind, known.note)
+    for item in bundle.links:
+        yield from (item.kind, item.note)
 
 
 def _maker(item: Item, *, modified: bool = False) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from reader.errors import FormatError
 from reader.exchange.losses import EVERYTHING
-from reader.exchange.shared.foreign_json import NotTakenError, not_taken, parsed
+from reader.exchange.shared.foreign_json import NotTakenError, is_time, not_taken, parsed
 from reader.exchange.shared.row_parts import row_parts
 from reader.exchange.shared.schema import faults
 from reader.exchange.values import (
@@ -163,6 +163,10 @@ def _loose_ends(bundle: Bundle) -> Iterator[tuple[str, str]]:
     yield from _doubles("documents", "path", (document.path for document in bundle.documents))
     for name in ITEMS:
         yield from _doubles(name, "id", (item.id for item in getattr(bundle, name)))
+        for index, item in enumerate(getattr(bundle, name)):
+            for when in ("created", "modified"):
+                if (said := getattr(item, when)) and not is_time(said):
+                    yield f"/{name}/{index}/{when}", f"{json_line(said)} is no time"
     yield from ((f"/tags/{n}/parent", why) for n, why in loose_parents(bundle.tags))
     names = {tag.name for tag in bundle.tags}
     paths = {document.path for document in bundle.documents}
@@ -176,6 +180,8 @@ def _loose_ends(bundle: Bundle) -> Iterator[tuple[str, str]]:
         for end, path in (("a", link.a), ("b", link.b)):
             if path not in paths:
                 yield f"/links/{index}/{end}", f"{json_line(path)} is not in documents"
+        if link.a == link.b:
+            yield f"/links/{index}/b", f"{json_line(link.b)} is linked to itself"
 
 
 def _loose_spans(

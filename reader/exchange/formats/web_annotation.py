@@ -16,7 +16,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
-from reader.exchange.shared.foreign_json import field, parsed, refused
+from reader.exchange.shared.foreign_json import field, is_time, label, parsed, refused
 from reader.exchange.shared.passage_order import in_order
 from reader.exchange.shared.row_parts import row_parts
 from reader.exchange.values import Bundle, DocumentItem, Item, LinkItem, PassageItem, TagItem
@@ -65,9 +65,9 @@ def read(data: bytes, place: str) -> Bundle:
     found = list(_annotations(parsed(data, place), place))
     for where, one in found:
         if _is_linking(one):
-            known = _link(one, where)
-            links.append(known)
-            for path in (known.a, known.b):
+            link = _link(one, where)
+            links.append(link)
+            for path in (link.a, link.b):
                 documents.setdefault(path, DocumentItem(path=path))
             continue
         if one.get("references"):
@@ -146,15 +146,15 @@ def _describing(path: str, text: str) -> dict[str, object]:
     return {**head, "body": [body], "target": _iri(path)}
 
 
-def _linking(known: LinkItem) -> dict[str, object]:
+def _linking(link: LinkItem) -> dict[str, object]:
     body: list[dict[str, object]] = [
-        {"type": "SpecificResource", "purpose": "linking", "source": _iri(known.b)},
-        {"type": "TextualBody", "purpose": "classifying", "value": known.kind},
-        {"type": "TextualBody", "purpose": _ASSESSING, "value": known.verdict},
+        {"type": "SpecificResource", "purpose": "linking", "source": _iri(link.b)},
+        {"type": "TextualBody", "purpose": "classifying", "value": link.kind},
+        {"type": "TextualBody", "purpose": _ASSESSING, "value": link.verdict},
     ]
-    if known.note:
-        body.append({"type": "TextualBody", "purpose": "commenting", "value": known.note})
-    return {**_head(known, ["linking"]), "body": body, "target": _iri(known.a)}
+    if link.note:
+        body.append({"type": "TextualBody", "purpose": "commenting", "value": link.note})
+    return {**_head(link, ["linking"]), "body": body, "target": _iri(link.a)}
 
 
 def _head(item: Item, motivation: list[str]) -> dict[str, object]:
@@ -244,7 +244,7 @@ def _passage(one: dict[str, Any], words: _Words, where: str) -> PassageItem:
         suffix=str(quoted.get("suffix") or ""),
         tags=tuple(dict.fromkeys(words.tags)),
         note=words.note,
-        **_common(one, words.author),
+        **_common(one, words.author, where),
     )
 
 
@@ -254,7 +254,7 @@ def _words_of_hypothesis(one: dict[str, Any], where: str) -> _Words:
     return _Words(
         source,
         _selectors(_dicts(one.get("target"))),
-        [tag for tag in one.get("tags") or () if isinstance(tag, str)],
+        [label(tag, where) for tag in one.get("tags") or () if tag],
         str(one.get("text") or ""),
         author,
     )
@@ -267,17 +267,26 @@ def _words(one: dict[str, Any], where: str) -> _Words:
     source = targets[0].get("source", targets[0].get("id")) if isinstance(first, dict) else first
     if not isinstance(source, str):
         raise refused("its target has no source", where)
-    bodies = _dicts(one.get("body"))
+    bodies = _bodies(one, where)
     creator = one.get("creator")
     notes = [body for body in bodies if body.get("purpose") in ("commenting", None)]
     return _Words(
         unquote(source),
         _selectors(targets),
-        [str(body.get("value")) for body in bodies if body.get("purpose") == "tagging"],
+        [label(body.get("value"), where) for body in bodies if body.get("purpose") == "tagging"],
         "\n\n".join(str(body.get("value")) for body in notes),
         str(creator.get("name") or "") if isinstance(creator, dict) else "",
         "".join(str(body.get("value")) for body in bodies if body.get("purpose") == _TEXT),
     )
+
+
+def _bodies(one: dict[str, Any], where: str) -> list[dict[str, Any]]:
+    """Return the bodies of an annotation that are here; some are no more than an address."""
+    said = one.get("body")
+    for body in said if isinstance(said, list) else [said]:
+        if not isinstance(body, dict | str | None):
+            raise refused(f"its body is {json_line(body)[:40]}", where)
+    return _dicts(said)
 
 
 def _selectors(targets: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -290,7 +299,7 @@ def _link(one: dict[str, Any], where: str) -> LinkItem:
     said = {str(body.get("purpose")): body for body in bodies}
     other = said.get("linking", {}).get("source")
     target = one.get("target")
-    if not isinstance(other, str) or not isinstance(target, str):
+    if not isinstance(other, str) or not isinstance(target, str) or other == target:
         raise refused("it links no two documents", where)
     assessed = said.get(_ASSESSING) or said.get("assessing") or {}
     verdict = str(assessed.get("value", "accepted"))
@@ -302,11 +311,11 @@ def _link(one: dict[str, Any], where: str) -> LinkItem:
         kind=str(said.get("classifying", {}).get("value", "same-event")),
         verdict=verdict,
         note=str(said.get("commenting", {}).get("value", "")),
-        **_common(one, ""),
+        **_common(one, "", where),
     )
 
 
-def _common(one: dict[str, Any], author: str) -> dict[str, Any]:
+def _common(one: dict[str, Any], author: str, where: str) -> dict[str, Any]:
     """Return the fields of an item; an id of another tool's is not ours, and its item is new."""
     name = one.get("id")
     if not isinstance(name, str) or not name.startswith(_URN):
@@ -314,11 +323,15 @@ def _common(one: dict[str, Any], author: str) -> dict[str, Any]:
     creator = one.get("creator")
     author = author or (str(creator.get("name") or "") if isinstance(creator, dict) else "")
     created = str(one.get("created") or "")
+    modified = str(one.get("modified") or created)
+    for said in filter(None, (created, modified)):
+        if not is_time(said):
+            raise refused(f"{json_line(said)[:40]} is no time", where)
     return {
         "id": name.removeprefix(_URN),
         "author": author,
         "created": created,
-        "modified": str(one.get("modified") or created),
+        "modified": modified,
         "revision": 1,
     }
 

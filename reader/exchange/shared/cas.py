@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from cassis import Cas, TypeSystem, load_cas_from_json, load_cas_from_xmi, load_typesystem
 
 from reader.exchange.shared.archives import Unzipped, member_names, zipped
-from reader.exchange.shared.foreign_json import parsed, refused
+from reader.exchange.shared.foreign_json import is_time, parsed, refused
 from reader.exchange.shared.passage_order import by_document
 from reader.exchange.shared.safe_xml import xml_root
 from reader.exchange.values import Bundle, DocumentItem, PassageItem
@@ -152,9 +152,9 @@ def _cas(
 
 def _all(data: bytes, place: str) -> Iterator[tuple[str, str, Cas]]:
     """Yield each CAS of a file, with its name and that name for messages."""
-    known: dict[str, TypeSystem] = {}
+    type_systems: dict[str, TypeSystem] = {}
     if not _is_zip(data):
-        yield place, place, _loaded(data, place, None, known)
+        yield place, place, _loaded(data, place, None, type_systems)
         return
     archive = Unzipped(data, place)
     of_types = next((name for name in archive if name.lower().endswith("typesystem.xml")), None)
@@ -166,11 +166,13 @@ def _all(data: bytes, place: str) -> Iterator[tuple[str, str, Cas]]:
     for name in archive:
         if name.endswith((".json", ".xmi")):
             where = archive.place(name)
-            yield name.rpartition(".")[0], where, _loaded(archive[name], where, types, known)
+            yield name.rpartition(".")[0], where, _loaded(archive[name], where, types, type_systems)
 
 
-def _loaded(data: bytes, where: str, types: TypeSystem | None, known: dict[str, TypeSystem]) -> Cas:
-    """Return a CAS; ``known`` takes the types that those in JSON declare, mostly all the same."""
+def _loaded(
+    data: bytes, where: str, types: TypeSystem | None, type_systems: dict[str, TypeSystem]
+) -> Cas:
+    """Return a CAS; ``type_systems`` takes the types that JSON declares, mostly the same."""
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         value = parsed(data, where)
         declared = value.get("%TYPES")
@@ -183,10 +185,10 @@ def _loaded(data: bytes, where: str, types: TypeSystem | None, known: dict[str, 
         cas = _safely(
             where,
             lambda: load_cas_from_json(
-                text, known.get(written), merge_typesystem=written not in known
+                text, type_systems.get(written), merge_typesystem=written not in type_systems
             ),
         )
-        known.setdefault(written, cas.typesystem)
+        type_systems.setdefault(written, cas.typesystem)
         return cas
     if xml_root(data, where).tag != "{http://www.omg.org/XMI}XMI":
         raise refused("it is no CAS, neither in JSON nor in XMI", where)
@@ -250,8 +252,8 @@ def _passages(
             left_out["annotations of programs" if spans else "structures without a span"] += 1
             continue
         start, end = one.begin, one.end
-        known = isinstance(start, int) and isinstance(end, int)
-        if not known or not 0 <= start <= end <= len(text):
+        type_systems = isinstance(start, int) and isinstance(end, int)
+        if not type_systems or not 0 <= start <= end <= len(text):
             raise refused(
                 f"{start} to {end} is no span of the text, which has {len(text):,} characters",
                 where,
@@ -260,6 +262,9 @@ def _passages(
             left_out["annotations of no length"] += 1
             continue
         author, note, created = (_string(one, each) for each in ("author", "note", "created"))
+        if created and not is_time(created):
+            left_out["times that are none"] += 1
+            created = ""
         tags, notes, _ = found.setdefault((start, end, author), ({}, {}, created))
         tag = next(filter(None, (_string(one, each) for each in _VALUES)), "")
         tag = tag or (kind.rpartition(".")[2] if kind != _PASSAGE else "")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from reader.errors import FormatError
 from reader.exchange.shared.utf8_text import utf8_text
+
+_LONGEST_LABEL = 1000  # as the schema of the JSON of our own has it
 
 
 def parsed(data: bytes, place: str, **hooks: Any) -> Any:
@@ -96,6 +99,27 @@ def field(value: dict[str, Any], name: str, kind: type | tuple[type, ...], place
         state = "is missing" if name not in value else f"is {json.dumps(found)[:40]}"
         raise refused(f"“{name}” {state}", place)
     return found
+
+
+def label(said: object, place: str) -> str:
+    """Return the name of a tag.
+
+    Raises FormatError for what is no text, for blanks alone, and for what is too long for a name.
+    """
+    if not isinstance(said, str) or not said.strip():
+        raise refused(f"{json.dumps(said)[:40]} is no label", place)
+    if len(said) > _LONGEST_LABEL:
+        raise refused(f"a label has {len(said):,} characters: {json.dumps(said)[:40]}…", place)
+    return said
+
+
+def is_time(said: str) -> bool:
+    """Tell whether a text is a time in ISO 8601, with the day."""
+    try:
+        datetime.fromisoformat(said)
+    except ValueError:
+        return False
+    return "T" in said
 
 
 def passage_span(

@@ -59,6 +59,10 @@ def _message(error: ValidationError) -> str:
             return f"{value} is not of the form {said['pattern']}"
         case "minimum":
             return f"{value} is less than {said['limit']}"
+        case "maximum":
+            return f"{value} is more than {said['limit']:,}"
+        case "maxLength":
+            return f"it has more than {said['limit']:,} characters"
         case _:  # a keyword that the schema has got since
             return error.message
 

@@ -23,7 +23,7 @@ from reader.text.numbers.number_values import (
     value_of_word,
     values_of_figures,
 )
-from reader.text.numbers.quantity import DECADE, ORDINAL, Quantity, Reading
+from reader.text.numbers.quantity import CENTURY, DECADE, ORDINAL, Quantity, Reading
 from reader.text.numbers.unit_words import UnitWords
 from reader.text.spans import Span
 
@@ -43,6 +43,14 @@ _VAGUE = "about"
 _POINTS = frozenset(["en", "zh", "ja", "ar", "hi"])
 _DECADE_GAPS = frozenset(["", "'", "’", "-"])
 _DECADES_OF = frozenset("années años anni anos jaren".split())  # noqa: SIM905
+
+_CENTURIES_WORDS = (
+    "century centuries jahrhundert jahrhunderts siècle siècles siglo siglos secolo século séculos"
+    " eeuw århundradet век века веке wiek wieku القرن सदी"
+)
+_CENTURIES = frozenset(_CENTURIES_WORDS.split())
+_ROMAN = re.compile(r"(?=[ivx])(x{0,2})(ix|iv|v?i{0,3})(?:e|ème|er)?$")
+_LAST_CENTURY = 21
 
 _QUARTER = re.compile("q[1-4]$")
 
@@ -91,12 +99,35 @@ class _Finder:
             if one is None:
                 at += 1
             else:
-                one = self._signed(self._share(one))
+                one = self._of_century(self._signed(self._share(one)))
                 yield one
                 at = one.end
 
     def _number(self, at: int) -> Quantity | None:
-        return self._decade(at) or self._digits(at) or self._spelled(at)
+        return self._decade(at) or self._digits(at) or self._roman(at) or self._spelled(at)
+
+    def _roman(self, at: int) -> Quantity | None:
+        """Return the number of a century in Roman figures: *XIXe siècle*, *siglo XIX*."""
+        figures = _ROMAN.match(self._row.words[at])
+        if figures is None or not self._is_century(at, at + 1):
+            return None
+        ones = {"ix": 9, "iv": 4}.get(figures[2]) or 5 * ("v" in figures[2]) + figures[2].count("i")
+        return self._row.quantity(at, at + 1, {(10.0 * len(figures[1]) + ones, ORDINAL)})
+
+    def _of_century(self, number: Quantity) -> Quantity:
+        """Return a rank (*19th*, *19.*) as that of a century where one is named beside it."""
+        start, end = number.start, number.end
+        is_rank = number.unit == ORDINAL or self._row.word(end) != self._row.word_past_stop(end)
+        is_rank |= bool(self._row.word(start)) and self._row.words[start - 1] in _CENTURIES
+        if not is_rank or not self._is_century(start, end):
+            return number
+        values = {(value, CENTURY) for value, _ in number.readings if value <= _LAST_CENTURY}
+        return replace(number, readings=frozenset(values)) if values else number
+
+    def _is_century(self, start: int, end: int) -> bool:
+        """Tell whether the word before some words, or the one after them, is that for a century."""
+        before = self._row.words[start - 1] if self._row.word(start) else ""
+        return before in _CENTURIES or self._row.word_past_stop(end) in _CENTURIES
 
     def _signed(self, number: Quantity) -> Quantity:
         """Return a number as it is with the minus before it, if there is one."""

@@ -8,8 +8,8 @@ from reader.text.numbers import units
 
 # A value and its unit (in one word, empty where there is none).
 Reading = tuple[float, str]
-# The units of ranks and of ten years.
-ORDINAL, DECADE = "ordinal", "decade"
+# The units of ranks, and of ten and a hundred years.
+ORDINAL, DECADE, CENTURY = "ordinal", "decade", "century"
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,10 @@ class UnitWords:
         return self._row.gap(start).rstrip()[-1:]
 
     def currency_before(self, start: int) -> tuple[int, str]:
-        """Return the currency whose sign stands right before a word, with the word it begins at."""
+        """Return the currency whose sign or code is right before a word, and where that begins."""
+        code = units.CODES.get(self._row.words[start - 1], "") if self._row.word(start) else ""
+        if code:
+            return start - 1, code
         sign = self.sign_before(start)
         glued = start > 0 and self._row.gap(start).rstrip() == sign
         letters = self._row.words[start - 1] if glued else ""

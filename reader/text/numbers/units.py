@@ -36,7 +36,7 @@ _UNITS_OF = {
     "chf": "chf",
     "franc": "franc francs franken franco francos franchi",
     "cny": "yuan yuans renminbi rmb cny юань юаня юаней يوان युआन",
-    "krw": "krw",
+    "krw": "krw won",
     "peso": "peso pesos",
     "lira": "lira liras lire",
     "dinar": "dinar dinars dinare دينار",
@@ -74,9 +74,10 @@ _UNITS_OF = {
     "ft": "foot feet ft fuß piedi pieds",
     "in": "inch inches zoll pulgada pulgadas pouce pouces pollici polegadas tum",
     "yd": "yard yards",
-    "ha": "hectare hectares hektar hektare hectárea hectáreas ettaro ettari гектар гектара"
+    "ha": "ha га hectare hectares hektar hektare hectárea hectáreas ettaro ettari гектар гектара"
     " гектаров",
     "acre": "acre acres",
+    "stone": "stone",
     "m²": "sqm qm quadratmeter quadratmetern kvadratmeter",
     "km²": "quadratkilometer quadratkilometern kvadratkilometer",
     "m³": "kubikmeter kubikmetern",
@@ -169,6 +170,12 @@ DOLLARS = {
     "us": "usd us", "a": "usd au", "au": "usd au", "c": "usd ca", "ca": "usd ca", "nz": "usd nz",
     "hk": "usd hk", "s": "usd sg", "nt": "usd tw", "r": "brl",
 }  # fmt: skip
+# The codes of currencies that stand before a number, and their units.
+CODES = {
+    "eur": "eur", "gbp": "gbp", "chf": "chf", "cny": "cny", "krw": "krw", "jpy": "jpy",
+    "sek": "sek", "pln": "pln", "inr": "inr", "brl": "brl", "rub": "rub", "usd": "usd us",
+    "cad": "usd ca", "aud": "usd au", "nzd": "usd nz", "hkd": "usd hk",
+}  # fmt: skip
 # Words before *dollars* that tell whose they are.
 DOLLARS_OF = {
     "american": "usd us", "australian": "usd au", "canadian": "usd ca", "singapore": "usd sg",
@@ -177,6 +184,7 @@ CHINESE_UNITS = {
     "美元": "usd us", "欧元": "eur", "日元": "jpy", "人民币": "cny", "元": "cny", "英镑": "gbp",
     "厘米": "cm", "毫米": "mm", "平方米": "m²", "平方公里": "km²", "公顷": "ha", "克": "g",
     "公升": "l", "秒": "second", "人民元": "cny", "リットル": "l", "グラム": "g",
+    "世纪": "century", "世紀": "century",
     "センチ": "cm", "センチメートル": "cm", "ミリ": "mm", "ミリメートル": "mm",
     "平方メートル": "m²", "平方キロメートル": "km²",
     "公里": "km", "米": "m", "公斤": "kg", "吨": "t", "年": "year",

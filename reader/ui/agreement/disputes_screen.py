@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from reader.annotations import StoreChange, Verdict, link_between
 from reader.errors import CorpusError
 from reader.text import Span, one_line
-from reader.ui.commands import command
+from reader.ui.commands import command, undoable
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
@@ -237,7 +237,7 @@ class DisputesScreen(ReaderScreen):
         take = partial(
             take_agreed, self.workspace, self._agreed, links, self._compared.remarks, name
         )
-        done = "{:,} taken over on which all agree; u takes it back".format
+        done = undoable("{:,} taken over on which all agree").format
         do_many(
             self,
             "Taking what all agree on",
@@ -276,7 +276,7 @@ class DisputesScreen(ReaderScreen):
             action = partial(settle, self.workspace, item, marks, self._compared.remarks, name)
         if self.done(action):
             self.action_next_open()
-            self.say(f"Taken: {whose}; u takes it back")
+            self.say(undoable(f"Taken: {whose}"))
 
     def _settled_marks(self, document: str) -> tuple[set[Mark], set[Span]]:
         """Return the marks in a document, and the spans that are settled."""

@@ -10,7 +10,7 @@ from reader.text import numbered
 from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.caret_state import caret_state, passage_about, tag_digits
 from reader.ui.article.mention_commands import MentionCommands
-from reader.ui.article.passage_column import PassageColumn
+from reader.ui.article.passage_column import ColumnContent, PassageColumn
 from reader.ui.article.passage_reach import PassageReach
 from reader.ui.article.search_commands import SearchCommands
 from reader.ui.article.suggestion_commands import SuggestionCommands
@@ -20,7 +20,6 @@ from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.signs import GUESSED_ENCODING, STATUS_SIGNS
 from reader.workspace.actions.passages.annotating import standing, state_of
-from reader.workspace.overviews.passage_contexts import quote_in
 
 _READINGS = {Shown.ARTICLE: "", Shown.ASIDES: "with asides", Shown.SOURCE: "raw"}
 # The commands of the moment where there is nothing to tag.
@@ -97,13 +96,16 @@ class ArticleBars(ArticlePart):
         does_tag = self.view.has_to_tag and not self.view.count
         codebook = self.store.tags() if column.display or does_tag else []
         if column.display:
+            passages = self._in_order()
             column.tell(
-                self._in_order(),
-                {tag.id: tag for tag in codebook},
-                meant,
-                self._words_of,
-                nested=max(0, len(self.view.here.nested) - 1),
-                origin=carried_from,
+                ColumnContent(
+                    passages,
+                    codebook,
+                    meant,
+                    self.view.article if passages else None,
+                    nested=max(0, len(self.view.here.nested) - 1),
+                    origin=carried_from,
+                )
             )
         elif passage is not None:
             about = passage_about(passage, self.store.author, carried_from)
@@ -118,10 +120,6 @@ class ArticleBars(ArticlePart):
         keys.favour(*over, *(() if does_tag or self._suggestions.is_over else at_hand))
         # They stay what they are, so that nobody copies or removes with one press too many.
         keys.pass_over(*(_ANSWERING if self._suggestions.is_over else ()))
-
-    def _words_of(self, passage: AnchoredRecord) -> str:
-        """Return the words of a passage, or of what is suggested, as the article shows them."""
-        return quote_in(self.view.article, passage.anchor.span, passage.anchor.quote)
 
     def _in_order(self) -> list[AnchoredRecord]:
         """Return the passages of the article, and what is suggested, in the order of walking."""

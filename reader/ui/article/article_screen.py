@@ -32,7 +32,7 @@ from reader.ui.article.suggestion_commands import SuggestionCommands
 from reader.ui.article.version_commands import VersionCommands
 from reader.ui.article.view import ArticleView
 from reader.ui.article.visit_steps import VisitSteps
-from reader.ui.commands import command
+from reader.ui.commands import command, with_keys
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
@@ -366,7 +366,9 @@ class ArticleScreen(ReaderScreen):
         elif linked:
             self.versions.link()
         else:
-            self.say("No article is linked to this one: L lists the likely ones")
+            self.say(
+                with_keys("No article is linked to this one: {version.link} lists likely ones")
+            )
 
     def action_walk(self, by: int) -> None:
         """Go to the next passage or mention, or the one before."""

@@ -11,7 +11,8 @@ from rich.text import Text
 from reader.annotations import AnchoredRecord, Passage, SuggestedPassage, Tag
 from reader.text import found_words, numbered, one_line
 from reader.ui.article.view import ArticleView
-from reader.ui.colors import badge_style
+from reader.ui.colors import badge_style, letter_style
+from reader.ui.commands import key_of, with_keys
 from reader.ui.shared.lines.key_line import KeyChip
 from reader.ui.shared.signs import tag_letter
 from reader.ui.shared.times import local_minute
@@ -43,7 +44,7 @@ def caret_state(
     if view.selection is not None:
         parts.append(Text(f"{_size(view.words_of(view.selection))} selected", _MARK))
     elif view.is_selecting:
-        parts.append(Text("selecting: motions go on, v ends it", _MARK))
+        parts.append(Text(with_keys("selecting: motions go on, {select.start} ends it"), _MARK))
     elif passage is not None:
         told, note = _passage_texts(view, passage, tags)
         taken = sum(part.cell_len + len(_SEPARATOR) for part in (*parts, Text(found)))
@@ -98,7 +99,7 @@ def _passage_texts(
     parts = [named, Text(_size(view.words_of(passage.anchor.span)))]
     more = len(view.here.nested) - 1
     if more > 0:
-        parts.append(Text(f"{more} more here: tab"))
+        parts.append(Text(more_here(more)))
     return parts, note
 
 
@@ -117,14 +118,19 @@ def suggested_by(suggestion: SuggestedPassage) -> str:
 def no_passage(passages: Sized) -> str:
     """Return the advice where no passage is at the caret; ``passages`` are those of the article."""
     if passages:
-        return "No passage is here: [ and ] go to them"
-    return "No passage yet: s selects a sentence, 1 tags it"
+        return with_keys("No passage is here: {tag.previous} and {tag.next} go to them")
+    return with_keys("No passage yet: {select.sentence} selects a sentence, {tag.1} tags it")
+
+
+def more_here(count: int) -> str:
+    """Return the number of passages around the one at hand, and the key that takes the next."""
+    return f"{count} more here: {key_of('tag.nested')}"
 
 
 def tag_chip(tag: Tag) -> Text:
-    """Return a tag as it is told anywhere: its letter on its colour, and its name."""
-    letter = one_line(tag_letter(tag))
-    return Text.assemble((letter, badge_style(tag.color)), f" {one_line(tag.name)}")
+    """Return a tag as it is told anywhere: its letter as in the margin of a text, and its name."""
+    style = letter_style(tag.color) + Style(bold=True)
+    return Text.assemble((one_line(tag_letter(tag)), style), f" {one_line(tag.name)}")
 
 
 def tag_digits(tags: Sequence[Tag]) -> list[KeyChip]:

@@ -12,7 +12,7 @@ from reader.corpus import offered_name
 from reader.errors import ReaderError
 from reader.text import numbered
 from reader.ui.article.article_part import ArticlePart
-from reader.ui.commands import part_command
+from reader.ui.commands import key_of, part_command
 from reader.ui.shared.dialogs.choosing import NamePicker, with_words
 from reader.workspace.actions.choosing_encoding import GUESS, choose_encoding, offered_encodings
 
@@ -52,7 +52,10 @@ class EncodingCommand(ArticlePart):
         self.call(self.screen.tell_corpus_changed, changes)
         with_it = f"; {numbered(moved, 'passage')} went with it" if moved else ""
         # It is a setting, and no step that u takes back.
-        done, back = f"Read as {name}, from now on", "F8, not u, takes it back"
+        done, back = (
+            f"Read as {name}, from now on",
+            f"{key_of('document.encoding')}, not {key_of('app.undo')}, takes it back",
+        )
         if name == GUESS:
             done, back = "Its encoding is guessed again", ""
         self.call(self.screen.say, "; ".join(filter(None, (f"{done}{with_it}", back))))

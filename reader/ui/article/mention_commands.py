@@ -17,7 +17,7 @@ from reader.errors import ReaderError
 from reader.text import one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.view import MarkedSpan
-from reader.ui.commands import part_command
+from reader.ui.commands import key_of, part_command
 from reader.ui.entities.entity_list import LEGEND
 from reader.workspace.analyses.names.entity_index import CorpusEntity, EntityIndex
 
@@ -140,14 +140,16 @@ class MentionCommands(ArticlePart):
         entity = self._walked
         if entity is not None:
             here = f"{len(self.view.mentions):,} here, {entity.count:,} in the corpus"
-            return f"{one_line(entity.name)}: {here} · ] and [ walk them, Escape lets go"
+            keys = f"{key_of('tag.next')} and {key_of('tag.previous')}"
+            return f"{one_line(entity.name)}: {here} · {keys} walk them, Escape lets go"
         if self._named_by is None and self.workspace.recogniser is not EMBEDDED:
             return f"{one_line(self.workspace.recogniser.name)} looks for names …"
+        turns = key_of("view.highlights")
         if self._highlighted is MentionLook.OFF:
-            return "names are off · H"
+            return f"names are off · {turns}"
         if self._highlighted is MentionLook.QUIET:
             style = self.view.get_component_rich_style("article--name", partial=True)
-            return Text.assemble(("names", style), " · H types")
+            return Text.assemble(("names", style), f" · {turns} types")
         found = {mention.type for mention in self._mentions}
         legend = Text()
         for kind in Type:
@@ -155,7 +157,7 @@ class MentionCommands(ArticlePart):
                 name = f"article--{kind.lower()}"
                 legend.append(LEGEND[kind], self.view.get_component_rich_style(name, partial=True))
                 legend.append("  ")
-        legend.append("· H")
+        legend.append(f"· {turns}")
         return legend
 
     def turn_highlights(self) -> None:

@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from reader.annotations import Finding, StoreChange
 from reader.corpus import Document
 from reader.text import one_line
-from reader.ui.commands import command
+from reader.ui.commands import command, undoable
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
@@ -94,7 +94,7 @@ class OrphanScreen(ReaderScreen):
         orphan = self._list.current
         if orphan is not None and orphan.guess is not None:
             self.attempt(partial(place, self.store, self._document, orphan))
-            self.say("Set there; u takes it back")
+            self.say(undoable("Set there"))
         elif orphan is not None:
             self.say("There is no guess: go to the article and tag it there, then remove this one")
 
@@ -103,4 +103,4 @@ class OrphanScreen(ReaderScreen):
         orphan = self._list.current
         if orphan is not None:
             self.attempt(partial(remove, self.store, orphan.passage))
-            self.say("Removed; u brings it back")
+            self.say(undoable("Removed"))

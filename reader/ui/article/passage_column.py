@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 from rich.style import Style
@@ -12,9 +13,11 @@ from textual.message import Message
 from textual.widget import Widget
 
 from reader.annotations import AnchoredRecord, SuggestedPassage, Tag
+from reader.cleaning import Article
 from reader.text import one_line
-from reader.ui.article.caret_state import no_passage, suggested_by, tag_chip
+from reader.ui.article.caret_state import more_here, no_passage, suggested_by, tag_chip
 from reader.ui.shared.times import local_minute
+from reader.workspace.overviews.passage_contexts import quote_in
 
 _MOST_QUOTED = 160  # characters
 _MARKS = ("“", "”", "„", "«", "»", "‹", "›", "「", "『", '"')
@@ -24,6 +27,21 @@ _BOLD = Style(bold=True)
 def quoted(words: str) -> str:
     """Return words in quotation marks, where they don't begin with some of their own."""
     return words if words.startswith(_MARKS) else f"“{words}”"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnContent:
+    """The content of the column: passages of an article in their order, and the one at hand.
+
+    ``nested`` more lie there; ``origin`` is the document that it was carried over from.
+    """
+
+    passages: Sequence[AnchoredRecord] = ()
+    tags: Sequence[Tag] = ()
+    hand: AnchoredRecord | None = None
+    article: Article | None = None
+    nested: int = 0
+    origin: str = ""
 
 
 class PassageColumn(Widget):
@@ -46,47 +64,32 @@ class PassageColumn(Widget):
 
     def __init__(self) -> None:
         super().__init__(id="column")
-        self._passages: Sequence[AnchoredRecord] = ()
-        self._tags: Mapping[str, Tag] = {}
-        self._hand: AnchoredRecord | None = None
-        self._words_of: Callable[[AnchoredRecord], str] = lambda _: ""
-        self._nested = 0
-        self._origin = ""
+        self._told = ColumnContent()
         self._rows: dict[int, str] = {}
 
-    def tell(
-        self,
-        passages: Sequence[AnchoredRecord],
-        tags: Mapping[str, Tag],
-        hand: AnchoredRecord | None,
-        words_of: Callable[[AnchoredRecord], str],
-        *,
-        nested: int = 0,
-        origin: str = "",
-    ) -> None:
-        """Show passages, with the one at hand; ``nested`` more lie there.
-
-        ``words_of`` gives the words of a passage as they are shown.
-        ``origin`` is the document that the one at hand was carried over from.
-        """
-        self._passages, self._tags, self._hand = passages, tags, hand
-        self._words_of = words_of
-        self._nested, self._origin = nested, origin
-        self.refresh()
+    def tell(self, content: ColumnContent) -> None:
+        """Show other passages, or another one at hand; what is shown already is not drawn again."""
+        if content != self._told:
+            self._told = content
+            self.refresh()
 
     def render(self) -> Text:
         """Draw the passage at hand, and as many of the others as there is room for."""
         width, height = self.content_size.width, self.content_size.height
         faint = self.get_component_rich_style("passage-column--faint")
         lines = [*self._here(width, faint), Text()]
-        count = len(self._passages)
+        count = len(self._told.passages)
         lines.append(Text(f"In this article: {count:,}" if count else "", faint))
         room = max(0, height - len(lines))
-        ids = [passage.id for passage in self._passages]
-        at = ids.index(self._hand.id) if self._hand is not None and self._hand.id in ids else 0
+        ids = [passage.id for passage in self._told.passages]
+        at = (
+            ids.index(self._told.hand.id)
+            if self._told.hand is not None and self._told.hand.id in ids
+            else 0
+        )
         first = max(0, min(at - room // 2, count - room))
         self._rows = {}
-        for passage in self._passages[first : first + room]:
+        for passage in self._told.passages[first : first + room]:
             self._rows[len(lines)] = passage.id
             lines.append(self._row(passage, width, faint))
         for line in lines:
@@ -94,13 +97,13 @@ class PassageColumn(Widget):
         return Text("\n", no_wrap=True, end="").join(lines[:height])
 
     def _here(self, width: int, faint: Style) -> list[Text]:
-        hand = self._hand
+        hand = self._told.hand
         if hand is None:
-            none = Text(no_passage(self._passages), faint)
+            none = Text(no_passage(self._told.passages), faint)
             return [Text("Here", _BOLD), *none.wrap(self.app.console, max(1, width))]
         is_suggested = isinstance(hand, SuggestedPassage)
         lines = [Text("Suggested here" if is_suggested else "Here", _BOLD)]
-        lines += [tag_chip(self._tags[tag]) for tag in hand.tags if tag in self._tags]
+        lines += map(tag_chip, self._tags(hand))
         told = (
             suggested_by(hand)
             if isinstance(hand, SuggestedPassage)
@@ -113,20 +116,24 @@ class PassageColumn(Widget):
         lines += self._wrapped(quoted(quote), width)
         if hand.note:
             lines += self._wrapped(f"✎ {one_line(hand.note)}", width)
-        if self._origin:
-            lines.append(Text(f"⇄ from {one_line(self._origin)}", faint))
-        if self._nested:
-            lines.append(Text(f"{self._nested} more here: tab", faint))
+        if self._told.origin:
+            lines.append(Text(f"⇄ from {one_line(self._told.origin)}", faint))
+        if self._told.nested:
+            lines.append(Text(more_here(self._told.nested), faint))
         return lines
 
     def _quote(self, passage: AnchoredRecord) -> str:
-        return one_line(self._words_of(passage))
+        article, anchor = self._told.article, passage.anchor
+        return one_line(quote_in(article, anchor.span, anchor.quote) if article else anchor.quote)
+
+    def _tags(self, passage: AnchoredRecord) -> list[Tag]:
+        return [tag for one in passage.tags for tag in self._told.tags if tag.id == one]
 
     def _wrapped(self, text: str, width: int) -> list[Text]:
         return list(Text(text).wrap(self.app.console, max(1, width)))
 
     def _row(self, passage: AnchoredRecord, width: int, faint: Style) -> Text:
-        tags = [self._tags[tag] for tag in passage.tags if tag in self._tags]
+        tags = self._tags(passage)
         line = Text("? " if isinstance(passage, SuggestedPassage) else "", faint)
         line.append_text(tag_chip(tags[0]) if tags else Text("• note"))
         if len(tags) > 1:
@@ -137,7 +144,7 @@ class PassageColumn(Widget):
         quote = self._quote(passage)
         line.append(quote if cell_len(quote) <= room else f"{set_cell_size(quote, room - 1)}…")
         line.append(sign)
-        if self._hand is not None and passage.id == self._hand.id:
+        if self._told.hand is not None and passage.id == self._told.hand.id:
             line.stylize(self.get_component_rich_style("passage-column--hand", partial=True))
         return line
 

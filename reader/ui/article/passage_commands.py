@@ -14,7 +14,7 @@ from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.caret_state import no_passage
 from reader.ui.article.passage_reach import PassageReach
 from reader.ui.article.view import Badge, TaggedSpan
-from reader.ui.commands import part_command
+from reader.ui.commands import key_of, part_command, undoable
 from reader.ui.shared.cycling import following
 from reader.ui.shared.dialogs.questions import NOTE_ROWS
 from reader.ui.shared.lines.status_line import StatusLine
@@ -58,7 +58,7 @@ class PassageCommands(ArticlePart):
                 str(n),
                 f"passages.tag_number({n})",
                 "Tag",
-                "Put one of the first nine tags on, or off",
+                "Put one of the first nine tags on, or off; with nothing to tag, repeat a motion",
             )
             for n in _DIGITS
         ),
@@ -128,8 +128,8 @@ class PassageCommands(ArticlePart):
         self.screen.attempt(partial(follow, self.store, self.source, findings))
         lost = sum(one.span is None for one in findings)
         moved = f"The text has changed: {numbered(len(findings) - lost, 'passage')} went with it"
-        said = f"{moved}, {numbered(lost, 'other')} not found: O lists" if lost else moved
-        self.screen.say(said)
+        others = f", {numbered(lost, 'other')} not found: {key_of('tag.orphans')} lists"
+        self.screen.say(moved + others * bool(lost))
 
     def orphans(self) -> list[Finding]:
         """Return the passages whose text is not to be found any more."""
@@ -184,7 +184,8 @@ class PassageCommands(ArticlePart):
             self._toggle([tags[number - 1]], self._reach.spans())
         else:
             self.screen.say(
-                f"There are only {numbered(len(tags), 'tag')}: t shows them, T makes one"
+                f"There are only {numbered(len(tags), 'tag')}: {key_of('tag.keys')} shows them, "
+                f"{key_of('tag.pick')} makes one"
             )
 
     def tag(self) -> None:
@@ -219,7 +220,7 @@ class PassageCommands(ArticlePart):
     def _again(self) -> Tag | None:
         tag = self.store.get(Tag, self.workspace.view_state.text("tag"))
         if tag is None:
-            self.screen.say("No tag was used yet: 1 to 9, t or T")
+            self.screen.say(f"No tag was used yet: {key_of('tag.keys')} or {key_of('tag.pick')}")
         return tag
 
     def tag_again(self) -> None:
@@ -278,7 +279,7 @@ class PassageCommands(ArticlePart):
         self.view.action_let_go()
         one = len(found) == 1
         what = passage_named(self.store, found[0]) if one else numbered(len(found), "passage")
-        self.screen.say(f"{what} removed; u brings {'it' if one else 'them'} back")
+        self.screen.say(undoable(f"{what} removed"))
 
     def list_orphans(self) -> None:
         """List the passages whose text is not to be found any more."""

@@ -13,14 +13,16 @@ from reader.text import Span, numbered, visible
 from reader.ui.article.article_part import ArticlePart
 from reader.ui.article.caret_state import no_passage
 from reader.ui.article.view import NOTHING
-from reader.ui.commands import part_command
+from reader.ui.commands import key_of, part_command, with_keys
 from reader.ui.shared.clipboard import copy
 from reader.workspace.actions.passages.annotating import move_edges, passage_named, passage_on
 from reader.workspace.actions.passages.citing import citation
 
-_NONE = "Select first: v and a motion, s for the sentence, p for the paragraph"
-NONE_LEFT = "No suggestion is left here: > goes to the next article with some"
-_NO_COPY = "Nothing to copy: v or s selects"
+_NONE = (
+    "Select first: {select.start} and a motion, {select.sentence} for the sentence, "
+    "{select.paragraph} for the paragraph"
+)
+_NO_COPY = "Nothing to copy: {select.start} or {select.sentence} selects"
 
 
 class PassageReach(ArticlePart):
@@ -67,7 +69,7 @@ class PassageReach(ArticlePart):
         drawn = self.view.here.at_hand
         return self.store.get(Passage, drawn.key) if drawn is not None else None
 
-    def spans(self, none: str = _NONE) -> list[Span]:
+    def spans(self, none: str = "") -> list[Span]:
         """Return the spans that a command is for: the selection, the hit here, or the passage.
 
         Where nothing is meant, ``none`` is said.
@@ -77,7 +79,7 @@ class PassageReach(ArticlePart):
             return [chosen]
         passage = self.at_hand
         if passage is None:
-            self.screen.say(self.advice_without_passage(none))
+            self.screen.say(self.advice_without_passage(with_keys(none or _NONE)))
             return []
         return [passage.anchor.span]
 
@@ -85,12 +87,13 @@ class PassageReach(ArticlePart):
         """Return the advice where no passage is at hand: how suggestions are answered, if any."""
         here, left = self.view.here, len(self.view.suggestions)
         if here.suggestion is not None:
-            below = "; tab takes the passage below it" if here.passages else ""
-            return f"This is a suggestion: y accepts it, x rejects it{below}"
+            answers = "This is a suggestion: {tag.accept} accepts it, {tag.reject} rejects it"
+            below = "; {tag.nested} takes the passage below it" * bool(here.passages)
+            return with_keys(answers + below)
         if here.held == NOTHING:
-            return NONE_LEFT
+            return none_left()
         if left:
-            return f"Select first (v, s or p), or ] goes to {numbered(left, 'suggestion')}"
+            return f"Select first, or {key_of('tag.next')} goes to {numbered(left, 'suggestion')}"
         return otherwise
 
     def copy_cited(self) -> None:
@@ -137,10 +140,10 @@ class PassageReach(ArticlePart):
         ]
         passage = self.store.get(Passage, touched[0].key) if len(touched) == 1 else self.at_hand
         if selected is None:
-            self.screen.say("Select the new extent of a passage first: v, motions, then M")
+            self.screen.say(f"Select the new extent of a passage first, then {key_of('tag.edges')}")
         elif passage is None:
             several = "several passages" if touched else "no passage"
-            self.screen.say(f"The selection touches {several}: M moves the edges of one")
+            self.screen.say(f"The selection touches {several}: the edges of one are moved")
         elif self._set_edges(passage, selected):
             self.view.action_let_go()
             self.view.hold(passage.id)
@@ -154,3 +157,8 @@ class PassageReach(ArticlePart):
         if moved is not None:
             self.screen.say(f"edges of {passage_named(self.store, passage)} moved")
         return moved is not None
+
+
+def none_left() -> str:
+    """Return the words for an article all of whose suggestions are answered."""
+    return f"No suggestion is left here: {key_of('go.next')} goes to the next article with some"

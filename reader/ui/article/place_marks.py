@@ -10,7 +10,7 @@ from textual.binding import Binding
 
 from reader.text import one_line
 from reader.ui.article.article_part import ArticlePart
-from reader.ui.commands import part_command
+from reader.ui.commands import key_of, part_command
 from reader.ui.shared.dialogs.choosing import KeyChoice
 
 _LETTERS = string.ascii_letters
@@ -50,12 +50,12 @@ class PlaceMarks(ArticlePart):
         if kept:
             self.screen.app.push_screen(KeyChoice("Go to a mark", kept), self._go)
         else:
-            self.screen.say("No mark is set: ` and a letter set one")
+            self.screen.say(f"No mark is set: {key_of('go.set-mark')} and a letter set one")
 
     def _keep_chosen(self, letter: str | None) -> None:
         if letter is not None:
             self._keep(letter)
-            self.screen.say(f"mark {letter} set; ' and {letter} go to it")
+            self.screen.say(f"mark {letter} set; {key_of('go.to-mark')} and {letter} go to it")
 
     def _keep(self, letter: str) -> None:
         state = self.workspace.view_state

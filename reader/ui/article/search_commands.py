@@ -13,7 +13,7 @@ from reader.text import Excerpt, Span, numbered
 from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.view import MarkedSpan
 from reader.ui.article.view.layers import Spanned
-from reader.ui.commands import part_command
+from reader.ui.commands import key_of, part_command
 from reader.workspace.actions.passages.annotating import standing
 from reader.workspace.query.finding import occurrences
 from reader.workspace.query.syntax import QueryError
@@ -120,10 +120,9 @@ class SearchCommands(ArticlePart):
         if place is not None:
             self._go(place)
         elif not stops:
-            unsearched = "Nothing was searched: / does"
-            self.screen.say(
-                unsearched if walked is None else "Nothing is new here: f shows all alike"
-            )
+            unsearched = f"Nothing was searched: {key_of('find.search')} does"
+            nothing_new = f"Nothing is new here: {key_of('version.fresh')} shows all alike"
+            self.screen.say(unsearched if walked is None else nothing_new)
 
     def _go(self, place: int) -> None:
         """Go to a hit; where it is a note that has the words, let its passage be at hand."""

@@ -12,9 +12,9 @@ from reader.annotations import StoreChange, SuggestedPassage, Tag, Tell
 from reader.text import Span, numbered
 from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.caret_state import tool_of
-from reader.ui.article.passage_reach import NONE_LEFT
+from reader.ui.article.passage_reach import none_left
 from reader.ui.article.view import NOTHING, Badge, TaggedSpan
-from reader.ui.commands import part_command
+from reader.ui.commands import key_of, part_command, undoable
 from reader.ui.shared.dialogs.choosing import KeyChoice
 from reader.ui.shared.overlays.waiting_dialog import wait_for
 from reader.workspace.actions.passages.answering_suggestions import (
@@ -129,7 +129,7 @@ class SuggestionCommands(ArticlePart):
         """Accept or reject all that the tool at hand suggests; where is asked for."""
         known = self.at_hand
         if known is None:
-            self.screen.say(NONE_LEFT)
+            self.screen.say(none_left())
             return
         here = [placed for placed in self.found if placed[0].tool == known.tool]
         choices = {"a": f"in this article: {len(here):,}", "c": "in all articles"}
@@ -154,7 +154,7 @@ class SuggestionCommands(ArticlePart):
         def report(count: int) -> None:
             what = f"{numbered(count, 'suggestion')} of {tool_of(known)}"
             done = "accepted" if accepts else "rejected"
-            self.screen.reader.say(f"{what} {done}; u takes it back")
+            self.screen.reader.say(undoable(f"{what} {done}"))
 
         if where == "a":
             count = self.screen.attempt(lambda: answer(lambda *_: None))
@@ -167,7 +167,7 @@ class SuggestionCommands(ArticlePart):
     def _answer(self, action: Callable[[SuggestedPassage, Span], object], done: str) -> None:
         known = self.at_hand
         if known is None:
-            self.screen.say(NONE_LEFT)
+            self.screen.say(none_left())
             return
         place = next(span for one, span in self.found if one.id == known.id)
         if not self.screen.done(lambda: action(known, place)):
@@ -178,8 +178,9 @@ class SuggestionCommands(ArticlePart):
             self._go_to(next(ahead, self.found[0]))
         else:
             self.view.hold(NOTHING)
-        more = f"{numbered(left, 'suggestion')} left" if left else "the last one here: > goes on"
-        self.screen.say(f"{self.named(known)} {done}, {more}; u takes it back")
+        last = f"the last one here: {key_of('go.next')} goes on"
+        more = f"{numbered(left, 'suggestion')} left" if left else last
+        self.screen.say(undoable(f"{self.named(known)} {done}, {more}"))
 
     def named(self, suggestion: SuggestedPassage) -> str:
         """Return the name of a suggestion in a message: by its tags."""

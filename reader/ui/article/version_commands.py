@@ -15,7 +15,7 @@ from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.caret_state import no_passage
 from reader.ui.article.passage_reach import PassageReach
 from reader.ui.article.view import MarkedSpan
-from reader.ui.commands import part_command
+from reader.ui.commands import key_of, part_command, undoable, with_keys
 from reader.ui.shared.lines.head_line import waiting
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.workspace.actions.passages.annotating import passages_on
@@ -105,8 +105,8 @@ class VersionCommands(ArticlePart):
         if found:
             self.call(self.screen.navigator.open_comparison, document, found[0])
         else:
-            said = waiting(self.workspace.progress, "No other version is known: L links one")
-            self.call(self.screen.say, said)
+            none = with_keys("No other version is known: {version.link} links one")
+            self.call(self.screen.say, waiting(self.workspace.progress, none))
 
     def story(self) -> None:
         """Show all versions of the story."""
@@ -132,7 +132,7 @@ class VersionCommands(ArticlePart):
         count = len(self._undecided())
         if not count or self.linked() or self.news:
             return ""
-        return f"{numbered(count, 'version')} undecided: L"
+        return f"{numbered(count, 'version')} undecided: {key_of('version.link')}"
 
     @property
     def stretches(self) -> Sequence[Span] | None:
@@ -177,7 +177,8 @@ class VersionCommands(ArticlePart):
         if not self._dims:
             self.screen.say("All is shown alike")
         elif self._fresh is not None and self._fresh.read:
-            rest = "the rest is dim, n and N walk what is new" if self.stretches else "all is dim"
+            walk = with_keys("the rest is dim, {find.next} and {find.previous} walk what is new")
+            rest = walk if self.stretches else "all is dim"
             self.screen.say(f"{self.news}; {rest}")
         else:
             self.screen.say(self._none_read())
@@ -191,7 +192,7 @@ class VersionCommands(ArticlePart):
             return "All is new: no other version was read before"
         were = "was" if len(likely) == 1 else "were"
         those = numbered(len(likely), "undecided one")
-        return f"No sure version was read before, but {those} {were}: L"
+        return f"No sure version was read before, but {those} {were}: {key_of('version.link')}"
 
     def _undecided(self) -> list[str]:
         """Return the documents that may be versions of the article, and nobody has decided on."""
@@ -233,7 +234,7 @@ class VersionCommands(ArticlePart):
             documents = len({offer.document for offer in found})
             other = "another version" if documents == 1 else f"{documents} other versions"
             held = _sureness(found)
-            more = f"; it stands in {other} too ({held}): = sets it there"
+            more = f"; it stands in {other} too ({held}): {key_of('tag.carry')} sets it there"
             self.screen.query_one(StatusLine).add(more, self._said)
 
     def carry(self) -> None:
@@ -276,8 +277,8 @@ class VersionCommands(ArticlePart):
         if done:
             self._offers = loose
             places = "once" if len(done) == 1 else f"{len(done)} times"
-            left = f"; = shows {len(loose)} loose" if loose else ""
-            self.screen.say(f"Carried over {places}{left}; u takes it back")
+            left = f"; {key_of('tag.carry')} shows {len(loose)} loose" if loose else ""
+            self.screen.say(undoable(f"Carried over {places}{left}"))
 
     def _described(self, offer: Offer) -> tuple[str, str]:
         """Return the title of the version, and the words that stand there."""

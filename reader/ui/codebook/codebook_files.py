@@ -7,6 +7,7 @@ import os
 from functools import partial
 
 from reader.errors import ReaderError
+from reader.ui.commands import undoable
 from reader.ui.shared.dialogs.questions import ask_file
 from reader.ui.shared.overlays.export_dialog import ExportingScreen, ask_target
 from reader.ui.shared.screen import ReaderScreen
@@ -54,7 +55,7 @@ async def import_codebook(screen: ReaderScreen) -> None:
     if told is None:
         return
     if not plan.replaced and plan.records:  # which tells it itself
-        told += "; u takes it back"
+        told = undoable(told)
     if plan.differences:
         named = ", ".join(f"{one.tag.name} ({one.in_words()})" for one in plan.differences)
         told += f"; otherwise in the file, and left as here: {named}"

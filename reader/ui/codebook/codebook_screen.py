@@ -17,7 +17,7 @@ from reader.ui.codebook.choices import ColorChoice, TagKeyCapture
 from reader.ui.codebook.codebook_files import export_codebook, import_codebook
 from reader.ui.codebook.codebook_list import CodebookList
 from reader.ui.colors import badge_style
-from reader.ui.commands import command
+from reader.ui.commands import command, key_of, undoable
 from reader.ui.shared.dialogs.choosing import KeyChoice, NamePicker
 from reader.ui.shared.dialogs.questions import NoteEditor, Question
 from reader.ui.shared.lines.head_line import HeadLine
@@ -202,7 +202,7 @@ class CodebookScreen(ExportingScreen):
     def _done(self, action: Callable[[], object], message: str) -> None:
         """Do something that may be refused, and say what was done."""
         if self.done(action):
-            self.say(f"{message}; u takes it back")
+            self.say(undoable(message))
 
     def _done_with_passages(
         self, title: str, tag: Tag, action: Callable[[], object], done: str, stay: str | None = None
@@ -211,7 +211,7 @@ class CodebookScreen(ExportingScreen):
 
         def report(_: int) -> None:
             self._show_tags(stay)
-            self.say(f"{done}; u takes it back")
+            self.say(undoable(done))
 
         count = len(tagged(self.store, Passage, tag))
         do_many(self, title, count, lambda: (action(), count)[1], report)
@@ -251,7 +251,8 @@ class CodebookScreen(ExportingScreen):
             self._show_tags(known.id)
         if added is not None:
             key = f", key {added.key}" if added.key else ""
-            self.say(f"“{added.name}” added{key}; d describes it, u takes it back")
+            describe = f"{key_of('codebook.describe')} describes it"
+            self.say(undoable(f"“{added.name}” added{key}; {describe}"))
 
     def action_rename(self) -> None:
         """Ask for another name."""
@@ -347,7 +348,7 @@ class CodebookScreen(ExportingScreen):
             if moved is False:
                 self.say(f"“{tag.name}” is the {'last' if by > 0 else 'first'} one here")
             elif moved:
-                self.say(f"“{tag.name}” moved; u takes it back")
+                self.say(undoable(f"“{tag.name}” moved"))
 
     def action_merge(self) -> None:
         """Ask for the tag that this one is merged into."""

@@ -10,7 +10,7 @@ from textual.binding import Binding
 
 from reader.annotations import Status, Tag
 from reader.text import numbered
-from reader.ui.commands import part_command
+from reader.ui.commands import part_command, undoable
 from reader.ui.corpus.corpus_list import CorpusList
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.passages.annotating import set_status, state_of
@@ -71,7 +71,7 @@ class BatchCommands:
         if documents and all(state_of(store, one).status is status for one in documents):
             status = Status.UNREAD
         if documents and self._screen.done(partial(set_status, store, documents, status)):
-            self._screen.say(f"{counted(documents)}: {status}; u takes it back")
+            self._screen.say(undoable(f"{counted(documents)}: {status}"))
 
     def tag(self) -> None:
         """Tag the documents by a key, which are shown."""
@@ -111,7 +111,7 @@ class BatchCommands:
     def _tag(self, documents: Sequence[str], tags: Sequence[Tag]) -> None:
         done = self._screen.attempt(partial(tag_documents, self._screen.store, documents, tags))
         if done is not None:
-            self._screen.say(f"{done}; u takes it back")
+            self._screen.say(undoable(done))
 
     def clear(self) -> None:
         """Remove all annotations of the documents."""
@@ -126,7 +126,7 @@ class BatchCommands:
             self._screen.say("Nothing is annotated there")
             return
         what = f"{numbered(passages, 'passage')}, tags, notes and statuses"
-        self._screen.say(f"Removed from {counted(documents)}: {what} · u brings them back")
+        self._screen.say(undoable(f"Removed from {counted(documents)}: {what}"))
 
     def export(self) -> None:
         """List the formats to export what is annotated on the documents in."""

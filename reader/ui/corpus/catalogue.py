@@ -17,6 +17,7 @@ from reader.annotations import (
 )
 from reader.corpus import ScanDifference
 from reader.text import numbered
+from reader.ui.commands import key_of
 from reader.ui.corpus.list_columns import FilledColumns
 from reader.ui.corpus.list_rows import DocumentRow
 from reader.workspace import DocumentSummary, Workspace
@@ -61,7 +62,7 @@ class ListView:
         if self.filter:
             parts.append(problem or f"filter: {self.filter}")
         if self.hides_done:
-            parts.append("done hidden: o")
+            parts.append(f"done hidden: {key_of('list.hide-done')}")
         if self.filter or self.hides_done:
             parts.append(", ".join(filter(None, (f"{shown:,} of {documents:,} shown", share))))
         if self.column is not Column.PATH or self.backwards:

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from reader.annotations import Passage, StoreChange
-from reader.ui.commands import command
+from reader.ui.commands import command, key_of, with_keys
 from reader.ui.corpus.batch_actions import BatchCommands
 from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.corpus.corpus_list import CorpusList
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 # Rows of so many documents are arranged before the next key; more of them in a worker.
 _AT_ONCE = 2_000
+_FOR_MARKED = (
+    "{document.done} done  {tag.keys} tag  {document.clear} remove  {document.export} export"
+)
 
 
 class CorpusScreen(LoadingScreen):
@@ -194,17 +197,17 @@ class CorpusScreen(LoadingScreen):
         """Return the order and filter of the list, in words."""
         catalogue = self.catalogue
         marks = self.listed.marks_in_words()
-        parts = [f"{marks}: m done  t tag  x remove  E export"] if marks else []
+        parts = [f"{marks}: {with_keys(_FOR_MARKED)}"] if marks else []
         parts += self._order.view.in_words(
             len(self.order), len(catalogue.documents), catalogue.problem, catalogue.share
         )
         if self.listed.is_ranging:
-            parts.append("range: v ends it")
+            parts.append(f"range: {key_of('list.range')} ends it")
         if self.store.read_only:
             parts.append("read only")
         is_offered = not parts and self.reader.offers_tour and not self.store.rows(Passage)
         if is_offered:
-            parts.append("New here? F9 starts a tour")
+            parts.append(f"New here? {key_of('app.tour')} starts a tour")
         if not self._order.view.filter and self.workspace.is_sample:
             parts.insert(int(is_offered), "Your own: reader FOLDER")
         return parts

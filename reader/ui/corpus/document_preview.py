@@ -12,6 +12,7 @@ from reader.annotations import Passage
 from reader.errors import ReaderError
 from reader.text import numbered, one_line, visible
 from reader.ui.colors import letter_style
+from reader.ui.commands import with_keys
 from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.shared import signs
 from reader.workspace import Workspace
@@ -123,7 +124,8 @@ def _versions(catalogue: Catalogue, story: Story, width: int) -> Text:
     told = numbered(len(story.versions), "version") + f", {asked:,} undecided" * bool(asked)
     text = Text()
     text.append(f"\n{told}", _STRONG)
-    text.append("   V story  D decide\n" if asked else "   V story\n", _FAINT)
+    keys = "{version.story} story" + "  {version.queue} decide" * bool(asked)
+    text.append(f"   {with_keys(keys)}\n", _FAINT)
     for version in story.versions[:_VERSIONS]:
         text.append_text(_version(catalogue, version, width))
     if len(story.versions) > _VERSIONS:

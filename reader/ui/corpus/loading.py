@@ -8,14 +8,13 @@ from functools import partial
 from time import monotonic
 
 from textual import work
-from textual.keys import format_key
 from textual.worker import get_current_worker
 
 from reader.corpus import Entry, LeftOut, ScanDifference
 from reader.duplicates import Candidate
 from reader.errors import ReaderError
 from reader.text import numbered
-from reader.ui.commands import command
+from reader.ui.commands import command, key_of
 from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.entities.gathering import GatheringScreen
 from reader.ui.shared.beat import Beat
@@ -29,17 +28,13 @@ _READING = 0.25
 _STORIES = 1.0
 # More than so many new articles are not worth a word beside each of them.
 _MANY_NEW = 5_000
-# The key that lists what is left out, which is told of.
-_LEFT_OUT = "f6"
 
 
 class LoadingScreen(GatheringScreen):
     """A screen over a corpus that is found, read and watched while it is used."""
 
     BINDINGS = [
-        command(
-            "list.left-out", _LEFT_OUT, "left_out", "Left out", "What in the folder is not read"
-        )
+        command("list.left-out", "f6", "left_out", "Left out", "What in the folder is not read")
     ]
 
     def __init__(self) -> None:
@@ -183,8 +178,7 @@ class LoadingScreen(GatheringScreen):
     def _tell_left_out(self) -> None:
         """Report the files of the folder that are not read, once."""
         if counts := self._left_out.counts:
-            key = format_key(self.reader.settings.keys.get("list.left-out", _LEFT_OUT))
-            self.say(f"Left out ({key} lists it): {counts}")
+            self.say(f"Left out ({key_of('list.left-out')} lists it): {counts}")
 
     def action_left_out(self) -> None:
         """List the files in the folder that are not read, each with why."""

@@ -12,7 +12,7 @@ from textual.worker import get_current_worker
 from reader.annotations import Link, StoreChange
 from reader.duplicates import Candidate, Kind
 from reader.text import numbered
-from reader.ui.commands import command
+from reader.ui.commands import command, undoable
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
 from reader.ui.duplicates.copies_screen import CopiesScreen
 from reader.ui.duplicates.story_queue import StoryQueue
@@ -112,7 +112,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
 
     def on_mount(self) -> None:
         """Gather the stories."""
-        self.query_one(StatusLine).rest("", LEGEND)
+        self.query_one(StatusLine).rest("", LEGEND, whole=True)
         self._say_blank()
         self._gather()
 
@@ -310,7 +310,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
             self._acting = False
         if count is not None:
             versions = "1 version" if count == 1 else f"{count:,} versions"
-            self.say(f"{said.format(versions)}; u takes it back")
+            self.say(undoable(said.format(versions)))
 
     def action_accept(self, kind: str = "") -> None:
         """Accept the version under the cursor into the story."""
@@ -385,7 +385,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         if chosen:
             act = partial(accept_copies, self.store, chosen)
             if self.attempt(act):
-                self.say(f"{len(chosen):,} copies linked; u takes them all back")
+                self.say(undoable(f"{len(chosen):,} copies linked"))
 
     def action_verdicts(self) -> None:
         """List all verdicts."""

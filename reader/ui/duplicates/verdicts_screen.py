@@ -86,7 +86,7 @@ class VerdictsScreen(FilteredScreen, JudgingScreen):
 
     def on_mount(self) -> None:
         """Show all verdicts."""
-        self.query_one(StatusLine).rest("", LEGEND)
+        self.query_one(StatusLine).rest("", LEGEND, whole=True)
         self.list_rows()
 
     @property

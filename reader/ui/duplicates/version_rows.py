@@ -21,6 +21,9 @@ from reader.workspace.analyses.stories.story import (
 WIDE = 130
 """From so many columns on a row is one line, with what speaks for it at its end."""
 
+_SCORE = 12  # columns, and those of all before the title
+_HEAD = 8 + _SCORE + 12 + 15
+
 
 class VersionRows(VirtualList[StoryVersion]):
     """Versions: kind and likelihood, date, source and title; what speaks for each."""
@@ -67,30 +70,32 @@ class VersionRows(VirtualList[StoryVersion]):
         strong = style + Style(bold=True)
         if item.kind is None:
             others = (self._summary(one.document).date for one in self._items[1:])
-            sign, share = f" {first_sign(summary.date, others)}", ""
+            sign, score = f" {first_sign(summary.date, others)}", ""
         else:
             sign = f" {_mark(item)} {KIND_SIGNS[item.kind]}"
-            share = f"{item.score:4.0%}" if item.candidate else ""
+            score = f"score {item.score:.2f}" if item.candidate else ""
         tone = self.toned("versions--linked", style) if not item.is_open else style
         title = self._called(item, summary.title)
         why, room = self._reason(item, width)
         if width < NARROW:
-            first = [cell(sign, 8, tone + Style(bold=True)), cell(share, 6, tone)]
+            first = [cell(sign, 8, tone + Style(bold=True)), cell(score, _SCORE, tone)]
             return [
-                [*first, cell(title, max(1, width - 14), strong)],
+                [*first, cell(title, max(1, width - 8 - _SCORE), strong)],
                 [cell("", 2, faint), cell(why, room, faint)],
             ]
         head = [
             cell(sign, 8, tone + Style(bold=True)),
-            cell(share, 6, tone),
+            cell(score, _SCORE, tone),
             cell(_when(summary), 12, tone),
             cell(summary.source or "-", 15, tone),
         ]
         if self.row_height == 1:
-            return [[*head, cell(title, max(1, width - 41 - room), strong), cell(why, room, faint)]]
+            return [
+                [*head, cell(title, max(1, width - _HEAD - room), strong), cell(why, room, faint)]
+            ]
         return [
-            [*head, cell(title, max(1, width - 41), strong)],
-            [cell("", 14, faint), cell(why, room, faint)],
+            [*head, cell(title, max(1, width - _HEAD), strong)],
+            [cell("", 8, faint), cell(why, room, faint)],
         ]
 
     def _called(self, item: StoryVersion, title: str) -> str:
@@ -110,7 +115,7 @@ class VersionRows(VirtualList[StoryVersion]):
             room = max(1, width - 2)
             parts = _when(summary), summary.source, self._why(item, summary, room)
             return " · ".join(filter(None, parts)), room
-        beside = max(20, (width - 41) * 2 // 5) + 41 if self.row_height == 1 else 14
+        beside = max(20, (width - _HEAD) * 2 // 5) + _HEAD if self.row_height == 1 else 8
         room = max(1, width - beside)
         return self._why(item, summary, room), room
 

@@ -11,7 +11,7 @@ from textual import work
 from reader.corpus import Document
 from reader.entities import Type
 from reader.text import Span, numbered
-from reader.ui.commands import command
+from reader.ui.commands import command, undoable
 from reader.ui.entities.entity_list import LEGEND
 from reader.ui.entities.gathering import GatheringScreen
 from reader.ui.shared.dialogs.choosing import KeyChoice, NamePicker, with_words
@@ -84,7 +84,7 @@ class EntityScreen(GatheringScreen):
         """Keep a correction, and say what was done; return whether it was kept."""
         kept = self.done(act)
         if kept:
-            self.say(f"{done}; u takes it back")
+            self.say(undoable(done))
         return kept
 
     @work(group="dialog")

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from reader.entities import Type
 from reader.text import has_words
-from reader.ui.commands import command
+from reader.ui.commands import command, with_keys
 from reader.ui.entities.correcting_screen import EntityScreen
 from reader.ui.entities.entity_list import LEGEND, EntityList
 from reader.ui.shared.bars import bars
@@ -25,6 +25,11 @@ from reader.workspace.analyses.names.mentions import NAMING
 from reader.workspace.progress import Progress
 
 _CHOICES = (NAMING, *(frozenset([kind]) for kind in LEGEND))
+
+_LEGEND = (
+    "{entity.walk} walks it  {entity.filter} lists its articles  {view.types} types  "
+    "{entity.proposals} names alike"
+)
 
 
 class EntitiesScreen(FilteredScreen, EntityScreen):
@@ -61,9 +66,7 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
 
     def on_mount(self) -> None:
         """Show the entities that are known, and gather the others."""
-        self.query_one(StatusLine).rest(
-            "", "w walks it  @ lists its articles  H types  M names alike"
-        )
+        self.query_one(StatusLine).rest("", with_keys(_LEGEND))
         self._analysis = self.workspace.progress
         if self.workspace.names.entities.entities:
             self.show_entities()

@@ -50,7 +50,8 @@ class EntityList(VirtualList[CorpusEntity]):
     def draw_header(self, width: int) -> list[list[Segment]]:
         """Draw the names of the columns."""
         style = self.get_component_rich_style("list--header")
-        dates = f"  {'first – last':<24}" if width >= 72 else ""
+        size = _dates(width)
+        dates = f"{'  first – last':<{size}}"[:size]
         titles = "".join(f"{title:>{len(title) + 2}}" for title in self._counts(width))
         counts = f" {'type':<12}{titles}  "
         return [
@@ -68,9 +69,10 @@ class EntityList(VirtualList[CorpusEntity]):
         counts = "".join(
             f"{self._count(item, title):>{len(title) + 2}}" for title in self._counts(width)
         )
-        ends = dict.fromkeys(date for date in (item.first, item.last) if date)
-        dates = [cell(f"  {' – '.join(ends)}", 26, faint)] if width >= 72 else []
-        room = width - 15 - len(counts) - 26 * len(dates)
+        size = _dates(width)
+        ends = dict.fromkeys(date[: (size - 6) // 2] for date in (item.first, item.last) if date)
+        dates = cell(f"  {' – '.join(ends)}", size, faint)
+        room = width - 15 - len(counts) - size
         name = min(max(1, room), cell_len(visible(item.name)) + 2)
         return [
             [
@@ -82,7 +84,7 @@ class EntityList(VirtualList[CorpusEntity]):
                 cell(
                     " · ".join(item.aliases) if room - name > 3 else "", max(0, room - name), faint
                 ),
-                *dates,
+                dates,
             ]
         ]
 
@@ -98,3 +100,8 @@ class EntityList(VirtualList[CorpusEntity]):
         return (
             f"{item.count if name == 'corpus' else item.documents.get(self._document or '', 0):,}"
         )
+
+
+def _dates(width: int) -> int:
+    """Return the columns of the first and the last date: of days, of months, or none."""
+    return 26 if width >= 96 else 20 if width >= 72 else 0

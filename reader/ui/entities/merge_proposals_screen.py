@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
 from reader.text import numbered
-from reader.ui.commands import command
+from reader.ui.commands import command, undoable
 from reader.ui.entities.entity_list import LEGEND
 from reader.ui.entities.gathering import GatheringScreen
 from reader.ui.shared.lines.head_line import HeadLine, waiting
@@ -63,7 +63,14 @@ class MergeProposalsScreen(GatheringScreen):
     BINDINGS = [
         command("entity.accept", "a", "accept", "Join", "Say that the two are one", footer=True),
         command("entity.reject", "x", "reject", "Keep apart", "They are two", footer=True),
-        command("entity.swap", "w", "swap", "Swap", "Let the other name be the one that stays"),
+        command(
+            "entity.swap",
+            "w",
+            "swap",
+            "Swap",
+            "Let the other name be the one that stays",
+            footer=True,
+        ),
         command("app.close", "escape", "app.leave", "Back", "Back to the names"),
     ]
 
@@ -156,7 +163,7 @@ class MergeProposalsScreen(GatheringScreen):
             # What follows from it is shown when the names are gathered anew.
             listed.show([each for each in listed.items if each is not one])
             self._tell()
-            self.say(f"{done}; u takes it back")
+            self.say(undoable(done))
 
     @on(ProposalList.Opened)
     def open(self) -> None:

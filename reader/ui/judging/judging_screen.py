@@ -9,7 +9,7 @@ from textual import work
 from reader.annotations import Verdict, link_between
 from reader.duplicates import Candidate, Evidence, Kind
 from reader.text import numbered, one_line
-from reader.ui.commands import command
+from reader.ui.commands import command, undoable
 from reader.ui.judging.breaking import BreakChoice
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.signs import KIND_SIGNS
@@ -91,7 +91,7 @@ class JudgingScreen(ReaderScreen):
             self.judged(candidate)
             gone = numbered(len(ruling.removed), "rejection")
             also = f" and {gone} between the two stories taken back" if ruling.removed else ""
-            self.say(f"{said or f'Linked as {kind}'}{also}; u takes it back")
+            self.say(undoable(f"{said or f'Linked as {kind}'}{also}"))
 
     def _reject(self, candidate: Candidate, note: str | None, said: str = "") -> None:
         places = breaks(self.workspace, candidate.a, candidate.b)
@@ -102,7 +102,7 @@ class JudgingScreen(ReaderScreen):
         act = partial(reject_pair, self.store, candidate, next(iter(places), None), note)
         if self.attempt(act):
             self.judged(candidate)
-            self.say(f"{said or 'Kept apart'}; u takes it back")
+            self.say(undoable(f"{said or 'Kept apart'}"))
 
     @work(group="dialog")
     async def _ask_break(self, candidate: Candidate, note: str | None) -> None:
@@ -115,7 +115,7 @@ class JudgingScreen(ReaderScreen):
         if self.attempt(act):
             self.judged(candidate)
             count = f"{len(at.left)} and {len(at.right)} versions"
-            self.say(f"Broken into {count}; u takes it back")
+            self.say(undoable(f"Broken into {count}"))
 
     def title_of(self, document: str) -> str:
         """Return the title of a document in a line: source, date and title, or its path."""

@@ -10,7 +10,7 @@ from textual.binding import Binding
 
 from reader.annotations import Passage, Tag
 from reader.text import numbered
-from reader.ui.commands import part_command
+from reader.ui.commands import part_command, undoable
 from reader.ui.passages.passage_rows_list import PassageList
 from reader.ui.shared.dialogs.questions import NoteEditor
 from reader.ui.shared.overlays.tag_choice import PICK, Picked, TagKeys, TagPicker, picked_tags
@@ -58,7 +58,7 @@ class PassageBatch:
 
     def _do(self, chosen: Sequence[str], action: Callable[[], int], done: str) -> None:
         def report(count: int) -> None:
-            what = f"{done} on {numbered(count, 'passage')}; u takes it back"
+            what = undoable(f"{done} on {numbered(count, 'passage')}")
             self._screen.say(what if count else f"Nothing to do: {done} already")
 
         do_many(self._screen, done, len(chosen), action, report)
@@ -133,6 +133,6 @@ class PassageBatch:
             remove = partial(remove_passages, self._store, chosen)
 
             def report(count: int) -> None:
-                self._screen.say(f"{numbered(count, 'passage')} removed; u takes it back")
+                self._screen.say(undoable(f"{numbered(count, 'passage')} removed"))
 
             do_many(self._screen, "Removing", len(chosen), remove, report)

@@ -15,7 +15,7 @@ from textual.worker import get_current_worker
 from reader.annotations import Glance, Passage, StoreChange, Tag
 from reader.errors import ReaderError
 from reader.text import numbered
-from reader.ui.commands import command
+from reader.ui.commands import command, undoable, with_keys
 from reader.ui.passages.passage_batch import PassageBatch
 from reader.ui.passages.passage_rows_list import PassageList
 from reader.ui.passages.passage_texts import PassageTexts
@@ -51,8 +51,11 @@ from reader.workspace.query.syntax import FieldTest, Query, QueryError
 # So many are shown before all are looked at.
 _FIRST = 200
 
-_NONE_YET = "No passages yet: in an article, s selects a sentence and 1 tags it"
-_NONE_LEFT = "None left: u takes back what was done last"
+_FOR_MARKED = (
+    "{passage.tag} tag  {passage.untag} untag  {passage.note} note  {passage.remove} remove  "
+    "{passage.export} export"
+)
+_NONE_YET = "No passages yet: tag some words in an article"
 
 _SORTED = {
     Sorting.PLACE: "their place",
@@ -240,7 +243,7 @@ class PassagesScreen(ExportingScreen):
         self.refresh_bindings()
         if is_new and isinstance(listed.current, Heading):  # keys are meant for passages
             listed.cursor += 1
-        none = _NONE_LEFT if self._had_some else _NONE_YET
+        none = undoable("None left") if self._had_some else _NONE_YET
         listed.say_blank("No passage is left by this filter" if view.query is not None else none)
         self.query_one(HeadLine).progress(self.workspace.progress)
         self._head(left)
@@ -267,7 +270,7 @@ class PassagesScreen(ExportingScreen):
         glance = row.glance if isinstance(row, PassageLine) else None
         about = self._texts.of_glance(glance, self._codebook) if glance else ""
         if marked:
-            text = f"{marked}: t tag  - untag  e note  x remove  E export   {text}"
+            text = f"{marked}: {with_keys(_FOR_MARKED)}   {text}"
         self.query_one(StatusLine).rest(text or about, about if text else "")
 
     # -- what keys do ------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from reader.ui.commands import command
 from reader.ui.shared.dialogs.dialog import Dialog
 
 _LABEL = 24  # columns
-_BAR = 40  # columns
+_BAR = 32  # columns: what a dialog has left beside the label and the count on 80
 _ROWS = 100  # rows
 
 

@@ -19,7 +19,7 @@ from reader.annotations import SuggestedPassage
 from reader.errors import FormatError, ReaderError
 from reader.exchange import FORMATS
 from reader.text import numbered, one_line
-from reader.ui.commands import command
+from reader.ui.commands import command, undoable
 from reader.ui.shared.dialogs.choosing import NamePicker, with_words
 from reader.ui.shared.dialogs.questions import ask_file
 from reader.ui.shared.lines.head_line import HeadLine
@@ -276,7 +276,7 @@ class ImportScreen(ReaderScreen):
         done = report.done if plan.candidates else plan.in_words()[0]
         done += f", {numbered(suggested, 'suggestion')}" if suggested else ""
         if report.is_step:
-            told = f"{done}{left} · u takes it back"
+            told = undoable(f"{done}{left}")
         elif plan.candidates:
             told = f"{done}{left}"
         else:

@@ -61,8 +61,8 @@ def enact(store: Store, ruling: Ruling, name: str) -> Ruling:
 def accept_pair(store: Store, candidate: Candidate, kind: str, note: str | None = None) -> Ruling:
     """Say that two documents belong together, and take back what contradicts it."""
     verdicts = verdicts_around(store, candidate.a, candidate.b)
-    said = candidate.evidence.summary
-    ruling = verdicts.accepting(candidate.a, candidate.b, kind, said, note)
+    evidence = candidate.evidence.summary
+    ruling = verdicts.accepting(candidate.a, candidate.b, kind, evidence, note)
     return enact(store, ruling, f"link as {kind}")
 
 
@@ -71,8 +71,8 @@ def reject_pair(
 ) -> Ruling:
     """Say that two documents don't belong together; ``at`` is where their story is broken."""
     verdicts = verdicts_around(store, candidate.a, candidate.b)
-    a, b, said = candidate.a, candidate.b, candidate.evidence.summary
-    ruling = verdicts.rejecting(a, b, candidate.kind, said, at=at, note=note)
+    a, b, evidence = candidate.a, candidate.b, candidate.evidence.summary
+    ruling = verdicts.rejecting(a, b, candidate.kind, evidence, at=at, note=note)
     return enact(store, ruling, "break a story" if at else "reject a link")
 
 
@@ -91,9 +91,9 @@ def accept_versions(
     for version in versions:
         # What was found of two documents is kept of these two, whichever the story begins with.
         a, b = version.beside or story.first, version.document
-        said = version.candidate.evidence.summary if version.candidate else ""
+        evidence = version.candidate.evidence.summary if version.candidate else ""
         verdicts = verdicts_around(store, a, b)
-        ruling += verdicts.accepting(a, b, kind or version.kind or Kind.SAME_EVENT, said)
+        ruling += verdicts.accepting(a, b, kind or version.kind or Kind.SAME_EVENT, evidence)
         count += 1
     what = kind or "versions" if count > 1 else kind or str(ruling.put[0].kind)
     enact(store, ruling, f"link as {what}" if count == 1 else f"link {count} versions")
@@ -105,9 +105,9 @@ def reject_versions(store: Store, story: Story, versions: Iterable[StoryVersion]
     ruling, count = Ruling(), 0
     for version in versions:
         a, b = story.pair(version)
-        said = version.candidate.evidence.summary if version.candidate else ""
+        evidence = version.candidate.evidence.summary if version.candidate else ""
         ruling += verdicts_around(store, a, b).rejecting(
-            a, b, version.kind or Kind.SAME_EVENT, said
+            a, b, version.kind or Kind.SAME_EVENT, evidence
         )
         count += 1
     enact(store, ruling, f"keep {count} versions apart" if count > 1 else "reject a link")
@@ -127,8 +127,8 @@ def reject_story(workspace: Workspace, story: Story) -> int:
     ruling = Ruling()
     for candidate in _within(workspace, documents):
         if verdicts.relation(candidate.a, candidate.b) is Relation.OPEN:
-            said = candidate.evidence.summary
-            ruling += verdicts.rejecting(candidate.a, candidate.b, candidate.kind, said)
+            evidence = candidate.evidence.summary
+            ruling += verdicts.rejecting(candidate.a, candidate.b, candidate.kind, evidence)
     enact(store, ruling, f"keep {len(story.versions)} versions apart")
     return len(story.open)
 
@@ -151,8 +151,10 @@ def accept_copies(store: Store, chosen: Sequence[Candidate]) -> int:
     """Accept candidates that contradict nothing, in one step; return how many."""
     with store.step(f"link {len(chosen)} copies") as step:
         for one in chosen:
-            said = one.evidence.summary
-            step.put(Link(a=one.a, b=one.b, kind=one.kind, verdict=Verdict.ACCEPTED, evidence=said))
+            evidence = one.evidence.summary
+            step.put(
+                Link(a=one.a, b=one.b, kind=one.kind, verdict=Verdict.ACCEPTED, evidence=evidence)
+            )
     return len(chosen)
 
 

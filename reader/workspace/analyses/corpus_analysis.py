@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
 from pathlib import Path
 
 from reader.corpus import Entry
@@ -27,7 +26,6 @@ class CorpusAnalysis:
         self._texts = texts
         self._annotations = annotations
         self._work, self._trouble = "finding", ""
-        self._missing = lru_cache(maxsize=1)(self._count_missing)
 
     @property
     def unknown(self) -> frozenset[str]:
@@ -94,8 +92,8 @@ class CorpusAnalysis:
 
     def read_share(self) -> str:
         """Return the share of the corpus that can be searched now, in words; empty for all."""
-        read = self._texts.count()
-        if read >= len(self._documents.entries):
+        read, unreadable = self._texts.count(), len(self._documents.summaries.unreadable)
+        if read + unreadable >= len(self._documents.entries):
             return ""
         if not self.progress.is_over:
             return f"of {read:,} read so far"
@@ -116,12 +114,3 @@ class CorpusAnalysis:
             f"the index of texts{where} can't be written: {numbered(count, 'article')} of"
             f" {len(entries):,} can't be searched. Is the disk full?"
         )
-
-    def _count_missing(self, *_: int) -> int:
-        """Return the number of documents that were read and are not in the index.
-
-        It stays as it is while the numbers of documents in the index, found and read do.
-        """
-        entries, summaries = self._documents.entries, self._documents.summaries
-        missing = entries.keys() - self._texts.stamps().keys()
-        return sum(d in summaries and not summaries[d].problem for d in missing)

@@ -60,10 +60,10 @@ class Fresh:
 
 @dataclass(frozen=True, slots=True)
 class ListedVersion:
-    """One version of a story beside the one that was likely first.
+    """One version of a story beside the one that speaks for it.
 
     ``kind`` says how the two belong together, ``share`` is the share (0 to 1) of this version's
-    words that the first one has; ``kind`` is None for the first itself. ``told`` is its place
+    words that the other one has; ``kind`` is None for the first version. ``told`` is its place
     in the story, None where it stands alone.
     """
 
@@ -90,41 +90,27 @@ def undecided(versions: Iterable[ListedVersion]) -> int:
 
 
 def versions_of(workspace: Workspace, document: str) -> tuple[str, ...]:
-    """Return the readable documents that surely tell the same as one, the first one first.
+    """Return the readable documents that surely tell the same as one, the earliest first.
 
-    The document itself is among them, and what quotes one of them by a person's word. They come by
-    date; those without one come last, the most alike first. Where none has a date, the first is
-    the one that holds most of what the others say.
+    The document itself is among them, and what quotes one of them by a person's word. Those without
+    a date come last, as their story has them.
     """
     story = workspace.duplicates.story_with(document)
     found = dict.fromkeys(story.surely_with(document) if story is not None else (document,))
     for one in tuple(found):
         quoting = (k for k in workspace.store.links(one) if k.kind == Kind.QUOTING)
         found |= {other_end(k, one): None for k in quoting if k.verdict is Verdict.ACCEPTED}
-    return _in_order(workspace, document, found)
+    return _by_date(workspace, document, found)
 
 
-def _in_order(workspace: Workspace, document: str, found: Iterable[str]) -> tuple[str, ...]:
-    """Return documents that can be read, the likely first one first; see ``versions_of``."""
-    readable = [d for d in found if _is_readable(workspace, d)]
-    if document not in readable:
-        return (document,)
-    dated = [d for d in readable if workspace.summary(d).date]
-    dated.sort(key=lambda d: (date_order(workspace.summary(d).date), d))
-    shares: dict[frozenset[str], float] = defaultdict(float)
-    for one in readable:
-        for pair in workspace.duplicates.pairs_of(one):
-            shares[frozenset((pair.a, pair.b))] = pair.evidence.share_a + pair.evidence.share_b
-    undated = [d for d in readable if d not in dated]
-    first = (
-        dated[0]
-        if dated
-        else min(
-            undated, key=lambda d: (-sum(shares[frozenset((d, other))] for other in readable), d)
-        )
-    )
-    undated.sort(key=lambda d: (d != first, -shares[frozenset((first, d))], d))
-    return (*dated, *undated)
+def _by_date(workspace: Workspace, document: str, found: Iterable[str]) -> tuple[str, ...]:
+    """Return documents that can be read by date, those without one last and as they stand.
+
+    Where a document itself can't be read, it stands alone.
+    """
+    dates = {one: workspace.summary(one).date for one in found if _is_readable(workspace, one)}
+    ordered = sorted(dates, key=lambda one: (not dates[one], date_order(dates[one])))
+    return tuple(ordered) if document in dates else (document,)
 
 
 def beside(workspace: Workspace, document: str) -> tuple[str, ...]:
@@ -168,29 +154,30 @@ def linked(workspace: Workspace, document: str) -> tuple[str, ...]:
 def story_versions(
     workspace: Workspace, document: str, among: Sequence[str] = ()
 ) -> tuple[ListedVersion, ...]:
-    """Return the versions of a document's story, each beside the one that was likely first.
+    """Return the versions of a document's story, each beside the one that speaks for it.
 
     They are those that the list has: linked ones and those still to be decided. ``among`` are the
-    versions of a story that it is a guest of, instead of its own. The first is that of the list,
-    or the earliest that surely tells the same where that has no date.
+    versions of a story that it is a guest of, instead of its own.
     """
     story = workspace.duplicates.story_with(document)
     told = {one.document: one for one in story.versions} if story is not None else {}
     documents = among or tuple(told) or (document,)
-    ordered = _in_order(workspace, document, documents)
+    ordered = _by_date(workspace, document, documents)
     first = documents[0] if documents[0] in ordered else ordered[0]
-    if story is not None and not workspace.summary(first).date:
-        sure = story.surely_with(first)
-        first = next((one for one in ordered if one in sure), first)
     others = [one for one in ordered if one != first]
     found = (
         _version(workspace, first, None, 1.0),
-        *(_compared_with_first(workspace, first, other) for other in others),
+        *(_listed(workspace, first, other, told.get(other)) for other in others),
     )
     return tuple(replace(one, told=told.get(one.document)) for one in found)
 
 
-def _compared_with_first(workspace: Workspace, first: str, document: str) -> ListedVersion:
+def _listed(
+    workspace: Workspace, first: str, document: str, told: StoryVersion | None
+) -> ListedVersion:
+    """Return a version as the list has it; beside the first where nothing else speaks for it."""
+    if told is not None and told.candidate is not None:
+        return _version(workspace, document, told.kind, told.share)
     candidate = workspace.duplicates.compare(first, document).candidate
     known = link_between(workspace.store, first, document)
     kind = candidate.kind if known is None or known.kind not in set(Kind) else Kind(known.kind)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from reader.errors import CorpusError
-from reader.text import Excerpt, FoldedText, Span, WordFinder, Wording, fold
+from reader.text import Excerpt, FoldedText, Span, WordFinder, fold
 from reader.workspace.analyses.passages.annotated import Note
-from reader.workspace.cache.text_index import KeptText, unpacked, unpacked_text
+from reader.workspace.cache.text_index import KeptText, TextIndex, unpacked, unpacked_text
 from reader.workspace.query.answering import answer, has_value
 from reader.workspace.query.documents import DocumentAnswers
 from reader.workspace.query.syntax import (
@@ -23,6 +24,7 @@ from reader.workspace.query.syntax import (
     WordsTest,
     asked_tests,
     text_tests,
+    words_of_any,
 )
 from reader.workspace.query.texts import (
     Place,
@@ -70,16 +72,16 @@ def hits(workspace: Workspace, query: Query) -> Generator[ArticleHits, None, Non
     seen: set[str] = set()
     holding: dict[Test, set[str]] = {test: set() for test in tests}
     words, in_folded = _words_alone(query), all(map(_is_folded, tests))
-    if words:
-        # What is in the articles comes at once; what notes have too comes after it.
-        alone = words[0].wording if len(words) == 1 else None
-        for hit in (
-            _counted_hits(workspace, alone)
-            if alone is not None and alone.token and not alone.prefix
-            else _word_hits(workspace, words, in_folded, holding)
-        ):
-            seen.add(hit.document)
-            yield hit
+    any_of = words_of_any(query)
+    first: Iterator[ArticleHits] = iter(())
+    if any_of and all(word.token and not word.prefix for word in any_of):
+        first = _counted_hits(workspace, {word.token: word.finder for word in any_of})
+    elif words:
+        first = _word_hits(workspace, words, in_folded, holding)
+    # What is in the articles comes at once; what notes have too comes after it.
+    for hit in first:
+        seen.add(hit.document)
+        yield hit
     answers = DocumentAnswers(workspace, holding=holding)
     notes, asked_for = _notes(answers, query), answer(query, answers)
     look, named = [_look(test, in_folded) for test in tests], _named(workspace, query)
@@ -109,6 +111,8 @@ def _word_hits(
 ) -> Iterator[ArticleHits]:
     """Yield the hits in articles that have all words; ``holding`` takes those that have each."""
     look, having = [_look(test, in_folded) for test in words], [holding[t] for t in words]
+    tokens = {test.wording.token for test in words if not test.wording.prefix} - {""}
+    are_apart = in_folded and len(tokens) == len(words)  # no place is one of two of them
     row = _in_a_row(words)
     in_a_row = _look(row, in_folded) if row else None
     needed = " AND ".join(filter(None, map(tokens_of, words)))
@@ -119,24 +123,41 @@ def _word_hits(
                 if places:
                     held.add(kept.document)
             if all(found):
-                rows = in_a_row(kept) if in_a_row else ()
-                yield _hits(kept, rows or in_order(found), in_folded)
+                spans = in_a_row(kept) if in_a_row else ()
+                if not spans:
+                    find = partial(in_order, found)
+                    count = sum(map(len, found))
+                    spans = _CountedPlaces(find, count) if are_apart else find()
+                yield _hits(kept, spans, in_folded)
 
 
-def _counted_hits(workspace: Workspace, word: Wording) -> Iterator[ArticleHits]:
-    """Yield the hits of a word whose places the index has counted: no text is read for that."""
+def _counted_hits(workspace: Workspace, finders: Mapping[str, WordFinder]) -> Iterator[ArticleHits]:
+    """Yield the hits of words by their tokens: the index has counted them, and no text is read."""
 
     @lru_cache(maxsize=1)  # its places are looked for next
     def folded_of(document: str) -> str:
         kept = workspace.texts.text(document)
         return kept.folded if kept else ""
 
-    finder, entries = word.finder, workspace.entries
-    for document, count in workspace.texts.counts(word.token):
-        if count != 0 and document in entries:
-            read = partial(folded_of, document)
-            if places := _CountedPlaces(finder, read, count):
-                yield ArticleHits(document, places, True, read)
+    def places_in(document: str) -> Sequence[Place]:
+        return in_order(finder.places_in(folded_of(document)) for finder in finders.values())
+
+    for document, count in _counts(workspace.texts, [*finders]):
+        if count != 0 and (entry := workspace.entries.get(document)):
+            find = partial(places_in, document)
+            if places := _CountedPlaces(find, count or len(find())):
+                yield ArticleHits(entry.id, places, True, partial(folded_of, document))
+
+
+def _counts(index: TextIndex, tokens: Sequence[str]) -> Iterable[tuple[str, int | None]]:
+    """Return how often each article has any of some tokens; see ``TextIndex.counts``."""
+    if len(tokens) == 1:
+        return index.counts(tokens[0])  # as they are found
+    totals: dict[str, int | None] = {}
+    for document, count in chain.from_iterable(map(index.counts, tokens)):
+        before = totals.get(document, 0)
+        totals[document] = None if before is None or count is None else before + count
+    return totals.items()
 
 
 class HitPlaces:
@@ -246,11 +267,8 @@ def _is_folded(test: TextTest) -> bool:
 class _CountedPlaces(Sequence[Place]):
     """The places of words in a folded text, found when one is asked for: their number is known."""
 
-    def __init__(
-        self, finder: WordFinder, read: Callable[[], str], count: int | None = None
-    ) -> None:
-        self._finder, self._read = finder, read
-        self._count = finder.count_in(read()) if count is None else count
+    def __init__(self, find: Callable[[], Sequence[Place]], count: int) -> None:
+        self._find, self._count = find, count
 
     def __len__(self) -> int:
         return self._count
@@ -258,20 +276,22 @@ class _CountedPlaces(Sequence[Place]):
     @overload
     def __getitem__(self, at: int) -> Place: ...
     @overload
-    def __getitem__(self, at: slice) -> list[Place]: ...
-    def __getitem__(self, at: int | slice) -> Place | list[Place]:
+    def __getitem__(self, at: slice) -> Sequence[Place]: ...
+    def __getitem__(self, at: int | slice) -> Place | Sequence[Place]:
         return self._found[at]
 
     @cached_property
-    def _found(self) -> list[Place]:
-        return self._finder.places_in(self._read())
+    def _found(self) -> Sequence[Place]:
+        return self._find()
 
 
 def _look(test: TextTest, in_folded: bool) -> Callable[[KeptText], Sequence[Place]]:
     """Return a finder of the places of a test in articles; in folded text it is faster."""
     if in_folded and isinstance(test, WordsTest):
         finder = test.wording.finder
-        return lambda kept: _CountedPlaces(finder, lambda: kept.folded)
+        return lambda kept: _CountedPlaces(
+            partial(finder.places_in, kept.folded), finder.count_in(kept.folded)
+        )
     return partial(_places_in, test)
 
 

@@ -18,6 +18,7 @@ from reader.workspace.query.syntax import (
     QueryError,
     WordsTest,
     unescaped,
+    words_of_any,
 )
 
 # A comma parts several values of a field, except where it may stand in one.
@@ -122,7 +123,7 @@ class _Parser:
         if self.token is None or self.token.kind in {"or", "close", "near"}:
             remedy = 'Write "near" for the word'
             raise self.error("there must be words after “near”", remedy, near.span)
-        firsts, seconds = _any_words(first), _any_words(self._one())
+        firsts, seconds = words_of_any(first), words_of_any(self._one())
         if not (firsts and seconds):
             remedy = 'Names are written as words there: "helen marsh" near (resign or quit)'
             raise self.error("only words can be near each other", remedy, near.span)
@@ -302,13 +303,6 @@ class _Parser:
 
 
 _KINDS = ("open", "close", "quoted", "pattern", "field", "at", "near", "or", "word")
-
-
-def _any_words(query: Query) -> list[Wording]:
-    """Return the words of which a query asks for any; none where it asks for anything else."""
-    parts = query.parts if isinstance(query, AnyOf) else (query,)
-    words = [part.wording for part in parts if isinstance(part, WordsTest)]
-    return words if len(words) == len(parts) else []
 
 
 def _allowed(name: str) -> str:

@@ -122,3 +122,10 @@ def asked_tests(query: Query) -> Iterator[Test]:
 def text_tests(query: Query) -> Iterator[TextTest]:
     """Yield the tests of a query that say where in a text something stands, in their order."""
     return (test for test in asked_tests(query) if not isinstance(test, FieldTest))
+
+
+def words_of_any(query: Query) -> list[Wording]:
+    """Return the words of which a query asks for any; none where it asks for anything else."""
+    parts = query.parts if isinstance(query, AnyOf) else (query,)
+    words = [part.wording for part in parts if isinstance(part, WordsTest)]
+    return words if len(words) == len(parts) else []

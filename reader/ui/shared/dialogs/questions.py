@@ -18,7 +18,7 @@ from textual.widgets import Input, Static, TextArea
 from reader.annotations import Draft, DraftStore
 from reader.errors import ReaderError, StoreError
 from reader.text import numbered, one_line
-from reader.ui.commands import command
+from reader.ui.commands import command, undoable
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.times import local_minute
 
@@ -182,7 +182,7 @@ class NoteEditor(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         """Lay out what the note is on over its text: the draft, where one was kept."""
-        hint = "Escape keeps what is written; u takes it back"
+        hint = undoable("Escape keeps what is written")
         if self._found is not None:
             hint = f"A draft of {local_minute(self._found.modified)}, not saved yet. {hint}"
         with Vertical(classes="dialog"):

@@ -15,7 +15,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
 from reader.text import one_line
-from reader.ui.commands import Command, command
+from reader.ui.commands import Command, command, key_of
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.lists.virtual_list import NARROW
 
@@ -100,9 +100,9 @@ class HelpScreen(Dialog[None]):
             first = min(range(1, first), key=lambda place: abs(ends[-1] - 2 * ends[place - 1]))
         keys = _KEYS if self.size.width >= NARROW else _NARROW_KEYS
         where = Text.assemble(
-            ("Keys can be changed: F2, or in\n", "italic"),
+            (f"Keys can be changed: {key_of('app.settings')}, or in\n", "italic"),
             f"{one_line(str(self._settings))}\n",
-            ("i shows by what names", "italic"),
+            (f"{key_of('app.ids')} shows by what names", "italic"),
             overflow="fold",
         )
         left, right = _drawn(blocks[:first], keys), _drawn(blocks[first:], keys)

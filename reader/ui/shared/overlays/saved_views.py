@@ -26,7 +26,7 @@ from reader.workspace.actions.saving_views import (
     saved_views,
 )
 
-_HINT = "What is changed here is taken back with u, where the list is"
+_HINT = "What is changed here can be taken back where the list is"
 
 
 class SavedViewPicker(Dialog[str | None]):

@@ -23,7 +23,7 @@ from reader.corpus import Document
 from reader.errors import ReaderError
 from reader.text import Span, fold, has_words, one_line
 from reader.ui.colors import badge_style
-from reader.ui.commands import command
+from reader.ui.commands import command, undoable
 from reader.ui.shared.dialogs.choosing import nearest
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.screen import ReaderScreen
@@ -283,7 +283,7 @@ async def tag_found(
     except ReaderError as error:
         screen.reader.say_error(error)
     else:
-        screen.reader.say(f"{tag.name} on {told(count)}; u takes it back")
+        screen.reader.say(undoable(f"{tag.name} on {told(count)}"))
 
 
 def fitting_tags(nodes: Iterable[TagNode], tags: Mapping[str, Tag], typed: str) -> list[TagNode]:

@@ -242,17 +242,17 @@ def link(
     evidence: str = "",
 ) -> Link:
     """Link two documents, or change the link that they have."""
-    known = link_between(store, a, b) or Link(a=a, b=b, kind=kind)
-    changed = replace(known, kind=kind, verdict=verdict, note=note, evidence=evidence)
+    before = link_between(store, a, b) or Link(a=a, b=b, kind=kind)
+    changed = replace(before, kind=kind, verdict=verdict, note=note, evidence=evidence)
     name = f"link as {kind}" if verdict is Verdict.ACCEPTED else "reject a link"
     with store.step(name) as step:
         return step.put(changed)
 
 
-def unlink(store: Store, known: Link) -> None:
+def unlink(store: Store, linked: Link) -> None:
     """Remove a link: the two documents are neither linked nor kept apart any more."""
     with store.step("remove a link") as step:
-        step.delete(known)
+        step.delete(linked)
 
 
 def anchor_on(document: Document, span: Span) -> Anchor:

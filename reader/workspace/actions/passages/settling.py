@@ -77,7 +77,7 @@ def settle_link(store: Store, dispute: LinkDispute, kind: str, remarks: Remarks)
     """Link two documents as people have, or, without a kind, keep them apart; with their notes."""
     verdict = Verdict.ACCEPTED if kind else Verdict.REJECTED
     known = link_between(store, dispute.a, dispute.b)
-    said = remarks.on_links.get((frozenset((dispute.a, dispute.b)), kind), ())
+    notes = remarks.on_links.get((frozenset((dispute.a, dispute.b)), kind), ())
     note, evidence = (known.note, known.evidence) if known else ("", "")
     link(
         store,
@@ -85,7 +85,7 @@ def settle_link(store: Store, dispute: LinkDispute, kind: str, remarks: Remarks)
         dispute.b,
         kind or dispute.kind,
         verdict=verdict,
-        note=joined_note(note, said),
+        note=joined_note(note, notes),
         evidence=evidence,
     )
 
@@ -124,8 +124,8 @@ def take_agreed(
                 settling.apply(document, missing, frozenset())
                 count += len(missing)
         count += _take_links(store, step, links, remarks)
-        for said in remarks.documents:
-            count += said.path in workspace.entries and settling.say(said)
+        for state in remarks.documents:
+            count += state.path in workspace.entries and settling.say(state)
     return count
 
 
@@ -138,8 +138,8 @@ def _take_links(
     for one in (*(Link(a=a, b=b, kind=kind) for (a, b), kind in links.items()), *rejected):
         here = link_between(store, one.a, one.b)
         if here is None or link_kind(here) == link_kind(one):
-            said = remarks.on_links.get((frozenset((one.a, one.b)), link_kind(one)), ())
-            added = replace(here or one, note=joined_note(here.note if here else "", said))
+            notes = remarks.on_links.get((frozenset((one.a, one.b)), link_kind(one)), ())
+            added = replace(here or one, note=joined_note(here.note if here else "", notes))
             if added != here:
                 step.put(added)
                 count += 1
@@ -177,8 +177,8 @@ class _Settling:
             kept = [tag for tag in passage.tags if tag not in off.get(span, ())]
             given = tuple(dict.fromkeys((*kept, *on.get(span, ()))))
             place = document.id, span.start, span.end
-            said = self._remarks.notes.get(place, ()) if span in on else ()
-            note = joined_note(passage.note, said)
+            notes = self._remarks.notes.get(place, ()) if span in on else ()
+            note = joined_note(passage.note, notes)
             if not given and span not in on:
                 if passage.id:
                     self._step.delete(passage)
@@ -190,14 +190,14 @@ class _Settling:
         place = mark.document, mark.start, mark.end
         return joined_note(note, self._remarks.notes.get(place, ())) != note
 
-    def say(self, said: DocumentItem) -> bool:
+    def say(self, state: DocumentItem) -> bool:
         """Add the notes that annotators wrote on a document; return whether any was new."""
-        here = state_of(self._store, said.path)
+        here = state_of(self._store, state.path)
         added = replace(
             here,
-            status=Status(said.status) if here.status is Status.UNREAD else here.status,
-            tags=tuple(dict.fromkeys((*here.tags, *map(self._id, said.tags)))),
-            note=joined_note(here.note, (said.note,)),
+            status=Status(state.status) if here.status is Status.UNREAD else here.status,
+            tags=tuple(dict.fromkeys((*here.tags, *map(self._id, state.tags)))),
+            note=joined_note(here.note, (state.note,)),
         )
         if added != here:
             self._step.put(added)
@@ -228,14 +228,14 @@ class _Settling:
     def _id(self, name: str, below: frozenset[str] = frozenset()) -> str:
         """Return the id of a tag, made as people have it; ``below`` are those that it is above."""
         if name not in self._ids:
-            said = self._remarks.tags.get(name) or TagItem(name=name)
+            theirs = self._remarks.tags.get(name) or TagItem(name=name)
             below |= {name}
-            parent = said.parent if said.parent not in below else None
+            parent = theirs.parent if theirs.parent not in below else None
             above = self._id(parent, below) if parent else None
             made = Tag(
                 name=name,
-                color=said.color or next_color(tag.color for tag in self._tags),
-                description=said.description,
+                color=theirs.color or next_color(tag.color for tag in self._tags),
+                description=theirs.description,
                 parent=above,
                 position=max((tag.position for tag in self._tags), default=-1) + 1,
             )

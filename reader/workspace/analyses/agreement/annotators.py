@@ -101,12 +101,12 @@ def read_annotators(
         ReaderError: where a file can't be read, or no text of a document is known.
     """
     works = [_work(path, style, hashes) for path in files]
-    known: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for work in reversed(works):
-        known |= work.texts
+        texts |= work.texts
     for document in {document for work in works for document in work.documents}:
         if (text := text_of(document)) is not None:
-            known[document] = text
+            texts[document] = text
     left_out: Counter[str] = Counter()
     documents, otherwise = _documents(works)
     people = []
@@ -114,19 +114,19 @@ def read_annotators(
         marks = set()
         for one in work.marks:
             mark = one.mark
-            if mark.document not in known:
+            if mark.document not in texts:
                 raise ReaderError(
                     f"the text of {mark.document} is not known",
                     remedy="Name the corpus with --corpus",
                 )
-            if known[mark.document][mark.start : mark.end] == one.quote:
+            if texts[mark.document][mark.start : mark.end] == one.quote:
                 marks.add(mark)
             else:
                 left_out[name] += 1
         people.append(
             Annotator(
                 name=name,
-                documents=work.documents & known.keys(),
+                documents=work.documents & texts.keys(),
                 marks=frozenset(marks),
                 kinds=_kinds(work.links),
             )
@@ -140,7 +140,7 @@ def read_annotators(
             on_links=_on_links(works),
             rejected=_rejected(works),
         ),
-        texts=known,
+        texts=texts,
         left_out=(
             *(
                 f"{numbered(count, 'passage')} of {name}, whose words are not in the text"
@@ -247,9 +247,9 @@ def _of_bundle(bundle: Bundle) -> _Work:
     )
 
 
-def link_kind(known: Link | LinkItem) -> str:
+def link_kind(texts: Link | LinkItem) -> str:
     """Return the kind of a link, "" where it was rejected."""
-    return known.kind if known.verdict == Verdict.ACCEPTED else ""
+    return texts.kind if texts.verdict == Verdict.ACCEPTED else ""
 
 
 def _kinds(links: Iterable[Link | LinkItem]) -> dict[frozenset[str], str]:

@@ -62,7 +62,7 @@ class EntityIndexBuilder:
         self,
         entries: Mapping[str, Entry],
         summaries: Mapping[str, DocumentSummary],
-        said: tuple[NameCorrection, ...],
+        corrections: tuple[NameCorrection, ...],
         cancelled: Callable[[], bool],
     ) -> Iterator[str]:
         """Bring the index up to date; yield the ids of the documents that are taken in for it.
@@ -70,7 +70,7 @@ class EntityIndexBuilder:
         While there are many, it is brought up to date with those taken in so far now and then, and
         with all that are known before the first is read.
         """
-        state = index_state(entries.values(), self._engine, said)
+        state = index_state(entries.values(), self._engine, corrections)
         if state == self._state or self._recall(state):
             return
         missing: list[Entry] = []
@@ -79,12 +79,12 @@ class EntityIndexBuilder:
                 return
             if entry.problem is None and self._stamp(entry.id) != entry.stamp:
                 if self._take_cached(entry, summaries.get(entry.id)):
-                    self._index_some(said)
+                    self._index_some(corrections)
                     yield entry.id
                 else:
                     missing.append(entry)
         if missing and len(self._names) > len(self.index.dates):
-            self._index(said)
+            self._index(corrections)
         with closing(in_order(partial(_read, self._corpus, self._engine), missing)) as results:
             for entry, (key, date, value) in zip(missing, results, strict=True):
                 if cancelled():
@@ -94,11 +94,11 @@ class EntityIndexBuilder:
                 self._take(entry, date, value)
                 if not key:
                     self._unread.add(entry.id)
-                self._index_some(said)
+                self._index_some(corrections)
                 yield entry.id
         for document in self._names.keys() - entries.keys():
             del self._names[document], self._dates[document]
-        self._index(said)
+        self._index(corrections)
         self._state = state
         if self._unread.isdisjoint(entries):
             value = encoded_index(self.index)
@@ -112,18 +112,18 @@ class EntityIndexBuilder:
         self.index, self._state = decoded_index(kept), state
         return True
 
-    def _index_some(self, said: tuple[NameCorrection, ...]) -> None:
+    def _index_some(self, corrections: tuple[NameCorrection, ...]) -> None:
         """Index the names found so far, if they are more than before and the index is old."""
         if len(self._names) < max(_FIRST, len(self.index.dates) + 1) or monotonic() < self._due:
             return
         start = monotonic()
-        self._index(said)
+        self._index(corrections)
         now = monotonic()
         self._due = now + _REST * (now - start)
 
-    def _index(self, said: tuple[NameCorrection, ...]) -> None:
+    def _index(self, corrections: tuple[NameCorrection, ...]) -> None:
         names = {document: counts for document, (_, counts) in self._names.items()}
-        self.index = indexed(names, dict(self._dates), said)
+        self.index = indexed(names, dict(self._dates), corrections)
 
     def _stamp(self, document: str) -> str | None:
         """Return the stamp of a document when it was read, None where it wasn't."""

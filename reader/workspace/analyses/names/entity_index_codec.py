@@ -30,14 +30,16 @@ def index_kind(engine: Engine) -> str:
     return f"entities of {cache_kind(engine)}"
 
 
-def index_state(entries: Iterable[Entry], engine: Engine, said: Sequence[NameCorrection]) -> str:
+def index_state(
+    entries: Iterable[Entry], engine: Engine, corrections: Sequence[NameCorrection]
+) -> str:
     """Return the stamp of a corpus, which changes when its entities may be others.
 
     They depend on its readable documents, on how these are read and their names found and joined,
-    and on what people ``said`` of the names.
+    and on what people ``corrections`` of the names.
     """
     versions = (cache_version(engine), entities.VERSION, SUMMARY_VERSION, INDEX_VERSION)
-    state = hashlib.sha256(f"{said!r}".encode("utf-8", "surrogatepass"))
+    state = hashlib.sha256(f"{corrections!r}".encode("utf-8", "surrogatepass"))
     for entry in entries:
         if entry.problem is None:
             state.update(f"\n{entry.id}\0{entry.stamp}".encode("utf-8", "surrogatepass"))

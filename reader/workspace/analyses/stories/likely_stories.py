@@ -255,15 +255,28 @@ class _Forming:
                 versions += self._open(guest, candidate, VersionStanding.UNDECIDED)
         return Story(tuple(versions))
 
-    def _anchor(self, unit: _Unit) -> tuple[int, int, bool, str, float, str]:
+    def _anchor(self, unit: _Unit) -> tuple[bool, int, str, int, float, str]:
         """Return the order in which units are taken for the core of a story.
 
-        It is the earliest of the largest ones; without dates the one that most is close to.
+        One with a date comes before those without, then what people linked most with, then the
+        earliest; without dates it is one of the most that surely tell the same, and of these the
+        one that most is close to.
         """
         date = min(filter(None, map(self._when, unit.documents)), default="")
         held = sum(candidate.score for candidate in unit.near.values())
-        size = -len(unit.documents), -self._sizes[self._sure[unit]]
-        return *size, not date, date, -round(held, 1), unit.documents[0]
+        alike = -self._sizes[self._sure[unit]]
+        return not date, self._judged(unit), date, alike, -round(held, 1), unit.documents[0]
+
+    def _judged(self, unit: _Unit) -> int:
+        """Return how many documents people joined in a unit, below zero; 0 where none did."""
+        if len(unit.documents) == 1:
+            return 0
+        links = (link for one in unit.documents for link in self._verdicts.links_of(one))
+        told = any(joins(link) and not self._is_copy(link) for link in links)
+        return -len(unit.documents) if told else 0
+
+    def _is_copy(self, link: Link) -> bool:
+        return frozenset((link.a, link.b)) in self._copies
 
     def _core(self, core: _Unit) -> Iterator[StoryVersion]:
         ordered = sorted(core.documents, key=self._by_date)
@@ -272,7 +285,7 @@ class _Forming:
             link = self._link(document, ordered[:place]) or self._link(document, ordered)
             candidate = self._best(document, ordered[:place])
             kind = _kind(link) or (candidate.kind if candidate else Kind.SAME_EVENT)
-            is_copy = link is not None and frozenset((link.a, link.b)) in self._copies
+            is_copy = link is not None and self._is_copy(link)
             standing = VersionStanding.COPY if is_copy else VersionStanding.LINKED
             yield StoryVersion(document, standing, kind, candidate)
 
