@@ -5,7 +5,7 @@ from __future__ import annotations
 from reader.cleaning.article import Article
 from reader.text import Format
 
-VERSION = "61"
+VERSION = "62"
 """Changes whenever the same source gives another article: part of every cache key."""
 
 

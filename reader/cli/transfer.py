@@ -154,6 +154,9 @@ def export(
         first = next(parts, b"")
         if not first:
             say(f"there is nothing to export as {chosen.name}{_ORIGINS.get(chosen.name, '')}")
+            if strict:
+                say("nothing was written (--strict)")
+                return 1
         write_out(output, chain([first], parts), workspace, force=force)
     return 0
 
@@ -192,6 +195,8 @@ def import_(
     from reader.workspace.actions.transfer.exchanging import plan_import
     from reader.workspace.actions.transfer.importing import carry_out, check_file, read_as
 
+    if name is not None:
+        _format(name, Path())  # tells at once that there is none
     data = file.read()
     check_file(data, file.name)
     chosen = _format(name, Path(file.name))

@@ -53,8 +53,8 @@ def test_a_model_weighs_what_was_packed() -> None:
         FeatureRow("Oslo", "met", "¶", "Oslo", "¶", ["given"]),
         FeatureRow("Osman", "¶", "¶", "¶", "¶", []),
     ]
-    ((first, _, *others),) = model.tag([rows])
-    assert [first, *others] == ["B-LOC", "B-PER", "B-LOC"]
+    short, (first, _, *others) = model.tag([rows[:1], rows])
+    assert [*short, first, *others] == ["B-LOC", "B-LOC", "B-PER", "B-LOC"]
 
 
 def test_a_word_is_not_weighed_by_what_is_said_of_another_place() -> None:

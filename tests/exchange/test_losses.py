@@ -90,6 +90,11 @@ LOST = {
 }
 
 
+def test_candidates_hold_nothing_that_people_made() -> None:
+    losses = FORMATS["candidates"].losses(full())
+    assert (losses["passages"], losses["links"]) == (2, 1)
+
+
 @pytest.mark.parametrize("name", LOST)
 def test_no_loss_is_silent(name: str) -> None:
     assert FORMATS[name].write(full()).losses.keys() == LOST[name]
@@ -112,3 +117,10 @@ def test_line_breaks_of_notes_are_told_where_they_are_flattened(note: str) -> No
     passage = PassageItem.cut("a.txt", "minister", 0, 8, tags=("x",), note=note)
     bundle = Bundle.of_texts({"a.txt": "minister"}, ["x"], [passage])
     assert FORMATS["brat"].losses(bundle)["line breaks of notes"] == 1
+
+
+def test_a_semicolon_in_the_name_of_a_tag_is_told_where_it_parts_tags() -> None:
+    one = PassageItem.cut("a.txt", "minister", 0, 8, tags=("x; y", "z"))
+    bundle = Bundle.of_texts({"a.txt": "minister"}, ["x; y", "z"], [one])
+    assert list(FORMATS["csv"].losses(bundle).values()) == [1]
+    assert not FORMATS["json"].losses(bundle)

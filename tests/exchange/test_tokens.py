@@ -1,6 +1,7 @@
 """Formats of tokens: spaCy and CoNLL take them, and none splits a character."""
 
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -88,4 +89,18 @@ def test_conll_is_strict_iob2_and_tells_what_it_leaves_out(bundle: Bundle) -> No
     told = written.losses
     assert told.get("further tags of a passage", 0) <= sum(len(p.tags) - 1 for p in bundle.passages)
     flat = told.get("passages that overlap another", 0) + told.get("passages of blanks alone", 0)
-    assert begun >= len(bundle.passages) - flat
+    assert begun == len(bundle.passages) - flat
+
+
+def test_conll_keeps_a_passage_over_sentences_whole_and_two_tags_apart() -> None:
+    text = "He came. She saw. They won. All of it."
+    names = ("a b", "a_b", "c")
+    spans = ((0, 17), (18, 27), (28, 31))
+    passages = [
+        PassageItem.cut("a.txt", text, *span, tags=(name,))
+        for span, name in zip(spans, names, strict=True)
+    ]
+    written = FORMATS["conll"].write(Bundle.of_texts({"a.txt": text}, names, passages))
+    begun = re.findall(r"\tB-(.*)", written.data.decode())
+    assert begun == ["a_b_2", "a_b", "c"]
+    assert written.losses == {"names of tags: written otherwise": 1}

@@ -79,9 +79,8 @@ def test_no_key_is_dropped_by_the_processor() -> None:
 def test_notes_links_authors_and_ids_come_back_from_web_annotations() -> None:
     own = PassageItem.cut("ä b.txt", "one two", 4, 7, tags=("x",), note="n")
     name = "019a0000-0000-7000-8000-0000000000ff"
-    given = replace(
-        own, id=name, author="Mina", created="2024-01-01T00:00:00Z", modified="2025", revision=1
-    )
+    first, later = "2024-01-01T00:00:00Z", "2025-01-01T00:00:00Z"
+    given = replace(own, id=name, author="Mina", created=first, modified=later, revision=1)
     link = LinkItem(a="ä b.txt", b="c.txt", kind="edited", verdict="rejected", note="no")
     documents = (DocumentItem(path="ä b.txt"), DocumentItem(path="c.txt"))
     bundle = Bundle(corpus="", exported="", documents=documents, passages=(given,), links=(link,))

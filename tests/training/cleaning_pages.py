@@ -36,7 +36,7 @@ from reader.cleaning.features.line_models import (
     LineModels,
     columns_of,
 )
-from reader.cleaning.features.page_features import Numbers, features
+from reader.cleaning.features.page_features import FeatureArray, features
 from reader.cleaning.features.trees import DEPTH
 from reader.cleaning.line_judging import running_text
 from reader.cleaning.metadata.title_parts import bare_title
@@ -73,7 +73,7 @@ _OVER = (
     ("HomeSport{title}",), (), ("NewsWorld NewsEurope{title}",),
 )  # fmt: skip
 # What a line model is fitted to of a page: its numbers, which lines are wanted, their weights.
-_Fitted = tuple[Numbers, NDArray[np.bool_], NDArray[np.float32]]
+_Fitted = tuple[FeatureArray, NDArray[np.bool_], NDArray[np.float32]]
 FRONT_SETTINGS = {**TREE_SETTINGS, "iterations": 250}
 
 
@@ -124,7 +124,7 @@ class Page:
         return [sorted(scored(words_of(line.text))) for line in self.lines]
 
     @cached_property
-    def shares(self) -> Numbers | None:
+    def shares(self) -> FeatureArray | None:
         """How much of each line of an HTML page is extracted by a program that knows its tree."""
         return extracted(self.source, self.lines)
 
@@ -289,7 +289,7 @@ def _save_trees(model: CatBoostClassifier, file: Path) -> None:
 
 def _fit_front(training: Sequence[Page], model: LineModels, folder: Path) -> None:
     """Fit the models of title, byline and date, each on the pages whose truth has it."""
-    rows: list[list[Numbers]] = [[] for _ in NAMED]
+    rows: list[list[FeatureArray]] = [[] for _ in NAMED]
     golds: list[list[list[bool]]] = [[] for _ in NAMED]
     for page in training:
         truths = (page.title, page.author, page.date)
@@ -338,7 +338,7 @@ def _signed(page: Page) -> list[str]:
     return [f"{by} - {written}"] if len(page.title) % 3 == 0 else [by, written]
 
 
-def _front_items(page: Page, model: LineModels) -> tuple[Numbers, list[list[bool]]]:
+def _front_items(page: Page, model: LineModels) -> tuple[FeatureArray, list[list[bool]]]:
     """Return what the front models see of a page, and which lines name what each looks for."""
     looks = look_at(page.lines, model.words)
     numbers = features(page.lines, looks, model.names)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Iterator
 from contextlib import closing
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 
 from reader.annotations import DocumentState, Passage
 from reader.exchange import FORMATS, Bundle, DocumentItem, PassageItem, TagItem, TextKind
+from reader.exchange.shared.spreadsheets import unmarked
 from reader.text import Span
 from reader.workspace import Workspace
 from reader.workspace.actions.passages.annotating import anchor_on, set_document_note
@@ -157,3 +160,17 @@ def test_offsets_in_the_other_unit_are_told_and_right(name: str, annotated: Work
     [found] = [one for one in plan.records if isinstance(one, Passage)]
     assert (found.anchor.start, plan.moved) == (start, 1)
     assert "no such words" in plan.left_out[0]
+
+
+def test_a_quote_that_is_not_what_its_offsets_cut_is_a_loss_of_a_table(
+    annotated: Workspace,
+) -> None:
+    export = export_as(annotated, exported(annotated), FORMATS["csv"], "source")
+    rows = csv.DictReader(io.StringIO(b"".join(export.parts()).decode(), newline=""))
+    found = [(row, annotated.document(row["document"]).source) for row in rows]
+    others = sum(
+        text[int(row["start"]) : int(row["end"])] != unmarked(row["quote"]) for row, text in found
+    )
+    assert export.losses["markup and line ends within quotes"] == others > 0
+    clean = export_as(annotated, exported(annotated), FORMATS["csv"], "clean")
+    assert "markup and line ends within quotes" not in clean.losses

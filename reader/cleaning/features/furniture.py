@@ -9,48 +9,43 @@ from reader.cleaning.article import Role
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.line_wording import ends_sentence, same, units
 
-_READ_MORE = re.compile(
-    r"(?:read\s(?:more|also|next)|also\sread|see\salso|(?:continue|keep)\sreading|"
-    r"related(?:\s(?:stories|articles|posts|reading|news|content|links))?|more\son\sthis|watch|"
-    r"mehr\szum\sthema|lesen\ssie\sauch(?:\sdie\sfolgenden\s(?:beiträge|artikel))?|auch\slesen|"
-    r"zum\sweiterlesen|weiterlesen|weitere\sartikel(?:\szum\sthema)?|"
-    r"(?:à\s)?lire\saussi|leer?\s(?:más|también)|(?:también\s)?[lt]e\spuede\sinteresar|leggi\sanche|"
-    r"leia\s(?:também|mais)|lees\sook|czytaj\s(?:też|także|więcej)|"
-    r"читайте\sтакже|читать\sдалее|延伸閱讀|اقرأ\sأيضا)\W*",
-    re.IGNORECASE,
+# What points to another article: alone, or before its headline, which has no end of a sentence.
+_POINTERS = (
+    r"(?:read\s(?:more|also|next)|also\s(?:read|check)|see\salso|(?:continue|keep)\sreading|"
+    r"related(?:\s(?:stories|articles|posts|reading|news|content|links))?|more(?:\son\sthis)?|watch|"
+    r"don['’]t\smiss|you\s(?:may|might)\salso\sbe\sinterested(?:\sin)?|"
+    r"mehr\s(?:zum\sthema|dazu(?:\slesen\ssie)?(?:\shier)?)|zum\sweiterlesen|weiterlesen|"
+    r"lesen\ssie\sauch(?:\sdie\sfolgenden\s(?:beiträge|artikel))?|auch\slesen|"
+    r"weitere\sartikel(?:\szum\sthema)?|(?:à\s)?lire\saussi|le(?:er?|a)\s(?:más|también|aquí)|"
+    r"(?:también\s)?[lt]e\spuede\sinteresar|leggi\sanche|leia\s(?:também|mais)|lees\sook|"
+    r"czytaj\s(?:też|także|więcej)|dowiedz\ssię\swięcej|читайте\sтакже|читать\sдалее|延伸閱讀|"
+    r"اقرأ\sأيضا)"
 )
-# The same before the headline of the other article, which has no end of a sentence.
-_READ_THAT = re.compile(
-    r"(?:read\s(?:more|also|next)|also\s(?:read|check)|see\salso|related|more|don['’]t\smiss|"
-    r"you\s(?:may|might)\salso\sbe\sinterested(?:\sin)?|dowiedz\ssię\swięcej|lesen\ssie\sauch|auch\slesen|"
-    r"mehr\sdazu(?:\slesen\ssie)?(?:\shier)?|(?:à\s)?lire\saussi|le(?:er?|a)\s(?:también|más|aquí)|"
-    r"(?:también\s)?[lt]e\spuede\sinteresar|leggi\sanche|leia\stambém|lees\sook|"
-    r"czytaj\s(?:też|także)|читайте\sтакже)\s?:\s.{3,200}(?<!\.)",
-    re.IGNORECASE,
-)
+_READ_MORE = re.compile(rf"{_POINTERS}\W*", re.IGNORECASE)
+_READ_THAT = re.compile(rf"{_POINTERS}\s?:\s.{{3,200}}(?<!\.)", re.IGNORECASE)
 # What bids a reader to follow, to subscribe, to log in to comment, or to go on to the next article.
-# Of 334 such lines in ../shared/bench/cleaning (dev) four are an article's.
+# Of 330 such lines in ../shared/bench/cleaning (dev) four are an article's.
 _APPEAL = re.compile(
     r"(?:follow\s.{1,60}\son|folge\w*\s.{0,60}\s(?:auf|bei)|suivez.{1,60}\ssur|"
     r"s[ií]g[au]e?n?os?\s.{0,40}en|seguici\ssu)\s(?:@|our\s|x\b|twitter|facebook|instagram|telegram|"
     r"tiktok|linkedin|youtube|social).{0,120}|"
     r"(?:please\s)?subscribe\s(?:now\s|today\s|here\s)?(?:to|for)\s(?!keep|continue|read).{1,160}|"
     r"to\s(?:view|read|see)\b.{1,60},\s(?:please\s)?subscribe\b.{0,120}|"
+    r"for\sthe\slatest\s.{1,80}\bdownload\s.{1,80}\bapps?\b.{0,60}|"
     r"(?:(?:nachfolge|vorgänger|nächster\s|vorheriger\s)(?:beitrag|artikel)|"
     r"(?:next|previous)\s(?:post|article|story))(?:\s?:.{1,200})?|"
-    r".{0,80}\b(?:log(?:ged)?\sin|eingeloggt|angemeldet)\b.{0,40}\b(?:comment|kommentar).{0,60}",
+    r"(?:you\s(?:must|have\sto|need\sto)\sbe\s|please\s|du\smusst\s|sie\smüssen\s)?"
+    r"(?:log(?:ged)?\sin|eingeloggt|angemeldet)\s.{0,40}\b(?:comment|kommentar).{0,60}",
     re.IGNORECASE,
 )
 # The label of a box about the author, which has so many lines below it. Of 44 such labels in
 # ../shared/bench/cleaning (dev), and of the lines below them, none is an article's.
-_AUTHOR_BOX, _BOX = (
-    re.compile(
-        r"(?:(?:more\s)?about\sthe\sauthors?|meet\sthe\sauthor|über\s(?:den|die)\s(?:autor(?:in|en)?)|"
-        r"zu[mr]?\s(?:autor(?:in)?|person)|à\spropos\sde\sl['’]auteure?|sobre\s(?:el|la)\sautora?)\W*",
-        re.IGNORECASE,
-    ),
-    3,
+_AUTHOR_BOX = re.compile(
+    r"(?:(?:more\s)?about\sthe\sauthors?|meet\sthe\sauthor|über\s(?:den|die)\s(?:autor(?:in|en)?)|"
+    r"zu[mr]?\s(?:autor(?:in)?|person)|à\spropos\sde\sl['’]auteure?|sobre\s(?:el|la)\sautora?)\W*",
+    re.IGNORECASE,
 )
+_BOX = 3
 _OTHERS = re.compile(
     r"(?:latest|recent|related|popular|more|other)\s(?:posts|news|stories|articles|headlines)|"
     r"most\s(?:read|popular|viewed)|you\s(?:may|might)\salso\slike|recommended(?:\sfor\syou)?",
@@ -83,8 +78,10 @@ def ruled(lines: Sequence[Line]) -> list[Role | None]:
         if len(text) < 250 and (_READ_THAT.fullmatch(text) or _APPEAL.fullmatch(text)):
             roles[index] = Role.TEASER
         if len(text) < 40 and line.level != 1 and _AUTHOR_BOX.fullmatch(text):
-            box = lines[index : index + 1 + _BOX]
-            roles[index : index + len(box)] = [Role.BOILERPLATE] * len(box)
+            roles[index] = Role.BOILERPLATE
+            for below, said in enumerate(lines[index + 1 : index + 1 + _BOX], index + 1):
+                if ends_sentence(said.text):  # its other lines may name the author
+                    roles[below] = Role.BOILERPLATE
         if len(text) < 40 and _READ_MORE.fullmatch(text):
             roles[index] = Role.TEASER
             around = lines[max(0, index - 1) : index + 2 : 2]

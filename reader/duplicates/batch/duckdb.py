@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from reader.duplicates.batch.record_file import BatchRecord
 from reader.duplicates.batch.steps import (
@@ -13,63 +18,59 @@ from reader.duplicates.batch.steps import (
     VOTES,
     Counts,
     counted,
-    keys_of,
-    pairs_of,
     row,
     scored,
     sha,
     signed,
+    votes_of,
 )
+from reader.parallel import in_order
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
+    from numpy.typing import NDArray
 
-_KEY = "STRUCT(code UBIGINT, worth BIGINT)[]"
+_VOTE_LIST = "STRUCT(key UBIGINT, vote BIGINT)[]"
 _JSON = "format='nd', maximum_object_size=1073741824"
-_RECORD = f"STRUCT({', '.join(f'{name} VARCHAR' for name in BatchRecord._fields)})"
-_PAIR = "STRUCT(a VARCHAR, b VARCHAR, vote BIGINT)[]"
+
+_VOTERS = 100_000
+"""The votes of so many documents are summed at once: each has up to ``STEPS``."""
 
 
 def candidates(path: Path) -> Iterator[dict[str, object]]:
     """Yield a row for each pair of the records in ``path``, JSON Lines or Parquet."""
     import duckdb
 
-    with duckdb.connect() as db:
-        db.create_function(
-            "signed", lambda fields: signed(BatchRecord(**fields)), [_RECORD], "BLOB"
+    with TemporaryDirectory(prefix="reader-") as folder, duckdb.connect(f"{folder}/work") as db:
+        db.execute("CREATE TABLE document (number INTEGER, id VARCHAR, sha VARCHAR, packed BLOB)")
+        total = _sign(db, path)
+        _register(db, "counted", "UBIGINT[]", _counted)
+        keys = db.execute(
+            "SELECT key, count(*) FROM (SELECT unnest(counted(packed)) AS key FROM document)"
+            " GROUP BY key HAVING count(*) > 1"
         )
-        db.create_function("sha", lambda fields: sha(BatchRecord(**fields)), [_RECORD], "VARCHAR")
-        db.create_function("counted", lambda one: counted([one])[0], ["BLOB"], "UBIGINT[]")
-        db.execute(f"CREATE TABLE source AS {_source(db, path)}")
+        counts = Counts(total, _rows(keys))
+        _register(db, "votes_of", _VOTE_LIST, partial(_votes, counts))
         db.execute(
-            "CREATE TABLE document AS SELECT id, sha(source) AS sha, signed(source) AS packed"
-            " FROM source"
-        )
-        (total,) = db.execute("SELECT count(*) FROM document").fetchone() or (0,)
-        codes = db.execute(
-            "SELECT code, count(*) FROM (SELECT unnest(counted(packed)) AS code FROM document)"
-            " GROUP BY code HAVING count(*) > 1"
-        )
-        counts = Counts(total, _rows(codes))
-        _register(db, counts)
-        db.execute(
-            "CREATE TABLE held AS SELECT id, unnest(keys_of(packed), recursive := true)"
+            "CREATE TABLE held AS SELECT number, unnest(votes_of(packed), recursive := true)"
             " FROM document"
         )
-        db.execute(
-            "CREATE TABLE vote AS SELECT a, b, sum(vote) AS vote FROM (SELECT unnest(pairs_of("
-            "code, list({'id': id, 'worth': worth})), recursive := true) FROM held"
-            " GROUP BY code HAVING max(worth) > 0)"
-            f" GROUP BY a, b HAVING sum(vote) >= {VOTES}"
-        )
-        db.execute(
-            "CREATE TABLE pair AS SELECT DISTINCT least(a, b) AS a, greatest(a, b) AS b FROM"
-            " (SELECT a, b FROM vote"
-            f" QUALIFY row_number() OVER (PARTITION BY a ORDER BY vote DESC, b) <= {NEAREST})"
-        )
+        db.execute("CREATE TABLE pair (a INTEGER, b INTEGER)")
+        for first in range(0, total, _VOTERS):
+            db.execute(
+                "INSERT INTO pair SELECT if(one.id < two.id, a, b), if(one.id < two.id, b, a) FROM"
+                " (SELECT mine.number AS a, other.number AS b, sum(mine.vote) AS votes"
+                " FROM held mine JOIN held other ON mine.key = other.key"
+                " WHERE mine.vote > 0 AND mine.number != other.number"
+                f" AND mine.number >= {first} AND mine.number < {first + _VOTERS}"
+                f" GROUP BY ALL HAVING votes >= {VOTES})"
+                " JOIN document one ON one.number = a JOIN document two ON two.number = b QUALIFY"
+                f" row_number() OVER (PARTITION BY a ORDER BY votes DESC, two.id) <= {NEAREST}"
+            )
         found = db.execute(
-            "SELECT one.packed, other.packed, one.sha, other.sha FROM pair"
-            " JOIN document one ON one.id = a JOIN document other ON other.id = b ORDER BY a, b"
+            "SELECT one.packed, two.packed, one.sha, two.sha FROM (SELECT DISTINCT * FROM pair)"
+            " JOIN document one ON one.number = a JOIN document two ON two.number = b"
         )
         while rows := found.fetchmany(AT_ONCE):
             pairs = scored([(a, b) for a, b, *_ in rows], counts)
@@ -81,6 +82,25 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
 def _rows(found: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
     while rows := found.fetchmany(10_000):
         yield from rows
+
+
+def _sign(db: duckdb.DuckDBPyConnection, path: Path) -> int:
+    """Put the documents into their table, signed in several processes; return their number."""
+    import pyarrow as pa
+
+    read = db.cursor()
+    records = map(BatchRecord._make, _rows(read.execute(_source(read, path))))
+    made, total = in_order(_document, records), 0
+    while some := [*islice(made, AT_ONCE)]:
+        columns = (range(total, total + len(some)), *zip(*some, strict=True))
+        table = pa.table([pa.array(one) for one in columns], ["number", "id", "sha", "packed"])
+        db.register("signed", table).execute("INSERT INTO document FROM signed")
+        total += len(some)
+    return total
+
+
+def _document(record: BatchRecord) -> tuple[str, str, bytes]:
+    return record.id, sha(record), signed(record)
 
 
 def _source(db: duckdb.DuckDBPyConnection, path: Path) -> str:
@@ -96,17 +116,34 @@ def _source(db: duckdb.DuckDBPyConnection, path: Path) -> str:
     return f"SELECT {fields} FROM {table}"
 
 
-def _register(db: duckdb.DuckDBPyConnection, counts: Counts) -> None:
-    """Make the steps that look at the whole corpus known to DuckDB."""
+def _register(
+    db: duckdb.DuckDBPyConnection, name: str, gives: str, step: Callable[[list[bytes]], Any]
+) -> None:
+    """Make a step known to DuckDB, which gives it the signatures of many documents at once."""
+    from duckdb.func import ARROW
 
-    def keys(packed: bytes) -> list[dict[str, int]]:
-        return [key._asdict() for key in keys_of([packed], counts)[0]]
+    # DuckDB would look for the types that the function names: a lambda has none.
+    db.create_function(name, lambda many: step(many.to_pylist()), ["BLOB"], gives, type=ARROW)
 
-    def pairs(code: int, group: list[dict[str, Any]]) -> list[dict[str, object]]:
-        holders = ((one["id"], one["worth"]) for one in group)
-        found = pairs_of(code, holders, len(counts))
-        return [{"a": a, "b": b, "vote": vote} for a, b, vote in found]
 
-    holder = "STRUCT(id VARCHAR, worth BIGINT)[]"
-    db.create_function("keys_of", keys, ["BLOB"], _KEY)
-    db.create_function("pairs_of", pairs, ["UBIGINT", holder], _PAIR)
+def _counted(packed: list[bytes]) -> pa.Array[Any]:
+    import pyarrow as pa
+
+    found = counted(packed)
+    return _lists(found, pa.array(np.concatenate(found)))
+
+
+def _votes(counts: Counts, packed: list[bytes]) -> pa.Array[Any]:
+    import pyarrow as pa
+
+    keys, votes = zip(*votes_of(packed, counts), strict=True)
+    columns = [pa.array(np.concatenate(column)) for column in (keys, votes)]
+    return _lists(keys, pa.StructArray.from_arrays(columns, ["key", "vote"]))
+
+
+def _lists(parts: Iterable[NDArray[Any]], values: pa.Array[Any]) -> pa.Array[Any]:
+    """Return a list for each part, of as many values as the part has."""
+    import pyarrow as pa
+
+    ends = np.cumsum([0, *map(len, parts)], dtype=np.int32)
+    return pa.ListArray.from_arrays(pa.array(ends), values)

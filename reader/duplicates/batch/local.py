@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 from pathlib import Path
 
 from reader.duplicates.batch import steps
@@ -20,7 +19,8 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
     parts = [[*packed][at : at + steps.AT_ONCE] for at in range(0, len(packed), steps.AT_ONCE)]
     codes: Counter[int] = Counter()
     for part in parts:
-        codes.update(chain.from_iterable(steps.counted([packed[document] for document in part])))
+        for keys in steps.counted([packed[document] for document in part]):
+            codes.update(keys.tolist())
     counts = steps.Counts(len(packed), ((code, n) for code, n in codes.items() if n > 1))
     pairs = _near_pairs(packed, parts, counts)
     for at in range(0, len(pairs), steps.AT_ONCE):
@@ -37,17 +37,17 @@ def _near_pairs(
     """Return the pairs of documents that share enough keys, in order."""
     groups: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for part in parts:
-        held = steps.keys_of([packed[document] for document in part], counts)
-        for document, keys in zip(part, held, strict=True):
-            for key in keys:
-                groups[key.code].append((document, key.worth))
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for code, holders in groups.items():
-        for document, other, vote in steps.pairs_of(code, holders, len(packed)):
-            votes[document][other] += vote
+        held = steps.votes_of([packed[document] for document in part], counts)
+        for document, (keys, votes) in zip(part, held, strict=True):
+            for key, vote in zip(keys.tolist(), votes.tolist(), strict=True):
+                groups[key].append((document, vote))
+    sums: dict[str, Counter[str]] = defaultdict(Counter)
+    for holders in groups.values():
+        for document, other, vote in steps.pairs_of(holders):
+            sums[document][other] += vote
     near = (
         (document, other)
-        for document, others in votes.items()
+        for document, others in sums.items()
         for other in steps.nearest_of((vote, other) for other, vote in others.items())
     )
     return sorted({(min(pair), max(pair)) for pair in near})

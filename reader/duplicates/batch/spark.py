@@ -50,12 +50,13 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
 
     def held(some: Iterable[_Document]) -> Iterator[tuple[int, tuple[str, int]]]:
         for part in _parts(some):
-            found = steps.keys_of([packed for _, (_, packed) in part], counts.value)
-            for (document, _), keys in zip(part, found, strict=True):
-                yield from ((key.code, (document, key.worth)) for key in keys)
+            found = steps.votes_of([packed for _, (_, packed) in part], counts.value)
+            for (document, _), (keys, votes) in zip(part, found, strict=True):
+                for key, vote in zip(keys.tolist(), votes.tolist(), strict=True):
+                    yield key, (document, vote)
 
     def pairs(group: tuple[int, Iterable[tuple[str, int]]]) -> Iterator[tuple[_Pair, int]]:
-        for a, b, vote in steps.pairs_of(*group, len(counts.value)):
+        for a, b, vote in steps.pairs_of(group[1]):
             yield (a, b), vote
 
     def rows(pairs: Iterable[_Both]) -> Iterator[dict[str, object]]:
@@ -92,7 +93,7 @@ def _parts(items: Iterable[T]) -> Iterator[list[T]]:
 def _codes(documents: Iterable[_Document]) -> Iterator[tuple[int, int]]:
     for part in _parts(documents):
         for codes in steps.counted([packed for _, (_, packed) in part]):
-            yield from ((code, 1) for code in codes)
+            yield from ((code, 1) for code in codes.tolist())
 
 
 def _nearest(votes: tuple[str, Iterable[tuple[int, str]]]) -> Iterator[_Pair]:

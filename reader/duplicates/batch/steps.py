@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from enum import IntEnum
@@ -57,11 +56,11 @@ class KeyKind(IntEnum):
     WORD = 2
 
 
-class Key(NamedTuple):
-    """A key that documents are grouped by; ``worth`` is the weight of its vote, in millionths."""
+class Votes(NamedTuple):
+    """Keys of a document, and its vote for whoever else has each; both of shape ``(n_keys,)``."""
 
-    code: int
-    worth: int
+    keys: Keys
+    votes: Numbers
 
 
 class Counts:
@@ -103,19 +102,22 @@ def signed(record: BatchRecord) -> bytes:
     return Signature.of(version).pack()
 
 
-def counted(packed: Sequence[bytes]) -> list[list[int]]:
-    """Return the words, shingles and grams of each signature, to be counted over the corpus."""
+def counted(packed: Sequence[bytes]) -> list[Keys]:
+    """Return the words, shingles and grams of each signature, to be counted over the corpus.
+
+    Each array has the shape ``(n_keys,)``.
+    """
     texts = Texts.of([Signature.unpack(one) for one in packed])
     shingles = texts.counted_shingles()
     text = [groups_of(shingles), owners(texts.sampled), owners(texts.distinct)]
     codes = _sorted([codes_in(shingles), texts.grams, texts.codes])
-    return [found.tolist() for found in _each(len(packed), np.concatenate(text), codes)]
+    return _each(len(packed), np.concatenate(text), codes)
 
 
-def keys_of(packed: Sequence[bytes], counts: Counts) -> list[list[Key]]:
+def votes_of(packed: Sequence[bytes], counts: Counts) -> list[Votes]:
     """Return the keys that each document is grouped by: those that a few others hold too.
 
-    Those that it does not vote by, since others of its keys are rarer, are worth nothing.
+    Those that it does not vote by, since others of its keys are rarer, have a vote of 0.
     """
     texts = Texts.of([Signature.unpack(one) for one in packed])
     held_words = counts.words(texts.codes)
@@ -136,12 +138,12 @@ def keys_of(packed: Sequence[bytes], counts: Counts) -> list[list[Key]]:
     text = np.concatenate([voters[:passages], owner])
     held = np.concatenate([held[:passages], held_words])
     codes = _sorted([shingles.codes, grams.codes, texts.codes])
+    rarity = np.log(max(BACKGROUND, len(counts) + 1) / held)
+    rarity[passages:] **= 2
+    votes = np.rint(np.concatenate([worth[:passages], of_words]) * rarity).astype(np.int64)
     shared = (held > 1) & (held <= STEPS)
-    columns = codes, np.concatenate([worth[:passages], of_words])
-    keyed = [_each(len(packed), text[shared], column[shared]) for column in columns]
-    return [
-        [*map(Key, some.tolist(), worths.tolist())] for some, worths in zip(*keyed, strict=True)
-    ]
+    columns = (_each(len(packed), text[shared], column[shared]) for column in (codes, votes))
+    return [*map(Votes, *columns)]
 
 
 def _sorted(codes: Sequence[Codes]) -> Keys:
@@ -155,19 +157,14 @@ def _each(size: int, text: Numbers, values: NDArray[Any]) -> list[NDArray[Any]]:
     return np.split(values[ordered(text)], ends[:-1])
 
 
-def pairs_of(
-    code: int, holders: Iterable[tuple[str, int]], documents: int
-) -> Iterator[tuple[str, str, int]]:
+def pairs_of(holders: Iterable[tuple[str, int]]) -> Iterator[tuple[str, str, int]]:
     """Yield the votes that the holders of a key give each other: who, for whom, and how much.
 
-    ``holders`` are the ids of documents with the worth of the key for each.
+    ``holders`` are the ids of documents with the vote of each.
     """
     held = [*holders]
-    rarity = math.log(max(BACKGROUND, documents + 1) / len(held))
-    weight = rarity**2 if code >> 32 == KeyKind.WORD else rarity
-    for document, worth in held:
-        if worth:
-            vote = round(worth * weight)
+    for document, vote in held:
+        if vote:
             yield from ((document, other, vote) for other, _ in held if other != document)
 
 

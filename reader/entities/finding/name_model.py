@@ -1,7 +1,7 @@
 """The trained model of names: a linear-chain model over words, read and decoded here.
 
 It is trained with python-crfsuite (``tests/training/train_entities.py``) and packed into one small
-file, which is read in a few milliseconds and needs no library. See ``MODEL.md``.
+file, which is read in a few milliseconds and needs no library but NumPy. See ``MODEL.md``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from pkgutil import get_data
 from zlib import crc32
 
@@ -39,6 +40,7 @@ BIAS = 1 << 7  # of weights, which are from -128 to 127
 _NEVER = -(1 << 40)  # a score that no path takes
 _MOST_WORDS = 50_000  # words kept; a cache
 _MOST_FEATURES = 300_000  # features kept; a cache
+_AT_ONCE = 512  # so many stretches of words are labelled at a time: that bounds the memory
 _BUCKETS = 1 << 16  # by the first 16 bits of a key
 
 
@@ -277,13 +279,19 @@ def names(
     ``texts``, ``taken`` and ``ruled`` are as for ``features.segments``.
     """
     model = _loaded()
-    found = list(segments(words, texts, taken, ruled, model.seen))
-    tagged = model.tag([rows for _, rows in found])
-    for (start, _), labels in zip(found, tagged, strict=True):
-        first, kind = 0, ""
-        for at, label in enumerate([*labels, "O"]):
-            if kind and label != f"I-{kind}":
-                yield start + first, start + at, kind
-                kind = ""
-            if label[0] == "B":
-                first, kind = at, label[2:]
+    found = segments(words, texts, taken, ruled, model.seen)
+    while part := list(islice(found, _AT_ONCE)):
+        tagged = model.tag([rows for _, rows in part])
+        for (start, _), labels in zip(part, tagged, strict=True):
+            yield from _names_in(start, labels)
+
+
+def _names_in(start: int, labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield the names among the words from ``start`` on that have these labels."""
+    first, kind = 0, ""
+    for at, label in enumerate([*labels, "O"], start):
+        if kind and label != f"I-{kind}":
+            yield first, at, kind
+            kind = ""
+        if label[0] == "B":
+            first, kind = at, label[2:]

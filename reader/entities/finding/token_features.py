@@ -70,16 +70,14 @@ def segments(
     dates and amounts, ``ruled`` what the rules take for names.
     """
     known = seen.known
-    guesses = {
-        at: f"{'B' if at == name.first else 'I'}{name.type}"
-        for name in ruled
-        for at in range(name.first, name.stop)
-    }
+    guesses = ["O"] * (len(texts) + 1)
+    for name in ruled:
+        for at in range(name.first, name.stop):
+            guesses[at] = f"{'B' if at == name.first else 'I'}{name.type}"
     capital = [text[:1].isupper() for text in texts]
     phrases = _phrases(texts, capital, known)
     article = _article(words, texts, capital, guesses, known)
     runs = _runs(words, texts, capital, seen)
-    guessed = [guesses.get(at, "O") for at in range(len(texts) + 1)]
     # At -1, the last place, is what stands for everything outside the sentence.
     texts = [*texts, _EDGE]
     lower = [text.lower() for text in texts]
@@ -99,7 +97,7 @@ def segments(
                 _kinds(seen[texts[left]].kind, own, seen[texts[right]].kind),
                 f"kw={lower[left]}|{own}",
                 f"wk={own}|{lower[right]}",
-                _guesses(guessed[at - 1], guessed[at], guessed[at + 1]),
+                _guesses(guesses[at - 1], guesses[at], guesses[at + 1]),
             ]
             phrase = phrases.get(at)
             if phrase is not None:
@@ -267,7 +265,7 @@ def _article(
     words: TokenisedText,
     texts: Sequence[str],
     capital: Sequence[bool],
-    guesses: dict[int, str],
+    guesses: Sequence[str],
     known: Gazetteer,
 ) -> dict[str, tuple[Features, ...]]:
     """Return the features of each capitalised word in the whole article.
@@ -288,7 +286,7 @@ def _article(
         neighbours = beside.setdefault(text, {})
         previous = texts[at - 1] if at else ""
         following = texts[at + 1] if at + 1 < len(texts) else ""
-        if at in guesses:
+        if guesses[at] != "O":
             clue[f"G{guesses[at]}"] = None
         neighbours[f"d+1={following.lower()}"] = None
         if not opens[at]:

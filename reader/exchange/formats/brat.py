@@ -19,6 +19,7 @@ from reader.exchange.losses import in_texts, joined, line_breaks, lost_blanks
 from reader.exchange.shared.archives import Unzipped, member_names, zipped
 from reader.exchange.shared.foreign_json import parsed, refused
 from reader.exchange.shared.passage_order import by_document, on_words
+from reader.exchange.shared.type_names import type_names
 from reader.exchange.values import Bundle, PassageItem, TagItem, distinct
 from reader.text import Span, one_line, trimmed
 
@@ -118,16 +119,11 @@ def read(data: bytes, place: str) -> Bundle:
 
 def _types(tags: Sequence[TagItem]) -> dict[str, str]:
     """Return the name of a type by that of each tag: of ASCII, without blanks, each another."""
-    types: dict[str, str] = {}
-    taken = {_UNTAGGED}
-    for tag in tags:
-        plain = _NO_LETTER.sub("_", tag.name).strip("_") or "tag"
-        kind, number = plain, 2
-        while kind in taken:
-            kind, number = f"{plain}_{number}", number + 1
-        taken.add(kind)
-        types[tag.name] = kind
-    return types
+    return type_names(
+        (tag.name for tag in tags),
+        lambda name: _NO_LETTER.sub("_", name).strip("_") or "tag",
+        [_UNTAGGED],
+    )
 
 
 def _annotation_conf(tags: Sequence[TagItem], types: Mapping[str, str]) -> str:

@@ -111,6 +111,8 @@ def _word_hits(
 ) -> Iterator[ArticleHits]:
     """Yield the hits in articles that have all words; ``holding`` takes those that have each."""
     look, having = [_look(test, in_folded) for test in words], [holding[t] for t in words]
+    tokens = {test.wording.token for test in words if not test.wording.prefix} - {""}
+    are_apart = in_folded and len(tokens) == len(words)  # no place is one of two of them
     row = _in_a_row(words)
     in_a_row = _look(row, in_folded) if row else None
     needed = " AND ".join(filter(None, map(tokens_of, words)))
@@ -121,8 +123,12 @@ def _word_hits(
                 if places:
                     held.add(kept.document)
             if all(found):
-                rows = in_a_row(kept) if in_a_row else ()
-                yield _hits(kept, rows or in_order(found), in_folded)
+                spans = in_a_row(kept) if in_a_row else ()
+                if not spans:
+                    find = partial(in_order, found)
+                    count = sum(map(len, found))
+                    spans = _CountedPlaces(find, count) if are_apart else find()
+                yield _hits(kept, spans, in_folded)
 
 
 def _counted_hits(workspace: Workspace, finders: Mapping[str, WordFinder]) -> Iterator[ArticleHits]:
@@ -133,15 +139,14 @@ def _counted_hits(workspace: Workspace, finders: Mapping[str, WordFinder]) -> It
         kept = workspace.texts.text(document)
         return kept.folded if kept else ""
 
-    def places_in(folded: str) -> Sequence[Place]:
-        return in_order(finder.places_in(folded) for finder in finders.values())
+    def places_in(document: str) -> Sequence[Place]:
+        return in_order(finder.places_in(folded_of(document)) for finder in finders.values())
 
     for document, count in _counts(workspace.texts, [*finders]):
         if count != 0 and (entry := workspace.entries.get(document)):
-            read = partial(folded_of, document)
-            places = _CountedPlaces(places_in, read, count or len(places_in(read())))
-            if places:
-                yield ArticleHits(entry.id, places, True, read)
+            find = partial(places_in, document)
+            if places := _CountedPlaces(find, count or len(find())):
+                yield ArticleHits(entry.id, places, True, partial(folded_of, document))
 
 
 def _counts(index: TextIndex, tokens: Sequence[str]) -> Iterable[tuple[str, int | None]]:
@@ -262,10 +267,8 @@ def _is_folded(test: TextTest) -> bool:
 class _CountedPlaces(Sequence[Place]):
     """The places of words in a folded text, found when one is asked for: their number is known."""
 
-    def __init__(
-        self, find: Callable[[str], Sequence[Place]], read: Callable[[], str], count: int
-    ) -> None:
-        self._find, self._read, self._count = find, read, count
+    def __init__(self, find: Callable[[], Sequence[Place]], count: int) -> None:
+        self._find, self._count = find, count
 
     def __len__(self) -> int:
         return self._count
@@ -279,7 +282,7 @@ class _CountedPlaces(Sequence[Place]):
 
     @cached_property
     def _found(self) -> Sequence[Place]:
-        return self._find(self._read())
+        return self._find()
 
 
 def _look(test: TextTest, in_folded: bool) -> Callable[[KeptText], Sequence[Place]]:
@@ -287,7 +290,7 @@ def _look(test: TextTest, in_folded: bool) -> Callable[[KeptText], Sequence[Plac
     if in_folded and isinstance(test, WordsTest):
         finder = test.wording.finder
         return lambda kept: _CountedPlaces(
-            finder.places_in, lambda: kept.folded, finder.count_in(kept.folded)
+            partial(finder.places_in, kept.folded), finder.count_in(kept.folded)
         )
     return partial(_places_in, test)
 

@@ -89,6 +89,10 @@ def export_as(
     if form.counts_in_texts(kind):
         bundle, missing = with_texts(workspace, bundle, kind, named=form.with_names, tell=tell)
         shown = replace(bundle, pages=shown.pages)
+    elif form.as_shown:
+        quotes = {one.id: one.quote for one in bundle.passages}
+        changed = sum(quotes[one.id] != one.quote for one in shown.passages)
+        missing = {"markup and line ends within quotes": changed}
     tell(len(bundle.documents))
     export = Export.of(form, shown, missing)
     tell(len(bundle.documents) + 1)
