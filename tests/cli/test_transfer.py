@@ -271,6 +271,7 @@ def test_a_format_for_which_there_is_nothing_says_so(
     assert main(["export", str(corpus), "--format", "candidates"]) == 0
     out, err = capfd.readouterr()
     assert not out and "nothing to export as candidates" in err
+    assert main(["export", str(corpus), "--format", "candidates", "--strict"]) == 1
 
 
 def test_schema_is_printed_without_a_corpus(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
