@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -14,6 +15,7 @@ from reader.errors import ReaderError
 from reader.last_frame import LAST_FRAME
 
 _INTERRUPTED = 130  # the shell's exit code for SIGINT, 128 + 2
+_FULL = {errno.ENOSPC, errno.EIO, errno.EFBIG}  # what a disk says of an output that it refuses
 _NEAR = 0.7  # of the letters of a misspelt command are those of the one that is meant
 
 # Where each subcommand is; its module is loaded when the subcommand is called.
@@ -107,6 +109,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         return _INTERRUPTED
     except OSError as error:
+        if error.filename is None and error.errno in _FULL:  # click has written help or a version
+            from reader.cli.output import given_up
+
+            return _print_error(given_up(error))
         return _print_error(
             ReaderError(error.strerror or str(error), place=str(error.filename or ""))
         )

@@ -52,7 +52,7 @@ def opened_corpus(
         try:
             if not read_only:
                 _take_turn(workspace.store)
-            if not read_only and workspace.store.notices:
+            if not read_only and (workspace.store.notices or workspace.store.unusable):
                 raise _unsettled(workspace, "nothing is changed while something is wrong with it")
             yield workspace
         finally:

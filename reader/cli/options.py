@@ -181,7 +181,7 @@ def one_corpus(command: Command) -> Command:
 
 PATHS = _files(CorpusPath(), required=True)
 CORPUS = _files(CorpusPath(), required=True, metavar="CORPUS...")
-CORPUS_OR_SAMPLE = _files(click.Path(path_type=Path), metavar="[CORPUS]...")
+CORPUS_OR_SAMPLE = _files(_KeptCorpusPath(path_type=Path), metavar="[CORPUS]...")
 ANNOTATIONS = click.option(
     "--annotations",
     metavar="FILE",

@@ -48,9 +48,14 @@ def put_bytes(data: bytes) -> None:
     except BrokenPipeError:  # whoever read the output has seen enough
         raise
     except OSError as error:
-        with open(os.devnull, "wb") as nowhere:  # takes what Python tries to write again at its end
-            os.dup2(nowhere.fileno(), sys.stdout.fileno())
-        raise _not_written(f"it can't be written ({error.strerror or error})") from error
+        raise given_up(error) from error
+
+
+def given_up(error: OSError) -> OutputError:
+    """Write nothing to standard output any more, which has failed; return the error to tell."""
+    with open(os.devnull, "wb") as nowhere:  # takes what Python tries to write again at its end
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+    return _not_written(f"it can't be written ({error.strerror or error})")
 
 
 def write_out(output: Path, parts: Iterable[bytes], workspace: Workspace, *, force: bool) -> None:

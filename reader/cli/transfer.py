@@ -197,6 +197,8 @@ def import_(
     from reader.workspace.actions.transfer.exchanging import plan_import
     from reader.workspace.actions.transfer.importing import carry_out, check_file, read_as
 
+    if name is not None:
+        _format(name, Path())  # tells at once that there is none
     data = file.read()
     check_file(data, file.name)
     chosen = _format(name, Path(file.name))

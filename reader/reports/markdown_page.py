@@ -26,9 +26,9 @@ def markdown_page(report: Report) -> bytes:
 
 
 def _parts(report: Report) -> Iterator[str]:
-    yield f"# {_plain(report.title)}\n"
+    yield f"# {_escaped(report.title)}\n"
     when = " · ".join(filter(None, (report.made, report.unfinished)))
-    yield f"{_plain(report.scope)} · {_plain(report.corpus)} · {when}\n"
+    yield f"{_plain(report.scope)} · {_escaped(report.corpus)} · {when}\n"
     if report.undecided:
         yield f"{len(report.versions):,} versions, {report.undecided:,} of them undecided\n"
     if report.versions:
@@ -103,7 +103,7 @@ def _passage(passage: ReportedPassage) -> Iterator[str]:
 
 
 def _figure(figure: ReportedFigure) -> Iterator[str]:
-    yield f"## {_plain(figure.title)}\n"
+    yield f"## {_escaped(figure.title)}\n"
     rows = (
         [_plain(tag.name), str(total), *(str(count or "") for count in counts)]
         for tag, total, counts in zip(figure.tags, figure.totals, figure.counts, strict=True)

@@ -29,11 +29,14 @@ _MARKS = (
     "\u200b-\u200f\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
 )
 _HEAP = re.compile(f"([{_MARKS}]{{{_MOST_MARKS}}})[{_MARKS}]+")
+# A place where a line may break: nothing is seen of it, and a name with it looks like another.
+_BREAK = "\u200b"
 # Rows of the screen are laid out already when they are drawn: what takes no column is dropped.
 _DROPPED = {
     **{code: shown if shown == "\ufffd" else None for code, shown in _VISIBLE.items()},
     0x09: " ",
     0x0A: None,
+    ord(_BREAK): None,
 }
 
 
@@ -46,9 +49,12 @@ def visible(text: str) -> str:
 
 
 def printed(text: str) -> str:
-    """Return ``text`` with controls made visible, and of a run of marks the first four alone."""
+    """Return ``text`` with controls made visible, and of a run of marks the first four alone.
+
+    Places where a line may break are dropped.
+    """
     shown = visible(text)
-    return shown if shown.isascii() else _HEAP.sub(r"\1", shown)
+    return shown if shown.isascii() else _HEAP.sub(r"\1", shown.replace(_BREAK, ""))
 
 
 def one_line(text: str) -> str:
@@ -59,7 +65,8 @@ def one_line(text: str) -> str:
 def harmless(text: str) -> str:
     """Return ``text`` without what a terminal could obey, in the same columns.
 
-    Of a run of marks that take no column, the first four stay.
+    Of a run of marks that take no column, the first four stay; of places where a line may break
+    none does.
     """
     if text.isprintable():
         return text if text.isascii() else _HEAP.sub(r"\1", text)

@@ -199,6 +199,9 @@ def test_every_command_that_reads_tells_of_a_record_that_is_left_out(
     file.write_text(json.dumps(held))
     assert main([command, str(corpus)]) == 4
     assert "1 unusable record left out" in capfd.readouterr().err
+    if command == "tags":  # and none changes anything
+        assert main(["tags", str(corpus), "add", "two"]) == 4
+        assert json.loads(file.read_text("utf-8")) == held
 
 
 def test_merge_replaces_no_other_file_unasked(corpus: Path, tmp_path: Path) -> None:

@@ -121,6 +121,15 @@ def test_bad_file_is_named_and_nothing_of_it_imported(
     assert (annotated / "annotations.json").read_bytes() == before
 
 
+def test_what_can_not_be_done_with_standard_input_is_told(
+    corpus: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", str(corpus), "-", "--format", "nosuch"]) == 2  # before anything is read
+    assert "There is no format 'nosuch'" in capfd.readouterr().err
+    assert main(["open", "-"]) == 2
+    assert "standard input can't be annotated: keep it in a file" in capfd.readouterr().err
+
+
 def test_missing_file_to_import_is_told(corpus: Path, tmp_path: Path) -> None:
     assert main(["import", str(corpus), str(tmp_path / "none.json")]) == 2
     assert not (corpus / "annotations.json").exists()

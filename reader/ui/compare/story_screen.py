@@ -42,7 +42,7 @@ class VersionList(VirtualList[ListedVersion]):
     """The versions of a story, one row each; the likely first one comes first."""
 
     def draw(self, item: ListedVersion, width: int, style: Style) -> list[list[Segment]]:
-        """Draw a version: letter, status, date, kind, share of it that the first one has, title."""
+        """Draw a version: letter, status, date, kind, share as in the list, title."""
         screen = self.screen
         assert isinstance(screen, StoryScreen)
         faint = self.toned("list--faint", style)

@@ -248,7 +248,7 @@ class RowDrawing:
             wide = any(column.name == "kind" and column.size >= 5 for column in columns)
             short = first.replace("first", "1")
             return [(f"{first:>7}" if wide else f"{short:>3}", self._faint)]
-        share = _share(version)
+        share = version.share
         text = f" {signs.KIND_SIGNS[version.kind]}"
         return [asked, (text, self._style), (f"{share:>4.0%}" if share else "", self._faint)]
 
@@ -295,15 +295,6 @@ def _letters(names: Sequence[str], room: int) -> int:
     widths = [cell_len(name) for name in names]
     sizes = range(min(room, max(widths, default=0)), 1, -1)
     return next((most for most in sizes if sum(min(most, width) for width in widths) <= room), 1)
-
-
-def _share(version: StoryVersion) -> float:
-    """Return the share of a version's words that the version has that speaks for it."""
-    candidate = version.candidate
-    if candidate is None:
-        return 0.0
-    evidence = candidate.evidence
-    return evidence.share_a if candidate.a == version.document else evidence.share_b
 
 
 def _within(date: str, year: str) -> str:

@@ -60,10 +60,10 @@ class Fresh:
 
 @dataclass(frozen=True, slots=True)
 class ListedVersion:
-    """One version of a story beside the one that was likely first.
+    """One version of a story beside the one that speaks for it.
 
     ``kind`` says how the two belong together, ``share`` is the share (0 to 1) of this version's
-    words that the first one has; ``kind`` is None for the first itself. ``told`` is its place
+    words that the other one has; ``kind`` is None for the first version. ``told`` is its place
     in the story, None where it stands alone.
     """
 
@@ -154,7 +154,7 @@ def linked(workspace: Workspace, document: str) -> tuple[str, ...]:
 def story_versions(
     workspace: Workspace, document: str, among: Sequence[str] = ()
 ) -> tuple[ListedVersion, ...]:
-    """Return the versions of a document's story, each beside the one that was likely first.
+    """Return the versions of a document's story, each beside the one that speaks for it.
 
     They are those that the list has: linked ones and those still to be decided. ``among`` are the
     versions of a story that it is a guest of, instead of its own.
@@ -167,12 +167,17 @@ def story_versions(
     others = [one for one in ordered if one != first]
     found = (
         _version(workspace, first, None, 1.0),
-        *(_compared_with_first(workspace, first, other) for other in others),
+        *(_listed(workspace, first, other, told.get(other)) for other in others),
     )
     return tuple(replace(one, told=told.get(one.document)) for one in found)
 
 
-def _compared_with_first(workspace: Workspace, first: str, document: str) -> ListedVersion:
+def _listed(
+    workspace: Workspace, first: str, document: str, told: StoryVersion | None
+) -> ListedVersion:
+    """Return a version as the list has it; beside the first where nothing else speaks for it."""
+    if told is not None and told.candidate is not None:
+        return _version(workspace, document, told.kind, told.share)
     candidate = workspace.duplicates.compare(first, document).candidate
     known = link_between(workspace.store, first, document)
     kind = candidate.kind if known is None or known.kind not in set(Kind) else Kind(known.kind)

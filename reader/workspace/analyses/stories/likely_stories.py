@@ -269,6 +269,8 @@ class _Forming:
 
     def _judged(self, unit: _Unit) -> int:
         """Return how many documents people joined in a unit, below zero; 0 where none did."""
+        if len(unit.documents) == 1:
+            return 0
         links = (link for one in unit.documents for link in self._verdicts.links_of(one))
         told = any(joins(link) and not self._is_copy(link) for link in links)
         return -len(unit.documents) if told else 0

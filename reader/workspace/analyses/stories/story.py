@@ -110,6 +110,14 @@ class StoryVersion:
         return self.candidate.score if self.candidate else 1.0
 
     @property
+    def share(self) -> float:
+        """The share of its words (0 to 1) that the version has that speaks for it."""
+        if self.candidate is None:
+            return 0.0
+        evidence = self.candidate.evidence
+        return evidence.share_a if self.candidate.a == self.document else evidence.share_b
+
+    @property
     def is_open(self) -> bool:
         """Tell whether a person has still to say whether it belongs here."""
         return self.standing in (VersionStanding.LIKELY, VersionStanding.UNDECIDED)
