@@ -86,7 +86,9 @@ class CaretPlace:
     @property
     def hit(self) -> Span | None:
         """The search hit that begins at the caret, where no passage is held and none selected."""
-        if self.held or self.is_selecting:
+        layers = (self.layers.passages, self.layers.suggestions)
+        is_held = any(one.key == self.held for layer in layers for one in layer.marks)
+        if is_held or self.held == NOTHING or self.is_selecting:  # undo may have taken what was
             return None
         here = self.layers.hits.over(self.caret, self.caret + 1)
         return next((Span(hit.start, hit.end) for hit in here if hit.start == self.caret), None)
