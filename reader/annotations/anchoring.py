@@ -108,7 +108,13 @@ def seek(source: str, passage: AnchoredRecord) -> Span | None:
     What was around the quote decides where it stands more than once.
     """
     anchor = passage.anchor
-    return _quoted(source, anchor) or _alone(source, anchor) or _in_lines(source, anchor, _alone)
+    return (
+        _quoted(source, anchor)
+        or _alone(source, anchor)
+        or _beside(source, anchor)
+        or _in_lines(source, anchor, _alone)
+        or _in_lines(source, anchor, _beside)
+    )
 
 
 def _alone(source: str, anchor: Anchor) -> Span | None:
@@ -116,6 +122,16 @@ def _alone(source: str, anchor: Anchor) -> Span | None:
     place = source.find(anchor.quote)
     is_alone = place >= 0 and source.find(anchor.quote, place + 1) < 0
     return Span(place, place + len(anchor.quote)) if is_alone and anchor.quote else None
+
+
+def _beside(source: str, anchor: Anchor) -> Span | None:
+    """Return the place of a quote that stands once with all that is said to surround it."""
+    if not (anchor.prefix or anchor.suffix):
+        return None
+    around = f"{anchor.prefix}{anchor.quote}{anchor.suffix}"
+    span = _alone(source, replace(anchor, quote=around))
+    start = span.start + len(anchor.prefix) if span else 0
+    return Span(start, start + len(anchor.quote)) if span and anchor.quote else None
 
 
 def _find(old: str, new: str, compared: WordDiff | None, passage: Passage) -> Finding:

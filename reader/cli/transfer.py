@@ -27,7 +27,7 @@ from reader.files_out import check_target
 from reader.text import numbered
 
 if TYPE_CHECKING:
-    from reader.exchange import ExchangeFormat, TextKind
+    from reader.exchange import Bundle, ExchangeFormat, TextKind
 
 _STATUSES = ("unread", "reading", "done", "flagged")
 # Where that comes from which only some formats hold.
@@ -132,7 +132,8 @@ def export(
             beside = numbered(others, "annotated document")
             say(f"left out, for CORPUS does not name them: {beside} beside it")
         with progress("Gathering", most := to_gather(workspace, only)) as tell:
-            chosen_items = select(exported(workspace, only, tell), wanted)
+            gathered = exported(workspace, only, tell)
+            chosen_items = select(gathered, wanted)
             tell(most)
         if only is not None or wanted != Selection():
             chosen_items = with_tags_in_use(chosen_items, tags)
@@ -142,6 +143,7 @@ def export(
         chosen_items.documents or chosen_items.passages or chosen_items.links
     ):
         say("nothing that was annotated fits what was asked for")
+    _tell_links_out(gathered, chosen_items)
     for what, count in made.losses.items():
         say(f"{chosen.name} can't hold {what}: {count:,}")
     if made.of_reader:
@@ -222,6 +224,17 @@ def import_(
     if len(report.left_out) > _SHOWN:
         say(f"left out: {len(report.left_out) - _SHOWN:,} more")
     return min(len(report.left_out), 1)
+
+
+def _tell_links_out(gathered: Bundle, chosen: Bundle) -> None:
+    """Say how many links of the chosen documents are not in the selection."""
+    from reader.text import numbered
+
+    paths = {one.path for one in chosen.documents}
+    linked = sum(not paths.isdisjoint((known.a, known.b)) for known in gathered.links)
+    if linked > len(chosen.links):
+        out = numbered(linked - len(chosen.links), "link")
+        say(f"{out} of these documents not in the selection: left out")
 
 
 def _format(name: str | None, file: Path) -> ExchangeFormat:

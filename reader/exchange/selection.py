@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from fnmatch import fnmatchcase
 from itertools import chain
 from typing import TypeVar
@@ -37,7 +37,8 @@ def select(bundle: Bundle, wanted: Selection) -> Bundle:
     """Return the part of a bundle that a selection takes, with all tags of the codebook.
 
     Documents stay in where anything in them is left, or where nothing is asked of their passages;
-    what is of no document or tag, where none of these is asked for.
+    what is of no document or tag, where none of these is asked for. A link stays with one of its
+    documents; of the other no more is said than what it is.
 
     Raises:
         ReaderError: for a tag that is not in the codebook, and for what is no date.
@@ -60,13 +61,17 @@ def select(bundle: Bundle, wanted: Selection) -> Bundle:
 
     passages, suggested = taken(bundle.passages), taken(bundle.suggested)
     links = tuple(known for known in bundle.links if _takes_link(known, wanted, paths))
+    ends = {end for known in links for end in (known.a, known.b)}
     if wanted.tags or wanted.authors or wanted.since:
-        told = {passage.document for passage in (*passages, *suggested)}
-        told |= {end for known in links for end in (known.a, known.b)}
-        paths &= told
+        paths &= {passage.document for passage in (*passages, *suggested)} | ends
+    kept = paths | ends
     return replace(
         bundle,
-        documents=tuple(each for each in bundle.documents if each.path in paths),
+        documents=tuple(
+            each if each.path in paths else _unsaid(each)
+            for each in bundle.documents
+            if each.path in kept
+        ),
         passages=passages,
         suggested=suggested,
         links=links,
@@ -95,7 +100,14 @@ def _takes_passage(passage: PassageItem, wanted: Selection, tags: Set[str]) -> b
 
 
 def _takes_link(link: LinkItem, wanted: Selection, paths: Set[str]) -> bool:
-    return not wanted.tags and {link.a, link.b} <= paths and _takes_item(link, wanted)
+    return not wanted.tags and not paths.isdisjoint((link.a, link.b)) and _takes_item(link, wanted)
+
+
+def _unsaid(document: DocumentItem) -> DocumentItem:
+    """Return a document without what people said of it."""
+    bare = DocumentItem(path=document.path)
+    said = {spec.name: getattr(bare, spec.name) for spec in fields(Item)}
+    return replace(document, status=bare.status, tags=bare.tags, note=bare.note, **said)
 
 
 def _check(bundle: Bundle, wanted: Selection) -> None:

@@ -228,6 +228,19 @@ def test_annotations_of_parts_go_with_their_texts(data: st.DataObject) -> None:
         store.close()
 
 
+@pytest.mark.parametrize(
+    ("prefix", "suffix", "start"),
+    [("the ", "", 18), ("", " is", 26), (" ", "", None), ("", "", None), ("no ", "", None)],
+)
+def test_a_few_letters_beside_a_quote_settle_its_place_where_they_stand_once(
+    prefix: str, suffix: str, start: int | None
+) -> None:
+    source = "A bridge, and the bridge. bridge is"
+    anchor = Anchor(0, 0, "bridge", prefix, suffix, "")
+    found = seek(source, Passage(document="a.txt", anchor=anchor))
+    assert (found and found.start) == start
+
+
 WORDS = st.lists(st.sampled_from(["town", "the", "bridge", "has", "run"]), min_size=2, max_size=30)
 
 

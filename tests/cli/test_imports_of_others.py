@@ -198,6 +198,8 @@ def test_a_passage_that_its_clean_text_cuts_is_counted(
         ("a.csv", b"tag\nclaim\n", "reader tags CORPUS import FILE"),
         ("a.qdc", b"<CodeBook/>", "reader tags CORPUS import FILE"),
         ("d.jsonl", b'{"text": "a"}', "as doccano it holds 1 text and nothing that"),
+        ("e.json", b'[{"data": {"text": 3}}]', "e.json#/0: “text” is 3"),
+        ("c.jsonl", b'{"text": 3}', "c.jsonl:1: as candidates"),
         ("c.jsonl", b'{"text": 3}', "as candidates, .*; as doccano, .*Name its format"),
     ],
 )

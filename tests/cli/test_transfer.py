@@ -280,6 +280,25 @@ def test_a_format_for_which_there_is_nothing_says_so(
     assert main(["export", str(corpus), "--format", "candidates"]) == 0
     out, err = capfd.readouterr()
     assert not out and "nothing to export as candidates" in err
+    assert main(["export", str(corpus), "--format", "candidates", "--strict"]) == 1
+
+
+def test_links_that_a_selection_leaves_out_are_told(
+    annotated: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    value = exported(annotated, capfdbinary)
+    tag = next(tag for passage in value["passages"] for tag in passage["tags"])
+    assert main(["export", str(annotated), "--tag", tag]) == 0
+    captured = capfdbinary.readouterr()
+    assert not json.loads(captured.out)["links"]
+    assert b" of these documents not in the selection" in captured.err
+    one = value["links"][0]["a"]
+    found = []
+    for asked in (["--document", one], ["--query", f"document:{one}"]):
+        assert main(["export", str(annotated), *asked]) == 0
+        written = json.loads(capfdbinary.readouterr().out)
+        found.append([len(written[name]) for name in ("documents", "passages", "links")])
+    assert found[0] == found[1] and found[0][2] > 0
 
 
 def test_schema_is_printed_without_a_corpus(capfdbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -94,8 +94,10 @@ def test_a_selection_takes_tags_with_their_children_and_what_hangs_together() ->
     assert with_tags_in_use(claims).tags == bundle.tags[:2]
     assert with_tags_in_use(replace(claims, passages=()), ["disputed"]).tags == bundle.tags[:2]
     done = select(bundle, Selection(statuses=("done",)))
-    assert [document.path for document in done.documents] == ["b.txt"]
-    assert (done.passages, done.links, list(done.texts)) == ((), (), ["b.txt"])
+    assert (done.documents, done.links) == (bundle.documents, bundle.links)
+    assert (done.passages, list(done.texts)) == ((), ["b.txt"])
+    unread = select(bundle, Selection(statuses=("unread",), documents=("a.txt",)))
+    assert unread.documents == (bundle.documents[0], DocumentItem(path="b.txt"))
     assert select(bundle, Selection(documents=("?.txt",))) == bundle
 
 

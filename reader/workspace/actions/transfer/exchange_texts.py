@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from reader.errors import CorpusError
 from reader.exchange import (
@@ -256,6 +259,8 @@ def _named(
             paths[document.path] = document.path
         elif document.path in bundle.texts:
             unknown[document.path] = _hash(bundle.texts[document.path])
+        elif path := _of_file(workspace, document.path):
+            paths[document.path] = path
         elif "://" in document.path:
             by_url = _by_url(workspace) if by_url is None else by_url
             unknown[document.path] = by_url.get(document.path, "")
@@ -264,14 +269,34 @@ def _named(
     return paths, unknown
 
 
+def _of_file(workspace: Workspace, url: str) -> str:
+    """Return the document that a ``file:`` URL is of, "" where it is of none."""
+    if not url.startswith("file:"):
+        return ""
+    from urllib.request import url2pathname  # loads much
+
+    file = Path(os.path.abspath(url2pathname(urlsplit(url).path)))
+    for root in (Path(os.path.abspath(workspace.corpus.root)), workspace.corpus.root.resolve()):
+        if file.is_relative_to(root) and file.relative_to(root).as_posix() in workspace.entries:
+            return file.relative_to(root).as_posix()
+    return ""
+
+
 def _unknown_documents(bundle: Bundle, names: Iterable[str]) -> list[str]:
     """Return a line about each document of a bundle that is not in the corpus."""
     passages = Counter(one.document for one in (*bundle.passages, *bundle.suggested))
-    return [
-        f"{name}: no document of this corpus has its name, its URL or its text"
-        + (f" ({numbered(passages[name], 'passage')})" if passages[name] else "")
-        for name in names
-    ]
+    items = {one.path: one for one in bundle.documents}
+    found = []
+    for name in names:
+        counts = (
+            numbered(passages[name], "passage") if passages[name] else "",
+            "a note on all of it" if items[name].note else "",
+            f"{numbered(len(items[name].tags), 'tag')} of all of it" if items[name].tags else "",
+        )
+        said = ", ".join(filter(None, counts))
+        told = f"{name}: no document of this corpus has its name, its URL or its text"
+        found.append(f"{told} ({said})" if said else told)
+    return found
 
 
 def _hashes(bundle: Bundle) -> dict[str, set[str]]:

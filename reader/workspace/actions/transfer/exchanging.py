@@ -240,7 +240,9 @@ class _Placing:
             return passage
         span = seek(document.source, passage)
         if span is None:
-            where = f"{passage.document} {anchor.start}-{anchor.end}"
+            where = passage.document
+            if anchor.start < anchor.end:  # else the file says no more than the words
+                where += f" {anchor.start}-{anchor.end}"
             quote = one_line(anchor.quote)[:_SHOWN]
             wanted, source = with_line_feeds(anchor.quote), with_line_feeds(document.source)
             places = len(re.findall(f"(?={re.escape(wanted)})", source))

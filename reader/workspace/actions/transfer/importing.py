@@ -261,21 +261,29 @@ def guessed_format(name: str, data: bytes) -> tuple[str, exchange.Bundle]:
 def _likeliest(refused: Mapping[str, FormatError], likely: Sequence[str], name: str) -> FormatError:
     """Return the error to tell of a file: of the format that came furthest, else of all likely."""
     known = {one: error for one, error in refused.items() if one in likely} or dict(refused)
-    places = {one: _line_in(error.place, name) for one, error in known.items()}
-    last = max(places.values(), default=()) if all(places.values()) else ()
-    furthest = {one: known[one] for one, at in places.items() if not last or at == last}
+    reached = {one: _reached(error.place, name) for one, error in known.items()}
+    furthest = {one: known[one] for one, at in reached.items() if at == max(reached.values())}
     if likely and len({error.message for error in furthest.values()}) == 1:
         return next(iter(furthest.values()))
     said = "; ".join(f"as {one}, {error.message}" for one, error in furthest.items() if likely)
     remedies = (one.instead for one in exchange.FORMATS.values() if name.endswith(one.suffix))
     remedy = next(filter(None, remedies), "Name its format")
-    return FormatError(said or "no format reads it", place=name, remedy=remedy)
+    places = {error.place for error in furthest.values()} if said else {name}
+    place = places.pop() if len(places) == 1 else name
+    return FormatError(said or "no format reads it", place=place, remedy=remedy)
 
 
-def _line_in(place: str, name: str) -> tuple[int, ...]:
-    """Return the line, and the column, in the place of an error in a file; empty for none."""
-    numbers = place.removeprefix(name).split(":")[1:]
-    return tuple(map(int, numbers)) if all(map(str.isdecimal, numbers)) else ()
+def _reached(place: str, name: str) -> tuple[int, ...]:
+    """Return how far into a file the place of an error is, to be compared.
+
+    That is the line, and the column; else, after 0, the depth in a tree or an archive; nothing for
+    the file as a whole.
+    """
+    within = place.removeprefix(name)
+    numbers = within.split(":")[1:]
+    if numbers and all(map(str.isdecimal, numbers)):
+        return tuple(map(int, numbers))
+    return (0, within.count("/")) if within else ()
 
 
 def read_as(form: exchange.ExchangeFormat, name: str, data: bytes) -> exchange.Bundle:
