@@ -11,8 +11,8 @@ from typing import TypeAlias
 
 from reader.entities import Type
 from reader.text import fold
-from reader.workspace.analyses.names.entity_index import CorpusEntity
 from reader.workspace.analyses.names.mentions import NAMING
+from reader.workspace.cache.entity_index import CorpusEntity
 
 # The two names of a proposal; one, where they are written alike.
 Names: TypeAlias = frozenset[str]
