@@ -108,10 +108,12 @@ def test_the_settings_of_the_user_are_replaced_by_no_force(tmp_path: Path) -> No
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text("measure = 80\n")
     (tmp_path / "link").symlink_to(file)
-    with pytest.raises(OutputError, match="the settings of reader"):
-        write_file(
-            tmp_path / "link", [b"new"], protected=Protected(owner_of=owner_of), replace=True
-        )
+    (tmp_path / "hard").hardlink_to(file)
+    for name in ("link", "hard"):
+        with pytest.raises(OutputError, match="the settings of reader"):
+            write_file(
+                tmp_path / name, [b"new"], protected=Protected(owner_of=owner_of), replace=True
+            )
     assert file.read_text() == "measure = 80\n"
 
 

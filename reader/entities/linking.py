@@ -20,16 +20,14 @@ _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", 
 Words: TypeAlias = tuple[str, ...]
 # How doubtful a shorter name is: one may use it anywhere, where it was said, within an article.
 _SURE, _USUAL, _LOCAL = range(3)
+# What else a thing may be called, given the words of its name: how doubtful, and the words.
 Shorter = Callable[[Words], Iterator[tuple[int, Words]]]
-"""What else a thing may be called, given the words of its name: how doubtful, and the words."""
+# Whether a name stands for a fuller one, whose shorter name it is with so much doubt.
 Follows = Callable[[Words, Words, int], bool]
-"""Whether a name stands for a fuller one, whose shorter name it is with so much doubt."""
-
+# So many articles may have a short name alone for each that has the full one.
+#
+# With more, as "Python" beside "Monty Python", it most often stands for something else.
 _ALONE = 4
-"""So many articles may have a short name alone for each that has the full one.
-
-With more, as "Python" beside "Monty Python", it most often stands for something else.
-"""
 
 
 def canonical(surfaces: Sequence[tuple[str, Type]], known: Gazetteer) -> list[str]:

@@ -50,7 +50,8 @@ def owner_of(path: Path) -> str:
     """
     from reader.annotations import is_annotated, is_annotations
 
-    if path == settings_path().resolve():
+    own = settings_path()
+    if path == own.resolve() or (path.exists() and own.exists() and path.samefile(own)):
         return "the settings of reader"
     name = path.name.casefold()  # some disks know no case
     is_read = name in {TEAM_FILE, ANNOTATIONS} or name.startswith(f"{ANNOTATIONS}.")

@@ -23,11 +23,10 @@ from reader.duplicates.ragged_arrays import (
 )
 from reader.duplicates.score.shared_words import Shared
 
+# From this overlap on two sentences say the same.
 _CLOSE = 0.3
-"""From this overlap on two sentences say the same."""
-
+# A word in more sentences than this brings none of them together.
 _HOLDERS = 8
-"""A word in more sentences than this brings none of them together."""
 
 
 class SentenceCoverage(NamedTuple):

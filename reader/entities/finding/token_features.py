@@ -25,6 +25,9 @@ _MOST_KINDS = 1 << 14  # of three words in a row; a cache
 _EDGE = "¶"  # stands for what is before a sentence and after it
 _PLACED = frozenset(["in", "at", "from", "near", "to", "across", "outside", "around", "into"])
 _SAYS = frozenset(["said", "says", "told", "added", "who", "has", "was", "is", "had"])
+# The names of the features of a word, up to their ``=``: what a model is trained on.
+#
+# A feature that tells of another word has a place of ``PLACES`` before its name.
 TEMPLATES = (
     *("l", "s", "c", "e3", "w", "f"),  # of a word alone, by ``Seen``
     *("p2", "p3", "p4", "e1", "e2", "e4"),  # of its spelling
@@ -32,11 +35,6 @@ TEMPLATES = (
     *("rb", "ra", "r", "rh", "rf", "rl", "rk", "rg"),  # of its run of capitalised words
     *("d", "d+1", "d-1"),  # of the whole article
 )
-"""The names of the features of a word, up to their ``=``: what a model is trained on.
-
-A feature that tells of another word has a place of ``PLACES`` before its name.
-"""
-
 # Where a word stands that tells of the word that is labelled: it is that word, or one or two before
 # it or after it; and just before or after it where that has a capital (X), or has none (x).
 PLACES = ("", "-1:", "+1:", "-2:", "+2:", "-1X:", "-1x:", "+1X:", "+1x:")

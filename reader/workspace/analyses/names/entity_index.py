@@ -12,8 +12,8 @@ from reader.entities import Entity, NameCorrection, Type
 from reader.text import has_words
 from reader.workspace.analyses.names.mentions import EntityNames, settled_names
 
+# The corpus-wide name for a family and a name of one article, where it is another one.
 Joined = Mapping[tuple[str, str], str]
-"""The corpus-wide name for a family and a name of one article, where it is another one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,9 +14,8 @@ from reader.workspace.analyses.names.entity_index import CorpusEntity, EntityInd
 from reader.workspace.analyses.names.mentions import cache_kind, cache_version
 from reader.workspace.cache.document_summary import SUMMARY_VERSION
 
+# Changes with how mentions become entities of the corpus, and with how these are kept.
 INDEX_VERSION = "1"
-"""Changes with how mentions become entities of the corpus, and with how these are kept."""
-
 _TYPES = {kind.value: kind for kind in Type}  # faster than to call Type
 
 

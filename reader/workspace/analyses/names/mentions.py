@@ -14,8 +14,8 @@ from reader.cleaning import Article
 from reader.entities import Engine, Mention, NameCorrection, NameVerdict, Type
 from reader.text import Excerpt, Span
 
+# The types of mentions that are names.
 NAMING = frozenset(Type) - {Type.DATE, Type.MONEY}
-"""The types of mentions that are names."""
 # The layout of the cached rows.
 _LAYOUT = "2"
 
