@@ -69,6 +69,7 @@ class SuggestionCommands(ArticlePart):
     def __init__(self, opened: OpenArticle) -> None:
         super().__init__(opened)
         self.found: list[Placed] = []
+        self._answered: set[str] = set()
 
     @property
     def at_hand(self) -> SuggestedPassage | None:
@@ -95,9 +96,13 @@ class SuggestionCommands(ArticlePart):
         self.view.hold(placed[0].id)
 
     def annotations_changed(self, change: StoreChange) -> None:
-        """Draw the suggestions as they are now."""
+        """Draw the suggestions as they are now, and go to the one whose answer was taken back."""
         if change.tables & {"suggestions", "tags"}:
+            before = {one.id for one, _ in self.found}
             self._draw()
+            back = (p for p in self.found if p[0].id in self._answered - before)
+            if placed := next(back, None):
+                self._go_to(placed)
 
     def _draw(self) -> None:
         self.found = open_suggestions(self.store, self.source)
@@ -172,6 +177,7 @@ class SuggestionCommands(ArticlePart):
         place = next(span for one, span in self.found if one.id == known.id)
         if not self.screen.done(lambda: action(known, place)):
             return
+        self._answered.add(known.id)
         left = len(self.found)
         if left:
             ahead = (placed for placed in self.found if placed[1].start >= place.start)
