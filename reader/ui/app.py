@@ -21,16 +21,16 @@ from reader.resources import styles_folder
 from reader.settings import Settings, nearest, save
 from reader.text import numbered
 from reader.ui import screens
-from reader.ui.alerts import Alert, AlertQueue
 from reader.ui.annotation_follower import AnnotationFollower
-from reader.ui.commands import Command, choose_keys, key_of
 from reader.ui.everywhere import EVERYWHERE
 from reader.ui.first_frame import hold_last_frame
 from reader.ui.key_gate import KeyGate
 from reader.ui.leaving import Leaving
 from reader.ui.navigation import ScreenNavigator
-from reader.ui.navigator import Navigator
 from reader.ui.offered_commands import choices, offered
+from reader.ui.shared.alerts import Alert, AlertQueue
+from reader.ui.shared.commands import Command, choose_keys, key_of
+from reader.ui.shared.navigator import Navigator
 from reader.ui.shared.screen import ReaderScreen, open_screens
 from reader.ui.step_turning import StepTurning
 from reader.ui.terminal import on_end, outliving, terminal_door
@@ -106,7 +106,7 @@ class ReaderApp(App[None]):
             self.set_reactive(App.theme, chosen)
             self.stylesheet.set_variables(self.get_css_variables())
         if settings.keys:
-            from reader.ui.keymap import check
+            from reader.ui.shared.keymap import check
 
             check(settings, type(self))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.binding import Binding
 
-from reader.ui.commands import command
+from reader.ui.shared.commands import command
 
 EVERYWHERE: Sequence[Binding] = [
     command("app.help", "question_mark,f1", "help", "Help", "Show all keys", footer=True),

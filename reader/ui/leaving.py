@@ -11,7 +11,7 @@ from textual.app import App
 from reader.text import one_line
 from reader.ui import screens
 from reader.ui.first_frame import keep_first_frame
-from reader.ui.navigator import KeepsDrafts
+from reader.ui.shared.navigator import KeepsDrafts
 from reader.ui.terminal import hand_back
 from reader.workspace import Workspace
 from reader.workspace.rescuing import rescue, unsaved_drafts

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class ScreenNavigator:
-    """Opens the screens of an app; see ``reader.ui.navigator.Navigator``."""
+    """Opens the screens of an app; see ``reader.ui.shared.navigator.Navigator``."""
 
     def __init__(self, app: App[None]) -> None:
         self._app = app

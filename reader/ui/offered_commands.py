@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from textual.keys import format_key
 from textual.screen import Screen
 
-from reader.ui.commands import GROUPS, Command, declared
+from reader.ui.shared.commands import GROUPS, Command, declared
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.screen import ReaderScreen
 

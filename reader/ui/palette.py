@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from reader.text import fold
-from reader.ui.commands import Command
 from reader.ui.offered_commands import choices
+from reader.ui.shared.commands import Command
 
 if TYPE_CHECKING:
-    from reader.ui.navigator import Host
+    from reader.ui.shared.navigator import Host
 
 # Other words for what commands are called, by their ids.
 SYNONYMS = {

@@ -21,7 +21,7 @@ from textual.filter import LineFilter
 
 from reader.last_frame import LAST_FRAME, TO_OTHER_SCREEN
 from reader.text import harmless
-from reader.ui.colors import legible_style
+from reader.ui.shared.colors import legible_style
 
 # What stands for a sign, in as many columns, on a terminal that lacks it.
 _ASCII = str.maketrans(

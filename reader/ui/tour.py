@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from reader.annotations import Link, Passage, Store, Verdict
-from reader.ui.commands import with_keys
+from reader.ui.shared.commands import with_keys
 
 # Whether a step is done is looked at so often, in seconds.
 _BEAT = 0.2

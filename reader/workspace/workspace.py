@@ -26,12 +26,12 @@ from reader.workspace.analyses.document_reader import DocumentReader
 from reader.workspace.analyses.duplicate_analysis import DuplicateAnalysis
 from reader.workspace.analyses.name_analysis import NameAnalysis
 from reader.workspace.analyses.passages.passage_index import PassageIndex
+from reader.workspace.analyses.progress import Progress
 from reader.workspace.analyses.reading.survey import Survey
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.document_summary import DocumentSummaries, DocumentSummary
 from reader.workspace.cache.text_index import TextIndex
 from reader.workspace.opening import ANNOTATIONS, open_corpus, owner_of
-from reader.workspace.progress import Progress
 from reader.workspace.view_state import ViewState
 
 if TYPE_CHECKING:

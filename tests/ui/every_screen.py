@@ -15,8 +15,8 @@ from textual.pilot import Pilot
 
 from reader.settings import load
 from reader.ui import ReaderApp
-from reader.ui.navigator import Navigator
 from reader.ui.shared.dialogs.questions import NoteEditor
+from reader.ui.shared.navigator import Navigator
 from reader.ui.shared.overlays.tag_choice import TagKeys, TagPicker
 from reader.workspace import Workspace
 from reader.workspace.analyses.agreement.annotators import ComparedAnnotators, Remarks

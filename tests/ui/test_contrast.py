@@ -13,7 +13,7 @@ from textual.color import BLACK, WHITE, Color
 from textual.theme import Theme
 
 from reader.annotations import PALETTE
-from reader.ui.colors import LEAST_CONTRAST, contrast, legible, legible_style
+from reader.ui.shared.colors import LEAST_CONTRAST, contrast, legible, legible_style
 from reader.ui.themes import own_themes
 
 from .driving import Driver, running

@@ -12,7 +12,7 @@ import reader.ui
 from reader.errors import SettingsError
 from reader.settings import TEAM_FILE, Settings, load
 from reader.ui import ReaderApp
-from reader.ui.keymap import check, ids, shared_keys
+from reader.ui.shared.keymap import check, ids, shared_keys
 from reader.workspace import Workspace
 
 from .driving import running

@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from reader.annotations import StoreChange, Verdict, link_between
 from reader.errors import CorpusError
 from reader.text import Span, one_line
-from reader.ui.commands import command, undoable
+from reader.ui.shared.commands import command, undoable
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine

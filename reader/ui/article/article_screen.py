@@ -32,7 +32,7 @@ from reader.ui.article.suggestion_commands import SuggestionCommands
 from reader.ui.article.version_commands import VersionCommands
 from reader.ui.article.view import ArticleView
 from reader.ui.article.visit_steps import VisitSteps
-from reader.ui.commands import command, with_keys
+from reader.ui.shared.commands import command, with_keys
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine

@@ -11,8 +11,8 @@ from rich.text import Text
 from reader.annotations import AnchoredRecord, Passage, SuggestedPassage, Tag
 from reader.text import found_words, numbered, one_line
 from reader.ui.article.view import ArticleView
-from reader.ui.colors import badge_style, letter_style
-from reader.ui.commands import key_of, with_keys
+from reader.ui.shared.colors import badge_style, letter_style
+from reader.ui.shared.commands import key_of, with_keys
 from reader.ui.shared.lines.key_line import KeyChip
 from reader.ui.shared.signs import tag_letter
 from reader.ui.shared.times import local_minute

@@ -10,9 +10,9 @@ from textual.binding import Binding
 
 from reader.annotations import Draft, Status
 from reader.ui.article.article_part import ArticlePart, OpenArticle
-from reader.ui.commands import part_command
 from reader.ui.shared.browser import open_page
 from reader.ui.shared.clipboard import copy
+from reader.ui.shared.commands import part_command
 from reader.workspace.actions.passages.annotating import set_document_note, set_status, state_of
 
 

@@ -14,15 +14,15 @@ from textual.app import ComposeResult
 from reader.annotations import Draft, Link, StoreChange, Verdict, link_between, other_end
 from reader.duplicates import Candidate, Kind
 from reader.text import has_words, numbered
-from reader.ui.commands import command
 from reader.ui.judging.judging_screen import LEGEND, UNKNOWN, JudgingScreen
 from reader.ui.judging.whole_reason import WholeReason
+from reader.ui.shared.commands import command
 from reader.ui.shared.filtered_screen import FilteredScreen
 from reader.ui.shared.lines.head_line import HeadLine, waiting
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.workspace.actions.passages.annotating import unlink
-from reader.workspace.progress import Progress
+from reader.workspace.analyses.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from reader.errors import ReaderError
 from reader.text import one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.view import MarkedSpan
-from reader.ui.commands import key_of, part_command
 from reader.ui.entities.entity_list import LEGEND
+from reader.ui.shared.commands import key_of, part_command
 from reader.workspace.cache.entity_index import CorpusEntity, EntityIndex
 
 # The kind of a mark that tells a name, and not of which type it is.

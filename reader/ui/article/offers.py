@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from reader.text import one_line
-from reader.ui.commands import command
+from reader.ui.shared.commands import command
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.lists.marking_list import MarkingList
 from reader.ui.shared.lists.virtual_list import cell

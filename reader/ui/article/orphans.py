@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from reader.annotations import Finding, StoreChange
 from reader.corpus import Document
 from reader.text import one_line
-from reader.ui.commands import command, undoable
+from reader.ui.shared.commands import command, undoable
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine

@@ -14,7 +14,7 @@ from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.caret_state import no_passage
 from reader.ui.article.passage_reach import PassageReach
 from reader.ui.article.view import Badge, TaggedSpan
-from reader.ui.commands import key_of, part_command, undoable
+from reader.ui.shared.commands import key_of, part_command, undoable
 from reader.ui.shared.cycling import following
 from reader.ui.shared.dialogs.questions import NOTE_ROWS
 from reader.ui.shared.lines.status_line import StatusLine

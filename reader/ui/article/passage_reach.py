@@ -13,8 +13,8 @@ from reader.text import Span, numbered, visible
 from reader.ui.article.article_part import ArticlePart
 from reader.ui.article.caret_state import no_passage
 from reader.ui.article.view import NOTHING
-from reader.ui.commands import key_of, part_command, with_keys
 from reader.ui.shared.clipboard import copy
+from reader.ui.shared.commands import key_of, part_command, with_keys
 from reader.workspace.actions.passages.annotating import move_edges, passage_named, passage_on
 from reader.workspace.actions.passages.citing import citation
 

@@ -10,7 +10,7 @@ from textual.binding import Binding
 
 from reader.text import one_line
 from reader.ui.article.article_part import ArticlePart
-from reader.ui.commands import key_of, part_command
+from reader.ui.shared.commands import key_of, part_command
 from reader.ui.shared.dialogs.choosing import KeyChoice
 
 _LETTERS = string.ascii_letters

@@ -9,7 +9,7 @@ from textual.binding import Binding
 
 from reader.cleaning import Shown
 from reader.ui.article.article_part import ArticlePart, OpenArticle
-from reader.ui.commands import part_command
+from reader.ui.shared.commands import part_command
 
 
 class ReadingCommands(ArticlePart):

@@ -13,7 +13,7 @@ from reader.text import Excerpt, Span, numbered
 from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.view import MarkedSpan
 from reader.ui.article.view.layers import Spanned
-from reader.ui.commands import key_of, part_command
+from reader.ui.shared.commands import key_of, part_command
 from reader.workspace.actions.passages.annotating import standing
 from reader.workspace.query.finding import occurrences
 from reader.workspace.query.syntax import QueryError

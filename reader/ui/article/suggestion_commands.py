@@ -14,7 +14,7 @@ from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.caret_state import tool_of
 from reader.ui.article.passage_reach import none_left
 from reader.ui.article.view import NOTHING, Badge, TaggedSpan
-from reader.ui.commands import key_of, part_command, undoable
+from reader.ui.shared.commands import key_of, part_command, undoable
 from reader.ui.shared.dialogs.choosing import KeyChoice
 from reader.ui.shared.overlays.waiting_dialog import wait_for
 from reader.workspace.actions.passages.answering_suggestions import (

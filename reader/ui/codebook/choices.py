@@ -15,8 +15,8 @@ from textual.widgets.option_list import Option
 from reader.annotations import PALETTE, Tag
 from reader.errors import ReaderError
 from reader.text import one_line
-from reader.ui.colors import badge_style
-from reader.ui.commands import command
+from reader.ui.shared.colors import badge_style
+from reader.ui.shared.commands import command
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.dialogs.key_capture import KeyCapture
 from reader.ui.shared.overlays.tag_choice import fitted, shortened

@@ -7,7 +7,7 @@ import os
 from functools import partial
 
 from reader.errors import ReaderError
-from reader.ui.commands import undoable
+from reader.ui.shared.commands import undoable
 from reader.ui.shared.dialogs.questions import ask_file
 from reader.ui.shared.overlays.export_dialog import ExportingScreen, ask_target
 from reader.ui.shared.screen import ReaderScreen

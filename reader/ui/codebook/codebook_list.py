@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from reader.text import one_line
-from reader.ui.colors import badge_style
+from reader.ui.shared.colors import badge_style
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.workspace.analyses.passages.tag_tree import TagNode, TagUse
 from reader.workspace.analyses.stories.story_names import StoryNames

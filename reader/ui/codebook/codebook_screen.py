@@ -16,8 +16,8 @@ from reader.text import numbered, one_line
 from reader.ui.codebook.choices import ColorChoice, TagKeyCapture
 from reader.ui.codebook.codebook_files import export_codebook, import_codebook
 from reader.ui.codebook.codebook_list import CodebookList
-from reader.ui.colors import badge_style
-from reader.ui.commands import command, key_of, undoable
+from reader.ui.shared.colors import badge_style
+from reader.ui.shared.commands import command, key_of, undoable
 from reader.ui.shared.dialogs.choosing import KeyChoice, NamePicker
 from reader.ui.shared.dialogs.questions import NoteEditor, Question
 from reader.ui.shared.lines.head_line import HeadLine
@@ -49,9 +49,9 @@ from reader.workspace.analyses.passages.tag_tree import (
     uses,
     with_children,
 )
+from reader.workspace.analyses.progress import Progress
 from reader.workspace.analyses.stories.story_names import StoryNames, story_names
 from reader.workspace.codebook_reading import check_text
-from reader.workspace.progress import Progress
 from reader.workspace.query.syntax import quoted_value
 
 

@@ -15,19 +15,19 @@ from reader.duplicates import Alignment, Candidate, ChangeKind, PairStatus, alig
 from reader.errors import ReaderError
 from reader.text import Excerpt, numbered
 from reader.ui.article.view import Badge, TaggedSpan
-from reader.ui.commands import command
 from reader.ui.compare.view import SIGNS, ComparisonView, VersionHeads, in_words
 from reader.ui.compare.view.facing import Facing
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
 from reader.ui.judging.judging_screen import JudgingScreen
+from reader.ui.shared.commands import command
 from reader.ui.shared.lines.head_line import HeadLine, waiting
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.signs import tag_letter
 from reader.workspace.actions.passages.annotating import standing
+from reader.workspace.analyses.progress import Progress
 from reader.workspace.cache.comparison import Comparison
 from reader.workspace.overviews.story_versions import beside
-from reader.workspace.progress import Progress
 
 # From so many characters on, what is the same is shown before all is compared.
 _LONG = 60_000

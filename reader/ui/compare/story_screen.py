@@ -16,9 +16,9 @@ from textual.worker import get_current_worker
 from reader.annotations import StoreChange
 from reader.duplicates import Candidate
 from reader.errors import ReaderError
-from reader.ui.commands import command
 from reader.ui.compare.statements import StatementList, letter
 from reader.ui.compare.timeline import by_source
+from reader.ui.shared.commands import command
 from reader.ui.shared.cycling import following
 from reader.ui.shared.lines.head_line import HeadLine, waiting
 from reader.ui.shared.lines.key_line import KeyLine
@@ -27,12 +27,12 @@ from reader.ui.shared.lists.virtual_list import NARROW, VirtualList, cell
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.signs import STATUS_SIGNS, UNDECIDED
 from reader.workspace.actions.passages.annotating import state_of
+from reader.workspace.analyses.progress import Progress
 from reader.workspace.analyses.stories.story import first_sign, shown_date, zones_decide
 from reader.workspace.cache.document_summary import DocumentSummary
 from reader.workspace.overviews.report_model import ReportScope
 from reader.workspace.overviews.story_statements import Statement, statements
 from reader.workspace.overviews.story_versions import ListedVersion, story_versions, undecided
-from reader.workspace.progress import Progress
 
 _CONTRADICTED, _HERE, _SEVERAL = "contradicted", "only here", "in two or more"
 _FILTERS = ("all", _CONTRADICTED, _HERE, _SEVERAL)

@@ -10,8 +10,8 @@ from textual.binding import Binding
 
 from reader.annotations import Status, Tag
 from reader.text import numbered
-from reader.ui.commands import part_command, undoable
 from reader.ui.corpus.corpus_list import CorpusList
+from reader.ui.shared.commands import part_command, undoable
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.passages.annotating import set_status, state_of
 from reader.workspace.actions.passages.batching import clear_documents, counted, tag_documents

@@ -17,9 +17,9 @@ from reader.annotations import (
 )
 from reader.corpus import ScanDifference
 from reader.text import numbered
-from reader.ui.commands import key_of
 from reader.ui.corpus.list_columns import FilledColumns
 from reader.ui.corpus.list_rows import DocumentRow
+from reader.ui.shared.commands import key_of
 from reader.workspace import DocumentSummary, Workspace
 from reader.workspace.analyses.stories.listing import Column, Listing, SortFields, listing
 from reader.workspace.analyses.stories.standing import by_standing

@@ -11,9 +11,9 @@ from textual import events
 from textual.message import Message
 
 from reader.annotations import Status
-from reader.ui.commands import command
 from reader.ui.corpus.list_columns import FilledColumns, ListColumn, columns
 from reader.ui.corpus.list_rows import DocumentRow, RowDrawing, StoryRow
+from reader.ui.shared.commands import command
 from reader.ui.shared.lists.marking_list import MarkingList
 from reader.ui.shared.lists.virtual_list import cell
 from reader.ui.shared.signs import MARKED

@@ -13,7 +13,6 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from reader.annotations import Passage, StoreChange
-from reader.ui.commands import command, key_of, with_keys
 from reader.ui.corpus.batch_actions import BatchCommands
 from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.corpus.corpus_list import CorpusList
@@ -22,12 +21,13 @@ from reader.ui.corpus.list_filter import ListFilter
 from reader.ui.corpus.list_order import ListOrder
 from reader.ui.corpus.loading import LoadingScreen
 from reader.ui.corpus.preview_pane import PreviewPane
+from reader.ui.shared.commands import command, key_of, with_keys
 from reader.ui.shared.lines.head_line import HeadLine, waiting
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.query_input import QueryInput
 from reader.ui.shared.lines.status_line import StatusLine
+from reader.workspace.analyses.progress import Progress
 from reader.workspace.analyses.stories.listing import CorpusRow, Listing
-from reader.workspace.progress import Progress
 
 if TYPE_CHECKING:
     from reader.workspace.overviews.report_model import ReportScope

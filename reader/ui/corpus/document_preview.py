@@ -11,10 +11,10 @@ from textual.widgets import Static
 from reader.annotations import Passage
 from reader.errors import ReaderError
 from reader.text import numbered, one_line, visible
-from reader.ui.colors import letter_style
-from reader.ui.commands import with_keys
 from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.shared import signs
+from reader.ui.shared.colors import letter_style
+from reader.ui.shared.commands import with_keys
 from reader.workspace import Workspace
 from reader.workspace.analyses.stories.listing import CorpusRow
 from reader.workspace.analyses.stories.story import Story, StoryVersion

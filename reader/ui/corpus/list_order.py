@@ -8,10 +8,10 @@ from typing import ClassVar
 
 from textual.binding import Binding
 
-from reader.ui.commands import part_command
 from reader.ui.corpus.catalogue import ListView
 from reader.ui.corpus.corpus_list import CorpusList
 from reader.ui.corpus.loading import LoadingScreen
+from reader.ui.shared.commands import part_command
 from reader.ui.shared.cycling import following
 from reader.workspace.analyses.stories.listing import Column, CorpusRow, is_unfolded
 

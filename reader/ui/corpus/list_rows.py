@@ -10,9 +10,9 @@ from rich.segment import Segment
 from rich.style import Style
 
 from reader.annotations import Status, Tag
-from reader.ui.colors import badge_style, letter_style
 from reader.ui.corpus.list_columns import ListColumn
 from reader.ui.shared import signs
+from reader.ui.shared.colors import badge_style, letter_style
 from reader.ui.shared.lists.virtual_list import fitted
 from reader.workspace.analyses.stories.listing import CorpusRow, ListedStory
 from reader.workspace.analyses.stories.story import StoryVersion

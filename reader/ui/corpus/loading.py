@@ -14,10 +14,10 @@ from reader.corpus import Entry, LeftOut, ScanDifference
 from reader.duplicates import Candidate
 from reader.errors import ReaderError
 from reader.text import numbered
-from reader.ui.commands import command, key_of
 from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.entities.gathering import GatheringScreen
 from reader.ui.shared.beat import Beat
+from reader.ui.shared.commands import command, key_of
 from reader.ui.shared.dialogs.choosing import NamePicker, with_words
 
 # The first rows that are found come so soon, in seconds. They fill the screen.

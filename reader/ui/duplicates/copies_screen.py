@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from reader.duplicates import Candidate
-from reader.ui.commands import command
+from reader.ui.shared.commands import command
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.ui.shared.signs import KIND_SIGNS

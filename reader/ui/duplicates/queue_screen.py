@@ -12,7 +12,6 @@ from textual.worker import get_current_worker
 from reader.annotations import Link, StoreChange
 from reader.duplicates import Candidate, Kind
 from reader.text import numbered
-from reader.ui.commands import command, undoable
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
 from reader.ui.duplicates.copies_screen import CopiesScreen
 from reader.ui.duplicates.story_queue import StoryQueue
@@ -22,6 +21,7 @@ from reader.ui.duplicates.version_preview import VersionPreview
 from reader.ui.duplicates.version_rows import VersionRows
 from reader.ui.judging.judging_screen import KINDS, LEGEND, UNKNOWN, JudgingScreen
 from reader.ui.judging.whole_reason import WholeReason
+from reader.ui.shared.commands import command, undoable
 from reader.ui.shared.filtered_screen import FilteredScreen
 from reader.ui.shared.lines.head_line import HeadLine, waiting
 from reader.ui.shared.lines.status_line import StatusLine
@@ -33,10 +33,10 @@ from reader.workspace.actions.judging import (
     reject_story,
     reject_versions,
 )
+from reader.workspace.analyses.progress import Progress
 from reader.workspace.analyses.stories.likely_stories import Stories
 from reader.workspace.analyses.stories.story import Story, StoryVersion
 from reader.workspace.analyses.stories.story_filter import HELP, StoryFilter, story_filter
-from reader.workspace.progress import Progress
 
 
 class QueueScreen(FilteredScreen, JudgingScreen):

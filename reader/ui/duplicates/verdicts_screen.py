@@ -13,8 +13,8 @@ from textual.app import ComposeResult
 from reader.annotations import Draft, Link, StoreChange, Verdict
 from reader.duplicates import KINDS, Candidate, Kind
 from reader.text import has_words, one_line
-from reader.ui.commands import command
 from reader.ui.judging.judging_screen import LEGEND, UNKNOWN, JudgingScreen
+from reader.ui.shared.commands import command
 from reader.ui.shared.filtered_screen import FilteredScreen
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.status_line import StatusLine

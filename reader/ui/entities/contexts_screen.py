@@ -9,12 +9,12 @@ from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
 from reader.text import numbered, one_line
-from reader.ui.commands import command
 from reader.ui.entities.context_list import ContextList
 from reader.ui.entities.correcting_screen import EntityScreen
 from reader.ui.entities.entities_screen import timeline_of
 from reader.ui.entities.entity_list import LEGEND
 from reader.ui.shared.beat import Beat
+from reader.ui.shared.commands import command
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine

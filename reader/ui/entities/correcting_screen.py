@@ -11,9 +11,9 @@ from textual import work
 from reader.corpus import Document
 from reader.entities import Type
 from reader.text import Span, numbered
-from reader.ui.commands import command, undoable
 from reader.ui.entities.entity_list import LEGEND
 from reader.ui.entities.gathering import GatheringScreen
+from reader.ui.shared.commands import command, undoable
 from reader.ui.shared.dialogs.choosing import KeyChoice, NamePicker, with_words
 from reader.ui.shared.overlays.tag_choice import chosen_tag, tag_found
 from reader.workspace.actions.correcting import not_an_entity, not_the_same, same_as, wrong_type

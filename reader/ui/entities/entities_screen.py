@@ -12,17 +12,17 @@ from textual.widgets import Static
 
 from reader.entities import Type
 from reader.text import has_words
-from reader.ui.commands import command, with_keys
 from reader.ui.entities.correcting_screen import EntityScreen
 from reader.ui.entities.entity_list import LEGEND, EntityList
 from reader.ui.shared.bars import bars
+from reader.ui.shared.commands import command, with_keys
 from reader.ui.shared.cycling import following
 from reader.ui.shared.filtered_screen import FilteredScreen
 from reader.ui.shared.lines.head_line import HeadLine, waiting
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.workspace.analyses.names.mentions import NAMING
+from reader.workspace.analyses.progress import Progress
 from reader.workspace.cache.entity_index import CorpusEntity, EntityIndex
-from reader.workspace.progress import Progress
 
 _CHOICES = (NAMING, *(frozenset([kind]) for kind in LEGEND))
 

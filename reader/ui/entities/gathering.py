@@ -9,7 +9,7 @@ from reader.annotations import StoreChange
 from reader.errors import ReaderError
 from reader.ui.shared.beat import Beat
 from reader.ui.shared.screen import ReaderScreen
-from reader.workspace.progress import OVER, Progress
+from reader.workspace.analyses.progress import OVER, Progress
 
 
 class GatheringScreen(ReaderScreen):

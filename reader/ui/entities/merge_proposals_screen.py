@@ -12,9 +12,9 @@ from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
 from reader.text import numbered
-from reader.ui.commands import command, undoable
 from reader.ui.entities.entity_list import LEGEND
 from reader.ui.entities.gathering import GatheringScreen
+from reader.ui.shared.commands import command, undoable
 from reader.ui.shared.lines.head_line import HeadLine, waiting
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
@@ -22,8 +22,8 @@ from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.workspace.actions.correcting import other_than, same_as
 from reader.workspace.analyses.names.mentions import distinct_names
 from reader.workspace.analyses.names.merge_proposals import MergeProposal, merge_proposals
+from reader.workspace.analyses.progress import Progress
 from reader.workspace.cache.entity_index import CorpusEntity
-from reader.workspace.progress import Progress
 
 # Columns for how two names are alike, for what stands between them, and the most for the first.
 _WAY, _IS, _NAME = 16, 5, 48

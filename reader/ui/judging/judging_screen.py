@@ -9,8 +9,8 @@ from textual import work
 from reader.annotations import Verdict, link_between
 from reader.duplicates import Candidate, Evidence, Kind
 from reader.text import numbered, one_line
-from reader.ui.commands import command, undoable
 from reader.ui.judging.breaking import BreakChoice
+from reader.ui.shared.commands import command, undoable
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.signs import KIND_SIGNS
 from reader.workspace.actions.judging import accept_pair, breaks, reject_pair

@@ -9,8 +9,8 @@ from rich.segment import Segment
 from rich.style import Style
 
 from reader.text import one_line
-from reader.ui.commands import command
 from reader.ui.shared.bars import BARS
+from reader.ui.shared.commands import command
 from reader.ui.shared.lists.virtual_list import NARROW, VirtualList, cell
 from reader.workspace.overviews.tag_figures import FigureTable
 

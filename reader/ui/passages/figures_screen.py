@@ -11,8 +11,8 @@ from textual.worker import get_current_worker
 
 from reader.annotations import Glance, StoreChange
 from reader.text import numbered
-from reader.ui.commands import command
 from reader.ui.passages.figure_grid import FigureGrid
+from reader.ui.shared.commands import command
 from reader.ui.shared.cycling import following
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine

@@ -10,8 +10,8 @@ from textual.binding import Binding
 
 from reader.annotations import Passage, Tag
 from reader.text import numbered
-from reader.ui.commands import part_command, undoable
 from reader.ui.passages.passage_rows_list import PassageList
+from reader.ui.shared.commands import part_command, undoable
 from reader.ui.shared.dialogs.questions import NoteEditor
 from reader.ui.shared.overlays.tag_choice import PICK, Picked, TagKeys, TagPicker, picked_tags
 from reader.ui.shared.overlays.waiting_dialog import do_many

@@ -10,8 +10,8 @@ from rich.segment import Segment
 
 from reader.annotations import Glance, Passage, Tag
 from reader.text import one_line
-from reader.ui.colors import badge_style
 from reader.ui.passages.passage_rows_list import PassageLineTexts
+from reader.ui.shared.colors import badge_style
 from reader.ui.shared.signs import tag_letter
 from reader.ui.shared.times import local_minute
 from reader.workspace import DocumentSummary, Workspace

@@ -15,11 +15,11 @@ from textual.worker import get_current_worker
 from reader.annotations import Glance, Passage, StoreChange, Tag
 from reader.errors import ReaderError
 from reader.text import numbered
-from reader.ui.commands import command, undoable, with_keys
 from reader.ui.passages.passage_batch import PassageBatch
 from reader.ui.passages.passage_rows_list import PassageList
 from reader.ui.passages.passage_texts import PassageTexts
 from reader.ui.shared.beat import Beat
+from reader.ui.shared.commands import command, undoable, with_keys
 from reader.ui.shared.cycling import following
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
@@ -39,10 +39,10 @@ from reader.workspace.analyses.passages.passage_list import (
     among,
     foreseen,
 )
+from reader.workspace.analyses.progress import Progress
 from reader.workspace.analyses.stories.story_names import StoryNames, story_names
 from reader.workspace.overviews.passage_view import PassageView
 from reader.workspace.overviews.report_model import ReportScope
-from reader.workspace.progress import Progress
 from reader.workspace.query.asking import unknown_tag
 from reader.workspace.query.parsing import parse
 from reader.workspace.query.query_completion import values_of

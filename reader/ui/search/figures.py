@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from reader.text import one_line
-from reader.ui.commands import command
+from reader.ui.shared.commands import command
 from reader.ui.shared.dialogs.dialog import Dialog
 
 _LABEL = 24  # columns

@@ -17,10 +17,10 @@ from textual.worker import get_current_worker
 from reader.corpus import Document
 from reader.errors import ReaderError
 from reader.text import Span, numbered, one_line, sentences
-from reader.ui.commands import command
 from reader.ui.search.figures import FiguresView
 from reader.ui.search.hit_list import HitList
 from reader.ui.shared.beat import Beat
+from reader.ui.shared.commands import command
 from reader.ui.shared.cycling import following
 from reader.ui.shared.lines.head_line import HeadLine, waiting
 from reader.ui.shared.lines.key_line import KeyLine
@@ -30,9 +30,9 @@ from reader.ui.shared.overlays.export_dialog import ExportingScreen, ask_target
 from reader.ui.shared.overlays.saved_views import SavedViewPicker
 from reader.ui.shared.overlays.tag_choice import chosen_tag, tag_found
 from reader.workspace import DocumentSummary
+from reader.workspace.analyses.progress import Progress
 from reader.workspace.analyses.stories.story_names import story_names
 from reader.workspace.overviews.contexts import Context, context_of
-from reader.workspace.progress import Progress
 from reader.workspace.query.asking import unknown_tag
 from reader.workspace.query.concordance import HitLine, LineOrder, arranged, counted, lines_of
 from reader.workspace.query.hits import HitPlaces, hits

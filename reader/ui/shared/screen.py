@@ -18,13 +18,13 @@ from reader.annotations import Draft, StepSummary, Store, StoreChange
 from reader.corpus import ScanDifference
 from reader.errors import ReaderError
 from reader.text import one_line
-from reader.ui.alerts import Alert
-from reader.ui.navigator import Host, Navigator
+from reader.ui.shared.alerts import Alert
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.lists.virtual_list import VirtualList
+from reader.ui.shared.navigator import Host, Navigator
 from reader.workspace import Workspace
-from reader.workspace.progress import Progress
+from reader.workspace.analyses.progress import Progress
 
 if TYPE_CHECKING:
     from reader.workspace.overviews.report_model import ReportScope

@@ -8,7 +8,7 @@ from textual.worker import get_current_worker
 
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.screen import ReaderScreen
-from reader.workspace.progress import Progress
+from reader.workspace.analyses.progress import Progress
 
 # The group of the work that changes annotations in a thread: nothing else may meanwhile.
 TAKING = "taking"

@@ -19,7 +19,7 @@ from reader.annotations import StoreChange
 from reader.errors import CorpusError, ReaderError
 from reader.exchange import FORMATS, Bundle, ExchangeFormat, TextKind, with_tags_in_use
 from reader.text import numbered, one_line
-from reader.ui.commands import command
+from reader.ui.shared.commands import command
 from reader.ui.shared.dialogs.questions import Confirmation
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
@@ -29,7 +29,7 @@ from reader.ui.shared.overlays.export_dialog import Target, ask_target
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.telling import Stopped, teller
 from reader.ui.transfer.whole_corpus import check_found
-from reader.workspace.progress import OVER, Progress
+from reader.workspace.analyses.progress import OVER, Progress
 
 if TYPE_CHECKING:
     from reader.workspace.actions.transfer.exporting import Export

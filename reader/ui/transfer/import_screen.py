@@ -19,7 +19,7 @@ from reader.annotations import SuggestedPassage
 from reader.errors import FormatError, ReaderError
 from reader.exchange import FORMATS
 from reader.text import numbered, one_line
-from reader.ui.commands import command, undoable
+from reader.ui.shared.commands import command, undoable
 from reader.ui.shared.dialogs.choosing import NamePicker, with_words
 from reader.ui.shared.dialogs.questions import ask_file
 from reader.ui.shared.lines.head_line import HeadLine
@@ -38,7 +38,7 @@ from reader.workspace.actions.transfer.importing import (
     guessed_format,
     read_as,
 )
-from reader.workspace.progress import OVER
+from reader.workspace.analyses.progress import OVER
 
 # Columns beside the text of a row: its indent, that of what goes on, the scroll bar.
 _MARGIN = 7

@@ -9,9 +9,9 @@ from reader.corpus import Entry
 from reader.errors import ReaderError
 from reader.text import numbered
 from reader.workspace.analyses.document_reader import DocumentReader
+from reader.workspace.analyses.progress import OVER, Progress
 from reader.workspace.analyses.reading.survey import Survey
 from reader.workspace.cache.text_index import TextIndex
-from reader.workspace.progress import OVER, Progress
 
 
 class CorpusAnalysis:

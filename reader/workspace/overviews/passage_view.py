@@ -15,7 +15,7 @@ from reader.workspace.analyses.passages.passage_list import (
     among,
     arranged,
 )
-from reader.workspace.progress import Progress
+from reader.workspace.analyses.progress import Progress
 from reader.workspace.query.asking import passages_of
 from reader.workspace.query.preparing import names_entities, reads_texts
 from reader.workspace.query.syntax import Query

@@ -10,7 +10,7 @@ from reader.annotations import Passage
 from reader.text import Span
 from reader.ui.article.article_part import ArticlePart
 from reader.ui.article.article_screen import ArticleScreen
-from reader.ui.commands import declared
+from reader.ui.shared.commands import declared
 
 from ..driving import Driver, running
 

@@ -16,7 +16,7 @@ from reader.ui.shared.screen import ReaderScreen
 from reader.workspace import Workspace
 from reader.workspace.actions.passages.annotating import link, state_of
 from reader.workspace.actions.passages.citing import citation
-from reader.workspace.progress import Progress
+from reader.workspace.analyses.progress import Progress
 
 from ..driving import Driver, running
 

@@ -19,7 +19,7 @@ from reader.ui.article.view.layers import Bar, Layer, bars
 from reader.ui.article.view.marks import MarkedSpan, TaggedSpan
 from reader.ui.article.view.strokes import Stroke, pieces
 from reader.ui.article.view.text_layout import LaidOutLine, lead
-from reader.ui.colors import letter_style, tint_style
+from reader.ui.shared.colors import letter_style, tint_style
 
 LANES = 3  # columns of bars beside the text
 # Beside the lanes: the sign of a note, and a blank.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from textual.binding import Binding
 
-from reader.ui.commands import command
+from reader.ui.shared.commands import command
 
 
 def _move(keys: str, motion: str, name: str, help: str) -> Binding:  # noqa: A002

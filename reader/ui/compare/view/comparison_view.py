@@ -17,10 +17,10 @@ from reader.duplicates import Alignment, ChangeKind, PairStatus
 from reader.text import Excerpt, Span
 from reader.ui.article.view import TaggedSpan
 from reader.ui.article.view.layers import Layer
-from reader.ui.commands import command
 from reader.ui.compare.view.facing import FOLDED, Facing, facings, folded, stops
 from reader.ui.compare.view.facing_layout import FacingLayout
 from reader.ui.compare.view.facing_painter import FacingPainter
+from reader.ui.shared.commands import command
 from reader.ui.shared.row_view import RowView
 
 # What stands on a background of its own.

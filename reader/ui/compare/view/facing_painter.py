@@ -13,9 +13,9 @@ from reader.ui.article.view import TaggedSpan
 from reader.ui.article.view.cells import CellRow
 from reader.ui.article.view.layers import Layer
 from reader.ui.article.view.strokes import Stroke, pieces
-from reader.ui.colors import letter_style, tint_style
 from reader.ui.compare.view.facing import SIGNS
 from reader.ui.compare.view.facing_layout import BETWEEN, FacingLayout, FacingLine
+from reader.ui.shared.colors import letter_style, tint_style
 
 
 class FacingPainter:

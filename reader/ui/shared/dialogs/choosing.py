@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from reader.text import fold, one_line
-from reader.ui.commands import command
+from reader.ui.shared.commands import command
 from reader.ui.shared.dialogs.dialog import Dialog
 
 T = TypeVar("T")

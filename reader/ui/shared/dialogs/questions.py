@@ -18,7 +18,7 @@ from textual.widgets import Input, Static, TextArea
 from reader.annotations import Draft, DraftStore
 from reader.errors import ReaderError, StoreError
 from reader.text import numbered, one_line
-from reader.ui.commands import command, undoable
+from reader.ui.shared.commands import command, undoable
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.times import local_minute
 

@@ -10,7 +10,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from reader.text import one_line
-from reader.workspace.progress import OVER, Progress
+from reader.workspace.analyses.progress import OVER, Progress
 
 _BAR = 10  # columns
 _DOT = " · "

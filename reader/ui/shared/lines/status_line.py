@@ -8,7 +8,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from reader.text import one_line
-from reader.ui.alerts import Alert
+from reader.ui.shared.alerts import Alert
 
 # Seconds that a row of a message stands, and how many rows it may have.
 _STANDING = 4.0

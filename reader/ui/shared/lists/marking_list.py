@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from textual.message import Message
 
-from reader.ui.commands import command
 from reader.ui.shared import signs
+from reader.ui.shared.commands import command
 from reader.ui.shared.lists.virtual_list import VirtualList
 
 Item = TypeVar("Item")

@@ -18,7 +18,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from reader.text import visible
-from reader.ui.commands import command
+from reader.ui.shared.commands import command
 from reader.ui.shared.row_view import RowView
 
 Item = TypeVar("Item")

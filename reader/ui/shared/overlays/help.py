@@ -15,7 +15,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
 from reader.text import one_line
-from reader.ui.commands import Command, command, key_of
+from reader.ui.shared.commands import Command, command, key_of
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.lists.virtual_list import NARROW
 

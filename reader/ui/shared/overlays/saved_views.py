@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from reader.annotations import SavedView, Store
 from reader.errors import ReaderError
 from reader.text import one_line
-from reader.ui.commands import command
+from reader.ui.shared.commands import command
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.dialogs.questions import Question
 from reader.workspace.actions.saving_views import (

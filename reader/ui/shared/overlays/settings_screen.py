@@ -17,12 +17,12 @@ from textual.widgets.option_list import Option
 from reader.errors import ReaderError
 from reader.settings import NAME_LOOKS, TEAM_FILE, check_setting
 from reader.text import one_line
-from reader.ui.commands import Command, command, declared
-from reader.ui.navigator import Host
+from reader.ui.shared.commands import Command, command, declared
 from reader.ui.shared.dialogs.choosing import NamePicker, with_words
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.dialogs.key_capture import KeyCapture
 from reader.ui.shared.dialogs.questions import Question
+from reader.ui.shared.navigator import Host
 from reader.ui.shared.overlays.theme_picker import ThemePicker
 
 _LABELS = {
@@ -149,7 +149,7 @@ class SettingsScreen(Dialog[None]):
             self._keep("keys", {given.id: key})
 
     def _taken(self, given: Command, key: str) -> Sequence[str]:
-        from reader.ui.keymap import collisions, places
+        from reader.ui.shared.keymap import collisions, places
 
         changed = {**self._host.settings.keys, given.id: key}
         nodes = (node for nodes in places(type(self.app)).values() for node in nodes)

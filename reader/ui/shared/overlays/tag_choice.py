@@ -22,8 +22,8 @@ from reader.annotations import Tag
 from reader.corpus import Document
 from reader.errors import ReaderError
 from reader.text import Span, fold, has_words, one_line
-from reader.ui.colors import badge_style
-from reader.ui.commands import command, undoable
+from reader.ui.shared.colors import badge_style
+from reader.ui.shared.commands import command, undoable
 from reader.ui.shared.dialogs.choosing import nearest
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.screen import ReaderScreen

@@ -12,9 +12,9 @@ from textual.widgets import Static
 
 from reader.annotations import Tell
 from reader.errors import ReaderError
-from reader.ui.commands import command
-from reader.ui.navigator import Host
+from reader.ui.shared.commands import command
 from reader.ui.shared.dialogs.dialog import Dialog
+from reader.ui.shared.navigator import Host
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.telling import TAKING, Stopped
 

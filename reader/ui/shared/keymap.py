@@ -18,7 +18,7 @@ from textual.keys import Keys, _character_to_key
 from textual.screen import ModalScreen, Screen
 
 from reader.settings import Settings, nearest
-from reader.ui.commands import declared
+from reader.ui.shared.commands import declared
 
 _MODIFIERS = ("ctrl+", "alt+", "shift+", "super+", "hyper+", "meta+")
 _NAMED = {key.value for key in Keys if not key.value.startswith(("<", *_MODIFIERS))}

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from reader.entities import Type
     from reader.errors import ReaderError
     from reader.settings import Settings
-    from reader.ui.alerts import Alert
+    from reader.ui.shared.alerts import Alert
     from reader.workspace import Workspace
     from reader.workspace.analyses.agreement.annotators import ComparedAnnotators
     from reader.workspace.analyses.passages.passage_background import PassageBackground
