@@ -24,11 +24,11 @@ _OF_TEAMS = frozenset({"theme", "measure", "tags"}) | _OF_CORPORA
 MEASURES = range(60, 121)
 # How names look in an article: all alike, in a colour for each type, or as all else.
 NAME_LOOKS = {"quiet": "all alike", "types": "by type, in colours", "off": "as all other text"}
+# What a citation of one's own form may have, each in braces.
 CITATION_FIELDS = (
     *("quote", "author", "title", "source", "date", "url"),
     *("document", "page", "start", "end"),
 )
-"""What a citation of one's own form may have, each in braces."""
 # What tables hold, by their names: an example, and the values that are allowed.
 _EXAMPLES = {
     "keys": '"id" = "keys"',

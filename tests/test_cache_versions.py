@@ -9,22 +9,29 @@ version does not. The outputs for the sample corpus and for texts below are kept
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from reader import cleaning, entities
+from reader.cleaning import Article
 from reader.corpus import Corpus, Document
-from reader.duplicates import VERSION, CandidateIndex, Evidence, Signature, Version
+from reader.duplicates import VERSION, CandidateIndex, Evidence, Segment, Signature, Version
 from reader.duplicates.signatures.signature import SIGNATURE_VERSION
 from reader.resources import seeds_folder
-from reader.workspace.analyses.names.entity_index import indexed
-from reader.workspace.analyses.names.entity_index_codec import INDEX_VERSION, encoded_index
-from reader.workspace.analyses.names.mentions import encoded, mentions_of, names_in
+from reader.workspace.analyses.names.entity_joining import indexed
+from reader.workspace.analyses.names.mentions import mentions_of
+from reader.workspace.analyses.reading.indexing import indexed_document
+from reader.workspace.cache.analysis_cache import CACHE_LAYOUT, CACHE_TABLES
 from reader.workspace.cache.article_codec import encoded_article
 from reader.workspace.cache.document_summary import SUMMARY_VERSION, DocumentSummary
+from reader.workspace.cache.entity_index import INDEX_VERSION, encoded_index
+from reader.workspace.cache.mention_codec import cache_version, encoded_mentions, names_in
+from reader.workspace.cache.text_index import TEXTS_LAYOUT, TEXTS_TABLES
 
 RECORD = Path(__file__).parent / "cache_versions.json"
 TEXTS = (
@@ -36,48 +43,69 @@ TEXTS = (
 )
 
 
-def documents() -> Iterator[Document]:
+@cache
+def documents() -> list[tuple[Document, Article, DocumentSummary]]:
     corpus = Corpus([seeds_folder()])
-    return (corpus.read(entry) for entry in corpus.scan() if not entry.problem)
+    found = []
+    for one in (corpus.read(entry) for entry in corpus.scan() if not entry.problem):
+        article = cleaning.clean(one.source, one.format)
+        found.append((one, article, DocumentSummary.of(one, article)))
+    return found
 
 
 def articles() -> Iterator[bytes]:
-    return (encoded_article(cleaning.clean(one.source, one.format)) for one in documents())
+    return (encoded_article(article) for _, article, _ in documents())
 
 
 def summaries() -> Iterator[bytes]:
-    for one in documents():
-        yield DocumentSummary.of(one, cleaning.clean(one.source, one.format)).to_json().encode()
+    return (summary.to_json().encode() for _, _, summary in documents())
 
 
-def mentions() -> Iterator[bytes]:
-    for one in documents():
-        article = cleaning.clean(one.source, one.format)
-        yield encoded(
-            one.source,
-            mentions_of(article, entities.EMBEDDED, DocumentSummary.of(one, article).date),
-        )
+@cache
+def mentions() -> list[bytes]:
+    return [
+        encoded_mentions(one.source, mentions_of(article, entities.EMBEDDED, summary.date))
+        for one, article, summary in documents()
+    ]
 
 
 def corpus_index() -> Iterator[bytes]:
-    names, dates = {}, {}
-    for one in documents():
-        article = cleaning.clean(one.source, one.format)
-        dates[one.id] = DocumentSummary.of(one, article).date[:10]
-        found = mentions_of(article, entities.EMBEDDED, dates[one.id])
-        names[one.id] = names_in(encoded(one.source, found))
+    dates = {one.id: summary.date[:10] for one, _, summary in documents()}
+    names = dict(zip(dates, map(names_in, mentions()), strict=True))
     yield encoded_index(indexed(names, dates, ()))
 
 
 def versions() -> Iterator[Version]:
     for number, text in enumerate(TEXTS):
         yield Version(str(number), text, "A headline", "2025-05-14")
-    for one in documents():
-        yield Version(one.id, cleaning.clean(one.source, one.format).body.text)
+    for one, article, _ in documents():
+        yield Version(one.id, article.body.text)
 
 
 def signatures() -> Iterator[bytes]:
     return (Signature.of(version).pack() for version in versions())
+
+
+def segments() -> Iterator[bytes]:
+    segment = Segment.of([Signature.of(version) for version in versions()])
+    for one in (segment.texts, *segment.runs):
+        names = one._fields if isinstance(one, tuple) else [each.name for each in fields(one)]
+        for name in names:
+            array = getattr(one, name)
+            yield f"{name} {array.dtype}".encode()
+            yield array.tobytes() if array.dtype != object else repr(array.tolist()).encode()
+
+
+def indexed_texts() -> Iterator[bytes]:
+    yield TEXTS_TABLES.encode()
+    for one, article, summary in documents():
+        entry = indexed_document(one, article, summary, "")
+        yield "\n".join((entry.head, entry.folded, entry.tokens, entry.lang)).encode()
+        yield zlib.decompress(entry.excerpt)
+
+
+def cache_tables() -> Iterator[bytes]:
+    yield CACHE_TABLES.encode()
 
 
 def candidates() -> Iterator[bytes]:
@@ -91,17 +119,20 @@ def candidates() -> Iterator[bytes]:
         yield f"{one.a} {one.b} {one.kind} {one.score:.2f} {one.evidence.summary}".encode()
 
 
-OUTPUTS: dict[str, tuple[str, Callable[[], Iterator[bytes]]]] = {
+OUTPUTS: dict[str, tuple[str, Callable[[], Iterable[bytes]]]] = {
     "reader.cleaning.VERSION": (cleaning.VERSION, articles),
     "SUMMARY_VERSION": (f"{cleaning.VERSION}.{SUMMARY_VERSION}", summaries),
-    "reader.entities.VERSION": (f"{cleaning.VERSION}.{entities.VERSION}", mentions),
+    "reader.entities.VERSION": (cache_version(entities.EMBEDDED), mentions),
     "INDEX_VERSION": (f"{cleaning.VERSION}.{entities.VERSION}.{INDEX_VERSION}", corpus_index),
     "SIGNATURE_VERSION": (f"{cleaning.VERSION}.{SIGNATURE_VERSION}", signatures),
     "reader.duplicates.VERSION": (f"{cleaning.VERSION}.{SIGNATURE_VERSION}.{VERSION}", candidates),
+    "SIGNATURE_VERSION of segments": (f"{cleaning.VERSION}.{SIGNATURE_VERSION}", segments),
+    "TEXTS_LAYOUT": (f"{cleaning.VERSION}.{SUMMARY_VERSION}.{TEXTS_LAYOUT}", indexed_texts),
+    "CACHE_LAYOUT": (f"{CACHE_LAYOUT}", cache_tables),
 }
 
 
-def digest(output: Iterator[bytes]) -> str:
+def digest(output: Iterable[bytes]) -> str:
     held = hashlib.sha256()
     for part in output:
         held.update(len(part).to_bytes(8, "big") + part)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from reader.cleaning.article import Article
 from reader.text import Format
 
+# Changes whenever the same source gives another article: part of every cache key.
 VERSION = "62"
-"""Changes whenever the same source gives another article: part of every cache key."""
 
 
 def clean(

@@ -10,10 +10,9 @@ from reader.cleaning.metadata.metadata_fields import is_field_name, is_no_title
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.line_wording import ends_sentence, units
 
+# The chance that a title needs: a page has one, so a line that may be it is taken; a clean text
+# need not have one.
 LEAST_TITLE, LEAST_CLEAN = 0.03, 0.5
-"""The chance that a title needs: a page has one, so a line that may be it is taken; a clean text
-need not have one."""
-
 _DOUBTED = 0.1  # a line less likely than this may be furniture, or of no article
 
 

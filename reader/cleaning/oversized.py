@@ -14,9 +14,8 @@ from reader.cleaning.metadata.found import Likely
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.line_wording import ends_sentence, units
 
+# More than these are not given to the models.
 MOST_LINES = 4_000
-"""More than these are not given to the models."""
-
 _LONGEST_TITLE = 30  # words
 
 

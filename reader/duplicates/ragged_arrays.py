@@ -12,9 +12,8 @@ Codes = NDArray[np.uint32]
 Numbers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+# A group in the upper 32 bits, what it holds in the lower ones.
 Keys = NDArray[np.uint64]
-"""A group in the upper 32 bits, what it holds in the lower ones."""
-
 _LEAST_COST = 64  # values; what a row costs beside its own
 
 A = TypeVar("A", Numbers, Keys)

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from reader.text import Span
 
+# Changes whenever other pairs would be found: part of every cache key.
 VERSION = "18"
-"""Changes whenever other pairs would be found: part of every cache key."""
 
 
 class Kind(StrEnum):
@@ -124,6 +124,7 @@ class ChangeKind(StrEnum):
     WORD = "word"
 
 
+# The kinds of facts in which two texts contradict each other, in the order they are told in.
 CONTRADICTED = (
     ChangeKind.NUMBER,
     ChangeKind.BOUND,
@@ -131,7 +132,6 @@ CONTRADICTED = (
     ChangeKind.NAME,
     ChangeKind.SPEAKER,
 )
-"""The kinds of facts in which two texts contradict each other, in the order they are told in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,28 +20,26 @@ _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", 
 Words: TypeAlias = tuple[str, ...]
 # How doubtful a shorter name is: one may use it anywhere, where it was said, within an article.
 _SURE, _USUAL, _LOCAL = range(3)
+# What else a thing may be called, given the words of its name: how doubtful, and the words.
 Shorter = Callable[[Words], Iterator[tuple[int, Words]]]
-"""What else a thing may be called, given the words of its name: how doubtful, and the words."""
+# Whether a name stands for a fuller one, whose shorter name it is with so much doubt.
 Follows = Callable[[Words, Words, int], bool]
-"""Whether a name stands for a fuller one, whose shorter name it is with so much doubt."""
-
+# So many articles may have a short name alone for each that has the full one.
+#
+# With more, as "Python" beside "Monty Python", it most often stands for something else.
 _ALONE = 4
-"""So many articles may have a short name alone for each that has the full one.
-
-With more, as "Python" beside "Monty Python", it most often stands for something else.
-"""
 
 
-def canonical(surfaces: Sequence[tuple[str, Type]], known: Gazetteer) -> list[str]:
+def canonical(surfaces: Sequence[tuple[str, Type]], lists: Gazetteer) -> list[str]:
     """Return for each mention of one article (its words, its type) the name of its entity."""
-    names = [listed_name(words, kind, known) or words for words, kind in surfaces]
+    names = [listed_name(words, kind, lists) or words for words, kind in surfaces]
     return _resolved(names, [kind for _, kind in surfaces], dict.fromkeys(_SHORTER, _always))
 
 
-def listed_name(words: str, kind: Type, known: Gazetteer) -> str | None:
+def listed_name(words: str, kind: Type, lists: Gazetteer) -> str | None:
     """Return the name that the lists give a thing of this kind, None if they don't know it."""
     for form in (words, words.title(), words.upper()):
-        entry = known.phrases.get(form)
+        entry = lists.phrases.get(form)
         if entry is not None and entry.type.family == kind.family:
             return entry.name
     return None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+# Changes whenever the recogniser may find something else: part of every cache key.
 VERSION = "9"
-"""Changes whenever the recogniser may find something else: part of every cache key."""
 
 
 class Type(StrEnum):

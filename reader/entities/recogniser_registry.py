@@ -7,9 +7,9 @@ from typing import Protocol
 from reader.entities.mention import VERSION, Mention
 from reader.errors import RecogniserError
 
+# The group of entry points: each is called with what stands after the colon of a name (``MODEL`` in
+# ``spacy:MODEL``), and returns an engine or raises RecogniserError.
 GROUP = "reader.recognisers"
-"""The group of entry points: each is called with what stands after the colon of a name
-(``MODEL`` in ``spacy:MODEL``), and returns an engine or raises RecogniserError."""
 
 
 class Engine(Protocol):

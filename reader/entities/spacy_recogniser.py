@@ -22,9 +22,8 @@ from reader.errors import RecogniserError
 if TYPE_CHECKING:
     from spacy.language import Language
 
+# Where a name starts and ends, in code points, and its label in our terms.
 Span = tuple[int, int, str]
-"""Where a name starts and ends, in code points, and its label in our terms."""
-
 # OntoNotes and what other schemes of spaCy's models call the same. Dates and amounts are left to
 # our grammar, which gives them a normal form; MISC goes to what the lists know it to be.
 _LABELS: Mapping[str, str] = {

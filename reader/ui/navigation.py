@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from reader.corpus import Document
     from reader.entities import Type
     from reader.workspace.analyses.agreement.annotators import ComparedAnnotators
-    from reader.workspace.analyses.names.entity_index import CorpusEntity
     from reader.workspace.analyses.passages.passage_background import PassageBackground
+    from reader.workspace.cache.entity_index import CorpusEntity
 
 
 class ScreenNavigator:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from reader.ui.alerts import Alert
     from reader.workspace import Workspace
     from reader.workspace.analyses.agreement.annotators import ComparedAnnotators
-    from reader.workspace.analyses.names.entity_index import CorpusEntity
     from reader.workspace.analyses.passages.passage_background import PassageBackground
+    from reader.workspace.cache.entity_index import CorpusEntity
 
 
 class Navigator(Protocol):

@@ -26,9 +26,8 @@ from reader.text import one_line, visible
 
 T = TypeVar("T", DocumentItem, PassageItem, SuggestedPassageItem)
 
+# The namespace of ids that are made of the names of tags.
 _NAMES = uuid.UUID("b3f0a1de-5c0b-4d5e-9a39-6f3c1c0de7a9")
-"""The namespace of ids that are made of the names of tags."""
-
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # Digits stand for the first nine tags, and T for the choice by name.
 _RESERVED = frozenset("0123456789T")

@@ -129,3 +129,13 @@ def test_a_broken_cas_is_refused(data: bytes) -> None:
     if data:
         with pytest.raises(FormatError, match=r"^x/a\.(json|xmi)"):
             CAS.read(packed({"a.json" if data[:1] in b"{[" else "a.xmi": data}), "x")
+
+
+def test_an_xmi_without_its_types_asks_for_them_and_other_files_are_no_xml() -> None:
+    lone = (
+        f"{XML}<x:Name xmlns:x='http:///org/other.ecore' xmi:id='1' begin='0' end='1'/></xmi:XMI>"
+    )
+    with pytest.raises(FormatError, match=r"type org\.other\.Name, which no TypeSystem\.xml"):
+        XMI.read(lone.encode(), "x")
+    with pytest.raises(FormatError, match="neither in JSON nor in XMI"):
+        XMI.read(b"just words", "x")

@@ -13,7 +13,7 @@ from reader.ui.entities.entities_screen import EntitiesScreen
 from reader.ui.entities.merge_proposals_screen import ProposalList
 from reader.ui.shared.bars import bars
 from reader.workspace import Workspace
-from reader.workspace.analyses.names.entity_index import CorpusEntity
+from reader.workspace.cache.entity_index import CorpusEntity
 
 from .driving import Driver, running
 

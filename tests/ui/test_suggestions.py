@@ -78,10 +78,13 @@ async def test_suggestions_are_accepted_and_rejected_by_keys(corpus: Path, tmp_p
         assert passage.anchor.quote == text[slice(passage.anchor.start, passage.anchor.end)]
         assert [store.get(Tag, tag).name for tag in passage.tags] == ["rumour"]
         assert app.article.suggestions.at_hand is not None, "the caret went on to the next"
+        rejected = app.article.suggestions.at_hand.id
         await app.press("x")
         assert len(app.article.suggestions.found) == 1 and len(store.all(Passage)) == 1
         await app.press("u")
         assert len(app.article.suggestions.found) == 2
+        back = app.article.suggestions.at_hand
+        assert back and back.id == rejected, "the caret came back with it"
         await app.press("u")
         assert len(app.article.suggestions.found) == 3 and not store.all(Passage)
         await app.press("ctrl+r", "ctrl+r")

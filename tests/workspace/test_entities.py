@@ -14,7 +14,7 @@ from reader.entities import Type
 from reader.workspace import Workspace
 from reader.workspace.actions.correcting import not_an_entity, not_the_same, same_as, wrong_type
 from reader.workspace.actions.passages.annotating import tag_places
-from reader.workspace.analyses.names.entity_index import CorpusEntity
+from reader.workspace.cache.entity_index import CorpusEntity
 from reader.workspace.overviews.contexts import mentions_of_entity, spans_of_entity
 
 ARTICLES = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reader.entities import Type
-from reader.workspace.analyses.names.entity_index import CorpusEntity
 from reader.workspace.analyses.names.merge_proposals import Resemblance, merge_proposals
+from reader.workspace.cache.entity_index import CorpusEntity
 
 STORY_OF = {"a": "harbor", "b": "harbor", "c": "budget"}
 

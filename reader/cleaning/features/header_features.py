@@ -51,6 +51,7 @@ _AROUND = (1, 2, 3, -1, -2, -3)  # lines below, and above
 _FAR_OFF = -9  # where there is no such line
 
 _BESIDE_NAMES = ("share", "mass", "byline", "alone", "dated", "changed", "published")
+# The name of each column of ``HeaderFeatures.rows``, in order.
 COLUMN_NAMES = (
     *LINE_COLUMNS,
     "topic_share", "topic_mass", "topic_lead", "stems", "topic_words",
@@ -66,8 +67,6 @@ COLUMN_NAMES = (
     *(f"front_{name}@{step}" for name in _BESIDE_NAMES for step in _AROUND),
     "since_by", "until_by", "since_day", "until_day",
 )  # fmt: skip
-"""The name of each column of ``HeaderFeatures.rows``, in order."""
-
 Rows = list[tuple[float, ...]]
 
 

@@ -16,9 +16,8 @@ from reader.cleaning.wording.bylines import OPENERS, is_byline
 from reader.cleaning.wording.line_wording import NOTICES, is_furniture
 from reader.text.dates.months import SHORT_MONTHS
 
+# A line of so many words is read as running text, a shorter one as a label.
 LONG = 8
-"""A line of so many words is read as running text, a shorter one as a label."""
-
 _LABEL = 60  # the looks of lines that are no longer are kept
 _READ = 600  # of a long line only so much is looked at for its words and marks
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -111,8 +110,8 @@ class Look(NamedTuple):  # one is made for each line: this takes a quarter of a 
     masked: str  # its text, each number as 0
 
 
+# So many of the fields of a look are numbers.
 NUMBERS = Look._fields.index("words")
-"""So many of the fields of a look are numbers."""
 
 
 def look_at(lines: Sequence[Line], words: LineWords) -> list[Look]:

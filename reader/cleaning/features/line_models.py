@@ -16,11 +16,10 @@ from reader.cleaning.features.page_features import FeatureArray
 from reader.cleaning.features.trees import Trees
 
 LINES, HTML, WORDS, NAMES = "lines.npz", "html.npz", "words.txt", "names.txt"
+# The column that the model of HTML pages has beside those of all lines.
 EXTRACTED = "extracted"
-"""The column that the model of HTML pages has beside those of all lines."""
-
+# The files of the models that find a title, its authors, and its date, in this order.
 NAMED = ("title.npz", "byline.npz", "date.npz")
-"""The files of the models that find a title, its authors, and its date, in this order."""
 
 
 class LineModels:

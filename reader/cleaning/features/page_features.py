@@ -56,6 +56,7 @@ def _seen(step: int) -> tuple[int, ...]:
     return _SEEN_NEAR if abs(step) == 1 else _SEEN_FAR
 
 
+# The name of each column of ``features``, in order, as trained models keep them.
 COLUMN_NAMES = (
     *_OWN,
     *(f"{_OWN[column]}@{step}" for step in _STEPS for column in _seen(step)),
@@ -68,7 +69,6 @@ COLUMN_NAMES = (
     *(f"{part}_{side}_{n}" for n in _TOPIC_REACHES for side in _SIDES for part in ("body", "lead")),
     *(f"markup_{column}" for column in range(COLUMNS)),
 )
-"""The name of each column of ``features``, in order, as trained models keep them."""
 
 
 def features(

@@ -23,8 +23,8 @@ _COMMENT = frozenset(["comment", "kommentar", "commentaire"])
 # What is full-length has so many characters of prose below a heading of no lower level.
 _FULL, _ARTICLE_HEADING = 600, 3
 _WRAPPERS = frozenset(["html", "body", "main"])
+# The words that name the notes of a text, the last as a plugin of WordPress has it.
 NOTES = frozenset(["footnote", "footnotes", "endnote", "endnotes", "sidenote", "sidenotes", "fna"])
-"""The words that name the notes of a text, the last as a plugin of WordPress has it."""
 _FOLDED = NOTES | {"accordion", "collapsed", "collapsible", "expandable", "foldable", "spoiler"}
 # Classes that WordPress gives an article are the words of its topics too (tag-comments).
 _TOPICAL = frozenset(["type", "status"])

@@ -31,8 +31,8 @@ _WRITTEN = (
     "beitrag",
     "text",
 )
+# The words that begin a byline, in small letters; a line with neither them nor "By" is none.
 OPENERS = frozenset((*_LABELS, *_PREPOSITIONS, *_PARTICLES))
-"""The words that begin a byline, in small letters; a line with neither them nor "By" is none."""
 # What may stand before the names: "By", "Written by", "Posted on May 19, 2022 by", "ByAnn Lee".
 _BY = re.compile(
     rf"(?:^|.{{0,80}}?\W)(?:(?i:{'|'.join(_LABELS)})\s*:\s*"

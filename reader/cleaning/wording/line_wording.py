@@ -27,14 +27,13 @@ _FURNITURE = re.compile(
 )
 _FOLD = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"))
 
+# A headline has so many words, or it is taken for a label.
 SHORTEST_TITLE = 3
-"""A headline has so many words, or it is taken for a label."""
-
+# Words of notices and appeals: two of them in a line that is not long tell it.
 NOTICES = frozenset(
     """cookie cookies privacy subscribe newsletter newsletters reserved copyright advertise
     advertising advertisement advertisements unsubscribe inbox login""".split()  # noqa: SIM905
 )
-"""Words of notices and appeals: two of them in a line that is not long tell it."""
 
 
 @lru_cache(maxsize=1024)  # a line is counted several times over

@@ -17,20 +17,16 @@ from reader.text.diff import diff
 from reader.text.plain_marks import with_plain_marks
 from reader.text.tokens import comparable, spelled, unhyphenated
 
+# From this overlap on two sentences say the same (measured on the hand-aligned articles).
 _LEAST = 0.29
-"""From this overlap on two sentences say the same (measured on the hand-aligned articles)."""
-
+# What a sentence needs to stand beside one that has its equal already.
 _AGAIN = 0.8
-"""What a sentence needs to stand beside one that has its equal already."""
-
+# What two headlines need: they tell of one story in few words.
 _HEADLINES = 0.2
-"""What two headlines need: they tell of one story in few words."""
-
+# In fewer sentences a word that both texts have would weigh next to nothing.
 _FEW = 4
-"""In fewer sentences a word that both texts have would weigh next to nothing."""
-
+# A word in more sentences than this brings none of them together.
 _FREQUENT = 60
-"""A word in more sentences than this brings none of them together."""
 
 
 def align_texts(

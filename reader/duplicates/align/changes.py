@@ -18,14 +18,12 @@ from reader.duplicates.values import Change, ChangeKind, PairStatus
 from reader.text import Span
 from reader.text.diff import Opcode, diff
 
+# An editor leaves so much of a sentence.
 _LIGHT = 0.7
-"""An editor leaves so much of a sentence."""
-
+# What was changed so many words away says nothing of a name or number.
 _REACH = 100
-"""What was changed so many words away says nothing of a name or number."""
-
+# Two sentences hold one quotation where they share so much of it, and so many words.
 _QUOTED, _LEAST_QUOTED = 0.7, 5
-"""Two sentences hold one quotation where they share so much of it, and so many words."""
 
 
 def difference(sides: ComparedTexts, a: Span, b: Span) -> tuple[PairStatus, tuple[Change, ...]]:

@@ -9,6 +9,7 @@ from functools import cache
 
 from reader.text.tokens import plainly_spelled
 
+# Short names of countries, and of their union, that are no abbreviation of the full one.
 _SHORT = {
     "US": "us usa america amerika eeuu eua сша vereinigtenstaaten",
     "GB": "vereinigtenkönigreich uk britain britannien großbritannien grandebretagne granbretaña",
@@ -18,8 +19,7 @@ _SHORT = {
     "CZ": "czechia",
     "TR": "turkey",
 }
-"""Short names of countries, and of their union, that are no abbreviation of the full one."""
-
+# Beginnings of the words for what is of a country, where its name does not begin them.
 _PEOPLE = {
     "US": "american amerikan américain estadounidens американск",
     "GB": "british briton britisch britanni britann brits britisk британск",
@@ -46,22 +46,18 @@ _PEOPLE = {
     "BE": "belg",
     "RU": "russ rusa ruso rusos rusas российск русск",
 }
-"""Beginnings of the words for what is of a country, where its name does not begin them."""
-
 _LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "ru", "ar", "zh", "ja", "hi", "pl")
 
+# So many letters of a beginning tell a country, and so many may follow.
 _LEAST, _REST = 4, 5
-"""So many letters of a beginning tell a country, and so many may follow."""
-
+# What a name loses where an ending follows: *Russi-a*, *German-y*, *Росс-ия*.
 _ENDS = re.compile(r"(?:land|ey|en|[aeiouy]+|[аеияй]+)$")
-"""What a name loses where an ending follows: *Russi-a*, *German-y*, *Росс-ия*."""
-
+# Endings of what is of a country.
 _OF = re.compile(
     r"(?:n|i?ans?|eans?|is?|ese|esi|ish|i?sche?[nmrs]?|ai?se?s?|oise?s?|iens?|iennes?|ains?|aines?"
     r"|i?an[oaie]s?|ense|es|esas?|en[oa]s?|s|se|e|er|i?sk[at]?|n?s"
     r"|(?:ии|ии|ию|ией)|(?:ий|ан|ян)?ск(?:ий|ая|ое|ие|ого|ой|ую|им|ими|их|ом))$"
 )
-"""Endings of what is of a country."""
 
 
 def country_of(words: Sequence[str]) -> str | None:

@@ -6,15 +6,14 @@ import re
 
 from reader.text import Span
 
+# A day or a country behind the place.
 _TOLD = r"(?:,\s[^()\u2013\u2014]{2,25}?)?"
-"""A day or a country behind the place."""
-
+# A place in capitals, or one with an agency behind it, then a dash and a sentence.
 _DATELINE = re.compile(
     rf"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{{1,29}}(?<! ){_TOLD}(?:\s*\([^()]{{2,25}}\))?"
     rf"|[A-ZÀ-Þ][\w.'’ -]{{1,29}}{_TOLD}\s*\([^()]{{2,25}}\))"
     r"\s+(?:[\u2013\u2014]|--?)\s+(?=[^\w\s]?[A-ZÀ-Þ])"
 )
-"""A place in capitals, or one with an agency behind it, then a dash and a sentence."""
 
 
 def dateline(text: str, sentence: Span) -> Span | None:

@@ -14,9 +14,8 @@ _SMALL_WORDS = (
     "of the and for de la le les des du las los el der die das und für y e et del della dei di da"
     " do dos das van het en och för av den i in"
 )
+# Words of a name that its initials leave out.
 _SMALL = frozenset(_SMALL_WORDS.split())
-"""Words of a name that its initials leave out."""
-
 _TITLE_WORDS = (
     "mr mrs ms miss dr prof sir lady lord rev president minister mayor senator governor "
     "chancellor herr frau monsieur madame mme señor señora don doña signor signora senhor "
@@ -35,34 +34,27 @@ _STATES_OF = (
     "|utah ut|vermont vt|virginia va|washington wash wa|westvirginia wva wv|wisconsin wis wi"
     "|wyoming wyo wy"
 )
+# The states of the USA, as news has them short.
 _STATES = {name: line.split()[0] for line in _STATES_OF.split("|") for name in line.split()}
-"""The states of the USA, as news has them short."""
-
+# Words before the name of a place that make it another one's: *York* and *New York*.
 _OTHER_PLACE = frozenset(
     """new nueva nuevo nova novo nouvelle nuova nieuw nya north south east west northern southern
     eastern western""".split()  # noqa: SIM905
 )
-"""Words before the name of a place that make it another one's: *York* and *New York*."""
-
+# Acronyms have at most so many letters.
 _LONGEST = 8
-"""Acronyms have at most so many letters."""
-
 _ROMAN_WORDS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX"
+# The numerals that follow the names of kings and wars.
 _ROMAN = {word: str(value) for value, word in enumerate(_ROMAN_WORDS.split(), 1)}
-"""The numerals that follow the names of kings and wars."""
-
 _POSSESSIVE = re.compile(r"'s?$")
+# An article or preposition before a name: *l'UE*, *d'Arras*, *dell'Adige*.
 _ELIDED = re.compile(r"(?:[ld]|(?:de|a|ne|su)ll)['’](?=\w)", re.IGNORECASE)
-"""An article or preposition before a name: *l'UE*, *d'Arras*, *dell'Adige*."""
-
+# Languages that write several nouns as one word.
 _COMPOUNDS = frozenset(["de", "nl", "sv"])
-"""Languages that write several nouns as one word."""
-
+# The parts of a compound have at least so many letters.
 _PART = 4
-"""The parts of a compound have at least so many letters."""
-
+# Languages that write only the first word of a long name with a capital letter.
 _SMALL_LETTERS = frozenset(["fr", "es", "it", "pt"])
-"""Languages that write only the first word of a long name with a capital letter."""
 
 
 def same_entity(a: Sequence[str], b: Sequence[str], language: str) -> bool:
@@ -127,8 +119,8 @@ def _ascii(word: str) -> str:
     )
 
 
+# Letters as keyboards without umlauts write them (*Mueller*).
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "ß": "ss"})
-"""Letters as keyboards without umlauts write them (*Mueller*)."""
 
 
 def _full(word: str) -> str:

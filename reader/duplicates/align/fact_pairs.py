@@ -19,26 +19,20 @@ from reader.text.diff import Opcode
 from reader.text.languages.language import is_function_word
 from reader.text.numbers.quantity import Quantity
 
+# What two facts of one value are worth as a pair, and what it adds that one word follows both.
 _SAME, _SAME_NOUN = 4.0, 1.0
-"""What two facts of one value are worth as a pair, and what it adds that one word follows both."""
-
+# What two facts of other values are worth where one stands in the place of the other.
 _FACING = 1.5
-"""What two facts of other values are worth where one stands in the place of the other."""
-
+# What dates of one sort, and numbers of one unit or noun, are worth elsewhere.
 _ALIKE = 1.0
-"""What dates of one sort, and numbers of one unit or noun, are worth elsewhere."""
-
+# Where one name was put for another one, so many other words were changed with it at most.
 _BESIDE = 3
-"""Where one name was put for another one, so many other words were changed with it at most."""
-
+# How far, counted in facts of one place, they are compared then.
 _NEAR = 1
-"""How far, counted in facts of one place, they are compared then."""
-
+# Of a sentence with more facts than that those in one place alone are compared.
 _MOST = 60
-"""Of a sentence with more facts than that those in one place alone are compared."""
-
+# Words between the members of a list.
 _JOINING = frozenset("and or und oder et ou y o e en of och eller и или و أو".split())  # noqa: SIM905
-"""Words between the members of a list."""
 
 
 @dataclass(frozen=True, slots=True)

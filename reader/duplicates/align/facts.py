@@ -14,9 +14,8 @@ from reader.text.numbers.quantity import CENTURY, DECADE, Quantity
 
 _YEARS = range(1900, 2100)
 
+# The sign of a currency has at most so many characters (``US$``).
 _SIGN = 3
-"""The sign of a currency has at most so many characters (``US$``)."""
-
 _SIGN_BEFORE = re.compile(r"(?:(?<![\w)])[-\u2013\u2212])?(?:(?:\b[A-Z]{1,2})?[$€£¥₽₹])?$")
 _SIGN_AFTER = re.compile(r"[ \u00a0\u202f]?[$€£¥₽₹%٪‰°℃℉]")
 

@@ -10,6 +10,7 @@ from reader.text.tokens import comparable, found_words, plainly_spelled
 
 WITHOUT_CAPITALS = frozenset(["ar", "zh", "ja", "hi"])
 
+# Places of the news that are no country and name no time zone; ``_`` stands for a blank.
 _CITIES = {
     "ar": "دبي جدة الإسكندرية حلب الموصل البصرة غزة رام_الله مكة حمص اللاذقية عدن طنجة فاس مراكش"
     " وهران بنغازي الجيزة أسوان نيويورك واشنطن",
@@ -22,31 +23,25 @@ _CITIES = {
     " 和歌山 鳥取 島根 岡山 山口 徳島 香川 愛媛 高知 佐賀 長崎 熊本 大分 宮崎 鹿児島 沖縄"
     " 北京 ワシントン",
 }
-"""Places of the news that are no country and name no time zone; ``_`` stands for a blank."""
-
 _TITLES_OF = {
     "ar": "الرئيس الوزير السيد السيدة الدكتور الدكتورة الأمير الملك الجنرال العمدة",
     "hi": "राष्ट्रपति प्रधानमंत्री मुख्यमंत्री मंत्री महापौर राज्यपाल न्यायाधीश श्री श्रीमती डॉ",
     "zh": "市长 主席 总统 总理 部长 先生 女士 教授 发言人 书记 省长",
     "ja": "市長 首相 大統領 知事 社長 氏 さん 教授 大臣 議員 町長 村長",
 }
+# Words before the name of somebody, or behind it where no blanks part words.
 _TITLES = {language: tuple(titles.split()) for language, titles in _TITLES_OF.items()}
-"""Words before the name of somebody, or behind it where no blanks part words."""
-
+# Arabic words of one letter that are written in one with the next.
 _CLITICS = "وفبلك"
-"""Arabic words of one letter that are written in one with the next."""
-
+# A shorter name of a time zone in a script with blanks may be another word.
 _PLAIN_NAME = 4
-"""A shorter name of a time zone in a script with blanks may be another word."""
-
+# The first sign of most Chinese names of people; one or two more follow.
 _FAMILY = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶"
     "阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 )
-"""The first sign of most Chinese names of people; one or two more follow."""
-
+# The name of somebody without blanks has at most so many signs, that of a place so many words.
 _LONGEST, _LONGEST_PLACE = 4, 8
-"""The name of somebody without blanks has at most so many signs, that of a place so many words."""
 
 
 def find_listed_names(words: Sequence[str], language: str) -> Iterator[tuple[int, int]]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# A question mark within a word: without one a text has lost no letters.
 _SCAR = re.compile(r"[^\W\d_][?\ufffd][^\W\d_]")
-"""A question mark within a word: without one a text has lost no letters."""
-
 _MARKS = r"\s.,;:!()\[\]\"'"
 _TOKEN = re.compile(f"[^{_MARKS}]+")
 _LOST = re.compile(f"[^{_MARKS}]*[?\ufffd][^{_MARKS}]*")

@@ -20,17 +20,14 @@ from reader.text import Span, one_line, sentences
 from reader.text.languages.language import is_function_word
 from reader.text.numbers.quantity import Quantity
 
+# So many of each sort are named.
 _MOST = 20
-"""So many of each sort are named."""
-
+# A bare number below this stands in too many articles to be evidence.
 _PLAIN = 10
-"""A bare number below this stands in too many articles to be evidence."""
-
+# Shorter words are too frequent to be evidence.
 _LONG = 6
-"""Shorter words are too frequent to be evidence."""
-
+# A name of which so many letters stayed, out of 1, was misread where the text is noisy.
 _MISREAD = 0.6
-"""A name of which so many letters stayed, out of 1, was misread where the text is noisy."""
 
 
 def named_evidence(

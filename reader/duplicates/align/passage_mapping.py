@@ -15,16 +15,15 @@ from reader.text import Excerpt, Span, folded, sentences, words
 from reader.text.diff import diff
 from reader.text.plain_marks import with_plain_quotes
 
+# What two stretches must have in common to be one passage (Dice's coefficient of their words, each
+# weighed by how few sentences have it).
 _LEAST = 0.6
-"""What two stretches must have in common to be one passage (Dice's coefficient of their words,
-each weighed by how few sentences have it)."""
-
+# Longer passages, in words, are not looked for out of their order.
 _LONGEST = 100
-"""Longer passages, in words, are not looked for out of their order."""
 
 
+# What it adds to the likeness of two stretches that they begin, or end, with the same word.
 _SAME_END = 0.1
-"""What it adds to the likeness of two stretches that they begin, or end, with the same word."""
 
 
 class Confidence(StrEnum):

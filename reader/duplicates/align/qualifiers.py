@@ -41,6 +41,7 @@ _LOWER_OF = {
     "zh": "超过|至少|逾",
     "pl": "ponad|co najmniej|więcej niż|przynajmniej|powyżej",
 }
+# Words before a number that make it the least, or the most, that something is.
 _UPPER_OF = {
     "en": "fewer than|less than|under|below|up to|at most|no more than|not more than",
     "de": "weniger als|unter|höchstens|bis zu|maximal|nicht mehr als",
@@ -55,13 +56,10 @@ _UPPER_OF = {
     "zh": "不到|少于|不足|最多|至多",
     "pl": "mniej niż|poniżej|najwyżej|maksymalnie",
 }
-"""Words before a number that make it the least, or the most, that something is."""
-
+# A bound has at most so many words.
 _LONGEST = 4
-"""A bound has at most so many words."""
-
+# Where so many words were put for others, a negation may say the same in other words.
 _REWORDED = 4
-"""Where so many words were put for others, a negation may say the same in other words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,8 @@ from bisect import bisect_right
 from reader.text import Span
 from reader.text.plain_marks import CLOSERS
 
+# Marks that open and close: they open where no letter stands before them.
 _EITHER = frozenset("”\"»›＂'")
-"""Marks that open and close: they open where no letter stands before them."""
-
 _MARK = re.compile(rf"[{''.join((*CLOSERS, *CLOSERS.values()))}]|\n")
 _SINGLE = frozenset("'‘’‚›")
 

@@ -24,21 +24,17 @@ _ARTICLES_WORDS = (
     "der die das des dem den ein eine einen einem einer eines im am zum zur vom beim ins kein "
     "keine sein seine ihre ihr diese dieser dieses alle viele mehr"
 )
+# German words before a noun: what follows them in capitals is hardly a name.
 _ARTICLES = frozenset(_ARTICLES_WORDS.split())
-"""German words before a noun: what follows them in capitals is hardly a name."""
-
+# Marks after which a word has a capital letter anyway.
 _OPENING = frozenset('“„"«‘‚「『»›‹:(—–-¿¡•….!?')
-"""Marks after which a word has a capital letter anyway."""
-
+# A word in capitals of at most so many letters is an acronym, at the start of a sentence too.
 _ACRONYM = 6
-"""A word in capitals of at most so many letters is an acronym, at the start of a sentence too."""
-
+# A number of so many figures is part of the name that it follows where such a word comes before:
+# elsewhere it counts what comes next (*in Arden 9 people*).
 _MODEL, _MODEL_ARTICLES = 2, frozenset(["the", "le", "la", "el", "il", "lo", "het"])
-"""A number of so many figures is part of the name that it follows where such a word comes before:
-elsewhere it counts what comes next (*in Arden 9 people*)."""
-
+# So many characters of a text tell its language.
 _LANGUAGE_SAMPLE = 4000
-"""So many characters of a text tell its language."""
 
 
 @dataclass(frozen=True)

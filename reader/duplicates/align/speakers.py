@@ -14,6 +14,7 @@ from reader.text.languages.language import UNSPACED, is_function_word
 from reader.text.numbers.quantity import ORDINAL
 from reader.text.tokens import comparable, plainly_spelled
 
+# Words for saying, in the forms that news has them in.
 _VERBS_OF = {
     "en": "said says told tells stated states added adds noted notes announced claimed claims"
     " insisted insists confirmed declared argued warned explained acknowledged denied"
@@ -53,20 +54,16 @@ _VERBS_OF = {
     " zapowiedziała przyznał przyznała mówi mówił mówiła tłumaczy twierdzi",
     "hi": "कहा बताया",
 }
-"""Words for saying, in the forms that news has them in."""
-
 _JAPANESE_SAYING = re.compile(
     "(?:[とう」])(?:述べ|語っ|話し|言っ|いう|発表し|説明し|強調し|指摘し|訴え|答え|明らかにし)"
 )
+# Japanese words behind somebody who does something.
 _TOPICS = frozenset(["は", "が"])
-"""Japanese words behind somebody who does something."""
-
+# Words before somebody whose words a sentence has.
 _ACCORDING_OF = {
     "en": "according to", "de": "laut", "fr": "selon", "es": "según", "it": "secondo",
     "pt": "segundo", "nl": "volgens", "sv": "enligt", "ru": "по словам",
 }  # fmt: skip
-"""Words before somebody whose words a sentence has."""
-
 _HELPERS = frozenset(
     """has have had a ont hat haben habe ha hanno han tem heeft har avait hatte aveva s'est
     s'è""".split()  # noqa: SIM905
@@ -77,16 +74,14 @@ _NOBODY_WORDS = (
     "lo il gli che e ha lui lei o os as um uma ele ela ze hij zij ze het een de die en han hon "
     "den det en ett som att он она они что и это an dat am im als van von de du des del della"
 )
+# Words that do not tell who spoke.
 _NOBODY = frozenset(_NOBODY_WORDS.split())
-"""Words that do not tell who spoke."""
-
 _STOPS_WORDS = (
     "that on in at when during dass am bei que lors che durante em på i dat op tijdens att "
     "что в во أن إن خلال devant au aux à vor gegenüber ante ai agli alla alle ao aos às tegen inför"
 )
+# Words that end the naming of a speaker behind the verb.
 _STOPS = frozenset(_STOPS_WORDS.split())
-"""Words that end the naming of a speaker behind the verb."""
-
 _ADVERBS = frozenset(
     ["also", "only", "later", "then", "now", "still", "just", "however", "meanwhile", "s"]
 )
@@ -99,28 +94,22 @@ _SUBJECTS_WORDS = (
     "he she it they we i you who which that er sie es wir ich wer il elle ils elles nous on je él"
     " ella ellos ellas lui lei loro ele ela eles elas hij zij ze wij han hon de vi он она они мы я"
 )
+# Words that speak for somebody who was named elsewhere.
 _SUBJECTS = frozenset(_SUBJECTS_WORDS.split())
-"""Words that speak for somebody who was named elsewhere."""
-
+# Words that make somebody else of whom they stand before.
 _RANKS = frozenset("deputy vice former ex acting assistant under junior opposition".split())  # noqa: SIM905
-"""Words that make somebody else of whom they stand before."""
-
+# Words between somebody and whom they speak for.
 _FOR = frozenset("for of from by für von pour de du des por del per di da voor van för".split())  # noqa: SIM905
-"""Words between somebody and whom they speak for."""
-
+# Those of these words that are in no name.
 _FOR_SOMEBODY = frozenset("for für pour por per voor för".split())  # noqa: SIM905
-"""Those of these words that are in no name."""
-
 _SPOKESMAN = re.compile("spokes(?:wo)?man")
 
+# Somebody who has no name is told in so many words; what is longer is something else.
 _UNNAMED = 4
-"""Somebody who has no name is told in so many words; what is longer is something else."""
-
+# Marks between a quotation and who said it.
 _COMMA = frozenset(",،、，—–")
-"""Marks between a quotation and who said it."""
-
+# A speaker is named in so many words; so many verbs of a sentence are looked at.
 _MOST = 8
-"""A speaker is named in so many words; so many verbs of a sentence are looked at."""
 
 
 @dataclass(frozen=True, slots=True)

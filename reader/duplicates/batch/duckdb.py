@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 _VOTE_LIST = "STRUCT(key UBIGINT, vote BIGINT)[]"
 _JSON = "format='nd', maximum_object_size=1073741824"
 
+# The votes of so many documents are summed at once: each has up to ``STEPS``.
 _VOTERS = 100_000
-"""The votes of so many documents are summed at once: each has up to ``STEPS``."""
 
 
 def candidates(path: Path) -> Iterator[dict[str, object]]:

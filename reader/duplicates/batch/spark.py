@@ -21,8 +21,8 @@ _Document = tuple[str, tuple[str, bytes]]
 _Both = tuple[str, bytes, str, bytes]
 T = TypeVar("T")
 
+# So many parts of the work for each core.
 _PARTS = 4
-"""So many parts of the work for each core."""
 
 
 def candidates(path: Path) -> Iterator[dict[str, object]]:

@@ -36,15 +36,12 @@ from reader.duplicates.signatures.signature import SIGNATURE_VERSION, Signature
 from reader.duplicates.signatures.signature_arrays import Texts, weighed_pairs
 from reader.duplicates.values import Version
 
+# So many votes make two documents worth scoring.
 VOTES = 500_000
-"""So many votes make two documents worth scoring."""
-
+# So many documents near each one are scored.
 NEAREST = 10
-"""So many documents near each one are scored."""
-
+# So many documents or pairs are worked on at once.
 AT_ONCE = 500
-"""So many documents or pairs are worked on at once."""
-
 _UNIT = 1_000_000  # whole numbers that sum alike in any order, of a worth of 1
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.duplicates.decision import NOISE_MISREAD, NOISE_WORDS
+from reader.duplicates.decision import NOISE_LACKING, NOISE_MISREAD, NOISE_PLAIN, NOISE_WORDS
 from reader.duplicates.ragged_arrays import Codes, Flags, Floats, Numbers, distinct, members, within
 from reader.duplicates.score.shared_words import PairSide, Shared
 from reader.duplicates.signatures.signature import code_of
@@ -21,20 +21,12 @@ from reader.duplicates.signatures.signature_arrays import PROPER
 from reader.text.dates.months import DAYS, MONTHS
 from reader.text.languages.number_words import all_number_words
 
+# So many letters tell a word from others, and so many words make a share.
 _LEAST_LETTERS, _LEAST_WORDS = 3, 3
-"""So many letters tell a word from others, and so many words make a share."""
-
-_LEAST_PLAIN = 2
-"""So many words that are no names a machine has misread, where it has misread any."""
-
+# A word that was misread has so few other letters: more from so many letters on.
 _LONG, _FEW, _MORE = 6, 2, 3
-"""A word that was misread has so few other letters: more from so many letters on."""
-
+# A word that more unknown ones stand beside marks no place.
 _MANY = 40
-"""A word that more unknown ones stand beside marks no place."""
-
-_MOST_LACKING = 0.75
-"""Texts that lack more of each other than this are no copies."""
 
 
 class Misreading(NamedTuple):
@@ -60,7 +52,7 @@ def misreading(shared: Shared) -> Misreading:
     """Measure pairs of texts."""
     short, long = _Unknown.of(shared.short), _Unknown.of(shared.long)
     least, most = np.minimum(short.lacking, long.lacking), np.maximum(short.lacking, long.lacking)
-    worth = (most >= NOISE_WORDS) & (least <= _MOST_LACKING)
+    worth = (most >= NOISE_WORDS) & (least <= NOISE_LACKING)
     short, long = short.chosen(worth), long.chosen(worth)
     near_short, near_long = np.zeros(len(short.at), bool), np.zeros(len(long.at), bool)
     named_short, named_long = near_short.copy(), near_long.copy()
@@ -148,7 +140,7 @@ class _Unknown(NamedTuple):
         all_ = np.bincount(pair[told], minlength=size)
         found = np.bincount(pair[told & near], minlength=size)
         enough = all_ >= _LEAST_WORDS
-        enough &= np.bincount(pair[told & near & ~named], minlength=size) >= _LEAST_PLAIN
+        enough &= np.bincount(pair[told & near & ~named], minlength=size) >= NOISE_PLAIN
         shares: Floats = np.where(enough, found / np.maximum(1, all_), 0.0)
         return shares
 

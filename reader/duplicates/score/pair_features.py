@@ -9,7 +9,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.duplicates.decision import REORDERED, REORDERED_SHARE
+from reader.duplicates.decision import (
+    FOREIGN_PROSE,
+    FOREIGN_REST,
+    FOREIGN_WHOLE,
+    FOREIGN_WORDS,
+    REORDERED,
+    REORDERED_SHARE,
+)
 from reader.duplicates.ragged_arrays import (
     Codes,
     Flags,
@@ -29,20 +36,10 @@ from reader.duplicates.score.shared_words import PairSide, Shared
 from reader.duplicates.signatures.frequencies import SMALL, Frequencies, shingle_weights
 from reader.duplicates.signatures.signature_arrays import LEAD, PROPER, SAMPLED, WeightedTexts, term
 
+# Words that weigh less stand in too many texts to mark a place in one.
 _TELLING = 1.5
-"""Words that weigh less stand in too many texts to mark a place in one."""
-
+# Two marks keep their distance where they are at most so many words apart, give or take a few.
 _STRETCH, _SLACK = 15, 3
-"""Two marks keep their distance where they are at most so many words apart, give or take a few."""
-
-_WHOLE, _REST = 0.9, 0.2
-"""A page holds an article as one of its parts: so much of it, and so much beside it."""
-
-_APART = 0.055
-"""What is about something else has less of its words, their weights squared, in the rest too."""
-
-_PROSE = 10
-"""So many words has a sentence on average; a menu's lines have fewer."""
 
 
 class Features(NamedTuple):
@@ -269,7 +266,9 @@ def _runs(shared: Shared, equal: Flags, corpus: Frequencies) -> _Runs:
     share_short = np.where(equal, 1.0, share(covered, words))
     share_long = np.where(equal, 1.0, share(covered_long, words_long))
     # Only a corpus of some size says which words are rare.
-    part = (share_short >= _WHOLE) & (share_long <= 1 - _REST) & (len(corpus) >= SMALL)
+    part = (
+        (share_short >= FOREIGN_WHOLE) & (share_long <= 1 - FOREIGN_REST) & (len(corpus) >= SMALL)
+    )
     return _Runs(
         np.where(equal, words, total(pair[first], weights[first], size)),
         np.where(equal, words, run),
@@ -326,5 +325,5 @@ def _foreign(shared: Shared, part: Flags, starts: Numbers) -> Flags:
     again = total(pair, squares * inside[entries], size)
     of_rest = long.of_word[rest]
     lines = np.bincount(of_rest[leads(long.of_sentence[rest])], minlength=size)
-    prose = np.bincount(of_rest, minlength=size) >= _PROSE * lines
-    return part & prose & (again < _APART * total(pair, squares, size))
+    prose = np.bincount(of_rest, minlength=size) >= FOREIGN_PROSE * lines
+    return part & prose & (again < FOREIGN_WORDS * total(pair, squares, size))

@@ -24,6 +24,8 @@ from reader.duplicates.decision import (
     FORM_WHOLE,
     HOUSE_MOST,
     HOUSE_REST,
+    HOUSE_RUN,
+    HOUSE_TAIL,
     SLOT_WORDS,
     SLOTS,
     SLOTS_EMPTY,
@@ -34,12 +36,6 @@ from reader.duplicates.score.shared_words import PairSide, Shared
 from reader.duplicates.signatures.signature import code_of
 from reader.duplicates.signatures.signature_arrays import PROPER
 from reader.text.dates.months import MONTHS, WEEKDAYS
-
-_HOUSE_RUN = 8
-"""Shorter runs of shared words are set phrases."""
-
-_TAIL = 0.7
-"""So much of the end of either text must be shared for it to be the same end."""
 
 # Names with a capital letter that are no names of anybody.
 _CALENDAR = (*WEEKDAYS["en"], *WEEKDAYS["de"], *MONTHS["en"], *MONTHS["de"])
@@ -234,13 +230,13 @@ class _Tail(NamedTuple):
         first = np.ones(len(at), bool)
         first[1:] = (at[1:] != at[:-1] + 1) | (side.of_word[at[1:]] != side.of_word[at[:-1]])
         lengths = np.bincount(np.cumsum(first) - 1) + 2
-        starts, long = at[first], lengths >= _HOUSE_RUN
+        starts, long = at[first], lengths >= HOUSE_RUN
         pair = side.of_word[starts[long]]
         np.minimum.at(begins, pair, starts[long])
         covered = np.bincount(pair, lengths[long], minlength=size)
         tail = stops - begins
         return cls(
-            side, begins, covered >= np.maximum(1, _TAIL * tail), tail / np.maximum(1, words)
+            side, begins, covered >= np.maximum(1, HOUSE_TAIL * tail), tail / np.maximum(1, words)
         )
 
     def before(self) -> Flags:

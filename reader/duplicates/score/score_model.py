@@ -13,6 +13,8 @@ from reader.duplicates.decision import COPIED, COPIED_SPREAD
 from reader.duplicates.ragged_arrays import Floats
 from reader.duplicates.score.pair_features import Features, Measured
 
+# The features that each model weighs: few, so that it also holds for copies of a kind that it was
+# not trained on. The first steps of some tell more than the later ones: there it is the root.
 INPUTS = {
     "copy": (
         *("lead", "root_lead", "lead_all", "root_cosine", "root_proper", "proper_mass"),
@@ -25,8 +27,6 @@ INPUTS = {
         *("near", "far"),
     ),
 }
-"""The features that each model weighs: few, so that it also holds for copies of a kind that it was
-not trained on. The first steps of some tell more than the later ones: there it is the root."""
 
 
 def inputs(features: Features, model: str) -> Floats:

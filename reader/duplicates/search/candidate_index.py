@@ -39,14 +39,12 @@ from reader.duplicates.values import Candidate, Version
 
 T = TypeVar("T", Texts, WeightedTexts)
 
+# So many articles near each one are scored when the whole corpus is.
 _PER_ARTICLE = 10
-"""So many articles near each one are scored when the whole corpus is."""
-
+# So many articles are taken into a segment together, or those with so many words.
 _SIGNED_AT_ONCE, _WORDS_SIGNED = 4096, 1 << 20
-"""So many articles are taken into a segment together, or those with so many words."""
-
+# Texts of so many words are worked on together in a thread, of pairs twice so many.
 _WORDS_AT_ONCE = 1 << 17
-"""Texts of so many words are worked on together in a thread, of pairs twice so many."""
 
 
 class CandidateIndex:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from reader.duplicates.decision import LEAST_VOTES
 from reader.duplicates.ragged_arrays import (
     Codes,
     Floats,
@@ -21,21 +22,14 @@ from reader.duplicates.ragged_arrays import (
 from reader.duplicates.search.segments import Held
 from reader.duplicates.signatures.signature_arrays import Texts
 
+# So many of a text's rarest words are looked for.
 _RAREST = 64
-"""So many of a text's rarest words are looked for."""
-
+# So many holders of keys are looked at for one article, those of the rarest keys first.
 STEPS = 1000
-"""So many holders of keys are looked at for one article, those of the rarest keys first."""
-
-_LEAST_VOTES = 0.5
-"""With fewer votes two articles have nothing in common worth a closer look."""
-
+# What is rare is judged as in a corpus of at least so many documents.
 BACKGROUND = 4000
-"""What is rare is judged as in a corpus of at least so many documents."""
-
+# Votes are whole numbers of such a part: their sum does not depend on the order of adding.
 _UNIT = 1 << 14
-"""Votes are whole numbers of such a part: their sum does not depend on the order of adding."""
-
 _VOTE_BITS, _HOLDER_BITS = np.uint64(20), np.uint64(32)
 
 
@@ -134,7 +128,7 @@ def _most(votes: Keys, own: Numbers, limit: int) -> tuple[Numbers, Numbers]:
     counted = np.diff(sums[np.append(starts[1:], len(votes)) - 1], prepend=np.uint64(0))
     pair = pair[starts]
     text, number = groups_of(pair), codes_in(pair).astype(np.int64)
-    enough = (counted >= _LEAST_VOTES * _UNIT) & (number != own[text])
+    enough = (counted >= LEAST_VOTES * _UNIT) & (number != own[text])
     text, number, counted = text[enough], number[enough], counted[enough].astype(np.int64)
     order = ordered(keys(text, counted.max(initial=0) - counted))
     text, number = text[order], number[order]

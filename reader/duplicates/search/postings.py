@@ -21,8 +21,8 @@ from reader.duplicates.ragged_arrays import (
     owners,
 )
 
+# So many documents can share a run: their numbers in it have 16 bits.
 MOST = 1 << 16
-"""So many documents can share a run: their numbers in it have 16 bits."""
 
 
 class PostingsRun(NamedTuple):

@@ -19,9 +19,8 @@ from reader.duplicates.signatures.signature import SIGNATURE_VERSION, Signature
 from reader.duplicates.signatures.signature_arrays import Texts
 from reader.duplicates.values import VERSION
 
+# So many words are enough for one segment, which then takes some 300 megabytes.
 _WORDS = 1 << 25
-"""So many words are enough for one segment, which then takes some 300 megabytes."""
-
 _VERSION = f"{VERSION}.{SIGNATURE_VERSION}"
 
 

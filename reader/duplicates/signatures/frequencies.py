@@ -10,21 +10,17 @@ import numpy as np
 
 from reader.duplicates.ragged_arrays import Codes, Floats, Numbers, within
 
+# The most that a word can weigh: that of one in a thousand documents.
 RAREST = 6.9
-"""The most that a word can weigh: that of one in a thousand documents."""
-
+# In a smaller corpus the texts themselves say which words are frequent.
 SMALL = 200
-"""In a smaller corpus the texts themselves say which words are frequent."""
-
+# From so many documents on it tells something that most of them have a word.
 _FEW = 10
-"""From so many documents on it tells something that most of them have a word."""
-
+# A word that one in so many documents has is a common one.
 _COMMON = 5
-"""A word that one in so many documents has is a common one."""
-
 _SPREAD = 15
+# Chosen so that a word which stands once in an article of usual length weighs ``RAREST``.
 _STRETCH = 1.75
-"""Chosen so that a word which stands once in an article of usual length weighs ``RAREST``."""
 
 
 class Frequencies(Protocol):

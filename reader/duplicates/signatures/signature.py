@@ -17,19 +17,15 @@ from reader.lazy import lazy_re
 from reader.text import folded, found_words, sentence_ends, word_finder
 from reader.text.tokens import spelled, unhyphenated
 
+# Changes whenever another signature is made of a text: part of every cache key.
 SIGNATURE_VERSION = "7"
-"""Changes whenever another signature is made of a text: part of every cache key."""
-
+# So many words keep their codes in memory; those of the others are worked out each time.
 _VOCABULARY = 300_000
-"""So many words keep their codes in memory; those of the others are worked out each time."""
-
+# So many characters tell whether a script has capitals.
 _SCRIPT_SAMPLE = 500
-"""So many characters tell whether a script has capitals."""
-
+# Words of so many letters are subjects of a text, not function words, as long as they are not more
+# than so often there, or so large a share of it (chosen on Arabic pairs of SemEval-2022).
 _FEW_TIMES, _OFTEN, _LEAST_LETTERS = 3, 0.02, 2
-"""Words of so many letters are subjects of a text, not function words, as long as they are not
-more than so often there, or so large a share of it (chosen on Arabic pairs of SemEval-2022)."""
-
 # What words leave out, and a text may differ in all the same. Each begins with the characters that
 # it is looked for by, which makes it fast.
 _COINS = r"$\u00a2-\u00a5\u20a0-\u20bf"
@@ -41,9 +37,8 @@ _UNIT = lazy_re(rf"[%\u2030\u066a\u00b0{_COINS}](?:(?<=\d.)|(?<=\d\s.))")
 _QUOTED = lazy_re(
     r"[\"'\u2018-\u201f\u2039\u203a\u300c\u300e\u00ab\u00bb](?<!\w.)(?:(?<=\u00ab)\s)?([^\W\d]+)"
 )
+# So many characters before a unit tell which number it is of.
 _UNIT_OF = 8
-"""So many characters before a unit tell which number it is of."""
-
 _MINUS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 
 _HEAD = Struct("<IfIIIIIII")

@@ -37,19 +37,17 @@ from reader.duplicates.signatures.frequencies import (
 )
 from reader.duplicates.signatures.signature import Signature
 
+# Where a word stands: at the start or in the title, with a capital letter inside a sentence.
 LEAD, PROPER = 1, 2
-"""Where a word stands: at the start or in the title, with a capital letter inside a sentence."""
-
+# The words at the start of an article that say what happened.
 _LEAD = 60
-"""The words at the start of an article that say what happened."""
-
+# A word that stands more often counts as if it stood so often.
 _MOST = 0xFFFF
-"""A word that stands more often counts as if it stood so often."""
-
+# One shingle of so many is counted over the corpus.
 SAMPLED = 3
-"""One shingle of so many is counted over the corpus."""
 
 
+# The numbers of members that each text has, and where these begin.
 _STARTS = {
     "distinct": "distinct_at",
     "words": "word_at",
@@ -57,8 +55,6 @@ _STARTS = {
     "sampled": "gram_at",
     "named": "name_at",
 }
-"""The numbers of members that each text has, and where these begin."""
-
 _OF_TEXTS = {
     **dict.fromkeys(("codes", "letters", "counts", "marks"), "distinct"),
     "sequence": "words",
@@ -66,11 +62,11 @@ _OF_TEXTS = {
     "grams": "sampled",
     "names": "named",
 }
+# What the members of arrays are; all other arrays have one for each text.
 _OF_DOCUMENTS = {
     "weights": "distinct",
     **dict.fromkeys(("sentence_mass", "sentence_hash"), "sentences"),
 }
-"""What the members of arrays are; all other arrays have one for each text."""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 from cassis import Cas, TypeSystem, load_cas_from_json, load_cas_from_xmi, load_typesystem
 
+from reader.errors import FormatError
 from reader.exchange.shared.archives import Unzipped, member_names, zipped
 from reader.exchange.shared.foreign_json import is_time, parsed, refused
 from reader.exchange.shared.passage_order import by_document
@@ -38,6 +39,7 @@ HOLDS = (
     "times of passages",
 )
 _TYPES = "TypeSystem.xml"
+_NO_TYPE = re.compile(r"Type with name \[(.*?)\] not found")  # in the words of cassis
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 # What programs set, not people: tokens, sentences, lemmas, parts of speech, trees.
 _BY_PROGRAMS = (
@@ -190,6 +192,8 @@ def _loaded(
         )
         type_systems.setdefault(written, cas.typesystem)
         return cas
+    if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"\0" not in data[:4]:
+        raise refused("it is no CAS, neither in JSON nor in XMI", where)
     if xml_root(data, where).tag != "{http://www.omg.org/XMI}XMI":
         raise refused("it is no CAS, neither in JSON nor in XMI", where)
     return _safely(where, lambda: load_cas_from_xmi(io.BytesIO(data), types or _types()))
@@ -221,7 +225,21 @@ def _safely(where: str, load: Callable[[], _T]) -> _T:
         except (RecursionError, MemoryError):
             raise
         except Exception as error:  # cassis checks little: any exception means a broken file
-            raise refused(f"it is no CAS ({one_line(str(error))[:200]})", where) from error
+            raise _unloaded(error, where) from error
+
+
+def _unloaded(error: Exception, where: str) -> FormatError:
+    """Return the fault of a CAS that cassis does not load."""
+    said = one_line(str(error))[:200]
+    if missing := _NO_TYPE.search(said):
+        return FormatError(
+            f"it has the type {missing[1]}, which no {_TYPES} beside it describes",
+            place=where,
+            remedy=f"Put both in one ZIP: the CAS and its {_TYPES}. Nothing was imported",
+        )
+    if isinstance(error, KeyError):
+        return refused(f"it is no sound CAS: it refers to {said}, which is not in it", where)
+    return refused(f"it is no sound CAS ({type(error).__name__}: {said})", where)
 
 
 def _document(cas: Cas, name: str) -> DocumentItem:

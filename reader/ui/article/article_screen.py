@@ -38,7 +38,7 @@ from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.passages.annotating import remember_place, state_of
-from reader.workspace.analyses.names.entity_index import CorpusEntity
+from reader.workspace.cache.entity_index import CorpusEntity
 
 if TYPE_CHECKING:
     from reader.workspace.overviews.report_model import ReportScope

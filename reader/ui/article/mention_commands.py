@@ -19,10 +19,10 @@ from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.view import MarkedSpan
 from reader.ui.commands import key_of, part_command
 from reader.ui.entities.entity_list import LEGEND
-from reader.workspace.analyses.names.entity_index import CorpusEntity, EntityIndex
+from reader.workspace.cache.entity_index import CorpusEntity, EntityIndex
 
+# The kind of a mark that tells a name, and not of which type it is.
 _QUIET = "name"
-"""The kind of a mark that tells a name, and not of which type it is."""
 
 
 class MentionLook(StrEnum):

@@ -40,8 +40,8 @@ _SAID = {
     PairStatus.DROPPED: "only A",
 }
 
+# The cells between two parts of the head.
 _BETWEEN = 3
-"""The cells between two parts of the head."""
 
 
 def legend(rows: Sequence[Facing]) -> str:

@@ -9,8 +9,8 @@ from reader.errors import ReaderError
 from reader.workspace import Workspace
 from reader.workspace.analyses.stories.story import Story, StoryVersion
 
+# So many versions of a story are looked at closely.
 _REASONED = 24
-"""So many versions of a story are looked at closely."""
 
 
 class StoryReasons:

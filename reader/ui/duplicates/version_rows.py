@@ -18,9 +18,8 @@ from reader.workspace.analyses.stories.story import (
     first_sign,
 )
 
+# From so many columns on a row is one line, with what speaks for it at its end.
 WIDE = 130
-"""From so many columns on a row is one line, with what speaks for it at its end."""
-
 _SCORE = 12  # columns, and those of all before the title
 _HEAD = 8 + _SCORE + 12 + 15
 

@@ -18,7 +18,7 @@ from reader.ui.shared.beat import Beat
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
-from reader.workspace.analyses.names.entity_index import CorpusEntity
+from reader.workspace.cache.entity_index import CorpusEntity
 from reader.workspace.overviews.contexts import Context, mentions_of_entity
 
 

@@ -17,7 +17,7 @@ from reader.ui.entities.gathering import GatheringScreen
 from reader.ui.shared.dialogs.choosing import KeyChoice, NamePicker, with_words
 from reader.ui.shared.overlays.tag_choice import chosen_tag, tag_found
 from reader.workspace.actions.correcting import not_an_entity, not_the_same, same_as, wrong_type
-from reader.workspace.analyses.names.entity_index import CorpusEntity
+from reader.workspace.cache.entity_index import CorpusEntity
 from reader.workspace.overviews.contexts import spans_of_entity
 from reader.workspace.query.syntax import quoted_value
 

@@ -20,8 +20,8 @@ from reader.ui.shared.cycling import following
 from reader.ui.shared.filtered_screen import FilteredScreen
 from reader.ui.shared.lines.head_line import HeadLine, waiting
 from reader.ui.shared.lines.status_line import StatusLine
-from reader.workspace.analyses.names.entity_index import CorpusEntity, EntityIndex
 from reader.workspace.analyses.names.mentions import NAMING
+from reader.workspace.cache.entity_index import CorpusEntity, EntityIndex
 from reader.workspace.progress import Progress
 
 _CHOICES = (NAMING, *(frozenset([kind]) for kind in LEGEND))

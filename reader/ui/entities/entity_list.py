@@ -11,8 +11,9 @@ from rich.style import Style
 from reader.entities import Type
 from reader.text import visible
 from reader.ui.shared.lists.virtual_list import NARROW, VirtualList, cell
-from reader.workspace.analyses.names.entity_index import CorpusEntity
+from reader.workspace.cache.entity_index import CorpusEntity
 
+# What each type is called on the screen.
 LEGEND = {
     Type.PER: "person",
     Type.ORG: "organisation",
@@ -24,7 +25,6 @@ LEGEND = {
     Type.EVENT: "event",
     Type.PRODUCT: "product",
 }
-"""What each type is called on the screen."""
 
 
 class EntityList(VirtualList[CorpusEntity]):

@@ -20,9 +20,9 @@ from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.workspace.actions.correcting import other_than, same_as
-from reader.workspace.analyses.names.entity_index import CorpusEntity
 from reader.workspace.analyses.names.mentions import distinct_names
 from reader.workspace.analyses.names.merge_proposals import MergeProposal, merge_proposals
+from reader.workspace.cache.entity_index import CorpusEntity
 from reader.workspace.progress import Progress
 
 # Columns for how two names are alike, for what stands between them, and the most for the first.

@@ -18,8 +18,8 @@ from reader.workspace.actions.judging import accept_pair, breaks, reject_pair
 KINDS = tuple(Kind)
 LEGEND = "  ".join(f"{number} {KIND_SIGNS[kind]} {kind}" for number, kind in enumerate(KINDS, 1))
 
+# What is known of two documents that nothing was found in common of.
 UNKNOWN = Evidence(0.0, 0.0, 0, same_title=False, names=0, numbers=0, days=None, summary="")
-"""What is known of two documents that nothing was found in common of."""
 
 
 class JudgingScreen(ReaderScreen):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+# Bars of growing height, the first of none.
 BARS = " ▁▂▃▄▅▆▇█"
-"""Bars of growing height, the first of none."""
 
 
 def bars(counts: Mapping[str, int], first: str, last: str, width: int) -> tuple[str, str]:

@@ -15,8 +15,8 @@ _PROGRAMS = (
     ("xsel", "--clipboard", "--input"),
     ("clip.exe",),
 )
+# Seconds that a program may take.
 _PATIENCE = 2.0
-"""Seconds that a program may take."""
 
 
 def copy(app: App[object], text: str) -> None:

@@ -10,13 +10,12 @@ from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.progress import Progress
 
+# The group of the work that changes annotations in a thread: nothing else may meanwhile.
 TAKING = "taking"
-"""The group of the work that changes annotations in a thread: nothing else may meanwhile."""
-
+# Progress is told after so many things, at the least,
 _BEAT = 50
-"""Progress is told after so many things, at the least,"""
+# and so often on the whole.
 _BEATS = 200
-"""and so often on the whole."""
 
 
 class Stopped(Exception):  # noqa: N818

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from reader.annotations import Correction, Store
 from reader.entities import NameVerdict, Type
-from reader.workspace.analyses.names.entity_index import CorpusEntity
+from reader.workspace.cache.entity_index import CorpusEntity
 
 
 def wrong_type(store: Store, entity: CorpusEntity, kind: Type) -> None:

@@ -10,20 +10,17 @@ from reader.corpus import Corpus
 from reader.entities import Engine, Mention
 from reader.text import Excerpt, Span
 from reader.workspace.analyses.document_reader import DocumentReader
-from reader.workspace.analyses.names.entity_index import EntityIndex
 from reader.workspace.analyses.names.entity_index_builder import EntityIndexBuilder
-from reader.workspace.analyses.names.mentions import (
-    NAMING,
+from reader.workspace.analyses.names.mentions import NAMING, corrections, mentions_of, settled
+from reader.workspace.cache.analysis_cache import Cache
+from reader.workspace.cache.entity_index import EntityIndex
+from reader.workspace.cache.mention_codec import (
     cache_key,
     cache_kind,
     cache_version,
-    corrections,
-    decoded,
-    encoded,
-    mentions_of,
-    settled,
+    decoded_mentions,
+    encoded_mentions,
 )
-from reader.workspace.cache.analysis_cache import Cache
 
 # Whoever waits for mentions looks this often, in seconds, whether they are still wanted.
 _BEAT = 0.1
@@ -90,7 +87,7 @@ class NameAnalysis:
         kind, version = cache_kind(self._engine), cache_version(self._engine)
         kept = self._cache.get(key, kind, version)
         if kept is not None:
-            return decoded(kept)
+            return decoded_mentions(kept)
         # One after the other: what is asked for twice is found once, and what is given up, never.
         while not self._recognising.acquire(timeout=_BEAT):
             if cancelled():
@@ -98,9 +95,9 @@ class NameAnalysis:
         try:
             kept = self._cache.get(key, kind, version)
             if kept is not None:
-                return decoded(kept)
+                return decoded_mentions(kept)
             mentions = mentions_of(self._documents.article(document), self._engine, date)
-            self._cache.put(key, kind, version, encoded(whole.source, mentions))
+            self._cache.put(key, kind, version, encoded_mentions(whole.source, mentions))
             return mentions
         finally:
             self._recognising.release()

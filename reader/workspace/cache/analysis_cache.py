@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import sqlite3
 
 # The layout of the file; one of another layout is thrown away.
-_LAYOUT = 2
-_TABLES = f"""
+CACHE_LAYOUT = 2
+CACHE_TABLES = f"""
 create table if not exists analyses (
     key text not null, kind text not null, version text not null, value blob not null,
     primary key (key, kind, version)
@@ -24,7 +24,7 @@ create table if not exists summaries (
     corpus text not null, document text not null, stamp text not null, value text not null,
     primary key (corpus, document)
 ) without rowid;
-pragma user_version = {_LAYOUT};
+pragma user_version = {CACHE_LAYOUT};
 """
 
 
@@ -127,9 +127,9 @@ class Cache:
         # Losing the cache to a power cut costs time, not work.
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = off")
-        if connection.execute("pragma user_version").fetchone()[0] not in (0, _LAYOUT):
+        if connection.execute("pragma user_version").fetchone()[0] not in (0, CACHE_LAYOUT):
             for name in ("analyses", "summaries", "cards"):
                 connection.execute(f"drop table if exists {name}")
-        connection.executescript(_TABLES)
+        connection.executescript(CACHE_TABLES)
         self._connection = connection
         return connection

@@ -11,9 +11,8 @@ import platformdirs
 
 from reader import safe_files
 
+# Beyond so many bytes the files that were used longest ago are deleted when a corpus is closed.
 LIMIT = 8 << 30
-"""Beyond so many bytes the files that were used longest ago are deleted when a corpus is closed."""
-
 # Analyses and indexes of texts, and the frames that are drawn first at a start.
 _KINDS = ("*.sqlite", "*.frame")
 _COMPANIONS = ("-wal", "-shm", "-journal")

@@ -9,11 +9,10 @@ from reader.text import indexed_text
 
 # A letter to the tokenizer, and in no word that is counted.
 _MARK = "\ue000"
+# So many places of a word in an article, or more, are not told.
 MANY = 100
-"""So many places of a word in an article, or more, are not told."""
+# The token of documents whose words are not counted.
 UNCOUNTED = _MARK
-"""The token of documents whose words are not counted."""
-
 _WORD = lazy_re(r"[^\W_]+")
 _BLANKS = bytes(code if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(256)
 # Besides hyphens at line ends, these are letters to Python or to the tokenizer of SQLite alone, or

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
 # Changes with the tables, with folding, and with what is taken for a token.
-_LAYOUT = 3
+TEXTS_LAYOUT = 3
 # The tokenizer has nothing left to fold: it parts what ``index_tokens`` gives at its blanks.
-_TABLES = f"""
+TEXTS_TABLES = f"""
 create table documents (
     id integer primary key autoincrement, document text not null unique,
     stamp text not null, lang text not null, head text not null
@@ -35,7 +35,7 @@ create virtual table tokens using fts5 (
     text, content = '', detail = none, columnsize = 0,
     tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M*'"
 );
-pragma user_version = {_LAYOUT};
+pragma user_version = {TEXTS_LAYOUT};
 """
 _DROP = """
 drop table if exists documents; drop table if exists texts; drop table if exists tokens;
@@ -341,6 +341,6 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection.execute("pragma journal_mode = wal")
     connection.execute(f"pragma journal_size_limit = {_JOURNAL}")
     connection.execute("pragma synchronous = off")
-    if connection.execute("pragma user_version").fetchone()[0] != _LAYOUT:
-        connection.executescript(_DROP + _TABLES)
+    if connection.execute("pragma user_version").fetchone()[0] != TEXTS_LAYOUT:
+        connection.executescript(_DROP + TEXTS_TABLES)
     return connection

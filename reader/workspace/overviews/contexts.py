@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.text import Excerpt, Span
-from reader.workspace.analyses.names.entity_index import CorpusEntity
+from reader.workspace.cache.entity_index import CorpusEntity
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
 
+# So many characters before and after are given: more than a wide screen shows.
 REACH = 100
-"""So many characters before and after are given: more than a wide screen shows."""
 _BLANKS = re.compile(r"\s+")
 
 

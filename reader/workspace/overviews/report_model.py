@@ -42,8 +42,8 @@ from reader.workspace.overviews.tag_figures import FigureTable, TagFigure, count
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
 
+# More columns than these in a plot of months become years, and of sources share the last.
 _COLUMNS = 16
-"""More columns than these in a plot of months become years, and of sources share the last."""
 _FIGURES = {
     TagFigure.SOURCE: "Tags by source",
     TagFigure.MONTH: "Tags by month",
@@ -246,8 +246,8 @@ def _with_changes(
         share=version.share,
         standing="undecided"
         if version.is_open
-        else str(version.told.standing)
-        if version.told
+        else str(version.in_story.standing)
+        if version.in_story
         else "",
         disagreements=tuple(
             Disagreement(str(said.kind), said.a, said.b)

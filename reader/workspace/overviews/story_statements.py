@@ -14,9 +14,9 @@ from reader.text import Span, sentences
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
 
+# Statements of a version are looked for in the first one and in so many that are closest to it: in
+# a large story the others say what one of these says.
 _CLOSEST = 8
-"""Statements of a version are looked for in the first one and in so many that are closest to it:
-in a large story the others say what one of these says."""
 _CLOSENESS = {said: rank for rank, said in enumerate(PairStatus)}
 
 

@@ -20,6 +20,7 @@ class QueryField:
     values: tuple[str, ...] = ()
 
 
+# The fields by name; the names of people, places and organisations are written @Name.
 FIELDS: Mapping[str, QueryField] = {
     "tag": QueryField("a tag, or one below it"),
     "only": QueryField("a tag, without those below it"),
@@ -52,7 +53,6 @@ FIELDS: Mapping[str, QueryField] = {
     "folder": QueryField("the folder that it lies in, or below"),
     "lang": QueryField("the language, as in en or de"),
 }
-"""The fields by name; the names of people, places and organisations are written @Name."""
 # Other words that people write for fields.
 _MEANT = {
     "tag": "tags code codes label",

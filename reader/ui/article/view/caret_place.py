@@ -9,8 +9,8 @@ from reader.text import Span
 from reader.ui.article.view.marks import TaggedSpan
 from reader.ui.article.view.paint import DrawnLayers
 
+# Held where keys shall be meant for none of the passages at the caret.
 NOTHING = "nothing"
-"""Held where keys shall be meant for none of the passages at the caret."""
 
 
 @dataclass(frozen=True, slots=True)

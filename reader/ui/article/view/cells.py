@@ -16,9 +16,8 @@ from reader.text import visible
 
 TAB = 8  # columns
 
+# Characters that are no part of a cluster and take no column.
 UNSEEN = "\u200b\u200e\u200f"
-"""Characters that are no part of a cluster and take no column."""
-
 # They go with what they stand beside, but a tab.
 _CLUSTER = lazy_pattern(rf"[{UNSEEN}]*(?!\t)\X[{UNSEEN}]*|\X")
 # Characters that are a cluster of their own, shown as they are, whatever stands beside them: one

@@ -20,8 +20,8 @@ SIGNS = {
 _ALONE = frozenset({PairStatus.ADDED, PairStatus.DROPPED})
 _MARKS = frozenset('“”„"«»「」')
 _LONGEST = 60  # characters of a line
+# So many equal rows in a row are worth a fold.
 FOLDED = 3
-"""So many equal rows in a row are worth a fold."""
 # What a reader should know of first.
 _ORDER = (
     ChangeKind.NEGATION,

@@ -10,14 +10,14 @@ from reader.duplicates import PairStatus
 from reader.ui.article.view.cells import CellRow, wrapped
 from reader.ui.compare.view.facing import Facing
 
+# Columns for the cursor, three signs of a row, and a blank.
 MARGIN = 5
-"""Columns for the cursor, three signs of a row, and a blank."""
 GUTTER = 2  # columns, as all below
 BETWEEN = 3
 _WIDEST = 92
 _NARROWEST = 10
+# From so many columns on the versions stand beside each other.
 SIDE_BY_SIDE = 100
-"""From so many columns on the versions stand beside each other."""
 
 
 class FacingLine(NamedTuple):

@@ -22,9 +22,8 @@ from reader.ui.commands import command, undoable
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.times import local_minute
 
+# The rows over the state and the keys that a note takes which is begun: its frame and text.
 NOTE_ROWS = 6
-"""The rows over the state and the keys that a note takes which is begun: its frame and text."""
-
 # Somebody who has pressed no key for so many seconds is not typing any more.
 _CALM = 0.7
 # A draft is kept when no key came for so many seconds.

@@ -18,8 +18,8 @@ _GAP = 2  # columns
 # Columns that a title has in any case, and that progress has.
 _LEAST_TITLE, _LEAST_PROGRESS = 16, 4
 
+# A part of so many columns is a title, of which so many say something still.
 _LONG, _LEAST = 24, 12
-"""A part of so many columns is a title, of which so many say something still."""
 
 
 class HeadLine(Widget):

@@ -25,8 +25,8 @@ Item = TypeVar("Item")
 
 _MOST_KEPT = 1_000  # rows kept drawn
 
+# In fewer columns a row has its sign and its title: what else is known stands below, or not.
 NARROW = 60
-"""In fewer columns a row has its sign and its title: what else is known stands below, or not."""
 
 
 class VirtualList(RowView, Generic[Item], can_focus=True):

@@ -20,8 +20,8 @@ from reader.ui.shared.telling import TAKING, Stopped
 
 Act: TypeAlias = Callable[[Tell], int]
 
+# Fewer changes than these are made before anybody waits.
 MANY = 2_000
-"""Fewer changes than these are made before anybody waits."""
 
 
 def do_many(

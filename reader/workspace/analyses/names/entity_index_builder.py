@@ -12,26 +12,27 @@ from reader.corpus import Corpus, Entry
 from reader.entities import Engine, NameCorrection
 from reader.errors import CorpusError
 from reader.parallel import in_order
-from reader.workspace.analyses.names.entity_index import EntityIndex, indexed
-from reader.workspace.analyses.names.entity_index_codec import (
+from reader.workspace.analyses.names.entity_joining import indexed
+from reader.workspace.analyses.names.mentions import mentions_of
+from reader.workspace.cache.analysis_cache import Cache
+from reader.workspace.cache.described import cleaned
+from reader.workspace.cache.document_summary import DocumentSummary
+from reader.workspace.cache.entity_index import (
+    EntityIndex,
     decoded_index,
     encoded_index,
     index_key,
     index_kind,
     index_state,
 )
-from reader.workspace.analyses.names.mentions import (
+from reader.workspace.cache.mention_codec import (
     EntityNames,
     cache_key,
     cache_kind,
     cache_version,
-    encoded,
-    mentions_of,
+    encoded_mentions,
     names_in,
 )
-from reader.workspace.cache.analysis_cache import Cache
-from reader.workspace.cache.described import cleaned
-from reader.workspace.cache.document_summary import DocumentSummary
 
 # The entities of so many documents are indexed before the others are read, and all that were read
 # then again after so many times as long as that took: most of the time goes into reading.
@@ -159,7 +160,7 @@ def _read(corpus: Corpus, engine: Engine, entry: Entry) -> tuple[str, str, bytes
         return "", "", b"[]"
     article = cleaned(document)
     summary = DocumentSummary.of(document, article)
-    mentions = encoded(document.source, mentions_of(article, engine, summary.date))
+    mentions = encoded_mentions(document.source, mentions_of(article, engine, summary.date))
     return cache_key(document.sha256, document.format, summary.date), summary.date, mentions
 
 

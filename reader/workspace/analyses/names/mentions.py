@@ -1,31 +1,19 @@
-"""The mentions of a document, cached, with the corrections of a person applied."""
+"""The mentions of a document, with the corrections of a person applied."""
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
-from reader import cleaning, entities
+from reader import entities
 from reader.annotations import Correction, Store
 from reader.cleaning import Article
 from reader.entities import Engine, Mention, NameCorrection, NameVerdict, Type
 from reader.text import Excerpt, Span
+from reader.workspace.cache.mention_codec import EntityNames
 
+# The types of mentions that are names.
 NAMING = frozenset(Type) - {Type.DATE, Type.MONEY}
-"""The types of mentions that are names."""
-# The layout of the cached rows.
-_LAYOUT = "2"
-
-
-class EntityNames(NamedTuple):
-    """The names of an entity in a document: the entity's own, its type, and the words used."""
-
-    entity: str
-    type: Type
-    surface: str
 
 
 def mentions_of(
@@ -50,44 +38,6 @@ def mentions_of(
 def names_of(mentions: Iterable[Mention]) -> tuple[str, ...]:
     """Return the entities that are mentioned by name, each once, in the order of the text."""
     return tuple(dict.fromkeys(m.entity for m in mentions if m.type in NAMING))
-
-
-def cache_key(sha256: str, format: str, date: str) -> str:  # noqa: A002
-    """Return the key of a document's cached mentions, besides ``cache_version``."""
-    return f"{sha256}:{format}:{date}"
-
-
-def cache_kind(engine: Engine) -> str:
-    """Return the kind under which an engine's mentions are cached, beside those of others."""
-    return f"mentions by {engine.name}"
-
-
-def cache_version(engine: Engine) -> str:
-    """Return the version of mentions, which changes when the same document may have others."""
-    return f"{cleaning.VERSION}/{engine.version}/{_LAYOUT}"
-
-
-def encoded(source: str, mentions: Iterable[Mention]) -> bytes:
-    """Return mentions as they are cached: start, end, type, entity and words of each."""
-    rows = [(m.start, m.end, m.type, m.entity, surface(source, m)) for m in mentions]
-    return json.dumps(rows, ensure_ascii=False).encode()
-
-
-def decoded(value: bytes) -> tuple[Mention, ...]:
-    """Return the mentions that ``encoded`` was given."""
-    return tuple(Mention(s, e, Type(kind), name) for s, e, kind, name, _ in json.loads(value))
-
-
-def names_in(value: bytes) -> Counter[EntityNames]:
-    """Return the frequency of each name in cached mentions."""
-    return Counter(
-        EntityNames(name, Type(kind), words) for _, _, kind, name, words in json.loads(value)
-    )
-
-
-def surface(source: str, mention: Mention) -> str:
-    """Return the words of a mention, whatever blanks stand between them."""
-    return " ".join(source[mention.start : mention.end].split())
 
 
 def corrections(store: Store) -> tuple[NameCorrection, ...]:

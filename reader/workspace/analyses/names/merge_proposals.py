@@ -11,12 +11,11 @@ from typing import TypeAlias
 
 from reader.entities import Type
 from reader.text import fold
-from reader.workspace.analyses.names.entity_index import CorpusEntity
 from reader.workspace.analyses.names.mentions import NAMING
+from reader.workspace.cache.entity_index import CorpusEntity
 
+# The two names of a proposal; one, where they are written alike.
 Names: TypeAlias = frozenset[str]
-"""The two names of a proposal; one, where they are written alike."""
-
 # Shorter names differ by a letter because they are other names: Iran and Iraq.
 _LETTERS = 6
 # A name of more things of one kind than this is no name that tells anything.

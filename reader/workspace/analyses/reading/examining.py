@@ -8,9 +8,10 @@ from reader import cleaning, duplicates, entities
 from reader.corpus import Corpus, Entry
 from reader.duplicates import Version
 from reader.errors import CorpusError
-from reader.workspace.analyses.names.mentions import encoded, mentions_of, names_of
+from reader.workspace.analyses.names.mentions import mentions_of, names_of
 from reader.workspace.cache.described import cleaned
 from reader.workspace.cache.document_summary import SUMMARY_VERSION, DocumentSummary
+from reader.workspace.cache.mention_codec import encoded_mentions
 from reader.workspace.cache.text_index import IndexedText
 
 if TYPE_CHECKING:
@@ -54,7 +55,9 @@ def examined(
     if not with_mentions:
         return found
     mentions = mentions_of(article, entities.EMBEDDED, summary.date)
-    return found._replace(mentions=encoded(document.source, mentions), names=names_of(mentions))
+    return found._replace(
+        mentions=encoded_mentions(document.source, mentions), names=names_of(mentions)
+    )
 
 
 def signed(corpus: Corpus, with_mentions: bool, entry: Entry) -> tuple[Examined, Signature | None]:

@@ -19,11 +19,6 @@ from reader.duplicates import Candidate
 from reader.errors import ReaderError
 from reader.parallel import in_order
 from reader.processes import end_with_parent, spawning
-from reader.workspace.analyses.names.mentions import (
-    cache_key,
-    cache_kind,
-    cache_version,
-)
 from reader.workspace.analyses.reading.agenda import Agenda, is_large
 from reader.workspace.analyses.reading.examining import (
     Examined,
@@ -35,6 +30,7 @@ from reader.workspace.analyses.reading.examining import (
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.comparison import decoded_candidates
 from reader.workspace.cache.document_summary import DocumentSummaries, DocumentSummary
+from reader.workspace.cache.mention_codec import cache_key, cache_kind, cache_version
 from reader.workspace.cache.text_index import IndexedText, TextIndex
 
 if TYPE_CHECKING:

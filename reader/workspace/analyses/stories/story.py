@@ -12,11 +12,10 @@ from functools import cached_property
 from reader.duplicates import Candidate, Kind
 
 _ZONE = re.compile(r"(?:[+-]\d\d:?\d\d|Z)$")
+# The time that no time zone is farther from UTC.
 _ZONES = timedelta(hours=14)
-"""The time that no time zone is farther from UTC."""
-
+# The date of a document as it is sorted; empty where it has none.
 Moment = Callable[[str], str]
-"""The date of a document as it is sorted; empty where it has none."""
 
 
 def moment(date: str) -> str:

@@ -1,0 +1,206 @@
+"""The entities of a whole corpus, and how they are cached."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+from reader import entities
+from reader.corpus import Corpus, Entry
+from reader.entities import Engine, NameCorrection, Type
+from reader.text import has_words
+from reader.workspace.cache.document_summary import SUMMARY_VERSION
+from reader.workspace.cache.mention_codec import cache_kind, cache_version
+
+# Changes with how mentions become entities of the corpus, and with how these are kept.
+INDEX_VERSION = "1"
+_TYPES = {kind.value: kind for kind in Type}  # faster than to call Type
+FAMILIES = {kind: kind.family for kind in Type}  # asked for once for each name of each document
+# The corpus-wide name for a family and a name of one article, where it is another one.
+Joined = Mapping[tuple[str, str], str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CorpusEntity:
+    """One thing that the articles of a corpus speak of.
+
+    ``surfaces`` are the words that stand for it, with how often, the commonest first; ``documents``
+    how often each document mentions it. ``forms`` are the names that corrections of it are kept
+    for: its own, and those that articles by themselves give to it and to nothing else. ``first``
+    and ``last`` are the days of the earliest and the latest article, in ISO 8601, empty where none
+    is known.
+    """
+
+    name: str
+    type: Type
+    surfaces: Mapping[str, int]
+    documents: Mapping[str, int]
+    forms: tuple[str, ...]
+    first: str
+    last: str
+
+    @property
+    def count(self) -> int:
+        """The number of mentions in the corpus."""
+        return sum(self.surfaces.values())
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """The other names that it goes by, the commonest first."""
+        return tuple(surface for surface in self.surfaces if surface != self.name)
+
+
+class EntityIndex:
+    """The entities of a corpus at one moment, the most mentioned first.
+
+    ``dates`` are the days (ISO 8601) of its documents, empty where none is known, and ``span`` is
+    the first of them and the last.
+    """
+
+    def __init__(
+        self,
+        found: Sequence[CorpusEntity] = (),
+        joined: Mapping[str, Joined] | None = None,
+        dates: Mapping[str, str] | None = None,
+    ) -> None:
+        self.entities = tuple(sorted(found, key=lambda one: (-one.count, one.name, one.type)))
+        self.dates = dates or {}
+        days = [day for day in self.dates.values() if day]
+        self.span = (min(days, default=""), max(days, default=""))
+        self._joined = joined or {}
+        self._named: dict[tuple[str, str], CorpusEntity] = {}
+        self._mentioned: dict[str, list[CorpusEntity]] = defaultdict(list)
+        for one in self.entities:
+            self._named[FAMILIES[one.type], one.name] = one
+            for document in one.documents:
+                self._mentioned[document].append(one)
+
+    def of(self, document: str) -> list[CorpusEntity]:
+        """Return the entities that a document mentions, the most frequent first."""
+        found = self._mentioned.get(document, [])
+        return sorted(found, key=lambda one: -one.documents[document])
+
+    def joined(self, document: str) -> Joined:
+        """Return the corpus-wide names for those names of a document that have another one."""
+        return self._joined.get(document, {})
+
+    def named(self, kind: Type, name: str) -> CorpusEntity | None:
+        """Return the entity of a name, rather one of this type or of one akin to it."""
+        known = self._named.get((kind.family, name))
+        return known or next((one for one in self.entities if one.name == name), None)
+
+    def find(self, words: str) -> list[CorpusEntity]:
+        """Return the entities that words mean.
+
+        Those of exactly this name, in any case; else those with all words in one of their names.
+        """
+        from reader.text import fold  # nothing is searched at the start
+
+        wanted = fold(words).split()
+        whole = " ".join(wanted)
+        exact = [one for one in self.entities if fold(one.name) == whole]
+        return exact or [one for one in self.entities if _is_called(one, wanted)]
+
+    def documents(self, words: str, *, prefix: bool = False) -> set[str]:
+        """Return the documents that mention an entity with words as ``having`` takes them."""
+        return {d for one in self.having(words, prefix=prefix) for d in one.documents}
+
+    def having(self, words: str, *, prefix: bool = False) -> list[CorpusEntity]:
+        """Return the entities with words in a row in one of their names.
+
+        With ``prefix`` the last word may be the beginning of one.
+        """
+        from reader.text import Wording
+
+        wording = Wording(words, prefix=prefix)
+        named = zip(self.entities, self._names, strict=True)
+        return [one for one, names in named if wording.occurs_in(names)]
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """All names of each entity, folded, in one line."""
+        from reader.text import fold
+
+        return [fold(" · ".join((one.name, *one.surfaces))) for one in self.entities]
+
+
+def _is_called(entity: CorpusEntity, words: Sequence[str]) -> bool:
+    return any(has_words(name, words) for name in (entity.name, *entity.surfaces))
+
+
+def index_key(corpus: Corpus) -> str:
+    """Return the key of the entities of a corpus among those of others."""
+    return hashlib.sha256(corpus.key.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def index_kind(engine: Engine) -> str:
+    """Return the kind under which an engine's entities are cached, beside those of others."""
+    return f"entities of {cache_kind(engine)}"
+
+
+def index_state(
+    entries: Iterable[Entry], engine: Engine, corrections: Sequence[NameCorrection]
+) -> str:
+    """Return the stamp of a corpus, which changes when its entities may be others.
+
+    They depend on its readable documents, on how these are read and their names found and joined,
+    and on what people ``corrections`` of the names.
+    """
+    versions = (cache_version(engine), entities.VERSION, SUMMARY_VERSION, INDEX_VERSION)
+    state = hashlib.sha256(f"{corrections!r}".encode("utf-8", "surrogatepass"))
+    for entry in entries:
+        if entry.problem is None:
+            state.update(f"\n{entry.id}\0{entry.stamp}".encode("utf-8", "surrogatepass"))
+    return f"{'/'.join(versions)}/{state.hexdigest()}"
+
+
+def encoded_index(index: EntityIndex) -> bytes:
+    """Return the entities of a corpus as bytes; documents are named once, and by number then."""
+    number = {document: place for place, document in enumerate(index.dates)}
+    rows = [
+        (
+            one.name,
+            one.type,
+            list(chain.from_iterable(one.surfaces.items())),
+            [part for document, n in one.documents.items() for part in (number[document], n)],
+            one.forms,
+            one.first,
+            one.last,
+        )
+        for one in index.entities
+    ]
+    joined = [
+        (place, [(family, name, other) for (family, name), other in names.items()])
+        for document, place in number.items()
+        if (names := index.joined(document))
+    ]
+    value = [list(index.dates.items()), rows, joined]
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def decoded_index(value: bytes) -> EntityIndex:
+    """Return the entities that ``encoded_index`` was given."""
+    dates, rows, joined = json.loads(value.decode("utf-8", "surrogatepass"))
+    documents = [document for document, _ in dates]
+    found = [
+        CorpusEntity(
+            name,
+            _TYPES[kind],
+            dict(zip(surfaces[::2], surfaces[1::2], strict=True)),
+            dict(zip(map(documents.__getitem__, places[::2]), places[1::2], strict=True)),
+            tuple(forms),
+            first,
+            last,
+        )
+        for name, kind, surfaces, places, forms, first, last in rows
+    ]
+    names = {
+        documents[place]: {(family, name): other for family, name, other in rest}
+        for place, rest in joined
+    }
+    return EntityIndex(found, names, dict(dates))
