@@ -30,16 +30,16 @@ Follows = Callable[[Words, Words, int], bool]
 _ALONE = 4
 
 
-def canonical(surfaces: Sequence[tuple[str, Type]], known: Gazetteer) -> list[str]:
+def canonical(surfaces: Sequence[tuple[str, Type]], lists: Gazetteer) -> list[str]:
     """Return for each mention of one article (its words, its type) the name of its entity."""
-    names = [listed_name(words, kind, known) or words for words, kind in surfaces]
+    names = [listed_name(words, kind, lists) or words for words, kind in surfaces]
     return _resolved(names, [kind for _, kind in surfaces], dict.fromkeys(_SHORTER, _always))
 
 
-def listed_name(words: str, kind: Type, known: Gazetteer) -> str | None:
+def listed_name(words: str, kind: Type, lists: Gazetteer) -> str | None:
     """Return the name that the lists give a thing of this kind, None if they don't know it."""
     for form in (words, words.title(), words.upper()):
-        entry = known.phrases.get(form)
+        entry = lists.phrases.get(form)
         if entry is not None and entry.type.family == kind.family:
             return entry.name
     return None

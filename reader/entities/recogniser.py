@@ -53,19 +53,19 @@ def _recognised(text: str, today: Date | None, namer: Namer) -> tuple[Mention, .
     fixed = _grammar(text, today)
     words = split(text)
     taken = _taken(words, fixed)
-    known = gazetteer()
-    texts = spelled(words, known)
+    lists = gazetteer()
+    texts = spelled(words, lists)
     named = name_postprocess.consistent(texts, namer(words, texts, taken), taken)
     found = [
         name
-        for name in teams.in_reports(texts, named, known)
+        for name in teams.in_reports(texts, named, lists)
         if not _IN_ADDRESS.match(text, words.starts[name.first])
     ]
     surfaces = [
         (" ".join(text[words.starts[f.first] : words.ends[f.stop - 1]].split()), f.type)
         for f in found
     ]
-    names = linking.canonical(surfaces, known)
+    names = linking.canonical(surfaces, lists)
     mentions = [
         Mention(words.starts[f.first], words.ends[f.stop - 1], f.type, name)
         for f, name in zip(found, names, strict=True)
@@ -88,14 +88,14 @@ def _by_rules(words: TokenisedText, texts: Sequence[str], taken: Sequence[bool])
 
 
 def _by_model(words: TokenisedText, texts: Sequence[str], taken: Sequence[bool]) -> list[RuledName]:
-    known = gazetteer()
-    ruled = list(name_rules.names(words, texts, known, taken))
-    labelled = name_postprocess.going_on(words, name_model.names(words, texts, taken, ruled), known)
+    lists = gazetteer()
+    ruled = list(name_rules.names(words, texts, lists, taken))
+    labelled = name_postprocess.going_on(words, name_model.names(words, texts, taken, ruled), lists)
     found = name_postprocess.joined(
-        name_postprocess.certain(texts, ruled, known),
-        name_postprocess.fitted(texts, labelled, known),
+        name_postprocess.certain(texts, ruled, lists),
+        name_postprocess.fitted(texts, labelled, lists),
     )
-    return name_postprocess.with_teams(found, teams.in_results(words, texts, taken, known))
+    return name_postprocess.with_teams(found, teams.in_results(words, texts, taken, lists))
 
 
 def _given(

@@ -89,9 +89,9 @@ def examples(document: conll.Labelled, seen: Seen) -> Iterator[tuple[list[list[s
     """Yield the features and labels of each stretch of a document that may hold names."""
     words = split(document.text)
     taken = recogniser._taken(words, recogniser._grammar(document.text, None))
-    truth = labels(words, document.spans, seen.known)
-    texts = spelled(words, seen.known)
-    ruled = list(name_rules.names(words, texts, seen.known, taken))
+    truth = labels(words, document.spans, seen.lists)
+    texts = spelled(words, seen.lists)
+    ruled = list(name_rules.names(words, texts, seen.lists, taken))
     for start, rows in segments(words, texts, taken, ruled, seen):
         yield [flat(row, seen) for row in rows], truth[start : start + len(rows)]
 

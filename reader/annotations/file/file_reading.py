@@ -65,7 +65,7 @@ def read_patiently(path: Path) -> FileReading:
         except FileNotFoundError:
             return FileReading(None, signature)
         else:
-            if not contents.known:  # nobody's way to delete everything
+            if not contents.has_tables:  # nobody's way to delete everything
                 break
             return FileReading(
                 contents, signature, _notices(path, contents), bool(contents.problems)

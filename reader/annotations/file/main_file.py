@@ -66,14 +66,14 @@ class FileContents:
         return save if isinstance(save, str) else ""
 
     @property
-    def known(self) -> bool:
+    def has_tables(self) -> bool:
         """Tell whether there is any table of an annotation file."""
         return not self.tables.keys().isdisjoint({META, *_ORDER})
 
     @property
     def foreign(self) -> bool:
         """Tell whether it is the file of another program."""
-        return not self.known and bool(self.tables or self.extras)
+        return not self.has_tables and bool(self.tables or self.extras)
 
     @property
     def schema(self) -> int:
@@ -118,7 +118,7 @@ def followed(path: Path) -> Path:
         contents = read(target)
     except (OSError, RuntimeError, DamagedError):
         contents = FileContents()
-    if not contents.known:
+    if not contents.has_tables:
         raise StoreError(
             "It is a link that leads to no annotation file",
             place=str(path),

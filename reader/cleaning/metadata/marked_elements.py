@@ -88,19 +88,19 @@ def marked_elements(source: str, *, month_first: bool | None) -> MarkedElements:
         names = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower()
         if token.name != "a" and _READERS.search(names):
             break
-        told = {attributes.get(name, "").lower() for name in ("rel", "itemprop", "property")}
-        rank = _author_rank(names, told)
+        properties = {attributes.get(name, "").lower() for name in ("rel", "itemprop", "property")}
+        rank = _author_rank(names, properties)
         if rank < _UNNAMED and (said := _author(source, token)):
             authors.append((rank, said))
-        rank = _day_rank(names, told, token.name)
+        rank = _day_rank(names, properties, token.name)
         if rank < _UNNAMED and (said := _day(source, token, attributes, month_first)):
             days.append((rank, said))
     return MarkedElements(_together(authors), *_by_rank(days))
 
 
-def _author_rank(names: str, told: set[str]) -> int:
+def _author_rank(names: str, properties: set[str]) -> int:
     """Return the rank of an element as the author's name: 0 by its relation, 1 by its name."""
-    if not told.isdisjoint(("author", "schema:author", "dc:creator")):
+    if not properties.isdisjoint(("author", "schema:author", "dc:creator")):
         return 0
     named = "author" in names or "autor" in names or "byline" in names or "writer" in names
     if named and _AUTHOR.search(names) and not _NOT_THE_AUTHOR.search(names):
@@ -108,11 +108,11 @@ def _author_rank(names: str, told: set[str]) -> int:
     return _UNNAMED
 
 
-def _day_rank(names: str, told: set[str], tag: str) -> int:
+def _day_rank(names: str, properties: set[str], tag: str) -> int:
     """Return the rank of an element as the date: 0 by its relation, 1 by its name, 2 maybe."""
-    if not told.isdisjoint(("datepublished", "schema:datecreated", "schema:datepublished")):
+    if not properties.isdisjoint(("datepublished", "schema:datecreated", "schema:datepublished")):
         return 0
-    if "datemodified" in told or _NOT_THE_DAY.search(names):
+    if "datemodified" in properties or _NOT_THE_DAY.search(names):
         return _UNNAMED
     if _DAY.search(names):
         return 1

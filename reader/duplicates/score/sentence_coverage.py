@@ -76,9 +76,9 @@ def sentence_coverage(shared: Shared) -> SentenceCoverage:
 def _alike(shared: Shared) -> tuple[Numbers, Numbers, Floats]:
     """Return sentences of both sides that share words, and how much of them (Dice), in order."""
     of, short, long = shared.of, shared.short, shared.long
-    theirs = long.told(long.shared)
+    theirs = long.keys_at(long.shared)
     holders = np.bincount(groups_of(theirs), minlength=len(short.distinct))
-    mine = short.told(short.places((holders > 0) & (holders <= _HOLDERS)))
+    mine = short.keys_at(short.places((holders > 0) & (holders <= _HOLDERS)))
     word = groups_of(mine)
     often = holders[word]
     those = codes_in(theirs)[members(ends(holders)[word], often)].astype(np.int64)

@@ -97,6 +97,6 @@ class PairSide:
         a, b, c = (codes[self.running[at + step]] for step in range(3))
         return at, keys(pair[at], shingles(a, b, c))
 
-    def told(self, places: Numbers) -> NDArray[np.uint64]:
+    def keys_at(self, places: Numbers) -> NDArray[np.uint64]:
         """Return the words at some places with the sentences that they stand in (of the side)."""
         return distinct(keys(self.word[places], self.of_sentence[places]))

@@ -148,8 +148,8 @@ class _Worth(dict[str, tuple[int, ...]]):
 class NameModel:
     """Weights of features and of transitions between labels (IOB2)."""
 
-    def __init__(self, packed: bytes, known: Gazetteer) -> None:
-        """Read a model as ``pack`` writes it; ``known`` are the lists that it was trained with.
+    def __init__(self, packed: bytes, lists: Gazetteer) -> None:
+        """Read a model as ``pack`` writes it; ``lists`` are those that it was trained with.
 
         Raises:
             ValueError: where it was trained on other features or places, or in another order.
@@ -159,7 +159,7 @@ class NameModel:
         _require("features", about["features"], TEMPLATES)
         _require("places", about["places"], PLACES)  # the file has their numbers
         self.labels: list[str] = about["labels"]
-        self.seen = Seen(known)
+        self.seen = Seen(lists)
         count = len(self.labels)
         self._width = LANE * count
         self._weights = _Weights(rest, about["rows"], count)

@@ -20,7 +20,7 @@ _ARTICLES = frozenset(["the", "a", "an"])
 
 
 def fitted(
-    texts: Sequence[str], labelled: Iterable[tuple[int, int, str]], known: Gazetteer
+    texts: Sequence[str], labelled: Iterable[tuple[int, int, str]], lists: Gazetteer
 ) -> Iterator[RuledName]:
     """Yield names from labelled stretches of words.
 
@@ -29,105 +29,105 @@ def fitted(
     """
     for first, stop, found in labelled:
         label = "ORG" if found == "LOC" and _agency(texts, first, stop) else found
-        start, end = _trimmed(texts, first, stop, label, known)
-        if not 0 < end - start <= _LONGEST or _never_alone(texts[start:end], known):
+        start, end = _trimmed(texts, first, stop, label, lists)
+        if not 0 < end - start <= _LONGEST or _never_alone(texts[start:end], lists):
             continue
-        if _holder(texts, start, end, known):
+        if _holder(texts, start, end, lists):
             continue
-        if label == "PER" and _address(texts, start, end, known):
+        if label == "PER" and _address(texts, start, end, lists):
             continue
         if label == "ORG":
-            person = _person_after(texts, start, end, known)
+            person = _person_after(texts, start, end, lists)
             if person < end:
                 yield RuledName(person, end, Type.PER)
                 end = person
-            elif _holder_follows(texts, start, end, known):
+            elif _holder_follows(texts, start, end, lists):
                 end = start + 1
-        if label == "LOC" and _country_first(texts[start:end], known):
+        if label == "LOC" and _country_first(texts[start:end], lists):
             end = start + 1
-        if start == 0 and _country_acts(texts, end, known):
+        if start == 0 and _country_acts(texts, end, lists):
             end = 1
-        kind = _kind(texts[start:end], label, known)
+        kind = _kind(texts[start:end], label, lists)
         if kind is not None:
             yield RuledName(start, end, kind)
 
 
-def _never_alone(words: Sequence[str], known: Gazetteer) -> bool:
+def _never_alone(words: Sequence[str], lists: Gazetteer) -> bool:
     if len(words) > 1:
         return False
     several = words[0].endswith("s") and words[0][:-1].isupper() and len(words[0]) > 2  # NGOs
-    return several or words[0] in known.nonames or words[0] in _RANKS
+    return several or words[0] in lists.nonames or words[0] in _RANKS
 
 
-def _address(texts: Sequence[str], start: int, end: int, known: Gazetteer) -> bool:
+def _address(texts: Sequence[str], start: int, end: int, lists: Gazetteer) -> bool:
     """Tell whether a name is but how the person after it is addressed ("His Highness Sheikh")."""
     return (
         end < len(texts)
         and texts[end][0].isupper()
-        and all(word in known.titles or word in _POSSESSIVES for word in texts[start:end])
+        and all(word in lists.titles or word in _POSSESSIVES for word in texts[start:end])
     )
 
 
-def _holder(texts: Sequence[str], start: int, end: int, known: Gazetteer) -> bool:
+def _holder(texts: Sequence[str], start: int, end: int, lists: Gazetteer) -> bool:
     """Tell whether a name is but a title that stands for who holds it ("the Imam")."""
     return (
         end - start == 1
         and start > 0
         and texts[start - 1].lower() in _ARTICLES
-        and texts[start] in known.titles
-        and texts[start] not in known.phrases
+        and texts[start] in lists.titles
+        and texts[start] not in lists.phrases
     )
 
 
 def _trimmed(
-    texts: Sequence[str], start: int, end: int, label: str, known: Gazetteer
+    texts: Sequence[str], start: int, end: int, label: str, lists: Gazetteer
 ) -> tuple[int, int]:
     """Return the start and end of a name without what only stands beside it."""
-    while end > start and _ends_name(texts, end - 1, known):
+    while end > start and _ends_name(texts, end - 1, lists):
         end -= 1
     while start < end and (texts[start].lower() in _ARTICLES or not texts[start][0].isalnum()):
         start += 1
-    while label == "PER" and start < end - 1 and texts[start] in known.titles:
+    while label == "PER" and start < end - 1 and texts[start] in lists.titles:
         start += 1
     while label in {"PER", "LOC"} and start < end - 1 and texts[end - 1].isdigit():
         end -= 1
-    while start < end - 1 and texts[end - 1] in known.titles and texts[end - 1][-1] == ".":
+    while start < end - 1 and texts[end - 1] in lists.titles and texts[end - 1][-1] == ".":
         end -= 1
     return start, end
 
 
-def _ends_name(texts: Sequence[str], at: int, known: Gazetteer) -> bool:
+def _ends_name(texts: Sequence[str], at: int, lists: Gazetteer) -> bool:
     """Tell whether a word is no part of the name before it ("Donbas republics", "Jong-un" is)."""
     word = texts[at]
     if word.islower() and texts[at - 1] != "-":
-        return word not in known.heads
+        return word not in lists.heads
     return not word[0].isalnum()
 
 
-def _person_after(texts: Sequence[str], start: int, end: int, known: Gazetteer) -> int:
+def _person_after(texts: Sequence[str], start: int, end: int, lists: Gazetteer) -> int:
     """Return the start of a person's name in "Joint Chiefs of Staff Mark Milley", else ``end``."""
     for at in range(start + 1, end - 1):
         if (
-            texts[at] in known.given
-            and texts[at] not in known.cities
-            and texts[at - 1] in known.heads
+            texts[at] in lists.given
+            and texts[at] not in lists.cities
+            and texts[at - 1] in lists.heads
             and texts[at - 1][0].isupper()
-            and not any(texts[n] in known.heads for n in range(at, end))
+            and not any(texts[n] in lists.heads for n in range(at, end))
         ):
             return at
     return end
 
 
-def _holder_follows(texts: Sequence[str], start: int, end: int, known: Gazetteer) -> bool:
+def _holder_follows(texts: Sequence[str], start: int, end: int, lists: Gazetteer) -> bool:
     """Tell whether "US Defense" is but the country and a part of "Defense Secretary"."""
-    entry = known.phrases.get(texts[start])
+    entry = lists.phrases.get(texts[start])
     return (
         end - start == 2
         and entry is not None
         and entry.section in {"country", "people"}
-        and texts[end - 1] not in known.heads
+        and texts[end - 1] not in lists.heads
         and end < len(texts)
-        and texts[end] in known.titles
+        and texts[end] in lists.titles
     )
 
 
@@ -140,70 +140,70 @@ def _agency(texts: Sequence[str], start: int, end: int) -> bool:
     )
 
 
-def _country_first(words: Sequence[str], known: Gazetteer) -> bool:
+def _country_first(words: Sequence[str], lists: Gazetteer) -> bool:
     """Tell whether but the first of two words is a place ("Ukraine Vows", in a headline)."""
-    entry = known.phrases.get(words[0])
+    entry = lists.phrases.get(words[0])
     return (
         len(words) == 2
         and entry is not None
         and entry.section == "country"
-        and words[1] not in known.heads
-        and " ".join(words) not in known.phrases
-        and " ".join(words) not in known.cities
+        and words[1] not in lists.heads
+        and " ".join(words) not in lists.phrases
+        and " ".join(words) not in lists.cities
     )
 
 
-def _country_acts(texts: Sequence[str], end: int, known: Gazetteer) -> bool:
+def _country_acts(texts: Sequence[str], end: int, lists: Gazetteer) -> bool:
     """Tell whether a name that opens the article is but a country of a headline and what it does.
 
     "Ukraine Vows Revenge": the article doesn't say the other words again.
     """
-    entry = known.phrases.get(texts[0])
+    entry = lists.phrases.get(texts[0])
     words = texts[1:end]
     return (
         entry is not None
         and entry.section == "country"
         and words != []
-        and " ".join(texts[:end]) not in known.phrases
-        and not any(word in known.heads or texts.count(word) > 1 for word in words)
+        and " ".join(texts[:end]) not in lists.phrases
+        and not any(word in lists.heads or texts.count(word) > 1 for word in words)
     )
 
 
-def _kind(words: Sequence[str], label: str, known: Gazetteer) -> Type | None:
+def _kind(words: Sequence[str], label: str, lists: Gazetteer) -> Type | None:
     """Return the type of a name: the lists know better, and tell what the others are."""
-    entry = known.phrases.get(" ".join(words))
+    entry = lists.phrases.get(" ".join(words))
     if entry is not None and (
         entry.section in _SURE or (entry.section == "org" and label != "PER")
     ):
         return entry.type
-    if label == "ORG" and _is_person(words, known):
+    if label == "ORG" and _is_person(words, lists):
         return Type.PER
     if label != "MISC":
         return Type(label)
-    kinds = [known.heads[word] for word in words if word in known.heads]
+    kinds = [lists.heads[word] for word in words if word in lists.heads]
     return kinds[-1] if kinds and kinds[-1] in {Type.LAW, Type.EVENT} else None
 
 
-def _is_person(words: Sequence[str], known: Gazetteer) -> bool:
+def _is_person(words: Sequence[str], lists: Gazetteer) -> bool:
     """Tell whether a name begins like a person's and has no word of an organisation's."""
     return (
         1 < len(words) < 5
-        and words[0] in known.given
-        and words[0] not in known.cities
-        and all(word[0].isupper() and word not in known.heads for word in words)
+        and words[0] in lists.given
+        and words[0] not in lists.cities
+        and all(word[0].isupper() and word not in lists.heads for word in words)
     )
 
 
 def going_on(
-    words: TokenisedText, labelled: Iterable[tuple[int, int, str]], known: Gazetteer
+    words: TokenisedText, labelled: Iterable[tuple[int, int, str]], lists: Gazetteer
 ) -> Iterator[tuple[int, int, str]]:
     """Yield labelled stretches, those of people with what a hyphen joins to them ("Jun-seok")."""
     texts = words.texts
     for first, stop, label in labelled:
-        person = label == "PER" or (label == "ORG" and _is_person(texts[first:stop], known))
+        person = label == "PER" or (label == "ORG" and _is_person(texts[first:stop], lists))
         name = end = stop - (texts[stop - 1] == "-")
         while person and _hyphened(words, end) and (end > name or texts[end + 1].islower()):
-            if texts[end + 1] in known.common or texts[end + 1] in known.titles:
+            if texts[end + 1] in lists.common or texts[end + 1] in lists.titles:
                 break  # "Clinton-era"
             end += 2
         yield first, end, label
@@ -221,7 +221,7 @@ def _hyphened(words: TokenisedText, at: int) -> bool:
 
 
 def certain(
-    texts: Sequence[str], ruled: Iterable[RuledName], known: Gazetteer
+    texts: Sequence[str], ruled: Iterable[RuledName], lists: Gazetteer
 ) -> Iterator[RuledName]:
     """Yield the names found by rules that stand for themselves, whatever the model says."""
     for name in ruled:
@@ -229,19 +229,19 @@ def certain(
             yield name
             continue
         words = texts[name.first : name.stop]
-        entry = known.phrases.get(" ".join(words))
+        entry = lists.phrases.get(" ".join(words))
         if entry is None:
             # "Black Sea fleet": only an organisation's name ends in such a word.
             sure = words[-1].islower() and name.type is Type.ORG
         else:
-            sure = len(words) > 1 or _means_one_thing(words[0], known)
+            sure = len(words) > 1 or _means_one_thing(words[0], lists)
         if sure:
             yield name
 
 
-def _means_one_thing(word: str, known: Gazetteer) -> bool:
+def _means_one_thing(word: str, lists: Gazetteer) -> bool:
     return (
-        word.lower() not in known.common and word not in known.given and word not in known.surnames
+        word.lower() not in lists.common and word not in lists.given and word not in lists.surnames
     )
 
 

@@ -27,7 +27,7 @@ class RuledName(NamedTuple):
 
 
 def names(
-    words: TokenisedText, texts: Sequence[str], known: Gazetteer, taken: Sequence[bool]
+    words: TokenisedText, texts: Sequence[str], lists: Gazetteer, taken: Sequence[bool]
 ) -> Iterator[RuledName]:
     """Yield the names among ``words`` in order, leaving out words that are ``taken`` already.
 
@@ -37,11 +37,11 @@ def names(
         took or opens or text in _ARTICLES
         for took, opens, text in zip(taken, words.opens, texts, strict=True)
     ]
-    reader = _RuleReader(texts, words.opens, barred, words.headlines, known)
+    reader = _RuleReader(texts, words.opens, barred, words.headlines, lists)
     open_to_names = [
         at
         for at, text in enumerate(texts)
-        if (text[0].isupper() or text in known.longest)
+        if (text[0].isupper() or text in lists.longest)
         and not taken[at]
         and text[0].isalpha()
         and text not in _ARTICLES
@@ -62,7 +62,7 @@ class _RuleReader:
     opens: Sequence[bool]  # where a sentence opens
     barred: Sequence[bool]  # where no name goes on
     headline: Sequence[bool]  # where every word has a capital
-    known: Gazetteer
+    lists: Gazetteer
 
     def name(self, at: int) -> RuledName | None:
         """Return the name that begins at a word, None if none does."""
@@ -85,11 +85,11 @@ class _RuleReader:
     def _named_person(self, at: int, phrase: RuledName | None) -> RuledName | None:
         """Return the person that begins at a word, else ``phrase``, else an acronym."""
         text = self.texts[at]
-        is_given = text in self.known.given
-        if text in self.known.titles and not (self.opens[at] and is_given):
+        is_given = text in self.lists.given
+        if text in self.lists.titles and not (self.opens[at] and is_given):
             return phrase
         end = self._person(at)
-        titled = at > 0 and self.texts[at - 1] in self.known.titles
+        titled = at > 0 and self.texts[at - 1] in self.lists.titles
         is_initial = len(text) == 2 and text[1] == "."
         if end > at + 1 and (is_given or titled or is_initial):
             return RuledName(at, end, Type.PER)
@@ -98,21 +98,21 @@ class _RuleReader:
         if titled and len(text) > 2 and self.texts[at - 1][0].isupper():
             return RuledName(at, end, Type.PER)
         if text.isupper() and 2 < len(text) < 7 and not self.opens[at]:
-            return None if text in self.known.nonames else RuledName(at, at + 1, Type.ORG)
+            return None if text in self.lists.nonames else RuledName(at, at + 1, Type.ORG)
         return None
 
     def _phrase(self, at: int) -> RuledName | None:
         """Return the longest name of the lists that begins here."""
-        longest = min(self.known.longest.get(self.texts[at], 0), len(self.texts) - at)
+        longest = min(self.lists.longest.get(self.texts[at], 0), len(self.texts) - at)
         for length in range(longest, 0, -1):
-            entry = self.known.phrases.get(" ".join(self.texts[at : at + length]))
+            entry = self.lists.phrases.get(" ".join(self.texts[at : at + length]))
             if entry is not None and not any(self.barred[at + 1 : at + length]):
                 return RuledName(at, at + length, entry.type)
         longest = 1
         while longest < 3 and self._goes_on(at + longest):
             longest += 1
         for length in range(longest, 0, -1):
-            if " ".join(self.texts[at : at + length]) in self.known.cities:
+            if " ".join(self.texts[at : at + length]) in self.lists.cities:
                 return RuledName(at, at + length, Type.LOC)
         return None
 
@@ -130,12 +130,12 @@ class _RuleReader:
         ):
             text = self.texts[here]
             if (
-                text in self.known.titles
+                text in self.lists.titles
                 and here + 1 < len(self.texts)
-                and text not in self.known.heads
+                and text not in self.lists.heads
             ):
                 break
-            kind = self.known.heads.get(text)
+            kind = self.lists.heads.get(text)
             if text[0].isupper() or (kind is not None and here > at):
                 stop = here + 1
                 head = kind if kind is not None else head
@@ -146,7 +146,7 @@ class _RuleReader:
             here += 1
         if head is not None:
             # What follows the head without a link ("Boeing Co. Chicago") isn't part of the name.
-            last = max(n for n in range(at, stop) if self.known.heads.get(self.texts[n]) is head)
+            last = max(n for n in range(at, stop) if self.lists.heads.get(self.texts[n]) is head)
             if last + 1 < stop and self.texts[last + 1] not in _LINKS:
                 stop = last + 1
         return stop, head
@@ -157,7 +157,7 @@ class _RuleReader:
         here = at
         while here < min(len(self.texts), at + 5) and not (self.barred[here] and here > at):
             text = self.texts[here]
-            if text[0].isupper() and (here == at or text not in self.known.titles):
+            if text[0].isupper() and (here == at or text not in self.lists.titles):
                 stop = here + 1
             elif text.lower() not in _PARTICLES or here == at:
                 break

@@ -38,7 +38,7 @@ _PLACE_ENDS = frozenset([",", ":"])
 
 
 def in_results(
-    words: TokenisedText, texts: Sequence[str], taken: Sequence[bool], known: Gazetteer
+    words: TokenisedText, texts: Sequence[str], taken: Sequence[bool], lists: Gazetteer
 ) -> Iterator[RuledName]:
     """Yield the teams in lines of results, and those that travel in lines of fixtures.
 
@@ -57,11 +57,11 @@ def in_results(
             visitors += _visitors(texts, start, at)
             start = at
     if len(visitors) >= _FIXTURES:
-        yield from (team for team in visitors if not _is_country(texts, team, known))
+        yield from (team for team in visitors if not _is_country(texts, team, lists))
 
 
 def in_reports(
-    texts: Sequence[str], found: Sequence[RuledName], known: Gazetteer
+    texts: Sequence[str], found: Sequence[RuledName], lists: Gazetteer
 ) -> list[RuledName]:
     """Return the names with the towns that play in a sports report as teams.
 
@@ -72,7 +72,7 @@ def in_reports(
         return list(found)
     towns: dict[RuledName, str] = {}
     for name in found:
-        if name.type is Type.LOC and not _is_country(texts, name, known):
+        if name.type is Type.LOC and not _is_country(texts, name, lists):
             towns[name] = " ".join(texts[name.first : name.stop])
     playing = {town for name, town in towns.items() if _plays(texts, name)}
     return [
@@ -83,8 +83,8 @@ def in_reports(
     ]
 
 
-def _is_country(texts: Sequence[str], name: RuledName, known: Gazetteer) -> bool:
-    entry = known.phrases.get(" ".join(texts[name.first : name.stop]))
+def _is_country(texts: Sequence[str], name: RuledName, lists: Gazetteer) -> bool:
+    entry = lists.phrases.get(" ".join(texts[name.first : name.stop]))
     return entry is not None and entry.section == "country"
 
 

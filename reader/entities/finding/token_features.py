@@ -67,14 +67,14 @@ def segments(
     ``texts`` are the words as they would be spelled in running text, ``taken`` tells which are
     dates and amounts, ``ruled`` what the rules take for names.
     """
-    known = seen.known
+    lists = seen.lists
     guesses = ["O"] * (len(texts) + 1)
     for name in ruled:
         for at in range(name.first, name.stop):
             guesses[at] = f"{'B' if at == name.first else 'I'}{name.type}"
     capital = [text[:1].isupper() for text in texts]
-    phrases = _phrases(texts, capital, known)
-    article = _article(words, texts, capital, guesses, known)
+    phrases = _phrases(texts, capital, lists)
+    article = _article(words, texts, capital, guesses, lists)
     runs = _runs(words, texts, capital, seen)
     # At -1, the last place, is what stands for everything outside the sentence.
     texts = [*texts, _EDGE]
@@ -176,15 +176,15 @@ def _name_ranges(opens: Sequence[bool], begins: Sequence[bool]) -> Iterator[tupl
         yield start, stop
 
 
-def _phrases(texts: Sequence[str], capital: Sequence[bool], known: Gazetteer) -> dict[int, str]:
+def _phrases(texts: Sequence[str], capital: Sequence[bool], lists: Gazetteer) -> dict[int, str]:
     """Return for each word of a name of the lists which part of what kind of name it is."""
     parts: dict[int, str] = {}
     stop = 0
-    longest = known.longest
+    longest = lists.longest
     for at in [at for at, text in enumerate(texts) if capital[at] or text in longest]:
         if at < stop:
             continue
-        length, section = _listed(texts, at, capital, known)
+        length, section = _listed(texts, at, capital, lists)
         stop = at + length
         for place in range(at, stop):
             parts[place] = f"{'B' if place == at else 'I'}{section}{min(length, 3)}"
@@ -192,17 +192,17 @@ def _phrases(texts: Sequence[str], capital: Sequence[bool], known: Gazetteer) ->
 
 
 def _listed(
-    texts: Sequence[str], at: int, capital: Sequence[bool], known: Gazetteer
+    texts: Sequence[str], at: int, capital: Sequence[bool], lists: Gazetteer
 ) -> tuple[int, str]:
     """Return the number of words of the longest listed name from here, and its list."""
-    for length in range(min(known.longest.get(texts[at], 0), len(texts) - at), 0, -1):
-        entry = known.phrases.get(" ".join(texts[at : at + length]))
+    for length in range(min(lists.longest.get(texts[at], 0), len(texts) - at), 0, -1):
+        entry = lists.phrases.get(" ".join(texts[at : at + length]))
         if entry is not None:
             return length, entry.section
     if capital[at]:
         longest = 1 + sum(capital[at + 1 : at + 3])
         for length in range(longest, 0, -1):
-            if " ".join(texts[at : at + length]) in known.cities:
+            if " ".join(texts[at : at + length]) in lists.cities:
                 return length, "city"
     return 0, ""
 
@@ -214,7 +214,7 @@ def _runs(
     seen: Seen,
 ) -> dict[int, tuple[Features, ...]]:
     """Return for each capitalised word what the run of such words around it looks like."""
-    known = seen.known
+    lists = seen.lists
     result: dict[int, tuple[Features, ...]] = {}
     first, count = 0, len(texts)
     while first < count:
@@ -231,9 +231,9 @@ def _runs(
                 break
         run = texts[first:stop]
         head = next(
-            (known.heads[text].value for text in reversed(run) if text in known.heads), "no"
+            (lists.heads[text].value for text in reversed(run) if text in lists.heads), "no"
         )
-        given = "given" if run[0] in known.given else ""
+        given = "given" if run[0] in lists.given else ""
         before = texts[first - 1].lower() if first and not words.opens[first] else _EDGE
         after = texts[stop].lower() if stop < count else _EDGE
         beside = f"rb={before}", f"ra={after}"
@@ -264,7 +264,7 @@ def _article(
     texts: Sequence[str],
     capital: Sequence[bool],
     guesses: Sequence[str],
-    known: Gazetteer,
+    lists: Gazetteer,
 ) -> dict[str, tuple[Features, ...]]:
     """Return the features of each capitalised word in the whole article.
 
@@ -289,7 +289,7 @@ def _article(
         neighbours[f"d+1={following.lower()}"] = None
         if not opens[at]:
             neighbours[f"d-1={previous.lower()}"] = None
-            clue.update(dict.fromkeys(_clues(previous, following, known)))
+            clue.update(dict.fromkeys(_clues(previous, following, lists)))
     result: dict[str, tuple[Features, ...]] = {}
     for text, clue in clues.items():
         names = [f"d={name}" for name in clue]
@@ -303,12 +303,12 @@ def _article(
     return result
 
 
-def _clues(previous: str, following: str, known: Gazetteer) -> Iterator[str]:
+def _clues(previous: str, following: str, lists: Gazetteer) -> Iterator[str]:
     """Yield the clues to a capitalised word that the words beside it in its sentence give."""
     yield "mid"
-    if previous in known.titles:
+    if previous in lists.titles:
         yield "title"
-    elif previous in known.given and previous[:1].isupper():
+    elif previous in lists.given and previous[:1].isupper():
         yield "given"
     elif previous in _PLACED:
         yield "in"
@@ -316,7 +316,7 @@ def _clues(previous: str, following: str, known: Gazetteer) -> Iterator[str]:
         yield "the"
     if following in _SAYS:
         yield "says"
-    head = known.heads.get(following)
+    head = lists.heads.get(following)
     if head is not None and following[:1].isupper():
         yield f"head{head.value}"
     if previous == "(" and following == ")":

@@ -62,10 +62,10 @@ def spelling(low: str) -> list[str]:
 class Seen(dict[str, Sight]):
     """The features of single words but for their spelling, made when a word is first met."""
 
-    def __init__(self, known: Gazetteer) -> None:
-        """Begin without any words; ``known`` tells what they may be."""
+    def __init__(self, lists: Gazetteer) -> None:
+        """Begin without any words; ``lists`` has the names there are."""
         super().__init__()
-        self.known = known
+        self.lists = lists
 
     def __missing__(self, word: str) -> Sight:
         if len(self) > _MOST_WORDS:
@@ -84,25 +84,25 @@ class Seen(dict[str, Sight]):
         return sight
 
     def _classes(self, word: str, low: str) -> list[str]:
-        known = self.known
+        lists = self.lists
         classes = []
-        if word in known.titles:
+        if word in lists.titles:
             classes.append("title")
-        head = known.heads.get(word)
+        head = lists.heads.get(word)
         if head is not None:
             classes.append(f"head{head}")
-        entry = known.phrases.get(word)
+        entry = lists.phrases.get(word)
         if entry is not None:
             classes.append(entry.section)
         if word[0].isupper():
-            if word in known.cities:
+            if word in lists.cities:
                 classes.append("city")
-            if word in known.given:
+            if word in lists.given:
                 classes.append("given")
-            if word in known.surnames:
+            if word in lists.surnames:
                 classes.append("surname")
-            if word in known.nonames:
+            if word in lists.nonames:
                 classes.append("noname")
-            if low in known.common:
+            if low in lists.common:
                 classes.append("common")
         return classes

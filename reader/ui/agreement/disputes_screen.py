@@ -69,7 +69,7 @@ class DisputeList(VirtualList[Item]):
         ]
         for number, name in enumerate(self._people, 1):
             side = item.sides[number - 1]
-            said = screen.said(item, number - 1)
+            said = screen.describe(item, number - 1)
             lines.append(
                 [
                     cell(f"  {number} {one_line(name)}", _NAME, faint),
@@ -151,7 +151,7 @@ class DisputesScreen(ReaderScreen):
         known = self.workspace.summaries.get(document)
         return (known.title if known else "") or document
 
-    def said(self, item: Item, person: int) -> str:
+    def describe(self, item: Item, person: int) -> str:
         """Return the marks of a person on a stretch, or the link of two documents, in words."""
         if isinstance(item, LinkDispute):
             kind = item.sides[person]
@@ -212,7 +212,7 @@ class DisputesScreen(ReaderScreen):
             return
         side, name = dispute.sides[number], self._names[number]
         if side is None:
-            self.say(f"{name} {self.said(dispute, number)}")
+            self.say(f"{name} {self.describe(dispute, number)}")
         else:
             self._settle(dispute, side, f"what {name} marked")
 

@@ -145,11 +145,11 @@ class LinkScreen(FilteredScreen, JudgingScreen):
         self.show_reason()
 
     def _row(self, document: str) -> LinkRow:
-        known = link_between(self.store, self._document, document)
+        link = link_between(self.store, self._document, document)
         return LinkRow(
             document,
             self.workspace.summaries.title(document),
-            known,
+            link,
             self._candidates.get(document),
         )
 
@@ -189,16 +189,16 @@ class LinkScreen(FilteredScreen, JudgingScreen):
     def action_unlink(self) -> None:
         """Remove the link."""
         document = self.rows.current
-        known = link_between(self.store, self._document, document or "")
-        if known is not None:
-            self.attempt(partial(unlink, self.store, known))
+        link = link_between(self.store, self._document, document or "")
+        if link is not None:
+            self.attempt(partial(unlink, self.store, link))
 
     def action_note(self) -> None:
         """Edit the note on the link; an article that is not linked yet is linked by it."""
         document, candidate = self.rows.current, self.candidate
         if document is not None and candidate is not None:
-            known = link_between(self.store, self._document, document)
-            before = known.note if known else ""
+            link = link_between(self.store, self._document, document)
+            before = link.note if link else ""
             draft = Draft(document=f"{self._document} ⇄ {document}", sha256="")
             keep = partial(self._keep_note, candidate)
             self.edit_note(
@@ -206,7 +206,7 @@ class LinkScreen(FilteredScreen, JudgingScreen):
             )
 
     def _keep_note(self, candidate: Candidate, note: str) -> None:
-        known = link_between(self.store, candidate.a, candidate.b)
-        kind = known.kind if known else candidate.kind
-        verdict = known.verdict if known else Verdict.ACCEPTED
+        link = link_between(self.store, candidate.a, candidate.b)
+        kind = link.kind if link else candidate.kind
+        verdict = link.verdict if link else Verdict.ACCEPTED
         self._judge(candidate, kind, verdict, note)

@@ -132,23 +132,23 @@ class SuggestionCommands(ArticlePart):
 
     def answer_all(self, accepts: int) -> None:
         """Accept or reject all that the tool at hand suggests; where is asked for."""
-        known = self.at_hand
-        if known is None:
+        suggestion = self.at_hand
+        if suggestion is None:
             self.screen.say(none_left())
             return
-        here = [placed for placed in self.found if placed[0].tool == known.tool]
+        here = [placed for placed in self.found if placed[0].tool == suggestion.tool]
         choices = {"a": f"in this article: {len(here):,}", "c": "in all articles"}
-        question = f"{'Accept' if accepts else 'Reject'} what {tool_of(known)} suggests"
-        take = partial(self._answer_where, known, here, accepts=bool(accepts))
+        question = f"{'Accept' if accepts else 'Reject'} what {tool_of(suggestion)} suggests"
+        take = partial(self._answer_where, suggestion, here, accepts=bool(accepts))
         self.screen.app.push_screen(KeyChoice(question, choices), take)
 
     def _answer_where(
-        self, known: SuggestedPassage, here: list[Placed], where: str | None, *, accepts: bool
+        self, suggestion: SuggestedPassage, here: list[Placed], where: str | None, *, accepts: bool
     ) -> None:
         def answer(tell: Tell) -> int:
             found = [(self.source, here)]
             if where == "c":
-                found = suggestions_of_tool(self.workspace, known.tool)
+                found = suggestions_of_tool(self.workspace, suggestion.tool)
             placed = [one for _, own in found for one, _ in own]
             if accepts:
                 accept_suggestions(self.store, found, tell)
@@ -157,7 +157,7 @@ class SuggestionCommands(ArticlePart):
             return len(placed)
 
         def report(count: int) -> None:
-            what = f"{numbered(count, 'suggestion')} of {tool_of(known)}"
+            what = f"{numbered(count, 'suggestion')} of {tool_of(suggestion)}"
             done = "accepted" if accepts else "rejected"
             self.screen.reader.say(undoable(f"{what} {done}"))
 
@@ -166,18 +166,18 @@ class SuggestionCommands(ArticlePart):
             if count is not None:
                 report(count)
         elif where == "c":
-            title = f"{'Accepting' if accepts else 'Rejecting'} what {tool_of(known)} suggests"
+            title = f"{'Accepting' if accepts else 'Rejecting'} what {tool_of(suggestion)} suggests"
             wait_for(self.screen.app, title, answer, report)
 
     def _answer(self, action: Callable[[SuggestedPassage, Span], object], done: str) -> None:
-        known = self.at_hand
-        if known is None:
+        suggestion = self.at_hand
+        if suggestion is None:
             self.screen.say(none_left())
             return
-        place = next(span for one, span in self.found if one.id == known.id)
-        if not self.screen.done(lambda: action(known, place)):
+        place = next(span for one, span in self.found if one.id == suggestion.id)
+        if not self.screen.done(lambda: action(suggestion, place)):
             return
-        self._answered.add(known.id)
+        self._answered.add(suggestion.id)
         left = len(self.found)
         if left:
             ahead = (placed for placed in self.found if placed[1].start >= place.start)
@@ -186,7 +186,7 @@ class SuggestionCommands(ArticlePart):
             self.view.hold(NOTHING)
         last = f"the last one here: {key_of('go.next')} goes on"
         more = f"{numbered(left, 'suggestion')} left" if left else last
-        self.screen.say(undoable(f"{self.named(known)} {done}, {more}"))
+        self.screen.say(undoable(f"{self.named(suggestion)} {done}, {more}"))
 
     def named(self, suggestion: SuggestedPassage) -> str:
         """Return the name of a suggestion in a message: by its tags."""

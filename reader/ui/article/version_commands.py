@@ -78,9 +78,9 @@ class VersionCommands(ArticlePart):
     def linked(self) -> list[tuple[str, str]]:
         """Return the documents that this one is linked to, each with the kind of the link."""
         return [
-            (other_end(known, self.document), known.kind)
-            for known in self.store.links(self.document)
-            if known.verdict is Verdict.ACCEPTED
+            (other_end(link, self.document), link.kind)
+            for link in self.store.links(self.document)
+            if link.verdict is Verdict.ACCEPTED
         ]
 
     def link_goal(self, key: str) -> str:
@@ -196,7 +196,7 @@ class VersionCommands(ArticlePart):
 
     def _undecided(self) -> list[str]:
         """Return the documents that may be versions of the article, and nobody has decided on."""
-        decided = {other_end(known, self.document) for known in self.store.links(self.document)}
+        decided = {other_end(link, self.document) for link in self.store.links(self.document)}
         pairs = self.workspace.duplicates.pairs_of(self.document)
         others = (pair.other_end(self.document) for pair in pairs)
         return [other for other in others if other not in decided]
@@ -245,10 +245,10 @@ class VersionCommands(ArticlePart):
         from reader.duplicates import Confidence
         from reader.ui.article.offers import OffersScreen
 
-        known = self._offers_at_hand()
+        offers = self._offers_at_hand()
         self._offers = ()
-        loose = tuple(o for o in known if o.against or o.confidence is Confidence.REWORDED)
-        sure = tuple(one for one in known if one not in loose)
+        loose = tuple(o for o in offers if o.against or o.confidence is Confidence.REWORDED)
+        sure = tuple(one for one in offers if one not in loose)
         if sure:
             self._carry(sure, loose)
         elif loose:

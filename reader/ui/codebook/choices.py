@@ -81,7 +81,7 @@ class TagKeyCapture(KeyCapture):
         self._tag, self._taken = tag, taken
         self._warned = ""
 
-    def known(self) -> Iterator[Widget]:
+    def compose_hints(self) -> Iterator[Widget]:
         """Yield the keys that are taken, and their tags."""
         yield Static("Taken:")
         yield Static(id="taken-keys", markup=False)

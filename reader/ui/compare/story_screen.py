@@ -167,9 +167,9 @@ class StoryScreen(ReaderScreen):
         listed = self.query_one(VersionList)
         here = listed.current.document if listed.current else ""
         wanted = [one for one in found if _fits(one, self._filter, here)]
-        told = self.query_one(StatementList)
-        told.lay_out([version.document for version in self._versions], wanted)
-        told.say_blank(f"No statement is {self._filter}")
+        statements = self.query_one(StatementList)
+        statements.lay_out([version.document for version in self._versions], wanted)
+        statements.say_blank(f"No statement is {self._filter}")
         shared = sum(len(one.said) > 1 for one in found)
         against = sum(bool(one.against) for one in found)
         said = f"{self._filter}: {len(wanted):,} of " if self._filter != _FILTERS[0] else ""
@@ -183,9 +183,9 @@ class StoryScreen(ReaderScreen):
         count = len(self._versions)
         alone = waiting(self.workspace.progress, "no other version is known")
         asked = undecided(self._versions)
-        told = f"{count:,} versions" if count > 1 else alone
-        told += f", {asked:,} undecided" * bool(asked)
-        self.query_one(HeadLine).show("Story", told, *said)
+        counts = f"{count:,} versions" if count > 1 else alone
+        counts += f", {asked:,} undecided" * bool(asked)
+        self.query_one(HeadLine).show("Story", counts, *said)
 
     def date_of(self, version: ListedVersion) -> str:
         """Return the date of a version as it is shown: with its time zone where that decides."""
@@ -205,9 +205,9 @@ class StoryScreen(ReaderScreen):
         lines = by_source(dates, signs, sources, max(0, self.size.width - 4))
         is_undated = bool(versions) and not any(dates)
         undated = "No version has a date: they stand by likeness" if is_undated else ""
-        told = self.query_one("#timeline", Static)
-        told.update(Text("\n".join(lines) or undated))
-        told.display = bool(lines or undated)
+        timeline = self.query_one("#timeline", Static)
+        timeline.update(Text("\n".join(lines) or undated))
+        timeline.display = bool(lines or undated)
 
     def report_scopes(self) -> Sequence[ReportScope]:
         """Return that a report is about this story."""
@@ -238,12 +238,12 @@ class StoryScreen(ReaderScreen):
 
         A statement that it does not make is read where the earliest version does.
         """
-        version, told = self.query_one(VersionList).current, self.query_one(StatementList)
+        version, statements = self.query_one(VersionList).current, self.query_one(StatementList)
         if version is None:
             return
         document, at = version.document, None
-        if event.list is told and told.current is not None:
-            places = told.current.places
+        if event.list is statements and statements.current is not None:
+            places = statements.current.places
             document = document if document in places else next(iter(places))
             at = places[document][0].start
         self.navigator.open_article(document, at=at)
@@ -265,8 +265,8 @@ class StoryScreen(ReaderScreen):
 
     def action_other_list(self) -> None:
         """Go from the versions to the statements, or back."""
-        versions, told = self.query_one(VersionList), self.query_one(StatementList)
-        (told if versions.has_focus else versions).focus()
+        versions, statements = self.query_one(VersionList), self.query_one(StatementList)
+        (statements if versions.has_focus else versions).focus()
 
 
 def _fits(statement: Statement, wanted: str, here: str) -> bool:

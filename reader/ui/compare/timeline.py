@@ -22,27 +22,27 @@ def by_source(
     The earliest sources come first; those beyond ``most`` lines share the last one. Nothing is
     drawn of versions without a date, and there is no line where none has one.
     """
-    told = [
+    tellings = [
         (time, sign, source or "-")
         for date, sign, source in zip(dates, signs, sources, strict=True)
         if (time := _time(date))
     ]
-    told.sort(key=lambda one: one[0])
-    names = list(dict.fromkeys(source for *_, source in told))
+    tellings.sort(key=lambda one: one[0])
+    names = list(dict.fromkeys(source for *_, source in tellings))
     if len(names) > most:
         others = {name: f"{len(names) - most + 1} others" for name in names[most - 1 :]}
-        told = [(time, sign, others.get(source, source)) for time, sign, source in told]
-        names = list(dict.fromkeys(source for *_, source in told))
+        tellings = [(time, sign, others.get(source, source)) for time, sign, source in tellings]
+        names = list(dict.fromkeys(source for *_, source in tellings))
     label = min(_LABEL, max(map(cell_len, names), default=0))
     room = width - label - 2
-    if not told or room < _ROOM:
+    if not tellings or room < _ROOM:
         return []
-    first, last = told[0][0], told[-1][0]
+    first, last = tellings[0][0], tellings[-1][0]
     zone = zones_decide(dates)
     shown = {_time(date): shown_date(date, zone=zone) for date in dates}
     lines = []
     for name in names:
-        marks = [(time, sign) for time, sign, source in told if source == name]
+        marks = [(time, sign) for time, sign, source in tellings if source == name]
         line = _line(marks, first, last, room)
         lines.append(f"{set_cell_size(name, label)}  {line}")
     start, end = shown[first], shown[last]

@@ -76,29 +76,29 @@ class StoryRow:
 
     @classmethod
     def of(
-        cls, story: ListedStory, named: str, told: Sequence[DocumentRow], *, unfolded: bool
+        cls, story: ListedStory, named: str, rows: Sequence[DocumentRow], *, unfolded: bool
     ) -> StoryRow:
         """Return the sums of the versions that are shown."""
-        sources = list(dict.fromkeys(row.summary.source for row in told if row.summary.source))
-        statuses = {row.status for row in told}
-        by = next(row for row in told if row.document == named)
-        own = {tag.id: tag for row in told for tag in row.own}
-        tags = {tag.id: tag for row in told for tag in row.tags if tag.id not in own}
+        sources = list(dict.fromkeys(row.summary.source for row in rows if row.summary.source))
+        statuses = {row.status for row in rows}
+        by = next(row for row in rows if row.document == named)
+        own = {tag.id: tag for row in rows for tag in row.own}
+        tags = {tag.id: tag for row in rows for tag in row.tags if tag.id not in own}
         return cls(
             by,
             by.summary.date
-            or min((row.summary.date for row in told if row.summary.date), default=""),
+            or min((row.summary.date for row in rows if row.summary.date), default=""),
             sources[0] if sources else "",
             max(0, len(sources) - 1),
             statuses.pop() if len(statuses) == 1 else Status.READING,
-            len(told),
+            len(rows),
             story.undecided,
-            sum(row.passages for row in told),
-            sum(row.suggested for row in told),
+            sum(row.passages for row in rows),
+            sum(row.suggested for row in rows),
             tuple(own.values()),
             tuple(tags.values()),
-            any(row.has_note for row in told),
-            sum(row.is_new for row in told),
+            any(row.has_note for row in rows),
+            sum(row.is_new for row in rows),
             unfolded,
         )
 
@@ -113,7 +113,7 @@ class RowDrawing:
     def document(
         self,
         row: CorpusRow,
-        told: DocumentRow,
+        texts: DocumentRow,
         columns: Sequence[ListColumn],
         year: str = "",
         first: str = "",
@@ -122,29 +122,29 @@ class RowDrawing:
 
         ``first`` says of the first version of a story how surely it is that.
         """
-        if told.summary.problem and not told.is_gone:
-            return self._broken(told, columns)
-        title, status = self._title_style(told), self._status(told)
-        date = told.summary.date[:10]
+        if texts.summary.problem and not texts.is_gone:
+            return self._broken(texts, columns)
+        title, status = self._title_style(texts), self._status(texts)
+        date = texts.summary.date[:10]
         if row.is_below:
             date = _within(date, year)
         shown = {
             "mark": self._mark(),
             "sign": [] if row.is_below else status,
             "status": status if row.is_below else [],
-            "guess": self._guess(told, date),
-            "date": [(date, self._guessed(told, "date", self._faint))],
-            "source": [(told.summary.source, self._faint)],
+            "guess": self._guess(texts, date),
+            "date": [(date, self._guessed(texts, "date", self._faint))],
+            "source": [(texts.summary.source, self._faint)],
             "kind": self._kind(row.version, columns, first) if row.version is not None else [],
             "title": [
-                *self._new(1 if told.is_new else 0),
-                *self._no_article(told),
-                *self._encoding(told),
-                (told.title, self._guessed(told, "title", title)),
-                *self._note(told.has_note),
+                *self._new(1 if texts.is_new else 0),
+                *self._no_article(texts),
+                *self._encoding(texts),
+                (texts.title, self._guessed(texts, "title", title)),
+                *self._note(texts.has_note),
             ],
         }
-        return self._line(shown, columns, told)
+        return self._line(shown, columns, texts)
 
     def story(self, story: StoryRow, columns: Sequence[ListColumn]) -> list[Segment]:
         """Return the line of a story."""
@@ -170,25 +170,25 @@ class RowDrawing:
         }
         return self._line(shown, columns, story)
 
-    def _broken(self, told: DocumentRow, columns: Sequence[ListColumn]) -> list[Segment]:
+    def _broken(self, texts: DocumentRow, columns: Sequence[ListColumn]) -> list[Segment]:
         style = self._toned("list--problem", self._style)
         shown = {
             "mark": self._mark(),
             "sign": [(signs.BROKEN, style)],
-            "title": [(f"{told.document}: {told.summary.problem}", style)],
+            "title": [(f"{texts.document}: {texts.summary.problem}", style)],
         }
-        return self._line(shown, columns, told)
+        return self._line(shown, columns, texts)
 
     def _line(
         self,
         shown: dict[str, list[tuple[str, Style]]],
         columns: Sequence[ListColumn],
-        told: DocumentRow | StoryRow,
+        texts: DocumentRow | StoryRow,
     ) -> list[Segment]:
         line: list[Segment] = []
         for column in columns:
             if column.name == "passages":
-                line += self._tags(column.size, told)
+                line += self._tags(column.size, texts)
             else:
                 line += fitted(shown.get(column.name, []), column.size, self._style)
             line.append(Segment(" " * column.gap, self._style))
@@ -207,37 +207,39 @@ class RowDrawing:
     def _note(self, has_note: bool) -> list[tuple[str, Style]]:
         return [(f" {signs.NOTE}", self._faint)] if has_note else []
 
-    def _no_article(self, told: DocumentRow) -> list[tuple[str, Style]]:
-        why = told.summary.no_article
+    def _no_article(self, texts: DocumentRow) -> list[tuple[str, Style]]:
+        why = texts.summary.no_article
         said = (why, self._toned("list--problem", self._style))
         return [said, (" · ", self._faint)] if why else []
 
-    def _guess(self, told: DocumentRow, date: str) -> list[tuple[str, Style]]:
+    def _guess(self, texts: DocumentRow, date: str) -> list[tuple[str, Style]]:
         """Return the sign before a date that only the path or the file tells."""
-        return [(told.summary.date_mark, self._faint)] if date else []
+        return [(texts.summary.date_mark, self._faint)] if date else []
 
-    def _encoding(self, told: DocumentRow) -> list[tuple[str, Style]]:
-        is_guess = told.summary.has_guessed_encoding
+    def _encoding(self, texts: DocumentRow) -> list[tuple[str, Style]]:
+        is_guess = texts.summary.has_guessed_encoding
         return [(f"{signs.GUESSED_ENCODING} ", self._faint)] if is_guess else []
 
-    def _status(self, told: DocumentRow) -> list[tuple[str, Style]]:
-        if told.is_gone:
+    def _status(self, texts: DocumentRow) -> list[tuple[str, Style]]:
+        if texts.is_gone:
             return [(signs.GONE, self._toned("list--gone", self._style))]
-        return [(signs.STATUS_SIGNS[told.status], self._sign_style(told.status))]
+        return [(signs.STATUS_SIGNS[texts.status], self._sign_style(texts.status))]
 
     def _sign_style(self, status: Status) -> Style:
         return self._toned(f"list--{status}", self._style)
 
-    def _title_style(self, told: DocumentRow) -> Style:
-        if told.is_gone:
+    def _title_style(self, texts: DocumentRow) -> Style:
+        if texts.is_gone:
             return self._toned("list--gone", self._style)
-        if not told.is_read:
+        if not texts.is_read:
             return self._faint
-        return self._toned("list--done", self._style) if told.status is Status.DONE else self._style
+        return (
+            self._toned("list--done", self._style) if texts.status is Status.DONE else self._style
+        )
 
-    def _guessed(self, told: DocumentRow, field: str, style: Style) -> Style:
+    def _guessed(self, texts: DocumentRow, field: str, style: Style) -> Style:
         """Return the style of a field, slanted and faint where only its path or file tells it."""
-        is_guess = f"{field}:" in told.summary.guessed
+        is_guess = f"{field}:" in texts.summary.guessed
         return self._toned("list--faint", style) + _SLANTED if is_guess else style
 
     def _kind(
@@ -252,27 +254,27 @@ class RowDrawing:
         text = f" {signs.KIND_SIGNS[version.kind]}"
         return [asked, (text, self._style), (f"{share:>4.0%}" if share else "", self._faint)]
 
-    def _tags(self, size: int, told: DocumentRow | StoryRow) -> list[Segment]:
+    def _tags(self, size: int, texts: DocumentRow | StoryRow) -> list[Segment]:
         """Return the tags as chips, those of the document itself in full colour.
 
         What there is no room for is counted (``+2``); so are passages where none has a tag, and
         suggestions (``?3``) in any case.
         """
-        asked = f" {signs.UNDECIDED}{told.suggested:,}"[:size] if told.suggested else ""
+        asked = f" {signs.UNDECIDED}{texts.suggested:,}"[:size] if texts.suggested else ""
         room = size - len(asked)
-        tags = [*told.own, *told.tags]
-        most = _letters([tag.name for tag in tags], room - len(told.tags) - len(tags) + 1)
+        tags = [*texts.own, *texts.tags]
+        most = _letters([tag.name for tag in tags], room - len(texts.tags) - len(tags) + 1)
 
         def label(tag: Tag, style: Style) -> Segment:
             text = tag.name if most > 1 else signs.tag_letter(tag)
             return fitted([(text, style)], min(most, cell_len(text)), style)[0]
 
-        chips = [[label(tag, self._style + badge_style(tag.color))] for tag in told.own]
+        chips = [[label(tag, self._style + badge_style(tag.color))] for tag in texts.own]
         chips += [
             [Segment(signs.TAG, self._style + letter_style(tag.color)), label(tag, self._style)]
-            for tag in told.tags
+            for tag in texts.tags
         ]
-        rest = f"{told.passages:,} {signs.UNTAGGED}" if told.passages and not chips else ""
+        rest = f"{texts.passages:,} {signs.UNTAGGED}" if texts.passages and not chips else ""
         kept: list[Segment] = []
         # Each takes a column at least: that more of them fit need not be tried.
         for count in range(min(len(chips), room), -1, -1):

@@ -132,39 +132,39 @@ class PassageList(MarkingList[PassageRow]):
 
     def _line(self, item: PassageLine, width: int, style: Style) -> list[Segment]:
         glance = item.glance
-        told = self._tell(glance)
+        texts = self._tell(glance)
         faint = self.toned("list--faint", style)
         mark = Segment(f" {self.mark_sign(item)} ", self.toned("passages--marked", style))
-        cells = [mark, *_badges(told.tags, style)]
+        cells = [mark, *_badges(texts.tags, style)]
         if self._names_documents and self.shows_dates and width >= _WIDE:
-            cells.append(date_cell(told.date, faint))
+            cells.append(date_cell(texts.date, faint))
         if self._names_documents and width >= _WIDER:
-            cells.append(cell(f" {told.source}", width // 8, faint))
+            cells.append(cell(f" {texts.source}", width // 8, faint))
         if self.names_authors and self.grouping is not Grouping.AUTHOR and width >= _WIDEST:
-            cells.append(cell(f" {told.author}", _AUTHOR, faint))
+            cells.append(cell(f" {texts.author}", _AUTHOR, faint))
         more = f" +{len(item.versions) - 1}" if len(item.versions) > 1 else ""
         cells.append(Segment(f"{more:<5}" if more or self._names_documents else " ", faint))
         room = width - sum(cell_len(one.text) for one in cells) - 1
-        size = min(cell_len(told.note) + 5, room // 3) if told.note else 0
-        cells += self._words(told, room - size, style)
-        if told.note:
-            cells.append(cell(f"  ✎ {told.note}", size, faint))
+        size = min(cell_len(texts.note) + 5, room // 3) if texts.note else 0
+        cells += self._words(texts, room - size, style)
+        if texts.note:
+            cells.append(cell(f"  ✎ {texts.note}", size, faint))
         return cells
 
-    def _words(self, told: PassageLineTexts, room: int, style: Style) -> list[Segment]:
+    def _words(self, texts: PassageLineTexts, room: int, style: Style) -> list[Segment]:
         """Draw the words of a passage between what stands before and after them."""
         faint = self.toned("list--faint", style)
-        words = told.words
+        words = texts.words
         width = cell_len(words)
         size = min(width, room)
         left = min(room // 4, max(0, room - size))
-        before = _ending(told.before, left)
+        before = _ending(texts.before, left)
         rest = max(0, room - size - cell_len(before))
         tone = self.toned("passages--words", style)
         return [
             Segment(before, faint),
             Segment(words, tone) if size == width else cell(words, size, tone),
-            cell(told.after, rest, faint),
+            cell(texts.after, rest, faint),
         ]
 
 

@@ -246,8 +246,8 @@ def _with_changes(
         share=version.share,
         standing="undecided"
         if version.is_open
-        else str(version.told.standing)
-        if version.told
+        else str(version.in_story.standing)
+        if version.in_story
         else "",
         disagreements=tuple(
             Disagreement(str(said.kind), said.a, said.b)

@@ -63,7 +63,7 @@ class ListedVersion:
     """One version of a story beside the one that speaks for it.
 
     ``kind`` says how the two belong together, ``share`` is the share (0 to 1) of this version's
-    words that the other one has; ``kind`` is None for the first version. ``told`` is its place
+    words that the other one has; ``kind`` is None for the first version. ``in_story`` is its place
     in the story, None where it stands alone.
     """
 
@@ -73,17 +73,19 @@ class ListedVersion:
     date: str
     kind: Kind | None
     share: float
-    told: StoryVersion | None = None
+    in_story: StoryVersion | None = None
 
     @property
     def is_open(self) -> bool:
         """Tell whether a person has still to say whether it belongs here."""
-        return self.told is not None and self.told.is_open
+        return self.in_story is not None and self.in_story.is_open
 
 
 def undecided(versions: Iterable[ListedVersion]) -> int:
     """Return the number of a story's versions that ask to be decided, as the list counts them."""
-    return sum(one.is_open and one.told is not None and not one.told.along for one in versions)
+    return sum(
+        one.is_open and one.in_story is not None and not one.in_story.along for one in versions
+    )
 
 
 # -- which versions there are ----------------------------------------------------------------
@@ -160,24 +162,24 @@ def story_versions(
     versions of a story that it is a guest of, instead of its own.
     """
     story = workspace.duplicates.story_with(document)
-    told = {one.document: one for one in story.versions} if story is not None else {}
-    documents = among or tuple(told) or (document,)
+    versions = {one.document: one for one in story.versions} if story is not None else {}
+    documents = among or tuple(versions) or (document,)
     ordered = _by_date(workspace, document, documents)
     first = documents[0] if documents[0] in ordered else ordered[0]
     others = [one for one in ordered if one != first]
     found = (
         _version(workspace, first, None, 1.0),
-        *(_listed(workspace, first, other, told.get(other)) for other in others),
+        *(_listed(workspace, first, other, versions.get(other)) for other in others),
     )
-    return tuple(replace(one, told=told.get(one.document)) for one in found)
+    return tuple(replace(one, in_story=versions.get(one.document)) for one in found)
 
 
 def _listed(
-    workspace: Workspace, first: str, document: str, told: StoryVersion | None
+    workspace: Workspace, first: str, document: str, version: StoryVersion | None
 ) -> ListedVersion:
     """Return a version as the list has it; beside the first where nothing else speaks for it."""
-    if told is not None and told.candidate is not None:
-        return _version(workspace, document, told.kind, told.share)
+    if version is not None and version.candidate is not None:
+        return _version(workspace, document, version.kind, version.share)
     candidate = workspace.duplicates.compare(first, document).candidate
     known = link_between(workspace.store, first, document)
     kind = candidate.kind if known is None or known.kind not in set(Kind) else Kind(known.kind)
@@ -234,9 +236,9 @@ def fresh(workspace: Workspace, document: str) -> Fresh:
     shown = list(merged(span for each in known if (span := story.from_source(each))))
     total = len(found_words(story.text))
     said = sum(len(words(story.text, span.start, span.end)) for span in shown)
-    told = sentences_of(workspace, document)
-    unsaid = [span for span in told if not any(span.overlaps(each) for each in known)]
-    amended = [span for span in told if any(span.overlaps(each) for each in changed)]
+    sentences = sentences_of(workspace, document)
+    unsaid = [span for span in sentences if not any(span.overlaps(each) for each in known)]
+    amended = [span for span in sentences if any(span.overlaps(each) for each in changed)]
     again = sum(
         len(words(story.text, here.start, here.end))
         for span in merged(amended)
@@ -244,14 +246,14 @@ def fresh(workspace: Workspace, document: str) -> Fresh:
         if span.overlaps(each)
         and (here := story.from_source(Span(max(span.start, each.start), min(span.end, each.end))))
     )
-    stretches = tuple(_runs(told, [*unsaid, *amended]))
+    stretches = tuple(_runs(sentences, [*unsaid, *amended]))
     return Fresh(read, known, changed, total, total - said + again, stretches)
 
 
-def _runs(told: Sequence[Span], chosen: Sequence[Span]) -> Iterator[Span]:
+def _runs(sentences: Sequence[Span], chosen: Sequence[Span]) -> Iterator[Span]:
     """Yield the stretches that chosen sentences make, those that follow each other as one."""
     wanted = set(chosen)
-    for is_chosen, group in groupby(told, wanted.__contains__):
+    for is_chosen, group in groupby(sentences, wanted.__contains__):
         run = list(group)
         if is_chosen:
             yield Span(run[0].start, run[-1].end)

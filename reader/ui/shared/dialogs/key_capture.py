@@ -30,9 +30,9 @@ class KeyCapture(Dialog[str | None]):
             yield Static(one_line(self._question), classes="dialog--title", markup=False)
             yield Static(id="key-warning", markup=False)
             yield Static(self._hint, classes="dialog--hint", markup=False)
-            yield from self.known()  # last, for it may be more than there is room for
+            yield from self.compose_hints()  # last, for it may be more than there is room for
 
-    def known(self) -> Iterator[Widget]:
+    def compose_hints(self) -> Iterator[Widget]:
         """Yield the hints before a key is pressed."""
         yield from ()
 

@@ -143,9 +143,9 @@ class LinkGroups:
         link = self._link(a, b, kind, Verdict.ACCEPTED, evidence)
         link = link if note is None else replace(link, note=note)
         removed = [
-            known
-            for known in self.between(a, b)
-            if joins(link) and known.verdict is Verdict.REJECTED and known.id != link.id
+            judged
+            for judged in self.between(a, b)
+            if joins(link) and judged.verdict is Verdict.REJECTED and judged.id != link.id
         ]
         return Ruling((link,), tuple(removed))
 
@@ -168,15 +168,15 @@ class LinkGroups:
         link = link if note is None else replace(link, note=note)
         left, right = (at.left, at.right) if at is not None else map(self.group, (a, b))
         quoting = (
-            known
+            judged
             for document in left
-            for known in self.links_of(document)
-            if other_end(known, document) in right
-            and known.verdict is Verdict.ACCEPTED
-            and not joins(known)
+            for judged in self.links_of(document)
+            if other_end(judged, document) in right
+            and judged.verdict is Verdict.ACCEPTED
+            and not joins(judged)
         )
         crossing = at.crossing if at is not None else ()
-        broken = (replace(known, verdict=Verdict.REJECTED) for known in crossing)
+        broken = (replace(judged, verdict=Verdict.REJECTED) for judged in crossing)
         holding = at.holding if at is not None else ()
         return Ruling((*broken, *holding), tuple(quoting)) + Ruling((link,))
 
@@ -225,8 +225,8 @@ class LinkGroups:
         return tuple(parted.values())
 
     def _link(self, a: str, b: str, kind: str, verdict: Verdict, evidence: str) -> Link:
-        known = self.links.get(frozenset((a, b))) or Link(a=a, b=b, kind=kind)
-        return replace(known, kind=kind, verdict=verdict, evidence=evidence or known.evidence)
+        judged = self.links.get(frozenset((a, b))) or Link(a=a, b=b, kind=kind)
+        return replace(judged, kind=kind, verdict=verdict, evidence=evidence or judged.evidence)
 
     def _join(self, a: str, b: str) -> None:
         one = self._members.setdefault(a, [a])
