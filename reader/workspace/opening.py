@@ -11,7 +11,7 @@ from pathlib import Path
 import platformdirs
 
 from reader.corpus import Corpus, Reading
-from reader.errors import CorpusError
+from reader.errors import CorpusError, ReaderError
 from reader.settings import TEAM_FILE, Settings, load, save, settings_path, team_file
 
 ANNOTATIONS = "annotations.json"
@@ -58,6 +58,14 @@ def owner_of(path: Path) -> str:
     kept = (folder / ANNOTATIONS for folder in path.parents)
     is_corpus = is_read or is_annotations(path) or any(is_annotated(path, one) for one in kept)
     return "a corpus" if is_corpus else ""
+
+
+def is_document(path: Path) -> bool:
+    """Tell whether a file is there that holds articles."""
+    if path.is_file():
+        with suppress(ReaderError):
+            return any(not entry.problem for entry in open_corpus([path]).scan())
+    return False
 
 
 def documents_beside(annotations: Iterable[Path]) -> set[str]:

@@ -31,7 +31,7 @@ from reader.workspace.analyses.reading.survey import Survey
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.document_summary import DocumentSummaries, DocumentSummary
 from reader.workspace.cache.text_index import TextIndex
-from reader.workspace.opening import ANNOTATIONS, open_corpus, owner_of
+from reader.workspace.opening import ANNOTATIONS, is_document, open_corpus, owner_of
 from reader.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
@@ -224,7 +224,11 @@ class Workspace:
         }
         if path.is_file() and belongs_to_another(path.name, beside, path.read_bytes):
             return "the corpus"
-        return owner_of(path)
+        # What stands beside a file that was named is annotated in the same place.
+        root = self.corpus.root
+        is_annotated = self.annotations.exists() and self.annotations == root / ANNOTATIONS
+        is_beside = is_annotated and path.is_relative_to(root.resolve())
+        return "the corpus" if is_beside and is_document(path) else owner_of(path)
 
     @cached_property
     def view_state(self) -> ViewState:

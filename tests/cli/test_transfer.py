@@ -252,6 +252,11 @@ def test_a_file_that_is_named_takes_nothing_of_others_beside_it_along(
         assert [one["document"] for one in value["passages"]] == names
         assert [one["path"] for one in value["documents"]] == names
         assert ("2 annotated documents beside it" in err) is (corpus != tmp_path)
+    (tmp_path / "c.txt").write_text("A market for lamps\n\nNobody has read it yet.\n")
+    (tmp_path / "out.json").write_text("{}")
+    for name, code in (("c.txt", 1), ("out.json", 0)):
+        output = ["-o", str(tmp_path / name), "--format", "json", "--force"]
+        assert main(["export", str(tmp_path / "a.txt"), *output]) == code
 
 
 def test_an_output_without_a_name_is_refused(

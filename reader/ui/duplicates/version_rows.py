@@ -77,9 +77,12 @@ class VersionRows(VirtualList[StoryVersion]):
         title = self._called(item, summary.title)
         why, room = self._reason(item, width)
         if width < NARROW:
-            first = [cell(sign, 8, tone + Style(bold=True)), cell(score, _SCORE, tone)]
+            first = [
+                cell(sign, 8, tone + Style(bold=True)),
+                cell(score.removeprefix("score "), 6, tone),
+            ]
             return [
-                [*first, cell(title, max(1, width - 8 - _SCORE), strong)],
+                [*first, cell(title, max(1, width - 14), strong)],
                 [cell("", 2, faint), cell(why, room, faint)],
             ]
         head = [

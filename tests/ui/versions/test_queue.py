@@ -292,7 +292,7 @@ async def test_every_size_shows_the_version(corpus: Path) -> None:
         for size in ((80, 24), (200, 50), (30, 8)):
             await driver.pilot.resize_terminal(*size)
             await driver.settled()
-            assert f"score {version(driver).score:.2f}" in driver.shown, size
+            assert f"{version(driver).score:.2f}" in driver.shown, size
 
 
 async def test_a_corpus_without_duplicates_has_no_stories(tmp_path: Path) -> None:
