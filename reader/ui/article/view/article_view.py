@@ -15,10 +15,8 @@ from reader.ui.article.view import motions
 from reader.ui.article.view.canvas import ArticleCanvas
 from reader.ui.article.view.caret_place import CaretPlace
 from reader.ui.article.view.flow import Flow
-from reader.ui.article.view.flow_motions import heading_from, repeated
 from reader.ui.article.view.reading_keys import KEYS
 from reader.ui.article.view.text_layout import LaidOutLine
-from reader.ui.article.view.text_objects import NAME, OBJECTS, UNITS, grown, object_at
 
 _MOST_REPEATS = 9_999  # of a motion
 
@@ -208,10 +206,10 @@ class ArticleView(ArticleCanvas, can_focus=True):
         self._come_along()
         line = self._layout.line_of(self._caret)
         if motion in motions.MOTIONS:
-            self._go(repeated(self._flow, self._caret, motions.MOTIONS[motion], times))
+            self._go(self._flow.repeated(self._caret, motions.MOTIONS[motion], times))
         elif motion in ("heading", "heading_back"):
             by = 1 if motion == "heading" else -1
-            self._go(heading_from(self._flow, self._caret, by, times))
+            self._go(self._flow.heading_from(self._caret, by, times))
         elif motion == "row_start":
             self._go(self._layout.start_of(line))
         elif motion == "row_end":
@@ -245,7 +243,9 @@ class ArticleView(ArticleCanvas, can_focus=True):
         """Select the sentence or the paragraph; once more, the next one with it."""
         times = self._take_count()
         self._come_along()
-        span = grown(self._selected, UNITS[key], self._flow.text, self._caret, times)
+        span = motions.grown(
+            self._selected, motions.UNITS[key], self._flow.text, self._caret, times
+        )
         if span:
             self._select(span)
 
@@ -253,21 +253,23 @@ class ArticleView(ArticleCanvas, can_focus=True):
         """Ask for what lies around the caret, and select it."""
         from reader.ui.shared.dialogs.choosing import KeyChoice
 
-        self.app.push_screen(KeyChoice("Select around the caret", OBJECTS), self._take_object)
+        self.app.push_screen(
+            KeyChoice("Select around the caret", motions.OBJECTS), self._take_object
+        )
 
     def _take_object(self, key: str | None) -> None:
         if key is None:
             return
         found: Span | None
-        if key == NAME:
+        if key == motions.NAME:
             here = next(self._layers.mentions.over(self.caret, self.caret + 1), None)
             found = self._flow.shown(here.start, here.end) if here is not None else None
         else:
-            found = object_at(key, self._flow.text, self._caret)
+            found = motions.UNITS[key](self._flow.text, self._caret)
         if found:
             self._select(found)
         else:
-            self.post_message(self.ObjectMissed(self, OBJECTS[key]))
+            self.post_message(self.ObjectMissed(self, motions.OBJECTS[key]))
 
     def action_let_go(self) -> None:
         """Forget the selection and a count."""

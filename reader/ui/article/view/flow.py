@@ -10,12 +10,14 @@ from itertools import groupby
 from reader.cleaning import Article, Role, Shown, Style
 from reader.text import Excerpt, Span, cluster_at
 from reader.ui.article.view.cells import UNSEEN
+from reader.ui.article.view.motions import Motion
 from reader.ui.article.view.tables import stops_of
 
 # Longer blocks are cut, at a line break or a blank, so that no key waits for a whole file.
 _LIMIT = 4_096
 _LONGEST = 16 * _LIMIT  # with what takes no column
 _CLOSE = frozenset({Role.LIST_ITEM, Role.TABLE_ROW})
+_HEADINGS = frozenset({Role.TITLE, Role.HEADING})
 _META = frozenset({Role.SECTION, Role.BYLINE, Role.DATE, Role.SOURCE})
 
 
@@ -124,6 +126,23 @@ class Flow:
     def shown(self, start: int, end: int) -> Span | None:
         """Return the range that shows ``[start, end)`` of the source; None where nothing does."""
         return self.excerpt.from_source(Span(start, end)) if start < end else None
+
+    def repeated(self, index: int, motion: Motion, times: int) -> int:
+        """Return the index that a motion, made so many times, leads to: always one that is shown."""
+        for _ in range(times):
+            target = motion(self.text, index)
+            target = self.nearest(target, forward=target > index)
+            if target == index:
+                break
+            index = target
+        return index
+
+    def heading_from(self, index: int, by: int, times: int) -> int:
+        """Return the start of a heading further on (``by`` 1) or back (-1); ``index`` without one."""
+        parts = (part for part in self.parts if part.role in _HEADINGS and part.first)
+        starts = [part.start for part in parts if (part.start - index) * by > 0]
+        ordered = starts if by > 0 else starts[::-1]
+        return ordered[min(times, len(ordered)) - 1] if ordered else index
 
 
 def _with_stops(text: str, parts: Sequence[FlowPart]) -> Iterator[FlowPart]:

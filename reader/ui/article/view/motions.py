@@ -1,4 +1,4 @@
-"""Ways to move in a text: pure functions from a place to another, in code points."""
+"""Ways to move in a text, and its units: pure functions of a place, in code points."""
 
 from __future__ import annotations
 
@@ -8,6 +8,12 @@ from collections.abc import Callable
 from reader.text import Span, cluster_at, cluster_before, sentences, words
 
 Motion = Callable[[str, int], int]
+Unit = Callable[[str, int], Span]
+
+# The object that a mention is: the view knows where it stands, the text alone doesn't.
+NAME = "n"
+# The objects around the caret, each by the key that is pressed for it.
+OBJECTS = {"w": "word", "s": "sentence", "p": "paragraph", "q": "quotation", NAME: "name"}
 
 # How far is looked at first and at most for a word, and at most for a sentence.
 _WINDOW = 256
@@ -192,6 +198,15 @@ def edge_moved(text: str, span: Span, by: int, *, at_start: bool) -> Span:
     return Span(moved, span.end) if at_start else Span(span.start, moved)
 
 
+def grown(selected: Span | None, unit: Unit, text: str, index: int, times: int) -> Span | None:
+    """Return a selection grown by the units that follow it, or begun at ``index``."""
+    span = selected
+    for _ in range(times):
+        following = unit(text, ink_at(text, span.end) if span else index)
+        span = Span(span.start, max(span.end, following.end)) if span else following
+    return span
+
+
 MOTIONS: dict[str, Motion] = {
     "left": left,
     "right": right,
@@ -203,6 +218,12 @@ MOTIONS: dict[str, Motion] = {
     "paragraph_back": previous_paragraph,
     "start": start,
     "end": end,
+}
+UNITS: dict[str, Unit] = {
+    "w": word_at,
+    "s": sentence_at,
+    "p": paragraph_at,
+    "q": quotation_at,
 }
 
 

@@ -1,7 +1,6 @@
 """The keys of the reading view.
 
-``ArticleView`` answers them: ``s`` is its ``action_select_unit``, by the units of
-``text_objects``.
+``ArticleView`` answers them: ``s`` is its ``action_select_unit``, by the units of ``motions``.
 """
 
 from __future__ import annotations
