@@ -128,7 +128,7 @@ class Flow:
         return self.excerpt.from_source(Span(start, end)) if start < end else None
 
     def repeated(self, index: int, motion: Motion, times: int) -> int:
-        """Return the index that a motion, made so many times, leads to: always one that is shown."""
+        """Return the shown index that a motion, made so many times, leads to."""
         for _ in range(times):
             target = motion(self.text, index)
             target = self.nearest(target, forward=target > index)
@@ -138,7 +138,7 @@ class Flow:
         return index
 
     def heading_from(self, index: int, by: int, times: int) -> int:
-        """Return the start of a heading further on (``by`` 1) or back (-1); ``index`` without one."""
+        """Return the start of a heading further on (``by`` 1) or back (-1), else ``index``."""
         parts = (part for part in self.parts if part.role in _HEADINGS and part.first)
         starts = [part.start for part in parts if (part.start - index) * by > 0]
         ordered = starts if by > 0 else starts[::-1]
