@@ -24,23 +24,23 @@ _HALF = np.uint64(0xFFFFFFFF)
 
 
 def codes_of(parts: Iterable[Any]) -> Codes:
-    """Return arrays of 32 bits, of any type, one after the other."""
+    """Return arrays of 32 bits, of any type, one after the other, shape ``(n_all,)``."""
     return np.frombuffer(b"".join(parts), np.uint32)
 
 
 def ends(sizes: NDArray[Any]) -> Numbers:
-    """Return the start of each group, and last the end of the last one."""
+    """Return the start of each group, and last the end, shape ``(n_groups + 1,)``."""
     return np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)])
 
 
 def owners(sizes: NDArray[Any]) -> Numbers:
-    """Return the group of each member."""
+    """Return the group of each member, shape ``(n_members,)``."""
     groups: Numbers = np.repeat(np.arange(len(sizes)), sizes)
     return groups
 
 
 def members(first: Numbers, sizes: Numbers) -> Numbers:
-    """Return the places of the members of chosen groups, one group after the other."""
+    """Return the places of the members of groups, ``(n_members,)``, a group after the other."""
     stops = np.cumsum(sizes)
     total = int(stops[-1]) if len(stops) else 0
     places: Numbers = np.arange(total) + np.repeat(first - (stops - sizes), sizes)
@@ -48,17 +48,17 @@ def members(first: Numbers, sizes: Numbers) -> Numbers:
 
 
 def keys(groups: NDArray[Any], codes: NDArray[Any]) -> Keys:
-    """Return group and code of each member as one number."""
+    """Return group and code of each member as one number, shape ``(n_members,)``."""
     return groups.astype(np.uint64) << _LOW | codes.astype(np.uint64)
 
 
 def groups_of(found: Keys) -> Numbers:
-    """Return the groups of keys."""
+    """Return the groups of keys, shape ``(n_keys,)``."""
     return (found >> _LOW).astype(np.int64)
 
 
 def codes_in(found: Keys) -> Codes:
-    """Return the codes of keys."""
+    """Return the codes of keys, shape ``(n_keys,)``."""
     return (found & _HALF).astype(np.uint32)
 
 
@@ -72,7 +72,7 @@ def parts(values: A, costs: Numbers, most: int) -> list[A]:
 
 
 def both(a: NDArray[Any], b: NDArray[Any]) -> tuple[Numbers, Numbers]:
-    """Return the places of the values that two sorted arrays without doubles share."""
+    """Return the places in two sorted arrays of the values in both, each ``(n_shared,)``."""
     # A stable sort takes two runs as they are and only merges them.
     order = np.argsort(np.concatenate([a, b]), kind="stable")
     merged = np.concatenate([a, b])[order]
@@ -98,7 +98,7 @@ def in_both(a: Keys, b: Keys) -> tuple[Flags, Flags]:
 
 
 def within(values: NDArray[Any], those: NDArray[Any]) -> Flags:
-    """Tell of each value whether it is among ``those``, which are sorted."""
+    """Tell of each value whether it is among ``those``, sorted; shape ``(n_values,)``."""
     if not len(those):
         return np.zeros(len(values), bool)
     at = np.minimum(np.searchsorted(those, values), len(those) - 1)
@@ -107,12 +107,12 @@ def within(values: NDArray[Any], those: NDArray[Any]) -> Flags:
 
 
 def total(groups: NDArray[Any], weights: NDArray[Any] | None, size: int) -> Floats:
-    """Return the sum of each of ``size`` groups, added up in the order of the members."""
+    """Return the sum of each group, shape ``(size,)``, added in the order of the members."""
     return np.bincount(groups, weights, size).astype(np.float64)
 
 
 def share(part: NDArray[Any], whole: NDArray[Any]) -> Floats:
-    """Return the part of a whole, 0 to 1, and 0 of nothing."""
+    """Return the parts of wholes, 0 to 1, in their shape; 0 of nothing."""
     shares: Floats = np.divide(part, whole, out=np.zeros(len(part)), where=whole > 0)
     return np.minimum(1.0, shares)
 
@@ -139,14 +139,14 @@ def ordered(values: NDArray[Any]) -> Numbers:
 
 
 def leads(sorted_values: NDArray[Any]) -> Flags:
-    """Tell of each value whether it is the first one of its kind."""
+    """Tell of each value whether it is the first of its kind, shape ``(n_values,)``."""
     first = np.ones(len(sorted_values), bool)
     first[1:] = sorted_values[1:] != sorted_values[:-1]
     return first
 
 
 def shingles(a: Codes, b: Codes, c: Codes) -> Codes:
-    """Return the codes of three words in a row (a product with odd constants, then mixed)."""
+    """Return the codes of three words in a row, in the shape of ``a`` (multiply and mix)."""
     mixed = (
         a.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
         + b.astype(np.uint64) * np.uint64(0xC2B2AE3D27D4EB4F)

@@ -118,12 +118,12 @@ class _Unknown(NamedTuple):
 
     @property
     def telling(self) -> Flags:
-        """Tell the words that are a number or a day."""
+        """Tell the words that are a number or a day, shape ``(n_words,)``."""
         return within(self.codes, _telling())
 
     @property
     def proper(self) -> Flags:
-        """Tell the words that are names by their capital letter."""
+        """Tell the words with the capital letter of a name, shape ``(n_words,)``."""
         side = self.side
         proper: Flags = side.texts.marks[side.distinct[side.running[self.at]]] & PROPER > 0
         return proper
@@ -146,7 +146,7 @@ class _Unknown(NamedTuple):
 
 
 def _neighbour_words(side: PairSide, at: Numbers, step: int) -> Numbers:
-    """Return the shared words beside some places, -1 where there is none in the same text."""
+    """Return the shared words beside places, in their shape; -1 where a text has none."""
     there = np.clip(at + step, 0, max(0, len(side.word) - 1))
     same = (there != at) & (side.of_word[there] == side.of_word[at])
     return np.where(same, side.word[there], -1)
@@ -164,7 +164,7 @@ def _meeting(mine: Numbers, theirs: Numbers) -> tuple[Numbers, Numbers]:
 
 
 def _is_near(one: Codes, other: Codes) -> Flags:
-    """Tell the words that have nearly the same letters."""
+    """Tell the words that have nearly the same letters, shape ``(n_words,)``."""
     letters = np.minimum(_count(one), _count(other))
     near: Flags = _count(one ^ other) <= np.where(letters < _LONG, _FEW, _MORE)
     return near

@@ -283,7 +283,7 @@ def _runs(shared: Shared, equal: Flags, corpus: Frequencies) -> _Runs:
 
 
 def _rarities(pair: Numbers, codes: Codes, corpus: Frequencies) -> Floats:
-    """Return the weights of shared shingles; one not counted weighs what the one before does."""
+    """Return the weights of shared shingles, ``(n_shared,)``; one not counted as the one before."""
     sampled = codes % SAMPLED == 0
     counts = corpus.shingles(codes[sampled])
     weights = np.ones(len(codes))
@@ -297,7 +297,7 @@ def _rarities(pair: Numbers, codes: Codes, corpus: Frequencies) -> Floats:
 
 
 def _covered(side: PairSide, starts: Numbers) -> Floats:
-    """Return the number of words of each pair in shared shingles, which begin at ``starts``."""
+    """Return the words in shared shingles of each pair, shape ``(n_pairs,)``."""
     pair = side.of_word[starts]
     more = np.full(len(starts), 3)
     same = pair[1:] == pair[:-1]

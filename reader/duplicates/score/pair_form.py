@@ -240,7 +240,7 @@ class _Tail(NamedTuple):
         )
 
     def before(self) -> Flags:
-        """Tell the distinct words before the end that is shared."""
+        """Tell the distinct words before the shared end, shape ``(n_words,)``."""
         found = np.zeros(len(self.side.distinct), bool)
         running = np.arange(len(self.side.running))
         found[self.side.running[running < self.begins[self.side.of_word]]] = True

@@ -79,7 +79,7 @@ class PairSide:
         self.shared: Numbers = np.flatnonzero(self.word >= 0)
 
     def places(self, marks: Flags) -> Numbers:
-        """Return the places of the running words that are marked (by their places on the short)."""
+        """Return the places of the running words that ``marks`` has, shape ``(n_marked,)``."""
         places: Numbers = self.shared[marks[self.word[self.shared]]]
         return places
 
@@ -90,7 +90,7 @@ class PairSide:
         return keys(owners(sizes), self.texts.grams[found])
 
     def shingles(self) -> tuple[Numbers, NDArray[np.uint64]]:
-        """Return the starts of three words that the other side has, with their pairs and codes."""
+        """Return the starts and the keys of shingles of the other side, each ``(n_shared,)``."""
         known, pair = self.word >= 0, self.of_word
         at = np.flatnonzero(known[:-2] & known[1:-1] & known[2:] & (pair[:-2] == pair[2:]))
         codes: Codes = self.texts.codes[self.distinct]
@@ -98,5 +98,5 @@ class PairSide:
         return at, keys(pair[at], shingles(a, b, c))
 
     def keys_at(self, places: Numbers) -> NDArray[np.uint64]:
-        """Return the words at some places with the sentences that they stand in (of the side)."""
+        """Return the distinct keys (word, sentence) at ``places``, sorted, shape ``(n_keys,)``."""
         return distinct(keys(self.word[places], self.of_sentence[places]))

@@ -105,7 +105,7 @@ def nearest(
 
 
 def first_steps(text: Numbers, count: Numbers, own: Numbers) -> Numbers:
-    """Return the places of the keys whose holders are looked at.
+    """Return the places of the keys whose holders are looked at, shape ``(n_kept,)``.
 
     ``text`` and ``count`` are the text of each key and the number of its holders, ``own`` the
     number of each text, -1 where it is not among these.

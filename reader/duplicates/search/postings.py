@@ -56,7 +56,7 @@ class PostingsRun(NamedTuple):
         return PostingsRun.of(keys(groups_of(self.held()[there]), holders[there]))
 
     def held(self) -> Keys:
-        """Return the pairs of key and holder, in order."""
+        """Return the pairs of key and holder, in order, shape ``(n_pairs,)``."""
         return keys(np.repeat(self.keys, np.diff(self.starts)), self.holders)
 
 

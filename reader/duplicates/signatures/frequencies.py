@@ -33,10 +33,10 @@ class Frequencies(Protocol):
         """Return the document frequency of each word, shape ``(n_words,)``."""
 
     def shingles(self, codes: Codes) -> Numbers | None:
-        """Return the document frequency of each sampled shingle; None if not counted."""
+        """Return the document frequency of each sampled shingle, ``(n_shingles,)``, if counted."""
 
     def grams(self, codes: Codes) -> Numbers | None:
-        """Return the document frequency of each gram; None where they are not counted."""
+        """Return the document frequency of each gram, ``(n_grams,)``, where they are counted."""
 
 
 class NoCorpus:

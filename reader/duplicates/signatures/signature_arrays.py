@@ -199,7 +199,7 @@ class Texts:
         return [getattr(self, one.name) for one in fields(self)]
 
     def longer(self, a: Numbers, b: Numbers) -> Flags:
-        """Tell of pairs of texts whether the first has more words.
+        """Tell of pairs whether the first text has more words, shape ``(n_pairs,)``.
 
         Of two that have the same number one is taken for the longer, whoever asks.
         """
@@ -218,7 +218,7 @@ class Texts:
         return len(set(one).intersection(other))
 
     def counted_shingles(self) -> Keys:
-        """Return the distinct shingles that are counted over the corpus, those of each text."""
+        """Return the keys of distinct shingles counted over the corpus, shape ``(n_shingles,)``."""
         codes = self.codes[self.sequence + np.repeat(self.distinct_at[:-1], self.words)]
         text = owners(self.words)
         threes = shingles(codes[:-2], codes[1:-1], codes[2:])
@@ -236,7 +236,7 @@ def joined(parts: Iterable[Iterable[NDArray[Any]]]) -> Iterator[NDArray[Any]]:
 
 
 def _hashes(codes: Codes, sizes: NDArray[Any]) -> Keys:
-    """Return a hash of each group's members in their order."""
+    """Return a hash of each group's members in their order, shape ``(n_groups,)``."""
     place = np.arange(len(codes)) - np.repeat(ends(sizes)[:-1], sizes)
     mixed = keys(place + 1, codes) * np.uint64(0x9E3779B97F4A7C15)
     mixed ^= mixed >> np.uint64(31)
@@ -320,7 +320,7 @@ class WeightedTexts:
 
 
 def term(counts: NDArray[Any], weights: NDArray[Any]) -> Floats:
-    """Return the weight of a word in a text: less than twice as much where it stands twice."""
+    """Return the weights of words by ``counts``, in their shape: less than twice for two."""
     weighed: Floats = (1 + np.log(np.maximum(counts, 1, dtype=np.float64))) * weights
     return weighed
 
