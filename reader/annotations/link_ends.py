@@ -8,12 +8,12 @@ from reader.annotations.store import Store
 
 def link_between(store: Store, a: str, b: str) -> Link | None:
     """Return the link of two documents, whichever way round it was made."""
-    for known in store.links(a):
-        if b in (known.a, known.b):
-            return known
+    for link in store.links(a):
+        if b in (link.a, link.b):
+            return link
     return None
 
 
-def other_end(known: Link, document: str) -> str:
+def other_end(link: Link, document: str) -> str:
     """Return the document at the other end of a link."""
-    return known.b if known.a == document else known.a
+    return link.b if link.a == document else link.a

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -10,9 +12,11 @@ from pathlib import Path
 from reader import safe_files
 from reader.annotations.file import backup, main_file
 from reader.annotations.file.main_file import DamagedError, FileContents
+from reader.annotations.file.merging.conflict_repair import table_of
 from reader.annotations.file.merging.merge import latest
-from reader.annotations.file.merging.salvage import salvaged
 from reader.annotations.history import TABLE as HISTORY
+from reader.annotations.line_table import LineTable, Tables
+from reader.annotations.record_codec import dump
 from reader.annotations.records import TABLES
 from reader.text import numbered
 
@@ -20,6 +24,9 @@ from reader.text import numbered
 PATIENCE = 20
 _PAUSE = 0.01  # seconds between two looks
 _ASIDE = "; it is kept aside before anything is written"
+_DECODER = json.JSONDecoder()
+_NAMED = re.compile(r'("(?:[^"\\]|\\.)*")\s*:\s*(?=\{)')
+_BROKEN = re.compile("[\udc80-\udcff]")  # what "surrogateescape" makes of bytes that are no UTF-8
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,7 @@ def read_patiently(path: Path) -> FileReading:
 
 def _restored(path: Path, signature: safe_files.Signature, damage: str, aside: str) -> FileReading:
     """Read the whole rows of a damaged file, and the rest from its newest good backup."""
-    left = salvaged(safe_files.read_file(path))
+    left = _salvaged(safe_files.read_file(path))
     count = sum(len(left.get(name, ())) for name in TABLES)
     whole = f"{numbered(count, 'record')} could be read from what is left of it" if count else ""
     for kept in backup.backups(path):
@@ -95,3 +102,26 @@ def _restored(path: Path, signature: safe_files.Signature, damage: str, aside: s
 
 def _notices(path: Path, contents: FileContents) -> list[str]:
     return [*(f"{path.name} {problem}" for problem in contents.problems), *contents.clashes]
+
+
+def _salvaged(data: bytes) -> Tables:
+    """Return the records that can be read from the text of a damaged annotation file.
+
+    The steps that undo takes back are not among them: without all of them some would undo more than
+    they have done.
+    """
+    text = data.decode("utf-8", "surrogateescape")
+    tables: Tables = {}
+    at = 0
+    while match := _NAMED.search(text, at):
+        at = match.end() + 1
+        try:
+            row, end = _DECODER.raw_decode(text, match.end())
+            key = str(json.loads(match[1]))
+        except (ValueError, RecursionError):
+            continue
+        if name := table_of(row):
+            at = end
+            if name != HISTORY and not _BROKEN.search(text, match.start(), end):
+                tables.setdefault(name, LineTable()).lines[key] = dump(row)
+    return tables
