@@ -20,16 +20,21 @@ def parsed(data: bytes, place: str, **hooks: Any) -> Any:
         FormatError: where it is no JSON, with line and column.
     """
     text = utf8_text(data, place)
+    return _loaded(text, place, **hooks)
+
+
+def _loaded(text: str, place: str, line: int = 0, **hooks: Any) -> Any:
+    """Return the value of a whole file, or of one ``line`` of it."""
     try:
         return json.loads(text, **hooks)
     except json.JSONDecodeError as error:
         raise FormatError(
             f"this is no valid JSON: {error.msg}",
-            place=f"{place}:{error.lineno}:{error.colno}",
+            place=f"{place}:{line or error.lineno}:{error.colno}",
             remedy="Export it again, or mend this line",
         ) from error
     except (ValueError, RecursionError) as error:
-        raise not_taken(error, place) from error
+        raise not_taken(error, f"{place}:{line}" if line else place) from error
 
 
 def refused(what: str, place: str) -> FormatError:
@@ -59,17 +64,7 @@ def objects(data: bytes, place: str) -> Iterator[tuple[str, dict[str, Any]]]:
     for number, row in enumerate(utf8_text(data, place).split("\n"), 1):
         if not row.strip():
             continue
-        where = f"{place}:{number}"
-        try:
-            value = json.loads(row)
-        except json.JSONDecodeError as error:
-            raise FormatError(
-                f"this is no JSON: {error.msg}",
-                place=f"{where}:{error.colno}",
-                remedy="Export it again, or mend this line",
-            ) from error
-        except (ValueError, RecursionError) as error:
-            raise not_taken(error, where) from error
+        value, where = _loaded(row, place, number), f"{place}:{number}"
         if not isinstance(value, dict):
             raise FormatError(
                 "this line is no JSON object", place=where, remedy="One object a line is wanted"

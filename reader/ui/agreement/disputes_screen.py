@@ -49,8 +49,8 @@ Item: TypeAlias = Dispute | LinkDispute
 class DisputeList(VirtualList[Item]):
     """Stretches and links on which people differ: where, then what each has marked."""
 
-    def __init__(self, people: Sequence[str], *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, people: Sequence[str]) -> None:
+        super().__init__()
         self._people = people
         self.row_height = len(people) + 1
 
@@ -124,7 +124,7 @@ class DisputesScreen(ReaderScreen):
     def compose(self) -> ComposeResult:
         """Lay out the stretches."""
         yield HeadLine()
-        yield DisputeList(self._names, id="disputes")
+        yield DisputeList(self._names)
         yield StatusLine(id="status")
         yield KeyLine()
 

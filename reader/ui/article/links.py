@@ -40,8 +40,8 @@ class LinkList(VirtualList[str]):
 
     row_height = 2
 
-    def __init__(self, row: Callable[[str], LinkRow], *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, row: Callable[[str], LinkRow]) -> None:
+        super().__init__()
         self._row = row
 
     def draw(self, item: str, width: int, style: Style) -> list[list[Segment]]:
@@ -95,7 +95,7 @@ class LinkScreen(FilteredScreen, JudgingScreen):
 
     def compose_rows(self) -> ComposeResult:
         """Lay out the rows between what they are linked to and the kinds."""
-        yield LinkList(self._row, id="links")
+        yield LinkList(self._row)
         yield WholeReason()
 
     def on_mount(self) -> None:

@@ -27,8 +27,8 @@ class OrphanList(VirtualList[Finding]):
 
     row_height = 2
 
-    def __init__(self, source: str, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, source: str) -> None:
+        super().__init__()
         self._source = source
 
     def draw(self, item: Finding, width: int, style: Style) -> list[list[Segment]]:
@@ -59,7 +59,7 @@ class OrphanScreen(ReaderScreen):
     def compose(self) -> ComposeResult:
         """Lay out the orphans under what they belong to."""
         yield HeadLine()
-        yield OrphanList(self._document.source, id="orphans")
+        yield OrphanList(self._document.source)
         yield StatusLine(id="status")
         yield KeyLine()
 

@@ -26,8 +26,8 @@ class CodebookList(VirtualList[TagNode]):
 
     header_height = 1
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._uses: Mapping[str, TagUse] | None = None
         self._stories: StoryNames | None = None
 

@@ -114,7 +114,7 @@ class CodebookScreen(ExportingScreen):
     def compose(self) -> ComposeResult:
         """Lay out the tags over what is said of the one under the cursor."""
         yield HeadLine()
-        yield CodebookList(id="codebook")
+        yield CodebookList()
         yield Static(id="tag-about", markup=False)
         yield StatusLine(id="status")
         yield KeyLine()

@@ -33,8 +33,8 @@ class CopyList(VirtualList[Candidate]):
     ]
     row_height = 2
 
-    def __init__(self, title: Callable[[str], str], *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, title: Callable[[str], str]) -> None:
+        super().__init__()
         self._title = title
         self.left_out: set[Candidate] = set()
 

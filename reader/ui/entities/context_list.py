@@ -24,10 +24,8 @@ class ContextList(VirtualList[Context]):
     def __init__(
         self,
         about: Callable[[str], tuple[str, str]],
-        *,
-        id: str | None = None,  # noqa: A002
     ) -> None:
-        super().__init__(id=id)
+        super().__init__()
         self._about = about
 
     def draw(self, item: Context, width: int, style: Style) -> list[list[Segment]]:

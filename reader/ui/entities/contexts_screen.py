@@ -35,7 +35,7 @@ class EntityContexts(EntityScreen):
     def compose(self) -> ComposeResult:
         """Lay out the places under the name, and over the timeline."""
         yield HeadLine()
-        yield ContextList(self.workspace.summaries.day_and_source, id="contexts")
+        yield ContextList(self.workspace.summaries.day_and_source)
         yield Static(id="timeline", markup=False)
         yield StatusLine(id="status")
         yield KeyLine()

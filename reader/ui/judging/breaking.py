@@ -24,8 +24,8 @@ class BreakList(VirtualList[Break]):
     BINDINGS = [command("list.open", "enter", "open", "Break", "Break the story here", footer=True)]
     row_height = 2
 
-    def __init__(self, title: Callable[[str], str], *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, title: Callable[[str], str]) -> None:
+        super().__init__()
         self._title = title
 
     def draw(self, item: Break, width: int, style: Style) -> list[list[Segment]]:

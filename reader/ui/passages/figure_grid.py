@@ -31,8 +31,8 @@ class FigureGrid(VirtualList[tuple[str, str, int]]):
         command("figure.left", "left,h", "across(-1)", "Left", "Go to the column before"),
     ]
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self.table: FigureTable | None = None
         self.column = 0
 

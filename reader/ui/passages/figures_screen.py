@@ -64,7 +64,7 @@ class FiguresScreen(ExportingScreen):
     def compose(self) -> ComposeResult:
         """Lay out the table."""
         yield HeadLine()
-        yield FigureGrid(id="figures")
+        yield FigureGrid()
         yield StatusLine(id="status")
         yield KeyLine()
 

@@ -31,10 +31,8 @@ class HitList(VirtualList[HitLine]):
         self,
         about: Callable[[str], tuple[str, str]],
         context: Callable[[HitLine], Context],
-        *,
-        id: str | None = None,  # noqa: A002
     ) -> None:
-        super().__init__(id=id)
+        super().__init__()
         self._about, self._around = about, context
         self.shows_dates = False
 

@@ -89,7 +89,7 @@ class SearchScreen(ExportingScreen):
             placeholder='words "as they stand" or prefix* -not near /regex/ tag: date: @Name',
             id="search",
         )
-        yield HitList(about, lambda line: self._around(line, self._in_sentence), id="hits")
+        yield HitList(about, lambda line: self._around(line, self._in_sentence))
         yield StatusLine(id="status")
         yield KeyLine()
 
