@@ -40,11 +40,11 @@ from reader.workspace.actions.passages.annotating import (
     state_of,
 )
 from reader.workspace.actions.transfer.already_here import AlreadyHere, has_note
-from reader.workspace.actions.transfer.exchange_texts import on_sources
 from reader.workspace.actions.transfer.importing import (
     ImportPlan,
     tag_differences,
 )
+from reader.workspace.actions.transfer.onto_sources import on_sources
 from reader.workspace.codebook_reading import completed, fitting
 from reader.workspace.workspace import Workspace
 
