@@ -121,11 +121,11 @@ def login() -> str:
         return "unknown"
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, options: Iterable[str]) -> str:
     """Return the names that come nearest to a mistaken one, else all that are known, in words."""
     from difflib import get_close_matches
 
-    names = sorted(known)
+    names = sorted(options)
     return ", ".join(get_close_matches(name, names, n=3, cutoff=0.6) or names)
 
 
@@ -209,11 +209,11 @@ def save(path: Path, key: str, value: object) -> None:
         ) from error
 
 
-def _checked(path: Path, values: Mapping[str, object], known: Iterable[str]) -> Settings:
-    """Return the settings that a file holds, where it may hold the ``known`` ones."""
+def _checked(path: Path, values: Mapping[str, object], options: Iterable[str]) -> Settings:
+    """Return the settings that a file holds, where it may hold the ``options`` ones."""
     for key in values:
-        if key not in known:
-            raise _error(path, key, "there is no such setting", nearest(key, known))
+        if key not in options:
+            raise _error(path, key, "there is no such setting", nearest(key, options))
     default = Settings(path=path)
     measure = _count(path, values, "measure", default.measure)
     if measure not in MEASURES:

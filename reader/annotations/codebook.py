@@ -79,13 +79,13 @@ def in_codebook_order(tags: Iterable[Tag]) -> list[tuple[Tag, int]]:
     return list(walk(None, 0))
 
 
-def _reaches_top(tag: Tag, known: dict[str, Tag]) -> bool:
+def _reaches_top(tag: Tag, tags: dict[str, Tag]) -> bool:
     """Tell whether the parents of a tag are all there, and end."""
     seen = {tag.id}
     parent = tag.parent
     while parent is not None:
-        if parent in seen or parent not in known:
+        if parent in seen or parent not in tags:
             return False
         seen.add(parent)
-        parent = known[parent].parent
+        parent = tags[parent].parent
     return True

@@ -19,38 +19,38 @@ TOMBSTONES = "deleted"
 
 
 def put(
-    tables: Tables, place: tuple[str, str], known: Row | None, row: Row, modified: str
+    tables: Tables, place: tuple[str, str], before: Row | None, row: Row, modified: str
 ) -> list[Edit]:
-    """Return the edits that make ``row`` the next revision of a record, in the place of ``known``.
+    """Return the edits that make ``row`` the next revision of a record, in the place of ``before``.
 
     ``place`` is its table and id. A row is decoded once for all that is done with it: a step may
     have very many.
     """
     table, key = place
     dead = tables.get(TOMBSTONES, LineTable()).get(key)
-    revision = 1 + max(revision_of(each) for each in (known, dead, row))
+    revision = 1 + max(revision_of(each) for each in (before, dead, row))
     after = row | {"modified": modified, "revision": revision}
-    edits: list[Edit] = [(table, key, known, after)]
+    edits: list[Edit] = [(table, key, before, after)]
     if dead is not None:
         edits.append((TOMBSTONES, key, dead, None))
     return edits
 
 
 def delete(
-    tables: Tables, place: tuple[str, str], known: Row | None, modified: str, author: str
+    tables: Tables, place: tuple[str, str], before: Row | None, modified: str, author: str
 ) -> list[Edit]:
-    """Return the edits that delete the record ``known`` and leave its tombstone."""
-    if known is None:
+    """Return the edits that delete the record ``before`` and leave its tombstone."""
+    if before is None:
         return []
     table, key = place
     tombstone: Row = {
         "table": table,
         "author": author,
         "modified": modified,
-        "revision": revision_of(known) + 1,
+        "revision": revision_of(before) + 1,
     }
     dead = tables.get(TOMBSTONES, LineTable()).get(key)
-    return [(table, key, known, None), (TOMBSTONES, key, dead, tombstone)]
+    return [(table, key, before, None), (TOMBSTONES, key, dead, tombstone)]
 
 
 def lines_of(operations: Iterable[Operation]) -> list[LineChange]:

@@ -71,9 +71,9 @@ def _take_turn(store: Store) -> None:
         store.poll()
 
 
-def _unsettled(workspace: Workspace, told: str) -> StoreError:
+def _unsettled(workspace: Workspace, message: str) -> StoreError:
     place = str(as_named(workspace.annotations))
-    return StoreError(told, place=place, remedy=workspace.store.remedy)
+    return StoreError(message, place=place, remedy=workspace.store.remedy)
 
 
 def find_documents(workspace: Workspace) -> None:

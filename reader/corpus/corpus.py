@@ -166,7 +166,7 @@ class Corpus:
         relative: str,
         file: str,
         status: os.stat_result | OSError,
-        known: Mapping[str, Sequence[Entry]],
+        before: Mapping[str, Sequence[Entry]],
         form: Form | None,
         *,
         left_out: LeftOut,
@@ -182,7 +182,7 @@ class Corpus:
         encoding = self.reading.chosen_for(document)
         holds_many = form.holds_many if form else format_ is None
         if holds_many and error is None and isinstance(status, os.stat_result):
-            found = known.get(file, ())
+            found = before.get(file, ())
             if found and (found[0].mtime, found[0].encoding) == (mtime, encoding):
                 if answers := self._answers.get(file):
                     left_out.answers[document] = answers

@@ -26,10 +26,10 @@ class AnnotationFollower:
         app: App[None],
         store: Store,
         say: Callable[[str], None],
-        told: Callable[[ReaderError], str],
+        describe: Callable[[ReaderError], str],
         drafts: DraftStore,
     ) -> None:
-        self._app, self._store, self._say, self._in_words = app, store, say, told
+        self._app, self._store, self._say, self._in_words = app, store, say, describe
         self._thread = get_ident()
         self._drafts = drafts
         self._trouble = ""

@@ -73,12 +73,12 @@ def step_line(number: int, changes: Iterable[LineChange]) -> bytes:
     return _checked(b'{"n": %d, "rows": [%b]}' % (number, b", ".join(rows)))
 
 
-def replay(path: Path, known: Replay | None = None) -> Replay:
+def replay(path: Path, before: Replay | None = None) -> Replay:
     """Read a journal; a missing one is empty.
 
     Raises OSError, UnsafeFileError where it is no regular file of the user or of the owner of the
-    annotation file. With ``known``, only what has been added since; another journal in its place is
-    read whole.
+    annotation file. With ``before``, only what has been added since; another journal in its
+    place is read whole.
     """
     try:
         handle = safe_files.open_to_read(path, trusted=path.with_suffix(""))
@@ -86,9 +86,9 @@ def replay(path: Path, known: Replay | None = None) -> Replay:
         return Replay()
     with open(handle, "rb") as file:
         found = Replay(inode=os.fstat(file.fileno()).st_ino)
-        if known is not None and known.inode == found.inode:
-            found = Replay(known.key, known.base, size=known.size, inode=known.inode)
-            file.seek(known.size)
+        if before is not None and before.inode == found.inode:
+            found = Replay(before.key, before.base, size=before.size, inode=before.inode)
+            file.seek(before.size)
         for line in file:
             entry = _entry(line)
             match entry:

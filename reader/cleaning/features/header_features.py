@@ -159,7 +159,7 @@ def _topics(
     lines: Sequence[Line],
     looks: Sequence[Look],
     keep: Sequence[bool],
-    said: Mapping[int, _LineReading],
+    readings: Mapping[int, _LineReading],
     first: int,
 ) -> Rows:
     """Return for each line how much it says of what the running text speaks of."""
@@ -167,7 +167,7 @@ def _topics(
     body = Counter(stem for found in stems.values() for stem in found)
     lead = frozenset[str]().union(*(stems.get(at, ()) for at in range(first, first + _LEAD)))
     rows: Rows = []
-    for at, each in said.items():
+    for at, each in readings.items():
         own = each.stems
         # Of a line of the running text itself, what other lines have too.
         times = [body[stem] - keep[at] for stem in own if body[stem] > keep[at]]
@@ -188,13 +188,13 @@ def _topics(
 def _names(
     lines: Sequence[Line],
     looks: Sequence[Look],
-    said: Mapping[int, _LineReading],
+    readings: Mapping[int, _LineReading],
     words: Container[str],
 ) -> Rows:
     """Return for each line whether it names an author, and what else it holds."""
     page = _text(lines)
     rows: Rows = []
-    for at, each in said.items():
+    for at, each in readings.items():
         text = lines[at].text[:_READ]
         own = [word.lower() for word in each.name.split()]
         rows.append(
@@ -213,12 +213,12 @@ def _names(
     return rows
 
 
-def _dates(lines: Sequence[Line], said: Mapping[int, _LineReading]) -> Rows:
+def _dates(lines: Sequence[Line], readings: Mapping[int, _LineReading]) -> Rows:
     """Return for each line what date it holds, among those of the others, and words beside it."""
-    times = Counter(each.day.iso[:10] for each in said.values() if each.day)
+    times = Counter(each.day.iso[:10] for each in readings.values() if each.day)
     order = {day: number for number, day in enumerate(sorted(times))}
     rows: Rows = []
-    for at, each in said.items():
+    for at, each in readings.items():
         told = (0.0, 0.0, -1.0, 0.0, -1.0, -1.0, 0.0)
         if each.day:
             day = each.day.iso[:10]

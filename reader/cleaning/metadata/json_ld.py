@@ -49,16 +49,16 @@ def declared_article(source: str) -> dict[str, DeclaredText]:
     return broken
 
 
-def runs_of(source: str, said: DeclaredText) -> Iterator[tuple[StyledRun, ...]]:
+def runs_of(source: str, declared: DeclaredText) -> Iterator[tuple[StyledRun, ...]]:
     """Yield the runs of each paragraph of a declared text, so that offsets are the source's."""
     runs: list[StyledRun] = []
-    cursor = said.start
+    cursor = declared.start
 
     def add(start: int, end: int, shown: str | None = None) -> None:
         if start < end:
             runs.append(StyledRun(start, end, shown))
 
-    for escape in _ESCAPE.finditer(source, said.start, said.end):
+    for escape in _ESCAPE.finditer(source, declared.start, declared.end):
         shown = json.loads(f'"{escape[0]}"') if _is_valid(escape[0]) else escape[0][1:]
         add(cursor, escape.start())
         cursor = escape.end()
@@ -67,7 +67,7 @@ def runs_of(source: str, said: DeclaredText) -> Iterator[tuple[StyledRun, ...]]:
             runs.clear()
         else:
             add(escape.start(), escape.end(), shown)
-    add(cursor, said.end)
+    add(cursor, declared.end)
     yield tuple(runs)
 
 

@@ -62,7 +62,7 @@ def headline_of(source: str, page: Mapping[str, Field], lines: Sequence[Line]) -
     return exact
 
 
-def _exact(source: str, said: Sequence[str], lines: Sequence[Line]) -> int | None:
+def _exact(source: str, declared: Sequence[str], lines: Sequence[Line]) -> int | None:
     """Return the line that says a declared title, or the heading that says a part of one."""
     places: dict[str, int] = {}
     headings: dict[str, int] = {}
@@ -73,7 +73,7 @@ def _exact(source: str, said: Sequence[str], lines: Sequence[Line]) -> int | Non
             places.setdefault(same(text), index)
             if line.role is Role.HEADING and line.level <= 2 and line.place != "nav":
                 headings.setdefault(same(text), index)
-    for declared_title in said:
+    for declared_title in declared:
         whole, *parts = title_parts(declared_title)
         if same(whole) in places and units(whole) >= SHORTEST_TITLE:
             return headings.get(same(whole), places[same(whole)])
@@ -144,9 +144,9 @@ def title_of(draft: PageDraft, page: Mapping[str, Field]) -> Field | None:
     return found.title
 
 
-def _without_site(said: Field, page: Mapping[str, Field]) -> Field:
+def _without_site(field: Field, page: Mapping[str, Field]) -> Field:
     site = page["publisher"].text if "publisher" in page else ""
-    return replace(said, text=without_site(said.text, site))
+    return replace(field, text=without_site(field.text, site))
 
 
 def _place_of_part(part: str, line: Line) -> Span | None:

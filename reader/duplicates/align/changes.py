@@ -144,11 +144,11 @@ def _word_places(facts: Iterator[Fact]) -> set[int]:
     return {at for fact in facts for at in range(fact.start, fact.end)}
 
 
-def _trimmed(start: int, end: int, told: set[int]) -> tuple[int, int]:
+def _trimmed(start: int, end: int, places: set[int]) -> tuple[int, int]:
     """Return a stretch without the words at its ends that are told already."""
-    while start < end and start in told:
+    while start < end and start in places:
         start += 1
-    while start < end and end - 1 in told:
+    while start < end and end - 1 in places:
         end -= 1
     return start, end
 

@@ -33,5 +33,5 @@ def _pairs(a: Excerpt, b: Excerpt) -> Iterator[Pair]:
             )
 
 
-def _keys(excerpt: Excerpt, told: list[Span]) -> list[str]:
-    return [" ".join(span.of(excerpt.text).split()) for span in told]
+def _keys(excerpt: Excerpt, sentences: list[Span]) -> list[str]:
+    return [" ".join(span.of(excerpt.text).split()) for span in sentences]

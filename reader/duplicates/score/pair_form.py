@@ -60,18 +60,18 @@ class PairForm(NamedTuple):
     filled: Flags
 
     def is_same_form(
-        self, days: Numbers, told: Floats, verbatim: Numbers, sentences: Numbers
+        self, days: Numbers, coverage: Floats, verbatim: Numbers, sentences: Numbers
     ) -> Flags:
         """Tell the pairs of one form, with other names and numbers, shape ``(n_pairs,)``.
 
-        ``days`` lie between their dates, -1 where one is not known; ``told`` is the share of the
+        ``days`` lie between their dates, -1 where one is unknown; ``coverage`` is the share of the
         short text's ``sentences`` that the long one has in this order, so many of them ``verbatim``
         the same. Shape ``(n_pairs,)``, all. Numbers alone tell where names are no help, as where
         all nouns have capitals, or no word has. Where only what fills its slots differs, a form was
         filled in anew unless they share what it names: somebody who rewords a text keeps that.
         """
         same = verbatim / np.maximum(1, sentences)
-        form = (self.frame >= FORM_FRAME) & (told >= FORM_TOLD)
+        form = (self.frame >= FORM_FRAME) & (coverage >= FORM_TOLD)
         enough = self.facts >= FORM_LEAST
         others = self.facts_shared <= FORM_FACTS * self.facts
         series = (
@@ -83,7 +83,7 @@ class PairForm(NamedTuple):
             (self.figures >= FORM_LEAST)
             & (self.figures_shared <= FORM_FACTS * self.figures)
             & (same <= FORM_VERBATIM)
-            & (told >= FORM_WHOLE)
+            & (coverage >= FORM_WHOLE)
         )
         other = self.facts_shared <= FILLED_FACTS * self.facts
         few = self.facts <= FILLED_NAMED * sentences

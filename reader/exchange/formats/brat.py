@@ -286,13 +286,13 @@ class _Annotations:
             elif line.strip() and not line.startswith("#"):
                 raise refused("this is no annotation of brat's", where)
 
-    def passages(self, path: str, known: _ArchiveNames) -> Iterator[PassageItem]:
+    def passages(self, path: str, archive: _ArchiveNames) -> Iterator[PassageItem]:
         """Yield a passage for each stretch of the text, with the tags that are set on it."""
         stretches: dict[tuple[int, int], tuple[dict[str, None], dict[str, None]]] = {}
         for name, (kind, spans) in self.bound.items():
             for span in _joined(spans, self.text):
                 names, notes = stretches.setdefault((span.start, span.end), ({}, {}))
-                tag = "" if kind == known.untagged else known.tags.get(kind, kind)
+                tag = "" if kind == archive.untagged else archive.tags.get(kind, kind)
                 self.joined += tag in names
                 names.setdefault(tag)
                 notes.update(dict.fromkeys(self.notes.get(name, ())))

@@ -72,12 +72,12 @@ def objects(data: bytes, place: str) -> Iterator[tuple[str, dict[str, Any]]]:
         yield where, value
 
 
-def relations(said: object, kind: str, start: str, end: str) -> Iterator[tuple[str, str, str]]:
+def relations(value: object, kind: str, start: str, end: str) -> Iterator[tuple[str, str, str]]:
     """Yield relations between passages: the kind, and the ids of both ends.
 
     ``kind``, ``start`` and ``end`` are the names that their tool has for these.
     """
-    for one in said if isinstance(said, list) else ():
+    for one in value if isinstance(value, list) else ():
         known = one if isinstance(one, dict) else {}
         first, last = (str(known.get(name, "?")) for name in (start, end))
         kinds = known.get(kind) or ""
@@ -96,25 +96,25 @@ def field(value: dict[str, Any], name: str, kind: type | tuple[type, ...], place
     return found
 
 
-def label(said: object, place: str) -> str:
+def label(value: object, place: str) -> str:
     """Return the name of a tag.
 
     Raises FormatError for what is no text, for blanks alone, and for what is too long for a name.
     """
-    if not isinstance(said, str) or not said.strip():
-        raise refused(f"{json.dumps(said)[:40]} is no label", place)
-    if len(said) > _LONGEST_LABEL:
-        raise refused(f"a label has {len(said):,} characters: {json.dumps(said)[:40]}…", place)
-    return said
+    if not isinstance(value, str) or not value.strip():
+        raise refused(f"{json.dumps(value)[:40]} is no label", place)
+    if len(value) > _LONGEST_LABEL:
+        raise refused(f"a label has {len(value):,} characters: {json.dumps(value)[:40]}…", place)
+    return value
 
 
-def is_time(said: str) -> bool:
+def is_time(text: str) -> bool:
     """Tell whether a text is a time in ISO 8601, with the day."""
     try:
-        datetime.fromisoformat(said)
+        datetime.fromisoformat(text)
     except ValueError:
         return False
-    return "T" in said
+    return "T" in text
 
 
 def passage_span(

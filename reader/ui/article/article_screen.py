@@ -193,10 +193,10 @@ class ArticleScreen(ReaderScreen):
             self.set_timer(_PATIENCE, partial(self._tell_wait, document))
         self._load(document, at)
 
-    def _go_on(self, said: str) -> None:
-        """Read the next article, where it is ``said`` what was done; undoing that comes back."""
+    def _go_on(self, message: str) -> None:
+        """Read the next article, where it is ``message`` what was done; undoing that comes back."""
         self._steps.leads_on()
-        self._walk.go(1, said)
+        self._walk.go(1, message)
 
     def _tell_wait(self, document: str) -> None:
         """Name the article that is waited for where the one before is still seen."""

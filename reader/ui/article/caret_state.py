@@ -70,14 +70,14 @@ def passage_about(passage: Passage, reader: str, carried_from: str) -> list[list
 
 
 def filled(
-    told: Sequence[Text], about: Sequence[Sequence[str]], note: Text, width: int
+    texts: Sequence[Text], about: Sequence[Sequence[str]], note: Text, width: int
 ) -> list[Text]:
     """Return the parts of a line of ``width``: what is told, what there is room for, the note.
 
     Of each of ``about`` the first form that fits is taken; some of the note is kept in any case.
     """
-    parts = list(told)
-    room = width - sum(part.cell_len + len(_SEPARATOR) for part in told)
+    parts = list(texts)
+    room = width - sum(part.cell_len + len(_SEPARATOR) for part in texts)
     room -= min(note.cell_len, _LEAST_NOTE)
     for forms in about:
         fitting = next((form for form in forms if cell_len(form) <= room), None)

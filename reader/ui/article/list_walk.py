@@ -36,7 +36,7 @@ class ListWalk(ArticlePart):
         self._order, self._suggestions, self._read = order, suggestions, read
         self._answers = False  # whether what is asked for is to be opened at a suggestion
 
-    def go(self, by: int, said: str = "") -> None:
+    def go(self, by: int, message: str = "") -> None:
         """Read the article so many places on; what was told of the one that is left ends."""
         wanted, order = self.opened.wanted, self._order
         place = order.index(wanted) + by if wanted in order else 0
@@ -47,12 +47,12 @@ class ListWalk(ArticlePart):
                 place += by
         if 0 <= place < len(order):
             self._answers = is_over
-            self.screen.say(said)
+            self.screen.say(message)
             self._read(order[place])
         else:
             end = "This is the last one" if by > 0 else "This is the first one"
             end = "No further article of the list has suggestions" if is_over else end
-            self.screen.say(f"{said}. {end}" if said else end)
+            self.screen.say(f"{message}. {end}" if message else end)
 
     def article_shown(self) -> None:
         """Find the place of the article, once: the list may be long, and keys draw the bars."""

@@ -172,10 +172,10 @@ class PassageCommands(ArticlePart):
         if on and not self.opened.warning:
             self._tagged(said, spans)
 
-    def _say_done(self, said: str) -> None:
+    def _say_done(self, message: str) -> None:
         """Report an action, and the loss of the text that it was done to."""
         warning = self.opened.warning
-        self.screen.say(f"{said}, on the text that was read: {warning}" if warning else said)
+        self.screen.say(f"{message}, on the text that was read: {warning}" if warning else message)
 
     def tag_number(self, number: int) -> None:
         """Tag with one of the first nine tags."""

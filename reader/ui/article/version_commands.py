@@ -203,9 +203,9 @@ class VersionCommands(ArticlePart):
 
     # -- work that carries over --------------------------------------------------------------
 
-    def offer(self, said: str, spans: Sequence[Span]) -> None:
-        """Find the places in other versions of spans tagged just now, as was ``said``."""
-        self._said = said
+    def offer(self, message: str, spans: Sequence[Span]) -> None:
+        """Find the places in other versions of spans tagged just now, as was ``message``."""
+        self._said = message
         found = passages_on(self.store, self.source, spans)
         self._find_offers([passage for passage in found if passage is not None])
 

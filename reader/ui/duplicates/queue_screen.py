@@ -147,8 +147,8 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._take_stories, pairs, known)
 
-    def _take_stories(self, pairs: tuple[Candidate, ...], known: Stories) -> None:
-        self._pairs, self._known = pairs, known
+    def _take_stories(self, pairs: tuple[Candidate, ...], stories: Stories) -> None:
+        self._pairs, self._known = pairs, stories
         self._take()
 
     def _take(self, documents: Iterable[str] = ()) -> None:
@@ -301,7 +301,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
 
     # -- what keys do ------------------------------------------------------------------------
 
-    def _act(self, action: Callable[[], int], said: str) -> None:
+    def _act(self, action: Callable[[], int], message: str) -> None:
         """Write a verdict, and go on to the pair that is due next."""
         self._acting = True
         try:
@@ -310,7 +310,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
             self._acting = False
         if count is not None:
             versions = "1 version" if count == 1 else f"{count:,} versions"
-            self.say(undoable(said.format(versions)))
+            self.say(undoable(message.format(versions)))
 
     def action_accept(self, kind: str = "") -> None:
         """Accept the version under the cursor into the story."""

@@ -76,14 +76,14 @@ class JudgingScreen(ReaderScreen):
         kind: str,
         verdict: Verdict,
         note: str | None = None,
-        said: str = "",
+        message: str = "",
     ) -> None:
         """Keep a verdict; the note that the link has stays where there is no other.
 
-        ``said`` tells what was done, where it is not the verdict.
+        ``message`` tells what was done, where it is not the verdict.
         """
         if verdict is Verdict.REJECTED:
-            self._reject(candidate, note, said)
+            self._reject(candidate, note, message)
             return
         act = partial(accept_pair, self.store, candidate, kind, note)
         ruling = self.attempt(act)
@@ -91,9 +91,9 @@ class JudgingScreen(ReaderScreen):
             self.judged(candidate)
             gone = numbered(len(ruling.removed), "rejection")
             also = f" and {gone} between the two stories taken back" if ruling.removed else ""
-            self.say(undoable(f"{said or f'Linked as {kind}'}{also}"))
+            self.say(undoable(f"{message or f'Linked as {kind}'}{also}"))
 
-    def _reject(self, candidate: Candidate, note: str | None, said: str = "") -> None:
+    def _reject(self, candidate: Candidate, note: str | None, message: str = "") -> None:
         places = breaks(self.workspace, candidate.a, candidate.b)
         own = {candidate.a, candidate.b}
         if len(places) > 1 or any({one.a, one.b} != own for at in places for one in at.crossing):
@@ -102,7 +102,7 @@ class JudgingScreen(ReaderScreen):
         act = partial(reject_pair, self.store, candidate, next(iter(places), None), note)
         if self.attempt(act):
             self.judged(candidate)
-            self.say(undoable(f"{said or 'Kept apart'}"))
+            self.say(undoable(f"{message or 'Kept apart'}"))
 
     @work(group="dialog")
     async def _ask_break(self, candidate: Candidate, note: str | None) -> None:

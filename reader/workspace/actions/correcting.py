@@ -68,7 +68,7 @@ def _renamed(entity: CorpusEntity, name: str) -> list[Correction]:
     ]
 
 
-def _say(store: Store, name: str, said: Iterable[Correction]) -> None:
+def _say(store: Store, name: str, corrections: Iterable[Correction]) -> None:
     with store.step(name) as step:
-        for correction in said:
+        for correction in corrections:
             step.put(correction)

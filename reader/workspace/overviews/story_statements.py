@@ -109,15 +109,15 @@ def sentences_of(workspace: Workspace, document: str) -> list[Span]:
     return [story.to_source(span) for span in sentences(story.text)]
 
 
-def _within(told: Sequence[Span], span: Span | None) -> list[int]:
+def _within(sentences: Sequence[Span], span: Span | None) -> list[int]:
     """Return the numbers of the sentences that a stretch holds, or lies in, for the most part."""
     if span is None:
         return []
-    first = bisect_right(told, span.start, key=lambda one: one.end)
-    last = bisect_left(told, span.end, key=lambda one: one.start)
+    first = bisect_right(sentences, span.start, key=lambda one: one.end)
+    last = bisect_left(sentences, span.end, key=lambda one: one.start)
     return [
         first + number
-        for number, one in enumerate(told[first:last])
+        for number, one in enumerate(sentences[first:last])
         if 2 * (min(one.end, span.end) - max(one.start, span.start)) > min(len(one), len(span))
     ]
 

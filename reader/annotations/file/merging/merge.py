@@ -89,7 +89,9 @@ def same(one: bytes | None, other: bytes | None) -> bool:
     return load(one) == load(other)
 
 
-def _merged_lines(table: str, tables: list[dict[str, bytes]], told: list[str]) -> dict[str, bytes]:
+def _merged_lines(
+    table: str, tables: list[dict[str, bytes]], notices: list[str]
+) -> dict[str, bytes]:
     """Return the lines of a table in three versions: base, ours, theirs."""
     base, ours, theirs = tables
     result: dict[str, bytes] = {}
@@ -102,7 +104,7 @@ def _merged_lines(table: str, tables: list[dict[str, bytes]], told: list[str]) -
                 before = before if isinstance(before, dict) else None
                 both = united(before, one, other)
                 line = dump(both)
-                told += _words(one, both, clashes(before, one, other))
+                notices += _words(one, both, clashes(before, one, other))
             else:
                 line = higher(sides[1], sides[2])
         if line is not None:

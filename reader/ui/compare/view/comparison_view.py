@@ -221,8 +221,8 @@ class ComparisonView(RowView, can_focus=True):
         else:
             self._miss("They contradict each other nowhere")
 
-    def _miss(self, said: str) -> None:
-        self.post_message(self.NothingThere(self, said))
+    def _miss(self, message: str) -> None:
+        self.post_message(self.NothingThere(self, message))
 
     def _walk(self, rows: Sequence[int], by: int) -> None:
         beyond = bisect_right(rows, self.cursor)

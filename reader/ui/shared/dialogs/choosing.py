@@ -121,10 +121,10 @@ def with_words(names: Sequence[tuple[str, str]], typed: str) -> Sequence[tuple[s
     return nearest(names, typed, lambda one: one)
 
 
-def nearest(items: Iterable[T], typed: str, said: Callable[[T], Sequence[str]]) -> list[T]:
+def nearest(items: Iterable[T], typed: str, words_of: Callable[[T], Sequence[str]]) -> list[T]:
     """Return the items that have all words typed, the nearest first, else in their order.
 
-    ``said`` gives the texts of an item, its name first. The one with just that name is the nearest;
+    ``words_of`` gives an item's texts, its name first. The one with just that name is the nearest;
     then come those whose name begins with the words, has them at the beginning of a word, or
     within; then those that have them in the second text, and so on.
     """
@@ -143,6 +143,6 @@ def nearest(items: Iterable[T], typed: str, said: Callable[[T], Sequence[str]]) 
                 ranks.append(next((n for n, text in enumerate(others, 4) if word in text), 0))
         return max(ranks, default=1) if all(ranks) else None
 
-    ranked = [(rank(*map(fold, said(one))), one) for one in items]
+    ranked = [(rank(*map(fold, words_of(one))), one) for one in items]
     found = [(at, one) for at, one in ranked if at is not None]
     return [one for _, one in sorted(found, key=lambda each: each[0])]

@@ -268,11 +268,11 @@ async def tag_found(
     find: Callable[[], Sequence[tuple[Document, Sequence[Span]]]],
     tag: Tag,
     step: str,
-    told: Callable[[int], str],
+    report: Callable[[int], str],
 ) -> None:
     """Put a tag on the places that ``find`` gives in a thread, as one step, while keys are served.
 
-    ``told`` says in words on how many it was put. It goes on when the screen is left.
+    ``report`` says in words on how many it was put. It goes on when the screen is left.
     """
     try:
         places = await asyncio.to_thread(find)
@@ -283,7 +283,7 @@ async def tag_found(
     except ReaderError as error:
         screen.reader.say_error(error)
     else:
-        screen.reader.say(undoable(f"{tag.name} on {told(count)}"))
+        screen.reader.say(undoable(f"{tag.name} on {report(count)}"))
 
 
 def fitting_tags(nodes: Iterable[TagNode], tags: Mapping[str, Tag], typed: str) -> list[TagNode]:

@@ -29,27 +29,27 @@ def do_many(
     title: str,
     changes: int,
     action: Callable[[], int],
-    told: Callable[[int], object],
+    report: Callable[[int], object],
 ) -> None:
     """Run an action of so many changes, in a thread where it would be waited for.
 
-    ``told`` is given what ``action`` returns, once that is done.
+    ``report`` is given what ``action`` returns, once that is done.
     """
     if changes <= MANY:
         count = screen.attempt(action)
         if count is not None:
-            told(count)
+            report(count)
         return
 
     def act(tell: Tell) -> int:
         with screen.store.watched(lambda done: tell(min(done, changes) - 1, changes)):
             return action()
 
-    wait_for(screen.app, title, act, told)
+    wait_for(screen.app, title, act, report)
 
 
-def wait_for(app: App[Any], title: str, act: Act, told: Callable[[int], object]) -> None:
-    """Do something under a ``WaitingDialog``; ``told`` is given the number of changes in the end.
+def wait_for(app: App[Any], title: str, act: Act, report: Callable[[int], object]) -> None:
+    """Do something under a ``WaitingDialog``; ``report`` is given the number of changes in the end.
 
     Where it was stopped or refused, that is told instead.
     """
@@ -61,7 +61,7 @@ def wait_for(app: App[Any], title: str, act: Act, told: Callable[[int], object])
         elif result is None:
             host.say("Stopped: nothing was changed")
         else:
-            told(result)
+            report(result)
 
     app.push_screen(WaitingDialog(title, act), ended)
 
@@ -114,8 +114,8 @@ class WaitingDialog(Dialog[int | ReaderError | None]):
             ended = error
         call(self.dismiss, ended)
 
-    def _show(self, told: str) -> None:
-        self.query_one("#done", Static).update(told)
+    def _show(self, text: str) -> None:
+        self.query_one("#done", Static).update(text)
 
     def action_stop(self) -> None:
         """Stop it: nothing is changed."""

@@ -223,9 +223,9 @@ def state_of(store: Store, document: str) -> DocumentState:
     return store.state(document) or DocumentState(document=document)
 
 
-def joined_note(note: str, said: Iterable[str]) -> str:
+def joined_note(note: str, notes: Iterable[str]) -> str:
     """Return a note with those that it does not hold yet."""
-    for one in said:
+    for one in notes:
         if one not in note:
             note = "\n\n".join(filter(None, (note, one)))
     return note

@@ -157,11 +157,11 @@ def _filled(tag: exchange.TagItem, here: Sequence[Tag]) -> exchange.TagItem:
 
 
 def _new_tags(
-    items: Sequence[exchange.TagItem], known: Sequence[Tag]
+    items: Sequence[exchange.TagItem], existing: Sequence[Tag]
 ) -> tuple[list[Tag], dict[str, str]]:
-    """Return the tags that are not ``known`` by name, and the ids of all tags by their names."""
-    ids = {tag.name: tag.id for tag in known}
-    first = max((tag.position for tag in known), default=-1) + 1
+    """Return the tags that are not ``existing`` by name, and the ids of all tags by their names."""
+    ids = {tag.name: tag.id for tag in existing}
+    first = max((tag.position for tag in existing), default=-1) + 1
     ids |= {item.name: item.id for item in items if item.name not in ids}
     tags = [
         converted(

@@ -26,14 +26,14 @@ class _Tally:
 def indexed(
     names: Mapping[str, Mapping[EntityNames, int]],
     dates: Mapping[str, str],
-    said: Sequence[NameCorrection],
+    corrections: Sequence[NameCorrection],
 ) -> EntityIndex:
     """Join the mentions of documents to entities of the corpus, as corrections say.
 
     Corrections are applied before joining, so that names are joined by what they are, and after it,
     so that they win over it.
     """
-    changed = settled_names({name for counts in names.values() for name in counts}, said)
+    changed = settled_names({name for counts in names.values() for name in counts}, corrections)
     corrected = {
         document: [
             (settled, count)
@@ -56,7 +56,7 @@ def indexed(
         ]
         for document, counts in corrected.items()
     }
-    changed = settled_names({name for rows in renamed.values() for name, _, _ in rows}, said)
+    changed = settled_names({name for rows in renamed.values() for name, _, _ in rows}, corrections)
     tallies: dict[tuple[str, str], _Tally] = defaultdict(_Tally)
     for document, rows in renamed.items():
         for name, count, form in rows:
@@ -68,7 +68,7 @@ def indexed(
                 tally.documents[document] += count
                 tally.forms[form] = None
     owners = Counter(form for tally in tallies.values() for form in tally.forms)
-    typed = {correction.entity for correction in said if correction.type}
+    typed = {correction.entity for correction in corrections if correction.type}
     found = [_entity(name, tally, owners, dates, typed) for (_, name), tally in tallies.items()]
     return EntityIndex(found, joined, dates)
 

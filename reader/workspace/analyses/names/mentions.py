@@ -74,7 +74,7 @@ def distinct_names(store: Store) -> frozenset[frozenset[str]]:
 def settled(
     source: str,
     mentions: Sequence[Mention],
-    said: Sequence[NameCorrection],
+    corrections: Sequence[NameCorrection],
     joined: Mapping[tuple[str, str], str],
 ) -> tuple[Mention, ...]:
     """Return mentions with corrections applied, and named as in the whole corpus.
@@ -83,21 +83,21 @@ def settled(
     Corrections apply to the names of the article and to those of the corpus: a person's word wins
     over both.
     """
-    if said:
-        mentions = entities.corrected(source, mentions, said)
+    if corrections:
+        mentions = entities.corrected(source, mentions, corrections)
     if joined:
         mentions = [
             replace(m, entity=joined.get((m.type.family, m.entity), m.entity)) for m in mentions
         ]
-        mentions = entities.corrected(source, mentions, said)
+        mentions = entities.corrected(source, mentions, corrections)
     return tuple(mentions)
 
 
 def settled_names(
-    names: Iterable[EntityNames], said: Sequence[NameCorrection]
+    names: Iterable[EntityNames], corrections: Sequence[NameCorrection]
 ) -> dict[EntityNames, EntityNames | None]:
     """Return the corrected forms of names that corrections change; None of what is no entity."""
-    meant = {correction.entity for correction in said}
+    meant = {correction.entity for correction in corrections}
     chosen = [name for name in names if name.entity in meant]
     if not chosen:
         return {}
@@ -107,7 +107,7 @@ def settled_names(
         mentions.append(Mention(start, start + len(name.surface), name.type, name.entity))
         start += len(name.surface) + 1
     text = "\n".join(name.surface for name in chosen)
-    kept = {mention.start: mention for mention in entities.corrected(text, mentions, said)}
+    kept = {mention.start: mention for mention in entities.corrected(text, mentions, corrections)}
     result: dict[EntityNames, EntityNames | None] = {}
     for name, before in zip(chosen, mentions, strict=True):
         after = kept.get(before.start)
