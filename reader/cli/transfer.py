@@ -227,7 +227,7 @@ def import_(
 
 
 def _tell_links_out(gathered: Bundle, chosen: Bundle) -> None:
-    """Say how many links of the chosen documents are not in the selection."""
+    """Report the links of the chosen documents that are not in the selection."""
     from reader.text import numbered
 
     paths = {one.path for one in chosen.documents}

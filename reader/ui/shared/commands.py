@@ -84,7 +84,7 @@ def with_keys(advice: str) -> str:
 
 
 def undoable(done: str) -> str:
-    """Return what was done, with the key that takes it back."""
+    """Return a report with the key that undoes it."""
     return f"{done}; {key_of('app.undo')} takes it back"
 
 

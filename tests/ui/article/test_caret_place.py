@@ -9,7 +9,7 @@ from reader.text import Span
 from reader.ui.article.view import MarkedSpan, TaggedSpan
 from reader.ui.article.view.caret_place import CaretPlace
 from reader.ui.article.view.layers import Layer
-from reader.ui.article.view.paint import DrawnLayers
+from reader.ui.article.view.paint import TextLayers
 
 SPANS = st.tuples(st.integers(0, 30), st.integers(1, 9))
 
@@ -18,7 +18,7 @@ SPANS = st.tuples(st.integers(0, 30), st.integers(1, 9))
 def test_from_each_passage_one_comes_to_all_that_are_counted_there(
     spans: list[tuple[int, int]],
 ) -> None:
-    layers = DrawnLayers()
+    layers = TextLayers()
     spanned = (TaggedSpan(start, start + size, key=f"{start}/{size}") for start, size in spans)
     layers.put("passages", Layer(spanned))
 
@@ -33,7 +33,7 @@ def test_from_each_passage_one_comes_to_all_that_are_counted_there(
 
 
 def test_a_hit_can_be_tagged_again_when_undo_has_taken_the_passage_on_it() -> None:
-    layers = DrawnLayers()
+    layers = TextLayers()
     layers.put("hits", Layer([MarkedSpan(3, 9)]))
     layers.put("passages", Layer([TaggedSpan(3, 9, key="one")]))
     assert CaretPlace(layers, 3, "one").hit is None

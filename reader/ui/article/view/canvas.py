@@ -18,7 +18,7 @@ from reader.ui.article.view.cells import CellRow
 from reader.ui.article.view.flow import Flow
 from reader.ui.article.view.layers import Layer
 from reader.ui.article.view.marks import MarkedSpan, TaggedSpan
-from reader.ui.article.view.paint import COMPONENTS, GUTTER, DrawnLayers, Painter, Palette, RowMarks
+from reader.ui.article.view.paint import COMPONENTS, GUTTER, TextLayers, Painter, Palette, RowMarks
 from reader.ui.article.view.text_layout import LaidOutLine, TextLayout
 from reader.ui.shared.row_view import RowView
 
@@ -85,7 +85,7 @@ class ArticleCanvas(RowView):
         self._painter: Painter | None = None
         self._page_drawn: _Page | None = None
         super().__init__(id=id)
-        self._layers = DrawnLayers()
+        self._layers = TextLayers()
         self._article = Article("", ())
         self._flow = Flow.of_article(self._article)
         self._layout = TextLayout(self._flow, self.measure)
@@ -114,7 +114,7 @@ class ArticleCanvas(RowView):
         """
         self._blank = ""
         self._article = article
-        self._layers = DrawnLayers()
+        self._layers = TextLayers()
         self.set_reactive(ArticleCanvas.reading, self.validate_reading(Shown.ARTICLE))
         is_clean = self.reading is Shown.ARTICLE
         self._flow = flow if flow is not None and is_clean else self._make_flow()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reader.text import Span
 from reader.ui.article.view.marks import TaggedSpan
-from reader.ui.article.view.paint import DrawnLayers
+from reader.ui.article.view.paint import TextLayers
 
 # Held where keys shall be meant for none of the passages at the caret.
 NOTHING = "nothing"
@@ -20,7 +20,7 @@ class CaretPlace:
     ``held`` is the key of the passage that was held last, as long as the caret stays.
     """
 
-    layers: DrawnLayers
+    layers: TextLayers
     caret: int
     held: str = ""
     is_selecting: bool = False

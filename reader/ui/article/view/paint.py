@@ -112,7 +112,7 @@ class Palette:
         return style
 
 
-class DrawnLayers:
+class TextLayers:
     """The layers drawn on the text of an article, each in offsets of the source."""
 
     def __init__(self) -> None:
@@ -141,7 +141,7 @@ class Painter:
         self,
         flow: Flow,
         palette: Palette,
-        layers: DrawnLayers,
+        layers: TextLayers,
         hidden: Iterable[Span] = (),
         title: Span | None = None,
     ) -> None:
