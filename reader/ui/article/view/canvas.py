@@ -18,7 +18,7 @@ from reader.ui.article.view.cells import CellRow
 from reader.ui.article.view.flow import Flow
 from reader.ui.article.view.layers import Layer
 from reader.ui.article.view.marks import MarkedSpan, TaggedSpan
-from reader.ui.article.view.paint import COMPONENTS, GUTTER, TextLayers, Painter, Palette, RowMarks
+from reader.ui.article.view.paint import COMPONENTS, GUTTER, Painter, Palette, RowMarks, TextLayers
 from reader.ui.article.view.text_layout import LaidOutLine, TextLayout
 from reader.ui.shared.row_view import RowView
 
