@@ -243,13 +243,15 @@ def _words_of(lines: Sequence[Line], chosen: Sequence[bool]) -> int:
 
 def _likeliest(lines: Sequence[Line], free: Sequence[bool], chances: Sequence[float]) -> list[bool]:
     """Return those of the ``free`` lines that are sentences and may be the article's."""
-    told = [
+    sentences = [
         each and line.place not in _MENUS and ends_sentence(line.text)
         for each, line in zip(free, lines, strict=True)
     ]
-    best = max((chance for chance, each in zip(chances, told, strict=True) if each), default=0.0)
+    best = max(
+        (chance for chance, each in zip(chances, sentences, strict=True) if each), default=0.0
+    )
     least = max(_UNSURE, best / 2)
-    return [each and chance >= least for chance, each in zip(chances, told, strict=True)]
+    return [each and chance >= least for chance, each in zip(chances, sentences, strict=True)]
 
 
 def _twice(lines: Sequence[Line]) -> list[bool]:
@@ -281,11 +283,15 @@ def _no_menu(lines: Sequence[Line], free: Sequence[bool]) -> list[bool]:
         and line.role is not Role.CAPTION
         for each, line in zip(free, lines, strict=True)
     ]
-    told = [each and units(line.text) >= _SENTENCE for each, line in zip(left, lines, strict=True)]
+    sentences = [
+        each and units(line.text) >= _SENTENCE for each, line in zip(left, lines, strict=True)
+    ]
     if len(lines) > _SHORT_PAGE:
-        told = [each and ends_sentence(line.text) for each, line in zip(told, lines, strict=True)]
-        left = told
-    elif not any(told) and len(lines) > 1:
-        left = told
+        sentences = [
+            each and ends_sentence(line.text) for each, line in zip(sentences, lines, strict=True)
+        ]
+        left = sentences
+    elif not any(sentences) and len(lines) > 1:
+        left = sentences
     # A paragraph that stands twice is taken for a picture's caption.
     return left if any(left) else _first(lines)

@@ -60,8 +60,8 @@ def select(bundle: Bundle, wanted: Selection) -> Bundle:
         return tuple(each for each in items if _takes_item(each, wanted))
 
     passages, suggested = taken(bundle.passages), taken(bundle.suggested)
-    links = tuple(known for known in bundle.links if _takes_link(known, wanted, paths))
-    ends = {end for known in links for end in (known.a, known.b)}
+    links = tuple(link for link in bundle.links if _takes_link(link, wanted, paths))
+    ends = {end for link in links for end in (link.a, link.b)}
     if wanted.tags or wanted.authors or wanted.since:
         paths &= {passage.document for passage in (*passages, *suggested)} | ends
     kept = paths | ends

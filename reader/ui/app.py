@@ -129,8 +129,10 @@ class ReaderApp(App[None]):
         if self._store.read_only:
             self.call_after_refresh(self.say, self._why_read_only())
         elif self.workspace.is_kept_elsewhere:
-            told = f"This folder can't be written: annotations go to {self.workspace.annotations}"
-            self.call_after_refresh(self.say, told)
+            message = (
+                f"This folder can't be written: annotations go to {self.workspace.annotations}"
+            )
+            self.call_after_refresh(self.say, message)
         self.set_interval(_POLL, self._follower.poll)
         self.call_after_refresh(self._tell_drafts)
         if LAST_FRAME.is_drawn:
@@ -228,12 +230,12 @@ class ReaderApp(App[None]):
 
     def _error_text(self, error: ReaderError) -> str:
         """Return a failure in words, with the key that saves annotations in another place."""
-        told = str(error)
+        message = str(error)
         if isinstance(error, StoreError):
-            told = f"{told}: {key_of('app.save-as')}"
+            message = f"{message}: {key_of('app.save-as')}"
             if unsaved := self._store.unsaved:
-                told += f". Until then only on the screen: {numbered(unsaved, 'change')}"
-        return told
+                message += f". Until then only on the screen: {numbered(unsaved, 'change')}"
+        return message
 
     def _why_read_only(self) -> str:
         """Return the reason that annotations can't be changed, with the key of the remedy."""
@@ -267,8 +269,8 @@ class ReaderApp(App[None]):
 
     def _tell_drafts(self) -> None:
         """Show the notice of drafts left when the app ended last."""
-        if told := self._leaving.drafts_notice():
-            self.say(told)
+        if notice := self._leaving.drafts_notice():
+            self.say(notice)
 
     def action_undo(self) -> None:
         """Take back the last step."""

@@ -76,19 +76,19 @@ def declared(source: str) -> dict[str, Field]:
     head = without_comments(source[:_READ])
     month_first = writes_month_first(head)
     declarations = _declarations(head, month_first=month_first)
-    for name, said in (*declared_article(source).items(), *declarations):
-        if name in found or name == "body" or not said.text.strip():
+    for name, given in (*declared_article(source).items(), *declarations):
+        if name in found or name == "body" or not given.text.strip():
             continue
         if name in _DATES:
-            each = next(dates(said.text, month_first=month_first), None)
+            each = next(dates(given.text, month_first=month_first), None)
             if each:
-                found[name] = Field(said.start, said.end, said.text, each.iso)
-        elif not said.text.startswith(("http", "@")):
-            shown = " ".join(html.unescape(said.text).split())
+                found[name] = Field(given.start, given.end, given.text, each.iso)
+        elif not given.text.startswith(("http", "@")):
+            shown = " ".join(html.unescape(given.text).split())
             if name not in _AUTHORS or _is_name(shown):
                 value = shown if name == "publisher" else None
                 shown = without_label(shown) if name in _AUTHORS else shown
-                found[name] = Field(said.start, said.end, shown, value)
+                found[name] = Field(given.start, given.end, shown, value)
     if "byline" in found and _is_house(found["byline"].text, found.get("publisher")):
         found.setdefault("house", found.pop("byline"))
     return found
@@ -132,6 +132,6 @@ def _declarations(head: str, *, month_first: bool | None) -> Iterator[tuple[str,
         if match := form.search(head):
             yield field, DeclaredText(match[1], *match.span(1))
     marked = marked_elements(head, month_first=month_first)
-    for field, said in (("signed", marked.authors), ("marked", marked.day), ("time", marked.time)):
-        if said:
-            yield field, said
+    for field, marks in (("signed", marked.authors), ("marked", marked.day), ("time", marked.time)):
+        if marks:
+            yield field, marks

@@ -144,8 +144,8 @@ def letterhead(draft: PageDraft, start: int = 0) -> None:
         found.date = draft.field(dated, Span(day.start, day.end), day.iso)
     if not is_untitled:
         found.roles[title] = Role.TITLE
-        told = _SUBJECTS.fullmatch(lines[title].text)
-        start = told.start("title") if told else 0
+        subject = _SUBJECTS.fullmatch(lines[title].text)
+        start = subject.start("title") if subject else 0
         found.title = draft.field(title, Span(start, len(lines[title].text)))
     _end(lines, head[-1] + 1, found.roles)
 
@@ -181,8 +181,8 @@ def _head(lines: Sequence[Line], start: int) -> range:
         if index in spoken and not _IMPRINT.match(line.text) and not _SUBJECTS.match(line.text):
             return range(start, index)
         prose = units(line.text) >= _PROSE and ends_sentence(line.text)
-        told = prose or units(line.text) > 3 * _PROSE
-        if told and not _IMPRINT.match(line.text) and not _is_of_letterhead(line.text):
+        is_text = prose or units(line.text) > 3 * _PROSE
+        if is_text and not _IMPRINT.match(line.text) and not _is_of_letterhead(line.text):
             return range(start, index)
     return range(0)
 
@@ -223,16 +223,16 @@ def _likeliest(lines: Sequence[Line], head: range, marked: Sequence[int], dated:
         and not is_signature(lines[index].text)
         and units(lines[index].text) >= _SHORTEST
     ]
-    told = [index for index in free if _SUBJECTS.fullmatch(lines[index].text)]
+    subjects = [index for index in free if _SUBJECTS.fullmatch(lines[index].text)]
     occasion = [index for index in head if _OCCASION.fullmatch(lines[index].text)]
-    if told and occasion:
+    if subjects and occasion:
         return occasion[0]
     heading = [index for index in free if lines[index].role is Role.HEADING]
     said = [index for index in free if not _is_name_or_place(lines[index].text)]
     below = [index for index in said if index > dated]
     if _is_transcript(lines, head):  # where it was said stands above the day
         free = [*occasion, *(index for index in free if index > dated)]
-    return next(iter([*told, *heading, *below, *said, *free]), None)
+    return next(iter([*subjects, *heading, *below, *said, *free]), None)
 
 
 def _is_transcript(lines: Sequence[Line], head: range) -> bool:

@@ -39,8 +39,8 @@ def headline_of(source: str, page: Mapping[str, Field], lines: Sequence[Line]) -
     A heading of the first level that shares most of its words with a declared title goes before a
     line that says it, which may be a teaser's; so does the only one of the page, whatever it says.
     """
-    said = [page[name].text for name in _DECLARED if name in page]
-    if not said:
+    declared = [page[name].text for name in _DECLARED if name in page]
+    if not declared:
         return None
     site = same(page["publisher"].text) if "publisher" in page else ""
     first_level = [
@@ -52,9 +52,9 @@ def headline_of(source: str, page: Mapping[str, Field], lines: Sequence[Line]) -
         and not leads_home(source, line)
         and same(line.text) != site
     ]
-    words = set(_words(" ".join(said)))
+    words = set(_words(" ".join(declared)))
     own = [index for index in first_level if _shared(lines[index].text, words) >= _OWN]
-    exact = _exact(source, said, lines)
+    exact = _exact(source, declared, lines)
     if own and exact not in own and (len(own) == 1 or exact is None or _level(lines, exact) > 1):
         return own[0]
     if exact is None and len(first_level) == 1:
@@ -120,10 +120,10 @@ def title_of(draft: PageDraft, page: Mapping[str, Field]) -> Field | None:
     declared part is the title.
     """
     lines, found = draft.lines, draft.found
-    said = page.get("title") or page.get("page title")
-    if said is None or found.title is None:
-        return found.title or (said and _without_site(said, page))
-    declared_title = _without_site(said, page)
+    title = page.get("title") or page.get("page title")
+    if title is None or found.title is None:
+        return found.title or (title and _without_site(title, page))
+    declared_title = _without_site(title, page)
     shown = next((i for i, role in found.roles.items() if role is Role.TITLE), None)
     if shown is None:
         return found.title

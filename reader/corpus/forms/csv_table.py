@@ -37,9 +37,9 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     """Yield the article of each row; a row of other length than the names is still read."""
     found, lines = _lines(data, reading)
     start = next(lines, "")
-    told = _TOLD.fullmatch(start)
-    start = next(lines, "") if told else start
-    mark = told["mark"] if told else _mark(start[:_SNIFFED])
+    separator = _TOLD.fullmatch(start)
+    start = next(lines, "") if separator else start
+    mark = separator["mark"] if separator else _mark(start[:_SNIFFED])
     csv.field_size_limit(_LONGEST_FIELD)
     reader = csv.reader(chain((start,), lines), delimiter=mark)
     rows: Iterator[list[str]] = reader
@@ -47,7 +47,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     if _is_nameless(names):
         first = [names, *islice(rows, _FIRST_ROWS)]
         if len(names) > 1 and len(set(map(len, filter(None, first)))) > 1:  # lines of prose
-            again = islice(_lines(data, reading)[1], bool(told), None)
+            again = islice(_lines(data, reading)[1], bool(separator), None)
             rows = ([line.rstrip("\r\n")] for line in again)
             first = list(islice(rows, _FIRST_ROWS))
         names = _guessed_names(first)
@@ -55,7 +55,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     for cells in rows:
         if not any(cell.strip() for cell in cells):
             continue
-        row, notes = _fitted(cells, names, mark, reading, reader.line_num + bool(told))
+        row, notes = _fitted(cells, names, mark, reading, reader.line_num + bool(separator))
         metadata = {name: cell for name, cell in zip(names, row, strict=False) if name}
         own = next(
             (metadata[name].strip() for name in names if name.lower() == "id" and name in metadata),
@@ -105,8 +105,8 @@ def _fitted(
     ]
     spaced = (at for at in fitting if all(cell[:1] == " " for cell in row[at + 1 :][:surplus]))
     at = next(chain(spaced, fitting, [text]))
-    told = f"Line {line} has {len(row)} cells below {len(names)} names: "
-    return joined(at), (ReadingNote(f'{told}cells were joined to one for "{names[at]}".'),)
+    problem = f"Line {line} has {len(row)} cells below {len(names)} names: "
+    return joined(at), (ReadingNote(f'{problem}cells were joined to one for "{names[at]}".'),)
 
 
 def _fits(name: str, cell: str) -> bool:

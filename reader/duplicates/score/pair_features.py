@@ -108,8 +108,8 @@ class Measured:
     @cached_property
     def same_form(self) -> Flags:
         """The pairs that are reports of one form about different things."""
-        told = self.features.order
-        found = self.form.is_same_form(self.days, told, self.verbatim, self.sentences)
+        order = self.features.order
+        found = self.form.is_same_form(self.days, order, self.verbatim, self.sentences)
         return found & ~self.noise
 
     @cached_property
@@ -149,7 +149,7 @@ def measure(of: WeightedTexts, a: Numbers, b: Numbers, corpus: Frequencies) -> M
     equal = (texts.words[short] == texts.words[long]) & (texts.whole[short] == texts.whole[long])
     equal &= texts.words[short] > 0  # of two empty texts nothing is known
     runs = _runs(shared, equal, corpus)
-    told = sentence_coverage(shared)
+    coverage = sentence_coverage(shared)
     grams = shared.grams()
     known = (texts.days[short] > 0) & (texts.days[long] > 0)
     days = np.where(known, np.abs(texts.days[short] - texts.days[long]), -1)
@@ -168,7 +168,7 @@ def measure(of: WeightedTexts, a: Numbers, b: Numbers, corpus: Frequencies) -> M
             + share(summed(inside, counts_other > 1), of.repeated[long])
         )
         / 2,
-        order=told.order * told.share,
+        order=coverage.order * coverage.share,
         pace=_pace(shared),
         shingles=np.sqrt(share(runs.mass, 1 + of.whole[short])),
         run=np.log1p(runs.run),
@@ -199,9 +199,9 @@ def measure(of: WeightedTexts, a: Numbers, b: Numbers, corpus: Frequencies) -> M
         runs.longest,
         runs.piece,
         runs.foreign,
-        told.order,
-        told.verbatim,
-        told.close,
+        coverage.order,
+        coverage.verbatim,
+        coverage.close,
         texts.sentences[short],
         np.bincount(pair[numbers], minlength=size),
         days,

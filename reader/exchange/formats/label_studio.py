@@ -235,8 +235,8 @@ def _regions_of(
             one = found.setdefault((span, quote, author), _Region(span, quote, author))
             one.ids.add(str(region.get("id")))
             is_note = kind == "textarea"
-            said = value.get("text" if is_note else "labels")
-            words = [said] if isinstance(said, str) else said if isinstance(said, list) else []
+            texts = value.get("text" if is_note else "labels")
+            words = [texts] if isinstance(texts, str) else texts if isinstance(texts, list) else []
             if is_note:
                 one.notes.update(dict.fromkeys(map(str, words)))
             else:
@@ -251,9 +251,9 @@ def _quote(region: dict[str, Any]) -> str:
     Label Studio writes a line break in them as a backslash and n.
     """
     value = region.get("value")
-    said = value.get("text") if isinstance(value, dict) else None
+    text = value.get("text") if isinstance(value, dict) else None
     is_note = region.get("type") == "textarea"
-    return said.replace("\\n", "\n") if isinstance(said, str) and not is_note else ""
+    return text.replace("\\n", "\n") if isinstance(text, str) and not is_note else ""
 
 
 def _author(annotation: dict[str, Any]) -> str:

@@ -282,11 +282,11 @@ def _words(one: dict[str, Any], where: str) -> _Words:
 
 def _bodies(one: dict[str, Any], where: str) -> list[dict[str, Any]]:
     """Return the bodies of an annotation that are here; some are no more than an address."""
-    said = one.get("body")
-    for body in said if isinstance(said, list) else [said]:
+    bodies = one.get("body")
+    for body in bodies if isinstance(bodies, list) else [bodies]:
         if not isinstance(body, dict | str | None):
             raise refused(f"its body is {json_line(body)[:40]}", where)
-    return _dicts(said)
+    return _dicts(bodies)
 
 
 def _selectors(targets: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -296,21 +296,21 @@ def _selectors(targets: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 
 def _link(one: dict[str, Any], where: str) -> LinkItem:
     bodies = _dicts(one.get("body"))
-    said = {str(body.get("purpose")): body for body in bodies}
-    other = said.get("linking", {}).get("source")
+    by_purpose = {str(body.get("purpose")): body for body in bodies}
+    other = by_purpose.get("linking", {}).get("source")
     target = one.get("target")
     if not isinstance(other, str) or not isinstance(target, str) or other == target:
         raise refused("it links no two documents", where)
-    assessed = said.get(_ASSESSING) or said.get("assessing") or {}
+    assessed = by_purpose.get(_ASSESSING) or by_purpose.get("assessing") or {}
     verdict = str(assessed.get("value", "accepted"))
     if verdict not in ("accepted", "rejected"):
         raise refused(f"{json_line(verdict)} is no verdict on a link", where)
     return LinkItem(
         a=unquote(target),
         b=unquote(other),
-        kind=str(said.get("classifying", {}).get("value", "same-event")),
+        kind=str(by_purpose.get("classifying", {}).get("value", "same-event")),
         verdict=verdict,
-        note=str(said.get("commenting", {}).get("value", "")),
+        note=str(by_purpose.get("commenting", {}).get("value", "")),
         **_common(one, "", where),
     )
 
@@ -324,9 +324,9 @@ def _common(one: dict[str, Any], author: str, where: str) -> dict[str, Any]:
     author = author or (str(creator.get("name") or "") if isinstance(creator, dict) else "")
     created = str(one.get("created") or "")
     modified = str(one.get("modified") or created)
-    for said in filter(None, (created, modified)):
-        if not is_time(said):
-            raise refused(f"{json_line(said)[:40]} is no time", where)
+    for time in filter(None, (created, modified)):
+        if not is_time(time):
+            raise refused(f"{json_line(time)[:40]} is no time", where)
     return {
         "id": name.removeprefix(_URN),
         "author": author,

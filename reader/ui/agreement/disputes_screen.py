@@ -148,8 +148,8 @@ class DisputesScreen(ReaderScreen):
 
     def title_of(self, document: str) -> str:
         """Return the title of a document, else its name."""
-        known = self.workspace.summaries.get(document)
-        return (known.title if known else "") or document
+        summary = self.workspace.summaries.get(document)
+        return (summary.title if summary else "") or document
 
     def describe(self, item: Item, person: int) -> str:
         """Return the marks of a person on a stretch, or the link of two documents, in words."""
@@ -186,13 +186,13 @@ class DisputesScreen(ReaderScreen):
         return next(named, "in part") if here else "none"
 
     def _state_of_link(self, dispute: LinkDispute) -> str:
-        known = link_between(self.store, dispute.a, dispute.b)
-        if known is None:
+        link = link_between(self.store, dispute.a, dispute.b)
+        if link is None:
             return ""
-        if known.verdict is Verdict.REJECTED:
+        if link.verdict is Verdict.REJECTED:
             return "none"
         names = zip(self._names, dispute.sides, strict=True)
-        return next((name for name, side in names if side == known.kind), known.kind)
+        return next((name for name, side in names if side == link.kind), link.kind)
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Show the present verdicts on the stretches."""

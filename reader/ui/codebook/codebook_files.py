@@ -51,14 +51,14 @@ async def import_codebook(screen: ReaderScreen) -> None:
     from reader.workspace.actions.transfer.taking_codebook import plan_codebook, take_codebook
 
     plan = plan_codebook(screen.workspace, bundle)
-    told = screen.attempt(partial(take_codebook, screen.workspace, plan))
-    if told is None:
+    message = screen.attempt(partial(take_codebook, screen.workspace, plan))
+    if message is None:
         return
     if not plan.replaced and plan.records:  # which tells it itself
-        told = undoable(told)
+        message = undoable(message)
     if plan.differences:
         named = ", ".join(f"{one.tag.name} ({one.in_words()})" for one in plan.differences)
-        told += f"; otherwise in the file, and left as here: {named}"
+        message += f"; otherwise in the file, and left as here: {named}"
     if plan.left_out:
-        told += f"; left out: {'; '.join(plan.left_out)}"
-    screen.say(told)
+        message += f"; left out: {'; '.join(plan.left_out)}"
+    screen.say(message)

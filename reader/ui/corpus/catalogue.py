@@ -260,9 +260,9 @@ class Catalogue:
 
     def sums(self) -> list[str]:
         """Return the sums in the head of the list: of the corpus, and of the rows that are left."""
-        known, unreadable = self._workspace.entries, self._workspace.summaries.unreadable
+        entries, unreadable = self._workspace.entries, self._workspace.summaries.unreadable
         total = len(self.documents) - len(self.gone) - len(unreadable)
-        read = (d for d in self._states.keys() - unreadable if d in known)
+        read = (d for d in self._states.keys() - unreadable if d in entries)
         begun = Counter(map(self.status, read))
         del begun[Status.UNREAD]
         passages = len(self._store.rows(Passage))
@@ -307,5 +307,5 @@ class Catalogue:
 
     def _marks(self, marked: Collection[str]) -> dict[str, Set[str]]:
         """Return the documents that ``is:`` asks for and that are known here."""
-        known = {"new": self.new, "gone": set(self.gone), "marked": set(marked)}
-        return {**known, **by_standing(self.stories, set(self.documents))}
+        groups = {"new": self.new, "gone": set(self.gone), "marked": set(marked)}
+        return {**groups, **by_standing(self.stories, set(self.documents))}

@@ -69,9 +69,9 @@ class PassageTexts:
     def about(self, document: str) -> str:
         """Return the day and source of a document; its file where one of them is not known."""
         summary = self._workspace.summaries.get(document, _NONE)
-        known = [summary.dated(10), summary.source]
-        known += [] if all(known) or not summary.title else [PurePosixPath(document).name]
-        return " · ".join(one_line(part) for part in known if part)
+        parts = [summary.dated(10), summary.source]
+        parts += [] if all(parts) or not summary.title else [PurePosixPath(document).name]
+        return " · ".join(one_line(part) for part in parts if part)
 
     def of_glance(self, glance: Glance, codebook: Sequence[Tag]) -> str:
         """Return the tags of a passage, who set it and when, and the article that it is in."""
@@ -82,9 +82,9 @@ class PassageTexts:
 
     def _around(self, glance: Glance, passage: Passage | None) -> tuple[str, str, str]:
         place = _place(glance)
-        known = self._contexts.get(place)
-        if known is not None:
-            return known
+        context = self._contexts.get(place)
+        if context is not None:
+            return context
         if place not in self._contexts:
             if not self._wanted:
                 self._want()

@@ -131,8 +131,8 @@ class ExportScreen(ReaderScreen):
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Look anew at what would be lost."""
-        for known in (self._found, self._bundles, self._with_texts):
-            known.clear()
+        for kept in (self._found, self._bundles, self._with_texts):
+            kept.clear()
         self.preview()
 
     def analysis_changed(self, progress: Progress) -> None:
@@ -231,12 +231,12 @@ class ExportScreen(ReaderScreen):
             bundle = self._bundles[is_narrow] = self._gathered(is_narrow, reads=False)
         if not chosen.counts_in_texts(kind):
             return Export.of(chosen, bundle, {})
-        known = self._with_texts.get((is_narrow, kind))
-        if known is None:
+        texts = self._with_texts.get((is_narrow, kind))
+        if texts is None:
             tell = teller(self, "reading texts", len(bundle.documents))
-            known = with_texts(self.workspace, bundle, kind, tell=tell)
-            self._with_texts[is_narrow, kind] = known
-        return Export.of(chosen, *known)
+            texts = with_texts(self.workspace, bundle, kind, tell=tell)
+            self._with_texts[is_narrow, kind] = texts
+        return Export.of(chosen, *texts)
 
     def _gathered(self, is_narrow: bool, *, reads: bool) -> Bundle:
         from reader.workspace.actions.transfer.exporting import exported, to_gather

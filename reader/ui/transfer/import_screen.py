@@ -204,8 +204,8 @@ class ImportScreen(ReaderScreen):
     def tell_more(self) -> None:
         """Show the number of rows out of sight below."""
         below = self.query_one(PlanList).below
-        told = f"… {numbered(below, 'line')} more: PgDn" if below else ""
-        self.query_one(StatusLine).rest(told)
+        more = f"… {numbered(below, 'line')} more: PgDn" if below else ""
+        self.query_one(StatusLine).rest(more)
 
     def on_resize(self) -> None:
         """Update the number of rows out of sight."""
@@ -228,8 +228,8 @@ class ImportScreen(ReaderScreen):
         plan = self._plan
         if plan is None:
             is_reading = any(one.group == "reading" and one.is_running for one in self.workers)
-            told = "The file is still being read" if is_reading else "o names a file"
-            self.say(f"Nothing to take in yet: {told}")
+            remedy = "The file is still being read" if is_reading else "o names a file"
+            self.say(f"Nothing to take in yet: {remedy}")
             return
         if not self._is_taking:
             marked = self.query_one(PlanList).marked
@@ -240,12 +240,12 @@ class ImportScreen(ReaderScreen):
 
     @work(thread=True, group=TAKING, exit_on_error=False)
     def _take(self, plan: ImportPlan, ticked: Sequence[TagDifference]) -> None:
-        call, told = self.app.call_from_thread, teller(self, "taking in", len(plan.records))
+        call, progress = self.app.call_from_thread, teller(self, "taking in", len(plan.records))
 
         def tell(done: int) -> None:
             if self._stops:
                 raise Stopped
-            told(done)
+            progress(done)
             if done == len(plan.records) - 1:
                 call(self.say, _SAVING)
 
@@ -276,15 +276,15 @@ class ImportScreen(ReaderScreen):
         done = report.done if plan.candidates else plan.in_words()[0]
         done += f", {numbered(suggested, 'suggestion')}" if suggested else ""
         if report.is_step:
-            told = undoable(f"{done}{left}")
+            message = undoable(f"{done}{left}")
         elif plan.candidates:
-            told = f"{done}{left}"
+            message = f"{done}{left}"
         else:
-            told = f"Nothing was taken in: {plan.here:,} here already{left}"
+            message = f"Nothing was taken in: {plan.here:,} here already{left}"
         app, say = self.app, self.reader.say
         if self.is_current:
             self.dismiss()
-        app.call_after_refresh(say, told)
+        app.call_after_refresh(say, message)
 
     def action_let_go(self) -> None:
         """Stop the import that runs, or go back."""

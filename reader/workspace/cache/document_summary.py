@@ -81,13 +81,13 @@ class DocumentSummary:
     @classmethod
     def of(cls, document: Document, article: Article) -> DocumentSummary:
         """Return the summary of a document: what its record says goes before what its text says."""
-        known = described(document, article)
-        value = {name: one.value for name, one in known.items()}
+        lines = described(document, article)
+        value = {name: one.value for name, one in lines.items()}
         body = article.body.text
         visible, whole = _inked(body), _inked(document.source)
         return cls(
-            title=known["title"].text if "title" in known else one_line(_opening(body)),
-            byline=known["byline"].text if "byline" in known else "",
+            title=lines["title"].text if "title" in lines else one_line(_opening(body)),
+            byline=lines["byline"].text if "byline" in lines else "",
             source=value.get("source", ""),
             date=value.get("date", ""),
             sha256=document.sha256,
@@ -96,7 +96,7 @@ class DocumentSummary:
             notes=notes_on(document, article),
             url=value.get("url", ""),
             guessed=" ".join(
-                f"{name}:{one.origin}" for name, one in known.items() if one.origin in _GUESSES
+                f"{name}:{one.origin}" for name, one in lines.items() if one.origin in _GUESSES
             ),
         )
 

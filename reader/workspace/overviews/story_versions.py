@@ -145,9 +145,9 @@ def linked(workspace: Workspace, document: str) -> tuple[str, ...]:
     """
     reached = [document]
     for one in reached:
-        for known in workspace.store.links(one):
-            other = other_end(known, one)
-            if known.verdict is Verdict.ACCEPTED and other not in reached:
+        for link in workspace.store.links(one):
+            other = other_end(link, one)
+            if link.verdict is Verdict.ACCEPTED and other not in reached:
                 reached.append(other)
     found = reached if len(reached) > 1 else versions_of(workspace, document)
     return tuple(d for d in found if d != document and _is_open(workspace, document, d))
@@ -181,8 +181,8 @@ def _listed(
     if version is not None and version.candidate is not None:
         return _version(workspace, document, version.kind, version.share)
     candidate = workspace.duplicates.compare(first, document).candidate
-    known = link_between(workspace.store, first, document)
-    kind = candidate.kind if known is None or known.kind not in set(Kind) else Kind(known.kind)
+    link = link_between(workspace.store, first, document)
+    kind = candidate.kind if link is None or link.kind not in set(Kind) else Kind(link.kind)
     return _version(workspace, document, kind, candidate.evidence.share_b)
 
 
@@ -193,8 +193,8 @@ def _version(workspace: Workspace, document: str, kind: Kind | None, share: floa
 
 def _is_open(workspace: Workspace, document: str, other: str) -> bool:
     """Tell whether another document can be read, and was not said to be no version of this one."""
-    known = link_between(workspace.store, document, other)
-    rejected = known is not None and known.verdict is Verdict.REJECTED
+    link = link_between(workspace.store, document, other)
+    rejected = link is not None and link.verdict is Verdict.REJECTED
     return not rejected and _is_readable(workspace, other)
 
 

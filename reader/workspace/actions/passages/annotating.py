@@ -45,13 +45,13 @@ def holds_quote(passage: AnchoredRecord, document: Document) -> bool:
 
 def find(store: Store, document: Document) -> list[Finding]:
     """Return the present places of a document's passages that have left those they were set at."""
-    known = {passage.id for passage in standing(store, document)}
-    if len(known) == store.count(document.id):
+    ids = {passage.id for passage in standing(store, document)}
+    if len(ids) == store.count(document.id):
         return []
     from reader.annotations import find_passages
 
     found = find_passages(store, document.id, document.source, document.sha256)
-    return [one for one in found if one.passage.id not in known]
+    return [one for one in found if one.passage.id not in ids]
 
 
 def follow(store: Store, document: Document, findings: Sequence[Finding]) -> None:
@@ -95,8 +95,8 @@ def toggle_tags(
     places = f"{len(spans)} places" if len(spans) > 1 else ""
     with keeping(store, document), store.step(toggled_in_words(tags, on, places)) as step:
         add_planned(store, step, *tags)
-        for span, known in zip(spans, passages, strict=True):
-            passage = known or Passage(document=document.id, anchor=anchor_on(document, span))
+        for span, there in zip(spans, passages, strict=True):
+            passage = there or Passage(document=document.id, anchor=anchor_on(document, span))
             left = toggled(passage.tags, tags, on)
             if not left and not passage.note:
                 step.delete(passage)
@@ -140,9 +140,9 @@ def tag_places(
         add_planned(store, step, tag)
         for document, spans in places:
             kept.enter_context(keeping(store, document))
-            known = {p.anchor.span: p for p in standing(store, document)}
+            passages_at = {p.anchor.span: p for p in standing(store, document)}
             for span in spans:
-                passage = known.get(span) or Passage(
+                passage = passages_at.get(span) or Passage(
                     document=document.id, anchor=anchor_on(document, span)
                 )
                 if tag.id not in passage.tags:

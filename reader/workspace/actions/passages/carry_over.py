@@ -73,10 +73,10 @@ def carry(workspace: Workspace, chosen: Sequence[Offer]) -> list[Passage]:
 
 def _carried(workspace: Workspace, offer: Offer) -> Passage:
     first, document = offer.passage, workspace.document(offer.document)
-    known = passage_on(workspace.store, document, offer.span)
-    if known is not None:
-        tags = tuple(dict.fromkeys((*known.tags, *first.tags)))
-        return replace(known, tags=tags, note=known.note or first.note)
+    here = passage_on(workspace.store, document, offer.span)
+    if here is not None:
+        tags = tuple(dict.fromkeys((*here.tags, *first.tags)))
+        return replace(here, tags=tags, note=here.note or first.note)
     return Passage(
         document=document.id,
         anchor=anchor_on(document, offer.span),
@@ -99,6 +99,6 @@ def _against(alignment: Alignment, a: Span, b: Span) -> tuple[Change, ...]:
 def _is_there(workspace: Workspace, offer: Offer) -> bool:
     """Tell whether a passage with all the tags stands at the place, or at a part of it."""
     return any(
-        set(offer.passage.tags) <= set(known.tags) and offer.span.overlaps(known.anchor.span)
-        for known in standing(workspace.store, workspace.document(offer.document))
+        set(offer.passage.tags) <= set(passage.tags) and offer.span.overlaps(passage.anchor.span)
+        for passage in standing(workspace.store, workspace.document(offer.document))
     )

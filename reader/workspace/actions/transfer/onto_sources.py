@@ -64,9 +64,9 @@ def on_sources(workspace: Workspace, bundle: Bundle) -> tuple[Bundle, list[str]]
         if document.path in paths
     )
     links = tuple(
-        replace(known, a=paths[known.a], b=paths[known.b])
-        for known in bundle.links
-        if known.a in paths and known.b in paths
+        replace(link, a=paths[link.a], b=paths[link.b])
+        for link in bundle.links
+        if link.a in paths and link.b in paths
     )
     loose = (one for one in bundle.links if not {one.a, one.b} <= paths.keys())
     left_out += links_in_words(
@@ -125,8 +125,10 @@ def _paths(workspace: Workspace, bundle: Bundle) -> tuple[dict[str, str], list[s
     else:
         paths |= {url: path for url, path in unknown.items() if path}
     left = [one for one in bundle.documents if one.path in unknown and one.path not in paths]
-    said = {one.path: {one.sha256, *hashes.get(one.path, ())} - {""} for one in left}
-    paths |= _renamed(workspace, {path: known for path, known in said.items() if known}, paths)
+    hashes_of = {one.path: {one.sha256, *hashes.get(one.path, ())} - {""} for one in left}
+    paths |= _renamed(
+        workspace, {path: several for path, several in hashes_of.items() if several}, paths
+    )
     return paths, _unknown_documents(bundle, [name for name in unknown if name not in paths])
 
 
@@ -207,8 +209,8 @@ def _renamed(
         if path in left:
             here.setdefault(sha256, []).append(path)
     found: dict[str, str] = {}
-    for old, known in hashes.items():
-        new = {path for sha256 in known for path in here.get(sha256, ())} - set(found.values())
+    for old, sums in hashes.items():
+        new = {path for sha256 in sums for path in here.get(sha256, ())} - set(found.values())
         if len(new) == 1:
             found[old] = new.pop()
     return found
@@ -254,14 +256,14 @@ def _from_utf16(workspace: Workspace, passage: P, path: str) -> P:
 
 
 def _on_source(workspace: Workspace, passage: P, path: str, text: str | None) -> P:
-    said = None if text is None else _quoted(passage, text)
-    if text is None or said is None:
+    quoted = None if text is None else _quoted(passage, text)
+    if text is None or quoted is None:
         return replace(passage, document=path)
     document = workspace.document(path)
-    span = _in(document.source, said, text)
+    span = _in(document.source, quoted, text)
     if span is None:
         excerpt = workspace.article(path).excerpt
-        shown = _in(excerpt.text, said, text)
+        shown = _in(excerpt.text, quoted, text)
         if shown is None:
             return replace(passage, document=path)
         span = excerpt.to_source(shown)
@@ -300,5 +302,5 @@ def _in(ours: str, span: Span, text: str) -> Span | None:
 
 
 def _hash(text: str) -> str:
-    known = writable(with_line_feeds(text)).strip()
-    return hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()
+    plain = writable(with_line_feeds(text)).strip()
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()

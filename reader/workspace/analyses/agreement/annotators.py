@@ -174,9 +174,9 @@ def _rejected(works: Iterable[_Work]) -> tuple[LinkItem, ...]:
     for one in (one for work in works for one in work.links):
         found.setdefault(frozenset((one.a, one.b)), []).append(one)
     return tuple(
-        LinkItem(a=said[0].a, b=said[0].b, kind=said[0].kind, verdict="rejected")
-        for said in found.values()
-        if len(said) > 1 and all(one.verdict == Verdict.REJECTED for one in said)
+        LinkItem(a=links[0].a, b=links[0].b, kind=links[0].kind, verdict="rejected")
+        for links in found.values()
+        if len(links) > 1 and all(one.verdict == Verdict.REJECTED for one in links)
     )
 
 
@@ -189,15 +189,15 @@ def _documents(works: Sequence[_Work]) -> tuple[tuple[DocumentItem, ...], list[s
     differ: Counter[str] = Counter()
     for path in sorted({path for work in works for path in work.documents}):
         unsaid = DocumentItem(path=path)
-        said = [work.states.get(path, unsaid) for work in works if path in work.documents]
-        if len(said) < 2:
+        states = [work.states.get(path, unsaid) for work in works if path in work.documents]
+        if len(states) < 2:
             continue
-        status = said[0].status
-        shared = tuple(tag for tag in said[0].tags if all(tag in one.tags for one in said))
-        is_shared = all(one.status == status for one in said)
+        status = states[0].status
+        shared = tuple(tag for tag in states[0].tags if all(tag in one.tags for one in states))
+        is_shared = all(one.status == status for one in states)
         differ["statuses"] += not is_shared
-        differ["tags"] += any(set(one.tags) != set(shared) for one in said)
-        notes = "\n\n".join(dict.fromkeys(one.note for one in said if one.note))
+        differ["tags"] += any(set(one.tags) != set(shared) for one in states)
+        notes = "\n\n".join(dict.fromkeys(one.note for one in states if one.note))
         status = status if is_shared else unsaid.status
         agreed = replace(unsaid, status=status, tags=shared, note=notes)
         if agreed != unsaid:

@@ -122,12 +122,13 @@ def krippendorffs_alpha(units: Mapping[tuple[int, int], int]) -> float | None:
     ``units`` counts units by how many people have judged them (two at least) and how many of these
     have said yes.
     """
-    yes = sum(count * said for (_, said), count in units.items())
-    no = sum(count * (people - said) for (people, said), count in units.items())
+    yes = sum(count * agreeing for (_, agreeing), count in units.items())
+    no = sum(count * (people - agreeing) for (people, agreeing), count in units.items())
     if not yes or not no:
         return None
     apart = sum(
-        count * 2 * said * (people - said) / (people - 1) for (people, said), count in units.items()
+        count * 2 * agreeing * (people - agreeing) / (people - 1)
+        for (people, agreeing), count in units.items()
     )
     return 1 - apart * (yes + no - 1) / (2 * yes * no)
 

@@ -101,13 +101,13 @@ class Survey:
         Of a corpus that it knows, ``unknown`` has the documents that it does not, when all are
         found: one with the stamp of another that is gone was renamed.
         """
-        known = self._cache.summaries(self._key)
-        gone = dict(known)
+        summaries = self._cache.summaries(self._key)
+        gone = dict(summaries)
         unknown: dict[str, str] = {}
         end = stamp_end()
-        stamps = {one: stamp for one, (stamp, _) in known.items() if stamp.endswith(end)}
+        stamps = {one: stamp for one, (stamp, _) in summaries.items() if stamp.endswith(end)}
         for entry in self._corpus.scan(stamps=stamps):
-            if known and entry.id not in known and not entry.problem:
+            if summaries and entry.id not in summaries and not entry.problem:
                 unknown[entry.id] = summary_stamp(entry)
             stamp, summary = gone.pop(entry.id, ("", ""))
             if entry.problem:
@@ -186,7 +186,7 @@ class Survey:
         pairing = Pairing(self._cache, self._key, _version())
         for document in pairing.stamps.keys() - entries.keys():
             pairing.remove(document)
-        known, indexed = pairing.stamps, self._texts.stamps()
+        stamps, indexed = pairing.stamps, self._texts.stamps()
         self._texts.remove(indexed.keys() - entries.keys())
         mark = "" if named else _UNNAMED
         todo = [
@@ -194,7 +194,7 @@ class Survey:
             for entry in entries.values()
             if not entry.problem
             and (
-                known.get(entry.id) not in (entry.stamp, entry.stamp + mark)
+                stamps.get(entry.id) not in (entry.stamp, entry.stamp + mark)
                 or indexed.get(entry.id) != summary_stamp(entry)
             )
         ]
@@ -264,8 +264,8 @@ class Survey:
 
     def add(self, candidates: Iterable[Candidate]) -> None:
         """Put candidates from elsewhere among the pairs, where the survey has not found them."""
-        known = {frozenset((pair.a, pair.b)) for pair in self.pairs}
-        more = [one for one in candidates if frozenset((one.a, one.b)) not in known]
+        paired = {frozenset((pair.a, pair.b)) for pair in self.pairs}
+        more = [one for one in candidates if frozenset((one.a, one.b)) not in paired]
         if more:
             self._take(tuple(sorted((*self.pairs, *more), key=lambda one: -one.score)))
 
