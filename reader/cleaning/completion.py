@@ -218,7 +218,8 @@ def fallback(
     words = _words_of(lines, keep)
     if words >= _FEW:
         return list(keep), ""
-    free = [index not in barred for index in range(len(lines))]
+    free = [index not in barred and not _is_menu(line) for index, line in enumerate(lines)]
+    keep = [each and not _is_menu(line) for each, line in zip(keep, lines, strict=True)]
     if shares is not None:
         taken = [each and shares[index, 0] >= 0.5 for index, each in enumerate(free)]
         if _words_of(lines, taken) > _TIMES * words:
@@ -235,6 +236,10 @@ def fallback(
         return list(keep), ""
     left = _no_menu(lines, free)
     return left, "no line was sure to be the article: all but menus is shown" if any(left) else ""
+
+
+def _is_menu(line: Line) -> bool:
+    return line.place == "nav" or (line.place in _MENUS and line.linked >= _LINKED["list"])
 
 
 def _words_of(lines: Sequence[Line], chosen: Sequence[bool]) -> int:

@@ -33,6 +33,7 @@ from reader.cleaning.wording.line_wording import ends_sentence
 # Where no line is this likely to be running text, the page holds no article.
 _LIKELY = 0.4
 _ALL_TEXT = 3  # a plain text of so few lines has nothing around it
+_ALONE = "no line was sure to be the article: what could be its title is shown as its text"
 _FOREIGN = 0.05  # of an article without furniture on a page, what the extractor leaves out too
 
 
@@ -171,9 +172,16 @@ def _show_lead(draft: PageDraft) -> None:
 
 
 def _fall_back(draft: PageDraft, shares: FeatureArray | None) -> None:
-    """Show the lines that are likeliest where next to nothing is kept."""
+    """Show the lines that are likeliest where next to nothing is kept.
+
+    What was taken for a title, though no heading, is the text where there is no other.
+    """
     lines, found = draft.lines, draft.found
     draft.keep, found.note = fallback(lines, draft.keep, draft.chances, shares, draft.barred())
     if not any(draft.keep) and len(lines) <= _ALL_TEXT and not any(line.role for line in lines):
         found.title, found.standfirst, draft.keep = None, None, [True] * len(lines)
         found.roles.clear()
+    headline = found.headline
+    if not any(draft.keep) and headline is not None and lines[headline].role is not Role.HEADING:
+        draft.keep[headline], found.title, found.note = True, None, _ALONE
+        del found.roles[headline]

@@ -13,7 +13,6 @@ from reader.cleaning.features.page_parts import full_articles
 from reader.cleaning.line_judging import judged
 from reader.cleaning.metadata.chosen import byline_of, date_of
 from reader.cleaning.metadata.declared import declared, writes_month_first
-from reader.cleaning.metadata.json_ld import declared_article, runs_of
 from reader.cleaning.metadata.metadata_fields import find, find_converted
 from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.metadata.releases import letterhead, release_on_page, without_contacts
@@ -23,6 +22,7 @@ from reader.cleaning.parse.letters import as_read
 from reader.cleaning.parse.lines import Line, plain_lines, with_indents, without_rules
 from reader.cleaning.parse.pages_of_print import without_page_ends
 from reader.cleaning.parse.unwrap import unwrapped
+from reader.cleaning.unshown import with_unshown
 from reader.text import Format
 
 _INKED = re.compile(r"[^\r\n]")
@@ -108,8 +108,9 @@ def _shown(draft: PageDraft, model: LineModels, written: Format) -> Iterable[Blo
         find(draft, oversized.likely(draft.lines, draft.headline))
         blocks = oversized.blocks(draft.lines, draft.found.roles)
     shown = list(narrowed(blocks, draft.found.section))
-    if not any(block.role.is_body for block in shown):
-        shown, draft.found.note = _with_declared(draft.source, shown)
+    if written is Format.HTML:
+        shown, note = with_unshown(draft.source, shown)
+        draft.found.note = note or draft.found.note
     if not draft.found.note and (count := full_articles(draft.lines)) > 1:
         draft.found.note = f"the page holds {count} articles, one below the other"
     return with_rules(draft.source, shown) if draft.is_clean and written is Format.TEXT else shown
@@ -118,13 +119,3 @@ def _shown(draft: PageDraft, model: LineModels, written: Format) -> Iterable[Blo
 def _front_matter(source: str, head: int) -> Iterator[Block]:
     if above := source[:head].rstrip():
         yield Block(Role.BOILERPLATE, (StyledRun(0, len(above)),))
-
-
-def _with_declared(source: str, blocks: list[Block]) -> tuple[list[Block], str]:
-    """Return the blocks with a body that the page gives to machines alone, if it does."""
-    body = declared_article(source).get("body")
-    if body is None:
-        return blocks, ""
-    said = [Block(Role.PARAGRAPH, runs) for runs in runs_of(source, body) if runs]
-    whole = sorted((*blocks, *said), key=lambda block: block.start)
-    return whole, "the text stands in the page's JSON-LD alone"

@@ -77,7 +77,7 @@ def declared(source: str) -> dict[str, Field]:
     month_first = writes_month_first(head)
     declarations = _declarations(head, month_first=month_first)
     for name, given in (*declared_article(source).items(), *declarations):
-        if name in found or name == "body" or not given.text.strip():
+        if name in found or not given.text.strip():
             continue
         if name in _DATES:
             each = next(dates(given.text, month_first=month_first), None)

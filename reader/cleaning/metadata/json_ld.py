@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from reader.cleaning.article import StyledRun
+from reader.cleaning.parse.placed_text import PlacedText, placed, without_escapes
 
 _SCRIPT = re.compile(r"<script\b[^<>]{0,300}application/ld\+json[^<>]{0,300}>", re.IGNORECASE)
 _END = re.compile(r"</script\b", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}(?:\\u[dD][c-fC-F][0-9a-fA-F]{2})?|.)")
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_LONG = 80  # characters of a text that is looked for among all strings of a script
 _DAY = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+_BODIES = ('"articleBody"', '"liveBlogUpdate"')
 _ARTICLES = re.compile(r"(?:Article|BlogPosting|Report|Review|WebPage|Recipe|HowTo)$")
 # No page nests what it says of itself deeper than this; a hostile one may.
 _DEEPEST, _MOST_NODES, _LONGEST = 12, 2_000, 2_000_000
@@ -27,7 +29,7 @@ class DeclaredText(NamedTuple):
 
 
 def declared_article(source: str) -> dict[str, DeclaredText]:
-    """Return the article's fields in JSON-LD: title, byline, date, publisher, section, body."""
+    """Return the article's fields in JSON-LD: title, byline, date, publisher, section."""
     broken: dict[str, DeclaredText] = {}  # what can be read of a script with a fault in it
     for start, end in _scripts(source):
         try:
@@ -49,30 +51,40 @@ def declared_article(source: str) -> dict[str, DeclaredText]:
     return broken
 
 
-def runs_of(source: str, declared: DeclaredText) -> Iterator[tuple[StyledRun, ...]]:
-    """Yield the runs of each paragraph of a declared text, so that offsets are the source's."""
-    runs: list[StyledRun] = []
-    cursor = declared.start
+def declared_body(source: str) -> list[tuple[bool, PlacedText]]:
+    """Return the texts of an article in JSON-LD, each with whether it is a heading of them.
 
-    def add(start: int, end: int, shown: str | None = None) -> None:
-        if start < end:
-            runs.append(StyledRun(start, end, shown))
+    They are its body, and the headline and body of each entry of a live report.
+    """
+    if not any(name in source for name in _BODIES):
+        return []
+    for node, start, end in _articles(source):
+        entries = [each for each in _listed(node.get("liveBlogUpdate")) if isinstance(each, dict)]
+        keys = ("headline", "articleBody")
+        said = [(False, node.get("articleBody"))]
+        said += [(key == "headline", entry.get(key)) for entry in entries for key in keys]
+        found = [
+            (is_heading, without_escapes(placed(source, *place)))
+            for is_heading, text in said
+            if isinstance(text, str) and text.strip()
+            if (place := _written(source, text, start, end)) is not None
+        ]
+        if not all(is_heading for is_heading, _ in found):
+            return sorted(found, key=lambda each: each[1].starts[0])
+    return []
 
-    for escape in _ESCAPE.finditer(source, declared.start, declared.end):
-        shown = json.loads(f'"{escape[0]}"') if _is_valid(escape[0]) else escape[0][1:]
-        add(cursor, escape.start())
-        cursor = escape.end()
-        if shown == "\n":
-            yield tuple(runs)
-            runs.clear()
-        else:
-            add(escape.start(), escape.end(), shown)
-    add(cursor, declared.end)
-    yield tuple(runs)
 
-
-def _is_valid(escape: str) -> bool:
-    return escape[1] in '"\\/bfnrt' or (escape[1] == "u" and len(escape) >= 6)
+def _articles(source: str) -> Iterator[tuple[Mapping[str, object], int, int]]:
+    """Yield the articles that a page declares, the weightiest of a script first, with its place."""
+    for start, end in _scripts(source):
+        try:
+            data = json.loads(source[start:end], strict=False)
+        except (ValueError, RecursionError):
+            continue
+        found = [node for node in _nodes(data) if _is_article(node)]
+        found.sort(key=lambda node: ("liveBlogUpdate" in node, *_weight(node)), reverse=True)
+        for node in found:
+            yield node, start, end
 
 
 def _scripts(source: str) -> Iterator[tuple[int, int]]:
@@ -119,7 +131,7 @@ def _weight(node: Mapping[str, object]) -> tuple[bool, bool]:
 def _fields(
     node: Mapping[str, object], by_id: Mapping[str, Mapping[str, object]]
 ) -> Iterator[tuple[str, str]]:
-    for name, key in (("title", "headline"), ("date", "datePublished"), ("body", "articleBody")):
+    for name, key in (("title", "headline"), ("date", "datePublished")):
         value = node.get(key)
         if isinstance(value, str):
             yield name, value
@@ -150,17 +162,29 @@ def _name(value: object, by_id: Mapping[str, Mapping[str, object]]) -> str:
 
 
 def _place(source: str, text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the place of a text in a script, whatever escapes it is written with.
+    """Return the place of a text in a script, or of all the script.
 
-    The place of all the script where it can't be told, as for several authors.
+    The latter where it can't be told, as for several authors.
     """
-    for written in (
-        json.dumps(text, ensure_ascii=False)[1:-1],
-        json.dumps(text)[1:-1],
-        json.dumps(text)[1:-1].replace("/", r"\/"),
-        json.dumps(text, ensure_ascii=False)[1:-1].replace("/", r"\/"),
-    ):
-        at = source.find(f'"{written}"', start, end)
-        if at >= 0:
-            return at + 1, at + 1 + len(written)
-    return start, end
+    return _written(source, text, start, end) or (start, end)
+
+
+def _written(source: str, text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the place of a text in a script, whatever escapes it is written with."""
+    for written in (json.dumps(text, ensure_ascii=False)[1:-1], json.dumps(text)[1:-1]):
+        for each in (written, written.replace("/", r"\/")):
+            at = source.find(f'"{each}"', start, end)
+            if at >= 0:
+                return at + 1, at + 1 + len(each)
+    if len(text) >= _LONG:  # some signs may be escaped and some not
+        for string in _STRING.finditer(source, start, end):
+            if len(string[0]) > len(text) and _said(string[0]) == text:
+                return string.start() + 1, string.end() - 1
+    return None
+
+
+def _said(string: str) -> object:
+    try:
+        return json.loads(string, strict=False)
+    except ValueError:
+        return None
