@@ -15,6 +15,7 @@ from reader.cleaning.features.element_features import path_of
 from reader.cleaning.features.page_features import FeatureArray
 from reader.cleaning.features.page_parts import NOTES
 from reader.cleaning.parse.lines import Element, Line
+from reader.cleaning.table_rows import LONGEST_CELL
 from reader.cleaning.wording.line_wording import ends_sentence, is_furniture, same, units
 
 _GROUPS = {"ul": "list", "ol": "list", "dl": "list", "table": "table"}
@@ -167,12 +168,17 @@ def _agreed(shares: FeatureArray | None, members: Sequence[int]) -> bool:
 
 
 def _groups(lines: Sequence[Line]) -> list[list[int]]:
-    """Return the lines of each list and each table that is no menu, in order."""
+    """Return the lines of each list and each table that is no menu, in order.
+
+    A list in a cell belongs to its table, unless that is a frame of the page.
+    """
+    frames = {line.cell.table for line in lines if line.cell and len(line.text) > LONGEST_CELL}
     found: dict[Element, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
         if line.place in _MENUS:
             continue
-        group = next((e for e in path_of(line.within) if e.tag in _GROUPS), None)
+        kinds = {"table"} if line.cell and line.cell.table not in frames else _GROUPS.keys()
+        group = next((e for e in path_of(line.within) if e.tag in kinds), None)
         if group:
             found[group].append(index)
     return [

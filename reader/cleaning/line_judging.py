@@ -15,7 +15,13 @@ from reader.cleaning.clean_texts import (
 )
 from reader.cleaning.completion import completed, copies, fallback
 from reader.cleaning.features.extractor import extracted
-from reader.cleaning.features.furniture import listed_below, others_below, posts, ruled
+from reader.cleaning.features.furniture import (
+    listed_below,
+    others_below,
+    posts,
+    quotation_around,
+    ruled,
+)
 from reader.cleaning.features.header_features import header_features
 from reader.cleaning.features.line_features import Look, look_at
 from reader.cleaning.features.line_models import LineModels, best_expected_f
@@ -47,6 +53,7 @@ def judged(draft: PageDraft, model: LineModels) -> Iterator[Block]:
     _trust_clean(draft, looks, shares)
     _apply_rules(draft)
     _keep_text(draft, looks, shares)
+    _keep_posts(draft, embedded)
     _hide_copies(draft)
     find(draft, _likely(draft, looks, numbers, model, embedded))
     _show_lead(draft)
@@ -106,6 +113,15 @@ def _keep_text(draft: PageDraft, looks: Sequence[Look], shares: FeatureArray | N
     for index in dialogue(draft.lines) - set(barred):
         # In a page people speak below the article, too.
         draft.keep[index] |= not draft.lines[index].within
+
+
+def _keep_posts(draft: PageDraft, embedded: Collection[int]) -> None:
+    """Keep the posts that are quoted within the text, as short as they may be."""
+    kept = [index for index, each in enumerate(draft.keep) if each]
+    barred = draft.barred()
+    for index in embedded:
+        if kept and kept[0] < index < kept[-1] and quotation_around(draft.lines[index]):
+            draft.keep[index] = index not in barred
 
 
 def _hide_copies(draft: PageDraft) -> None:

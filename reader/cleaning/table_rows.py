@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -10,8 +11,8 @@ from reader.cleaning.article import Block, Role, Style, StyledRun
 from reader.cleaning.parse.lines import Line, TableCell
 
 # A longer cell is a paragraph, and its table a frame for the page.
-_LONGEST_CELL = 80
-_OF_CELLS = frozenset((Role.PARAGRAPH, Role.HEADING))
+LONGEST_CELL = 80
+_OF_CELLS = frozenset((Role.PARAGRAPH, Role.HEADING, Role.LIST_ITEM))
 
 _Member = tuple[TableCell, Line, Block]
 
@@ -20,7 +21,7 @@ def in_rows(lines: Iterable[Line], blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield the blocks, one a line, with those of each row of a table joined.
 
     Joined are tables of two rows and two columns or more that are shown whole, and whose cells are
-    short.
+    short, lists within them too.
     """
     pairs = zip(lines, blocks, strict=True)
     for table, group in groupby(pairs, lambda pair: pair[0].cell and pair[0].cell.table):
@@ -39,8 +40,18 @@ def _is_drawn(members: Sequence[_Member]) -> bool:
     return (
         min(len(columns), len(rows)) > 1
         and all(block.role in _OF_CELLS for _, _, block in members)
-        and all(len(line.text) <= _LONGEST_CELL for _, line, _ in members)
+        and all(len(line.text) <= LONGEST_CELL for _, line, _ in members)
+        and max(_listed(members).values(), default=0) <= LONGEST_CELL
     )
+
+
+def _listed(members: Sequence[_Member]) -> Counter[TableCell]:
+    """Return the number of characters of the list in each cell that holds one."""
+    sizes = Counter[TableCell]()
+    for cell, line, block in members:
+        if block.role is Role.LIST_ITEM:
+            sizes[cell] += len(line.text)
+    return sizes
 
 
 def _row(members: Sequence[_Member]) -> Block:

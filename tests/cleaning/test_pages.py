@@ -107,6 +107,24 @@ def test_hidden_text_is_no_body_but_an_article_that_waits_for_a_script_is() -> N
     assert paragraphs(shown) == list(STORY)
 
 
+@pytest.mark.parametrize(
+    ("sheet", "hidden"),
+    [
+        ("article p.h{display:none}", True),
+        ("p.h, .b{visibility:hidden}", True),
+        ("#x .h{display:none}", True),
+        ("/* h */ article > .h{ position:absolute; left:-9999px }", True),
+        ("@media all{.h{display:none}}", True),
+        ("@media (max-width:600px){.h{display:none}}", False),
+        ("div .h, h1.h, .b .h, .h:hover{display:none}", False),
+    ],
+)
+def test_a_selector_of_names_within_each_other_hides(sheet: str, hidden: bool) -> None:
+    line = "<p class=h>Nobody has ever seen this sentence about the ferry to Hallam.</p>"
+    lines = html_lines(f"<style>{sheet}</style><body><article id=x>{BODY}{line}</article>")
+    assert [bool(each.within and each.within.hidden) for each in lines] == [False] * 4 + [hidden]
+
+
 def test_comments_consent_teasers_and_offers_are_no_article() -> None:
     remark = "I have taken that boat for years and I can tell you that it never was on time."
     before = (
@@ -317,6 +335,15 @@ def test_a_line_that_points_or_bids_away_is_a_teaser(line: str) -> None:
     assert [article.text_of(b) for b in article.blocks if b.role is Role.TEASER] == [line]
     clean_text = "\n\n".join((*STORY, line, *STORY))
     assert line in clean(clean_text).body.text
+
+
+def test_an_embedded_post_is_shown_whole_and_is_no_more_than_that() -> None:
+    said = "At last!</p>— Anna Holm (@anna) <a href=/x>March 5, 2024</a>"
+    post = f"<blockquote class=twitter-tweet><p>{said}</blockquote>"
+    text = "".join(f"<p>{each}</p>{post * (each == STORY[1])}" for each in STORY)
+    article = page(f"<h1>Ferry fares rise</h1><article>{text}</article>")
+    posts = [article.text_of(block) for block in article.blocks if block.role is Role.POST]
+    assert posts == ["At last!", "— Anna Holm (@anna) March 5, 2024"]
 
 
 def test_a_box_about_the_author_is_none_of_the_text() -> None:

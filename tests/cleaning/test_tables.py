@@ -58,8 +58,13 @@ def test_a_row_of_markdown() -> None:
     assert article.body.to_source(Span(at, at + 2)).of(MARKDOWN) == "no"
 
 
-def test_cells_of_prose_and_lists_are_blocks_of_their_own() -> None:
-    for cell in (SAID[3], "<ul><li>first</li><li>second</li></ul>"):
+def test_a_list_in_a_cell_is_shown_in_its_row() -> None:
+    cells = "<td>Velle<td>2.00<td><ul><li>summer: 2.00</li><li>winter: 1.00</li></ul>"
+    assert rows(page(f"{HEAD}<tr>{cells}</tr>"))[1:] == ["Velle\t2.00\tsummer: 2.00 winter: 1.00"]
+
+
+def test_cells_of_prose_and_long_lists_are_blocks_of_their_own() -> None:
+    for cell in (SAID[3], f"<ul>{'<li>the first of many</li>' * 5}</ul>"):
         assert rows(page(f"{HEAD}<tr><td>Velle<td>12<td>{cell}</tr>")) == []
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from reader.cleaning.article import Role
-from reader.cleaning.parse.lines import Line
+from reader.cleaning.features.element_features import path_of
+from reader.cleaning.parse.lines import Element, Line
 from reader.cleaning.wording.line_wording import ends_sentence, same, units
 
 # What points to another article: alone, or before its headline, which has no end of a sentence.
@@ -114,16 +115,29 @@ def _is_credit(text: str) -> bool:
 
 
 def posts(lines: Sequence[Line]) -> set[int]:
-    """Return the lines that are embedded posts: from the signature back, as far as a post goes."""
+    """Return the lines that are embedded posts: those of a quotation that ends with a signature.
+
+    Outside of quotations it is from the signature back, as far as a post goes.
+    """
     found: set[int] = set()
     for index, line in enumerate(lines):
         if _SIGNED.fullmatch(line.text):
+            quotation = quotation_around(line)
             length, first = 0, index
-            while first and length + len(lines[first - 1].text) <= _POST_LENGTH:
+            while first and (
+                length + len(lines[first - 1].text) <= _POST_LENGTH
+                if quotation is None
+                else quotation_around(lines[first - 1]) is quotation
+            ):
                 first -= 1
                 length += len(lines[first].text)
             found.update(range(first, index + 1))
     return found
+
+
+def quotation_around(line: Line) -> Element | None:
+    """Return the quotation of an HTML page that a line stands in, if it does."""
+    return next((each for each in path_of(line.within) if each.tag == "blockquote"), None)
 
 
 def _doubled_caption(lines: Sequence[Line], roles: list[Role | None], index: int) -> None:

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from reader.cleaning.article import Role, Style, StyledRun
 from reader.cleaning.parse.html_tokens import HtmlToken, attribute_span, attributes_of, html_tokens
 from reader.cleaning.parse.lines import Element, Line, TableCell, line_of
+from reader.cleaning.parse.style_sheets import HidingRules, hides
 from reader.cleaning.parse.table_cells import CellCounter
 
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
@@ -25,11 +26,6 @@ _BLANKS = frozenset(" \t\n\r\f")
 _SHOWN_OTHERWISE = re.compile(
     r"[ \t\n\r\f]+|&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,40});?"
 )
-
-
-_HIDING = re.compile(r"(?:^|[;{\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_MEDIA = re.compile(r"@[^{}]{0,300}+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
-_NAMED = re.compile(r"[.#][\w-]+")
 # The numbers that code's lines are given beside them, as highlighters name them (Pygments, Rouge,
 # Chroma, Hexo, highlight.js, GitHub, react-syntax-highlighter).
 _NUMBERS = frozenset(
@@ -110,6 +106,7 @@ class _OpenElement:
     """An open element, with what it takes over from those around it."""
 
     tag: str
+    names: frozenset[str] = frozenset()
     style: Style = Style.PLAIN
     unseen: bool = False
     quoted: bool = False
@@ -120,11 +117,13 @@ class _OpenElement:
     element: Element | None = None
     cell: TableCell | None = None
 
-    def opened(self, tag: str, names: str, *, embeds: bool, hidden: bool) -> _OpenElement:
+    def opened(
+        self, tag: str, names: frozenset[str], *, embeds: bool, hidden: bool
+    ) -> _OpenElement:
         """Return the element that opens within this one.
 
-        ``names`` are its class and id; ``embeds`` says that it is an embedded post, ``hidden`` that
-        a browser does not show it.
+        ``names`` are its tag, classes and id; ``embeds`` says that it is an embedded post,
+        ``hidden`` that a browser does not show it.
         """
         role, level = _ROLES.get(tag, (self.role, self.level))
         lists = self.lists + (tag in ("ul", "ol"))
@@ -134,6 +133,7 @@ class _OpenElement:
             role = Role.QUOTATION
         return _OpenElement(
             tag,
+            names,
             self.style | _STYLES.get(tag, Style.PLAIN),
             self.unseen or tag in _UNSEEN or (hidden and tag not in _BLOCKS),
             self.quoted or tag == "blockquote",
@@ -145,11 +145,13 @@ class _OpenElement:
             self.cell,
         )
 
-    def _element(self, tag: str, names: str, hidden: bool) -> Element:
+    def _element(self, tag: str, names: frozenset[str], hidden: bool) -> Element:
         around = self.element
         if around and around.depth == _DEEPEST_BLOCK:
             return around
-        return Element(tag, _words(names), around, around.depth + 1 if around else 0, hidden)
+        return Element(
+            tag, _words(names - {tag}), around, around.depth + 1 if around else 0, hidden
+        )
 
 
 def _is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
@@ -160,27 +162,13 @@ def _is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
         or attributes.get("role") in ("dialog", "alertdialog")
         or (tag in _NUMBERED and not _NUMBERS.isdisjoint(attributes.get("class", "").split()))
         or not _DRAWN.isdisjoint(attributes.get("class", "").split())
-        or bool(_HIDING.search(attributes.get("style", "")))
+        or hides(attributes.get("style", ""))
     )
 
 
-def _hiding(sheet: str) -> set[str]:
-    """Return the classes and ids that a style sheet hides on every screen and by themselves."""
-    if not _HIDING.search(sheet):
-        return set()
-    rules = (rule.rpartition("{") for rule in _MEDIA.sub("", sheet).split("}"))
-    return {
-        name[1:]
-        for selectors, _, declarations in rules
-        if _HIDING.search(declarations)
-        for name in map(str.strip, selectors.rpartition("*/")[2].split(","))
-        if _NAMED.fullmatch(name)
-    }
-
-
 @lru_cache(maxsize=1024)  # many elements of a page have the same names
-def _words(names: str) -> frozenset[str]:
-    return frozenset([word.lower() for word in _NAME.findall(names)])
+def _words(names: frozenset[str]) -> frozenset[str]:
+    return frozenset([word.lower() for name in names for word in _NAME.findall(name)])
 
 
 class _HtmlReader:
@@ -190,7 +178,7 @@ class _HtmlReader:
         self.lines: list[Line] = []
         self._source = source
         self._open = [_OpenElement("")]
-        self._unseen_names: set[str] = set()
+        self._hiding = HidingRules()
         self._untold = False  # whether the formula that is read has no alternative text
         self._runs: list[StyledRun] = []
         self._gap = 0
@@ -224,9 +212,13 @@ class _HtmlReader:
         if tag in _UNCLOSED and tag == self._open[-1].tag:
             self._open.pop()
         attributes = attributes_of(token)
-        names = f"{attributes.get('class', '')} {attributes.get('id', '')}".strip()
-        embeds = tag == "blockquote" and "twitter" in names
-        hidden = _is_hidden(tag, attributes) or not self._unseen_names.isdisjoint(names.split())
+        classes = attributes.get("class", "").split()
+        ids = attributes.get("id", "").split()
+        names = frozenset((tag, *(f".{each}" for each in classes), *(f"#{each}" for each in ids)))
+        embeds = tag == "blockquote" and any("twitter" in name for name in names)
+        hidden = _is_hidden(tag, attributes) or self._hiding.hide(
+            names, (each.names for each in reversed(self._open))
+        )
         # Deeper than any page goes, an element is read as the one around it.
         if len(self._open) < _DEEPEST:
             opened = self._open[-1].opened(tag, names, embeds=embeds, hidden=hidden)
@@ -287,7 +279,7 @@ class _HtmlReader:
 
     def _text(self, start: int, end: int) -> None:
         if self._open[-1].tag == "style":
-            self._unseen_names |= _hiding(self._source[start:end])
+            self._hiding.add(self._source[start:end])
         if self._open[-1].tag == _TEMPLATE:
             self._open.pop()
             if not _UNFILLED.search(self._source, start, end):
