@@ -190,14 +190,16 @@ def _show_lead(draft: PageDraft) -> None:
 def _fall_back(draft: PageDraft, shares: FeatureArray | None) -> None:
     """Show the lines that are likeliest where next to nothing is kept.
 
-    What was taken for a title, though no heading, is the text where there is no other.
+    What was taken for a title of a page, though no heading, is its text where there is no other.
     """
     lines, found = draft.lines, draft.found
     draft.keep, found.note = fallback(lines, draft.keep, draft.chances, shares, draft.barred())
     if not any(draft.keep) and len(lines) <= _ALL_TEXT and not any(line.role for line in lines):
         found.title, found.standfirst, draft.keep = None, None, [True] * len(lines)
         found.roles.clear()
-    headline = found.headline
-    if not any(draft.keep) and headline is not None and lines[headline].role is not Role.HEADING:
-        draft.keep[headline], found.title, found.note = True, None, _ALONE
-        del found.roles[headline]
+    titled = found.headline
+    if titled is None or any(draft.keep):
+        return
+    if lines[titled].within is not None and lines[titled].role is not Role.HEADING:
+        draft.keep[titled], found.title, found.note = True, None, _ALONE
+        del found.roles[titled]
