@@ -116,7 +116,8 @@ def test_hidden_text_is_no_body_but_an_article_that_waits_for_a_script_is() -> N
         ("/* h */ article > .h{ position:absolute; left:-9999px }", True),
         ("@media all{.h{display:none}}", True),
         ("@media (max-width:600px){.h{display:none}}", False),
-        ("div .h, h1.h, .b .h, .h:hover{display:none}", False),
+        ("div .h, h1.h, .b .h, .h:hover, body > p{display:none}", False),
+        ("body>article > .h{display:none}", True),
     ],
 )
 def test_a_selector_of_names_within_each_other_hides(sheet: str, hidden: bool) -> None:

@@ -18,12 +18,14 @@ _HIDING = re.compile(
 _ON_SCREENS = re.compile(r"@media\s+(?:only\s+)?(?:all|screen)\s*\{", re.IGNORECASE)
 _AT_RULE = re.compile(r"@[^{}]{0,300}+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
 _COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+\*/")
-_COMPOUND = re.compile(r"[a-zA-Z][\w-]*(?:[.#][\w-]+)*|(?:[.#][\w-]+)+")
+_COMPOUND = re.compile(r"[a-zA-Z][\w-]*(?:[.#][\w-]+)*>?|(?:[.#][\w-]+)+>?")
+_CHILD = re.compile(r"\s*>\s*")
 _NAME = re.compile(r"[.#]?[\w-]+")
 # No sheet needs more rules for a name, or elements around one, to hide it.
 _MOST_RULES, _REACH = 8, 40
 
-_Selector = tuple[frozenset[str], ...]
+# The names of each element, and whether that within must be its child.
+_Selector = tuple[tuple[frozenset[str], bool], ...]
 
 
 def hides(declarations: str) -> bool:
@@ -48,7 +50,7 @@ class HidingRules:
         for selectors, _, declarations in (each.rpartition("{") for each in screens.split("}")):
             if hides(declarations):
                 for selector in selectors.split(","):
-                    self._add(selector.replace(">", " ").split())
+                    self._add(_CHILD.sub("> ", selector).split())
 
     def hide(self, names: frozenset[str], around: Iterable[frozenset[str]]) -> bool:
         """Tell whether a rule hides an element within others, the innermost first."""
@@ -56,7 +58,7 @@ class HidingRules:
             return False
         within = list(islice(around, _REACH))
         return any(
-            selector[-1] <= names and _holds(selector[:-1], within)
+            selector[-1][0] <= names and _holds(selector[:-1], within)
             for name in names
             for selector in self._by_name.get(name, ())
         )
@@ -64,17 +66,21 @@ class HidingRules:
     def _add(self, compounds: Sequence[str]) -> None:
         # A tag alone says too little.
         if compounds and all(map(_COMPOUND.fullmatch, compounds)):
-            selector = tuple(frozenset(_NAME.findall(each)) for each in compounds)
-            name = max(selector[-1], key=lambda each: each[0] in ".#")
+            selector = tuple(
+                (frozenset(_NAME.findall(each)), each.endswith(">")) for each in compounds
+            )
+            name = max(selector[-1][0], key=lambda each: each[0] in ".#")
             if len(selector) > 1 or name[0] in ".#":
                 rules = self._by_name[name]
                 rules += [selector] if len(rules) < _MOST_RULES else []
 
 
 def _holds(selector: _Selector, around: Sequence[frozenset[str]]) -> bool:
-    """Tell whether elements within each other meet the parts of a selector, in order."""
+    """Tell whether the elements around one, the innermost first, meet a selector's outer parts."""
     parts = list(selector)
     for names in around:
-        if parts and parts[-1] <= names:
+        if parts and parts[-1][0] <= names:
             parts.pop()
+        elif parts and parts[-1][1]:
+            return False
     return not parts
