@@ -334,11 +334,10 @@ class CodebookScreen(ExportingScreen):
     def action_unnest(self) -> None:
         """Put the tag beside its parent."""
         tag = self.tag
-        if tag is not None:
-            if tag.parent is None:
-                self.say(f"“{tag.name}” is at the top already")
-            else:
-                self._done(partial(unnest_tag, self.store, tag), f"“{tag.name}” moved out")
+        if tag is not None and tag.parent is None:
+            self.say(f"“{tag.name}” is at the top already")
+        elif tag is not None:
+            self._done(partial(unnest_tag, self.store, tag), f"“{tag.name}” moved out")
 
     def action_move(self, by: int) -> None:
         """Move the tag among those beside it."""
@@ -373,8 +372,8 @@ class CodebookScreen(ExportingScreen):
         into = next((one for one in self.store.tags() if one.name == name), None)
         if into is not None:
             merge = partial(merge_tags, self.store, tag, into)
-            told = f"“{tag.name}” merged into “{into.name}”"
-            self._done_with_passages(f"Merging “{tag.name}”", tag, merge, told, into.id)
+            done = f"“{tag.name}” merged into “{into.name}”"
+            self._done_with_passages(f"Merging “{tag.name}”", tag, merge, done, into.id)
 
     def action_remove(self) -> None:
         """Remove the tag; where passages have it, ask what becomes of them."""
@@ -395,8 +394,8 @@ class CodebookScreen(ExportingScreen):
     def _remove(self, tag: Tag, key: str | None) -> None:
         if key is not None:
             remove = partial(remove_tag, self.store, tag, with_passages=key == "x")
-            told = f"“{tag.name}” removed"
-            self._done_with_passages(f"Removing “{tag.name}”", tag, remove, told)
+            done = f"“{tag.name}” removed"
+            self._done_with_passages(f"Removing “{tag.name}”", tag, remove, done)
 
     def action_export(self) -> None:
         """Write the codebook to a file."""

@@ -29,7 +29,6 @@ from reader.ui.shared.overlays.export_dialog import ExportingScreen
 from reader.ui.shared.overlays.saved_views import SavedViewPicker
 from reader.workspace.actions.transfer.passage_export import written_passages
 from reader.workspace.analyses.passages.passage_background import PassageBackground
-from reader.workspace.analyses.passages.passage_index import in_text
 from reader.workspace.analyses.passages.passage_list import (
     Grouping,
     Heading,
@@ -141,12 +140,6 @@ class PassagesScreen(ExportingScreen):
     def listed(self) -> PassageList:
         """The passages."""
         return self.query_one(PassageList)
-
-    @property
-    def rows(self) -> PassageRows:
-        """The rows that are shown."""
-        items = self.listed.items
-        return items if isinstance(items, PassageRows) else PassageRows((), str, in_text, in_text)
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Show the passages as they are now, here or elsewhere changed."""
