@@ -96,7 +96,8 @@ def _of_text(text: str) -> str:
             zone = f"{zone[:3]}:{zone[3:]}"
         return f"{match['day']}T{match['time']}{zone}"
     if _BASIC.match(text):
-        return _of_digits(re.sub(r"\D", "", text[:15])[:12])
+        digits = re.sub(r"\D", "", text[:15])
+        return _of_digits(digits[:8] if digits[8:] == "000000" else digits[:12])
     if _DIGITS.fullmatch(text):
         return _of_digits(text)
     if match := _YEAR_FIRST.match(text):

@@ -22,6 +22,7 @@ _ELEMENT = re.compile(
     r"<(?P<name>[A-Z][\w.-]*)(?:\s[^<>]*)?>(?P<text>.*?)</(?P=name)\s*>", re.I | re.S
 )
 _HEADLINES = ("head", "hl", "doctitle")  # of the collections of TREC, beside the usual names
+_ENDS_BRIEF = "Reuter"  # stands below each text, and alone where there is none
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _LIST = re.compile(r"(?P<name>\w+): ?(?P<list>\[['\"].*\])\s*")
 
@@ -72,7 +73,7 @@ def _fields(text: str, depth: int = 0) -> dict[str, str]:
             "title" in within and name == "text"
         ):  # a brief of Reuters: its title, and a text or none
             rest = _bare(_ELEMENT.sub("", inner)).strip("* \n")
-            found |= {**within, "text": rest or within["title"]}
+            found |= {**within, "text": "" if rest == _ENDS_BRIEF else rest}
         else:
             bare = _bare(inner)
             # TREC writes several elements of text one after the other.
