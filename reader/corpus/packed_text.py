@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reader.corpus.forms.form import Part, format_of, text_in
-from reader.corpus.forms.packed import unpacked
+from reader.corpus.forms.packed import CUT, CutOffError, unpacked
 from reader.corpus.forms.table import form_in
 from reader.corpus.heads import head_of
 from reader.corpus.page_record import page_record
@@ -14,7 +14,15 @@ from reader.corpus.reading import Reading
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     """Yield the text below its head, or the articles of a file that holds several."""
-    data = unpacked(data)
+    try:
+        yield from _parts(unpacked(data), reading)
+    except CutOffError as cut:
+        found = list(_parts(cut.found, reading))
+        found[-1:] = [last._replace(notes=(*last.notes, CUT)) for last in found[-1:]]
+        yield from found
+
+
+def _parts(data: bytes, reading: Reading) -> Iterator[Part]:
     if form := form_in(data):
         yield from form.parts(data, reading, "")
         return
