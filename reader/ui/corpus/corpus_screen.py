@@ -190,7 +190,11 @@ class CorpusScreen(LoadingScreen):
     def _show_sums(self) -> None:
         self.query_one(HeadLine).show(self.workspace.name, *self.catalogue.sums())
         self.tell_state()
-        empty = "Nothing has all of this: Escape shows the rest" if self._order.view.filter else ""
+        view, empty = self._order.view, ""
+        if view.filter:
+            begun = replace(view, typing=True).asked
+            empty = "Nothing has all of this: Escape shows the rest"
+            empty += f", {begun} what begins so" if begun != view.asked else ""
         self.listed.say_blank(waiting(self.workspace.progress, empty or "Nothing is left to show"))
 
     def _state(self) -> Sequence[str]:
@@ -340,14 +344,15 @@ class CorpusScreen(LoadingScreen):
 
     def action_views(self) -> None:
         """Take up a saved query, or save the one in use."""
-        self._filter.ask_saved()
+        self._filter.ask_saved(self._order.view.asked)
 
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:
         """Show the rows that have what was typed so far, from the first one on."""
         text = event.value.strip()
         self._filter.note(text)
-        self._order.view = replace(self._order.view, filter=text)
+        typing = self._filter.box.has_focus
+        self._order.view = replace(self._order.view, filter=text, typing=typing)
         if text:
             self.listed.cursor = 0
         self.rearrange()
@@ -362,6 +367,9 @@ class CorpusScreen(LoadingScreen):
         """Go back to the rows."""
         self._filter.box.display = False
         self.listed.focus()
+        shown, self._order.view = self._order.view, replace(self._order.view, typing=False)
+        if shown.asked != self._order.view.asked:
+            self.rearrange()
         self._order.keep()
 
     def key_escape(self) -> None:
