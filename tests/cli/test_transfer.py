@@ -135,6 +135,21 @@ def test_missing_file_to_import_is_told(corpus: Path, tmp_path: Path) -> None:
     assert not (corpus / "annotations.json").exists()
 
 
+def test_a_codebook_is_imported_and_an_export_of_nothing_fails(
+    annotated: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for ending in ("csv", "qdc"):
+        book = tmp_path / f"book.{ending}"
+        assert main(["tags", str(annotated), "export", "-o", str(book)]) == 0
+        book.write_text(book.read_text("utf-8").replace("Zweifel am Datum", ending), "utf-8")
+        assert main(["import", str(annotated), str(book)]) == 0
+        assert "tags in the file" in capfd.readouterr().err
+    out = tmp_path / "out.json"
+    for wanted in (["--author", "nobody"], ["--document", "none.txt"]):
+        assert main(["export", str(annotated), *wanted, "-o", str(out)]) == 1
+        assert "nothing was written" in capfd.readouterr().err and not out.exists()
+
+
 def test_the_ending_of_a_file_names_its_format_where_only_one_has_it(
     annotated: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
