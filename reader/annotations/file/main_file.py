@@ -23,6 +23,7 @@ from reader.annotations.operations import TOMBSTONES
 from reader.annotations.record_codec import JSON, Row, dump, load
 from reader.annotations.records import TABLES
 from reader.errors import StoreError
+from reader.text.surrogates import encodable, without_lone_surrogates
 
 SCHEMA = 1  # the version of the format
 FORMAT = "article-reader annotations"
@@ -177,10 +178,13 @@ def parse(data: bytes) -> FileContents:
         raise ValueError(f"it is no text in UTF-8, from byte {error.start:,} on") from error
     if data.startswith(b"\xef\xbb\xbf"):
         contents.problems.append("began with a byte order mark")
+    whole = without_lone_surrogates(encodable(text))
+    if whole != text:
+        contents.problems.append("held half of a character: U+FFFD stands there now")
     try:
-        found = _loads(text, contents.problems)
+        found = _loads(whole, contents.problems)
     except ValueError as error:
-        healed = heal(text, lambda part: _loads(part, []))
+        healed = heal(whole, lambda part: _loads(part, []))
         if healed is None:
             raise ValueError(f"it is not JSON: {error}") from error
         contents.tables = healed.tables
