@@ -72,6 +72,11 @@ class FileContents:
         return not self.tables.keys().isdisjoint({META, *_ORDER})
 
     @property
+    def says_so(self) -> bool:
+        """Tell whether it calls itself an annotation file: what it lacks is deleted then."""
+        return META in self.tables
+
+    @property
     def foreign(self) -> bool:
         """Tell whether it is the file of another program."""
         return not self.has_tables and bool(self.tables or self.extras)
@@ -180,7 +185,7 @@ def parse(data: bytes) -> FileContents:
         contents.problems.append("began with a byte order mark")
     whole = without_lone_surrogates(encodable(text))
     if whole != text:
-        contents.problems.append("held half of a character: U+FFFD stands there now")
+        contents.problems.append("held half of a character: U+FFFD stands for it")
     try:
         found = _loads(whole, contents.problems)
     except ValueError as error:
