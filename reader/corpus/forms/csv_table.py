@@ -12,7 +12,13 @@ from reader.corpus.dates import iso_date
 from reader.corpus.decoding import Decoded
 from reader.corpus.fields import ADDRESS, field_of, text_key
 from reader.corpus.forms.form import Part, list_in, part_of, text_in
-from reader.corpus.forms.packed import TooLargeError, unpacked, unpacked_lines
+from reader.corpus.forms.packed import (
+    CUT_BEHIND,
+    CutOffError,
+    TooLargeError,
+    unpacked,
+    unpacked_lines,
+)
 from reader.corpus.notes import ReadingNote
 from reader.corpus.reading import Reading
 
@@ -36,7 +42,17 @@ _NO_NAME, _TEXT, _FIRST_ROWS = 8, 12, 50
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
-    """Yield the article of each row; a row of other length than the names is still read."""
+    """Yield the article of each row; a row of other length than the names is still read.
+
+    Of a packed table that is cut off the whole rows are read, and a problem tells of the rest.
+    """
+    try:
+        yield from _rows(data, reading)
+    except CutOffError:
+        yield Part("", {}, problem=CUT_BEHIND)
+
+
+def _rows(data: bytes, reading: Reading) -> Iterator[Part]:
     found, lines = _lines(data, reading)
     start = next(lines, "")
     separator = _TOLD.fullmatch(start)
@@ -70,14 +86,26 @@ def _value(cell: str) -> str | list[object]:
 
 
 def _lines(data: bytes, reading: Reading) -> tuple[Decoded, Iterator[str]]:
-    """Return the decoding of a file, and its lines; one that is too large for that is UTF-8."""
+    """Return the decoding of a file, and its lines; one that is too large for that is UTF-8.
+
+    Taking them raises CutOffError behind the last whole one, where the end of the file is missing.
+    """
     try:
         found = text_in(unpacked(data), reading)
     except TooLargeError:
         encoding = reading.encoding or "utf-8-sig"
         lines = (line.decode(encoding) + "\n" for line in unpacked_lines(data))
         return Decoded("", reading.encoding or "utf-8"), lines
+    except CutOffError as cut:
+        found = text_in(cut.found.rpartition(b"\n")[0], reading)
+        return found, chain(StringIO(found.text, newline=""), _raised(cut))
     return found, iter(StringIO(found.text, newline=""))
+
+
+def _raised(error: CutOffError) -> Iterator[str]:
+    """Raise an error where a next line is asked for."""
+    yield from ()
+    raise error
 
 
 def _fitted(
