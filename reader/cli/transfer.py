@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from reader import safe_files
 from reader.cli.differing_tags import named_differences, tell_differences
 from reader.cli.opened_corpus import opened_corpus
 from reader.cli.options import (
@@ -23,6 +24,7 @@ from reader.cli.options import (
 )
 from reader.cli.output import progress, put_bytes, say, tell_left_out, write_out
 from reader.cli.querying import QUERY, asked
+from reader.errors import FormatError
 from reader.files_out import check_target
 from reader.text import numbered
 
@@ -203,7 +205,10 @@ def import_(
     is_codebook = (name or Path(file.name).suffix[1:].lower()) in _CODEBOOKS
     if name is not None and not is_codebook:
         _format(name, Path())  # tells at once that there is none
-    data = file.read()
+    try:
+        data = safe_files.read_opened(file, Path(file.name))
+    except safe_files.UnsafeFileError as error:
+        raise FormatError(f"it can't be read ({error.strerror})", place=file.name) from error
     codebook = _codebook(name, file.name, data) if is_codebook else None
     if codebook is not None:
         bundle = codebook

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from datetime import UTC, date, datetime
+from unicodedata import decimal
 
 from reader.lazy import lazy_re
 
@@ -52,7 +53,13 @@ def iso_date(value: object) -> str:
         return value.isoformat()
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return _of_text(str(value).strip())
+    text = str(value).strip()
+    return _of_text(text if text.isascii() else "".join(map(_in_ascii, text)))
+
+
+def _in_ascii(character: str) -> str:
+    """Return a digit of any script as ASCII has it, another character as it is."""
+    return str(decimal(character, character))
 
 
 def date_in_path(path: str) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 import html
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from reader.corpus.fields import text_key, text_of
-from reader.corpus.forms.form import Part, format_of, part_of, text_in
+from reader.corpus.forms.form import Part, format_of, list_in, part_of, text_in
 from reader.corpus.reading import Reading
 
 _IS_DUMP = re.compile(rb"\s*(?:<!DOCTYPE lewis[^>]*>\s*)?(?:<doc\b|<REUTERS\b)", re.IGNORECASE)
@@ -91,11 +90,7 @@ def _listed(text: str, _: Reading) -> Iterator[Part]:
     metadata: dict[str, Any] = {}
     for row in text.splitlines():
         match = _LIST.fullmatch(row)
-        try:
-            value = ast.literal_eval(match["list"]) if match else None
-        except (ValueError, SyntaxError, MemoryError, RecursionError):
-            value = None
-        if match and isinstance(value, list):
+        if match and (value := list_in(match["list"])):
             yield Part(text_of([str(each) for each in value]), metadata)
             metadata = {}
         elif ": " in row and len(row) < 300:

@@ -25,7 +25,7 @@ def _packed(*suffixes: str) -> tuple[str, ...]:
 _FORMS = (
     Form("JSON", (".json", *_packed(".json")), "json_file"),
     Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines"),
-    Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table", version=3),
+    Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table", version=4),
     Form(
         "XML",
         (".xml", ".rss", ".atom", ".rdf", ".sgml", ".sgm", *_packed(".xml")),

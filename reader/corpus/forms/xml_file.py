@@ -13,9 +13,9 @@ from lxml import etree
 from reader.corpus.fields import ADDRESS, field_of
 from reader.corpus.forms import dump
 from reader.corpus.forms.form import Part, page_starts, part_of, text_in
-from reader.corpus.forms.packed import unpacked
+from reader.corpus.forms.packed import CUT, CutOffError, unpacked
 from reader.corpus.forms.xml_text import sound
-from reader.corpus.notes import NoteKind, ReadingNote
+from reader.corpus.notes import ReadingNote
 from reader.corpus.reading import Reading
 
 _BLANKS = re.compile(r"\s+")
@@ -34,12 +34,14 @@ _BESIDE = ("{*}note", "{*}del", "{*}fw")
 _AS_PRINTED, _AS_EDITED = ("{*}sic", "{*}orig", "{*}abbr"), frozenset({"corr", "reg", "expan"})
 _LOOK = 8192  # bytes
 _NAMED = 5  # entities in a note
-_CUT = ReadingNote("The file ends within this article: it was cut off.", NoteKind.CUT)
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     """Yield the articles of an XML file; entities are characters only, nothing else is loaded."""
-    data = unpacked(data)
+    try:
+        data = unpacked(data)
+    except CutOffError as cut:  # as of one that is not packed, its root tells so
+        data = cut.found
     if dump.is_dump(data[:_LOOK]):
         yield from dump.parts(data, reading)
         return
@@ -54,7 +56,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
         found = found._replace(notes=(*found.notes, note))
     articles = [part.decoded_as(found) for part in _articles(root, reading)]
     if articles and _is_cut(text, root):
-        articles[-1] = articles[-1]._replace(notes=(*found.notes, _CUT))
+        articles[-1] = articles[-1]._replace(notes=(*found.notes, CUT))
     yield from articles
 
 
