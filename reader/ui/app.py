@@ -97,9 +97,10 @@ class ReaderApp(App[None]):
         if chosen not in self.available_themes:
             near = nearest(chosen, self.available_themes)
             error = settings.error("theme", f"there is no theme {chosen!r}", near)
-            if settings.of_team is None:
+            if "theme" not in settings.of_team:
                 raise error
-            chosen, self._warning = DEFAULT, f"{error}. It is left out"
+            chosen, left_out = DEFAULT, f"{error}. It is left out"
+            self._warning = "\n".join(filter(None, (self._warning, left_out)))
         if self.available_themes[chosen].ansi:
             self.theme = chosen
         else:  # told to nobody: all style sheets would be parsed a second time

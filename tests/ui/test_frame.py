@@ -244,7 +244,7 @@ async def test_a_setting_that_will_not_do_is_told_and_what_was_typed_stays(corpu
         box.value = "300"
         await app.press("enter")
         assert app.app.screen.query_one(Input) is box
-        assert "measure: 300 won't do. Allowed: columns from 60 to 120" in app.shown
+        assert "measure: a text width of 300 won't do. Allowed: " in app.shown
         box.value = "70"
         await app.press("enter")
         await app.settled()
@@ -260,6 +260,18 @@ async def test_a_setting_that_will_not_do_is_told_and_what_was_typed_stays(corpu
         await app.press("enter")
         await app.settled()
         assert app.app.settings.citation == "{quote} ({title})" and "there is no" not in app.shown
+        await app.press("up", "enter")
+        await app.settled()
+        box = app.app.screen.query_one(Input)
+        assert box.value == "embedded"
+        box.value = "nonsense"
+        await app.press("enter")
+        assert app.app.screen.query_one(Input) is box
+        assert "nonsense: there is no such recogniser. Known: embedded" in app.shown
+        await app.press("escape", "up", "enter")
+        await app.settled()
+        assert "quiet  all alike · in use" in app.shown
+        assert load(settings_path()).recogniser == ""
 
 
 async def test_a_new_key_that_is_taken_is_told_of(corpus: Path) -> None:
