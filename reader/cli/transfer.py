@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from reader import safe_files
 from reader.cli.differing_tags import named_differences, tell_differences
 from reader.cli.opened_corpus import opened_corpus
 from reader.cli.options import (
@@ -23,6 +24,7 @@ from reader.cli.options import (
 )
 from reader.cli.output import progress, put_bytes, say, tell_left_out, write_out
 from reader.cli.querying import QUERY, asked
+from reader.errors import FormatError
 from reader.files_out import check_target
 from reader.text import numbered
 
@@ -199,7 +201,10 @@ def import_(
 
     if name is not None:
         _format(name, Path())  # tells at once that there is none
-    data = file.read()
+    try:
+        data = safe_files.read_opened(file, Path(file.name))
+    except safe_files.UnsafeFileError as error:
+        raise FormatError(f"it can't be read ({error.strerror})", place=file.name) from error
     check_file(data, file.name)
     chosen = _format(name, Path(file.name))
     bundle = read_as(chosen, file.name, data)

@@ -8,7 +8,7 @@ from reader.corpus.forms.form import Part, format_of, text_in
 from reader.corpus.forms.packed import CUT, CutOffError, unpacked
 from reader.corpus.forms.table import form_in
 from reader.corpus.heads import head_of
-from reader.corpus.page_address import page_address
+from reader.corpus.page_record import page_record
 from reader.corpus.reading import Reading
 
 
@@ -28,7 +28,7 @@ def _parts(data: bytes, reading: Reading) -> Iterator[Part]:
         return
     found = text_in(data, reading)
     if found.text.lstrip()[:1] == "<":
-        part = Part(found.text, page_address(found.text), format=format_of(found.text))
+        part = Part(found.text, page_record(found.text), format=format_of(found.text))
     else:
         head = head_of(found.text)
         part = Part(found.text[head.size :], head.fields)

@@ -354,3 +354,16 @@ def test_only_what_a_person_made_is_lost_to_a_strict_export(
     said = capfd.readouterr().err
     assert "can't hold colours of tags: 1\n" in said
     assert "can't hold tags that are on nothing: 1\n" in said
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no device without an end")
+@pytest.mark.parametrize("command", ["import {} {}", "tags {} import {}", "agreement {1} {1}"])
+def test_a_link_to_a_device_is_refused_and_not_read_without_end(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    (tmp_path / "w").mkdir()
+    (tmp_path / "w" / "a.txt").write_text("The mayor said so.")
+    endless = tmp_path / "endless.json"
+    endless.symlink_to("/dev/zero")
+    assert main(command.format(tmp_path / "w", endless).split()) != 0
+    assert "endless.json is a device" in capsys.readouterr().err

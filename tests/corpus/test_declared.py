@@ -96,6 +96,8 @@ HEADS = {
     "keys.txt": "Title: Lock opens\nDate: 2024-03-05\nAuthor: Ada Brink\n\n",
     "capitals.txt": "TITLE: Lock opens\r\nPUBLISHED: 5 March 2024\r\nBYLINE: Ada Brink\r\n"
     "TEXT:\r\n",
+    "others.txt": "Title: Lock opens\nSummary: It took two years.\nScraped at: 09:30\n"
+    "Date: 2024-03-05\nAuthor: Ada Brink\nBody:\n",
 }
 
 
@@ -146,6 +148,12 @@ def test_a_head_with_nothing_below_is_an_empty_article(tmp_path: Path, name: str
 )
 def test_what_only_looks_like_a_head_is_text(tmp_path: Path, text: str) -> None:
     assert only(put(tmp_path / "x.txt", text)).head == 0
+
+
+@pytest.mark.parametrize("text", ["Text: It opened.", "Host: Welcome.\nSpeaker: Good evening."])
+def test_a_head_ends_where_keys_have_the_text(tmp_path: Path, text: str) -> None:
+    document = only(put(tmp_path / "x.txt", f"Title: Lock opens\n{text}\n\n{BODY}"))
+    assert document.source[document.head :] == f"{text}\n\n{BODY}"
 
 
 def test_a_bomb_of_aliases_in_a_head_stays_small(tmp_path: Path) -> None:

@@ -60,6 +60,14 @@ async def test_an_article_that_is_the_whole_corpus_is_searched(tmp_path: Path) -
         assert "read so far" not in app.shown and "indexed" not in app.shown
 
 
+async def test_the_line_says_what_searches(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.press("ctrl+f")
+        await app.type("bridge")
+        await app.settled()
+        assert "Enter searches" in app.shown
+
+
 async def test_what_is_read_after_a_search_is_searched_too(tmp_path: Path) -> None:
     for name in ("one", "other"):
         (tmp_path / f"{name}.txt").write_text(f"The ferry of {name} quay left.\n", "utf-8")

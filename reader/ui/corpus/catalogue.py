@@ -65,8 +65,10 @@ class ListView:
 
         return as_answered(self.filter, typing=True)
 
-    def in_words(self, shown: int, documents: int, problem: str, share: str) -> list[str]:
+    def in_words(self, shown: int | None, documents: int, problem: str, share: str) -> list[str]:
         """Return the parts of the view that are not plain, where it leaves so many documents.
+
+        That is None while it is being found out.
 
         A ``problem`` that keeps the filter from being understood stands in its place. ``share`` is
         what of the corpus the filter was asked about, in words; empty for all.
@@ -77,7 +79,8 @@ class ListView:
         if self.hides_done:
             parts.append(f"done hidden: {key_of('list.hide-done')}")
         if self.filter or self.hides_done:
-            parts.append(", ".join(filter(None, (f"{shown:,} of {documents:,} shown", share))))
+            left = "filtering …" if shown is None else f"{shown:,} of {documents:,} shown"
+            parts.append(", ".join(filter(None, (left, share))))
         if self.column is not Column.PATH or self.backwards:
             parts.append(f"by {self.column} {'▼' if self.backwards else '▲'}")
         return parts

@@ -129,8 +129,9 @@ class SearchScreen(ExportingScreen):
 
     @on(QueryInput.Hinted)
     def show_hint(self, event: QueryInput.Hinted) -> None:
-        """Tell the ways in which the query may go on."""
-        self._rest(event.hint)
+        """Tell the ways in which the query may go on, and the key that searches."""
+        is_new = self.query_one(QueryInput).value.strip() not in {"", self._text}
+        self._rest(event.hint or ("Enter searches" if is_new else ""))
 
     @on(Input.Submitted, "#search")
     def submitted(self, event: Input.Submitted) -> None:
