@@ -27,7 +27,7 @@ from reader.ui.first_frame import hold_last_frame
 from reader.ui.key_gate import KeyGate
 from reader.ui.leaving import Leaving
 from reader.ui.navigation import ScreenNavigator
-from reader.ui.offered_commands import choices, offered
+from reader.ui.offered_commands import choices, explained, offered
 from reader.ui.shared.alerts import Alert, AlertQueue
 from reader.ui.shared.commands import Command, choose_keys, key_of
 from reader.ui.shared.navigator import Navigator
@@ -283,7 +283,7 @@ class ReaderApp(App[None]):
 
     def action_help(self) -> None:
         """Show all keys of this screen."""
-        commands = offered(self.screen, self.settings.keys)
+        commands = explained(self.screen, self.settings.keys)
         self.push_screen(screens.HelpScreen(commands, self.settings.path))
 
     def action_menu(self) -> None:
