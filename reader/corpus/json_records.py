@@ -15,9 +15,9 @@ from reader.corpus.files import SIZE_LIMIT, megabytes, printable
 from reader.corpus.forms import format_of, without_text
 from reader.corpus.notes import ReadingNote
 from reader.corpus.reading import AS_THEY_STAND, Reading
-from reader.corpus.surrogates import without_lone_surrogates
 from reader.errors import CorpusError
 from reader.text import Format
+from reader.text.surrogates import without_lone_surrogates
 
 _BUFFER, _LOOK = 2**20, 4096  # bytes
 # A first line that is no more than this is of JSON that runs over several lines.

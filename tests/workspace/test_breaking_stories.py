@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from reader.annotations import Link, Verdict
 from reader.duplicates import Candidate, Evidence, Kind
+from reader.ui.judging.breaking import sides
 from reader.workspace.analyses.stories.likely_stories import stories
 from reader.workspace.analyses.stories.story import Story
 from reader.workspace.analyses.stories.verdicts import LinkGroups, Relation, Ruling, joins
@@ -57,6 +58,9 @@ def test_a_story_breaks_last_where_exact_copies_would_be_put_apart() -> None:
     assert (first.right, [(one.a, one.b) for one in first.crossing]) == ({"e"}, [("a", "e")])
     for place in others:
         broken = after(links, verdicts_on(links, found).rejecting("a", "e", "edited", at=place))
+        told = sides(place, str)
+        assert "of exact copies" in told
+        assert told.count("×") == len(place.crossing)
         for order in range(6):
             assert set(verdicts_on(broken, found, order).group("a")) == place.left
 

@@ -17,7 +17,7 @@ from reader.corpus.fields import (
 from reader.corpus.forms.form import Part, part_of, text_in
 from reader.corpus.forms.packed import unpacked
 from reader.corpus.reading import Reading
-from reader.corpus.surrogates import without_lone_surrogates
+from reader.text.surrogates import without_lone_surrogates
 
 # NaN and the infinities, which Python writes and JSON does not know, are read as null.
 _JSON = json.JSONDecoder(parse_constant=lambda _: None)

@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from reader import safe_files
 from reader.annotations import (
     Anchor,
     DocumentState,
@@ -225,7 +226,7 @@ def _work(
     hashes: Callable[[], Mapping[str, str]],
 ) -> _Work:
     try:
-        data = path.read_bytes()
+        data = safe_files.read_named(path)
     except OSError as error:
         raise FormatError(f"it can't be read ({error.strerror})", place=str(path)) from error
     if style is None:

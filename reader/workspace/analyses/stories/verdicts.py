@@ -203,7 +203,7 @@ class LinkGroups:
             for one in candidates
             if one.kind is not Kind.QUOTING
             and _ends(one) not in self.links
-            and self.relation(one.a, one.b) is Relation.SAME
+            and self.relation(a, one.a) is self.relation(a, one.b) is Relation.SAME
         }
 
         def strength(link: Link) -> tuple[bool, float, str, str]:
