@@ -100,6 +100,7 @@ class ReaderApp(App[None]):
             if "theme" not in settings.of_team:
                 raise error
             chosen, left_out = DEFAULT, f"{error}. It is left out"
+            self.settings = settings.changed("theme", "")
             self._warning = "\n".join(filter(None, (self._warning, left_out)))
         if self.available_themes[chosen].ansi:
             self.theme = chosen
