@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeAlias
+from typing import BinaryIO, TypeAlias
 
 if sys.platform == "darwin":
     import fcntl
@@ -200,6 +200,23 @@ def read_file(path: Path) -> bytes:
         return read(handle)
     finally:
         close(handle)
+
+
+def read_named(path: Path) -> bytes:
+    """Return the bytes of a file that the user has named: links lead to it, a pipe is waited for.
+
+    Raises OSError, UnsafeFileError as ``read_opened``.
+    """
+    with path.open("rb") as file:
+        return read_opened(file, path)
+
+
+def read_opened(file: BinaryIO, path: Path) -> bytes:
+    """Return the rest of a file. Raises UnsafeFileError for a device, which may have no end."""
+    found = os.fstat(file.fileno())
+    if (stat.S_ISCHR(found.st_mode) or stat.S_ISBLK(found.st_mode)) and not file.isatty():
+        refuse_unsafe(found, path)
+    return file.read()
 
 
 def close(handle: int) -> None:

@@ -29,6 +29,8 @@ CITATION_FIELDS = (
     *("quote", "author", "title", "source", "date", "url"),
     *("document", "page", "start", "end"),
 )
+# So many names are listed in a message; of more, so many.
+_LISTED, _FIRST = 12, 3
 # What tables hold, by their names: an example, and the values that are allowed.
 _EXAMPLES = {
     "keys": '"id" = "keys"',
@@ -56,8 +58,8 @@ class Settings:
     and keys with commas between them. ``themes`` are those of the user's own, each with its
     colours. A corpus alone has ``fields`` (the names that fields have in its records, by field),
     the ``encoding`` of its files and ``encodings`` of single ones. ``path`` is the file, whether it
-    exists or not, ``of_team`` that of a team which the ``theme`` is from; ``warning`` tells of a
-    value there that is not taken.
+    exists or not, ``of_team`` that of a team by the settings that are from there; ``warning`` tells
+    of values that are not taken.
     """
 
     author: str = ""
@@ -74,7 +76,7 @@ class Settings:
     encoding: str = ""
     encodings: Mapping[str, str] = field(default_factory=dict)
     path: Path
-    of_team: Path | None = None
+    of_team: Mapping[str, Path] = field(default_factory=dict)
     warning: str = ""
 
     @property
@@ -86,12 +88,13 @@ class Settings:
         """Return these settings with another value; of a table, with other entries."""
         if isinstance(value, Mapping):
             value = {**getattr(self, key), **value}
-        return replace(self, **{key: value})  # type: ignore[arg-type]  # checked by who asks
+        of_team = {other: file for other, file in self.of_team.items() if other != key}
+        changes = {key: value, "of_team": of_team}
+        return replace(self, **changes)  # type: ignore[arg-type]  # checked by who asks
 
     def error(self, key: str, message: str, allowed: str) -> SettingsError:
         """Return the error that names the file, the key, and what is allowed for it."""
-        file = self.of_team if key == "theme" and self.of_team else self.path
-        return _error(file, key, message, allowed)
+        return _error(self.of_team.get(key, self.path), key, message, allowed)
 
     def signature(self, name: str | None = None) -> str:
         """Return the annotator: ``name``, else the author set here, else the user's login."""
@@ -122,11 +125,17 @@ def login() -> str:
 
 
 def nearest(name: str, options: Iterable[str]) -> str:
-    """Return the names that come nearest to a mistaken one, else all that are known, in words."""
+    """Return the names that come nearest to a mistaken one, else those known, in words.
+
+    Where too many are known to be read in a message, the first ones are named.
+    """
     from difflib import get_close_matches
 
     names = sorted(options)
-    return ", ".join(get_close_matches(name, names, n=3, cutoff=0.6) or names)
+    listed = get_close_matches(name, names, n=3, cutoff=0.6) or names
+    if len(listed) > _LISTED:
+        return f"{', '.join(listed[:_FIRST])} … ({len(listed)} in all)"
+    return ", ".join(listed)
 
 
 def load(path: Path | None = None, corpus: Path | None = None) -> Settings:
@@ -154,7 +163,9 @@ def load(path: Path | None = None, corpus: Path | None = None) -> Settings:
             left_out = "; ".join(filter(None, (left_out, f"{error}. It is left out")))
     taken = of_team.keys() - values.keys()
     settings = replace(
-        settings, of_team=file if "theme" in taken else None, warning=warning or left_out
+        settings,
+        of_team=dict.fromkeys(taken, file),
+        warning="\n".join(filter(None, (warning, left_out))),
     )
     return replace(settings, **{key: getattr(team, key) for key in taken})
 
@@ -217,7 +228,8 @@ def _checked(path: Path, values: Mapping[str, object], options: Iterable[str]) -
     default = Settings(path=path)
     measure = _count(path, values, "measure", default.measure)
     if measure not in MEASURES:
-        raise _error(path, "measure", f"{measure} won't do", "columns from 60 to 120")
+        told = f"a text width of {measure} won't do"
+        raise _error(path, "measure", told, "columns from 60 to 120")
     return Settings(
         author=_text(path, values, "author"),
         theme=_text(path, values, "theme"),

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         follow_renamed,
         moved_records,
         not_in_place,
+        present_passages,
         settle_passages,
     )
     from reader.annotations.glance import Glance, glances, quotes_and_notes

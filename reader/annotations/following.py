@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from itertools import chain, count
 
-from reader.annotations.anchoring import Finding, locate, reanchor
-from reader.annotations.records import Anchor, Passage, Record
+from reader.annotations.anchoring import Finding, locate, reanchor, seek
+from reader.annotations.glance import glances
+from reader.annotations.records import (
+    Anchor,
+    AnchoredRecord,
+    Passage,
+    Record,
+    SuggestedPassage,
+)
 from reader.annotations.store import Store
 
 
@@ -35,16 +42,48 @@ def find_passages(store: Store, document: str, source: str, sha256: str) -> list
 
 def settle_passages(store: Store, findings: Iterable[Finding], source: str, sha256: str) -> None:
     """Set the anchors of what was found anew in the present text. Orphans stay as they are."""
-    moved = [
-        replace(finding.passage, anchor=Anchor.of(source, sha256, span.start, span.end))
-        for finding in findings
-        if (span := finding.span) is not None and finding.passage.anchor.sha256 != sha256
-    ]
+    moved = _settled(findings, source, sha256)
     if moved:
         store.keep_text(sha256, source)
         with store.step() as step:
             for passage in moved:
                 step.put(passage)
+
+
+def present_passages(
+    store: Store, hash_of: Callable[[str], str], text_of: Callable[[str], str | None]
+) -> Iterator[AnchoredRecord]:
+    """Yield the passages and suggestions that were set in another text, where they stand now.
+
+    ``hash_of`` gives the hash of the present text of a document, "" where there is none, and
+    ``text_of`` that text; it is asked only where something was set in another. Those that are not
+    found there are left out. Nothing is changed.
+    """
+    lines = store.rows(Passage).lines
+    set_in: dict[str, set[str]] = {}
+    for glance in glances(lines, lines):
+        set_in.setdefault(glance.document, set()).add(glance.sha256)
+    for one in store.all(SuggestedPassage):
+        set_in.setdefault(one.document, set()).add(one.anchor.sha256)
+    for document, hashes in set_in.items():
+        sha256 = hash_of(document)
+        source = text_of(document) if sha256 and hashes != {sha256} else None
+        if source is None:
+            continue
+        yield from _settled(find_passages(store, document, source, sha256), source, sha256)
+        for one in store.suggested(document):
+            span = seek(source, one) if one.anchor.sha256 != sha256 else None
+            if span is not None:
+                yield replace(one, anchor=Anchor.of(source, sha256, span.start, span.end))
+
+
+def _settled(findings: Iterable[Finding], source: str, sha256: str) -> list[Passage]:
+    """Return the passages that were found anew, with their anchors in the present text."""
+    return [
+        replace(finding.passage, anchor=Anchor.of(source, sha256, span.start, span.end))
+        for finding in findings
+        if (span := finding.span) is not None and finding.passage.anchor.sha256 != sha256
+    ]
 
 
 def accept_guess(store: Store, finding: Finding, source: str, sha256: str) -> Passage:

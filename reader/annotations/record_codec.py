@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import TypeAlias, TypeVar, cast, get_type_hints
 
 from reader.annotations.records import TABLES, Anchor, AnchoredRecord, Record
+from reader.text.surrogates import without_lone_surrogates
 
 JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
 Row: TypeAlias = dict[str, JSON]
@@ -93,9 +94,12 @@ def dump(row: JSON) -> bytes:
 
 
 def load(line: bytes) -> JSON:
-    """Return the value that ``dump`` was given; None for no JSON, or where it nests too deep."""
+    """Return the value that ``dump`` was given; None for no JSON, or where it nests too deep.
+
+    U+FFFD stands for half of a character, which nothing can write.
+    """
     try:
-        text = line.decode()
+        text = without_lone_surrogates(line.decode())
         row, end = _DECODER.raw_decode(text)
     except (ValueError, RecursionError):
         return None

@@ -131,8 +131,8 @@ def merge_files(base: Path, ours: Path, theirs: Path) -> MergedFile:
             raise StoreError(f"It can't be read ({reason})", place=str(path)) from error
         if contents.schema > main_file.SCHEMA:
             raise StoreError("It was written by a newer version", place=str(path))
-        if not empty and not contents.has_tables:
-            raise StoreError("It is no annotation file: it has none of its tables", place=str(path))
+        if not empty and not contents.says_so:
+            raise StoreError("It is no annotation file: it has no table meta", place=str(path))
         problems += (f"{path}: {problem}" for problem in contents.problems)
         clashes += (f"{path}: {clash}" for clash in contents.clashes)
         found.append(contents)

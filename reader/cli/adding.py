@@ -36,7 +36,14 @@ def add(folder: Path, sources: tuple[str, ...]) -> int:
         remedy = "Make it first, or name another one"
         raise CorpusError("there is no such folder", place=str(folder), remedy=remedy)
     fetcher, failed = Fetcher(folder, _wait), 0
-    for url in dict.fromkeys(_named(sources)):
+    urls: dict[str, None] = {}
+    for source in sources:
+        try:
+            urls |= dict.fromkeys(_named(source))
+        except ReaderError as error:
+            report(error)
+            failed += 1
+    for url in urls:
         try:
             page = fetcher.fetch(url)
         except ReaderError as error:
@@ -47,28 +54,27 @@ def add(folder: Path, sources: tuple[str, ...]) -> int:
     return min(1, failed)
 
 
-def _named(sources: tuple[str, ...]) -> Iterator[str]:
-    """Yield the addresses that were named, and those in the files that were."""
+def _named(source: str) -> Iterator[str]:
+    """Yield the address that was named, or those in the file that was."""
     from reader.corpus import addresses_in
     from reader.workspace.actions.fetching import addresses
 
-    for source in sources:
-        if "://" in source:
-            yield source
-        elif source == "-":
-            yield from addresses(sys.stdin)
-        elif Path(source).is_file():
-            if (found := addresses_in(Path(source))) is not None:
-                yield from found
-                continue
-            with Path(source).open(encoding="utf-8-sig", errors="replace") as lines:
-                yield from addresses(lines)
-        else:
-            raise CorpusError(
-                "this is no address, and no file of addresses",
-                place=source,
-                remedy="Write https://… before an address",
-            )
+    if "://" in source:
+        yield source
+    elif source == "-":
+        yield from addresses(sys.stdin)
+    elif Path(source).is_file():
+        if (found := addresses_in(Path(source))) is not None:
+            yield from found
+            return
+        with Path(source).open(encoding="utf-8-sig", errors="replace") as lines:
+            yield from addresses(lines)
+    else:
+        raise CorpusError(
+            "this is no address, and no file of addresses",
+            place=source,
+            remedy="Write https://… before an address",
+        )
 
 
 def _wait(seconds: float) -> None:

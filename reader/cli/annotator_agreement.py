@@ -58,6 +58,8 @@ def agreement(files: tuple[Path, ...], corpus: Path | None, style: str | None, k
     For each tag: Cohen's kappa (of two people) and Krippendorff's alpha, on characters and on
     sentences, and the F1 of passages that are the same, or overlap. For links: the adjusted Rand
     index of the stories that they make. A measure that is not defined is shown as –.
+
+    Where people differ is settled in the app: ctrl+g, on any screen.
     """
     from reader.exchange import FORMATS
     from reader.workspace.analyses.agreement.annotators import read_annotators

@@ -42,6 +42,7 @@ _EXAMPLES = """
 \b
 Examples:
   reader                              open the sample corpus
+  reader --tour                       learn it by doing
   reader news/                        open a folder of articles
   reader a.txt b.html posts.jsonl     open some files
   reader --as Mina news/              sign what is annotated (more: reader open --help)

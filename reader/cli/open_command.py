@@ -8,14 +8,19 @@ import sys
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import click
 
 from article_reader import KEEP_APART
 from reader.cli.options import ANNOTATIONS, CORPUS_OR_SAMPLE, RECOGNISER, WORDS, reading, recogniser
-from reader.errors import ReaderError
+from reader.errors import ReaderError, SettingsError
 from reader.processes import end_with_workers
 from reader.resources import seeds_folder
+
+if TYPE_CHECKING:
+    from reader.entities import Engine
+    from reader.settings import Settings
 
 
 @click.command("open")
@@ -69,12 +74,13 @@ def _opened(
     from reader.workspace.rescuing import rescue
 
     settings = load(corpus=paths[0] if len(paths) == 1 else None)
+    chosen, no_recogniser = recogniser_or_embedded(engine, settings)
     workspace = Workspace.open(
         paths,
         annotations=annotations,
         author=settings.signature(author),
         history=settings.history,
-        recogniser=recogniser(engine, settings),
+        recogniser=chosen,
         reading=reading(),
         codebook=settings.codebook,
     )
@@ -93,13 +99,14 @@ def _opened(
 
     known = (settings.path, workspace.annotations, workspace.view_state.folder)
     is_first = not any(path.exists() for path in known)
+    warnings = (_not_kept(paths), settings.warning, no_recogniser, _warning())
     app = ReaderApp(
         workspace,
         settings,
         lone,
         is_tour=is_tour,
         offers_tour=is_first and not is_tour,
-        warning="" if is_tour else _not_kept(paths) or settings.warning or _warning(),
+        warning="" if is_tour else "\n".join(filter(None, warnings)),
     )
     try:
         app.run()
@@ -108,6 +115,16 @@ def _opened(
             say(told)
         workspace.close()
     return None if app.goes_on else app.return_code or 0
+
+
+def recogniser_or_embedded(name: str | None, settings: Settings) -> tuple[Engine, str]:
+    """Return the recogniser; for one of the settings that won't do the embedded one, and why."""
+    from reader.entities import EMBEDDED
+
+    try:
+        return recogniser(name, settings), ""
+    except SettingsError as error:
+        return EMBEDDED, f"{error}. Until then names are found by the embedded one"
 
 
 def _not_kept(paths: tuple[Path, ...]) -> str:

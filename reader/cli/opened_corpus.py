@@ -77,15 +77,18 @@ def _unsettled(workspace: Workspace, message: str) -> StoreError:
 
 
 def find_documents(workspace: Workspace) -> None:
-    """Find the documents of a corpus, and show under their new ids what is kept of renamed ones.
+    """Find the documents of a corpus, and show what is kept of them as it stands now.
 
-    Renamed documents are told. Nothing is written.
+    That is under their new ids where they were renamed, which is told, and where their text is
+    another, at the places where passages have gone. Nothing is written.
     """
     from reader.annotations import moved_records
 
     renamed, hashes = tell_renamed(workspace)
     if renamed:
         workspace.store.show(moved_records(workspace.store, renamed, hashes))
+    if workspace.store.read_only and (moved := workspace.present_passages()):
+        workspace.store.show(moved)
 
 
 def tell_renamed(workspace: Workspace) -> tuple[Mapping[str, str], Mapping[str, str]]:

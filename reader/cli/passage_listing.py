@@ -40,7 +40,15 @@ _ENDINGS = {".csv": "csv", ".md": "markdown", ".markdown": "markdown"}
     "  reader passages news/ --figures month --format csv"
 )
 @CORPUS
-@click.option("--query", "text", type=WORDS, default="", metavar="QUERY", help="As on the screen.")
+@click.option(
+    "--query",
+    "text",
+    type=WORDS,
+    default="",
+    metavar="QUERY",
+    help="As on the screen: words, also near each other, stand in the passage, its note or tags;"
+    " date:, source: and the like ask about its document.",
+)
 @click.option(
     "--tag", type=WORDS, multiple=True, help="Only with this tag or one below it; all of several."
 )

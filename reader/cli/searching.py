@@ -54,8 +54,8 @@ def search(
     One JSON object a place: document, start, end, before, match and after. Offsets are code points
     of the file's decoded text, half-open. Case, accents, quotation marks, dashes and the like do
     not matter; "words in a row" in quotation marks are found exactly as they stand. A /regular
-    expression/ finds capitals too, unless it has some. Where it is a note that has them, it stands
-    as note beside the words that it is on.
+    expression/ finds capitals too (and ß for ss), unless it has some; accents count in it. Where it
+    is a note that has them, it stands as note beside the words that it is on.
     """
     from reader.workspace.query.parsing import parse
 

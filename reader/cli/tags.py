@@ -25,6 +25,7 @@ from reader.text import numbered
 
 if TYPE_CHECKING:
     from reader.annotations import Store, Tag
+    from reader.exchange import Bundle
     from reader.workspace import Workspace
 
 _ACTIONS = ("list", "add", "rename", "merge", "remove", "import", "export")
@@ -132,7 +133,9 @@ def tags(
         if reads:
             _export(workspace, style, output, force=force)
         elif action == "import":
-            _import(workspace, Path(names[0]), style, theirs)
+            from reader.workspace.codebook_reading import read_codebook
+
+            take_in_codebook(workspace, read_codebook(Path(names[0]), style), theirs)
         elif action == "add":
             from reader.workspace.actions.codebook.codebook_editing import new_tag
 
@@ -174,11 +177,11 @@ def _export(workspace: Workspace, style: str | None, output: Path, *, force: boo
     write_out(output, [written.data], workspace, force=force)
 
 
-def _import(workspace: Workspace, file: Path, style: str | None, theirs: Collection[str]) -> None:
+def take_in_codebook(workspace: Workspace, codebook: Bundle, theirs: Collection[str]) -> None:
+    """Take in the tags of a file, and tell what became of them; see the option --theirs."""
     from reader.workspace.actions.transfer.taking_codebook import plan_codebook, take_codebook
-    from reader.workspace.codebook_reading import read_codebook
 
-    plan = plan_codebook(workspace, read_codebook(file, style))
+    plan = plan_codebook(workspace, codebook)
     wanted = named_differences(plan, theirs)
     say(take_codebook(workspace, plan, wanted))
     tell_differences(plan, wanted)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from reader import safe_files
 from reader.cli.differing_tags import named_differences, tell_differences
 from reader.cli.opened_corpus import opened_corpus
 from reader.cli.options import (
@@ -23,6 +24,7 @@ from reader.cli.options import (
 )
 from reader.cli.output import progress, put_bytes, say, tell_left_out, write_out
 from reader.cli.querying import QUERY, asked
+from reader.errors import FormatError
 from reader.files_out import check_target
 from reader.text import numbered
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 _STATUSES = ("unread", "reading", "done", "flagged")
 # Where that comes from which only some formats hold.
 _ORIGINS = {"candidates": ": those of this corpus were all found here, by `reader duplicates`"}
+_CODEBOOKS = ("csv", "qdc")  # which hold tags alone where they are read
 _SHOWN = 20  # things that were left out
 _FORMAT = click.option("--format", "name", metavar="NAME", help=f"The format.  {BY_ENDING}")
 
@@ -142,7 +145,8 @@ def export(
     if wanted != Selection() and not (
         chosen_items.documents or chosen_items.passages or chosen_items.links
     ):
-        say("nothing that was annotated fits what was asked for")
+        say("nothing that was annotated fits what was asked for: nothing was written")
+        return 1
     _tell_links_out(gathered, chosen_items)
     for what, count in made.losses.items():
         say(f"{chosen.name} can't hold {what}: {count:,}")
@@ -185,30 +189,43 @@ def import_(
 ) -> int:
     """Take in annotations from a file, or candidates for links.
 
-    FILE may be - for standard input. Of what is here already, the newer revision stays. The import
-    of annotations can be undone in the app, as one step. A passage whose place does not hold its
-    quote is set where the quote stands; where that is not certain, it is left out by name, and the
-    exit code is 1. A tag that is here with another name, colour, key or description is told, and
-    stays as it is unless --theirs names it. What another tool only suggests is accepted or rejected
-    in the app. Candidates are taken where neither document has changed since and nobody has judged
-    the pair.
+    FILE may be - for standard input. A codebook (.csv, .qdc) is taken in as reader tags does it.
+
+    Of what is here already, the newer revision stays. The import of annotations can be undone in
+    the app, as one step. A passage whose place does not hold its quote is set where the quote
+    stands; where that is not certain, it is left out by name, and the exit code is 1. A tag that is
+    here with another name, colour, key or description is told, and stays as it is unless --theirs
+    names it. What another tool only suggests is accepted or rejected in the app. Candidates are
+    taken where neither document has changed since and nobody has judged the pair.
     """
     from reader.settings import load
     from reader.workspace.actions.transfer.exchanging import plan_import
     from reader.workspace.actions.transfer.importing import carry_out, check_file, read_as
 
-    if name is not None:
+    is_codebook = (name or Path(file.name).suffix[1:].lower()) in _CODEBOOKS
+    if name is not None and not is_codebook:
         _format(name, Path())  # tells at once that there is none
-    data = file.read()
-    check_file(data, file.name)
-    chosen = _format(name, Path(file.name))
-    bundle = read_as(chosen, file.name, data)
+    try:
+        data = safe_files.read_opened(file, Path(file.name))
+    except safe_files.UnsafeFileError as error:
+        raise FormatError(f"it can't be read ({error.strerror})", place=file.name) from error
+    codebook = _codebook(name, file.name, data) if is_codebook else None
+    if codebook is not None:
+        bundle = codebook
+    else:
+        check_file(data, file.name)
+        bundle = read_as(_format(name, Path(file.name)), file.name, data)
     settings = load(corpus=corpus)
     if settings.warning:
         say(settings.warning)
     with opened_corpus(
         [corpus], annotations, read_only=False, codebook=settings.codebook
     ) as workspace:
+        if codebook is not None:
+            from reader.cli.tags import take_in_codebook
+
+            take_in_codebook(workspace, codebook, theirs)
+            return 0
         for _ in workspace.scan():
             pass
         tell_left_out(workspace.left_out)
@@ -224,6 +241,19 @@ def import_(
     if len(report.left_out) > _SHOWN:
         say(f"left out: {len(report.left_out) - _SHOWN:,} more")
     return min(len(report.left_out), 1)
+
+
+def _codebook(name: str | None, file: str, data: bytes) -> Bundle | None:
+    """Return the tags of a file; None for a table of passages, which has their quotes.
+
+    Raises FormatError for what is neither.
+    """
+    from reader.exchange import CODEBOOK_FORMATS
+
+    style = name or Path(file).suffix[1:].lower()
+    if style == "csv" and b"quote" in data.partition(b"\n")[0]:
+        return None
+    return CODEBOOK_FORMATS[style].read(data, file)
 
 
 def _tell_links_out(gathered: Bundle, chosen: Bundle) -> None:

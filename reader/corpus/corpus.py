@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from reader.corpus.document import Document, Entry, stamp_of_file
 from reader.corpus.files import fault, printable, read_file, unreadable
-from reader.corpus.forms import FORMS, Form, form_by_look, form_of
+from reader.corpus.forms import FORMS, Form, form_by_look, form_of, has_no_ending
 from reader.corpus.json_records import read_record, records
 from reader.corpus.left_out import LeftOut
 from reader.corpus.parts import NoTextError, OpenedFile, entries_of, read_part
@@ -119,12 +119,16 @@ class Corpus:
             if isinstance(status, OSError) and not relative:
                 raise unreadable(file, status)
             form = form_of(file)
-            if isinstance(status, os.stat_result) and ending(file) in _LOOKED_INTO:
+            is_bare = has_no_ending(file)
+            if isinstance(status, os.stat_result) and (is_bare or ending(file) in _LOOKED_INTO):
                 changed, name = looked.get(file, (-1, ""))
                 if changed == status.st_mtime_ns:
                     form = FORMS.get(name)
-                elif not stamps.get(relative, "").startswith(stamp_of_file(status)):
+                elif is_bare or not stamps.get(relative, "").startswith(stamp_of_file(status)):
                     form = _by_look(file, status) or form
+                if is_bare and form is None:
+                    left_out.kinds.append(relative)
+                    continue
             for entry in self._entries(relative, file, status, known, form, left_out=left_out):
                 found = True
                 # Ids of records have the one in them, names that were made printable the other.
@@ -309,7 +313,7 @@ def _is_folder(path: str) -> bool:
     if not os.path.lexists(path):
         remedy = "Check the spelling, or name another folder"
         raise CorpusError("there is no such file or folder", place=path, remedy=remedy)
-    if not may_hold_documents(path):
+    if not may_hold_documents(path) and not (has_no_ending(path) and _by_look(path, os.stat(path))):
         raise CorpusError("this is no article that reader knows", place=path, remedy=_KINDS)
     return False
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from datetime import UTC, date, datetime
+from unicodedata import decimal
 
 from reader.lazy import lazy_re
 
@@ -52,7 +53,13 @@ def iso_date(value: object) -> str:
         return value.isoformat()
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return _of_text(str(value).strip())
+    text = str(value).strip()
+    return _of_text(text if text.isascii() else "".join(map(_in_ascii, text)))
+
+
+def _in_ascii(character: str) -> str:
+    """Return a digit of any script as ASCII has it, another character as it is."""
+    return str(decimal(character, character))
 
 
 def date_in_path(path: str) -> str:
@@ -96,7 +103,8 @@ def _of_text(text: str) -> str:
             zone = f"{zone[:3]}:{zone[3:]}"
         return f"{match['day']}T{match['time']}{zone}"
     if _BASIC.match(text):
-        return _of_digits(re.sub(r"\D", "", text[:15])[:12])
+        digits = re.sub(r"\D", "", text[:15])
+        return _of_digits(digits[:8] if digits[8:] == "000000" else digits[:12])
     if _DIGITS.fullmatch(text):
         return _of_digits(text)
     if match := _YEAR_FIRST.match(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from reader.corpus.dates import iso_date
@@ -16,7 +17,7 @@ _WORDS = {
     "text": (
         "text maintext body content contents article articletext articlebody fulltext "
         "plaintext bodytext articlecontent storytext cleanedtext contenthtml contenttext html "
-        "story volltext inhalt texte contenu texto contenido testo leadparagraph "
+        "story paragraphs volltext inhalt texte contenu texto contenido testo leadparagraph "
         "description summary abstract abstractnote selftext excerpt selection"
     ),
     "title": (
@@ -55,6 +56,8 @@ NAMES = tuple(USUAL)
 _BY_NAME = {name: field for field, names in USUAL.items() for name in names}
 # Keys of texts that are on another one, or stand for it.
 _DESCRIPTIONS = frozenset(("description", "summary", "abstract", "excerpt"))
+# Keys of objects in a record that say what it says of itself elsewhere.
+_AROUND = frozenset(("meta", "metadata"))
 _MARKS = re.compile(r"[\W_]+")
 # Keys of objects that hold no more than one text: WordPress, feeds as JSON, XML as JSON.
 _INNER = (
@@ -65,7 +68,7 @@ _INNER = (
 _PERSON = (("firstName", "lastName"), ("given", "family"))
 # No bracket within: a row of 50,000 opening ones is looked through once.
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
-_BY = re.compile(r"\Aby(?::\s*|\s+)", re.IGNORECASE)
+_BY = re.compile(r"(?:\A|(?<=, ))by(?::\s*|\s+)", re.IGNORECASE)
 ADDRESS = ("http://", "https://")
 
 
@@ -128,17 +131,6 @@ def text_key(metadata: Mapping[str, Any], names: Mapping[str, str]) -> str | Non
     return "text" if found is None and isinstance(own, str) else found
 
 
-def headline_key(metadata: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
-    """Return the key of the title where a record has nothing but that to read, else None.
-
-    One with an address has a text elsewhere, and one whose text is a number or null is at fault.
-    """
-    known = declared(metadata, names)
-    if not known.title or known.url or no_text(metadata, names) is not None:
-        return None
-    return next((key for key in metadata if _text_of(metadata[key]) == known.title), None)
-
-
 def no_text(metadata: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
     """Return the key of a text that is none, such as a number or null, if a record has one."""
     chosen = names.get("text")
@@ -197,12 +189,16 @@ def value_at(metadata: Mapping[str, Any], path: str) -> Any:
 
 def _by_field(metadata: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, list[Any]]:
     """Return the values for each field, the likeliest first."""
+    within = (each for key, each in metadata.items() if _bare(key) in _AROUND)
+    deeper = (each.items() for each in within if isinstance(each, dict))
     ranked: dict[str, list[tuple[int, Any]]] = {}
-    for key, value in metadata.items():
-        bare = _bare(key)
-        field = _BY_NAME.get(bare)
-        if field and value not in (None, "", [], {}):
-            ranked.setdefault(field, []).append((USUAL[field].index(bare), value))
+    for depth, items in enumerate(chain([metadata.items()], deeper)):
+        for key, value in items:
+            bare = _bare(key)
+            field = _BY_NAME.get(bare)
+            if field and value not in (None, "", [], {}):
+                rank = depth * len(_BY_NAME) + USUAL[field].index(bare)
+                ranked.setdefault(field, []).append((rank, value))
     found = {
         field: [value for _, value in sorted(values, key=lambda each: each[0])]
         for field, values in ranked.items()

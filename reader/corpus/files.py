@@ -14,7 +14,7 @@ from reader.corpus.fields import declared
 from reader.corpus.forms import MOST_BYTES, form_of
 from reader.corpus.heads import NO_HEAD, head_of
 from reader.corpus.notes import NoteKind, ReadingNote
-from reader.corpus.page_address import page_address
+from reader.corpus.page_record import page_record
 from reader.corpus.reading import AS_THEY_STAND, Reading
 from reader.corpus.sidecars import beginning, read_sidecar
 from reader.corpus.walking import holds_records
@@ -115,7 +115,7 @@ def document_in(
     broken = [f"{name} beside it holds no fields that can be read." for name in names]
     if head.broken:
         broken.append(f"The head of the file is broken: {', '.join(head.broken)} can't be read.")
-    metadata = {**(page_address(content.text) if is_page else {}), **head.fields, **sidecar}
+    metadata = {**(page_record(content.text) if is_page else {}), **head.fields, **sidecar}
     return Document(
         entry.id,
         content.text,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from reader.corpus.fields import field_of
+from reader.corpus.fields import field_of, is_mere_description
 
 # The longest head that is looked for, in characters.
 _LONGEST = 64 * 1024
@@ -118,15 +118,14 @@ def _keys(text: str) -> Head | None:
     """Return a head of lines with keys: two of fields we know, or the title, and nothing else."""
     fields: dict[str, str] = {}
     size, last = 0, ""
-    for row in text.splitlines(keepends=True):
+    certain = _certain_rows(text)
+    for number, row in enumerate(text.splitlines(keepends=True)):
         match = _KEY.fullmatch(row.rstrip("\r\n"))
-        field = field_of(match["key"]) if match else None
-        known = field is not None or bool(match and match["key"].lower() in _OTHERS)
-        if match and field == _TEXT:
+        if match and number >= certain and field_of(match["key"]) == _TEXT:
             if not match["value"]:
                 size += len(row)
             break
-        if match and known:
+        if match and (number < certain or _is_known(match["key"])):
             last = match["key"]
             fields.setdefault(last, match["value"] or "")
         elif fields and row[:1] in (" ", "\t") and row.strip():
@@ -137,6 +136,33 @@ def _keys(text: str) -> Head | None:
             break
         size += len(row)
     return _enough(fields, size)
+
+
+def _certain_rows(text: str) -> int:
+    """Return the number of rows that are a head whatever their keys: most of them are known.
+
+    They end at a blank row or before the text; all have keys, and there is a text below them.
+    """
+    rows = text.splitlines()
+    keys: list[str] = []
+    for number, row in enumerate(rows):
+        match = _KEY.fullmatch(row)
+        if not row.strip() or (match and _begins_text(match["key"])):
+            mostly = 2 * sum(map(_is_known, keys)) > len(keys)
+            return number if mostly and any(map(str.strip, rows[number:])) else 0
+        if match:
+            keys.append(match["key"])
+        elif row[:1] not in (" ", "\t"):
+            return 0
+    return 0
+
+
+def _begins_text(key: str) -> bool:
+    return field_of(key) == _TEXT and not is_mere_description(key, {})
+
+
+def _is_known(key: str) -> bool:
+    return field_of(key) is not None or key.lower() in _OTHERS
 
 
 def _enough(fields: Mapping[str, str], size: int) -> Head | None:

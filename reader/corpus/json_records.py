@@ -10,14 +10,14 @@ from typing import Any, BinaryIO
 
 from reader.corpus.decoding import Decoded, decoded
 from reader.corpus.document import Document, Entry
-from reader.corpus.fields import declared, headline_key, text_key, text_of, unfolded, value_at
+from reader.corpus.fields import declared, text_key, text_of, unfolded, value_at
 from reader.corpus.files import SIZE_LIMIT, megabytes, printable
 from reader.corpus.forms import format_of, without_text
 from reader.corpus.notes import ReadingNote
 from reader.corpus.reading import AS_THEY_STAND, Reading
-from reader.corpus.surrogates import without_lone_surrogates
 from reader.errors import CorpusError
 from reader.text import Format
+from reader.text.surrogates import without_lone_surrogates
 
 _BUFFER, _LOOK = 2**20, 4096  # bytes
 # A first line that is no more than this is of JSON that runs over several lines.
@@ -140,10 +140,7 @@ def _fields(
     fields = dict(unfolded(fields, reading.names))
     key = text_key(fields, reading.names)
     if key is None or not text_of(value_at(fields, key)).strip():
-        why = without_text(fields, reading, key)
-        key = headline_key(fields, reading.names)
-        if key is None:
-            raise ValueError(why)
+        raise ValueError(without_text(fields, reading, key))
     return fields, key, encoding, notes
 
 

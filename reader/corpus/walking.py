@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import partial
 
-from reader.corpus.forms import FORMS, form_of
+from reader.corpus.forms import FORMS, form_of, has_no_ending
 from reader.corpus.left_out import LeftOut
 from reader.corpus.sidecars import beginning, is_sidecar
 from reader.text import Format
@@ -58,7 +58,9 @@ def may_hold_documents(name: str) -> bool:
 def walk(
     roots: Sequence[tuple[str, str]], left_out: LeftOut
 ) -> Iterator[tuple[str, str, os.stat_result | OSError]]:
-    """Yield the files of known endings in ``roots``: relative path, path, and status or error.
+    """Yield the files in ``roots`` that may hold documents: relative path, path, status or error.
+
+    They have known endings, or none: what those without one are is for the caller to see.
 
     Roots are relative paths (ending in ``/`` for a folder, empty for the corpus itself) and paths.
     The order is that of the relative paths. Hidden files and folders are left out, folders of
@@ -105,7 +107,9 @@ def _listed(
                 left_out.hidden.append(relative + name)
         elif is_folder and name in OF_PROGRAMS:
             left_out.programs.append(relative + name)
-        elif not is_folder and not may_hold_documents(name):
+        elif not (
+            is_folder or may_hold_documents(name) or (has_no_ending(name) and _is_file(item))
+        ):
             left_out.kinds.append(relative + name)
         elif item.is_symlink() and _leads_back(item.path, homes):
             left_out.links.append(relative + name)
@@ -125,6 +129,13 @@ def belongs_to_another(name: str, names: Set[str], content: Callable[[], bytes])
     ):
         return True
     return is_sidecar(name, names, FORMATS, content)
+
+
+def _is_file(item: os.DirEntry[str]) -> bool:
+    try:
+        return item.is_file()
+    except OSError:
+        return False
 
 
 def _leads_to_folder(item: os.DirEntry[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable, Iterator, Set
+from contextlib import suppress
 from functools import partial
 from io import BytesIO
 from itertools import accumulate
@@ -13,7 +14,7 @@ from reader.corpus.document import Entry
 from reader.corpus.files import document_in
 from reader.corpus.forms.form import MOST_BYTES, TOO_LARGE, Form, Part
 from reader.corpus.forms.packed import checked
-from reader.corpus.forms.table import FORMS, form_in, form_of
+from reader.corpus.forms.table import FORMS, form_in, form_of, has_no_ending
 from reader.corpus.left_out import LeftOut
 from reader.corpus.reading import Reading
 from reader.corpus.walking import (
@@ -79,10 +80,17 @@ def _is_document(
         left_out.links.append(name)
     elif any(part.startswith(".") for part in name.split("/") if part not in (".", "..")):
         left_out.hidden.append(name)
-    elif not may_hold_documents(name) or name.lower().endswith(_PACKED):
+    elif name.lower().endswith(_PACKED) or not (may_hold_documents(name) or _is_bare(name, read)):
         left_out.kinds.append(name)
     else:
         return True
+    return False
+
+
+def _is_bare(name: str, read: Callable[[str], bytes]) -> bool:
+    """Tell whether a member without an ending holds documents, by its bytes."""
+    with suppress(OSError):
+        return has_no_ending(name) and form_in(read(name), name) is not None
     return False
 
 
@@ -118,5 +126,5 @@ def _form_of(name: str, data: bytes) -> Form | None:
     if holds_records(name):
         return FORMS["JSON Lines"]
     form = form_of(name)
-    looked = form_in(data) if form is None or form is FORMS["PDF"] else None
+    looked = form_in(data, name) if form is None or form is FORMS["PDF"] else None
     return looked or form

@@ -32,7 +32,15 @@ _ALONE = 4
 
 def canonical(surfaces: Sequence[tuple[str, Type]], lists: Gazetteer) -> list[str]:
     """Return for each mention of one article (its words, its type) the name of its entity."""
-    names = [listed_name(words, kind, lists) or words for words, kind in surfaces]
+    people = [_folded(words) for words, kind in surfaces if kind is Type.PER]
+    surnames = {words[-1:] for words in people if len(words) > 1}
+
+    def name(words: str, kind: Type) -> str:
+        # The Mueller of an article is whoever it names in full, not the one that everybody knows.
+        named_here = kind is Type.PER and _folded(words) in surnames
+        return words if named_here else listed_name(words, kind, lists) or words
+
+    names = [name(words, kind) for words, kind in surfaces]
     return _resolved(names, [kind for _, kind in surfaces], dict.fromkeys(_SHORTER, _always))
 
 

@@ -27,7 +27,7 @@ from reader.ui.first_frame import hold_last_frame
 from reader.ui.key_gate import KeyGate
 from reader.ui.leaving import Leaving
 from reader.ui.navigation import ScreenNavigator
-from reader.ui.offered_commands import choices, offered
+from reader.ui.offered_commands import choices, explained, offered
 from reader.ui.shared.alerts import Alert, AlertQueue
 from reader.ui.shared.commands import Command, choose_keys, key_of
 from reader.ui.shared.navigator import Navigator
@@ -97,9 +97,11 @@ class ReaderApp(App[None]):
         if chosen not in self.available_themes:
             near = nearest(chosen, self.available_themes)
             error = settings.error("theme", f"there is no theme {chosen!r}", near)
-            if settings.of_team is None:
+            if "theme" not in settings.of_team:
                 raise error
-            chosen, self._warning = DEFAULT, f"{error}. It is left out"
+            chosen, left_out = DEFAULT, f"{error}. It is left out"
+            self.settings = settings.changed("theme", "")
+            self._warning = "\n".join(filter(None, (self._warning, left_out)))
         if self.available_themes[chosen].ansi:
             self.theme = chosen
         else:  # told to nobody: all style sheets would be parsed a second time
@@ -282,7 +284,7 @@ class ReaderApp(App[None]):
 
     def action_help(self) -> None:
         """Show all keys of this screen."""
-        commands = offered(self.screen, self.settings.keys)
+        commands = explained(self.screen, self.settings.keys)
         self.push_screen(screens.HelpScreen(commands, self.settings.path))
 
     def action_menu(self) -> None:

@@ -53,6 +53,18 @@ def offered(screen: Screen[object], keymap: Mapping[str, str]) -> list[Command]:
     return sorted(found.values(), key=lambda command: order.index(command.group))
 
 
+def explained(screen: Screen[object], keymap: Mapping[str, str]) -> list[Command]:
+    """Return the commands that help tells of: of those with one key, the ones it gives now.
+
+    Within their groups those that can't be given now come last.
+    """
+    known = offered(screen, keymap)
+    given = {key for one in known if one.is_possible for key in one.keys.split()}
+    told = (one for one in known if one.is_possible or given.isdisjoint(one.keys.split()))
+    order = list(GROUPS.values())
+    return sorted(told, key=lambda one: (order.index(one.group), not one.is_possible))
+
+
 def _shown_now(screen: Screen[object]) -> set[str | None]:
     """Return the ids of the commands that the footer shows, where it has room for all of them."""
     meant = {one for line in screen.query(KeyLine) for one in line.of_the_moment}

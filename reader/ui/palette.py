@@ -36,6 +36,7 @@ SYNONYMS = {
     "find.corpus": "find grep all everywhere",
     "find.filter": "find search narrow rows",
     "find.search": "find words",
+    "passage.disputes": "agree agreement annotators kappa settle",
     "passage.remove": "delete",
     "tag.note": "comment annotate memo",
     "tag.remove": "delete untag",

@@ -88,7 +88,17 @@ _END = f"That is all: {_LEAVES} Your own articles: reader FOLDER"
 
 
 class TourLine(Static):
-    """One line at the top of a screen: what to do next."""
+    """What to do next, at the top of a screen: as many lines as that takes."""
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self._said = ""
+
+    def show(self, text: str) -> None:
+        """Show what is to be done, and make room for it where it is new."""
+        if text != self._said:
+            self._said = text
+            self.update(text)
 
 
 class Tour:
@@ -110,10 +120,10 @@ class Tour:
         self._go_on()
         screen = self._app.screen
         lines = screen.query(TourLine)
-        line = lines.first() if lines else TourLine(markup=False)
+        line = lines.first() if lines else TourLine()
         if not lines and screen.is_mounted and screen.children:
             screen.mount(line)
-        line.update(self.text, layout=False)
+        line.show(self.text)
 
     def _go_on(self) -> None:
         """Take the steps that are done by now."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from reader import exchange
+from reader import exchange, safe_files
 from reader.annotations import PALETTE, Tag, uuid7
 from reader.authored import converted
 from reader.errors import FormatError, ReaderError
@@ -55,7 +55,7 @@ def read_codebook(path: Path, style: str | None = None) -> Bundle:
         FormatError: where it can't be read, or is none.
     """
     try:
-        data = path.read_bytes()
+        data = safe_files.read_named(path)
     except OSError as error:
         raise FormatError(f"it can't be read ({error.strerror})", place=str(path)) from error
     return codebook_format(style or path.name).read(data, str(path))

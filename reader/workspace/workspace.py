@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
-from reader.annotations import DraftStore, Store, Tag
+from reader.annotations import AnchoredRecord, DraftStore, Store, Tag
 from reader.cleaning import Article
 from reader.corpus import Corpus, Document, Entry, LeftOut, Reading, belongs_to_another
 from reader.entities import EMBEDDED, Engine
@@ -323,6 +323,18 @@ class Workspace:
         from reader.annotations import find_renamed
 
         return find_renamed(self.store, hashes)
+
+    def present_passages(self) -> list[AnchoredRecord]:
+        """Return what was set in another text than that of now, where it stands in this.
+
+        These are passages and suggestions, see ``annotations.present_passages``.
+        """
+        from reader.annotations import present_passages
+
+        def hash_of(document: str) -> str:
+            return self._hash_read(document) if document in self.entries else ""
+
+        return [*present_passages(self.store, hash_of, self.documents.text_of)]
 
     def describe_renamed(self, renamed: Mapping[str, str], *, is_done: bool) -> str:
         """Return in a line where annotations went, or are to go, with ``renamed`` documents."""

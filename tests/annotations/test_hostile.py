@@ -372,3 +372,9 @@ def test_nothing_lies_beside_the_file_of_another_program(path: Path) -> None:
     with Store.open(path, author="bob") as store:
         assert store.read_only
         assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_a_folder_with_the_name_of_a_backup_is_none(tmp_path: Path) -> None:
+    (tmp_path / "annotations.json.bak1").mkdir()
+    with Store.open(tmp_path / "annotations.json", author="ada") as store:
+        assert store.notices == []

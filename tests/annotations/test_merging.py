@@ -156,7 +156,9 @@ def test_two_instances_of_other_programs_tag_one_passage(tmp_path: Path) -> None
         assert store.passages("a")[0].tags == ("ours", "theirs")
 
 
-@pytest.mark.parametrize("content", ["{}", '{"name": "app"}', '{"a": {"1": {}}}'])
+@pytest.mark.parametrize(
+    "content", ["{}", '{"name": "app"}', '{"a": {"1": {}}}', '{"tags": {}, "passages": {}}']
+)
 @pytest.mark.parametrize("side", ["base", "ours", "theirs"])
 def test_an_object_without_our_tables_is_not_everything_deleted(
     tmp_path: Path, content: str, side: str

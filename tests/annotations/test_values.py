@@ -214,3 +214,20 @@ def test_whoever_reads_a_record_with_a_wrong_value_gives_the_same_verdict(tmp_pa
         glances = {glance.id: glance for glance in store.glances()}
         assert glances == {one.id: Glance.of(one) for one in store.all(Passage)}
         assert {f"('anchor', 'end'){n}" for n in range(8)} <= store.unusable["passages"].keys()
+
+
+def test_half_of_a_character_comes_out_of_no_record(tmp_path: Path) -> None:
+    """Nothing could write it, no file and no terminal."""
+    tables = {table_of(type(record)): {record.id: encode(record)} for record in FIELDS}
+    text = json.dumps(tables)
+    for word in ("claim", "edited", "May", "mayor"):
+        text = text.replace(word, f"{word}\\ud800 \\ud83d\\ude00")
+    path = tmp_path / "annotations.json"
+    path.write_text(text)
+    for _ in "as others write it", "as the store does":
+        with Store.open(path, author="ada") as store, store.step("view") as step:
+            records = [record for kind in TABLES.values() for record in store.all(kind)]
+            assert [record.id for record in records if "\ufffd \U0001f600" in repr(record)]
+            repr((records, store.glances())).encode()
+            assert "\\ud800" not in repr(records)
+            step.put(Tag(id="t", name="claim\ud800 \U0001f600"))

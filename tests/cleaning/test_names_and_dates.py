@@ -240,3 +240,28 @@ def test_the_headline_is_told_from_the_name_of_the_site_and_the_topic(
     found = clean(f"<html><head>{head}</head><body>{body}<p>{STORY}</p><p>{STORY} Ay.</p></body>")
     assert found.title and found.title.text == title
     assert "The Vestby Mail" not in found.body.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Lesezeit: 3 Minuten", "Twitter Account", "Publié le 5 mars 2024", "Read more", "Von wegen",
+     "By continuing you agree", "By Tuesday evening", "Store Locator", "News"],
+)  # fmt: skip
+def test_words_of_menus_and_notes_are_no_name(text: str) -> None:
+    assert not signed_names(text)
+    assert not names(text)
+
+
+@pytest.mark.parametrize("text", ["BBC News", "Tuesday Weld", "Ann Newsome"])
+def test_a_name_may_hold_a_word_of_menus(text: str) -> None:
+    assert signed_names(text) == text
+
+
+def test_a_slash_of_full_width_follows_a_label() -> None:
+    assert signed_names("文／王小明") == "王小明"
+
+
+def test_articles_that_a_page_lists_are_not_its_own() -> None:
+    other = '{"@type": "NewsArticle", "headline": "Bridge late", "datePublished": "2020-07-03"}'
+    page = '<script type="application/ld+json">{"@type": "ItemList", "itemListElement": [%s]}'
+    assert "date" not in declared(f"{page % other}</script><p>{STORY}</p>")

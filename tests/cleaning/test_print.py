@@ -276,6 +276,9 @@ def test_a_word_broken_on_a_short_line_is_whole() -> None:
     text = f"{TITLE}\n\nSkippers say that the sched-\nule is far too tight for the com-\nmunity."
     whole = "Skippers say that the schedule is far too tight for the community."
     assert told(f"{text}\n\n{BODY[0]}") == [whole, BODY[0]]
+    text = f"{TITLE}\n\nThe state-of-the-\nart gates are forty-\nfive metres high in this lock."
+    whole = "The state-of-the-art gates are forty-five metres high in this lock."
+    assert told(f"{text}\n\n{BODY[0]}") == [whole, BODY[0]]
     gates = "Boats pass the two-\nand three-leaf gates of the old lock at Marn."
     assert told(f"{TITLE}\n\n{gates}\n\n{BODY[0]}")[0] == gates.replace("\n", " ")
 

@@ -92,12 +92,14 @@ def test_addresses_are_read_from_a_file_and_a_failure_stops_nothing(
             f"{site}/other/lock.html"]  # fmt: skip
     (tmp_path / "addresses").write_text("\n".join(rows))
     (tmp_path / "news").mkdir()
-    assert main(["add", str(tmp_path / "news"), str(tmp_path / "addresses")]) == 1
+    news, listed = str(tmp_path / "news"), str(tmp_path / "addresses")
+    assert main(["add", news, "none.txt", "http://[bad/", listed]) == 1
     out, err = capfd.readouterr()
     assert [Path(json.loads(row)["file"]).name for row in out.splitlines()] == [
         "2024-03-05-lock.html",
         "lock.html",
     ]
+    assert "none.txt" in err and "http://[bad/" in err
     assert "there is no such page (404)" in err
     assert "no article: the site asked for a person" in err
     assert "robots.txt" in err and "no HTML but application/pdf" in err

@@ -28,7 +28,7 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
         shown = capsys.readouterr().out
         assert "\n  Example" in shown
         assert f"\n    reader {command} news/" in shown
-    assert "reader export news/ -o work.json" in told
+    assert "reader export news/ -o work.json" in told and "reader --tour" in told
 
 
 @pytest.mark.parametrize("command", [[], ["clean"], ["entities"], ["duplicates"], ["export"]])

@@ -291,6 +291,33 @@ def test_annotations_of_a_part_are_found_where_its_text_is_now(
     assert (tmp_path / "annotations.json").read_bytes() == before
 
 
+def test_commands_follow_passages_whose_text_has_moved(
+    annotated: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    ours, text = annotated / "annotations.json", annotated / CLEAN
+    theirs = tmp_path / "export.json"
+    assert main(["export", str(annotated), "-o", str(theirs)]) == 0
+    moved = f"A line before all.\n{text.read_text('utf-8')}"
+    text.write_text(moved, "utf-8")
+    before = ours.read_bytes()
+    capfd.readouterr()
+    for command in ("export", "passages"):
+        assert main([command, str(annotated), "--format", "json"]) == 0
+        found = json.loads(capfd.readouterr().out)
+        rows = found["passages"] if command == "export" else found
+        assert rows and all(moved[one["start"] : one["end"]] == one["quote"] for one in rows)
+    assert main(["export", str(annotated), "--format", "prodigy"]) == 0
+    out, err = capfd.readouterr()
+    assert (
+        '"spans": [{' in out.replace('"spans":[{', '"spans": [{') and "not in their text" not in err
+    )
+    args = ["agreement", str(ours), str(theirs), "--corpus", str(annotated), "--format", "json"]
+    assert main(args) == 0
+    out, err = capfd.readouterr()
+    assert "left out" not in err and json.loads(out)["tags"][0]["f1_exact"] == 1
+    assert ours.read_bytes() == before
+
+
 def test_commands_follow_a_renamed_file_before_anything_was_read(
     annotated: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -135,6 +135,21 @@ def test_missing_file_to_import_is_told(corpus: Path, tmp_path: Path) -> None:
     assert not (corpus / "annotations.json").exists()
 
 
+def test_a_codebook_is_imported_and_an_export_of_nothing_fails(
+    annotated: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for ending in ("csv", "qdc"):
+        book = tmp_path / f"book.{ending}"
+        assert main(["tags", str(annotated), "export", "-o", str(book)]) == 0
+        book.write_text(book.read_text("utf-8").replace("Zweifel am Datum", ending), "utf-8")
+        assert main(["import", str(annotated), str(book)]) == 0
+        assert "tags in the file" in capfd.readouterr().err
+    out = tmp_path / "out.json"
+    for wanted in (["--author", "nobody"], ["--document", "none.txt"]):
+        assert main(["export", str(annotated), *wanted, "-o", str(out)]) == 1
+        assert "nothing was written" in capfd.readouterr().err and not out.exists()
+
+
 def test_the_ending_of_a_file_names_its_format_where_only_one_has_it(
     annotated: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -354,3 +369,16 @@ def test_only_what_a_person_made_is_lost_to_a_strict_export(
     said = capfd.readouterr().err
     assert "can't hold colours of tags: 1\n" in said
     assert "can't hold tags that are on nothing: 1\n" in said
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no device without an end")
+@pytest.mark.parametrize("command", ["import {} {}", "tags {} import {}", "agreement {1} {1}"])
+def test_a_link_to_a_device_is_refused_and_not_read_without_end(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    (tmp_path / "w").mkdir()
+    (tmp_path / "w" / "a.txt").write_text("The mayor said so.")
+    endless = tmp_path / "endless.json"
+    endless.symlink_to("/dev/zero")
+    assert main(command.format(tmp_path / "w", endless).split()) != 0
+    assert "endless.json is a device" in capsys.readouterr().err

@@ -39,6 +39,8 @@ def put(path: Path, text: str) -> Path:
         ("2024-03-05T18:20:00+0100", "2024-03-05T18:20:00+01:00"),
         ("Tue, 05 Mar 2024 18:20:00 GMT", "2024-03-05T18:20:00+00:00"),
         ("20240306", "2024-03-06"),
+        ("20240306T000000", "2024-03-06"),
+        ("٢٠٢٤-٠٣-٠٦", "2024-03-06"),
         (1709802000, "2024-03-07T09:00:00Z"),
         ("1709802000000", "2024-03-07T09:00:00Z"),
         ({"$date": "2024-03-09T08:00:00Z"}, "2024-03-09T08:00:00Z"),
@@ -94,6 +96,8 @@ HEADS = {
     "keys.txt": "Title: Lock opens\nDate: 2024-03-05\nAuthor: Ada Brink\n\n",
     "capitals.txt": "TITLE: Lock opens\r\nPUBLISHED: 5 March 2024\r\nBYLINE: Ada Brink\r\n"
     "TEXT:\r\n",
+    "others.txt": "Title: Lock opens\nSummary: It took two years.\nScraped at: 09:30\n"
+    "Date: 2024-03-05\nAuthor: Ada Brink\nBody:\n",
 }
 
 
@@ -144,6 +148,12 @@ def test_a_head_with_nothing_below_is_an_empty_article(tmp_path: Path, name: str
 )
 def test_what_only_looks_like_a_head_is_text(tmp_path: Path, text: str) -> None:
     assert only(put(tmp_path / "x.txt", text)).head == 0
+
+
+@pytest.mark.parametrize("text", ["Text: It opened.", "Host: Welcome.\nSpeaker: Good evening."])
+def test_a_head_ends_where_keys_have_the_text(tmp_path: Path, text: str) -> None:
+    document = only(put(tmp_path / "x.txt", f"Title: Lock opens\n{text}\n\n{BODY}"))
+    assert document.source[document.head :] == f"{text}\n\n{BODY}"
 
 
 def test_a_bomb_of_aliases_in_a_head_stays_small(tmp_path: Path) -> None:
@@ -219,6 +229,7 @@ RECORD = {"headline": ["Lock opens"], "source": {"name": "Marn Post"}, "publishe
         {"maintext": BODY},
         {"body": BODY},
         {"content": BODY.split("\n\n")},
+        {"paragraphs": BODY.split("\n\n")},
         {"article": BODY, "summary": "Short."},
         {"content": {"rendered": BODY}},
     ],
@@ -228,6 +239,31 @@ def test_records_by_usual_names(tmp_path: Path, fields: dict[str, object]) -> No
     assert document.source == BODY
     said = document.declared
     assert (said.title, said.source, said.date) == ("Lock opens", "Marn Post", "2024-03-05")
+
+
+def test_what_lies_in_an_object_within_a_record_counts_below_its_own() -> None:
+    meta = {"title": "Lock opens", "date": "2024-03-05", "source": "A wire"}
+    said = declared({"source": "Marn Post", "meta": meta}, {})
+    assert (said.title, said.date, said.source) == ("Lock opens", "2024-03-05", "Marn Post")
+
+
+def test_lists_and_nothing_in_the_cells_of_a_table(tmp_path: Path) -> None:
+    rows = [
+        "authors,title,date,text",
+        f"\"['Ada Brink', 'By Per Lund']\",Lock,NaT,{BODY[:9]}",
+        f'"[""Ada Brink"", null]",None,"[\'2024-03-05\']",{BODY[:9]}',
+        "[],nan,null,\"['It is open.', 'It was late.']\"",
+    ]
+    (tmp_path / "a.csv").write_text("\n".join(rows))
+    corpus = Corpus([tmp_path])
+    found = [corpus.read(entry) for entry in corpus.scan()]
+    said = [(one.declared.byline, one.declared.title, one.declared.date) for one in found]
+    assert said == [
+        ("Ada Brink, Per Lund", "Lock", ""),
+        ("Ada Brink", "", "2024-03-05"),
+        ("", "", ""),
+    ]
+    assert found[2].source == "It is open.\n\nIt was late."
 
 
 def test_a_user_names_the_fields(tmp_path: Path) -> None:

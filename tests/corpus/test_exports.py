@@ -124,6 +124,12 @@ ANSWERS = {
         "_index": "news", "_id": "a1",
         "_source": {"title": "Lock opens", "url": URL, "date": DAY, "content": LOCK},
     },
+    "feed.json": {
+        "version": "https://jsonfeed.org/version/1.1", "title": "Marn Post", "items": [
+            {"url": URL, "title": "Lock opens", "content_text": LOCK, "date_published": DAY,
+             "authors": [{"name": "Ada Brink"}]},
+        ],
+    },
     "schema.json": {
         "@type": "NewsArticle", "headline": "Lock opens", "datePublished": DAY,
         "author": [{"@type": "Person", "name": "Ada Brink"}], "articleBody": LOCK,
@@ -184,6 +190,8 @@ def test_what_a_program_answered_is_an_article(tmp_path: Path, name: str) -> Non
     assert LOCK in document.source
     assert (said.title, said.date, said.url) == ("Lock opens", DAY, URL)
     assert said.byline in ("Ada Brink", "")  # a number is nobody
+    if name == "feed.json":
+        assert said.source == "Marn Post"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import random
+import string
 import sys
 import zipfile
 from pathlib import Path
@@ -254,6 +256,28 @@ def test_each_article_of_a_download_says_that_its_encoding_was_guessed(
 def test_what_is_packed_is_read_too(tmp_path: Path, name: str) -> None:
     (tmp_path / f"{name}.gz").write_bytes(gzip.compress(FORMS[name].encode()))
     assert [row[0] for row in told(tmp_path)] == [LOCK, MILL]
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.rss", "a.txt"])
+def test_what_is_whole_in_a_packed_file_that_is_cut_off_is_read(tmp_path: Path, name: str) -> None:
+    hardly_packed = "".join(random.Random(1).choices(string.ascii_letters, k=40_000))
+    texts = [LOCK, MILL, hardly_packed]
+    whole = {
+        "a.jsonl": "".join(json.dumps({"text": text}) + "\n" for text in texts),
+        "a.csv": "id,text\n" + "".join(f'1,"{text}"\n' for text in texts),
+        "a.rss": "<rss>" + "".join(f"<item><text>{text}</text></item>" for text in texts),
+        "a.txt": "\n\n".join(texts),
+    }[name]
+    name = name.replace("rss", "xml")
+    (tmp_path / f"{name}.gz").write_bytes(gzip.compress(whole.encode())[:-9_000])
+    found = list(read(tmp_path).values())
+    sources = [one.source for one in found if isinstance(one, Document)]
+    if name == "a.txt":
+        assert sources[0].startswith(f"{LOCK}\n\n{MILL}")
+    else:
+        assert sources[:2] == [LOCK, MILL]
+    last = found[-1]
+    assert "cut off" in (last.notes[0].text if isinstance(last, Document) else last)
 
 
 @pytest.mark.parametrize(

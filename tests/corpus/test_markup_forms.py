@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from reader.corpus import Document
+from reader.corpus import Document, addresses_in
 
 from .told import LOCK, MILL, OBJECT, SECOND, read, told
 
@@ -38,10 +39,44 @@ G2 = f"""<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" xml:lang="en"><it
 <body><p>{LOCK}</p></body></html></inlineXML></contentSet></newsItem>"""
 
 
-@pytest.mark.parametrize("text", [TEI, NITF, NYT, RCV1, G2])
+PUBLISHED = NYT.replace('<date.issue norm="20240305"/>', "")
+PLAIN = re.sub(r"<inlineXML>.*</inlineXML>", f"<inlineData>{LOCK}</inlineData>", G2, flags=re.S)
+# An edition of a printed text, with what its editor and printer added.
+EDITED = TEI.replace("<publisher>Marn Post", "<publisher>University of Orsk").replace(
+    '<date when="2024-03-05"/></publicationStmt>',
+    '<date when="2025-01-02"/></publicationStmt><sourceDesc><bibl><title level="a">Lock opens'
+    '</title><title level="j">Marn Post</title><date when="2024-03-05"/></bibl></sourceDesc>',
+)
+for plain, marked in (
+    ("The council", '<fw type="header"><p>PAGE TWO</p></fw>The <del>board</del>council'),
+    ("Marn opened", "<choice><abbr>M.</abbr><expan>Marn</expan></choice> opened"),
+    ("Tuesday", "<choice><sic>Tusday</sic><corr>Tuesday</corr></choice><note>See p. 3.</note>"),
+):
+    EDITED = EDITED.replace(plain, marked)
+
+
+@pytest.mark.parametrize("text", [TEI, EDITED, NITF, NYT, PUBLISHED, RCV1, G2, PLAIN])
 def test_texts_in_markup(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.xml").write_text(text)
     assert told(tmp_path) == [(LOCK, "Lock opens", "2024-03-05", "Marn Post")]
+
+
+def test_a_desk_is_a_section(tmp_path: Path) -> None:
+    desk = '<head><meta name="dsk" content="Local Desk"/>'
+    (tmp_path / "a.xml").write_text(PUBLISHED.replace("<head>", desk).replace("position.", ""))
+    (document,) = read(tmp_path).values()
+    assert isinstance(document, Document)
+    assert document.declared.section == "Local Desk"
+
+
+def test_the_map_of_a_site_names_its_pages(tmp_path: Path) -> None:
+    url = "http://marn.example/{}"
+    pages = "".join(
+        f"<url><loc>\n{url.format(n)}</loc><lastmod>2024-03-05</lastmod></url>" for n in "ab"
+    )
+    file = tmp_path / "sitemap.xml"
+    file.write_text(f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{pages}</urlset>')
+    assert list(addresses_in(file) or ()) == [url.format("a"), url.format("b")]
 
 
 def test_words_that_are_broken_at_the_end_of_a_line_are_whole(tmp_path: Path) -> None:
@@ -132,9 +167,7 @@ def test_alto_keeps_its_lines_blocks_and_pages(tmp_path: Path) -> None:
 
 def test_a_brief_of_reuters_is_its_title_and_the_rest(tmp_path: Path) -> None:
     text = "<TEXT TYPE='BRIEF'>&#2;\n******<TITLE>LOCK OPENS\n</TITLE>{}&#3;</TEXT>"
-    briefs = (f"<REUTERS>{text.format(rest)}</REUTERS>" for rest in (LOCK, ""))
+    briefs = (f"<REUTERS>{text.format(rest)}</REUTERS>" for rest in (LOCK, "", " Reuter\n"))
     (tmp_path / "a.sgm").write_text("\n".join(briefs))
-    assert [row[:2] for row in told(tmp_path)] == [
-        (LOCK, "LOCK OPENS"),
-        ("LOCK OPENS", "LOCK OPENS"),
-    ]
+    assert [row[:2] for row in told(tmp_path)] == [(LOCK, "LOCK OPENS")]
+    assert list(read(tmp_path).values())[1:] == ['has an empty "text"'] * 2

@@ -51,6 +51,12 @@ def coded() -> Iterator[str]:
 
 def proquest() -> Iterator[str]:
     yield from ("_" * 60, "Report Information from ProQuest", "March 09 2024 10:00", "2 documents")
+    yield from (
+        "_" * 60,
+        "Table of contents",
+        "",
+        *(f"{n}. {a[0]}..... {n}" for n, a in numbered()),
+    )
     for number, (title, author, day, text) in numbered():
         yield from ("_" * 60, f"Document {number} of 2", title, f"Author: {author}.", "")
         yield from (f"Publication info: Marn Post ; Marn [Marn]. 0{day} Mar 2024: A.3.", "")

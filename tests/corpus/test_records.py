@@ -324,11 +324,9 @@ class TestChangedFiles:
 
 
 @pytest.mark.parametrize("more", [{}, {"text": ""}])
-def test_a_headline_alone_is_what_there_is_to_read(tmp_path: Path, more: dict[str, str]) -> None:
-    corpus = written(tmp_path, {"title": "The lock is shut", "date": "2024-01-02", **more})
-    (document,) = documents(corpus).values()
-    assert document.source == "The lock is shut"
-    assert document.declared.date == "2024-01-02"
+def test_a_headline_is_no_text(tmp_path: Path, more: dict[str, str]) -> None:
+    (entry,) = written(tmp_path, {"title": "The lock is shut", "date": "2024-01-02", **more}).scan()
+    assert '"text"' in str(entry.problem)
 
 
 @pytest.mark.parametrize("said", [{"text": 12345}, {"text": {"size": 3}}, {"article": None}])

@@ -253,6 +253,20 @@ def test_the_limit_itself_can_be_read(tmp_path: Path) -> None:
     assert len(Corpus([path]).read(entry).source) == SIZE_LIMIT
 
 
+def test_what_has_no_ending_is_known_by_its_bytes(tmp_path: Path) -> None:
+    write(tmp_path / "a" / "wiki_00", f'<doc id="1" title="Marn">\n{"Rain fell. " * 9}\n</doc>\n')
+    write(tmp_path / "page", "<!DOCTYPE html>\n<html><body><p>Fog lay.</p></body></html>")
+    write(tmp_path / "LICENSE", f"Rain.\n\n{'=' * 30}\n\nTitle: Fog\n\n{'=' * 30}\n\nIt lay.")
+    (tmp_path / "data").write_bytes(bytes(range(256)))
+    corpus = Corpus([tmp_path])
+    for before in ({}, scanned(tmp_path)):
+        found = {entry.id: corpus.read(entry).format for entry in corpus.scan(before)}
+        assert found == {"a/wiki_00": Format.TEXT, "page": Format.HTML}
+        assert corpus.left_out.kinds == ["LICENSE", "data"]
+    (entry,) = Corpus([tmp_path / "page"]).scan()
+    assert entry.id == "page"
+
+
 def test_what_is_left_out_is_counted_and_a_link_is_no_second_document(tmp_path: Path) -> None:
     folder = tmp_path / "news"
     (folder / ".git").mkdir(parents=True)

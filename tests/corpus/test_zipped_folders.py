@@ -27,6 +27,7 @@ def test_its_documents_are_those_of_the_folder(tmp_path: Path) -> None:
         "b/mill.txt": MILL,
         "b/mill.meta.json": '{"title": "Mill burns"}',
         "b/c.jsonl": f"{json.dumps(OBJECT)}\n{json.dumps(SECOND)}\n",
+        "b/wiki_00": f'<doc id="1" title="Mill">{MILL}</doc>',
         "b/.hidden.txt": LOCK,
         "__MACOSX/a.txt": "Mac OS X",
         "photo.png": b"\x89PNG",
@@ -39,6 +40,7 @@ def test_its_documents_are_those_of_the_folder(tmp_path: Path) -> None:
         "all.zip#b/c.jsonl#1": "Lock opens",
         "all.zip#b/c.jsonl#2": "Mill burns",
         "all.zip#b/mill.txt": "Mill burns",
+        "all.zip#b/wiki_00": "Mill",
     }
     first = found["all.zip#a.txt"]
     assert isinstance(first, Document)

@@ -25,6 +25,11 @@ def test_two_people_of_one_surname_stay_two() -> None:
     assert linked(*names) == ["Anna Wexley", "Thomas Wexley", "Wexley", "Thomas Wexley"]
 
 
+def test_a_surname_is_of_whom_the_article_names_rather_than_of_whom_everybody_knows() -> None:
+    assert linked("Thomas Mueller", "Mueller") == ["Thomas Mueller"] * 2
+    assert linked("Mueller") == ["Robert Mueller"]
+
+
 def test_a_surname_is_rather_a_surname_than_a_first_name() -> None:
     assert linked("Ann Taylor", "Taylor Wexley", "Taylor")[2] == "Ann Taylor"
 

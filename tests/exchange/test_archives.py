@@ -84,6 +84,7 @@ def test_an_archive_of_brat_itself_is_read() -> None:
         "T2\tPerson 2 6\tmill",
         "#1\tAnnotatorNotes T2\ta mill",
         "R1\tIn Arg1:T1 Arg2:T2",
+        "#2\tAnnotatorNotes R1\tso they say",
         "*\tEquiv T1 T2",
         "A1\tSure T1",
     ]
@@ -106,6 +107,7 @@ def test_an_archive_of_brat_itself_is_read() -> None:
     assert bundle.left_out == (
         "1 equivalence",
         "1 attribute",
+        "1 note on relations and events",
         "1 relation “In” of passages, not of documents: T1 → T2",
     )
 

@@ -125,3 +125,29 @@ def test_labels_of_texts_authors_and_scores_of_prodigy_are_taken_or_told() -> No
         "1 score of what was accepted",
         "1 span of tokens that are not in the file",
     ]
+
+
+def test_labels_of_hypertext_are_read_and_what_is_no_label_is_told() -> None:
+    place = {"start": 6, "end": 10, "text": "said"}
+    tree = {"start": "/p[1]/text()[1]", "end": "/p[1]/text()[1]", "text": "said"}
+    whole = {"start": TEXT.index("said") + 2, "end": TEXT.index("said") + 6}  # of UTF-16
+    results = [
+        {
+            "type": "hypertextlabels",
+            "value": {**tree, "globalOffsets": whole, "hypertextlabels": ["claim"]},
+        },
+        {"type": "choices", "value": {**place, "choices": ["certain"]}},
+        {"type": "rating", "value": {**place, "rating": 4}},
+    ]
+    task = {
+        "data": {"text": TEXT},
+        "annotations": [{"result": results}],
+        "drafts": [{"result": []}],
+    }
+    read = FORMATS["labelstudio"].read(json.dumps([task]).encode(), "f")
+    assert [(one.quote, one.tags) for one in read.passages] == [("said", ("claim",))]
+    assert read.left_out == (
+        "1 draft that nobody has submitted",
+        '1 region of the type "choices": no labels and no notes',
+        '1 region of the type "rating": no labels and no notes',
+    )

@@ -141,6 +141,21 @@ def test_memos_of_each_tool_are_notes() -> None:
         assert (passage.quote, passage.note) == ("mill", "a memo")
 
 
+def test_memos_of_documents_are_their_notes_and_what_is_of_the_project_is_told() -> None:
+    note = f'<Notes><Note guid="{NOTE}"><PlainTextContent>a memo</PlainTextContent></Note></Notes>'
+    case = '<Cases><Case guid="x"><VariableValue><IntegerValue/></VariableValue></Case></Cases>'
+    reference = f'<NoteRef targetGUID="{NOTE}"/>'
+    rest = f"{note}{case}<Description>on all</Description>{reference}"
+    bundle = QDPX.read(other_tool(reference, rest=rest), "x")
+    assert [one.note for one in bundle.documents] == ["a memo"]
+    assert bundle.left_out[:4] == (
+        "1 case",
+        "1 value of variables",
+        "1 description of the whole project",
+        "1 memo of the whole project",
+    )
+
+
 def test_codes_of_one_name_stay_apart_and_what_is_no_text_is_told() -> None:
     data = other_tool(
         selection(2, 6, CODING) + selection(0, 2) + selection(1, 1),

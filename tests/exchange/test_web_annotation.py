@@ -88,6 +88,22 @@ def test_notes_links_authors_and_ids_come_back_from_web_annotations() -> None:
     assert (read.passages, read.links) == (bundle.passages, bundle.links)
 
 
+def test_each_target_is_a_passage_and_a_body_without_words_is_told() -> None:
+    bodies = [
+        {"type": "TextualBody", "purpose": "tagging", "value": "x"},
+        {"type": "SpecificResource", "purpose": "tagging", "source": "https://example.org/tag"},
+    ]
+    targets = [
+        {"source": path, "selector": {"type": "TextQuoteSelector", "exact": path[0]}}
+        for path in ("a.txt", "b.txt")
+    ]
+    one = {"id": f"urn:uuid:{IDS[0]}", "type": "Annotation", "body": bodies, "target": targets}
+    read = FORMATS["webannotation"].read(json.dumps([one]).encode(), "f")
+    found = [(each.document, each.quote, each.tags, each.id) for each in read.passages]
+    assert found == [("a.txt", "a", ("x",), IDS[0]), ("b.txt", "b", ("x",), "")]
+    assert read.left_out == ("f#/0: a body without words: https://example.org/tag",)
+
+
 def test_hypothesis_is_read_by_its_quotes() -> None:
     selectors = [
         {"type": "TextPositionSelector", "start": 900, "end": 903},

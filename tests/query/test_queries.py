@@ -8,7 +8,7 @@ from reader.workspace import Workspace
 from reader.workspace.query.answering import answer
 from reader.workspace.query.documents import DocumentAnswers
 from reader.workspace.query.hits import hits
-from reader.workspace.query.parsing import parse
+from reader.workspace.query.parsing import as_answered, parse
 from reader.workspace.query.passage_queries import PassageAnswers
 from reader.workspace.query.query_completion import completions
 from reader.workspace.query.syntax import NearTest, PatternTest, QueryError
@@ -195,3 +195,10 @@ def test_the_hits_of_a_name_are_its_mentions(asked: Workspace) -> None:
 def test_the_rule_of_case_is_told_while_a_pattern_is_typed() -> None:
     (closed,) = completions("storm /ferr.", lambda field: [field])
     assert closed.query == "storm /ferr./" and "capitals" in closed.help
+
+
+def test_a_word_that_is_being_typed_is_shown_as_a_beginning() -> None:
+    typed = ("ferr", "storm -ferr", "ferr*", '"ferr', "/ferr/", "a or", "tag:cla", '"a b"')
+    shown = ("ferr*", "storm -ferr*", "ferr*", '"ferr', "/ferr/", "a or", "tag:cla*", '"a b"')
+    assert tuple(as_answered(one, typing=True) for one in typed) == shown
+    assert all(as_answered(one, typing=False) == one for one in typed)

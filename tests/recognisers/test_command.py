@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from reader.cli import main
+from reader.cli.open_command import recogniser_or_embedded
+from reader.entities import EMBEDDED
+from reader.settings import load
 
 from ..models import STORY
 
@@ -47,16 +50,19 @@ def test_the_option_goes_before_the_setting(model: Path, news: Path) -> None:
     assert run("--recogniser", "embedded") == embedded
 
 
-@pytest.mark.parametrize("command", [["entities"], []])
 def test_one_that_is_not_there_is_told_as_a_wrong_option(
-    command: list[str], news: Path, capsys: pytest.CaptureFixture[str]
+    news: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main([*command, str(news), "--recogniser", "spacy:en_none_sm"]) == 2
+    for command in (["entities"], []):
+        assert main([*command, str(news), "--recogniser", "spacy:en_none_sm"]) == 2
     assert "python -m spacy download en_none_sm" in capsys.readouterr().err
     settings = Path(os.environ["READER_SETTINGS"])
     settings.write_text("recogniser = 'gliner'", "utf-8")
-    assert main([*command, str(news)]) == 6
-    assert f"{settings}: recogniser = gliner: there is no such" in capsys.readouterr().err
+    assert main(["entities", str(news)]) == 6
+    told = f"{settings}: recogniser = gliner: there is no such"
+    assert told in capsys.readouterr().err
+    chosen, warning = recogniser_or_embedded(None, load())  # the app can mend it
+    assert chosen is EMBEDDED and told in warning
 
 
 def test_without_spacy_it_says_what_to_install(model: Path, news: Path) -> None:

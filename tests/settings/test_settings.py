@@ -158,9 +158,11 @@ def test_a_corpus_chooses_no_program(tmp_path: Path) -> None:
 def test_what_a_team_may_not_set_stops_nobody_but_how_documents_are_read(tmp_path: Path) -> None:
     team = tmp_path / ".reader.toml"
     team.write_text('theme = "nord"\nmeasure = 7\ncolour = "red"\n', "utf-8")
-    settings = load(written(tmp_path, ""), tmp_path)
+    settings = load(written(tmp_path, 'citation = "markdwon"\n'), tmp_path)
     assert (settings.theme, settings.measure) == ("nord", Settings(path=team).measure)
-    assert "measure" in settings.warning
+    assert dict(settings.of_team) == {"theme": team}
+    assert not settings.changed("theme", "gruvbox").of_team
+    assert "measure" in settings.warning and "citation" in settings.warning
     assert "colour: there is no such setting" in settings.warning
     team.write_text("encoding = 7\n", "utf-8")
     with pytest.raises(SettingsError, match="encoding"):

@@ -134,10 +134,12 @@ async def running(
     size: tuple[int, int] = (100, 30),
     keys: dict[str, str] | None = None,
     recogniser: Engine = EMBEDDED,
+    lone: bool = False,
 ) -> AsyncIterator[Driver]:
-    """Run the app over a corpus until it is left."""
+    """Run the app over a corpus until it is left; a ``lone`` document is opened without a list."""
     workspace = Workspace.open(paths, annotations=annotations, author=author, recogniser=recogniser)
-    app = ReaderApp(workspace, Settings(path=settings_path(), keys=keys or {}))
+    document = next(entry.id for entry in workspace.scan()) if lone else None
+    app = ReaderApp(workspace, Settings(path=settings_path(), keys=keys or {}), document)
     async with app.run_test(size=size) as pilot:
         driver = Driver(pilot)
         await driver.settled()

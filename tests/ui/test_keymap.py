@@ -65,6 +65,7 @@ async def test_a_theme_that_is_none_is_told_with_the_nearest(corpus: Path, tmp_p
     team.write_text('theme = "nordd"\n')
     async with ReaderApp(workspace, load(tmp_path / "settings.toml", tmp_path)).run_test() as pilot:
         assert f"{team}: theme: there is no theme 'nordd'" in str(pilot.app.alert)  # type: ignore[attr-defined]
+        assert not pilot.app.settings.of_team  # type: ignore[attr-defined]
     workspace.close()
 
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
+from threading import Semaphore
 
 import pytest
 from rich.style import Style
 from textual import events
 
 from reader.annotations import DocumentState, Status, Tag
+from reader.ui.corpus import corpus_screen
 from reader.ui.corpus.catalogue import Catalogue, ListView
 from reader.ui.corpus.document_preview import preview
 from reader.ui.corpus.list_columns import ListColumn
 from reader.ui.corpus.list_rows import DocumentRow, RowDrawing, StoryRow
 from reader.workspace import DocumentSummary, Workspace
 from reader.workspace.actions.passages.annotating import set_document_note, state_of
-from reader.workspace.analyses.stories.listing import CorpusRow, ListedStory
+from reader.workspace.analyses.stories.listing import CorpusRow, ListedStory, Listing
 from reader.workspace.analyses.stories.story import Story
 
 from .driving import Driver, running
@@ -453,6 +456,33 @@ async def test_the_preview_of_an_article_that_is_gone_says_so(corpus: Path) -> N
         catalogue.gone[document] = catalogue.summary(document)
         told = preview(app.list.workspace, catalogue, CorpusRow(document), 60, 20)
         assert "no longer in the folder; what is on it is kept" in told.plain
+
+
+async def test_news_of_the_corpus_do_not_keep_a_filter_from_coming_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("ferry", "quay"):
+        (tmp_path / f"{name}.txt").write_text(f"The {name} was closed on Monday.", "utf-8")
+    gate, arrange, begun = Semaphore(0), Catalogue.arrange, list[str]()
+
+    def gated(catalogue: Catalogue, view: ListView, marked: Collection[str]) -> Listing:
+        begun.append(view.asked)
+        gate.acquire()
+        return arrange(catalogue, view, marked)
+
+    async with running(tmp_path) as app:
+        monkeypatch.setattr(corpus_screen, "_AT_ONCE", 0)
+        monkeypatch.setattr(Catalogue, "arrange", gated)
+        await app.press("slash")
+        await app.paste("ferry")
+        for _ in range(3):
+            app.list.rearrange()
+        meanwhile = app.shown, list(begun)
+        gate.release(99)
+        await app.settled()
+        assert "ferry*, filtering" in meanwhile[0].replace(" · ", ", ")
+        assert meanwhile[1] == ["ferry*"] and begun == ["ferry*"] * 2
+        assert app.list.order == ["ferry.txt"] and "1 of 2 shown" in app.shown
 
 
 def test_a_filter_says_of_how_much_it_was_asked_while_the_corpus_is_read(tmp_path: Path) -> None:

@@ -46,6 +46,29 @@ async def test_a_query_is_saved_taken_up_elsewhere_renamed_and_removed(corpus: P
         assert views(app) == [("the islands", "library", "list")]
 
 
+async def test_a_view_that_another_is_saved_over_is_named_and_a_digit_takes_it_up(
+    corpus: Path,
+) -> None:
+    async with running(corpus) as app:
+        store = app.app.workspace.store
+        with store.step("save") as step:
+            step.put(SavedView(name="fares", query="ferry -strike", where="list"))
+        await app.press("slash")
+        await app.type("librar")
+        assert "filter: librar*" in app.shown and app.list.order
+        await app.press("enter")
+        assert "filter: librar ·" in app.shown and not app.list.order
+        await app.press("slash", "end", "y", "enter", "w", "a")
+        await app.type("Fares")
+        await app.press("enter")
+        await app.settled()
+        assert views(app) == [("fares", "library", "list")]
+        assert "“fares” was ferry -strike" in app.shown
+        await app.press("escape", "escape", "w", "1")
+        await app.settled()
+        assert "filter: library ·" in app.shown
+
+
 async def test_views_go_out_and_come_back(corpus: Path, tmp_path: Path) -> None:
     async with running(corpus) as app:
         store = app.app.workspace.store

@@ -51,6 +51,34 @@ async def test_hits_are_listed_and_read_where_they_stand(corpus: Path) -> None:
         assert app.app.screen is screen
 
 
+async def test_an_article_that_is_the_whole_corpus_is_searched(tmp_path: Path) -> None:
+    path = tmp_path / "quay.txt"
+    path.write_text("The quay closed.\n\nThe ferry left the quay at noon.\n", "utf-8")
+    async with running(path, lone=True) as app:
+        screen = await search(app, "quay")
+        assert [line.match for line in screen.listed.items] == ["quay", "quay"]
+        assert "read so far" not in app.shown and "indexed" not in app.shown
+
+
+async def test_the_line_says_what_searches(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.press("ctrl+f")
+        await app.type("bridge")
+        await app.settled()
+        assert "Enter searches" in app.shown
+
+
+async def test_what_is_read_after_a_search_is_searched_too(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        (tmp_path / f"{name}.txt").write_text(f"The ferry of {name} quay left.\n", "utf-8")
+    async with running(tmp_path) as app:
+        screen = await search(app, "quay")
+        (tmp_path / "third.txt").write_text("A third quay is planned for the spring.\n", "utf-8")
+        app.app.screen_stack[0].look_again()
+        await app.settled()
+        assert len(screen.listed.items) == 3
+
+
 async def test_a_note_is_read_at_the_passage_that_it_is_on(corpus: Path) -> None:
     async with running(corpus) as app:
         await app.settled()

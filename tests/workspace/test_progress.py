@@ -55,6 +55,18 @@ def test_what_the_last_session_found_is_there_before_the_new_is_read(folder: Pat
         assert pairs(workspace) == PAIR
 
 
+def test_what_is_read_once_more_is_told_of_as_what_it_is(folder: Path) -> None:
+    with closing(opened(folder)) as workspace:
+        list(workspace.scan())
+        list(workspace.analysis.read_texts())  # its summaries are kept, its signatures are not
+    (folder / "more.txt").write_text(story(77), "utf-8")
+    with closing(opened(folder)) as workspace:
+        list(workspace.scan())
+        told = [str(workspace.progress) for _ in workspace.analyse()]
+        assert told[:2] == ["checking what is kept 1", "checking what is kept 2"]
+        assert "checking" not in told[-1] and workspace.progress.is_over
+
+
 def test_a_reading_that_is_given_up_is_not_over(folder: Path) -> None:
     with closing(opened(folder)) as workspace:
         list(workspace.scan())

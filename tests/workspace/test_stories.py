@@ -300,7 +300,7 @@ def test_a_link_is_of_the_pair_that_its_kind_was_found_of(workspace: Workspace) 
         StoryVersion("b", VersionStanding.UNDECIDED, Kind.QUOTING, candidate("ab")),
         StoryVersion("c", VersionStanding.UNDECIDED, near.kind, near),
     )
-    accept_versions(workspace.store, Story(versions), versions[2:])
+    accept_versions(workspace, Story(versions), versions[2:])
     (link,) = workspace.store.all(Link)
     assert (link.a, link.b, link.kind) == ("b", "c", near.kind)
 

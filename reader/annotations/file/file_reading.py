@@ -72,7 +72,7 @@ def read_patiently(path: Path) -> FileReading:
         except FileNotFoundError:
             return FileReading(None, signature)
         else:
-            if not contents.has_tables:  # nobody's way to delete everything
+            if not contents.says_so:  # nobody's way to delete everything
                 break
             return FileReading(
                 contents, signature, _notices(path, contents), bool(contents.problems)

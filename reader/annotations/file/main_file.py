@@ -23,6 +23,7 @@ from reader.annotations.operations import TOMBSTONES
 from reader.annotations.record_codec import JSON, Row, dump, load
 from reader.annotations.records import TABLES
 from reader.errors import StoreError
+from reader.text.surrogates import encodable, without_lone_surrogates
 
 SCHEMA = 1  # the version of the format
 FORMAT = "article-reader annotations"
@@ -69,6 +70,11 @@ class FileContents:
     def has_tables(self) -> bool:
         """Tell whether there is any table of an annotation file."""
         return not self.tables.keys().isdisjoint({META, *_ORDER})
+
+    @property
+    def says_so(self) -> bool:
+        """Tell whether it calls itself an annotation file: what it lacks is deleted then."""
+        return META in self.tables
 
     @property
     def foreign(self) -> bool:
@@ -177,10 +183,13 @@ def parse(data: bytes) -> FileContents:
         raise ValueError(f"it is no text in UTF-8, from byte {error.start:,} on") from error
     if data.startswith(b"\xef\xbb\xbf"):
         contents.problems.append("began with a byte order mark")
+    whole = without_lone_surrogates(encodable(text))
+    if whole != text:
+        contents.problems.append("held half of a character: U+FFFD stands for it")
     try:
-        found = _loads(text, contents.problems)
+        found = _loads(whole, contents.problems)
     except ValueError as error:
-        healed = heal(text, lambda part: _loads(part, []))
+        healed = heal(whole, lambda part: _loads(part, []))
         if healed is None:
             raise ValueError(f"it is not JSON: {error}") from error
         contents.tables = healed.tables

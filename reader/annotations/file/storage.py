@@ -128,8 +128,8 @@ class LineStorage(Storage):
             self._news.say([f"{self.path.name} belongs to another program: nothing of it is read"])
         if contents.schema > SCHEMA:
             self._news.say([f"{self.path.name}: {self._access.read_only}. Update reader"])
-        if self._disk.is_missing and backup.backup_path(self.path).exists():
-            self._news.say([f"{self.path.name} is gone; its backup {self.path.name}.bak1 is there"])
+        if self._disk.is_missing and (kept := next(backup.backups(self.path), None)):
+            self._news.say([f"{self.path.name} is gone; its backup {kept.name} is there"])
         self._live.start(contents.tables, contents.save)
         self._replay(self._left, contents)
         if self.tables:

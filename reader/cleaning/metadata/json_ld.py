@@ -16,6 +16,8 @@ _LONG = 80  # characters of a text that is looked for among all strings of a scr
 _DAY = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _BODIES = ('"articleBody"', '"liveBlogUpdate"')
 _ARTICLES = re.compile(r"(?:Article|BlogPosting|Report|Review|WebPage|Recipe|HowTo)$")
+# What a page lists are other pages, each with a headline and a day of its own.
+_LISTED = "itemListElement"
 # No page nests what it says of itself deeper than this; a hostile one may.
 _DEEPEST, _MOST_NODES, _LONGEST = 12, 2_000, 2_000_000
 
@@ -107,7 +109,7 @@ def _nodes(data: object) -> Iterator[Mapping[str, object]]:
                 return
             if isinstance(each, dict):
                 yield each
-                below += each.values()
+                below += (held for key, held in each.items() if key != _LISTED)
             elif isinstance(each, list):
                 below += each
         level = [each for each in below if isinstance(each, dict | list)]

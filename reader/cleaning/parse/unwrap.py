@@ -24,7 +24,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 _PREFIXES = frozenset(
     """all anti co cross double ex former full half high long low mid multi neo non north old
     one post pre pro quasi self semi short single south sub super three two under vice well west
-    east first second third four five six seven eight nine ten""".split()  # noqa: SIM905
+    east first second third four five six seven eight nine ten twenty thirty forty fifty sixty
+    seventy eighty ninety""".split()  # noqa: SIM905
+)
+# Words within others: "state-of-the-art", "up-to-date", "tit-for-tat".
+_WITHIN_WORD = re.compile(
+    rf"[^\W\d_][{_HYPHENS}](?:a|and|at|by|for|in|of|on|or|the|to|de|en|la|le)[{_HYPHENS}]$"
 )
 # Before them a hyphen stands for the rest of a word, with a blank behind it: "two- and three-leaf".
 _JOINING = frozenset("and or und oder et ou och eller".split())  # noqa: SIM905
@@ -195,6 +200,8 @@ def _is_broken(before: str, after: str, whole: str) -> bool:
         return False
     part, rest = first[0][:-1], second[0]
     if not rest[0].islower() or rest in _JOINING or part.lower() in _PREFIXES:
+        return False
+    if _WITHIN_WORD.search(before):
         return False
     return f"{part}-{rest}" not in whole
 

@@ -109,6 +109,22 @@ _NOBODY = frozenset(
     forum galerie""".split()  # noqa: SIM905
 )
 
+# What consists of these words alone, as menus, buttons and notes beside a byline do, is no name.
+_INTERFACE = frozenset(
+    """accept account accueil agree all alle article articles by click clicking close
+    comment comments contact continue continuing cookies copyright email evening facebook follow
+    foto fotos home impressum instagram lesezeit le link linkedin links locator login logo mehr
+    menu menü minutes more morning navigation new newsletter news night open our photo photos
+    print privacy publicado publié published read reading register reply report search see share
+    sign social store subscribe suche teilen time to tweet twitter up us video view views webcam
+    whatsapp wir you your youtube wegen ici hier here""".split()  # noqa: SIM905
+) | frozenset(WEEKDAYS["en"])
+
+
+def _is_interface(text: str) -> bool:
+    """Tell whether a text consists of the words of menus, buttons and notes alone."""
+    return _INTERFACE.issuperset(re.findall(r"\w+", text.lower()))
+
 
 def is_full_name(text: str) -> bool:
     """Tell whether what may be a name has two words at least, none of them a label's."""
@@ -143,7 +159,8 @@ def signed_names(text: str) -> str:
     if is_full_name(found):
         return found
     alone = 1 < len(text) <= _LONGEST_HANDLE and text.count(" ") <= 2
-    return text if alone and _NOBODY.isdisjoint(text.lower().split()) else ""
+    is_none = not _NOBODY.isdisjoint(text.lower().split()) or _is_interface(text)
+    return text if alone and not is_none else ""
 
 
 def is_byline(text: str) -> bool:
@@ -205,4 +222,5 @@ def _names_at(text: str, start: int) -> Span | None:
     if office and (office["after"].startswith(",") or " " in found[: office.start()]):
         found = found[: office.start()]
     found = _TAIL.sub("", found).removesuffix("'s").removesuffix("’s").rstrip(" ,.-")
-    return Span(start, start + len(found)) if len(found) > 2 else None
+    is_name = len(found) > 2 and not _is_interface(found)
+    return Span(start, start + len(found)) if is_name else None

@@ -32,7 +32,7 @@ _NAME = (
 
 def _labelled(labels: tuple[str, ...], bare: tuple[str, ...] = ()) -> re.Pattern[str]:
     """Return the form of a name behind one of some labels; ``bare`` ones need no colon."""
-    colon = rf"(?:{'|'.join(labels)})\s?[:：]\s*"
+    colon = rf"(?:{'|'.join(labels)})\s?[:：／]\s*"
     blank = rf"|(?:{'|'.join(bare)})\s+" if bare else ""
     return re.compile(rf"(?:^|[\s|｜·•(（\[【])(?:{colon}{blank}){_NAME}", re.IGNORECASE)
 

@@ -11,8 +11,14 @@ from itertools import chain, islice, zip_longest
 from reader.corpus.dates import iso_date
 from reader.corpus.decoding import Decoded
 from reader.corpus.fields import ADDRESS, field_of, text_key
-from reader.corpus.forms.form import Part, part_of, text_in
-from reader.corpus.forms.packed import TooLargeError, unpacked, unpacked_lines
+from reader.corpus.forms.form import Part, list_in, part_of, text_in
+from reader.corpus.forms.packed import (
+    CUT_BEHIND,
+    CutOffError,
+    TooLargeError,
+    unpacked,
+    unpacked_lines,
+)
 from reader.corpus.notes import ReadingNote
 from reader.corpus.reading import Reading
 
@@ -29,12 +35,24 @@ _NAMELESS = {
 }
 # A day in figures, of whatever order, and at most a time or another cell behind it.
 _DAY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}\b.{0,20}$")
+# How pandas, Python and databases write a cell that holds nothing.
+_EMPTY = frozenset({"", "nan", "NaN", "NaT", "<NA>", "None", "null", "NULL", "[]", "{}"})
 # In words: a cell that names no column, and the mean of a column of texts in so many first rows.
 _NO_NAME, _TEXT, _FIRST_ROWS = 8, 12, 50
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
-    """Yield the article of each row; a row of other length than the names is still read."""
+    """Yield the article of each row; a row of other length than the names is still read.
+
+    Of a packed table that is cut off the whole rows are read, and a problem tells of the rest.
+    """
+    try:
+        yield from _rows(data, reading)
+    except CutOffError:
+        yield Part("", {}, problem=CUT_BEHIND)
+
+
+def _rows(data: bytes, reading: Reading) -> Iterator[Part]:
     found, lines = _lines(data, reading)
     start = next(lines, "")
     separator = _TOLD.fullmatch(start)
@@ -56,23 +74,38 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
         if not any(cell.strip() for cell in cells):
             continue
         row, notes = _fitted(cells, names, mark, reading, reader.line_num + bool(separator))
-        metadata = {name: cell for name, cell in zip(names, row, strict=False) if name}
-        own = next(
-            (metadata[name].strip() for name in names if name.lower() == "id" and name in metadata),
-            "",
-        )
+        named = [(name, cell) for name, cell in zip(names, row, strict=False) if name]
+        own = next((cell.strip() for name, cell in named if name.lower() == "id"), "")
+        metadata = {name: _value(cell) for name, cell in named}
         yield part_of(metadata, reading, own)._replace(notes=notes).decoded_as(found)
 
 
+def _value(cell: str) -> str | list[object]:
+    """Return what a cell holds: a list where it is written as one, empty where it is nothing."""
+    return "" if cell.strip() in _EMPTY else list_in(cell.strip()) or cell
+
+
 def _lines(data: bytes, reading: Reading) -> tuple[Decoded, Iterator[str]]:
-    """Return the decoding of a file, and its lines; one that is too large for that is UTF-8."""
+    """Return the decoding of a file, and its lines; one that is too large for that is UTF-8.
+
+    Taking them raises CutOffError behind the last whole one, where the end of the file is missing.
+    """
     try:
         found = text_in(unpacked(data), reading)
     except TooLargeError:
         encoding = reading.encoding or "utf-8-sig"
         lines = (line.decode(encoding) + "\n" for line in unpacked_lines(data))
         return Decoded("", reading.encoding or "utf-8"), lines
+    except CutOffError as cut:
+        found = text_in(cut.found.rpartition(b"\n")[0], reading)
+        return found, chain(StringIO(found.text, newline=""), _raised(cut))
     return found, iter(StringIO(found.text, newline=""))
+
+
+def _raised(error: CutOffError) -> Iterator[str]:
+    """Raise an error where a next line is asked for."""
+    yield from ()
+    raise error
 
 
 def _fitted(
@@ -112,7 +145,7 @@ def _fitted(
 def _fits(name: str, cell: str) -> bool:
     """Tell whether a cell may stand in a column of days or addresses; it may in any other."""
     field = field_of(name)
-    if not cell.strip() or field not in ("date", "url"):
+    if cell.strip() in _EMPTY or field not in ("date", "url"):
         return True
     return (
         bool(iso_date(cell) or _DAY.match(cell))

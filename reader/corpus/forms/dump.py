@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 import html
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from reader.corpus.fields import text_key, text_of
-from reader.corpus.forms.form import Part, format_of, part_of, text_in
+from reader.corpus.forms.form import Part, format_of, list_in, part_of, text_in
 from reader.corpus.reading import Reading
 
 _IS_DUMP = re.compile(rb"\s*(?:<!DOCTYPE lewis[^>]*>\s*)?(?:<doc\b|<REUTERS\b)", re.IGNORECASE)
@@ -22,6 +21,7 @@ _ELEMENT = re.compile(
     r"<(?P<name>[A-Z][\w.-]*)(?:\s[^<>]*)?>(?P<text>.*?)</(?P=name)\s*>", re.I | re.S
 )
 _HEADLINES = ("head", "hl", "doctitle")  # of the collections of TREC, beside the usual names
+_ENDS_BRIEF = "Reuter"  # stands below each text, and alone where there is none
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _LIST = re.compile(r"(?P<name>\w+): ?(?P<list>\[['\"].*\])\s*")
 
@@ -72,7 +72,7 @@ def _fields(text: str, depth: int = 0) -> dict[str, str]:
             "title" in within and name == "text"
         ):  # a brief of Reuters: its title, and a text or none
             rest = _bare(_ELEMENT.sub("", inner)).strip("* \n")
-            found |= {**within, "text": rest or within["title"]}
+            found |= {**within, "text": "" if rest == _ENDS_BRIEF else rest}
         else:
             bare = _bare(inner)
             # TREC writes several elements of text one after the other.
@@ -90,11 +90,7 @@ def _listed(text: str, _: Reading) -> Iterator[Part]:
     metadata: dict[str, Any] = {}
     for row in text.splitlines():
         match = _LIST.fullmatch(row)
-        try:
-            value = ast.literal_eval(match["list"]) if match else None
-        except (ValueError, SyntaxError, MemoryError, RecursionError):
-            value = None
-        if match and isinstance(value, list):
+        if match and (value := list_in(match["list"])):
             yield Part(text_of([str(each) for each in value]), metadata)
             metadata = {}
         elif ": " in row and len(row) < 300:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
@@ -26,6 +28,8 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(r"</(?:p|div|li|h[1-6]|a|em|strong|ul)>|<br ?/?>", re.IGNORECASE)
+_LIST = re.compile(r"\[\s*['\"{].*\]", re.DOTALL)
+_ROW = re.compile(r"['\"]\s+['\"]")  # texts that NumPy writes without commas, and Python joins
 _SHOWN_FIELDS = 8  # fields named in a message
 # The extras of packages that forms need beside their own.
 _EXTRAS = {"zstandard": "records"}
@@ -123,6 +127,17 @@ class Form:
             raise CorpusError(
                 f"no sound {self.name}: {reason}", place=place, remedy=remedy
             ) from error
+
+
+def list_in(text: str) -> list[object] | None:
+    """Return the list that a text is, as JSON or Python writes it; None where it is another."""
+    if not _LIST.fullmatch(text) or _ROW.search(text):
+        return None
+    for read in (json.loads, ast.literal_eval):
+        with suppress(ValueError, SyntaxError, MemoryError, RecursionError):
+            value = read(text)
+            return value if isinstance(value, list) else None
+    return None
 
 
 def text_in(data: bytes, reading: Reading) -> Decoded:

@@ -17,7 +17,7 @@ from reader.corpus.fields import (
 from reader.corpus.forms.form import Part, part_of, text_in
 from reader.corpus.forms.packed import unpacked
 from reader.corpus.reading import Reading
-from reader.corpus.surrogates import without_lone_surrogates
+from reader.text.surrogates import without_lone_surrogates
 
 # NaN and the infinities, which Python writes and JSON does not know, are read as null.
 _JSON = json.JSONDecoder(parse_constant=lambda _: None)
@@ -82,11 +82,20 @@ def _within(value: object, reading: Reading, depth: int) -> Iterator[tuple[Mappi
         metadata = unfolded(value, reading.names)
         inner = _around if _has_text(metadata, reading) else _inner
         if depth < _DEEPEST and (found := inner(metadata, reading)):
+            told = _of_feed(metadata)
             for each, key in found:
                 for one, own in _within(each, reading, depth + 1):
-                    yield one, own or key
+                    yield {**told, **one}, own or key
         else:
             yield metadata, _own(metadata)
+
+
+def _of_feed(metadata: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a feed (https://jsonfeed.org) says of its items; nothing of another object."""
+    if not str(metadata.get("version")).startswith("https://jsonfeed.org/"):
+        return {}
+    told = {"source": metadata.get("title"), "language": metadata.get("language")}
+    return {name: value for name, value in told.items() if value}
 
 
 def _around(metadata: Mapping[str, Any], reading: Reading) -> list[tuple[object, str]]:

@@ -6,6 +6,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from reader.corpus.forms.form import MOST_BYTES, TOO_LARGE
+from reader.corpus.notes import NoteKind, ReadingNote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 # tables is a hundredth of itself, and a bomb less.
 _MOST_STREAMED, _MOST_TIMES = 4 * MOST_BYTES, 100
 _STEP, _STEP_OUT = 2**14, 2**20  # bytes; gzip makes at most a thousand of one
+CUT = ReadingNote("The file ends within this article: it was cut off.", NoteKind.CUT)
+CUT_BEHIND = "the file was cut off: what followed here is lost"
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 
 
@@ -22,11 +25,20 @@ class TooLargeError(ValueError):
     """Packed data unpacks to more than may be had at once."""
 
 
+class CutOffError(ValueError):
+    """Packed data ends too early; ``found`` is what could be unpacked, where all was asked for."""
+
+    def __init__(self, found: bytes = b"") -> None:
+        super().__init__("it is cut off")
+        self.found = found
+
+
 def unpacked(data: bytes) -> bytes:
     """Return bytes that gzip or Zstandard has packed unpacked, others as they are.
 
     Raises:
         TooLargeError: where they unpack to more than is allowed.
+        CutOffError: where gzip's end is missing.
         ValueError: where they are broken.
         ModuleNotFoundError: where Zstandard is not installed.
     """
@@ -34,11 +46,14 @@ def unpacked(data: bytes) -> bytes:
         return data
     parts: list[bytes] = []
     size = 0
-    for part in _unpacked_parts(data):
-        parts.append(part)
-        size += len(part)
-        if size > MOST_BYTES:
-            raise TooLargeError(TOO_LARGE)
+    try:
+        for part in _unpacked_parts(data):
+            parts.append(part)
+            size += len(part)
+            if size > MOST_BYTES:
+                raise TooLargeError(TOO_LARGE)
+    except CutOffError as error:
+        raise CutOffError(b"".join(parts)) from error
     return b"".join(parts)
 
 
@@ -48,6 +63,7 @@ def unpacked_lines(data: bytes) -> Iterator[bytes]:
     They may be more than may be had at once, as texts are; a bomb is known by how well it packs.
 
     Raises:
+        CutOffError: behind the last whole line, where gzip's end is missing.
         ValueError: where they are too large all the same, or broken.
         ModuleNotFoundError: where Zstandard is not installed.
     """
@@ -78,7 +94,8 @@ def _unpacked_parts(data: bytes) -> Iterator[bytes]:
         while not member.eof:
             some = data[at : at + _STEP]
             if not some:
-                raise ValueError("it is cut off")
+                yield member.flush()
+                raise CutOffError
             try:
                 yield member.decompress(some)
             except zlib.error as error:

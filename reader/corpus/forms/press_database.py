@@ -73,7 +73,9 @@ _CODES = frozenset(_CODES_WORDS.split())
 # What stands over the first article of ProQuest, and under the last of it and of Factiva.
 _AROUND = re.compile(
     r"\s*(?:Search Summary\b|Contact (?:us at: |ProQuest\n)|Database copyright |"
-    r"Report Information from ProQuest\b(?!(?s:.)*(?:ProQuest document ID|Full text):))"
+    r"(?:Report Information from ProQuest\b|(?:Table of contents|Inhaltsverzeichnis|"
+    r"Table des matières|Tabla de contenidos?|Sommario|Inhoudsopgave)\s+1\.\s)"
+    r"(?!(?s:.)*(?:ProQuest document ID|Full text):))"
 )
 _INFO_DATE = re.compile(
     r"^.*?(\d{1,2} [A-Z][a-z]{2,8} \d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4}).*$", re.S

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
@@ -25,12 +26,12 @@ def _packed(*suffixes: str) -> tuple[str, ...]:
 _FORMS = (
     Form("JSON", (".json", *_packed(".json")), "json_file"),
     Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines"),
-    Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table", version=3),
+    Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table", version=4),
     Form(
         "XML",
         (".xml", ".rss", ".atom", ".rdf", ".sgml", ".sgm", *_packed(".xml")),
         "xml_file",
-        version=3,
+        version=4,
     ),
     Form("RIS", (".ris",), "ris_file"),
     Form("press database export", (), "press_database"),
@@ -68,7 +69,7 @@ _FORMS = (
     Form("EPUB", (".epub",), "epub", holds_many=False, version=2, says_encoding=True),
 )
 # A zipped folder holds any of them: its module stands above those of the forms.
-_ZIP = Form("ZIP", (".zip",), ".zip_folder", version=1 + sum(form.version for form in _FORMS))
+_ZIP = Form("ZIP", (".zip",), ".zip_folder", version=2 + sum(form.version for form in _FORMS))
 # So does a packed text, which may be an export of several.
 _PACKED_TEXT = Form("packed text", _packed(".txt", ".md", ".html", ".htm"), ".packed_text")
 FORMS: Mapping[str, Form] = MappingProxyType(
@@ -82,6 +83,9 @@ _PAGE_WORDS = (
 )  # fmt: skip
 _OF_PRESS = lazy_re(rb"<title>[^<]*\b(?:Factiva|Nexis|ProQuest|Europresse)\b")
 _PDF = b"%PDF-"
+_PAGE = lazy_re(rb"(?:\xef\xbb\xbf)?\s*<(?:!DOCTYPE html|html)\b", re.IGNORECASE)
+# A licence, a list of changes or instructions for a program may look like these.
+_LIKE_TEXTS = frozenset({"file of texts with heads", "file of texts with rules"})
 _POCKET = b"<title>Pocket Export</title>"
 _ENDS_PAGE = lazy_re(rb"</(?:html|article)\s*>(?=\s*\S)", re.IGNORECASE)
 _TITLED = lazy_re(
@@ -113,6 +117,11 @@ def suffix_of(name: str) -> str:
     return small[dot:] if dot > 0 else small[small.rfind(".") :]
 
 
+def has_no_ending(name: str) -> bool:
+    """Tell whether the name of a file has no ending, so that its bytes alone tell what it is."""
+    return "." not in os.path.basename(name)
+
+
 def form_of(name: str) -> Form | None:
     """Return the form of a file by the end of its name."""
     return _BY_SUFFIX.get(suffix_of(name))
@@ -135,14 +144,27 @@ def articles_in(rows: Sequence[str]) -> list[Part]:
 def form_by_look(file: str) -> Form | None:
     """Return the form of a text file or PDF that holds several articles, by its beginning.
 
+    Of a name without an ending, that of any file that is no mere text.
+
     Raises:
         OSError: where it can't be read.
     """
     with open(file, "rb", buffering=0) as stream:
         start = stream.read(_LOOK)
-        if start.startswith(_PDF):
-            return _form_of_pdf(stream)
-        return _form_of_text(start, cache(lambda: start + stream.read(_FURTHER)))
+        return _looked(file, start, stream, cache(lambda: start + stream.read(_FURTHER)))
+
+
+def _looked(
+    name: str, start: bytes, stream: IO[bytes], further: Callable[[], bytes]
+) -> Form | None:
+    """Return the form of a file by its first bytes, and by more where these leave a doubt."""
+    is_named = not has_no_ending(name)
+    if start.startswith(_PDF):
+        return _form_of_pdf(stream) or (None if is_named else FORMS["PDF"])
+    found = _form_of_text(start, further)
+    if is_named or found is None:
+        return found if is_named or not _PAGE.match(start) else _PACKED_TEXT
+    return None if found.name in _LIKE_TEXTS else found
 
 
 def _form_of_pdf(stream: IO[bytes]) -> Form | None:
@@ -153,11 +175,9 @@ def _form_of_pdf(stream: IO[bytes]) -> Form | None:
     return FORMS["PDF of a press database"] if is_likely(stream) else None
 
 
-def form_in(data: bytes) -> Form | None:
-    """Return the form of the bytes of a text file or PDF that holds several articles."""
-    if data.startswith(_PDF):
-        return _form_of_pdf(BytesIO(data))
-    return _form_of_text(data[:_LOOK], lambda: data)
+def form_in(data: bytes, name: str = ".txt") -> Form | None:
+    """Return the form of the bytes of a file as ``form_by_look`` does."""
+    return _looked(name, data[:_LOOK], BytesIO(data), lambda: data)
 
 
 def _form_of_page(start: bytes, further: Callable[[], bytes]) -> Form | None:

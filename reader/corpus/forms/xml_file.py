@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from lxml import etree
@@ -12,9 +13,9 @@ from lxml import etree
 from reader.corpus.fields import ADDRESS, field_of
 from reader.corpus.forms import dump
 from reader.corpus.forms.form import Part, page_starts, part_of, text_in
-from reader.corpus.forms.packed import unpacked
+from reader.corpus.forms.packed import CUT, CutOffError, unpacked
 from reader.corpus.forms.xml_text import sound
-from reader.corpus.notes import NoteKind, ReadingNote
+from reader.corpus.notes import ReadingNote
 from reader.corpus.reading import Reading
 
 _BLANKS = re.compile(r"\s+")
@@ -27,14 +28,20 @@ _PARAGRAPHS = frozenset({"p", "head", "ab", "l", "hl2", "h1", "h2", "h3", "h4", 
 _BREAKS = frozenset({"lb", "br", "pb", "cb"})
 # What the parts of a newspaper's issue are called that are articles of their own.
 _ARTICLE = frozenset({"article", "story", "news", "newsitem"})
+# Elements of TEI that an editor or a printer added, or that the author took back; and of two
+# readings of the same words those that the page has, where the editor gives better ones.
+_BESIDE = ("{*}note", "{*}del", "{*}fw")
+_AS_PRINTED, _AS_EDITED = ("{*}sic", "{*}orig", "{*}abbr"), frozenset({"corr", "reg", "expan"})
 _LOOK = 8192  # bytes
 _NAMED = 5  # entities in a note
-_CUT = ReadingNote("The file ends within this article: it was cut off.", NoteKind.CUT)
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     """Yield the articles of an XML file; entities are characters only, nothing else is loaded."""
-    data = unpacked(data)
+    try:
+        data = unpacked(data)
+    except CutOffError as cut:  # as of one that is not packed, its root tells so
+        data = cut.found
     if dump.is_dump(data[:_LOOK]):
         yield from dump.parts(data, reading)
         return
@@ -49,7 +56,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
         found = found._replace(notes=(*found.notes, note))
     articles = [part.decoded_as(found) for part in _articles(root, reading)]
     if articles and _is_cut(text, root):
-        articles[-1] = articles[-1]._replace(notes=(*found.notes, _CUT))
+        articles[-1] = articles[-1]._replace(notes=(*found.notes, CUT))
     yield from articles
 
 
@@ -110,6 +117,8 @@ def _articles(root: Any, reading: Reading) -> Iterator[Part]:
         yield from _feed(root, reading)
     elif name == "alto":
         yield _alto(root)
+    elif name in ("urlset", "sitemapindex"):
+        yield from (_place(each, reading) for each in _all(root, "url", "sitemap"))
     elif name in ("tei", "tei.2"):
         yield from _tei(root)
     elif name == "teicorpus":
@@ -160,6 +169,12 @@ def _item(item: Any) -> dict[str, Any]:
     return metadata
 
 
+def _place(entry: Any, reading: Reading) -> Part:
+    """Return the page that an entry of a site's map names (https://www.sitemaps.org)."""
+    metadata = {"url": _child(entry, "loc"), "date": _child(entry, "lastmod")}
+    return part_of({name: value for name, value in metadata.items() if value}, reading)
+
+
 def _references(root: Any) -> list[Any]:
     """Return the items of a library that Zotero has exported as RDF, without what hangs on them."""
     return [item for item in root if _child(item, "itemtype") not in ("", "attachment", "note")]
@@ -193,24 +208,27 @@ def _content(element: Any) -> str:
 
 def _news(root: Any) -> Part:
     """Return an article in NITF or NewsML."""
-    body = next(iter(_all(root, "body.content")), None)
-    body = next(iter(_all(root, "body")), root) if body is None else body
+    bodies = (_all(root, name) for name in ("body.content", "body", "inlinedata", "datacontent"))
+    body = next(chain.from_iterable(bodies), root)
     # The first paragraphs may stand beside the whole text, in a block of their own.
     whole = (each for each in _all(body, "block") if _attribute(each, "class") == "full_text")
     dates = (
         _attribute(each, "norm") or words_of(each) for tag in _DATES for each in _all(root, tag)
     )
     dublin = {_attribute(each, "element"): _attribute(each, "value") for each in _all(root, "dc")}
+    named = {_attribute(each, "name"): _attribute(each, "content") for each in _all(root, "meta")}
     metadata = {
         "title": _first(root, "hl1", "headline", "title"),
         "byline": _first(root, "byline", "by"),
-        "date": next(filter(None, dates), "") or dublin.get("dc.date.published"),
+        "date": next(filter(None, dates), "")
+        or dublin.get("dc.date.published")
+        or _held(root, "pubdata", "date.publication"),
         "source": _first(root, "provider", "providerid", "creditline", "doc.copyright")
         or _held(root, "provider", "literal")
         or dublin.get("dc.source")  # of Reuters (RCV1)
         or _held(root, "pubdata", "name")
         or _held(root, "doc.copyright", "holder"),
-        "section": _held(root, "pubdata", "position.section"),
+        "section": _held(root, "pubdata", "position.section") or named.get("dsk"),
         "url": _held(root, "pubdata", "ex-ref"),
         "language": _held(root, "language", "tag") or _attribute(root, "lang"),
     }
@@ -219,13 +237,21 @@ def _news(root: Any) -> Part:
 
 def _tei(root: Any) -> Iterator[Part]:
     """Yield a text in TEI, or the articles of one that is an issue of a newspaper."""
+    etree.strip_elements(root, *_BESIDE, with_tail=False)
+    for choice in _all(root, "choice"):
+        if any(_name(each) in _AS_EDITED for each in choice):
+            etree.strip_elements(choice, *_AS_PRINTED, with_tail=False)
     header = next(iter(_all(root, "teiheader")), root)
-    dates = (_attribute(each, "when") or words_of(each) for each in _all(header, "date"))
+    title = _first(header, "title")
+    # What was printed once goes before the edition of it.
+    printed = next(iter(_all(header, "sourcedesc")), ())
+    dated = chain.from_iterable(_all(each, "date") for each in (*printed, header))
+    dates = (_attribute(each, "when") or words_of(each) for each in dated)
     metadata = {
-        "title": _first(header, "title"),
+        "title": title,
         "byline": _first(header, "author"),
         "date": next((each for each in dates if _DAY.match(each)), ""),
-        "source": _first(header, "publisher"),
+        "source": _printed_in(printed, title) or _first(header, "publisher"),
     }
     body = next(iter(_all(root, "body")), None)
     body = next(iter(_all(root, "text")), root) if body is None else body
@@ -236,6 +262,16 @@ def _tei(root: Any) -> Iterator[Part]:
     for each in articles:
         own = {"title": _first(each, "head"), "byline": _first(each, "byline", "author")}
         yield _with_text(_paragraphs(each, without="head"), {**metadata, **own})
+
+
+def _printed_in(source: Iterable[Any], title: str) -> str:
+    """Return the newspaper or book that a text in TEI was printed in, or else its publisher."""
+    titles = [one for each in source for one in _all(each, "title")]
+    kinds = {words_of(one): _attribute(one, "level") for one in titles}
+    journal = next((name for name, kind in kinds.items() if kind == "j"), "")
+    others = (name for name, kind in kinds.items() if kind != "a" and name != title)
+    publishers = (_first(each, "publisher") for each in source)
+    return journal or next(filter(None, chain(others, publishers)), "")
 
 
 def _alto(root: Any) -> Part:

@@ -67,7 +67,9 @@ class Counts:
         self._documents = documents
         table = np.fromiter(counted, np.dtype((np.uint64, 2)))
         table = table[np.argsort(table[:, 0])]
-        self._codes, self._counts = table[:, 0].copy(), table[:, 1].astype(np.uint32)
+        # Whatever is sought has a place: that of a key beyond all others, at the latest.
+        self._keys = np.append(table[:, 0], np.iinfo(np.uint64).max)
+        self._counts = np.append(table[:, 1], 1).astype(np.int64)
 
     def __len__(self) -> int:
         return self._documents
@@ -87,9 +89,8 @@ class Counts:
     def of(self, sort: KeyKind, codes: Codes) -> Numbers:
         """Return the document frequency of each code of a sort, shape ``(n_codes,)``."""
         wanted = keys(np.full(len(codes), sort), codes)
-        at = np.searchsorted(self._codes, wanted)
-        found = np.append(self._codes, np.uint64(0))[at] == wanted
-        return np.where(found, np.append(self._counts, 0)[at], 1).astype(np.int64)
+        at = np.searchsorted(self._keys, wanted)
+        return np.where(self._keys[at] == wanted, self._counts[at], 1)
 
 
 def signed(record: BatchRecord) -> bytes:

@@ -105,6 +105,7 @@ def read(data: bytes, place: str) -> Bundle:
         left_out.update(read_in.left_out)
         relations += read_in.relations
         passages += read_in.passages(path, names)
+        left_out["notes on relations and events"] += read_in.other_notes
         joins += read_in.joined
     if not texts and _INDEX not in archive:
         raise refused("it holds no .ann", place)
@@ -285,6 +286,11 @@ class _Annotations:
                 self.left_out[_OTHERS[line[0]]] += 1
             elif line.strip() and not line.startswith("#"):
                 raise refused("this is no annotation of brat's", where)
+
+    @property
+    def other_notes(self) -> int:
+        """The number of notes on what is no stretch of the text."""
+        return sum(len(said) for about, said in self.notes.items() if about not in self.bound)
 
     def passages(self, path: str, archive: _ArchiveNames) -> Iterator[PassageItem]:
         """Yield a passage for each stretch of the text, with the tags that are set on it."""

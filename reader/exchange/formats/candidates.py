@@ -13,6 +13,7 @@ from reader.errors import FormatError
 from reader.exchange.losses import EVERYTHING
 from reader.exchange.values import Bundle, CandidateItem
 from reader.text import json_line
+from reader.text.surrogates import without_lone_surrogates
 
 _NUMBER = (int, float)
 _TYPES: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
@@ -71,7 +72,7 @@ def _rows(data: bytes, place: str) -> Iterator[CandidateItem]:
     for number, line in enumerate(data.split(b"\n"), 1):
         if line.strip():
             try:
-                row = json.loads(line)
+                row = json.loads(without_lone_surrogates(line.decode()))
             except ValueError:
                 row = None
             if not _fits(row, _TYPES) or not _fits(row["evidence"], _EVIDENCE):

@@ -29,6 +29,7 @@ from reader.exchange.values import (
 from reader.text import json_line
 
 _RELATION = "relation"  # the type of a result
+_OF_HYPERTEXT = "hypertextlabels"
 
 HOLDS = ("notes", "passages without a tag", "suggestions of other tools")
 
@@ -98,6 +99,7 @@ def read(data: bytes, place: str) -> Bundle:
         sha256 = known.get("sha256")
         documents.append(DocumentItem(path=path, sha256=sha256 if isinstance(sha256, str) else ""))
         offsets = Utf16Offsets(text)
+        left_out["drafts that nobody has submitted"] += len(list(_dicts(task.get("drafts"))))
         predictions = list(_dicts(task.get("predictions")))
         finished = list(_finished(task, left_out))
         for one in (*finished, *predictions):
@@ -229,14 +231,15 @@ def _regions_of(
             span = _span(value, offsets, where, is_sought=bool(quote))
             if same_words(quote, text[slice(*span)]):
                 quote = ""
-            if not any(name in value for name in ("labels", "text")):
+            is_note = kind == "textarea"
+            said = value.get("text") if is_note else value.get("labels", value.get(_OF_HYPERTEXT))
+            # What is neither has its answer by the name of its type: choices, a rating.
+            if said is None and (kind in value or "text" not in value):
                 left_out[f"regions of the type {json_line(kind)}: no labels and no notes"] += 1
                 continue
             one = found.setdefault((span, quote, author), _Region(span, quote, author))
             one.ids.add(str(region.get("id")))
-            is_note = kind == "textarea"
-            texts = value.get("text" if is_note else "labels")
-            words = [texts] if isinstance(texts, str) else texts if isinstance(texts, list) else []
+            words = [said] if isinstance(said, str) else said if isinstance(said, list) else []
             if is_note:
                 one.notes.update(dict.fromkeys(map(str, words)))
             else:
@@ -272,8 +275,10 @@ def _span(
     value: dict[str, Any], offsets: Utf16Offsets, where: str, *, is_sought: bool
 ) -> tuple[int, int]:
     """Return the place of a region in code points; as it is written where its words are sought."""
+    # Regions of hypertext give strings, or paths in its tree, and count in the whole beside them.
+    whole = value.get("globalOffsets")
+    value = whole if isinstance(whole, dict) else value
     written = [str(sound_field(value, name, (int, str), where)) for name in ("start", "end")]
-    # Regions of hypertext give strings.
     units = [int(one) if one.isdecimal() and len(one) < 12 else -1 for one in written]
     start, end = map(offsets.points, units)
     if start is not None and end is not None and start < end:

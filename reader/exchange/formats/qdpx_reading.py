@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -28,6 +29,15 @@ if TYPE_CHECKING:
 NAMESPACE = "urn:QDA-XML:project:1.0"
 _INTERNAL = "internal://"
 _KIND = "same-event"  # of a link to which others give no kind, or one that is not known
+# What a project holds beside its texts, by the elements that it is in.
+_OF_PROJECT: Mapping[str, str] = {
+    "Cases/Case": "cases",
+    "Variables/Variable": "variables",
+    ".//VariableValue": "values of variables",
+    "Graphs/Graph": "graphs",
+    "Description": "descriptions of the whole project",
+    "NoteRef": "memos of the whole project",
+}
 _MEDIA: Mapping[str, str] = {
     "PictureSource": "pictures",
     "PDFSource": "PDF documents",
@@ -110,11 +120,14 @@ class _ProjectReader:
                 DocumentItem(
                     path=path,
                     tags=tuple(self._codes_of(source)),
-                    note=_clean_note(source.findtext(_name("Description"))),
+                    note="\n\n".join(dict.fromkeys(filter(None, self._memos(source)))),
                 )
             )
             passages += self._passages(source, path, text)
         links = tuple(self._links(paths))  # which counts what it leaves out
+        for path, what in _OF_PROJECT.items():
+            elements = self._root.iterfind(re.sub(r"(\w+)", rf"{{{NAMESPACE}}}\1", path))
+            self._left_out[what] += sum(_says(element) for element in elements)
         found = Bundle.of_texts(
             texts, (), passages, left_out=self._left_out, documents=documents, joined=self._joined
         )
@@ -166,9 +179,12 @@ class _ProjectReader:
         for reference in source.iterfind(_name("NoteRef")):
             note = self._notes.get(same_guid(reference.get("targetGUID")))
             inner = None if note is None else note.find(_name("PlainTextSelection"))
-            if note is None or inner is None:
-                self._left_out["memos of whole documents"] += 1
-            elif (stretch := self._statements_on(found, inner, text, at)) is not None:
+            if note is None:
+                self._left_out["memos that the project does not hold"] += 1
+            elif (
+                inner is not None
+                and (stretch := self._statements_on(found, inner, text, at)) is not None
+            ):
                 stretch.notes.setdefault(self._note(note))
         for (start, end, _), said in found.items():
             note = "\n\n".join(filter(None, said.notes))
@@ -235,6 +251,14 @@ class _ProjectReader:
         for guid in self._tied.get(same_guid(selection.get("guid")), ()):
             yield self._note(self._notes[guid])
 
+    def _memos(self, source: _Element) -> Iterator[str]:
+        """Yield what is said of all of a document."""
+        yield _clean_note(source.findtext(_name("Description")))
+        for reference in source.iterfind(_name("NoteRef")):
+            note = self._notes.get(same_guid(reference.get("targetGUID")))
+            if note is not None and note.find(_name("PlainTextSelection")) is None:
+                yield self._note(note)
+
     def _note(self, note: _Element) -> str:
         return _clean_note(self._text(note)) or _clean_note(note.findtext(_name("Description")))
 
@@ -258,6 +282,11 @@ class _ProjectReader:
 def _clean_note(text: str | None) -> str:
     """Return a text as it was written; of blanks alone it says nothing."""
     return text if text and text.strip() else ""
+
+
+def _says(element: _Element) -> bool:
+    """Tell whether an element holds more than blanks: others within it, attributes, or words."""
+    return bool(len(element) or element.attrib or _clean_note(element.text))
 
 
 def _name(name: str) -> str:

@@ -20,7 +20,7 @@ from reader.exchange.shared.foreign_json import field, is_time, label, parsed, r
 from reader.exchange.shared.passage_order import in_order
 from reader.exchange.shared.row_parts import row_parts
 from reader.exchange.values import Bundle, DocumentItem, Item, LinkItem, PassageItem, TagItem
-from reader.text import json_line, numbered
+from reader.text import json_line, numbered, one_line
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _URN = "urn:uuid:"
@@ -73,21 +73,22 @@ def read(data: bytes, place: str) -> Bundle:
         if one.get("references"):
             replies += 1
             continue
-        words = _words(one, where) if "uri" not in one else _words_of_hypothesis(one, where)
-        path = words.source
-        before = documents.setdefault(path, DocumentItem(path=path))
-        if words.text and not words.selectors:
-            texts[path] = words.text
-        elif not (words.selectors or words.tags or words.note):
-            left_out.append(f"{where}: it says nothing of {path}")
-        elif not words.selectors:
-            documents[path] = _with_words(before, words)
-        elif "TextQuoteSelector" in words.selectors:
-            passages.append(_passage(one, words, where))
-        else:
-            left_out.append(f"{where}: it has a place in {path} and no TextQuoteSelector")
-            continue
-        names.update(dict.fromkeys(words.tags))
+        left_out += (f"{where}: a body without words: {body}" for body in _wordless(one))
+        for each, words in _statements(one, where):
+            path = words.source
+            before = documents.setdefault(path, DocumentItem(path=path))
+            if words.text and not words.selectors:
+                texts[path] = words.text
+            elif not (words.selectors or words.tags or words.note):
+                left_out.append(f"{where}: it says nothing of {path}")
+            elif not words.selectors:
+                documents[path] = _with_words(before, words)
+            elif "TextQuoteSelector" in words.selectors:
+                passages.append(_passage(each, words, where))
+            else:
+                left_out.append(f"{where}: it has a place in {path} and no TextQuoteSelector")
+                continue
+            names.update(dict.fromkeys(words.tags))
     # Others may describe a document in words in which no position counts.
     spoken_of = {one.document for one in passages}
     odd = {one.document for one in passages if not _stands(one, texts.get(one.document, ""))}
@@ -260,24 +261,43 @@ def _words_of_hypothesis(one: dict[str, Any], where: str) -> _Words:
     )
 
 
-def _words(one: dict[str, Any], where: str) -> _Words:
-    targets = _dicts(one.get("target"))
+def _statements(one: dict[str, Any], where: str) -> Iterator[tuple[dict[str, Any], _Words]]:
+    """Yield an annotation with what it says of each of its targets; its id is that of the first."""
+    if "uri" in one:
+        yield one, _words_of_hypothesis(one, where)
+        return
     target = one.get("target")
-    first = target[0] if isinstance(target, list) and target else target
-    source = targets[0].get("source", targets[0].get("id")) if isinstance(first, dict) else first
+    for number, each in enumerate(target if isinstance(target, list) and target else [target]):
+        yield {**one, "id": ""} if number else one, _words(one, each, where)
+
+
+def _words(one: dict[str, Any], target: object, where: str) -> _Words:
+    source = target.get("source", target.get("id")) if isinstance(target, dict) else target
     if not isinstance(source, str):
         raise refused("its target has no source", where)
-    bodies = _bodies(one, where)
+    bodies = [body for body in _bodies(one, where) if not _is_wordless(body)]
     creator = one.get("creator")
     notes = [body for body in bodies if body.get("purpose") in ("commenting", None)]
     return _Words(
         unquote(source),
-        _selectors(targets),
+        _selectors(_dicts(target)),
         [label(body.get("value"), where) for body in bodies if body.get("purpose") == "tagging"],
         "\n\n".join(str(body.get("value")) for body in notes),
         str(creator.get("name") or "") if isinstance(creator, dict) else "",
         "".join(str(body.get("value")) for body in bodies if body.get("purpose") == _TEXT),
     )
+
+
+def _is_wordless(body: dict[str, Any]) -> bool:
+    """Tell whether a body only names a thing that is elsewhere."""
+    return body.get("type") != "TextualBody" and "value" not in body
+
+
+def _wordless(one: dict[str, Any]) -> Iterator[str]:
+    """Yield the names of the things that the bodies of an annotation name without a word."""
+    for body in _dicts(one.get("body")) if "uri" not in one else ():
+        if _is_wordless(body):
+            yield one_line(str(body.get("source", body.get("id", body.get("type", "?")))))
 
 
 def _bodies(one: dict[str, Any], where: str) -> list[dict[str, Any]]:

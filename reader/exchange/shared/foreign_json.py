@@ -9,6 +9,7 @@ from typing import Any
 
 from reader.errors import FormatError
 from reader.exchange.shared.utf8_text import utf8_text
+from reader.text.surrogates import without_lone_surrogates
 
 _LONGEST_LABEL = 1000  # as the schema of the JSON of our own has it
 
@@ -26,7 +27,7 @@ def parsed(data: bytes, place: str, **hooks: Any) -> Any:
 def _loaded(text: str, place: str, line: int = 0, **hooks: Any) -> Any:
     """Return the value of a whole file, or of one ``line`` of it."""
     try:
-        return json.loads(text, **hooks)
+        return json.loads(without_lone_surrogates(text), **hooks)
     except json.JSONDecodeError as error:
         raise FormatError(
             f"this is no valid JSON: {error.msg}",

@@ -77,7 +77,7 @@ class ArticleScreen(ReaderScreen):
     COMMON = frozenset(
         {
             *("move.down", "move.up", "move.paragraph", "move.page-down"),
-            *("tag.previous", "tag.next", "find.search"),
+            *("tag.1", "tag.previous", "tag.next", "find.search"),
         }
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (130, "-wide")]

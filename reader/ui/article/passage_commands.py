@@ -63,7 +63,12 @@ class PassageCommands(ArticlePart):
             for n in _DIGITS
         ),
         part_command(
-            "tag.keys", "t", "passages.tag", "More tags", "Tag by the key of a tag", footer=True
+            "tag.keys",
+            "t",
+            "passages.tag",
+            "More tags",
+            "Show all tags with their keys, and put one on",
+            footer=True,
         ),
         part_command(
             "tag.pick", "T", "passages.pick", "Tag by name", "Tag by name, or with a new tag"

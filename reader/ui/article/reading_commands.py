@@ -35,7 +35,7 @@ class ReadingCommands(ArticlePart):
             "R",
             "readings.turn_scars",
             "Scars",
-            "Mend what copying broke in it, or show it as it is",
+            "Mend words that are cut or garbled, or show them as they stand in the file",
         ),
     ]
 

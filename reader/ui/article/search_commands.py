@@ -19,7 +19,7 @@ from reader.workspace.query.finding import occurrences
 from reader.workspace.query.syntax import QueryError
 
 _FORMS = 'words  "As They Stand"  =whole words  /regular expression/'
-_HELP = f"Search in the article: {_FORMS}"
+_HELP = f"Search in the article: {_FORMS} (accents count)"
 
 
 class SearchCommands(ArticlePart):

@@ -40,6 +40,8 @@ _SAID = {
     PairStatus.DROPPED: "only A",
 }
 
+# Below so many rows of the terminal each one counts.
+_LOW = 24
 # The cells between two parts of the head.
 _BETWEEN = 3
 
@@ -99,8 +101,12 @@ class CompareScreen(JudgingScreen):
         self._load(*self._documents)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Give the changes more lines where the versions stand beside each other."""
+        """Give the changes more lines where the versions stand beside each other.
+
+        Where there are few lines, the changes take no more than they need.
+        """
         self.set_class(event.size.width >= SIDE_BY_SIDE, "-beside")
+        self.set_class(event.size.height < _LOW, "-low")
 
     @property
     def candidate(self) -> Candidate | None:

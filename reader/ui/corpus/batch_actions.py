@@ -39,7 +39,11 @@ class BatchCommands:
             "Flag for later",
         ),
         part_command(
-            "tag.keys", "t", "documents.tag", "Tag", "Tag the document itself, by the key of a tag"
+            "tag.keys",
+            "t",
+            "documents.tag",
+            "Tag",
+            "Tag the document itself: shows the tags with their keys",
         ),
         part_command("tag.pick", "T", "documents.pick", "Tag by name", "Tag the document by name"),
         part_command(

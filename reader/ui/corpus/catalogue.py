@@ -39,9 +39,13 @@ _TURNS = {
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """The view of the list: its filter, its order, and the stories that are unfolded."""
+    """The view of the list: its filter, its order, and the stories that are unfolded.
+
+    While the filter is being typed (``typing``) its last word may be the beginning of one.
+    """
 
     filter: str = ""
+    typing: bool = False
     column: Column = Column.PATH
     backwards: bool = False
     hides_done: bool = False
@@ -52,19 +56,31 @@ class ListView:
         """Tell whether every document is shown, by its path."""
         return not (self.filter or self.hides_done or self.backwards) and self.column is Column.PATH
 
-    def in_words(self, shown: int, documents: int, problem: str, share: str) -> list[str]:
+    @property
+    def asked(self) -> str:
+        """The filter as it is answered: with the * of a word that is being typed."""
+        if not self.typing:
+            return self.filter
+        from reader.workspace.query.parsing import as_answered  # nothing is asked at the start
+
+        return as_answered(self.filter, typing=True)
+
+    def in_words(self, shown: int | None, documents: int, problem: str, share: str) -> list[str]:
         """Return the parts of the view that are not plain, where it leaves so many documents.
+
+        That is None while it is being found out.
 
         A ``problem`` that keeps the filter from being understood stands in its place. ``share`` is
         what of the corpus the filter was asked about, in words; empty for all.
         """
         parts = []
         if self.filter:
-            parts.append(problem or f"filter: {self.filter}")
+            parts.append(problem or f"filter: {self.asked}")
         if self.hides_done:
             parts.append(f"done hidden: {key_of('list.hide-done')}")
         if self.filter or self.hides_done:
-            parts.append(", ".join(filter(None, (f"{shown:,} of {documents:,} shown", share))))
+            left = "filtering …" if shown is None else f"{shown:,} of {documents:,} shown"
+            parts.append(", ".join(filter(None, (left, share))))
         if self.column is not Column.PATH or self.backwards:
             parts.append(f"by {self.column} {'▼' if self.backwards else '▲'}")
         return parts
@@ -82,7 +98,7 @@ class ListView:
 
     def keep_in(self, state: ViewState) -> None:
         """Keep the view for the next time; the state is to be saved by the caller."""
-        state.keep("filter", self.filter)
+        state.keep("filter", self.asked)
         state.keep("sort", str(self.column))
         state.keep("backwards", self.backwards)
         state.keep("hide done", self.hides_done)
@@ -230,7 +246,7 @@ class Catalogue:
             documents = [d for d in documents if self.status(d) is not Status.DONE]
         self.share = ""
         if view.filter:
-            found = self._found(view.filter, marked)
+            found = self._found(view, marked)
             documents = [d for d in documents if d in found]
         return listing(
             documents,
@@ -280,7 +296,7 @@ class Catalogue:
         parts += [f"{len(unreadable):,} unreadable"] if unreadable else []
         return parts
 
-    def _found(self, text: str, marked: Collection[str]) -> Set[str]:
+    def _found(self, view: ListView, marked: Collection[str]) -> Set[str]:
         """Return the documents that a filter finds; all while it can't be understood."""
         # Nothing is asked at the start.
         from reader.workspace.query.asking import documents_of, unknown_tag
@@ -289,14 +305,14 @@ class Catalogue:
         from reader.workspace.query.syntax import QueryError
 
         try:
-            query = parse(text, typing=True)
+            query = parse(view.filter, typing=view.typing)
             # Told as it was before: what is read meanwhile is not promised to be in the answer.
             self.share = self._workspace.analysis.read_share() if reads_documents(query) else ""
             found = documents_of(
                 self._workspace,
-                text,
-                typing=True,
-                marks=self._marks(marked) if "is:" in text else None,
+                view.filter,
+                typing=view.typing,
+                marks=self._marks(marked) if "is:" in view.filter else None,
                 documents=set(self.documents),
             )
             self.problem = unknown_tag(self._workspace, query)

@@ -14,7 +14,7 @@ from textual.worker import get_current_worker
 
 from reader.annotations import Passage, StoreChange
 from reader.ui.corpus.batch_actions import BatchCommands
-from reader.ui.corpus.catalogue import Catalogue
+from reader.ui.corpus.catalogue import Catalogue, ListView
 from reader.ui.corpus.corpus_list import CorpusList
 from reader.ui.corpus.document_preview import Preview
 from reader.ui.corpus.list_filter import ListFilter
@@ -73,6 +73,11 @@ class CorpusScreen(LoadingScreen):
         self.arrived.clear()
         self._catalogue: Catalogue | None = None
         self._listing = Listing([], [])
+        # The view that rows are being arranged for, whether they are to be once more, and the
+        # filter of those that are shown.
+        self._arranging: ListView | None = None
+        self._is_stale = False
+        self._filtered_by = ""
         self._preview = PreviewPane(self, lambda: self.listed.current)
         self._filter = ListFilter(self)
         self._order = ListOrder(self, lambda: self.listed, self.rearrange)
@@ -190,7 +195,11 @@ class CorpusScreen(LoadingScreen):
     def _show_sums(self) -> None:
         self.query_one(HeadLine).show(self.workspace.name, *self.catalogue.sums())
         self.tell_state()
-        empty = "Nothing has all of this: Escape shows the rest" if self._order.view.filter else ""
+        view, empty = self._order.view, ""
+        if view.filter:
+            begun = replace(view, typing=True).asked
+            empty = "Nothing has all of this: Escape shows the rest"
+            empty += f", {begun} what begins so" if begun != view.asked else ""
         self.listed.say_blank(waiting(self.workspace.progress, empty or "Nothing is left to show"))
 
     def _state(self) -> Sequence[str]:
@@ -198,9 +207,10 @@ class CorpusScreen(LoadingScreen):
         catalogue = self.catalogue
         marks = self.listed.marks_in_words()
         parts = [f"{marks}: {with_keys(_FOR_MARKED)}"] if marks else []
-        parts += self._order.view.in_words(
-            len(self.order), len(catalogue.documents), catalogue.problem, catalogue.share
-        )
+        view = self._order.view
+        is_filtering = self._arranging is not None and view.asked != self._filtered_by
+        shown = None if is_filtering else len(self.order)
+        parts += view.in_words(shown, len(catalogue.documents), catalogue.problem, catalogue.share)
         if self.listed.is_ranging:
             parts.append(f"range: {key_of('list.range')} ends it")
         if self.store.read_only:
@@ -218,21 +228,33 @@ class CorpusScreen(LoadingScreen):
         """Show the rows for the filter and the order asked for, with the cursor on a document."""
         if len(self.catalogue.documents) <= _AT_ONCE:
             self._show_rows(self.catalogue.arrange(self._order.view, self.listed.marked), at)
+        elif at is None and self._arranging == self._order.view:
+            self._is_stale = True  # begun anew with all news, it would not come to an end
         else:
-            self._arrange(at)
+            self._arranging, self._is_stale = self._order.view, False
+            self._arrange(self._arranging, at)
+            self._show_sums()
 
     @work(thread=True, exit_on_error=False, group="arrange", exclusive=True)
-    def _arrange(self, at: str | None) -> None:
+    def _arrange(self, view: ListView, at: str | None) -> None:
         worker = get_current_worker()
-        found = self.catalogue.arrange(self._order.view, frozenset(self.listed.marked))
+        found = self.catalogue.arrange(view, frozenset(self.listed.marked))
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show_rows, found, at)
+            self.app.call_from_thread(self._show_arranged, view, found, at)
+
+    def _show_arranged(self, view: ListView, found: Listing, at: str | None) -> None:
+        if view is not self._arranging:
+            return
+        self._arranging = None
+        self._show_rows(found, at)
+        if self._is_stale:
+            self.rearrange()
 
     def _show_rows(self, found: Listing, at: str | None) -> None:
         first = not self._listing.documents
         if at is None and first:
             at = self.workspace.view_state.text("document") or None
-        self._listing = found
+        self._listing, self._filtered_by = found, self._order.view.asked
         self.listed.lay_out(self.catalogue.content())
         self.listed.show_rows(found.rows, at)
         self._favour()
@@ -340,14 +362,15 @@ class CorpusScreen(LoadingScreen):
 
     def action_views(self) -> None:
         """Take up a saved query, or save the one in use."""
-        self._filter.ask_saved()
+        self._filter.ask_saved(self._order.view.asked)
 
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:
         """Show the rows that have what was typed so far, from the first one on."""
         text = event.value.strip()
         self._filter.note(text)
-        self._order.view = replace(self._order.view, filter=text)
+        typing = self._filter.box.has_focus
+        self._order.view = replace(self._order.view, filter=text, typing=typing)
         if text:
             self.listed.cursor = 0
         self.rearrange()
@@ -362,6 +385,9 @@ class CorpusScreen(LoadingScreen):
         """Go back to the rows."""
         self._filter.box.display = False
         self.listed.focus()
+        shown, self._order.view = self._order.view, replace(self._order.view, typing=False)
+        if shown.asked != self._order.view.asked:
+            self.rearrange()
         self._order.keep()
 
     def key_escape(self) -> None:

@@ -36,12 +36,12 @@ class ListFilter:
         if self.names_entities and not named:
             self._screen.gather()
 
-    def ask_saved(self) -> None:
+    def ask_saved(self, query: str) -> None:
         """Take up a saved query, or save the one in use."""
         # Nothing is asked at the start.
         from reader.ui.shared.overlays.saved_views import SavedViewPicker
 
-        views = SavedViewPicker(self._screen.store, self.box.value.strip(), "list")
+        views = SavedViewPicker(self._screen.store, query, "list")
         self._screen.app.push_screen(views, self._take)
 
     def _take(self, query: str | None) -> None:

@@ -316,7 +316,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         """Accept the version under the cursor into the story."""
         story, version = self.story, self._open_version()
         if story is not None and version is not None:
-            act = partial(accept_versions, self.store, story, [version], kind)
+            act = partial(accept_versions, self.workspace, story, [version], kind)
             self._act(act, f"{{}} linked as {kind or version.kind}")
 
     def action_accept_kinds(self) -> None:
@@ -326,14 +326,14 @@ class QueueScreen(FilteredScreen, JudgingScreen):
             rank = KINDS.index(version.kind)
             down = story.open[: story.open.index(version) + 1]
             closer = [one for one in down if one.kind and KINDS.index(one.kind) <= rank]
-            act = partial(accept_versions, self.store, story, closer)
+            act = partial(accept_versions, self.workspace, story, closer)
             self._act(act, f"{{}} linked, {version.kind} and closer")
 
     def action_accept_story(self) -> None:
         """Accept every version that is open in the story, each as what was found."""
         story = self.story
         if story is not None:
-            self._act(partial(accept_versions, self.store, story, story.open), "{} linked")
+            self._act(partial(accept_versions, self.workspace, story, story.open), "{} linked")
 
     def action_reject(self) -> None:
         """Keep the version under the cursor out of the story."""
@@ -341,7 +341,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         if story is None or version is None:
             return
         if version.is_open and not version.along:
-            self._act(partial(reject_versions, self.store, story, [version]), "{} kept apart")
+            self._act(partial(reject_versions, self.workspace, story, [version]), "{} kept apart")
         elif version.kind is not None:
             a, b = story.pair(version)
             if version.along:

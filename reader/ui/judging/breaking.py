@@ -41,16 +41,22 @@ class BreakList(VirtualList[Break]):
 
 
 def sides(place: Break, title: Callable[[str], str]) -> str:
-    """Return the versions on either side, the fewer first, and the links that are rejected."""
+    """Return the versions on either side, the fewer first, and what is rejected between them."""
 
     def named(document: str) -> str:
         return " · ".join(dict.fromkeys((one_line(document), title(document))))
 
     fewer, more = sorted((sorted(place.left), sorted(place.right)), key=len)
-    rejected = [f"  {one_line(one.a)} × {one_line(one.b)}" for one in place.crossing]
     lines = ["One side:", *(f"  {named(document)}" for document in fewer)]
-    if rejected:
-        lines += [f"Rejects {numbered(len(rejected), 'accepted link')}:", *rejected]
+    accepted = [one for one in place.crossing if one.id]
+    copies = [one for one in place.crossing if not one.id]  # nobody has accepted these
+    for links, what, many in (
+        (accepted, "accepted link", "accepted links"),
+        (copies, "pair of exact copies", "pairs of exact copies"),
+    ):
+        if links:
+            lines.append(f"Rejects {numbered(len(links), what, many)}:")
+            lines += [f"  {one_line(one.a)} × {one_line(one.b)}" for one in links]
     return "\n".join([*lines, "Other side:", *(f"  {named(document)}" for document in more)])
 
 

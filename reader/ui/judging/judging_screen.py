@@ -85,7 +85,7 @@ class JudgingScreen(ReaderScreen):
         if verdict is Verdict.REJECTED:
             self._reject(candidate, note, message)
             return
-        act = partial(accept_pair, self.store, candidate, kind, note)
+        act = partial(accept_pair, self.workspace, candidate, kind, note)
         ruling = self.attempt(act)
         if ruling:
             self.judged(candidate)
@@ -99,7 +99,7 @@ class JudgingScreen(ReaderScreen):
         if len(places) > 1 or any({one.a, one.b} != own for at in places for one in at.crossing):
             self._ask_break(candidate, note)
             return
-        act = partial(reject_pair, self.store, candidate, next(iter(places), None), note)
+        act = partial(reject_pair, self.workspace, candidate, next(iter(places), None), note)
         if self.attempt(act):
             self.judged(candidate)
             self.say(undoable(f"{message or 'Kept apart'}"))
@@ -111,7 +111,7 @@ class JudgingScreen(ReaderScreen):
         at = await self.app.push_screen_wait(BreakChoice(places, self.title_of))
         if at is None:
             return
-        act = partial(reject_pair, self.store, candidate, at, note)
+        act = partial(reject_pair, self.workspace, candidate, at, note)
         if self.attempt(act):
             self.judged(candidate)
             count = f"{len(at.left)} and {len(at.right)} versions"

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from rich.segment import Segment
 
-from reader.annotations import Glance, Passage, Tag
+from reader.annotations import Anchor, Glance, Passage, Tag
 from reader.text import one_line
 from reader.ui.passages.passage_rows_list import PassageLineTexts
 from reader.ui.shared.colors import badge_style
@@ -90,7 +90,7 @@ class PassageTexts:
                 self._want()
             self._wanted[place] = glance
         anchor = passage.anchor if passage else None
-        return (anchor.prefix, anchor.quote, anchor.suffix) if anchor else ("", "", "")
+        return until_read(anchor) if anchor else ("", "", "")
 
     def wanted(self) -> list[Glance]:
         """Return the passages that were seen and whose articles are to be read, each once."""
@@ -114,6 +114,13 @@ class PassageTexts:
 def _sign(tag: Tag) -> Segment:
     """Return the key of a tag, or the first letter of its name, on its colour."""
     return Segment(f" {one_line(tag_letter(tag))} ", badge_style(tag.color))
+
+
+def until_read(anchor: Anchor) -> tuple[str, str, str]:
+    """Return a passage with the words around it as its anchor keeps them, entities resolved."""
+    from html import unescape  # the names of all characters
+
+    return unescape(anchor.prefix), unescape(anchor.quote), unescape(anchor.suffix)
 
 
 def _flat(text: str) -> str:

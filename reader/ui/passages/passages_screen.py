@@ -43,7 +43,7 @@ from reader.workspace.analyses.stories.story_names import StoryNames, story_name
 from reader.workspace.overviews.passage_view import PassageView
 from reader.workspace.overviews.report_model import ReportScope
 from reader.workspace.query.asking import unknown_tag
-from reader.workspace.query.parsing import parse
+from reader.workspace.query.parsing import as_answered, parse
 from reader.workspace.query.query_completion import values_of
 from reader.workspace.query.syntax import FieldTest, Query, QueryError
 
@@ -124,7 +124,7 @@ class PassagesScreen(ExportingScreen):
     def on_mount(self) -> None:
         """Show the first few at once, then all of them."""
         self.query_one(Input).display = bool(self._filter)
-        query = self.attempt(partial(parse, self._filter, typing=True))
+        query = self.attempt(partial(parse, self._filter))
         self._view = replace(self._view, query=query)
         self.listed.focus()
         index = self.workspace.passages
@@ -319,9 +319,12 @@ class PassagesScreen(ExportingScreen):
     @on(Input.Changed, "#filter")
     def narrow(self, event: Input.Changed) -> None:
         """Show the passages that the filter typed so far leaves."""
-        query, self._filter = None, event.value.strip()
+        self._ask(event.value.strip(), typing=event.input.has_focus)
+
+    def _ask(self, text: str, *, typing: bool) -> None:
+        query, self._filter = None, as_answered(text, typing=typing)
         try:
-            query = parse(self._filter, typing=True)
+            query = parse(text, typing=typing)
             self._problem = unknown_tag(self.workspace, query)
         except QueryError as error:  # nothing is left out by what can't be understood
             self._problem = str(error)
@@ -339,9 +342,10 @@ class PassagesScreen(ExportingScreen):
     def end_filter(self) -> None:
         """Go back to the passages."""
         box = self.query_one(Input)
-        box.display = bool(box.value.strip())
+        text = box.value.strip()
+        box.display = bool(text)
         self.listed.focus()
-        self._sum_up()
+        self._ask(text, typing=False)
 
     def action_let_go(self) -> None:
         """Let go of the marks, then of the filter, then of the list."""

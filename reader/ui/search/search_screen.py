@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from reader.corpus import Document
+from reader.corpus import Document, ScanDifference
 from reader.errors import ReaderError
 from reader.text import Span, numbered, one_line, sentences
 from reader.ui.search.figures import FiguresView
@@ -72,6 +72,9 @@ class SearchScreen(ExportingScreen):
     def __init__(self) -> None:
         super().__init__()
         self._text = ""
+        self._query: Query | None = None
+        # What is read after a search may have more of it.
+        self._is_partial = self._again = False
         self._lines: list[HitLine] = []
         self._count = 0
         self._in_documents = Counter[str]()  # the hits in each document, those not listed too
@@ -126,8 +129,9 @@ class SearchScreen(ExportingScreen):
 
     @on(QueryInput.Hinted)
     def show_hint(self, event: QueryInput.Hinted) -> None:
-        """Tell the ways in which the query may go on."""
-        self._rest(event.hint)
+        """Tell the ways in which the query may go on, and the key that searches."""
+        is_new = self.query_one(QueryInput).value.strip() not in {"", self._text}
+        self._rest(event.hint or ("Enter searches" if is_new else ""))
 
     @on(Input.Submitted, "#search")
     def submitted(self, event: Input.Submitted) -> None:
@@ -145,17 +149,20 @@ class SearchScreen(ExportingScreen):
             self._rest(missing)
             return
         if query is not None:
-            self._text = text
+            self._text, self._query = text, query
             self.listed.focus()
             self._find(query)
 
     @work(thread=True, group="find", exclusive=True, exit_on_error=False)
-    def _find(self, query: Query) -> None:
-        """List the hits as they are found."""
+    def _find(self, query: Query, *, again: bool = False) -> None:
+        """List the hits as they are found; ``again``, only when all are, in the place of before."""
         worker, call = get_current_worker(), self.app.call_from_thread
-        call(self._begin)
+        call(self._begin, again)
         beat, fresh, counts, count = Beat(), [], Counter[str](), 0
         try:
+            if len(self.workspace.entries) == 1:  # no list has read it
+                for _ in self.workspace.analysis.read_texts(lambda: worker.is_cancelled):
+                    pass
             if names_entities(query):
                 for _ in self.workspace.names.gather(lambda: worker.is_cancelled):
                     pass
@@ -176,13 +183,15 @@ class SearchScreen(ExportingScreen):
             call(self._take, fresh, counts)
             call(self._end)
 
-    def _begin(self) -> None:
+    def _begin(self, again: bool) -> None:
         self._lines, self._count, self._over = [], 0, False
+        self._again, self._is_partial = again, not self.workspace.progress.is_over
         self._in_documents.clear()
         self._places = HitPlaces(self.workspace)
         self._around.cache_clear()
-        self.listed.shows_dates = False
-        self.listed.show([])
+        if not again:
+            self.listed.shows_dates = False
+            self.listed.show([])
         self._show_where()
 
     def _take(self, fresh: list[HitLine], counts: Counter[str]) -> None:
@@ -192,7 +201,8 @@ class SearchScreen(ExportingScreen):
         if not self.listed.shows_dates:
             known = self.workspace.summaries
             self.listed.shows_dates = any(known.day_and_source(one.document)[0] for one in fresh)
-        if (self._order is LineOrder.ARTICLE and not self._folds) or not self.listed.items:
+        is_plain = self._order is LineOrder.ARTICLE and not self._folds
+        if not self._again and (is_plain or not self.listed.items):
             self.listed.extend(fresh)
         self._show_where()
 
@@ -219,14 +229,13 @@ class SearchScreen(ExportingScreen):
         lines = len(self.listed.items)
         folded = numbered(lines, "line") if lines != self._count else ""
         sorted_by = "" if self._order is LineOrder.ARTICLE else f"sorted by {self._order}"
-        searching = "" if self._over else "searching …"
+        searched = self.workspace.analysis.read_share() if self._over else "searching …"
         where = (
             one_line(self._text),
             self._found,
-            searching,
+            searched,
             folded,
             sorted_by,
-            self.workspace.analysis.read_share(),
         )
         self.query_one(HeadLine).show(*where)
         if self._over and not self._count:
@@ -250,10 +259,17 @@ class SearchScreen(ExportingScreen):
     def _rest(self, text: str) -> None:
         self.query_one("#status", StatusLine).rest(text)
 
+    def corpus_changed(self, changes: ScanDifference) -> None:
+        """Note that the hits are those of other texts than there are."""
+        self._is_partial = True
+
     def analysis_changed(self, progress: Progress) -> None:
-        """Tell the share of the corpus that is searched."""
+        """Tell the share of the corpus that is searched; search again when it is the whole."""
         super().analysis_changed(progress)
-        if self._over:
+        self._is_partial |= not progress.is_over
+        if progress.is_over and self._is_partial and self._query is not None:
+            self._find(self._query, again=True)
+        elif self._over:
             self._show_where()
 
     # -- lines -------------------------------------------------------------------------------

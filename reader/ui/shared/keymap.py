@@ -10,13 +10,13 @@ import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import Keys, _character_to_key
 from textual.screen import ModalScreen, Screen
 
+from reader import ui
 from reader.settings import Settings, nearest
 from reader.ui.shared.commands import declared
 
@@ -102,7 +102,7 @@ def places(app: type[DOMNode]) -> Mapping[str, tuple[type[DOMNode], ...]]:
     The app's own commands can be given on all but the small screens over others.
     """
     found: dict[str, tuple[type[DOMNode], ...]] = {}
-    for module in pkgutil.walk_packages([str(Path(__file__).parent)], "reader.ui."):
+    for module in pkgutil.walk_packages(ui.__path__, "reader.ui."):
         import_module(module.name)
     for screen in sorted(_subclasses(Screen), key=lambda screen: screen.__name__):
         if not screen.__module__.startswith("reader.ui.") or _subclasses(screen):

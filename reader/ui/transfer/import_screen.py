@@ -15,6 +15,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
+from reader import safe_files
 from reader.annotations import SuggestedPassage
 from reader.errors import FormatError, ReaderError
 from reader.exchange import FORMATS
@@ -156,7 +157,7 @@ class ImportScreen(ReaderScreen):
 
         worker, call = get_current_worker(), self.app.call_from_thread
         try:
-            data = path.read_bytes()
+            data = safe_files.read_named(path)
             if name:
                 bundle = read_as(FORMATS[name], str(path), data)
             else:

@@ -84,7 +84,7 @@ class Fetcher:
             CorpusError: where there is no page, or its site does not want it to be fetched.
             OutputError: where it is here already, or can't be written.
         """
-        url = _address(urldefrag(url).url)
+        url = _address(url)
         at_home = _is_at_home(url)
         for _ in range(_MOST_HOPS):
             self._check_new(url)
@@ -92,7 +92,7 @@ class Fetcher:
             answer = self._answer(url, at_home)
             if not answer.leads_to:
                 break
-            url = _address(urldefrag(answer.leads_to).url)
+            url = _address(answer.leads_to)
         else:
             raise CorpusError("it sends one on and on", place=url, remedy="Open it in a browser")
         status, kind, page = answer.status, answer.kind, answer.text
@@ -183,14 +183,15 @@ def name_of(url: str) -> str:
 
 
 def _address(url: str) -> str:
-    """Return an address of the web; raise CorpusError for what is none."""
+    """Return an address of the web without its fragment; raise CorpusError for what is none."""
     try:
-        parts = urlsplit(url)
+        whole = urldefrag(url).url
+        parts = urlsplit(whole)
     except ValueError:  # brackets without an address of IPv6
-        parts = urlsplit("")
+        whole, parts = "", urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise CorpusError("this is no address", place=url, remedy="Write https://…")
-    return url
+    return whole
 
 
 def _address_in(file: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.annotations import Link, Store, Verdict
@@ -17,18 +17,12 @@ if TYPE_CHECKING:
 COPIES = (Kind.EXACT, Kind.SAME_PAGE)
 
 
-def _no_pairs(document: str) -> Iterable[Candidate]:  # noqa: ARG001
-    """Return no candidates."""
-    return ()
-
-
-def verdicts_around(
-    store: Store, *documents: str, pairs_of: Callable[[str], Iterable[Candidate]] = _no_pairs
-) -> LinkGroups:
+def verdicts_around(workspace: Workspace, *documents: str) -> LinkGroups:
     """Return the links that decide how some documents stand to each other.
 
-    Exact copies among the candidates that ``pairs_of`` gives of a document are one with it.
+    Exact copies are one with what they are copies of.
     """
+    store, pairs_of = workspace.store, workspace.duplicates.pairs_of
     links: dict[str, Link] = {}
     copies: dict[frozenset[str], Candidate] = {}
     reached = dict.fromkeys(documents)
@@ -58,33 +52,35 @@ def enact(store: Store, ruling: Ruling, name: str) -> Ruling:
     return ruling
 
 
-def accept_pair(store: Store, candidate: Candidate, kind: str, note: str | None = None) -> Ruling:
+def accept_pair(
+    workspace: Workspace, candidate: Candidate, kind: str, note: str | None = None
+) -> Ruling:
     """Say that two documents belong together, and take back what contradicts it."""
-    verdicts = verdicts_around(store, candidate.a, candidate.b)
+    verdicts = verdicts_around(workspace, candidate.a, candidate.b)
     evidence = candidate.evidence.summary
     ruling = verdicts.accepting(candidate.a, candidate.b, kind, evidence, note)
-    return enact(store, ruling, f"link as {kind}")
+    return enact(workspace.store, ruling, f"link as {kind}")
 
 
 def reject_pair(
-    store: Store, candidate: Candidate, at: Break | None = None, note: str | None = None
+    workspace: Workspace, candidate: Candidate, at: Break | None = None, note: str | None = None
 ) -> Ruling:
     """Say that two documents don't belong together; ``at`` is where their story is broken."""
-    verdicts = verdicts_around(store, candidate.a, candidate.b)
+    verdicts = verdicts_around(workspace, candidate.a, candidate.b)
     a, b, evidence = candidate.a, candidate.b, candidate.evidence.summary
     ruling = verdicts.rejecting(a, b, candidate.kind, evidence, at=at, note=note)
-    return enact(store, ruling, "break a story" if at else "reject a link")
+    return enact(workspace.store, ruling, "break a story" if at else "reject a link")
 
 
 def breaks(workspace: Workspace, a: str, b: str) -> tuple[Break, ...]:
     """Return the links at which the story of two documents can be broken, the weakest first."""
+    verdicts = verdicts_around(workspace, a, b)
     pairs_of = workspace.duplicates.pairs_of
-    verdicts = verdicts_around(workspace.store, a, b, pairs_of=pairs_of)
     return verdicts.breaks(a, b, [one for each in verdicts.group(a) for one in pairs_of(each)])
 
 
 def accept_versions(
-    store: Store, story: Story, versions: Iterable[StoryVersion], kind: str = ""
+    workspace: Workspace, story: Story, versions: Iterable[StoryVersion], kind: str = ""
 ) -> int:
     """Accept versions into a story, each as its own kind or as ``kind``; return how many."""
     ruling, count = Ruling(), 0
@@ -92,25 +88,25 @@ def accept_versions(
         # What was found of two documents is kept of these two, whichever the story begins with.
         a, b = version.beside or story.first, version.document
         evidence = version.candidate.evidence.summary if version.candidate else ""
-        verdicts = verdicts_around(store, a, b)
+        verdicts = verdicts_around(workspace, a, b)
         ruling += verdicts.accepting(a, b, kind or version.kind or Kind.SAME_EVENT, evidence)
         count += 1
     what = kind or "versions" if count > 1 else kind or str(ruling.put[0].kind)
-    enact(store, ruling, f"link as {what}" if count == 1 else f"link {count} versions")
+    enact(workspace.store, ruling, f"link as {what}" if count == 1 else f"link {count} versions")
     return count
 
 
-def reject_versions(store: Store, story: Story, versions: Iterable[StoryVersion]) -> int:
+def reject_versions(workspace: Workspace, story: Story, versions: Iterable[StoryVersion]) -> int:
     """Keep versions out of a story; return how many."""
     ruling, count = Ruling(), 0
     for version in versions:
         a, b = story.pair(version)
         evidence = version.candidate.evidence.summary if version.candidate else ""
-        ruling += verdicts_around(store, a, b).rejecting(
+        ruling += verdicts_around(workspace, a, b).rejecting(
             a, b, version.kind or Kind.SAME_EVENT, evidence
         )
         count += 1
-    enact(store, ruling, f"keep {count} versions apart" if count > 1 else "reject a link")
+    enact(workspace.store, ruling, f"keep {count} versions apart" if count > 1 else "reject a link")
     return count
 
 
@@ -119,17 +115,16 @@ def reject_story(workspace: Workspace, story: Story) -> int:
 
     Where nothing is linked in it yet, no two of its documents belong together but for copies.
     """
-    store = workspace.store
     if len(story.linked) > 1:
-        return reject_versions(store, story, story.open)
+        return reject_versions(workspace, story, story.open)
     documents = set(story.documents)
-    verdicts = verdicts_around(store, *documents, pairs_of=workspace.duplicates.pairs_of)
+    verdicts = verdicts_around(workspace, *documents)
     ruling = Ruling()
     for candidate in _within(workspace, documents):
         if verdicts.relation(candidate.a, candidate.b) is Relation.OPEN:
             evidence = candidate.evidence.summary
             ruling += verdicts.rejecting(candidate.a, candidate.b, candidate.kind, evidence)
-    enact(store, ruling, f"keep {len(story.versions)} versions apart")
+    enact(workspace.store, ruling, f"keep {len(story.versions)} versions apart")
     return len(story.open)
 
 

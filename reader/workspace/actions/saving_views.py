@@ -14,6 +14,12 @@ def saved_views(store: Store) -> list[SavedView]:
     return sorted(store.all(SavedView), key=lambda one: (fold(one.name), one.id))
 
 
+def view_named(store: Store, name: str) -> SavedView | None:
+    """Return the saved view with a name, None where there is none."""
+    named = fold(" ".join(name.split()))
+    return next((one for one in saved_views(store) if fold(one.name) == named), None)
+
+
 def save_view(store: Store, name: str, query: str, where: str) -> SavedView:
     """Save a query under a name; one that is saved under it already gets this query.
 
@@ -23,8 +29,9 @@ def save_view(store: Store, name: str, query: str, where: str) -> SavedView:
     name = _name(name)
     if not query.strip():
         raise ReaderError("there is no query to save", remedy="/ asks for one")
-    known = next((one for one in saved_views(store) if fold(one.name) == fold(name)), None)
-    view = replace(known or SavedView(name=name, query=query), query=query, where=where)
+    view = replace(
+        view_named(store, name) or SavedView(name=name, query=query), query=query, where=where
+    )
     with store.step(f"save view “{name}”") as step:
         return step.put(view)
 

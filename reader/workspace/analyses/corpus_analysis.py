@@ -26,6 +26,7 @@ class CorpusAnalysis:
         self._texts = texts
         self._annotations = annotations
         self._work, self._trouble = "finding", ""
+        self._checked, self._is_checking = 0, False
 
     @property
     def unknown(self) -> frozenset[str]:
@@ -66,8 +67,14 @@ class CorpusAnalysis:
             ReaderError: where the process of a large corpus was ended from outside.
         """
         self._work, self._trouble = "reading", ""
+        self._checked, self._is_checking = 0, False
+        known = frozenset(self._documents.summaries)
         try:
-            yield from self._survey.run(self._documents.entries, cancelled, names)
+            for document in self._survey.run(self._documents.entries, cancelled, names):
+                # A session that was killed has kept more summaries than signatures.
+                self._is_checking = document in known
+                self._checked += self._is_checking
+                yield document
         except ReaderError as error:
             self._trouble = error.message
             raise
@@ -86,6 +93,8 @@ class CorpusAnalysis:
             return OVER
         if self._work == "finding":
             return Progress("finding articles", found)
+        if self._is_checking and read < found and not self._trouble:
+            return Progress("checking what is kept", self._checked)
         if read < found or self._trouble:
             return Progress("reading", read, found, self._trouble)
         return Progress("comparing", found)

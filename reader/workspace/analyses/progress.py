@@ -10,9 +10,9 @@ from typing import Final
 class Progress:
     """The amount done of the work at hand.
 
-    ``work`` names it in a word (``finding``, ``reading``, ``comparing``); without one all is done,
-    and what is known is whole. ``total`` is 0 where nobody can tell it yet. ``problem`` says why
-    the work ended before it was done.
+    ``work`` names it in a word or a few (``finding``, ``reading``, ``comparing``); without one all
+    is done, and what is known is whole. ``total`` is 0 where nobody can tell it yet. ``problem``
+    says why the work ended before it was done.
     """
 
     work: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import NamedTuple
 
 from reader.text import Span, Wording
@@ -66,6 +67,17 @@ def parse(text: str, *, typing: bool = False) -> Query | None:
     if reader.token is not None:  # a bracket that closes nothing
         raise reader.error("there is no bracket that this one closes")
     return query
+
+
+def as_answered(text: str, *, typing: bool) -> str:
+    """Return a query as ``parse`` takes it: while it is being typed, with the * of its last word.
+
+    A query that can't be understood is returned as it is.
+    """
+    with suppress(QueryError):
+        if typing and parse(f"{text}*") == parse(text, typing=True):
+            return f"{text}*"
+    return text
 
 
 class _Parser:

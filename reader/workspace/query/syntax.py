@@ -54,9 +54,9 @@ class NearTest:
 
 @dataclass(frozen=True, slots=True)
 class PatternTest:
-    """Holds where a regular expression matches the text as it is shown.
+    """Holds where a regular expression matches the text as it is shown, in either normal form.
 
-    Small letters find capitals where the pattern has no capital.
+    Small letters find capitals where the pattern has no capital. Nothing else is folded.
     """
 
     pattern: str

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
+from unicodedata import is_normalized, normalize
 
 from reader.text import LINE_HYPHEN, Excerpt, FoldedText, Span, Wording
 from reader.workspace.query.needed_text import needed_text
@@ -68,8 +69,9 @@ def places_of(test: TextTest, text: SearchedText) -> list[Place]:
             one, other = (places_of(WordsTest(each), text) for each in (first, second))
             return _near(one, other, text.excerpt.with_line_ends, within)
         case PatternTest():
-            found = _matches(test, text.excerpt.text)
-            return [match.span() for match in found if match.end() > match.start()]
+            composed, to_shown = _composed(text.excerpt.text)
+            found = (match.span() for match in _matches(test, composed))
+            return [to_shown(start, end) for start, end in found if end > start]
 
 
 def holds_in(test: TextTest, text: str, folded: str) -> bool:
@@ -86,7 +88,7 @@ def holds_in(test: TextTest, text: str, folded: str) -> bool:
         case NearTest():
             return bool(places_of(test, SearchedText(Excerpt.whole(text))))
         case PatternTest():
-            return next(_matches(test, text), None) is not None
+            return next(_matches(test, normalize("NFC", text)), None) is not None
 
 
 def alike(wording: Wording) -> Wording:
@@ -171,6 +173,24 @@ def _is_near(text: str, start: int, end: int, within: int) -> bool:
     return sum(1 for _ in islice(_WORD.finditer(text, start, end), within + 1)) <= within
 
 
+def _composed(text: str) -> tuple[str, Callable[[int, int], Place]]:
+    """Return a text with its letters composed, and the way from places in that back to the text."""
+    if is_normalized("NFC", text):
+        return text, lambda start, end: (start, end)
+    import regex
+
+    parts: list[str] = []
+    places: list[Place] = []  # in the text, of each character of the composed one
+    for cluster in regex.finditer(r"\X", text):
+        part = normalize("NFC", cluster[0])
+        parts.append(part)
+        if len(part) == len(cluster[0]):
+            places += [(place, place + 1) for place in range(*cluster.span())]
+        else:
+            places += [cluster.span()] * len(part)
+    return "".join(parts), lambda start, end: (places[start][0], places[end - 1][1])
+
+
 def _matches(test: PatternTest, text: str) -> Iterator[regex.Match[str]]:
     try:
         yield from _compiled(test.pattern).finditer(text, timeout=_PATIENCE)
@@ -185,9 +205,10 @@ def _matches(test: PatternTest, text: str) -> Iterator[regex.Match[str]]:
 
 @lru_cache(maxsize=64)
 def _compiled(pattern: str) -> regex.Pattern[str]:
-    """Return a pattern; small letters find capitals where there is no capital in it."""
+    """Return a pattern for composed text; without a capital in it small letters find them too."""
     import regex
 
+    pattern = normalize("NFC", pattern)
     plain = _ESCAPED.sub("", pattern)
     flags = regex.V1 | (regex.IGNORECASE if plain == plain.lower() else regex.V1)
     return regex.compile(pattern, flags)

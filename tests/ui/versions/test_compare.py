@@ -290,3 +290,16 @@ def test_the_legend_has_the_signs_that_are_there_contradictions_first() -> None:
     a, b = "It cost the town 12 million in all.", "It cost the town 21 million in all."
     rows = facings(align_texts(a, b), Excerpt.whole(a), Excerpt.whole(b))
     assert legend(rows) == "! contradicts  ~ edited"
+
+
+async def test_a_low_terminal_gives_the_texts_what_the_changes_do_not_need(corpus: Path) -> None:
+    async with running(corpus, size=(40, 20)) as driver:
+        await compare(driver, CLEAN, SPUN)
+        box, said = driver.app.screen.query_one("#changes"), driver.app.screen.query_one("#change")
+        heights = set()
+        for _ in range(4):
+            heights.add(box.content_size.height)
+            assert box.content_size.height == min(3, said.size.height)
+            await driver.press("j")
+            await driver.settled()
+        assert min(heights) < 3

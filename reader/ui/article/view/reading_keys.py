@@ -47,7 +47,13 @@ KEYS = [
     _move("pagedown,space,ctrl+d", "page_down", "Page down", "One page down"),
     _move("g,ctrl+home", "start", "Start", "To the start of the article"),
     _move("G,ctrl+end", "end", "End", "To the end of the article"),
-    command("select.start", "v", "start_selection", "Select", "Let motions select from here"),
+    command(
+        "select.start",
+        "v",
+        "start_selection",
+        "Select",
+        "Start selecting here: moving takes in more",
+    ),
     command(
         "select.other-end",
         "o",

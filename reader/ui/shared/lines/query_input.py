@@ -63,7 +63,7 @@ class QueryInput(Input):
         from reader.workspace.query.syntax import QueryError
 
         try:
-            parse(self.value.strip(), typing=True)
+            parse(self.value.strip())
         except QueryError as error:
             self.post_message(self.Hinted(str(error)))
         else:

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from reader.annotations import SavedView, Store
 from reader.errors import ReaderError
 from reader.text import one_line
-from reader.ui.shared.commands import command
+from reader.ui.shared.commands import command, key_of
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.dialogs.questions import Question
 from reader.workspace.actions.saving_views import (
@@ -24,6 +24,7 @@ from reader.workspace.actions.saving_views import (
     rename_view,
     save_view,
     saved_views,
+    view_named,
 )
 
 _HINT = "What is changed here can be taken back where the list is"
@@ -35,6 +36,16 @@ class SavedViewPicker(Dialog[str | None]):
     BINDINGS = [
         command("list.down", "down,j", "step(1)", "Down", "Go to the next one"),
         command("list.up", "up,k", "step(-1)", "Up", "Go to the one before"),
+        *(
+            command(
+                f"view.take-{number}",
+                str(number),
+                f"take({number - 1})",
+                f"Take {number}",
+                f"Take up view {number}",
+            )
+            for number in range(1, 10)
+        ),
         command("view.save", "a", "save", "Save", "Save the query in use under a name"),
         command("view.rename", "r", "rename", "Rename", "Give the view another name"),
         command("view.remove", "x", "remove", "Remove", "Remove the view"),
@@ -65,11 +76,12 @@ class SavedViewPicker(Dialog[str | None]):
         listed.add_options(
             Option(
                 Text.assemble(
+                    (f"{number} " if number < 10 else "  ", "bold"),
                     one_line(view.name),
                     (f"  {one_line(view.query)} · {one_line(view.where)}", "dim"),
                 )
             )
-            for view in self._views
+            for number, view in enumerate(self._views, 1)
         )
         if not self._views:
             listed.add_option(Option("No view is saved yet", disabled=True))
@@ -82,7 +94,7 @@ class SavedViewPicker(Dialog[str | None]):
         number = self.query_one(OptionList).highlighted
         return self._views[number] if number is not None and self._views else None
 
-    def _try(self, action: Callable[[], SavedView | None]) -> None:
+    def _try(self, action: Callable[[], SavedView | None], done_so: str = _HINT) -> None:
         """Do something that may be refused, and say why where it is."""
         hint = self.query_one("#views-hint", Static)
         try:
@@ -90,7 +102,7 @@ class SavedViewPicker(Dialog[str | None]):
         except ReaderError as error:
             hint.update(one_line(str(error)))
             return
-        hint.update(_HINT)
+        hint.update(one_line(done_so))
         self._show(done.id if done else "")
 
     @work(group="dialog")
@@ -104,7 +116,12 @@ class SavedViewPicker(Dialog[str | None]):
             return
         name = await self.app.push_screen_wait(Question(f"Save {shown} as"))
         if name:
-            self._try(partial(save_view, self._store, name, self._query, self._where))
+            other = view_named(self._store, name)
+            said = _HINT
+            if other is not None and other.query != self._query:
+                replaced = f"“{other.name}” was {other.query}"
+                said = f"{replaced}: {key_of('app.undo')} where the list is brings that back"
+            self._try(partial(save_view, self._store, name, self._query, self._where), said)
 
     @work(group="dialog")
     async def action_rename(self) -> None:
@@ -127,3 +144,8 @@ class SavedViewPicker(Dialog[str | None]):
         """Give back the query of the marked view."""
         if self._marked is not None:
             self.dismiss(self._marked.query)
+
+    def action_take(self, number: int) -> None:
+        """Give back the query of the view with a digit."""
+        if number < len(self._views):
+            self.dismiss(self._views[number].query)

@@ -14,6 +14,7 @@ from textual.keys import format_key
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from reader.entities import EMBEDDED, engine
 from reader.errors import ReaderError
 from reader.settings import NAME_LOOKS, TEAM_FILE, check_setting
 from reader.text import one_line
@@ -27,14 +28,19 @@ from reader.ui.shared.overlays.theme_picker import ThemePicker
 
 _LABELS = {
     "theme": "Theme",
-    "measure": "Text width",
+    "measure": "Text width (measure)",
     "author": "Author",
     "names": "Names",
     "recogniser": "Recogniser",
     "citation": "Citation",
     "keys": "Keys",
 }
+# Where the values stand, in columns.
+_VALUES = 22
 _QUESTIONS = {
+    "measure": "Text width (measure): 60 to 120 columns",
+    "recogniser": "Recogniser, from the next start on: embedded, or spacy:MODEL with a model's"
+    " package or folder",
     "citation": "markdown, plain, or a form of your own: {quote} ({title}, {source}, {date}) {url}",
 }
 
@@ -97,16 +103,28 @@ class SettingsScreen(Dialog[None]):
         marked = options.highlighted or 0
         options.clear_options()
         settings = self._host.settings
-        values = {key: one_line(str(getattr(settings, key))) for key in _LABELS if key != "keys"}
+        values = {key: one_line(self._current(key)) for key in _LABELS if key != "keys"}
         values["theme"] = self.app.theme
-        values["author"] = values["author"] or f"{settings.signature()} (your login)"
-        values["recogniser"] = values["recogniser"] or "embedded"
+        values["author"] += "" if settings.author else " (your login)"
         values["keys"] = f"{len(settings.keys)} of your own"
         options.add_options(
-            Option(Text.assemble(f"{label:<13}", (values[key], "bold")), id=key)
+            Option(
+                Text.assemble(
+                    f"{label:<{_VALUES}}",
+                    (values[key], "bold"),
+                    (f"  from {TEAM_FILE}" if key in settings.of_team else "", "dim"),
+                ),
+                id=key,
+            )
             for key, label in _LABELS.items()
         )
         options.highlighted = marked
+
+    def _current(self, key: str) -> str:
+        """Return the value in use; of a setting that is empty, the one that stands for it."""
+        settings = self._host.settings
+        meant = {"author": settings.signature(), "recogniser": EMBEDDED.name}
+        return str(getattr(settings, key)) or meant.get(key, "")
 
     @on(OptionList.OptionSelected)
     def change(self, event: OptionList.OptionSelected) -> None:
@@ -122,13 +140,17 @@ class SettingsScreen(Dialog[None]):
             picker = ThemePicker(self.app.available_themes, self.app.theme)
             value = await self.app.push_screen_wait(picker)
         elif key == "names":
-            find = partial(with_words, list(NAME_LOOKS.items()))
+            looks = [
+                (look, f"{about} · in use" if look == settings.names else about)
+                for look, about in NAME_LOOKS.items()
+            ]
+            find = partial(with_words, looks)
             value = await self.app.push_screen_wait(NamePicker(_LABELS[key], find))
         elif key == "keys":
             await self._change_key()
             return
         else:
-            shown = str(getattr(settings, key)).replace("\n", r"\n")
+            shown = self._current(key).replace("\n", r"\n")
             asked = _QUESTIONS.get(key, _LABELS[key])
             check = partial(_check, key)
             answer = await self.app.push_screen_wait(Question(asked, shown, check))
@@ -180,3 +202,5 @@ def _value(key: str, answer: str) -> str | int:
 
 def _check(key: str, answer: str) -> None:
     check_setting(key, _value(key, answer))
+    if key == "recogniser":
+        engine(answer).close()

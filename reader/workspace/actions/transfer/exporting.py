@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader import exchange
 from reader.annotations import (
+    Anchor,
+    AnchoredRecord,
     Correction,
     DocumentState,
     Link,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
 
 T = TypeVar("T")
+A = TypeVar("A", bound=AnchoredRecord)
 R = TypeVar("R", Passage, SuggestedPassage, DocumentState, Link)
 
 
@@ -110,14 +113,17 @@ def exported(
 
     What others that were not named have in the same annotation file stays there. With ``only`` it
     is what belongs to documents of these ids; links have at least one end there. ``tell`` is told
-    how many of ``to_gather`` were gathered. Without ``reads`` no document is read: those that
-    nobody has read yet have no title, date and source then.
+    how many of ``to_gather`` were gathered. Passages that were set in another text than that of
+    now are where they stand in this. Without ``reads`` no document is read: those that nobody has
+    read yet have no title, date and source then, and passages are where they were set.
     """
     store = workspace.store
     tags = codebook_of(store)
     names = {tag.id: tag.name for tag in tags}
     passages, suggested = store.all(Passage), store.all(SuggestedPassage)
     judged = store.all(DocumentState)
+    moved = {one.id: one.anchor for one in workspace.present_passages()} if reads else {}
+    passages, suggested = _moved(passages, moved), _moved(suggested, moved)
     used = set(chain.from_iterable(one.tags for one in (*passages, *suggested)))
     used |= set(chain.from_iterable(state.tags for state in judged))
     about = only
@@ -175,6 +181,11 @@ def exported(
         given=given_tags(store),
         exporter=store.author,
     )
+
+
+def _moved(records: list[A], anchors: Mapping[str, Anchor]) -> list[A]:
+    """Return records, those of which there are ``anchors`` by their ids with these."""
+    return [replace(one, anchor=anchors[one.id]) if one.id in anchors else one for one in records]
 
 
 def to_gather(workspace: Workspace, only: Set[str] | None) -> int:

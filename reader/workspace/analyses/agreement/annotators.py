@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from reader import safe_files
 from reader.annotations import (
+    Anchor,
     DocumentState,
     Link,
     Passage,
@@ -17,10 +20,12 @@ from reader.annotations import (
     Verdict,
     find_renamed,
     moved_records,
+    present_passages,
+    seek,
 )
 from reader.authored import converted
 from reader.errors import FormatError, ReaderError, StoreError
-from reader.exchange import FORMATS, Bundle, DocumentItem, LinkItem, TagItem, distinct
+from reader.exchange import FORMATS, Bundle, DocumentItem, LinkItem, PassageItem, TagItem, distinct
 from reader.text import numbered
 from reader.workspace.analyses.agreement.coefficients import Annotator, Mark
 
@@ -94,13 +99,14 @@ def read_annotators(
 
     A document counts as judged where anything was marked in it or its status is not unread, in the
     files of other tools where its text is. ``text_of`` gives the texts of the corpus, which count
-    more than those of the files, and ``hashes`` those of its documents: what an annotation file
-    keeps of a document that has another name now counts for that.
+    more than those of the files: passages are followed to where they stand in these. ``hashes``
+    gives those of its documents: what an annotation file keeps of a document that has another name
+    now counts for that.
 
     Raises:
         ReaderError: where a file can't be read, or no text of a document is known.
     """
-    works = [_work(path, style, hashes) for path in files]
+    works = [_work(path, style, text_of, hashes) for path in files]
     texts: dict[str, str] = {}
     for work in reversed(works):
         texts |= work.texts
@@ -213,9 +219,14 @@ def _name(path: Path) -> str:
     return path.stem if path.name != "annotations.json" else path.absolute().parent.name
 
 
-def _work(path: Path, style: str | None, hashes: Callable[[], Mapping[str, str]]) -> _Work:
+def _work(
+    path: Path,
+    style: str | None,
+    text_of: Callable[[str], str | None],
+    hashes: Callable[[], Mapping[str, str]],
+) -> _Work:
     try:
-        data = path.read_bytes()
+        data = safe_files.read_named(path)
     except OSError as error:
         raise FormatError(f"it can't be read ({error.strerror})", place=str(path)) from error
     if style is None:
@@ -226,13 +237,13 @@ def _work(path: Path, style: str | None, hashes: Callable[[], Mapping[str, str]]
         )
         style = next(fitting, "json")
     if style == "json" and _OURS not in data[:_HEAD]:
-        return _of_store(path, hashes())
-    return _of_bundle(FORMATS[style].read(data, str(path)))
+        return _of_store(path, text_of, hashes())
+    return _of_bundle(FORMATS[style].read(data, str(path)), text_of)
 
 
-def _of_bundle(bundle: Bundle) -> _Work:
+def _of_bundle(bundle: Bundle, text_of: Callable[[str], str | None]) -> _Work:
     marks = tuple(
-        _QuotedMark(Mark(each.document, each.start, each.end, tag), each.quote, each.note)
+        _QuotedMark(Mark(each.document, *_place(each, text_of), tag), each.quote, each.note)
         for each in bundle.passages
         for tag in each.tags or ("",)
     )
@@ -245,6 +256,16 @@ def _of_bundle(bundle: Bundle) -> _Work:
         tags=bundle.tags,
         states={one.path: one for one in bundle.documents},
     )
+
+
+def _place(item: PassageItem, text_of: Callable[[str], str | None]) -> tuple[int, int]:
+    """Return the place of a passage in the text of the corpus; where it has none, the written."""
+    text = text_of(item.document)
+    if text is None or text[item.start : item.end] == item.quote:
+        return item.start, item.end
+    passage = Passage(document=item.document, anchor=converted(Anchor, item))
+    span = seek(text, passage)
+    return (span.start, span.end) if span else (item.start, item.end)
 
 
 def link_kind(texts: Link | LinkItem) -> str:
@@ -264,10 +285,21 @@ def marks_of(passage: Passage, names: Mapping[str, str]) -> Iterator[Mark]:
         yield Mark(passage.document, passage.anchor.start, passage.anchor.end, names.get(tag, ""))
 
 
-def _of_store(path: Path, present: Mapping[str, str]) -> _Work:
-    """Return the work in an annotation file, with the texts that it keeps."""
+def _of_store(
+    path: Path, text_of: Callable[[str], str | None], present: Mapping[str, str]
+) -> _Work:
+    """Return the work in an annotation file, with the texts that it keeps.
+
+    Passages that were set in another text than the corpus has now are where they stand in this.
+    """
     with closing(Store.open(path, author="", read_only=True)) as store:
         store.show(moved_records(store, find_renamed(store, present), present))
+
+        def hash_of(document: str) -> str:
+            text = text_of(document)
+            return "" if text is None else hashlib.sha256(text.encode()).hexdigest()
+
+        store.show(list(present_passages(store, hash_of, text_of)))
         names = {tag.id: tag.name for tag in store.tags()}
         passages = store.all(Passage)
         if store.notices and not passages and not store.all(Link):

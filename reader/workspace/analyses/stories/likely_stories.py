@@ -212,7 +212,7 @@ class _Forming:
         if one is other:
             return
         large, small = (one, other) if len(one) >= len(other) else (other, one)
-        if any(self._groups[far] is large for unit in small for far in unit.apart):
+        if self._is_apart(small[0], large[0]):
             return
         bonds = [
             close
@@ -226,13 +226,31 @@ class _Forming:
             self._groups.update(dict.fromkeys(small, large))
 
     def _hosts(self, quoting: Iterable[Candidate]) -> Mapping[int, list[Candidate]]:
-        """Return the candidates that make a document a guest of another one's story."""
+        """Return the candidates that make a document a guest of another one's story.
+
+        A guest of one story is not asked of in another one that was kept apart from it.
+        """
         hosts: dict[int, list[Candidate]] = defaultdict(list)
+        hosting: dict[_Unit, list[_Unit]] = defaultdict(list)
+        for link in self._verdicts.links.values():
+            if link.verdict is Verdict.ACCEPTED and not joins(link):
+                one, other = self._unit(link.a), self._unit(link.b)
+                hosting[one].append(other)
+                hosting[other].append(one)
         for candidate in quoting:
-            one, other = (self._groups[self._unit(end)] for end in (candidate.a, candidate.b))
-            if one is not other:
-                hosts[id(max(one, other, key=len))].append(candidate)
+            one, other = self._unit(candidate.a), self._unit(candidate.b)
+            if self._groups[one] is self._groups[other]:
+                continue
+            host, guest = sorted((one, other), key=lambda u: len(self._groups[u]), reverse=True)
+            if not any(self._is_apart(host, known) for known in hosting[guest]):
+                hosting[guest].append(host)
+                hosts[id(self._groups[host])].append(candidate)
         return hosts
+
+    def _is_apart(self, one: _Unit, other: _Unit) -> bool:
+        """Tell whether the groups of two units were kept apart from each other."""
+        group = self._groups[other]
+        return any(self._groups[far] is group for unit in self._groups[one] for far in unit.apart)
 
     # -- what a story shows ------------------------------------------------------------------
 

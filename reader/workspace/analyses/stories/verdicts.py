@@ -47,8 +47,8 @@ class Break:
     """A place where a story can be broken in two: at its ``link`` of the documents ``a`` and ``b``.
 
     ``left`` are the documents that stay with the first of the two that are to be apart, ``right``
-    those that stay with the other; ``crossing`` are all accepted links between them. ``holding``
-    are new links between those that only the other side held together.
+    those that stay with the other; ``crossing`` are all accepted links and exact copies between
+    them. ``holding`` are new links between those that only the other side held together.
     """
 
     link: Link
@@ -185,12 +185,13 @@ class LinkGroups:
 
         Accepted links hold it together, and candidates within it as well: what was linked with one
         version may be closer to another. The places are on the strongest chain of these that leads
-        from one document to the other, and then those where one of the two is taken out alone;
-        there is none where no link joins them.
+        from one document to the other, and those where one of the two is taken out alone; there is
+        none where no link joins them. Those that put exact copies apart come last.
         """
         if a == b or self.relation(a, b) is not Relation.SAME:
             return ()
         scores = {_ends(one): one.score for one in candidates}
+        copied = {_ends(one) for one in candidates if one.kind is Kind.EXACT}
         accepted = {
             _ends(link): link
             for document in self.group(a)
@@ -202,25 +203,29 @@ class LinkGroups:
             for one in candidates
             if one.kind is not Kind.QUOTING
             and _ends(one) not in self.links
-            and self.relation(one.a, one.b) is Relation.SAME
+            and self.relation(a, one.a) is self.relation(a, one.b) is Relation.SAME
         }
 
-        def strength(link: Link) -> tuple[float, str, str]:
-            return scores.get(_ends(link), UNSCORED), link.a, link.b
+        def strength(link: Link) -> tuple[bool, float, str, str]:
+            ends = _ends(link)
+            return ends in copied, scores.get(ends, UNSCORED), link.a, link.b
+
+        def weakness(place: Break) -> tuple[bool, float, int]:
+            is_copy, score, *_ = strength(place.link)
+            return is_copy, score, len(place.crossing)
 
         held = sorted([*accepted.values(), *close.values()], key=strength, reverse=True)
-        joined = tuple(accepted.values())
+        # Each pair of copies is put apart: any one that is left would join the sides again.
+        joined = (*accepted.values(), *(link for ends, link in close.items() if ends in copied))
         tree = _spanning(held)
-        places = [
-            _break_at(link, tree, a, joined) for link in sorted(_path(tree, a, b), key=strength)
-        ]
+        places = [_break_at(link, tree, a, joined) for link in _path(tree, a, b)]
         for alone in (b, a):
             # What holds the others together without it comes first, and it is a leaf.
             leaf = _spanning(sorted(held, key=lambda link: alone in (link.a, link.b)))
             if len(leaf[alone]) == 1:
                 places.append(_break_at(leaf[alone][0], leaf, a, joined))
         parted: dict[frozenset[str], Break] = {}
-        for place in places:
+        for place in sorted(places, key=weakness):
             parted.setdefault(place.left, place)
         return tuple(parted.values())
 

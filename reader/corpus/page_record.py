@@ -1,4 +1,4 @@
-"""The address of a saved page: what it was saved from, or what it says of itself."""
+"""The address and the language of a page: what it was saved from, or what it says of itself."""
 
 from __future__ import annotations
 
@@ -20,25 +20,49 @@ _END = lazy_re(r"</head\b", re.IGNORECASE)
 _ELEMENT = lazy_re(r"<(link|meta)\s([^<>]{1,3000})>", re.IGNORECASE)
 _ATTRIBUTE = lazy_re(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _LONGEST = 2_000  # characters
+_ROOT = lazy_re(r"<html\s([^<>]{1,3000})>", re.IGNORECASE)
+_LANGUAGES = ("content-language", "language", "og:locale")  # meta elements
+_IN_LANGUAGE = lazy_re(r"\"inLanguage\"\s*:\s*\"([\w-]+)\"")
+_TAG = lazy_re(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}")
 
 
-def page_address(text: str) -> dict[str, str]:
-    """Return the ``url`` of a page, and when it was ``fetched``, as far as it tells them.
+def page_record(text: str) -> dict[str, str]:
+    """Return the ``url`` and ``language`` of a page, and when it was ``fetched``, as far as told.
 
-    That which it was saved from goes before the canonical link, and that before Open Graph's.
+    The address that it was saved from goes before the canonical link, and that before Open Graph's.
     """
-    if match := _SAVED.search(text, 0, 2000):
-        return {key: metadata for key, metadata in match.groupdict().items() if metadata}
     end = _END.search(text, 0, _READ)
     head = _COMMENT.sub("", text[: end.start() if end else _READ])
+    elements = list(_declared(head))
+    language = _language(head, elements)
+    found = {"language": language} if language else {}
+    if match := _SAVED.search(text, 0, 2000):
+        return found | {key: metadata for key, metadata in match.groupdict().items() if metadata}
     canonical, shared = [], []
-    for kind, name, value in _declared(head):
+    for kind, name, value in elements:
         if kind == "link" and "canonical" in name.split():
             canonical.append(value)
         elif kind == "meta" and name == "og:url":
             shared.append(value)
     url = next(filter(_is_of_a_page, chain(canonical, shared)), None)
-    return {"url": url} if url else {}
+    return found | ({"url": url} if url else {})
+
+
+def _language(head: str, elements: list[tuple[str, str, str]]) -> str:
+    """Return the language that a page names as its own (a tag of BCP 47), "" if it names none.
+
+    The attribute of its outermost element goes before meta elements, and those before JSON-LD.
+    """
+    root, said = _ROOT.search(head), _IN_LANGUAGE.search(head)
+    outermost = _ATTRIBUTE.findall(root[1] if root else "")
+    named = {name: value for kind, name, value in reversed(elements) if kind == "meta"}
+    given = (
+        *("".join(values) for name, *values in outermost if name.lower() in ("lang", "xml:lang")),
+        *(named.get(name, "") for name in _LANGUAGES),
+        said[1] if said else "",
+    )
+    tags = (value.strip().replace("_", "-") for value in given)
+    return next(filter(_TAG.fullmatch, tags), "")
 
 
 def _declared(head: str) -> Iterator[tuple[str, str, str]]:
@@ -50,7 +74,8 @@ def _declared(head: str) -> Iterator[tuple[str, str, str]]:
             name.lower(): unescape("".join(values)).strip()
             for name, *values in _ATTRIBUTE.findall(inner)
         }
-        name = metadata.get("rel") or metadata.get("property") or metadata.get("name") or ""
+        name = metadata.get("rel") or metadata.get("property") or metadata.get("name")
+        name = name or metadata.get("http-equiv") or ""
         value = metadata.get("href") or metadata.get("content") or ""
         yield kind.lower(), name.lower(), value
 
