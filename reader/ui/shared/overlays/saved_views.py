@@ -36,6 +36,10 @@ class SavedViewPicker(Dialog[str | None]):
     BINDINGS = [
         command("list.down", "down,j", "step(1)", "Down", "Go to the next one"),
         command("list.up", "up,k", "step(-1)", "Up", "Go to the one before"),
+        command("view.save", "a", "save", "Save", "Save the query in use under a name"),
+        command("view.rename", "r", "rename", "Rename", "Give the view another name"),
+        command("view.remove", "x", "remove", "Remove", "Remove the view"),
+        command("app.cancel", "escape,q", "dismiss(None)", "Back", "Leave the query as it is"),
         *(
             command(
                 f"view.take-{number}",
@@ -46,10 +50,6 @@ class SavedViewPicker(Dialog[str | None]):
             )
             for number in range(1, 10)
         ),
-        command("view.save", "a", "save", "Save", "Save the query in use under a name"),
-        command("view.rename", "r", "rename", "Rename", "Give the view another name"),
-        command("view.remove", "x", "remove", "Remove", "Remove the view"),
-        command("app.cancel", "escape,q", "dismiss(None)", "Back", "Leave the query as it is"),
     ]
 
     def __init__(self, store: Store, query: str, where: str) -> None:
