@@ -129,13 +129,18 @@ def nearest(name: str, options: Iterable[str]) -> str:
 
     Where too many are known to be read in a message, the first ones are named.
     """
-    from difflib import get_close_matches
-
     names = sorted(options)
-    listed = get_close_matches(name, names, n=3, cutoff=0.6) or names
+    listed = close_names(name, names) or names
     if len(listed) > _LISTED:
         return f"{', '.join(listed[:_FIRST])} … ({len(listed)} in all)"
     return ", ".join(listed)
+
+
+def close_names(name: str, options: Iterable[str]) -> list[str]:
+    """Return up to three names that come near to a mistaken one, the nearest first."""
+    from difflib import get_close_matches
+
+    return get_close_matches(name, list(options), n=3, cutoff=0.6)
 
 
 def load(path: Path | None = None, corpus: Path | None = None) -> Settings:

@@ -46,9 +46,9 @@ def clean(paths: tuple[Path, ...], style: str, query: str | None, annotations: P
     """Print cleaned articles; FILE#ID is one of a file that holds several.
 
     One JSON object a document: its title, byline, date, source, section and standfirst (null, or
-    text, start and end; of what a record, a head or the path says, text and "from"), its url, the
-    blocks of its body, their text, and a note on what had to be guessed. Offsets are code points of
-    the file's decoded text, half-open.
+    text, start and end; of what a record, a head or the path says, text and "from"), its url and
+    language, the blocks of its body, their text, and a note on what had to be guessed. Offsets are
+    code points of the file's decoded text, half-open.
     """
     files, _ = files_and_parts(paths)
     only = None if query is None else documents_found(files, query, annotations)

@@ -193,7 +193,7 @@ def test_a_passage_that_its_clean_text_cuts_is_counted(
             b'{"text": "a b", "label": [[0, 1, "x"]]}\n{"text": 3}\n',
             r"a\.jsonl:2: .text",
         ),
-        ("b.jsonl", b'{"text": "\n', "no JSON: Unterminated"),
+        ("b.jsonl", b'{"text": "\n', "no valid JSON: Unterminated"),
         ("a.json", b" \n", "the file is empty"),
         ("a.csv", b"tag\nclaim\n", "reader tags CORPUS import FILE"),
         ("a.qdc", b"<CodeBook/>", "reader tags CORPUS import FILE"),
