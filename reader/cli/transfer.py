@@ -258,8 +258,6 @@ def _codebook(name: str | None, file: str, data: bytes) -> Bundle | None:
 
 def _tell_links_out(gathered: Bundle, chosen: Bundle) -> None:
     """Report the links of the chosen documents that are not in the selection."""
-    from reader.text import numbered
-
     paths = {one.path for one in chosen.documents}
     linked = sum(not paths.isdisjoint((known.a, known.b)) for known in gathered.links)
     if linked > len(chosen.links):
