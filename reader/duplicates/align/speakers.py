@@ -101,7 +101,8 @@ def _speaker(side: SentenceWords) -> tuple[int, int] | None:
     verbs = _VERBS[side.language]
     tried = 0
     for at, word in enumerate(side.plain):
-        if word not in verbs or side.quoted[at]:
+        is_verb = word in verbs or (side.language == "zh" and _pair(side, at) in verbs)
+        if not is_verb or side.quoted[at]:
             continue
         tried += 1
         if at and side.plain[_start(side, at)] in _SUBJECTS and not side.quoted[at - 1]:
@@ -112,6 +113,11 @@ def _speaker(side: SentenceWords) -> tuple[int, int] | None:
         if tried == _MOST:
             return None
     return _source(side) or _behind_quotation(side)
+
+
+def _pair(side: SentenceWords, at: int) -> str:
+    """Return a sign with the one behind it."""
+    return "".join(side.plain[at : at + 2])
 
 
 def _topic(side: SentenceWords) -> tuple[int, int] | None:
@@ -145,7 +151,7 @@ def _behind_quotation(side: SentenceWords) -> tuple[int, int] | None:
 
 
 def _source(side: SentenceWords) -> tuple[int, int] | None:
-    """Return the words that name, by a capital letter, according to whom a sentence speaks."""
+    """Return the words that name according to whom a sentence speaks."""
     according = _ACCORDING.get(side.language, ("",))
     for at, word in enumerate(side.plain):
         # *secondo* and *segundo* are second elsewhere
@@ -153,9 +159,21 @@ def _source(side: SentenceWords) -> tuple[int, int] | None:
         if word == according[0] and opens and not side.quoted[at]:
             end = at + len(according)
             found = _behind(side, end) if tuple(side.plain[at:end]) == according else None
-            if found and any(side.word(one)[0].isupper() for one in range(*found)):
-                return found
+            return found and (found if _ends_clause(side, found[1]) else _first_named(side, *found))
     return None
+
+
+def _ends_clause(side: SentenceWords, end: int) -> bool:
+    """Tell whether a mark, or nothing, stands behind the word before ``end``."""
+    return end == len(side) or bool(side.gap(end).strip())
+
+
+def _first_named(side: SentenceWords, start: int, end: int) -> tuple[int, int]:
+    """Return the words up to the end of the first name, or role, among some."""
+    at = start + (side.plain[start] in _ARTICLES)
+    while at + 1 < end and side.word(at + 1)[0].isupper():
+        at += 1
+    return start, at + 1
 
 
 def _start(side: SentenceWords, verb: int) -> int:
