@@ -98,7 +98,7 @@ def _speaker(side: SentenceWords) -> tuple[int, int] | None:
     """Return the words that name who speaks: up to the verb, or behind it."""
     if side.language == "ja":
         return _topic(side)
-    verbs = _VERBS[side.language]
+    verbs = _VERBS.get(side.language, ())
     tried = 0
     for at, word in enumerate(side.plain):
         is_verb = word in verbs or (side.language == "zh" and _pair(side, at) in verbs)
@@ -158,8 +158,11 @@ def _source(side: SentenceWords) -> tuple[int, int] | None:
         opens = at == 0 or side.gap(at).strip()
         if word == according[0] and opens and not side.quoted[at]:
             end = at + len(according)
-            found = _behind(side, end) if tuple(side.plain[at:end]) == according else None
-            return found and (found if _ends_clause(side, found[1]) else _first_named(side, *found))
+            if tuple(side.plain[at:end]) != according or end == len(side):
+                return None
+            found = _behind(side, end)
+            is_whole = found and _ends_clause(side, found[1])
+            return found if is_whole else _trimmed(side, end, _end_of_first_name(side, end))
     return None
 
 
@@ -168,12 +171,12 @@ def _ends_clause(side: SentenceWords, end: int) -> bool:
     return end == len(side) or bool(side.gap(end).strip())
 
 
-def _first_named(side: SentenceWords, start: int, end: int) -> tuple[int, int]:
-    """Return the words up to the end of the first name, or role, among some."""
-    at = start + (side.plain[start] in _ARTICLES)
-    while at + 1 < end and side.word(at + 1)[0].isupper():
-        at += 1
-    return start, at + 1
+def _end_of_first_name(side: SentenceWords, start: int) -> int:
+    """Return the end of the first name, or role, from a word on."""
+    end = start + (side.plain[start] in _ARTICLES) + 1
+    while end < len(side) and side.word(end)[0].isupper() and not side.gap(end).strip():
+        end += 1
+    return end
 
 
 def _start(side: SentenceWords, verb: int) -> int:
