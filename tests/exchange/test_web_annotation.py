@@ -64,6 +64,8 @@ def test_every_part_of_an_annotation_has_a_meaning_in_the_published_context() ->
 def test_no_key_is_dropped_by_the_processor() -> None:
     with_text = replace(bundle(), texts={"a b.txt": TEXT})
     written = json.loads(FORMATS["webannotation"].write(with_text).data)
+    ids = [one["id"] for one in written["items"]]
+    assert len(set(ids)) == 3 and all(one.startswith("urn:uuid:") for one in ids)
     known = json.loads(CONTEXT.read_text("utf-8"))["@context"] if CONTEXT.exists() else None
     if known is None:
         pytest.skip(f"{CONTEXT} is not here: the published context")

@@ -15,6 +15,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
+from uuid import NAMESPACE_URL, uuid5
 
 from reader.exchange.shared.foreign_json import field, is_time, label, parsed, refused
 from reader.exchange.shared.passage_order import in_order
@@ -143,7 +144,8 @@ def _annotation(passage: PassageItem) -> dict[str, object]:
 def _describing(path: str, text: str) -> dict[str, object]:
     """Return the annotation that gives the text of a document, where it is not its source."""
     body = {"type": "TextualBody", "purpose": _TEXT, "format": "text/plain", "value": text}
-    head = _head(Item(), [_TEXT])
+    # No record of ours has it: made of what it is of, it is the same in each export.
+    head = _head(Item(id=str(uuid5(NAMESPACE_URL, f"{path}\n{text}"))), [_TEXT])
     return {**head, "body": [body], "target": _iri(path)}
 
 
@@ -159,11 +161,8 @@ def _linking(link: LinkItem) -> dict[str, object]:
 
 
 def _head(item: Item, motivation: list[str]) -> dict[str, object]:
-    head: dict[str, object] = {
-        "id": f"{_URN}{item.id}" if item.id else _iri("annotation"),
-        "type": "Annotation",
-        "motivation": motivation,
-    }
+    head: dict[str, object] = {"id": f"{_URN}{item.id}"} if item.id else {}
+    head |= {"type": "Annotation", "motivation": motivation}
     if item.created:
         head["created"] = item.created
         head["modified"] = item.modified

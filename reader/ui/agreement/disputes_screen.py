@@ -24,8 +24,8 @@ from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.ui.shared.overlays.waiting_dialog import do_many
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.passages.settling import (
-    Answers,
-    answers_here,
+    StandingMarks,
+    standing_here,
     settle,
     settle_link,
     take_agreed,
@@ -120,7 +120,7 @@ class DisputesScreen(ReaderScreen):
         ]
         self._agreed = agreed(compared.people)
         self._agreed_links = agreed_links(compared.people)
-        self._here: dict[str, Answers] = {}
+        self._here: dict[str, StandingMarks] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the stretches."""
@@ -175,7 +175,7 @@ class DisputesScreen(ReaderScreen):
         """Return the person whom a stretch or link is settled by; "" while it is open."""
         if isinstance(item, LinkDispute):
             return self._state_of_link(item)
-        here = self._answers(item.document)
+        here = self._standing_marks(item.document)
         if Span(item.start, item.end) not in here.settled:
             return ""
         if here.are_of(item, ()):
@@ -274,13 +274,13 @@ class DisputesScreen(ReaderScreen):
             self.action_next_open()
             self.say(undoable(f"Taken: {whose}"))
 
-    def _answers(self, document: str) -> Answers:
+    def _standing_marks(self, document: str) -> StandingMarks:
         """Return what stands in a document and is settled; of one that can't be read, nothing."""
         if document not in self._here:
             try:
-                here = answers_here(self.store, self.workspace.document(document))
+                here = standing_here(self.store, self.workspace.document(document))
             except CorpusError:
-                here = Answers(frozenset(), {}, frozenset())
+                here = StandingMarks(frozenset(), {}, frozenset())
             self._here[document] = here
         return self._here[document]
 

@@ -64,7 +64,7 @@ def settle(
         settling.reject(document, Span(dispute.start, dispute.end), every, none=not wanted)
 
 
-class Answers(NamedTuple):
+class StandingMarks(NamedTuple):
     """The marks and notes that stand in a document of ours, and the spans that are settled."""
 
     marks: frozenset[Mark]
@@ -81,11 +81,11 @@ class Answers(NamedTuple):
         }
 
 
-def answers_here(store: Store, document: Document) -> Answers:
+def standing_here(store: Store, document: Document) -> StandingMarks:
     """Return the answers on a document in our own file."""
     notes = {one.anchor.span: one.note for one in standing(store, document)}
     settled = frozenset(settled_here(store, document.id))
-    return Answers(frozenset(marks_here(store, document)), notes, settled)
+    return StandingMarks(frozenset(marks_here(store, document)), notes, settled)
 
 
 def settled_here(store: Store, document: str) -> set[Span]:
