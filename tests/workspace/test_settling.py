@@ -14,9 +14,9 @@ from reader.workspace.actions.passages.annotating import (
     toggle_tags,
 )
 from reader.workspace.actions.passages.settling import (
-    standing_here,
     settle,
     settled_here,
+    standing_here,
     take_agreed,
 )
 from reader.workspace.analyses.agreement.annotators import read_annotators

@@ -25,9 +25,9 @@ from reader.ui.shared.overlays.waiting_dialog import do_many
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.passages.settling import (
     StandingMarks,
-    standing_here,
     settle,
     settle_link,
+    standing_here,
     take_agreed,
 )
 from reader.workspace.analyses.agreement.annotators import ComparedAnnotators
