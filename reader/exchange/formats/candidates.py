@@ -42,6 +42,7 @@ HOLDS = EVERYTHING - {
     "tags of documents",
     "notes of documents",
     "statuses of documents",
+    "tags that are on nothing",
     "saved views",
     "corrections of names",
     "suggestions of other tools",
