@@ -116,9 +116,14 @@ def test_hypothesis_is_read_by_its_quotes() -> None:
         "user": "acct:mina@hypothes.is",
         "text": "why",
         "tags": ["x"],
-        "target": [{"source": "https://example.org/a", "selector": selectors}],
+        "created": "2024-01-01T10:00:00+02:00",
+        "updated": "2024-01-02T10:00:00+02:00",
+        "target": [{"source": "https://example.org/a", "selector": selectors}] * 2,
     }
     read = FORMATS["webannotation"].read(json.dumps({"rows": [row]}).encode(), "f")
-    (passage,) = read.passages
+    passage, other = read.passages
+    assert passage == other
     assert (passage.quote, passage.prefix, passage.tags) == ("two", "one ", ("x",))
     assert (passage.note, passage.author) == ("why", "mina")
+    assert passage.created == "2024-01-01T08:00:00.000Z"
+    assert read.left_out == ("1 time of a last change",)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import FormatError
 from reader.exchange.shared.archives import Unzipped
-from reader.exchange.shared.foreign_json import is_time
+from reader.exchange.shared.foreign_json import utc_time
 from reader.exchange.shared.refi_qda import same_guid, tags_of
 from reader.exchange.shared.safe_xml import xml_root
 from reader.exchange.values import (
@@ -212,10 +212,9 @@ class _ProjectReader:
             return None
         maker = same_guid(selection.get("creatingUser") or selection.get("modifyingUser"))
         author = self._users.get(maker, "")
-        created = selection.get("creationDateTime") or ""
-        if created and not is_time(created):
-            self._left_out["times that are none"] += 1
-            created = ""
+        written = selection.get("creationDateTime") or ""
+        created = utc_time(written)
+        self._left_out["times that are none"] += bool(written) and not created
         return found.setdefault((start, end, author), _SpanStatements(author, created))
 
     def _positions(self, text: str) -> Callable[[int], int]:

@@ -13,7 +13,7 @@ from rich.style import Style
 from textual import on
 from textual.app import ComposeResult
 
-from reader.annotations import StoreChange, Verdict, link_between
+from reader.annotations import StoreChange, Verdict
 from reader.errors import CorpusError
 from reader.text import Span, one_line
 from reader.ui.shared.commands import command, undoable
@@ -27,6 +27,7 @@ from reader.workspace.actions.passages.settling import (
     StandingMarks,
     settle,
     settle_link,
+    settled_link,
     standing_here,
     take_agreed,
 )
@@ -186,7 +187,7 @@ class DisputesScreen(ReaderScreen):
         return next(named, "in part")
 
     def _state_of_link(self, dispute: LinkDispute) -> str:
-        link = link_between(self.store, dispute.a, dispute.b)
+        link = settled_link(self.store, dispute)
         if link is None:
             return ""
         if link.verdict is Verdict.REJECTED:

@@ -37,8 +37,9 @@ from reader.workspace.analyses.agreement.disputes import Dispute, LinkDispute
 from reader.workspace.codebook_reading import next_color
 from reader.workspace.workspace import Workspace
 
-# Stands for the worklist in rejected suggestions.
+# Stands for the worklist in rejected suggestions, and in the evidence of links.
 _TOOL = "agreement"
+_SETTLED = f"settled by {_TOOL}"
 
 
 def settle(
@@ -103,6 +104,8 @@ def settle_link(store: Store, dispute: LinkDispute, kind: str, remarks: Remarks)
     known = link_between(store, dispute.a, dispute.b)
     notes = remarks.on_links.get((frozenset((dispute.a, dispute.b)), kind), ())
     note, evidence = (known.note, known.evidence) if known else ("", "")
+    if _SETTLED not in evidence:
+        evidence = "; ".join(filter(None, (evidence, _SETTLED)))
     link(
         store,
         dispute.a,
@@ -112,6 +115,12 @@ def settle_link(store: Store, dispute: LinkDispute, kind: str, remarks: Remarks)
         note=joined_note(note, notes),
         evidence=evidence,
     )
+
+
+def settled_link(store: Store, dispute: LinkDispute) -> Link | None:
+    """Return the link of two documents where their dispute is settled; one from before is not."""
+    known = link_between(store, dispute.a, dispute.b)
+    return known if known and _SETTLED in known.evidence else None
 
 
 def take_agreed(
