@@ -254,10 +254,11 @@ def _passage(one: dict[str, Any], words: _Words, where: str) -> PassageItem:
 def _words_of_hypothesis(one: dict[str, Any], target: object, where: str) -> _Words:
     source = field(one, "uri", str, where)
     author = str(one.get("user") or "").removeprefix("acct:").partition("@")[0]
+    tags = field(one, "tags", list, where) if one.get("tags") else []
     return _Words(
         source,
         _selectors(_dicts(target)),
-        [label(tag, where) for tag in one.get("tags") or () if tag],
+        [label(tag, where) for tag in tags if tag],
         str(one.get("text") or ""),
         author,
     )
