@@ -18,10 +18,11 @@ _LONGEST = 16  # words of a name: what is longer is a list in capitals
 _SMALL = frozenset(["of", "and", "the", "for", "in", "on", "to"])
 _MARKUP = frozenset("<>|{}[]=")  # with them something else begins: "Veltus Corp <VLTS>"
 # Words that open sentences; some ("So") are given names, too.
-_OPENERS = frozenset(
-    "After Although And As Because Before But Even How However If Meanwhile Nor Now Once Or Perhaps"
-    " Since So Still Then Therefore Though Thus Until When Where While Why Yet".split()
-)
+_OPENERS = frozenset([
+    "After", "Although", "And", "As", "Because", "Before", "But", "Even", "How", "However",
+    "If", "Meanwhile", "Nor", "Now", "Once", "Or", "Perhaps", "Since", "So", "Still", "Then",
+    "Therefore", "Though", "Thus", "Until", "When", "Where", "While", "Why", "Yet"
+])  # fmt: skip
 _ARTICLES = frozenset(["the", "a", "an"])
 
 
