@@ -103,10 +103,7 @@ def hits(workspace: Workspace, query: Query) -> Generator[ArticleHits, None, Non
 
 
 def _word_hits(
-    workspace: Workspace,
-    words: list[WordsTest],
-    in_folded: bool,
-    holding: Mapping[Test, set[str]],
+    workspace: Workspace, words: list[WordsTest], in_folded: bool, holding: Mapping[Test, set[str]]
 ) -> Iterator[ArticleHits]:
     """Yield the hits in articles that have all words; ``holding`` takes those that have each."""
     look, having = [_look(test, in_folded) for test in words], [holding[t] for t in words]

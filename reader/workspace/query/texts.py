@@ -13,13 +13,7 @@ from unicodedata import is_normalized, normalize
 
 from reader.text import LINE_HYPHEN, Excerpt, Span, Wording, folded_text
 from reader.workspace.query.needed_text import needed_text
-from reader.workspace.query.syntax import (
-    NearTest,
-    PatternTest,
-    QueryError,
-    TextTest,
-    WordsTest,
-)
+from reader.workspace.query.syntax import NearTest, PatternTest, QueryError, TextTest, WordsTest
 
 if TYPE_CHECKING:
     import regex
