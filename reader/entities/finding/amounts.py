@@ -108,7 +108,7 @@ def _signed(sign: str) -> str:
 
 
 def _worded(unit: str, nation: str | None) -> str:
-    if nation in _NATIONS:
+    if nation is not None and nation in _NATIONS:
         return _NATIONS[nation]
     word = unit.lower()
     for form in (word, word.removesuffix("s"), word.removesuffix("es")):
