@@ -115,10 +115,7 @@ class DisputesScreen(ReaderScreen):
         super().__init__()
         self._compared = compared
         self._names = [one.name for one in compared.people]
-        self._disputes: list[Item] = [
-            *disputes(compared.people),
-            *link_disputes(compared.people),
-        ]
+        self._disputes: list[Item] = [*disputes(compared.people), *link_disputes(compared.people)]
         self._agreed = agreed(compared.people)
         self._agreed_links = agreed_links(compared.people)
         self._here: dict[str, StandingMarks] = {}

@@ -230,8 +230,7 @@ class _Settling:
             off.setdefault(mark.span, set()).add(self._ids.get(mark.tag, ""))
         for span in sorted({*on, *off}):
             passage = passages.get(span) or Passage(
-                document=document.id,
-                anchor=anchor_on(document, span),
+                document=document.id, anchor=anchor_on(document, span)
             )
             kept = [tag for tag in passage.tags if tag not in off.get(span, ())]
             given = tuple(dict.fromkeys((*kept, *on.get(span, ()))))
