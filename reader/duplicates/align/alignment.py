@@ -210,11 +210,7 @@ def _pair(
     return Pair(a, b, status, changes, moved)
 
 
-def _with_added(
-    rows: list[tuple[int, Pair]],
-    b: _Sentences,
-    taken: set[int],
-) -> Iterable[Pair]:
+def _with_added(rows: list[tuple[int, Pair]], b: _Sentences, taken: set[int]) -> Iterable[Pair]:
     """Yield the rows with each added sentence after the one that it follows in ``b``."""
     leader = {span: j for j, span in enumerate(b.spans)}
     after: dict[int, list[Pair]] = defaultdict(list)

@@ -80,16 +80,20 @@ def other_speaker(one: SentenceWords, other: SentenceWords) -> OtherSpeaker | No
 def _names(side: SentenceWords, who: Set[int]) -> Set[str]:
     """Return the names of a speaker.
 
-    There is none where somebody speaks for another one, or where an owner, a role or letters alone
-    stand for somebody.
+    There is none where somebody speaks for another one, or where an owner, a role ("maker of the
+    Ford") or letters alone stand for somebody.
     """
     words = [side.word(at) for at in sorted(who)]
     last = words[-1]
+    is_role = any(
+        side.plain[at] in _FOR and side.word(at - 1)[0].islower()
+        for at in range(min(who) + 1, max(who))
+    )
     if is_possessive(last) or not _FOR_SOMEBODY.isdisjoint(side.plain[min(who) : max(who)]):
         return frozenset()
     if side.language in WITHOUT_CAPITALS:
         return set(map(_bare, words)) - TITLES
-    if last.isupper() or not last[0].isupper():
+    if is_role or last.isupper() or not last[0].isupper():
         return frozenset()
     return {_bare(word) for word in words if word[0].isupper()} - TITLES
 
@@ -229,8 +233,13 @@ def _trimmed(side: SentenceWords, start: int, end: int) -> tuple[int, int] | Non
 
 def _who(side: SentenceWords, places: tuple[int, int]) -> Set[int]:
     """Return the places of the words that tell who it is, without how many they are."""
+    last = places[1] - 1  # behind a name it belongs to that: the maker of the Model 3
     counts = {
-        at for one in side.quantities if one.unit != ORDINAL for at in range(one.start, one.end)
+        at
+        for one in side.quantities
+        if one.unit != ORDINAL
+        for at in range(one.start, one.end)
+        if at != last or at == places[0] or not side.word(at - 1)[0].isupper()
     }
     return {
         at
