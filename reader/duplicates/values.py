@@ -152,10 +152,14 @@ class Change:
         return self.kind is not ChangeKind.WORD
 
     @property
+    def is_other_fact(self) -> bool:
+        """Tell whether one text has another fact of a kind in the place of one."""
+        return self.a is not None and self.b is not None and self.kind in CONTRADICTED
+
+    @property
     def contradicts(self) -> bool:
-        """Tell whether one text surely has another fact of a kind in the place of one."""
-        is_other = self.a is not None and self.b is not None
-        return is_other and self.sure and self.kind in CONTRADICTED
+        """Tell whether it is another fact, and both were surely read."""
+        return self.sure and self.is_other_fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +221,7 @@ class NamedEvidence:
         return tuple(one for one in self.contradicted if one.kind is kind)
 
     def in_words(self, most: int | None = 3) -> str:
-        """Return a line: ``both: Lund, Brandt, $46 million; 38,000 against 83,000``.
+        """Return a line: ``38,000 against 83,000; both: Lund, Brandt, $46 million``.
 
         At most ``most`` names, as many numbers and as many contradictions are told; None tells all.
         """
@@ -227,7 +231,7 @@ class NamedEvidence:
         more = len(self.contradicted) - len(against)
         if more > 0:
             against.append(f"{more} more")
-        return "; ".join([f"both: {', '.join(shared)}"] * bool(shared) + against)
+        return "; ".join(against + [f"both: {', '.join(shared)}"] * bool(shared))
 
     def in_room(self, room: int) -> str:
         """Return the line that tells most in at most ``room`` characters, or else the shortest."""

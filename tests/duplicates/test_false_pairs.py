@@ -151,6 +151,12 @@ def test_two_lines_that_differ_in_a_day_are_not_exact() -> None:
     assert score_pair(Version("a", a), Version("b", b)).kind is not Kind.EXACT
 
 
+def test_one_text_under_two_titles_is_not_exact() -> None:
+    one, other = (Version(title, BODY, title) for title in ("A bridge shuts", "A tunnel opens"))
+    assert score_pair(one, other).kind is Kind.EDITED
+    assert score_pair(one, Version("untitled", BODY)).kind is Kind.EXACT
+
+
 def test_what_is_spelt_alike_is_exact() -> None:
     text = "Die Bürgermeisterin Zoë Müller sagte am 14. Mai, die Halle koste 431 Kronen."
     other = unicodedata.normalize("NFD", text).replace("431", "٤٣١").replace("Halle", "Hal\u00adle")

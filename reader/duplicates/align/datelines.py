@@ -8,11 +8,13 @@ from reader.text import Span
 
 # A day or a country behind the place.
 _TOLD = r"(?:,\s[^()\u2013\u2014]{2,25}?)?"
-# A place in capitals, or one with an agency behind it, then a dash and a sentence.
+# A place in capitals, or one with an agency behind it, then a dash and a sentence; or a place of
+# two words in capitals alone.
 _DATELINE = re.compile(
     rf"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{{1,29}}(?<! ){_TOLD}(?:\s*\([^()]{{2,25}}\))?"
     rf"|[A-ZÀ-Þ][\w.'’ -]{{1,29}}{_TOLD}\s*\([^()]{{2,25}}\))"
     r"\s+(?:[\u2013\u2014]|--?)\s+(?=[^\w\s]?[A-ZÀ-Þ])"
+    r"|(?:[A-Z]{3,},\s)?[A-Z]{2,}(?:\s[A-Z]{2,})+:?\s+(?=[A-Z][a-z])"
 )
 
 

@@ -46,6 +46,8 @@ def same_entity(a: Sequence[str], b: Sequence[str], language: str) -> bool:
         return False
     if all(any(_same_word(word, their, language) for their in long) for word in short):
         return True
+    if "".join(one) == "".join(other):  # A K Verma, AK Verma
+        return True
     return (
         _is_acronym(a, b, language)
         or _is_acronym(b, a, language)
@@ -78,6 +80,8 @@ def _same_word(a: str, b: str, language: str) -> bool:
         return True
     if a.replace("isation", "ization") == b:
         return True
+    if a.isalpha() is not b.isalpha() and a.translate(_MISREAD) == b.translate(_MISREAD):
+        return True
     short, long = sorted((a, b), key=len)
     if language in ("de", "sv", "nl") and len(short) > 3 and long in (short + "s", short + "n"):
         return True
@@ -101,6 +105,10 @@ def _ascii(word: str) -> str:
 
 # Letters as keyboards without umlauts write them (*Mueller*).
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "ß": "ss"})
+
+
+# Figures in words as a scanner misreads letters (*Ve1mar*).
+_MISREAD = str.maketrans("015", "ols")
 
 
 def _full(word: str) -> str:

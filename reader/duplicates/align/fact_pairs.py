@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from reader.duplicates.align.countries import country_of
 from reader.duplicates.align.entity_names import spelled_out
-from reader.duplicates.align.facts import Fact, fact_words, facts, is_same
+from reader.duplicates.align.facts import Fact, fact_words, facts, is_same, may_be_year
 from reader.duplicates.align.sentence_words import SentenceWords
 from reader.duplicates.values import ChangeKind
 from reader.text.dates.calendar_date import CalendarDate
@@ -258,11 +258,13 @@ def _worth(
             if same:
                 parted = first.noun and second.noun and not noun and not facing
                 return _SAME + noun + facing - (3.2 if parted else 0), True
+            again = a.plain[one.start : one.end] == b.plain[other.start : other.end]
+            years = may_be_year(one, a.language), may_be_year(other, a.language)
+            counts = _is_one_a_count(first, second, a.language) or (years[0] is not years[1])
+            if not again and not noun and counts:
+                return 0.0, False
             if one.weak or other.weak:
                 return facing * _FACING, False
-            again = a.plain[one.start : one.end] == b.plain[other.start : other.end]
-            if not again and _is_one_a_count(first, second, a.language):
-                return 0.0, False
             alike = noun or (bool(first.unit) and first.unit == second.unit)
             return facing * _FACING + alike * _ALIKE, False
         case CalendarDate() as first, CalendarDate() as second:

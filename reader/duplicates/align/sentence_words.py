@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from reader.duplicates.align.datelines import dateline
 from reader.duplicates.align.listed_names import WITHOUT_CAPITALS, find_listed_names
 from reader.duplicates.align.quotation_marks import quotations, within
 from reader.text import Span, sentences, words
@@ -215,7 +216,7 @@ class SentenceWords:
         gap = self.gap(at)
         # The full stops of an abbreviation have no blank behind them.
         before = "" if gap == "." else gap.strip()[-1:]
-        if at == 0 or before in _OPENING:
+        if at == 0 or before in _OPENING or self._is_behind_dateline(at):
             following = self.word(at + 1) if at + 1 < len(self) else "x"
             if 1 < len(word) <= _ACRONYM and word.isupper() and not following.isupper():
                 return True
@@ -226,6 +227,11 @@ class SentenceWords:
                 and self.gap(at + 1) in (" ", ".", ". ")
             )
         return self.language != "de" or self._is_german_name(at)
+
+    def _is_behind_dateline(self, at: int) -> bool:
+        """Tell whether a word is the first behind a place in capitals (*NEW DELHI The*)."""
+        line = dateline(self.text, self.sentence)
+        return line is not None and self.places[at - 1].end <= line.end <= self.places[at].start
 
     def _is_german_name(self, at: int) -> bool:
         """Tell a name from other nouns: no article, number or adjective stands before it."""

@@ -29,7 +29,7 @@ def kinds(found: Measured, whole: Floats, passage: Floats, hidden: Floats) -> li
     patches = (found.piece >= PASSAGE_RUN) & (high < PASSAGE_MOST)
     rules: list[tuple[Kind, Flags]] = [
         (Kind.SAME_PAGE, (low >= SAME_PAGE_SHARE) & (hidden >= SAME_PAGE_HIDDEN)),
-        (Kind.EXACT, found.equal & found.same_signs),
+        (Kind.EXACT, found.equal & found.same_rest),
         (Kind.EDITED, found.equal | found.reordered),
         (Kind.SAME_EVENT, either(whole, passage) < COPY),
         (Kind.QUOTING, (whole < COPY) | found.foreign | patches),

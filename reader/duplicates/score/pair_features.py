@@ -34,7 +34,14 @@ from reader.duplicates.score.pair_form import PairForm, form_of
 from reader.duplicates.score.sentence_coverage import sentence_coverage
 from reader.duplicates.score.shared_words import PairSide, Shared
 from reader.duplicates.signatures.frequencies import SMALL, Frequencies, shingle_weights
-from reader.duplicates.signatures.signature_arrays import LEAD, PROPER, SAMPLED, WeightedTexts, term
+from reader.duplicates.signatures.signature_arrays import (
+    LEAD,
+    PROPER,
+    SAMPLED,
+    Texts,
+    WeightedTexts,
+    term,
+)
 
 # Words that weigh less stand in too many texts to mark a place in one.
 _TELLING = 1.5
@@ -78,7 +85,8 @@ class Measured:
     """The features of pairs, and the figures for their evidence, an array for each.
 
     ``noise`` tells that they differ by the mistakes of a machine; ``alone``: measured without a
-    corpus that is large enough to say what is rare. ``days`` is -1 where a date is not known;
+    corpus that is large enough to say what is rare; ``same_rest``: their titles are the same, and
+    what the words leave out. ``days`` is -1 where a date is not known;
     ``swapped`` tells that ``b`` is the short one; ``piece`` is the mean length of the runs of
     shared words; ``foreign`` tells that the long one has another article beside the short one;
     ``order`` is the share of the short one's sentences that the long one has in their order. All
@@ -91,7 +99,7 @@ class Measured:
     alone: bool
     swapped: Flags
     equal: Flags
-    same_signs: Flags
+    same_rest: Flags
     run: Floats
     share_short: Floats
     share_long: Floats
@@ -192,7 +200,7 @@ def measure(of: WeightedTexts, a: Numbers, b: Numbers, corpus: Frequencies) -> M
         len(corpus) < SMALL,
         swapped,
         equal,
-        texts.signs[short] == texts.signs[long],
+        (texts.signs[short] == texts.signs[long]) & _has_same_title(texts, short, long),
         runs.run,
         runs.share_short,
         runs.share_long,
@@ -206,6 +214,13 @@ def measure(of: WeightedTexts, a: Numbers, b: Numbers, corpus: Frequencies) -> M
         np.bincount(pair[numbers], minlength=size),
         days,
     )
+
+
+def _has_same_title(texts: Texts, a: Numbers, b: Numbers) -> Flags:
+    """Tell the pairs with one title, or without one on a side."""
+    one, other = texts.title[a], texts.title[b]
+    same: Flags = (one == other) | (one == 0) | (other == 0)
+    return same
 
 
 def _pace(shared: Shared) -> Floats:

@@ -338,8 +338,8 @@ class _Finder:
             part = self._value(self._row.words[place])
             if part is None and not values and word in table.article:
                 # "a hundred", "eine Million"
-                scale = self._value(self._row.word(at + 1))
-                if scale is None or not multiplies(table, self._row.words[at + 1]):
+                scale = self._row.word(at + 1)
+                if not multiplies(table, scale) or scale in units.SHORT_SCALES:
                     break
                 at += 1
                 continue
