@@ -67,7 +67,7 @@ def fact_pairs(
     theirs, mine = _without_spelled_out(b, theirs, a, mine)
     scored: list[tuple[float, int, int, Fact, Fact, bool]] = []
     for one, other, near in _candidates(mine, theirs, steps):
-        facing = near and (one.kind is not ChangeKind.NAME or _is_put_for(one, other, steps))
+        facing = near and (one.kind is ChangeKind.DATE or _is_put_for(one, other, steps))
         worth, same = _worth(a, b, one, other, facing)
         if worth:
             scored.append((worth, one.start, other.start, one, other, same))
@@ -179,7 +179,7 @@ def _candidates(
 
 
 def _is_put_for(one: Fact, other: Fact, steps: Sequence[Opcode]) -> bool:
-    """Tell whether a name was put for another one, not a whole clause for another one.
+    """Tell whether a fact was put for another one, not a whole clause for another one.
 
     Then few words beside the two were changed, or they stand right behind, or before, the same one,
     or they have a word of their own in common.
