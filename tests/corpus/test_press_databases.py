@@ -183,12 +183,21 @@ def test_a_layout_of_another_age_or_language_is_split_and_read(
 
 
 @pytest.mark.parametrize(
-    "length", ["LENGTH: 62 words\n\nHIGHLIGHT: {}\n\n", "Highlight: {}\nBody\n"]
+    "head",
+    [
+        "Marn Post\n\nMarch 2024\n\nLock opens\n\nLENGTH: 62 words\n\nHIGHLIGHT: {}\n\n",
+        "Lock opens\nMarn Post\nMarch 2024\nHighlight: {}\nBody\n",
+    ],
 )
-def test_the_summary_of_nexis_begins_the_text(length: str) -> None:
+def test_the_summary_of_nexis_begins_the_text(head: str) -> None:
     summary = "It took two years\nand much money."
-    head = "1 of 2 DOCUMENTS\n\nMarn Post\n\nMarch 2024\n\nLock opens\n\nBYLINE: Ada Brink\n\n"
-    data = f"{head}{length.format(summary)}{MORE}\n\nLANGUAGE: ENGLISH\n\n2 of 2 DOCUMENTS\n"
+    rows = (
+        "1 of 2 DOCUMENTS",
+        head.format(summary) + MORE,
+        "LANGUAGE: ENGLISH",
+        "2 of 2 DOCUMENTS",
+    )
+    data = "\n\n".join(rows)
     form = form_in(data.encode())
     assert form is not None
     (part,) = form.parts(data.encode(), Reading(), "")

@@ -132,7 +132,7 @@ def _nexis(piece: str) -> Part:
     start = _body_of_nexis(piece, fields)
     if not start:
         return _unknown(piece)
-    head = _head_of_nexis(piece[:start])
+    head = _head_of_nexis(_SUMMARY.sub("", piece[:start]))
     metadata = {name: match["value"].strip() for name, match in fields.items()}
     dates = [iso_date(row) or partial_date(row) for row in head[:6]]
     dated = next((index for index, date in enumerate(dates) if date), None)
