@@ -152,7 +152,7 @@ class RowDrawing:
         is_done = story.status is Status.DONE
         title = self._toned("list--done", self._style) if is_done else self._style
         title = title if story.named.is_read else self._faint
-        others = f"+{story.other_sources}" if story.other_sources else ""
+        others = f"{' ' * bool(story.source)}+{story.other_sources}" if story.other_sources else ""
         asked = f" {story.undecided}{signs.UNDECIDED}"
         undecided = [(asked, self._toned("list--new", self._style))] if story.undecided else []
         shown = {
@@ -161,7 +161,7 @@ class RowDrawing:
             "status": [(signs.STATUS_SIGNS[story.status], self._sign_style(story.status))],
             "guess": self._guess(story.named, story.named.summary.date),
             "date": [(story.date[:10], self._guessed(story.named, "date", self._faint))],
-            "source": [(f"{story.source} {others}".strip(), self._faint)],
+            "source": [(story.source, self._faint), (others, self._faint)],
             "kind": [(f"{story.versions:>3}", self._style), *undecided],
             "title": [
                 *self._new(story.new),
