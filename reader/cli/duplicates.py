@@ -13,15 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reader.cli.opened_corpus import find_documents, opened_corpus
-from reader.cli.options import (
-    BY_ENDING,
-    CORPUS,
-    FORCE,
-    OUTPUT,
-    STANDARD_STREAM,
-    VERBOSE,
-    style_of,
-)
+from reader.cli.options import BY_ENDING, CORPUS, FORCE, OUTPUT, STANDARD_STREAM, VERBOSE, style_of
 from reader.cli.output import (
     put,
     say,
@@ -171,11 +163,11 @@ def _stories(rows: Iterable[PairFields], workspace: Workspace | None) -> list[St
 
 def _dates(rows: Iterable[PairFields], workspace: Workspace | None) -> Moment:
     """Return the dates of documents: as an engine tells them, or else the corpus."""
-    told = {row[end]: row[f"date_{end}"] for row in rows for end in "ab" if f"date_{end}" in row}
-    if told or workspace is None:
+    dates = {row[end]: row[f"date_{end}"] for row in rows for end in "ab" if f"date_{end}" in row}
+    if dates or workspace is None:
         from reader.workspace.analyses.stories.story import date_order
 
-        return lambda document: date_order(told.get(document, ""))
+        return lambda document: date_order(dates.get(document, ""))
     return workspace.duplicates.date_of
 
 

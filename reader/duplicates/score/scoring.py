@@ -11,12 +11,7 @@ from reader.duplicates.decision import COPY, PASSAGE_RUN, SURE, UNLISTED
 from reader.duplicates.ragged_arrays import Floats, Numbers
 from reader.duplicates.score.kinds import kinds
 from reader.duplicates.score.pair_features import Measured, measure
-from reader.duplicates.score.score_model import (
-    either,
-    likely_event,
-    likely_passage,
-    likely_whole,
-)
+from reader.duplicates.score.score_model import either, likely_event, likely_passage, likely_whole
 from reader.duplicates.signatures.frequencies import Frequencies, NoCorpus
 from reader.duplicates.signatures.signature import Signature
 from reader.duplicates.signatures.signature_arrays import Texts, WeightedTexts, weighed_pairs
@@ -44,7 +39,7 @@ def scores(
     likely[texts.words[a] * texts.words[b] == 0] = 0.0
     likely = likely.round(4)
     particular = traits(found, either(whole, passage))
-    said = kinds(found, whole, passage, np.abs(texts.hidden[a] - texts.hidden[b]))
+    kinds_found = kinds(found, whole, passage, np.abs(texts.hidden[a] - texts.hidden[b]))
     kept = np.flatnonzero(likely >= least)
     a, b = a[kept], b[kept]
     short, long, swapped = found.share_short, found.share_long, found.swapped
@@ -65,7 +60,7 @@ def scores(
     )
     columns = (kept.tolist(), texts.ids[a], texts.ids[b], likely[kept].tolist(), figures)
     for at, one, other, how_likely, row in zip(*columns, strict=True):
-        yield Candidate(one, other, said[at], how_likely, row.evidence(said[at]))
+        yield Candidate(one, other, kinds_found[at], how_likely, row.evidence(kinds_found[at]))
 
 
 def likelihood(found: Measured, whole: Floats, passage: Floats, event: Floats) -> Floats:

@@ -53,9 +53,7 @@ class OfferList(MarkingList[tuple[Offer, str, str]]):
 class OffersScreen(Dialog[tuple[Offer, ...]]):
     """Lists the places for a passage in other versions; gives back the offers that are taken."""
 
-    BINDINGS = [
-        command("app.cancel", "escape,q", "dismiss(())", "Cancel", "Set none of them"),
-    ]
+    BINDINGS = [command("app.cancel", "escape,q", "dismiss(())", "Cancel", "Set none of them")]
 
     def __init__(self, quote: str, offers: Sequence[tuple[Offer, str, str]]) -> None:
         super().__init__()
@@ -64,10 +62,10 @@ class OffersScreen(Dialog[tuple[Offer, ...]]):
     def compose(self) -> ComposeResult:
         """Lay out the passage over the places where it stands too."""
         with Vertical(classes="dialog offers"):
-            told = f"“{one_line(self._quote)}” stands here in other words"
+            title = f"“{one_line(self._quote)}” stands here in other words"
             if any(offer.against for offer, _, _ in self._offers):
-                told += "; what is marked ! contradicts it"
-            yield Static(told, classes="dialog--title", markup=False)
+                title += "; what is marked ! contradicts it"
+            yield Static(title, classes="dialog--title", markup=False)
             yield OfferList(id="offers")
 
     def on_mount(self) -> None:

@@ -13,13 +13,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from reader.errors import CorpusError
-from reader.exchange import (
-    Bundle,
-    PassageItem,
-    Utf16Offsets,
-    links_in_words,
-    same_words,
-)
+from reader.exchange import Bundle, PassageItem, Utf16Offsets, links_in_words, same_words
 from reader.text import Span, in_line_feeds, numbered, with_line_feeds
 from reader.workspace.actions.transfer.already_here import writable
 from reader.workspace.workspace import Workspace
@@ -181,9 +175,9 @@ def _unknown_documents(bundle: Bundle, names: Iterable[str]) -> list[str]:
             "a note on all of it" if items[name].note else "",
             f"{numbered(len(items[name].tags), 'tag')} of all of it" if items[name].tags else "",
         )
-        said = ", ".join(filter(None, counts))
-        told = f"{name}: no document of this corpus has its name, its URL or its text"
-        found.append(f"{told} ({said})" if said else told)
+        others = ", ".join(filter(None, counts))
+        message = f"{name}: no document of this corpus has its name, its URL or its text"
+        found.append(f"{message} ({others})" if others else message)
     return found
 
 
