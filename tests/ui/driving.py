@@ -52,7 +52,7 @@ class Driver:
             await self._handled()
 
     async def type(self, text: str) -> None:
-        """Type characters as fast as a keyboard gives them: none waits for what the last one did."""
+        """Type characters as fast as a keyboard gives them; only the last is waited for."""
         for letter in text:
             self._send("space" if letter == " " else letter)
         await self._handled()
