@@ -99,6 +99,11 @@ async def test_undoing_again_asks_before_it_takes_back_a_step_of_another_article
         await app.press("u")
         assert app.article.document == CLEAN
         assert passages(app) == []
+        await app.press("ctrl+r", "q", "G", "u")
+        assert "That is elsewhere" in app.shown
+        await app.press("u")
+        assert app.list.document_at_hand == CLEAN
+        assert app.app.workspace.store.count(CLEAN) == 0
 
 
 async def test_removing_and_undoing_call_a_note_by_one_name(corpus: Path) -> None:
