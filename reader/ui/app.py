@@ -140,7 +140,7 @@ class ReaderApp(App[None]):
         self.call_after_refresh(self._tell_drafts)
         if LAST_FRAME.is_drawn:
             self.run_worker(hold_last_frame(self, self.workspace), group="frame")
-        if warnings := list(filter(None, (self._warning, *self.workspace.codebook_notes))):
+        if warnings := list(filter(None, (self._warning, *self.workspace.notes))):
             self.notify("\n".join(warnings), severity="warning")
         if self._is_tour:
             from reader.ui.tour import Tour
