@@ -20,7 +20,7 @@ from reader.errors import CorpusError, FormatError, ReaderError
 from reader.files_out import Protected
 from reader.resources import seeds_folder
 from reader.settings import login
-from reader.text import numbered
+from reader.text import numbered, one_line
 from reader.workspace.analyses.corpus_analysis import CorpusAnalysis
 from reader.workspace.analyses.document_reader import DocumentReader
 from reader.workspace.analyses.duplicate_analysis import DuplicateAnalysis
@@ -190,7 +190,7 @@ class Workspace:
     @property
     def name(self) -> str:
         """The name of the corpus for people: that of its folder or file."""
-        return "Sample corpus" if self.is_sample else self.corpus.root.name
+        return "Sample corpus" if self.is_sample else one_line(self.corpus.root.name)
 
     @property
     def is_kept_elsewhere(self) -> bool:
