@@ -102,7 +102,8 @@ async def test_undoing_again_asks_before_it_takes_back_a_step_of_another_article
         await app.press("ctrl+r", "q", "G", "u")
         assert "That is elsewhere" in app.shown
         await app.press("u")
-        assert app.list.document_at_hand == CLEAN
+        assert app.list.listed.current is not None
+        assert CLEAN in app.list.listed.current.documents
         assert app.app.workspace.store.count(CLEAN) == 0
 
 
