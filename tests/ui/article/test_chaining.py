@@ -99,7 +99,7 @@ async def test_undoing_again_asks_before_it_takes_back_a_step_of_another_article
         await app.press("u")
         assert app.article.document == CLEAN
         assert passages(app) == []
-        await app.press("ctrl+r", "q", "G", "u")
+        await app.press("ctrl+r", "q", "escape", "G", "u")
         assert "That is elsewhere" in app.shown
         await app.press("u")
         assert app.list.listed.current is not None
