@@ -19,6 +19,8 @@ from reader.workspace.analyses.stories.story import StoryVersion
 from reader.workspace.cache.document_summary import DocumentSummary
 
 _SLANTED = Style(italic=True)
+# So many letters tell a name from others; with fewer the key of a tag tells more.
+_READABLE = 5
 
 Toned = Callable[[str, Style], Style]
 
@@ -56,7 +58,8 @@ class DocumentRow:
 class StoryRow:
     """The texts of a story in its row; ``named`` is the version that the row is called by.
 
-    ``date`` is its date, the earliest of the others where it has none.
+    ``date`` is its date, the earliest of the others where it has none; ``source`` is its own,
+    and ``other_sources`` counts those of the other versions.
     """
 
     named: DocumentRow
@@ -79,17 +82,17 @@ class StoryRow:
         cls, story: ListedStory, named: str, rows: Sequence[DocumentRow], *, unfolded: bool
     ) -> StoryRow:
         """Return the sums of the versions that are shown."""
-        sources = list(dict.fromkeys(row.summary.source for row in rows if row.summary.source))
         statuses = {row.status for row in rows}
         by = next(row for row in rows if row.document == named)
+        others = {row.summary.source for row in rows} - {"", by.summary.source}
         own = {tag.id: tag for row in rows for tag in row.own}
         tags = {tag.id: tag for row in rows for tag in row.tags if tag.id not in own}
         return cls(
             by,
             by.summary.date
             or min((row.summary.date for row in rows if row.summary.date), default=""),
-            sources[0] if sources else "",
-            max(0, len(sources) - 1),
+            by.summary.source,
+            len(others),
             statuses.pop() if len(statuses) == 1 else Status.READING,
             len(rows),
             story.undecided,
@@ -134,7 +137,7 @@ class RowDrawing:
             "status": status if row.is_below else [],
             "guess": self._guess(texts, date),
             "date": [(date, self._guessed(texts, "date", self._faint))],
-            "source": [(texts.summary.source, self._faint)],
+            "source": [(texts.summary.source or signs.NO_SOURCE, self._faint)],
             "kind": self._kind(row.version, columns, first) if row.version is not None else [],
             "title": [
                 *self._new(1 if texts.is_new else 0),
@@ -151,7 +154,7 @@ class RowDrawing:
         is_done = story.status is Status.DONE
         title = self._toned("list--done", self._style) if is_done else self._style
         title = title if story.named.is_read else self._faint
-        others = f" +{story.other_sources}" * bool(story.other_sources)
+        others = f" +{story.other_sources}" if story.other_sources else ""
         asked = f" {story.undecided}{signs.UNDECIDED}"
         undecided = [(asked, self._toned("list--new", self._style))] if story.undecided else []
         shown = {
@@ -160,7 +163,7 @@ class RowDrawing:
             "status": [(signs.STATUS_SIGNS[story.status], self._sign_style(story.status))],
             "guess": self._guess(story.named, story.named.summary.date),
             "date": [(story.date[:10], self._guessed(story.named, "date", self._faint))],
-            "source": [(story.source, self._faint), (others, self._faint)],
+            "source": [(story.source or signs.NO_SOURCE, self._faint), (others, self._faint)],
             "kind": [(f"{story.versions:>3}", self._style), *undecided],
             "title": [
                 *self._new(story.new),
@@ -293,9 +296,13 @@ class RowDrawing:
 
 
 def _letters(names: Sequence[str], room: int) -> int:
-    """Return the columns that each of some names may take at most, so that all have room; or 1."""
+    """Return the columns that each of some names may take at most, so that all have room.
+
+    It is 1 where there would be too few of them to tell names apart.
+    """
     widths = [cell_len(name) for name in names]
-    sizes = range(min(room, max(widths, default=0)), 1, -1)
+    longest = max(widths, default=0)
+    sizes = range(min(room, longest), min(_READABLE, longest) - 1, -1)
     return next((most for most in sizes if sum(min(most, width) for width in widths) <= room), 1)
 
 

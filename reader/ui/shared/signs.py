@@ -5,12 +5,7 @@ from __future__ import annotations
 from reader.annotations import Status, Tag
 from reader.duplicates import Kind
 
-STATUS_SIGNS = {
-    Status.UNREAD: "●",
-    Status.READING: "◐",
-    Status.DONE: "✓",
-    Status.FLAGGED: "⚑",
-}
+STATUS_SIGNS = {Status.UNREAD: "●", Status.READING: "◐", Status.DONE: "✓", Status.FLAGGED: "⚑"}
 KIND_SIGNS = {
     Kind.EXACT: "=",
     Kind.SAME_PAGE: "≡",
@@ -23,6 +18,7 @@ UNDECIDED, GONE, BROKEN = "?", "⌀", "⚠"
 FOLDED, UNFOLDED = "▸", "▾"
 TAG, UNTAGGED, NOTE = "❙", "•", "✎"
 GUESSED_ENCODING = "?enc"
+NO_SOURCE = "-"
 MARKED, MARKED_IN_PART = "*", "-"
 
 
