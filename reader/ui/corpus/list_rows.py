@@ -58,13 +58,12 @@ class DocumentRow:
 class StoryRow:
     """The texts of a story in its row; ``named`` is the version that the row is called by.
 
-    ``date`` is its date, the earliest of the others where it has none; ``source`` is its own,
-    and ``other_sources`` counts those of the other versions.
+    ``date`` is its date, the earliest of the others where it has none; ``other_sources`` counts
+    the sources of the other versions.
     """
 
     named: DocumentRow
     date: str
-    source: str
     other_sources: int
     status: Status
     versions: int
@@ -91,7 +90,6 @@ class StoryRow:
             by,
             by.summary.date
             or min((row.summary.date for row in rows if row.summary.date), default=""),
-            by.summary.source,
             len(others),
             statuses.pop() if len(statuses) == 1 else Status.READING,
             len(rows),
