@@ -1,4 +1,4 @@
-"""What is a change, and what is none: a table of sentences in fourteen languages."""
+"""What is a change, and what is none: a table of sentences in eighteen languages."""
 
 import json
 from collections import Counter

@@ -102,10 +102,11 @@ def _speaker(side: SentenceWords) -> tuple[int, int] | None:
     """Return the words that name who speaks: up to the verb, or behind it."""
     if side.language == "ja":
         return _topic(side)
-    verbs = _VERBS[side.language]
+    verbs = _VERBS.get(side.language, ())
     tried = 0
     for at, word in enumerate(side.plain):
-        if word not in verbs or side.quoted[at]:
+        is_verb = word in verbs or (side.language == "zh" and _pair(side, at) in verbs)
+        if not is_verb or side.quoted[at]:
             continue
         tried += 1
         if at and side.plain[_start(side, at)] in _SUBJECTS and not side.quoted[at - 1]:
@@ -116,6 +117,11 @@ def _speaker(side: SentenceWords) -> tuple[int, int] | None:
         if tried == _MOST:
             return None
     return _source(side) or _behind_quotation(side)
+
+
+def _pair(side: SentenceWords, at: int) -> str:
+    """Return a sign with the one behind it."""
+    return "".join(side.plain[at : at + 2])
 
 
 def _topic(side: SentenceWords) -> tuple[int, int] | None:
@@ -149,17 +155,32 @@ def _behind_quotation(side: SentenceWords) -> tuple[int, int] | None:
 
 
 def _source(side: SentenceWords) -> tuple[int, int] | None:
-    """Return the words that name, by a capital letter, according to whom a sentence speaks."""
+    """Return the words that name according to whom a sentence speaks."""
     according = _ACCORDING.get(side.language, ("",))
     for at, word in enumerate(side.plain):
         # *secondo* and *segundo* are second elsewhere
         opens = at == 0 or side.gap(at).strip()
         if word == according[0] and opens and not side.quoted[at]:
             end = at + len(according)
-            found = _behind(side, end) if tuple(side.plain[at:end]) == according else None
-            if found and any(side.word(one)[0].isupper() for one in range(*found)):
-                return found
+            if tuple(side.plain[at:end]) != according or end == len(side):
+                return None
+            found = _behind(side, end)
+            is_whole = found and _ends_clause(side, found[1])
+            return found if is_whole else _trimmed(side, end, _end_of_first_name(side, end))
     return None
+
+
+def _ends_clause(side: SentenceWords, end: int) -> bool:
+    """Tell whether a mark, or nothing, stands behind the word before ``end``."""
+    return end == len(side) or bool(side.gap(end).strip())
+
+
+def _end_of_first_name(side: SentenceWords, start: int) -> int:
+    """Return the end of the first name, or role, from a word on."""
+    end = start + (side.plain[start] in _ARTICLES) + 1
+    while end < len(side) and side.word(end)[0].isupper() and not side.gap(end).strip():
+        end += 1
+    return end
 
 
 def _start(side: SentenceWords, verb: int) -> int:
