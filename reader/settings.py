@@ -264,7 +264,8 @@ def _without_faults(file: Path, values: Mapping[str, object]) -> tuple[dict[str,
 
     Raises SettingsError for names of fields: other text would be read, or none.
     """
-    kept, told = dict(values), []
+    kept = dict(values)
+    faults: dict[tuple[str, str], list[str]] = {}
     for key in values:
         try:
             _checked(file, {key: values[key]}, _OF_TEAMS)
@@ -272,8 +273,9 @@ def _without_faults(file: Path, values: Mapping[str, object]) -> tuple[dict[str,
             if key == "fields":
                 raise
             del kept[key]
-            told.append(f"{error}. It is left out")
-    return kept, "; ".join(told)
+            faults.setdefault((error.message, error.remedy), []).append(key)
+    told = [f"{', '.join(keys)}: {why}. {remedy}" for (why, remedy), keys in faults.items()]
+    return kept, f"{file}: left out: {'; '.join(told)}" if told else ""
 
 
 def _within(folder: Path, file: Path, tags: str) -> str:

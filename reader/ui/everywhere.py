@@ -45,7 +45,9 @@ EVERYWHERE: Sequence[Binding] = [
         "Learn reader by doing, on a copy of the samples; in the tour, leave it",
         priority=True,
     ),
-    command("app.theme", "ctrl+t", "change_theme", "Theme", "Choose the colours"),
+    command(
+        "app.theme", "ctrl+t", "change_theme", "Theme", "Choose the colours: dark, light and others"
+    ),
     command(
         "app.suspend",
         "ctrl+z",

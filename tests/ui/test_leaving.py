@@ -183,7 +183,7 @@ def test_a_note_survives_the_end_of_the_terminal(corpus: Path, tmp_path: Path, e
     with pseudo_terminal.running(["reader", file]) as terminal:
         terminal.wait_for("Sentence")  # the article is there
         terminal.type("se")
-        terminal.wait_for("Escape keeps what is written")
+        terminal.wait_for("Escape keeps it")
         terminal.type("Ask Quillfeather")
         terminal.wait_for("Quillfeather")
         if (
