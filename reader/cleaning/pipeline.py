@@ -51,7 +51,7 @@ def article(
         shown,
         title=title,
         byline=byline_of(found, page),
-        date=date_of(found, page),
+        date=date_of(draft, page),
         publisher=page.get("publisher") or found.publisher,
         section=found.section or page.get("section"),
         standfirst=found.standfirst,

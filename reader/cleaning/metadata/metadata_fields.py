@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from reader.cleaning.article import Role
-from reader.cleaning.metadata.days import find_date, is_short
+from reader.cleaning.metadata.days import find_date, is_of_the_site, is_short
 from reader.cleaning.metadata.found import Likely
 from reader.cleaning.metadata.outlets import outlet_of
 from reader.cleaning.metadata.page_draft import PageDraft
@@ -77,8 +77,8 @@ def find(draft: PageDraft, likely: Likely) -> None:
         _byline(draft, likely.chances)
     find_date(draft, likely.chances)
     if not found.publisher and (outlet := outlet_of(lines)):
-        index, name = outlet
-        found.publisher = draft.field(index, value=name)
+        named = draft.field(*outlet)
+        found.publisher = replace(named, value=named.text)
 
 
 def _title(lines: Sequence[Line], likely: Likely) -> int | None:
@@ -138,7 +138,7 @@ def _standfirst(draft: PageDraft, title: int) -> None:
     lines, found = draft.lines, draft.found
     for index in range(title + 1, min(title + 4, len(lines) - 1)):
         line = lines[index]
-        if index in found.roles or is_byline(line.text) or any(True for _ in dates(line.text)):
+        if index in found.roles or _is_head_note(line.text):
             continue
         count = units(line.text)
         introduces = line.text.endswith((":", "："))  # a list or a table, which is of the text
@@ -150,6 +150,11 @@ def _standfirst(draft: PageDraft, title: int) -> None:
                 found.standfirst = draft.field(index)
                 found.roles[index] = Role.STANDFIRST
         return
+
+
+def _is_head_note(text: str) -> bool:
+    """Tell whether a line under a headline says who wrote it, when, or where on the site it is."""
+    return is_byline(text) or any(True for _ in dates(text)) or len(_STEPS.findall(text)) > 1
 
 
 def _named_headings(lines: Sequence[Line]) -> dict[int, str]:
@@ -219,7 +224,12 @@ def _labelled(draft: PageDraft, title: int) -> bool:
 def _byline(draft: PageDraft, chances: Mapping[int, tuple[float, float, float]]) -> None:
     """Find the line that most likely names the authors."""
     lines, keep, found = draft.lines, draft.keep, draft.found
-    scores = {index: chance for index, (_, chance, _) in chances.items()}
+    headline = None if found.headline is None else lines[found.headline]
+    scores = {
+        index: chance
+        for index, (_, chance, _) in chances.items()
+        if not is_of_the_site(lines[index], headline)
+    }
     labelled = {index for index in scores if _is_below_label(lines, index)}
     for index in (*_signatures(draft, scores), *labelled):
         scores[index] = scores.get(index, 0.0) + _SIGNED

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from reader.cleaning.parse.lines import Line
+from reader.text import Span
 
 _OUTLET = re.compile(
     r"(?:Read\s+)?(?P<name>[A-Z][\w&.'’-]*(?:\s[A-Z][\w&.'’-]*){0,3}?)\s+(?P<what>(?i:(?:news\s+)?app|features|"
@@ -24,8 +25,11 @@ _CLAIMS = ("©", "(c)", "copyright")
 _LONGEST = 120  # characters of a line
 
 
-def outlet_of(lines: Sequence[Line]) -> tuple[int, str] | None:
-    """Return the outlet by what its footer calls its own app, policy and rights, with its line."""
+def outlet_of(lines: Sequence[Line]) -> tuple[int, Span] | None:
+    """Return the line, and the place in it, of the outlet's name.
+
+    That is what a footer calls an app, a policy and rights its own by.
+    """
     short = [(index, line.text) for index, line in enumerate(lines) if len(line.text) <= _LONGEST]
     page = "\n".join([text for _, text in short]).lower()
     forms = [
@@ -48,7 +52,7 @@ def outlet_of(lines: Sequence[Line]) -> tuple[int, str] | None:
     if not sure:
         return None
     name = max(sure, key=lambda each: len(sure[each]))
-    index, _ = min(
+    index, said = min(
         sure[name], key=lambda place: "app" not in (place[1].groupdict().get("what") or "").lower()
     )
-    return index, name
+    return index, Span(said.start("name"), said.start("name") + len(name))
