@@ -40,6 +40,7 @@ _CAPTION = 12
 # What a recipe is made of, by the names of its elements. "fn" names people, too, but of items of
 # lists it names notes.
 _INGREDIENTS = frozenset("ingredient ingredients ingredientes ingredienti zutaten".split())  # noqa: SIM905
+_STEPS = frozenset("step steps instruction instructions directions zubereitung".split())  # noqa: SIM905
 _NUMBERED_NOTE = "fn"
 # What a page that is unsure of all may show: sentences this likely, and half as likely as the best.
 _UNSURE = 0.1
@@ -84,6 +85,7 @@ def _by_elements(
 ) -> Iterator[int]:
     """Yield the lines that belong to the kept ones, in ``order``, by the elements they stand in."""
     yield from _ingredients(lines)
+    yield from _steps(lines, order)
     likely = {index for index, chance in enumerate(chances) if chance >= _DOUBTED}
     yield from (index for index in likely if index > order[0] and _is_in_note(lines[index]))
     yield from _in_margin(lines, order)
@@ -142,6 +144,19 @@ def _ingredients(lines: Sequence[Line]) -> list[int]:
         for index in members
         if lines[index].linked <= _LINKED["list"]
     ]
+
+
+def _steps(lines: Sequence[Line], order: Sequence[int]) -> Iterator[int]:
+    """Yield the lines of the steps of which the lines given hold one of the same kind."""
+    paths = {line.within: path_of(line.within) for line in lines}
+    kinds = {
+        within: {(e.around, e.tag, e.words) for e in path if not _STEPS.isdisjoint(e.words)}
+        for within, path in paths.items()
+    }
+    told = set().union(*(kinds[lines[index].within] for index in order))
+    for index, line in enumerate(lines):
+        if not told.isdisjoint(kinds[line.within]) and line.linked <= _LINKED["list"]:
+            yield index
 
 
 def _is_in_note(line: Line) -> bool:

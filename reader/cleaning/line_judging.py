@@ -94,7 +94,7 @@ def _apply_rules(draft: PageDraft) -> None:
     draft.roles = ruled(lines)
     if draft.is_clean and not any(line.within for line in lines):
         # What points to other articles in such a text, or says who wrote it, is the author's.
-        draft.roles = [role if role is Role.CAPTION else None for role in draft.roles]
+        draft.roles = [None] * len(lines)
     for index in listed_below(lines):
         draft.roles[index] = Role.TEASER
     for index, role in outside(lines).items():

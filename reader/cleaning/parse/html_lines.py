@@ -40,7 +40,8 @@ _UNFILLED = re.compile(r"\{\{|<%|\$\{")
 _IN_CLASS = r"class\s*=\s*[\"']?[^\"'>]{0,100}?"
 _PICTURED = re.compile(
     rf"{_IN_CLASS}\b(?:la)?tex\b|/latex\.php\b|latex\.codecogs\b|"
-    rf"{_IN_CLASS}\b(?:math|formula|equation)\b(?=.{0,2000}\salt\s*=\s*(?:\"[^\"]*|'[^']*)[\\^_={{}}])",
+    rf"{_IN_CLASS}\b(?:math|formula|equation)\b"
+    r"(?=.{0,2000}\salt\s*=\s*(?:\"[^\"]*|'[^']*)[\\^_={}])",
     re.DOTALL,
 )
 # The address of a picture that is drawn from the TeX in it: the last part of its path or query.
