@@ -97,12 +97,7 @@ def _read(path: Path) -> Draft | None:
             "modified": str(modified),
         } if 0 <= start <= end:
             return Draft(
-                document=document,
-                sha256=sha256,
-                start=start,
-                end=end,
-                text=text,
-                modified=modified,
+                document=document, sha256=sha256, start=start, end=end, text=text, modified=modified
             )
     return None
 

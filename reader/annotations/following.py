@@ -9,13 +9,7 @@ from itertools import chain, count
 
 from reader.annotations.anchoring import Finding, locate, reanchor, seek
 from reader.annotations.glance import glances
-from reader.annotations.records import (
-    Anchor,
-    AnchoredRecord,
-    Passage,
-    Record,
-    SuggestedPassage,
-)
+from reader.annotations.records import Anchor, AnchoredRecord, Passage, Record, SuggestedPassage
 from reader.annotations.store import Store
 
 

@@ -108,11 +108,7 @@ def turned(
     """
     row = tables[TABLE][key]
     edits = list(_back(tables, _sound_ways(row["ways"]), moment, author, tell))
-    turned_row: Row = {
-        "undone": not row["undone"],
-        "name": row["name"],
-        "ways": ways_back(edits),
-    }
+    turned_row: Row = {"undone": not row["undone"], "name": row["name"], "ways": ways_back(edits)}
     rows = ((table, after or before) for table, _, before, after in edits if table != TOMBSTONES)
     return _summary(row["name"], rows), [*edits, (TABLE, key, row, turned_row)]
 

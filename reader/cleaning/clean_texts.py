@@ -50,9 +50,7 @@ def is_clean(lines: Sequence[Line], looks: Sequence[Look], chances: Sequence[flo
 
 
 def clean_headline(
-    lines: Sequence[Line],
-    looks: Sequence[Look],
-    chances: Mapping[int, tuple[float, float, float]],
+    lines: Sequence[Line], looks: Sequence[Look], chances: Mapping[int, tuple[float, float, float]]
 ) -> int | None:
     """Return the line of a clean text that must be its headline, if there is one.
 

@@ -17,13 +17,7 @@ from reader.cleaning.parse.placed_text import (
     without_escapes,
     without_references,
 )
-from reader.cleaning.wording.line_wording import (
-    NOTICES,
-    ends_sentence,
-    is_furniture,
-    same,
-    units,
-)
+from reader.cleaning.wording.line_wording import NOTICES, ends_sentence, is_furniture, same, units
 from reader.text import Excerpt, found_words
 
 # What a page shows is little where it has fewer words, and where another text has so many times

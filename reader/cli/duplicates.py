@@ -13,15 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reader.cli.opened_corpus import find_documents, opened_corpus
-from reader.cli.options import (
-    BY_ENDING,
-    CORPUS,
-    FORCE,
-    OUTPUT,
-    STANDARD_STREAM,
-    VERBOSE,
-    style_of,
-)
+from reader.cli.options import BY_ENDING, CORPUS, FORCE, OUTPUT, STANDARD_STREAM, VERBOSE, style_of
 from reader.cli.output import (
     put,
     say,

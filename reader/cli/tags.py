@@ -11,14 +11,7 @@ from click.core import ParameterSource
 
 from reader.cli.differing_tags import named_differences, tell_differences
 from reader.cli.opened_corpus import opened_corpus
-from reader.cli.options import (
-    ANNOTATIONS,
-    FORCE,
-    OUTPUT,
-    STANDARD_STREAM,
-    WORDS,
-    one_corpus,
-)
+from reader.cli.options import ANNOTATIONS, FORCE, OUTPUT, STANDARD_STREAM, WORDS, one_corpus
 from reader.cli.output import say, write_out
 from reader.errors import ReaderError
 from reader.text import numbered

@@ -199,12 +199,7 @@ class Corpus:
         return (entry._replace(encoding=encoding) if encoding else entry,)
 
     def _records(
-        self,
-        document: str,
-        file: str,
-        status: os.stat_result,
-        form: Form | None,
-        left_out: LeftOut,
+        self, document: str, file: str, status: os.stat_result, form: Form | None, left_out: LeftOut
     ) -> Iterator[Entry]:
         """Yield the documents of a file of many, or one entry that says why there are none.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 # Changes whenever the recogniser may find something else: part of every cache key.
-VERSION = "10"
+VERSION = "11"
 
 
 class Type(StrEnum):

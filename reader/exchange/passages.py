@@ -88,11 +88,7 @@ def markdown_table(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -
 
 # By their names on the command line.
 PASSAGE_FORMATS: Mapping[str, Callable[[Iterable[PassageRecord]], bytes]] = MappingProxyType(
-    {
-        "csv": write_passages_csv,
-        "json": write_passages_json,
-        "markdown": write_passages_markdown,
-    }
+    {"csv": write_passages_csv, "json": write_passages_json, "markdown": write_passages_markdown}
 )
 _MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#|"})
 

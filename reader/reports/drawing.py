@@ -82,13 +82,7 @@ def time_line(versions: Sequence[ReportedVersion]) -> TimeLine | None:
         rows.append(TimeRow((number + 0.5) * _LINE, shortened(label, 21), tuple(marks)))
     height = len(rows) * _LINE + 30
     return TimeLine(
-        right + 2 * _RADIUS,
-        height,
-        _LABELS,
-        right,
-        _RADIUS,
-        tuple(rows),
-        tuple(_ticks(dated)),
+        right + 2 * _RADIUS, height, _LABELS, right, _RADIUS, tuple(rows), tuple(_ticks(dated))
     )
 
 
@@ -111,9 +105,7 @@ def _spread(places: Sequence[float], end: float) -> list[float]:
     return [round(place, 1) for place in moved]
 
 
-def _ticks(
-    dated: Sequence[tuple[datetime, ReportedVersion]],
-) -> Iterator[tuple[float, str, str]]:
+def _ticks(dated: Sequence[tuple[datetime, ReportedVersion]]) -> Iterator[tuple[float, str, str]]:
     """Yield places, dates and how these are set: those of versions, by their own clocks.
 
     The first and the last one have theirs, others where there is room between.

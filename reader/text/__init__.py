@@ -14,7 +14,7 @@ from reader.text.tokens import folded, found_words, word_finder, words
 
 # Nothing is searched at the start.
 if TYPE_CHECKING:
-    from reader.text.folding import LINE_HYPHEN, FoldedText, fold, has_words, name_form
+    from reader.text.folding import LINE_HYPHEN, FoldedText, fold, folded_text, has_words, name_form
     from reader.text.line_ends import in_line_feeds, with_line_feeds
     from reader.text.wording import WordFinder, Wording, indexed_text
 else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from reader.lazy import lazy_re
 from reader.text.plain_marks import DASHES, QUOTES, TORN_HYPHEN
@@ -20,6 +20,8 @@ _BREAK = "\ufdd1"
 _HYPHENED = r"[-\u2010\xad](?<=[^\W\d_].|[\u0300-\u036f\u0653-\u0655\u093c\u3099\u309a].)"
 _LINE_END = lazy_re(rf"{_HYPHENED}[^\S\n]*\n\s*(?=[^\W\d_])")
 _BARE_LINE_END = lazy_re(rf"{_HYPHENED}\n(?=[^\W\d_])")
+# Orders to a terminal, as ECMA-48 has them: with parameters, as a string, and of one character.
+_ORDER = lazy_re(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[]PX^_][^\x07\x1b\n]*(?:\x07|\x1b\\)|[@-Z\\]?)")
 _FIRST_MARK = "\u0300"
 
 # Letters that have no decomposition, yet are taken for others; Arabic letters that Persian writes
@@ -134,12 +136,7 @@ class FoldedText:
 
     @cached_property
     def _marked(self) -> str:
-        """The source with hyphens at line ends, and their line ends, set apart; as long as it."""
-        if "\n" not in self.source:
-            return self.source
-        # As most line ends are, and a third of the time.
-        bare = _BARE_LINE_END.sub(TORN_HYPHEN + _BREAK, self.source)
-        return _LINE_END.sub(lambda m: TORN_HYPHEN + _BREAK * (len(m[0]) - 1), bare)
+        return _marked(self.source)
 
     @property
     def _table(self) -> _Folding:
@@ -152,6 +149,27 @@ class FoldedText:
             return [place for place, one in enumerate(self._marked) if one != _BREAK]
         table = self._table
         return [place for place, one in enumerate(self._marked) for _ in table[ord(one)]]
+
+
+@lru_cache(maxsize=2)  # a text is folded in both ways
+def _marked(source: str) -> str:
+    """Return a text with what is not seen of it set apart: line ends behind hyphens, and orders.
+
+    It is as long as the text.
+    """
+    if "\x1b" in source:
+        source = _ORDER.sub(lambda order: _BREAK * len(order[0]), source)
+    if "\n" not in source:
+        return source
+    # As most line ends are, and a third of the time.
+    bare = _BARE_LINE_END.sub(TORN_HYPHEN + _BREAK, source)
+    return _LINE_END.sub(lambda m: TORN_HYPHEN + _BREAK * (len(m[0]) - 1), bare)
+
+
+@lru_cache(maxsize=4)  # one text is searched again and again, for each key that is typed
+def folded_text(source: str, exact: bool = False) -> FoldedText:
+    """Return a text as searches see it, kept for the next search of it."""
+    return FoldedText(source, exact)
 
 
 def _is_mark(character: str) -> bool:

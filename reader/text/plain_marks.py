@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 QUOTES = dict.fromkeys("‘’‚‛′ʼʻ`´‹›", "'") | dict.fromkeys("“”„‟″«»〝〞＂", '"')
-DASHES = dict.fromkeys("‐‑‒–—―−⁃", "-")
+DASHES = dict.fromkeys("‐‑‒–—―−⁃֊־᐀᠆⸗⸚゠﹘﹣－", "-")
 # What closes a quotation that each mark has opened, in the languages that use it.
 CLOSERS = {
     "“": "”", "„": "“”\"", "‟": "”", "”": "”", '"': '"', "＂": "＂",

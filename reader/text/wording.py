@@ -11,7 +11,7 @@ from itertools import repeat
 from typing import NamedTuple
 
 from reader.lazy import lazy_re
-from reader.text.folding import LINE_HYPHEN, FoldedText, fold
+from reader.text.folding import LINE_HYPHEN, FoldedText, fold, folded_text
 from reader.text.spans import Span
 
 # Marks go on with a word: those of Latin, Hebrew and Arabic letters, the vowels of Indian scripts.
@@ -51,7 +51,7 @@ class Wording:
 
     def spans(self, text: str) -> list[Span]:
         """Return the spans of the words in a text, in order, without overlaps."""
-        folded = FoldedText(text, self.exact)
+        folded = folded_text(text, self.exact)
         return [Span(*place) for place in folded.to_sources(self.places_in(folded.text))]
 
     def places_in(self, folded: str) -> list[tuple[int, int]]:

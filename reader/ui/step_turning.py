@@ -20,10 +20,7 @@ class StepTurning:
     """
 
     def __init__(
-        self,
-        app: App[None],
-        say: Callable[[str], None],
-        say_error: Callable[[ReaderError], None],
+        self, app: App[None], say: Callable[[str], None], say_error: Callable[[ReaderError], None]
     ) -> None:
         self._app, self._say, self._say_error = app, say, say_error
 

@@ -26,6 +26,9 @@ LETTERHEADS = {
     "imprint": "Authorised by Ada Brink, Canal Street 1, Marn\n\nSenator Ada Brink\n\n5 March 2024",
     "german": "PRESSEMITTEILUNG\n\n5. März 2024",
     "ministry": "Pressemitteilung Nr. 12/2024\n\nMinisterium für Kanäle\n\n5. März 2024",
+    "number": "PRESSEMITTEILUNG\n\nNr. 12/2024\nMarn, 5. März 2024\n\n"
+    "Ministerium für Kanäle\nMinisterin Ada Brink",
+    "below the date": "COMMUNIQUÉ DE PRESSE\nMarn, le 5 mars 2024\n\nLe ministère des Canaux",
     "office": "THE CANAL BOARD OF MARN\n\n5 March 2024",
 }
 
@@ -44,6 +47,15 @@ def test_the_headline_of_a_release_is_its_title(head: str, title: str) -> None:
     assert article.byline is None and article.standfirst is None
     assert article.date and article.date.value == "2024-03-05"
     assert article.body.text == "\n\n".join(BODY)
+
+
+@pytest.mark.parametrize("end", ["", "\n\nMinister's office: 0400 000 000\n\nTown Hall, Marn"])
+def test_a_short_release_has_its_headline_and_no_sign_off(end: str) -> None:
+    head = "MEDIA RELEASE\n\nBoard of Canals\nMarn, 5 March 2024\n\nMinister for Canals Ada Brink"
+    told = ("The town will pay for a new lock.", "It opens in May.")
+    article = clean("\n\n".join((head, TITLE, *told)) + end)
+    assert article.title and article.title.text == TITLE
+    assert article.body.text == "\n\n".join(told)
 
 
 @pytest.mark.parametrize(
@@ -231,6 +243,29 @@ def test_heads_feet_and_numbers_of_pages_are_no_text() -> None:
         assert article.body.text.split() == words
 
 
+@pytest.mark.parametrize(
+    ("top", "end"),
+    [
+        ("MARN POST   5 March 2024\n\n", "\n\nPage {} of 2"),
+        ("{}  MARN POST\n\n", ""),
+        ("", "\n\nmarn.example/lock   {}/2"),
+        ("", "\n\n{}"),
+        ("", ""),
+    ],
+)
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_two_short_pages_are_one_text(top: str, end: str, between: str) -> None:
+    rows = wrap(" ".join(BODY), 70)
+    pages = (("NEW LOCK FOR MARN\n", *rows[:2]), rows[2:])
+    text = "\n\f".join(
+        f"{top}{between.join(page)}{end}".replace("{}", str(number))
+        for number, page in enumerate(pages, start=1)
+    )
+    article = clean(text)
+    assert article.title and article.title.text == "NEW LOCK FOR MARN"
+    assert article.body.text == " ".join(BODY)
+
+
 @pytest.mark.parametrize("between", ["\n\n\n\n", "\n\n"])
 def test_lines_with_blank_ones_between_are_one_paragraph(between: str) -> None:
     paragraphs = [f"{first} {second}" for first, second in pairwise((*BODY, BODY[0]))]
@@ -343,9 +378,11 @@ def test_words_of_one_syllable_stay_apart() -> None:
 def test_characters_of_print_are_read_as_what_they_stand_for() -> None:
     text = (
         f"{TITLE}\n\nThe o\ufb03ce of the M A R N  P O S T  i n  O r s k is in Ha\xadfen Street. "
-        + BODY[0]
+        "Plan A B C D is out. " + BODY[0]
     )
-    assert told(text)[-1].startswith("The office of the MARN POST in Orsk is in Hafen Street.")
+    assert told(text)[-1].startswith(
+        "The office of the MARN POST in Orsk is in Hafen Street. Plan A B C D is out."
+    )
     assert clean(text).source == text
 
 

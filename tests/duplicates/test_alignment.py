@@ -98,6 +98,14 @@ def test_three_words_beside_forty_thousand() -> None:
     )
 
 
+def test_a_headline_stands_beside_a_headline_and_loses_nothing_that_follows_it() -> None:
+    a = "River port closes after barge hits lock\n\nThe port of Velmar closed on Monday after all."
+    b = "Velmar shuts its port\n\nOn Monday the port of Velmar was closed at once."
+    pairs = align_texts(a, b).pairs
+    assert [(pair.a, pair.b) for pair in pairs] == [*zip(sentences(a), sentences(b), strict=True)]
+    assert [one for pair in pairs for one in pair.changes if one.matters] == []
+
+
 FIRST = "The hall was closed on Monday by the council of Arden."
 SECOND = "Traders at the old market asked for three more weeks."
 THIRD = "A ferry for forty cars will replace the boat from 1971."

@@ -3,6 +3,7 @@
 import random
 import re
 import unicodedata
+from itertools import combinations
 
 import pytest
 
@@ -49,6 +50,23 @@ def test_reports_of_one_form_about_other_places_are_not_listed() -> None:
     assert found.score < LISTED
     assert found.evidence.trait is Trait.SAME_FORM
     assert found.evidence.summary.startswith("same form, other names and numbers")
+
+
+WARNING = (
+    "The Met Office expects a mild day in {town} on Saturday. The chance of rain is {rain} percent."
+    " Temperatures will reach {high} degrees in the afternoon, and fall to {low} degrees at night."
+    "\n\nDrivers should take care on wet roads. The wind will come from the west. The next forecast"
+    " for {town} will be issued on Sunday morning."
+)
+
+
+def test_forecasts_that_share_a_figure_by_chance_are_not_listed() -> None:
+    towns = ("Arden", "Velmar", "Norvik", "Port Merrin", "Ellery")
+    told = [
+        Version(town, WARNING.format(town=town, rain=10 * rain, high=18 + rain % 2, low=7 + at % 2))
+        for at, (town, rain) in enumerate(zip(towns, (2, 4, 3, 2, 1), strict=True))
+    ]
+    assert [pair for pair in combinations(told, 2) if score_pair(*pair).score >= LISTED] == []
 
 
 FORMS = {

@@ -25,6 +25,12 @@ def test_titles_articles_and_possessives_stay_outside() -> None:
     ]
 
 
+def test_neither_the_word_that_opens_a_sentence_nor_markup_is_part_of_a_name() -> None:
+    text = "Veltus Corp <VLTS> closed its yard. So Mireille Daenens left Veltus Corp <VLTS>."
+    names = [words for words, _, _ in found(text)]
+    assert names == ["Veltus Corp", "Mireille Daenens", "Veltus Corp"]
+
+
 def test_a_surname_follows_the_full_name_before_and_after() -> None:
     text = (
         "Milley spoke.\n\nMark Milley called Valery Gerasimov. The Milley-Gerasimov call was short."

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reader.text import Excerpt, Span, fold
 from reader.workspace.query.needed_text import needed_text
 from reader.workspace.query.syntax import PatternTest
-from reader.workspace.query.texts import SearchedText, holds_in, may_hold_in, places_of
+from reader.workspace.query.texts import holds_in, may_hold_in, places_of
 
 
 @pytest.mark.parametrize(
@@ -53,5 +53,5 @@ def test_a_text_with_a_match_is_never_kept_back(pattern: str, words: list[str]) 
 def test_a_pattern_finds_letters_in_either_normal_form(pattern: str, written: str) -> None:
     text = f"cafe\u0301: in {written}."
     test, start = PatternTest(pattern, Span(0, 1)), text.index("Z")
-    assert places_of(test, SearchedText(Excerpt.whole(text))) == [(start, start + len(written))]
+    assert places_of(test, Excerpt.whole(text)) == [(start, start + len(written))]
     assert holds_in(test, text, fold(text))

@@ -53,6 +53,17 @@ def proposed(
             entity("Al-Qasim", Type.PER, "a"),
             Resemblance.SPELLING,
         ),
+        # the better name is the commoner one, unless it has signs in it that no name has
+        (
+            entity("Veltair Regal Airways", Type.ORG, "a", 1),
+            entity("Veltair", Type.ORG, "ab"),
+            Resemblance.SHORTER,
+        ),
+        (
+            entity("Veltus Corp <VLTS", Type.ORG, "a", 3),
+            entity("Veltus Corp", Type.ORG, "a", 1),
+            Resemblance.SHORTER,
+        ),
     ],
 )
 def test_what_may_be_one_thing_is_proposed(

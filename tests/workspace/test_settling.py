@@ -13,9 +13,13 @@ from reader.workspace.actions.passages.annotating import (
     set_status,
     toggle_tags,
 )
-from reader.workspace.actions.passages.settling import settle, settled_here, take_agreed
+from reader.workspace.actions.passages.settling import (
+    answers_here,
+    settle,
+    settled_here,
+    take_agreed,
+)
 from reader.workspace.analyses.agreement.annotators import read_annotators
-from reader.workspace.analyses.agreement.coefficients import Mark
 from reader.workspace.analyses.agreement.disputes import agreed, agreed_links, disputes
 
 DOCUMENT = "harbor-bridge/clean-text.txt"
@@ -33,7 +37,7 @@ def work(corpus: Path, file: Path, status: Status) -> Path:
                 Tag(name="own", color="#654321", description="Ours.", parent=above.id, position=99)
             )
         toggle_tags(store, document, [SPAN], tag)
-        note(store, document, SPAN, f"{file.stem} says so")
+        note(store, document, SPAN, "both say so")
         set_document_note(store, DOCUMENT, f"{file.stem} has read it")
         set_status(store, [DOCUMENT, "harbor-bridge/raw-page.txt"], status)
         set_status(store, ["harbor-bridge/raw-page.txt"], Status.DONE)
@@ -52,7 +56,7 @@ def test_notes_of_all_statuses_and_what_tags_are_come_over(corpus: Path, tmp_pat
             assert take_agreed(workspace, marks, {}, compared.remarks, "agreed") == count
         store = workspace.store
         (passage,) = store.all(Passage)
-        assert passage.note == "ada says so\n\nmina says so"
+        assert passage.note == "both say so"
         tags = {tag.id: tag for tag in store.tags()}
         (own,) = (tags[key] for key in passage.tags)
         assert (own.color, own.description) == ("#654321", "Ours.")
@@ -73,13 +77,36 @@ def test_a_note_without_a_tag_is_asked_about_and_settled_by_an_answer_alone(
         note(workspace.store, workspace.document(DOCUMENT), Span(50, 60), "who says?")
         compared = read_annotators(files)
         (dispute,) = disputes(compared.people)
-        assert [mark.tag for mark in dispute.all_marks] == [""]
+        assert [mark.tag for mark in dispute.marks_of(dispute.everybody)] == [""]
         assert not settled_here(workspace.store, DOCUMENT), "mina's own file is no answer"
-        for marks, notes in ((dispute.all_marks, ["who says?"]), (frozenset[Mark](), [])):
-            settle(workspace, dispute, marks, compared.remarks, "take")
+        for people, notes in (([1], ["who says?"]), ([], []), ([1], ["who says?"])):
+            settle(workspace, dispute, people, compared.remarks, "take")
             found = workspace.store.all(Passage)
             assert [one.note for one in found if one.anchor.span == Span(50, 60)] == notes
             assert settled_here(workspace.store, DOCUMENT) == {Span(50, 60)}
+
+
+def test_different_notes_on_a_passage_are_asked_about(corpus: Path, tmp_path: Path) -> None:
+    files = [work(corpus, tmp_path / f"{name}.json", Status.DONE) for name in ("ada", "mina")]
+    with closing(Workspace.open([corpus], annotations=files[1], author="mina")) as workspace:
+        list(workspace.scan())
+        note(workspace.store, workspace.document(DOCUMENT), SPAN, "mina doubts it")
+    compared = read_annotators(files)
+    (dispute,) = disputes(compared.people)
+    assert not agreed(compared.people)
+    with closing(Workspace.open([corpus])) as workspace:
+        list(workspace.scan())
+        for people, said in (
+            ([0], "both say so"),
+            ([1], "mina doubts it"),
+            ([0, 1], "both say so\n\nmina doubts it"),
+        ):
+            settle(workspace, dispute, people, compared.remarks, "take")
+            assert [one.note for one in workspace.store.all(Passage)] == [said]
+            here = answers_here(workspace.store, workspace.document(DOCUMENT))
+            assert [here.are_of(dispute, each) for each in ([0], [1], [0, 1], [])] == [
+                people == each for each in ([0], [1], [0, 1], [])
+            ]
 
 
 def test_agreed_links_bring_their_notes_and_agreed_rejections_come_over(

@@ -115,10 +115,7 @@ def _own(lines: Sequence[Line], looks: Sequence[Look]) -> FeatureArray:
         for line in lines
     ]
     return np.hstack(
-        [
-            np.array([look[:NUMBERS] for look in looks], np.float32),
-            np.array(marked, np.float32),
-        ]
+        [np.array([look[:NUMBERS] for look in looks], np.float32), np.array(marked, np.float32)]
     )
 
 

@@ -14,13 +14,7 @@ from reader.cleaning.metadata.outlets import outlet_of
 from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.metadata.title_parts import bare_title, before_names
 from reader.cleaning.parse.lines import Line
-from reader.cleaning.wording.bylines import (
-    is_byline,
-    is_full_name,
-    is_label,
-    is_signature,
-    names,
-)
+from reader.cleaning.wording.bylines import is_byline, is_full_name, is_label, is_signature, names
 from reader.cleaning.wording.labels import labelled_names, labelled_source
 from reader.cleaning.wording.line_wording import (
     SHORTEST_TITLE,

@@ -24,7 +24,7 @@ _KIND = re.compile(
     r"statement|transcript(?: of .{1,60})?|interview|doorstop|speech|address|"
     r"(?:presse|medien)(?:mitteilung|information|erklärung)|communiqué(?: de presse)?|"
     r"comunicado(?: de prensa)?|comunicato stampa|pressemeddelelse|pressmeddelande|"
-    r"komunikat prasowy|пресс-релиз)s?"
+    r"nota de prensa|persbericht|komunikat prasowy|пресс-релиз)s?"
     r"(?: (?:by|with|no\.?|nr\.?|n[°º]|number) .{1,60})?"
     r"(?:\W+e ?& ?oe)?\W*(?:for immediate release)?\W*",
     re.IGNORECASE,
@@ -56,7 +56,9 @@ _OFFICE = re.compile(
     r"former|special)[ -])*"
     r"(?:minister|premier|treasurer|senator|mayor|governor|president|secretary|attorney[- ]general|"
     r"spokes(?:man|woman|person)|member|leader|commissioner|ombudsman|office|department|ministry)"
-    r"(?: (?:for|of|to|on|in) .*|$)",
+    r"(?: (?:for|of|to|on|in) .*|$)|"
+    r"(?:[^\W\d_]*minister(?:in)?|(?:la |le )?ministre|ministr[oa]) "
+    r"(?:für|van|voor|der|des|de|del|du|d['’]).*",
     re.IGNORECASE,
 )
 _LETTERS_AFTER = re.compile(r"\b(?:MP|MLA|MLC|MEP|MHA|MSP|AM|AO|OAM|CBE|OBE|QC|KC|Sen)\b\W*$")
@@ -65,20 +67,24 @@ _BODY_OF_PEOPLE = re.compile(
     r"(?:board|council|ministry|department|office|commission|authority|agency|university|party|"
     r"association|union|institute|society|committee|bureau|embassy)"
     r"(?: (?:of|for) (?:[^\W\d_]+ ?){1,4})?|"
-    r"(?:[^\W\d_]+)?ministerium (?:für|der|des) .{3,80}|minist(?:ère|erio|ero|ério) d.{3,80}",
+    r"(?:[^\W\d_]+)?(?:ministerium|verwaltung|amt) (?:für|der|des) .{3,80}|"
+    r"(?:le |el |il |o |het )?minist(?:ère|erio|ero|ério|erie) (?:d|van|voor).{3,80}",
     re.IGNORECASE,
 )
 _IMPRINT = re.compile(
     r"(?:authori[sz]ed by|(?:media|press) (?:contacts?|enquir(?:y|ies)|inquir(?:y|ies))|"
     r"contacts?\b.{0,40}:|"
-    r"for (?:more|further) information|presse(?:kontakt|stelle)|pressekontakt|kontakt\s*:|"
+    r"for (?:more|further) information|presse(?:kontakt|stelle)|kontakt\s*:|"
+    r"(?:weitere informationen|rückfragen|más información|pour en savoir plus|meer informatie|"
+    r"contacto?(?: de prensa)?|ufficio stampa)\b.{0,40}:|"
     r"(?:press|media) office\b.{0,40}:|notes? (?:to|for) editors?\b|from:? (?:the )?department\b|"
     r"(?:source:|(?-i:SOURCE)) [^.!?]{2,60}$|"
     r"contact (?:presse|médias?)|enquiries\s*:|embargo(?:ed)?\b|issued by(?:\s*:| [^.!?]{2,60}$)|"
     r"(?:ph|tel|phone|fax|mob|mobile|cell(?:phone)?|"
     r"e-?mail|web(?:site)?)\b\s*[:.]|https?://|www\.|"
-    # An address or the number of a phone, and nothing else.
-    r"[\w.+-]+@[\w-]+\.[\w.-]+$|\+?\(?\d[\d ()./+-]{6,}(?:\s*(?:ext|x)\.?\s*\d+)?$)",
+    # An address, or the number of a phone and whose it is.
+    r"[\w.+-]+@[\w-]+\.[\w.-]+$|"
+    r"(?:[^.!?:\d]{3,60}:\s*)?\+?\(?\d[\d ()./+-]{6,}(?:\s*(?:ext|x)\.?\s*\d+)?$)",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"\W*(?:ends?(?: of (?:release|transcript))?|ende|fin|###|# # #|-30-)\W*", re.I)
@@ -92,13 +98,20 @@ _SIGN_OFF = re.compile(r"\W*(?:reuters?|ap|upi|afp|dpa|efe|ansa|tass)\W*", re.IG
 _SUBJECTS = re.compile(r"(?:subjects?|topics?|re|betreff)\s*:\s*(?P<title>\S.*)", re.IGNORECASE)
 # Words that a headline has and the name of a place or person has not.
 _SMALL = frozenset(
-    "a an and as at by for from in into of on or over the to up with".split()  # noqa: SIM905
+    "a an and as at by for from in into of on or over the to up with für för para pour voor".split()  # noqa: SIM905
+)
+# Those that names have, too, and offices that are written small.
+_PARTICLES = frozenset(
+    """d da das de dei del della der des di die do dos du e el en et het l la las le les los og och
+    per und van von y ministère ministerie ministerio ministero ministério
+    ministre ministra""".split()  # noqa: SIM905
 )
 _OPEN = frozenset("after before between during its their under when while".split())  # noqa: SIM905
 _FULL = 30  # characters of a line in capitals that goes on in the next one
 _SHORTEST = 2  # words of a line
 _TOP = 3  # one that comes by wire says so in one of its first lines
 _PROSE = 12  # words of a line
+_SHORT_PROSE = 5  # and of a sentence below the name of a kind of release
 
 
 def release_on_page(lines: Sequence[Line]) -> int:
@@ -137,7 +150,8 @@ def letterhead(draft: PageDraft, start: int = 0) -> None:
     for index in head:
         text = lines[index].text
         is_listed = _SUBJECTS.fullmatch(text) or _ERRORS_EXCEPTED.fullmatch(text)
-        if index < title or index in marked or is_listed or _IMPRINT.match(text):
+        is_place = title < index < dated and _is_name_or_place(text)
+        if index < title or index in marked or is_listed or is_place or _IMPRINT.match(text):
             found.roles[index] = Role.BOILERPLATE
     if dated >= 0 and (day := day_of(lines[dated].text)):
         found.roles[dated] = Role.DATE
@@ -168,22 +182,29 @@ def without_contacts(draft: PageDraft) -> None:
     """
     lines, found = draft.lines, draft.found
     top = [line.text[:_LONGEST] for line in lines[:_TOP]]
-    if not found.roles and any(_BY_WIRE.search(row) or _STATEMENT.fullmatch(row) for row in top):
+    if not found.roles and any(_says_so(row) for row in top):
         _end(lines, 1, found.roles)
     if len(lines) > 1 and _SIGN_OFF.fullmatch(lines[-1].text) and ends_sentence(lines[-2].text):
         found.roles[len(lines) - 1] = Role.BOILERPLATE
 
 
+def _says_so(text: str) -> bool:
+    return bool(_BY_WIRE.search(text) or _STATEMENT.fullmatch(text) or _KIND.fullmatch(text))
+
+
 def _head(lines: Sequence[Line], start: int) -> range:
     """Return the lines from one on that are above the first of prose; none where it is not near."""
     spoken = turns(lines)
+    least = _PROSE
     for index, line in enumerate(lines[start : start + _HEAD], start):
         if index in spoken and not _IMPRINT.match(line.text) and not _SUBJECTS.match(line.text):
             return range(start, index)
-        prose = units(line.text) >= _PROSE and ends_sentence(line.text)
+        prose = units(line.text) >= least and ends_sentence(line.text)
         is_text = prose or units(line.text) > 3 * _PROSE
         if is_text and not _IMPRINT.match(line.text) and not _is_of_letterhead(line.text):
             return range(start, index)
+        if _KIND.fullmatch(line.text):
+            least = _SHORT_PROSE
     return range(0)
 
 
@@ -193,7 +214,7 @@ def _is_of_letterhead(text: str) -> bool:
         return False
     if _KIND.fullmatch(text):
         return True
-    if ends_sentence(text) and not text.endswith("."):
+    if _OCCASION.fullmatch(text) or (ends_sentence(text) and not text.endswith(".")):
         return False
     return _is_named(text) and bool(
         _HONORIFIC.match(text)
@@ -207,9 +228,8 @@ def _is_named(text: str) -> bool:
     """Tell whether all words but small ones are capitalised, as those of names and offices are."""
     words = re.findall(r"[^\W\d_]+", text)
     most = 9 if text.isupper() else 24  # a headline may be in capitals, too
-    return 0 < len(words) <= most and all(
-        word[0].isupper() or word.lower() in _SMALL for word in words
-    )
+    small = _SMALL | _PARTICLES
+    return 0 < len(words) <= most and all(word[0].isupper() or word in small for word in words)
 
 
 def _likeliest(lines: Sequence[Line], head: range, marked: Sequence[int], dated: int) -> int | None:

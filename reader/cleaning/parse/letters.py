@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from reader.cleaning.article import StyledRun
 from reader.cleaning.parse.lines import Line, shown_by
@@ -69,7 +70,12 @@ def _otherwise(text: str) -> list[tuple[int, int, str]]:
     spaced = [
         (row.start() + blank.start(), row.start() + blank.end(), "")
         for row in _ROW.finditer(text)
-        if _SPACED.search(row[0])
+        if any(not _is_alphabet(word[0]) for word in _SPACED.finditer(row[0]))
         for blank in _BETWEEN.finditer(row[0])
     ]
     return sorted([*hidden, *letters, *spaced])
+
+
+def _is_alphabet(letters: str) -> bool:
+    """Tell whether letters follow each other as in the alphabet, as those of a list do."""
+    return all(ord(after) - ord(before) == 1 for before, after in pairwise(letters.split()))

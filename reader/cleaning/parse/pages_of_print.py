@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from reader.cleaning.parse.lines import Line
@@ -30,8 +30,7 @@ _TIMES, _REACH = 2, 2
 _LONGEST = 120  # characters of a line
 _ENDS = LINE_ENDS | {")"}
 # So long are lines that are full, and so many of them go on in the next one.
-_TORN, _WIDEST, _PAIRS, _SHARE = 40, 120, 3, 0.3
-_MOST_APART = 0.9  # share of lines
+_TORN, _WIDEST, _PAIRS, _SHARE = 40, 120, 2, 0.3
 _NEAR = 0.75  # of the longest line's characters
 # Letters differ in width: so much of a line is used that has no room for another word.
 _USED = 0.95
@@ -45,12 +44,13 @@ def without_page_ends(source: str, lines: Sequence[Line]) -> list[Line]:
     A sentence that goes on over the end of a page has no gap in it.
     """
     numbers = {i for i, line in enumerate(lines) if _is_page_number(line)} | _headed(lines)
-    ends = _page_ends(source, lines, numbers)
+    breaks = _breaks(source, lines)
+    ends = sorted(numbers | breaks)
     if not ends:
         return list(lines)
     near = [
         index
-        for end in ((0, *ends) if len(ends) > 1 or _BREAK in source else ())
+        for end in ((0, *ends, len(lines)) if len(ends) > 1 or _BREAK in source else ())
         for index in range(max(0, end - _REACH), min(len(lines), end + _REACH + 1))
     ]
     keys = Counter(_key(lines[index]) for index in dict.fromkeys(near))
@@ -68,8 +68,8 @@ def without_page_ends(source: str, lines: Sequence[Line]) -> list[Line]:
     left: list[Line] = []
     follows_end = False
     for index, line in enumerate(lines):
+        follows_end |= index in dropped or index in breaks
         if index in dropped:
-            follows_end = True
             continue
         if left and follows_end and _goes_on(left[-1], line):
             line = line._replace(gap=0)  # noqa: PLW2901
@@ -84,16 +84,16 @@ def tightened(lines: Sequence[Line]) -> list[Line]:
     Converters of PDFs write such texts. They are known by lines that break within a sentence
     although blank ones follow; larger gaps are those of paragraphs.
     """
-    gaps = Counter(line.gap for line in lines[1:])
-    if len(lines) < 2 * _PAIRS or gaps[0] > (1 - _MOST_APART) * len(lines):
-        return list(lines)
     if sum(len(line.text) > _WIDEST for line in lines) > _WIDER * len(lines):
         return list(lines)
     torn = _torn(lines)
     if len(torn) < _PAIRS:
         return list(lines)
     width = torn[len(torn) // 2][0]
-    between = Counter(gap for _, gap in torn).most_common(1)[0][0]
+    gaps = Counter(gap for _, gap in torn)
+    between = max(gaps, key=lambda gap: (gaps[gap], gap))  # none where a page ends
+    if not between:
+        return list(lines)
     apart = max(line.gap for line in lines[1:]) > between
     tight: list[Line] = [lines[0]]
     for before, line in pairwise(lines):
@@ -109,7 +109,9 @@ def tightened(lines: Sequence[Line]) -> list[Line]:
 
 def _torn(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """Return width and gap of each line that breaks within a sentence, or none where few do."""
-    torn_from = min(_TORN, _NEAR * max(len(line.text) for line in lines))  # of a narrow column
+    torn_from = min(
+        _TORN, _NEAR * max((len(line.text) for line in lines), default=0)
+    )  # of a narrow column
     full = [
         (before, after)
         for before, after in pairwise(lines)
@@ -142,16 +144,12 @@ def _headed(lines: Sequence[Line]) -> set[int]:
     }
 
 
-def _page_ends(source: str, lines: Sequence[Line], numbers: Iterable[int]) -> list[int]:
-    """Return the lines at which pages end: those with a page's number, or below a form feed."""
-    ends = list(numbers)
-    if _BREAK in source:
-        ends += [
-            index
-            for index, (before, line) in enumerate(pairwise(lines), start=1)
-            if _BREAK in source[before.end : line.start]
-        ]
-    return sorted(set(ends))
+def _breaks(source: str, lines: Sequence[Line]) -> set[int]:
+    """Return the lines below a form feed, at which pages begin."""
+    if _BREAK not in source:
+        return set()
+    pairs = enumerate(pairwise(lines), start=1)
+    return {at for at, (before, line) in pairs if _BREAK in source[before.end : line.start]}
 
 
 def _is_page_number(line: Line) -> bool:
@@ -159,7 +157,8 @@ def _is_page_number(line: Line) -> bool:
 
 
 def _key(line: Line) -> str:
-    return _DIGITS.sub("#", line.text.casefold())
+    """Return what a head says, whatever number stands at whichever end of it."""
+    return " ".join(sorted(_DIGITS.sub("#", line.text.casefold()).split()))
 
 
 def _goes_on(before: Line, after: Line) -> bool:

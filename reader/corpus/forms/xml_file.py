@@ -383,7 +383,4 @@ def _held(root: Any, name: str, attribute: str) -> str:
 
 def _attribute(element: Any, name: str) -> str:
     """Return the value of an attribute, whatever its case and namespace."""
-    return next(
-        (str(value) for key, value in element.attrib.items() if _local(key) == name),
-        "",
-    )
+    return next((str(value) for key, value in element.attrib.items() if _local(key) == name), "")

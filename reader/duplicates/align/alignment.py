@@ -12,7 +12,7 @@ from reader.duplicates.align.changes import difference
 from reader.duplicates.align.lost_letters import with_letters_of
 from reader.duplicates.align.sentence_words import ComparedTexts
 from reader.duplicates.values import Alignment, Pair, PairStatus
-from reader.text import Span, sentences, words
+from reader.text import Span, words
 from reader.text.diff import diff
 from reader.text.plain_marks import with_plain_marks
 from reader.text.tokens import comparable, spelled, unhyphenated
@@ -21,8 +21,6 @@ from reader.text.tokens import comparable, spelled, unhyphenated
 _LEAST = 0.29
 # What a sentence needs to stand beside one that has its equal already.
 _AGAIN = 0.8
-# What two headlines need: they tell of one story in few words.
-_HEADLINES = 0.2
 # In fewer sentences a word that both texts have would weigh next to nothing.
 _FEW = 4
 # A word in more sentences than this brings none of them together.
@@ -41,7 +39,7 @@ def align_texts(
     """
     a, b = with_letters_of(a, b), with_letters_of(b, a)
     sides = ComparedTexts.of(a, b, names_a, names_b)
-    first, second = _Sentences(a), _Sentences(b)
+    first, second = _Sentences(a, sides.sentences_a), _Sentences(b, sides.sentences_b)
     same = _verbatim(first, second)
     links = sorted({*same, *_similar(first, second, same)})
     moved = _moved(links)
@@ -59,9 +57,9 @@ def align_texts(
 class _Sentences:
     """The sentences of a text, with the words that they are compared by."""
 
-    def __init__(self, text: str) -> None:
-        self.spans = sentences(text)
-        texts = [span.of(text) for span in self.spans]
+    def __init__(self, text: str, spans: list[Span]) -> None:
+        self.spans = spans
+        texts = [span.of(text) for span in spans]
         # Of what a text says again and again, each sentence is looked at once.
         plain = [*map(cache(_plain), texts)]
         # It begins with a line that is no whole sentence.
@@ -110,6 +108,11 @@ def _verbatim(a: _Sentences, b: _Sentences) -> list[tuple[int, int]]:
     return found
 
 
+def _are_headlines(a: _Sentences, b: _Sentences) -> bool:
+    """Tell whether both texts begin with a headline: of one story they may share a single word."""
+    return a.headline and b.headline and not a.words[0].keys().isdisjoint(b.words[0])
+
+
 def _similar(
     a: _Sentences, b: _Sentences, same: Iterable[tuple[int, int]]
 ) -> list[tuple[int, int]]:
@@ -131,14 +134,10 @@ def _similar(
                     shared[j] += weight[word] * min(count, b.words[j][word])
         for j, mass in shared.items():
             dice = 2 * mass / (mass_a[i] + mass_b[j])
-            if i in taken_a or j in taken_b:
-                near = dice >= _AGAIN
-            elif i == j == 0 and a.headline and b.headline:
-                near = dice >= _HEADLINES
-            else:
-                near = dice >= _LEAST
-            if near:
+            if dice >= (_AGAIN if i in taken_a or j in taken_b else _LEAST):
                 overlap[i, j] = dice
+    if _are_headlines(a, b) and 0 not in taken_a and 0 not in taken_b:
+        overlap[0, 0] = 1.0
     return _best(overlap, taken_a, taken_b)
 
 
@@ -211,11 +210,7 @@ def _pair(
     return Pair(a, b, status, changes, moved)
 
 
-def _with_added(
-    rows: list[tuple[int, Pair]],
-    b: _Sentences,
-    taken: set[int],
-) -> Iterable[Pair]:
+def _with_added(rows: list[tuple[int, Pair]], b: _Sentences, taken: set[int]) -> Iterable[Pair]:
     """Yield the rows with each added sentence after the one that it follows in ``b``."""
     leader = {span: j for j, span in enumerate(b.spans)}
     after: dict[int, list[Pair]] = defaultdict(list)

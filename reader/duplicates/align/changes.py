@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 
 from reader.duplicates.align.datelines import dateline
 from reader.duplicates.align.entity_names import is_possessive
-from reader.duplicates.align.fact_pairs import FactPair, fact_pairs
+from reader.duplicates.align.fact_pairs import Beside, FactPair, fact_pairs
 from reader.duplicates.align.facts import Fact, fact_span, may_be_year
 from reader.duplicates.align.qualifiers import qualifiers
 from reader.duplicates.align.sentence_words import ComparedTexts, SentenceWords
@@ -34,7 +35,8 @@ def difference(sides: ComparedTexts, a: Span, b: Span) -> tuple[PairStatus, tupl
         status = PairStatus.QUOTED
     else:
         status = PairStatus.EDITED if _is_light(one, other) else PairStatus.REWORDED
-    found = (_changes(*both) for both in _changed_ranges(sides, one, other, steps))
+    beside = Beside(partial(sides.beside_a, a), partial(sides.beside_b, b))
+    found = (_changes(*both, beside) for both in _changed_ranges(sides, one, other, steps))
     lines = dateline(sides.a, a), dateline(sides.b, b)
     changes = (_plain_in_dateline(change, *lines) for change in chain.from_iterable(found))
     return status, tuple(sorted(changes, key=_place))
@@ -69,7 +71,7 @@ def _changed_ranges(
     )
 
 
-def _changes(one: SentenceWords, other: SentenceWords) -> Iterator[Change]:
+def _changes(one: SentenceWords, other: SentenceWords, beside: Beside) -> Iterator[Change]:
     """Yield the changes, in no order.
 
     Names, numbers and dates are told by what they mean, each on its own; what else was changed is
@@ -78,7 +80,7 @@ def _changes(one: SentenceWords, other: SentenceWords) -> Iterator[Change]:
     steps = diff(one.compared, other.compared)
     found = [*_speaker(one, other), *_quote_marks(one, other, steps)]
     speakers = [change for change in found if change.kind is ChangeKind.SPEAKER]
-    pairs = fact_pairs(one, other, steps)
+    pairs = fact_pairs(one, other, steps, beside)
     told = [
         Change(
             _kind(one, pair), _span(one, pair.a), _span(other, pair.b), _is_sure(one, other, pair)

@@ -8,44 +8,12 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from reader.text.tokens import plainly_spelled
+from reader.text.word_tables import keys_of_words
 
 # Short names of countries, and of their union, that are no abbreviation of the full one.
-_SHORT = {
-    "US": "us usa america amerika eeuu eua сша vereinigtenstaaten",
-    "GB": "vereinigtenkönigreich uk britain britannien großbritannien grandebretagne granbretaña",
-    "AE": "uae emirates",
-    "UN": "un uno onu vereintennationen vereinternationen",
-    "NL": "holland netherlands",
-    "CZ": "czechia",
-    "TR": "turkey",
-}
+_SHORT = keys_of_words("reader.duplicates.align", "countries")
 # Beginnings of the words for what is of a country, where its name does not begin them.
-_PEOPLE = {
-    "US": "american amerikan américain estadounidens американск",
-    "GB": "british briton britisch britanni britann brits britisk британск",
-    "DE": "german deutsch allemand aleman alemã tedesc duits tysk немецк",
-    "FR": "french franzos français frances frans fransk французск",
-    "ES": "spani español espagnol spagnol espanh spaans spansk испанск",
-    "PL": "polish poles poln polonais polac polon pools polsk польск",
-    "NL": "dutch niederländ néerland holländ neerland olandes",
-    "DK": "danish danes dänisch danois danes deens dansk",
-    "SE": "swedish swed schwed suéd suec svensk zweed шведск",
-    "NO": "norweg norvég norueg norsk noors",
-    "FI": "finnish finns finnisch finland finsk fins",
-    "IE": "irish irisch irland ierse",
-    "CH": "swiss schweiz suisse suiz svizzer zwitser",
-    "TR": "turkish turks türkisch turqu turco turca turkisk турецк",
-    "GR": "greek griech grecqu grieg greco grieks grekisk греческ",
-    "CN": "chines chinois chinees kines китайск",
-    "JP": "japan japon giappon японск",
-    "CU": "cuban kubanisch cubain",
-    "PE": "peruvian peruan péruvien",
-    "PH": "filipin philippin",
-    "NG": "nigerian nigérian",
-    "UA": "ukrain ucran ucrain oekraïens украинск",
-    "BE": "belg",
-    "RU": "russ rusa ruso rusos rusas российск русск",
-}
+_PEOPLE = keys_of_words("reader.duplicates.align", "of countries")
 _LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "ru", "ar", "zh", "ja", "hi", "pl")
 
 # So many letters of a beginning tell a country, and so many may follow.
@@ -95,9 +63,7 @@ def _names() -> Mapping[str, str]:
         for code, name in Locale(language).territories.items():
             if len(code) == 2:
                 names["".join(re.findall(r"\w+", plainly_spelled(name.casefold())))] = code
-    for code, words in _SHORT.items():
-        names |= dict.fromkeys(words.split(), code)
-    return names
+    return names | dict(_SHORT)
 
 
 @cache
@@ -113,4 +79,4 @@ def _stems() -> Mapping[str, str]:
 
 @cache
 def _peoples() -> Mapping[str, str]:
-    return {_ascii(head): code for code, heads in _PEOPLE.items() for head in heads.split()}
+    return {_ascii(head): code for head, code in _PEOPLE.items()}

@@ -9,38 +9,17 @@ from collections.abc import Sequence
 from reader.duplicates.align.countries import country_of
 from reader.text.languages.number_words import number_words
 from reader.text.tokens import comparable, plainly_spelled
+from reader.text.word_tables import keys_of_words, word_table
 
-_SMALL_WORDS = (
-    "of the and for de la le les des du las los el der die das und für y e et del della dei di da"
-    " do dos das van het en och för av den i in"
-)
+_IN_NAMES = word_table("reader.duplicates.align", "in names")
 # Words of a name that its initials leave out.
-_SMALL = frozenset(_SMALL_WORDS.split())
-_TITLE_WORDS = (
-    "mr mrs ms miss dr prof sir lady lord rev president minister mayor senator governor "
-    "chancellor herr frau monsieur madame mme señor señora don doña signor signora senhor "
-    "senhora meneer mevrouw king queen prince princess captain general judge justice"
-)
-TITLES = frozenset(_TITLE_WORDS.split())
+_SMALL = frozenset(_IN_NAMES["small"])
+TITLES = frozenset(_IN_NAMES["titles"])
 
-_STATES_OF = (
-    "alabama ala al|alaska ak|arizona ariz az|arkansas ark ar|california calif ca|colorado colo co"
-    "|connecticut conn ct|delaware del de|florida fla fl|georgia ga|hawaii hi|idaho id|illinois ill"
-    " il|indiana ind in|iowa ia|kansas kan ks|kentucky ky|louisiana la|maine me|maryland md"
-    "|massachusetts mass ma|michigan mich mi|minnesota minn mn|mississippi miss ms|missouri mo"
-    "|montana mont mt|nebraska neb ne|nevada nev nv|newhampshire nh|newjersey nj|newmexico nm"
-    "|newyork ny|northcarolina nc|northdakota nd|ohio oh|oklahoma okla ok|oregon ore or"
-    "|pennsylvania pa|rhodeisland ri|southcarolina sc|southdakota sd|tennessee tenn tn|texas tex tx"
-    "|utah ut|vermont vt|virginia va|washington wash wa|westvirginia wva wv|wisconsin wis wi"
-    "|wyoming wyo wy"
-)
 # The states of the USA, as news has them short.
-_STATES = {name: line.split()[0] for line in _STATES_OF.split("|") for name in line.split()}
+_STATES = keys_of_words("reader.duplicates.align", "states")
 # Words before the name of a place that make it another one's: *York* and *New York*.
-_OTHER_PLACE = frozenset(
-    """new nueva nuevo nova novo nouvelle nuova nieuw nya north south east west northern southern
-    eastern western""".split()  # noqa: SIM905
-)
+_OTHER_PLACE = frozenset(_IN_NAMES["other place"])
 # Acronyms have at most so many letters.
 _LONGEST = 8
 _ROMAN_WORDS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX"

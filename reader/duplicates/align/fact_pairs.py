@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
 from reader.duplicates.align.countries import country_of
 from reader.duplicates.align.entity_names import spelled_out
@@ -44,10 +45,19 @@ class FactPair:
     same: bool
 
 
-def fact_pairs(a: SentenceWords, b: SentenceWords, steps: Sequence[Opcode]) -> list[FactPair]:
+class Beside(NamedTuple):
+    """The sentences before and behind two sentences in their texts, made when they are needed."""
+
+    a: Callable[[], Iterator[SentenceWords]]
+    b: Callable[[], Iterator[SentenceWords]]
+
+
+def fact_pairs(
+    a: SentenceWords, b: SentenceWords, steps: Sequence[Opcode], beside: Beside
+) -> list[FactPair]:
     """Return the facts of two sentences as pairs; those that stand in both alike are left out.
 
-    ``steps`` are those of a diff of their words.
+    ``steps`` are those of a diff of their words. What stands ``beside`` a sentence is not lost.
     """
     mine, theirs = _changed(a, b, steps)
     found = _exchanged(a, b)
@@ -70,10 +80,25 @@ def fact_pairs(a: SentenceWords, b: SentenceWords, steps: Sequence[Opcode]) -> l
             found.append(FactPair(one, other, same))
     left_a = [one for one in mine if ("a", one.start, one.kind) not in taken]
     left_b = [one for one in theirs if ("b", one.start, one.kind) not in taken]
-    known_a, known_b = _Known(a), _Known(b)
-    found += [FactPair(one, None, known_b.says(a, one)) for one in left_a]
-    found += [FactPair(None, one, known_a.says(b, one)) for one in left_b]
+    found += [FactPair(one, None, said) for one, said in _told(a, left_a, b, beside.b)]
+    found += [FactPair(None, one, said) for one, said in _told(b, left_b, a, beside.a)]
     return found
+
+
+def _told(
+    side: SentenceWords,
+    left: Sequence[Fact],
+    other: SentenceWords,
+    beside: Callable[[], Iterator[SentenceWords]],
+) -> Iterator[tuple[Fact, bool]]:
+    """Yield facts without a partner, and whether the other sentence or one beside it has them."""
+    known = [_Known(other)]
+    for fact in left:
+        said = known[0].says(side, fact)
+        if not said:
+            known[1:] = known[1:] or map(_Known, beside())
+            said = any(one.says(side, fact) for one in known[1:])
+        yield fact, said
 
 
 def _exchanged(a: SentenceWords, b: SentenceWords) -> list[FactPair]:
@@ -199,9 +224,9 @@ class _Known:
     def __init__(self, side: SentenceWords) -> None:
         self._side = side
         self._words = set(side.plain)
-        known = facts(side)
-        self._names = [one for one in known if one.kind is ChangeKind.NAME][:_MOST]
-        self._dates = [one for one in known if one.kind is ChangeKind.DATE][:_MOST]
+        self._facts: dict[ChangeKind, list[Fact]] = defaultdict(list)
+        for one in facts(side):
+            self._facts[one.kind].append(one)
 
     @cached_property
     def _countries(self) -> set[str | None]:
@@ -213,17 +238,13 @@ class _Known:
         """Tell whether a fact of another sentence says nothing that this one does not."""
         if fact.weak:
             return True
-        if fact.kind is ChangeKind.DATE:
-            return any(is_same(other, fact, self._side, known) for known in self._dates)
-        if fact.kind is not ChangeKind.NAME:
-            return False
-        name = [one for one in other.plain[fact.start : fact.end] if one not in self._words]
-        if not name:
-            return True
-        code = country_of(name)
-        if code is not None and code in self._countries:
-            return True
-        return any(is_same(other, fact, self._side, known) for known in self._names)
+        if fact.kind is ChangeKind.NAME:
+            name = [one for one in other.plain[fact.start : fact.end] if one not in self._words]
+            code = country_of(name)
+            if not name or (code is not None and code in self._countries):
+                return True
+        known = self._facts[fact.kind][:_MOST]
+        return any(is_same(other, fact, self._side, one) for one in known)
 
 
 def _worth(

@@ -7,30 +7,14 @@ from functools import cache
 
 from reader.text.languages.language import UNSPACED
 from reader.text.tokens import comparable, found_words, plainly_spelled
+from reader.text.word_tables import word_table
 
 WITHOUT_CAPITALS = frozenset(["ar", "zh", "ja", "hi"])
 
-# Places of the news that are no country and name no time zone; ``_`` stands for a blank.
-_CITIES = {
-    "ar": "دبي جدة الإسكندرية حلب الموصل البصرة غزة رام_الله مكة حمص اللاذقية عدن طنجة فاس مراكش"
-    " وهران بنغازي الجيزة أسوان نيويورك واشنطن",
-    "hi": "दिल्ली मुंबई चेन्नई लखनऊ पटना जयपुर पुणे हैदराबाद बेंगलुरु अहमदाबाद भोपाल वाराणसी कानपुर"
-    " नागपुर इंदौर रांची शिमला उत्तर_प्रदेश मध्य_प्रदेश बिहार गुजरात राजस्थान पंजाब केरल वाशिंगटन",
-    "zh": "北京 广州 深圳 武汉 成都 南京 杭州 西安 天津 苏州 青岛 大连 沈阳 长沙 厦门 昆明 郑州"
-    " 哈尔滨 台北 高雄 华盛顿 广东 浙江 江苏 四川 湖北 湖南 河南 河北 山东 山西 福建 云南",
-    "ja": "大阪 京都 名古屋 札幌 福岡 神戸 横浜 仙台 広島 北海道 青森 岩手 宮城 秋田 山形 福島 茨城"
-    " 栃木 群馬 埼玉 千葉 神奈川 新潟 富山 石川 福井 山梨 長野 岐阜 静岡 愛知 三重 滋賀 兵庫 奈良"
-    " 和歌山 鳥取 島根 岡山 山口 徳島 香川 愛媛 高知 佐賀 長崎 熊本 大分 宮崎 鹿児島 沖縄"
-    " 北京 ワシントン",
-}
-_TITLES_OF = {
-    "ar": "الرئيس الوزير السيد السيدة الدكتور الدكتورة الأمير الملك الجنرال العمدة",
-    "hi": "राष्ट्रपति प्रधानमंत्री मुख्यमंत्री मंत्री महापौर राज्यपाल न्यायाधीश श्री श्रीमती डॉ",
-    "zh": "市长 主席 总统 总理 部长 先生 女士 教授 发言人 书记 省长",
-    "ja": "市長 首相 大統領 知事 社長 氏 さん 教授 大臣 議員 町長 村長",
-}
+# Places of the news that are no country and name no time zone.
+_CITIES = word_table("reader.duplicates.align", "cities")
 # Words before the name of somebody, or behind it where no blanks part words.
-_TITLES = {language: tuple(titles.split()) for language, titles in _TITLES_OF.items()}
+_TITLES = word_table("reader.duplicates.align", "titles")
 # Arabic words of one letter that are written in one with the next.
 _CLITICS = "وفبلك"
 # A shorter name of a time zone in a script with blanks may be another word.
@@ -96,5 +80,5 @@ def _places(language: str) -> frozenset[str]:
     least = 2 if language in UNSPACED else _PLAIN_NAME
     cities = (str(zone.get("city", "")) for zone in locale.time_zones.values())
     names += [city for city in cities if len(city) >= least]
-    names += [name.replace("_", " ") for name in _CITIES[language].split()]
+    names += _CITIES[language]
     return frozenset(plainly_spelled(blank.join(map(comparable, found_words(n)))) for n in names)

@@ -10,52 +10,13 @@ from reader.duplicates.align.sentence_words import SentenceWords
 from reader.duplicates.values import ChangeKind
 from reader.text.diff import Opcode
 from reader.text.numbers.quantity import Quantity
+from reader.text.word_tables import word_table
 
-_NEGATIONS_OF = {
-    "en": "not never cannot without nobody none neither no",
-    "de": "nicht nie niemals kein keine keinen keinem keiner keines ohne niemand",
-    "fr": "pas jamais aucun aucune sans personne",
-    "es": "no nunca jamás ningún ninguna sin nadie",
-    "it": "non mai nessun nessuno nessuna senza",
-    "pt": "não nunca jamais nenhum nenhuma sem ninguém",
-    "nl": "niet nooit geen zonder niemand",
-    "sv": "inte aldrig ingen inget inga",
-    "ru": "не никогда без никто",
-    "ar": "لا لم لن ليس ليست ولم ولن ولا وليس",
-    "zh": "不 没 未 没有",
-    "pl": "nie nigdy bez nikt żaden żadna",
-    "hi": "नहीं न कभी बिना",
-}
+_NEGATIONS = word_table("reader.duplicates.align", "negations")
 
-_LOWER_OF = {
-    "en": "more than|over|at least|above|no fewer than|no less than|not less than|upwards of",
-    "de": "mehr als|über|mindestens|wenigstens|nicht weniger als",
-    "fr": "plus de|plus d|au moins|pas moins de",
-    "es": "más de|al menos|por lo menos|no menos de",
-    "it": "più di|oltre|almeno|non meno di",
-    "pt": "mais de|pelo menos|ao menos|não menos de",
-    "nl": "meer dan|ruim|minstens|ten minste|niet minder dan",
-    "sv": "mer än|fler än|över|minst|åtminstone",
-    "ru": "более|более чем|больше|свыше|не менее|как минимум",
-    "ar": "أكثر من|ما لا يقل عن|على الأقل",
-    "zh": "超过|至少|逾",
-    "pl": "ponad|co najmniej|więcej niż|przynajmniej|powyżej",
-}
 # Words before a number that make it the least, or the most, that something is.
-_UPPER_OF = {
-    "en": "fewer than|less than|under|below|up to|at most|no more than|not more than",
-    "de": "weniger als|unter|höchstens|bis zu|maximal|nicht mehr als",
-    "fr": "moins de|moins d|au plus|jusqu à|pas plus de",
-    "es": "menos de|hasta|como máximo|no más de",
-    "it": "meno di|fino a|al massimo|non più di",
-    "pt": "menos de|até|no máximo|não mais de",
-    "nl": "minder dan|hoogstens|maximaal|niet meer dan",
-    "sv": "mindre än|färre än|under|högst|upp till",
-    "ru": "менее|менее чем|меньше|не более|до|максимум",
-    "ar": "أقل من|ما لا يزيد عن|على الأكثر",
-    "zh": "不到|少于|不足|最多|至多",
-    "pl": "mniej niż|poniżej|najwyżej|maksymalnie",
-}
+_LOWER = word_table("reader.duplicates.align", "at least")
+_UPPER = word_table("reader.duplicates.align", "at most")
 # A bound has at most so many words.
 _LONGEST = 4
 # Where so many words were put for others, a negation may say the same in other words.
@@ -151,7 +112,7 @@ def _negations(side: SentenceWords, bounding: set[int]) -> list[int]:
 
 @cache
 def _denying(language: str) -> frozenset[str]:
-    return frozenset(_NEGATIONS_OF.get(language, "").split())
+    return frozenset(_NEGATIONS.get(language, ()))
 
 
 @cache
@@ -159,7 +120,6 @@ def _senses(language: str) -> dict[tuple[str, ...], int]:
     """Return the phrases of a language that bound a number, and from which side."""
     return {
         tuple(list(phrase) if language == "zh" else phrase.split()): sense
-        for table, sense in ((_LOWER_OF, 1), (_UPPER_OF, -1))
-        for phrase in table.get(language, "").split("|")
-        if phrase
+        for table, sense in ((_LOWER, 1), (_UPPER, -1))
+        for phrase in table.get(language, ())
     }

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from reader.duplicates.align.listed_names import WITHOUT_CAPITALS, find_listed_names
 from reader.duplicates.align.quotation_marks import quotations, within
-from reader.text import Span, words
+from reader.text import Span, sentences, words
 from reader.text.dates.calendar_date import CalendarDate
 from reader.text.dates.calendar_dates import calendar_dates
 from reader.text.dates.date_row import DateRow
@@ -39,7 +39,7 @@ _LANGUAGE_SAMPLE = 4000
 
 @dataclass(frozen=True)
 class ComparedTexts:
-    """Two texts with the names and quotations in them, and their languages."""
+    """Two texts with the names, quotations and sentences in them, and their language."""
 
     a: str
     b: str
@@ -47,15 +47,18 @@ class ComparedTexts:
     names_b: tuple[Span, ...]
     quotations_a: tuple[Span, ...]
     quotations_b: tuple[Span, ...]
+    sentences_a: list[Span]
+    sentences_b: list[Span]
     language: str
 
     @classmethod
     def of(cls, a: str, b: str, names_a: Sequence[Span], names_b: Sequence[Span]) -> ComparedTexts:
-        """Return the two texts with their quotations found."""
+        """Return the two texts with their sentences and quotations found."""
         sample = f"{a[:_LANGUAGE_SAMPLE]}\n{b[:_LANGUAGE_SAMPLE]}"
         language = language_of(comparable(word.of(sample)) for word in words(sample))
         names = tuple(sorted(names_a)), tuple(sorted(names_b))
-        return cls(a, b, *names, quotations(a), quotations(b), language)
+        quoted, told = (quotations(a), quotations(b)), (sentences(a), sentences(b))
+        return cls(a, b, *names, *quoted, *told, language)
 
     def words_a(self, sentence: Span) -> SentenceWords:
         """Return the words of a sentence of ``a``."""
@@ -64,6 +67,14 @@ class ComparedTexts:
     def words_b(self, sentence: Span) -> SentenceWords:
         """Return the words of a sentence of ``b``."""
         return SentenceWords(self.b, sentence, self.names_b, self.quotations_b, self.language)
+
+    def beside_a(self, sentence: Span) -> Iterator[SentenceWords]:
+        """Yield the sentences of ``a`` before and behind one."""
+        return map(self.words_a, _neighbours(self.sentences_a, sentence))
+
+    def beside_b(self, sentence: Span) -> Iterator[SentenceWords]:
+        """Yield the sentences of ``b`` before and behind one."""
+        return map(self.words_b, _neighbours(self.sentences_b, sentence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +259,11 @@ def _whole(text: str, places: list[Span]) -> list[Span]:
         else:
             found.append(place)
     return found
+
+
+def _neighbours(told: list[Span], sentence: Span) -> list[Span]:
+    at = bisect_left(told, sentence)
+    return [*told[max(0, at - 1) : at], *told[at + 1 : at + 2]]
 
 
 def _within_reach(spans: tuple[Span, ...], sentence: Span) -> tuple[Span, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from functools import cache
 
 from reader.duplicates.align.entity_names import TITLES, is_possessive, same_entity
 from reader.duplicates.align.listed_names import WITHOUT_CAPITALS
@@ -13,89 +12,30 @@ from reader.duplicates.align.sentence_words import SentenceWords
 from reader.text.languages.language import UNSPACED, is_function_word
 from reader.text.numbers.quantity import ORDINAL
 from reader.text.tokens import comparable, plainly_spelled
+from reader.text.word_tables import word_table
 
 # Words for saying, in the forms that news has them in.
-_VERBS_OF = {
-    "en": "said says told tells stated states added adds noted notes announced claimed claims"
-    " insisted insists confirmed declared argued warned explained acknowledged denied"
-    " replied promised conceded admitted",
-    "de": "sagte sagt sagten erklärte erklärten betonte ergänzte warnte teilte meinte"
-    " kritisierte forderte versicherte bestätigte räumte berichtete behauptete sagen"
-    " versprach mahnte lobte verteidigte betont erklärt erklären warnt meint fordert",
-    "fr": "dit déclaré affirmé expliqué ajouté précisé indiqué assuré estimé annoncé confirmé"
-    " déclare affirme explique ajoute précise indique assure estime promis reconnu"
-    " regretté souligné rappelé prévenu commenté admis lancé raconté confié conclu insisté",
-    "es": "dijo dijeron declaró afirmó explicó añadió agregó señaló aseguró indicó advirtió"
-    " confirmó anunció sostuvo prometió admitió reconoció reiteró insistió lamentó"
-    " denunció recalcó subrayó apuntó manifestó expresó informó destacó comentó dice"
-    " afirma explica señala asegura",
-    "it": "detto disse dichiarato affermato spiegato aggiunto dichiara afferma spiega aggiunge"
-    " annunciato confermato avvertito dice assicurato ribadito promesso ammesso commentato"
-    " sottolineato precisato osservato denunciato raccontato assicura sottolinea",
-    "pt": "disse disseram declarou afirmou explicou acrescentou garantiu indicou alertou"
-    " confirmou anunciou diz afirma prometeu reconheceu admitiu destacou ressaltou"
-    " reforçou comentou lamentou revelou informou observou explica",
-    "nl": "zei zegt zeiden verklaarde verklaart aldus benadrukte meldde waarschuwde bevestigde"
-    " beloofde erkende vertelde noemde reageerde stelde benadrukt waarschuwt zeggen meldt"
-    " vertelt",
-    "sv": "sade säger sa uppgav uppger förklarade menade hävdade varnade bekräftade tillade"
-    " lovade erkände berättade berättar konstaterade konstaterar menar hävdar varnar"
-    " påpekade förklarar",
-    "ru": "сказал сказала сказали заявил заявила заявили сообщил сообщила сообщили отметил"
-    " отметила добавил добавила подчеркнул подчеркнула пояснил пояснила говорит пообещал"
-    " пообещала признал признала подтвердил подтвердила рассказал рассказала уточнил"
-    " уточнила объяснил объяснила предупредил предупредила считает заявляет",
-    "ar": "قال قالت وقال وقالت أضاف أضافت وأضاف وأضافت أكد أكدت وأكد وأكدت صرح صرحت أعلن أعلنت"
-    " وأعلن أوضح وأوضح ذكر ذكرت وذكر وذكرت شدد شددت وشدد حذر حذرت وحذر أشار أشارت وأشار"
-    " نفى تعهد",
-    "zh": "说 称",
-    "pl": "powiedział powiedziała powiedzieli dodał dodała stwierdził stwierdziła oświadczył"
-    " oświadczyła poinformował poinformowała podkreślił podkreśliła zapewnił zapewniła zapowiedział"
-    " zapowiedziała przyznał przyznała mówi mówił mówiła tłumaczy twierdzi",
-    "hi": "कहा बताया",
-}
+_VERBS = word_table("reader.duplicates.align", "verbs of saying")
 _JAPANESE_SAYING = re.compile(
     "(?:[とう」])(?:述べ|語っ|話し|言っ|いう|発表し|説明し|強調し|指摘し|訴え|答え|明らかにし)"
 )
 # Japanese words behind somebody who does something.
 _TOPICS = frozenset(["は", "が"])
 # Words before somebody whose words a sentence has.
-_ACCORDING_OF = {
-    "en": "according to", "de": "laut", "fr": "selon", "es": "según", "it": "secondo",
-    "pt": "segundo", "nl": "volgens", "sv": "enligt", "ru": "по словам",
-}  # fmt: skip
-_HELPERS = frozenset(
-    """has have had a ont hat haben habe ha hanno han tem heeft har avait hatte aveva s'est
-    s'è""".split()  # noqa: SIM905
-)
-_NOBODY_WORDS = (
-    "a an the who that which and but he she it they we i der die das ein eine er sie es wer "
-    "dass und le la les l un une il elle on ils elles qui que et el los las lo una y se él ella "
-    "lo il gli che e ha lui lei o os as um uma ele ela ze hij zij ze het een de die en han hon "
-    "den det en ett som att он она они что и это an dat am im als van von de du des del della"
-)
+_ACCORDING = word_table("reader.duplicates.align", "according to")
+_AROUND = word_table("reader.duplicates.align", "around speakers")
+_HELPERS = frozenset(_AROUND["helpers"])
 # Words that do not tell who spoke.
-_NOBODY = frozenset(_NOBODY_WORDS.split())
-_STOPS_WORDS = (
-    "that on in at when during dass am bei que lors che durante em på i dat op tijdens att "
-    "что в во أن إن خلال devant au aux à vor gegenüber ante ai agli alla alle ao aos às tegen inför"
-)
+_NOBODY = frozenset(_AROUND["nobody"])
 # Words that end the naming of a speaker behind the verb.
-_STOPS = frozenset(_STOPS_WORDS.split())
+_STOPS = frozenset(_AROUND["stops"])
 _ADVERBS = frozenset(
     ["also", "only", "later", "then", "now", "still", "just", "however", "meanwhile", "s"]
 )
-_ARTICLES_WORDS = (
-    "a an the der die das ein eine le la les un une el los las una il lo o os as um uma de het een"
-)
-_ARTICLES = frozenset(_ARTICLES_WORDS.split())
+_ARTICLES = frozenset(_AROUND["articles"])
 
-_SUBJECTS_WORDS = (
-    "he she it they we i you who which that er sie es wir ich wer il elle ils elles nous on je él"
-    " ella ellos ellas lui lei loro ele ela eles elas hij zij ze wij han hon de vi он она они мы я"
-)
 # Words that speak for somebody who was named elsewhere.
-_SUBJECTS = frozenset(_SUBJECTS_WORDS.split())
+_SUBJECTS = frozenset(_AROUND["subjects"])
 # Words that make somebody else of whom they stand before.
 _RANKS = frozenset("deputy vice former ex acting assistant under junior opposition".split())  # noqa: SIM905
 # Words between somebody and whom they speak for.
@@ -154,16 +94,11 @@ def _names(side: SentenceWords, who: Set[int]) -> Set[str]:
     return {_bare(word) for word in words if word[0].isupper()} - TITLES
 
 
-@cache
-def _verbs(language: str) -> frozenset[str]:
-    return frozenset(_VERBS_OF[language].split())
-
-
 def _speaker(side: SentenceWords) -> tuple[int, int] | None:
     """Return the words that name who speaks: up to the verb, or behind it."""
     if side.language == "ja":
         return _topic(side)
-    verbs = _verbs(side.language)
+    verbs = _VERBS[side.language]
     tried = 0
     for at, word in enumerate(side.plain):
         if word not in verbs or side.quoted[at]:
@@ -211,13 +146,13 @@ def _behind_quotation(side: SentenceWords) -> tuple[int, int] | None:
 
 def _source(side: SentenceWords) -> tuple[int, int] | None:
     """Return the words that name, by a capital letter, according to whom a sentence speaks."""
-    according = _ACCORDING_OF.get(side.language, "").split()
+    according = _ACCORDING.get(side.language, ("",))
     for at, word in enumerate(side.plain):
         # *secondo* and *segundo* are second elsewhere
         opens = at == 0 or side.gap(at).strip()
-        if word == (according or [""])[0] and opens and not side.quoted[at]:
+        if word == according[0] and opens and not side.quoted[at]:
             end = at + len(according)
-            found = _behind(side, end) if side.plain[at:end] == according else None
+            found = _behind(side, end) if tuple(side.plain[at:end]) == according else None
             if found and any(side.word(one)[0].isupper() for one in range(*found)):
                 return found
     return None

@@ -14,9 +14,11 @@ from reader.duplicates.decision import (
     FILLED_NAMED,
     FILLED_VERBATIM,
     FORM_DAYS,
+    FORM_EQUAL,
     FORM_FACTS,
     FORM_FIGURES,
     FORM_FRAME,
+    FORM_KEPT,
     FORM_LEAST,
     FORM_SERIES,
     FORM_TOLD,
@@ -68,7 +70,8 @@ class PairForm(NamedTuple):
         short text's ``sentences`` that the long one has in this order, so many of them ``verbatim``
         the same. Shape ``(n_pairs,)``, all. Numbers alone tell where names are no help, as where
         all nouns have capitals, or no word has. Where only what fills its slots differs, a form was
-        filled in anew unless they share what it names: somebody who rewords a text keeps that.
+        filled in anew unless they share what it names: somebody who rewords a text keeps that. Nor
+        does an editor put other names and other numbers into most sentences, and change no word.
         """
         same = verbatim / np.maximum(1, sentences)
         form = (self.frame >= FORM_FRAME) & (coverage >= FORM_TOLD)
@@ -87,8 +90,16 @@ class PairForm(NamedTuple):
         )
         other = self.facts_shared <= FILLED_FACTS * self.facts
         few = self.facts <= FILLED_NAMED * sentences
-        filled = self.filled & (same <= FILLED_VERBATIM) & (other | few)
-        found: Flags = form & (enough & (others | figures | series) | filled)
+        filled = self.filled & (other | few)
+        in_frame = (
+            (self.frame >= FORM_EQUAL)
+            & (coverage >= FORM_WHOLE)
+            & (self.facts_shared <= FORM_KEPT * self.facts)
+            & (self.figures_shared < self.figures)
+            & (self.facts_shared - self.figures_shared < self.facts - self.figures)
+        )
+        anew = (same <= FILLED_VERBATIM) & (filled | (enough & in_frame))
+        found: Flags = form & (enough & (others | figures | series) | anew)
         return found
 
     def is_thin(self, copy: Floats) -> Flags:

@@ -11,12 +11,7 @@ from reader.duplicates.decision import COPY, PASSAGE_RUN, SURE, UNLISTED
 from reader.duplicates.ragged_arrays import Floats, Numbers
 from reader.duplicates.score.kinds import kinds
 from reader.duplicates.score.pair_features import Measured, measure
-from reader.duplicates.score.score_model import (
-    either,
-    likely_event,
-    likely_passage,
-    likely_whole,
-)
+from reader.duplicates.score.score_model import either, likely_event, likely_passage, likely_whole
 from reader.duplicates.signatures.frequencies import Frequencies, NoCorpus
 from reader.duplicates.signatures.signature import Signature
 from reader.duplicates.signatures.signature_arrays import Texts, WeightedTexts, weighed_pairs

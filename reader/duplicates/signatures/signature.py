@@ -18,7 +18,7 @@ from reader.text import folded, found_words, sentence_ends, word_finder
 from reader.text.tokens import spelled, unhyphenated
 
 # Changes whenever another signature is made of a text: part of every cache key.
-SIGNATURE_VERSION = "7"
+SIGNATURE_VERSION = "8"
 # So many words keep their codes in memory; those of the others are worked out each time.
 _VOCABULARY = 300_000
 # So many characters tell whether a script has capitals.
@@ -50,9 +50,9 @@ class Signature:
 
     ``letters`` has a bit for each letter of a word, whichever there are, for the words in order.
     ``lengths`` are the words of each sentence, in order. ``proper`` are the words with a capital
-    letter inside a sentence. ``grams`` are a sample of the nine characters in a row. ``day`` is the
-    proleptic ordinal of the date, 0 for none. ``signs`` is a hash of what the words leave out: the
-    signs of numbers, and where quotations begin.
+    letter inside a sentence, or in a name. ``grams`` are a sample of the nine characters in a row.
+    ``day`` is the proleptic ordinal of the date, 0 for none. ``signs`` is a hash of what the words
+    leave out: the signs of numbers, and where quotations begin.
     """
 
     id: str
@@ -74,7 +74,7 @@ class Signature:
         words_of = word_finder(text)
         often: Counter[str] | None = None if _has_capitals(text) else Counter()
         codes, letters, lengths = array("I"), array("I"), array("I")
-        proper, start, head = set[str](), 0, 0
+        proper, first, start, head = set[str](), set[str](), 0, 0
         for end in sentence_ends(text):
             found = words_of(text[start:end])
             start = end
@@ -85,10 +85,13 @@ class Signature:
                 head = head or end
                 if often is None:
                     proper.update([word for word in found[1:] if word[0].isupper()])
+                    first.add(found[0])
                 else:
                     often.update(found)
         if often is not None:
             proper.update(_subjects(often, len(codes)))
+        else:
+            proper |= first & {word for name in version.names for word in found_words(name)}
         title = array("I", map(_code, found_words(headline)))
         if len(lengths) > 1 and codes[: lengths[0]] == title:
             # A title above the text is no part of it.

@@ -22,13 +22,7 @@ from numpy.typing import NDArray
 
 from reader.entities.finding.gazetteer import Gazetteer, gazetteer
 from reader.entities.finding.name_rules import RuledName
-from reader.entities.finding.token_features import (
-    COUNTING,
-    PLACES,
-    TEMPLATES,
-    FeatureRow,
-    segments,
-)
+from reader.entities.finding.token_features import COUNTING, PLACES, TEMPLATES, FeatureRow, segments
 from reader.entities.finding.tokens_of_text import TokenisedText
 from reader.entities.finding.word_features import Features, Seen, spelling
 

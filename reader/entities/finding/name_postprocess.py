@@ -16,6 +16,13 @@ _RANKS = frozenset(["Allied", "Supreme"])  # parts of ranks, never a name by the
 _POSSESSIVES = frozenset(["His", "Her", "Your"])
 _LONGEST = 16  # words of a name: what is longer is a list in capitals
 _SMALL = frozenset(["of", "and", "the", "for", "in", "on", "to"])
+_MARKUP = frozenset("<>|{}[]=")  # with them something else begins: "Veltus Corp <VLTS>"
+# Words that open sentences; some ("So") are given names, too.
+_OPENERS = frozenset([
+    "After", "Although", "And", "As", "Because", "Before", "But", "Even", "How", "However",
+    "If", "Meanwhile", "Nor", "Now", "Once", "Or", "Perhaps", "Since", "So", "Still", "Then",
+    "Therefore", "Though", "Thus", "Until", "When", "Where", "While", "Why", "Yet"
+])  # fmt: skip
 _ARTICLES = frozenset(["the", "a", "an"])
 
 
@@ -83,9 +90,12 @@ def _trimmed(
     texts: Sequence[str], start: int, end: int, label: str, lists: Gazetteer
 ) -> tuple[int, int]:
     """Return the start and end of a name without what only stands beside it."""
+    end = next((at for at in range(start + 1, end) if texts[at] in _MARKUP), end)
     while end > start and _ends_name(texts, end - 1, lists):
         end -= 1
     while start < end and (texts[start].lower() in _ARTICLES or not texts[start][0].isalnum()):
+        start += 1
+    if label == "PER" and _opens_sentence(texts, start, end, lists):
         start += 1
     while label == "PER" and start < end - 1 and texts[start] in lists.titles:
         start += 1
@@ -94,6 +104,16 @@ def _trimmed(
     while start < end - 1 and texts[end - 1] in lists.titles and texts[end - 1][-1] == ".":
         end -= 1
     return start, end
+
+
+def _opens_sentence(texts: Sequence[str], start: int, end: int, lists: Gazetteer) -> bool:
+    """Tell whether the first word of a person's name but opens a sentence ("So Ada Lund left")."""
+    return (
+        end - start > 2
+        and (start == 0 or not texts[start - 1][0].isalnum())
+        and texts[start] in _OPENERS
+        and texts[start + 1] in lists.given
+    )
 
 
 def _ends_name(texts: Sequence[str], at: int, lists: Gazetteer) -> bool:

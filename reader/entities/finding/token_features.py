@@ -10,13 +10,7 @@ from typing import NamedTuple
 from reader.entities.finding.gazetteer import Gazetteer
 from reader.entities.finding.name_rules import RuledName
 from reader.entities.finding.tokens_of_text import TokenisedText
-from reader.entities.finding.word_features import (
-    RUN_LINKS,
-    FeatureNames,
-    Features,
-    Seen,
-    spelling,
-)
+from reader.entities.finding.word_features import RUN_LINKS, FeatureNames, Features, Seen, spelling
 
 # Words further than this from one that may begin a name are no part of one, and not looked at.
 REACH = 2
@@ -208,10 +202,7 @@ def _listed(
 
 
 def _runs(
-    words: TokenisedText,
-    texts: Sequence[str],
-    capital: Sequence[bool],
-    seen: Seen,
+    words: TokenisedText, texts: Sequence[str], capital: Sequence[bool], seen: Seen
 ) -> dict[int, tuple[Features, ...]]:
     """Return for each capitalised word what the run of such words around it looks like."""
     lists = seen.lists

@@ -197,9 +197,7 @@ class _ArchiveNames:
             untagged=untagged if isinstance(untagged, str) else "",
             codebook=tuple(
                 TagItem(
-                    name=names[kind],
-                    parent=names.get(parent or ""),
-                    color=colors.get(kind, ""),
+                    name=names[kind], parent=names.get(parent or ""), color=colors.get(kind, "")
                 )
                 for kind, parent in types
             ),

@@ -17,11 +17,7 @@ from reader.text.surrogates import without_lone_surrogates
 
 _NUMBER = (int, float)
 _TYPES: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
-    {
-        **dict.fromkeys(("a", "b", "kind", "sha_a", "sha_b"), str),
-        "score": _NUMBER,
-        "evidence": dict,
-    }
+    {**dict.fromkeys(("a", "b", "kind", "sha_a", "sha_b"), str), "score": _NUMBER, "evidence": dict}
 )
 _EVIDENCE: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
     {

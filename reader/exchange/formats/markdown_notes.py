@@ -11,13 +11,7 @@ from reader.exchange.shared.passage_order import in_order
 from reader.exchange.values import Bundle, DocumentItem, LinkItem, PassageItem, TagItem
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
-HOLDS = (
-    "notes",
-    "passages without a tag",
-    "notes of documents",
-    "links",
-    "notes of links",
-)
+HOLDS = ("notes", "passages without a tag", "notes of documents", "links", "notes of links")
 
 
 def further_losses(bundle: Bundle) -> Counter[str]:

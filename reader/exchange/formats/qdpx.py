@@ -18,11 +18,7 @@ from reader.exchange.formats.qdpx_reading import NAMESPACE, read
 from reader.exchange.losses import joined
 from reader.exchange.shared.archives import zipped
 from reader.exchange.shared.passage_order import by_document
-from reader.exchange.shared.refi_qda import (
-    code_guid,
-    codes_element,
-    guid_of,
-)
+from reader.exchange.shared.refi_qda import code_guid, codes_element, guid_of
 from reader.exchange.shared.safe_xml import plain, unheld_by_xml
 from reader.exchange.values import Bundle, DocumentItem, Item, PassageItem
 

@@ -14,14 +14,7 @@ from reader.exchange.losses import EVERYTHING
 from reader.exchange.shared.foreign_json import NotTakenError, is_time, not_taken, parsed
 from reader.exchange.shared.row_parts import row_parts
 from reader.exchange.shared.schema import faults
-from reader.exchange.values import (
-    ITEMS,
-    Bundle,
-    DocumentItem,
-    Item,
-    PassageItem,
-    loose_parents,
-)
+from reader.exchange.values import ITEMS, Bundle, DocumentItem, Item, PassageItem, loose_parents
 from reader.text import json_line
 
 _FAULTS_SHOWN = 5  # faults named in a message

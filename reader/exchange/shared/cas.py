@@ -253,11 +253,7 @@ def _document(cas: Cas, name: str) -> DocumentItem:
 
 
 def _passages(
-    cas: Cas,
-    path: str,
-    where: str,
-    left_out: Counter[str],
-    joins: Counter[str],
+    cas: Cas, path: str, where: str, left_out: Counter[str], joins: Counter[str]
 ) -> Iterator[PassageItem]:
     text = cas.sofa_string
     found: dict[tuple[int, int, str], tuple[dict[str, None], dict[str, None], str]] = {}

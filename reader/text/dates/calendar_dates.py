@@ -16,6 +16,7 @@ from reader.text.languages.number_words import number_words
 from reader.text.numbers.number_values import chinese_value
 from reader.text.spans import Span
 from reader.text.tokens import comparable
+from reader.text.word_tables import word_table
 
 _NUMERIC = re.compile(r"(?<![\d.,/-])(\d{1,4})([./-])(\d{1,2})\2(\d{2,4})(?![\d/-]|[.,]\d)")
 # A date without its year, as German has it in figures.
@@ -28,23 +29,8 @@ _CHINESE = re.compile(
 _CHINESE_WEEKDAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])")
 _JAPANESE_WEEKDAY = re.compile(r"([月火水木金土日])曜日?")
 # Yesterday, today and tomorrow; a dash where the word has other meanings.
-_RELATIVE_OF = {
-    "en": "yesterday today tomorrow",
-    "de": "gestern heute -",
-    "fr": "- aujourd'hui demain",
-    "es": "ayer hoy -",
-    "it": "ieri oggi domani",
-    "pt": "ontem hoje amanhã",
-    "nl": "gisteren vandaag -",
-    "sv": "igår idag imorgon",
-    "ru": "вчера сегодня завтра",
-    "ar": "أمس اليوم غدا",
-    "zh": "昨天 今天 明天",
-    "ja": "昨日 今日 明日",
-    "pl": "wczoraj dziś jutro",
-    "hi": "- आज -",
-}
-DATED_LANGUAGES = frozenset(_RELATIVE_OF)
+_RELATIVE = word_table("reader.text", "yesterday, today, tomorrow")
+DATED_LANGUAGES = frozenset(_RELATIVE)
 
 
 _DOUBTFUL_WORDS = "may march mars mai sept mar dec mei sep jun"
@@ -167,7 +153,7 @@ def _names(language: str) -> _CalendarNames:
     weekdays |= {"الإثنين": 0, "الاربعاء": 2} if language == "ar" else {}
     relative = {
         word: number
-        for number, word in zip((-1, 0, 1), _RELATIVE_OF[language].split(), strict=True)
+        for number, word in zip((-1, 0, 1), _RELATIVE[language], strict=True)
         if word != "-"
     }
     inflected = language in ("de", "nl", "ru", "sv")

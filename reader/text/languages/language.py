@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from reader.lazy import lazy_re
 from reader.text.languages.number_words import function_words, number_words
+from reader.text.word_tables import word_table
 
 # Scripts that tell a language by themselves where so many of the letters are of one, out of 1.
 _COMPARED_SCRIPTS = (
@@ -56,27 +57,10 @@ _MANY = 0.2
 _FEW = 0.01  # letters of their own, of Persian and Ukrainian
 
 # The commonest words that are not those of a neighbour too.
-_WORDS = {
-    "en": "the of and to in that is was for it with as his on be at by this had are but from they",
-    "de": "der die und das den von zu ist mit sich des auf für nicht ein eine dem im auch es wird",
-    "fr": "le la les des et est une du dans que pour qui pas sur au plus par il ce sont avec aux",
-    "es": "el los las que y una por con del se para como su más pero al lo sus fue este ha en",
-    "it": "il di che è della per una non con del sono alla dei più nel le gli anche ha si dal",
-    "pt": "o os do da que não uma com para em dos das no na mais foi ao pela pelo são seu ele",
-    "nl": "de het een van en dat niet zijn voor met op aan er ook bij om naar maar door wordt",
-    "sv": "och att det som är för på med av inte till ett har från men om sig han vi var den",
-    "da": "og at det som er for på med af ikke til et har fra men om sig han de blev efter",
-    "no": "og at det som er for på med av ikke til et har fra men om seg han ble etter være",
-    "fi": "ja on ei että se oli hän mutta myös kun mukaan ovat sen joka ole kuin tai niin",
-    "pl": "i w na się że nie do jest z to o jak po przez od za co są przy dla ale był",
-    "cs": "a se na je že v s z do pro to jako si ale by za od po podle byl který jeho",
-    "tr": "ve bir bu için ile de da olarak olan daha çok gibi kadar sonra ancak en ise",
-    "ru": "и в не на что с по он как это из за от для его было но так все а к у",
-    "id": "yang dan di dengan untuk dari ini pada tidak dalam itu akan oleh juga ke ada",
-}
+_WORDS = word_table("reader.text", "commonest")
 _OF_WORD: dict[str, list[str]] = {}
 for _language, _commonest in _WORDS.items():
-    for _word in _commonest.split():
+    for _word in _commonest:
         _OF_WORD.setdefault(_word, []).append(_language)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TypeAlias, cast
+from itertools import groupby
+from operator import attrgetter
+from typing import TypeAlias
 
 from rich.segment import Segment
 from rich.style import Style
@@ -22,14 +24,13 @@ from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.ui.shared.overlays.waiting_dialog import do_many
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.passages.settling import (
-    marks_here,
+    Answers,
+    answers_here,
     settle,
     settle_link,
-    settled_here,
     take_agreed,
 )
 from reader.workspace.analyses.agreement.annotators import ComparedAnnotators
-from reader.workspace.analyses.agreement.coefficients import Mark
 from reader.workspace.analyses.agreement.disputes import (
     Dispute,
     LinkDispute,
@@ -113,13 +114,10 @@ class DisputesScreen(ReaderScreen):
         super().__init__()
         self._compared = compared
         self._names = [one.name for one in compared.people]
-        self._disputes: list[Item] = [
-            *disputes(compared.people),
-            *link_disputes(compared.people),
-        ]
+        self._disputes: list[Item] = [*disputes(compared.people), *link_disputes(compared.people)]
         self._agreed = agreed(compared.people)
         self._agreed_links = agreed_links(compared.people)
-        self._here: dict[str, tuple[set[Mark], set[Span]]] = {}
+        self._here: dict[str, Answers] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the stretches."""
@@ -162,28 +160,27 @@ class DisputesScreen(ReaderScreen):
         if side is None:
             return "has not judged this article"
         text = self._compared.texts[item.document]
-        notes = self._compared.remarks.notes
+        notes = dict(item.notes[person])
         said = []
-        for mark in sorted(side):
-            note = "" if mark.tag else " / ".join(notes.get((mark.document, *mark[1:3]), ()))
-            quote = f"“{text[mark.start : mark.end]}”"
-            said.append(f"{mark.tag or 'no tag'} {quote}{note and f': {note}'}")
+        for span, marks in groupby(sorted(side), attrgetter("span")):
+            tags = ", ".join(mark.tag or "no tag" for mark in marks)
+            note = notes.get(span, "")
+            said.append(f"{tags} “{span.of(text)}”{note and f': {note}'}")
         return " · ".join(said) or "nothing"
 
     def state(self, item: Item) -> str:
         """Return the person whom a stretch or link is settled by; "" while it is open."""
         if isinstance(item, LinkDispute):
             return self._state_of_link(item)
-        dispute = item
-        marks, settled = self._settled_marks(dispute.document)
-        if Span(dispute.start, dispute.end) not in settled:
+        here = self._answers(item.document)
+        if Span(item.start, item.end) not in here.settled:
             return ""
-        here = dispute.all_marks & marks
-        if here == dispute.all_marks and sum(map(bool, dispute.sides)) > 1:
+        if here.are_of(item, ()):
+            return "none"
+        if sum(map(bool, item.sides)) > 1 and here.are_of(item, item.everybody):
             return "all"
-        sides = zip(self._names, dispute.sides, strict=True)
-        named = (name for name, side in sides if side == here)
-        return next(named, "in part") if here else "none"
+        named = (name for one, name in enumerate(self._names) if here.are_of(item, [one]))
+        return next(named, "in part")
 
     def _state_of_link(self, dispute: LinkDispute) -> str:
         link = link_between(self.store, dispute.a, dispute.b)
@@ -210,25 +207,19 @@ class DisputesScreen(ReaderScreen):
         if number >= len(self._names):
             self.say(f"There is no {number + 1}: {len(self._names)} people are compared")
             return
-        side, name = dispute.sides[number], self._names[number]
-        if side is None:
+        name = self._names[number]
+        if dispute.sides[number] is None:
             self.say(f"{name} {self.describe(dispute, number)}")
         else:
-            self._settle(dispute, side, f"what {name} marked")
+            self._settle([number], f"what {name} marked")
 
     def action_all_sides(self) -> None:
         """Let stand what all of them have marked."""
-        dispute = self.query_one(DisputeList).current
-        if dispute is not None:
-            every = dispute.kind if isinstance(dispute, LinkDispute) else dispute.all_marks
-            self._settle(dispute, every, "what all marked")
+        self._settle(range(len(self._names)), "what all marked")
 
     def action_no_side(self) -> None:
         """Let nothing stand."""
-        dispute = self.query_one(DisputeList).current
-        if dispute is not None:
-            none = "" if isinstance(dispute, LinkDispute) else frozenset[Mark]()
-            self._settle(dispute, none, "none of what they marked")
+        self._settle([], "none of what they marked")
 
     def action_agreed(self) -> None:
         """Take over what all agree on."""
@@ -267,25 +258,27 @@ class DisputesScreen(ReaderScreen):
         elif dispute is not None and dispute.document in self.workspace.entries:
             self.navigator.open_article(dispute.document, at=dispute.start, above=True)
 
-    def _settle(self, item: Item, side: frozenset[Mark] | str, whose: str) -> None:
+    def _settle(self, people: Sequence[int], whose: str) -> None:
+        item, remarks = self.query_one(DisputeList).current, self._compared.remarks
+        if item is None:
+            return
         if isinstance(item, LinkDispute):
-            action = partial(settle_link, self.store, item, str(side), self._compared.remarks)
+            kind = next(filter(None, (item.sides[one] for one in people)), "")
+            action = partial(settle_link, self.store, item, kind, remarks)
         else:
-            marks = cast(frozenset[Mark], side)
-            name = f"take {whose}"
-            action = partial(settle, self.workspace, item, marks, self._compared.remarks, name)
+            action = partial(settle, self.workspace, item, people, remarks, f"take {whose}")
         if self.done(action):
             self.action_next_open()
             self.say(undoable(f"Taken: {whose}"))
 
-    def _settled_marks(self, document: str) -> tuple[set[Mark], set[Span]]:
-        """Return the marks in a document, and the spans that are settled."""
+    def _answers(self, document: str) -> Answers:
+        """Return what stands in a document and is settled; of one that can't be read, nothing."""
         if document not in self._here:
             try:
-                marks = marks_here(self.store, self.workspace.document(document))
+                here = answers_here(self.store, self.workspace.document(document))
             except CorpusError:
-                marks = set()
-            self._here[document] = marks, settled_here(self.store, document)
+                here = Answers(frozenset(), {}, frozenset())
+            self._here[document] = here
         return self._here[document]
 
     def _count(self) -> None:

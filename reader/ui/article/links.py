@@ -147,10 +147,7 @@ class LinkScreen(FilteredScreen, JudgingScreen):
     def _row(self, document: str) -> LinkRow:
         link = link_between(self.store, self._document, document)
         return LinkRow(
-            document,
-            self.workspace.summaries.title(document),
-            link,
-            self._candidates.get(document),
+            document, self.workspace.summaries.title(document), link, self._candidates.get(document)
         )
 
     def annotations_changed(self, change: StoreChange) -> None:

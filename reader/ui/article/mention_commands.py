@@ -41,11 +41,7 @@ class MentionCommands(ArticlePart):
 
     COMMANDS: ClassVar[Sequence[Binding]] = [
         part_command(
-            "entity.list",
-            "i",
-            "mentions.list_entities",
-            "Entities",
-            "Who and what it mentions",
+            "entity.list", "i", "mentions.list_entities", "Entities", "Who and what it mentions"
         ),
         part_command(
             "view.highlights",

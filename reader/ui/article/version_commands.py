@@ -57,11 +57,7 @@ class VersionCommands(ArticlePart):
             footer=True,
         ),
         part_command(
-            "version.link",
-            "L",
-            "versions.link",
-            "Link",
-            "Link duplicates of this article",
+            "version.link", "L", "versions.link", "Link", "Link duplicates of this article"
         ),
     ]
 

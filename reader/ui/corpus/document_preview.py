@@ -140,10 +140,7 @@ def _version(catalogue: Catalogue, version: StoryVersion, width: int) -> Text:
     name = "first" if version.kind is None else str(version.kind)
     about = f"{summary.dated(10) or 'no date':10}  {summary.source or version.document}"
     line = Text.assemble(
-        (f"{asked} {kind} {name:<11}", ""),
-        (one_line(about), _FAINT),
-        "  ",
-        one_line(summary.title),
+        (f"{asked} {kind} {name:<11}", ""), (one_line(about), _FAINT), "  ", one_line(summary.title)
     )
     line.truncate(max(8, width), overflow="ellipsis")
     return line.append("\n")

@@ -56,7 +56,8 @@ class DocumentRow:
 class StoryRow:
     """The texts of a story in its row; ``named`` is the version that the row is called by.
 
-    ``date`` is its date, the earliest of the others where it has none.
+    ``date`` is its date, the earliest of the others where it has none; ``source`` is its own,
+    and ``other_sources`` counts those of the other versions.
     """
 
     named: DocumentRow
@@ -79,17 +80,17 @@ class StoryRow:
         cls, story: ListedStory, named: str, rows: Sequence[DocumentRow], *, unfolded: bool
     ) -> StoryRow:
         """Return the sums of the versions that are shown."""
-        sources = list(dict.fromkeys(row.summary.source for row in rows if row.summary.source))
         statuses = {row.status for row in rows}
         by = next(row for row in rows if row.document == named)
+        others = {row.summary.source for row in rows} - {"", by.summary.source}
         own = {tag.id: tag for row in rows for tag in row.own}
         tags = {tag.id: tag for row in rows for tag in row.tags if tag.id not in own}
         return cls(
             by,
             by.summary.date
             or min((row.summary.date for row in rows if row.summary.date), default=""),
-            sources[0] if sources else "",
-            max(0, len(sources) - 1),
+            by.summary.source,
+            len(others),
             statuses.pop() if len(statuses) == 1 else Status.READING,
             len(rows),
             story.undecided,
@@ -151,7 +152,7 @@ class RowDrawing:
         is_done = story.status is Status.DONE
         title = self._toned("list--done", self._style) if is_done else self._style
         title = title if story.named.is_read else self._faint
-        others = f" +{story.other_sources}" * bool(story.other_sources)
+        others = f"+{story.other_sources}" if story.other_sources else ""
         asked = f" {story.undecided}{signs.UNDECIDED}"
         undecided = [(asked, self._toned("list--new", self._style))] if story.undecided else []
         shown = {
@@ -160,7 +161,7 @@ class RowDrawing:
             "status": [(signs.STATUS_SIGNS[story.status], self._sign_style(story.status))],
             "guess": self._guess(story.named, story.named.summary.date),
             "date": [(story.date[:10], self._guessed(story.named, "date", self._faint))],
-            "source": [(story.source, self._faint), (others, self._faint)],
+            "source": [(f"{story.source} {others}".strip(), self._faint)],
             "kind": [(f"{story.versions:>3}", self._style), *undecided],
             "title": [
                 *self._new(story.new),

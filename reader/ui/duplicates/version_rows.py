@@ -11,12 +11,7 @@ from reader.text import numbered, one_line
 from reader.ui.shared.lists.virtual_list import NARROW, VirtualList, cell
 from reader.ui.shared.signs import KIND_SIGNS
 from reader.workspace import DocumentSummary
-from reader.workspace.analyses.stories.story import (
-    Story,
-    StoryVersion,
-    VersionStanding,
-    first_sign,
-)
+from reader.workspace.analyses.stories.story import Story, StoryVersion, VersionStanding, first_sign
 
 # From so many columns on a row is one line, with what speaks for it at its end.
 WIDE = 130

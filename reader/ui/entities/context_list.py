@@ -21,10 +21,7 @@ class ContextList(VirtualList[Context]):
 
     COMPONENT_CLASSES = {"contexts--match"}
 
-    def __init__(
-        self,
-        about: Callable[[str], tuple[str, str]],
-    ) -> None:
+    def __init__(self, about: Callable[[str], tuple[str, str]]) -> None:
         super().__init__()
         self._about = about
 

@@ -49,7 +49,7 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
         self._document = document
         self._follow = chosen
         self._types = NAMING
-        self._gathering = self._analysis = Progress("gathering")
+        self._gathering = self._analysis = Progress("gathering names")
         self._count = 0
         self._story_of: Mapping[str, str] | None = None
         self._stories: dict[CorpusEntity, int] = {}

@@ -26,25 +26,29 @@ class GatheringScreen(ReaderScreen):
 
     def begin_gathering(self) -> None:
         """Gather the entities, and say so at once: before that is over, nothing is empty."""
-        self.show_progress(Progress("gathering", 0, len(self.workspace.entries)))
+        self.show_progress(self._so_far())
         self.gather()
+
+    def _so_far(self) -> Progress:
+        readable = sum(not one.problem for one in self.workspace.entries.values())
+        return Progress("gathering names", self.workspace.names.gathered, readable)
 
     @work(thread=True, group="gather", exclusive=True, exit_on_error=False)
     def gather(self) -> None:
         """Find the entities of the corpus, and show them: those found so far now and then."""
         worker, call, end = get_current_worker(), self.app.call_from_thread, OVER
-        total, beat = len(self.workspace.entries), Beat()
+        beat = Beat()
         shown = self.workspace.names.entities
         try:
             found = self.workspace.names.gather(lambda: worker.is_cancelled)
-            for number, _ in enumerate(found, 1):
+            for _ in found:
                 if beat.is_due():
                     if self.workspace.names.entities is not shown:
                         shown = self.workspace.names.entities
                         call(self.show_entities)
-                    call(self.show_progress, Progress("gathering", number, total))
+                    call(self.show_progress, self._so_far())
         except ReaderError as error:
-            end = Progress("gathering", problem=error.message)
+            end = Progress("gathering names", problem=error.message)
             if not worker.is_cancelled:
                 call(self.reader.say_error, error)
         if not worker.is_cancelled:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from rich.segment import Segment
@@ -11,6 +10,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
+from reader.entities import Type
 from reader.text import numbered
 from reader.ui.entities.entity_list import LEGEND
 from reader.ui.entities.gathering import GatheringScreen
@@ -74,6 +74,11 @@ class MergeProposalsScreen(GatheringScreen):
         command("app.close", "escape", "app.leave", "Back", "Back to the names"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        # Which name of a proposal stays, where a person has said so: names are gathered anew.
+        self._said: frozenset[tuple[tuple[str, Type], ...]] = frozenset()
+
     def compose(self) -> ComposeResult:
         """Lay out the proposals."""
         yield HeadLine()
@@ -84,7 +89,7 @@ class MergeProposalsScreen(GatheringScreen):
     def on_mount(self) -> None:
         """Show the proposals that are known, and gather the others."""
         self.query_one(ProposalList).focus()
-        self._progress = Progress("gathering names", 0, len(self.workspace.entries))
+        self._progress = self._so_far()
         self.show_entities()
         self.begin_gathering()
 
@@ -116,13 +121,9 @@ class MergeProposalsScreen(GatheringScreen):
 
     def _take(self, found: list[MergeProposal]) -> None:
         listed = self.query_one(ProposalList)
-        listed.show(found)
-        known = len(self.workspace.names.entities.dates)
-        readable = sum(not one.problem for one in self.workspace.entries.values())
-        is_known = known >= readable
-        self._progress = (
-            self.workspace.progress if is_known else Progress("gathering names", known, readable)
-        )
+        listed.show([one.turned if one.turned.way_round in self._said else one for one in found])
+        so_far = self._so_far()
+        self._progress = self.workspace.progress if so_far.done >= so_far.total else so_far
         self._tell()
 
     def _tell(self) -> None:
@@ -154,8 +155,8 @@ class MergeProposalsScreen(GatheringScreen):
         listed = self.query_one(ProposalList)
         one = listed.current
         if one is not None:
-            turned = replace(one, entity=one.other, other=one.entity)
-            listed.show([turned if each is one else each for each in listed.items])
+            self._said = self._said - {one.way_round} | {one.turned.way_round}
+            listed.show([one.turned if each is one else each for each in listed.items])
 
     def _decide(self, one: MergeProposal, act: partial[None], done: str) -> None:
         if self.done(act):

@@ -28,9 +28,7 @@ class HitList(VirtualList[HitLine]):
     COMPONENT_CLASSES = {"contexts--match"}
 
     def __init__(
-        self,
-        about: Callable[[str], tuple[str, str]],
-        context: Callable[[HitLine], Context],
+        self, about: Callable[[str], tuple[str, str]], context: Callable[[HitLine], Context]
     ) -> None:
         super().__init__()
         self._about, self._around = about, context

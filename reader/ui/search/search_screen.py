@@ -230,13 +230,7 @@ class SearchScreen(ExportingScreen):
         folded = numbered(lines, "line") if lines != self._count else ""
         sorted_by = "" if self._order is LineOrder.ARTICLE else f"sorted by {self._order}"
         searched = self.workspace.analysis.read_share() if self._over else "searching …"
-        where = (
-            one_line(self._text),
-            self._found,
-            searched,
-            folded,
-            sorted_by,
-        )
+        where = (one_line(self._text), self._found, searched, folded, sorted_by)
         self.query_one(HeadLine).show(*where)
         if self._over and not self._count:
             self._rest(waiting(self.workspace.progress, "Nothing in the corpus has that"))

@@ -5,12 +5,7 @@ from __future__ import annotations
 from reader.annotations import Status, Tag
 from reader.duplicates import Kind
 
-STATUS_SIGNS = {
-    Status.UNREAD: "●",
-    Status.READING: "◐",
-    Status.DONE: "✓",
-    Status.FLAGGED: "⚑",
-}
+STATUS_SIGNS = {Status.UNREAD: "●", Status.READING: "◐", Status.DONE: "✓", Status.FLAGGED: "⚑"}
 KIND_SIGNS = {
     Kind.EXACT: "=",
     Kind.SAME_PAGE: "≡",

@@ -52,14 +52,7 @@ class FormatList(VirtualList[ExchangeFormat]):
     """The formats, one row each: name, and what it is for."""
 
     BINDINGS = [
-        command(
-            "list.open",
-            "enter",
-            "open",
-            "Write",
-            "Write a file in this format",
-            footer=True,
-        ),
+        command("list.open", "enter", "open", "Write", "Write a file in this format", footer=True)
     ]
 
     def draw(self, item: ExchangeFormat, width: int, style: Style) -> list[list[Segment]]:

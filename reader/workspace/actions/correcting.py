@@ -26,11 +26,7 @@ def not_an_entity(store: Store, entity: CorpusEntity) -> None:
 def same_as(store: Store, entity: CorpusEntity, other: CorpusEntity) -> None:
     """Say that an entity is another one, whose name it gets, and whose type where it must."""
     retyped = [] if entity.type.family == other.type.family else _typed(entity, other.type)
-    _say(
-        store,
-        f"“{entity.name}” is “{other.name}”",
-        [*retyped, *_renamed(entity, other.name)],
-    )
+    _say(store, f"“{entity.name}” is “{other.name}”", [*retyped, *_renamed(entity, other.name)])
 
 
 def other_than(store: Store, entity: CorpusEntity, other: CorpusEntity) -> None:

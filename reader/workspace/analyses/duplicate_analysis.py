@@ -103,9 +103,7 @@ class DuplicateAnalysis:
         noisy = candidate.evidence.trait is Trait.NOISE
         evidence = duplicates.named_evidence(*texts, alignment, *names, noisy=noisy)
         return Comparison(
-            candidate,
-            in_sources(alignment, one, other),
-            evidence_in_sources(evidence, one, other),
+            candidate, in_sources(alignment, one, other), evidence_in_sources(evidence, one, other)
         )
 
     def _version(self, document: str) -> Version:

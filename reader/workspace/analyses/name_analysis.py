@@ -68,16 +68,28 @@ class NameAnalysis:
         """The entities of the corpus as ``gather`` has found them last."""
         return self._builder.index
 
+    @property
+    def gathered(self) -> int:
+        """The number of documents that ``gather`` has taken in."""
+        return self._builder.taken
+
     def gather(self, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
         """Find the entities of the corpus, as far as its documents were found.
 
-        Yields the ids of documents as they are read; ``entities`` has some of them on the way, and
-        is complete at the end. Where only corrections have changed, nothing is read.
+        Yields the ids of documents as they are read, an empty one now and then while another thread
+        reads them; ``entities`` has some of them on the way, and is complete at the end. Where only
+        corrections have changed, nothing is read.
         """
-        with self._gathering:
+        while not self._gathering.acquire(timeout=_BEAT):
+            if cancelled():
+                return
+            yield ""
+        try:
             entries, summaries = dict(self._documents.entries), self._documents.summaries
             said = corrections(self._store())
             yield from self._builder.update(entries, summaries, said, cancelled)
+        finally:
+            self._gathering.release()
 
     def _recognised(self, document: str, cancelled: Callable[[], bool]) -> tuple[Mention, ...]:
         """Return the recogniser's mentions of a document, from the cache where they are known."""

@@ -52,8 +52,8 @@ class PassageView:
             yield Progress("reading passages", done, total)
         if query is not None and names_entities(query):
             total = len(workspace.entries)
-            for number, _ in enumerate(workspace.names.gather(), 1):
-                yield Progress("finding names", number, total)
+            for _ in workspace.names.gather():
+                yield Progress("finding names", workspace.names.gathered, total)
         if reads_texts(query):
             total = len(index.all())
             for done in index.fold():

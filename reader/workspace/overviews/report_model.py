@@ -32,11 +32,7 @@ from reader.workspace.analyses.stories.story import moment, shown_date, zones_de
 from reader.workspace.analyses.stories.story_names import StoryNames
 from reader.workspace.overviews.passage_contexts import context_of
 from reader.workspace.overviews.story_statements import Statement, statements, text_of
-from reader.workspace.overviews.story_versions import (
-    ListedVersion,
-    story_versions,
-    undecided,
-)
+from reader.workspace.overviews.story_versions import ListedVersion, story_versions, undecided
 from reader.workspace.overviews.tag_figures import FigureTable, TagFigure, counted
 
 if TYPE_CHECKING:

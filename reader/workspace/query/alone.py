@@ -9,7 +9,7 @@ from reader.errors import ReaderError
 from reader.text import Excerpt
 from reader.workspace.query.answering import NO_ITEMS, answer
 from reader.workspace.query.syntax import FieldTest, Query, Test, TextTest, text_tests
-from reader.workspace.query.texts import Place, SearchedText, in_order, places_of
+from reader.workspace.query.texts import Place, in_order, places_of
 
 
 def places_in(excerpt: Excerpt, query: Query) -> list[Place]:
@@ -18,9 +18,8 @@ def places_in(excerpt: Excerpt, query: Query) -> list[Place]:
     Raises:
         ReaderError: for a query that asks for fields, which a text alone has none of.
     """
-    text = SearchedText(excerpt)
     # The answer asks for the same places as the list of them.
-    places = cache(partial(places_of, text=text))
+    places = cache(partial(places_of, excerpt=excerpt))
     if not answer(query, _OneText(places)):
         return []
     return excerpt.to_sources(in_order(map(places, dict.fromkeys(text_tests(query)))))

@@ -34,9 +34,9 @@ def occurrences(excerpt: Excerpt, query: str, *, exact: bool = False) -> list[Sp
 def _matches(excerpt: Excerpt, query: str) -> list[Span]:
     from reader.workspace.query.parsing import parse
     from reader.workspace.query.syntax import PatternTest
-    from reader.workspace.query.texts import SearchedText, places_of
+    from reader.workspace.query.texts import places_of
 
     test = parse(query)
     if not isinstance(test, PatternTest):
         return []
-    return [Span(*p) for p in excerpt.to_sources(places_of(test, SearchedText(excerpt)))]
+    return [Span(*p) for p in excerpt.to_sources(places_of(test, excerpt))]

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from reader.errors import CorpusError
-from reader.text import Excerpt, FoldedText, Span, WordFinder, fold
+from reader.text import Excerpt, FoldedText, Span, WordFinder, fold, folded_text
 from reader.workspace.analyses.passages.annotated import Note
 from reader.workspace.cache.text_index import KeptText, TextIndex, unpacked, unpacked_text
 from reader.workspace.query.answering import answer, has_value
@@ -28,7 +28,6 @@ from reader.workspace.query.syntax import (
 )
 from reader.workspace.query.texts import (
     Place,
-    SearchedText,
     exact_places,
     holds_in,
     in_order,
@@ -104,10 +103,7 @@ def hits(workspace: Workspace, query: Query) -> Generator[ArticleHits, None, Non
 
 
 def _word_hits(
-    workspace: Workspace,
-    words: list[WordsTest],
-    in_folded: bool,
-    holding: Mapping[Test, set[str]],
+    workspace: Workspace, words: list[WordsTest], in_folded: bool, holding: Mapping[Test, set[str]]
 ) -> Iterator[ArticleHits]:
     """Yield the hits in articles that have all words; ``holding`` takes those that have each."""
     look, having = [_look(test, in_folded) for test in words], [holding[t] for t in words]
@@ -187,7 +183,7 @@ class HitPlaces:
     def _read(self, document: str) -> tuple[Excerpt, FoldedText]:
         kept = self._texts.text(document)
         excerpt = unpacked(kept.excerpt) if kept else Excerpt.whole("")
-        return excerpt, FoldedText(excerpt.with_line_ends)
+        return excerpt, folded_text(excerpt.with_line_ends)
 
 
 def _named(workspace: Workspace, query: Query) -> set[tuple[str, str]]:
@@ -302,7 +298,7 @@ def _places_in(test: TextTest, kept: KeptText) -> list[Place]:
         plain = exact_places(test.wording, unpacked_text(kept.excerpt), kept.folded)
         if plain is not None:
             return plain
-    return places_of(test, SearchedText(unpacked(kept.excerpt)))
+    return places_of(test, unpacked(kept.excerpt))
 
 
 def _hits(kept: KeptText, spans: Sequence[Place], in_folded: bool) -> ArticleHits:

@@ -9,13 +9,7 @@ from typing import TYPE_CHECKING
 from reader.text import Wording, fold
 from reader.workspace.query.answering import has_value
 from reader.workspace.query.documents import DocumentAnswers, tags_of
-from reader.workspace.query.syntax import (
-    FieldTest,
-    PatternTest,
-    Test,
-    TextTest,
-    WordsTest,
-)
+from reader.workspace.query.syntax import FieldTest, PatternTest, Test, TextTest, WordsTest
 from reader.workspace.query.texts import alike, holds_in, may_hold_in
 
 if TYPE_CHECKING:

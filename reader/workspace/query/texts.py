@@ -5,21 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 from unicodedata import is_normalized, normalize
 
-from reader.text import LINE_HYPHEN, Excerpt, FoldedText, Span, Wording
+from reader.text import LINE_HYPHEN, Excerpt, Span, Wording, folded_text
 from reader.workspace.query.needed_text import needed_text
-from reader.workspace.query.syntax import (
-    NearTest,
-    PatternTest,
-    QueryError,
-    TextTest,
-    WordsTest,
-)
+from reader.workspace.query.syntax import NearTest, PatternTest, QueryError, TextTest, WordsTest
 
 if TYPE_CHECKING:
     import regex
@@ -38,24 +32,7 @@ _UNSEEN = re.compile(
 Place: TypeAlias = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class SearchedText:
-    """An article in all the forms that tests look at, each made when it is asked for."""
-
-    excerpt: Excerpt
-
-    @cached_property
-    def alike(self) -> FoldedText:
-        """The text with everything folded."""
-        return FoldedText(self.excerpt.with_line_ends)
-
-    @cached_property
-    def exact(self) -> FoldedText:
-        """The text with nothing folded but its normal form."""
-        return FoldedText(self.excerpt.with_line_ends, exact=True)
-
-
-def places_of(test: TextTest, text: SearchedText) -> list[Place]:
+def places_of(test: TextTest, excerpt: Excerpt) -> list[Place]:
     """Return the places in an article that a test holds for: starts and ends in the excerpt.
 
     Raises:
@@ -63,13 +40,13 @@ def places_of(test: TextTest, text: SearchedText) -> list[Place]:
     """
     match test:
         case WordsTest(wording):
-            form = text.exact if wording.exact else text.alike
+            form = folded_text(excerpt.with_line_ends, wording.exact)
             return form.to_sources(wording.places_in(form.text))
         case NearTest(first, second, within):
-            one, other = (places_of(WordsTest(each), text) for each in (first, second))
-            return _near(one, other, text.excerpt.with_line_ends, within)
+            one, other = (places_of(WordsTest(each), excerpt) for each in (first, second))
+            return _near(one, other, excerpt.with_line_ends, within)
         case PatternTest():
-            composed, to_shown = _composed(text.excerpt.text)
+            composed, to_shown = _composed(excerpt.text)
             found = (match.span() for match in _matches(test, composed))
             return [to_shown(start, end) for start, end in found if end > start]
 
@@ -84,9 +61,9 @@ def holds_in(test: TextTest, text: str, folded: str) -> bool:
         case WordsTest(wording):
             if not wording.exact:
                 return wording.occurs_in(folded)
-            return wording.occurs_in(FoldedText(text, exact=True).text)
+            return wording.occurs_in(folded_text(text, exact=True).text)
         case NearTest():
-            return bool(places_of(test, SearchedText(Excerpt.whole(text))))
+            return bool(places_of(test, Excerpt.whole(text)))
         case PatternTest():
             return next(_matches(test, normalize("NFC", text)), None) is not None
 

@@ -219,12 +219,7 @@ MOTIONS: dict[str, Motion] = {
     "start": start,
     "end": end,
 }
-UNITS: dict[str, Unit] = {
-    "w": word_at,
-    "s": sentence_at,
-    "p": paragraph_at,
-    "q": quotation_at,
-}
+UNITS: dict[str, Unit] = {"w": word_at, "s": sentence_at, "p": paragraph_at, "q": quotation_at}
 
 
 def _sentences(text: str, index: int) -> list[Span]:

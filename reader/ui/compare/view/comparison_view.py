@@ -74,14 +74,7 @@ class ComparisonView(RowView, can_focus=True):
             "The next sentence where the versions contradict each other",
             footer=True,
         ),
-        command(
-            "view.fold",
-            "z",
-            "fold",
-            "Fold",
-            "Fold what is the same, or open it",
-            footer=True,
-        ),
+        command("view.fold", "z", "fold", "Fold", "Fold what is the same, or open it", footer=True),
     ]
 
     cursor: reactive[int] = reactive(0)

@@ -166,7 +166,7 @@ class NoteEditor(Dialog[str]):
     """
 
     BINDINGS = [
-        command("app.keep", "escape,ctrl+s", "keep", "Keep", "Keep what is written, and go back"),
+        command("app.keep", "escape,ctrl+s", "keep", "Keep", "Keep what is written, and go back")
     ]
 
     def __init__(

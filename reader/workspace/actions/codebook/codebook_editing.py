@@ -6,15 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from reader.annotations import (
-    DocumentState,
-    Passage,
-    Step,
-    Store,
-    SuggestedPassage,
-    Tag,
-    uuid7,
-)
+from reader.annotations import DocumentState, Passage, Step, Store, SuggestedPassage, Tag, uuid7
 from reader.errors import ReaderError
 from reader.text import name_form, numbered
 from reader.workspace.analyses.passages.tag_tree import tag_tree, with_children

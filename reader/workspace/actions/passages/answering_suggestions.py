@@ -50,9 +50,7 @@ def suggestions_of_tool(workspace: Workspace, tool: str) -> list[tuple[Document,
 
 
 def accept_suggestions(
-    store: Store,
-    chosen: Sequence[tuple[Document, Sequence[Placed]]],
-    tell: Tell = lambda *_: None,
+    store: Store, chosen: Sequence[tuple[Document, Sequence[Placed]]], tell: Tell = lambda *_: None
 ) -> None:
     """Accept suggestions as passages of one's own, on top of those there are, as one step.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from typing import NamedTuple
 
 from reader.annotations import (
     Link,
@@ -41,27 +42,50 @@ _TOOL = "agreement"
 
 
 def settle(
-    workspace: Workspace, dispute: Dispute, marks: Iterable[Mark], remarks: Remarks, name: str
+    workspace: Workspace, dispute: Dispute, people: Collection[int], remarks: Remarks, name: str
 ) -> None:
-    """Keep ``marks`` alone on a stretch, and no other mark of anybody there.
+    """Keep the marks and notes of ``people`` alone on a stretch, by their numbers.
 
-    It is one step called ``name``. That the stretch is settled, and where none of it is to stand,
-    is kept as suggestions that were rejected: nothing in the annotations would tell it from not
-    having been asked, or from what was there before.
+    No other mark or note of anybody compared stays there. It is one step called ``name``. That the
+    stretch is settled, and where none of it is to stand, is kept as suggestions that were rejected:
+    nothing in the annotations would tell it from not having been asked, or from what was there
+    before.
 
     Raises:
         CorpusError: where the document can't be read.
     """
     document = workspace.document(dispute.document)
     store = workspace.store
-    wanted = frozenset(marks)
+    every, wanted = dispute.marks_of(dispute.everybody), dispute.marks_of(people)
+    said = dispute.notes_of(dispute.everybody)
     with keeping(store, document), store.step(name) as step:
-        settling = _Settling(store, step, remarks)
-        settling.apply(document, wanted, dispute.all_marks - wanted)
-        stretch = Mark(document.id, dispute.start, dispute.end, "")
-        if wanted:
-            settling.ask_again(document, dispute.all_marks)
-        settling.reject(document, {stretch} if wanted else {stretch, *dispute.all_marks})
+        settling = _Settling(store, step, remarks.tags)
+        settling.apply(document, wanted, dispute.notes_of(people), every - wanted, said)
+        settling.reject(document, Span(dispute.start, dispute.end), every, none=not wanted)
+
+
+class Answers(NamedTuple):
+    """The marks and notes that stand in a document of ours, and the spans that are settled."""
+
+    marks: frozenset[Mark]
+    notes: Mapping[Span, str]
+    settled: frozenset[Span]
+
+    def are_of(self, dispute: Dispute, people: Collection[int]) -> bool:
+        """Tell whether the marks and notes of some people on a stretch stand, and no others."""
+        marks, notes = dispute.marks_of(people), {*dispute.notes_of(people)}
+        return marks == dispute.marks_of(dispute.everybody) & self.marks and notes == {
+            (span, note)
+            for span, note in dispute.notes_of(dispute.everybody)
+            if _framed(note) in _framed(self.notes.get(span, ""))
+        }
+
+
+def answers_here(store: Store, document: Document) -> Answers:
+    """Return the answers on a document in our own file."""
+    notes = {one.anchor.span: one.note for one in standing(store, document)}
+    settled = frozenset(settled_here(store, document.id))
+    return Answers(frozenset(marks_here(store, document)), notes, settled)
 
 
 def settled_here(store: Store, document: str) -> set[Span]:
@@ -112,16 +136,23 @@ def take_agreed(
     store = workspace.store
     count = 0
     with ExitStack() as kept, store.step(name) as step:
-        settling = _Settling(store, step, remarks)
+        settling = _Settling(store, step, remarks.tags)
         for path, own in sorted(by_document.items()):
             document = workspace.document(path)
             noted = {one.anchor.span: one.note for one in standing(store, document)}
+            notes = {
+                mark.span: told
+                for mark in own
+                if (told := remarks.notes.get((path, mark.span)))
+                and joined_note(here := noted.get(mark.span, ""), told) != here
+            }
             missing = frozenset(own - marks_here(store, document)) | {
-                mark for mark in own if settling.noted(mark, noted.get(mark.span, ""))
+                mark for mark in own if mark.span in notes
             }
             if missing:
                 kept.enter_context(keeping(store, document))
-                settling.apply(document, missing, frozenset())
+                said = [(span, one) for span, told in notes.items() for one in told]
+                settling.apply(document, missing, said)
                 count += len(missing)
         count += _take_links(store, step, links, remarks)
         for state in remarks.documents:
@@ -152,16 +183,35 @@ def marks_here(store: Store, document: Document) -> set[Mark]:
     return {one for passage in standing(store, document) for one in marks_of(passage, names)}
 
 
+def _framed(note: str) -> str:
+    """Return a note between the blank lines that part joined ones."""
+    return f"\n\n{note}\n\n"
+
+
+def _without(note: str, others: Iterable[str]) -> str:
+    """Return a note without those that were joined to it."""
+    for one in others:
+        note = _framed(note).replace(_framed(one), "\n\n")[2:-2]
+    return note
+
+
 class _Settling:
     """One step in which marks become passages; a tag that is not there yet is made in it."""
 
-    def __init__(self, store: Store, step: Step, remarks: Remarks) -> None:
-        self._store, self._step, self._remarks = store, step, remarks
+    def __init__(self, store: Store, step: Step, theirs: Mapping[str, TagItem]) -> None:
+        self._store, self._step, self._theirs = store, step, theirs
         self._tags = store.tags()
         self._ids = {tag.name: tag.id for tag in self._tags}
 
-    def apply(self, document: Document, wanted: frozenset[Mark], unwanted: frozenset[Mark]) -> None:
-        """Put the tags of wanted marks on their spans, and take those of the others off."""
+    def apply(
+        self,
+        document: Document,
+        wanted: frozenset[Mark],
+        notes: Sequence[tuple[Span, str]],
+        unwanted: frozenset[Mark] = frozenset(),
+        unsaid: Sequence[tuple[Span, str]] = (),
+    ) -> None:
+        """Put wanted tags and notes on their spans, after the others were taken off."""
         passages = {p.anchor.span: p for p in standing(self._store, document)}
         on: dict[Span, list[str]] = {}
         off: dict[Span, set[str]] = {}
@@ -171,24 +221,17 @@ class _Settling:
             off.setdefault(mark.span, set()).add(self._ids.get(mark.tag, ""))
         for span in sorted({*on, *off}):
             passage = passages.get(span) or Passage(
-                document=document.id,
-                anchor=anchor_on(document, span),
+                document=document.id, anchor=anchor_on(document, span)
             )
             kept = [tag for tag in passage.tags if tag not in off.get(span, ())]
             given = tuple(dict.fromkeys((*kept, *on.get(span, ()))))
-            place = document.id, span.start, span.end
-            notes = self._remarks.notes.get(place, ()) if span in on else ()
-            note = joined_note(passage.note, notes)
+            note = _without(passage.note, [one for at, one in unsaid if at == span])
+            note = joined_note(note, [one for at, one in notes if at == span])
             if not given and span not in on:
                 if passage.id:
                     self._step.delete(passage)
             elif not passage.id or (given, note) != (passage.tags, passage.note):
                 self._step.put(replace(passage, tags=given, note=note))
-
-    def noted(self, mark: Mark, note: str) -> bool:
-        """Tell whether people noted more on a mark than is in a note."""
-        place = mark.document, mark.start, mark.end
-        return joined_note(note, self._remarks.notes.get(place, ())) != note
 
     def say(self, state: DocumentItem) -> bool:
         """Add the notes that annotators wrote on a document; return whether any was new."""
@@ -203,11 +246,16 @@ class _Settling:
             self._step.put(added)
         return added != here
 
-    def reject(self, document: Document, marks: Set[Mark]) -> None:
-        """Keep that none of some marks is to stand."""
-        known = settled_here(self._store, document.id)
-        for span in sorted({mark.span for mark in marks} - known):
-            names = sorted(mark.tag for mark in marks if mark.span == span)
+    def reject(
+        self, document: Document, stretch: Span, marks: frozenset[Mark], *, none: bool
+    ) -> None:
+        """Keep that a stretch is settled and, where ``none`` of its marks is to stand, that."""
+        spans = {mark.span for mark in marks} | {stretch}
+        for one in self._store.suggested(document.id):
+            if one.tool == _TOOL and one.anchor.span in spans:
+                self._step.delete(one)
+        for span in sorted(spans if none else {stretch}):
+            names = sorted({mark.tag for mark in marks if none and mark.span == span})
             self._step.put(
                 SuggestedPassage(
                     document=document.id,
@@ -218,17 +266,10 @@ class _Settling:
                 )
             )
 
-    def ask_again(self, document: Document, marks: frozenset[Mark]) -> None:
-        """Forget that none of some marks was to stand."""
-        spans = {mark.span for mark in marks}
-        for one in self._store.suggested(document.id):
-            if one.tool == _TOOL and one.anchor.span in spans:
-                self._step.delete(one)
-
     def _id(self, name: str, below: frozenset[str] = frozenset()) -> str:
         """Return the id of a tag, made as people have it; ``below`` are those that it is above."""
         if name not in self._ids:
-            theirs = self._remarks.tags.get(name) or TagItem(name=name)
+            theirs = self._theirs.get(name) or TagItem(name=name)
             below |= {name}
             parent = theirs.parent if theirs.parent not in below else None
             above = self._id(parent, below) if parent else None

@@ -8,12 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from reader.errors import CorpusError
-from reader.exchange import (
-    Bundle,
-    PassageItem,
-    TextKind,
-    of_documents,
-)
+from reader.exchange import Bundle, PassageItem, TextKind, of_documents
 from reader.text import Excerpt, Span
 from reader.workspace.overviews.passage_contexts import pages_of, shown_quote
 from reader.workspace.workspace import Workspace

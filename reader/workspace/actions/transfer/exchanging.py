@@ -40,10 +40,7 @@ from reader.workspace.actions.passages.annotating import (
     state_of,
 )
 from reader.workspace.actions.transfer.already_here import AlreadyHere, has_note
-from reader.workspace.actions.transfer.importing import (
-    ImportPlan,
-    tag_differences,
-)
+from reader.workspace.actions.transfer.importing import ImportPlan, tag_differences
 from reader.workspace.actions.transfer.onto_sources import on_sources
 from reader.workspace.codebook_reading import completed, fitting
 from reader.workspace.workspace import Workspace
@@ -164,12 +161,7 @@ def _new_tags(
     first = max((tag.position for tag in existing), default=-1) + 1
     ids |= {item.name: item.id for item in items if item.name not in ids}
     tags = [
-        converted(
-            Tag,
-            item,
-            parent=ids.get(item.parent or ""),
-            position=first + number,
-        )
+        converted(Tag, item, parent=ids.get(item.parent or ""), position=first + number)
         for number, item in enumerate(items)
         if ids[item.name] == item.id
     ]

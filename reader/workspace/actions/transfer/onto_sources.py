@@ -13,13 +13,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from reader.errors import CorpusError
-from reader.exchange import (
-    Bundle,
-    PassageItem,
-    Utf16Offsets,
-    links_in_words,
-    same_words,
-)
+from reader.exchange import Bundle, PassageItem, Utf16Offsets, links_in_words, same_words
 from reader.text import Span, in_line_feeds, numbered, with_line_feeds
 from reader.workspace.actions.transfer.already_here import writable
 from reader.workspace.workspace import Workspace

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 from reader import safe_files
 from reader.annotations import (
@@ -26,9 +27,10 @@ from reader.annotations import (
 from reader.authored import converted
 from reader.errors import FormatError, ReaderError, StoreError
 from reader.exchange import FORMATS, Bundle, DocumentItem, LinkItem, PassageItem, TagItem, distinct
-from reader.text import numbered
+from reader.text import Span, numbered
 from reader.workspace.analyses.agreement.coefficients import Annotator, Mark
 
+T = TypeVar("T")
 _OURS = b'"article-reader"'
 _ONLY_CANDIDATES = "candidates"  # the format that holds nobody's work
 _HEAD = 200  # bytes in which an export of ours says what it is
@@ -45,7 +47,7 @@ class Remarks:
     the links that two people at least have rejected and nobody has set.
     """
 
-    notes: Mapping[tuple[str, int, int], tuple[str, ...]]
+    notes: Mapping[tuple[str, Span], tuple[str, ...]]
     tags: Mapping[str, TagItem]
     documents: tuple[DocumentItem, ...]
     on_links: Mapping[tuple[frozenset[str], str], tuple[str, ...]] = field(default_factory=dict)
@@ -134,6 +136,7 @@ def read_annotators(
                 name=name,
                 documents=work.documents & texts.keys(),
                 marks=frozenset(marks),
+                notes={about: "\n\n".join(said) for about, said in _notes([work]).items()},
                 kinds=_kinds(work.links),
             )
         )
@@ -157,21 +160,23 @@ def read_annotators(
     )
 
 
-def _notes(works: Iterable[_Work]) -> dict[tuple[str, int, int], tuple[str, ...]]:
-    """Return the notes of all on each span, each once."""
-    found: dict[tuple[str, int, int], dict[str, None]] = {}
-    for one in (one for work in works for one in work.marks if one.note):
-        place = one.mark.document, one.mark.start, one.mark.end
-        found.setdefault(place, {}).setdefault(one.note)
-    return {place: tuple(notes) for place, notes in found.items()}
+def together(notes: Iterable[tuple[T, str]]) -> dict[T, tuple[str, ...]]:
+    """Return the notes on each thing, each once."""
+    found: dict[T, dict[str, None]] = {}
+    for about, note in notes:
+        if note:
+            found.setdefault(about, {}).setdefault(note)
+    return {about: tuple(said) for about, said in found.items()}
+
+
+def _notes(works: Iterable[_Work]) -> dict[tuple[str, Span], tuple[str, ...]]:
+    marks = (one for work in works for one in work.marks)
+    return together(((one.mark.document, one.mark.span), one.note) for one in marks)
 
 
 def _on_links(works: Iterable[_Work]) -> dict[tuple[frozenset[str], str], tuple[str, ...]]:
-    """Return the notes of all on each link, each once, by its documents and kind."""
-    found: dict[tuple[frozenset[str], str], dict[str, None]] = {}
-    for one in (one for work in works for one in work.links if one.note):
-        found.setdefault((frozenset((one.a, one.b)), link_kind(one)), {}).setdefault(one.note)
-    return {about: tuple(notes) for about, notes in found.items()}
+    links = (one for work in works for one in work.links)
+    return together(((frozenset((one.a, one.b)), link_kind(one)), one.note) for one in links)
 
 
 def _rejected(works: Iterable[_Work]) -> tuple[LinkItem, ...]:

@@ -39,12 +39,13 @@ class Annotator:
     """The work of one person: the documents, the marks in them, and the links between them.
 
     ``documents`` are those that the person has judged, also where nothing was marked in them.
-    ``kinds`` are those of the links, by their two documents.
+    ``notes`` are those on spans of documents, ``kinds`` those of the links, by their two documents.
     """
 
     name: str
     documents: frozenset[str]
     marks: frozenset[Mark]
+    notes: Mapping[tuple[str, Span], str] = field(default_factory=dict)
     kinds: Mapping[frozenset[str], str] = field(default_factory=dict)
 
     @property

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
+from reader.text import Span
+from reader.workspace.analyses.agreement.annotators import together
 from reader.workspace.analyses.agreement.coefficients import Annotator, Mark
 
 
@@ -14,18 +17,27 @@ class Dispute:
     """A stretch of a document on which people differ, and what each has marked there.
 
     ``sides`` holds the marks of each person in their order; None for who has not judged the
-    document.
+    document. ``notes`` holds those of each person, and the spans that they are on.
     """
 
     document: str
     start: int
     end: int
     sides: tuple[frozenset[Mark] | None, ...]
+    notes: tuple[tuple[tuple[Span, str], ...], ...]
 
     @property
-    def all_marks(self) -> frozenset[Mark]:
-        """The marks of all of them."""
-        return frozenset().union(*(side for side in self.sides if side))
+    def everybody(self) -> range:
+        """The numbers of all people."""
+        return range(len(self.sides))
+
+    def marks_of(self, people: Iterable[int]) -> frozenset[Mark]:
+        """Return the marks of people, by their numbers."""
+        return frozenset().union(*(self.sides[one] or () for one in people))
+
+    def notes_of(self, people: Iterable[int]) -> list[tuple[Span, str]]:
+        """Return the notes of people, by their numbers, each once, with its span."""
+        return list(dict.fromkeys(chain.from_iterable(self.notes[one] for one in people)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +84,17 @@ def _sides(pair: tuple[str, str], people: Sequence[Annotator]) -> tuple[str | No
 
 
 def agreed(people: Sequence[Annotator]) -> frozenset[Mark]:
-    """Return the marks that all have set who have judged their document, two people at least."""
+    """Return the marks that all have set who have judged their document, two people at least.
+
+    Those on a span of which people say different things in their notes are none.
+    """
     judged = Counter(document for one in people for document in one.documents)
     found = Counter(mark for one in people for mark in one.marks)
+    notes = together(chain.from_iterable(one.notes.items() for one in people))
     return frozenset(
         mark
         for mark, count in found.items()
-        if count == judged[mark.document] and judged[mark.document] > 1
+        if count == judged[mark.document] > 1 and len(notes.get((mark.document, mark.span), ())) < 2
     )
 
 
@@ -112,11 +128,16 @@ def _overlapping_groups(marks: Sequence[Mark]) -> Iterator[list[Mark]]:
 
 def _dispute(group: Sequence[Mark], people: Sequence[Annotator]) -> Dispute:
     document = group[0].document
+    spans = sorted({mark.span for mark in group})
     return Dispute(
         document=document,
         start=group[0].start,
         end=max(mark.end for mark in group),
         sides=tuple(
             frozenset(group) & one.marks if document in one.documents else None for one in people
+        ),
+        notes=tuple(
+            tuple((span, note) for span in spans if (note := one.notes.get((document, span))))
+            for one in people
         ),
     )

@@ -59,6 +59,11 @@ class EntityIndexBuilder:
         self._state = ""
         self._due = 0.0
 
+    @property
+    def taken(self) -> int:
+        """The number of documents that are taken in, into the index or for it."""
+        return max(len(self._names), len(self.index.dates))
+
     def update(
         self,
         entries: Mapping[str, Entry],

@@ -105,11 +105,7 @@ def _joined(documents: Mapping[str, Sequence[tuple[EntityNames, int]]]) -> dict[
 
 
 def _entity(
-    name: str,
-    tally: _Tally,
-    owners: Mapping[str, int],
-    dates: Mapping[str, str],
-    typed: Set[str],
+    name: str, tally: _Tally, owners: Mapping[str, int], dates: Mapping[str, str], typed: Set[str]
 ) -> CorpusEntity:
     """Return an entity as it was counted; those named in ``typed`` have the type a person said."""
     days = [date for document in tally.documents if (date := dates[document])]

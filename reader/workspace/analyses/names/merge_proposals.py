@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from itertools import combinations
 from typing import TypeAlias
 
@@ -20,6 +22,7 @@ Names: TypeAlias = frozenset[str]
 _LETTERS = 6
 # A name of more things of one kind than this is no name that tells anything.
 _ALIKE = 12
+_MARKUP = re.compile(r"[^\w\s.,'’&()/+-]")
 
 
 class Resemblance(StrEnum):
@@ -32,7 +35,7 @@ class Resemblance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MergeProposal:
-    """A proposal that ``entity`` is ``other``, which is mentioned more, or has the fuller name.
+    """A proposal that ``entity`` is ``other``, whose name is the better one.
 
     ``stories`` is the number of stories that mention both.
     """
@@ -46,6 +49,16 @@ class MergeProposal:
     def names(self) -> Names:
         """The names that it is about."""
         return frozenset((self.entity.name, self.other.name))
+
+    @property
+    def way_round(self) -> tuple[tuple[str, Type], ...]:
+        """The names and types of the one that goes and of the one that stays."""
+        return tuple((one.name, one.type) for one in (self.entity, self.other))
+
+    @property
+    def turned(self) -> MergeProposal:
+        """The proposal that the other name goes."""
+        return replace(self, entity=self.other, other=self.entity)
 
 
 def merge_proposals(
@@ -62,12 +75,23 @@ def merge_proposals(
     stories = {one: frozenset(map(story_of, one.documents)) for one in named}
     found: dict[Names, MergeProposal] = {}
     for way, resembling in _WAYS.items():
-        for entity, other in resembling(named, stories):
+        for pair in resembling(named, stories):
+            entity, other = sorted(pair, key=partial(_worth, way))
             shared = len(stories[entity] & stories[other])
             proposal = MergeProposal(entity, other, way, shared)
             if proposal.names not in rejected:
                 found.setdefault(proposal.names, proposal)
     return sorted(found.values(), key=lambda one: (-one.entity.count, one.entity.name))
+
+
+def _worth(way: Resemblance, entity: CorpusEntity) -> tuple[bool, int, int, int]:
+    """Return a key that the better of two names has more of.
+
+    It is free of signs that stand in no name, and the commoner one: a surname alone is worth less.
+    """
+    words = len(entity.name.split())
+    fullness = words if way is Resemblance.SHORTER and entity.type is Type.PER else 0
+    return not _MARKUP.search(entity.name), fullness, entity.count, words
 
 
 _Stories: TypeAlias = Mapping[CorpusEntity, frozenset[object]]

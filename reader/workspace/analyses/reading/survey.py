@@ -234,8 +234,7 @@ class Survey:
         wanted: Queue[list[str]] = context.Queue()
         stores = self._cache.path, self._texts.path
         process = context.Process(
-            target=_survey,
-            args=(self._corpus, stores, named, (found, wanted), self._preferred),
+            target=_survey, args=(self._corpus, stores, named, (found, wanted), self._preferred)
         )
         process.start()
         self._wanted = wanted
@@ -315,10 +314,7 @@ class _Portions:
 
 
 def received(
-    found: Queue[R],
-    is_alive: Callable[[], bool],
-    cancelled: Callable[[], bool],
-    place: str,
+    found: Queue[R], is_alive: Callable[[], bool], cancelled: Callable[[], bool], place: str
 ) -> Iterator[R]:
     """Yield the results that another process puts into a queue, until that is given up.
 

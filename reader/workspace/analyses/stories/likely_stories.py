@@ -93,9 +93,7 @@ class Stories:
 
 
 def stories(
-    candidates: Iterable[Candidate],
-    links: Iterable[Link] = (),
-    when: Moment = _undated,
+    candidates: Iterable[Candidate], links: Iterable[Link] = (), when: Moment = _undated
 ) -> tuple[Story, ...]:
     """Return the stories that candidates and verdicts make; see ``Stories.judged``."""
     return Stories(candidates, when).judged(links)

@@ -175,9 +175,7 @@ def _key(facts: SortFields, column: Column, backwards: bool) -> Callable[[Corpus
                 filter(None, (summary(d).date for d in row.documents)), default=""
             )
         case Column.SOURCE:
-            return lambda row: next(
-                filter(None, (summary(d).source.casefold() for d in row.documents)), ""
-            )
+            return lambda row: summary(row.document).source.casefold()
         case Column.VERSIONS:
             return lambda row: len(row.documents) if row.is_story else 0
         case Column.PASSAGES:
