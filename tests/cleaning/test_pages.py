@@ -50,6 +50,7 @@ def test_the_source_of_a_picture_is_a_caption_in_other_languages_too() -> None:
     sources = (
         "Fotos: Tobias Moen", "Bildquelle: Archiv Vestby", "Abbildung 2: Die Fähre von oben",
         "Crédit photo : Anna Lind", "Imagen: Archivo", "Zdjęcie: Jan Nowak", "Фото: А. Лебедева",
+        "1/12 Photo: Kim Vik",
     )  # fmt: skip
     told = ("Bilder der Fähre: keine.", "Fotos zeigen die alte Fähre.")
     roles = ruled(plain_lines("\n".join((*sources, *told))))
@@ -136,13 +137,18 @@ def test_comments_consent_teasers_and_offers_are_no_article() -> None:
         " read cookies on your device to measure what you read and to show fitting ads.</p></div>"
     )
     after = (
+        "<div class=poll><p>Is the ferry too dear?</p><ul><li>Yes<li>No</ul>"
+        "<p>1,204 votes</p></div>"
+        "<article><h3><a href=/b>Bridge delayed again</a></h3><p>The bridge to Hallam is not to"
+        " open before 2030, the road office said on Friday afternoon.</p></article>"
         "<div class=related><p>Storm closes the road to Hallam until the end of the week.</p></div>"
         "<div class=paywall><p>Get unlimited access for a crown a week, cancel any time.</p></div>"
         + "<ul class=comments>"
         + f"<li><b>gull</b><p>{remark}</p><span>4 May 2021</span></li>" * 12
         + "</ul>"
     )
-    article = page(f"{before}<h1>Ferry fares rise in Vestby</h1>{BODY}{after}")
+    text = f"<h1>Ferry fares rise in Vestby</h1>{BODY}{after}"
+    article = page(f"{before}<article>{text}</article>")
     assert paragraphs(article) == list(STORY)
     assert article.title and article.title.text == "Ferry fares rise in Vestby"
     assert article.date is None
@@ -195,6 +201,10 @@ def test_a_text_that_waits_in_a_template_and_the_ingredients_of_a_recipe_are_sho
     menu = "<nav><li><a href=x>News</a><li><a href=y>Sport</a></nav>"
     article = page(f"{menu}<h1>A cake</h1><div class='recipe-ingredients'>{parts}</div>{BODY}")
     assert paragraphs(article) == ["125 g", "Flour", "1 TL", *STORY]
+    steps = "".join(
+        f"<div class=step>{n}<p>{each}</div>" for n, each in enumerate(("Stir.", "Bake."))
+    )
+    assert "Bake." in paragraphs(page(f"{menu}<h1>A cake</h1>{BODY}<h2>How to</h2>{steps}"))
 
 
 def test_lists_tables_and_code_are_whole() -> None:
@@ -350,6 +360,10 @@ def test_notes_beside_the_text_belong_to_it(note: str) -> None:
         "Follow the Vestby Mail on Facebook and Instagram.",
         "Subscribe now to our eVESTBY edition for the full story.",
         "You must be logged in to post a comment.",
+        ">> Read also: Second ferry to sail from the old quay",
+        "Sign up to our daily newsletter and never miss a story from the harbour again.",
+        "Your browser does not support the audio element.",
+        "00:00 / 03:41 Listen to this article",
     ],
 )
 def test_a_line_that_points_or_bids_away_is_a_teaser(line: str) -> None:
