@@ -148,10 +148,9 @@ def _ingredients(lines: Sequence[Line]) -> list[int]:
 
 def _steps(lines: Sequence[Line], order: Sequence[int]) -> Iterator[int]:
     """Yield the lines of the steps of which the lines given hold one of the same kind."""
-    paths = {line.within: path_of(line.within) for line in lines}
     kinds = {
-        within: {(e.around, e.tag, e.words) for e in path if not _STEPS.isdisjoint(e.words)}
-        for within, path in paths.items()
+        within: {(e.around, e.words) for e in path_of(within) if not _STEPS.isdisjoint(e.words)}
+        for within in {line.within for line in lines}
     }
     told = set().union(*(kinds[lines[index].within] for index in order))
     for index, line in enumerate(lines):
