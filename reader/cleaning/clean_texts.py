@@ -40,7 +40,8 @@ def is_clean(lines: Sequence[Line], looks: Sequence[Look], chances: Sequence[flo
     doubted = [look.size for look, chance in zip(looks, chances, strict=True) if chance < _DOUBTED]
     foreign = sum(doubted)
     is_trusted = len(doubted) <= _FEW_LINES * len(lines) and foreign <= _FEW_WORDS * words
-    return (is_trusted and not furniture) or (
+    is_plain = not furniture and not lines[0].within
+    return (is_plain and is_trusted) or (
         prose[0] <= 3
         and len(looks) - 1 - prose[-1] <= 9
         and furniture <= max(1, len(looks) // 40)

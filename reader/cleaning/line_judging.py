@@ -16,7 +16,6 @@ from reader.cleaning.clean_texts import (
 from reader.cleaning.completion import completed, copies, fallback
 from reader.cleaning.features.extractor import extracted
 from reader.cleaning.features.furniture import (
-    is_credit,
     listed_below,
     others_below,
     posts,
@@ -94,12 +93,8 @@ def _apply_rules(draft: PageDraft) -> None:
     lines = draft.lines
     draft.roles = ruled(lines)
     if draft.is_clean and not any(line.within for line in lines):
-        # What points to other articles in such a text, or says who wrote it or took its pictures,
-        # is the author's.
-        draft.roles = [
-            role if role is Role.CAPTION and not is_credit(line.text) else None
-            for role, line in zip(draft.roles, lines, strict=True)
-        ]
+        # What points to other articles in such a text, or says who wrote it, is the author's.
+        draft.roles = [role if role is Role.CAPTION else None for role in draft.roles]
     for index in listed_below(lines):
         draft.roles[index] = Role.TEASER
     for index, role in outside(lines).items():

@@ -81,7 +81,7 @@ def ruled(lines: Sequence[Line]) -> list[Role | None]:
     roles: list[Role | None] = [None] * len(lines)
     for index, line in enumerate(lines):
         text = line.text
-        if line.role is Role.CAPTION or is_credit(text):
+        if line.role is Role.CAPTION or _is_credit(text):
             roles[index] = Role.CAPTION
         if len(text) < 250 and (_READ_THAT.fullmatch(text) or _APPEAL.fullmatch(text)):
             roles[index] = Role.TEASER
@@ -113,8 +113,7 @@ def listed_below(lines: Sequence[Line]) -> range:
     return range(first if listed else len(lines), len(lines))
 
 
-def is_credit(text: str) -> bool:
-    """Tell whether a line says who took a picture, or whose right it is."""
+def _is_credit(text: str) -> bool:
     return (
         len(text) < 160
         and (text[0] in _CREDIT_STARTS or "(" in text)

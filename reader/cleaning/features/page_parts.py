@@ -22,7 +22,8 @@ _PROSE = 10
 _COMMENT = frozenset(["comment", "kommentar", "commentaire"])
 # What is full-length has so many characters of prose below a heading of no lower level.
 _FULL, _ARTICLE_HEADING = 600, 3
-_WRAPPERS = frozenset(["html", "body", "main"])
+# These are no parts; the id of a heading is made of its words.
+_WRAPPERS = frozenset(["html", "body", "main", "h1", "h2", "h3", "h4", "h5", "h6"])
 # The words that name the notes of a text, the last as a plugin of WordPress has it.
 NOTES = frozenset(["footnote", "footnotes", "endnote", "endnotes", "sidenote", "sidenotes", "fna"])
 _FOLDED = NOTES | {"accordion", "collapsed", "collapsible", "expandable", "foldable", "spoiler"}
@@ -155,9 +156,10 @@ def _parts_around(
 ) -> Iterator[tuple[_PartKind, Element]]:
     """Yield the parts that an element stands in, each with its outermost element."""
     outermost: dict[_PartKind, Element] = {}
-    for element in path_of(within):
+    path = path_of(within)
+    for element in path:
         if element in cards:
-            outermost[_CARD] = element
+            outermost[_CARD] = path[-1]  # all of them are no more than a share of the page
         if element.hidden and not _is_folded(element):
             outermost[_HIDDEN] = element
         if element.tag in _WRAPPERS or element.words >= _TOPICAL:

@@ -71,8 +71,7 @@ def find(draft: PageDraft, likely: Likely) -> None:
         _byline(draft, likely.chances)
     find_date(draft, likely.chances)
     if not found.publisher and (outlet := outlet_of(lines)):
-        named = draft.field(*outlet)
-        found.publisher = replace(named, value=named.text)
+        found.publisher = draft.field(*outlet)
 
 
 def _title(lines: Sequence[Line], likely: Likely) -> int | None:
@@ -132,11 +131,12 @@ def _standfirst(draft: PageDraft, title: int) -> None:
     lines, found = draft.lines, draft.found
     for index in range(title + 1, min(title + 4, len(lines) - 1)):
         line = lines[index]
-        if index in found.roles or _is_head_note(line.text):
+        if index in found.roles or is_byline(line.text) or any(True for _ in dates(line.text)):
             continue
         count = units(line.text)
         introduces = line.text.endswith((":", "："))  # a list or a table, which is of the text
-        if 6 <= count <= 30 and line.role in (None, Role.PARAGRAPH) and not introduces:
+        leads = len(_STEPS.findall(line.text)) > 1  # to the page from the site's first one
+        if 6 <= count <= 30 and line.role in (None, Role.PARAGRAPH) and not (introduces or leads):
             heads = {word[:5] for word in same(lines[title].text).split() if len(word) > 3}
             content = [word for word in same(line.text).strip(".").split() if len(word) > 3]
             shared = sum(word[:5] in heads for word in content) / len(content) if content else 0.0
@@ -144,11 +144,6 @@ def _standfirst(draft: PageDraft, title: int) -> None:
                 found.standfirst = draft.field(index)
                 found.roles[index] = Role.STANDFIRST
         return
-
-
-def _is_head_note(text: str) -> bool:
-    """Tell whether a line under a headline says who wrote it, when, or where on the site it is."""
-    return is_byline(text) or any(True for _ in dates(text)) or len(_STEPS.findall(text)) > 1
 
 
 def _named_headings(lines: Sequence[Line]) -> dict[int, str]:

@@ -22,13 +22,15 @@ _RIGHTS = re.compile(
 # Without one of these words neither form can match, and most lines have none.
 _OFFERS = ("app", "features", "privacy", "newsletter", "podcast", "terms", "shop", "store")
 _CLAIMS = ("©", "(c)", "copyright")
+# What menus say before the same words.
+_NO_OUTLETS = frozenset("all email key manage my new our the website your".split())  # noqa: SIM905
 _LONGEST = 120  # characters of a line
 
 
-def outlet_of(lines: Sequence[Line]) -> tuple[int, Span] | None:
-    """Return the line, and the place in it, of the outlet's name.
+def outlet_of(lines: Sequence[Line]) -> tuple[int, Span, str] | None:
+    """Return the outlet's name, by which a footer calls an app, a policy and rights its own.
 
-    That is what a footer calls an app, a policy and rights its own by.
+    Before it stand its line and its place there: all of one that says nothing else.
     """
     short = [(index, line.text) for index, line in enumerate(lines) if len(line.text) <= _LONGEST]
     page = "\n".join([text for _, text in short]).lower()
@@ -42,7 +44,7 @@ def outlet_of(lines: Sequence[Line]) -> tuple[int, Span] | None:
         small = text.lower()
         for form, told in forms:
             match = any(each in small for each in told) and form.search(text)
-            if match:
+            if match and match["name"].lower() not in _NO_OUTLETS:
                 names.setdefault(match["name"].strip(), []).append((index, match))
     sure = {
         name: places
@@ -55,4 +57,5 @@ def outlet_of(lines: Sequence[Line]) -> tuple[int, Span] | None:
     index, said = min(
         sure[name], key=lambda place: "app" not in (place[1].groupdict().get("what") or "").lower()
     )
-    return index, Span(said.start("name"), said.start("name") + len(name))
+    is_whole = said[0] == lines[index].text
+    return index, Span(*said.span() if is_whole else said.span("name")), name

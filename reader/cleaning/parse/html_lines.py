@@ -141,7 +141,9 @@ class _OpenElement:
             tag,
             names,
             self.style | _STYLES.get(tag, Style.PLAIN),
-            self.unseen or tag in _UNSEEN or (hidden and tag not in _BLOCKS),
+            self.unseen
+            or tag in _UNSEEN
+            or (hidden and (tag not in _BLOCKS or self.role is Role.CODE)),
             self.quoted or tag == "blockquote",
             role,
             max(0, lists - 1) if role is Role.LIST_ITEM else level,
