@@ -15,6 +15,7 @@ from pathlib import Path
 import platformdirs
 
 from reader import safe_files
+from reader.encoding_names import python_encoding
 from reader.errors import SettingsError
 
 TEAM_FILE = ".reader.toml"
@@ -247,8 +248,11 @@ def _checked(path: Path, values: Mapping[str, object], options: Iterable[str]) -
         keys=_texts(path, values, "keys"),
         themes=_themes(path, values),
         fields=_texts(path, values, "fields"),
-        encoding=_text(path, values, "encoding"),
-        encodings=_texts(path, values, "encodings"),
+        encoding=python_encoding(_text(path, values, "encoding"), f"{path}: encoding"),
+        encodings={
+            name: python_encoding(given, f"{path}: encodings.{name}")
+            for name, given in _texts(path, values, "encodings").items()
+        },
         path=path,
     )
 
@@ -256,14 +260,14 @@ def _checked(path: Path, values: Mapping[str, object], options: Iterable[str]) -
 def _without_faults(file: Path, values: Mapping[str, object]) -> tuple[dict[str, object], str]:
     """Return the settings of a team that will do, and what is wrong with the others.
 
-    Raises SettingsError for those that documents are read by: they would be read wrongly.
+    Raises SettingsError for names of fields: other text would be read, or none.
     """
     kept, told = dict(values), []
     for key in values:
         try:
             _checked(file, {key: values[key]}, _OF_TEAMS)
         except SettingsError as error:
-            if key in _OF_CORPORA:
+            if key == "fields":
                 raise
             del kept[key]
             told.append(f"{error}. It is left out")

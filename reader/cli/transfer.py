@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
     from reader.exchange import Bundle, ExchangeFormat, TextKind
 
 _STATUSES = ("unread", "reading", "done", "flagged")
-# Where that comes from which only some formats hold.
-_ORIGINS = {"candidates": ": those of this corpus were all found here, by `reader duplicates`"}
 _CODEBOOKS = ("csv", "qdc")  # which hold tags alone where they are read
 _SHOWN = 20  # things that were left out
 _FORMAT = click.option("--format", "name", metavar="NAME", help=f"The format.  {BY_ENDING}")
@@ -142,11 +139,6 @@ def export(
             chosen_items = with_tags_in_use(chosen_items, tags)
         with progress("Reading texts, counting losses", len(chosen_items.documents) + 1) as tell:
             made = export_as(workspace, chosen_items, chosen, kind, tell)
-    if wanted != Selection() and not (
-        chosen_items.documents or chosen_items.passages or chosen_items.links
-    ):
-        say("nothing that was annotated fits what was asked for: nothing was written")
-        return 1
     _tell_links_out(gathered, chosen_items)
     for what, count in made.losses.items():
         say(f"{chosen.name} can't hold {what}: {count:,}")
@@ -156,14 +148,7 @@ def export(
         say("nothing was written (--strict)")
         return 1
     with progress("Writing", made.size) as tell:
-        parts = made.parts(tell)
-        first = next(parts, b"")
-        if not first:
-            say(f"there is nothing to export as {chosen.name}{_ORIGINS.get(chosen.name, '')}")
-            if strict:
-                say("nothing was written (--strict)")
-                return 1
-        write_out(output, chain([first], parts), workspace, force=force)
+        write_out(output, made.parts(tell), workspace, force=force)
     return 0
 
 

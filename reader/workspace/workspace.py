@@ -301,8 +301,16 @@ class Workspace:
 
         annotated = self.store.documents() & self.entries.keys()
         # Of a file that is one document its name alone counts.
-        hashes = {id_: self._hash_read(id_) if "#" in id_ else "" for id_ in annotated}
+        hashes = {id_: self.hash_read(id_) if "#" in id_ else "" for id_ in annotated}
         return bool(not_in_place(self.store, hashes))
+
+    def hash_read(self, document: str) -> str:
+        """Return the hash of a document, read where there is no summary of it; empty for none."""
+        if document in self.summaries:
+            return self._hash_of(document)
+        with suppress(CorpusError):
+            return self.document(document).sha256
+        return ""
 
     def hashes(self, *, unread: bool = False) -> dict[str, str]:
         """Return the hash of each document that was read; it takes long where there are many.
@@ -311,10 +319,10 @@ class Workspace:
         documents that no session has read.
         """
         if unread:
-            return {id_: self._hash_read(id_) for id_ in list(self.entries)}
+            return {id_: self.hash_read(id_) for id_ in list(self.entries)}
         files = {file for id_ in self.store.documents() if (file := id_.rpartition("#")[0])}
         return {
-            id_: self._hash_read(id_) if id_.rpartition("#")[0] in files else self._hash_of(id_)
+            id_: self.hash_read(id_) if id_.rpartition("#")[0] in files else self._hash_of(id_)
             for id_ in list(self.entries)
         }
 
@@ -332,7 +340,7 @@ class Workspace:
         from reader.annotations import present_passages
 
         def hash_of(document: str) -> str:
-            return self._hash_read(document) if document in self.entries else ""
+            return self.hash_read(document) if document in self.entries else ""
 
         return [*present_passages(self.store, hash_of, self.documents.text_of)]
 
@@ -366,14 +374,6 @@ class Workspace:
     def _hash_of(self, document: str) -> str:
         summary = self.summaries.get(document)
         return summary.sha256 if summary else ""
-
-    def _hash_read(self, document: str) -> str:
-        """Return the hash of a document, read where there is no summary of it; empty for none."""
-        if document in self.summaries:
-            return self._hash_of(document)
-        with suppress(CorpusError):
-            return self.document(document).sha256
-        return ""
 
 
 def kept_elsewhere(root: Path) -> Path:

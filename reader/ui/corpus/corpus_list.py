@@ -152,9 +152,9 @@ class CorpusList(MarkingList[CorpusRow]):
         drawing = RowDrawing(self.toned, style, sign)
         if item.is_story:
             assert item.story is not None
-            told = [self._document(document) for document in item.documents]
+            documents = [self._document(document) for document in item.documents]
             named = self._to_read(item.documents)
-            story = StoryRow.of(item.story, named, told, unfolded=self._unfolded(item))
+            story = StoryRow.of(item.story, named, documents, unfolded=self._unfolded(item))
             return [drawing.story(story, self._columns(width))]
         about = self._document(item.document)
         year = ""

@@ -19,6 +19,8 @@ from reader.workspace.analyses.stories.story import StoryVersion
 from reader.workspace.cache.document_summary import DocumentSummary
 
 _SLANTED = Style(italic=True)
+# So many letters tell a name from others; with fewer the key of a tag tells more.
+_READABLE = 5
 
 Toned = Callable[[str, Style], Style]
 
@@ -135,7 +137,7 @@ class RowDrawing:
             "status": status if row.is_below else [],
             "guess": self._guess(texts, date),
             "date": [(date, self._guessed(texts, "date", self._faint))],
-            "source": [(texts.summary.source, self._faint)],
+            "source": [(texts.summary.source or signs.NO_SOURCE, self._faint)],
             "kind": self._kind(row.version, columns, first) if row.version is not None else [],
             "title": [
                 *self._new(1 if texts.is_new else 0),
@@ -152,7 +154,7 @@ class RowDrawing:
         is_done = story.status is Status.DONE
         title = self._toned("list--done", self._style) if is_done else self._style
         title = title if story.named.is_read else self._faint
-        others = f"+{story.other_sources}" if story.other_sources else ""
+        others = f" +{story.other_sources}" if story.other_sources else ""
         asked = f" {story.undecided}{signs.UNDECIDED}"
         undecided = [(asked, self._toned("list--new", self._style))] if story.undecided else []
         shown = {
@@ -161,7 +163,7 @@ class RowDrawing:
             "status": [(signs.STATUS_SIGNS[story.status], self._sign_style(story.status))],
             "guess": self._guess(story.named, story.named.summary.date),
             "date": [(story.date[:10], self._guessed(story.named, "date", self._faint))],
-            "source": [(f"{story.source} {others}".strip(), self._faint)],
+            "source": [(story.source or signs.NO_SOURCE, self._faint), (others, self._faint)],
             "kind": [(f"{story.versions:>3}", self._style), *undecided],
             "title": [
                 *self._new(story.new),
@@ -294,9 +296,13 @@ class RowDrawing:
 
 
 def _letters(names: Sequence[str], room: int) -> int:
-    """Return the columns that each of some names may take at most, so that all have room; or 1."""
+    """Return the columns that each of some names may take at most, so that all have room.
+
+    It is 1 where there would be too few of them to tell names apart.
+    """
     widths = [cell_len(name) for name in names]
-    sizes = range(min(room, max(widths, default=0)), 1, -1)
+    longest = max(widths, default=0)
+    sizes = range(min(room, longest), min(_READABLE, longest) - 1, -1)
     return next((most for most in sizes if sum(min(most, width) for width in widths) <= room), 1)
 
 

@@ -38,7 +38,7 @@ class JudgingScreen(ReaderScreen):
             "version.reject",
             "x",
             "reject",
-            "Not this one",
+            "Reject",
             "Keep apart, and never list it again",
             footer=True,
         ),

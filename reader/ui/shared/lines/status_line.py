@@ -79,12 +79,12 @@ class StatusLine(Widget):
 
     def _rows(self, width: int) -> list[Text]:
         """Return the rows of the alert, and those of the message, one at least."""
-        told = self._message_rows(width)
+        message = self._message_rows(width)
         if self._alert is None:
-            return told
+            return message
         kind = "error" if self._alert.is_error else "warning"
         lines = "\n".join(map(one_line, self._alert.message.splitlines()))
-        return [*self._wrapped(lines, kind, width, _MOST_ALERTED), *told]
+        return [*self._wrapped(lines, kind, width, _MOST_ALERTED), *message]
 
     def _message_rows(self, width: int) -> list[Text]:
         return self._wrapped(self._message, "message", width, _MOST_ROWS)
