@@ -40,7 +40,7 @@ def is_clean(lines: Sequence[Line], looks: Sequence[Look], chances: Sequence[flo
     doubted = [look.size for look, chance in zip(looks, chances, strict=True) if chance < _DOUBTED]
     foreign = sum(doubted)
     is_trusted = len(doubted) <= _FEW_LINES * len(lines) and foreign <= _FEW_WORDS * words
-    is_plain = not furniture and not lines[0].within
+    is_plain = not furniture and not any(line.within for line in lines)
     return (is_plain and is_trusted) or (
         prose[0] <= 3
         and len(looks) - 1 - prose[-1] <= 9

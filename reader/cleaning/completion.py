@@ -147,14 +147,19 @@ def _ingredients(lines: Sequence[Line]) -> list[int]:
 
 
 def _steps(lines: Sequence[Line], order: Sequence[int]) -> Iterator[int]:
-    """Yield the lines of the steps of which the lines given hold one of the same kind."""
-    kinds = {
-        within: {(e.around, e.words) for e in path_of(within) if not _STEPS.isdisjoint(e.words)}
-        for within in {line.within for line in lines}
-    }
-    told = set().union(*(kinds[lines[index].within] for index in order))
+    """Yield the lines of the steps that stand beside one which holds some of the lines given."""
+    steps: dict[int, Element] = {}
     for index, line in enumerate(lines):
-        if not told.isdisjoint(kinds[line.within]) and line.linked <= _LINKED["list"]:
+        named = (e for e in path_of(line.within) if e.around and not _STEPS.isdisjoint(e.words))
+        if (step := next(named, None)) is not None:
+            steps[index] = step
+    beside: dict[Element | None, set[Element]] = defaultdict(set)
+    for step in steps.values():
+        beside[step.around].add(step)
+    told = {steps[index].around for index in order if index in steps}
+    for index, step in steps.items():
+        is_one_of_several = step.around in told and len(beside[step.around]) > 1
+        if is_one_of_several and lines[index].linked <= _LINKED["list"]:
             yield index
 
 

@@ -22,8 +22,8 @@ _PROSE = 10
 _COMMENT = frozenset(["comment", "kommentar", "commentaire"])
 # What is full-length has so many characters of prose below a heading of no lower level.
 _FULL, _ARTICLE_HEADING = 600, 3
-# These are no parts; the id of a heading is made of its words.
-_WRAPPERS = frozenset(["html", "body", "main", "h1", "h2", "h3", "h4", "h5", "h6"])
+_WRAPPERS = frozenset(["html", "body", "main"])
+_NAMES = 10  # a heading with more words of classes and ids is named by what it says
 # The words that name the notes of a text, the last as a plugin of WordPress has it.
 NOTES = frozenset(["footnote", "footnotes", "endnote", "endnotes", "sidenote", "sidenotes", "fna"])
 _FOLDED = NOTES | {"accordion", "collapsed", "collapsible", "expandable", "foldable", "spoiler"}
@@ -162,7 +162,8 @@ def _parts_around(
             outermost[_CARD] = path[-1]  # all of them are no more than a share of the page
         if element.hidden and not _is_folded(element):
             outermost[_HIDDEN] = element
-        if element.tag in _WRAPPERS or element.words >= _TOPICAL:
+        is_slug = element.tag[1:].isdigit() and len(element.words) > _NAMES
+        if element.tag in _WRAPPERS or element.words >= _TOPICAL or is_slug:
             continue
         for part in _PARTS:
             if part.words & element.words and not part.unless & element.words:

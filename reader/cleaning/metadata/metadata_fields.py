@@ -135,8 +135,10 @@ def _standfirst(draft: PageDraft, title: int) -> None:
             continue
         count = units(line.text)
         introduces = line.text.endswith((":", "："))  # a list or a table, which is of the text
-        leads = len(_STEPS.findall(line.text)) > 1  # to the page from the site's first one
-        if 6 <= count <= 30 and line.role in (None, Role.PARAGRAPH) and not (introduces or leads):
+        if len(_STEPS.findall(line.text)) > 1 and not ends_sentence(line.text):
+            found.roles[index] = Role.BOILERPLATE  # the way to the page
+            continue
+        if 6 <= count <= 30 and line.role in (None, Role.PARAGRAPH) and not introduces:
             heads = {word[:5] for word in same(lines[title].text).split() if len(word) > 3}
             content = [word for word in same(line.text).strip(".").split() if len(word) > 3]
             shared = sum(word[:5] in heads for word in content) / len(content) if content else 0.0
