@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from reader.annotations import Status
 
+_YEAR, _MONTH = len("2022"), len("2022-05")
 _DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -98,13 +100,29 @@ def _is_in_calendar(value: str) -> bool:
     if not _DAY.fullmatch(value):
         return False
     try:
-        date.fromisoformat(value + "0000-01-01"[len(value) :])
+        date.fromisoformat(_first_day(value))
     except ValueError:
         return False
     return True
 
 
 def is_between(day: str, ends: tuple[str, str]) -> bool:
-    """Tell whether a day (ISO 8601) lies between two days, months or years, both included."""
+    """Tell whether a day (ISO 8601) lies between two days, months or years, both included.
+
+    A month or a year lies there when all of its days do.
+    """
     first, last = ends
-    return bool(day) and day[: len(first)] >= first and (not last or day[: len(last)] <= last)
+    return (
+        bool(day) and _first_day(day) >= first and (not last or _last_day(day) <= _last_day(last))
+    )
+
+
+def _first_day(date: str) -> str:
+    return date + "0000-01-01"[len(date) :]
+
+
+def _last_day(date: str) -> str:
+    month = date + "-12" if len(date) == _YEAR else date
+    if len(month) > _MONTH:
+        return month
+    return f"{month}-{monthrange(int(month[:_YEAR]), int(month[_YEAR + 1 :]))[1]}"
