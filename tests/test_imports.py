@@ -26,10 +26,20 @@ from reader.lazy import lazy_modules
 
 PACKAGE = Path(__file__).parent.parent / "reader"
 ENGINES = {"corpus", "cleaning", "entities", "duplicates", "annotations", "exchange", "reports"}
-BASE = {"authored", "text", "errors", "lazy", "parallel", "processes", "safe_files"}
+BASE = {
+    "authored",
+    "encoding_names",
+    "text",
+    "errors",
+    "lazy",
+    "parallel",
+    "processes",
+    "safe_files",
+}
 LEAVES = {*BASE, "files_out", "last_frame", "resources", "settings"}
 MAY_IMPORT = {
     "authored": set(),
+    "encoding_names": {"errors"},
     "errors": set(),
     "files_out": {"errors", "safe_files"},
     "safe_files": set(),
@@ -38,7 +48,7 @@ MAY_IMPORT = {
     "parallel": {"errors", "processes"},
     "processes": set(),
     "resources": set(),
-    "settings": {"errors", "safe_files"},
+    "settings": {"encoding_names", "errors", "safe_files"},
     "text": {"errors", "lazy"},
     **dict.fromkeys(ENGINES, BASE),
     "workspace": ENGINES | LEAVES,

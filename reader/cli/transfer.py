@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from reader.exchange import Bundle, ExchangeFormat, TextKind
 
 _STATUSES = ("unread", "reading", "done", "flagged")
-# Where that comes from which only some formats hold.
-_ORIGINS = {"candidates": ": those of this corpus were all found here, by `reader duplicates`"}
 _CODEBOOKS = ("csv", "qdc")  # which hold tags alone where they are read
 _SHOWN = 20  # things that were left out
 _FORMAT = click.option("--format", "name", metavar="NAME", help=f"The format.  {BY_ENDING}")
@@ -142,11 +140,6 @@ def export(
             chosen_items = with_tags_in_use(chosen_items, tags)
         with progress("Reading texts, counting losses", len(chosen_items.documents) + 1) as tell:
             made = export_as(workspace, chosen_items, chosen, kind, tell)
-    if wanted != Selection() and not (
-        chosen_items.documents or chosen_items.passages or chosen_items.links
-    ):
-        say("nothing that was annotated fits what was asked for: nothing was written")
-        return 1
     _tell_links_out(gathered, chosen_items)
     for what, count in made.losses.items():
         say(f"{chosen.name} can't hold {what}: {count:,}")
@@ -156,14 +149,7 @@ def export(
         say("nothing was written (--strict)")
         return 1
     with progress("Writing", made.size) as tell:
-        parts = made.parts(tell)
-        first = next(parts, b"")
-        if not first:
-            say(f"there is nothing to export as {chosen.name}{_ORIGINS.get(chosen.name, '')}")
-            if strict:
-                say("nothing was written (--strict)")
-                return 1
-        write_out(output, chain([first], parts), workspace, force=force)
+        write_out(output, made.parts(tell), workspace, force=force)
     return 0
 
 
@@ -202,19 +188,20 @@ def import_(
     from reader.workspace.actions.transfer.exchanging import plan_import
     from reader.workspace.actions.transfer.importing import carry_out, check_file, read_as
 
-    is_codebook = (name or Path(file.name).suffix[1:].lower()) in _CODEBOOKS
+    named = str(STANDARD_STREAM) if file is sys.stdin.buffer else file.name
+    is_codebook = (name or Path(named).suffix[1:].lower()) in _CODEBOOKS
     if name is not None and not is_codebook:
         _format(name, Path())  # tells at once that there is none
     try:
-        data = safe_files.read_opened(file, Path(file.name))
+        data = safe_files.read_opened(file, Path(named))
     except safe_files.UnsafeFileError as error:
-        raise FormatError(f"it can't be read ({error.strerror})", place=file.name) from error
-    codebook = _codebook(name, file.name, data) if is_codebook else None
+        raise FormatError(f"it can't be read ({error.strerror})", place=named) from error
+    codebook = _codebook(name, named, data) if is_codebook else None
     if codebook is not None:
         bundle = codebook
     else:
-        check_file(data, file.name)
-        bundle = read_as(_format(name, Path(file.name)), file.name, data)
+        check_file(data, named)
+        bundle = read_as(_format(name, Path(named)), named, data)
     settings = load(corpus=corpus)
     if settings.warning:
         say(settings.warning)

@@ -239,8 +239,8 @@ def _kept(opened: OpenedFile, form: Form, data: bytes) -> Path | None:
     """Return the file that keeps what was drawn out of another, by its hash and the version."""
     if opened.kept is None or not form.version:
         return None
-    told = f"{form.name}/{form.version}/{opened.reading.stamp}/".encode()
-    return opened.kept / f"{hashlib.sha256(told + data).hexdigest()}.json"
+    stamp = f"{form.name}/{form.version}/{opened.reading.stamp}/".encode()
+    return opened.kept / f"{hashlib.sha256(stamp + data).hexdigest()}.json"
 
 
 def _read_kept(path: Path) -> tuple[Part, ...] | None:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 
 from reader.corpus.fields import NAMES
+from reader.encoding_names import python_encoding
 from reader.errors import SettingsError
-
-# Escapes of half a character, which is no text, and every byte.
-_PROBE = b" \\ud800 +2AA- " + bytes(range(256))
-# Files whose order of bytes has to be told begin with a mark, and need no name of an encoding.
-_OF_ONE_ORDER = {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}
 
 
 @dataclass(frozen=True)
@@ -47,9 +42,9 @@ class Reading:
             if field not in NAMES:
                 allowed = f"Allowed: {', '.join(NAMES)}"
                 raise SettingsError(f"there is no field {field!r}", place=place, remedy=allowed)
-        own = ((file, _python_encoding(name, place)) for file, name in encodings.items())
+        own = ((file, python_encoding(name, place)) for file, name in encodings.items())
         return cls(
-            tuple(sorted(fields.items())), _python_encoding(encoding, place), tuple(sorted(own))
+            tuple(sorted(fields.items())), python_encoding(encoding, place), tuple(sorted(own))
         )
 
     def chosen_for(self, file: str) -> str:
@@ -67,7 +62,7 @@ class Reading:
         Raises:
             SettingsError: where there is no such encoding.
         """
-        chosen = {**self._by_file, file: _python_encoding(encoding, file)}
+        chosen = {**self._by_file, file: python_encoding(encoding, file)}
         own = (pair for pair in chosen.items() if pair[1])
         return replace(self, encodings=tuple(sorted(own)))
 
@@ -84,26 +79,6 @@ class Reading:
     def stamp(self) -> str:
         """A value that changes with how all documents are read; empty where nothing was said."""
         return f"{self.encoding}{self.fields}" if self.encoding or self.fields else ""
-
-
-def _python_encoding(encoding: str, place: str) -> str:
-    """Return the name of an encoding as Python has it; raise SettingsError where there is none.
-
-    Python has other codecs too, which do not turn any bytes into a text.
-    """
-    if not encoding:
-        return ""
-    try:
-        known = codecs.lookup(encoding).name
-        known = _OF_ONE_ORDER.get(known, known)
-        _PROBE.decode(known, "replace").encode()
-    except (LookupError, ValueError) as error:
-        raise SettingsError(
-            f"there is no encoding {encoding!r}",
-            place=place,
-            remedy="Name one such as windows-1251, iso-8859-2, gbk, shift_jis",
-        ) from error
-    return known
 
 
 AS_THEY_STAND = Reading()

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from reader.errors import FormatError, ReaderError
 from reader.exchange.losses import unheld, unheld_of_reader
-from reader.exchange.values import Bundle
+from reader.exchange.values import ITEMS, Bundle
 
 # The text that goes along, or that offsets count in: that of the file, or the cleaned article.
 TextKind = Literal["source", "clean"]
@@ -94,6 +94,20 @@ class ExchangeFormat:
         if hasattr(module, "further_losses"):
             found += module.further_losses(bundle)
         return found
+
+    def is_empty(self, bundle: Bundle) -> bool:
+        """Tell whether a file would hold none of a bundle's texts, and nothing that people made.
+
+        Raises:
+            ReaderError: as ``losses``.
+        """
+        if bundle.unused and "tags that are on nothing" in self._writing().HOLDS:
+            return False
+        if self.with_texts:
+            return not bundle.texts
+        said = (getattr(bundle, kind) for kind in ITEMS if kind not in {"tags", "documents"})
+        about = any(one.id for one in bundle.documents)
+        return not (about or any(said)) or not next(self.parts(bundle), b"")
 
     def losses_of_reader(self, bundle: Bundle) -> tuple[str, ...]:
         """Return the sorts of things that reader set by itself and that this format can't hold.

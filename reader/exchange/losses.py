@@ -55,6 +55,13 @@ def _has_authors(bundle: Bundle) -> bool:
     return bool({one.author for one in bundle.passages} - {"", bundle.exporter})
 
 
+def _orphans(bundle: Bundle) -> int:
+    """Return the number of passages whose words are not in the source; none stands in texts."""
+    sources = {document.path: document.sha256 for document in bundle.documents}
+    passages = () if bundle.texts else bundle.passages
+    return sum(one.sha256 not in {"", sources.get(one.document)} for one in passages)
+
+
 # The sorts of things in a bundle, by the words that a person is told.
 _SORTS: Mapping[str, _ItemCounts] = {
     "links": _ItemCounts(lambda bundle: len(bundle.links)),
@@ -95,6 +102,7 @@ _SORTS: Mapping[str, _ItemCounts] = {
     "times of passages": _ItemCounts(
         _nothing, lambda bundle: sum(bool(one.created) for one in bundle.passages)
     ),
+    "places of passages whose words are not in their text any more": _ItemCounts(_orphans),
     "saved views": _ItemCounts(lambda bundle: len(bundle.views)),
     "corrections of names": _ItemCounts(lambda bundle: len(bundle.corrections)),
     "suggestions of other tools": _ItemCounts(

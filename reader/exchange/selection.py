@@ -92,7 +92,7 @@ def with_tags_in_use(bundle: Bundle, wanted: Iterable[str] = ()) -> Bundle:
     while more := {above for name in kept if (above := parents.get(name))} - kept:
         kept |= more
     tags = tuple(tag for tag in bundle.tags if tag.name in kept)
-    return replace(bundle, tags=tags, unused=bundle.unused & kept)
+    return replace(bundle, tags=tags, unused=frozenset())
 
 
 def _takes_passage(passage: PassageItem, wanted: Selection, tags: Set[str]) -> bool:

@@ -248,7 +248,7 @@ class Bundle:
             joined=joined,
             left_out=(
                 *(counted(count, what) for what, count in left_out.items() if count),
-                *links_in_words("relation", relations, "of passages, not of documents"),
+                *links_in_words("relation", relations, "of passages, by ids of the file"),
             ),
         )
 

@@ -59,7 +59,8 @@ def word_finder(text: str) -> Callable[[str], list[str]]:
     return (_WORD if special else _PLAIN).findall
 
 
-_UNSEEN = lazy_re(f"[{_HIDDEN}]")
+# Also the signs for vowels, which most Arabic texts leave out.
+_UNSEEN = lazy_re(f"[{_HIDDEN}\u064b-\u0652\u0670]")
 _OTHER_DIGIT = lazy_re(r"[^\D0-9]")
 
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 @cache
 def word_table(package: str, name: str) -> Mapping[str, tuple[str, ...]]:
-    """Return a table of a package: the words or phrases of each key, in small letters."""
+    """Return a table of a package: the words or phrases of each key."""
     return {key: tuple(words) for key, words in _tables(package)[name].items()}
 
 

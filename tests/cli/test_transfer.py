@@ -145,9 +145,9 @@ def test_a_codebook_is_imported_and_an_export_of_nothing_fails(
         assert main(["import", str(annotated), str(book)]) == 0
         assert "tags in the file" in capfd.readouterr().err
     out = tmp_path / "out.json"
-    for wanted in (["--author", "nobody"], ["--document", "none.txt"]):
+    for wanted in (["--author", "nobody"], ["--query", "title:nowhere"]):
         assert main(["export", str(annotated), *wanted, "-o", str(out)]) == 1
-        assert "nothing was written" in capfd.readouterr().err and not out.exists()
+        assert "Nothing was written" in capfd.readouterr().err and not out.exists()
 
 
 def test_the_ending_of_a_file_names_its_format_where_only_one_has_it(

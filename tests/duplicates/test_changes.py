@@ -1,4 +1,4 @@
-"""What is a change, and what is none: a table of sentences in fourteen languages."""
+"""What is a change, and what is none: a table of sentences in eighteen languages."""
 
 import json
 from collections import Counter
@@ -115,8 +115,10 @@ def test_only_speakers_that_were_surely_read_contradict() -> None:
     assert contradictions(by("Ilse Lund"), by("Ada Brandt")) == [
         ("speaker", "Ilse Lund", "Ada Brandt")
     ]
-    for one, other in [("The council's", "Ada Brandt"), ("RIA", "Ada Brandt")]:
-        assert contradictions(by(one), by(other)) == []
+    maker = "The Arden maker of the Glide 2"
+    for one in ("The council's", "RIA", maker):
+        assert contradictions(by(one), by("Ada Brandt")) == []
+    assert found(by(maker), by("Ada Brandt")) == Counter([("speaker", maker, "Ada Brandt")])
     assert contradictions(by("A spokesman for Harlow"), by("Harlow")) == []
 
 

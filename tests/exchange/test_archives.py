@@ -108,7 +108,7 @@ def test_an_archive_of_brat_itself_is_read() -> None:
         "1 equivalence",
         "1 attribute",
         "1 note on relations and events",
-        "1 relation “In” of passages, not of documents: T1 → T2",
+        "1 relation “In” of passages, by ids of the file: T1 → T2",
     )
 
 

@@ -193,7 +193,7 @@ RELATIONS = [{"type": "by", "from_id": 2 * n + 1, "to_id": 2 * n + 2} for n in r
             [{"text": "a b", "label": [], "relations": RELATIONS, "Comments": ["c"]}],
             [
                 "1 comment",
-                "4 relations “by” of passages, not of documents: 1 → 2, 3 → 4, 5 → 6, …",
+                "4 relations “by” of passages, by ids of the file: 1 → 2, 3 → 4, 5 → 6, …",
                 "1 relation of",
             ],
         ),
@@ -228,7 +228,7 @@ RELATIONS = [{"type": "by", "from_id": 2 * n + 1, "to_id": 2 * n + 2} for n in r
                 "1 annotation skipped",
                 '1 result of the type "choices"',
                 '1 region of the type "odd"',
-                "1 relation of passages, not of documents: a → b",
+                "1 relation of passages, by ids of the file: a → b",
             ],
         ),
     ],

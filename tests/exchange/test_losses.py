@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from reader.exchange import FORMATS, Bundle, LinkItem, PassageItem, TagItem
+from reader.exchange import FORMATS, Bundle, DocumentItem, LinkItem, PassageItem, TagItem
 from reader.exchange.shared.token_spans import OFF_TOKEN
 from tests.exchange.bundles import full
 
@@ -117,6 +117,14 @@ def test_line_breaks_of_notes_are_told_where_they_are_flattened(note: str) -> No
     passage = PassageItem.cut("a.txt", "minister", 0, 8, tags=("x",), note=note)
     bundle = Bundle.of_texts({"a.txt": "minister"}, ["x"], [passage])
     assert FORMATS["brat"].losses(bundle)["line breaks of notes"] == 1
+
+
+@pytest.mark.parametrize(("name", "lost"), [("csv", 1), ("markdown", 1), ("json", 0)])
+def test_the_place_of_words_that_are_gone_is_told(name: str, lost: int) -> None:
+    one = replace(PassageItem.cut("a.txt", "minister", 0, 8, tags=("x",)), sha256="a")
+    document = DocumentItem(path="a.txt", sha256="b")
+    bundle = Bundle(tags=(TagItem(name="x"),), documents=(document,), passages=(one,))
+    assert sum(FORMATS[name].losses(bundle).values()) == lost
 
 
 def test_a_semicolon_in_the_name_of_a_tag_is_told_where_it_parts_tags() -> None:

@@ -145,10 +145,16 @@ def test_memos_of_documents_are_their_notes_and_what_is_of_the_project_is_told()
     note = f'<Notes><Note guid="{NOTE}"><PlainTextContent>a memo</PlainTextContent></Note></Notes>'
     case = '<Cases><Case guid="x"><VariableValue><IntegerValue/></VariableValue></Case></Cases>'
     reference = f'<NoteRef targetGUID="{NOTE}"/>'
-    rest = f"{note}{case}<Description>on all</Description>{reference}"
+    links = (
+        f'<Links><Link guid="{CODE}" name="odd"/><Link guid="{USER}" originGUID="{NOTE}"/></Links>'
+    )
+    rest = f"{note}{links}{case}<Description>on all</Description>{reference}"
     bundle = QDPX.read(other_tool(reference, rest=rest), "x")
     assert [one.note for one in bundle.documents] == ["a memo"]
-    assert bundle.left_out[:4] == (
+    assert not bundle.links
+    assert bundle.left_out[:6] == (
+        "1 link “odd” of what are no two texts",
+        "1 memo of what is no passage",
         "1 case",
         "1 value of variables",
         "1 description of the whole project",

@@ -64,6 +64,8 @@ def test_every_part_of_an_annotation_has_a_meaning_in_the_published_context() ->
 def test_no_key_is_dropped_by_the_processor() -> None:
     with_text = replace(bundle(), texts={"a b.txt": TEXT})
     written = json.loads(FORMATS["webannotation"].write(with_text).data)
+    ids = [one["id"] for one in written["items"]]
+    assert len(set(ids)) == 3 and all(one.startswith("urn:uuid:") for one in ids)
     known = json.loads(CONTEXT.read_text("utf-8"))["@context"] if CONTEXT.exists() else None
     if known is None:
         pytest.skip(f"{CONTEXT} is not here: the published context")
@@ -114,9 +116,14 @@ def test_hypothesis_is_read_by_its_quotes() -> None:
         "user": "acct:mina@hypothes.is",
         "text": "why",
         "tags": ["x"],
-        "target": [{"source": "https://example.org/a", "selector": selectors}],
+        "created": "2024-01-01T10:00:00+02:00",
+        "updated": "2024-01-02T10:00:00+02:00",
+        "target": [{"source": "https://example.org/a", "selector": selectors}] * 2,
     }
     read = FORMATS["webannotation"].read(json.dumps({"rows": [row]}).encode(), "f")
-    (passage,) = read.passages
+    passage, other = read.passages
+    assert passage == other
     assert (passage.quote, passage.prefix, passage.tags) == ("two", "one ", ("x",))
     assert (passage.note, passage.author) == ("why", "mina")
+    assert passage.created == "2024-01-01T08:00:00.000Z"
+    assert read.left_out == ("1 time of a last change",)

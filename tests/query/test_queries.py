@@ -11,7 +11,6 @@ from reader.workspace.query.hits import hits
 from reader.workspace.query.parsing import as_answered, parse
 from reader.workspace.query.passage_queries import PassageAnswers
 from reader.workspace.query.query_completion import completions
-from reader.workspace.query.query_fields import days_of, is_between
 from reader.workspace.query.syntax import NearTest, PatternTest, QueryError
 from reader.workspace.query.texts import holds_in
 
@@ -203,20 +202,3 @@ def test_a_word_that_is_being_typed_is_shown_as_a_beginning() -> None:
     shown = ("ferr*", "storm -ferr*", "ferr*", '"ferr', "/ferr/", "a or", "tag:cla*", '"a b"')
     assert tuple(as_answered(one, typing=True) for one in typed) == shown
     assert all(as_answered(one, typing=False) == one for one in typed)
-
-
-@pytest.mark.parametrize(
-    ("date", "asked", "lies_there"),
-    [
-        ("2022", "2022-01..2022-12", True),
-        ("2022", "2022-05..2022-06", False),
-        ("2022-06", "2022-06-01..2022-06-30", True),
-        ("2022-05", "..2022-05-10", False),
-        ("2022-05", "2022-05-10..", False),
-    ],
-)
-def test_a_month_or_year_lies_where_all_of_its_days_do(
-    date: str, asked: str, lies_there: bool
-) -> None:
-    ends = days_of(asked)
-    assert ends is not None and is_between(date, ends) is lies_there

@@ -155,7 +155,7 @@ def test_a_corpus_chooses_no_program(tmp_path: Path) -> None:
     assert "recogniser: there is no such setting" in settings.warning
 
 
-def test_what_a_team_may_not_set_stops_nobody_but_how_documents_are_read(tmp_path: Path) -> None:
+def test_what_a_team_may_not_set_stops_nobody_but_names_of_fields(tmp_path: Path) -> None:
     team = tmp_path / ".reader.toml"
     team.write_text('theme = "nord"\nmeasure = 7\ncolour = "red"\n', "utf-8")
     settings = load(written(tmp_path, 'citation = "markdwon"\n'), tmp_path)
@@ -164,8 +164,12 @@ def test_what_a_team_may_not_set_stops_nobody_but_how_documents_are_read(tmp_pat
     assert not settings.changed("theme", "gruvbox").of_team
     assert "measure" in settings.warning and "citation" in settings.warning
     assert "colour: there is no such setting" in settings.warning
-    team.write_text("encoding = 7\n", "utf-8")
-    with pytest.raises(SettingsError, match="encoding"):
+    team.write_text('encoding = "latin-99"\nencodings = {"a.txt" = "latin-98"}\n', "utf-8")
+    settings = load(written(tmp_path, ""), tmp_path)
+    assert not settings.encoding and not settings.encodings
+    assert "no encoding 'latin-99'" in settings.warning and "latin-98" in settings.warning
+    team.write_text("fields = 7\n", "utf-8")
+    with pytest.raises(SettingsError, match="fields"):
         load(written(tmp_path, ""), tmp_path)
 
 

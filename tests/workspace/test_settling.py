@@ -14,9 +14,9 @@ from reader.workspace.actions.passages.annotating import (
     toggle_tags,
 )
 from reader.workspace.actions.passages.settling import (
-    answers_here,
     settle,
     settled_here,
+    standing_here,
     take_agreed,
 )
 from reader.workspace.analyses.agreement.annotators import read_annotators
@@ -103,7 +103,7 @@ def test_different_notes_on_a_passage_are_asked_about(corpus: Path, tmp_path: Pa
         ):
             settle(workspace, dispute, people, compared.remarks, "take")
             assert [one.note for one in workspace.store.all(Passage)] == [said]
-            here = answers_here(workspace.store, workspace.document(DOCUMENT))
+            here = standing_here(workspace.store, workspace.document(DOCUMENT))
             assert [here.are_of(dispute, each) for each in ([0], [1], [0, 1], [])] == [
                 people == each for each in ([0], [1], [0, 1], [])
             ]

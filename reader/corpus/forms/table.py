@@ -53,13 +53,13 @@ _FORMS = (
         "PDF of a press database",
         (),
         "press_database_pdf",
-        version=1,
+        version=2,
         extra=_DOCUMENTS,
         says_encoding=True,
     ),
-    Form("DOCX", (".docx",), "docx_file", version=9, extra=_DOCUMENTS, says_encoding=True),
-    Form("ODT", (".odt",), "odt_file", version=4, says_encoding=True),
-    Form("RTF", (".rtf",), "rtf", version=8, extra=_DOCUMENTS, says_encoding=True),
+    Form("DOCX", (".docx",), "docx_file", version=10, says_encoding=True),
+    Form("ODT", (".odt",), "odt_file", version=5, says_encoding=True),
+    Form("RTF", (".rtf",), "rtf", version=9, extra=_DOCUMENTS, says_encoding=True),
     Form("EPUB", (".epub",), "epub", holds_many=False, version=2, says_encoding=True),
 )
 # A zipped folder holds any of them: its module stands above those of the forms.

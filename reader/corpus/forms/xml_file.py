@@ -333,8 +333,8 @@ def _records(root: Any, reading: Reading) -> Iterator[Part]:
 
 def _outermost(root: Any) -> list[Any]:
     """Return the elements with a text that are called as records are, and lie in none of them."""
-    told = ((each, _fields_of(each)) for each in root.iter(etree.Element))
-    texts = [(each, fields) for each, fields in told if "text" in fields]
+    records = ((each, _fields_of(each)) for each in root.iter(etree.Element))
+    texts = [(each, fields) for each, fields in records if "text" in fields]
     names = {_name(each) for each, fields in texts if len(fields) > 1}
     found: list[Any] = []
     for each, _ in texts:

@@ -50,6 +50,7 @@ def same_entity(a: Sequence[str], b: Sequence[str], language: str) -> bool:
         _is_acronym(a, b, language)
         or _is_acronym(b, a, language)
         or _is_one_country(one, other)
+        or (len(one) == len(other) and all(map(_is_of_one_place, one, other)))
         or _is_one_state(one, other)
         or (len(short) == 1 < len(long) and _is_beginning(short[0], long[0]))
     )
@@ -195,6 +196,11 @@ def _is_one_state(a: Sequence[str], b: Sequence[str]) -> bool:
 def _is_one_country(a: Sequence[str], b: Sequence[str]) -> bool:
     code = country_of(a)
     return code is not None and code == country_of(b)
+
+
+def _is_of_one_place(a: str, b: str) -> bool:
+    """Tell whether two words of a name are one: *EU*, *European*."""
+    return a == b or _is_one_country([a], [b])
 
 
 def is_possessive(word: str) -> bool:

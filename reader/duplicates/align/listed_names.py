@@ -19,11 +19,17 @@ _TITLES = word_table("reader.duplicates.align", "titles")
 _CLITICS = "وفبلك"
 # A shorter name of a time zone in a script with blanks may be another word.
 _PLAIN_NAME = 4
-# The first sign of most Chinese names of people; one or two more follow.
-_FAMILY = frozenset(
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶"
-    "阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+# The first sign of most Chinese names of people, one that begins hardly another word, and any; one
+# or two more follow.
+_PLAIN_FAMILY = frozenset(
+    "王李张刘陈杨赵吴徐孙胡朱郭罗梁宋郑谢韩唐冯董萧曹袁邓傅沈彭吕苏卢蒋蔡贾丁魏薛阎潘杜戴汪姜姚谭廖邹"
+    "熊陆郝崔邱秦顾侯邵孟尹黎乔贺赖龚习"
 )
+_FAMILY = _PLAIN_FAMILY | frozenset(
+    "黄周高林何马于程许曾叶余夏钟田任范方石金孔白康毛江史龙万段雷钱汤易常武文"
+)
+# What somebody does, or when, behind a name that begins a sentence or stands behind a title.
+_DOING = word_table("reader.duplicates.align", "behind names")
 # The name of somebody without blanks has at most so many signs, that of a place so many words.
 _LONGEST, _LONGEST_PLACE = 4, 8
 
@@ -53,13 +59,16 @@ def _person_end(words: Sequence[str], at: int, language: str) -> int:
     titles = _TITLES[language]
     if language not in UNSPACED:
         return at + 1 if at and words[at - 1] in titles else 0
+    before = "".join(words[max(0, at - _LONGEST) : at])
+    opens = words[at] in _PLAIN_FAMILY if not at else before.endswith(titles)
+    behind = (*titles, *_DOING[language]) if opens else titles
     for size in range(2, _LONGEST + 1):
         name = words[at : at + size]
         if language == "zh" and not (name[0] in _FAMILY and size < _LONGEST):
             return 0
         if not all("\u4e00" <= sign[0] <= "\u9fff" for sign in name):
             return 0
-        if "".join(words[at + size : at + size + 3]).startswith(titles):
+        if "".join(words[at + size : at + size + 3]).startswith(behind):
             return at + size
     return 0
 

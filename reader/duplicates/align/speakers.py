@@ -80,16 +80,20 @@ def other_speaker(one: SentenceWords, other: SentenceWords) -> OtherSpeaker | No
 def _names(side: SentenceWords, who: Set[int]) -> Set[str]:
     """Return the names of a speaker.
 
-    There is none where somebody speaks for another one, or where an owner, a role or letters alone
-    stand for somebody.
+    There is none where somebody speaks for another one, or where an owner, a role ("maker of the
+    Ford") or letters alone stand for somebody.
     """
     words = [side.word(at) for at in sorted(who)]
     last = words[-1]
+    is_role = any(
+        side.plain[at] in _FOR and side.word(at - 1)[0].islower()
+        for at in range(min(who) + 1, max(who))
+    )
     if is_possessive(last) or not _FOR_SOMEBODY.isdisjoint(side.plain[min(who) : max(who)]):
         return frozenset()
     if side.language in WITHOUT_CAPITALS:
         return set(map(_bare, words)) - TITLES
-    if last.isupper() or not last[0].isupper():
+    if is_role or last.isupper() or not last[0].isupper():
         return frozenset()
     return {_bare(word) for word in words if word[0].isupper()} - TITLES
 
@@ -98,10 +102,11 @@ def _speaker(side: SentenceWords) -> tuple[int, int] | None:
     """Return the words that name who speaks: up to the verb, or behind it."""
     if side.language == "ja":
         return _topic(side)
-    verbs = _VERBS[side.language]
+    verbs = _VERBS.get(side.language, ())
     tried = 0
     for at, word in enumerate(side.plain):
-        if word not in verbs or side.quoted[at]:
+        is_verb = word in verbs or (side.language == "zh" and _pair(side, at) in verbs)
+        if not is_verb or side.quoted[at]:
             continue
         tried += 1
         if at and side.plain[_start(side, at)] in _SUBJECTS and not side.quoted[at - 1]:
@@ -112,6 +117,11 @@ def _speaker(side: SentenceWords) -> tuple[int, int] | None:
         if tried == _MOST:
             return None
     return _source(side) or _behind_quotation(side)
+
+
+def _pair(side: SentenceWords, at: int) -> str:
+    """Return a sign with the one behind it."""
+    return "".join(side.plain[at : at + 2])
 
 
 def _topic(side: SentenceWords) -> tuple[int, int] | None:
@@ -145,17 +155,32 @@ def _behind_quotation(side: SentenceWords) -> tuple[int, int] | None:
 
 
 def _source(side: SentenceWords) -> tuple[int, int] | None:
-    """Return the words that name, by a capital letter, according to whom a sentence speaks."""
+    """Return the words that name according to whom a sentence speaks."""
     according = _ACCORDING.get(side.language, ("",))
     for at, word in enumerate(side.plain):
         # *secondo* and *segundo* are second elsewhere
         opens = at == 0 or side.gap(at).strip()
         if word == according[0] and opens and not side.quoted[at]:
             end = at + len(according)
-            found = _behind(side, end) if tuple(side.plain[at:end]) == according else None
-            if found and any(side.word(one)[0].isupper() for one in range(*found)):
-                return found
+            if tuple(side.plain[at:end]) != according or end == len(side):
+                return None
+            found = _behind(side, end)
+            is_whole = found and _ends_clause(side, found[1])
+            return found if is_whole else _trimmed(side, end, _end_of_first_name(side, end))
     return None
+
+
+def _ends_clause(side: SentenceWords, end: int) -> bool:
+    """Tell whether a mark, or nothing, stands behind the word before ``end``."""
+    return end == len(side) or bool(side.gap(end).strip())
+
+
+def _end_of_first_name(side: SentenceWords, start: int) -> int:
+    """Return the end of the first name, or role, from a word on."""
+    end = start + (side.plain[start] in _ARTICLES) + 1
+    while end < len(side) and side.word(end)[0].isupper() and not side.gap(end).strip():
+        end += 1
+    return end
 
 
 def _start(side: SentenceWords, verb: int) -> int:
@@ -208,8 +233,13 @@ def _trimmed(side: SentenceWords, start: int, end: int) -> tuple[int, int] | Non
 
 def _who(side: SentenceWords, places: tuple[int, int]) -> Set[int]:
     """Return the places of the words that tell who it is, without how many they are."""
+    last = places[1] - 1  # behind a name it belongs to that: the maker of the Model 3
     counts = {
-        at for one in side.quantities if one.unit != ORDINAL for at in range(one.start, one.end)
+        at
+        for one in side.quantities
+        if one.unit != ORDINAL
+        for at in range(one.start, one.end)
+        if at != last or at == places[0] or not side.word(at - 1)[0].isupper()
     }
     return {
         at

@@ -18,7 +18,7 @@ from reader.text import folded, found_words, sentence_ends, word_finder
 from reader.text.tokens import spelled, unhyphenated
 
 # Changes whenever another signature is made of a text: part of every cache key.
-SIGNATURE_VERSION = "8"
+SIGNATURE_VERSION = "9"
 # So many words keep their codes in memory; those of the others are worked out each time.
 _VOCABULARY = 300_000
 # So many characters tell whether a script has capitals.

@@ -3,50 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from reader.entities.mention import Mention, Type
+from reader.text.word_tables import keys_of_words
 
 # Signs, abbreviations and words for currencies, as ISO 4217 codes. A bare "dollar" is taken for
 # the US one, a bare "peso" for the Mexican one, and so on: the commonest in the news.
-_DOLLARS = {
-    "": "USD", "US": "USD", "U.S.": "USD", "A": "AUD", "AU": "AUD", "C": "CAD", "CA": "CAD",
-    "NZ": "NZD", "HK": "HKD", "S": "SGD", "NT": "TWD", "N": "NAD", "J": "JMD", "TT": "TTD",
-    "Z": "ZWL", "R": "BRL",
-}  # fmt: skip
-_SIGNS = {
-    "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₴": "UAH", "₩": "KRW", "₪": "ILS",
-    "₺": "TRY", "₦": "NGN", "฿": "THB", "₫": "VND", "₱": "PHP", "Rs.": "INR", "Rs": "INR",
-    "QR": "QAR", "RM": "MYR", "KD": "KWD", "JD": "JOD", "SR": "SAR", "BD": "BHD", "RO": "OMR",
-    "Dhs": "AED", "Dh": "AED", "Tk": "BDT", "Ksh": "KES", "Sh": "KES", "R": "ZAR",
-}  # fmt: skip
+_DOLLARS = keys_of_words("reader.entities.finding", "dollars")
+_SIGNS = keys_of_words("reader.entities.finding", "signs of currencies")
 _CODES = (
     "AED AUD BHD BRL CAD CHF CNY CZK DKK EGP EUR GBP HKD HUF IDR ILS INR JOD JPY KES KRW KWD MXN "
     "MYR NGN NOK NZD OMR PHP PKR PLN QAR RMB RON RUB SAR SEK SGD THB TRY TWD UAH UGX USD VND ZAR"
 )
-_NATIONS = {
-    "Australian": "AUD", "Canadian": "CAD", "Hong Kong": "HKD", "Singapore": "SGD",
-    "New Zealand": "NZD", "Zimbabwean": "ZWL", "Namibian": "NAD", "Jamaican": "JMD",
-    "Taiwan": "TWD", "Egyptian": "EGP", "Lebanese": "LBP", "Syrian": "SYP", "Sudanese": "SDG",
-    "Pakistani": "PKR", "Nepali": "NPR", "Lankan": "LKR", "Philippine": "PHP", "Chilean": "CLP",
-    "Colombian": "COP", "Argentine": "ARS", "Uruguayan": "UYU", "Cuban": "CUP", "Danish": "DKK",
-    "Icelandic": "ISK", "Saudi": "SAR", "Qatari": "QAR", "Yemeni": "YER", "Ugandan": "UGX",
-    "Tanzanian": "TZS", "Somali": "SOS", "Iraqi": "IQD", "Jordanian": "JOD", "Algerian": "DZD",
-    "Tunisian": "TND", "Libyan": "LYD", "Serbian": "RSD", "Bahraini": "BHD", "CFA": "XOF",
-    "Rwandan": "RWF", "Congolese": "CDF", "Czech": "CZK", "North Korean": "KPW", "Moroccan": "MAD",
-    "Belarusian": "BYN",
-}  # fmt: skip
-_UNITS = {
-    "dollar": "USD", "buck": "USD", "euro": "EUR", "pound": "GBP", "sterling": "GBP", "yen": "JPY",
-    "yuan": "CNY", "renminbi": "CNY", "rouble": "RUB", "ruble": "RUB", "hryvnia": "UAH",
-    "rupee": "INR", "won": "KRW", "franc": "CHF", "shekel": "ILS", "lira": "TRY", "rand": "ZAR",
-    "naira": "NGN", "real": "BRL", "reais": "BRL", "zloty": "PLN", "peso": "MXN", "krona": "SEK",
-    "kronor": "SEK", "krone": "NOK", "kroner": "NOK", "baht": "THB", "rupiah": "IDR",
-    "ringgit": "MYR", "dirham": "AED", "riyal": "SAR", "rial": "IRR", "dinar": "KWD",
-    "shilling": "KES", "forint": "HUF", "taka": "BDT", "cedi": "GHS", "kwacha": "ZMW",
-    "lempira": "HNL", "birr": "ETB", "dong": "VND", "koruna": "CZK",
-}  # fmt: skip
+_NATIONS = keys_of_words("reader.entities.finding", "currencies of nations")
+_UNITS = keys_of_words("reader.entities.finding", "currencies")
 # These are other things as well (weights, verbs, adjectives): only large sums of them count.
 _DOUBTFUL = frozenset(["pound", "won", "real", "rand", "buck", "sterling"])
 _SCALES = {
@@ -54,20 +26,7 @@ _SCALES = {
     "mn": 10**6, "m": 10**6, "billion": 10**9, "bln": 10**9, "bn": 10**9, "b": 10**9,
     "trillion": 10**12, "trn": 10**12, "tn": 10**12, "lakh": 10**5, "crore": 10**7,
 }  # fmt: skip
-COUNTS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
+COUNTS = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
 _WORDS = {word: Decimal(number) for number, word in enumerate(COUNTS, 1)} | {
     "a": Decimal(1),
     "half a": Decimal("0.5"),
@@ -78,7 +37,7 @@ _WORDS = {word: Decimal(number) for number, word in enumerate(COUNTS, 1)} | {
 }
 
 
-def _any(words: str | dict[str, str]) -> str:
+def _any(words: str | Mapping[str, object]) -> str:
     """Return a pattern for any of ``words``, the longest first."""
     listed = words.split() if isinstance(words, str) else list(words)
     return "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True) if word)
@@ -149,7 +108,7 @@ def _signed(sign: str) -> str:
 
 
 def _worded(unit: str, nation: str | None) -> str:
-    if nation in _NATIONS:
+    if nation is not None and nation in _NATIONS:
         return _NATIONS[nation]
     word = unit.lower()
     for form in (word, word.removesuffix("s"), word.removesuffix("es")):

@@ -8,6 +8,7 @@ from reader.entities.finding.gazetteer import Gazetteer
 from reader.entities.finding.name_rules import RuledName
 from reader.entities.finding.tokens_of_text import TokenisedText
 from reader.entities.mention import Type
+from reader.text.word_tables import word_table
 
 _JOINTS = frozenset(["-", "'", "’", "'s", "’s", "."])
 _LONGEST = 5  # words of a side
@@ -16,21 +17,8 @@ _FIXTURES = 3  # lines, at least: "Fire at Harbour House" alone is a headline
 
 # An article with many of the first words is about sports; teams stand after the second ones and
 # before the third.
-_SPORTS, _BEFORE, _AFTER = (
-    frozenset(words.split())
-    for words in (
-        "baseball basketball batsman bowler champions championship club clubs coach cricket cup "
-        "defender final fixture fixtures football goal goalkeeper goals halftime hockey homer "
-        "inning innings league match matches midfield midfielder penalty pitcher playoff playoffs "
-        "qualifier quarterback rebounds rematch rugby season semifinal semifinals side soccer "
-        "standings striker team teams touchdown tournament wicket wickets",
-        "against beat beating beats blanked champions defeat defeated edged for host hosted hosts "
-        "joined leaders over overcame past rivals routed swept thrashed versus v vs",
-        "beat beating beats blanked captain clinched coach declared defeated defeats defender drew "
-        "edged edges face faced fans forward goalkeeper host hosted hosts lost manager midfielder "
-        "overcame routed scored signed skipper striker swept thrash thrashed trail trailed won",
-    )
-)
+_OF_TEAMS = word_table("reader.entities.finding", "of teams")
+_SPORTS, _BEFORE, _AFTER = (frozenset(_OF_TEAMS[one]) for one in ("sports", "before", "after"))
 _MANY, _DIFFERENT = 6, 3  # words of a line, and different ones
 # What tells a place, whatever plays there.
 _PLACED = frozenset(["across", "around", "at", "from", "in", "into", "near", "of", "outside", "to"])

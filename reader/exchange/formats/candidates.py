@@ -38,6 +38,7 @@ HOLDS = EVERYTHING - {
     "tags of documents",
     "notes of documents",
     "statuses of documents",
+    "tags that are on nothing",
     "saved views",
     "corrections of names",
     "suggestions of other tools",

@@ -8,9 +8,10 @@ memos there, as its description; read back it is one.
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -58,20 +59,12 @@ def further_losses(bundle: Bundle) -> Counter[str]:
 
 def write(bundle: Bundle) -> Iterator[bytes]:
     """Yield a project with a source for each document that has a text."""
-    from lxml import etree
-
     project = _Project(bundle)
-    sources = []
-    for source in project.text_sources():
-        sources.append(source)
-        yield b""
-    root = project.root(sources)
-    data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     texts = (
         (f"sources/{guid}.txt", bundle.texts[path].encode())
         for path, guid in project.sources.items()
     )
-    yield from zipped(chain([("project.qde", data)], texts))
+    yield from zipped(chain([("project.qde", project.xml())], texts))
 
 
 class _Project:
@@ -80,36 +73,46 @@ class _Project:
     def __init__(self, bundle: Bundle) -> None:
         self._bundle = bundle
         self._codes = {tag.name: code_guid(tag) for tag in bundle.tags}
-        self._notes: list[_Element] = []
+        self._notes: list[tuple[str, Item, str]] = []
         self.sources: Mapping[str, str] = {path: guid_of("source", path) for path in bundle.texts}
 
-    def root(self, sources: Sequence[_Element]) -> _Element:
-        """Return the whole project with its ``text_sources``, without empty parts.
+    def xml(self) -> Iterator[bytes]:
+        """Yield the whole project, element by element: its tree takes many times its room."""
+        from lxml import etree
 
-        The schema forbids these.
-        """
+        out = io.BytesIO()
+        said = {"name": self._bundle.corpus or "reader", "origin": "reader"}
+        if _TIME.fullmatch(self._bundle.exported):
+            said["creationDateTime"] = self._bundle.exported
+        with etree.xmlfile(out, encoding="UTF-8") as file:
+            file.write_declaration()
+            with file.element(_name("Project"), _held(said), nsmap={None: NAMESPACE}):
+                for name, children in self._parts():
+                    first = next(children, None)
+                    if first is None:  # the schema forbids empty parts
+                        continue
+                    with file.element(_name(name)):
+                        for child in chain([first], children):
+                            file.write(child, pretty_print=True)
+                            file.flush()
+                            yield out.getvalue()
+                            out.seek(0)
+                            out.truncate()
+        yield out.getvalue()
+
+    def _parts(self) -> Iterator[tuple[str, Iterator[_Element]]]:
+        """Yield the names of the parts of the project and their elements, in the schema's order."""
         bundle = self._bundle
-        root = _element("Project", name=bundle.corpus or "reader", origin="reader")
-        if _TIME.fullmatch(bundle.exported):
-            root.set("creationDateTime", bundle.exported)
-        links = list(self._links())
-        items: tuple[Item, ...] = (*bundle.passages, *bundle.links, *bundle.documents)
+        items: Iterable[Item] = chain(bundle.passages, bundle.links, bundle.documents)
         authors = sorted({item.author for item in items if item.author})
-        users = [_element("User", guid=_user(name), name=name) for name in authors]
-        book = [codes_element(bundle.tags, NAMESPACE)] if bundle.tags else []
-        for name, children in (
-            ("Users", users),
-            ("CodeBook", book),
-            ("Sources", sources),
-            ("Notes", self._notes),
-            ("Links", links),
-        ):
-            if children:
-                part = _below(root, name)
-                part.extend(children)
-        return root
+        yield "Users", (_element("User", guid=_user(name), name=name) for name in authors)
+        yield "CodeBook", iter([codes_element(bundle.tags, NAMESPACE)] if bundle.tags else [])
+        yield "Sources", self._text_sources()
+        links = list(self._links())  # which have notes
+        yield "Notes", self._note_elements()
+        yield "Links", iter(links)
 
-    def text_sources(self) -> Iterator[_Element]:
+    def _text_sources(self) -> Iterator[_Element]:
         """Yield the source of each document that has a text, with its selections."""
         documents = {document.path: document for document in self._bundle.documents}
         for path, passages in by_document(self._bundle).items():
@@ -152,9 +155,13 @@ class _Project:
     def _note(self, below: _Element, guid: str, item: Item, text: str) -> None:
         own = guid_of("note", guid)
         _below(below, "NoteRef", targetGUID=own)
-        note = _element("Note", guid=own, **_maker(item, modified=True))
-        _below(note, "PlainTextContent").text = plain(text)
-        self._notes.append(note)
+        self._notes.append((own, item, text))
+
+    def _note_elements(self) -> Iterator[_Element]:
+        for guid, item, text in self._notes:
+            note = _element("Note", guid=guid, **_maker(item, modified=True))
+            _below(note, "PlainTextContent").text = plain(text)
+            yield note
 
     def _links(self) -> Iterator[_Element]:
         for number, item in enumerate(self._bundle.links):
@@ -200,13 +207,17 @@ def _user(name: str) -> str:
 def _element(kind: str, /, **attributes: str) -> _Element:
     from lxml import etree
 
-    return etree.Element(f"{{{NAMESPACE}}}{kind}", nsmap={None: NAMESPACE}, **_held(attributes))
+    return etree.Element(_name(kind), nsmap={None: NAMESPACE}, **_held(attributes))
 
 
 def _below(above: _Element, kind: str, /, **attributes: str) -> _Element:
     from lxml import etree
 
-    return etree.SubElement(above, f"{{{NAMESPACE}}}{kind}", **_held(attributes))
+    return etree.SubElement(above, _name(kind), **_held(attributes))
+
+
+def _name(kind: str) -> str:
+    return f"{{{NAMESPACE}}}{kind}"
 
 
 def _held(attributes: Mapping[str, str]) -> dict[str, str]:

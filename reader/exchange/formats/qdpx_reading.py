@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import FormatError
 from reader.exchange.shared.archives import Unzipped
-from reader.exchange.shared.foreign_json import is_time
+from reader.exchange.shared.foreign_json import utc_time
 from reader.exchange.shared.refi_qda import same_guid, tags_of
 from reader.exchange.shared.safe_xml import xml_root
 from reader.exchange.values import (
@@ -111,8 +111,9 @@ class _ProjectReader:
         sources = list(self._text_sources())
         names = distinct([name for _, name, _ in sources])
         paths = {
-            same_guid(source.get("guid")): name
+            guid: name
             for (source, _, _), name in zip(sources, names, strict=True)
+            if (guid := same_guid(source.get("guid")))
         }
         for (source, _, text), path in zip(sources, names, strict=True):
             texts[path] = text
@@ -125,6 +126,7 @@ class _ProjectReader:
             )
             passages += self._passages(source, path, text)
         links = tuple(self._links(paths))  # which counts what it leaves out
+        self._left_out["memos of what is no passage"] += sum(map(len, self._tied.values()))
         for path, what in _OF_PROJECT.items():
             elements = self._root.iterfind(re.sub(r"(\w+)", rf"{{{NAMESPACE}}}\1", path))
             self._left_out[what] += sum(_says(element) for element in elements)
@@ -212,10 +214,9 @@ class _ProjectReader:
             return None
         maker = same_guid(selection.get("creatingUser") or selection.get("modifyingUser"))
         author = self._users.get(maker, "")
-        created = selection.get("creationDateTime") or ""
-        if created and not is_time(created):
-            self._left_out["times that are none"] += 1
-            created = ""
+        written = selection.get("creationDateTime") or ""
+        created = utc_time(written)
+        self._left_out["times that are none"] += bool(written) and not created
         return found.setdefault((start, end, author), _SpanStatements(author, created))
 
     def _positions(self, text: str) -> Callable[[int], int]:
@@ -248,7 +249,7 @@ class _ProjectReader:
                 note = self._notes.get(same_guid(reference.get("targetGUID")))
                 if note is not None:
                     yield self._note(note)
-        for guid in self._tied.get(same_guid(selection.get("guid")), ()):
+        for guid in self._tied.pop(same_guid(selection.get("guid")), ()):
             yield self._note(self._notes[guid])
 
     def _memos(self, source: _Element) -> Iterator[str]:
@@ -269,6 +270,8 @@ class _ProjectReader:
             if a is not None and b is not None and a != b:
                 notes = "\n\n".join(filter(None, self._notes_of(link)))
                 yield LinkItem(a=a, b=b, kind=kind if kind in LINK_KINDS else _KIND, note=notes)
+                if kind and kind not in LINK_KINDS:
+                    self._left_out[f"names of links, “{kind}”: taken for {_KIND}"] += 1
             elif same_guid(link.get("originGUID")) not in self._notes:
                 self._left_out[f"links{kind and f' “{kind}”'} of what are no two texts"] += 1
 

@@ -15,8 +15,9 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
+from uuid import NAMESPACE_URL, uuid5
 
-from reader.exchange.shared.foreign_json import field, is_time, label, parsed, refused
+from reader.exchange.shared.foreign_json import field, is_time, label, parsed, refused, utc_time
 from reader.exchange.shared.passage_order import in_order
 from reader.exchange.shared.row_parts import row_parts
 from reader.exchange.values import Bundle, DocumentItem, Item, LinkItem, PassageItem, TagItem
@@ -61,7 +62,7 @@ def read(data: bytes, place: str) -> Bundle:
     names: dict[str, None] = {}
     documents: dict[str, DocumentItem] = {}
     texts: dict[str, str] = {}
-    replies, left_out = 0, list[str]()
+    replies, changed, left_out = 0, 0, list[str]()
     found = list(_annotations(parsed(data, place), place))
     for where, one in found:
         if _is_linking(one):
@@ -74,6 +75,7 @@ def read(data: bytes, place: str) -> Bundle:
             replies += 1
             continue
         left_out += (f"{where}: a body without words: {body}" for body in _wordless(one))
+        changed += _was_changed(one)
         for each, words in _statements(one, where):
             path = words.source
             before = documents.setdefault(path, DocumentItem(path=path))
@@ -96,6 +98,8 @@ def read(data: bytes, place: str) -> Bundle:
     left_out += (f"the description of {path}" for path in sorted(descriptions))
     if replies:
         left_out.append(numbered(replies, "reply to annotations", "replies to annotations"))
+    if changed:
+        left_out.append(numbered(changed, "time of a last change", "times of last changes"))
     return Bundle(
         tags=tuple(TagItem(name=name) for name in names),
         documents=tuple(documents.values()),
@@ -143,7 +147,8 @@ def _annotation(passage: PassageItem) -> dict[str, object]:
 def _describing(path: str, text: str) -> dict[str, object]:
     """Return the annotation that gives the text of a document, where it is not its source."""
     body = {"type": "TextualBody", "purpose": _TEXT, "format": "text/plain", "value": text}
-    head = _head(Item(), [_TEXT])
+    # No record of ours has it: made of what it is of, it is the same in each export.
+    head = _head(Item(id=str(uuid5(NAMESPACE_URL, f"{path}\n{text}"))), [_TEXT])
     return {**head, "body": [body], "target": _iri(path)}
 
 
@@ -159,11 +164,8 @@ def _linking(link: LinkItem) -> dict[str, object]:
 
 
 def _head(item: Item, motivation: list[str]) -> dict[str, object]:
-    head: dict[str, object] = {
-        "id": f"{_URN}{item.id}" if item.id else _iri("annotation"),
-        "type": "Annotation",
-        "motivation": motivation,
-    }
+    head: dict[str, object] = {"id": f"{_URN}{item.id}"} if item.id else {}
+    head |= {"type": "Annotation", "motivation": motivation}
     if item.created:
         head["created"] = item.created
         head["modified"] = item.modified
@@ -249,13 +251,14 @@ def _passage(one: dict[str, Any], words: _Words, where: str) -> PassageItem:
     )
 
 
-def _words_of_hypothesis(one: dict[str, Any], where: str) -> _Words:
+def _words_of_hypothesis(one: dict[str, Any], target: object, where: str) -> _Words:
     source = field(one, "uri", str, where)
     author = str(one.get("user") or "").removeprefix("acct:").partition("@")[0]
+    tags = field(one, "tags", list, where) if one.get("tags") else []
     return _Words(
         source,
-        _selectors(_dicts(one.get("target"))),
-        [label(tag, where) for tag in one.get("tags") or () if tag],
+        _selectors(_dicts(target)),
+        [label(tag, where) for tag in tags if tag],
         str(one.get("text") or ""),
         author,
     )
@@ -263,12 +266,10 @@ def _words_of_hypothesis(one: dict[str, Any], where: str) -> _Words:
 
 def _statements(one: dict[str, Any], where: str) -> Iterator[tuple[dict[str, Any], _Words]]:
     """Yield an annotation with what it says of each of its targets; its id is that of the first."""
-    if "uri" in one:
-        yield one, _words_of_hypothesis(one, where)
-        return
+    words_of = _words_of_hypothesis if "uri" in one else _words
     target = one.get("target")
     for number, each in enumerate(target if isinstance(target, list) and target else [target]):
-        yield {**one, "id": ""} if number else one, _words(one, each, where)
+        yield {**one, "id": ""} if number else one, words_of(one, each, where)
 
 
 def _words(one: dict[str, Any], target: object, where: str) -> _Words:
@@ -338,10 +339,10 @@ def _link(one: dict[str, Any], where: str) -> LinkItem:
 def _common(one: dict[str, Any], author: str, where: str) -> dict[str, Any]:
     """Return the fields of an item; an id of another tool's is not ours, and its item is new."""
     name = one.get("id")
-    if not isinstance(name, str) or not name.startswith(_URN):
-        return {"author": author}
     creator = one.get("creator")
     author = author or (str(creator.get("name") or "") if isinstance(creator, dict) else "")
+    if not isinstance(name, str) or not name.startswith(_URN):
+        return {"author": author, "created": utc_time(str(one.get("created") or ""))}
     created = str(one.get("created") or "")
     modified = str(one.get("modified") or created)
     for time in filter(None, (created, modified)):
@@ -354,6 +355,12 @@ def _common(one: dict[str, Any], author: str, where: str) -> dict[str, Any]:
         "modified": modified,
         "revision": 1,
     }
+
+
+def _was_changed(one: dict[str, Any]) -> bool:
+    """Tell whether an annotation of another tool has a time of its last change that is another."""
+    later = one.get("updated", one.get("modified")) or one.get("created")
+    return later != one.get("created") and not str(one.get("id")).startswith(_URN)
 
 
 def _dicts(value: object) -> list[dict[str, Any]]:

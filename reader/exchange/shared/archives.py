@@ -24,10 +24,10 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
 _ONLY_DOTS = re.compile(r"\.*")
 
 
-def zipped(members: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
-    """Yield an archive of members, each a name and its bytes, without the time of writing.
+def zipped(members: Iterable[tuple[str, bytes | Iterator[bytes]]]) -> Iterator[bytes]:
+    """Yield an archive of members, each a name and its bytes or parts, without times of writing.
 
-    It comes last, for the length of a member is written before it; each member yields nothing.
+    It comes last, for the length of a member is written before it; each part yields nothing.
     """
     into = io.BytesIO()
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -35,8 +35,10 @@ def zipped(members: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
             info = zipfile.ZipInfo(name, _EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o644 << 16
-            archive.writestr(info, data)
-            yield b""
+            with archive.open(info, "w", force_zip64=True) as member:
+                for part in [data] if isinstance(data, bytes) else data:
+                    member.write(part)
+                    yield b""
     yield into.getvalue()
 
 

@@ -20,7 +20,7 @@ from cassis import Cas, TypeSystem, load_cas_from_json, load_cas_from_xmi, load_
 
 from reader.errors import FormatError
 from reader.exchange.shared.archives import Unzipped, member_names, zipped
-from reader.exchange.shared.foreign_json import is_time, parsed, refused
+from reader.exchange.shared.foreign_json import parsed, refused, utc_time
 from reader.exchange.shared.passage_order import by_document
 from reader.exchange.shared.safe_xml import xml_root
 from reader.exchange.values import Bundle, DocumentItem, PassageItem
@@ -275,10 +275,9 @@ def _passages(
         if start == end:
             left_out["annotations of no length"] += 1
             continue
-        author, note, created = (_string(one, each) for each in ("author", "note", "created"))
-        if created and not is_time(created):
-            left_out["times that are none"] += 1
-            created = ""
+        author, note, written = (_string(one, each) for each in ("author", "note", "created"))
+        created = utc_time(written)
+        left_out["times that are none"] += bool(written) and not created
         tags, notes, _ = found.setdefault((start, end, author), ({}, {}, created))
         tag = next(filter(None, (_string(one, each) for each in _VALUES)), "")
         tag = tag or (kind.rpartition(".")[2] if kind != _PASSAGE else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from reader.errors import FormatError
@@ -111,11 +111,17 @@ def label(value: object, place: str) -> str:
 
 def is_time(text: str) -> bool:
     """Tell whether a text is a time in ISO 8601, with the day."""
+    return "T" in text and bool(utc_time(text))
+
+
+def utc_time(text: str) -> str:
+    """Return a time in ISO 8601 as one of UTC, which it is where it names no zone; "" for none."""
     try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    return "T" in text
+        time = datetime.fromisoformat(text)
+        time = time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return ""
+    return time.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def passage_span(

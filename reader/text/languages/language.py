@@ -1,6 +1,6 @@
 """The language of a text, by its script and its commonest words.
 
-``guessed_language`` tells many languages, or none. ``language_of`` always gives one of the fourteen
+``guessed_language`` tells many languages, or none. ``language_of`` always gives one of the eighteen
 that have tables of number words: what compare reads numbers with.
 """
 
@@ -18,9 +18,12 @@ from reader.text.word_tables import word_table
 _COMPARED_SCRIPTS = (
     ("ja", lazy_re("[\u3040-\u30ff]"), 0.15),
     ("zh", lazy_re("[\u3400-\u9fff]"), 0.33),
+    ("fa", lazy_re("[پچژگکی]"), 0.03),
     ("ar", lazy_re("[\u0600-\u06ff]"), 0.33),
     ("ru", lazy_re("[\u0400-\u04ff]"), 0.33),
     ("hi", lazy_re("[\u0900-\u097f]"), 0.33),
+    ("el", lazy_re("[\u0370-\u03ff]"), 0.33),
+    ("ko", lazy_re("[\uac00-\ud7af]"), 0.33),
 )
 
 # Languages that write no blanks between words, and Chinese numerals.
@@ -29,7 +32,7 @@ UNSPACED = frozenset(["ja", "zh"])
 _LETTERS = {
     "de": lazy_re("[ßäöü]"), "fr": lazy_re(r"[èêçœâ]|\wée?s?$"), "es": lazy_re("[ñ¿]"),
     "it": lazy_re("[àòì]$"), "pt": lazy_re("[ãõ]"), "nl": lazy_re("ij|aa|oe"),
-    "sv": lazy_re("[åäö]"), "pl": lazy_re("[ąęłśżźćń]"),
+    "sv": lazy_re("[åäö]"), "pl": lazy_re("[ąęłśżźćń]"), "tr": lazy_re("[ışğ]"),
 }  # fmt: skip
 # So many words are enough to tell the language of a text.
 _SAMPLE = 400

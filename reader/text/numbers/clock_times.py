@@ -1,4 +1,4 @@
-"""Times of day in figures: *14:30*, *2.30 pm*, *14.30 Uhr*, *4 h 30*."""
+"""Times of day in figures: *14:30*, *2.30 pm*, *14.30 Uhr*, *4 h 30*, *4 heures 30*."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)$")
 _HOUR_SIGN = re.compile(r"h([0-5]\d)?$")
+_HOURS = frozenset(["heure", "heures"])
 _O_CLOCK = frozenset(["uhr", "uur"])
 _MINUTES = re.compile(r"[0-5]\d$")
 
@@ -35,10 +36,14 @@ class ClockTimes:
         return self._signed(end, hour) or self._written(start, end, hour)
 
     def _signed(self, end: int, hour: float) -> tuple[int, float] | None:
-        sign = _HOUR_SIGN.match(self._word(end)) if hour <= 24 else None
+        word, following = self._word(end), self._word(end + 1)
+        sign = _HOUR_SIGN.match(word) if hour <= 24 else None
+        behind = following if _MINUTES.match(following) else ""
+        if word in _HOURS and behind and not self._word(end + 2).startswith("minute"):
+            return end + 2, hour + float(behind) / 60
         if not sign:
             return None
-        minutes = sign[1] or (_MINUTES.match(self._word(end + 1)) and self._word(end + 1))
+        minutes = sign[1] or behind
         return end + 1 + bool(minutes and not sign[1]), hour + float(minutes or 0) / 60
 
     def _written(self, start: int, end: int, hour: float) -> tuple[int, float] | None:

@@ -26,8 +26,10 @@ from reader.text.numbers.number_values import (
 from reader.text.numbers.quantity import CENTURY, DECADE, ORDINAL, Quantity, Reading
 from reader.text.numbers.unit_words import UnitWords
 from reader.text.spans import Span
+from reader.text.word_tables import word_table
 
 _DIGITS = re.compile(r"\d+(?:[.,:٫٬]\d+)*$")
+_BETWEEN = word_table("reader.text", "between, and")
 _HYPHENS = frozenset("-–—−‐‑")
 _JOINED_BLANKS = re.compile(r"[ \u00a0\u2009\u202f]$")
 
@@ -84,6 +86,7 @@ class _Finder:
         self._row = NumberRow(text, places, words)
         self._table = number_words(language)
         self._points = language in _POINTS
+        self._range_words = _BETWEEN.get(language, ("", ""))
         self._value = partial(value_of_word, self._table)
         chinese = language in UNSPACED
         self._units = UnitWords(self._row, self._table, chinese=chinese)
@@ -104,7 +107,31 @@ class _Finder:
                 at = one.end
 
     def _number(self, at: int) -> Quantity | None:
-        return self._decade(at) or self._digits(at) or self._roman(at) or self._spelled(at)
+        return (
+            self._between(at)
+            or self._decade(at)
+            or self._digits(at)
+            or self._roman(at)
+            or self._spelled(at)
+        )
+
+    def _between(self, start: int) -> Quantity | None:
+        """Return the range that begins at a word behind *between*: *20 and 30*, *two and three*."""
+        if not self._row.word(start) or self._row.words[start - 1] != self._range_words[0]:
+            return None
+        end, low = self._bare(start)
+        if not low or self._row.word(end) != self._range_words[1]:
+            return None
+        stop, high = self._bare(end + 1)
+        both = {(one, f"to {two:g}") for one in low for two in high}
+        return self._row.quantity(start, *self._units.with_unit(stop, both)) if both else None
+
+    def _bare(self, start: int) -> tuple[int, set[float]]:
+        """Return the end and the values of the number that begins at a word, without its unit."""
+        if self._row.word(start) and self._is_digits(start):
+            return self._figures(start)
+        values, end, is_rank = self._parts(start)
+        return end, {composed(values)} if values and not is_rank else set()
 
     def _roman(self, at: int) -> Quantity | None:
         """Return the number of a century in Roman figures: *XIXe siècle*, *siglo XIX*."""

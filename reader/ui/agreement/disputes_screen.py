@@ -13,10 +13,10 @@ from rich.style import Style
 from textual import on
 from textual.app import ComposeResult
 
-from reader.annotations import StoreChange, Verdict, link_between
+from reader.annotations import StoreChange, Verdict
 from reader.errors import CorpusError
 from reader.text import Span, one_line
-from reader.ui.shared.commands import command, undoable
+from reader.ui.shared.commands import command, edit, undoable
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
@@ -24,10 +24,11 @@ from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.ui.shared.overlays.waiting_dialog import do_many
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.passages.settling import (
-    Answers,
-    answers_here,
+    StandingMarks,
     settle,
     settle_link,
+    settled_link,
+    standing_here,
     take_agreed,
 )
 from reader.workspace.analyses.agreement.annotators import ComparedAnnotators
@@ -86,7 +87,7 @@ class DisputesScreen(ReaderScreen):
     ON_ROWS = frozenset({"side", "all_sides", "no_side", "next_open"})
     BINDINGS = [
         *(
-            command(
+            edit(
                 f"passage.side-{number}",
                 str(number),
                 f"side({number - 1})",
@@ -96,9 +97,9 @@ class DisputesScreen(ReaderScreen):
             )
             for number in range(1, 10)
         ),
-        command("passage.sides", "b", "all_sides", "Both", "Let stand what all have", footer=True),
-        command("passage.no-side", "x", "no_side", "None", "Let none of it stand", footer=True),
-        command(
+        edit("passage.sides", "b", "all_sides", "Both", "Let stand what all have", footer=True),
+        edit("passage.no-side", "x", "no_side", "None", "Let none of it stand", footer=True),
+        edit(
             "passage.agreed",
             "A",
             "agreed",
@@ -117,7 +118,7 @@ class DisputesScreen(ReaderScreen):
         self._disputes: list[Item] = [*disputes(compared.people), *link_disputes(compared.people)]
         self._agreed = agreed(compared.people)
         self._agreed_links = agreed_links(compared.people)
-        self._here: dict[str, Answers] = {}
+        self._here: dict[str, StandingMarks] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the stretches."""
@@ -172,7 +173,7 @@ class DisputesScreen(ReaderScreen):
         """Return the person whom a stretch or link is settled by; "" while it is open."""
         if isinstance(item, LinkDispute):
             return self._state_of_link(item)
-        here = self._answers(item.document)
+        here = self._standing_marks(item.document)
         if Span(item.start, item.end) not in here.settled:
             return ""
         if here.are_of(item, ()):
@@ -183,7 +184,7 @@ class DisputesScreen(ReaderScreen):
         return next(named, "in part")
 
     def _state_of_link(self, dispute: LinkDispute) -> str:
-        link = link_between(self.store, dispute.a, dispute.b)
+        link = settled_link(self.store, dispute)
         if link is None:
             return ""
         if link.verdict is Verdict.REJECTED:
@@ -271,13 +272,13 @@ class DisputesScreen(ReaderScreen):
             self.action_next_open()
             self.say(undoable(f"Taken: {whose}"))
 
-    def _answers(self, document: str) -> Answers:
+    def _standing_marks(self, document: str) -> StandingMarks:
         """Return what stands in a document and is settled; of one that can't be read, nothing."""
         if document not in self._here:
             try:
-                here = answers_here(self.store, self.workspace.document(document))
+                here = standing_here(self.store, self.workspace.document(document))
             except CorpusError:
-                here = Answers(frozenset(), {}, frozenset())
+                here = StandingMarks(frozenset(), {}, frozenset())
             self._here[document] = here
         return self._here[document]
 

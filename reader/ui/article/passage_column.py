@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 from rich.text import Text
 from textual.events import Click
@@ -141,8 +140,9 @@ class PassageColumn(Widget):
         line.append("  ")
         sign = " ✎" if passage.note else ""
         room = max(1, width - line.cell_len - len(sign))
-        quote = self._quote(passage)
-        line.append(quote if cell_len(quote) <= room else f"{set_cell_size(quote, room - 1)}…")
+        quote = Text(self._quote(passage))
+        quote.truncate(room, overflow="ellipsis")
+        line.append_text(quote)
         line.append(sign)
         if self._told.hand is not None and passage.id == self._told.hand.id:
             line.stylize(self.get_component_rich_style("passage-column--hand", partial=True))

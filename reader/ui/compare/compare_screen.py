@@ -98,6 +98,7 @@ class CompareScreen(JudgingScreen):
 
     def on_mount(self) -> None:
         """Compare the two."""
+        self.query_one(KeyLine).favour("find.next", "version.accept", "version.reject")
         self._load(*self._documents)
 
     def on_resize(self, event: events.Resize) -> None:

@@ -16,11 +16,12 @@ from textual.worker import get_current_worker
 from reader.annotations import StoreChange
 from reader.duplicates import Candidate
 from reader.errors import ReaderError
+from reader.text import numbered
 from reader.ui.compare.statements import StatementList, letter
 from reader.ui.compare.timeline import by_source
 from reader.ui.shared.commands import command
 from reader.ui.shared.cycling import following
-from reader.ui.shared.lines.head_line import HeadLine, waiting
+from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.lists.virtual_list import NARROW, VirtualList, cell
@@ -181,9 +182,10 @@ class StoryScreen(ReaderScreen):
 
     def _show_where(self, *said: str) -> None:
         count = len(self._versions)
-        alone = waiting(self.workspace.progress, "no other version is known")
-        asked = undecided(self._versions)
-        counts = f"{count:,} versions" if count > 1 else alone
+        asked, is_over = undecided(self._versions), self.workspace.progress.is_over
+        counts = numbered(count, "version") + " so far" * (not is_over)
+        if is_over and count < 2:
+            counts = "no other version is known"
         counts += f", {asked:,} undecided" * bool(asked)
         self.query_one(HeadLine).show("Story", counts, *said)
 

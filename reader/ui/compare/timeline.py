@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
+from rich.text import Text
 
+from reader.ui.shared.signs import NO_SOURCE
 from reader.workspace.analyses.stories.story import moment, shown_date, zones_decide
 
 _LABEL = 16  # columns of a name
@@ -23,7 +25,7 @@ def by_source(
     drawn of versions without a date, and there is no line where none has one.
     """
     tellings = [
-        (time, sign, source or "-")
+        (time, sign, source or NO_SOURCE)
         for date, sign, source in zip(dates, signs, sources, strict=True)
         if (time := _time(date))
     ]
@@ -39,13 +41,14 @@ def by_source(
         return []
     first, last = tellings[0][0], tellings[-1][0]
     zone = zones_decide(dates)
-    shown = {_time(date): shown_date(date, zone=zone) for date in dates}
+    days = {_time(date): shown_date(date, zone=zone) for date in dates}
     lines = []
     for name in names:
         marks = [(time, sign) for time, sign, source in tellings if source == name]
-        line = _line(marks, first, last, room)
-        lines.append(f"{set_cell_size(name, label)}  {line}")
-    start, end = shown[first], shown[last]
+        shown = Text(name)
+        shown.truncate(label, overflow="ellipsis", pad=True)
+        lines.append(f"{shown}  {_line(marks, first, last, room)}")
+    start, end = days[first], days[last]
     ends = start if start == end else f"{start}{end:>{max(1, room - len(start))}}"
     return [*lines, " " * (label + 2) + ends]
 

@@ -21,6 +21,7 @@ from reader.workspace.analyses.stories.story import Story, StoryVersion
 from reader.workspace.overviews.passage_contexts import shown_quote
 
 _PASSAGES, _VERSIONS = 6, 8  # rows
+_LEAST_SOURCE = 8  # columns
 # The least lines that tell how an article begins.
 _LEAST = 5
 _FAINT, _STRONG = "dim", "bold"
@@ -138,9 +139,14 @@ def _version(catalogue: Catalogue, version: StoryVersion, width: int) -> Text:
     asked = signs.UNDECIDED if version.is_open else " "
     kind = signs.KIND_SIGNS[version.kind] if version.kind is not None else " "
     name = "first" if version.kind is None else str(version.kind)
-    about = f"{summary.dated(10) or 'no date':10}  {summary.source or version.document}"
+    source = Text(one_line(summary.source or signs.NO_SOURCE), _FAINT)
+    source.truncate(max(_LEAST_SOURCE, width // 6), overflow="ellipsis", pad=True)
     line = Text.assemble(
-        (f"{asked} {kind} {name:<11}", ""), (one_line(about), _FAINT), "  ", one_line(summary.title)
+        f"{asked} {kind} {name:<11}",
+        (f"{summary.dated(10) or 'no date':10}  ", _FAINT),
+        source,
+        "  ",
+        one_line(summary.title),
     )
     line.truncate(max(8, width), overflow="ellipsis")
     return line.append("\n")

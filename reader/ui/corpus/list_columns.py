@@ -66,9 +66,8 @@ def _others(width: int, content: FilledColumns) -> Iterator[tuple[int, ListColum
     if content.sources:
         yield 84, ListColumn("source", max(10, min(20, width // 7)), "source", Column.SOURCE)
     if content.stories:
-        wide = width >= 56
-        name = "story" if wide else ""
-        yield 34, ListColumn("kind", 7 if wide else 3, name, Column.VERSIONS)
+        size, gap = (7, _GAP) if width >= 56 else (3, 3)
+        yield 34, ListColumn("kind", size, "story", Column.VERSIONS, gap=gap)
     if content.passages:
         size = 14 if width >= 96 else 8 if width >= 72 else 4
         yield 48, ListColumn("passages", size, "tags", Column.PASSAGES, right=True, gap=1)

@@ -19,6 +19,8 @@ from reader.workspace.analyses.stories.story import StoryVersion
 from reader.workspace.cache.document_summary import DocumentSummary
 
 _SLANTED = Style(italic=True)
+# So many letters tell a name from others; with fewer the key of a tag tells more.
+_READABLE = 5
 
 Toned = Callable[[str, Style], Style]
 
@@ -56,13 +58,12 @@ class DocumentRow:
 class StoryRow:
     """The texts of a story in its row; ``named`` is the version that the row is called by.
 
-    ``date`` is its date, the earliest of the others where it has none; ``source`` is its own,
-    and ``other_sources`` counts those of the other versions.
+    ``date`` is its date, the earliest of the others where it has none; ``other_sources`` counts
+    the sources of the other versions.
     """
 
     named: DocumentRow
     date: str
-    source: str
     other_sources: int
     status: Status
     versions: int
@@ -89,7 +90,6 @@ class StoryRow:
             by,
             by.summary.date
             or min((row.summary.date for row in rows if row.summary.date), default=""),
-            by.summary.source,
             len(others),
             statuses.pop() if len(statuses) == 1 else Status.READING,
             len(rows),
@@ -135,7 +135,7 @@ class RowDrawing:
             "status": status if row.is_below else [],
             "guess": self._guess(texts, date),
             "date": [(date, self._guessed(texts, "date", self._faint))],
-            "source": [(texts.summary.source, self._faint)],
+            "source": [self._source(texts)],
             "kind": self._kind(row.version, columns, first) if row.version is not None else [],
             "title": [
                 *self._new(1 if texts.is_new else 0),
@@ -152,7 +152,7 @@ class RowDrawing:
         is_done = story.status is Status.DONE
         title = self._toned("list--done", self._style) if is_done else self._style
         title = title if story.named.is_read else self._faint
-        others = f"+{story.other_sources}" if story.other_sources else ""
+        others = f" +{story.other_sources}" if story.other_sources else ""
         asked = f" {story.undecided}{signs.UNDECIDED}"
         undecided = [(asked, self._toned("list--new", self._style))] if story.undecided else []
         shown = {
@@ -161,7 +161,7 @@ class RowDrawing:
             "status": [(signs.STATUS_SIGNS[story.status], self._sign_style(story.status))],
             "guess": self._guess(story.named, story.named.summary.date),
             "date": [(story.date[:10], self._guessed(story.named, "date", self._faint))],
-            "source": [(f"{story.source} {others}".strip(), self._faint)],
+            "source": [self._source(story.named), (others, self._faint)],
             "kind": [(f"{story.versions:>3}", self._style), *undecided],
             "title": [
                 *self._new(story.new),
@@ -212,6 +212,10 @@ class RowDrawing:
         why = texts.summary.no_article
         said = (why, self._toned("list--problem", self._style))
         return [said, (" · ", self._faint)] if why else []
+
+    def _source(self, texts: DocumentRow) -> tuple[str, Style]:
+        """Return the source; nothing while it isn't known whether there is one."""
+        return texts.summary.source or signs.NO_SOURCE * texts.is_read, self._faint
 
     def _guess(self, texts: DocumentRow, date: str) -> list[tuple[str, Style]]:
         """Return the sign before a date that only the path or the file tells."""
@@ -294,9 +298,13 @@ class RowDrawing:
 
 
 def _letters(names: Sequence[str], room: int) -> int:
-    """Return the columns that each of some names may take at most, so that all have room; or 1."""
+    """Return the columns that each of some names may take at most, so that all have room.
+
+    It is 1 where there would be too few of them to tell names apart.
+    """
     widths = [cell_len(name) for name in names]
-    sizes = range(min(room, max(widths, default=0)), 1, -1)
+    longest = max(widths, default=0)
+    sizes = range(min(room, longest), min(_READABLE, longest) - 1, -1)
     return next((most for most in sizes if sum(min(most, width) for width in widths) <= room), 1)
 
 

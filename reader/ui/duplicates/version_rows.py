@@ -9,7 +9,7 @@ from rich.style import Style
 
 from reader.text import numbered, one_line
 from reader.ui.shared.lists.virtual_list import NARROW, VirtualList, cell
-from reader.ui.shared.signs import KIND_SIGNS
+from reader.ui.shared.signs import KIND_SIGNS, NO_SOURCE
 from reader.workspace import DocumentSummary
 from reader.workspace.analyses.stories.story import Story, StoryVersion, VersionStanding, first_sign
 
@@ -84,7 +84,7 @@ class VersionRows(VirtualList[StoryVersion]):
             cell(sign, 8, tone + Style(bold=True)),
             cell(score, _SCORE, tone),
             cell(_when(summary), 12, tone),
-            cell(summary.source or "-", 15, tone),
+            cell(summary.source or NO_SOURCE, 15, tone),
         ]
         if self.row_height == 1:
             return [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -43,11 +42,10 @@ def _drawn(name: str, counts: Sequence[tuple[str, int]]) -> Text:
     text = Text(no_wrap=True)
     text.append(f"by {name}\n", "bold")
     for label, count in counts[:_ROWS]:
-        shown = one_line(label) or "-"
-        if cell_len(shown) > _LABEL:
-            shown = set_cell_size(shown, _LABEL - 1) + "…"
+        shown = Text(one_line(label) or "none")
+        shown.truncate(_LABEL, overflow="ellipsis", pad=True)
         bar = "▇" * max(1, round(count * _BAR / most))
-        text.append(f"{set_cell_size(shown, _LABEL)} {count:>7,} ")
+        text.append_text(shown).append(f" {count:>7,} ")
         text.append(f"{bar}\n", "dim")
     if len(counts) > _ROWS:
         text.append(f"and {len(counts) - _ROWS:,} more\n", "dim")

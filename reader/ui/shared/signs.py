@@ -18,6 +18,7 @@ UNDECIDED, GONE, BROKEN = "?", "⌀", "⚠"
 FOLDED, UNFOLDED = "▸", "▾"
 TAG, UNTAGGED, NOTE = "❙", "•", "✎"
 GUESSED_ENCODING = "?enc"
+NO_SOURCE = "-"
 MARKED, MARKED_IN_PART = "*", "-"
 
 

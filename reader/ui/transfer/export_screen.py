@@ -315,10 +315,10 @@ class ExportScreen(ReaderScreen):
             call(self.reader.say_error, error)
             return
         lost = sum(made.losses.values())
-        said = f"; left out, for it can't hold them: {lost:,}" if lost else ""
+        losses = f"; left out, for it can't hold them: {lost:,}" if lost else ""
         call(self.warn, warning)
         call(self._over)
-        call(self.say, f"Exported to {path}{said}")
+        call(self.say, f"Exported to {path}{losses}")
 
     def _over(self) -> None:
         self._writing = None

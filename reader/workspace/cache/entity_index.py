@@ -166,7 +166,7 @@ def _is_called(entity: CorpusEntity, words: Sequence[str]) -> bool:
 
 def index_key(corpus: Corpus) -> str:
     """Return the key of the entities of a corpus among those of others."""
-    return hashlib.sha256(corpus.key.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(corpus.key.encode()).hexdigest()
 
 
 def index_kind(engine: Engine) -> str:

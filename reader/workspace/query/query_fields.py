@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from reader.annotations import Status
 
-_YEAR, _MONTH = len("2022"), len("2022-05")
 _DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -71,6 +69,7 @@ _MEANT = {
     "lang": "language",
 }
 _FIELD_MEANT = {word: field for field, words in _MEANT.items() for word in words.split()}
+_CLOSES = "0000-12-28"  # the end of a year, and the last day that each month has
 _ALIKE = 0.7  # from 0 to 1: as many letters of a mistaken name must be those of a field
 
 
@@ -100,7 +99,7 @@ def _is_in_calendar(value: str) -> bool:
     if not _DAY.fullmatch(value):
         return False
     try:
-        date.fromisoformat(_first_day(value))
+        date.fromisoformat(value + "0000-01-01"[len(value) :])
     except ValueError:
         return False
     return True
@@ -109,20 +108,8 @@ def _is_in_calendar(value: str) -> bool:
 def is_between(day: str, ends: tuple[str, str]) -> bool:
     """Tell whether a day (ISO 8601) lies between two days, months or years, both included.
 
-    A month or a year lies there when all of its days do.
+    So does a month or year that is all that is known, if the whole of it lies there.
     """
     first, last = ends
-    return (
-        bool(day) and _first_day(day) >= first and (not last or _last_day(day) <= _last_day(last))
-    )
-
-
-def _first_day(date: str) -> str:
-    return date + "0000-01-01"[len(date) :]
-
-
-def _last_day(date: str) -> str:
-    month = date + "-12" if len(date) == _YEAR else date
-    if len(month) > _MONTH:
-        return month
-    return f"{month}-{monthrange(int(month[:_YEAR]), int(month[_YEAR + 1 :]))[1]}"
+    begins, closes = (day + whole[len(day) :] for whole in ("0000-01-01", _CLOSES))
+    return bool(day) and begins[: len(first)] >= first and (not last or closes[: len(last)] <= last)

@@ -102,6 +102,8 @@ async def test_links_are_settled_too_and_none_of_it_is_kept(corpus: Path, tmp_pa
         workspace.close()
 
     async with running(corpus) as driver:
+        await driver.settled()
+        link(driver.app.workspace.store, DOCUMENT, max(driver.app.workspace.entries), "exact")
         await enter(driver, *files)
         assert "0 of 3 settled" in driver.shown and "linked as same-event" in driver.shown
         await driver.press("g", "x")

@@ -181,7 +181,7 @@ class NoteEditor(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         """Lay out what the note is on over its text: the draft, where one was kept."""
-        hint = undoable("Escape keeps what is written")
+        hint = undoable("Escape keeps it")
         if self._found is not None:
             hint = f"A draft of {local_minute(self._found.modified)}, not saved yet. {hint}"
         with Vertical(classes="dialog"):

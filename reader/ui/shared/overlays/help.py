@@ -36,9 +36,11 @@ _SIGNS = (
     ("% ▰", "how much of a version's words another one has; how far work has come"),
     ("%", "where versions are decided: how likely one belongs to the story"),
     ("❙ ✎ ⇄ ⌀", "a tag, a note, carried over, its text is gone"),
-    ("~ ?enc", "before a date: of the path or file; an encoding that is guessed"),
+    ("~", "before a date: the path or file tells it"),
+    ("?enc", "before a title: the encoding of the file is guessed"),
     ("⚠", "a file that can't be read"),
     ("▸ ▾", "folded, open"),
+    ("change", "in two versions: a difference that matters"),
     ("story", "articles that tell the same; one alone counts too"),
 )
 

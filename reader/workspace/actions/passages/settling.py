@@ -37,8 +37,9 @@ from reader.workspace.analyses.agreement.disputes import Dispute, LinkDispute
 from reader.workspace.codebook_reading import next_color
 from reader.workspace.workspace import Workspace
 
-# Stands for the worklist in rejected suggestions.
+# Stands for the worklist in rejected suggestions, and in the evidence of links.
 _TOOL = "agreement"
+_SETTLED = f"settled by {_TOOL}"
 
 
 def settle(
@@ -64,7 +65,7 @@ def settle(
         settling.reject(document, Span(dispute.start, dispute.end), every, none=not wanted)
 
 
-class Answers(NamedTuple):
+class StandingMarks(NamedTuple):
     """The marks and notes that stand in a document of ours, and the spans that are settled."""
 
     marks: frozenset[Mark]
@@ -81,11 +82,11 @@ class Answers(NamedTuple):
         }
 
 
-def answers_here(store: Store, document: Document) -> Answers:
+def standing_here(store: Store, document: Document) -> StandingMarks:
     """Return the answers on a document in our own file."""
     notes = {one.anchor.span: one.note for one in standing(store, document)}
     settled = frozenset(settled_here(store, document.id))
-    return Answers(frozenset(marks_here(store, document)), notes, settled)
+    return StandingMarks(frozenset(marks_here(store, document)), notes, settled)
 
 
 def settled_here(store: Store, document: str) -> set[Span]:
@@ -103,6 +104,8 @@ def settle_link(store: Store, dispute: LinkDispute, kind: str, remarks: Remarks)
     known = link_between(store, dispute.a, dispute.b)
     notes = remarks.on_links.get((frozenset((dispute.a, dispute.b)), kind), ())
     note, evidence = (known.note, known.evidence) if known else ("", "")
+    if _SETTLED not in evidence:
+        evidence = "; ".join(filter(None, (evidence, _SETTLED)))
     link(
         store,
         dispute.a,
@@ -112,6 +115,12 @@ def settle_link(store: Store, dispute: LinkDispute, kind: str, remarks: Remarks)
         note=joined_note(note, notes),
         evidence=evidence,
     )
+
+
+def settled_link(store: Store, dispute: LinkDispute) -> Link | None:
+    """Return the link of two documents where their dispute is settled; one from before is not."""
+    known = link_between(store, dispute.a, dispute.b)
+    return known if known and _SETTLED in known.evidence else None
 
 
 def take_agreed(

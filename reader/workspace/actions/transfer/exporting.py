@@ -22,7 +22,7 @@ from reader.annotations import (
     SuggestedPassage,
 )
 from reader.authored import converted
-from reader.errors import CorpusError
+from reader.errors import CorpusError, ReaderError
 from reader.exchange import Bundle, ExchangeFormat, TextKind
 from reader.workspace.actions.codebook.codebook_exchange import codebook_of, given_tags
 from reader.workspace.actions.transfer.exchange_texts import as_shown, with_texts
@@ -86,6 +86,9 @@ def export_as(
     """Return the export of a bundle in a format, with the texts, names and words that this needs.
 
     ``tell`` is told how many documents were read, and one more when the losses are counted.
+
+    Raises:
+        ReaderError: where nothing would be in the file.
     """
     missing: Mapping[str, int] = {}
     shown = as_shown(workspace, bundle, tell) if form.as_shown else bundle
@@ -98,6 +101,10 @@ def export_as(
         missing = {"markup and line ends within quotes": changed}
     tell(len(bundle.documents))
     export = Export.of(form, shown, missing)
+    if form.is_empty(shown):
+        raise ReaderError(
+            f"nothing that fits can be exported as {form.name}", remedy="Nothing was written"
+        )
     tell(len(bundle.documents) + 1)
     return export
 
@@ -115,14 +122,14 @@ def exported(
     is what belongs to documents of these ids; links have at least one end there. ``tell`` is told
     how many of ``to_gather`` were gathered. Passages that were set in another text than that of
     now are where they stand in this. Without ``reads`` no document is read: those that nobody has
-    read yet have no title, date and source then, and passages are where they were set.
+    read yet have no title, date and source then, and a hash where passages are in them.
     """
     store = workspace.store
     tags = codebook_of(store)
     names = {tag.id: tag.name for tag in tags}
     passages, suggested = store.all(Passage), store.all(SuggestedPassage)
     judged = store.all(DocumentState)
-    moved = {one.id: one.anchor for one in workspace.present_passages()} if reads else {}
+    moved = {one.id: one.anchor for one in workspace.present_passages()}
     passages, suggested = _moved(passages, moved), _moved(suggested, moved)
     used = set(chain.from_iterable(one.tags for one in (*passages, *suggested)))
     used |= set(chain.from_iterable(state.tags for state in judged))
@@ -133,7 +140,8 @@ def exported(
     links = _about(store.all(Link), about)
     states = {state.document: state for state in _about(judged, about)}
     ends = {end for known in links for end in (known.a, known.b)}
-    spoken_of = {*states, *(one.document for one in (*passages, *suggested)), *ends}
+    marked = {one.document for one in (*passages, *suggested)}
+    spoken_of = {*states, *marked, *ends}
     listed = workspace.entries.keys() if only is None else only
     summary_of = workspace.summary if reads else workspace.summaries.get
     gathered = count()
@@ -148,7 +156,12 @@ def exported(
         exported=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         tags=tags,
         documents=tuple(
-            _document(summary_of, states.get(path) or DocumentState(document=path), names)
+            _document(
+                summary_of,
+                states.get(path) or DocumentState(document=path),
+                names,
+                workspace.hash_read(path) if path in marked and path in workspace.entries else "",
+            )
             for path in telling(sorted(spoken_of | listed))
         ),
         passages=tuple(
@@ -212,8 +225,10 @@ def _document(
     summary_of: Callable[[str], DocumentSummary | None],
     state: DocumentState,
     names: Mapping[str, str],
+    sha256: str,
 ) -> exchange.DocumentItem:
-    said: dict[str, Any] = {"path": state.document, "tags": _names_of(state.tags, names)}
+    tags = _names_of(state.tags, names)
+    said: dict[str, Any] = {"path": state.document, "tags": tags, "sha256": sha256}
     summary = None
     with suppress(CorpusError):
         summary = summary_of(state.document)
