@@ -174,3 +174,16 @@ def test_an_index_that_can_not_be_written_is_told_of(tmp_path: Path) -> None:
     )
     assert ended.returncode == 1
     assert "can't be written" in ended.stderr and "of 40 can't be searched" in ended.stderr
+
+
+def test_a_folder_whose_name_is_no_utf8_is_searched(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path / "news") + b"\xff"))
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("the disk takes no such name")
+    (folder / "a.txt").write_text("A market\n\nSellers of lamps came from seven towns.\n")
+    assert main(["search", str(folder), "lamps"]) == 0
+    assert "a.txt" in capfd.readouterr().out
