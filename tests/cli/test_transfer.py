@@ -250,6 +250,9 @@ def test_a_file_that_is_named_takes_nothing_of_others_beside_it_along(
 ) -> None:
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text("A market for lamps\n\nSellers came from seven towns.\n")
+    beside = ["-o", str(tmp_path / "b.txt"), "--format", "json", "--force"]
+    assert main(["export", str(tmp_path / "a.txt"), *beside]) == 1  # nothing is annotated yet
+    assert "belongs to the corpus" in capfd.readouterr().err
     with (
         Store.open(tmp_path / "annotations.json", author="ada") as store,
         store.step("tag") as step,

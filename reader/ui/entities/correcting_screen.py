@@ -42,12 +42,7 @@ class EntityScreen(GatheringScreen):
         edit("entity.type", "y", "type", "Type", "Say of what type it is", footer=True),
         edit("entity.none", "x", "none", "No entity", "Say that it is no entity", footer=True),
         edit(
-            "entity.same",
-            "equals_sign",
-            "same",
-            "Same",
-            "Say that it is another one",
-            footer=True,
+            "entity.same", "equals_sign", "same", "Same", "Say that it is another one", footer=True
         ),
         edit(
             "entity.not-same",

@@ -30,11 +30,7 @@ class JudgingScreen(ReaderScreen):
         edit("version.accept", "a", "accept", "Accept", "Link as what was found", footer=True),
         *(
             edit(
-                f"version.accept-{kind}",
-                str(number),
-                f"accept('{kind}')",
-                kind,
-                f"Link as {kind}",
+                f"version.accept-{kind}", str(number), f"accept('{kind}')", kind, f"Link as {kind}"
             )
             for number, kind in enumerate(KINDS, 1)
         ),

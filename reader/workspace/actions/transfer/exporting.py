@@ -228,13 +228,13 @@ def _document(
     sha256: str,
 ) -> exchange.DocumentItem:
     tags = _names_of(state.tags, names)
-    said: dict[str, Any] = {"path": state.document, "tags": tags, "sha256": sha256}
+    item: dict[str, Any] = {"path": state.document, "tags": tags, "sha256": sha256}
     summary = None
     with suppress(CorpusError):
         summary = summary_of(state.document)
     if summary is not None:
-        said["sha256"] = summary.sha256
+        item["sha256"] = summary.sha256
         for name in ("title", "byline", "date", "source"):
-            said[name] = getattr(summary, name) or None
-        said["url"] = summary.url
-    return converted(exchange.DocumentItem, state, **said)
+            item[name] = getattr(summary, name) or None
+        item["url"] = summary.url
+    return converted(exchange.DocumentItem, state, **item)
