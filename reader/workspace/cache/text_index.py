@@ -96,7 +96,7 @@ class TextIndex:
     @classmethod
     def beside(cls, cache: Path | None, corpus: str) -> TextIndex:
         """Return the index of a corpus that is kept beside the cache of analyses."""
-        name = f"texts-{hashlib.sha256(corpus.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+        name = f"texts-{hashlib.sha256(corpus.encode()).hexdigest()[:16]}"
         return cls(cache.with_name(f"{name}.sqlite") if cache else None)
 
     def stamps(self) -> dict[str, str]:
