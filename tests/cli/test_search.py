@@ -132,8 +132,9 @@ def test_a_tag_that_is_not_there_is_said_to_be_none(
     command: list[str], corpus: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     first, *option = command
-    assert main([first, str(corpus), *option, "ferry or tag:nosuch"]) == 1
+    code = main([first, str(corpus), *option, "tag:nosuch"])
     assert "there is no tag “nosuch”" in capfd.readouterr().err
+    assert main([first, str(corpus), *option, "note:nosuch"]) == code
 
 
 @pytest.mark.parametrize("field", ["author:", "source:", "@"])

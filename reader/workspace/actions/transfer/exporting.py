@@ -103,7 +103,7 @@ def export_as(
     export = Export.of(form, shown, missing)
     if form.is_empty(shown):
         raise ReaderError(
-            f"nothing that fits can be exported as {form.name}", remedy="Nothing was written"
+            f"there is nothing to export as {form.name}", remedy="Nothing was written"
         )
     tell(len(bundle.documents) + 1)
     return export
