@@ -137,8 +137,9 @@ class CorpusList(MarkingList[CorpusRow]):
         by, backwards = self._sorted_by
         line = []
         for column in self._columns(width):
-            sign = (" ▼" if backwards else " ▲") if column.sorts_by is by and column.title else ""
-            title = f"{column.title}{sign}"
+            title = column.title
+            if title and column.sorts_by is by and len(title) + 2 < column.width:
+                title += " ▼" if backwards else " ▲"
             line.append(
                 cell(f"{title:>{column.size}}" if column.right else title, column.width, style)
             )

@@ -83,7 +83,7 @@ def described(document: Document, article: Article) -> Mapping[str, DescribedLin
     properties goes before that of the text where the text begins with it, else behind; their author
     is the text's where that names nobody else, and him at its beginning or end.
     """
-    said = document.declared
+    declared = document.declared
     shown = {
         "title": article.title,
         "byline": article.byline,
@@ -92,13 +92,13 @@ def described(document: Document, article: Article) -> Mapping[str, DescribedLin
         "section": article.section,
     }
     found: dict[str, DescribedLine] = {}
-    named = "" if said.title else _named(document, article)
+    named = "" if declared.title else _named(document, article)
     if named:
         found["title"] = DescribedLine(named, Origin.RECORD, named)
         del shown["title"]
     for name in ("title", "byline", "date", "source", "section", "url", "language"):
         field = shown.get(name)
-        text = getattr(said, name)
+        text = getattr(declared, name)
         is_surer = name == "date" and field and field.value and field.value.startswith(text)
         if text and not (is_surer and len(text) < _DAY):
             found[name] = DescribedLine(text, Origin.RECORD, text)
@@ -108,7 +108,7 @@ def described(document: Document, article: Article) -> Mapping[str, DescribedLin
     ends = f"{document.source[:_TOP]}\n{document.source[-_END:]}"
     if "byline" not in found and (author := document.made_by) and _says(ends, author):
         found["byline"] = DescribedLine(author, Origin.RECORD, author)
-    if "source" not in found and (domain := _domain(said.url)):
+    if "source" not in found and (domain := _domain(declared.url)):
         found["source"] = DescribedLine(domain, Origin.RECORD, domain)
     if "date" not in found and document.printed:
         found["date"] = DescribedLine(document.printed, Origin.TEXT, document.printed)

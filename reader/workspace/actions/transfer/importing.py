@@ -204,8 +204,8 @@ def tag_differences(
         if above is not None and above.id not in with_children(placed.values(), [ours.id]):
             theirs = replace(theirs, parent=above.id)
         if theirs != ours:
-            told = (placed.get(one.parent or "") for one in (ours, theirs))
-            before, after = (one.name if one else "" for one in told)
+            placements = (placed.get(one.parent or "") for one in (ours, theirs))
+            before, after = (one.name if one else "" for one in placements)
             found.append(TagDifference(ours, theirs, (before, after)))
             placed[ours.id] = theirs
             names.add(theirs.name)
