@@ -214,7 +214,8 @@ def read_named(path: Path) -> bytes:
 def read_opened(file: BinaryIO, path: Path) -> bytes:
     """Return the rest of a file. Raises UnsafeFileError for a device, which may have no end."""
     found = os.fstat(file.fileno())
-    if (stat.S_ISCHR(found.st_mode) or stat.S_ISBLK(found.st_mode)) and not file.isatty():
+    is_device = stat.S_ISCHR(found.st_mode) or stat.S_ISBLK(found.st_mode)
+    if is_device and not file.isatty() and file.read(1):  # the null device has nothing
         refuse_unsafe(found, path)
     return file.read()
 

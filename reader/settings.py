@@ -5,6 +5,7 @@ A corpus may have settings of its team beside its documents; those of the user g
 
 from __future__ import annotations
 
+import errno
 import getpass
 import os
 import re
@@ -30,6 +31,7 @@ CITATION_FIELDS = (
     *("quote", "author", "title", "source", "date", "url"),
     *("document", "page", "start", "end"),
 )
+_LARGEST = 1 << 20  # bytes of a file of settings
 # So many names are listed in a message; of more, so many.
 _LISTED, _FIRST = 12, 3
 # What tables hold, by their names: an example, and the values that are allowed.
@@ -262,7 +264,8 @@ def _without_faults(file: Path, values: Mapping[str, object]) -> tuple[dict[str,
 
     Raises SettingsError for names of fields: other text would be read, or none.
     """
-    kept, told = dict(values), []
+    kept = dict(values)
+    faults: dict[tuple[str, str], list[str]] = {}
     for key in values:
         try:
             _checked(file, {key: values[key]}, _OF_TEAMS)
@@ -270,8 +273,9 @@ def _without_faults(file: Path, values: Mapping[str, object]) -> tuple[dict[str,
             if key == "fields":
                 raise
             del kept[key]
-            told.append(f"{error}. It is left out")
-    return kept, "; ".join(told)
+            faults.setdefault((error.message, error.remedy), []).append(key)
+    told = [f"{', '.join(keys)}: {why}. {remedy}" for (why, remedy), keys in faults.items()]
+    return kept, f"{file}: left out: {'; '.join(told)}" if told else ""
 
 
 def _within(folder: Path, file: Path, tags: str) -> str:
@@ -322,14 +326,12 @@ def _with_a_citation(path: Path, values: dict[str, object]) -> tuple[dict[str, o
 def _parsed(path: Path) -> dict[str, object]:
     try:
         # Editors on Windows put a byte order mark before the text; TOML allows none.
-        text = (
-            ""
-            if path == Path(os.devnull)
-            else safe_files.read_file(path.resolve()).decode("utf-8-sig")
-        )
+        if path.stat().st_size > _LARGEST:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+        data = b"" if path == Path(os.devnull) else safe_files.read_file(path.resolve())
         import tomllib  # most have no settings file
 
-        return tomllib.loads(text)
+        return tomllib.loads(data.decode("utf-8-sig"))
     except FileNotFoundError:
         return {}
     except OSError as error:

@@ -34,8 +34,8 @@ settings.load_profile("reader")
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Run one test more at a time than there are processors: screens wait for their frames."""
-    return (os.cpu_count() or 1) + 1
+    """Run two tests a processor at a time: screens wait for their frames, commands for others."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture(autouse=True)

@@ -64,8 +64,8 @@ def glances(lines: Mapping[str, bytes], keys: Iterable[str]) -> list[Glance]:
         if plain is not None:
             document, start, end, sha256, tags, note, origin, author, created = plain.group(*_SEEN)
             place = (text(document), int(start), int(end), text(sha256))
-            said = (tags_of(tags), note != b"", whole(origin), text(author), _text(created))
-            found.append(make((key, *place, *said)))
+            fields = (tags_of(tags), note != b"", whole(origin), text(author), _text(created))
+            found.append(make((key, *place, *fields)))
             continue
         try:  # edited by hand, or by another version
             found.append(Glance.of(decode(Passage, key, load(lines[key]))))

@@ -80,8 +80,8 @@ def check(
         passages_ = (p for old in known_as[document] for p in store.passages(old))
         lost = [Finding(passage, Standing.ORPHANED) for passage in passages_]
         fault = unreadable.get(document)
-        told = f"The document can't be read: {fault}" if fault else _NOT_THERE
-        yield SoundnessReport(document, lost, [told])
+        problem = f"The document can't be read: {fault}" if fault else _NOT_THERE
+        yield SoundnessReport(document, lost, [problem])
 
 
 def health(store: Store) -> list[str]:

@@ -28,7 +28,6 @@ from reader.annotations.records import (
 from reader.annotations.step import Step, now
 from reader.annotations.store_change import StoreChange
 from reader.errors import StoreError
-from reader.text import numbered
 
 if TYPE_CHECKING:
     from reader.annotations.file.database import Database
@@ -376,21 +375,14 @@ class Store:
         self._storage.leave()
         self._storage, self._background_save = storage, BackgroundSave(storage)
 
-    def take_in(self, path: Path) -> bool:
-        """Take in what a copy of the file holds beyond it; tell whether that is on the disk now.
+    def take_in(self, path: Path) -> int:
+        """Take in what a copy of the file holds beyond it, and return how many steps that are.
 
-        The notices tell how many steps. Raises StoreError, OSError where the copy can't be read.
+        Raises StoreError, OSError where the copy can't be read.
         """
-        if self.read_only:
-            self.notices.append(f"{path} has changes that could not be saved here")
-            return False
         edits = self._storage.ahead(path)
-        count = sum(table == HISTORY and row is not None for table, _, _, row in edits)
         self._commit(edits)
-        if count:
-            taken = f"{numbered(count, 'change')} taken in that could not be saved before"
-            self.notices.append(taken)
-        return True
+        return sum(table == HISTORY and row is not None for table, _, _, row in edits)
 
     @property
     def _tables(self) -> Tables:

@@ -139,7 +139,7 @@ class Article:
 
     ``blocks`` lie in the order of the source and do not overlap; what lies between them (blanks and
     marks of markup) is shown by no view but the raw one. A field may lie within a block. ``note``
-    says in a sentence by which other way the body was found where the models saw none, else "".
+    says in a few words by which other way the body was found where the models saw none, else "".
     """
 
     source: str
@@ -180,23 +180,23 @@ class Article:
     @cached_property
     def story(self) -> Excerpt:
         """The text of the story: title, standfirst and body, without byline and dateline."""
-        told = (b for b in self.blocks if b.role.is_body or b.role in _HEAD)
-        return Excerpt.of(self.source, (block.runs for block in told))
+        blocks = (b for b in self.blocks if b.role.is_body or b.role in _HEAD)
+        return Excerpt.of(self.source, (block.runs for block in blocks))
 
     def entitled(self, title: str) -> Article:
         """Return the article as it is below another title: its headline a heading of the text.
 
         A headline that says no more than ``title`` stays what it is.
         """
-        said = set(found_words(title.casefold()))
+        title_words = set(found_words(title.casefold()))
         blocks = tuple(
             replace(block, role=Role.HEADING, level=block.level or 1)
             if block.role is Role.TITLE
-            and not said.issuperset(found_words(self._headline(block).casefold()))
+            and not title_words.issuperset(found_words(self._headline(block).casefold()))
             else block
             for block in self.blocks
         )
-        return self if not said or blocks == self.blocks else replace(self, blocks=blocks)
+        return self if not title_words or blocks == self.blocks else replace(self, blocks=blocks)
 
     def _headline(self, block: Block) -> str:
         """Return the part of the title in a block, or all of it where the title is another one."""

@@ -114,14 +114,14 @@ def no_article(article: Article) -> str:
         return ""
     paragraphs = article.body.text.split("\n\n")
     asking = [each for each in paragraphs if not _tells_story(each)]
-    told = len(paragraphs) - len(asking)
+    others = len(paragraphs) - len(asking)
     titles = (title, _page_title(article.source))
-    if not told and (why := _named(titles)):
+    if not others and (why := _named(titles)):
         return f"{NO_ARTICLE}{why}"
     if words > _MOST_WORDS:
         return ""
     error = next(filter(None, map(_ERROR.match, titles)), None)
-    if not error and told >= _ENOUGH and _is_headline(title):
+    if not error and others >= _ENOUGH and _is_headline(title):
         return ""
     start = "\n".join((*titles, text[:_BEGINNING]))
     if (error and (error["code"] or error["first"]) in _MISSING) or _GONE.search(start):

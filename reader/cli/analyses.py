@@ -131,12 +131,12 @@ def _try(
     except ReaderError as error:
         return error, notes
     except Exception as error:  # one document must not end the work on all others
-        told = ReaderError(
+        failure = ReaderError(
             f"it can't be analysed ({type(error).__name__}: {error})",
             place=entry.id,
             remedy="This is a fault of reader: please report it",
         )
-        return told, notes
+        return failure, notes
 
 
 def _article_text(document: Document) -> str:

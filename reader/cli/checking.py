@@ -125,8 +125,8 @@ def _describe_standings(standings: Mapping[str, int], workspace: Workspace) -> s
     counts = ", ".join(f"{count} {standing}" for standing, count in standings.items())
     if not workspace.notices:
         return counts or "no passages"
-    told = f"{counts}, which may not be all" if counts else "nothing is known of its passages"
-    return f"{told}. {workspace.store.remedy}"
+    summary = f"{counts}, which may not be all" if counts else "nothing is known of its passages"
+    return f"{summary}. {workspace.store.remedy}"
 
 
 def _protected(inputs: tuple[Path, ...]) -> Protected:

@@ -22,8 +22,8 @@ def named_differences(plan: ImportPlan, names: Collection[str]) -> list[TagDiffe
     known = {name for one in plan.differences for name in _names(one)}
     for name in names:
         if name != "*" and name not in known:
-            told = ", ".join(one.tag.name for one in plan.differences) or "no tag"
-            raise click.UsageError(f"--theirs {name}: the file differs in {told}")
+            tags = ", ".join(one.tag.name for one in plan.differences) or "no tag"
+            raise click.UsageError(f"--theirs {name}: the file differs in {tags}")
     return [one for one in plan.differences if _names(one) & {*names} or "*" in names]
 
 

@@ -163,11 +163,11 @@ def _stories(rows: Iterable[PairFields], workspace: Workspace | None) -> list[St
 
 def _dates(rows: Iterable[PairFields], workspace: Workspace | None) -> Moment:
     """Return the dates of documents: as an engine tells them, or else the corpus."""
-    told = {row[end]: row[f"date_{end}"] for row in rows for end in "ab" if f"date_{end}" in row}
-    if told or workspace is None:
+    dates = {row[end]: row[f"date_{end}"] for row in rows for end in "ab" if f"date_{end}" in row}
+    if dates or workspace is None:
         from reader.workspace.analyses.stories.story import date_order
 
-        return lambda document: date_order(told.get(document, ""))
+        return lambda document: date_order(dates.get(document, ""))
     return workspace.duplicates.date_of
 
 

@@ -101,9 +101,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         from reader.text import printed
 
-        told = StringIO()
-        error.show(told)
-        click.echo(printed(told.getvalue()), nl=False, err=True)  # it quotes arguments
+        message = StringIO()
+        error.show(message)
+        click.echo(printed(message.getvalue()), nl=False, err=True)  # it quotes arguments
         return error.exit_code
     except SystemExit:  # so click ends where whoever read the output has seen enough
         return 0

@@ -57,7 +57,7 @@ def opened_corpus(
             yield workspace
         finally:
             notices = workspace.notices
-            for notice in (*workspace.codebook_notes, *notices):
+            for notice in (*workspace.notes, *notices):
                 say(notice)
         if read_only and notices:
             raise _unsettled(workspace, "something is wrong with it, and this may not be all")

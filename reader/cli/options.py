@@ -39,12 +39,15 @@ class _WordsType(click.types.StringParamType):
     """Text that is no path: in UTF-8, also where the locale knows only other characters."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the words; bytes that the locale has no characters for are read as UTF-8."""
+        """Return the words; bytes that the locale has no characters for are read as UTF-8.
+
+        What is no UTF-8 either is replaced: no file that is written could hold it.
+        """
         text = str(super().convert(value, param, ctx))
         try:
             text.encode()
         except UnicodeEncodeError:
-            return os.fsencode(text).decode("utf-8", "surrogateescape")
+            return os.fsencode(text).decode("utf-8", "replace")
         return text
 
 

@@ -188,8 +188,8 @@ def tell_notes(notes: Iterable[ReadingNote]) -> None:
     if count := Counter(note.about for note in of_kind[NoteKind.GUESSED]):
         several = f"{count.total():,} documents" if count.total() > 1 else "a document"
         named = [f"{name} ({number:,})" for name, number in count.most_common(_TOLD)]
-        said = ", ".join([*named, "…"] if len(count) > _TOLD else named)
-        say(f"The encoding of {several} had to be guessed: {said}. --encoding names another")
+        listed = ", ".join([*named, "…"] if len(count) > _TOLD else named)
+        say(f"The encoding of {several} had to be guessed: {listed}. --encoding names another")
 
 
 def say(message: str) -> None:

@@ -13,7 +13,6 @@ import click
 from reader.cli.opened_corpus import find_documents, opened_corpus
 from reader.cli.options import WORDS
 from reader.cli.output import say, tell_reading
-from reader.errors import ReaderError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence, Set
@@ -36,11 +35,7 @@ QUERY = click.option(
 def asked(
     paths: Sequence[Path], query: Query | None, annotations: Path | None = None
 ) -> Iterator[Workspace]:
-    """Open a corpus, and read as much of it as a query needs; tell how far that has come.
-
-    Raises:
-        ReaderError: where there is no tag that the query names.
-    """
+    """Open a corpus, and read as much of it as a query needs; tell how far that has come."""
     with opened_corpus(paths, annotations) as workspace:
         read_for(workspace, query)
         if trouble := text_trouble(workspace, query):
@@ -52,9 +47,6 @@ def read_for(workspace: Workspace, query: Query | None, more: Iterable[str] = ()
     """Find documents, read what a query needs, and those of ``more``; tell how far that has come.
 
     Tell, too, which values of fields the query asks for that nothing in the corpus has.
-
-    Raises:
-        ReaderError: where there is no tag that the query names.
     """
     from reader.workspace.query.asking import unknown_tag
     from reader.workspace.query.documents import DocumentAnswers
@@ -62,7 +54,7 @@ def read_for(workspace: Workspace, query: Query | None, more: Iterable[str] = ()
     from reader.workspace.query.syntax import FieldTest
 
     if missing := unknown_tag(workspace, query):
-        raise ReaderError(missing, remedy="reader tags lists those there are")
+        say(f"{missing}. reader tags lists those there are")
     find_documents(workspace)
     tell_reading(workspace, chain(prepare(workspace, query), more))
     answers = DocumentAnswers(workspace)
@@ -88,7 +80,6 @@ def documents_found(paths: Sequence[Path], text: str, annotations: Path | None =
 
     Raises:
         QueryError: where it can't be understood.
-        ReaderError: where there is no tag that it names.
     """
     from reader.workspace.query.answering import answer
     from reader.workspace.query.documents import DocumentAnswers

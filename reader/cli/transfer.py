@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -187,19 +188,20 @@ def import_(
     from reader.workspace.actions.transfer.exchanging import plan_import
     from reader.workspace.actions.transfer.importing import carry_out, check_file, read_as
 
-    is_codebook = (name or Path(file.name).suffix[1:].lower()) in _CODEBOOKS
+    named = str(STANDARD_STREAM) if file is sys.stdin.buffer else file.name
+    is_codebook = (name or Path(named).suffix[1:].lower()) in _CODEBOOKS
     if name is not None and not is_codebook:
         _format(name, Path())  # tells at once that there is none
     try:
-        data = safe_files.read_opened(file, Path(file.name))
+        data = safe_files.read_opened(file, Path(named))
     except safe_files.UnsafeFileError as error:
-        raise FormatError(f"it can't be read ({error.strerror})", place=file.name) from error
-    codebook = _codebook(name, file.name, data) if is_codebook else None
+        raise FormatError(f"it can't be read ({error.strerror})", place=named) from error
+    codebook = _codebook(name, named, data) if is_codebook else None
     if codebook is not None:
         bundle = codebook
     else:
-        check_file(data, file.name)
-        bundle = read_as(_format(name, Path(file.name)), file.name, data)
+        check_file(data, named)
+        bundle = read_as(_format(name, Path(named)), named, data)
     settings = load(corpus=corpus)
     if settings.warning:
         say(settings.warning)

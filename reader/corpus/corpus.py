@@ -80,7 +80,7 @@ class Corpus:
     @property
     def key(self) -> str:
         """The key of this corpus among all others: the absolute paths, and how they are read."""
-        paths = "\n".join(path for _, path in self._roots)
+        paths = "\n".join(printable(path) for _, path in self._roots)
         return f"{paths}\n{self.reading.stamp}" if self.reading.stamp else paths
 
     def is_named(self, document: str) -> bool:

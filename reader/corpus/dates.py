@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from unicodedata import decimal
 
@@ -18,11 +19,14 @@ _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _YEAR_FIRST = re.compile(r"(\d{4})[/._-](\d{1,2})[/._-](\d{1,2})\b")
 _YEAR_LAST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\b")
 _MONTH = r"[^\W\d_]{3,9}"
+_TIME = r"(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?"
+_OF_MONTH = re.compile(r"(?P<y>\d{4})(?:[/.-](?P<m>\d{1,2}))?")
+_MONTH_IN_WORDS = re.compile(rf"(?P<m>{_MONTH})\.?,? (?P<y>\d{{4}})")
 # The year first, or last: numbers of one digit, and names, have the same mark around them.
 _IN_PATH = tuple(
     lazy_re(rf"(?:^|[/_. -]){form}(?=[/_. T-]|$)")
     for form in (
-        r"(?P<y>(?:19|20)\d\d)(?P<s>[/_.-]?)(?P<m>\d\d)(?P=s)(?P<d>\d\d)",
+        rf"(?P<y>(?:19|20)\d\d)(?P<s>[/_.-]?)(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?:{_TIME})?",
         rf"(?P<y>(?:19|20)\d\d)(?P<s>[/_.-])(?P<m>\d\d?|{_MONTH})(?P=s)(?P<d>\d\d?)",
         rf"(?P<d>\d\d?)(?P<s>[/_.-])(?P<m>\d\d?|{_MONTH})(?P=s)(?P<y>(?:19|20)\d\d)",
     )
@@ -44,10 +48,8 @@ def iso_date(value: object) -> str:
     if isinstance(value, list):
         return next(filter(None, map(iso_date, value)), "")
     if isinstance(value, dict):
-        parts = value.get("date-parts")
-        if isinstance(parts, list) and parts and isinstance(parts[0], list):
-            day = [str(part) for part in parts[0]]
-            return _day(*day) if len(day) == 3 else ""
+        if parts := _date_parts(value):
+            return _day(*parts) if len(parts) == 3 else ""
         return iso_date(next((value[key] for key in ("$date", "$numberLong") if key in value), ""))
     if isinstance(value, datetime | date):
         return value.isoformat()
@@ -55,6 +57,26 @@ def iso_date(value: object) -> str:
         return ""
     text = str(value).strip()
     return _of_text(text if text.isascii() else "".join(map(_in_ascii, text)))
+
+
+def partial_date(value: object) -> str:
+    """Return a month or a year as ISO 8601 has it, ``2024-03``; empty where it is neither.
+
+    Takes ``2024-03``, ``2024``, ``March 2024`` and ``{"date-parts": [[2024, 3]]}``.
+    """
+    text = "-".join(_date_parts(value)) if isinstance(value, dict) else str(value).strip()
+    if match := _OF_MONTH.fullmatch(text):
+        return _day(match["y"], match["m"] or "1", "1")[: 7 if match["m"] else 4]
+    if match := _MONTH_IN_WORDS.fullmatch(text):
+        return _day(match["y"], _number_of_month(match["m"]), "1")[:7]
+    return ""
+
+
+def _date_parts(value: Mapping[str, object]) -> list[str]:
+    """Return the year, month and day of a date of CSL, as many as it has."""
+    parts = value.get("date-parts")
+    first = parts[0] if isinstance(parts, list) and parts else None
+    return [str(part) for part in first] if isinstance(first, list) else []
 
 
 def _in_ascii(character: str) -> str:
@@ -79,15 +101,19 @@ def _day_in_path(match: re.Match[str]) -> str:
     """Return the day that a part of a path tells; empty where it may be another one, too."""
     year, month, day = match["y"], match["m"], match["d"]
     if month.isalpha():
-        from reader.text.dates.months import MONTH_NUMBERS
-
-        month = str(MONTH_NUMBERS.get(month.lower(), 0))
+        month = _number_of_month(month)
     elif match.start("y") > match.start("d"):
         if int(month) > 12:  # the month is first, as in America
             month, day = day, month
-        elif int(day) <= 12 and int(day) != int(month):
-            return ""
+        elif int(day) <= 12 and int(day) != int(month) and match["s"] != ".":
+            return ""  # nobody writes the month first with dots
     return _day(year, month, day)
+
+
+def _number_of_month(name: str) -> str:
+    from reader.text.dates.months import MONTH_NUMBERS
+
+    return str(MONTH_NUMBERS.get(name.lower(), 0))
 
 
 def _of_text(text: str) -> str:

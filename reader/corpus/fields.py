@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from reader.corpus.dates import iso_date
+from reader.corpus.dates import iso_date, partial_date
 from reader.text import one_line
 
 # Names as scrapers, crawlers, databases and feeds write them, in small letters without marks; the
@@ -100,11 +100,11 @@ def declared(metadata: Mapping[str, Any], names: Mapping[str, str]) -> Declared:
     source = _line(found, "source")
     if source.startswith(ADDRESS):  # the clippings of Obsidian give the address as their source
         url, source = url or source, ""
-    dates = (iso_date(value) for value in found.get("date", ()))
+    dates = found.get("date", ())
     return Declared(
         title=_line(found, "title"),
         byline=_BY.sub("", _line(found, "byline")),
-        date=next(filter(None, dates), ""),
+        date=next(filter(None, (*map(iso_date, dates), *map(partial_date, dates))), ""),
         source=source,
         url=url if url.startswith(ADDRESS) else "",
         language=_line(found, "language"),

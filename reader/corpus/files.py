@@ -135,8 +135,8 @@ def note_several_texts(text: str, *, is_page: bool) -> tuple[ReadingNote, ...]:
 
     if (count := count_articles(text) if is_page else count_in(text)) < 2:
         return ()
-    told = f"The file holds {count} articles, one after the other: split it."
-    return (ReadingNote(told, NoteKind.UNSPLIT),)
+    message = f"The file holds {count} articles, one after the other: split it."
+    return (ReadingNote(message, NoteKind.UNSPLIT),)
 
 
 def _empty(document: str) -> CorpusError:

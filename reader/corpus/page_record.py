@@ -53,13 +53,13 @@ def _language(head: str, elements: list[tuple[str, str, str]]) -> str:
 
     The attribute of its outermost element goes before meta elements, and those before JSON-LD.
     """
-    root, said = _ROOT.search(head), _IN_LANGUAGE.search(head)
+    root, declared = _ROOT.search(head), _IN_LANGUAGE.search(head)
     outermost = _ATTRIBUTE.findall(root[1] if root else "")
     named = {name: value for kind, name, value in reversed(elements) if kind == "meta"}
     given = (
         *("".join(values) for name, *values in outermost if name.lower() in ("lang", "xml:lang")),
         *(named.get(name, "") for name in _LANGUAGES),
-        said[1] if said else "",
+        declared[1] if declared else "",
     )
     tags = (value.strip().replace("_", "-") for value in given)
     return next(filter(_TAG.fullmatch, tags), "")

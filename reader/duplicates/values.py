@@ -235,5 +235,5 @@ class NamedEvidence:
 
     def in_room(self, room: int) -> str:
         """Return the line that tells most in at most ``room`` characters, or else the shortest."""
-        said = [self.in_words(most) for most in (3, 2, 1)]
-        return next((one for one in said if len(one) <= room), said[-1])
+        wordings = [self.in_words(most) for most in (3, 2, 1)]
+        return next((one for one in wordings if len(one) <= room), wordings[-1])

@@ -75,6 +75,9 @@ _SORTS: Mapping[str, _ItemCounts] = {
     "evidence of links": _ItemCounts(
         _nothing, lambda bundle: sum(bool(one.evidence) for one in bundle.links), of="links"
     ),
+    "times of links": _ItemCounts(
+        _nothing, lambda bundle: sum(bool(one.created) for one in bundle.links), of="links"
+    ),
     "notes": _ItemCounts(lambda bundle: sum(bool(one.note) for one in bundle.passages)),
     "passages without a tag": _ItemCounts(
         lambda bundle: sum(not one.tags for one in bundle.passages)
@@ -82,6 +85,12 @@ _SORTS: Mapping[str, _ItemCounts] = {
     "tags of documents": _ItemCounts(lambda bundle: sum(len(one.tags) for one in bundle.documents)),
     "notes of documents": _ItemCounts(
         lambda bundle: sum(bool(one.note) for one in bundle.documents)
+    ),
+    "authors of notes of documents": _ItemCounts(
+        lambda bundle: sum(
+            bool(one.note) and one.author not in {"", bundle.exporter} for one in bundle.documents
+        ),
+        of="notes of documents",
     ),
     "statuses of documents": _ItemCounts(
         lambda bundle: sum(one.status in {"done", "flagged"} for one in bundle.documents),

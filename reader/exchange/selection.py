@@ -106,8 +106,8 @@ def _takes_link(link: LinkItem, wanted: Selection, paths: Set[str]) -> bool:
 def _unsaid(document: DocumentItem) -> DocumentItem:
     """Return a document without what people said of it."""
     bare = DocumentItem(path=document.path)
-    said = {spec.name: getattr(bare, spec.name) for spec in fields(Item)}
-    return replace(document, status=bare.status, tags=bare.tags, note=bare.note, **said)
+    defaults = {spec.name: getattr(bare, spec.name) for spec in fields(Item)}
+    return replace(document, status=bare.status, tags=bare.tags, note=bare.note, **defaults)
 
 
 def _check(bundle: Bundle, wanted: Selection) -> None:

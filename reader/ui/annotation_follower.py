@@ -71,8 +71,15 @@ class AnnotationFollower:
         self.tell_notices()
         if unsaved and not self._store.unsaved:
             self._say("There is room again: all changes are saved now")
+        if before != self._store.read_only:
+            self.tell_access()
         if before and not self._store.read_only:
             self._say("The other one has closed: what you do is saved now")
+
+    def tell_access(self) -> None:
+        """Show on every screen whether annotations can be changed now."""
+        for screen in open_screens(self._app):
+            screen.show_access()
 
     def _drop_saved_drafts(self) -> None:
         if self._had_unsaved and self._store.is_saved:

@@ -82,7 +82,7 @@ class ReaderApp(App[None]):
         self._door = terminal_door(self._is_dark, in_256=self._draws_in_256)
         self._threads = ThreadPoolExecutor(_THREADS)
         self._leaving = Leaving(self, workspace, self._save_as)
-        self._turning = StepTurning(self, self.say, self.say_error)
+        self._turning = StepTurning(self, self._store, self.say, self.say_error)
         self.goes_on = False
         self._is_tour = is_tour
         self.offers_tour = offers_tour
@@ -125,6 +125,7 @@ class ReaderApp(App[None]):
         self._follower = AnnotationFollower(
             self, self._store, self.say, self._error_text, self.workspace.drafts
         )
+        self._store.subscribe(self._turning.annotations_changed)
         self._store.subscribe(self._follower.changed)
         self._store.tell_refusals(self._follower.refused)
         self._follower.tell_notices()
@@ -139,7 +140,7 @@ class ReaderApp(App[None]):
         self.call_after_refresh(self._tell_drafts)
         if LAST_FRAME.is_drawn:
             self.run_worker(hold_last_frame(self, self.workspace), group="frame")
-        if warnings := list(filter(None, (self._warning, *self.workspace.codebook_notes))):
+        if warnings := list(filter(None, (self._warning, *self.workspace.notes))):
             self.notify("\n".join(warnings), severity="warning")
         if self._is_tour:
             from reader.ui.tour import Tour
@@ -243,6 +244,10 @@ class ReaderApp(App[None]):
         """Return the reason that annotations can't be changed, with the key of the remedy."""
         name, why = self._store.path.name, self._store.read_only
         return f"{name} can only be read: {why}. {key_of('app.save-as')} goes on in another file"
+
+    def ignore_text(self) -> None:
+        """Ignore what is typed on after a key that was refused."""
+        self.typed.ignore_text()
 
     def say(self, message: str) -> None:
         """Tell an event on the screen that is open by now."""
@@ -381,6 +386,7 @@ class ReaderApp(App[None]):
         except ReaderError as error:
             self.say_error(error)
         else:
+            self._follower.tell_access()
             self.say(f"From now on annotations are saved in {self._store.path.absolute()}")
 
     def action_export(self) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from textual.binding import Binding
 
-from reader.ui.shared.commands import command
+from reader.ui.shared.commands import command, edit
 
 EVERYWHERE: Sequence[Binding] = [
     command("app.help", "question_mark,f1", "help", "Help", "Show all keys", footer=True),
-    command("app.undo", "u", "undo", "Undo", "Take back the last change", footer=True),
-    command("app.redo", "ctrl+r", "redo", "Redo", "Make the change again that was taken back"),
+    edit("app.undo", "u", "undo", "Undo", "Take back the last change", footer=True),
+    edit("app.redo", "ctrl+r", "redo", "Redo", "Make the change again that was taken back"),
     command("find.corpus", "ctrl+f", "search_corpus", "Search", "Search all documents"),
     command("codebook.open", "B", "codebook", "Codebook", "The codebook: all tags"),
     command("passage.list", "P", "passages", "Passages", "All passages of the corpus"),
@@ -45,7 +45,9 @@ EVERYWHERE: Sequence[Binding] = [
         "Learn reader by doing, on a copy of the samples; in the tour, leave it",
         priority=True,
     ),
-    command("app.theme", "ctrl+t", "change_theme", "Theme", "Choose the colours"),
+    command(
+        "app.theme", "ctrl+t", "change_theme", "Theme", "Choose the colours: dark, light and others"
+    ),
     command(
         "app.suspend",
         "ctrl+z",

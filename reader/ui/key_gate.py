@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
+from math import inf
+from time import monotonic
 from typing import Any
 
 from textual import events
@@ -16,8 +19,12 @@ from textual.screen import Screen
 from reader.ui.shared.screen import ReaderScreen
 
 Typed = events.Key | events.Paste
+# The keys of writing, beside letters.
+_WRITING = frozenset({"enter", "tab", "backspace"})
 # Commands that are not held while a screen opens: they lead away from it.
 _LEADING_AWAY = frozenset({"app.back", "go.next", "go.previous"})
+# Text typed after a key that was refused is ignored until it pauses for so long, in seconds.
+_PAUSE = 1.0
 # A widget that is taken away never answers: whether it is there still is looked at so often, in
 # seconds, and so many times at the most.
 _LOOK, _LOOKS = 0.5, 30
@@ -28,11 +35,12 @@ class KeyGate:
 
     A key goes to the widget that has the focus, and what it does may open another screen only some
     messages later. Whatever is typed meanwhile is meant for that screen: it is held until the
-    screen can take it (``ReaderScreen.is_opening``).
+    screen can take it (``ReaderScreen.is_opening``). ``now`` is the time in seconds.
     """
 
-    def __init__(self, app: App[None]) -> None:
-        self._app = app
+    def __init__(self, app: App[None], now: Callable[[], float] = monotonic) -> None:
+        self._app, self._now = app, now
+        self._ignores_until = -inf
         self._held: deque[Typed] = deque()
         self._released: Typed | None = None
         self._task: asyncio.Task[None] | None = None
@@ -41,6 +49,8 @@ class KeyGate:
         """Tell whether what was typed can go on now; if not, it is given again when it can."""
         if event.is_forwarded:  # it comes back from the widget that it went to
             return True
+        if self._ignores(event):
+            return False
         if event is self._released:
             self._released = None
             return True
@@ -53,6 +63,22 @@ class KeyGate:
             return False
         self._task = asyncio.create_task(self._follow(None if opens else self._target))
         return not opens
+
+    def ignore_text(self) -> None:
+        """Ignore what is typed on, up to a pause or Escape: it was meant for a refused dialog."""
+        self._ignores_until = self._now() + _PAUSE
+
+    def _ignores(self, event: Typed) -> bool:
+        """Tell whether what was typed is ignored; text puts the end off, Escape is the end."""
+        if self._now() >= self._ignores_until:
+            return False
+        if isinstance(event, events.Key) and event.key == "escape":
+            self._ignores_until = -inf
+        elif isinstance(event, events.Paste) or event.is_printable or event.key in _WRITING:
+            self.ignore_text()
+        else:
+            return False
+        return True
 
     async def idle(self) -> None:
         """Wait until all that was typed has taken effect."""

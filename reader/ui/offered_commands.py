@@ -60,9 +60,9 @@ def explained(screen: Screen[object], keymap: Mapping[str, str]) -> list[Command
     """
     known = offered(screen, keymap)
     given = {key for one in known if one.is_possible for key in one.keys.split()}
-    told = (one for one in known if one.is_possible or given.isdisjoint(one.keys.split()))
+    offered_ones = (one for one in known if one.is_possible or given.isdisjoint(one.keys.split()))
     order = list(GROUPS.values())
-    return sorted(told, key=lambda one: (order.index(one.group), not one.is_possible))
+    return sorted(offered_ones, key=lambda one: (order.index(one.group), not one.is_possible))
 
 
 def _shown_now(screen: Screen[object]) -> set[str | None]:

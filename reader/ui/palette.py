@@ -27,7 +27,7 @@ SYNONYMS = {
     "app.redo": "repeat again",
     "app.save-as": "write annotations file elsewhere",
     "app.settings": "preferences options configuration keys author",
-    "app.theme": "colours colors dark light",
+    "app.theme": "colors",
     "app.tour": "tutorial learn introduction lesson",
     "app.undo": "take back revert",
     "codebook.remove": "delete",

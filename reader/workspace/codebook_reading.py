@@ -91,10 +91,10 @@ def fitting(bundle: Bundle, existing: Collection[Tag] = ()) -> Bundle:
     """
     ids, ours = {tag.id for tag in existing}, {tag.name.casefold(): tag.name for tag in existing}
     new = [tag for tag in bundle.tags if tag.id not in ids]
-    unlike, told = distinct_tags([one_line(tag.name) or "unnamed" for tag in new])
+    unlike, renamings = distinct_tags([one_line(tag.name) or "unnamed" for tag in new])
     own = (ours.get(name.casefold(), name) for name in unlike)
     names = dict(zip((tag.name for tag in new), own, strict=True))
-    left_out = [*bundle.left_out, *told]
+    left_out = [*bundle.left_out, *renamings]
     for tag in new:
         if visible(said := tag.name + tag.description) != said:
             left_out.append(f"control characters in “{names[tag.name]}”")
@@ -173,8 +173,8 @@ def describe_keys(keys: Mapping[str, str]) -> str:
 def check_text(text: str) -> None:
     """Raise ReaderError for what can't be the name of a tag, or said of it."""
     if visible(text) != text:
-        told = f"“{one_line(text)}” has control characters"
-        raise ReaderError(told, remedy="Write it without them")
+        message = f"“{one_line(text)}” has control characters"
+        raise ReaderError(message, remedy="Write it without them")
 
 
 def check_key(key: str) -> None:

@@ -46,10 +46,12 @@ def owner_of(path: Path) -> str:
     """Return in words whose a file is, there already or not; nothing for one that is free.
 
     It may be one of reader's settings, an annotation file or one of its companions, or an article
-    that is annotated.
+    that is annotated. A device is nobody's.
     """
     from reader.annotations import is_annotated, is_annotations
 
+    if path.exists() and not path.is_file():
+        return ""
     own = settings_path()
     if path == own.resolve() or (path.exists() and own.exists() and path.samefile(own)):
         return "the settings of reader"

@@ -35,14 +35,24 @@ def rescue(store: Store) -> str:
     return f"{changes}, nor anywhere else, and are lost" if count else ""
 
 
-def take_rescued(store: Store) -> None:
-    """Take in what ``rescue`` has kept for an annotation file; what can't be saved stays there."""
+def take_rescued(store: Store) -> list[str]:
+    """Take in what ``rescue`` has kept for an annotation file; what can't be saved stays there.
+
+    Returns in words what was taken in. That something waits still stands among the notices.
+    """
+    taken = []
     with suppress(OSError, StoreError):
         own, temporary = _folder(store.path), Path(tempfile.gettempdir())
         for folder, pattern in ((own, "*"), (temporary, f"{_key(store.path)}*")):
             for place in sorted(folder.glob(f"{pattern}/*.json")):
-                if store.take_in(place):
-                    shutil.rmtree(place.parent, ignore_errors=True)
+                if store.read_only:
+                    store.notices.append(f"{place} has changes that could not be saved here")
+                    continue
+                if count := store.take_in(place):
+                    steps = numbered(count, "change")
+                    taken.append(f"{steps} taken in that could not be saved before")
+                shutil.rmtree(place.parent, ignore_errors=True)
+    return taken
 
 
 def unsaved_drafts(store: Store, drafts: DraftStore) -> list[Draft]:

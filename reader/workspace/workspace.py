@@ -20,7 +20,7 @@ from reader.errors import CorpusError, FormatError, ReaderError
 from reader.files_out import Protected
 from reader.resources import seeds_folder
 from reader.settings import login
-from reader.text import numbered
+from reader.text import numbered, one_line
 from reader.workspace.analyses.corpus_analysis import CorpusAnalysis
 from reader.workspace.analyses.document_reader import DocumentReader
 from reader.workspace.analyses.duplicate_analysis import DuplicateAnalysis
@@ -68,7 +68,8 @@ class Workspace:
         self._history = history
         self._read_only = read_only
         self._codebook = codebook
-        self.codebook_notes: Sequence[str] = ()
+        self.notes: list[str] = []
+        """What was done to the annotations when they were opened, in words."""
         self._cache = cache
         self.texts = TextIndex.beside(cache.path, corpus.key)
         self._survey = Survey(corpus, cache, self.texts)
@@ -135,7 +136,7 @@ class Workspace:
             hash_of=self._hash_of,
             codebook=self._starting_codebook(),
         )
-        take_rescued(store)
+        self.notes += take_rescued(store)
         return store
 
     def _starting_codebook(self) -> Sequence[Tag]:
@@ -155,7 +156,7 @@ class Workspace:
         except ReaderError as error:
             remedy = f"{error.remedy}. The setting tags names this codebook".lstrip(". ")
             raise FormatError(error.message, place=str(self._codebook), remedy=remedy) from error
-        self.codebook_notes = [f"{self._codebook.name}: left out: {what}" for what in left_out]
+        self.notes += [f"{self._codebook.name}: left out: {what}" for what in left_out]
         return tags
 
     @property
@@ -189,7 +190,7 @@ class Workspace:
     @property
     def name(self) -> str:
         """The name of the corpus for people: that of its folder or file."""
-        return "Sample corpus" if self.is_sample else self.corpus.root.name
+        return "Sample corpus" if self.is_sample else one_line(self.corpus.root.name)
 
     @property
     def is_kept_elsewhere(self) -> bool:
@@ -226,8 +227,7 @@ class Workspace:
             return "the corpus"
         # What stands beside a file that was named is annotated in the same place.
         root = self.corpus.root
-        is_annotated = self.annotations.exists() and self.annotations == root / ANNOTATIONS
-        is_beside = is_annotated and path.is_relative_to(root.resolve())
+        is_beside = self.annotations == root / ANNOTATIONS and path.is_relative_to(root.resolve())
         return "the corpus" if is_beside and is_document(path) else owner_of(path)
 
     @cached_property

@@ -375,6 +375,10 @@ def test_nothing_lies_beside_the_file_of_another_program(path: Path) -> None:
 
 
 def test_a_folder_with_the_name_of_a_backup_is_none(tmp_path: Path) -> None:
-    (tmp_path / "annotations.json.bak1").mkdir()
-    with Store.open(tmp_path / "annotations.json", author="ada") as store:
-        assert store.notices == []
+    kept = tmp_path / "annotations.json.bak1"
+    kept.mkdir()
+    for name in ("lamp", "market"):
+        with Store.open(tmp_path / "annotations.json", author="ada") as store:
+            assert store.notices == []
+            store.put(Tag(name=name))
+    assert kept.is_dir()

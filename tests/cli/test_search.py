@@ -132,8 +132,9 @@ def test_a_tag_that_is_not_there_is_said_to_be_none(
     command: list[str], corpus: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     first, *option = command
-    assert main([first, str(corpus), *option, "ferry or tag:nosuch"]) == 1
+    code = main([first, str(corpus), *option, "tag:nosuch"])
     assert "there is no tag “nosuch”" in capfd.readouterr().err
+    assert main([first, str(corpus), *option, "note:nosuch"]) == code
 
 
 @pytest.mark.parametrize("field", ["author:", "source:", "@"])
@@ -174,3 +175,16 @@ def test_an_index_that_can_not_be_written_is_told_of(tmp_path: Path) -> None:
     )
     assert ended.returncode == 1
     assert "can't be written" in ended.stderr and "of 40 can't be searched" in ended.stderr
+
+
+def test_a_folder_whose_name_is_no_utf8_is_searched(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path / "news") + b"\xff"))
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("the disk takes no such name")
+    (folder / "a.txt").write_text("A market\n\nSellers of lamps came from seven towns.\n")
+    assert main(["search", str(folder), "lamps"]) == 0
+    assert "a.txt" in capfd.readouterr().out

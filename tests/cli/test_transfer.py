@@ -145,7 +145,7 @@ def test_a_codebook_is_imported_and_an_export_of_nothing_fails(
         assert main(["import", str(annotated), str(book)]) == 0
         assert "tags in the file" in capfd.readouterr().err
     out = tmp_path / "out.json"
-    for wanted in (["--author", "nobody"], ["--query", "title:nowhere"]):
+    for wanted in (["--author", "nobody"], ["--query", "zzzz"]):
         assert main(["export", str(annotated), *wanted, "-o", str(out)]) == 1
         assert "Nothing was written" in capfd.readouterr().err and not out.exists()
 
@@ -250,6 +250,9 @@ def test_a_file_that_is_named_takes_nothing_of_others_beside_it_along(
 ) -> None:
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text("A market for lamps\n\nSellers came from seven towns.\n")
+    beside = ["-o", str(tmp_path / "b.txt"), "--format", "json", "--force"]
+    assert main(["export", str(tmp_path / "a.txt"), *beside]) == 1  # nothing is annotated yet
+    assert "belongs to the corpus" in capfd.readouterr().err
     with (
         Store.open(tmp_path / "annotations.json", author="ada") as store,
         store.step("tag") as step,
@@ -297,10 +300,9 @@ def test_export_changes_nothing_in_the_corpus(corpus: Path) -> None:
 def test_a_format_for_which_there_is_nothing_says_so(
     corpus: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["export", str(corpus), "--format", "candidates"]) == 0
+    assert main(["export", str(corpus), "--format", "candidates"]) == 1
     out, err = capfd.readouterr()
     assert not out and "nothing to export as candidates" in err
-    assert main(["export", str(corpus), "--format", "candidates", "--strict"]) == 1
 
 
 def test_links_that_a_selection_leaves_out_are_told(

@@ -12,6 +12,7 @@ from reader.corpus.fields import declared
 from reader.errors import SettingsError
 from reader.workspace.cache.described import cleaned, described
 from reader.workspace.cache.document_summary import DocumentSummary
+from reader.workspace.query.query_fields import is_between
 
 BODY = (
     "The council of Marn opened the new lock on Tuesday, two years late.\n\n"
@@ -77,6 +78,9 @@ def test_dates_are_iso_or_empty(said: object, date: str) -> None:
         ("25-03-2024-lock.txt", "2024-03-25"),
         ("lock_03.25.2024.txt", "2024-03-25"),
         ("05-03-2024-lock.txt", ""),
+        ("06.03.2024 Lock opens.txt", "2024-03-06"),
+        ("20240307123000.txt", "2024-03-07"),
+        ("20240307999999.txt", ""),
         ("2024/news/05/lock.txt", ""),
         ("20241399_lock.txt", ""),
         ("call-2024030712.txt", ""),
@@ -197,6 +201,31 @@ def test_a_broken_value_of_a_head_is_named_and_no_title(tmp_path: Path) -> None:
     assert document.declared.title == ""
     assert document.source[document.head :].strip() == BODY
     assert text_of_notes(document.notes) == "The head of the file is broken: title can't be read."
+
+
+@pytest.mark.parametrize(
+    ("said", "date"),
+    [
+        ("2024-03", "2024-03"),
+        ("March 2024", "2024-03"),
+        (2024, "2024"),
+        ({"date-parts": [[2024, 3]]}, "2024-03"),
+        ("2024-13", ""),
+    ],
+)
+def test_a_date_may_be_a_month_or_a_year(said: object, date: str) -> None:
+    assert declared({"date": said}, {}).date == date
+    assert declared({"date": said, "created": "2024-03-05"}, {}).date == "2024-03-05"
+    between = [is_between(date, ("2024-03", "")), is_between(date, ("2024-03-01", "2024-03-31"))]
+    assert between == 2 * [date == "2024-03"]
+    assert is_between(date, ("2024", "2024")) is bool(date)
+    assert not is_between(date, ("2024-03-05", "2024-03-05"))
+
+
+def test_the_day_in_a_text_goes_before_its_month_in_a_head(tmp_path: Path) -> None:
+    put(tmp_path / "a.txt", f"Title: Lock opens\nDate: March 2024\n\n5 March 2024\n\n{BODY}")
+    document = only(tmp_path)
+    assert described(document, cleaned(document))["date"].value == "2024-03-05"
 
 
 def test_brackets_in_a_field_cost_no_time() -> None:

@@ -325,6 +325,29 @@ def test_tables_of_a_docx_are_read_where_they_stand(tmp_path: Path) -> None:
     assert found.source.split("\n\n") == [FIRST, "Lock | Barges", "Marn | 40", SECOND]
 
 
+def test_all_that_a_docx_shows_is_read_and_nothing_that_was_deleted(tmp_path: Path) -> None:
+    first = FIRST.partition(" ")
+    said = (
+        f"<w:r><w:t>{first[0]}</w:t></w:r><w:del><w:r><w:delText>never </w:delText></w:r></w:del>"
+        f"<w:ins><w:r><w:t> {first[2]}</w:t></w:r></w:ins><mc:AlternateContent>"
+        f"<mc:Choice><w:txbxContent><w:p><w:r><w:t>In a box.</w:t></w:r></w:p></w:txbxContent>"
+        "</mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>In a box.</w:t></w:r></w:p>"
+        "</w:txbxContent></mc:Fallback></mc:AlternateContent>"
+    )
+    title = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Lock opens</w:t></w:r></w:p>"
+    control = (
+        f"<w:sdt><w:sdtContent><w:p><w:r><w:t>{SECOND}</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    )
+    body = f"<w:body>{title}<w:p>{said}</w:p>{control}</w:body>"
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as archive:
+        relation = '<r Type="http://x/officeDocument" Target="word/document2.xml"/>'
+        archive.writestr("_rels/.rels", f"<rs>{relation}</rs>")
+        names = 'xmlns:w="http://x/main" xmlns:mc="http://x/mc"'
+        archive.writestr("word/document2.xml", f"<w:document {names}>{body}</w:document>")
+    (found,) = read(tmp_path)
+    assert found.source.split("\n\n") == ["## Lock opens", FIRST, "In a box.", SECOND]
+
+
 def test_lines_of_a_pdf_are_paragraphs_again(tmp_path: Path) -> None:
     platypus = pytest.importorskip("reportlab.platypus")
     style = pytest.importorskip("reportlab.lib.styles").getSampleStyleSheet()["Normal"]

@@ -259,8 +259,12 @@ def test_what_is_packed_is_read_too(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.rss", "a.txt"])
-def test_what_is_whole_in_a_packed_file_that_is_cut_off_is_read(tmp_path: Path, name: str) -> None:
-    hardly_packed = "".join(random.Random(1).choices(string.ascii_letters, k=40_000))
+@pytest.mark.parametrize("end", ["gz", "zst"])
+def test_what_is_whole_in_a_packed_file_that_is_cut_off_is_read(
+    tmp_path: Path, name: str, end: str
+) -> None:
+    packed = gzip.compress if end == "gz" else pytest.importorskip("zstandard").compress
+    hardly_packed = "".join(random.Random(1).choices(string.ascii_letters, k=200_000))
     texts = [LOCK, MILL, hardly_packed]
     whole = {
         "a.jsonl": "".join(json.dumps({"text": text}) + "\n" for text in texts),
@@ -269,7 +273,7 @@ def test_what_is_whole_in_a_packed_file_that_is_cut_off_is_read(tmp_path: Path, 
         "a.txt": "\n\n".join(texts),
     }[name]
     name = name.replace("rss", "xml")
-    (tmp_path / f"{name}.gz").write_bytes(gzip.compress(whole.encode())[:-9_000])
+    (tmp_path / f"{name}.{end}").write_bytes(packed(whole.encode())[:-9_000])
     found = list(read(tmp_path).values())
     sources = [one.source for one in found if isinstance(one, Document)]
     if name == "a.txt":
@@ -415,6 +419,13 @@ def test_a_cell_too_many_does_not_put_the_day_into_the_text(
     assert isinstance(document, Document)
     assert document.source == LOCK
     assert "4 cells below 3 names" in document.notes[0].text
+
+
+def test_records_without_a_text_among_others_are_counted(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps([OBJECT, {"title": "Lock"}, SECOND]))
+    corpus = Corpus([tmp_path])
+    assert [entry.id for entry in corpus.scan() if not entry.problem] == ["a.json#1", "a.json#3"]
+    assert str(corpus.left_out) == "Left out: 1 record without a text"
 
 
 def test_bombs_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

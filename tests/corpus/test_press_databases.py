@@ -183,6 +183,29 @@ def test_a_layout_of_another_age_or_language_is_split_and_read(
 
 
 @pytest.mark.parametrize(
+    "head",
+    [
+        "Marn Post\n\nMarch 2024\n\nLock opens\n\nLENGTH: 62 words\n\nHIGHLIGHT: {}\n\n",
+        "Lock opens\nMarn Post\nMarch 2024\nHighlight: {}\nBody\n",
+    ],
+)
+def test_the_summary_of_nexis_begins_the_text(head: str) -> None:
+    summary = "It took two years\nand much money."
+    rows = (
+        "1 of 2 DOCUMENTS",
+        head.format(summary) + MORE,
+        "LANGUAGE: ENGLISH",
+        "2 of 2 DOCUMENTS",
+    )
+    data = "\n\n".join(rows)
+    form = form_in(data.encode())
+    assert form is not None
+    (part,) = form.parts(data.encode(), Reading(), "")
+    assert part.text == f"{summary}\n\n{MORE}"
+    assert (part.metadata["title"], part.metadata["date"]) == ("Lock opens", "2024-03")
+
+
+@pytest.mark.parametrize(
     ("length", "end", "rights"),
     [("62 Wörter", "Dokument", "Alle Rechte vorbehalten."), ("62 mots", "Document", "Tous droits")],
 )

@@ -52,8 +52,10 @@ class Driver:
             await self._handled()
 
     async def type(self, text: str) -> None:
-        """Type characters."""
-        await self.press(*("space" if letter == " " else letter for letter in text))
+        """Type characters as fast as a keyboard gives them; only the last is waited for."""
+        for letter in text:
+            self._send("space" if letter == " " else letter)
+        await self._handled()
 
     async def paste(self, text: str) -> None:
         """Paste a text, as a terminal does at once."""

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from reader.annotations import Anchor, Passage, Store
+from reader.ui.key_gate import KeyGate
 from reader.ui.shared.dialogs import questions
 from reader.ui.shared.dialogs.questions import NoteEditor, UnsavedQuestion
 from reader.workspace import Workspace
@@ -166,9 +167,14 @@ async def test_no_note_is_begun_where_it_can_not_be_kept(corpus: Path) -> None:
         async with running(corpus) as app:
             assert "read only" in app.shown
             await app.open(ARTICLE)
+            assert "read only" in app.shown
+            app.app.typed = KeyGate(app.app, now=lambda: 0.0)
             await app.press("s", "e")
             assert not isinstance(app.app.screen, NoteEditor)
             assert "can only be read" in app.shown
+            await app.type("quite")  # would leave article and list
+            await app.press("escape", "B")
+            assert "Codebook · read only" in app.shown
 
 
 @pytest.mark.parametrize("end", ["SIGTERM", "hang-up", "SIGKILL"])
@@ -177,7 +183,7 @@ def test_a_note_survives_the_end_of_the_terminal(corpus: Path, tmp_path: Path, e
     with pseudo_terminal.running(["reader", file]) as terminal:
         terminal.wait_for("Sentence")  # the article is there
         terminal.type("se")
-        terminal.wait_for("Escape keeps what is written")
+        terminal.wait_for("Escape keeps it")
         terminal.type("Ask Quillfeather")
         terminal.wait_for("Quillfeather")
         if (

@@ -126,7 +126,7 @@ def test_a_story_names_the_source_of_its_title_and_counts_the_others() -> None:
     ]
     for named, shown in (("a", ("", 2)), ("c", ("Argus", 1)), ("b", ("Courier", 1))):
         row = StoryRow.of(ListedStory(Story(()), ()), named, told, unfolded=False)
-        assert (row.source, row.other_sources) == shown
+        assert (row.named.summary.source, row.other_sources) == shown
 
 
 async def test_a_click_on_a_header_sorts_by_it_and_a_second_one_turns_it_round(

@@ -90,7 +90,7 @@ def test_losses_are_counted_without_reading_and_a_stopped_export_leaves_nothing(
     bundle = exported(workspace, reads=False)
     assert not workspace.summaries, "an article was cleaned to count what is lost"
     for form in FORMATS.values():
-        if form.writes:
+        if form.writes and form.name != "candidates":  # there are none
             made = export_as(workspace, bundle, replace(form, with_names=False), "source")
             assert made.losses == form.write(made.bundle).losses
 
@@ -98,9 +98,8 @@ def test_losses_are_counted_without_reading_and_a_stopped_export_leaves_nothing(
                 assert done <= size
                 raise Stopped
 
-            if form.name != "candidates":
-                with pytest.raises(Stopped):
-                    write_output(workspace, target, made.parts(stop), replace=False)
+            with pytest.raises(Stopped):
+                write_output(workspace, target, made.parts(stop), replace=False)
     assert not list(tmp_path.glob("*work*"))
     assert not workspace.summaries
     workspace.close()

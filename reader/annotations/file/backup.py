@@ -61,9 +61,12 @@ def back_up(path: Path) -> None:
     """Keep the file at ``path`` as the first backup: it is about to be replaced.
 
     The backups before it move on when the second is an hour older than the first, so that one busy
-    minute does not use them up. Raises OSError.
+    minute does not use them up. None is kept where somebody has a folder of such a name. Raises
+    OSError.
     """
-    first, second, third = (backup_path(path, number) for number in (1, 2, 3))
+    first, second, third = places = [backup_path(path, number) for number in (1, 2, 3)]
+    if any(place.is_dir() and not place.is_symlink() for place in places):
+        return
     if first.exists() and (not second.exists() or _is_due(first, second)):
         if second.exists():
             safe_files.rename(second, third)

@@ -96,8 +96,8 @@ def _restored(path: Path, signature: safe_files.Signature, damage: str, aside: s
             rest = f"{f'{whole}, the others from' if whole else 'This is'} its backup {kept.name}"
             notices = [f"{damage}. {rest} of {made}{aside}", *_notices(path, contents)]
             return FileReading(contents, signature, notices, irregular=True)
-    told = f"{damage}, and there is no good backup{f'. {whole}' if whole else ''}{aside}"
-    return FileReading(FileContents(left), signature, [told], irregular=True)
+    message = f"{damage}, and there is no good backup{f'. {whole}' if whole else ''}{aside}"
+    return FileReading(FileContents(left), signature, [message], irregular=True)
 
 
 def _notices(path: Path, contents: FileContents) -> list[str]:

@@ -90,12 +90,12 @@ class FileContents:
 
 def is_annotations(path: Path) -> bool:
     """Tell whether a file is an annotation file, by its beginning, or stands beside one."""
-    said = f'"{FORMAT}"'.encode()
+    mark = f'"{FORMAT}"'.encode()
     for file in (path, annotation_file_of(path)):
         with suppress(OSError):
             if file.is_file():
                 with file.open("rb") as opened:
-                    if said in opened.read(_BEGINNING):
+                    if mark in opened.read(_BEGINNING):
                         return True
     return False
 

@@ -44,8 +44,8 @@ def markup(
             within: sum([names.get(name, 0.0) for name in names_of(path)])
             for within, path in around.items()
         }
-        told = np.array([scores[line.within] for line in lines])
-        found[:, 0], found[1:, 1], found[:-1, 2] = told, told[:-1], told[1:]
+        line_scores = np.array([scores[line.within] for line in lines])
+        found[:, 0], found[1:, 1], found[:-1, 2] = line_scores, line_scores[:-1], line_scores[1:]
         rows = _measured(lines, looks, around)
         found[:, 3:] = [rows[line.within] for line in lines]
     return found

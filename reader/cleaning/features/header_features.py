@@ -112,10 +112,10 @@ def header_features(
     places, first, last = _window(keep)
     index = np.array(places, np.intp)
     likely = np.array(chances, np.float32)
-    said = {at: _read_line(lines[at].text[:_READ], month_first) for at in places}
-    topics = np.array(_topics(lines, looks, keep, said, first), np.float32)
-    named = np.array(_names(lines, looks, said, words), np.float32)
-    dated = np.array(_dates(lines, said), np.float32)
+    header_lines = {at: _read_line(lines[at].text[:_READ], month_first) for at in places}
+    topics = np.array(_topics(lines, looks, keep, header_lines, first), np.float32)
+    named = np.array(_names(lines, looks, header_lines, words), np.float32)
+    dated = np.array(_dates(lines, header_lines), np.float32)
     share, mass = topics[:, 0], topics[:, -1]
     by, alone = named[:, 0], named[:, -1]
     a_date, changed, published = dated[:, 0], dated[:, -2], dated[:, -1]
@@ -126,7 +126,7 @@ def header_features(
         named,
         dated,
         np.array(_copies(lines, looks, places), np.float32),
-        np.array([each.shape for each in said.values()], np.float32),
+        np.array([each.shape for each in header_lines.values()], np.float32),
         np.stack(
             (
                 (mass[:, None] < mass).sum(axis=1),
@@ -219,10 +219,10 @@ def _dates(lines: Sequence[Line], readings: Mapping[int, _LineReading]) -> Rows:
     order = {day: number for number, day in enumerate(sorted(times))}
     rows: Rows = []
     for at, each in readings.items():
-        told = (0.0, 0.0, -1.0, 0.0, -1.0, -1.0, 0.0)
+        declared = (0.0, 0.0, -1.0, 0.0, -1.0, -1.0, 0.0)
         if each.day:
             day = each.day.iso[:10]
-            told = (
+            declared = (
                 1.0,
                 (each.day.end - each.day.start) / len(lines[at].text[:_READ]),
                 each.day.start,
@@ -231,7 +231,7 @@ def _dates(lines: Sequence[Line], readings: Mapping[int, _LineReading]) -> Rows:
                 len(order) - order[day],
                 "T" in each.day.iso,
             )
-        rows.append((*told, *each.beside))
+        rows.append((*declared, *each.beside))
     return rows
 
 

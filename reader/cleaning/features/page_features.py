@@ -187,8 +187,8 @@ def _endings(own: FeatureArray, weights: Sequence[float]) -> Columns:
     index = np.arange(len(own))
     past = np.where(index > _strict(weights)[0], own[:, _PAST], _UNSAID).astype(np.float32)
     yield np.concatenate([[_UNSAID], np.maximum.accumulate(past)[:-1]])
-    said = np.clip(past, 0, _SURE)
-    yield np.cumsum(said) - said
+    certainty = np.clip(past, 0, _SURE)
+    yield np.cumsum(certainty) - certainty
     for least in (1.0, 2.0):
         ends = past > least
         yield _since(ends)
@@ -202,19 +202,19 @@ def _strict(weights: Sequence[float]) -> tuple[int, int]:
 
 def _topics(own: FeatureArray, looks: Sequence[Look], first: int, last: int) -> Columns:
     """Yield the share of a line's words that the stretch has too, all of it or its beginning."""
-    told = [
+    paragraphs = [
         index
         for index in range(first, last)
         if looks[index].size >= _CONTENT and looks[index].weight > 0
     ]
-    read = np.cumsum([0, *(looks[index].size for index in told)])
-    lead = told[: int(np.searchsorted(read, _LEAD))]
+    read = np.cumsum([0, *(looks[index].size for index in paragraphs)])
+    lead = paragraphs[: int(np.searchsorted(read, _LEAD))]
     size = np.minimum(own[:, _SIZE], 30)
     numbers: dict[str, int] = {}
     stems = [numbers.setdefault(stem, len(numbers)) for look in looks for stem in look.stems]
     held = (np.array(stems, np.intp), np.array([len(look.stems) for look in looks]))
     mass = [size]
-    for part in (told, lead):
+    for part in (paragraphs, lead):
         some, often = _shared(*held, part)
         mass.append(np.maximum(0, some) * size)
         yield from (some, often)

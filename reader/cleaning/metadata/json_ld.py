@@ -63,11 +63,11 @@ def declared_body(source: str) -> list[tuple[bool, PlacedText]]:
     for node, start, end in _articles(source):
         entries = [each for each in _listed(node.get("liveBlogUpdate")) if isinstance(each, dict)]
         keys = ("headline", "articleBody")
-        said = [(False, node.get("articleBody"))]
-        said += [(key == "headline", entry.get(key)) for entry in entries for key in keys]
+        bodies = [(False, node.get("articleBody"))]
+        bodies += [(key == "headline", entry.get(key)) for entry in entries for key in keys]
         found = [
             (is_heading, without_escapes(placed(source, *place)))
-            for is_heading, text in said
+            for is_heading, text in bodies
             if isinstance(text, str) and text.strip()
             if (place := _written(source, text, start, end)) is not None
         ]

@@ -124,7 +124,7 @@ def _together(found: Sequence[tuple[int, DeclaredText]]) -> DeclaredText | None:
     if not found:
         return None
     best = min(rank for rank, _ in found)
-    first, *others = [said for rank, said in found if rank == best]
+    first, *others = [value for rank, value in found if rank == best]
     for other in others:
         if " " not in first.text or other.start - first.end > _NEAR:
             break

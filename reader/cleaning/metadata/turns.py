@@ -36,10 +36,10 @@ def dialogue(lines: Sequence[Line]) -> frozenset[int]:
 def _speakers(lines: Sequence[Line]) -> dict[int, str]:
     """Return the surnames of the speakers of turns by line."""
     names: dict[int, str] = {}
-    said: dict[str, int] = {}  # a headline and its copy are not two turns
+    speakers: dict[str, int] = {}  # a headline and its copy are not two turns
     for index, line in enumerate(lines):
         match = None if line.place else _TURN.match(line.text)
-        if match and ends_sentence(line.text) and said.setdefault(line.text, index) == index:
+        if match and ends_sentence(line.text) and speakers.setdefault(line.text, index) == index:
             names[index] = match["who"]
     surnames = {index: who.split()[-1] for index, who in names.items()}
     times = Counter(surnames.values())

@@ -31,6 +31,7 @@ _LONGEST = 120  # characters of a line
 _ENDS = LINE_ENDS | {")"}
 # So long are lines that are full, and so many of them go on in the next one.
 _TORN, _WIDEST, _PAIRS, _SHARE = 40, 120, 2, 0.3
+_JOINED = 1 / 3  # of the lines are joined to the page before, on pages of three
 _NEAR = 0.75  # of the longest line's characters
 # Letters differ in width: so much of a line is used that has no room for another word.
 _USED = 0.95
@@ -84,6 +85,8 @@ def tightened(lines: Sequence[Line]) -> list[Line]:
     Converters of PDFs write such texts. They are known by lines that break within a sentence
     although blank ones follow; larger gaps are those of paragraphs.
     """
+    if sum(not line.gap for line in lines[1:]) > _JOINED * len(lines):
+        return list(lines)
     if sum(len(line.text) > _WIDEST for line in lines) > _WIDER * len(lines):
         return list(lines)
     torn = _torn(lines)

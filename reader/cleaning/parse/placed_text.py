@@ -115,8 +115,8 @@ def _decoded(
 def _unescaped(match: re.Match[str]) -> str:
     escape = match[0]
     if escape[1] in '"\\/bfnrt' or (escape[1] == "u" and len(escape) >= 6):
-        said: str = json.loads(f'"{escape}"')
-        return "�" if said[0] >= "\ud800" and said[0] <= "\udfff" else said
+        character: str = json.loads(f'"{escape}"')
+        return "�" if character[0] >= "\ud800" and character[0] <= "\udfff" else character
     return escape[1:]
 
 

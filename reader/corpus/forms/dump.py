@@ -50,8 +50,8 @@ def _tagged(text: str, reading: Reading) -> Iterator[Part]:
         if text_key(fields, reading.names):
             docno = str(fields.get("docno") or "")
             headline = next((fields[name] for name in _HEADLINES if name in fields), "")
-            told = {"title": headline} if headline else {}
-            yield part_of({**told, **metadata, **fields}, reading, own or docno)
+            title = {"title": headline} if headline else {}
+            yield part_of({**title, **metadata, **fields}, reading, own or docno)
         else:
             body = match["text"].strip()
             problem = "" if body else "has no text"

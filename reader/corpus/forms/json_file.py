@@ -94,8 +94,8 @@ def _of_feed(metadata: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a feed (https://jsonfeed.org) says of its items; nothing of another object."""
     if not str(metadata.get("version")).startswith("https://jsonfeed.org/"):
         return {}
-    told = {"source": metadata.get("title"), "language": metadata.get("language")}
-    return {name: value for name, value in told.items() if value}
+    fields = {"source": metadata.get("title"), "language": metadata.get("language")}
+    return {name: value for name, value in fields.items() if value}
 
 
 def _around(metadata: Mapping[str, Any], reading: Reading) -> list[tuple[object, str]]:
@@ -146,13 +146,13 @@ def _inner(metadata: Mapping[str, Any], reading: Reading) -> list[tuple[object, 
     if has_texts(longest):
         return [(each, "") for each in arrays if _is_like(each[0], longest[0])]
     # Articles by their id or address, as Pocket and others write them.
-    told = {
+    objects = {
         key: each
         for key, each in metadata.items()
         if isinstance(each, dict) and _holds(each, reading, 1)
     }
-    if told:
-        return [(each, str(key) if len(told) > 1 else "") for key, each in told.items()]
+    if objects:
+        return [(each, str(key) if len(objects) > 1 else "") for key, each in objects.items()]
     return [(longest, "")] if arrays else []  # what the objects have is told, not what is around
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.corpus.forms.form import MOST_BYTES, TOO_LARGE
 from reader.corpus.notes import NoteKind, ReadingNote
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 # Of what is read line by line, a text is all that is held at once; the best packed of texts and
 # tables is a hundredth of itself, and a bomb less.
 _MOST_STREAMED, _MOST_TIMES = 4 * MOST_BYTES, 100
-_STEP, _STEP_OUT = 2**14, 2**20  # bytes; gzip makes at most a thousand of one
+# In bytes: gzip makes at most a thousand of one, Zstandard a block of 2**17 of four.
+_STEP, _STEP_OF_ZSTD = 2**14, 2**10
 CUT = ReadingNote("The file ends within this article: it was cut off.", NoteKind.CUT)
 CUT_BEHIND = "the file was cut off: what followed here is lost"
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
@@ -38,7 +39,7 @@ def unpacked(data: bytes) -> bytes:
 
     Raises:
         TooLargeError: where they unpack to more than is allowed.
-        CutOffError: where gzip's end is missing.
+        CutOffError: where the end is missing.
         ValueError: where they are broken.
         ModuleNotFoundError: where Zstandard is not installed.
     """
@@ -63,7 +64,7 @@ def unpacked_lines(data: bytes) -> Iterator[bytes]:
     They may be more than may be had at once, as texts are; a bomb is known by how well it packs.
 
     Raises:
-        CutOffError: behind the last whole line, where gzip's end is missing.
+        CutOffError: behind the last whole line, where the end is missing.
         ValueError: where they are too large all the same, or broken.
         ModuleNotFoundError: where Zstandard is not installed.
     """
@@ -85,33 +86,28 @@ def unpacked_lines(data: bytes) -> Iterator[bytes]:
 
 def _unpacked_parts(data: bytes) -> Iterator[bytes]:
     """Yield the data that gzip or Zstandard has packed, little by little."""
-    if data.startswith(_ZSTD):
-        yield from _of_zstandard(data)
-        return
     at = 0
-    while data.startswith(_GZIP, at):
-        member = zlib.decompressobj(wbits=31)
+    while data.startswith((_GZIP, _ZSTD), at):
+        member, step, fault = _unpacker(is_gzip=data.startswith(_GZIP, at))
         while not member.eof:
-            some = data[at : at + _STEP]
+            some = data[at : at + step]
             if not some:
                 yield member.flush()
                 raise CutOffError
             try:
                 yield member.decompress(some)
-            except zlib.error as error:
+            except fault as error:
                 raise ValueError("its packing is broken") from error
             at += len(some) - len(member.unused_data)
 
 
-def _of_zstandard(data: bytes) -> Iterator[bytes]:
+def _unpacker(*, is_gzip: bool) -> tuple[Any, int, type[Exception]]:
+    """Return what unpacks a member, the bytes to give it at once, and the error of a broken one."""
+    if is_gzip:
+        return zlib.decompressobj(wbits=31), _STEP, zlib.error
     import zstandard
 
-    reader = zstandard.ZstdDecompressor().stream_reader(data, read_across_frames=True)
-    try:
-        while part := reader.read(_STEP_OUT):
-            yield part
-    except zstandard.ZstdError as error:
-        raise ValueError("its packing is broken") from error
+    return zstandard.ZstdDecompressor().decompressobj(), _STEP_OF_ZSTD, zstandard.ZstdError
 
 
 def checked(archive: ZipFile) -> ZipFile:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 
-from reader.corpus.dates import iso_date
+from reader.corpus.dates import iso_date, partial_date
 from reader.corpus.forms.form import Part, text_in
 from reader.corpus.notes import NoteKind, ReadingNote
 from reader.corpus.reading import Reading
@@ -52,6 +52,9 @@ _ENGLISH = {
 }
 _BODY = re.compile(r"^[ \t]*(?:Body|Full text:?|FULL TEXT:?|Text|BODY:?)[ \t]*$", re.MULTILINE)
 _IN_BODY = frozenset({"graphic", "highlight", "dateline", "correction-date"})
+_SUMMARY = re.compile(
+    r"^[ \t]*(?:HIGHLIGHT|Highlight):\s*(?P<text>\S.*(?:\n(?!Body[ \t]*$).*\S.*)*)$", re.MULTILINE
+)
 _LAST_PART = re.compile(r"^[ \t]*Classification[ \t]*$", re.MULTILINE)
 # What stands over the first article of Nexis: who asked for what and got which articles.
 _COVER = re.compile(
@@ -129,10 +132,11 @@ def _nexis(piece: str) -> Part:
     start = _body_of_nexis(piece, fields)
     if not start:
         return _unknown(piece)
-    head = _head_of_nexis(piece[:start])
+    head = _head_of_nexis(_SUMMARY.sub("", piece[:start]))
     metadata = {name: match["value"].strip() for name, match in fields.items()}
-    dated = next((index for index, row in enumerate(head[:6]) if iso_date(row)), None)
-    date = "" if dated is None else iso_date(head[dated])
+    dates = [iso_date(row) or partial_date(row) for row in head[:6]]
+    dated = next((index for index, date in enumerate(dates) if date), None)
+    date = "" if dated is None else dates[dated]
     if dated is None:
         title, source = metadata.get("headline", head[0] if head else ""), ""
     elif metadata.get("headline"):
@@ -148,8 +152,10 @@ def _nexis(piece: str) -> Part:
         if m.start() > start and m[0].partition(":")[0].strip().lower() not in _IN_BODY
     ]
     end = min(ends, default=len(piece))
+    summary = _SUMMARY.search(piece, 0, end)
+    body = _SUMMARY.sub("", piece[start:end])
     return _part(
-        piece[start:end],
+        f"{summary['text']}\n\n{body.lstrip()}" if summary else body,
         piece,
         title=title,
         source=source,
@@ -267,7 +273,8 @@ def _proquest(piece: str) -> Part:
         title=metadata.get("title") or (first[0] if first else ""),
         byline=metadata.get("author", "").rstrip("."),
         date=iso_date(metadata.get("publication date", ""))
-        or iso_date(_INFO_DATE.sub(r"\1", info)),
+        or iso_date(_INFO_DATE.sub(r"\1", info))
+        or partial_date(metadata.get("publication date", "")),
         source=metadata.get("publication title") or info.partition(";")[0],
         section=metadata.get("section", ""),
         language=metadata.get("language of publication", metadata.get("language", "")),

@@ -72,8 +72,8 @@ def _page(record: Any, reading: Reading) -> Part | None:
     found = decoded(data, reading.encoding, kind or "")
     if found is None or not found.text.strip():
         return _no_page("empty")
-    told = record.rec_headers.get_header
-    metadata = {"url": told("WARC-Target-URI") or "", "fetched": told("WARC-Date") or ""}
+    header = record.rec_headers.get_header
+    metadata = {"url": header("WARC-Target-URI") or "", "fetched": header("WARC-Date") or ""}
     return Part(found.text, metadata, format=Format.HTML).decoded_as(found)
 
 

@@ -81,7 +81,7 @@ def _changes(one: SentenceWords, other: SentenceWords, beside: Beside) -> Iterat
     found = [*_speaker(one, other), *_quote_marks(one, other, steps)]
     speakers = [change for change in found if change.kind is ChangeKind.SPEAKER]
     pairs = fact_pairs(one, other, steps, beside)
-    told = [
+    changes = [
         Change(
             _kind(one, pair), _span(one, pair.a), _span(other, pair.b), _is_sure(one, other, pair)
         )
@@ -92,10 +92,10 @@ def _changes(one: SentenceWords, other: SentenceWords, beside: Beside) -> Iterat
     told_b = _word_places(pair.b for pair in pairs if not pair.same and pair.b)
     for turning in qualifiers(one, other, steps):
         mine, theirs = turning.a or (0, 0), turning.b or (0, 0)
-        told.append(Change(turning.kind, one.span(*mine), other.span(*theirs)))
+        changes.append(Change(turning.kind, one.span(*mine), other.span(*theirs)))
         told_a.update(range(*mine))
         told_b.update(range(*theirs))
-    told += [
+    changes += [
         change
         for step in steps
         if step.tag != "equal"
@@ -104,7 +104,7 @@ def _changes(one: SentenceWords, other: SentenceWords, beside: Beside) -> Iterat
     yield from found
     yield from (
         change
-        for change in told
+        for change in changes
         if change.kind is ChangeKind.NUMBER
         or not any(_within(change, speaker) for speaker in speakers)
     )

@@ -20,8 +20,8 @@ from reader.text.diff import Opcode
 from reader.text.languages.language import is_function_word
 from reader.text.numbers.quantity import Quantity
 
-# What two facts of one value are worth as a pair, and what it adds that one word follows both.
-_SAME, _SAME_NOUN = 4.0, 1.0
+# What two facts of one value are worth as a pair.
+_SAME = 4.0
 # What two facts of other values are worth where one stands in the place of the other.
 _FACING = 1.5
 # What dates of one sort, and numbers of one unit or noun, are worth elsewhere.

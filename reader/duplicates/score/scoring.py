@@ -39,7 +39,7 @@ def scores(
     likely[texts.words[a] * texts.words[b] == 0] = 0.0
     likely = likely.round(4)
     particular = traits(found, either(whole, passage))
-    said = kinds(found, whole, passage, np.abs(texts.hidden[a] - texts.hidden[b]))
+    kinds_found = kinds(found, whole, passage, np.abs(texts.hidden[a] - texts.hidden[b]))
     kept = np.flatnonzero(likely >= least)
     a, b = a[kept], b[kept]
     short, long, swapped = found.share_short, found.share_long, found.swapped
@@ -60,7 +60,7 @@ def scores(
     )
     columns = (kept.tolist(), texts.ids[a], texts.ids[b], likely[kept].tolist(), figures)
     for at, one, other, how_likely, row in zip(*columns, strict=True):
-        yield Candidate(one, other, said[at], how_likely, row.evidence(said[at]))
+        yield Candidate(one, other, kinds_found[at], how_likely, row.evidence(kinds_found[at]))
 
 
 def likelihood(found: Measured, whole: Floats, passage: Floats, event: Floats) -> Floats:

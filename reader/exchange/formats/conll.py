@@ -58,10 +58,10 @@ def write(bundle: Bundle) -> Iterator[bytes]:
             first = False
             if passage := starts.get(span.start):
                 ends, label = passage.end, labels[passage.tags[0]]
-                said = f"B-{label}"
+                mark = f"B-{label}"
             else:
-                said = "O" if span.start >= ends else f"I-{label}"
-            lines.append(f"{span.of(text)}\t{said}")
+                mark = "O" if span.start >= ends else f"I-{label}"
+            lines.append(f"{span.of(text)}\t{mark}")
         lines.append("")
         yield "".join(f"{line}\n" for line in lines).encode()
 

@@ -61,8 +61,8 @@ def _by_document(bundle: Bundle) -> Iterator[str]:
 
 def citation(document: DocumentItem) -> str:
     """Return the citation of a document: byline, source, date and path."""
-    told = (document.byline, document.source, document.date, document.path)
-    return ", ".join(escaped(each) for each in told if each)
+    parts = (document.byline, document.source, document.date, document.path)
+    return ", ".join(escaped(each) for each in parts if each)
 
 
 def quoted(passage: PassageItem, cited: str, pages: Mapping[str, str]) -> Iterator[str]:

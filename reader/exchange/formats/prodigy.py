@@ -196,8 +196,8 @@ def _spans(
         ):
             raise refused(f"a span ends at token {last_token}, before {first_token}", where)
         name = label(field(one, "label", str, where), where)
-        said = one.get("text")
-        quote = said if isinstance(said, str) else ""
+        given = one.get("text")
+        quote = given if isinstance(given, str) else ""
         first, last = passage_span(start, end, text, where, is_sought=bool(quote))
         quote = "" if same_words(quote, text[first:last]) else quote
         yield (first, last, quote), name, one.get("score")

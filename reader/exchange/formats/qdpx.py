@@ -190,14 +190,14 @@ def _written(bundle: Bundle) -> Iterator[str]:
 
 def _maker(item: Item, *, modified: bool = False) -> dict[str, str]:
     """Return the maker of an item and the moment, as far as the schema can say it."""
-    said = {}
+    attributes = {}
     if item.author:
-        said["creatingUser"] = _user(item.author)
+        attributes["creatingUser"] = _user(item.author)
     if _TIME.fullmatch(item.created):
-        said["creationDateTime"] = item.created
+        attributes["creationDateTime"] = item.created
     if modified and _TIME.fullmatch(item.modified):
-        said["modifiedDateTime"] = item.modified
-    return said
+        attributes["modifiedDateTime"] = item.modified
+    return attributes
 
 
 def _user(name: str) -> str:

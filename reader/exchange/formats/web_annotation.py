@@ -32,6 +32,7 @@ HOLDS = (
     "links",
     "notes of links",
     "authors of links",
+    "times of links",
     "notes",
     "passages without a tag",
     "authors of passages",

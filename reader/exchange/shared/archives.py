@@ -92,7 +92,14 @@ class Unzipped(Mapping[str, bytes]):
     def __getitem__(self, name: str) -> bytes:
         try:
             return self._archive.read(self._members[name])
-        except (zipfile.BadZipFile, zlib.error, ValueError, OSError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            ValueError,
+            OSError,
+            RuntimeError,
+        ) as error:
             raise self._refused(f"it can't be unpacked ({error})", name) from error
 
     def __iter__(self) -> Iterator[str]:

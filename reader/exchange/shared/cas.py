@@ -230,16 +230,16 @@ def _safely(where: str, load: Callable[[], _T]) -> _T:
 
 def _unloaded(error: Exception, where: str) -> FormatError:
     """Return the fault of a CAS that cassis does not load."""
-    said = one_line(str(error))[:200]
-    if missing := _NO_TYPE.search(said):
+    reason = one_line(str(error))[:200]
+    if missing := _NO_TYPE.search(reason):
         return FormatError(
             f"it has the type {missing[1]}, which no {_TYPES} beside it describes",
             place=where,
             remedy=f"Put both in one ZIP: the CAS and its {_TYPES}. Nothing was imported",
         )
     if isinstance(error, KeyError):
-        return refused(f"it is no sound CAS: it refers to {said}, which is not in it", where)
-    return refused(f"it is no sound CAS ({type(error).__name__}: {said})", where)
+        return refused(f"it is no sound CAS: it refers to {reason}, which is not in it", where)
+    return refused(f"it is no sound CAS ({type(error).__name__}: {reason})", where)
 
 
 def _document(cas: Cas, name: str) -> DocumentItem:

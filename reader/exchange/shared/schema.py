@@ -43,26 +43,26 @@ def _validator() -> Draft202012Validator:
 
 
 def _message(error: ValidationError) -> str:
-    said, value = error.kind.as_dict(), _short(error.instance)
+    details, value = error.kind.as_dict(), _short(error.instance)
     match error.kind.name:
         case "const":
-            return f"{value} is not {json.dumps(said['expected_value'])}"
+            return f"{value} is not {json.dumps(details['expected_value'])}"
         case "enum":
-            return f"{value} is not {' or '.join(json.dumps(one) for one in said['options'])}"
+            return f"{value} is not {' or '.join(json.dumps(one) for one in details['options'])}"
         case "type":
-            return f"{value} is no {' or '.join(said['types'])}"
+            return f"{value} is no {' or '.join(details['types'])}"
         case "required":
-            return f"“{said['property']}” is missing"
+            return f"“{details['property']}” is missing"
         case "minLength" | "minItems":
             return "it is empty"
         case "pattern":
-            return f"{value} is not of the form {said['pattern']}"
+            return f"{value} is not of the form {details['pattern']}"
         case "minimum":
-            return f"{value} is less than {said['limit']}"
+            return f"{value} is less than {details['limit']}"
         case "maximum":
-            return f"{value} is more than {said['limit']:,}"
+            return f"{value} is more than {details['limit']:,}"
         case "maxLength":
-            return f"it has more than {said['limit']:,} characters"
+            return f"it has more than {details['limit']:,} characters"
         case _:  # a keyword that the schema has got since
             return error.message
 

@@ -16,7 +16,7 @@ from textual.app import ComposeResult
 from reader.annotations import StoreChange, Verdict
 from reader.errors import CorpusError
 from reader.text import Span, one_line
-from reader.ui.shared.commands import command, undoable
+from reader.ui.shared.commands import command, edit, undoable
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
@@ -87,7 +87,7 @@ class DisputesScreen(ReaderScreen):
     ON_ROWS = frozenset({"side", "all_sides", "no_side", "next_open"})
     BINDINGS = [
         *(
-            command(
+            edit(
                 f"passage.side-{number}",
                 str(number),
                 f"side({number - 1})",
@@ -97,9 +97,9 @@ class DisputesScreen(ReaderScreen):
             )
             for number in range(1, 10)
         ),
-        command("passage.sides", "b", "all_sides", "Both", "Let stand what all have", footer=True),
-        command("passage.no-side", "x", "no_side", "None", "Let none of it stand", footer=True),
-        command(
+        edit("passage.sides", "b", "all_sides", "Both", "Let stand what all have", footer=True),
+        edit("passage.no-side", "x", "no_side", "None", "Let none of it stand", footer=True),
+        edit(
             "passage.agreed",
             "A",
             "agreed",

@@ -31,7 +31,6 @@ from reader.ui.article.search_commands import SearchCommands, neighbour
 from reader.ui.article.suggestion_commands import SuggestionCommands
 from reader.ui.article.version_commands import VersionCommands
 from reader.ui.article.view import ArticleView
-from reader.ui.article.visit_steps import VisitSteps
 from reader.ui.shared.commands import command, with_keys
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
@@ -126,7 +125,7 @@ class ArticleScreen(ReaderScreen):
         }
         self._at = at
         self._is_shown = False
-        self._steps = VisitSteps(opened, self.read)
+        self._leading: StepSummary | None = None
 
     @property
     def document(self) -> str:
@@ -195,7 +194,7 @@ class ArticleScreen(ReaderScreen):
 
     def _go_on(self, message: str) -> None:
         """Read the next article, where it is ``message`` what was done; undoing that comes back."""
-        self._steps.leads_on()
+        self._leading = self.store.undoable
         self._walk.go(1, message)
 
     def _tell_wait(self, document: str) -> None:
@@ -226,7 +225,8 @@ class ArticleScreen(ReaderScreen):
         self._opened.summary, self._opened.warning = loaded.summary, ""
         self._is_shown = True
         self._walk.article_shown()
-        self._steps.article_shown()
+        self.made.clear()
+        self.agreed, self._leading = self._leading, None
         self.workspace.view_state.keep("document", document)  # the list goes there
         self.mentions.forget()
         place = state_of(self.store, document).place if at is None else at
@@ -243,6 +243,7 @@ class ArticleScreen(ReaderScreen):
         # The text comes first: what is drawn on it may follow.
         self.call_after_refresh(self.mentions.article_shown)
         self.call_after_refresh(self.versions.article_shown)
+        self.call_after_refresh(self._bars.show_state)  # now it is known what is in sight
         self.passages.follow_text(loaded.findings)
         self.arrived.set()
 
@@ -296,19 +297,18 @@ class ArticleScreen(ReaderScreen):
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Show the passages and the links as they are now."""
-        self._steps.annotations_changed(change)
         if self._is_shown:
             for part in self.parts.values():
                 part.annotations_changed(change)
             self.show_bars()
 
-    def agrees(self, step: StepSummary) -> bool:
-        """Ask before a step of another article is taken back that was not made from here."""
-        return self._steps.agrees(step)
-
     def step_turned(self, step: StepSummary) -> None:
         """Show the place of the step: in this article where it is out of sight, or in its own."""
-        self._steps.turned(step)
+        place = next((one for one in step.places if one.document == self.document), None)
+        if place is not None and not self.view.sees(place.start):
+            self.view.caret = place.start
+        elif step == self.agreed and step.documents:
+            self.read(step.documents[0], next((one.start for one in step.places), None))
 
     def corpus_changed(self, changes: ScanDifference) -> None:
         """Read the document anew where its file has changed, and say so; or that it is gone."""

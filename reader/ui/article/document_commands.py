@@ -12,7 +12,7 @@ from reader.annotations import Draft, Status
 from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.shared.browser import open_page
 from reader.ui.shared.clipboard import copy
-from reader.ui.shared.commands import part_command
+from reader.ui.shared.commands import part_command, part_edit
 from reader.workspace.actions.passages.annotating import set_document_note, set_status, state_of
 
 
@@ -27,13 +27,11 @@ class DocumentCommands(ArticlePart):
             "Web page",
             "Open its page in the browser",
         ),
-        part_command(
+        part_edit(
             "document.done", "m", "document.finish", "Done", "Mark as done and go on", footer=True
         ),
-        part_command(
-            "document.flag", "exclamation_mark", "document.flag", "Flag", "Flag for later"
-        ),
-        part_command("document.note", "E", "document.note", "Note", "A note on the document"),
+        part_edit("document.flag", "exclamation_mark", "document.flag", "Flag", "Flag for later"),
+        part_edit("document.note", "E", "document.note", "Note", "A note on the document"),
     ]
 
     def __init__(self, opened: OpenArticle, go_on: Callable[[str], None]) -> None:

@@ -12,7 +12,7 @@ from reader.corpus import offered_name
 from reader.errors import ReaderError
 from reader.text import numbered
 from reader.ui.article.article_part import ArticlePart
-from reader.ui.shared.commands import key_of, part_command
+from reader.ui.shared.commands import key_of, part_edit
 from reader.ui.shared.dialogs.choosing import NamePicker, with_words
 from reader.workspace.actions.choosing_encoding import GUESS, choose_encoding, offered_encodings
 
@@ -21,7 +21,7 @@ class EncodingCommand(ArticlePart):
     """Shows the document in the encodings that it may be in, and reads it in the one chosen."""
 
     COMMANDS: ClassVar[Sequence[Binding]] = [
-        part_command(
+        part_edit(
             "document.encoding",
             "f8",
             "encoding.ask",

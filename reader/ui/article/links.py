@@ -16,7 +16,7 @@ from reader.duplicates import Candidate, Kind
 from reader.text import has_words, numbered
 from reader.ui.judging.judging_screen import LEGEND, UNKNOWN, JudgingScreen
 from reader.ui.judging.whole_reason import WholeReason
-from reader.ui.shared.commands import command
+from reader.ui.shared.commands import edit
 from reader.ui.shared.filtered_screen import FilteredScreen
 from reader.ui.shared.lines.head_line import HeadLine, waiting
 from reader.ui.shared.lines.status_line import StatusLine
@@ -83,8 +83,8 @@ class LinkScreen(FilteredScreen, JudgingScreen):
     ON_ROWS = JudgingScreen.ON_ROWS | {"unlink", "note"}
     FILTERED_BY = "words of title or path"
     BINDINGS = [
-        command("version.unlink", "delete,d", "unlink", "Remove", "Remove the link", footer=True),
-        command("version.link-note", "e", "note", "Note", "A note on the link", footer=True),
+        edit("version.unlink", "delete,d", "unlink", "Remove", "Remove the link", footer=True),
+        edit("version.link-note", "e", "note", "Note", "A note on the link", footer=True),
     ]
 
     def __init__(self, document: str) -> None:

@@ -62,10 +62,10 @@ class OffersScreen(Dialog[tuple[Offer, ...]]):
     def compose(self) -> ComposeResult:
         """Lay out the passage over the places where it stands too."""
         with Vertical(classes="dialog offers"):
-            told = f"“{one_line(self._quote)}” stands here in other words"
+            title = f"“{one_line(self._quote)}” stands here in other words"
             if any(offer.against for offer, _, _ in self._offers):
-                told += "; what is marked ! contradicts it"
-            yield Static(told, classes="dialog--title", markup=False)
+                title += "; what is marked ! contradicts it"
+            yield Static(title, classes="dialog--title", markup=False)
             yield OfferList(id="offers")
 
     def on_mount(self) -> None:

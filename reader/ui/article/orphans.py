@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from reader.annotations import Finding, StoreChange
 from reader.corpus import Document
 from reader.text import one_line
-from reader.ui.shared.commands import command, undoable
+from reader.ui.shared.commands import command, edit, undoable
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
@@ -47,8 +47,8 @@ class OrphanScreen(ReaderScreen):
 
     ON_ROWS = frozenset({"accept", "remove"})
     BINDINGS = [
-        command("tag.place", "a", "accept", "Accept", "Set it where it is guessed", footer=True),
-        command("tag.remove", "x", "remove", "Remove", "Remove the passage", footer=True),
+        edit("tag.place", "a", "accept", "Accept", "Set it where it is guessed", footer=True),
+        edit("tag.remove", "x", "remove", "Remove", "Remove the passage", footer=True),
         command("app.close", "escape", "app.leave", "Back", "Back to the article"),
     ]
 

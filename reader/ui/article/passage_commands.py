@@ -14,7 +14,7 @@ from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.caret_state import no_passage
 from reader.ui.article.passage_reach import PassageReach
 from reader.ui.article.view import Badge, TaggedSpan
-from reader.ui.shared.commands import key_of, part_command, undoable
+from reader.ui.shared.commands import key_of, part_command, part_edit, undoable
 from reader.ui.shared.cycling import following
 from reader.ui.shared.dialogs.questions import NOTE_ROWS
 from reader.ui.shared.lines.status_line import StatusLine
@@ -53,7 +53,7 @@ class PassageCommands(ArticlePart):
 
     COMMANDS: ClassVar[Sequence[Binding]] = [
         *(
-            part_command(
+            part_edit(
                 f"tag.{n}",
                 str(n),
                 f"passages.tag_number({n})",
@@ -62,7 +62,7 @@ class PassageCommands(ArticlePart):
             )
             for n in _DIGITS
         ),
-        part_command(
+        part_edit(
             "tag.keys",
             "t",
             "passages.tag",
@@ -70,21 +70,21 @@ class PassageCommands(ArticlePart):
             "Show all tags with their keys, and put one on",
             footer=True,
         ),
-        part_command(
+        part_edit(
             "tag.pick", "T", "passages.pick", "Tag by name", "Tag by name, or with a new tag"
         ),
-        part_command("tag.again", "full_stop", "passages.tag_again", "Again", "The last tag again"),
-        part_command(
+        part_edit("tag.again", "full_stop", "passages.tag_again", "Again", "The last tag again"),
+        part_edit(
             "tag.every",
             "asterisk",
             "passages.tag_every",
             "Everywhere",
             "The last tag on every hit of the search, or occurrence of these words",
         ),
-        part_command(
+        part_edit(
             "tag.note", "e", "passages.edit_note", "Note", "A note on the passage", footer=True
         ),
-        part_command(
+        part_edit(
             "tag.remove",
             "x",
             "passages.remove",

@@ -14,7 +14,7 @@ from reader.ui.article.article_part import ArticlePart
 from reader.ui.article.caret_state import no_passage
 from reader.ui.article.view import NOTHING
 from reader.ui.shared.clipboard import copy
-from reader.ui.shared.commands import key_of, part_command, with_keys
+from reader.ui.shared.commands import key_of, part_command, part_edit, with_keys
 from reader.workspace.actions.passages.annotating import move_edges, passage_named, passage_on
 from reader.workspace.actions.passages.citing import citation
 
@@ -29,17 +29,17 @@ class PassageReach(ArticlePart):
     """Finds the passage at hand, moves its edges, and copies it."""
 
     COMMANDS: ClassVar[Sequence[Binding]] = [
-        part_command(
+        part_edit(
             "tag.grow", "plus", "reach.move_edge(1)", "Grow", "Move the nearer edge out, a word"
         ),
-        part_command(
+        part_edit(
             "tag.shrink",
             "minus",
             "reach.move_edge(-1)",
             "Shrink",
             "Move the nearer edge in, a word",
         ),
-        part_command(
+        part_edit(
             "tag.edges",
             "M",
             "reach.move_to_selection",

@@ -59,8 +59,8 @@ class SearchCommands(ArticlePart):
             return self._problem or ("not found" if self.words else "")
         caret, noted = self.view.caret, len(self._noted)
         here = f"{starts.index(caret) + 1:,}/" if caret in starts else ""
-        said = f"hit {here}{len(starts):,}" if here else numbered(len(starts), "hit")
-        return f"{said}, {noted:,} in notes" if noted else said
+        hits = f"hit {here}{len(starts):,}" if here else numbered(len(starts), "hit")
+        return f"{hits}, {noted:,} in notes" if noted else hits
 
     def article_shown(self) -> None:
         """Find in another text what was searched."""

@@ -14,7 +14,7 @@ from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.caret_state import tool_of
 from reader.ui.article.passage_reach import none_left
 from reader.ui.article.view import NOTHING, Badge, TaggedSpan
-from reader.ui.shared.commands import key_of, part_command, undoable
+from reader.ui.shared.commands import key_of, part_edit, undoable
 from reader.ui.shared.dialogs.choosing import KeyChoice
 from reader.ui.shared.overlays.waiting_dialog import wait_for
 from reader.workspace.actions.passages.answering_suggestions import (
@@ -34,7 +34,7 @@ class SuggestionCommands(ArticlePart):
     """
 
     COMMANDS: ClassVar[Sequence[Binding]] = [
-        part_command(
+        part_edit(
             "tag.accept",
             "y",
             "suggestions.accept",
@@ -42,7 +42,7 @@ class SuggestionCommands(ArticlePart):
             "Accept the suggestion of another tool, and go on to the next",
             footer=True,
         ),
-        part_command(
+        part_edit(
             "tag.reject",
             "x",
             "suggestions.reject",
@@ -50,14 +50,14 @@ class SuggestionCommands(ArticlePart):
             "Reject the suggestion of another tool, and go on to the next",
             footer=True,
         ),
-        part_command(
+        part_edit(
             "tag.accept-all",
             "Y",
             "suggestions.answer_all(1)",
             "Accept all",
             "Accept all that this tool suggests, in the article or in all articles",
         ),
-        part_command(
+        part_edit(
             "tag.reject-all",
             "X",
             "suggestions.answer_all(0)",

@@ -15,7 +15,7 @@ from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.caret_state import no_passage
 from reader.ui.article.passage_reach import PassageReach
 from reader.ui.article.view import MarkedSpan
-from reader.ui.shared.commands import key_of, part_command, undoable, with_keys
+from reader.ui.shared.commands import key_of, part_command, part_edit, undoable, with_keys
 from reader.ui.shared.lines.head_line import waiting
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.workspace.actions.passages.annotating import passages_on
@@ -48,7 +48,7 @@ class VersionCommands(ArticlePart):
             "Fresh",
             "Dim what versions read before said already; n and N walk what is fresh",
         ),
-        part_command(
+        part_edit(
             "tag.carry",
             "equals_sign",
             "versions.carry",

@@ -17,7 +17,7 @@ from reader.ui.codebook.choices import ColorChoice, TagKeyCapture
 from reader.ui.codebook.codebook_files import export_codebook, import_codebook
 from reader.ui.codebook.codebook_list import CodebookList
 from reader.ui.shared.colors import badge_style
-from reader.ui.shared.commands import command, key_of, undoable
+from reader.ui.shared.commands import command, edit, key_of, undoable
 from reader.ui.shared.dialogs.choosing import KeyChoice, NamePicker
 from reader.ui.shared.dialogs.questions import NoteEditor, Question
 from reader.ui.shared.lines.head_line import HeadLine
@@ -60,12 +60,12 @@ class CodebookScreen(ExportingScreen):
 
     BINDINGS = [
         command("codebook.export", "E", "export", "Export", "Write the codebook to a file"),
-        command("codebook.import", "I", "import", "Import", "Take in a codebook from a file"),
-        command("codebook.add", "a", "add", "Add", "Add a tag", footer=True),
-        command("codebook.rename", "r", "rename", "Rename", "Rename the tag", footer=True),
-        command("codebook.color", "c", "recolor", "Colour", "Change its colour", footer=True),
-        command("codebook.key", "t", "key", "Key", "Change the key that tags with it", footer=True),
-        command(
+        edit("codebook.import", "I", "import", "Import", "Take in a codebook from a file"),
+        edit("codebook.add", "a", "add", "Add", "Add a tag", footer=True),
+        edit("codebook.rename", "r", "rename", "Rename", "Rename the tag", footer=True),
+        edit("codebook.color", "c", "recolor", "Colour", "Change its colour", footer=True),
+        edit("codebook.key", "t", "key", "Key", "Change the key that tags with it", footer=True),
+        edit(
             "codebook.describe",
             "d,e",
             "describe",
@@ -73,7 +73,7 @@ class CodebookScreen(ExportingScreen):
             "Say what it is for, with an example",
             footer=True,
         ),
-        command(
+        edit(
             "codebook.nest",
             "greater_than_sign",
             "nest",
@@ -81,7 +81,7 @@ class CodebookScreen(ExportingScreen):
             "Put it below the tag before it",
             footer=True,
         ),
-        command(
+        edit(
             "codebook.unnest",
             "less_than_sign",
             "unnest",
@@ -89,10 +89,8 @@ class CodebookScreen(ExportingScreen):
             "Put it beside the tag that it is below",
             footer=True,
         ),
-        command(
-            "codebook.up", "K,shift+up", "move(-1)", "Move up", "Move it up; the digits follow"
-        ),
-        command(
+        edit("codebook.up", "K,shift+up", "move(-1)", "Move up", "Move it up; the digits follow"),
+        edit(
             "codebook.down",
             "J,shift+down",
             "move(1)",
@@ -100,8 +98,8 @@ class CodebookScreen(ExportingScreen):
             "Move it down; the digits follow",
             footer=True,
         ),
-        command("codebook.merge", "M", "merge", "Merge", "Merge it into another tag", footer=True),
-        command("codebook.remove", "x", "remove", "Remove", "Remove the tag", footer=True),
+        edit("codebook.merge", "M", "merge", "Merge", "Merge it into another tag", footer=True),
+        edit("codebook.remove", "x", "remove", "Remove", "Remove the tag", footer=True),
         command("app.close", "escape", "app.leave", "Back", "Back to where one was"),
     ]
 

@@ -138,8 +138,8 @@ class CompareScreen(JudgingScreen):
         call(self._show, (a, other), stories, comparison, (side, offset))
 
     def _show_alone(self) -> None:
-        said = waiting(self.workspace.progress, "no other version is known: L links one")
-        self.query_one(HeadLine).show("Compare", said)
+        heading = waiting(self.workspace.progress, "no other version is known: L links one")
+        self.query_one(HeadLine).show("Compare", heading)
 
     def analysis_changed(self, progress: Progress) -> None:
         """Look again for another version, where none was known."""
@@ -246,8 +246,8 @@ class CompareScreen(JudgingScreen):
             text.append("\nwords: ", "bold").append(" · ".join(others))
         comparison = self._comparison
         if comparison is not None and self.has_class("-detail"):
-            told = comparison.evidence.in_words(None), comparison.candidate.evidence.summary
-            text.append("\nevidence: ", "bold").append(" · ".join(filter(None, told)))
+            evidence = comparison.evidence.in_words(None), comparison.candidate.evidence.summary
+            text.append("\nevidence: ", "bold").append(" · ".join(filter(None, evidence)))
         return text
 
     # -- what keys do ------------------------------------------------------------------------

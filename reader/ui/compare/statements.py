@@ -64,8 +64,8 @@ class StatementList(VirtualList[Statement]):
         used = self.toned("statements--used", style)
         cells = []
         for number in columns:
-            said = item.said.get(self._versions[number])
-            sign = SIGNS[said] if said is not None else "·"
+            stance = item.said.get(self._versions[number])
+            sign = SIGNS[stance] if stance is not None else "·"
             look = used if number == self._used else signs
             if self._versions[number] in item.against:
                 sign, look = "!", self.toned("statements--against", style)

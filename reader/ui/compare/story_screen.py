@@ -173,9 +173,9 @@ class StoryScreen(ReaderScreen):
         statements.say_blank(f"No statement is {self._filter}")
         shared = sum(len(one.said) > 1 for one in found)
         against = sum(bool(one.against) for one in found)
-        said = f"{self._filter}: {len(wanted):,} of " if self._filter != _FILTERS[0] else ""
+        filtered = f"{self._filter}: {len(wanted):,} of " if self._filter != _FILTERS[0] else ""
         self._show_where(
-            f"{said}{len(found):,} statements",
+            f"{filtered}{len(found):,} statements",
             f"{against:,} contradicted",
             f"{shared:,} in several",
         )

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from reader.annotations import Status, Tag
 from reader.text import numbered
 from reader.ui.corpus.corpus_list import CorpusList
-from reader.ui.shared.commands import part_command, undoable
+from reader.ui.shared.commands import part_command, part_edit, undoable
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.passages.annotating import set_status, state_of
 from reader.workspace.actions.passages.batching import clear_documents, counted, tag_documents
@@ -24,29 +24,29 @@ class BatchCommands:
     """Gives documents a status or a tag, exports and clears them: those of ``rows``."""
 
     COMMANDS: ClassVar[Sequence[Binding]] = [
-        part_command(
+        part_edit(
             "document.done",
             "m",
             "documents.give('done')",
             "Done",
             "Mark as done, or as unread again",
         ),
-        part_command(
+        part_edit(
             "document.flag",
             "exclamation_mark",
             "documents.give('flagged')",
             "Flag",
             "Flag for later",
         ),
-        part_command(
+        part_edit(
             "tag.keys",
             "t",
             "documents.tag",
             "Tag",
             "Tag the document itself: shows the tags with their keys",
         ),
-        part_command("tag.pick", "T", "documents.pick", "Tag by name", "Tag the document by name"),
-        part_command(
+        part_edit("tag.pick", "T", "documents.pick", "Tag by name", "Tag the document by name"),
+        part_edit(
             "document.clear",
             "x",
             "documents.clear",

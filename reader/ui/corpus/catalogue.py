@@ -289,8 +289,8 @@ class Catalogue:
         parts += [f"{asked} undecided"] if self._undecided else []
         parts += [numbered(passages, "passage")] if passages else []
         told_of = len(self._story_of) - len(self._story_of.keys() & self.gone.keys())
-        told = numbered(len(self.stories) + total - told_of, "story", "stories")
-        parts += [told] if self.stories else []
+        stories = numbered(len(self.stories) + total - told_of, "story", "stories")
+        parts += [stories] if self.stories else []
         parts += [f"{len(self.new):,} new"] if self.new else []
         parts += [f"{len(self.gone):,} gone"] if self.gone else []
         parts += [f"{len(unreadable):,} unreadable"] if unreadable else []

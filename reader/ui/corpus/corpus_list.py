@@ -137,8 +137,9 @@ class CorpusList(MarkingList[CorpusRow]):
         by, backwards = self._sorted_by
         line = []
         for column in self._columns(width):
-            sign = (" ▼" if backwards else " ▲") if column.sorts_by is by and column.title else ""
-            title = f"{column.title}{sign}"
+            title = column.title
+            if title and column.sorts_by is by and len(title) + 2 < column.width:
+                title += " ▼" if backwards else " ▲"
             line.append(
                 cell(f"{title:>{column.size}}" if column.right else title, column.width, style)
             )
@@ -152,9 +153,9 @@ class CorpusList(MarkingList[CorpusRow]):
         drawing = RowDrawing(self.toned, style, sign)
         if item.is_story:
             assert item.story is not None
-            told = [self._document(document) for document in item.documents]
+            documents = [self._document(document) for document in item.documents]
             named = self._to_read(item.documents)
-            story = StoryRow.of(item.story, named, told, unfolded=self._unfolded(item))
+            story = StoryRow.of(item.story, named, documents, unfolded=self._unfolded(item))
             return [drawing.story(story, self._columns(width))]
         about = self._document(item.document)
         year = ""

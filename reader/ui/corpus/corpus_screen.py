@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from reader.annotations import Passage, StoreChange
+from reader.annotations import Passage, StepSummary, StoreChange
 from reader.ui.corpus.batch_actions import BatchCommands
 from reader.ui.corpus.catalogue import Catalogue, ListView
 from reader.ui.corpus.corpus_list import CorpusList
@@ -182,6 +182,12 @@ class CorpusScreen(LoadingScreen):
         self._show_sums()
         self._preview.follow()
 
+    def step_turned(self, step: StepSummary) -> None:
+        """Go to the row of the document that the step was on."""
+        row = self.listed.current
+        if step.documents and (row is None or not {*row.documents} & {*step.documents}):
+            self.listed.go_to_document(step.documents[0])
+
     def _favour(self) -> None:
         """Offer the key that shows the versions of the story at hand, or hides them."""
         row = self.listed.current
@@ -213,8 +219,6 @@ class CorpusScreen(LoadingScreen):
         parts += view.in_words(shown, len(catalogue.documents), catalogue.problem, catalogue.share)
         if self.listed.is_ranging:
             parts.append(f"range: {key_of('list.range')} ends it")
-        if self.store.read_only:
-            parts.append("read only")
         is_offered = not parts and self.reader.offers_tour and not self.store.rows(Passage)
         if is_offered:
             parts.append(f"New here? {key_of('app.tour')} starts a tour")

@@ -21,7 +21,7 @@ from reader.workspace.analyses.stories.story import Story, StoryVersion
 from reader.workspace.overviews.passage_contexts import shown_quote
 
 _PASSAGES, _VERSIONS = 6, 8  # rows
-_SOURCE = 13  # columns
+_LEAST_SOURCE = 8  # columns
 # The least lines that tell how an article begins.
 _LEAST = 5
 _FAINT, _STRONG = "dim", "bold"
@@ -140,7 +140,7 @@ def _version(catalogue: Catalogue, version: StoryVersion, width: int) -> Text:
     kind = signs.KIND_SIGNS[version.kind] if version.kind is not None else " "
     name = "first" if version.kind is None else str(version.kind)
     source = Text(one_line(summary.source or signs.NO_SOURCE), _FAINT)
-    source.truncate(_SOURCE, overflow="ellipsis", pad=True)
+    source.truncate(max(_LEAST_SOURCE, width // 6), overflow="ellipsis", pad=True)
     line = Text.assemble(
         f"{asked} {kind} {name:<11}",
         (f"{summary.dated(10) or 'no date':10}  ", _FAINT),

@@ -58,13 +58,12 @@ class DocumentRow:
 class StoryRow:
     """The texts of a story in its row; ``named`` is the version that the row is called by.
 
-    ``date`` is its date, the earliest of the others where it has none; ``source`` is its own,
-    and ``other_sources`` counts those of the other versions.
+    ``date`` is its date, the earliest of the others where it has none; ``other_sources`` counts
+    the sources of the other versions.
     """
 
     named: DocumentRow
     date: str
-    source: str
     other_sources: int
     status: Status
     versions: int
@@ -91,7 +90,6 @@ class StoryRow:
             by,
             by.summary.date
             or min((row.summary.date for row in rows if row.summary.date), default=""),
-            by.summary.source,
             len(others),
             statuses.pop() if len(statuses) == 1 else Status.READING,
             len(rows),
@@ -137,7 +135,7 @@ class RowDrawing:
             "status": status if row.is_below else [],
             "guess": self._guess(texts, date),
             "date": [(date, self._guessed(texts, "date", self._faint))],
-            "source": [(texts.summary.source or signs.NO_SOURCE, self._faint)],
+            "source": [self._source(texts)],
             "kind": self._kind(row.version, columns, first) if row.version is not None else [],
             "title": [
                 *self._new(1 if texts.is_new else 0),
@@ -163,7 +161,7 @@ class RowDrawing:
             "status": [(signs.STATUS_SIGNS[story.status], self._sign_style(story.status))],
             "guess": self._guess(story.named, story.named.summary.date),
             "date": [(story.date[:10], self._guessed(story.named, "date", self._faint))],
-            "source": [(story.source or signs.NO_SOURCE, self._faint), (others, self._faint)],
+            "source": [self._source(story.named), (others, self._faint)],
             "kind": [(f"{story.versions:>3}", self._style), *undecided],
             "title": [
                 *self._new(story.new),
@@ -214,6 +212,10 @@ class RowDrawing:
         why = texts.summary.no_article
         said = (why, self._toned("list--problem", self._style))
         return [said, (" · ", self._faint)] if why else []
+
+    def _source(self, texts: DocumentRow) -> tuple[str, Style]:
+        """Return the source; nothing while it isn't known whether there is one."""
+        return texts.summary.source or signs.NO_SOURCE * texts.is_read, self._faint
 
     def _guess(self, texts: DocumentRow, date: str) -> list[tuple[str, Style]]:
         """Return the sign before a date that only the path or the file tells."""

@@ -21,7 +21,7 @@ from reader.ui.duplicates.version_preview import VersionPreview
 from reader.ui.duplicates.version_rows import VersionRows
 from reader.ui.judging.judging_screen import KINDS, LEGEND, UNKNOWN, JudgingScreen
 from reader.ui.judging.whole_reason import WholeReason
-from reader.ui.shared.commands import command, undoable
+from reader.ui.shared.commands import command, edit, undoable
 from reader.ui.shared.filtered_screen import FilteredScreen
 from reader.ui.shared.lines.head_line import HeadLine, waiting
 from reader.ui.shared.lines.status_line import StatusLine
@@ -52,7 +52,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
     }
     FILTERED_BY = HELP
     BINDINGS = [
-        command(
+        edit(
             "version.accept-kinds",
             "A",
             "accept_kinds",
@@ -60,7 +60,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
             "Accept the versions down to this one that are of its kind, or a closer one",
             footer=True,
         ),
-        command(
+        edit(
             "version.accept-story",
             "S",
             "accept_story",
@@ -68,7 +68,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
             "Accept all versions of this story, each as what was found",
             footer=True,
         ),
-        command(
+        edit(
             "version.reject-story",
             "X",
             "reject_story",
@@ -78,8 +78,8 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         ),
         command("go.next-story", "n", "go(1)", "Next story", "Leave it undecided", footer=True),
         command("go.previous-story", "N", "go(-1)", "Story before", "Go back to the story before"),
-        command("app.undo", "u", "app.undo", "Undo", "Take back the last verdict", footer=True),
-        command(
+        edit("app.undo", "u", "app.undo", "Undo", "Take back the last verdict", footer=True),
+        edit(
             "version.accept-copies",
             "E",
             "accept_copies",

@@ -14,7 +14,7 @@ from reader.annotations import Draft, Link, StoreChange, Verdict
 from reader.duplicates import KINDS, Candidate, Kind
 from reader.text import has_words, one_line
 from reader.ui.judging.judging_screen import LEGEND, UNKNOWN, JudgingScreen
-from reader.ui.shared.commands import command
+from reader.ui.shared.commands import edit
 from reader.ui.shared.filtered_screen import FilteredScreen
 from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.status_line import StatusLine
@@ -65,7 +65,7 @@ class VerdictsScreen(FilteredScreen, JudgingScreen):
     ON_ROWS = JudgingScreen.ON_ROWS | {"unlink", "note"}
     FILTERED_BY = "words of title, kind, author or note"
     BINDINGS = [
-        command(
+        edit(
             "version.unlink",
             "delete,d",
             "unlink",
@@ -73,7 +73,7 @@ class VerdictsScreen(FilteredScreen, JudgingScreen):
             "Neither linked nor apart: it is asked again",
             footer=True,
         ),
-        command("version.link-note", "e", "note", "Note", "A note on the verdict", footer=True),
+        edit("version.link-note", "e", "note", "Note", "A note on the verdict", footer=True),
     ]
 
     def __init__(self) -> None:

@@ -121,13 +121,13 @@ class VersionRows(VirtualList[StoryVersion]):
             return f"comes along with {self._summary(item.along).title or item.along}"
         if item.kind is None:
             return f"{numbered(summary.words, 'word')} · {one_line(item.document)}"
-        said = self._reasons(item, room)
+        reasons = self._reasons(item, room)
         story = self._story
         if story is not None and item.is_open and item.beside and item.beside != story.first:
             beside = self._summary(item.beside)
             name = beside.source or beside.title or item.beside
-            said = f"{said} · beside {name}"
-        return said
+            reasons = f"{reasons} · beside {name}"
+        return reasons
 
 
 def _when(summary: DocumentSummary) -> str:

@@ -13,7 +13,7 @@ from reader.entities import Type
 from reader.text import Span, numbered
 from reader.ui.entities.entity_list import LEGEND
 from reader.ui.entities.gathering import GatheringScreen
-from reader.ui.shared.commands import command, undoable
+from reader.ui.shared.commands import command, edit, undoable
 from reader.ui.shared.dialogs.choosing import KeyChoice, NamePicker, with_words
 from reader.ui.shared.overlays.tag_choice import chosen_tag, tag_found
 from reader.workspace.actions.correcting import not_an_entity, not_the_same, same_as, wrong_type
@@ -39,12 +39,12 @@ class EntityScreen(GatheringScreen):
 
     ON_ROWS = frozenset({"type", "none", "same", "not_same", "tag", "walk", "filter_list"})
     BINDINGS = [
-        command("entity.type", "y", "type", "Type", "Say of what type it is", footer=True),
-        command("entity.none", "x", "none", "No entity", "Say that it is no entity", footer=True),
-        command(
+        edit("entity.type", "y", "type", "Type", "Say of what type it is", footer=True),
+        edit("entity.none", "x", "none", "No entity", "Say that it is no entity", footer=True),
+        edit(
             "entity.same", "equals_sign", "same", "Same", "Say that it is another one", footer=True
         ),
-        command(
+        edit(
             "entity.not-same",
             "minus",
             "not_same",
@@ -52,7 +52,7 @@ class EntityScreen(GatheringScreen):
             "Say that one of its names is of something else",
             footer=True,
         ),
-        command("entity.tag", "t", "tag", "Tag", "Tag every mention of it", footer=True),
+        edit("entity.tag", "t", "tag", "Tag", "Tag every mention of it", footer=True),
         command("entity.walk", "w", "walk", "Walk", "Walk its mentions in the article: [ and ]"),
         command(
             "entity.filter", "at", "filter_list", "Filter", "List the articles that mention it"

@@ -96,8 +96,8 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
         if self._story_of is None:
             return None
         if entity not in self._stories:
-            told = {self._story_of.get(document, document) for document in entity.documents}
-            self._stories[entity] = len(told)
+            stories = {self._story_of.get(document, document) for document in entity.documents}
+            self._stories[entity] = len(stories)
         return self._stories[entity]
 
     @property
@@ -140,9 +140,9 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
     def show_progress(self, progress: Progress) -> None:
         """Tell the progress of the gathering, or else of the work on the corpus."""
         self._gathering = progress
-        told = self._analysis if progress.is_over else progress
-        self.query_one(HeadLine).progress(told)
-        self.query_one(EntityList).say_blank(waiting(told, "No names"))
+        shown = self._analysis if progress.is_over else progress
+        self.query_one(HeadLine).progress(shown)
+        self.query_one(EntityList).say_blank(waiting(shown, "No names"))
         self._show_where()
 
     def _show_where(self) -> None:

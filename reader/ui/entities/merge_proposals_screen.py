@@ -14,7 +14,7 @@ from reader.entities import Type
 from reader.text import numbered
 from reader.ui.entities.entity_list import LEGEND
 from reader.ui.entities.gathering import GatheringScreen
-from reader.ui.shared.commands import command, undoable
+from reader.ui.shared.commands import command, edit, undoable
 from reader.ui.shared.lines.head_line import HeadLine, waiting
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
@@ -61,8 +61,8 @@ class MergeProposalsScreen(GatheringScreen):
 
     ON_ROWS = frozenset({"accept", "reject", "swap"})
     BINDINGS = [
-        command("entity.accept", "a", "accept", "Join", "Say that the two are one", footer=True),
-        command("entity.reject", "x", "reject", "Keep apart", "They are two", footer=True),
+        edit("entity.accept", "a", "accept", "Join", "Say that the two are one", footer=True),
+        edit("entity.reject", "x", "reject", "Keep apart", "They are two", footer=True),
         command(
             "entity.swap",
             "w",

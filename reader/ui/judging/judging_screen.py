@@ -10,7 +10,7 @@ from reader.annotations import Verdict, link_between
 from reader.duplicates import Candidate, Evidence, Kind
 from reader.text import numbered, one_line
 from reader.ui.judging.breaking import BreakChoice
-from reader.ui.shared.commands import command, undoable
+from reader.ui.shared.commands import edit, undoable
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.signs import KIND_SIGNS
 from reader.workspace.actions.judging import accept_pair, breaks, reject_pair
@@ -27,14 +27,14 @@ class JudgingScreen(ReaderScreen):
 
     ON_ROWS = frozenset({"accept", "reject"})
     BINDINGS = [
-        command("version.accept", "a", "accept", "Accept", "Link as what was found", footer=True),
+        edit("version.accept", "a", "accept", "Accept", "Link as what was found", footer=True),
         *(
-            command(
+            edit(
                 f"version.accept-{kind}", str(number), f"accept('{kind}')", kind, f"Link as {kind}"
             )
             for number, kind in enumerate(KINDS, 1)
         ),
-        command(
+        edit(
             "version.reject",
             "x",
             "reject",

@@ -104,8 +104,8 @@ class FiguresScreen(ExportingScreen):
         self.grid.say_blank("No passage has a tag")
         what = f"{numbered(len(table.rows), 'tag')}, {numbered(len(table.columns), 'column')}"
         unit = self._figure.unit
-        told = "" if unit == "passages" else f"cells count {unit} and open their passages"
-        self.query_one(HeadLine).show("Figures", _SAID[self._figure], *self._counts(), what, told)
+        hint = "" if unit == "passages" else f"cells count {unit} and open their passages"
+        self.query_one(HeadLine).show("Figures", _SAID[self._figure], *self._counts(), what, hint)
 
     def _counts(self) -> list[str]:
         """Return the numbers of the passages and of their stories, in words."""

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from reader.annotations import Passage, Tag
 from reader.text import numbered
 from reader.ui.passages.passage_rows_list import PassageList
-from reader.ui.shared.commands import part_command, undoable
+from reader.ui.shared.commands import part_edit, undoable
 from reader.ui.shared.dialogs.questions import NoteEditor
 from reader.ui.shared.overlays.tag_choice import PICK, Picked, TagKeys, TagPicker, picked_tags
 from reader.ui.shared.overlays.waiting_dialog import do_many
@@ -28,19 +28,19 @@ class PassageBatch:
     """Tags, notes and removes the passages that are marked, or the one at hand, of ``rows``."""
 
     COMMANDS: ClassVar[Sequence[Binding]] = [
-        part_command(
+        part_edit(
             "passage.tag", "t", "passages.tag", "Tag", "Put a tag on those marked", footer=True
         ),
-        part_command(
+        part_edit(
             "passage.pick", "T", "passages.pick", "Tag by name", "Put a tag on them by its name"
         ),
-        part_command(
+        part_edit(
             "passage.untag", "minus", "passages.untag", "Untag", "Take a tag off them", footer=True
         ),
-        part_command(
+        part_edit(
             "passage.note", "e", "passages.note", "Note", "A note on those marked", footer=True
         ),
-        part_command(
+        part_edit(
             "passage.remove", "x", "passages.remove", "Remove", "Remove those marked", footer=True
         ),
     ]

@@ -45,8 +45,8 @@ class PassageTexts:
 
     def of(self, glance: Glance, codebook: Sequence[Tag]) -> PassageLineTexts:
         """Return the text of a line, decoded once as long as nothing changes."""
-        told = self._told.get(glance)
-        if told is None:
+        texts = self._told.get(glance)
+        if texts is None:
             if len(self._told) > _KEPT:
                 self._told.clear()
             if not self._signs:
@@ -54,7 +54,7 @@ class PassageTexts:
             passage = self._workspace.store.get(Passage, glance.id)
             summary = self._workspace.summaries.get(glance.document, _NONE)
             before, words, after = map(_flat, self._around(glance, passage))
-            told = self._told[glance] = PassageLineTexts(
+            texts = self._told[glance] = PassageLineTexts(
                 before,
                 words,
                 after,
@@ -64,7 +64,7 @@ class PassageTexts:
                 source=one_line(summary.source or PurePosixPath(glance.document).name),
                 author=one_line(glance.author),
             )
-        return told
+        return texts
 
     def about(self, document: str) -> str:
         """Return the day and source of a document; its file where one of them is not known."""

@@ -20,7 +20,7 @@ from reader.text import Span, numbered, one_line, sentences
 from reader.ui.search.figures import FiguresView
 from reader.ui.search.hit_list import HitList
 from reader.ui.shared.beat import Beat
-from reader.ui.shared.commands import command
+from reader.ui.shared.commands import command, edit
 from reader.ui.shared.cycling import following
 from reader.ui.shared.lines.head_line import HeadLine, waiting
 from reader.ui.shared.lines.key_line import KeyLine
@@ -60,8 +60,8 @@ class SearchScreen(ExportingScreen):
         command("find.views", "w", "views", "Views", "Take up a saved query, or save this one"),
         command("find.fold", "z", "fold", "Fold", "Equal lines of a story as one, or each"),
         command("find.context", "c", "context", "Sentence", "Show the sentence, or characters"),
-        command("find.tag", "t", "tag(False)", "Tag", "Tag this hit and its copies", footer=True),
-        command("find.tag-all", "T", "tag(True)", "Tag all", "Tag all hits listed", footer=True),
+        edit("find.tag", "t", "tag(False)", "Tag", "Tag this hit and its copies", footer=True),
+        edit("find.tag-all", "T", "tag(True)", "Tag all", "Tag all hits listed", footer=True),
         command(
             "find.figures", "F", "figures", "Figures", "Count by source and month", footer=True
         ),

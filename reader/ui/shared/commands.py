@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from textual.actions import parse
@@ -33,6 +34,8 @@ GROUPS = {
     "app": "Everywhere",
 }
 
+# The ids of the commands that change annotations.
+EDITS: set[str] = set()
 # The keys of commands by their ids: as they are declared, and as the user has chosen others.
 _DECLARED: dict[str, str] = {}
 _CHOSEN: dict[str, str] = {}
@@ -48,13 +51,14 @@ def command(
     *,
     footer: bool = False,
     priority: bool = False,
+    edits: bool = False,
 ) -> Binding:
     """Declare a command.
 
     ``id`` (``group.name``) is what a settings file calls it, ``name`` is short enough for the
     footer, ``help`` says in a sentence what it does. A screen or widget lists it in ``BINDINGS``;
     its method ``action_`` + ``action`` carries it out. One with ``priority`` is asked before
-    widgets.
+    widgets; one that ``edits`` changes annotations.
 
     Raises:
         ValueError: for an id of a group that the help has no heading for.
@@ -63,6 +67,8 @@ def command(
     if group not in GROUPS:
         raise ValueError(f"{id}: the groups of commands are {', '.join(GROUPS)}")
     _DECLARED.setdefault(id, keys)
+    if edits:
+        EDITS.add(id)
     return Binding(keys, action, name, show=footer, priority=priority, tooltip=help, id=id)
 
 
@@ -96,6 +102,7 @@ def part_command(
     help: str,  # noqa: A002
     *,
     footer: bool = False,
+    edits: bool = False,
 ) -> Binding:
     """Declare a command that a part of a screen answers.
 
@@ -104,7 +111,12 @@ def part_command(
     part, _, method = call.partition(".")
     method, _, argument = method.removesuffix(")").partition("(")
     given = f", {argument}" if argument else ""
-    return command(id, keys, f"run('{part}', '{method}'{given})", name, help, footer=footer)
+    action = f"run('{part}', '{method}'{given})"
+    return command(id, keys, action, name, help, footer=footer, edits=edits)
+
+
+edit = partial(command, edits=True)
+part_edit = partial(part_command, edits=True)
 
 
 class Command(NamedTuple):

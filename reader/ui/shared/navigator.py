@@ -124,6 +124,9 @@ class Host(Protocol):
     def say(self, message: str) -> None:
         """Tell an event on the screen that is open by now."""
 
+    def ignore_text(self) -> None:
+        """Ignore what is typed on after a key that was refused."""
+
     def say_error(self, error: ReaderError) -> None:
         """Tell a failure, and ask for another place where annotations can't be saved."""
 

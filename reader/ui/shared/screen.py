@@ -20,6 +20,7 @@ from reader.errors import ReaderError
 from reader.text import one_line
 from reader.ui.shared.alerts import Alert
 from reader.ui.shared.lines.head_line import HeadLine
+from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.lists.virtual_list import VirtualList
 from reader.ui.shared.navigator import Host, Navigator
@@ -42,7 +43,8 @@ class ReaderScreen(Screen[None]):
     One that shows something only after a while clears ``arrived`` until then: keys wait for it.
     Actions, and parts, ``ON_ROWS`` are not offered where its list is empty. ``COMMON`` are the ids
     of commands that the help begins with, beside those that the footer shows. ``parts`` are the
-    objects that answer its part commands, by name.
+    objects that answer its part commands, by name. Steps that were ``made`` from what is seen here
+    are taken back at once, and so is the one ``agreed`` on, to whose place that leads.
     """
 
     COMMON: ClassVar[frozenset[str]] = frozenset({"list.down", "list.up"})
@@ -54,6 +56,8 @@ class ReaderScreen(Screen[None]):
         self.arrived = asyncio.Event()
         self.arrived.set()
         self.parts: Mapping[str, object] = {}
+        self.made: set[StepSummary] = set()
+        self.agreed: StepSummary | None = None
         self._watch: Timer | None = None
 
     @property
@@ -140,10 +144,6 @@ class ReaderScreen(Screen[None]):
     def annotations_changed(self, change: StoreChange) -> None:
         """Show the changes in the annotations, made here or elsewhere."""
 
-    def agrees(self, step: StepSummary) -> bool:
-        """Tell whether a step may be taken back, or made again, from here; or ask first."""
-        return True
-
     def step_turned(self, step: StepSummary) -> None:
         """Show the place of a step that was taken back, or made again."""
 
@@ -165,6 +165,12 @@ class ReaderScreen(Screen[None]):
         for line in self.query(HeadLine):
             line.progress(self.workspace.progress)
         self.show_alert(self.reader.alert)
+        self.show_access()
+
+    def show_access(self) -> None:
+        """Show whether annotations can be changed now, or only read."""
+        for line in (*self.query(HeadLine), *self.query(KeyLine)):
+            line.tell_access(self.store.read_only is not None)
 
     def on_unmount(self) -> None:
         """Let nobody wait for what was to be shown here."""
@@ -237,8 +243,18 @@ class ReaderScreen(Screen[None]):
         self, dialog: ModalScreen[Result], take: Callable[[Result | None], None]
     ) -> None:
         """Open a dialog whose answer changes annotations, or say at once that they can't be."""
-        if self.done(self.store.require):
+        if self.is_writable():
             self.app.push_screen(dialog, take)
+
+    def is_writable(self) -> bool:
+        """Tell whether annotations can be changed, and say so where not.
+
+        What is typed on is then not taken for commands: it was meant for the dialog.
+        """
+        is_writable = self.done(self.store.require)
+        if not is_writable:
+            self.reader.ignore_text()
+        return is_writable
 
     def warn(self, warning: str) -> None:
         """Show a warning, unless it is empty."""

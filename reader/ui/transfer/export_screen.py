@@ -154,16 +154,16 @@ class ExportScreen(ReaderScreen):
         self.query_one(HeadLine).show("Export", self._chosen.name, what, text)
         found = self._found.get(self._key)
         if found is None:
-            told = "Looking what it can't hold …"
+            message = "Looking what it can't hold …"
         elif isinstance(found, str):
-            told = found
+            message = found
         else:
             lines = [f"  {count:>7,}  {one_line(lost)}" for lost, count in found.losses.items()]
             head = f"{self._chosen.name} can't hold" if lines else "Nothing is lost"
-            told = "\n".join((head, *lines, found.own_sorts_text))
+            message = "\n".join((head, *lines, found.own_sorts_text))
         summary = self._chosen.summary
         whole = f"{summary}\n\n" if _NAME + len(summary) >= self.size.width else ""
-        self.query_one("#losses", Static).update(f"{whole}{told}")
+        self.query_one("#losses", Static).update(f"{whole}{message}")
         self.call_after_refresh(self._tell_more)
 
     @property
@@ -315,10 +315,10 @@ class ExportScreen(ReaderScreen):
             call(self.reader.say_error, error)
             return
         lost = sum(made.losses.values())
-        said = f"; left out, for it can't hold them: {lost:,}" if lost else ""
+        losses = f"; left out, for it can't hold them: {lost:,}" if lost else ""
         call(self.warn, warning)
         call(self._over)
-        call(self.say, f"Exported to {path}{said}")
+        call(self.say, f"Exported to {path}{losses}")
 
     def _over(self) -> None:
         self._writing = None

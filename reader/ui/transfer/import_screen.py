@@ -28,7 +28,7 @@ from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.lists.marking_list import MarkingList
 from reader.ui.shared.lists.virtual_list import cell
-from reader.ui.shared.screen import ReaderScreen
+from reader.ui.shared.screen import ReaderScreen, open_screens
 from reader.ui.shared.telling import TAKING, Stopped, teller
 from reader.ui.transfer.whole_corpus import check_found
 from reader.workspace.actions.transfer.importing import (
@@ -284,6 +284,8 @@ class ImportScreen(ReaderScreen):
             message = f"Nothing was taken in: {plan.here:,} here already{left}"
         app, say = self.app, self.reader.say
         if self.is_current:
+            for below in open_screens(app)[-2:-1]:  # which offers to take it back, unasked
+                below.made |= self.made
             self.dismiss()
         app.call_after_refresh(say, message)
 

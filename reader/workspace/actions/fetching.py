@@ -178,8 +178,8 @@ def name_of(url: str) -> str:
     path = unquote(parts.path)
     steps = [step for step in without_date(path).split("/") if step.strip(" .-_")]
     last = re.sub(r"\.\w{2,5}$", "", steps[-1]) if steps else parts.hostname or ""
-    told = [date_in_path(path), _NO_NAME.sub("-", last).strip("-")[:_LONGEST_NAME]]
-    return "-".join(filter(None, told)) or "page"
+    pieces = [date_in_path(path), _NO_NAME.sub("-", last).strip("-")[:_LONGEST_NAME]]
+    return "-".join(filter(None, pieces)) or "page"
 
 
 def _address(url: str) -> str:

@@ -57,11 +57,11 @@ class NameAnalysis:
         Raises:
             RecogniserError: where the recogniser can't work.
         """
-        found, said = self._recognised(document, cancelled), corrections(self._store())
+        found, corrected = self._recognised(document, cancelled), corrections(self._store())
         joined = self.entities.joined(document)
-        if not said and not joined:
+        if not corrected and not joined:
             return found
-        return settled(self._documents.document(document).source, found, said, joined)
+        return settled(self._documents.document(document).source, found, corrected, joined)
 
     @property
     def entities(self) -> EntityIndex:
@@ -86,8 +86,8 @@ class NameAnalysis:
             yield ""
         try:
             entries, summaries = dict(self._documents.entries), self._documents.summaries
-            said = corrections(self._store())
-            yield from self._builder.update(entries, summaries, said, cancelled)
+            corrected = corrections(self._store())
+            yield from self._builder.update(entries, summaries, corrected, cancelled)
         finally:
             self._gathering.release()
 

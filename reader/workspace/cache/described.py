@@ -10,9 +10,11 @@ from urllib.parse import unquote
 from reader import cleaning
 from reader.cleaning import Article, Field
 from reader.corpus import Document, date_in_path, without_date
-from reader.text import fold, one_line
+from reader.text import fold, found_words, one_line
 
 _TOP, _END = 2_000, 200  # characters of a text, in which its title and its author stand
+_FEWEST = 4  # characters of a title in a script without blanks
+_DAY = len("2024-03-05")  # a date that is shorter is a month or a year
 
 
 class Origin(StrEnum):
@@ -81,7 +83,7 @@ def described(document: Document, article: Article) -> Mapping[str, DescribedLin
     properties goes before that of the text where the text begins with it, else behind; their author
     is the text's where that names nobody else, and him at its beginning or end.
     """
-    said = document.declared
+    declared = document.declared
     shown = {
         "title": article.title,
         "byline": article.byline,
@@ -90,13 +92,15 @@ def described(document: Document, article: Article) -> Mapping[str, DescribedLin
         "section": article.section,
     }
     found: dict[str, DescribedLine] = {}
-    named = "" if said.title else _named(document, article)
+    named = "" if declared.title else _named(document, article)
     if named:
         found["title"] = DescribedLine(named, Origin.RECORD, named)
         del shown["title"]
     for name in ("title", "byline", "date", "source", "section", "url", "language"):
         field = shown.get(name)
-        if text := getattr(said, name):
+        text = getattr(declared, name)
+        is_surer = name == "date" and field and field.value and field.value.startswith(text)
+        if text and not (is_surer and len(text) < _DAY):
             found[name] = DescribedLine(text, Origin.RECORD, text)
         elif field is not None:
             value = one_line(field.value or field.text)
@@ -104,7 +108,7 @@ def described(document: Document, article: Article) -> Mapping[str, DescribedLin
     ends = f"{document.source[:_TOP]}\n{document.source[-_END:]}"
     if "byline" not in found and (author := document.made_by) and _says(ends, author):
         found["byline"] = DescribedLine(author, Origin.RECORD, author)
-    if "source" not in found and (domain := _domain(said.url)):
+    if "source" not in found and (domain := _domain(declared.url)):
         found["source"] = DescribedLine(domain, Origin.RECORD, domain)
     if "date" not in found and document.printed:
         found["date"] = DescribedLine(document.printed, Origin.TEXT, document.printed)
@@ -140,6 +144,8 @@ def _title_in(path: str) -> str:
     """Return the title that the name of a file gives: words, and nothing that only counts."""
     name = one_line(without_date(unquote(path.rpartition("/")[2].rpartition(".")[0])))
     words = name.replace("_", " ").replace("-", " ").split()
-    if len(words) < 2 or any(any(map(str.isdigit, word)) for word in words):
+    # In a script without blanks each character counts as a word.
+    is_label = len(words) < 2 and ("." in name or len(found_words(name)) < _FEWEST)
+    if is_label or any(any(map(str.isdigit, word)) for word in words):
         return ""
     return " ".join(words)[:1].upper() + " ".join(words)[1:]

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from array import array
+from base64 import b64decode, b64encode
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from sys import intern
 
 from reader import entities
 from reader.corpus import Corpus, Entry
@@ -18,7 +22,7 @@ from reader.workspace.cache.document_summary import SUMMARY_VERSION
 from reader.workspace.cache.mention_codec import cache_kind, cache_version
 
 # Changes with how mentions become entities of the corpus, and with how these are kept.
-INDEX_VERSION = "1"
+INDEX_VERSION = "2"
 _TYPES = {kind.value: kind for kind in Type}  # faster than to call Type
 FAMILIES = {kind: kind.family for kind in Type}  # asked for once for each name of each document
 # The corpus-wide name for a family and a name of one article, where it is another one.
@@ -55,6 +59,32 @@ class CorpusEntity:
         return tuple(surface for surface in self.surfaces if surface != self.name)
 
 
+class DocumentCounts(Mapping[str, int]):
+    """How often documents mention one thing, a few bytes for each: a large corpus has millions."""
+
+    __slots__ = ("_documents", "_numbers")
+
+    def __init__(self, documents: Sequence[str], numbers: array[int]) -> None:
+        """Take numbers: the places of documents among all, which are in order, then the counts."""
+        self._documents, self._numbers = documents, numbers
+
+    def __getitem__(self, document: str) -> int:
+        """Return how often a document mentions it."""
+        numbers, count = self._numbers, len(self)
+        at = bisect_left(numbers, document, hi=count, key=self._documents.__getitem__)
+        if at == count or self._documents[numbers[at]] != document:
+            raise KeyError(document)
+        return numbers[count + at]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the documents, in order."""
+        return map(self._documents.__getitem__, self._numbers[: len(self)])
+
+    def __len__(self) -> int:
+        """Return the number of documents."""
+        return len(self._numbers) // 2
+
+
 class EntityIndex:
     """The entities of a corpus at one moment, the most mentioned first.
 
@@ -74,15 +104,16 @@ class EntityIndex:
         self.span = (min(days, default=""), max(days, default=""))
         self._joined = joined or {}
         self._named: dict[tuple[str, str], CorpusEntity] = {}
-        self._mentioned: dict[str, list[CorpusEntity]] = defaultdict(list)
-        for one in self.entities:
+        # By their places among all: there are millions of them.
+        self._mentioned: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        for place, one in enumerate(self.entities):
             self._named[FAMILIES[one.type], one.name] = one
             for document in one.documents:
-                self._mentioned[document].append(one)
+                self._mentioned[document].append(place)
 
     def of(self, document: str) -> list[CorpusEntity]:
         """Return the entities that a document mentions, the most frequent first."""
-        found = self._mentioned.get(document, [])
+        found = map(self.entities.__getitem__, self._mentioned.get(document, ()))
         return sorted(found, key=lambda one: -one.documents[document])
 
     def joined(self, document: str) -> Joined:
@@ -135,7 +166,7 @@ def _is_called(entity: CorpusEntity, words: Sequence[str]) -> bool:
 
 def index_key(corpus: Corpus) -> str:
     """Return the key of the entities of a corpus among those of others."""
-    return hashlib.sha256(corpus.key.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(corpus.key.encode()).hexdigest()
 
 
 def index_kind(engine: Engine) -> str:
@@ -161,13 +192,13 @@ def index_state(
 
 def encoded_index(index: EntityIndex) -> bytes:
     """Return the entities of a corpus as bytes; documents are named once, and by number then."""
-    number = {document: place for place, document in enumerate(index.dates)}
+    number = {document: place for place, document in enumerate(sorted(index.dates))}
     rows = [
         (
             one.name,
             one.type,
             list(chain.from_iterable(one.surfaces.items())),
-            [part for document, n in one.documents.items() for part in (number[document], n)],
+            _packed({number[document]: n for document, n in one.documents.items()}),
             one.forms,
             one.first,
             one.last,
@@ -179,28 +210,38 @@ def encoded_index(index: EntityIndex) -> bytes:
         for document, place in number.items()
         if (names := index.joined(document))
     ]
-    value = [list(index.dates.items()), rows, joined]
+    value = [[(document, index.dates[document]) for document in number], rows, joined]
     return json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def decoded_index(value: bytes) -> EntityIndex:
-    """Return the entities that ``encoded_index`` was given."""
+    """Return the entities that ``encoded_index`` was given; each name and day is there once."""
     dates, rows, joined = json.loads(value.decode("utf-8", "surrogatepass"))
     documents = [document for document, _ in dates]
     found = [
         CorpusEntity(
-            name,
+            intern(name),
             _TYPES[kind],
-            dict(zip(surfaces[::2], surfaces[1::2], strict=True)),
-            dict(zip(map(documents.__getitem__, places[::2]), places[1::2], strict=True)),
-            tuple(forms),
-            first,
-            last,
+            dict(zip(map(intern, surfaces[::2]), surfaces[1::2], strict=True)),
+            DocumentCounts(documents, _unpacked(numbers)),
+            tuple(map(intern, forms)),
+            intern(first),
+            intern(last),
         )
-        for name, kind, surfaces, places, forms, first, last in rows
+        for name, kind, surfaces, numbers, forms, first, last in rows
     ]
     names = {
         documents[place]: {(family, name): other for family, name, other in rest}
         for place, rest in joined
     }
     return EntityIndex(found, names, dict(dates))
+
+
+def _packed(counts: Mapping[int, int]) -> str:
+    """Return the places of documents, in order, and the counts of each, as text."""
+    numbers = array("I", chain(sorted(counts), (counts[place] for place in sorted(counts))))
+    return b64encode(numbers.tobytes()).decode()
+
+
+def _unpacked(numbers: str) -> array[int]:
+    return array("I", b64decode(numbers))

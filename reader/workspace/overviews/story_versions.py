@@ -235,7 +235,7 @@ def fresh(workspace: Workspace, document: str) -> Fresh:
     story = workspace.article(document).story
     shown = list(merged(span for each in known if (span := story.from_source(each))))
     total = len(found_words(story.text))
-    said = sum(len(words(story.text, span.start, span.end)) for span in shown)
+    length = sum(len(words(story.text, span.start, span.end)) for span in shown)
     sentences = sentences_of(workspace, document)
     unsaid = [span for span in sentences if not any(span.overlaps(each) for each in known)]
     amended = [span for span in sentences if any(span.overlaps(each) for each in changed)]
@@ -247,7 +247,7 @@ def fresh(workspace: Workspace, document: str) -> Fresh:
         and (here := story.from_source(Span(max(span.start, each.start), min(span.end, each.end))))
     )
     stretches = tuple(_runs(sentences, [*unsaid, *amended]))
-    return Fresh(read, known, changed, total, total - said + again, stretches)
+    return Fresh(read, known, changed, total, total - length + again, stretches)
 
 
 def _runs(sentences: Sequence[Span], chosen: Sequence[Span]) -> Iterator[Span]:

@@ -167,12 +167,12 @@ class DocumentAnswers:
         return found
 
     def _annotated_by(self, test: FieldTest) -> Set[str]:
-        said = [(p.document, p.author) for p in self._facts.passages.values()]
-        said += [(state.document, state.author) for state in self._facts.states]
+        annotated = [(p.document, p.author) for p in self._facts.passages.values()]
+        annotated += [(state.document, state.author) for state in self._facts.states]
         if not test.value:
-            return self.all() - {document for document, _ in said}
-        authors = _passing(test, (author for _, author in said))
-        return {document for document, author in said if author in authors}
+            return self.all() - {document for document, _ in annotated}
+        authors = _passing(test, (author for _, author in annotated))
+        return {document for document, author in annotated if author in authors}
 
     # -- summaries, versions and names -----------------------------------------------------------
 

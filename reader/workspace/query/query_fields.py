@@ -69,6 +69,7 @@ _MEANT = {
     "lang": "language",
 }
 _FIELD_MEANT = {word: field for field, words in _MEANT.items() for word in words.split()}
+_CLOSES = "0000-12-28"  # the end of a year, and the last day that each month has
 _ALIKE = 0.7  # from 0 to 1: as many letters of a mistaken name must be those of a field
 
 
@@ -105,6 +106,10 @@ def _is_in_calendar(value: str) -> bool:
 
 
 def is_between(day: str, ends: tuple[str, str]) -> bool:
-    """Tell whether a day (ISO 8601) lies between two days, months or years, both included."""
+    """Tell whether a day (ISO 8601) lies between two days, months or years, both included.
+
+    So does a month or year that is all that is known, if the whole of it lies there.
+    """
     first, last = ends
-    return bool(day) and day[: len(first)] >= first and (not last or day[: len(last)] <= last)
+    begins, closes = (day + whole[len(day) :] for whole in ("0000-01-01", _CLOSES))
+    return bool(day) and begins[: len(first)] >= first and (not last or closes[: len(last)] <= last)

@@ -99,6 +99,12 @@ async def test_undoing_again_asks_before_it_takes_back_a_step_of_another_article
         await app.press("u")
         assert app.article.document == CLEAN
         assert passages(app) == []
+        await app.press("ctrl+r", "q", "escape", "G", "u")
+        assert "That is elsewhere" in app.shown
+        await app.press("u")
+        assert app.list.listed.current is not None
+        assert CLEAN in app.list.listed.current.documents
+        assert app.app.workspace.store.count(CLEAN) == 0
 
 
 async def test_removing_and_undoing_call_a_note_by_one_name(corpus: Path) -> None:

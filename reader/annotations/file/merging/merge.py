@@ -130,9 +130,9 @@ def _words(row: Row, both: Row, fields: list[str]) -> list[str]:
     """
     anchor = row.get("anchor")
     quote = anchor.get("quote") if isinstance(anchor, dict) else None
-    said = quote or row.get("name") or row.get("entity") or row.get("document") or row.get("a")
+    name = quote or row.get("name") or row.get("entity") or row.get("document") or row.get("a")
     return [
-        f"Both sides have changed the {field} of “{_shown(said)}”: {_outcome(field, both[field])}"
+        f"Both sides have changed the {field} of “{_shown(name)}”: {_outcome(field, both[field])}"
         for field in fields
     ]
 

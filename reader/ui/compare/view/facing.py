@@ -156,8 +156,8 @@ def in_words(
     ordered = sorted(
         facing.changes, key=lambda change: (not change.contradicts, _ORDER.index(change.kind))
     )
-    said = [(change.kind, _change_in_words(change, facing, a, b, whole)) for change in ordered]
-    return list(dict.fromkeys(said))
+    wordings = [(change.kind, _change_in_words(change, facing, a, b, whole)) for change in ordered]
+    return list(dict.fromkeys(wordings))
 
 
 def _change_in_words(change: Change, facing: Facing, a: str, b: str, whole: bool) -> str:

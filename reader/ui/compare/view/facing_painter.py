@@ -40,8 +40,8 @@ class FacingPainter:
         segments = [*self._margin(line, base, here)]
         row = self._layout.rows[line.row]
         if row.folded and line.first:
-            said = f"▸ {row.folded:,} sentences word for word the same"
-            segments.append(Segment(said, base + self._look("frame")))
+            label = f"▸ {row.folded:,} sentences word for word the same"
+            segments.append(Segment(label, base + self._look("frame")))
             return Strip(segments).adjust_cell_length(width, base)
         measure = self._layout.measure
         if self._layout.beside:

@@ -38,6 +38,7 @@ class HeadLine(Widget):
         self._kept: tuple[str, ...] = ()
         self._where: tuple[str, ...] = ()
         self._progress = OVER
+        self._is_read_only = False
 
     def show(self, title: str, *where: str, kept: Sequence[str] = ()) -> None:
         """Show the place of the screen: the title counts most, and the first parts are cut first.
@@ -60,6 +61,11 @@ class HeadLine(Widget):
             self._progress = progress
             self.refresh()
 
+    def tell_access(self, is_read_only: bool) -> None:
+        """Tell whether annotations can only be read."""
+        self._is_read_only = is_read_only
+        self.refresh()
+
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """Take the whole width."""
         return container.width
@@ -68,7 +74,9 @@ class HeadLine(Widget):
         """Draw the line."""
         width = self.content_size.width
         strong = self.get_component_rich_style("head-line--strong", partial=True)
-        title, parts = min(cell_len(self._title), _LEAST_TITLE), [*self._kept]
+        title = min(cell_len(self._title), _LEAST_TITLE)
+        parts = ["read only"] if self._is_read_only else []
+        parts += self._kept
         while (least := title + sum(cell_len(part) + len(_DOT) for part in parts)) > width:
             if len(parts) < 2:
                 break

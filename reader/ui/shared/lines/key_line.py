@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from reader.text import one_line
+from reader.ui.shared.commands import EDITS
 
 _GAP = 1  # columns
 # These two stand at the end of every line, however short it is.
@@ -73,6 +74,7 @@ class KeyLine(Widget):
         self._chips: tuple[KeyChip, ...] = ()
         self._favoured: tuple[str, ...] = ()
         self._idle: tuple[str, ...] = ()
+        self._is_read_only = False
 
     @property
     def of_the_moment(self) -> frozenset[str]:
@@ -97,6 +99,11 @@ class KeyLine(Widget):
             self._idle = ids
             self.refresh()
 
+    def tell_access(self, is_read_only: bool) -> None:
+        """Tell whether annotations can only be read: keys that would change them are dimmed."""
+        self._is_read_only = is_read_only
+        self.refresh()
+
     def on_mount(self) -> None:
         """Follow the commands that can be given."""
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
@@ -105,13 +112,14 @@ class KeyLine(Widget):
         """Draw the keys that fit, the last ones at the right end: no key without what it does."""
         line = Text(no_wrap=True, overflow="ellipsis")
         key_style = self.get_component_rich_style("key-line--key", partial=True)
+        dimmed = Style(dim=True) if self._is_read_only else None
         self._places = []
         for chip in () if isinstance(self.screen.focused, Input) else self._chips:
             if line.cell_len + cell_len(chip.label) + 4 > self.size.width * _MOMENT:
                 break
             start = line.cell_len
-            line.append(f" {chip.key} ", chip.style or key_style)
-            line.append(one_line(chip.label))
+            line.append(f" {chip.key} ", dimmed or chip.style or key_style)
+            line.append(one_line(chip.label), dimmed)
             self._places.append((range(start, line.cell_len), chip.key))
             line.append(" " * _GAP)
         shown = self._shown()
@@ -122,8 +130,9 @@ class KeyLine(Widget):
                 line.append(" " * (room - line.cell_len))
             if label in last or line.cell_len + label.width <= room:
                 start = line.cell_len
-                line.append(f" {label.key} ", key_style)
-                line.append(label.binding.description)
+                refused = dimmed if label.binding.id in EDITS else None
+                line.append(f" {label.key} ", refused or key_style)
+                line.append(label.binding.description, refused)
                 self._places.append((range(start, line.cell_len), label.binding.key))
                 line.append(" " * _GAP)
         return line

@@ -84,8 +84,8 @@ class _QuerySuggester(Suggester):
         found = await asyncio.to_thread(partial(completions, value, self._values))
         labels = [one_line(one.label) for one in found[:_TOLD]]
         more = " …" if len(found) > _TOLD else ""
-        told = f"{' · '.join(labels)}{more}" if len(labels) != 1 else f"{labels[0]} {found[0].help}"
-        self._box.hint(told if found else "", value)
+        hint = f"{' · '.join(labels)}{more}" if len(labels) != 1 else f"{labels[0]} {found[0].help}"
+        self._box.hint(hint if found else "", value)
         self._box.complete(value, found[0].query if found else "")
         return drawn_completion(value, found[0].query) if found else None
 

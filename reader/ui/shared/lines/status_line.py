@@ -13,7 +13,6 @@ from reader.ui.shared.alerts import Alert
 # Seconds that a row of a message stands, and how many rows it may have.
 _STANDING = 4.0
 _MOST_ROWS = 3  # rows
-_MOST_ALERTED = 6  # rows of an alert
 _GAP = 2  # columns
 
 
@@ -79,12 +78,13 @@ class StatusLine(Widget):
 
     def _rows(self, width: int) -> list[Text]:
         """Return the rows of the alert, and those of the message, one at least."""
-        told = self._message_rows(width)
+        message = self._message_rows(width)
         if self._alert is None:
-            return told
+            return message
         kind = "error" if self._alert.is_error else "warning"
         lines = "\n".join(map(one_line, self._alert.message.splitlines()))
-        return [*self._wrapped(lines, kind, width, _MOST_ALERTED), *told]
+        half = max(1, self.app.size.height // 2)
+        return [*self._wrapped(lines, kind, width, half), *message]
 
     def _message_rows(self, width: int) -> list[Text]:
         return self._wrapped(self._message, "message", width, _MOST_ROWS)

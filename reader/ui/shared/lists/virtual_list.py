@@ -241,12 +241,12 @@ class VirtualList(RowView, Generic[Item], can_focus=True):
             return Strip(self.draw_header(width)[y]).adjust_cell_length(width, style)
         row = self._row_at(y)
         if row is None:
-            told = (
+            blank = (
                 () if self._items else Text(self._blank).wrap(self.app.console, max(1, width - 1))
             )
-            if y - self.header_height >= len(told):
+            if y - self.header_height >= len(blank):
                 return Strip.blank(width, style)
-            line = f" {told[y - self.header_height].plain}"
+            line = f" {blank[y - self.header_height].plain}"
             return Strip([cell(line, width, self.toned("list--faint", style))])
         if row not in self._rows:
             if row == self.cursor:

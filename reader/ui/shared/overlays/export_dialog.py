@@ -38,13 +38,13 @@ async def ask_target(
     from reader.files_out import check_target
 
     app, workspace = screen.app, screen.workspace
-    told = ", ".join(f".{ending}" for ending in endings)
-    asked = f"{question} ({told})" if told else question
+    endings_in_words = ", ".join(f".{ending}" for ending in endings)
+    asked = f"{question} ({endings_in_words})" if endings_in_words else question
 
     def check(path: Path) -> None:
         if endings and Target(path, replace=False).ending not in endings:
             what = path.suffix or "without an ending"
-            raise OutputError(f"there is no format {what}", remedy=f"Formats: {told}")
+            raise OutputError(f"there is no format {what}", remedy=f"Formats: {endings_in_words}")
         with suppress(OutputExistsError):  # which is asked
             check_target(path, protected=workspace.protected)
 

@@ -36,10 +36,10 @@ class CommandMenu(Dialog[Command | None]):
             yield OptionList(*map(self._option, self._commands))
 
     def _option(self, given: Command) -> Option:
-        keys, told = (f"{given.keys:<10} ", "bold"), (given.help, "dim")
+        keys, help_text = (f"{given.keys:<10} ", "bold"), (given.help, "dim")
         if self.app.size.width < NARROW:  # the columns would leave a few letters of each line
-            return Option(Text.assemble(keys, given.name, "\n  ", told))
-        return Option(Text.assemble(keys, f"{given.name:<14} ", told))
+            return Option(Text.assemble(keys, given.name, "\n  ", help_text))
+        return Option(Text.assemble(keys, f"{given.name:<14} ", help_text))
 
     @on(OptionList.OptionSelected)
     def choose(self, event: OptionList.OptionSelected) -> None:

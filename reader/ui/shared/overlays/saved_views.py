@@ -117,11 +117,11 @@ class SavedViewPicker(Dialog[str | None]):
         name = await self.app.push_screen_wait(Question(f"Save {shown} as"))
         if name:
             other = view_named(self._store, name)
-            said = _HINT
+            problem = _HINT
             if other is not None and other.query != self._query:
                 replaced = f"“{other.name}” was {other.query}"
-                said = f"{replaced}: {key_of('app.undo')} where the list is brings that back"
-            self._try(partial(save_view, self._store, name, self._query, self._where), said)
+                problem = f"{replaced}: {key_of('app.undo')} where the list is brings that back"
+            self._try(partial(save_view, self._store, name, self._query, self._where), problem)
 
     @work(group="dialog")
     async def action_rename(self) -> None:

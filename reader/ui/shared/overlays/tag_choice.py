@@ -23,7 +23,7 @@ from reader.corpus import Document
 from reader.errors import ReaderError
 from reader.text import Span, fold, has_words, one_line
 from reader.ui.shared.colors import badge_style
-from reader.ui.shared.commands import command, undoable
+from reader.ui.shared.commands import command, edit, undoable
 from reader.ui.shared.dialogs.choosing import nearest
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.screen import ReaderScreen
@@ -48,7 +48,7 @@ class TagKeys(Dialog[Tag | str | None]):
     """
 
     BINDINGS = [
-        command("tag.pick", "T,enter", "pick", "By name", "Choose a tag by its name, or make one"),
+        edit("tag.pick", "T,enter", "pick", "By name", "Choose a tag by its name, or make one"),
         command("app.cancel", "escape", "dismiss(None)", "Cancel", "Leave it as it is"),
     ]
 
@@ -254,7 +254,7 @@ def picked_tags(screen: ReaderScreen, picked: Picked | None) -> list[Tag]:
 
 async def chosen_tag(screen: ReaderScreen) -> Tag | None:
     """Ask for a tag, by its key or its name; one that is named anew is only planned yet."""
-    if not screen.done(screen.store.require):
+    if not screen.is_writable():
         return None
     tag = await screen.app.push_screen_wait(TagKeys(screen.store.tags()))
     if tag == PICK:

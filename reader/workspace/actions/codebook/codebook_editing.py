@@ -176,8 +176,8 @@ def merge_tags(store: Store, tag: Tag, into: Tag) -> int:
     below = with_children(tags, [tag.id])
     if into.id in below:
         into = replace(into, parent=tag.parent)
-    said = f"Merged from “{tag.name}” ({numbered(len(passages), 'passage')})"
-    note = f"{said}: {tag.description}" if tag.description else said
+    remark = f"Merged from “{tag.name}” ({numbered(len(passages), 'passage')})"
+    note = f"{remark}: {tag.description}" if tag.description else remark
     description = f"{into.description}\n{note}" if into.description else note
     with store.step(f"merge “{tag.name}” into “{into.name}”") as step:
         for record in (*passages, *others):

@@ -58,10 +58,10 @@ def settle(
     document = workspace.document(dispute.document)
     store = workspace.store
     every, wanted = dispute.marks_of(dispute.everybody), dispute.marks_of(people)
-    said = dispute.notes_of(dispute.everybody)
+    notes = dispute.notes_of(dispute.everybody)
     with keeping(store, document), store.step(name) as step:
         settling = _Settling(store, step, remarks.tags)
-        settling.apply(document, wanted, dispute.notes_of(people), every - wanted, said)
+        settling.apply(document, wanted, dispute.notes_of(people), every - wanted, notes)
         settling.reject(document, Span(dispute.start, dispute.end), every, none=not wanted)
 
 

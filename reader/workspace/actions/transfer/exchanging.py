@@ -292,8 +292,8 @@ def _added(
     for item in items:
         here = found.get(item.path) or state_of(store, item.path)
         tags = tuple(dict.fromkeys((*here.tags, *(ids[tag] for tag in item.tags))))
-        said = () if has_note(item.note, (here.note,)) else (item.note,)
-        note = joined_note(here.note, said)
+        notes = () if has_note(item.note, (here.note,)) else (item.note,)
+        note = joined_note(here.note, notes)
         if not item.id and (tags, note) != (here.tags, here.note):
             author = here.author or item.author
             found[item.path] = replace(here, author=author, tags=tags, note=note, revision=0)

@@ -103,7 +103,7 @@ def export_as(
     export = Export.of(form, shown, missing)
     if form.is_empty(shown):
         raise ReaderError(
-            f"nothing that fits can be exported as {form.name}", remedy="Nothing was written"
+            f"there is nothing to export as {form.name}", remedy="Nothing was written"
         )
     tell(len(bundle.documents) + 1)
     return export
@@ -228,13 +228,13 @@ def _document(
     sha256: str,
 ) -> exchange.DocumentItem:
     tags = _names_of(state.tags, names)
-    said: dict[str, Any] = {"path": state.document, "tags": tags, "sha256": sha256}
+    item: dict[str, Any] = {"path": state.document, "tags": tags, "sha256": sha256}
     summary = None
     with suppress(CorpusError):
         summary = summary_of(state.document)
     if summary is not None:
-        said["sha256"] = summary.sha256
+        item["sha256"] = summary.sha256
         for name in ("title", "byline", "date", "source"):
-            said[name] = getattr(summary, name) or None
-        said["url"] = summary.url
-    return converted(exchange.DocumentItem, state, **said)
+            item[name] = getattr(summary, name) or None
+        item["url"] = summary.url
+    return converted(exchange.DocumentItem, state, **item)

@@ -84,8 +84,8 @@ class ImportPlan:
         rest = len(self.records) - suggested - sum(self.new(kind) for _, kind in kinds)
         lines = [f"Taken in: {taken}" + (f", {rest:,} statuses and corrections" if rest else "")]
         if suggested:
-            told = "to be accepted or rejected in the articles (has:suggestion)"
-            lines.append(f"Suggested by other tools, {told}: {suggested:,}")
+            hint = "to be accepted or rejected in the articles (has:suggestion)"
+            lines.append(f"Suggested by other tools, {hint}: {suggested:,}")
         if self.here:
             lines.append(f"Here already, and stay as they are: {self.here:,}")
         if self.moved:
@@ -204,8 +204,8 @@ def tag_differences(
         if above is not None and above.id not in with_children(placed.values(), [ours.id]):
             theirs = replace(theirs, parent=above.id)
         if theirs != ours:
-            told = (placed.get(one.parent or "") for one in (ours, theirs))
-            before, after = (one.name if one else "" for one in told)
+            placements = (placed.get(one.parent or "") for one in (ours, theirs))
+            before, after = (one.name if one else "" for one in placements)
             found.append(TagDifference(ours, theirs, (before, after)))
             placed[ours.id] = theirs
             names.add(theirs.name)
@@ -265,12 +265,12 @@ def _likeliest(refused: Mapping[str, FormatError], likely: Sequence[str], name: 
     furthest = {one: known[one] for one, at in reached.items() if at == max(reached.values())}
     if likely and len({error.message for error in furthest.values()}) == 1:
         return next(iter(furthest.values()))
-    said = "; ".join(f"as {one}, {error.message}" for one, error in furthest.items() if likely)
+    reasons = "; ".join(f"as {one}, {error.message}" for one, error in furthest.items() if likely)
     remedies = (one.instead for one in exchange.FORMATS.values() if name.endswith(one.suffix))
     remedy = next(filter(None, remedies), "Name its format")
-    places = {error.place for error in furthest.values()} if said else {name}
+    places = {error.place for error in furthest.values()} if reasons else {name}
     place = places.pop() if len(places) == 1 else name
-    return FormatError(said or "no format reads it", place=place, remedy=remedy)
+    return FormatError(reasons or "no format reads it", place=place, remedy=remedy)
 
 
 def _reached(place: str, name: str) -> tuple[int, ...]:
@@ -307,8 +307,8 @@ def read_as(form: exchange.ExchangeFormat, name: str, data: bytes) -> exchange.B
 
 def _holds_something(bundle: exchange.Bundle) -> bool:
     found = (getattr(bundle, kind) for kind in exchange.ITEMS if kind != "documents")
-    said = (one.id or one.tags or one.note for one in bundle.documents)
-    return any((*found, *said, bundle.candidates))
+    documents = (one.id or one.tags or one.note for one in bundle.documents)
+    return any((*found, *documents, bundle.candidates))
 
 
 def check_file(data: bytes, name: str) -> None:

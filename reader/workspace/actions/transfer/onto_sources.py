@@ -175,9 +175,9 @@ def _unknown_documents(bundle: Bundle, names: Iterable[str]) -> list[str]:
             "a note on all of it" if items[name].note else "",
             f"{numbered(len(items[name].tags), 'tag')} of all of it" if items[name].tags else "",
         )
-        said = ", ".join(filter(None, counts))
-        told = f"{name}: no document of this corpus has its name, its URL or its text"
-        found.append(f"{told} ({said})" if said else told)
+        others = ", ".join(filter(None, counts))
+        message = f"{name}: no document of this corpus has its name, its URL or its text"
+        found.append(f"{message} ({others})" if others else message)
     return found
 
 

@@ -43,9 +43,9 @@ def take_candidates(workspace: Workspace, candidates: Iterable[CandidateItem]) -
             kept[pair] = one
             taken += 1
     keep_candidates(workspace.annotations, tuple(kept.values()))
-    said = f"{numbered(taken, 'candidate')} taken"
+    message = f"{numbered(taken, 'candidate')} taken"
     reasons = [f"{count:,} {reason}" for reason, count in left_out.items()]
-    return f"{said}, {left_out.total():,} left out: {', '.join(reasons)}" if reasons else said
+    return f"{message}, {left_out.total():,} left out: {', '.join(reasons)}" if reasons else message
 
 
 def _sha(workspace: Workspace, document: str) -> str:

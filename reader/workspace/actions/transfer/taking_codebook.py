@@ -30,8 +30,8 @@ def plan_codebook(workspace: Workspace, bundle: Bundle) -> ImportPlan:
     if not gives_way:
         pairs = [(tag, tag_named(here, tag.name)) for tag in bundle.tags]
         others = [ours for tag, ours in pairs if ours is not None and tag.id not in {"", ours.id}]
-        told = (f"the GUID of “{ours.name}”: it has another here" for ours in others)
-        bundle = replace(bundle, left_out=(*bundle.left_out, *told))
+        warnings = (f"the GUID of “{ours.name}”: it has another here" for ours in others)
+        bundle = replace(bundle, left_out=(*bundle.left_out, *warnings))
     return plan_import(workspace, bundle, gives_way=gives_way)
 
 

@@ -110,10 +110,10 @@ def _entity(
     """Return an entity as it was counted; those named in ``typed`` have the type a person said."""
     days = [date for document in tally.documents if (date := dates[document])]
     ((commonest, _),) = tally.types.most_common(1)
-    said = not typed.isdisjoint(tally.forms)
+    is_typed = not typed.isdisjoint(tally.forms)
     return CorpusEntity(
         name,
-        commonest if said else entities.type_of(name, tally.types),
+        commonest if is_typed else entities.type_of(name, tally.types),
         dict(tally.surfaces.most_common()),
         dict(tally.documents),
         (name, *(form for form in tally.forms if form != name and owners[form] == 1)),

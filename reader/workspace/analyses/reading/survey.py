@@ -14,7 +14,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from reader import cleaning, duplicates, entities
-from reader.corpus import Corpus, Entry
+from reader.corpus import Corpus, Entry, printable
 from reader.duplicates import Candidate
 from reader.errors import ReaderError
 from reader.parallel import in_order
@@ -89,7 +89,7 @@ class Survey:
         self._corpus = corpus
         self._cache = cache
         self._texts = texts
-        self._key = f"{corpus.root}{corpus.reading.stamp}"
+        self._key = f"{printable(str(corpus.root))}{corpus.reading.stamp}"
         self._agenda = Agenda()
         self._preferred = tuple(preferred)
         self._wanted = wanted  # by the process at work

@@ -288,8 +288,8 @@ class _Forming:
         if len(unit.documents) == 1:
             return 0
         links = (link for one in unit.documents for link in self._verdicts.links_of(one))
-        told = any(joins(link) and not self._is_copy(link) for link in links)
-        return -len(unit.documents) if told else 0
+        is_decided = any(joins(link) and not self._is_copy(link) for link in links)
+        return -len(unit.documents) if is_decided else 0
 
     def _is_copy(self, link: Link) -> bool:
         return frozenset((link.a, link.b)) in self._copies

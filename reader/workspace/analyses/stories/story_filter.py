@@ -28,7 +28,7 @@ class StoryFilter:
 
     def takes(self, version: StoryVersion, summary: DocumentSummary) -> bool:
         """Tell whether an open version is wanted, by itself and by the summary of its document."""
-        told = f"{summary.title} {version.document}"
+        heading = f"{summary.title} {version.document}"
         return (
             (not self.kinds or version.kind in self.kinds)
             and self.least <= version.score <= self.most
@@ -38,7 +38,7 @@ class StoryFilter:
                 not self.last
                 or (bool(summary.date) and summary.date[: len(self.last)] <= self.last)
             )
-            and has_words(told, self.words)
+            and has_words(heading, self.words)
         )
 
 
