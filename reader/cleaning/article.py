@@ -139,7 +139,7 @@ class Article:
 
     ``blocks`` lie in the order of the source and do not overlap; what lies between them (blanks and
     marks of markup) is shown by no view but the raw one. A field may lie within a block. ``note``
-    says in a sentence by which other way the body was found where the models saw none, else "".
+    says in a few words by which other way the body was found where the models saw none, else "".
     """
 
     source: str

@@ -13,6 +13,7 @@ from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.parse.lines import Line, rules_in
 from reader.cleaning.wording.line_wording import ends_sentence
 
+_LONGEST_HEADING = 12  # words
 _BULLET = re.compile(r"[•‣▪●◦·*-]\s+\S")
 
 
@@ -72,8 +73,16 @@ def _body_role(line: Line, look: Look) -> Role:
         return line.role
     if line.role is None and _BULLET.match(line.text):
         return Role.LIST_ITEM
-    if look.size > 12 and all(run.style & Style.EMPHASIS for run in line.runs):
+    if look.size > _LONGEST_HEADING and all(run.style & Style.EMPHASIS for run in line.runs):
         return Role.QUOTATION
-    if line.role is None and line.gap and look.size <= 12 and not ends_sentence(line.text):
+    tag = line.within.tag if line.within and line.role is None else ""
+    if tag == "dd":
+        return Role.LIST_ITEM
+    if line.role is None and tag != "dt" and line.gap and _may_be_heading(line.text, look):
         return Role.HEADING
     return Role.PARAGRAPH
+
+
+def _may_be_heading(text: str, look: Look) -> bool:
+    worded = any(map(str.isalpha, text))  # the number of a step is none
+    return worded and look.size <= _LONGEST_HEADING and not ends_sentence(text)

@@ -7,7 +7,7 @@ a text that a page prints twice, and finds nothing in a page of a few short line
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from reader.cleaning.article import Role
@@ -17,6 +17,7 @@ from reader.cleaning.features.page_parts import NOTES
 from reader.cleaning.parse.lines import Element, Line
 from reader.cleaning.table_rows import LONGEST_CELL
 from reader.cleaning.wording.line_wording import ends_sentence, is_furniture, same, units
+from reader.text import found_words
 
 _GROUPS = {"ul": "list", "ol": "list", "dl": "list", "table": "table"}
 _MENUS = frozenset(["nav", "header", "footer", "form", "button"])
@@ -30,6 +31,8 @@ _EXTRACTED, _DOUBTED = 0.9, 0.15
 _RULED_OUT = 0.05
 # A text that is printed again has so many characters, and this share of all that is kept.
 _COPIED, _COPIED_SHARE = 80, 0.12
+# Lines that say the same in other words stand so near, and share so many of them.
+_NEAR, _ALIKE = 3, 0.7
 # Less than so many words is no article where the extractor finds this much more.
 _FEW, _TIMES = 30, 3
 # Where nothing else is left, what has so many words is no mere caption.
@@ -37,6 +40,7 @@ _CAPTION = 12
 # What a recipe is made of, by the names of its elements. "fn" names people, too, but of items of
 # lists it names notes.
 _INGREDIENTS = frozenset("ingredient ingredients ingredientes ingredienti zutaten".split())  # noqa: SIM905
+_STEPS = frozenset("step steps instruction instructions directions zubereitung".split())  # noqa: SIM905
 _NUMBERED_NOTE = "fn"
 # What a page that is unsure of all may show: sentences this likely, and half as likely as the best.
 _UNSURE = 0.1
@@ -81,6 +85,7 @@ def _by_elements(
 ) -> Iterator[int]:
     """Yield the lines that belong to the kept ones, in ``order``, by the elements they stand in."""
     yield from _ingredients(lines)
+    yield from _steps(lines, order)
     likely = {index for index, chance in enumerate(chances) if chance >= _DOUBTED}
     yield from (index for index in likely if index > order[0] and _is_in_note(lines[index]))
     yield from _in_margin(lines, order)
@@ -139,6 +144,23 @@ def _ingredients(lines: Sequence[Line]) -> list[int]:
         for index in members
         if lines[index].linked <= _LINKED["list"]
     ]
+
+
+def _steps(lines: Sequence[Line], order: Sequence[int]) -> Iterator[int]:
+    """Yield the lines of the steps that stand beside one which holds some of the lines given."""
+    steps: dict[int, Element] = {}
+    for index, line in enumerate(lines):
+        named = (e for e in path_of(line.within) if e.around and not _STEPS.isdisjoint(e.words))
+        if (step := next(named, None)) is not None:
+            steps[index] = step
+    beside: dict[Element | None, set[Element]] = defaultdict(set)
+    for step in steps.values():
+        beside[step.around].add(step)
+    told = {steps[index].around for index in order if index in steps}
+    for index, step in steps.items():
+        is_one_of_several = step.around in told and len(beside[step.around]) > 1
+        if is_one_of_several and lines[index].linked <= _LINKED["list"]:
+            yield index
 
 
 def _is_in_note(line: Line) -> bool:
@@ -206,7 +228,43 @@ def copies(lines: Sequence[Line], keep: Sequence[bool]) -> set[int]:
         members = list(run)
         if again and sum(len(keys[index]) for index in members) >= least:
             found.update(members)
-    return found
+    originals = {index: first[keys[index]] for index in found}
+    apart = {
+        index: original
+        for index, original in originals.items()
+        if _around(lines[index]) is not _around(lines[original])
+    }
+    return found | set(_reworded(keys, apart))
+
+
+def _around(line: Line) -> Element | None:
+    return line.within and line.within.around
+
+
+def _reworded(keys: Mapping[int, str], originals: Mapping[int, int]) -> Iterator[int]:
+    """Yield the lines of a second copy of the page that say in other words what the first does.
+
+    They stand among its lines as the first ones among the ``originals``, in another element.
+    """
+    order = list(keys)
+    place = {index: number for number, index in enumerate(order)}
+    start = min(originals, default=None)
+    if start is None:
+        return
+    at = place[originals[start]]
+    for index in order[max(0, place[start] - _NEAR) :]:
+        if index in originals:
+            at = place[originals[index]]
+        elif any(
+            order[near] not in originals and _is_alike(keys[index], keys[order[near]])
+            for near in range(max(0, at - _NEAR), min(at + _NEAR + 1, place[index]))
+        ):
+            yield index
+
+
+def _is_alike(text: str, other: str) -> bool:
+    words, others = set(found_words(text)), set(found_words(other))
+    return len(words) >= _CAPTION and len(words & others) >= _ALIKE * len(words | others)
 
 
 def fallback(
@@ -230,18 +288,18 @@ def fallback(
         taken = [each and shares[index, 0] >= 0.5 for index, each in enumerate(free)]
         if _words_of(lines, taken) > _TIMES * words:
             whole = [each or one for each, one in zip(taken, keep, strict=True)]
-            return whole, "the article is what trafilatura finds in the page"
+            return whole, "the text is what trafilatura finds"
     likely = _likeliest(lines, free, chances)
     if not words and len(lines) > _SHORT_PAGE and any(likely):
-        return likely, "no line was sure to be the article: the likeliest sentences are shown"
+        return likely, "unsure: the likeliest sentences"
     twice = _twice(lines)
     if _words_of(lines, twice) > _TIMES * words > 0:
         whole = [each or one for each, one in zip(twice, keep, strict=True)]
-        return whole, "what stands twice, as captions do, is shown: there is little else"
+        return whole, "little text: what stands twice is shown"
     if words:
         return list(keep), ""
     left = _no_menu(lines, free)
-    return left, "no line was sure to be the article: all but menus is shown" if any(left) else ""
+    return left, "unsure: all but menus is shown" if any(left) else ""
 
 
 def _is_menu(line: Line) -> bool:

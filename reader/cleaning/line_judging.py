@@ -39,7 +39,7 @@ from reader.cleaning.wording.line_wording import ends_sentence
 # Where no line is this likely to be running text, the page holds no article.
 _LIKELY = 0.4
 _ALL_TEXT = 3  # a plain text of so few lines has nothing around it
-_ALONE = "no line was sure to be the article: what could be its title is shown as its text"
+_ALONE = "unsure: the title is shown as the text"
 _FOREIGN = 0.05  # of an article without furniture on a page, what the extractor leaves out too
 
 

@@ -51,7 +51,7 @@ def article(
         shown,
         title=title,
         byline=byline_of(found, page),
-        date=date_of(found, page),
+        date=date_of(draft, page),
         publisher=page.get("publisher") or found.publisher,
         section=found.section or page.get("section"),
         standfirst=found.standfirst,
@@ -112,7 +112,7 @@ def _shown(draft: PageDraft, model: LineModels, written: Format) -> Iterable[Blo
         shown, note = with_unshown(draft.source, shown)
         draft.found.note = note or draft.found.note
     if not draft.found.note and (count := full_articles(draft.lines)) > 1:
-        draft.found.note = f"the page holds {count} articles, one below the other"
+        draft.found.note = f"{count} articles in the page"
     return with_rules(draft.source, shown) if draft.is_clean and written is Format.TEXT else shown
 
 

@@ -29,7 +29,7 @@ _SENTENCE, _LEAST_BODY, _LEAST = 8, 20, 60
 _MOST = 200_000  # characters of a string; what is longer is no text
 _LOOKED_AT = 12  # strings, those with most blanks
 _SHORTEST, _BLANKS = 80, 12  # characters, and blanks among them, of a string that is looked at
-_UNSHOWN = ("noscript", "template")
+_UNSHOWN = ("noscript", "template", "textarea")
 _OPENINGS = {
     tag: re.compile(rf"<{tag}\b{unless}[^<>]{{0,500}}>", re.IGNORECASE)
     for tag, unless in (*((tag, "") for tag in _UNSHOWN), ("script", r"(?![^<>]{0,300}ld\+json)"))
@@ -37,9 +37,9 @@ _OPENINGS = {
 _ATTRIBUTE = re.compile(r"=\s*(?:\"(?P<double>[\[{][^\"]{100,})\"|'(?P<single>[\[{][^']{100,})')")
 _STRING = re.compile(r'"(?P<key>[\w.:$-]{1,60})"\s*:\s*"(?P<value>(?:[^"\\]|\\.)*+)"', re.DOTALL)
 _BODY = re.compile(r"body|content|text|html|article|story|markdown", re.IGNORECASE)
-_IN_LD = "the text stands in the page's JSON-LD alone"
-_IN_ELEMENT = "the text stands in a part of the page that only other browsers show"
-_IN_STATE = "the text stands in data of the page that it does not show"
+_IN_LD = "text from the page's JSON-LD"
+_IN_ELEMENT = "text from a part that browsers hide"
+_IN_STATE = "text from data of the page"
 
 
 def with_unshown(source: str, blocks: Sequence[Block]) -> tuple[list[Block], str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from reader.corpus.notes import NoteKind, ReadingNote
 from reader.text import numbered
 
+NO_TEXT = "record without a text"  # the kind of those among records with one
 _ENDINGS = 3  # endings named in a message
 
 
@@ -20,8 +21,9 @@ class LeftOut:
     anyway, ``leads`` those that lead out of it, ``folders`` are hidden ones, ``programs`` those
     that programs keep for themselves, ``hidden`` are hidden files. ``textless`` are files of
     records without a text, each with why: the fields that they have. ``unreadable`` are documents
-    that can't be read, as the reader of them has found, each with why. ``answers`` counts those in
-    archives of the web that are no pages, by their kinds.
+    that can't be read, as the reader of them has found, each with why. ``answers`` counts, by
+    their kinds, those in archives of the web that are no pages, and records without a text among
+    others.
     """
 
     kinds: list[str] = field(default_factory=list)
@@ -90,10 +92,17 @@ class LeftOut:
 
 
 def describe_answers(counts: Counter[str]) -> str:
-    """Return the counts of answers that are no pages, by their kinds, in words."""
-    kinds = ", ".join(f"{kind}: {count:,}" for kind, count in counts.most_common())
-    answers = numbered(counts.total(), "answer that is no page", "answers that are no pages")
-    return f"{answers} ({kinds})"
+    """Return the counts of records without a text, and of answers that are no pages, in words."""
+    records = counts[NO_TEXT]
+    answers = Counter({kind: count for kind, count in counts.items() if kind != NO_TEXT})
+    parts = []
+    if answers:
+        kinds = ", ".join(f"{kind}: {count:,}" for kind, count in answers.most_common())
+        told = numbered(answers.total(), "answer that is no page", "answers that are no pages")
+        parts.append(f"{told} ({kinds})")
+    if records:
+        parts.append(numbered(records, "record without a text", "records without a text"))
+    return ", ".join(parts)
 
 
 def _endings(paths: Collection[str]) -> str:

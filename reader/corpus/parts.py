@@ -20,7 +20,7 @@ from reader.corpus.fields import declared
 from reader.corpus.files import note_several_texts, printable, unreadable
 from reader.corpus.forms import FORMS, MOST_BYTES, Form, Part, form_by_look, form_of
 from reader.corpus.forms.packed import unpacked
-from reader.corpus.left_out import describe_answers
+from reader.corpus.left_out import NO_TEXT, describe_answers
 from reader.corpus.notes import ReadingNote, read_notes
 from reader.corpus.reading import AS_THEY_STAND, Reading
 from reader.corpus.walking import holds_records
@@ -56,7 +56,7 @@ class OpenedFile(NamedTuple):
 def entries_of(document: str, opened: OpenedFile, dropped: Counter[str]) -> Iterator[Entry]:
     """Yield the documents of a file: ``#`` and their own id, or their number, after its path.
 
-    What else a streamed one holds is ``dropped``, and counted there by its kind.
+    What else it holds is ``dropped``, and counted there by its kind.
 
     Raises:
         NoTextError: where none of its records has a text.
@@ -73,6 +73,9 @@ def entries_of(document: str, opened: OpenedFile, dropped: Counter[str]) -> Iter
         raise NoTextError(parts[0].problem, place=document, remedy="Name the field with --field")
     alone = len(parts) == 1 and opened.form not in _LISTS
     for number, part in enumerate(parts):
+        if part.is_textless:
+            dropped[NO_TEXT] += 1
+            continue
         own = printable(part.own[:200]) or str(number + 1)
         yield _entry(document if alone else f"{document}#{own}", number, part, opened)
 

@@ -49,11 +49,10 @@ class KeyGate:
         """Tell whether what was typed can go on now; if not, it is given again when it can."""
         if event.is_forwarded:  # it comes back from the widget that it went to
             return True
-        is_released = event is self._released
-        self._released = None if is_released else self._released
         if self._ignores(event):
             return False
-        if is_released:
+        if event is self._released:
+            self._released = None
             return True
         opens = _is_opening(self._app.screen)
         if opens and self._leads_away(event):
@@ -70,6 +69,7 @@ class KeyGate:
         self._ignores_until = self._now() + _PAUSE
 
     def _ignores(self, event: Typed) -> bool:
+        """Tell whether what was typed is ignored; text puts the end off, Escape is the end."""
         if self._now() >= self._ignores_until:
             return False
         if isinstance(event, events.Key) and event.key == "escape":

@@ -421,6 +421,13 @@ def test_a_cell_too_many_does_not_put_the_day_into_the_text(
     assert "4 cells below 3 names" in document.notes[0].text
 
 
+def test_records_without_a_text_among_others_are_counted(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps([OBJECT, {"title": "Lock"}, SECOND]))
+    corpus = Corpus([tmp_path])
+    assert [entry.id for entry in corpus.scan() if not entry.problem] == ["a.json#1", "a.json#3"]
+    assert str(corpus.left_out) == "Left out: 1 record without a text"
+
+
 def test_bombs_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reader.corpus.forms.packed.MOST_BYTES", 2**20)
     (tmp_path / "a.json.gz").write_bytes(gzip.compress(bytes(2**21)))

@@ -120,6 +120,30 @@ def test_no_letter_of_markup_is_lost(tmp_path: Path, markup: str, said: str) -> 
     assert told(tmp_path)[0][0] == said
 
 
+@pytest.mark.parametrize(
+    ("record", "names"),
+    [
+        (
+            '<r xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Lock opens</dc:title>'
+            "<dc:creator>Brink, Ada</dc:creator><dc:creator>Lund, Per</dc:creator>"
+            f"<dc:description>{LOCK}</dc:description></r>",
+            "Ada Brink, Per Lund",
+        ),
+        (
+            "<newsItem><headline>Lock opens</headline><creator><name>Ada Brink</name></creator>"
+            f"<inlineData>{LOCK}</inlineData></newsItem>",
+            "Ada Brink",
+        ),
+    ],
+    ids=["dublin core", "newsml-g2"],
+)
+def test_all_creators_of_a_record_are_named(tmp_path: Path, record: str, names: str) -> None:
+    (tmp_path / "a.xml").write_text(record)
+    (document,) = read(tmp_path).values()
+    assert isinstance(document, Document)
+    assert (document.declared.byline, document.source) == (names, LOCK)
+
+
 def test_a_feed_that_is_cut_off_says_so(tmp_path: Path) -> None:
     items = "".join(f"<item><title>{n}</title><description>{LOCK}</description>" for n in "ab")
     items = items.replace("<item><title>b", "</item><item><title>b")

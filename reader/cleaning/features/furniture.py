@@ -23,9 +23,10 @@ _POINTERS = (
     r"اقرأ\sأيضا)"
 )
 _READ_MORE = re.compile(rf"{_POINTERS}\W*", re.IGNORECASE)
-_READ_THAT = re.compile(rf"{_POINTERS}\s?:\s.{{3,200}}(?<!\.)", re.IGNORECASE)
-# What bids a reader to follow, to subscribe, to log in to comment, or to go on to the next article.
-# Of 330 such lines in ../shared/bench/cleaning (dev) four are an article's.
+_READ_THAT = re.compile(rf"(?:[>»→▶•]{{1,3}}\s?)?{_POINTERS}\s?:\s.{{3,200}}(?<!\.)", re.IGNORECASE)
+# What bids a reader to follow, to subscribe, to share, to listen, to log in to comment, or to go on
+# below an advertisement or to the next article. Of 600 such lines in ../shared/bench/cleaning (dev)
+# five are an article's.
 _APPEAL = re.compile(
     r"(?:follow\s.{1,60}\son|folge\w*\s.{0,60}\s(?:auf|bei)|suivez.{1,60}\ssur|"
     r"s[ií]g[au]e?n?os?\s.{0,40}en|seguici\ssu)\s(?:@|our\s|x\b|twitter|facebook|instagram|telegram|"
@@ -35,6 +36,11 @@ _APPEAL = re.compile(
     r"for\sthe\slatest\s.{1,80}\bdownload\s.{1,80}\bapps?\b.{0,60}|"
     r"(?:(?:nachfolge|vorgänger|nächster\s|vorheriger\s)(?:beitrag|artikel)|"
     r"(?:next|previous)\s(?:post|article|story))(?:\s?:.{1,200})?|"
+    r"sign\sup\s(?:to|for)\s(?:our|the)\s.{0,60}\bnewsletters?\b.{0,120}|"
+    r"share\s(?:this\s(?:story|article|post|page)|(?:this\s)?(?:on|via)\s\w+)|"
+    r"(?:the\s)?(?:article|story)\scontinues\s(?:below|after)\b.{0,60}|"
+    r"your\sbrowser\s(?:does\snot|doesn['’]t)\ssupport\b.{0,80}|"
+    r"(?:\d{1,2}:\d\d\s?/\s?\d{1,2}:\d\d\s?)?listen\sto\s(?:this|the)\s(?:article|story).{0,40}|"
     r"(?:you\s(?:must|have\sto|need\sto)\sbe\s|please\s|du\smusst\s|sie\smüssen\s)?"
     r"(?:log(?:ged)?\sin|eingeloggt|angemeldet)\s.{0,40}\b(?:comment|kommentar).{0,60}",
     re.IGNORECASE,
@@ -53,15 +59,16 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
+    r"(?:\d{1,3}\s?/\s?\d{1,3}\s)?(?:"  # of a gallery
     r"(?:©|\(c\)|copyright\b(?=.*(?:\d{4}|©|\(c\)|reserved))).{0,140}|.{3,200}\((?:photo|image|credit)\b.{0,120}\)|"
     r"(?:file\s)?(?:photo(?:graph)?|image|picture|illustration|credit)s?\s*"
     r"(?::|/|©|by\b|credit|courtesy|via\b).{1,140}|"
     r"(?:(?:titel|beitrags)?bild(?:er|quellen?|nachweise?|rechte|credits?)?|fotos?|abb\.|abbildung(?:en)?|"
     r"illustrationen|crédits?(?:\sphotos?)?|im[aá]gen(?:es)?|immagin[ei]|afbeelding|beeld|fot\.|"
-    r"zdjęci[ae]|фото)(?:\s\d{1,2})?\s*[:/©].{1,140}",
+    r"zdjęci[ae]|фото)(?:\s\d{1,2})?\s*[:/©].{1,140})",
     re.IGNORECASE,
 )
-_CREDIT_STARTS = frozenset("©(cCpPiIfFbBtTaAzZфФ")
+_CREDIT_STARTS = frozenset("©(cCpPiIfFbBtTaAzZфФ0123456789")
 _SHORTEST_CAPTION, _VARIES = 24, 10  # characters, the second as a difference
 # How an embedded post ends: — Name (@handle) May 19, 2022
 _SIGNED = re.compile(r"[—–-]\s?.{1,60}\(@\w{1,20}\).{0,40}")

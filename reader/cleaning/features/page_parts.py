@@ -9,7 +9,7 @@ waits for a script to be shown.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from reader.cleaning.article import Role
@@ -23,6 +23,7 @@ _COMMENT = frozenset(["comment", "kommentar", "commentaire"])
 # What is full-length has so many characters of prose below a heading of no lower level.
 _FULL, _ARTICLE_HEADING = 600, 3
 _WRAPPERS = frozenset(["html", "body", "main"])
+_NAMES = 10  # a heading with more words of classes and ids is named by what it says
 # The words that name the notes of a text, the last as a plugin of WordPress has it.
 NOTES = frozenset(["footnote", "footnotes", "endnote", "endnotes", "sidenote", "sidenotes", "fna"])
 _FOLDED = NOTES | {"accordion", "collapsed", "collapsible", "expandable", "foldable", "spoiler"}
@@ -63,6 +64,9 @@ _COMMENTS = _PartKind(
 # Beside the word for one comment these name what holds all of them. A forum is made of comments.
 _WHOLE = _words("list area section")
 _COMMENT_LISTS = _PartKind(Role.BOILERPLATE, frozenset(), 0.4)
+_CARD = _PartKind(Role.TEASER, frozenset(), 0.3)
+_CARDS = _words("card teaser")
+_ALL = 0.9  # of a heading, what is a link's
 _CONTENT = _words("content entry article story")
 _PARTS = (
     _PartKind(  # "ipp" is the bar that the Wayback Machine puts over its pages
@@ -77,8 +81,8 @@ _PARTS = (
     _PartKind(
         Role.BOILERPLATE,
         _words(
-            """paywall regwall newsletter subscribe signup sharing tags copyright
-            disclaimer advertisement"""
+            """paywall regwall offer promo newsletter subscribe signup sharing tags copyright
+            disclaimer advertisement poll polls"""
         ),
         0.3,
         _CONTENT,
@@ -94,8 +98,9 @@ _PARTS = (
 def outside(lines: Sequence[Line]) -> dict[int, Role]:
     """Return the lines that stand in no article, with what they are instead."""
     groups: dict[tuple[_PartKind, Element], list[int]] = defaultdict(list)
+    cards = _cards(lines)
     for index, line in enumerate(lines):
-        for part, element in _parts_around(line.within):
+        for part, element in _parts_around(line.within, cards):
             groups[part, element].append(index)
     if not groups:
         return {}
@@ -133,13 +138,32 @@ def _is_folded(element: Element) -> bool:
     return not _FOLDED.isdisjoint(element.words | around)
 
 
-def _parts_around(within: Element | None) -> Iterator[tuple[_PartKind, Element]]:
+def _cards(lines: Sequence[Line]) -> set[Element]:
+    """Return the elements within the article whose heading is a link: teasers of other ones."""
+    heads: dict[Element, bool] = {}
+    for line in lines:
+        if line.role is Role.HEADING and line.level > 1:
+            path = path_of(line.within)
+            for up, element in enumerate(path):
+                in_article = any(around.tag == "article" for around in path[up + 1 :])
+                if in_article and (element.tag == "article" or _CARDS & element.words):
+                    heads[element] = heads.get(element, True) and line.linked > _ALL
+    return {element for element, linked in heads.items() if linked}
+
+
+def _parts_around(
+    within: Element | None, cards: Collection[Element]
+) -> Iterator[tuple[_PartKind, Element]]:
     """Yield the parts that an element stands in, each with its outermost element."""
     outermost: dict[_PartKind, Element] = {}
-    for element in path_of(within):
+    path = path_of(within)
+    for element in path:
+        if element in cards:
+            outermost[_CARD] = path[-1]  # all of them are no more than a share of the page
         if element.hidden and not _is_folded(element):
             outermost[_HIDDEN] = element
-        if element.tag in _WRAPPERS or element.words >= _TOPICAL:
+        is_slug = element.tag[1:].isdigit() and len(element.words) > _NAMES
+        if element.tag in _WRAPPERS or element.words >= _TOPICAL or is_slug:
             continue
         for part in _PARTS:
             if part.words & element.words and not part.unless & element.words:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from reader.cleaning.article import Field
+from reader.cleaning.metadata.days import stands_beside
 from reader.cleaning.metadata.found import FoundMetadata
+from reader.cleaning.metadata.page_draft import PageDraft
 
 # So likely must a line name the authors to go before what the page declares.
 _SURE = 0.5
@@ -32,12 +34,15 @@ def byline_of(found: FoundMetadata, page: Mapping[str, Field]) -> Field | None:
     return said or declared or likely or page.get("house")
 
 
-def date_of(found: FoundMetadata, page: Mapping[str, Field]) -> Field | None:
+def date_of(draft: PageDraft, page: Mapping[str, Field]) -> Field | None:
     """Return the date: the one declared, else that of an element or a line, else a likely one.
+
+    One that is marked anywhere in the page is not likely where it stands beside the article.
 
     Of a moment that is declared in universal time the page may show the day where it was written,
     and the other way round.
     """
+    found, time = draft.found, page.get("time")
     declared = page.get("date") or page.get("marked")
     if (
         declared
@@ -45,7 +50,8 @@ def date_of(found: FoundMetadata, page: Mapping[str, Field]) -> Field | None:
         and (found.date.value or "")[:10] in _days_around(declared.value or "")
     ):
         return found.date
-    return declared or found.date or page.get("day") or page.get("time") or page.get("address")
+    likely = None if time is None or stands_beside(draft, time.end) else time
+    return declared or found.date or page.get("day") or likely or page.get("address")
 
 
 def _days_around(moment: str) -> set[str]:

@@ -10,7 +10,7 @@ from reader.cleaning.features.element_features import path_of
 from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.bylines import is_signature
-from reader.cleaning.wording.line_wording import ends_sentence
+from reader.cleaning.wording.line_wording import ends_sentence, units
 from reader.text import Span
 from reader.text.dates.written_dates import Dated, dates, day_of, says_published
 
@@ -18,6 +18,14 @@ from reader.text.dates.written_dates import Dated, dates, day_of, says_published
 _LEAST, _LEAST_EACH = 0.04, 0.01
 _READ = 200  # characters of a line
 _NEAR_HEAD = 3  # below the first line of the text a date stands within so many lines
+# What says that the day behind it is another than that of publication, or that of the weather.
+_ANOTHER = re.compile(
+    r"\b(?:printed|gedruckt|ausgedruckt|imprimé|impreso|stampato|retrieved|accessed|abgerufen|"
+    r"zugegriffen|consulté|event|veranstaltung|termin|deadline|expires?|valid|gültig)\b"
+    r"|\d\s?°[cf]?\b",
+    re.IGNORECASE,
+)
+_SENTENCE = 8  # words that are more than a date and its label
 # What stands around the day of a dateline.
 _PLACE = re.compile(r"[^\W\d_a-z][^\d.!?:]{1,50}?[,(]\s*(?:on |le |den |il )?")
 _DASH = re.compile(r"\)?\s*(?:[(/][^()/]{2,40}[)/]\s*)?[-–—]")
@@ -57,15 +65,17 @@ def _named_days(
     headline = None if found.headline is None else lines[found.headline]
     for index, (_, _, chance) in chances.items():
         text = lines[index].text[:_READ]
+        if _ANOTHER.search(text):
+            continue
         # A sentence of the story, or a cell of its tables, tells of its events.
         # Right under the headline a cell is of the page's layout.
         in_cell = index - 1 != found.headline and _is_cell(lines[index])
-        told = keep[index] and (in_cell or not is_short(lines[index].text))
+        told = _tells(text) or (keep[index] and (in_cell or not is_short(lines[index].text)))
         sought = chance > _LEAST_EACH or (told and text[0].isdigit())
         each = day_of(text, month_first=draft.month_first) if sought else None
         if each and told and each.start == 0 and _DATELINE.match(text, each.end):
             datelines.append((index, each))
-        elif each and not told and not _is_of_the_site(lines[index], headline):
+        elif each and not told and not is_of_the_site(lines[index], headline):
             placed = days if index <= first + _NEAR_HEAD or says_published(text) else below
             placed.setdefault(each.iso[:10], []).append((chance, index, each))
     if len(datelines) == 1 and datelines[0][0] <= first + _LEAD:  # several are a chronicle's
@@ -77,16 +87,27 @@ def _named_days(
     return days
 
 
-def _is_of_the_site(line: Line, headline: Line | None) -> bool:
-    """Tell whether a line stands in a header of the whole site, which shows the day of the visit.
+def is_of_the_site(line: Line, headline: Line | None) -> bool:
+    """Tell whether a line stands in a header or footer of the whole site.
 
-    That is one without the headline and outside all articles.
+    That is one without the headline and outside all articles; it shows the day of the visit, or
+    of the site.
     """
-    if line.place != "header" or headline is None:
+    if line.place not in ("header", "footer") or headline is None:
         return False
-    header = next((each for each in path_of(line.within) if each.tag == "header"), None)
-    around = {each.tag for each in path_of(header)}
-    return around.isdisjoint(("article", "main")) and header not in path_of(headline.within)
+    outer = next((each for each in path_of(line.within) if each.tag == line.place), None)
+    around = {each.tag for each in path_of(outer)}
+    return around.isdisjoint(("article", "main")) and outer not in path_of(headline.within)
+
+
+def stands_beside(draft: PageDraft, place: int) -> bool:
+    """Tell whether the line at an offset, or the next one, stands beside the article."""
+    lines, headline = draft.lines, draft.found.headline
+    line = next((each for each in lines if each.end >= place), None)
+    return line is not None and (
+        line.place in ("aside", "nav")
+        or is_of_the_site(line, None if headline is None else lines[headline])
+    )
 
 
 def _date_of_dateline(draft: PageDraft, first: int) -> None:
@@ -104,6 +125,12 @@ def _date_of_dateline(draft: PageDraft, first: int) -> None:
 
 def _is_cell(line: Line) -> bool:
     return line.within is not None and line.within.tag in ("td", "th", "li")
+
+
+def _tells(text: str) -> bool:
+    """Tell whether a line is a sentence that says more than when something was published."""
+    is_note = is_signature(text) or says_published(text)
+    return ends_sentence(text) and units(text) >= _SENTENCE and not is_note
 
 
 def is_short(text: str) -> bool:

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from reader.cleaning.article import Field
 from reader.cleaning.metadata.json_ld import DeclaredText, declared_article
 from reader.cleaning.metadata.marked_elements import marked_elements
+from reader.cleaning.metadata.title_parts import title_parts
 from reader.cleaning.parse.html_tokens import without_comments
 from reader.cleaning.wording.bylines import without_label
-from reader.cleaning.wording.line_wording import same
+from reader.cleaning.wording.line_wording import same, units
 from reader.text.dates.written_dates import dates
 
 # The declarations stand at the beginning of a page.
@@ -34,6 +35,7 @@ _LANGUAGE = re.compile(
     re.IGNORECASE,
 )
 _NO_NAMES = frozenset(["admin", "administrator", "author", "editor", "root", "user", "webmaster"])
+_CODE = 2  # letters of a country or a language
 _HOUSE = re.compile(
     r"\b(?:gmbh|e\.\s?v\.|ltd|inc|llc|ag|verlag|redaktion|redazione|magazin|zeitung|stiftung|online|team|landesanstalt|ministerium|"
     r"universität|university|institut|verband|verein|agentur|bundesamt|company|group)\b|"
@@ -86,12 +88,22 @@ def declared(source: str) -> dict[str, Field]:
         elif not given.text.startswith(("http", "@")):
             shown = " ".join(html.unescape(given.text).split())
             if name not in _AUTHORS or _is_name(shown):
-                value = shown if name == "publisher" else None
-                shown = without_label(shown) if name in _AUTHORS else shown
-                found[name] = Field(given.start, given.end, shown, value)
+                bare = _bare(name, shown)
+                value = bare if name == "publisher" else None
+                found[name] = Field(given.start, given.end, bare, value)
     if "byline" in found and _is_house(found["byline"].text, found.get("publisher")):
         found.setdefault("house", found.pop("byline"))
     return found
+
+
+def _bare(name: str, text: str) -> str:
+    """Return what a page declares without a label, a slogan of the site, or further sections."""
+    if name in _AUTHORS:
+        return without_label(text)
+    if name == "section":
+        return text.partition(",")[0]
+    parts = [part for part in title_parts(text) if units(part) and len(part) > _CODE]
+    return min(parts, key=len, default=text) if name == "publisher" else text
 
 
 def writes_month_first(source: str) -> bool | None:

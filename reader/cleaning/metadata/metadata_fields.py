@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from reader.cleaning.article import Role
-from reader.cleaning.metadata.days import find_date, is_short
+from reader.cleaning.metadata.days import find_date, is_of_the_site, is_short
 from reader.cleaning.metadata.found import Likely
 from reader.cleaning.metadata.outlets import outlet_of
 from reader.cleaning.metadata.page_draft import PageDraft
@@ -71,8 +71,7 @@ def find(draft: PageDraft, likely: Likely) -> None:
         _byline(draft, likely.chances)
     find_date(draft, likely.chances)
     if not found.publisher and (outlet := outlet_of(lines)):
-        index, name = outlet
-        found.publisher = draft.field(index, value=name)
+        found.publisher = draft.field(*outlet)
 
 
 def _title(lines: Sequence[Line], likely: Likely) -> int | None:
@@ -136,6 +135,9 @@ def _standfirst(draft: PageDraft, title: int) -> None:
             continue
         count = units(line.text)
         introduces = line.text.endswith((":", "："))  # a list or a table, which is of the text
+        if len(_STEPS.findall(line.text)) > 1 and not ends_sentence(line.text):
+            found.roles[index] = Role.BOILERPLATE  # the way to the page
+            continue
         if 6 <= count <= 30 and line.role in (None, Role.PARAGRAPH) and not introduces:
             heads = {word[:5] for word in same(lines[title].text).split() if len(word) > 3}
             content = [word for word in same(line.text).strip(".").split() if len(word) > 3]
@@ -213,7 +215,12 @@ def _labelled(draft: PageDraft, title: int) -> bool:
 def _byline(draft: PageDraft, chances: Mapping[int, tuple[float, float, float]]) -> None:
     """Find the line that most likely names the authors."""
     lines, keep, found = draft.lines, draft.keep, draft.found
-    scores = {index: chance for index, (_, chance, _) in chances.items()}
+    headline = None if found.headline is None else lines[found.headline]
+    scores = {
+        index: chance
+        for index, (_, chance, _) in chances.items()
+        if not is_of_the_site(lines[index], headline)
+    }
     labelled = {index for index in scores if _is_below_label(lines, index)}
     for index in (*_signatures(draft, scores), *labelled):
         scores[index] = scores.get(index, 0.0) + _SIGNED

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from reader.cleaning.parse.lines import Line
+from reader.text import Span
 
 _OUTLET = re.compile(
     r"(?:Read\s+)?(?P<name>[A-Z][\w&.'’-]*(?:\s[A-Z][\w&.'’-]*){0,3}?)\s+(?P<what>(?i:(?:news\s+)?app|features|"
@@ -21,11 +22,16 @@ _RIGHTS = re.compile(
 # Without one of these words neither form can match, and most lines have none.
 _OFFERS = ("app", "features", "privacy", "newsletter", "podcast", "terms", "shop", "store")
 _CLAIMS = ("©", "(c)", "copyright")
+# What menus say before the same words.
+_NO_OUTLETS = frozenset("all email key manage my new our the website your".split())  # noqa: SIM905
 _LONGEST = 120  # characters of a line
 
 
-def outlet_of(lines: Sequence[Line]) -> tuple[int, str] | None:
-    """Return the outlet by what its footer calls its own app, policy and rights, with its line."""
+def outlet_of(lines: Sequence[Line]) -> tuple[int, Span, str] | None:
+    """Return the outlet's name, by which a footer calls an app, a policy and rights its own.
+
+    Before it stand its line and its place there: all of one that says nothing else.
+    """
     short = [(index, line.text) for index, line in enumerate(lines) if len(line.text) <= _LONGEST]
     page = "\n".join([text for _, text in short]).lower()
     forms = [
@@ -38,7 +44,7 @@ def outlet_of(lines: Sequence[Line]) -> tuple[int, str] | None:
         small = text.lower()
         for form, told in forms:
             match = any(each in small for each in told) and form.search(text)
-            if match:
+            if match and match["name"].lower() not in _NO_OUTLETS:
                 names.setdefault(match["name"].strip(), []).append((index, match))
     sure = {
         name: places
@@ -48,7 +54,8 @@ def outlet_of(lines: Sequence[Line]) -> tuple[int, str] | None:
     if not sure:
         return None
     name = max(sure, key=lambda each: len(sure[each]))
-    index, _ = min(
+    index, said = min(
         sure[name], key=lambda place: "app" not in (place[1].groupdict().get("what") or "").lower()
     )
-    return index, name
+    is_whole = said[0] == lines[index].text
+    return index, Span(*said.span() if is_whole else said.span("name")), name

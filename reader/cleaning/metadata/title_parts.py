@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from reader.cleaning.wording.line_wording import SHORTEST_TITLE, same, units
 
-_TITLE_CUTS = re.compile(r"\s+(?:[|•–—»›·-]|::|//|→)\s+")
-_LONGEST_SITE = 5  # the name of a site has no more words
+_TITLE_CUTS = re.compile(r"(?:\s+(?:[|•–—»›·-]|::|//|→))+\s+")
+_LONGEST_SITE, _LONGEST_SECTION = 5, 2  # the names of a site and of its section: words
+_ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
 
 
 def bare_title(text: str) -> str:
@@ -37,18 +38,33 @@ def title_parts(text: str) -> list[str]:
     return [part for part in (text, *heads, *tails, *between) if part.strip()]
 
 
-def without_site(text: str, site: str) -> str:
-    """Return a title without the name of the site at an end of it.
+def site_behind(title: str) -> str:
+    """Return the last part of a title that may be the name of the site, "" where none may."""
+    parts = _TITLE_CUTS.split(title)
+    may = len(parts) > 1 and _is_short_end(parts[0], parts[-1], _LONGEST_SITE)
+    return parts[-1] if may else ""
 
-    That is the part which names ``site``, else a short last part, where enough is left.
+
+def without_site(text: str, site: str) -> str:
+    """Return a title without the name of the site at an end of it, and the section before that.
+
+    That is the part which names ``site``, else an address before the title, else a short last
+    part, where enough is left.
     """
     cuts = [match.span() for match in _TITLE_CUTS.finditer(text)]
     if not cuts:
         return text
     head, last = text[: cuts[-1][0]], text[cuts[-1][1] :]
     first, rest = text[: cuts[0][0]], text[cuts[0][1] :]
-    if site and same(first) == same(site):
+    if (site and same(first) == same(site)) or _ADDRESS.fullmatch(first):
         return rest
-    named = bool(site) and same(last) == same(site)
-    short = units(last) <= _LONGEST_SITE and units(head) >= SHORTEST_TITLE
-    return head if named or short else text
+    if (not site or same(last) != same(site)) and not _is_short_end(head, last, _LONGEST_SITE):
+        return text
+    if len(cuts) > 1:
+        bare, section = text[: cuts[-2][0]], text[cuts[-2][1] : cuts[-1][0]]
+        return bare if _is_short_end(bare, section, _LONGEST_SECTION) else head
+    return head
+
+
+def _is_short_end(title: str, end: str, longest: int) -> bool:
+    return units(end) <= longest and units(title) >= SHORTEST_TITLE

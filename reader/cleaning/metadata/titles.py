@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 
 from reader.cleaning.article import Field, Role
 from reader.cleaning.metadata.page_draft import PageDraft
-from reader.cleaning.metadata.title_parts import bare_title, title_parts, without_site
+from reader.cleaning.metadata.title_parts import bare_title, site_behind, title_parts, without_site
 from reader.cleaning.parse.lines import Line, length
 from reader.cleaning.wording.line_wording import SHORTEST_TITLE, ends_sentence, same, units
 from reader.text import Span
@@ -55,6 +55,9 @@ def headline_of(source: str, page: Mapping[str, Field], lines: Sequence[Line]) -
     words = set(_words(" ".join(declared)))
     own = [index for index in first_level if _shared(lines[index].text, words) >= _OWN]
     exact = _exact(source, declared, lines)
+    if exact is not None:  # then what ends a declared title is the name of the site
+        sites = {same(site_behind(title)) for title in declared}
+        own = [index for index in own if same(lines[index].text) not in sites]
     if own and exact not in own and (len(own) == 1 or exact is None or _level(lines, exact) > 1):
         return own[0]
     if exact is None and len(first_level) == 1:

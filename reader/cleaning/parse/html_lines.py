@@ -37,7 +37,13 @@ _NUMBERED = frozenset(["td", "span", "pre", "div", "a"])
 _TEMPLATE, _OF_TEXT = "#template", frozenset(["post", "content"])
 _UNFILLED = re.compile(r"\{\{|<%|\$\{")
 # A formula as drawn, beside the same for screen readers or as TeX (https://katex.org, MathJax).
-_PICTURED = re.compile(r"class\s*=\s*[\"'][^\"']{0,100}?\blatex\b|/latex\.php\b|latex\.codecogs\b")
+_IN_CLASS = r"class\s*=\s*[\"']?[^\"'>]{0,100}?"
+_PICTURED = re.compile(
+    rf"{_IN_CLASS}\b(?:la)?tex\b|/latex\.php\b|latex\.codecogs\b|"
+    rf"{_IN_CLASS}\b(?:math|formula|equation)\b"
+    r"(?=.{0,2000}\salt\s*=\s*(?:\"[^\"]*|'[^']*)[\\^_={}])",
+    re.DOTALL,
+)
 # The address of a picture that is drawn from the TeX in it: the last part of its path or query.
 _TEX = re.compile(
     r"(?:[/?]|\b(?:chl|latex)=)(?P<tex>[^/?&.]*(?:%5C|\\)[a-z]{2}[^/?&.]*)$", re.IGNORECASE
@@ -135,7 +141,9 @@ class _OpenElement:
             tag,
             names,
             self.style | _STYLES.get(tag, Style.PLAIN),
-            self.unseen or tag in _UNSEEN or (hidden and tag not in _BLOCKS),
+            self.unseen
+            or tag in _UNSEEN
+            or (hidden and (tag not in _BLOCKS or self.role is Role.CODE)),
             self.quoted or tag == "blockquote",
             role,
             max(0, lists - 1) if role is Role.LIST_ITEM else level,
@@ -190,11 +198,11 @@ class _HtmlReader:
             if not token.name:
                 self._text(token.start, token.end)
             elif token.closes:
-                self._closed(token.name)
+                self._closed(token)
             else:
                 self._opened(token)
                 if token.attributes.endswith("/"):
-                    self._closed(token.name)
+                    self._closed(token)
         self._flush()
 
     def _opened(self, token: HtmlToken) -> None:
@@ -202,9 +210,7 @@ class _HtmlReader:
         if tag == "br" and self._open[-1].role is Role.CODE:
             self._add(token.start, token.end, "\n")
             return
-        if tag in _BLOCKS:
-            self._flush()
-            self._gap |= tag in _SPACED
+        self._break(tag, token)
         if tag in _VOID:
             if tag == "img":
                 self._picture(token)
@@ -267,10 +273,18 @@ class _HtmlReader:
         end = self._source.find("</math", token.end, token.end + _LONGEST_FORMULA)
         return self._untold and "<annotation" not in self._source[token.end : max(0, end)]
 
-    def _closed(self, tag: str) -> None:
-        if tag in _BLOCKS:
+    def _break(self, tag: str, token: HtmlToken) -> None:
+        """End the line at a block's tag; within code, where each row may be one, go on below."""
+        if tag == "div" and self._open[-1].role is Role.CODE:
+            if self._runs and self._runs[-1].shown != "\n":
+                self._add(token.start, token.end, "\n")
+        elif tag in _BLOCKS:
             self._flush()
             self._gap |= tag in _SPACED
+
+    def _closed(self, token: HtmlToken) -> None:
+        tag = token.name
+        self._break(tag, token)
         self._cells.closed(tag)
         for depth in range(len(self._open) - 1, max(0, len(self._open) - _REACH), -1):
             if self._open[depth].tag == tag:

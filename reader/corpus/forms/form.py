@@ -152,6 +152,12 @@ def text_in(data: bytes, reading: Reading) -> Decoded:
     return found
 
 
+def name_in_order(author: str) -> str:
+    """Return the name of a person in the order of speech: "Brink, Ada" is Ada Brink."""
+    last, _, first = author.partition(", ")
+    return f"{first} {last}".strip()
+
+
 def page_starts(texts: Iterable[str]) -> Iterator[int]:
     """Yield the start of each page in the text of all, with two characters between pages."""
     at = 0

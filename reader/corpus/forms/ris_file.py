@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from reader.corpus.forms.form import Part, part_of, text_in
+from reader.corpus.forms.form import Part, name_in_order, part_of, text_in
 from reader.corpus.reading import Reading
 
 # Fields of ours by the tags that hold them, the surest first
@@ -45,7 +45,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
 
 def _read_metadata(fields: Mapping[str, Sequence[str]]) -> dict[str, object]:
     metadata: dict[str, object] = {
-        "authors": [_named(each) for tag in _AUTHORS for each in fields[tag]]
+        "authors": [name_in_order(each) for tag in _AUTHORS for each in fields[tag]]
     }
     for name, tags in _TAGS.items():
         metadata[name] = next((fields[tag][0] for tag in tags if fields[tag]), "")
@@ -53,9 +53,3 @@ def _read_metadata(fields: Mapping[str, Sequence[str]]) -> dict[str, object]:
         str(metadata["date"]).rstrip("/").replace("/", "-")
     )  # 2024/03/05/ and a season
     return {name: value for name, value in metadata.items() if value}
-
-
-def _named(author: str) -> str:
-    """Return "Brink, Ada" as it is said."""
-    last, _, first = author.partition(", ")
-    return f"{first} {last}".strip()

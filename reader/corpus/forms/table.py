@@ -31,7 +31,7 @@ _FORMS = (
         "XML",
         (".xml", ".rss", ".atom", ".rdf", ".sgml", ".sgm", *_packed(".xml")),
         "xml_file",
-        version=4,
+        version=5,
     ),
     Form("RIS", (".ris",), "ris_file"),
     Form("press database export", (), "press_database"),

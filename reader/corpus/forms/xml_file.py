@@ -12,13 +12,14 @@ from lxml import etree
 
 from reader.corpus.fields import ADDRESS, field_of
 from reader.corpus.forms import dump
-from reader.corpus.forms.form import Part, page_starts, part_of, text_in
+from reader.corpus.forms.form import Part, name_in_order, page_starts, part_of, text_in
 from reader.corpus.forms.packed import CUT, CutOffError, unpacked
 from reader.corpus.forms.xml_text import sound
 from reader.corpus.notes import ReadingNote
 from reader.corpus.reading import Reading
 
 _BLANKS = re.compile(r"\s+")
+_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _HYPHEN = re.compile(r"(?<=[^\W\d_]{2})[-\xad]\s*\Z")
 _DATES = (
     "date.issue", "story.date", "contentcreated", "firstcreated", "versioncreated"
@@ -219,7 +220,7 @@ def _news(root: Any) -> Part:
     named = {_attribute(each, "name"): _attribute(each, "content") for each in _all(root, "meta")}
     metadata = {
         "title": _first(root, "hl1", "headline", "title"),
-        "byline": _first(root, "byline", "by"),
+        "byline": _first(root, "byline", "by", "creator"),
         "date": next(filter(None, dates), "")
         or dublin.get("dc.date.published")
         or _held(root, "pubdata", "date.publication"),
@@ -327,6 +328,9 @@ def _records(root: Any, reading: Reading) -> Iterator[Part]:
                 inner = [words_of(one) for one in child if isinstance(one.tag, str)]
                 name = _local(child.tag)
                 metadata[name] = inner if len(inner) > 1 else _raw(child).strip()
+        creators = [words_of(child) for child in each if child.tag == _CREATOR]
+        if creators:
+            metadata["creator"] = list(map(name_in_order, creators))
         own = next((str(metadata[key]) for key in metadata if key.lower() == "id"), "")
         yield part_of(metadata, reading, own)
 

@@ -66,11 +66,11 @@ class ArticleBars(ArticlePart):
             self._versions.link_goal("L" if self.has_walk else "⏎"),
             numbered(count, "passage") if count else "",
             state.note,
-            summary.note,
             self.document,
             kept=(
                 _READINGS[self.view.reading],
                 self.opened.warning,
+                summary.note,
                 numbered(suggested, "suggestion") if suggested else "",
                 GUESSED_ENCODING if summary.has_guessed_encoding else "",
                 date if summary.date_mark else "",
@@ -117,7 +117,8 @@ class ArticleBars(ArticlePart):
         keys.show_first(tag_digits(codebook) if does_tag and not is_answering else ())
         over = ("view.column",) if self.screen.has_class("-narrow", "-with-column") else ()
         at_hand = _ANSWERING if suggestion is not None else _SELECTING
-        keys.favour(*over, *(() if does_tag or self._suggestions.is_over else at_hand))
+        wide = ("move.cell",) if self.view.has_wide_table else ()
+        keys.favour(*over, *wide, *(() if does_tag or self._suggestions.is_over else at_hand))
         # They stay what they are, so that nobody copies or removes with one press too many.
         keys.pass_over(*(_ANSWERING if self._suggestions.is_over else ()))
 

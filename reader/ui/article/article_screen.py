@@ -243,6 +243,7 @@ class ArticleScreen(ReaderScreen):
         # The text comes first: what is drawn on it may follow.
         self.call_after_refresh(self.mentions.article_shown)
         self.call_after_refresh(self.versions.article_shown)
+        self.call_after_refresh(self._bars.show_state)  # now it is known what is in sight
         self.passages.follow_text(loaded.findings)
         self.arrived.set()
 

@@ -184,7 +184,8 @@ class CorpusScreen(LoadingScreen):
 
     def step_turned(self, step: StepSummary) -> None:
         """Go to the row of the document that the step was on."""
-        if step.documents and self.document_at_hand not in step.documents:
+        row = self.listed.current
+        if step.documents and (row is None or not {*row.documents} & {*step.documents}):
             self.listed.go_to_document(step.documents[0])
 
     def _favour(self) -> None:

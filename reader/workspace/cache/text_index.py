@@ -181,12 +181,12 @@ class TextIndex:
         """
         excerpt = "excerpt" if excerpts else "x''"
         columns = f"select document, head, folded, {excerpt} from"
-        both = "documents join texts using (id)"
         if not tokens:
-            rows = self._stream(f"{columns} {both}", ())
+            rows = self._stream(f"{columns} documents join texts using (id)", ())
         else:
-            where = "where id in (select rowid from tokens where tokens match ?)"
-            rows = self._stream(f"{columns} {both} {where}", (tokens,))
+            # In the order of the index of tokens, the first is there before all are found.
+            ids = "tokens join documents on documents.id = tokens.rowid join texts using (id)"
+            rows = self._stream(f"{columns} {ids} where tokens match ?", (tokens,))
         yield from map(KeptText._make, rows)
 
     def text(self, document: str) -> KeptText | None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from reader.cleaning import Role
 from reader.ui.article.view.flow import Flow
+from reader.ui.article.view.tables import is_wide
 from reader.ui.article.view.text_layout import LaidOutLine, TextLayout
 
 from .making import TEXTS, article_of
@@ -117,3 +118,18 @@ def test_no_character_makes_a_long_text_slow(character: str) -> None:
     y = layout.settle(40, 40, line)
     assert layout.line(y) == line
     assert layout.end_of(line) <= len(flow.text)
+
+
+def test_cells_are_walked_one_by_one_and_those_out_of_sight_are_scrolled_to() -> None:
+    rows = ("Paper\tDay\tPages", "Mail\t\t12")
+    flow = Flow.of_article(article_of("above", *((Role.TABLE_ROW, row) for row in rows), "below"))
+    at, told = 0, []
+    while (following := flow.landmark_from("cell", at, 1, 1)) != at:
+        told.append(flow.text[following:].split()[0])
+        assert flow.landmark_from("cell", following, -1, 1) in (at, following)
+        at = following
+    assert told == ["Paper", "Day", "Pages", "Mail", "12"]
+    layout = settled(flow, 10)
+    line = layout.line_of(at)
+    assert is_wide(flow.parts[line.part].stops, 10)
+    assert layout.shift(line, at) > 0 == layout.shift(line, flow.text.index("Mail"))

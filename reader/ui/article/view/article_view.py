@@ -14,7 +14,7 @@ from reader.text import Span, cluster_at, snapped, trimmed
 from reader.ui.article.view import motions
 from reader.ui.article.view.canvas import ArticleCanvas
 from reader.ui.article.view.caret_place import CaretPlace
-from reader.ui.article.view.flow import Flow
+from reader.ui.article.view.flow import LANDMARKS, Flow
 from reader.ui.article.view.reading_keys import KEYS
 from reader.ui.article.view.text_layout import LaidOutLine
 
@@ -207,9 +207,9 @@ class ArticleView(ArticleCanvas, can_focus=True):
         line = self._layout.line_of(self._caret)
         if motion in motions.MOTIONS:
             self._go(self._flow.repeated(self._caret, motions.MOTIONS[motion], times))
-        elif motion in ("heading", "heading_back"):
-            by = 1 if motion == "heading" else -1
-            self._go(self._flow.heading_from(self._caret, by, times))
+        elif (sort := motion.removesuffix("_back")) in LANDMARKS:
+            by = 1 if motion == sort else -1
+            self._go(self._flow.landmark_from(sort, self._caret, by, times))
         elif motion == "row_start":
             self._go(self._layout.start_of(line))
         elif motion == "row_end":

@@ -19,6 +19,7 @@ from reader.ui.article.view.flow import Flow
 from reader.ui.article.view.layers import Layer
 from reader.ui.article.view.marks import MarkedSpan, TaggedSpan
 from reader.ui.article.view.paint import COMPONENTS, GUTTER, Painter, Palette, RowMarks, TextLayers
+from reader.ui.article.view.tables import is_wide
 from reader.ui.article.view.text_layout import LaidOutLine, TextLayout
 from reader.ui.shared.row_view import RowView
 
@@ -178,6 +179,14 @@ class ArticleCanvas(RowView):
         last = self._clamped(round(self.scroll_y) + self._rows - 1)
         index = self._layout.end_of(self._layout.line(last))
         return index / len(self._flow.text) if self._flow.text else 1.0
+
+    @property
+    def has_wide_table(self) -> bool:
+        """Tell whether a table in sight is wider than the text."""
+        rows = (round(self.scroll_y), round(self.scroll_y) + self._rows - 1)
+        first, last = (self._layout.line(self._clamped(row)).part for row in rows)
+        seen = self._flow.parts[first : last + 1]
+        return any(is_wide(part.stops, self._layout.measure) for part in seen)
 
     # Layout and scrolling
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,8 @@ _LIMIT = 4_096
 _LONGEST = 16 * _LIMIT  # with what takes no column
 _CLOSE = frozenset({Role.LIST_ITEM, Role.TABLE_ROW})
 _HEADINGS = frozenset({Role.TITLE, Role.HEADING})
+_TABS = re.compile("\t+")  # before a cell and the empty ones that it follows
+LANDMARKS = ("heading", "cell")
 _META = frozenset({Role.SECTION, Role.BYLINE, Role.DATE, Role.SOURCE})
 
 
@@ -137,12 +140,25 @@ class Flow:
             index = target
         return index
 
-    def heading_from(self, index: int, by: int, times: int) -> int:
-        """Return the start of a heading further on (``by`` 1) or back (-1), else ``index``."""
-        parts = (part for part in self.parts if part.role in _HEADINGS and part.first)
-        starts = [part.start for part in parts if (part.start - index) * by > 0]
+    def landmark_from(self, sort: str, index: int, by: int, times: int) -> int:
+        """Return the start of a heading or a cell further on (``by`` 1) or back (-1).
+
+        ``sort`` is one of ``LANDMARKS``; where there is none it is ``index``.
+        """
+        marks = self._headings() if sort == "heading" else self._cells()
+        starts = [mark for mark in marks if (mark - index) * by > 0]
         ordered = starts if by > 0 else starts[::-1]
         return ordered[min(times, len(ordered)) - 1] if ordered else index
+
+    def _headings(self) -> Iterator[int]:
+        yield from (part.start for part in self.parts if part.role in _HEADINGS and part.first)
+
+    def _cells(self) -> Iterator[int]:
+        """Yield the starts of the cells of all tables that are not empty."""
+        for part in self.parts:
+            if part.stops:
+                tabs = _TABS.finditer(self.text, part.start, part.end)
+                yield from (part.start, *(match.end() for match in tabs))
 
 
 def _with_stops(text: str, parts: Sequence[FlowPart]) -> Iterator[FlowPart]:

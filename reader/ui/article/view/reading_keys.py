@@ -41,6 +41,8 @@ KEYS = [
     _move("right_curly_bracket,ctrl+down", "paragraph", "Next paragraph", "To the next paragraph"),
     _move("K", "heading_back", "Heading back", "To the heading before"),
     _move("J", "heading", "Next heading", "To the next heading"),
+    _move("comma", "cell_back", "Cell back", "To the cell of a table before"),
+    _move("semicolon", "cell", "Next cell", "To the next cell of a table: a wide one is scrolled"),
     _move("home", "row_start", "Row start", "To the start of the row"),
     _move("end", "row_end", "Row end", "To the end of the row"),
     _move("pageup,ctrl+u", "page_up", "Page up", "One page up"),

@@ -20,12 +20,17 @@ def stops_of(rows: Iterable[str]) -> tuple[int, ...]:
     return tuple(accumulate(max(column) + _BETWEEN for column in columns))
 
 
+def is_wide(stops: Sequence[int], measure: int) -> bool:
+    """Tell whether a part is of a table that takes more columns than there are."""
+    return bool(stops) and stops[-1] - _BETWEEN > measure
+
+
 def shift_of(stops: Sequence[int], column: int, measure: int) -> int:
     """Return the columns by which a table is scrolled so that the cell at one is in sight.
 
     Scrolled are whole columns of the table, and as few as will do.
     """
-    if stops[-1] - _BETWEEN <= measure:
+    if not is_wide(stops, measure):
         return 0
     starts = (0, *stops[:-1])
     number = bisect_right(starts, column) - 1
