@@ -110,7 +110,8 @@ def export(
 
     What people made and the format can't hold is told on standard error, with how many; with
     --strict nothing is written then, and the exit code is 1. What reader set by itself (keys of
-    tags, the colours it gave them, times) is told, and no loss.
+    tags, the colours it gave them, times) is told, and no loss. Where nothing fits, nothing is
+    written, and the exit code is 1 as well.
     """
     from reader.exchange import Selection, select, with_tags_in_use
     from reader.workspace.actions.transfer.exporting import export_as, exported, to_gather

@@ -121,7 +121,7 @@ def exported(
     What others that were not named have in the same annotation file stays there. With ``only`` it
     is what belongs to documents of these ids; links have at least one end there. ``tell`` is told
     how many of ``to_gather`` were gathered. Passages that were set in another text than that of
-    now are where they stand in this. Without ``reads`` no document is read: those that nobody has
+    now are where they stand in this. Without ``reads`` no article is cleaned: those that nobody has
     read yet have no title, date and source then, and a hash where passages are in them.
     """
     store = workspace.store
