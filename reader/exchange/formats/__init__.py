@@ -20,6 +20,7 @@ FORMATS: Mapping[str, ExchangeFormat] = MappingProxyType(
                 "everything, as the JSON that --schema describes",
                 ".json",
                 with_texts=False,
+                lists_documents=True,
                 of_source=True,
             ),
             ExchangeFormat(
