@@ -9,7 +9,7 @@ from enum import StrEnum
 from reader.text import Span
 
 # Changes whenever other pairs would be found: part of every cache key.
-VERSION = "19"
+VERSION = "20"
 
 
 class Kind(StrEnum):
@@ -152,14 +152,10 @@ class Change:
         return self.kind is not ChangeKind.WORD
 
     @property
-    def is_other_fact(self) -> bool:
-        """Tell whether one text has another fact of a kind in the place of one."""
-        return self.a is not None and self.b is not None and self.kind in CONTRADICTED
-
-    @property
     def contradicts(self) -> bool:
-        """Tell whether it is another fact, and both were surely read."""
-        return self.sure and self.is_other_fact
+        """Tell whether one text surely has another fact of a kind in the place of one."""
+        is_other = self.a is not None and self.b is not None
+        return is_other and self.sure and self.kind in CONTRADICTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,6 @@ class PairForm(NamedTuple):
         filled = self.filled & (other | few)
         in_frame = (
             (self.frame >= FORM_EQUAL)
-            & (coverage >= FORM_WHOLE)
             & (self.facts_shared <= FORM_KEPT * self.facts)
             & (self.figures_shared < self.figures)
             & (self.facts_shared - self.figures_shared < self.facts - self.figures)

@@ -60,7 +60,7 @@ def statements(
             for pair in workspace.duplicates.compare(documents[earlier], document).alignment.pairs:
                 for one in _within(told[earlier], pair.a):
                     for other in _within(told[here], pair.b):
-                        against = any(change.is_other_fact for change in pair.changes)
+                        against = any(change.contradicts for change in pair.changes)
                         closeness = _CLOSENESS[pair.status]
                         aligned[other].append((closeness, earlier, one, against))
         for number, span in enumerate(told[here]):

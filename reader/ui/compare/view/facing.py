@@ -56,7 +56,7 @@ class Facing:
     @property
     def contradicts(self) -> bool:
         """Tell whether one side has another fact in the place of one."""
-        return any(change.is_other_fact for change in self.changes)
+        return any(change.contradicts for change in self.changes)
 
     @property
     def differs(self) -> bool:
