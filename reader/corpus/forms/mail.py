@@ -18,7 +18,7 @@ from reader.text import Format, one_line
 # The page of a mail that says so much more than its plain text is read instead of it: that is
 # "View this in your browser" or the like.
 _TIMES = 3
-_SHOWN = "//body//text()[not(parent::style or parent::script)]"
+_SHOWN = ".//text()[not(parent::style or parent::script or parent::title)]"
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:

@@ -63,7 +63,7 @@ _FORMS = (
     Form("EPUB", (".epub",), "epub", holds_many=False, version=2, says_encoding=True),
 )
 # A zipped folder holds any of them: its module stands above those of the forms.
-_ZIP = Form("ZIP", (".zip",), ".zip_folder", version=2 + sum(form.version for form in _FORMS))
+_ZIP = Form("ZIP", (".zip",), ".zip_folder", version=3 + sum(form.version for form in _FORMS))
 # So does a packed text, which may be an export of several.
 _PACKED_TEXT = Form("packed text", _packed(".txt", ".md", ".html", ".htm"), ".packed_text")
 FORMS: Mapping[str, Form] = MappingProxyType(
