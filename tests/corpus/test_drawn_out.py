@@ -338,12 +338,17 @@ def test_all_that_a_docx_shows_is_read_and_nothing_that_was_deleted(tmp_path: Pa
     control = (
         f"<w:sdt><w:sdtContent><w:p><w:r><w:t>{SECOND}</w:t></w:r></w:p></w:sdtContent></w:sdt>"
     )
-    body = f"<w:body>{title}<w:p>{said}</w:p>{control}</w:body>"
-    with zipfile.ZipFile(tmp_path / "a.docx", "w") as archive:
-        relation = '<r Type="http://x/officeDocument" Target="word/document2.xml"/>'
-        archive.writestr("_rels/.rels", f"<rs>{relation}</rs>")
-        names = 'xmlns:w="http://x/main" xmlns:mc="http://x/mc"'
-        archive.writestr("word/document2.xml", f"<w:document {names}>{body}</w:document>")
+    document = pytest.importorskip("docx").Document()
+    names = " ".join(
+        f'xmlns:{name}="http://schemas.openxmlformats.org/{place}/2006{more}"'
+        for name, place, more in (
+            ("w", "wordprocessingml", "/main"),
+            ("mc", "markup-compatibility", ""),
+        )
+    )
+    body = f"<w:body {names}>{title}<w:p>{said}</w:p>{control}</w:body>"
+    document.element.body.extend(pytest.importorskip("docx.oxml").parse_xml(body))
+    document.save(str(tmp_path / "a.docx"))
     (found,) = read(tmp_path)
     assert found.source.split("\n\n") == ["## Lock opens", FIRST, "In a box.", SECOND]
 

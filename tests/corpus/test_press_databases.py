@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reader.corpus import Corpus
+from reader.corpus.forms.press_database import articles
 from reader.corpus.forms.table import form_in
 from reader.corpus.notes import NoteKind
 from reader.corpus.reading import Reading
@@ -203,6 +204,15 @@ def test_the_summary_of_nexis_begins_the_text(head: str) -> None:
     (part,) = form.parts(data.encode(), Reading(), "")
     assert part.text == f"{summary}\n\n{MORE}"
     assert (part.metadata["title"], part.metadata["date"]) == ("Lock opens", "2024-03")
+
+
+@pytest.mark.parametrize("row", ["LENGTH: 83 metres, said Per Lund.", "SECTION: C", "Title: Locks"])
+def test_a_line_like_a_field_below_the_first_paragraph_of_nexis_is_text(row: str) -> None:
+    head = "Marn Post\n\nMarch 5, 2024\n\nLock opens\n\nSECTION: News\n\nLENGTH: 62 words\n\n"
+    body = f"The lock opened.\n\n{row}\n\n{MORE}"
+    (part,) = articles(f"1 of 1 DOCUMENTS\n\n{head}{body}\n\nLOAD-DATE: March 9, 2024\n")
+    assert part.text == body
+    assert (part.metadata["length"], part.metadata["section"]) == ("62 words", "News")
 
 
 @pytest.mark.parametrize(

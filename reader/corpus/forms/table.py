@@ -57,7 +57,7 @@ _FORMS = (
         extra=_DOCUMENTS,
         says_encoding=True,
     ),
-    Form("DOCX", (".docx",), "docx_file", version=10, says_encoding=True),
+    Form("DOCX", (".docx",), "docx_file", version=11, extra=_DOCUMENTS, says_encoding=True),
     Form("ODT", (".odt",), "odt_file", version=5, says_encoding=True),
     Form("RTF", (".rtf",), "rtf", version=9, extra=_DOCUMENTS, says_encoding=True),
     Form("EPUB", (".epub",), "epub", holds_many=False, version=2, says_encoding=True),
