@@ -96,6 +96,8 @@ HEADS = {
     "yaml.md": '---\ntitle: "Lock opens"\nauthor:\n  - "[[Ada Brink]]"\ndate: 2024-03-05\n---\n',
     "loose.md": "---\ntitle: Lock: it opens\nauthor: Ada Brink\ndate: 2024-03-05\n---\n",
     "toml.md": '+++\ntitle = "Lock opens"\nauthors = ["Ada Brink"]\ndate = 2024-03-05\n+++\n',
+    "folded.md": "---\ntitle: >-\n  Lock\n  opens\nsubtitle: Barges: 'what' now\nauthors:\n"
+    "  - Ada Brink\ndate: 2024-03-05\n---\n",
     "dots.md": "---\ntitle: Lock opens\nauthor: Ada Brink\ndate: 2024-03-05\n...\n\n",
     "json.md": '{"title": "Lock opens", "author": "Ada Brink", "date": "2024-03-05"}\n\n',
     "keys.txt": "Title: Lock opens\nDate: 2024-03-05\nAuthor: Ada Brink\n\n",
