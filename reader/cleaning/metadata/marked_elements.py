@@ -84,10 +84,16 @@ def marked_elements(source: str, *, month_first: bool | None) -> MarkedElements:
     """
     authors: list[tuple[int, DeclaredText]] = []
     days: list[tuple[int, DeclaredText]] = []
+    below = 0
     for token in _named_tags(source):
         attributes = attributes_of(token)
         names = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower()
+        if token.start < below:
+            continue
         if token.name != "a" and _READERS.search(names):
+            below = _inner(source, token)[1]
+            if token.name in _PARTS and below > token.end:
+                continue  # a short one has few comments or none, and may stand above the day
             break
         if token.name in _PARTS:
             continue

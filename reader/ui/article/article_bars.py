@@ -59,6 +59,7 @@ class ArticleBars(ArticlePart):
         count, suggested = len(self.view.passages), len(self._suggestions.found)
         self.screen.query_one(HeadLine).show(
             summary.title or self.document,
+            summary.note,
             self._versions.news,
             f"tagged {', '.join(tag.name for tag in tags)}" if tags else "",
             summary.source,
@@ -70,7 +71,6 @@ class ArticleBars(ArticlePart):
             kept=(
                 _READINGS[self.view.reading],
                 self.opened.warning,
-                summary.note,
                 numbered(suggested, "suggestion") if suggested else "",
                 GUESSED_ENCODING if summary.has_guessed_encoding else "",
                 date if summary.date_mark else "",
