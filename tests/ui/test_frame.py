@@ -72,7 +72,7 @@ async def test_no_two_lines_of_the_palette_read_alike_and_other_words_find_what_
 async def test_text_objects_are_found_in_the_palette_the_help_and_while_selecting(
     corpus: Path,
 ) -> None:
-    async with running(corpus, size=(140, 40), keys={"select.object": "I"}) as app:
+    async with running(corpus, size=(80, 24), keys={"select.object": "I"}) as app:
         await app.open(ARTICLE)
         given = choices(app.app.screen, {})
         assert not [one.name for one in given if one.action.startswith("grow(")]
@@ -81,7 +81,7 @@ async def test_text_objects_are_found_in_the_palette_the_help_and_while_selectin
             assert fitness(typed, "v", told["Select"]), typed
         assert "I and a key what is around: w word, s sentence" in told["Select"][2]
         await app.press("v")
-        assert "I and a key: word, sentence, paragraph, quotation, name" in app.shown
+        assert "I and w/s/p/q/n: word, sentence, paragraph, quotation, name" in app.shown
 
 
 async def test_the_palette_and_the_menu_leave_out_motions_and_what_is_not_there(

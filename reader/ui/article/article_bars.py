@@ -59,7 +59,6 @@ class ArticleBars(ArticlePart):
         count, suggested = len(self.view.passages), len(self._suggestions.found)
         self.screen.query_one(HeadLine).show(
             summary.title or self.document,
-            self._versions.news,
             f"tagged {', '.join(tag.name for tag in tags)}" if tags else "",
             self._versions.link_goal("L" if self.has_walk else "⏎"),
             state.note,
@@ -73,7 +72,11 @@ class ArticleBars(ArticlePart):
                 numbered(suggested, "suggestion") if suggested else "",
                 GUESSED_ENCODING if summary.has_guessed_encoding else "",
             ),
-            spare=(numbered(count, "passage") if count else "", self._versions.likely),
+            spare=(
+                numbered(count, "passage") if count else "",
+                self._versions.news,
+                self._versions.likely,
+            ),
             file=self.document,
         )
         self.show_state()

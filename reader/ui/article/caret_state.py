@@ -22,8 +22,8 @@ _LONGEST = 50_000
 _MARK = Style(bold=True)
 _SEPARATOR = " · "
 _SELECTING = (
-    "selecting: motions go on, {select.start} ends it; "
-    f"{{select.object}} and a key: {', '.join(OBJECTS.values())}"
+    f"selecting: {{select.start}} ends, {{select.object}} and {'/'.join(OBJECTS)}: "
+    f"{', '.join(OBJECTS.values())}"
 )
 _LEAST_NOTE = 24  # columns
 
