@@ -50,11 +50,11 @@ class ExchangeFormat:
     messages, and FormatError is raised for what can't be taken.
 
     ``with_texts`` and ``with_names`` say that a bundle always needs the texts of its documents, and
-    the names in them; ``lists_documents`` that it tells of those that nobody annotated;
-    ``as_shown`` that it is for people, who read the words of passages without the markup of their
-    sources; ``of_source`` that its offsets never count in anything else. ``extra`` names the extra
-    of this package that it needs, ``instead`` is what a person can do who wants to have read what
-    it does not read.
+    the names in them; ``also_holds`` names a part of it that nobody made and that is written all
+    the same; ``as_shown`` says that it is for people, who read the words of passages without the
+    markup of their sources; ``of_source`` that its offsets never count in anything else. ``extra``
+    names the extra of this package that it needs, ``instead`` is what a person can do who wants to
+    have read what it does not read.
     """
 
     name: str
@@ -64,7 +64,7 @@ class ExchangeFormat:
     writes: bool = True
     reads: bool = True
     with_texts: bool = True
-    lists_documents: bool = False
+    also_holds: str = ""
     with_names: bool = False
     as_shown: bool = False
     of_source: bool = False
@@ -108,7 +108,7 @@ class ExchangeFormat:
         if self.with_texts:
             return not bundle.texts
         said = (getattr(bundle, kind) for kind in ITEMS if kind not in {"tags", "documents"})
-        listed = bundle.documents if self.lists_documents else ()
+        listed = getattr(bundle, self.also_holds, ())
         about = any(one.id for one in bundle.documents)
         return not (listed or about or any(said)) or not next(self.parts(bundle), b"")
 

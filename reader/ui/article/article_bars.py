@@ -59,6 +59,7 @@ class ArticleBars(ArticlePart):
         count, suggested = len(self.view.passages), len(self._suggestions.found)
         self.screen.query_one(HeadLine).show(
             summary.title or self.document,
+            summary.note,
             f"tagged {', '.join(tag.name for tag in tags)}" if tags else "",
             self._versions.link_goal("L" if self.has_walk else "⏎"),
             state.note,
@@ -68,7 +69,6 @@ class ArticleBars(ArticlePart):
                 f"{STATUS_SIGNS[read_status(state)]} {self.opened.place}".strip(),
                 f"{self.view.progress:.0%}",
                 _READINGS[self.view.reading],
-                summary.note,
                 numbered(suggested, "suggestion") if suggested else "",
                 GUESSED_ENCODING if summary.has_guessed_encoding else "",
             ),
