@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from reader.cleaning import clean
 from reader.corpus import Corpus
+from reader.corpus.forms import press_database_page
 from reader.corpus.forms.press_database import articles
 from reader.corpus.forms.table import form_in
 from reader.corpus.notes import NoteKind
@@ -290,6 +292,17 @@ def test_an_export_in_an_unknown_layout_is_shown_whole_and_said_to_be_one(tmp_pa
     [document] = map(corpus.read, corpus.scan())
     assert text.partition("\n")[2] in document.source
     assert [note.kind for note in document.notes] == [NoteKind.UNSPLIT]
+
+
+def test_nothing_is_hidden_of_an_export_of_several_articles_that_are_not_parted() -> None:
+    rows = [
+        f"<div>News</div><h2>{title}</h2><p>62 words</p><p>{text}</p><p>{MORE}</p><p>{n}</p>"
+        for n, (title, _, _, text) in numbered()
+    ]
+    page = f"<html><title>Factiva</title>{''.join(rows)}</html>"
+    (part,) = press_database_page.parts(page.encode(), Reading())
+    article = clean(part.text, part.format)
+    assert article.excerpt.text.split() == part.text.split()
 
 
 def test_words_of_other_databases_in_an_article_do_not_change_its_layout(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from reader.corpus.dates import iso_date, partial_date
 from reader.corpus.forms.form import Part, text_in
 from reader.corpus.notes import NoteKind, ReadingNote
 from reader.corpus.reading import Reading
+from reader.text import Format
 
 # The interfaces are English, German, French, Spanish, Italian and Dutch.
 _NUMBERED = re.compile(
@@ -313,4 +314,4 @@ def _part(body: str, piece: str, **metadata: str) -> Part:
 
 def _unknown(piece: str) -> Part:
     """Return an article of a layout that is not known, whole."""
-    return Part(piece.strip(), {}, notes=(ReadingNote(f"{_UNKNOWN}."),))
+    return Part(piece.strip(), {}, format=Format.WHOLE, notes=(ReadingNote(f"{_UNKNOWN}."),))
