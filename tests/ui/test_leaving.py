@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.annotations import Anchor, Passage, Store
+from reader.annotations import Anchor, Passage, Status, Store
 from reader.ui.key_gate import KeyGate
 from reader.ui.shared.dialogs import questions
 from reader.ui.shared.dialogs.questions import NoteEditor, UnsavedQuestion
@@ -159,6 +159,42 @@ async def test_a_note_being_written_is_shown_again_and_gone_when_it_is_saved(cor
             "Ask Quillfeather twice"
         ]
         assert app.app.workspace.drafts.all() == []
+
+
+async def test_after_a_kill_a_draft_is_at_hand_and_its_document_named_by_its_title(
+    corpus: Path, tmp_path: Path
+) -> None:
+    kept = tmp_path / "killed"
+    async with running(corpus) as app:
+        await app.open(ARTICLE)
+        await app.press("j", "j", "j", "j", "s", "e")
+        draft = app.app.screen._draft  # type: ignore[attr-defined]
+        await app.type("Ask Quillfeather")
+        app.app.screen.keep_draft()  # type: ignore[attr-defined]
+        await app.settled()
+        shutil.copytree(corpus, kept)  # as it lies on the disk when the app is killed
+        app.app._leaving.keep_drafts = lambda: None  # type: ignore[method-assign]
+    shutil.copytree(kept, corpus, dirs_exist_ok=True)
+    async with running(corpus) as app:
+        title = app.app.workspace.summaries.title(draft.document)
+        assert title != draft.document
+        assert f"A draft of a note was kept ({title[:20]}" in " ".join(app.shown.split())
+        await app.open(ARTICLE)
+        assert draft.start == app.article.view.caret
+        await app.press("e")
+        assert "Ask Quillfeather" in app.shown
+        await app.press("escape")
+        (passage,) = app.app.workspace.store.all(Passage)
+        assert (passage.anchor.start, passage.anchor.end) == (draft.start, draft.end)
+
+
+async def test_a_signal_keeps_the_place(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.open(ARTICLE)
+        app.app._leaving.at_signal(signal.SIGTERM)
+        state = app.app.workspace.store.state(app.article.document)
+        assert state is not None
+        assert state.status is Status.READING
 
 
 async def test_no_note_is_begun_where_it_can_not_be_kept(corpus: Path) -> None:

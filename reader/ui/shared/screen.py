@@ -237,7 +237,14 @@ class ReaderScreen(Screen[None]):
             if not (self.store.unsaved or is_refused):
                 drafts.drop(draft)
 
+        if self.store.read_only is None:  # a draft that outlives the app is sought here
+            self.keep_place()
+            save = self.workspace.view_state.save
+            self.run_worker(save, thread=True, exit_on_error=False, group="view")
         self.ask_change(NoteEditor(title, note, drafts, draft), take)
+
+    def keep_place(self) -> None:
+        """Keep the place that is read, where this screen has one."""
 
     def ask_change(
         self, dialog: ModalScreen[Result], take: Callable[[Result | None], None]
