@@ -381,7 +381,7 @@ class ReaderApp(App[None]):
     async def _save_as(self) -> None:
         from reader.ui.shared.dialogs.questions import ask_file
 
-        suggested = self.workspace.annotations.parent / "annotations.json"
+        suggested = self.workspace.free_annotations()
         path = await ask_file(self, "Save the annotations from now on to", str(suggested))
         if path is None:
             return

@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from reader.annotations import Anchor, Passage, Status, Store
 from reader.ui.key_gate import KeyGate
@@ -84,6 +85,29 @@ async def test_what_is_not_saved_is_told_in_the_same_words_by_a_key_and_in_betwe
         alerts = {app.app.alert, *app.app._alerts._waiting}
         assert len(alerts) == 1
         assert "Until then only on the screen" in app.app.alert.message
+
+
+async def test_the_head_says_what_is_not_saved_until_it_is(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.open(ARTICLE)
+        with full_disk():
+            await app.press("s", "1", "right_parenthesis", "s", "2")
+            app.app._alerts._since = 0.0  # the alerts were seen
+            await app.press("escape", "q", "j")
+            assert app.app.workspace.store.unsaved == 2
+            assert "2 changes not saved" in app.shown.splitlines()[0]
+        app.app._follower.poll()
+        await app.settled()
+        assert "not saved" not in app.shown.splitlines()[0]
+
+
+async def test_where_another_has_the_file_one_beside_it_is_offered(corpus: Path) -> None:
+    with Store.open(corpus / "annotations.json", author="otto") as other:
+        other.put(Passage(document="x.txt", anchor=Anchor.of("Some text", "0" * 64, 0, 4)))
+        async with running(corpus) as app:
+            await app.press("ctrl+s")
+            question = app.app.screen.query_one(Input)
+            assert question.value == str(corpus / "annotations-2.json")
 
 
 async def test_what_the_disk_refuses_is_done_and_said_beside_the_alert(corpus: Path) -> None:

@@ -168,9 +168,11 @@ class ReaderScreen(Screen[None]):
         self.show_access()
 
     def show_access(self) -> None:
-        """Show whether annotations can be changed now, or only read."""
-        for line in (*self.query(HeadLine), *self.query(KeyLine)):
-            line.tell_access(self.store.read_only is not None)
+        """Show whether annotations can be changed now, or only read, and what is not saved."""
+        for line in self.query(HeadLine):
+            line.tell_access(self.store.read_only is not None, self.store.unsaved)
+        for keys in self.query(KeyLine):
+            keys.tell_access(self.store.read_only is not None)
 
     def on_unmount(self) -> None:
         """Let nobody wait for what was to be shown here."""

@@ -9,7 +9,7 @@ from rich.text import Text
 from textual.geometry import Size
 from textual.widget import Widget
 
-from reader.text import one_line
+from reader.text import numbered, one_line
 from reader.workspace.analyses.progress import OVER, Progress
 
 _BAR = 10  # columns
@@ -38,7 +38,7 @@ class HeadLine(Widget):
         self._kept: tuple[str, ...] = ()
         self._where: tuple[str, ...] = ()
         self._progress = OVER
-        self._is_read_only = False
+        self._is_read_only, self._unsaved = False, 0
 
     def show(self, title: str, *where: str, kept: Sequence[str] = ()) -> None:
         """Show the place of the screen: the title counts most, and the first parts are cut first.
@@ -61,9 +61,9 @@ class HeadLine(Widget):
             self._progress = progress
             self.refresh()
 
-    def tell_access(self, is_read_only: bool) -> None:
-        """Tell whether annotations can only be read."""
-        self._is_read_only = is_read_only
+    def tell_access(self, is_read_only: bool, unsaved: int = 0) -> None:
+        """Tell whether annotations can only be read, and how many changes the disk has refused."""
+        self._is_read_only, self._unsaved = is_read_only, unsaved
         self.refresh()
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
@@ -76,6 +76,7 @@ class HeadLine(Widget):
         strong = self.get_component_rich_style("head-line--strong", partial=True)
         title = min(cell_len(self._title), _LEAST_TITLE)
         parts = ["read only"] if self._is_read_only else []
+        parts += [f"{numbered(self._unsaved, 'change')} not saved"] if self._unsaved else []
         parts += self._kept
         while (least := title + sum(cell_len(part) + len(_DOT) for part in parts)) > width:
             if len(parts) < 2:
