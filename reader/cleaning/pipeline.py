@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from reader.cleaning import oversized
 from reader.cleaning.article import Article, Block, Role, StyledRun
@@ -35,6 +36,8 @@ def article(
     head: int = 0,
 ) -> Article:
     """Find the article in ``source``, below a head of so many code points."""
+    if format is Format.WHOLE:
+        return _unhidden(article(source, Format.TEXT, model, head))
     # Blanks in the place of the head leave all else where it stands.
     below = _INKED.sub(" ", source[:head]) + source[head:]
     written = _written_in(below, format)
@@ -58,6 +61,15 @@ def article(
         note=found.note,
     )
     return whole.entitled(title.text if title else "")
+
+
+def _unhidden(found: Article) -> Article:
+    """Return an article with what is hidden of it as paragraphs."""
+    blocks = (
+        replace(block, role=Role.PARAGRAPH) if block.role.is_hidden else block
+        for block in found.blocks
+    )
+    return replace(found, blocks=tuple(blocks))
 
 
 def read(source: str, format: Format = Format.TEXT) -> list[Line]:  # noqa: A002

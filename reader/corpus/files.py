@@ -110,11 +110,10 @@ def document_in(
     is_page = entry.format is Format.HTML or content.text.lstrip()[:1] == "<"
     head = NO_HEAD if is_page else head_of(content.text)
     notes = content.notes + note_several_texts(content.text[head.size :], is_page=is_page)
-    sidecar, unread = read_sidecar(entry.file, beside)
-    names = (printable(os.path.basename(path)) for path in unread)
-    broken = [f"{name} beside it holds no fields that can be read." for name in names]
+    sidecar, broken = read_sidecar(entry.file, beside)
     if head.broken:
-        broken.append(f"The head of the file is broken: {', '.join(head.broken)} can't be read.")
+        unread = f"The head of the file is broken: {', '.join(head.broken)} can't be read."
+        broken = (*broken, ReadingNote(unread))
     metadata = {**(page_record(content.text) if is_page else {}), **head.fields, **sidecar}
     return Document(
         entry.id,
@@ -122,7 +121,7 @@ def document_in(
         entry.format,
         metadata,
         content.encoding,
-        (*notes, *map(ReadingNote, broken)),
+        (*notes, *broken),
         declared(metadata, reading.names),
         head.size,
     )

@@ -19,8 +19,8 @@ _FENCED = re.compile(
 )
 _FENCE = re.compile(r"\ufeff?---[ \t]*\r?\n")
 _KEY = re.compile(r"(?P<key>[^\W\d_][\w -]{1,24}?)[ \t]*:(?:[ \t]+(?P<value>\S.*?))?[ \t]*")
-# A list or an object that does not end in its line.
-_OPEN = re.compile(r"[\[{](?!.*[\]}]$)")
+# A list, an object or a block of text that does not end in its line.
+_OPEN = re.compile(r"[\[{](?!.*[\]}]$)|[|>][+-]?\d?$")
 # Keys of a head that name no field of ours.
 _OTHERS_WORDS = (
     "tags tag keywords subtitle layout slug id pages page words length edition "
@@ -56,7 +56,8 @@ def head_of(text: str) -> Head:
 def parsed(head: str, mark: str = "---") -> Mapping[str, Any] | None:
     """Return the fields of a head in YAML, or in TOML for the mark ``+++``; values as they stand.
 
-    Where the YAML is not quite right, its lines of a key and a value are read.
+    Where the YAML is not quite right, the values that are none are taken as they are written; where
+    that is not enough, the lines of a key and a value are read.
     """
     if mark == "+++":
         import tomllib
@@ -65,18 +66,35 @@ def parsed(head: str, mark: str = "---") -> Mapping[str, Any] | None:
             return tomllib.loads(head)
         except ValueError:
             return None
+    fields = _yaml(head) or _yaml("".join(map(_quoted, head.splitlines(keepends=True))))
+    if fields is None:
+        fields = {
+            key: value.strip("\"'") for key, value in _rows(head).items() if not _OPEN.match(value)
+        }
+    return fields if isinstance(fields, dict) and fields else None
+
+
+def _yaml(head: str) -> Any:
+    """Return what a YAML text says, None where it is none."""
     import yaml
 
     try:
         # The loader without types: 2024-03-05 and yes stay what they are, and no tag is obeyed.
         # That of libyaml, where it is there, takes a tenth of the time.
-        loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-        fields = yaml.load(head, Loader=loader)
+        return yaml.load(head, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except (yaml.YAMLError, RecursionError, ValueError):
-        fields = {
-            key: value.strip("\"'") for key, value in _rows(head).items() if not _OPEN.match(value)
-        }
-    return fields if isinstance(fields, dict) and fields else None
+        return None
+
+
+def _quoted(row: str) -> str:
+    """Return a row of a key and a value, with the value in quotes where it is no YAML."""
+    match = _KEY.fullmatch(row.rstrip("\r\n"))
+    if not match or not match["value"] or _OPEN.match(match["value"]) or _yaml(row) is not None:
+        return row
+    value = match["value"]
+    bare = value.strip(value[0]) if value[0] in "\"'" else value
+    doubled = bare.replace("'", "''")
+    return f"{match['key']}: '{doubled}'\n"
 
 
 def _fenced(text: str) -> Head | None:

@@ -10,10 +10,12 @@ from typing import Any
 from reader.corpus.decoding import decoded
 from reader.corpus.fields import field_of, is_mere_description, text_key, unfolded
 from reader.corpus.heads import parsed
+from reader.corpus.notes import ReadingNote
+from reader.text import one_line
 
 # Their endings: in the place of that of the document, and behind it.
 _INSTEAD = (".meta.json", ".metadata.json", ".yml", ".yaml", ".json")
-_BEHIND = (".meta.json", ".json")
+_BEHIND = (".meta.json", ".json", ".yml", ".yaml")
 _LONGEST = 2**20  # bytes
 
 
@@ -48,8 +50,8 @@ def beginning(path: str) -> bytes:
 
 def read_sidecar(
     path: str, read: Callable[[str], bytes]
-) -> tuple[Mapping[str, Any], tuple[str, ...]]:
-    """Return the fields in a sidecar of a document, and the paths of those that have none.
+) -> tuple[Mapping[str, Any], tuple[ReadingNote, ...]]:
+    """Return the fields in a sidecar of a document, and notes on those that have none.
 
     ``read`` reads the file at a path, or raises OSError.
     """
@@ -66,7 +68,10 @@ def read_sidecar(
             broken += () if is_json else (stem + end,)
         elif any(field_of(key) for key in metadata):
             return metadata, ()
-    return {}, broken
+    names = (one_line(os.path.basename(each)) for each in broken)
+    return {}, tuple(
+        ReadingNote(f"{name} beside it holds no fields that can be read.") for name in names
+    )
 
 
 def _metadata(data: bytes) -> Mapping[str, Any] | None:

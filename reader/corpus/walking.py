@@ -37,6 +37,11 @@ _SAVED_WITH = re.compile(
 )
 # What package managers, Python and macOS put beside files; they may hold texts, and no articles.
 OF_PROGRAMS = frozenset({"node_modules", "bower_components", "__pycache__", "__MACOSX"})
+# The endings of files that a sidecar may say something of: those that are one document as a rule.
+WITH_SIDECARS = (
+    *FORMATS,
+    *(".pdf", ".docx", ".odt", ".rtf", ".epub", ".eml", ".mhtml", ".mht", ".xml"),
+)
 _PAGES = (".html", ".htm", ".xhtml")
 
 
@@ -128,7 +133,7 @@ def belongs_to_another(name: str, names: Set[str], content: Callable[[], bytes])
         f"{saved['stem']}{end}" in names for end in _PAGES
     ):
         return True
-    return is_sidecar(name, names, FORMATS, content)
+    return is_sidecar(name, names, WITH_SIDECARS, content)
 
 
 def _is_file(item: os.DirEntry[str]) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any, Literal
 
 from reader.errors import FormatError, ReaderError
 from reader.exchange.losses import unheld, unheld_of_reader
+from reader.exchange.shared.foreign_json import told_halves
 from reader.exchange.values import ITEMS, Bundle
 
 # The text that goes along, or that offsets count in: that of the file, or the cleaned article.
@@ -50,11 +51,11 @@ class ExchangeFormat:
     messages, and FormatError is raised for what can't be taken.
 
     ``with_texts`` and ``with_names`` say that a bundle always needs the texts of its documents, and
-    the names in them; ``lists_documents`` that it tells of those that nobody annotated;
-    ``as_shown`` that it is for people, who read the words of passages without the markup of their
-    sources; ``of_source`` that its offsets never count in anything else. ``extra`` names the extra
-    of this package that it needs, ``instead`` is what a person can do who wants to have read what
-    it does not read.
+    the names in them; ``also_holds`` names a part of it that nobody made and that is written all
+    the same; ``as_shown`` says that it is for people, who read the words of passages without the
+    markup of their sources; ``of_source`` that its offsets never count in anything else. ``extra``
+    names the extra of this package that it needs, ``instead`` is what a person can do who wants to
+    have read what it does not read.
     """
 
     name: str
@@ -64,7 +65,7 @@ class ExchangeFormat:
     writes: bool = True
     reads: bool = True
     with_texts: bool = True
-    lists_documents: bool = False
+    also_holds: str = ""
     with_names: bool = False
     as_shown: bool = False
     of_source: bool = False
@@ -108,7 +109,7 @@ class ExchangeFormat:
         if self.with_texts:
             return not bundle.texts
         said = (getattr(bundle, kind) for kind in ITEMS if kind not in {"tags", "documents"})
-        listed = bundle.documents if self.lists_documents else ()
+        listed = getattr(bundle, self.also_holds, ())
         about = any(one.id for one in bundle.documents)
         return not (listed or about or any(said)) or not next(self.parts(bundle), b"")
 
@@ -164,7 +165,9 @@ class ExchangeFormat:
             raise FormatError(
                 "it is too large or too deep to be taken", place=place, remedy="Export it again"
             ) from error
-        return bundle
+        if not self.suffix.startswith(".json"):
+            return bundle
+        return replace(bundle, left_out=(*bundle.left_out, *told_halves(data, place)))
 
     def _writing(self) -> Any:
         if not self.writes:

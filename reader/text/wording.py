@@ -19,16 +19,25 @@ _MARKS = (
     "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963"
     "\u0981-\u0dff"
 )
-_LETTER = rf"(?:[^\W_]|[{_MARKS}])"
 # Scripts without blanks have no ends of words: Thai, Lao, Myanmar, Khmer, kana and Han.
-_UNSPACED = lazy_re(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0003ffff]"
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff"
+    "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
+# Korean particles are written at the end of their word: what is looked for is its beginning, in
+# whole syllables. Folded texts have these as their letters, which vowels and endings go on with.
+_HANGUL = "\u1100-\u11ff\ua960-\ua97f\uac00-\ud7ff"
+_SYLLABLE_END = "(?![\u1160-\u11ff\ud7b0-\ud7ff])"
+# A word of letters and digits ends where one of those scripts begins: "NHKの", "2023년에".
+_PLAIN = rf"[^\W_{_UNSPACED}{_HANGUL}]"
+_LETTER = rf"(?:{_PLAIN}|[{_MARKS}])"
+_APART = lazy_re(f"[{_UNSPACED}]|[{_HANGUL}]+")
+_KOREAN = lazy_re(f"[{_HANGUL}]")
 # The hyphen of a line end whose break has become a blank, and what a text may have in its place.
 _PASTED = lazy_re(r"[-\u2010](?<=[^\W\d_].) (?=[^\W\d_])")
 _HYPHENED = rf"(?:[-{LINE_HYPHEN}]\s*)?"
-_BROKEN = lazy_re(rf"{_LETTER}+(?:{LINE_HYPHEN}{_LETTER}+)+")
+_ANY_LETTER = rf"(?:[^\W_]|[{_MARKS}])"
+_BROKEN = lazy_re(rf"{_ANY_LETTER}+(?:{LINE_HYPHEN}{_ANY_LETTER}+)+")
 # The hyphen of a compound, which a text may not show where a line ended behind it.
 _INNER = lazy_re(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _JOINT = lazy_re(rf"({_INNER.pattern}|{LINE_HYPHEN})")
@@ -102,7 +111,8 @@ class Wording:
     def token(self) -> str:
         """The token that it is found wherever that is; empty for other words."""
         token = fold(self.text.strip())
-        is_one = not (self.exact or self.parts) and tuple(self.tokens) == (((token,),),)
+        is_whole = not (self.exact or self.parts or is_beginning(token))
+        is_one = is_whole and tuple(self.tokens) == (((token,),),)
         return token if is_one else ""
 
 
@@ -110,14 +120,19 @@ def indexed_text(folded: str) -> str:
     """Return a folded text as tokens between blanks; a word broken at a line end is whole, too."""
     broken = " ".join(_BROKEN.findall(folded)) if LINE_HYPHEN in folded else ""
     plain = f"{folded.replace(LINE_HYPHEN, '')} {broken}"
-    return plain if plain.isascii() else _UNSPACED.sub(r" \g<0> ", plain)
+    return plain if plain.isascii() else _APART.sub(r" \g<0> ", plain)
+
+
+def is_beginning(token: str) -> bool:
+    """Tell whether a token stands for all that begin with it: a Korean one, with any particle."""
+    return _KOREAN.match(token) is not None
 
 
 def _spaced(folded: str) -> str:
     """Return a folded text with a blank for all that is no letter, mark or digit."""
     return "".join(
         one if unicodedata.category(one)[0] in "LMN" else " "
-        for one in _UNSPACED.sub(r" \g<0> ", folded)
+        for one in _APART.sub(r" \g<0> ", folded)
     )
 
 
@@ -148,26 +163,27 @@ def _finder(wording: Wording) -> WordFinder:
     folded = _typed(wording.text, wording.exact).text
     if not folded.strip():
         return WordFinder(*repeat(lazy_re("(?!)"), 3))
-    begins = not wording.parts and _is_letter(folded[0])
-    end = "" if wording.parts or not _is_letter(folded[-1]) else rf"(?!{_LETTER})"
-    if wording.prefix:
-        end = f"{_LETTER}*" if end else ""
+    before = "" if wording.parts else _kind_of(folded[0])
+    end = _end_of(folded[-1], wording)
     first, *rest = folded.split()
     # A pattern that begins with letters is found far faster than one that begins by looking back.
     hyphen = "-" if wording.exact else "-?"
     joints = {"-": hyphen, LINE_HYPHEN: _HYPHENED}
     begin, *more = _parts(first, joints)
-    unmarked = rf"(?<![^\W_]{begin})" if begins else ""
-    marked = rf"(?<![{_MARKS}]{begin})" if begins else ""
+    unmarked = f"(?<!{before}{begin})" if before else ""
+    marked = rf"(?<![{_MARKS}]{begin})" if before == _PLAIN else ""
     whole = ("".join(_parts(word, joints)) for word in rest)
     onward = r"\s+".join(["".join(more), *whole])
     torn = f"[-{LINE_HYPHEN}]{hyphen[1:]}"
     broken = r"\s+".join(_breakable(word, torn) for word in folded.split()) + end
-    if begins:
+    if before:
         letter = re.escape(folded[0])
-        broken = rf"{letter}(?<![^\W_]{letter})(?<![{_MARKS}]{letter}){broken.removeprefix(letter)}"
+        behind = "".join(f"(?<!{one}{letter})" for one in (before, f"[{_MARKS}]"))
+        broken = f"{letter}{behind}{broken.removeprefix(letter)}"
     return WordFinder(
-        lazy_re(begin + unmarked + onward + end.replace(_LETTER, r"[^\W_]")),
+        lazy_re(
+            begin + unmarked.replace(_PLAIN, r"[^\W_]") + onward + end.replace(_LETTER, r"[^\W_]")
+        ),
         lazy_re(broken),
         lazy_re(begin + unmarked + marked + onward + end),
     )
@@ -196,5 +212,18 @@ def _breakable(word: str, hyphen: str) -> str:
     )
 
 
-def _is_letter(character: str) -> bool:
-    return re.fullmatch(_LETTER, character) is not None and not _UNSPACED.match(character)
+def _kind_of(character: str) -> str:
+    """Return the pattern of the characters that a word goes on with; empty where it has no ends."""
+    if _KOREAN.match(character):
+        return f"[{_HANGUL}]"
+    return _PLAIN if re.fullmatch(_LETTER, character) else ""
+
+
+def _end_of(last: str, wording: Wording) -> str:
+    """Return the pattern of the end of a word, by its last character."""
+    kind = _kind_of(last)
+    if kind and kind != _PLAIN:
+        return f"{_SYLLABLE_END}{kind}*" if wording.prefix and not wording.parts else _SYLLABLE_END
+    if not kind or wording.parts:
+        return ""
+    return f"{_LETTER}*" if wording.prefix else f"(?!{_LETTER})"

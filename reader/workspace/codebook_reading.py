@@ -93,11 +93,12 @@ def fitting(bundle: Bundle, existing: Collection[Tag] = ()) -> Bundle:
     own = (ours.get(name.casefold(), name) for name in unlike)
     names = dict(zip((tag.name for tag in new), own, strict=True))
     left_out = [*bundle.left_out, *renamings]
-    for tag in new:
+    for tag in bundle.tags:
+        name = names.get(tag.name, one_line(tag.name))
         if visible(said := tag.name + tag.description) != said:
-            left_out.append(f"control characters in “{names[tag.name]}”")
+            left_out.append(f"control characters in “{name}”")
         if tag.key != usable_key(tag.key):
-            left_out.append(f"the key “{tag.key}” of “{names[tag.name]}”, which can't be one")
+            left_out.append(f"the key “{tag.key}” of “{name}”, which can't be one")
     fitted = tuple(
         replace(
             tag,

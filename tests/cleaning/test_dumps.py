@@ -266,3 +266,10 @@ def test_a_list_of_other_articles_below_a_text_is_none_of_it() -> None:
     article = clean("\n\n".join((TITLE, *BODY, *others)))
     assert article.body.text == "\n\n".join(BODY)
     assert "Storm closes road" in article.excerpt_of(Shown.ASIDES).text
+
+
+@pytest.mark.parametrize("head", ["", f"{TITLE}\n\n", f"{MENU}\n{TITLE}\n\n"])
+def test_of_a_paragraph_that_stands_twice_in_a_row_one_stays(head: str) -> None:
+    first, second, *rest = BODY
+    assert shown(head + "\n\n".join([first, first, second, *rest])) == BODY
+    assert shown(f"{head}{first}\n\n{first}\n\n{second}\n") == [first, second]

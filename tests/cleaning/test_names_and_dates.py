@@ -265,3 +265,36 @@ def test_articles_that_a_page_lists_are_not_its_own() -> None:
     other = '{"@type": "NewsArticle", "headline": "Bridge late", "datePublished": "2020-07-03"}'
     page = '<script type="application/ld+json">{"@type": "ItemList", "itemListElement": [%s]}'
     assert "date" not in declared(f"{page % other}</script><p>{STORY}</p>")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Velle, 3. November 2023. ",
+        "Port Velle, 3 November 2023. ",
+        "Velle, den 3. November 2023: ",
+        "(3 November 2023) ",
+    ],
+)
+def test_the_day_that_begins_the_text_is_its_own(head: str) -> None:
+    article = clean(f"{head}{STORY}\n\nIt cost nine million crowns, the council said on Monday.")
+    assert article.date and article.date.value == "2023-11-03"
+
+
+def test_the_day_of_what_is_told_is_no_dateline() -> None:
+    told = "The council met on Monday, 3 November 2023. " + STORY
+    assert clean(f"{told}\n\nIt cost nine million crowns, the council said.").date is None
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [
+        "Ansprechpartner: Karl Weber, Tel. 030 1234567\nHerausgeber: Stadt Velle",
+        "V.i.S.d.P.: Karl Weber, Rathausplatz 1, Velle",
+        "Impressum: Stadt Velle, Presseamt",
+        "Noot voor de redactie: neem contact op met Jan Smit, 070 1234567",
+    ],
+)
+def test_contacts_and_imprint_below_a_release_are_no_text(contact: str) -> None:
+    release = f"PRESSEMITTEILUNG\n\n7. Januar 2024\n\nVelle baut Brücke\n\n{STORY}\n\n{contact}\n"
+    assert clean(release).body.text == STORY

@@ -31,6 +31,7 @@ ANSWERS = {
     "/moved/private": (302, "text/html", "/private/lock"),
     "/moved/away": (302, "text/html", "file:///etc/passwd"),
     "/moved/round": (302, "text/html", "/moved/round"),
+    "/broken": (500, "text/html", "<p>Oops</p>"),
     "/report.pdf": (200, "application/pdf", "%PDF-1.4"),
 }
 ASKED: list[str] = []
@@ -105,6 +106,14 @@ def test_addresses_are_read_from_a_file_and_a_failure_stops_nothing(
     assert "robots.txt" in err and "no HTML but application/pdf" in err
     assert waits == [7.0, 7.0, 7.0, 7.0]  # of five that were asked for, the forbidden one was not
     assert "waiting 7 s" in err
+
+
+def test_a_page_that_fails_is_asked_for_again_after_the_delay(site: str, tmp_path: Path) -> None:
+    ASKED.clear()
+    fetcher = Fetcher(tmp_path, wait=lambda seconds: ASKED.append(f"{seconds:g} s"))
+    with pytest.raises(CorpusError, match=r"failed \(500\)"):
+        fetcher.fetch(f"{site}/broken")
+    assert ASKED == ["/robots.txt", "/broken", "7 s", "/broken", "7 s", "/broken"]
 
 
 def test_letters_are_those_of_the_encoding_that_a_server_names(site: str, tmp_path: Path) -> None:

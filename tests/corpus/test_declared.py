@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,8 @@ HEADS = {
     "yaml.md": '---\ntitle: "Lock opens"\nauthor:\n  - "[[Ada Brink]]"\ndate: 2024-03-05\n---\n',
     "loose.md": "---\ntitle: Lock: it opens\nauthor: Ada Brink\ndate: 2024-03-05\n---\n",
     "toml.md": '+++\ntitle = "Lock opens"\nauthors = ["Ada Brink"]\ndate = 2024-03-05\n+++\n',
+    "folded.md": "---\ntitle: >-\n  Lock\n  opens\nsubtitle: Barges: 'what' now\nauthors:\n"
+    "  - Ada Brink\ndate: 2024-03-05\n---\n",
     "dots.md": "---\ntitle: Lock opens\nauthor: Ada Brink\ndate: 2024-03-05\n...\n\n",
     "json.md": '{"title": "Lock opens", "author": "Ada Brink", "date": "2024-03-05"}\n\n',
     "keys.txt": "Title: Lock opens\nDate: 2024-03-05\nAuthor: Ada Brink\n\n",
@@ -172,6 +175,7 @@ def test_a_bomb_of_aliases_in_a_head_stays_small(tmp_path: Path) -> None:
         (".meta.json", '{"headline": "Lock opens", "publishedAt": 1709802000}'),
         (".yml", "title: Lock opens\ndate: 2024-03-07"),
         (".txt.meta.json", '{"title": "Lock opens", "date": "2024-03-07"}'),
+        (".txt.yml", "title: Lock opens\ndate: 2024-03-07\n"),
         (".json", '{"title": "Lock opens", "date": "2024-03-07", "description": "A lock."}'),
     ],
 )
@@ -182,6 +186,18 @@ def test_a_sidecar_speaks_for_its_document(tmp_path: Path, end: str, said: str) 
     assert document.id == "lock.txt"
     assert document.declared.title == "Lock opens"
     assert document.declared.date.startswith("2024-03-07")
+
+
+def test_a_sidecar_speaks_for_a_document_of_another_form(tmp_path: Path) -> None:
+    mail = b"Subject: Weekly\nDate: Tue, 05 Mar 2024 18:20:00 +0000\n\nThe lock is open.\n"
+    said = b'{"title": "Lock opens", "date": "2024-03-07"}'
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        for name, data in (("a.eml", mail), ("a.meta.json", said)):
+            (tmp_path / name).write_bytes(data)
+            archive.writestr(name, data)
+    corpus = Corpus([tmp_path])
+    found = [(one.declared.title, one.declared.date) for one in map(corpus.read, corpus.scan())]
+    assert found == [("Lock opens", "2024-03-07")] * 2
 
 
 def test_a_broken_sidecar_is_named(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from reader.corpus.forms import FORMS
 from reader.corpus.forms.form import Form
 from reader.corpus.forms.properties import properties
 from reader.corpus.parts import parts_of
+from reader.corpus.reading import AS_THEY_STAND
 from reader.exchange import FORMATS as EXCHANGED
 from reader.text import Format, Span
 from reader.workspace import Workspace
@@ -50,6 +51,18 @@ def pdf(path: Path, head: str = "Marn Post") -> None:
         page.drawString(72, 40, f"Page {number} of 2")
         page.showPage()
     page.save()
+
+
+def test_a_paragraph_of_a_pdf_ends_above_more_room(tmp_path: Path) -> None:
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    page = canvas.Canvas(str(tmp_path / "a.pdf"))
+    rows = ("The council of Marn opened the lock", "on Tuesday, two years late, it said.")
+    for place, row in zip((700, 686, 658, 644), (*rows, *rows), strict=True):
+        page.drawString(72, place, row)
+    page.save()
+    corpus = Corpus([tmp_path])
+    (document,) = map(corpus.read, corpus.scan())
+    assert document.source == "\n\n".join([" ".join(rows)] * 2)
 
 
 def docx(path: Path) -> None:
@@ -244,6 +257,18 @@ def test_a_docx_of_several_articles_is_parted(tmp_path: Path) -> None:
     assert all(one.body.text == f"{FIRST} {SECOND}\n\n{SECOND} {FIRST}" for one in articles)
 
 
+@pytest.mark.parametrize("is_stub", [True, False])
+def test_the_page_of_a_mail_is_read_where_its_plain_text_is_a_stub(*, is_stub: bool) -> None:
+    message = mail()
+    page = f"<html><style>p {{}}</style><body><p>{FIRST}</p><p>{SECOND}</p></body></html>"
+    if is_stub:
+        message.set_content("View this in your browser")
+    message.add_alternative(page, subtype="html")
+    (part,) = FORMS["mail"].parts(message.as_bytes(), AS_THEY_STAND, "a.eml")
+    assert (part.format is Format.HTML) is is_stub
+    assert FIRST in part.text
+
+
 def test_what_is_attached_to_a_mail_is_named(tmp_path: Path) -> None:
     message = mail()
     message.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="lock.pdf")
@@ -338,12 +363,17 @@ def test_all_that_a_docx_shows_is_read_and_nothing_that_was_deleted(tmp_path: Pa
     control = (
         f"<w:sdt><w:sdtContent><w:p><w:r><w:t>{SECOND}</w:t></w:r></w:p></w:sdtContent></w:sdt>"
     )
-    body = f"<w:body>{title}<w:p>{said}</w:p>{control}</w:body>"
-    with zipfile.ZipFile(tmp_path / "a.docx", "w") as archive:
-        relation = '<r Type="http://x/officeDocument" Target="word/document2.xml"/>'
-        archive.writestr("_rels/.rels", f"<rs>{relation}</rs>")
-        names = 'xmlns:w="http://x/main" xmlns:mc="http://x/mc"'
-        archive.writestr("word/document2.xml", f"<w:document {names}>{body}</w:document>")
+    document = pytest.importorskip("docx").Document()
+    names = " ".join(
+        f'xmlns:{name}="http://schemas.openxmlformats.org/{place}/2006{more}"'
+        for name, place, more in (
+            ("w", "wordprocessingml", "/main"),
+            ("mc", "markup-compatibility", ""),
+        )
+    )
+    body = f"<w:body {names}>{title}<w:p>{said}</w:p>{control}</w:body>"
+    document.element.body.extend(pytest.importorskip("docx.oxml").parse_xml(body))
+    document.save(str(tmp_path / "a.docx"))
     (found,) = read(tmp_path)
     assert found.source.split("\n\n") == ["## Lock opens", FIRST, "In a box.", SECOND]
 

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from reader.cleaning import clean
 from reader.corpus import Corpus
+from reader.corpus.forms import press_database_page
+from reader.corpus.forms.press_database import articles
 from reader.corpus.forms.table import form_in
 from reader.corpus.notes import NoteKind
 from reader.corpus.reading import Reading
@@ -205,6 +208,15 @@ def test_the_summary_of_nexis_begins_the_text(head: str) -> None:
     assert (part.metadata["title"], part.metadata["date"]) == ("Lock opens", "2024-03")
 
 
+@pytest.mark.parametrize("row", ["LENGTH: 83 metres, said Per Lund.", "SECTION: C", "Title: Locks"])
+def test_a_line_like_a_field_below_the_first_paragraph_of_nexis_is_text(row: str) -> None:
+    head = "Marn Post\n\nMarch 5, 2024\n\nLock opens\n\nSECTION: News\n\nLENGTH: 62 words\n\n"
+    body = f"The lock opened.\n\n{row}\n\n{MORE}"
+    (part,) = articles(f"1 of 1 DOCUMENTS\n\n{head}{body}\n\nLOAD-DATE: March 9, 2024\n")
+    assert part.text == body
+    assert (part.metadata["length"], part.metadata["section"]) == ("62 words", "News")
+
+
 @pytest.mark.parametrize(
     ("length", "end", "rights"),
     [("62 Wörter", "Dokument", "Alle Rechte vorbehalten."), ("62 mots", "Document", "Tous droits")],
@@ -280,6 +292,17 @@ def test_an_export_in_an_unknown_layout_is_shown_whole_and_said_to_be_one(tmp_pa
     [document] = map(corpus.read, corpus.scan())
     assert text.partition("\n")[2] in document.source
     assert [note.kind for note in document.notes] == [NoteKind.UNSPLIT]
+
+
+def test_nothing_is_hidden_of_an_export_of_several_articles_that_are_not_parted() -> None:
+    rows = [
+        f"<div>News</div><h2>{title}</h2><p>62 words</p><p>{text}</p><p>{MORE}</p><p>{n}</p>"
+        for n, (title, _, _, text) in numbered()
+    ]
+    page = f"<html><title>Factiva</title>{''.join(rows)}</html>"
+    (part,) = press_database_page.parts(page.encode(), Reading())
+    article = clean(part.text, part.format)
+    assert article.excerpt.text.split() == part.text.split()
 
 
 def test_words_of_other_databases_in_an_article_do_not_change_its_layout(tmp_path: Path) -> None:

@@ -332,3 +332,22 @@ def test_an_agenda_of_common_words_is_no_copy_of_the_last_one(
     found = score_pair(first, Version("b", form.format(*other)))
     assert (found.score < LISTED, found.evidence.trait) == (True, Trait.SAME_FORM)
     assert score_pair(first, Version("b", form.format(*other[:2], *one[2:]))).score > LISTED
+
+
+PRICES = (
+    "A litre of petrol costs {price} euros on average this week, the motorists' club reported on"
+    " {day}. That is {cents} cents more than a week ago.\n\nDiesel is dearest in the north of the"
+    " country and cheapest in the ports, as so often. The club advises to fill up in the evening."
+    "\n\nThe reason is the price of crude oil, which has moved by two dollars a barrel."
+)
+
+
+def test_a_weekly_piece_with_one_number_is_listed_of_the_same_days_alone() -> None:
+    first = Version(
+        "a", PRICES.format(price=1.71, day="Monday", cents="two"), "Fuel prices", "2024-01-01"
+    )
+    text = PRICES.format(price=1.78, day="Monday", cents="four")
+    later = score_pair(first, Version("b", text, "Fuel prices", "2024-01-08"))
+    assert later.score < LISTED
+    assert later.evidence.trait is Trait.SAME_FORM
+    assert score_pair(first, Version("c", text, "Fuel prices", "2024-01-02")).score > LISTED

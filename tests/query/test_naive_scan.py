@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ from reader.workspace.query.answering import answer
 from reader.workspace.query.documents import DocumentAnswers
 from reader.workspace.query.hits import HitPlaces, hits
 from reader.workspace.query.parsing import parse
+from reader.workspace.query.syntax import WordsTest
+from reader.workspace.query.texts import tokens_of
 
 WORDS = ["ferry", "Fähre", "fahrt", "città", "it’s", "old-time", "Straße", "day", "no", "Ørsted"]
 FERRY = "The ferry sails on Monday, the county said, and it will be back before the night falls.\n"
@@ -170,6 +173,55 @@ def test_the_index_counts_the_places_of_a_word_as_they_stand_in_the_text(tmp_pat
     both = texts.index("Сказал . Сказал")
     assert dict(index.counts("сказал"))[str(both)] == 2
     index.close()
+
+
+def kind(character: str) -> str:
+    """Tell scripts apart by the names of their characters."""
+    first = unicodedata.name(character).split()[0]
+    return {"CJK": "", "HIRAGANA": "", "SPACE": " ", "HANGUL": "K"}.get(first, "L")
+
+
+def test_words_end_where_the_script_changes_in_index_and_text(tmp_path: Path) -> None:
+    pieces = ["nhk", "2023", "年", "の", "서울", "은", " ", "서"]
+    texts = ["".join(some) for some in product(pieces, repeat=3)]
+    index = TextIndex(tmp_path / "texts.sqlite")
+    folded = {text: FoldedText(text).text for text in texts}
+    index.put(
+        IndexedText(text, "1", "", "", form, index_tokens("", form), b"")
+        for text, form in folded.items()
+    )
+    for query in (
+        "2023",
+        "2023年",
+        "年2023",
+        "nhk",
+        "nhkの",
+        "の",
+        "서",
+        "서울",
+        "2023서",
+        "年 nhk",
+    ):
+        test = WordsTest(Wording(query))
+        indexed = set(index.documents(tokens_of(test)))
+        for text in texts:
+            found = [
+                (match.start(), match.end())
+                for match in re.finditer(re.escape(query), text)
+                if not is_inside(text, match.start(), query[0])
+                and (kind(query[-1]) == "K" or not is_inside(text, match.end() + 1, query[-1]))
+            ]
+            exact = Wording(query, exact=True)
+            for wording in (test.wording, exact):
+                assert [(span.start, span.end) for span in wording.spans(text)] == found, text
+            assert text in indexed or not found
+            assert not test.wording.token or (text in indexed) == bool(found), text
+    index.close()
+
+
+def is_inside(text: str, at: int, beside: str) -> bool:
+    """Tell whether a word goes on across a place: with the character before it."""
+    return bool(kind(beside)) and 0 < at <= len(text) and kind(text[at - 1]) == kind(beside)
 
 
 def test_words_of_a_document_that_has_changed_are_no_longer_found(tmp_path: Path) -> None:

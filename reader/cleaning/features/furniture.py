@@ -148,7 +148,10 @@ def quotation_around(line: Line) -> Element | None:
 
 
 def _doubled_caption(lines: Sequence[Line], roles: list[Role | None], index: int) -> None:
-    """Find a caption that stands twice, as text and as the picture's alt text, with its credit."""
+    """Find a caption that stands twice, as text and as the picture's alt text, with its credit.
+
+    Of a paragraph that stands twice in a row, with no credit below it, only the copy is hidden.
+    """
     text = lines[index].text
     for other in (index + 1, index + 2):
         # The two may differ in their quotation marks and case, so hardly in their length.
@@ -160,4 +163,7 @@ def _doubled_caption(lines: Sequence[Line], roles: list[Role | None], index: int
         ):
             between = lines[index + 1 : other]
             if all(units(line.text) <= 8 and line.text[-1] != ":" for line in between):
-                roles[index : other + 1] = [Role.CAPTION] * (other - index + 1)
+                below = lines[other + 1].text if other + 1 < len(lines) else ""
+                is_copy = not between and ends_sentence(text) and not (below and _is_credit(below))
+                first = other if is_copy and roles[index] is None else index
+                roles[first : other + 1] = [Role.CAPTION] * (other + 1 - first)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.bylines import OPENERS, is_byline
-from reader.cleaning.wording.line_wording import NOTICES, is_furniture
+from reader.cleaning.wording.line_wording import NOTICES, ends_sentence, is_furniture
 from reader.text.dates.months import SHORT_MONTHS
 
 # A line of so many words is read as running text, a shorter one as a label.
@@ -116,7 +116,9 @@ NUMBERS = Look._fields.index("words")
 
 def look_at(lines: Sequence[Line], words: LineWords) -> list[Look]:
     """Return the look of each line."""
-    copies = Counter([line.text for line in lines])
+    again = [_is_again(line, below) for line, below in pairwise(lines)]
+    again.append(False)  # of the last one
+    copies = Counter(line.text for line, each in zip(lines, again, strict=False) if not each)
     looks = {
         text: _look(text, words) if len(text) > _LABEL else _label(text, words) for text in copies
     }
@@ -127,6 +129,11 @@ def look_at(lines: Sequence[Line], words: LineWords) -> list[Look]:
         if alike[look.masked] > 1:
             looks[text] = _repeated(look, copies[text], alike[look.masked])
     return [looks[line.text] for line in lines]
+
+
+def _is_again(line: Line, below: Line) -> bool:
+    """Tell whether a paragraph stands twice in a row, which furniture never does."""
+    return len(line.text) > _LABEL and line.text == below.text and ends_sentence(line.text)
 
 
 def words_of(text: str) -> list[str]:

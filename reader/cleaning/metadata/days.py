@@ -29,6 +29,10 @@ _SENTENCE = 8  # words that are more than a date and its label
 # What stands around the day of a dateline.
 _PLACE = re.compile(r"[^\W\d_a-z][^\d.!?:]{1,50}?[,(]\s*(?:on |le |den |il )?")
 _DASH = re.compile(r"\)?\s*(?:[(/][^()/]{2,40}[)/]\s*)?[-–—]")
+# A dateline that ends with a full stop, "Selvik, 5 March 2024. The …", names a place alone before
+# it; or the day stands by itself in brackets.
+_NAMED_PLACE = re.compile(r"(?:[^\W\d_a-z][\w'’-]*[ ]?){1,4},\s*(?:den )?")
+_STOP = re.compile(r"[.:]\s+[^\w\s]?(?![a-z])")
 # A report begins with its day, "4.5.2021 - The council ...", within so many, below a lead.
 _DATELINE, _LEAD = re.compile(r"\s*[-–—:|„“\"]"), 5
 
@@ -118,9 +122,18 @@ def _date_of_dateline(draft: PageDraft, first: int) -> None:
     for index in range(first, min(first + _LEAD, len(draft.lines))):
         text = draft.lines[index].text[:_READ] if draft.keep[index] else ""
         each = next(dates(text), None)
-        if each and _PLACE.fullmatch(text, 0, each.start) and _DASH.match(text, each.end):
+        if each and _is_dateline(text, each):
             draft.found.date = draft.field(index, Span(each.start, each.end), each.iso)
             return
+
+
+def _is_dateline(text: str, day: Dated) -> bool:
+    """Tell whether a line begins with a dateline of this day."""
+    if _DASH.match(text, day.end) and _PLACE.fullmatch(text, 0, day.start):
+        return True
+    if text[: day.start] == "(":
+        return text[day.end : day.end + 2] == ") "
+    return bool(_STOP.match(text, day.end) and _NAMED_PLACE.fullmatch(text, 0, day.start))
 
 
 def _is_cell(line: Line) -> bool:

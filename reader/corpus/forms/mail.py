@@ -6,15 +6,23 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 
+from lxml.etree import ParserError
+
 from reader.corpus.decoding import decoded
 from reader.corpus.forms.form import Part
+from reader.corpus.forms.html_tree import html_tree
 from reader.corpus.notes import ReadingNote
 from reader.corpus.reading import Reading
 from reader.text import Format, one_line
 
+# The page of a mail that says so much more than its plain text is read instead of it: that is
+# "View this in your browser" or the like.
+_TIMES = 3
+_SHOWN = ".//text()[not(parent::style or parent::script or parent::title)]"
+
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
-    """Yield the one document of a mail: its plain text, or the page that was saved as one."""
+    """Yield the one document of a mail: its plain text, or its page."""
     yield part_of_mail(message_from_bytes(data, policy=policy.default), reading)
 
 
@@ -26,6 +34,11 @@ def part_of_mail(mail: Message, reading: Reading) -> Part:
     if body is None:
         body = next((each for each in mail.walk() if each.get_content_maintype() == "text"), None)
     text = _text(body, reading) if body is not None else ""
+    page = None if saved else mail.get_body(("html",))
+    if page is not None and page is not body:
+        written = _text(page, reading)
+        if len(text.split()) * _TIMES < _count_words(written):
+            body, text = page, written
     is_page = body is not None and body.get_content_type() == "text/html"
     title, date = str(mail.get("Subject") or ""), str(mail.get("Date") or "")
     if saved:  # its head tells of the window and the day of saving, the page of the article
@@ -38,6 +51,14 @@ def part_of_mail(mail: Message, reading: Reading) -> Part:
     kind = Format.HTML if is_page else Format.TEXT
     problem = "" if text.strip() else "has no text"
     return Part(text, metadata, format=kind, problem=problem, notes=() if saved else _unread(mail))
+
+
+def _count_words(page: str) -> int:
+    """Return the number of words that a page shows."""
+    try:
+        return sum(len(text.split()) for text in html_tree(page).xpath(_SHOWN))
+    except ParserError:  # nothing but a comment or blanks
+        return 0
 
 
 def _unread(mail: EmailMessage) -> tuple[ReadingNote, ...]:

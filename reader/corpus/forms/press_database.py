@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from reader.corpus.dates import iso_date, partial_date
 from reader.corpus.forms.form import Part, text_in
 from reader.corpus.notes import NoteKind, ReadingNote
 from reader.corpus.reading import Reading
+from reader.text import Format
 
 # The interfaces are English, German, French, Spanish, Italian and Dutch.
 _NUMBERED = re.compile(
@@ -51,7 +52,15 @@ _ENGLISH = {
     "grafik": "graphic",
 }
 _BODY = re.compile(r"^[ \t]*(?:Body|Full text:?|FULL TEXT:?|Text|BODY:?)[ \t]*$", re.MULTILINE)
-_IN_BODY = frozenset({"graphic", "highlight", "dateline", "correction-date"})
+# Fields of Nexis over the body; below its first paragraph such lines are text, as are those that
+# only others have.
+_OVER_BODY = frozenset({"byline", "section", "length", "dateline"})
+_IN_BODY = _OVER_BODY | {
+    *("headline", "highlight", "graphic", "correction-date", "title", "author", "abstract"),
+    *("location", "people", "pages", "publisher", "links"),
+}
+# A paragraph that follows a field and its further lines.
+_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*\S")
 _SUMMARY = re.compile(
     r"^[ \t]*(?:HIGHLIGHT|Highlight):\s*(?P<text>\S.*(?:\n(?!Body[ \t]*$).*\S.*)*)$", re.MULTILINE
 )
@@ -127,11 +136,11 @@ def _pieces(text: str) -> Iterator[tuple[str, Callable[[str], Part]]]:
 
 def _nexis(piece: str) -> Part:
     """Read an article of Nexis: lines of source, date and headline, fields, body, more fields."""
-    named = ((match["name"].lower(), match) for match in _FIELD.finditer(piece))
-    fields = {_ENGLISH.get(name, name): match for name, match in named}
-    start = _body_of_nexis(piece, fields)
+    named = [(_name(match), match) for match in _FIELD.finditer(piece)]
+    start = _body_of_nexis(piece, named)
     if not start:
         return _unknown(piece)
+    fields = {name: match for name, match in named if match.start() < start or name not in _IN_BODY}
     head = _head_of_nexis(_SUMMARY.sub("", piece[:start]))
     metadata = {name: match["value"].strip() for name, match in fields.items()}
     dates = [iso_date(row) or partial_date(row) for row in head[:6]]
@@ -149,7 +158,7 @@ def _nexis(piece: str) -> Part:
     ends = [
         m.start()
         for m in (*fields.values(), *_LAST_PART.finditer(piece, start))
-        if m.start() > start and m[0].partition(":")[0].strip().lower() not in _IN_BODY
+        if m.start() > start
     ]
     end = min(ends, default=len(piece))
     summary = _SUMMARY.search(piece, 0, end)
@@ -180,12 +189,23 @@ def _head_of_nexis(text: str) -> list[str]:
     return [row for row, _ in groupby(kept)]
 
 
-def _body_of_nexis(piece: str, fields: Mapping[str, re.Match[str]]) -> int:
+def _name(field: re.Match[str]) -> str:
+    name = field["name"].lower()
+    return _ENGLISH.get(name, name)
+
+
+def _body_of_nexis(piece: str, fields: Sequence[tuple[str, re.Match[str]]]) -> int:
     """Return the start of the body: under its name, else under the fields of the head."""
     if match := _BODY.search(piece):
         return match.end()
-    heads = [fields[name] for name in ("length", "byline", "section", "dateline") if name in fields]
-    return max((match.end() for match in heads), default=0)
+    start = last = 0
+    for name, match in fields:
+        if start and _PARAGRAPH.search(piece, last, match.start()):
+            break
+        last = match.end()
+        if name in _OVER_BODY:
+            start = last
+    return start
 
 
 def _factiva(piece: str) -> Part:
@@ -294,4 +314,4 @@ def _part(body: str, piece: str, **metadata: str) -> Part:
 
 def _unknown(piece: str) -> Part:
     """Return an article of a layout that is not known, whole."""
-    return Part(piece.strip(), {}, notes=(ReadingNote(f"{_UNKNOWN}."),))
+    return Part(piece.strip(), {}, format=Format.WHOLE, notes=(ReadingNote(f"{_UNKNOWN}."),))

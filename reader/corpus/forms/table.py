@@ -41,8 +41,8 @@ _FORMS = (
     Form("dump of articles", (), "dump"),
     Form("file of texts with heads", (), "headed_texts"),
     Form("file of texts with rules", (), "ruled_texts"),
-    Form("mail", (".eml", ".mhtml", ".mht"), "mail", holds_many=False, version=3),
-    Form("mailbox", (".mbox",), "mailbox", version=3),
+    Form("mail", (".eml", ".mhtml", ".mht"), "mail", holds_many=False, version=4),
+    Form("mailbox", (".mbox",), "mailbox", version=4),
     Form("WACZ", (".wacz",), "web_archive", version=7, extra=_DOCUMENTS),
     Form("WARC", (".warc", ".warc.gz"), "web_archive", is_streamed=True, extra=_DOCUMENTS),
     Form("Parquet", (".parquet",), "parquet", extra=_RECORDS, says_encoding=True),
@@ -53,17 +53,17 @@ _FORMS = (
         "PDF of a press database",
         (),
         "press_database_pdf",
-        version=2,
+        version=3,
         extra=_DOCUMENTS,
         says_encoding=True,
     ),
-    Form("DOCX", (".docx",), "docx_file", version=10, says_encoding=True),
-    Form("ODT", (".odt",), "odt_file", version=5, says_encoding=True),
-    Form("RTF", (".rtf",), "rtf", version=9, extra=_DOCUMENTS, says_encoding=True),
+    Form("DOCX", (".docx",), "docx_file", version=12, extra=_DOCUMENTS, says_encoding=True),
+    Form("ODT", (".odt",), "odt_file", version=6, says_encoding=True),
+    Form("RTF", (".rtf",), "rtf", version=10, extra=_DOCUMENTS, says_encoding=True),
     Form("EPUB", (".epub",), "epub", holds_many=False, version=2, says_encoding=True),
 )
 # A zipped folder holds any of them: its module stands above those of the forms.
-_ZIP = Form("ZIP", (".zip",), ".zip_folder", version=2 + sum(form.version for form in _FORMS))
+_ZIP = Form("ZIP", (".zip",), ".zip_folder", version=3 + sum(form.version for form in _FORMS))
 # So does a packed text, which may be an export of several.
 _PACKED_TEXT = Form("packed text", _packed(".txt", ".md", ".html", ".htm"), ".packed_text")
 FORMS: Mapping[str, Form] = MappingProxyType(

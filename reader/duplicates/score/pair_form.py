@@ -71,7 +71,9 @@ class PairForm(NamedTuple):
         the same. Shape ``(n_pairs,)``, all. Numbers alone tell where names are no help, as where
         all nouns have capitals, or no word has. Where only what fills its slots differs, a form was
         filled in anew unless they share what it names: somebody who rewords a text keeps that. Nor
-        does an editor put other names and other numbers into most sentences, and change no word.
+        does an editor put other names and other numbers into most sentences, and change no word;
+        where days have gone by, the frame is the same, and each number is another, it is a later
+        piece of a series, however few they are.
         """
         same = verbatim / np.maximum(1, sentences)
         form = (self.frame >= FORM_FRAME) & (coverage >= FORM_TOLD)
@@ -97,7 +99,15 @@ class PairForm(NamedTuple):
             & (self.figures_shared < self.figures)
             & (self.facts_shared - self.figures_shared < self.facts - self.figures)
         )
-        anew = (same <= FILLED_VERBATIM) & (filled | (enough & in_frame))
+        later = (
+            (self.frame >= FORM_EQUAL)
+            & (coverage >= FORM_WHOLE)
+            & (same <= FILLED_VERBATIM)
+            & (self.figures > 0)
+            & (self.figures_shared == 0)
+            & (days >= FORM_DAYS)
+        )
+        anew = later | (same <= FILLED_VERBATIM) & (filled | (enough & in_frame))
         found: Flags = form & (enough & (others | figures | series) | anew)
         return found
 

@@ -20,7 +20,7 @@ FORMATS: Mapping[str, ExchangeFormat] = MappingProxyType(
                 "everything, as the JSON that --schema describes",
                 ".json",
                 with_texts=False,
-                lists_documents=True,
+                also_holds="documents",
                 of_source=True,
             ),
             ExchangeFormat(
@@ -29,6 +29,7 @@ FORMATS: Mapping[str, ExchangeFormat] = MappingProxyType(
                 "candidates for links, as reader duplicates --engine writes them",
                 ".jsonl",
                 with_texts=False,
+                also_holds="candidates",
                 of_source=True,
             ),
             ExchangeFormat(

@@ -9,7 +9,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
-from reader.annotations import Link, StoreChange
+from reader.annotations import Link, StoreChange, Verdict
 from reader.duplicates import Candidate, Kind
 from reader.text import numbered
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
@@ -98,7 +98,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         self._asked = document
         self._known: Stories | None = None
         self._pairs: tuple[Candidate, ...] = ()
-        self._queue = StoryQueue(self._summary)
+        self._queue = StoryQueue(self._summary, document)
         self._at = 0
         self._left: Story | None = None  # what was shown when the filter was begun
         self._acting = False  # what changes now is done here
@@ -212,12 +212,13 @@ class QueueScreen(FilteredScreen, JudgingScreen):
 
     def _show_where(self) -> None:
         story, head = self.story, self.query_one(HeadLine)
-        decided, total = self._queue.decided, len(self._queue.stories)
+        decided, copies = self._queue.decided, self._queue.copies
+        total = len(self._queue.stories) - copies
         progress = self.workspace.progress
         is_drawn = progress.is_over and decided < total and self.size.width >= SIDE_BY_SIDE
         if story is None:
-            copies_alone = "" if self.store.rows(Link) else "of exact copies" * bool(decided)
-            head.show("Stories", f"{decided:,} {copies_alone or 'decided'}")
+            alone = f"{copies:,} of exact copies" * bool(copies)
+            head.show("Stories", f"{decided:,} decided" * bool(decided or not alone), alone)
         else:
             about = self._summary(story.first).title or story.first
             count = len(story.versions)
@@ -233,13 +234,15 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         head.progress(Progress("decided", decided, total) if is_drawn else progress)
 
     def _say_blank(self) -> None:
-        progress = self.workspace.progress
+        progress, links = self.workspace.progress, self.store.all(Link)
         if self._queue.wanted != StoryFilter():
             said = "No undecided version fits the filter"
-        elif self._queue.stories and not self.store.rows(Link):
-            said = "All stories are of exact copies alone, which need no verdict"
+        elif links:
+            linked = sum(one.verdict is Verdict.ACCEPTED for one in links)
+            pairs = f"{numbered(linked, 'pair')} linked, {len(links) - linked:,} kept apart"
+            said = f"All is decided: {pairs}. v lists the verdicts, u takes the last one back"
         elif self._queue.stories:
-            said = "All stories are decided. v lists the verdicts, u takes the last one back"
+            said = "All stories are of exact copies alone, which need no verdict"
         else:
             said = "No two articles of this corpus tell one story"
         if self._known is None and progress.is_over:

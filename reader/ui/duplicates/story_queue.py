@@ -13,18 +13,23 @@ from reader.workspace.analyses.stories.story_filter import StoryFilter, narrowed
 class StoryQueue:
     """Stories with open versions that the filter takes, those that were seen first before others.
 
-    A verdict changes few of many: what is known of the others is kept.
+    The story of the document at hand is the first of all. Stories of ``copies`` alone are neither
+    ``decided`` nor do they wait. A verdict changes few of many: what is known of the others is
+    kept.
     """
 
-    def __init__(self, summary: Callable[[str], DocumentSummary]) -> None:
+    def __init__(
+        self, summary: Callable[[str], DocumentSummary], at_hand: str | None = None
+    ) -> None:
         self.stories: Sequence[Story] = ()
-        self.decided = 0
+        self.decided = self.copies = 0
         self.wanted = StoryFilter()
         self._summary = summary
-        self._seen: dict[str, int] = {}
+        self._seen: dict[str, int] = {} if at_hand is None else {at_hand: 0}
         self._ranks: dict[Story, int] = {}
         self._changed: list[Story] = []
         self._narrowed: dict[Story, Story | None] = {}
+        self._open: Sequence[Story] = ()
         self._waiting: list[Story] = []
 
     def __len__(self) -> int:
@@ -42,7 +47,9 @@ class StoryQueue:
         self._changed = [story for story in stories if story not in self._ranks]
         self._ranks |= {story: self._rank(story) for story in self._changed}
         open_ = bisect_left(stories, True, key=lambda story: not story.open)
-        self.decided = len(stories) - open_
+        self._open = stories[:open_]
+        self.copies = sum(story.is_of_copies for story in stories[open_:])
+        self.decided = len(stories) - open_ - self.copies
         self._wait()
 
     def narrow(self, wanted: StoryFilter) -> None:
@@ -70,7 +77,7 @@ class StoryQueue:
         return self._place(min(ranks, default=self._rank(here)))
 
     def _wait(self) -> None:
-        open_ = self.stories[: len(self.stories) - self.decided]
+        open_ = self._open
         if self.wanted != StoryFilter():
             open_ = [story for story in open_ if self._narrow(story) is not None]
         self._waiting = sorted(open_, key=self._ranks.__getitem__)

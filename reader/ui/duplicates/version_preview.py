@@ -17,6 +17,8 @@ from reader.ui.duplicates.version_rows import WIDE
 from reader.workspace import DocumentSummary, Workspace
 from reader.workspace.cache.comparison import Comparison
 
+_NOTHING = (Excerpt.whole(""), Excerpt.whole(""))
+
 
 class VersionPreview(Vertical):
     """Two versions under their heads: all of both where there is room, else what differs."""
@@ -24,6 +26,7 @@ class VersionPreview(Vertical):
     def __init__(self, workspace: Workspace, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._workspace = workspace
+        self._pair = ("", "")
 
     def compose(self) -> ComposeResult:
         """Lay out the heads over the sentences."""
@@ -35,10 +38,16 @@ class VersionPreview(Vertical):
         self.query_one(ComparisonView).can_focus = False
 
     def show(self, a: str, b: str) -> None:
-        """Show a version ``b`` beside another one, as soon as they are compared."""
+        """Show a version ``b`` beside another one, as soon as they are compared.
+
+        Until then nothing stands below their heads: a verdict is given on what is read there.
+        """
         self.display = True
         heads = ((one, self._workspace.summaries.get(one) or DocumentSummary()) for one in (a, b))
         self.query_one(VersionHeads).show(*heads, used=1)
+        if self._pair != (a, b):
+            self._pair = (a, b)
+            self._show(_NOTHING, Alignment(()))
         if a != b:
             self._read(a, b)
 
@@ -50,13 +59,15 @@ class VersionPreview(Vertical):
             comparison = workspace.duplicates.compare(a, b)
         except ReaderError:
             # The list names what can't be read; there is nothing to show beside it.
-            whole = Excerpt.whole("")
-            self.app.call_from_thread(self._show, (whole, whole), Alignment(()))
             return
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show_comparison, stories, comparison)
+            self.app.call_from_thread(self._show_comparison, (a, b), stories, comparison)
 
-    def _show_comparison(self, stories: tuple[Excerpt, Excerpt], comparison: Comparison) -> None:
+    def _show_comparison(
+        self, pair: tuple[str, str], stories: tuple[Excerpt, Excerpt], comparison: Comparison
+    ) -> None:
+        if pair != self._pair:  # another one was asked for while this one was on its way
+            return
         whole = self.size.width >= WIDE
         self._show(stories, comparison.alignment if whole else differing(comparison.alignment))
         if whole:

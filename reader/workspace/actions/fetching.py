@@ -31,9 +31,9 @@ _SAVED = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
 _MOST_BYTES = 20_000_000  # bytes of a page
 # In seconds; the delay is that between two pages of a site that does not say one.
 _TIMEOUT, _USUAL_DELAY = 30, 5.0
-# So often a page is asked for again, while its site says that this will pass; and so many times
-# an address may lead on to another.
-_TRIES, _MOST_HOPS = 2, 5
+# So often a page is asked for again, while its site says that this will pass, after so many seconds
+# at most where the site says how long; and so many times an address may lead on to another.
+_TRIES, _LONGEST_PAUSE, _MOST_HOPS = 2, 30, 5
 _PASSING = (429, 500, 502, 503, 504)  # HTTP: what may pass, and is asked again
 # What is said of a request that failed, and what that means.
 _FAILURES = (
@@ -43,7 +43,6 @@ _FAILURES = (
     ("timed out", "it did not answer in time"),
     ("ertificate", "its certificate is not valid"),
     ("non-public address", "it leads to an address that is not public"),
-    ("error responses", "it answers with errors only"),
     ("redirects", "it sends one on and on"),
 )
 
@@ -57,12 +56,16 @@ class Fetched:
 
 
 class _SiteResponse(NamedTuple):
-    """The answer of a site: its status, kind, and text, and the address that it leads on to."""
+    """The answer of a site: its status, kind, and text, and the address that it leads on to.
+
+    ``pause`` are the seconds after which it may be asked again.
+    """
 
     status: int
     kind: str
     text: str
     leads_to: str
+    pause: float
 
 
 class Fetcher:
@@ -123,7 +126,8 @@ class Fetcher:
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
         if site not in self._rules:
-            self._rules[site] = _rules_of(site, at_home)
+            url_of_rules = f"{site}/robots.txt"
+            self._rules[site] = _rules_in(self._asked_for(url_of_rules, at_home, follows=True))
         if not self._rules[site].can_fetch(_AGENT, url):
             raise CorpusError(
                 "its site does not want programs to fetch it (robots.txt)",
@@ -135,11 +139,24 @@ class Fetcher:
         """Ask for a page, not sooner after the last one of its site than that wants."""
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
+        said = self._rules[site].crawl_delay(_AGENT)
+        delay = _USUAL_DELAY if said is None else float(said)
         if site in self._asked:
-            delay = self._rules[site].crawl_delay(_AGENT)
-            self._wait(_USUAL_DELAY if delay is None else float(delay))
+            self._wait(delay)
         self._asked.add(site)
-        return _request(url, at_home=at_home, follows=False)
+        return self._asked_for(url, at_home, delay=delay)
+
+    def _asked_for(
+        self, url: str, at_home: bool, *, follows: bool = False, delay: float = _USUAL_DELAY
+    ) -> _SiteResponse:
+        """Ask for something, and again after the delay while the site says that it will pass."""
+        answer = _request(url, at_home=at_home, follows=follows)
+        for _ in range(_TRIES):
+            if answer.status not in _PASSING:
+                break
+            self._wait(max(delay, answer.pause))
+            answer = _request(url, at_home=at_home, follows=follows)
+        return answer
 
     def _saved(self, url: str, page: str) -> Fetched:
         now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
@@ -203,10 +220,9 @@ def _address_in(file: Path) -> str:
     return match[1] if match else ""
 
 
-def _rules_of(site: str, at_home: bool) -> RobotFileParser:
-    """Return the rules of a site; where it does not answer, none (RFC 9309, 2.3.1)."""
+def _rules_in(answer: _SiteResponse) -> RobotFileParser:
+    """Return the rules in the robots.txt of a site; none where it has none (RFC 9309, 2.3.1)."""
     rules = RobotFileParser()
-    answer = _request(f"{site}/robots.txt", at_home=at_home, follows=True)
     if answer.status == 200:
         rules.parse(answer.text.splitlines())
     elif 400 <= answer.status < 500:
@@ -225,13 +241,9 @@ def _request(url: str, *, at_home: bool, follows: bool) -> _SiteResponse:
     from urllib3.exceptions import HTTPError
     from urllib3.util import Retry, make_headers
 
+    # What is asked again is asked after a delay that the library knows nothing of.
     tries = Retry(
-        total=_TRIES,
-        connect=0,
-        backoff_factor=15,
-        backoff_max=30,
-        retry_after_max=30,
-        status_forcelist=_PASSING,
+        None, connect=0, read=0, other=0, redirect=_MOST_HOPS, retry_after_max=_LONGEST_PAUSE
     )
     agent = f"{_AGENT}/{__version__}"
     headers = make_headers(accept_encoding=True, user_agent=agent)
@@ -241,6 +253,7 @@ def _request(url: str, *, at_home: bool, follows: bool) -> _SiteResponse:
             preload_content=False,
         )  # fmt: skip
         try:
+            pause = (answer.status in _PASSING and tries.get_retry_after(answer)) or 0.0
             data = bytearray()
             for chunk in answer.stream(2**17):
                 data += chunk
@@ -258,7 +271,8 @@ def _request(url: str, *, at_home: bool, follows: bool) -> _SiteResponse:
     leads_to = answer.get_redirect_location() or ""
     found = decoded(bytes(data), content_type=content_type)
     text = found.text if found else ""
-    return _SiteResponse(answer.status, kind, text, urljoin(url, leads_to) if leads_to else "")
+    leads_to = urljoin(url, leads_to) if leads_to else ""
+    return _SiteResponse(answer.status, kind, text, leads_to, pause)
 
 
 @cache

@@ -111,7 +111,7 @@ def reject_versions(workspace: Workspace, story: Story, versions: Iterable[Story
 
 
 def reject_story(workspace: Workspace, story: Story) -> int:
-    """Say that nothing more belongs to a story; return how many versions were kept out.
+    """Say that nothing more belongs to a story; return how many versions are kept apart.
 
     Where nothing is linked in it yet, no two of its documents belong together but for copies.
     """
@@ -125,7 +125,7 @@ def reject_story(workspace: Workspace, story: Story) -> int:
             evidence = candidate.evidence.summary
             ruling += verdicts.rejecting(candidate.a, candidate.b, candidate.kind, evidence)
     enact(workspace.store, ruling, f"keep {len(story.versions)} versions apart")
-    return len(story.open)
+    return len(story.versions)
 
 
 def copies(candidates: Iterable[Candidate], links: Iterable[Link]) -> tuple[Candidate, ...]:

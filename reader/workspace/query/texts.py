@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 from unicodedata import is_normalized, normalize
 
-from reader.text import LINE_HYPHEN, Excerpt, Span, Wording, folded_text
+from reader.text import LINE_HYPHEN, Excerpt, Span, Wording, folded_text, is_beginning
 from reader.workspace.query.needed_text import needed_text
 from reader.workspace.query.syntax import NearTest, PatternTest, QueryError, TextTest, WordsTest
 
@@ -118,9 +118,14 @@ def tokens_of(test: TextTest) -> str:
 
 def _any_form(forms: Iterable[tuple[str, ...]], *, prefix: bool) -> str:
     """Return the query for a word in one of its forms; with ``prefix`` its end may be missing."""
-    star = "*" if prefix else ""
-    each = (" AND ".join(f'"{token}"' for token in form) + star for form in forms)
-    return f"({' OR '.join(f'({one})' for one in each)})"
+
+    def one_of(form: tuple[str, ...]) -> str:
+        *firsts, last = (f'"{token}"{"*" * is_beginning(token)}' for token in form)
+        if prefix:
+            last = f"{last.removesuffix('*')}*"
+        return " AND ".join((*firsts, last))
+
+    return f"({' OR '.join(f'({one_of(form)})' for form in forms)})"
 
 
 def in_order(found: Iterable[Sequence[Place]]) -> Sequence[Place]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -12,6 +13,7 @@ from reader.duplicates import Alignment, Kind, Pair, PairStatus
 from reader.text import Span
 from reader.ui.compare.compare_screen import CompareScreen
 from reader.ui.compare.story_screen import VersionList
+from reader.ui.compare.view import ComparisonView
 from reader.ui.duplicates.queue_screen import QueueScreen
 from reader.ui.duplicates.verdicts_screen import VerdictList, VerdictsScreen
 from reader.ui.duplicates.version_preview import differing
@@ -24,6 +26,23 @@ from reader.workspace.analyses.stories.verdicts import LinkGroups, Relation
 from ..driving import Driver, running
 
 BRIDGE = "harbor-bridge"
+
+
+@pytest.fixture
+def ferries(tmp_path: Path) -> Path:
+    """Make a corpus of two stories to be decided, and one of exact copies."""
+    said = (
+        "The council of Port Merrin has sold both of its ferries to a company of the mainland.",
+        "Wheat from the valley of Sandown was dearer last week than in any other year so far.",
+        "A painter who gave away all of her pictures has died in the old lighthouse of Grue.",
+    )
+    folder = tmp_path / "ferries"
+    folder.mkdir()
+    for place, (text, new) in enumerate(zip(said, ("most", "colder", ""), strict=True)):
+        (folder / f"{place}.txt").write_text(f"{text}\n")
+        other = text.replace("both", new) if place == 0 else text.replace("dearer", new)
+        (folder / f"{place}-again.txt").write_text(f"{other}\n")
+    return folder
 
 
 def queue(driver: Driver) -> QueueScreen:
@@ -171,8 +190,41 @@ async def test_nothing_of_a_story_belongs_together(corpus: Path) -> None:
         seen = story(driver).documents
         await driver.press("X")
         assert all(link.verdict is Verdict.REJECTED for link in links(driver))
+        assert f"{len(seen)} versions kept apart" in driver.shown
         left = queue(driver).story
         assert left is None or left.documents != seen
+
+
+async def test_what_was_decided_is_said_in_the_end(ferries: Path) -> None:
+    async with running(ferries) as driver:
+        await enter_queue(driver)
+        assert "decided 0 of 2" in driver.shown  # copies alone were decided by nobody
+        await driver.press("n", "X")
+        while queue(driver).story is not None:
+            await driver.press("X")
+        assert "All is decided: 0 pairs linked, 2 kept apart. v lists" in driver.shown
+        assert "1 of exact copies" in driver.shown
+
+
+async def test_no_other_pair_stands_below_the_heads_of_one(
+    ferries: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(ferries) as driver:
+        await enter_queue(driver)
+        preview = queue(driver).query_one(ComparisonView)
+        first = preview.texts
+        assert all(first)
+        duplicates, go_on = driver.app.workspace.duplicates, Event()
+        compare = duplicates.compare
+        monkeypatch.setattr(duplicates, "compare", lambda a, b: go_on.wait() and compare(a, b))
+        try:
+            await driver.press("n")
+            assert preview.texts == ("", "")
+        finally:
+            go_on.set()
+        await driver.settled()
+        assert all(preview.texts)
+        assert preview.texts != first
 
 
 async def test_next_story_leaves_this_one_open(corpus: Path) -> None:
@@ -404,6 +456,7 @@ async def test_the_queue_begins_with_the_story_at_hand(corpus: Path) -> None:
         await enter_queue(driver)
         assert story(driver).documents == wanted
         assert version(driver).document == asked
+        assert "Stories · 1 of" in driver.shown  # all the others come after it
         await driver.press("q", "V")
         await driver.settled()
         await enter_queue(driver)

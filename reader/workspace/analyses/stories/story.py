@@ -159,6 +159,11 @@ class Story:
         """The versions that are still to be decided, one for all that come along with it."""
         return tuple(one for one in self.versions if one.is_open and not one.along)
 
+    @property
+    def is_of_copies(self) -> bool:
+        """Tell whether all versions are exact copies of the first: nobody has to say so."""
+        return all(one.standing is VersionStanding.COPY for one in self.versions[1:])
+
     def surely_with(self, document: str) -> tuple[str, ...]:
         """Return the documents that surely tell the same as one of them, itself among them.
 
