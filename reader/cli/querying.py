@@ -47,14 +47,16 @@ def read_for(workspace: Workspace, query: Query | None, more: Iterable[str] = ()
     """Find documents, read what a query needs, and those of ``more``; tell how far that has come.
 
     Tell, too, which values of fields the query asks for that nothing in the corpus has.
+
+    Raises:
+        QueryError: where the query names a tag that is not there.
     """
-    from reader.workspace.query.asking import unknown_tag
+    from reader.workspace.query.asking import check_tags
     from reader.workspace.query.documents import DocumentAnswers
     from reader.workspace.query.preparing import prepare, tests_of
     from reader.workspace.query.syntax import FieldTest
 
-    if missing := unknown_tag(workspace, query):
-        say(f"{missing}. reader tags lists those there are")
+    check_tags(workspace, query)
     find_documents(workspace)
     tell_reading(workspace, chain(prepare(workspace, query), more))
     answers = DocumentAnswers(workspace)

@@ -21,7 +21,7 @@ from reader.cli.options import (
 )
 from reader.cli.output import put, tell_left_out, tell_notes, tell_unread
 from reader.cli.querying import asked, text_trouble
-from reader.text import Excerpt, json_line, one_line
+from reader.text import Excerpt, Span, json_line, one_line
 
 if TYPE_CHECKING:
     from reader.corpus import Document
@@ -52,10 +52,12 @@ def search(
     """Print the hits of a query in articles.
 
     One JSON object a place: document, start, end, before, match and after. Offsets are code points
-    of the file's decoded text, half-open. Case, accents, quotation marks, dashes and the like do
-    not matter; "words in a row" in quotation marks are found exactly as they stand. A /regular
-    expression/ finds capitals too (and ß for ss), unless it has some; accents count in it. Where it
-    is a note that has them, it stands as note beside the words that it is on.
+    of the file's decoded text, half-open; match is that stretch as it is shown, line ends as
+    blanks. Where title, tags or other fields alone have it, match is empty, and start is end. Case,
+    accents, quotation marks, dashes and the like do not matter; "words in a row" in quotation marks
+    are found exactly as they stand. A /regular expression/ finds capitals too (and ß for ss),
+    unless it has some; accents count in it. Where it is a note that has them, it stands as note
+    beside the words that it is on.
     """
     from reader.workspace.query.parsing import parse
 
@@ -72,15 +74,18 @@ def _in_articles(
     corpus: Path, query: Query, write: Callable[[Context, str], str], annotations: Path | None
 ) -> int:
     """Print the places in articles; return the exit code."""
-    from reader.workspace.overviews.contexts import contexts
-    from reader.workspace.query.hits import HitPlaces, hits
+    from reader.workspace.overviews.contexts import context_of, contexts
+    from reader.workspace.query.hits import ELSEWHERE, HitPlaces, hits
 
     with asked([corpus], query, annotations) as workspace:
         places = HitPlaces(workspace)
         for found in hits(workspace, query):
             excerpt = places.excerpt(found.document)
             around = contexts(found.document, excerpt, places.in_source(found))
-            if found.note is not None and not around:  # on what the article leaves out
+            is_noted = found.note is not None and found.note.place is not None
+            if not (around or is_noted):
+                around = [context_of(found.document, excerpt, Span(*ELSEWHERE))]
+            elif not around:  # it is on what the article leaves out
                 source = Excerpt.whole(workspace.document(found.document).source)
                 around = contexts(found.document, source, places.in_source(found))
             note = one_line(found.note.text) if found.note is not None else ""

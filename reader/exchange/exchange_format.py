@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any, Literal
 
 from reader.errors import FormatError, ReaderError
 from reader.exchange.losses import unheld, unheld_of_reader
+from reader.exchange.shared.foreign_json import told_halves
 from reader.exchange.values import ITEMS, Bundle
 
 # The text that goes along, or that offsets count in: that of the file, or the cleaned article.
@@ -164,7 +165,9 @@ class ExchangeFormat:
             raise FormatError(
                 "it is too large or too deep to be taken", place=place, remedy="Export it again"
             ) from error
-        return bundle
+        if not self.suffix.startswith(".json"):
+            return bundle
+        return replace(bundle, left_out=(*bundle.left_out, *told_halves(data, place)))
 
     def _writing(self) -> Any:
         if not self.writes:

@@ -232,11 +232,13 @@ class Bundle:
         relations: Iterable[tuple[str, str, str]] = (),
         documents: Iterable[DocumentItem] = (),
         joined: int = 0,
+        placeless: Iterable[str] = (),
     ) -> Bundle:
         """Return the bundle of a tool that knows texts, names of tags and passages alone.
 
         ``left_out`` counts what else is in its file, ``relations`` are those between passages, as
-        ``links_in_words`` takes them; ``documents`` are those that it says more of.
+        ``links_in_words`` takes them; ``documents`` are those that it says more of, ``placeless``
+        tells each passage that has no place in its text.
         """
         known = {document.path: document for document in documents}
         return cls(
@@ -247,6 +249,7 @@ class Bundle:
             texts=texts,
             joined=joined,
             left_out=(
+                *placeless,
                 *(counted(count, what) for what, count in left_out.items() if count),
                 *links_in_words("relation", relations, "of passages, by ids of the file"),
             ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 # Escapes one after the other: a pair of surrogates, a lone one, any other.
 _ESCAPE = re.compile(
@@ -14,9 +15,19 @@ _LONE = re.compile("[\ud800-\udfff]")
 
 def without_lone_surrogates(line: str) -> str:
     """Return JSON with U+FFFD for each escape of half a character, which nothing can write."""
-    if "\\u" not in line or ("\\ud" not in line and "\\uD" not in line):
+    if not _may_have_some(line):
         return line
     return _ESCAPE.sub(lambda match: "\\ufffd" if match["lone"] else match[0], line)
+
+
+def lone_surrogates(line: str) -> Iterator[int]:
+    """Yield the places of the escapes that ``without_lone_surrogates`` replaces."""
+    if _may_have_some(line):
+        yield from (match.start() for match in _ESCAPE.finditer(line) if match["lone"])
+
+
+def _may_have_some(line: str) -> bool:
+    return "\\u" in line and ("\\ud" in line or "\\uD" in line)
 
 
 def encodable(text: str) -> str:

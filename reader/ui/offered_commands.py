@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from textual.keys import format_key
 from textual.screen import Screen
 
-from reader.ui.shared.commands import GROUPS, Command, declared
+from reader.ui.shared.commands import GROUPS, Command, declared, with_keys
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.screen import ReaderScreen
 
@@ -43,7 +43,7 @@ def offered(screen: Screen[object], keymap: Mapping[str, str]) -> list[Command]:
                 binding.id or "",
                 GROUPS[group],
                 shown,
-                binding.tooltip,
+                with_keys(binding.tooltip),
                 binding.action,
                 node,
                 binding.description,

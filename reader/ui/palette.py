@@ -84,7 +84,7 @@ def fitness(typed: str, keys: str, texts: Sequence[str]) -> float:
     for score, text in ((0.9, name), (0.8, others), (0.6, told), (0.5, f"{name} {others} {told}")):
         if all(f" {part}" in f" {text}" for part in parts):
             return score
-    if all(part in f"{name} {others}" for part in parts):
+    if all(part in name for part in parts):
         return 0.4
     return 0.3 if len(typed) > 1 and fold(typed.strip()) in fold(keys) else 0.0
 

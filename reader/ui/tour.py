@@ -31,10 +31,14 @@ class Situation:
 
 @dataclass(frozen=True)
 class TourStep:
-    """One thing to do: what is said of it, with ids for keys, and how it is known to be done."""
+    """One thing to do: what is said of it, with ids for keys, and how it is known to be done.
+
+    One that ``counts_early`` needs not be done anew where that was done before its turn.
+    """
 
     says: str
     is_done: Callable[[Situation], bool]
+    counts_early: bool = False
 
 
 def _on(name: str) -> Callable[[Situation], bool]:
@@ -52,11 +56,13 @@ STEPS: Sequence[TourStep] = (
         _on("ArticleScreen"),
     ),
     TourStep(
-        "{move.paragraph} goes to the next paragraph; {select.sentence} selects a sentence there.",
+        "{move.paragraph} goes to the next paragraph: press it until the caret is in the story, "
+        "below who wrote it; {select.sentence} selects a sentence there.",
         _selects_or_tags,
     ),
     TourStep(
-        "{tag.1} tags what is selected with the first tag; {tag.keys} would show them all.",
+        "{tag.1} tags what is selected with the first tag (where nothing is, {select.sentence} "
+        "selects again); {tag.keys} would show them all.",
         lambda now: bool(now.passages),
     ),
     TourStep(
@@ -71,15 +77,18 @@ STEPS: Sequence[TourStep] = (
     TourStep(
         "{app.back} goes back to the list; {version.queue} goes through the stories there.",
         _on("QueueScreen"),
+        counts_early=True,
     ),
     TourStep(
         "{version.accept} links the version at the cursor with the first one; "
         "{list.down}, {list.up} choose.",
         lambda now: any(k.verdict is Verdict.ACCEPTED for k in now.store.all(Link)),
+        counts_early=True,
     ),
     TourStep(
         "{list.open} opens two versions beside each other, sentence by sentence.",
         _on("CompareScreen"),
+        counts_early=True,
     ),
     TourStep("{app.help} shows the keys of every screen.", _on("HelpScreen")),
 )
@@ -107,6 +116,7 @@ class Tour:
     def __init__(self, app: App[None], store: Store) -> None:
         self._app, self._store = app, store
         self.step = 0
+        self._early: set[int] = set()
 
     def start(self) -> None:
         """Show the first step, and go on as steps are done."""
@@ -128,7 +138,14 @@ class Tour:
     def _go_on(self) -> None:
         """Take the steps that are done by now."""
         now = Situation(self._app.screen, self._store)
-        while self.step < len(STEPS) and STEPS[self.step].is_done(now):
+        self._early |= {
+            number
+            for number, step in enumerate(STEPS)
+            if number > self.step and step.counts_early and step.is_done(now)
+        }
+        while self.step < len(STEPS) and (
+            self.step in self._early or STEPS[self.step].is_done(now)
+        ):
             self.step += 1
 
     @property
@@ -136,5 +153,7 @@ class Tour:
         """The next thing to do, in words."""
         if self.step == len(STEPS):
             return with_keys(_END)
-        says = f"Tour {self.step + 1}/{len(STEPS)}  {STEPS[self.step].says} {_LEAVES}"
+        early = ", ".join(str(one + 1) for one in sorted(self._early) if one > self.step)
+        done = f" Done already: {early}." if early else ""
+        says = f"Tour {self.step + 1}/{len(STEPS)}  {STEPS[self.step].says}{done} {_LEAVES}"
         return with_keys(says)

@@ -87,7 +87,7 @@ def fitting(bundle: Bundle, existing: Collection[Tag] = ()) -> Bundle:
     """Return a bundle with tags as they can be here; ``left_out`` tells what had to be changed.
 
     One that has the name of an ``existing`` tag, in any case, is that tag. What is known by its id
-    keeps its name and key.
+    keeps its name.
     """
     ids, ours = {tag.id for tag in existing}, {tag.name.casefold(): tag.name for tag in existing}
     new = [tag for tag in bundle.tags if tag.id not in ids]
@@ -95,17 +95,18 @@ def fitting(bundle: Bundle, existing: Collection[Tag] = ()) -> Bundle:
     own = (ours.get(name.casefold(), name) for name in unlike)
     names = dict(zip((tag.name for tag in new), own, strict=True))
     left_out = [*bundle.left_out, *renamings]
-    for tag in new:
+    for tag in bundle.tags:
+        name = names.get(tag.name, one_line(tag.name))
         if visible(said := tag.name + tag.description) != said:
-            left_out.append(f"control characters in “{names[tag.name]}”")
+            left_out.append(f"control characters in “{name}”")
         if tag.key != usable_key(tag.key):
-            left_out.append(f"the key “{tag.key}” of “{names[tag.name]}”, which can't be one")
+            left_out.append(f"the key “{tag.key}” of “{name}”, which can't be one")
     fitted = tuple(
         replace(
             tag,
             name=names.get(tag.name, tag.name),
             parent=tag.parent and names.get(tag.parent, tag.parent),
-            key=usable_key(tag.key) if tag.name in names else tag.key,
+            key=usable_key(tag.key),
             description=visible(tag.description),
         )
         for tag in bundle.tags

@@ -128,13 +128,25 @@ def test_clean_and_export_take_what_a_query_finds_alone(
 @pytest.mark.parametrize(
     "command", [["search"], ["clean", "--query"], ["export", "--query"], ["passages", "--query"]]
 )
-def test_a_tag_that_is_not_there_is_said_to_be_none(
+def test_a_tag_that_is_not_there_is_refused_with_its_place(
     command: list[str], corpus: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     first, *option = command
-    code = main([first, str(corpus), *option, "tag:nosuch"])
-    assert "there is no tag “nosuch”" in capfd.readouterr().err
-    assert main([first, str(corpus), *option, "note:nosuch"]) == code
+    assert main([first, str(corpus), *option, "-tag:clam"]) == 2
+    out, err = capfd.readouterr()
+    assert not out and "▸tag:clam◂: there is no tag “clam”" in err and "“claim”?" in err
+
+
+def test_what_only_the_title_has_is_found_without_a_place_in_the_text(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    record = {"id": "1", "title": "Lamps", "text": "Sellers came from seven towns to the quay."}
+    (tmp_path / "a.jsonl").write_text(json.dumps(record), "utf-8")
+    for query in ("lamps", "document:a", "-ferry"):
+        assert main(["search", str(tmp_path), "--", query]) == 0
+        [place] = found(capfdbinary)
+        assert place["match"] == "" and place["start"] == place["end"]
+        assert place["after"] == record["text"]
 
 
 @pytest.mark.parametrize("field", ["author:", "source:", "@"])

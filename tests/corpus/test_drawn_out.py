@@ -54,6 +54,18 @@ def pdf(path: Path, head: str = "Marn Post") -> None:
     page.save()
 
 
+def test_a_paragraph_of_a_pdf_ends_above_more_room(tmp_path: Path) -> None:
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    page = canvas.Canvas(str(tmp_path / "a.pdf"))
+    rows = ("The council of Marn opened the lock", "on Tuesday, two years late, it said.")
+    for place, row in zip((700, 686, 658, 644), (*rows, *rows), strict=True):
+        page.drawString(72, place, row)
+    page.save()
+    corpus = Corpus([tmp_path])
+    (document,) = map(corpus.read, corpus.scan())
+    assert document.source == "\n\n".join([" ".join(rows)] * 2)
+
+
 def docx(path: Path) -> None:
     document = pytest.importorskip("docx").Document()
     document.add_heading("Lock opens", 1)

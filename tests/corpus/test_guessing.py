@@ -202,3 +202,11 @@ def test_a_fault_in_a_short_text_of_east_asia_turns_no_other_letter(
     read = decoded(faulty[fault])
     assert read is not None
     assert text[:12] in read.text and text[13:-2] in read.text
+
+
+def test_the_letters_of_a_mac_are_german_where_the_words_are() -> None:
+    text = (
+        "Die Züge fahren über die Brücke nur noch im Schritttempo, teilte die Bahn am Mittwoch mit."
+    )
+    found = decoded(text.encode("mac_roman"))
+    assert found and found.text == text

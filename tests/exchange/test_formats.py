@@ -21,7 +21,6 @@ from reader.exchange import (
     select,
     with_tags_in_use,
 )
-from reader.exchange.shared.token_spans import OFF_TOKEN
 from reader.exchange.shared.utf16 import Utf16Offsets
 from tests.exchange.bundles import TEXT, bundles, full
 
@@ -54,7 +53,7 @@ def test_what_goes_out_comes_back(name: str, bundle: Bundle) -> None:
         assert sum(written.losses.values()) == len(bundle.passages) - len(on_words(bundle))
         bundle = replace(bundle, passages=on_words(bundle))
         written = FORMATS[name].write(bundle)
-    assert written.losses.keys() <= ({OFF_TOKEN} if name == "prodigy" else set())
+    assert not written.losses
     assert places(FORMATS[name].read(written.data, "file")) == places(bundle)
 
 
@@ -108,8 +107,6 @@ BROKEN = {
         "[1]",
         "{}",
         '{"text": 1}',
-        '{"text": "abc", "label": [[0, 9, "x"]]}',
-        '{"text": "abc", "label": [[2, 1, "x"]]}',
         '{"text": "abc", "label": [[true, 2, "x"]]}',
         '{"text": "abc", "label": [[0, 1]]}',
         '{"text": "abc", "entities": [{"start_offset": 0, "end_offset": 1}]}',
@@ -126,8 +123,6 @@ BROKEN = {
         '{"text": "abc", "spans": [{"start": 0, "end": 1, "label": ""}]}',
         '{"text": "a", "spans": [{"start": 0, "end": 1, "label": "x", "token_start": 5,'
         ' "token_end": 2}]}',
-        '{"text": "abc", "spans": [{"start": 0, "end": 4, "label": "x"}]}',
-        '{"text": "abc", "spans": [{"start": -1, "end": 1, "label": "x"}]}',
         '{"text": "abc", "spans": [{"start": 0, "end": 1.5, "label": "x"}]}',
     ],
     "labelstudio": [
@@ -139,9 +134,7 @@ BROKEN = {
             f'[{{"data": {{"text": "{text}"}}, "{key}": [{{"result": [{{"value": {value}}}]}}]}}]'
             for text, key, value in (
                 ("abc", "annotations", '{"start": 0}'),
-                ("a", "annotations", '{"start": 0, "end": 2}'),
-                ("𝒳", "annotations", '{"start": 1, "end": 2}'),
-                ("a", "predictions", '{"start": 1, "end": 0}'),
+                ("a", "annotations", '{"start": "0", "end": 1}'),
                 ("a", "annotations", '{"start": 0, "end": 1, "labels": [""]}'),
             )
         ),
@@ -175,6 +168,65 @@ def test_a_broken_file_is_refused_by_its_name_and_place(name: str, broken: str) 
         data, place = b'{"text": "good"}\n' + data, r"bad\.file:2"
     with pytest.raises(FormatError, match=place):
         FORMATS[name].read(data, "bad.file")
+
+
+def regions(text: str, key: str, *spans: tuple[int, int]) -> str:
+    results = [{"value": {"start": start, "end": end, "labels": ["x"]}} for start, end in spans]
+    return json.dumps([{"data": {"text": text}, key: [{"result": results}]}])
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "place"),
+    [
+        ("doccano", '{"text": "abc", "label": [[0, 9, "x"], [0, 1, "x"]]}', "f:1"),
+        ("doccano", '{"text": "abc", "label": [[2, 1, "x"], [0, 1, "x"]]}', "f:1"),
+        (
+            "prodigy",
+            '{"text": "abc", "spans": [{"start": -1, "end": 1, "label": "x"},'
+            ' {"start": 0, "end": 1, "label": "x"}]}',
+            "f:1",
+        ),
+        (
+            "labelstudio",
+            regions("abc", "annotations", (0, 1), (0, 4)),
+            "f#/0/annotations/0/result/1",
+        ),
+        (
+            "labelstudio",
+            regions("a𝒳", "predictions", (0, 1), (2, 3)),
+            "f#/0/predictions/0/result/1",
+        ),
+    ],
+)
+def test_what_has_no_place_is_left_out_by_its_name_and_the_rest_is_taken(
+    name: str, data: str, place: str
+) -> None:
+    found = FORMATS[name].read(data.encode(), "f")
+    assert [one.quote for one in (*found.passages, *found.suggested)] == ["a"]
+    (told,) = found.left_out
+    assert told.startswith(f"{place}: ")
+
+
+@pytest.mark.parametrize("name", ["json", "webannotation", "labelstudio", "doccano", "prodigy"])
+@pytest.mark.parametrize(
+    ("fault", "column"), [('{"a": 1, "a": 2}', 20), ('["a", NaN]', 17), ("[" * 100_000, 209)]
+)
+def test_json_that_can_not_be_taken_is_told_by_line_and_column(
+    name: str, fault: str, column: int
+) -> None:
+    first = '{"text": "a"}' if name in ("doccano", "prodigy") else "["
+    data = f'{first}\n{{"other": {fault}'
+    with pytest.raises(FormatError) as refused:
+        FORMATS[name].read(data.encode(), "f")
+    file, line, at = refused.value.place.split(":")
+    assert (file, line) == ("f", "2") and abs(int(at) - column) <= 2
+
+
+def test_half_a_character_is_told_with_its_line() -> None:
+    data = rb'{"text": "a", "label": [[0, 1, "Ev\ud800ent"]]}'
+    read = FORMATS["doccano"].read(b"\n" + data, "f")
+    assert read.tags[0].name == "Ev\ufffdent"
+    assert read.left_out == ("1 half of a character, now U+FFFD: line 2",)
 
 
 @pytest.mark.parametrize("name", [name for name, one in FORMATS.items() if one.writes])

@@ -53,6 +53,7 @@ def test_words_that_begin_as_typed_go_before_those_that_have_it_and_letters_alon
     scores = [fitness(one, "f4 F", report) for one in typed]
     assert scores == sorted(scores, reverse=True) and len({*scores}) == len(typed)
     assert fitness("screen html rep", "f4", report) > fitness("port", "f4", report)
+    assert fitness("page down", "f4", ("Report", "markdown page", "Write a page")) == 0
     assert fitness("ctrl", "^e ctrl+e", report) > 0 and fitness(" ", "f4", report) == 0
 
 
@@ -66,6 +67,21 @@ async def test_no_two_lines_of_the_palette_read_alike_and_other_words_find_what_
         told = [(one.keys, (one.name, SYNONYMS.get(one.id, ""), one.help)) for one in given]
         for typed, names in (("find", {"Filter", "Search"}), ("delete", {"Remove"})):
             assert names <= {texts[0] for keys, texts in told if fitness(typed, keys, texts)}
+
+
+async def test_text_objects_are_found_in_the_palette_the_help_and_while_selecting(
+    corpus: Path,
+) -> None:
+    async with running(corpus, size=(80, 24), keys={"select.object": "I"}) as app:
+        await app.open(ARTICLE)
+        given = choices(app.app.screen, {})
+        assert not [one.name for one in given if one.action.startswith("grow(")]
+        told = {one.name: (one.name, "", one.help) for one in given}
+        for typed in ("quotation", "around"):
+            assert fitness(typed, "v", told["Select"]), typed
+        assert "I and a key what is around: w word, s sentence" in told["Select"][2]
+        await app.press("v")
+        assert "I and w/s/p/q/n: word, sentence, paragraph, quotation, name" in app.shown
 
 
 async def test_the_palette_and_the_menu_leave_out_motions_and_what_is_not_there(
@@ -321,6 +337,23 @@ async def test_the_tour_notices_each_step(tmp_path: Path) -> None:
         await pilot.pause(0.3)
         assert "reader FOLDER" in str(app.screen.query_one(TourLine).render())
         assert [one.note for one in workspace.store.all(Passage)] == ["So"]
+    workspace.close()
+
+
+async def test_what_the_tour_asks_for_counts_when_it_was_done_before(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(seeds_folder(), tmp_path / "tour"))
+    workspace = Workspace.open([folder])
+    app = ReaderApp(workspace, Settings(path=settings_path()), is_tour=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        driver = Driver(pilot)
+        await driver.settled()
+        await driver.press("D")
+        await driver.settled()
+        await pilot.pause(0.3)
+        await driver.press("a")
+        await pilot.pause(0.3)
+        said = str(app.screen.query_one(TourLine).render())
+        assert "Tour 1/" in said and "Done already: 6, 7." in said
     workspace.close()
 
 

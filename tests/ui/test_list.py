@@ -283,7 +283,7 @@ async def test_filters_find_how_documents_stand(corpus: Path) -> None:
         assert undecided | likely == every - single
         assert await left("is:linked") == set()
         assert "Nothing has all of this" in app.shown
-        assert await left("tag:nosuch") == set()
+        assert await left("tag:nosuch") == every  # as with what else can not be understood
         assert "there is no tag “nosuch”" in app.shown
         courier = await left("source:courier")
         assert courier
@@ -325,6 +325,16 @@ async def test_order_filter_and_place_are_there_after_a_restart(corpus: Path) ->
         assert app.list.listed.current is not None
         assert app.list.listed.current.document == at.document
         assert "filter: -source:courier" in app.shown
+
+
+async def test_what_is_found_is_shown_before_it_is_read_in_any_order(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.press("s")
+        found, app.list.catalogue.documents = app.list.catalogue.documents, []
+        app.list.rearrange()
+        assert not app.list.order
+        app.list.show_found(found)
+        assert sorted(app.list.order) == sorted(found)
 
 
 async def test_two_lines_pasted_into_the_filter_are_one(corpus: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,27 @@ async def test_a_tag_goes_on_one_hit_or_on_all_in_one_step(corpus: Path) -> None
         assert len(quotes) == sum(1 + len(line.copies) for line in screen.listed.items)
         await app.press("u", "u")
         assert store.all(Passage) == []
+
+
+async def test_what_the_title_alone_has_is_listed_and_never_tagged(tmp_path: Path) -> None:
+    records = (
+        {"id": "1", "title": "Lamps", "text": "Sellers came from seven towns to the quay."},
+        {"id": "2", "title": "Market", "text": "They sold lamps, ropes and a great deal of salt."},
+    )
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, records)), "utf-8")
+    async with running(tmp_path) as app:
+        await app.settled()
+        screen = await search(app, "lamps")
+        assert [line.match for line in screen.listed.items] == ["lamps", ""]
+        assert "Sellers came" in app.shown
+        await app.press("c", "T", "q")
+        await app.settled()
+        assert [one.anchor.quote for one in app.app.workspace.store.all(Passage)] == ["lamps"]
+        await app.press("j", "t")
+        assert "no words to tag" in app.shown
+        await app.press("enter")
+        await app.settled()
+        assert app.article.view.caret == app.app.workspace.document("a.jsonl#1").source.index("Sel")
 
 
 async def test_hits_are_counted_by_source_and_month_and_written_as_csv(

@@ -36,6 +36,7 @@ from reader.workspace.actions.codebook.codebook_editing import (
     set_tag_key,
     unnest_tag,
 )
+from reader.workspace.actions.transfer.importing import tag_differences
 from reader.workspace.analyses.passages.tag_tree import tag_tree, uses, with_children
 from reader.workspace.analyses.stories.story_names import StoryNames
 from reader.workspace.codebook_reading import fitting
@@ -289,3 +290,11 @@ def test_documents_and_suggestions_go_with_a_tag_that_is_merged_or_removed(store
     store.undo()
     store.undo()
     assert store.all(DocumentState)[0].tags == store.all(SuggestedPassage)[0].tags == (one.id,)
+
+
+def test_a_key_that_is_refused_is_not_offered_either(store: Store) -> None:
+    ours = tag(store, "claim")
+    item = TagItem(id=ours.id, name="claim", key="1")
+    bundle = fitting(Bundle(tags=(item,)), store.tags())
+    assert bundle.left_out == ("the key “1” of “claim”, which can't be one",)
+    assert tag_differences(store.tags(), bundle.tags, ()) == ()

@@ -28,14 +28,16 @@ _TORN = 40  # a line that is cut off within a sentence has so many letters
 _LONG = 0.7  # a running head in the letters of the body has less of a full line
 _SENTENCE_END = re.compile(r"[^\W\d_]{3,}[.!?]\W*\s[^\W\d_]")
 _HIGHER = 1.15  # letters of headings are so much higher than others
+_APART = 1.3  # so much farther from each other are the lines of two paragraphs
 _ENDS = LINE_ENDS | {")", "]"}
 
 
 class PrintedLine(NamedTuple):
-    """A line of a page, and the height of its highest letters in points."""
+    """A line of a page, the height of its highest letters, and its place from below, in points."""
 
     text: str
     height: float
+    place: float = 0.0
 
 
 def parts(data: bytes, _: Reading) -> Iterator[Part]:
@@ -107,20 +109,21 @@ def _printed(pages: list[list[PrintedLine]], bodies: list[list[PrintedLine]]) ->
 def _lines(page: PageObject) -> list[PrintedLine]:
     """Return the lines of a page that have a letter."""
     lines: list[PrintedLine] = []
-    text, height = "", 0.0
+    text, height, place = "", 0.0, 0.0
 
     def take(piece: str, cm: list[float], tm: list[float], _: object, size: float) -> None:
-        nonlocal text, height
+        nonlocal text, height, place
         for number, more in enumerate(piece.split("\n")):
             if number:
-                lines.append(PrintedLine(text.strip(), height))
-                text, height = "", 0.0
+                lines.append(PrintedLine(text.strip(), height, place))
+                text, height, place = "", 0.0, 0.0
             text += more
             if more.strip():
                 height = max(height, size * abs(tm[3] * cm[3]))
+                place = place or tm[5] * cm[3] + cm[5]
 
     page.extract_text(visitor_text=take)
-    lines.append(PrintedLine(text.strip(), height))
+    lines.append(PrintedLine(text.strip(), height, place))
     return [line for line in lines if line.text]
 
 
@@ -204,21 +207,33 @@ def _key(line: PrintedLine) -> str:
 def _joined(lines: Sequence[PrintedLine], usual: float) -> str:
     """Return the paragraphs of a page: they end where the next word would have had room.
 
+    Where the last sentence fills its line, more room below it than between lines tells.
+
     Lines in letters higher than ``usual`` are headings; one goes on in letters as high.
     """
     if not lines:
         return ""
     width = _width(line for line in lines if line.height <= usual)
+    step = _usual_step(lines)
     text = [lines[0].text]
-    for (before, height), line in pairwise(lines):
+    for above, line in pairwise(lines):
+        before, height = above.text, above.height
         word = line.text.split(maxsplit=1)[0]
         is_full = len(before) + 1 + len(word) >= _FULL * width
         ends = _is_ended(before)
         goes_on = is_full or (not ends and (line.text[0].islower() or len(before) >= 0.8 * width))
+        goes_on = goes_on and not (ends and above.place - line.place > _APART * step > 0)
         if height > usual * _HIGHER or line.height > usual * _HIGHER:
             goes_on = abs(height - line.height) < 0.1
         text.append((_within(before) if goes_on else "\n\n") + line.text)
     return "".join(text)
+
+
+def _usual_step(lines: Sequence[PrintedLine]) -> float:
+    """Return the points from a line to the next one as they mostly are, 0 where that is unknown."""
+    steps = Counter(round(above.place - line.place, 1) for above, line in pairwise(lines))
+    step, count = max(steps.items(), key=lambda each: (each[1], -each[0]), default=(0.0, 0))
+    return step if count > 1 else 0.0
 
 
 def _is_ended(text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from reader.errors import FormatError
 from reader.exchange.codebooks.taking import codebook_bundle, tag_from_texts
-from reader.exchange.shared.foreign_json import objects
+from reader.exchange.shared.foreign_json import objects, told_halves
 from reader.exchange.values import Bundle, TagCount, TagItem
 from reader.text import json_line
 
@@ -46,7 +46,8 @@ def read_codebook_json(data: bytes, place: str) -> Bundle:
     found = [_tag(row, where) for where, row in objects(data, place)]
     if not found:
         raise FormatError("it has no tags", place=place, remedy='A line a tag: {"tag": "claim"}')
-    return codebook_bundle(found, place)
+    bundle = codebook_bundle(found, place)
+    return replace(bundle, left_out=(*bundle.left_out, *told_halves(data, place)))
 
 
 def _tag(row: dict[str, Any], place: str) -> TagItem:

@@ -13,11 +13,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from reader.errors import FormatError
 from reader.exchange.losses import in_texts, joined, line_breaks, lost_blanks
 from reader.exchange.shared.archives import Unzipped, member_names, zipped
-from reader.exchange.shared.foreign_json import parsed, refused
+from reader.exchange.shared.foreign_json import no_span, parsed, refused
 from reader.exchange.shared.passage_order import by_document, on_words
 from reader.exchange.shared.type_names import type_names
 from reader.exchange.values import Bundle, PassageItem, TagItem, distinct
@@ -78,14 +79,16 @@ def _members(bundle: Bundle) -> Iterator[tuple[str, bytes]]:
 def read(data: bytes, place: str) -> Bundle:
     """Return the text-bound annotations of an archive, with their notes.
 
-    Fragments with nothing but blanks between them are one passage, others a passage each. What else
-    brat holds (relations, events, attributes, normalizations) is left out, with how many.
+    Fragments with nothing but blanks between them are one passage, others a passage each, which is
+    told. Where other words stand than it says, its words are sought. What else brat holds
+    (relations, events, attributes, normalizations) is left out, with how many.
     """
     archive = Unzipped(data, place)
     names = _ArchiveNames.of(archive)
     texts: dict[str, str] = {}
     passages: list[PassageItem] = []
     left_out: Counter[str] = Counter()
+    told: list[str] = []
     relations: list[tuple[str, str, str]] = []
     joins = 0
     for member in archive:
@@ -107,13 +110,20 @@ def read(data: bytes, place: str) -> Bundle:
         passages += read_in.passages(path, names)
         left_out["notes on relations and events"] += read_in.other_notes
         joins += read_in.joined
+        told += read_in.told
     if not texts and _INDEX not in archive:
         raise refused("it holds no .ann", place)
     used = dict.fromkeys(tag for passage in passages for tag in passage.tags)
     known = {tag.name for tag in names.codebook}
     others = [name for name in used if name not in known]
     found = Bundle.of_texts(
-        texts, others, passages, left_out=left_out, relations=relations, joined=joins
+        texts,
+        others,
+        passages,
+        left_out=left_out,
+        relations=relations,
+        joined=joins,
+        placeless=told,
     )
     return replace(found, tags=(*names.codebook, *found.tags))
 
@@ -254,13 +264,22 @@ def _colors(archive: Unzipped) -> dict[str, str]:
     return found
 
 
+class _TextBound(NamedTuple):
+    """A text-bound annotation: its type, its fragments, its words where others stand there."""
+
+    kind: str
+    spans: tuple[Span, ...]
+    quote: str = ""
+
+
 @dataclass(slots=True)
 class _Annotations:
-    """The annotations of one ``.ann``."""
+    """The annotations of one ``.ann``; what is not taken as it stands there is ``told``."""
 
     text: str
     place: str
-    bound: dict[str, tuple[str, tuple[Span, ...]]] = field(default_factory=dict)
+    bound: dict[str, _TextBound] = field(default_factory=dict)
+    told: list[str] = field(default_factory=list)
     notes: dict[str, list[str]] = field(default_factory=dict)
     left_out: Counter[str] = field(default_factory=Counter)
     relations: list[tuple[str, str, str]] = field(default_factory=list)
@@ -292,18 +311,23 @@ class _Annotations:
 
     def passages(self, path: str, archive: _ArchiveNames) -> Iterator[PassageItem]:
         """Yield a passage for each stretch of the text, with the tags that are set on it."""
-        stretches: dict[tuple[int, int], tuple[dict[str, None], dict[str, None]]] = {}
-        for name, (kind, spans) in self.bound.items():
-            for span in _joined(spans, self.text):
-                names, notes = stretches.setdefault((span.start, span.end), ({}, {}))
+        stretches: dict[tuple[int, int, str], tuple[dict[str, None], dict[str, None]]] = {}
+        for name, (kind, spans, quote) in self.bound.items():
+            for span in spans:
+                names, notes = stretches.setdefault((span.start, span.end, quote), ({}, {}))
                 tag = "" if kind == archive.untagged else archive.tags.get(kind, kind)
                 self.joined += tag in names
                 names.setdefault(tag)
                 notes.update(dict.fromkeys(self.notes.get(name, ())))
-        for (start, end), (names, notes) in stretches.items():
-            note = "\n".join(notes)
+        for (start, end, quote), (names, notes) in stretches.items():
             yield PassageItem.cut(
-                path, self.text, start, end, tags=tuple(filter(None, names)), note=note
+                path,
+                self.text,
+                start,
+                end,
+                tags=tuple(filter(None, names)),
+                note="\n".join(notes),
+                quote=quote,
             )
 
     def _take_bound(self, line: str, where: str) -> None:
@@ -313,33 +337,32 @@ class _Annotations:
         name, kind, places, words = match.groups()
         if name in self.bound:
             raise refused(f"{name} is there twice", where)
-        spans = []
-        for pair in places.split(";"):
-            start, end = (int(each) if len(each) < 12 else -1 for each in pair.split())
-            if not 0 <= start < end <= len(self.text):
-                raise refused(
-                    f"{pair} is no span of the text, which has {len(self.text):,} characters", where
-                )
-            spans.append(Span(start, end))
+        pairs = [pair.split() for pair in places.split(";")]
+        written = [[int(each) if len(each) < 12 else -1 for each in pair] for pair in pairs]
+        is_within = all(0 <= start < end <= len(self.text) for start, end in written)
+        spans = [Span(start, end) for start, end in written] if is_within else []
         there = " ".join(each.of(self.text) for each in spans)
-        if words.split() != there.split():
-            raise refused(
-                f"“{one_line(there)[:40]}” stands there, not “{one_line(words)[:40]}”", where
-            )
-        spans = [span for each in sorted(spans) if (span := trimmed(each, self.text))]
-        if spans:
-            self.bound[name] = kind, tuple(spans)
+        if is_within and words.split() == there.split():
+            whole = [span for each in sorted(spans) if (span := trimmed(each, self.text))]
+            parts = tuple(_joined(whole, self.text))
+            self.bound[name] = _TextBound(kind, parts)
+            self.left_out["annotations of blanks alone"] += not parts
+            if len(parts) > 1:
+                self.told.append(f"{where}: {name} is in {len(parts)} parts: a passage each")
+        elif words.strip():
+            whole = [Span(spans[0].start, spans[-1].end)] if is_within else [Span(0, 0)]
+            self.bound[name] = _TextBound(kind, tuple(whole), words)
         else:
-            self.left_out["annotations of blanks alone"] += 1
+            self.bound[name] = _TextBound(kind, ())
+            self.told.append(f"{where}: {no_span(pairs[0][0], pairs[0][1], self.text)}")
 
 
-def _joined(spans: Sequence[Span], text: str) -> Iterator[Span]:
-    """Yield fragments, those that nothing but blanks keeps apart as one."""
-    current = spans[0]
-    for span in spans[1:]:
-        if text[current.end : span.start].strip():
-            yield current
-            current = span
+def _joined(spans: Iterable[Span], text: str) -> list[Span]:
+    """Return fragments, those that nothing but blanks keeps apart as one."""
+    found: list[Span] = []
+    for span in spans:
+        if found and not text[found[-1].end : span.start].strip():
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
         else:
-            current = Span(current.start, max(current.end, span.end))
-    yield current
+            found.append(span)
+    return found

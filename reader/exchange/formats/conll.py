@@ -1,9 +1,9 @@
 """CoNLL with IOB2 labels: a token and its label a line, a blank line between sentences.
 
 It is flat: of passages that overlap the first is kept, of several tags of one the first. Both are
-reported, blanks at the ends of passages, and passages that end within a word. Blanks in the names
-of tags become ``_``, which is reported, and two tags never one label. A passage over the ends of
-sentences makes one of them: IOB2 would begin it anew in each.
+reported, blanks at the ends of passages, and passages that end within a character. Blanks in the
+names of tags become ``_``, which is reported, and two tags never one label. A passage over the ends
+of sentences makes one of them: IOB2 would begin it anew in each.
 """
 
 from __future__ import annotations

@@ -49,6 +49,7 @@ def read(data: bytes, place: str) -> Bundle:
     Relations and comments, which have no place here, are left out, with how many.
     """
     left_out: Counter[str] = Counter()
+    placeless: list[str] = []
     texts: dict[str, str] = {}
     passages: list[PassageItem] = []
     names: dict[str, None] = {}
@@ -71,8 +72,10 @@ def read(data: bytes, place: str) -> Bundle:
         documents.append(DocumentItem(path=path, sha256=_own_field(row, "sha256"), tags=tags_of_it))
         spans: dict[tuple[int, int], list[str]] = {}
         for start, end, name in _labels(row, where):
-            spans.setdefault(passage_span(start, end, text, where), []).append(name)
-            names.setdefault(name)
+            span = passage_span(start, end, text, where, placeless)
+            if span is not None:
+                spans.setdefault(span, []).append(name)
+                names.setdefault(name)
         for (start, end), tags in spans.items():
             unique = tuple(dict.fromkeys(tags))
             joins += len(tags) - len(unique)
@@ -85,6 +88,7 @@ def read(data: bytes, place: str) -> Bundle:
         relations=joining,
         documents=documents,
         joined=joins,
+        placeless=placeless,
     )
 
 

@@ -15,7 +15,13 @@ from typing import Any
 
 from reader.exchange.losses import joined
 from reader.exchange.shared.foreign_json import field as sound_field
-from reader.exchange.shared.foreign_json import label, parsed, percent, refused, relations
+from reader.exchange.shared.foreign_json import (
+    label,
+    parsed,
+    percent,
+    refused,
+    relations,
+)
 from reader.exchange.shared.passage_order import by_document, of_documents
 from reader.exchange.shared.row_parts import row_parts
 from reader.exchange.shared.utf16 import Utf16Offsets
@@ -78,6 +84,7 @@ def read(data: bytes, place: str) -> Bundle:
     many.
     """
     left_out: Counter[str] = Counter()
+    placeless: list[str] = []
     tasks = parsed(data, place)
     texts: dict[str, str] = {}
     passages: list[PassageItem] = []
@@ -100,12 +107,12 @@ def read(data: bytes, place: str) -> Bundle:
         documents.append(DocumentItem(path=path, sha256=sha256 if isinstance(sha256, str) else ""))
         offsets = Utf16Offsets(text)
         left_out["drafts that nobody has submitted"] += len(list(_dicts(task.get("drafts"))))
-        predictions = list(_dicts(task.get("predictions")))
-        finished = list(_finished(task, left_out))
-        for one in (*finished, *predictions):
+        predictions = list(_numbered(task, "predictions", where))
+        finished = list(_finished(task, where, left_out))
+        for _, one in (*finished, *predictions):
             found = [each for each in _dicts(one.get("result")) if each.get("type") == _RELATION]
             joining += relations(found, "labels", "from_id", "to_id")
-        regions = _regions_of(finished, text, offsets, where, left_out)
+        regions = _regions_of(finished, text, offsets, left_out, placeless)
         joins += sum(len(one.ids) - 1 for one in regions)
         passages += [
             PassageItem.cut(
@@ -119,7 +126,7 @@ def read(data: bytes, place: str) -> Bundle:
             )
             for found in regions
         ]
-        for prediction in predictions:
+        for at, prediction in predictions:
             tool = str(prediction.get("model_version") or "")
             suggested += [
                 SuggestedPassageItem.cut(
@@ -132,7 +139,7 @@ def read(data: bytes, place: str) -> Bundle:
                     tool=tool,
                     certainty=percent(found.score, prediction.get("score")),
                 )
-                for found in _regions_of([prediction], text, offsets, where, left_out)
+                for found in _regions_of([(at, prediction)], text, offsets, left_out, placeless)
             ]
     names = dict.fromkeys(tag for each in (*passages, *suggested) for tag in each.tags)
     return Bundle.of_texts(
@@ -144,6 +151,7 @@ def read(data: bytes, place: str) -> Bundle:
         relations=joining,
         documents=documents,
         joined=joins,
+        placeless=placeless,
     )
 
 
@@ -196,29 +204,31 @@ def _regions(passage: PassageItem, offsets: Utf16Offsets, name: str) -> Iterator
         yield {**head, "from_name": "note", "type": "textarea", "value": note}
 
 
-def _finished(task: dict[str, Any], left_out: Counter[str]) -> Iterator[dict[str, Any]]:
-    """Yield the annotations of a task that nobody has skipped; count the others."""
-    for annotation in _dicts(task.get("annotations")):
+def _finished(
+    task: dict[str, Any], where: str, left_out: Counter[str]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the annotations of a task that nobody has skipped, with places; count the others."""
+    for at, annotation in _numbered(task, "annotations", where):
         if annotation.get("was_cancelled"):
             left_out["annotations skipped (was_cancelled)"] += 1
         else:
-            yield annotation
+            yield at, annotation
 
 
 def _regions_of(
-    annotations: Iterable[dict[str, Any]],
+    annotations: Iterable[tuple[str, dict[str, Any]]],
     text: str,
     offsets: Utf16Offsets,
-    where: str,
     left_out: Counter[str],
+    placeless: list[str],
 ) -> Iterable[_Region]:
     """Return the regions of annotations of one task; the same of one author in several is one."""
     found: dict[tuple[tuple[int, int], str, str], _Region] = {}
-    for annotation in annotations:
+    for at, annotation in annotations:
         author = _author(annotation)
-        results = list(_dicts(annotation.get("result")))
-        quotes = {str(one["id"]): _quote(one) for one in results if "id" in one and _quote(one)}
-        for region in results:
+        results = list(_numbered(annotation, "result", at))
+        quotes = {str(one["id"]): _quote(one) for _, one in results if "id" in one and _quote(one)}
+        for where, region in results:
             value = region.get("value")
             kind = str(region.get("type") or "")
             if kind == _RELATION:
@@ -228,7 +238,9 @@ def _regions_of(
                 continue
             # A note on a region has its text in the place of the words, which its labels have.
             quote = _quote(region) or quotes.get(str(region.get("id")), "")
-            span = _span(value, offsets, where, is_sought=bool(quote))
+            span = _span(value, offsets, where, placeless, is_sought=bool(quote))
+            if span is None:
+                continue
             if same_words(quote, text[slice(*span)]):
                 quote = ""
             is_note = kind == "textarea"
@@ -271,22 +283,41 @@ def _dicts(value: object) -> Iterator[dict[str, Any]]:
     return (one for one in (value if isinstance(value, list) else ()) if isinstance(one, dict))
 
 
+def _numbered(value: dict[str, Any], name: str, where: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the objects of a list in a field, each with its place."""
+    found = value.get(name)
+    for number, one in enumerate(found if isinstance(found, list) else ()):
+        if isinstance(one, dict):
+            yield f"{where}/{name}/{number}", one
+
+
 def _span(
-    value: dict[str, Any], offsets: Utf16Offsets, where: str, *, is_sought: bool
-) -> tuple[int, int]:
-    """Return the place of a region in code points; as it is written where its words are sought."""
-    # Regions of hypertext give strings, or paths in its tree, and count in the whole beside them.
+    value: dict[str, Any],
+    offsets: Utf16Offsets,
+    where: str,
+    placeless: list[str],
+    *,
+    is_sought: bool,
+) -> tuple[int, int] | None:
+    """Return the place of a region in code points, as ``passage_span`` does.
+
+    Raises FormatError where its offsets are neither whole numbers nor paths.
+    """
+    # Regions of hypertext give paths in its tree, and count in the whole beside them.
     whole = value.get("globalOffsets")
     value = whole if isinstance(whole, dict) else value
-    written = [str(sound_field(value, name, (int, str), where)) for name in ("start", "end")]
-    units = [int(one) if one.isdecimal() and len(one) < 12 else -1 for one in written]
-    start, end = map(offsets.points, units)
+    written = [value.get(name) for name in ("start", "end")]
+    if all(isinstance(one, str) and one.startswith("/") for one in written):
+        first = last = -1
+    else:
+        first, last = (sound_field(value, name, int, where) for name in ("start", "end"))
+    start, end = map(offsets.points, (first, last))
     if start is not None and end is not None and start < end:
         return start, end
-    if is_sought and 0 <= units[0] < units[1]:
-        return units[0], units[1]
-    raise refused(
-        f"{written[0][:20]} to {written[1][:20]} is no region of the text,"
-        f" which has {offsets.length:,} UTF-16 units",
-        where,
+    if is_sought:
+        return (first, last) if 0 <= first < last else (0, 0)
+    placeless.append(
+        f"{where}: {str(written[0])[:20]} to {str(written[1])[:20]} is no region of the text,"
+        f" which has {offsets.length:,} UTF-16 units"
     )
+    return None

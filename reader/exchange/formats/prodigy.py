@@ -22,7 +22,7 @@ from reader.exchange.shared.foreign_json import (
     relations,
 )
 from reader.exchange.shared.passage_order import by_document
-from reader.exchange.shared.token_spans import OFF_TOKEN, off_token, token_range, tokens
+from reader.exchange.shared.token_spans import token_range, tokens
 from reader.exchange.values import (
     Bundle,
     DocumentItem,
@@ -37,11 +37,7 @@ HOLDS: tuple[str, ...] = ()
 
 def further_losses(bundle: Bundle) -> Counter[str]:
     """Count the losses beside whole sorts of items."""
-    found = joined(bundle)
-    for path, passages in by_document(bundle).items():
-        tagged = [passage for passage in passages if passage.tags]
-        found[OFF_TOKEN] += off_token(bundle.texts[path], tagged)
-    return found
+    return joined(bundle)
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:
@@ -85,6 +81,7 @@ def read(data: bytes, place: str) -> Bundle:
     with how many.
     """
     left_out: Counter[str] = Counter()
+    placeless: list[str] = []
     texts: dict[str, str] = {}
     passages: list[PassageItem] = []
     suggested: list[SuggestedPassageItem] = []
@@ -109,7 +106,7 @@ def read(data: bytes, place: str) -> Bundle:
             of_text = ()
         sha256 = str(known.get("sha256") or "")
         documents.append(DocumentItem(path=path, sha256=sha256, tags=of_text, author=author))
-        spans = list(_spans(row, text, where, left_out))
+        spans = list(_spans(row, text, where, left_out, placeless))
         marks: dict[tuple[int, int, str], dict[str, object]] = {}
         for mark, name, score in spans:
             marks.setdefault(mark, {}).setdefault(name, score)
@@ -145,6 +142,7 @@ def read(data: bytes, place: str) -> Bundle:
         relations=joining,
         documents=documents,
         joined=joins,
+        placeless=placeless,
     )
 
 
@@ -163,7 +161,7 @@ def _labels_of_text(row: dict[str, Any]) -> Iterator[str]:
 
 
 def _spans(
-    row: dict[str, Any], text: str, where: str, left_out: Counter[str]
+    row: dict[str, Any], text: str, where: str, left_out: Counter[str], placeless: list[str]
 ) -> Iterator[tuple[tuple[int, int, str], str, object]]:
     """Yield the place and the words of each span of a line, its label and its score.
 
@@ -198,6 +196,7 @@ def _spans(
         name = label(field(one, "label", str, where), where)
         given = one.get("text")
         quote = given if isinstance(given, str) else ""
-        first, last = passage_span(start, end, text, where, is_sought=bool(quote))
-        quote = "" if same_words(quote, text[first:last]) else quote
-        yield (first, last, quote), name, one.get("score")
+        span = passage_span(start, end, text, where, placeless, is_sought=bool(quote))
+        if span is not None:
+            quote = "" if same_words(quote, text[slice(*span)]) else quote
+            yield (*span, quote), name, one.get("score")

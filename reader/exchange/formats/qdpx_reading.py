@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import FormatError
 from reader.exchange.shared.archives import Unzipped
-from reader.exchange.shared.foreign_json import utc_time
+from reader.exchange.shared.foreign_json import no_span, utc_time
 from reader.exchange.shared.refi_qda import same_guid, tags_of
 from reader.exchange.shared.safe_xml import xml_root
 from reader.exchange.values import (
@@ -83,6 +83,7 @@ class _ProjectReader:
         self._root = root
         self._members = {name.lower(): name for name in archive}
         self._left_out: Counter[str] = Counter()
+        self._placeless: list[str] = []
         self._joined = 0
         codes = root.find(f"{_name('CodeBook')}/{_name('Codes')}")
         self._tags: Mapping[str, TagItem]
@@ -131,7 +132,13 @@ class _ProjectReader:
             elements = self._root.iterfind(re.sub(r"(\w+)", rf"{{{NAMESPACE}}}\1", path))
             self._left_out[what] += sum(_says(element) for element in elements)
         found = Bundle.of_texts(
-            texts, (), passages, left_out=self._left_out, documents=documents, joined=self._joined
+            texts,
+            (),
+            passages,
+            left_out=self._left_out,
+            documents=documents,
+            joined=self._joined,
+            placeless=self._placeless,
         )
         return replace(
             found,
@@ -200,23 +207,22 @@ class _ProjectReader:
         text: str,
         at: Callable[[int], int],
     ) -> _SpanStatements | None:
-        """Return the stretch of a selection so far; None where it holds nothing."""
-        start, end = (
-            at(self._number(selection, name)) for name in ("startPosition", "endPosition")
-        )
+        """Return the stretch of a selection so far; None where it holds nothing of the text."""
+        written = [self._number(selection, name) for name in ("startPosition", "endPosition")]
+        start, end = map(at, written)
         if not 0 <= start <= end <= len(text):
-            raise self._refused(
-                f"{start} to {end} is no span of the text, which has {len(text):,} characters",
-                selection,
+            self._placeless.append(
+                f"{self._where(selection)}: {no_span(written[0], written[1], text)}"
             )
+            return None
         if start == end:
             self._left_out["selections of no length"] += 1
             return None
         maker = same_guid(selection.get("creatingUser") or selection.get("modifyingUser"))
         author = self._users.get(maker, "")
-        written = selection.get("creationDateTime") or ""
-        created = utc_time(written)
-        self._left_out["times that are none"] += bool(written) and not created
+        when = selection.get("creationDateTime") or ""
+        created = utc_time(when)
+        self._left_out["times that are none"] += bool(when) and not created
         return found.setdefault((start, end, author), _SpanStatements(author, created))
 
     def _positions(self, text: str) -> Callable[[int], int]:
@@ -230,9 +236,9 @@ class _ProjectReader:
 
     def _number(self, element: _Element, name: str) -> int:
         written = (element.get(name) or "").strip()
-        if not (written.isascii() and written.isdecimal() and len(written) < 12):
+        if not (written.isascii() and written.removeprefix("-").isdecimal()):
             raise self._refused(f"its {name} is {written[:20] or 'missing'}", element)
-        return int(written)
+        return int(written[:12])  # more digits are beyond any text, too
 
     def _codes_of(self, element: _Element) -> Iterator[str]:
         for coding in element.iterfind(f"{_name('Coding')}/{_name('CodeRef')}"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import fields
 from itertools import islice
@@ -11,9 +10,16 @@ from typing import Any
 
 from reader.errors import FormatError
 from reader.exchange.losses import EVERYTHING
-from reader.exchange.shared.foreign_json import NotTakenError, is_time, not_taken, parsed
+from reader.exchange.shared.foreign_json import (
+    NotTakenError,
+    is_time,
+    not_taken,
+    parsed,
+    place_of_fault,
+)
 from reader.exchange.shared.row_parts import row_parts
 from reader.exchange.shared.schema import faults
+from reader.exchange.shared.utf8_text import utf8_text
 from reader.exchange.values import ITEMS, Bundle, DocumentItem, Item, PassageItem, loose_parents
 from reader.text import json_line
 
@@ -67,7 +73,8 @@ def read(data: bytes, place: str) -> Bundle:
     except ValueError as error:  # in the words of the validator's parts
         is_name = isinstance(error, UnicodeError)
         why = "a name in it is no Unicode" if is_name else "it is nested too deep"
-        raise not_taken(NotTakenError(why), place) from error
+        at = place if is_name else place_of_fault(utf8_text(data, place), place)
+        raise not_taken(NotTakenError(why), at) from error
     items: dict[str, Any] = {
         name: tuple(_item(kind, found) for found in value.get(name, ()))
         for name, kind in ITEMS.items()
@@ -112,8 +119,6 @@ def _export(data: bytes, place: str) -> dict[str, Any]:
     value = parsed(
         data,
         place,
-        object_pairs_hook=_without_doubles,
-        parse_constant=_no_number,
         parse_float=_number,
     )
     if not isinstance(value, dict) or value.get("format") != "article-reader":
@@ -135,19 +140,6 @@ def _number(text: str) -> float:
     """Return a number; one like 1.0 is an integer to JSON Schema, and so to Python."""
     number = float(text)
     return int(number) if number.is_integer() else number
-
-
-def _without_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """Return the object of ``pairs``; of two values for one key, neither can be trusted."""
-    result = dict(pairs)
-    if len(result) < len(pairs):
-        double = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
-        raise NotTakenError(f"the key {json_line(double)} is there twice in one object")
-    return result
-
-
-def _no_number(name: str) -> object:
-    raise NotTakenError(f"{name} is no JSON")
 
 
 def _loose_ends(bundle: Bundle) -> Iterator[tuple[str, str]]:

@@ -234,9 +234,10 @@ def _passage(one: dict[str, Any], words: _Words, where: str) -> PassageItem:
     position = words.selectors.get("TextPositionSelector")
     exact = field(quoted, "exact", str, where)
     start = position.get("start") if position else 0
-    if not isinstance(start, int) or isinstance(start, bool) or start < 0 or not exact:
-        if ours or not exact:
-            raise refused("its selectors are no place in a text", where)
+    is_number = isinstance(start, int) and not isinstance(start, bool)
+    if not exact or (ours and not is_number):
+        raise refused("its selectors are no place in a text", where)
+    if not isinstance(start, int) or not is_number or start < 0:
         position, start = None, 0  # the quote alone counts
     return PassageItem(
         document=words.source,

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 from reader.errors import FormatError
 from reader.exchange.shared.utf8_text import utf8_text
-from reader.text.surrogates import without_lone_surrogates
+from reader.text import json_line, numbered
+from reader.text.surrogates import lone_surrogates, without_lone_surrogates
 
+# Nested objects and lists; what reads JSON goes deeper, what checks it against a schema hardly.
+_DEEPEST = 200
+_TOKEN = re.compile(
+    r'(?P<key>"(?:[^"\\]|\\.)*")\s*:|"(?:[^"\\]|\\.)*"|[{}\[\]]'
+    r"|(?P<odd>NaN|-?Infinity|\d{4301,})",  # more digits than Python takes
+    re.DOTALL,
+)
+_NAMED = 3  # places that are told of one fault
 _LONGEST_LABEL = 1000  # as the schema of the JSON of our own has it
 
 
@@ -18,7 +29,8 @@ def parsed(data: bytes, place: str, **hooks: Any) -> Any:
     """Return the value in a JSON file; ``hooks`` are those of ``json.loads``.
 
     Raises:
-        FormatError: where it is no JSON, with line and column.
+        FormatError: where it is no JSON, says two things under one key or is nested too deep, with
+            line and column.
     """
     text = utf8_text(data, place)
     return _loaded(text, place, **hooks)
@@ -27,7 +39,12 @@ def parsed(data: bytes, place: str, **hooks: Any) -> Any:
 def _loaded(text: str, place: str, line: int = 0, **hooks: Any) -> Any:
     """Return the value of a whole file, or of one ``line`` of it."""
     try:
-        return json.loads(without_lone_surrogates(text), **hooks)
+        return json.loads(
+            without_lone_surrogates(text),
+            object_pairs_hook=_without_doubles,
+            parse_constant=_no_number,
+            **hooks,
+        )
     except json.JSONDecodeError as error:
         raise FormatError(
             f"this is no valid JSON: {error.msg}",
@@ -35,7 +52,52 @@ def _loaded(text: str, place: str, line: int = 0, **hooks: Any) -> Any:
             remedy="Export it again, or mend this line",
         ) from error
     except (ValueError, RecursionError) as error:
-        raise not_taken(error, f"{place}:{line}" if line else place) from error
+        raise not_taken(error, place_of_fault(text, place, line)) from error
+
+
+def place_of_fault(text: str, place: str, line: int = 0) -> str:
+    """Return the place of what can't be taken in JSON of sound syntax: file, line and column.
+
+    That is a key that is there twice, what is no number, or where it is nested too deep.
+    """
+    open_ones: list[set[str] | None] = []
+    for match in _TOKEN.finditer(text):
+        token, keys = match[0], open_ones[-1] if open_ones else None
+        if token in "{[":
+            open_ones.append(set() if token == "{" else None)
+        elif token in "}]":
+            del open_ones[-1:]
+        is_double = bool(match["key"]) and keys is not None and match["key"] in keys
+        if is_double or match["odd"] or len(open_ones) > _DEEPEST:
+            number = line or text.count("\n", 0, match.start()) + 1
+            before = text.rfind("\n", 0, match.start())
+            return f"{place}:{number}:{match.start() - before}"
+        if match["key"] and keys is not None:
+            keys.add(match["key"])
+    return f"{place}:{line}" if line else place
+
+
+def _without_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return the object of ``pairs``; of two values for one key, neither can be trusted."""
+    result = dict(pairs)
+    if len(result) < len(pairs):
+        double = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        raise NotTakenError(f"the key {json_line(double)} is there twice in one object")
+    return result
+
+
+def _no_number(name: str) -> object:
+    raise NotTakenError(f"{name} is no JSON")
+
+
+def told_halves(data: bytes, place: str) -> Iterator[str]:
+    """Yield, in words, the lines of JSON that name halves of characters, read as U+FFFD."""
+    text = utf8_text(data, place)
+    if places := list(lone_surrogates(text)):
+        lines = dict.fromkeys(text.count("\n", 0, at) + 1 for at in places[:_NAMED])
+        where = ", ".join(map(str, lines)) + (", …" if len(places) > _NAMED else "")
+        halves = numbered(len(places), "half of a character", "halves of characters")
+        yield f"{halves}, now U+FFFD: line {where}"
 
 
 def refused(what: str, place: str) -> FormatError:
@@ -125,27 +187,41 @@ def utc_time(text: str) -> str:
 
 
 def passage_span(
-    start: object, end: object, text: str, place: str, *, is_sought: bool = False
-) -> tuple[int, int]:
+    start: object,
+    end: object,
+    text: str,
+    place: str,
+    placeless: list[str],
+    *,
+    is_sought: bool = False,
+) -> tuple[int, int] | None:
     """Return two offsets as a span of a text.
 
-    Raises FormatError where they are no numbers, empty, turned round or beyond the text; where its
-    words ``is_sought``, it may be beyond.
+    One that is empty, turned round or beyond the text is none, and is told in ``placeless``; where
+    its words ``is_sought``, it may be beyond, and else it is of no length.
+
+    Raises FormatError where they are no whole numbers.
     """
+    what = no_span(json.dumps(start), json.dumps(end), text)
     if (
         not isinstance(start, int)
         or not isinstance(end, int)
         or isinstance(start, bool)
         or isinstance(end, bool)
-        or not 0 <= start < end
-        or (end > len(text) and not is_sought)
     ):
-        raise refused(
-            f"{json.dumps(start)[:20]} to {json.dumps(end)[:20]} is no span of the text,"
-            f" which has {len(text):,} characters",
-            place,
-        )
-    return start, end
+        raise refused(what, place)
+    if 0 <= start < end and (end <= len(text) or is_sought):
+        return start, end
+    if is_sought:
+        return 0, 0
+    placeless.append(f"{place}: {what}")
+    return None
+
+
+def no_span(start: object, end: object, text: str) -> str:
+    """Return the fault of offsets that are no span of a text, in words."""
+    written = f"{str(start)[:20]} to {str(end)[:20]}"
+    return f"{written} is no span of the text, which has {len(text):,} characters"
 
 
 def percent(*scores: object) -> int:

@@ -33,7 +33,12 @@ def xml_root(data: bytes, place: str) -> _Element:
     except ValueError as error:
         raise FormatError(f"it is no XML ({error})", place=place) from error
     if root.getroottree().docinfo.doctype:
-        raise FormatError("it declares a document type, which none of these needs", place=place)
+        at = data.find(b"<!DOCTYPE")  # which other encodings than UTF-8 write otherwise
+        number = data.count(b"\n", 0, at) + 1
+        line = f":{number}" if at >= 0 else ""
+        raise FormatError(
+            "it declares a document type, which none of these needs", place=f"{place}{line}"
+        )
     return root
 
 

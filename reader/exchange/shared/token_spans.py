@@ -11,10 +11,10 @@ from itertools import pairwise
 
 from reader.exchange.values import PassageItem
 from reader.lazy import lazy_pattern
-from reader.text import Span, cluster_at
+from reader.text import Span, cluster_at, snapped
 
 # The words for the loss that ``off_token`` counts.
-OFF_TOKEN = "off-token spans: passages that begin or end within a word or a blank"
+OFF_TOKEN = "off-token spans: passages that begin or end within a character of several signs"
 # What belongs to the character before it: vowel signs, accents, joiners.
 _MARKS = r"[\p{M}\p{Grapheme_Cluster_Break=Extend}\p{Grapheme_Cluster_Break=SpacingMark}\u200d]*"
 # Blanks, words, the signs of Chinese, whose words no blanks part, and other single characters.
@@ -41,10 +41,9 @@ def tokens(text: str, cuts: Iterable[int]) -> list[Span]:
 
 
 def off_token(text: str, passages: Sequence[PassageItem]) -> int:
-    """Return the number of passages that begin or end elsewhere than a token of the text does."""
-    found = tokens(text, ()) if passages else []
-    starts, ends = {span.start for span in found}, {span.end for span in found}
-    return sum(one.start not in starts or one.end not in ends for one in passages)
+    """Return the number of passages that no cut of the text into tokens holds."""
+    spans = (Span(one.start, one.end) for one in passages)
+    return sum(snapped(span, text) != span for span in spans)
 
 
 def token_range(found: Sequence[Span], start: int, end: int) -> tuple[int, int] | None:

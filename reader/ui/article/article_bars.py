@@ -19,7 +19,7 @@ from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.signs import GUESSED_ENCODING, STATUS_SIGNS
-from reader.workspace.actions.passages.annotating import standing, state_of
+from reader.workspace.actions.passages.annotating import read_status, standing, state_of
 
 _READINGS = {Shown.ARTICLE: "", Shown.ASIDES: "with asides", Shown.SOURCE: "raw"}
 # The commands of the moment where there is nothing to tag.
@@ -60,24 +60,24 @@ class ArticleBars(ArticlePart):
         self.screen.query_one(HeadLine).show(
             summary.title or self.document,
             summary.note,
-            self._versions.news,
             f"tagged {', '.join(tag.name for tag in tags)}" if tags else "",
-            summary.source,
-            "" if summary.date_mark else date,
             self._versions.link_goal("L" if self.has_walk else "⏎"),
-            numbered(count, "passage") if count else "",
             state.note,
-            self.document,
+            about=(summary.source, date),
             kept=(
-                _READINGS[self.view.reading],
                 self.opened.warning,
+                f"{STATUS_SIGNS[read_status(state)]} {self.opened.place}".strip(),
+                f"{self.view.progress:.0%}",
+                _READINGS[self.view.reading],
                 numbered(suggested, "suggestion") if suggested else "",
                 GUESSED_ENCODING if summary.has_guessed_encoding else "",
-                date if summary.date_mark else "",
-                f"{STATUS_SIGNS[state.status]} {self.opened.place}".strip(),
-                f"{self.view.progress:.0%}",
+            ),
+            spare=(
+                numbered(count, "passage") if count else "",
+                self._versions.news,
                 self._versions.likely,
             ),
+            file=self.document,
         )
         self.show_state()
 

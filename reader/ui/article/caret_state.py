@@ -10,7 +10,7 @@ from rich.text import Text
 
 from reader.annotations import AnchoredRecord, Passage, SuggestedPassage, Tag
 from reader.text import found_words, numbered, one_line
-from reader.ui.article.view import ArticleView
+from reader.ui.article.view import OBJECTS, ArticleView
 from reader.ui.shared.colors import badge_style, letter_style
 from reader.ui.shared.commands import key_of, with_keys
 from reader.ui.shared.lines.key_line import KeyChip
@@ -21,6 +21,10 @@ from reader.ui.shared.times import local_minute
 _LONGEST = 50_000
 _MARK = Style(bold=True)
 _SEPARATOR = " · "
+_SELECTING = (
+    f"selecting: {{select.start}} ends, {{select.object}} and {'/'.join(OBJECTS)}: "
+    f"{', '.join(OBJECTS.values())}"
+)
 _LEAST_NOTE = 24  # columns
 
 
@@ -41,16 +45,16 @@ def caret_state(
     parts: list[Text] = []
     if view.count:
         parts.append(Text(f"{view.count} ×", _MARK))
+    if found:  # before the words of others, which may be long
+        parts.append(Text(found))
     if view.selection is not None:
         parts.append(Text(f"{_size(view.words_of(view.selection))} selected", _MARK))
     elif view.is_selecting:
-        parts.append(Text(with_keys("selecting: motions go on, {select.start} ends it"), _MARK))
+        parts.append(Text(with_keys(_SELECTING), _MARK))
     elif passage is not None:
         told, note = _passage_texts(view, passage, tags)
-        taken = sum(part.cell_len + len(_SEPARATOR) for part in (*parts, Text(found)))
+        taken = sum(part.cell_len + len(_SEPARATOR) for part in parts)
         parts += filled(told, about, note, width - taken)
-    if found:
-        parts.append(Text(found))
     return Text(_SEPARATOR).join(parts)
 
 

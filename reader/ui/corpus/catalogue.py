@@ -299,13 +299,14 @@ class Catalogue:
     def _found(self, view: ListView, marked: Collection[str]) -> Set[str]:
         """Return the documents that a filter finds; all while it can't be understood."""
         # Nothing is asked at the start.
-        from reader.workspace.query.asking import documents_of, unknown_tag
+        from reader.workspace.query.asking import check_tags, documents_of
         from reader.workspace.query.parsing import parse
         from reader.workspace.query.preparing import reads_documents
         from reader.workspace.query.syntax import QueryError
 
         try:
             query = parse(view.filter, typing=view.typing)
+            check_tags(self._workspace, query)
             # Told as it was before: what is read meanwhile is not promised to be in the answer.
             self.share = self._workspace.analysis.read_share() if reads_documents(query) else ""
             found = documents_of(
@@ -315,10 +316,10 @@ class Catalogue:
                 marks=self._marks(marked) if "is:" in view.filter else None,
                 documents=set(self.documents),
             )
-            self.problem = unknown_tag(self._workspace, query)
         except QueryError as error:
             self.problem = str(error)
             return set(self.documents)
+        self.problem = ""
         return found
 
     def _marks(self, marked: Collection[str]) -> dict[str, Set[str]]:

@@ -149,13 +149,16 @@ class CorpusScreen(LoadingScreen):
     def show_found(self, found: list[str]) -> None:
         """Show documents that were found."""
         self.catalogue.documents += found
+        left_at = self.workspace.view_state.text("document")
+        wanted = left_at if self.listed.cursor == 0 else ""
         if self._order.view.is_plain and not self.catalogue.stories:
-            rows = [CorpusRow(document) for document in found]
             self._listing = Listing([], self.catalogue.documents)
-            self.listed.extend(rows)
-            wanted = self.workspace.view_state.text("document")
-            if wanted and self.listed.cursor == 0 and wanted in found:
+            self.listed.extend([CorpusRow(document) for document in found])
+            if wanted in found:
                 self.listed.go_to_document(wanted)
+        elif not found or len(self.catalogue.documents) >= 2 * len(self._listing.documents):
+            # Each time for twice as many, so that finding stays in pace.
+            self.rearrange(wanted or None)
         self._show_sums()
         self.arrived.set()
 

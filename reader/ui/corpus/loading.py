@@ -54,7 +54,7 @@ class LoadingScreen(GatheringScreen):
         raise NotImplementedError
 
     def show_found(self, found: list[str]) -> None:
-        """Show documents that were found."""
+        """Show documents that were found; none of them once it is over."""
         raise NotImplementedError
 
     def rearrange(self) -> None:
@@ -73,6 +73,7 @@ class LoadingScreen(GatheringScreen):
                 if worker.is_cancelled:
                     return
                 call(self.show_found, found)
+            call(self.show_found, [])
         except ReaderError as error:
             call(self.reader.say_error, error)
         call(self._mark_new)

@@ -13,7 +13,7 @@ from reader.ui.corpus.loading import LoadingScreen
 from reader.workspace.analyses.stories.listing import CorpusRow
 
 # From this width of the terminal on the preview stands beside the list, which keeps its columns.
-_WIDE = 140
+_WIDE = 130
 # The preview follows when the cursor has rested so long, in seconds.
 _RESTING = 0.08
 

@@ -42,7 +42,7 @@ from reader.workspace.analyses.progress import Progress
 from reader.workspace.analyses.stories.story_names import StoryNames, story_names
 from reader.workspace.overviews.passage_view import PassageView
 from reader.workspace.overviews.report_model import ReportScope
-from reader.workspace.query.asking import unknown_tag
+from reader.workspace.query.asking import check_tags
 from reader.workspace.query.parsing import as_answered, parse
 from reader.workspace.query.query_completion import values_of
 from reader.workspace.query.syntax import FieldTest, Query, QueryError
@@ -324,8 +324,9 @@ class PassagesScreen(ExportingScreen):
     def _ask(self, text: str, *, typing: bool) -> None:
         query, self._filter = None, as_answered(text, typing=typing)
         try:
-            query = parse(text, typing=typing)
-            self._problem = unknown_tag(self.workspace, query)
+            asked_for, self._problem = parse(text, typing=typing), ""
+            check_tags(self.workspace, asked_for)
+            query = asked_for
         except QueryError as error:  # nothing is left out by what can't be understood
             self._problem = str(error)
         self._sum_up()

@@ -33,7 +33,7 @@ from reader.workspace import DocumentSummary
 from reader.workspace.analyses.progress import Progress
 from reader.workspace.analyses.stories.story_names import story_names
 from reader.workspace.overviews.contexts import Context, context_of
-from reader.workspace.query.asking import unknown_tag
+from reader.workspace.query.asking import check_tags
 from reader.workspace.query.concordance import HitLine, LineOrder, arranged, counted, lines_of
 from reader.workspace.query.hits import HitPlaces, hits
 from reader.workspace.query.parsing import parse
@@ -142,11 +142,9 @@ class SearchScreen(ExportingScreen):
         """Run a query."""
         try:
             query = parse(text)
+            check_tags(self.workspace, query)
         except QueryError as error:
             self._rest(str(error))  # it points to the place
-            return
-        if missing := unknown_tag(self.workspace, query):
-            self._rest(missing)
             return
         if query is not None:
             self._text, self._query = text, query
@@ -272,7 +270,7 @@ class SearchScreen(ExportingScreen):
         """Return the text shown around a hit: its sentence, or so many characters."""
         excerpt = self._places.excerpt(line.document)
         span = self._places.shown(line.document, line.span, line.in_folded)
-        around = _sentence_at(excerpt.text, span) if in_sentence else None
+        around = _sentence_at(excerpt.text, span) if in_sentence and span else None
         return context_of(line.document, excerpt, span, around)
 
     def action_sort(self) -> None:
@@ -332,7 +330,10 @@ class SearchScreen(ExportingScreen):
         if line is None:
             return
         shown = self.listed.items if everything else [line]
-        lines = [one for line in shown for one in (line, *line.copies)]
+        lines = [one for line in shown for one in (line, *line.copies) if one.has_words]
+        if not lines:
+            self.say("Title, tags or fields alone have it: there are no words to tag")
+            return
         tag = await chosen_tag(self)
         if tag is not None:
             self.say(f"Tagging {numbered(len(lines), 'hit')} …")

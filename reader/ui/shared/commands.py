@@ -137,7 +137,9 @@ class Command(NamedTuple):
     @property
     def is_motion(self) -> bool:
         """Tell whether it moves a caret or a cursor, and nothing else."""
-        return self.id.startswith("move.") or self.action.startswith(("step(", "page(", "end("))
+        return self.id.startswith("move.") or self.action.startswith(
+            ("step(", "page(", "end(", "grow(")
+        )
 
     @property
     def is_possible(self) -> bool:

@@ -262,7 +262,7 @@ class ImportScreen(ReaderScreen):
             call(self._over)
             call(self.reader.say_error, error)
         else:
-            call(self._taken, plan, report)
+            call(self._taken, plan, report, len(ticked))
 
     def _over(self) -> None:
         self._is_taking = False
@@ -270,12 +270,15 @@ class ImportScreen(ReaderScreen):
             self.query_one(HeadLine).progress(OVER)
             self.query_one(StatusLine).take_back(_TAKING, _SAVING)
 
-    def _taken(self, plan: ImportPlan, report: ImportReport) -> None:
+    def _taken(self, plan: ImportPlan, report: ImportReport, changed: int) -> None:
         self._over()
         left = f"; {len(report.left_out):,} left out" if report.left_out else ""
         suggested = plan.new(SuggestedPassage)
         done = report.done if plan.candidates else plan.in_words()[0]
         done += f", {numbered(suggested, 'suggestion')}" if suggested else ""
+        if changed:
+            tags = f"{numbered(changed, 'tag')} changed as in the file"
+            done = f"{done}, {tags}" if plan.records else tags
         if report.is_step:
             message = undoable(f"{done}{left}")
         elif plan.candidates:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from typing import TYPE_CHECKING
 
+from reader.text import Span, fold
 from reader.workspace.query.answering import answer
 from reader.workspace.query.documents import DocumentAnswers, tags_of
 from reader.workspace.query.parsing import parse
 from reader.workspace.query.passage_queries import PassageAnswers
 from reader.workspace.query.preparing import tests_of
-from reader.workspace.query.syntax import FieldTest, Query
+from reader.workspace.query.syntax import FieldTest, Query, QueryError
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
@@ -36,14 +37,25 @@ def documents_of(
     return answer(parse(text, typing=typing), DocumentAnswers(workspace, marks, documents))
 
 
-def unknown_tag(workspace: Workspace, query: Query | None) -> str:
-    """Return the words for a tag that a query names and that is not there; empty without one."""
+def check_tags(workspace: Workspace, query: Query | None) -> None:
+    """Refuse a query that names a tag that is not there.
+
+    Raises:
+        QueryError: with the place of the tag, and the one that comes nearest to it.
+    """
     codebook = workspace.facts.codebook
-    named = (test for test in tests_of(query) if isinstance(test, FieldTest) and test.value)
-    missing = (
-        test.value for test in named if test.name in {"tag", "only"} and not tags_of(test, codebook)
-    )
-    return next((f"there is no tag “{value}”" for value in missing), "")
+    for test in tests_of(query):
+        if not isinstance(test, FieldTest) or test.name not in {"tag", "only"} or not test.value:
+            continue
+        if not tags_of(test, codebook):
+            from difflib import get_close_matches
+
+            names = {fold(tag.name): tag.name for tag in codebook.values()}
+            near = get_close_matches(fold(test.value), names, 1)
+            remedy = f"Did you mean “{names[near[0]]}”?" if near else ""
+            place = f"{test.sign}{test.value}"
+            message = f"there is no tag “{test.value}”"
+            raise QueryError(message, place, Span(0, len(place)), remedy or "See: reader tags")
 
 
 def passages_of(workspace: Workspace, query: Query | None) -> Set[str]:

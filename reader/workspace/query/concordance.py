@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from reader.workspace.analyses.passages.annotated import Note
-from reader.workspace.query.hits import ArticleHits
+from reader.workspace.query.hits import ELSEWHERE, ArticleHits
 
 # So much of both sides decides the order of lines, and whether two are equal.
 _BESIDE = 48
@@ -39,6 +39,12 @@ class HitLine(NamedTuple):
     right: str
     note: Note | None = None
     copies: tuple[HitLine, ...] = ()
+
+    @property
+    def has_words(self) -> bool:
+        """Tell whether it stands on words, which can be tagged: not in title or fields alone."""
+        on_words = self.note is not None and self.note.place is not None
+        return on_words or self.span != ELSEWHERE
 
 
 def lines_of(hits: ArticleHits) -> list[HitLine]:

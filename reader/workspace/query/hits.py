@@ -40,6 +40,10 @@ if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
 
 
+# The place of a hit that title, tags or other fields alone have: none of the article's words.
+ELSEWHERE: Place = (0, 0)
+
+
 class ArticleHits(NamedTuple):
     """The places that a query finds in an article, in their order.
 
@@ -61,8 +65,8 @@ def hits(workspace: Workspace, query: Query) -> Generator[ArticleHits, None, Non
 
     They are those of its words and patterns. Where a query is nothing but words, and they stand in
     a row, that is one place, and the only kind of them in the article. A note that has them is one
-    more. An article that is found by names alone has what mentions them as places, one by other
-    fields alone its beginning. Only articles that are read so far are found.
+    more. An article that is found by names alone has what mentions them as places, one by its
+    title, tags or other fields alone ``ELSEWHERE``. Only articles that are read so far are found.
 
     Raises:
         QueryError: for a pattern that takes too long.
@@ -97,7 +101,7 @@ def hits(workspace: Workspace, query: Query) -> Generator[ArticleHits, None, Non
             elif named and (spans := _mentions_in(workspace, text, named)):
                 yield _hits(text, spans, False)
             elif not noted:
-                yield _hits(text, [_beginning(text)], False)
+                yield _hits(text, [ELSEWHERE], False)
         if noted:
             yield from _on_notes(text, noted)
 
@@ -233,11 +237,11 @@ def _notes(answers: DocumentAnswers, query: Query) -> Mapping[str, Sequence[tupl
 
 
 def _on_notes(kept: KeptText, notes: Sequence[Note]) -> Iterator[ArticleHits]:
-    """Yield the places of notes on an article; hidden ones have its beginning as a place."""
+    """Yield the places of notes on an article: ``ELSEWHERE`` of those on no words that it shows."""
     excerpt = unpacked(kept.excerpt)
     for note in sorted(notes, key=lambda one: one.place or (0, 0)):
         shown = excerpt.from_source(Span(*note.place)) if note.place else None
-        span = (shown.start, shown.end) if shown else _beginning(kept)
+        span = (shown.start, shown.end) if shown else ELSEWHERE
         yield _hits(kept, [span], False)._replace(note=note)
 
 
@@ -308,9 +312,3 @@ def _hits(kept: KeptText, spans: Sequence[Place], in_folded: bool) -> ArticleHit
         in_folded,
         lambda: kept.folded if in_folded else unpacked_text(kept.excerpt),
     )
-
-
-def _beginning(kept: KeptText) -> tuple[int, int]:
-    text = unpacked_text(kept.excerpt)
-    end = text.find("\n")
-    return 0, len(text) if end < 0 else end

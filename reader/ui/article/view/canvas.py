@@ -175,9 +175,11 @@ class ArticleCanvas(RowView):
 
     @property
     def progress(self) -> float:
-        """The share of the text above the lower edge of the screen, from 0 to 1."""
-        last = self._clamped(round(self.scroll_y) + self._rows - 1)
-        index = self._layout.end_of(self._layout.line(last))
+        """The share of the text up to the caret's row, or to the first one in sight, from 0 to 1.
+
+        What is merely seen is not read: a large screen may show nearly all at once.
+        """
+        index = self._layout.end_of(self._layout.line_of(self._held()[0]))
         return index / len(self._flow.text) if self._flow.text else 1.0
 
     @property

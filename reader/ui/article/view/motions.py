@@ -14,6 +14,8 @@ Unit = Callable[[str, int], Span]
 NAME = "n"
 # The objects around the caret, each by the key that is pressed for it.
 OBJECTS = {"w": "word", "s": "sentence", "p": "paragraph", "q": "quotation", NAME: "name"}
+# What advice says of them, the keys first: ``w word, s sentence`` and so on.
+OBJECTS_IN_WORDS = ", ".join(f"{key} {name}" for key, name in OBJECTS.items())
 
 # How far is looked at first and at most for a word, and at most for a sentence.
 _WINDOW = 256

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from textual.binding import Binding
 
+from reader.ui.article.view.motions import OBJECTS, OBJECTS_IN_WORDS
 from reader.ui.shared.commands import command
 
 
@@ -54,7 +55,8 @@ KEYS = [
         "v",
         "start_selection",
         "Select",
-        "Start selecting here: moving takes in more",
+        "Start selecting here: moving takes in more; "
+        f"{{select.object}} and a key what is around: {OBJECTS_IN_WORDS}",
     ),
     command(
         "select.other-end",
@@ -70,7 +72,7 @@ KEYS = [
         "i",
         "select_object",
         "Around",
-        "While selecting: the word, sentence, paragraph, quotation or name around the caret",
+        f"While selecting, what is around the caret: {', '.join(OBJECTS.values())}",
     ),
     command("select.let-go", "escape", "let_go", "Let go", "Let go of the selection"),
     _grow("shift+left", "left", "Select left", "Select one character to the left"),

@@ -17,6 +17,8 @@ _DOT = " · "
 _GAP = 2  # columns
 # Columns that a title has in any case, and that progress has.
 _LEAST_TITLE, _LEAST_PROGRESS = 16, 4
+# Columns that are left of a title sooner than that what is kept goes.
+_SHORT_TITLE = 10
 
 # A part of so many columns is a title, of which so many say something still.
 _LONG, _LEAST = 24, 12
@@ -34,25 +36,30 @@ class HeadLine(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._title = ""
-        self._kept: tuple[str, ...] = ()
-        self._where: tuple[str, ...] = ()
+        # The title, what is said about it, kept, spare and of the place, and the file.
+        self._shown: tuple[tuple[str, ...], ...] = ((),) * 6
         self._progress = OVER
         self._is_read_only = False
 
-    def show(self, title: str, *where: str, kept: Sequence[str] = ()) -> None:
+    def show(
+        self,
+        title: str,
+        *where: str,
+        about: Sequence[str] = (),
+        kept: Sequence[str] = (),
+        spare: Sequence[str] = (),
+        file: str = "",
+    ) -> None:
         """Show the place of the screen: the title counts most, and the first parts are cut first.
 
         What is to be ``kept`` stands behind the title before all else: that is cut, and what is
-        said of progress is shortened, to make room; at the narrowest its last parts go.
+        said of progress is shortened, to make room; at the narrowest its last parts go. What is
+        said ``about`` the title stands before that, and what there is ``spare`` room for behind it:
+        the title is cut for them too, but they go first. A ``file`` stands last, dim.
         """
-        shown = (
-            one_line(title),
-            tuple(one_line(part) for part in kept if part),
-            tuple(one_line(part) for part in where if part),
-        )
-        if shown != (self._title, self._kept, self._where):
-            self._title, self._kept, self._where = shown
+        shown = tuple(map(_lines, ([title], about, kept, spare, where, [file])))
+        if shown != self._shown:
+            self._shown = shown
             self.refresh()
 
     def progress(self, progress: Progress) -> None:
@@ -74,31 +81,54 @@ class HeadLine(Widget):
         """Draw the line."""
         width = self.content_size.width
         strong = self.get_component_rich_style("head-line--strong", partial=True)
-        title = min(cell_len(self._title), _LEAST_TITLE)
-        parts = ["read only"] if self._is_read_only else []
-        parts += self._kept
-        while (least := title + sum(cell_len(part) + len(_DOT) for part in parts)) > width:
-            if len(parts) < 2:
+        titles, about, always, spare, where, file = self._shown
+        title = sum(map(cell_len, titles))
+        kept = ["read only"] if self._is_read_only else []
+        kept += always
+        while (least := min(title, _LEAST_TITLE) + _taken(kept)) > width:
+            if len(kept) < 2 or min(title, _SHORT_TITLE) + _taken(kept) <= width:
                 break
-            parts.pop()
-        kept = "".join(f"{_DOT}{part}" for part in parts)
+            kept.pop()
         right = drawn(self._progress, max(_LEAST_PROGRESS, min(width // 2, width - least - _GAP)))
         room = width - (right.cell_len + _GAP if right else 0)
+        free = room - least
+        before, free = _fitting(about, free)
+        behind, _ = _fitting(spare, free)
+        parts = [*before, *kept, *behind]
         line = Text(no_wrap=True)
-        line.append(self._title, strong)
-        line.truncate(max(1, room - cell_len(kept)), overflow="ellipsis")
-        line.append(kept)
-        for part in self._where:
+        line.append("".join(titles), strong)
+        line.truncate(max(1, room - _taken(parts)), overflow="ellipsis")
+        line.append("".join(f"{_DOT}{part}" for part in parts))
+        for part, style in (*((one, "") for one in where), *((one, "dim") for one in file)):
             left = room - line.cell_len - len(_DOT)
             if cell_len(part) <= left:
-                line.append(f"{_DOT}{part}")
+                line.append(f"{_DOT}{part}", style)
             elif left >= _LEAST and cell_len(part) > _LONG:
-                line.append(f"{_DOT}{set_cell_size(part, left - 1).rstrip()}…")
+                line.append(f"{_DOT}{set_cell_size(part, left - 1).rstrip()}…", style)
         line.truncate(max(1, room), overflow="ellipsis")
         if right:
             line.append(" " * (width - line.cell_len - right.cell_len))
             line.append_text(right)
         return line
+
+
+def _lines(parts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(one_line(part) for part in parts if part)
+
+
+def _taken(parts: Sequence[str]) -> int:
+    """Return the columns that parts take behind a title."""
+    return sum(cell_len(part) + len(_DOT) for part in parts)
+
+
+def _fitting(parts: Sequence[str], room: int) -> tuple[list[str], int]:
+    """Return the parts that fit into so many columns, in their order, and the columns left."""
+    fitting = []
+    for part in parts:
+        if _taken([part]) <= room:
+            fitting.append(part)
+            room -= _taken([part])
+    return fitting, room
 
 
 def drawn(progress: Progress, width: int) -> Text:

@@ -212,10 +212,14 @@ def set_document_note(store: Store, document: str, text: str) -> None:
 def remember_place(store: Store, document: str, sha256: str, place: int) -> None:
     """Keep the last place read in a document; this is no step of its own to undo."""
     state = state_of(store, document)
-    status = Status.READING if state.status is Status.UNREAD else state.status
-    changed = replace(state, place=place, sha256=sha256, status=status)
+    changed = replace(state, place=place, sha256=sha256, status=read_status(state))
     if changed != state:
         store.put(changed)
+
+
+def read_status(state: DocumentState) -> Status:
+    """Return the status of a document that has been opened to read."""
+    return Status.READING if state.status is Status.UNREAD else state.status
 
 
 def state_of(store: Store, document: str) -> DocumentState:

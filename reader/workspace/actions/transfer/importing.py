@@ -215,10 +215,11 @@ def tag_differences(
 
 def _tag_as_in_file(ours: Tag, tag: exchange.TagItem, names: Set[str], keys: Set[str]) -> Tag:
     """Return a tag as a file has it, without the names and keys of others."""
+    name = one_line(tag.name) or ours.name
     is_same_color = tag.color.casefold() == ours.color.casefold()
     return replace(
         ours,
-        name=ours.name if tag.name in names else tag.name,
+        name=ours.name if name in names else name,
         color=ours.color if is_same_color else tag.color or ours.color,  # most tools give none
         key=ours.key if tag.key in keys else tag.key or ours.key,
         description=tag.description or ours.description,
