@@ -66,7 +66,6 @@ def _named_days(
     days: dict[str, list[tuple[float, int, Dated]]] = {}
     below: dict[str, list[tuple[float, int, Dated]]] = {}
     datelines: list[tuple[int, Dated]] = []
-    headline = None if found.headline is None else lines[found.headline]
     for index, (_, _, chance) in chances.items():
         text = lines[index].text[:_READ]
         if _ANOTHER.search(text):
@@ -79,7 +78,7 @@ def _named_days(
         each = day_of(text, month_first=draft.month_first) if sought else None
         if each and told and each.start == 0 and _DATELINE.match(text, each.end):
             datelines.append((index, each))
-        elif each and not told and not _is_apart(draft, index, headline):
+        elif each and not told and not _is_apart(draft, index):
             placed = days if index <= first + _NEAR_HEAD or says_published(text) else below
             placed.setdefault(each.iso[:10], []).append((chance, index, each))
     if len(datelines) == 1 and datelines[0][0] <= first + _LEAD:  # several are a chronicle's
@@ -91,14 +90,15 @@ def _named_days(
     return days
 
 
-def is_of_the_site(line: Line, headline: Line | None) -> bool:
+def is_of_the_site(draft: PageDraft, line: Line) -> bool:
     """Tell whether a line stands in a header or footer of the whole site.
 
     That is one without the headline and outside all articles; it shows the day of the visit, or
     of the site.
     """
-    if line.place not in ("header", "footer") or headline is None:
+    if line.place not in ("header", "footer") or draft.found.headline is None:
         return False
+    headline = draft.lines[draft.found.headline]
     outer = next((each for each in path_of(line.within) if each.tag == line.place), None)
     around = {each.tag for each in path_of(outer)}
     return around.isdisjoint(("article", "main")) and outer not in path_of(headline.within)
@@ -109,28 +109,26 @@ def stands_beside(draft: PageDraft, place: int) -> bool:
 
     So does what a sentence of it tells, and what stands below it in no article.
     """
-    lines, title = draft.lines, draft.found.headline
-    index = next((at for at, each in enumerate(lines) if each.end >= place), None)
+    index = next((at for at, each in enumerate(draft.lines) if each.end >= place), None)
     if index is None:
         return False
-    line, headline = lines[index], None if title is None else lines[title]
+    line = draft.lines[index]
     is_told = draft.keep[index] and not is_short(line.text)
-    return line.place in ("aside", "nav") or is_told or _is_apart(draft, index, headline)
+    return line.place in ("aside", "nav") or is_told or _is_apart(draft, index)
 
 
-def _is_apart(draft: PageDraft, index: int, headline: Line | None) -> bool:
+def _is_apart(draft: PageDraft, index: int) -> bool:
     """Tell whether a line is of the whole site, or below the text and out of its article."""
     line = draft.lines[index]
-    return is_of_the_site(line, headline) or (
-        _left_article(headline, line)
-        and not says_published(line.text)
-        and not any(draft.keep[index:])
+    return is_of_the_site(draft, line) or (
+        _left_article(draft, line) and not says_published(line.text) and not any(draft.keep[index:])
     )
 
 
-def _left_article(headline: Line | None, line: Line) -> bool:
+def _left_article(draft: PageDraft, line: Line) -> bool:
     """Tell whether a line stands outside of the ``article`` element of the headline."""
-    around = path_of(headline.within) if headline else ()
+    headline = draft.found.headline
+    around = () if headline is None else path_of(draft.lines[headline].within)
     own = next((each for each in around if each.tag == "article"), None)
     return own is not None and own not in path_of(line.within)
 

@@ -221,11 +221,10 @@ def _labelled(draft: PageDraft, title: int) -> bool:
 def _byline(draft: PageDraft, chances: Mapping[int, tuple[float, float, float]]) -> None:
     """Find the line that most likely names the authors."""
     lines, keep, found = draft.lines, draft.keep, draft.found
-    headline = None if found.headline is None else lines[found.headline]
     scores = {
         index: chance
         for index, (_, chance, _) in chances.items()
-        if not is_of_the_site(lines[index], headline)
+        if not is_of_the_site(draft, lines[index])
     }
     labelled = {index for index in scores if _is_below_label(lines, index)}
     for index in (*_signatures(draft, scores), *labelled):
