@@ -98,18 +98,12 @@ class CorpusPath(NamedPath):
         return path if path != STANDARD_STREAM else _standard_input(ctx)
 
 
-_NOT_KEPT = "What is read from standard input can't be annotated: keep it in a file"
-
-
 class _KeptCorpusPath(NamedPath):
     """A folder or file whose annotations can be kept."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Return the path; refuse standard input."""
-        path = super().convert(value, param, ctx)
-        if path == STANDARD_STREAM:
-            raise click.UsageError(_NOT_KEPT)
-        return path
+        return kept_or_read(super().convert(value, param, ctx), reads=False)
 
 
 class OutputPath(NamedPath):
@@ -191,7 +185,9 @@ def kept_or_read(corpus: Path, *, reads: bool) -> Path:
     if corpus != STANDARD_STREAM:
         return corpus
     if not reads:
-        raise click.UsageError(_NOT_KEPT)
+        raise click.UsageError(
+            "What is read from standard input can't be annotated: keep it in a file"
+        )
     return _standard_input(None)
 
 
