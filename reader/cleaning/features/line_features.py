@@ -116,9 +116,8 @@ NUMBERS = Look._fields.index("words")
 
 def look_at(lines: Sequence[Line], words: LineWords) -> list[Look]:
     """Return the look of each line."""
-    again = [_is_again(line, below) for line, below in pairwise(lines)]
-    again.append(False)  # of the last one
-    copies = Counter(line.text for line, each in zip(lines, again, strict=False) if not each)
+    copies = Counter(line.text for line in lines)
+    copies.subtract(line.text for line, below in pairwise(lines) if _is_again(line, below))
     looks = {
         text: _look(text, words) if len(text) > _LABEL else _label(text, words) for text in copies
     }
