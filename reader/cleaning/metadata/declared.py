@@ -113,8 +113,10 @@ def _bare(name: str, text: str) -> str:
         return without_label(text)
     if name == "section":
         return text.partition(",")[0]
-    parts = [part for part in title_parts(text) if units(part) and len(part) > _CODE]
-    return min(parts, key=len, default=text) if name == "publisher" else text
+    if name != "publisher":
+        return text
+    parts = (part for part in title_parts(text) if units(part) and len(part) > _CODE)
+    return min(parts, key=len, default=text)
 
 
 def writes_month_first(source: str) -> bool | None:

@@ -103,8 +103,8 @@ _SUBJECTS = re.compile(r"(?:subjects?|topics?|re|betreff)\s*:\s*(?P<title>\S.*)"
 _SMALL = frozenset(
     "a an and as at by for from in into of on or over the to up with für för para pour voor".split()  # noqa: SIM905
 )
-# Those that names have, too, and offices that are written small.
-_PARTICLES = frozenset(
+# They, those that names have, too, and offices that are written small.
+_PARTICLES = _SMALL | frozenset(
     """d da das de dei del della der des di die do dos du e el en et het l la las le les los og och
     per und van von y ministère ministerie ministerio ministero ministério
     ministre ministra""".split()  # noqa: SIM905
@@ -231,8 +231,7 @@ def _is_named(text: str) -> bool:
     """Tell whether all words but small ones are capitalised, as those of names and offices are."""
     words = re.findall(r"[^\W\d_]+", text)
     most = 9 if text.isupper() else 24  # a headline may be in capitals, too
-    small = _SMALL | _PARTICLES
-    return 0 < len(words) <= most and all(word[0].isupper() or word in small for word in words)
+    return 0 < len(words) <= most and all(word[0].isupper() or word in _PARTICLES for word in words)
 
 
 def _likeliest(lines: Sequence[Line], head: range, marked: Sequence[int], dated: int) -> int | None:
