@@ -114,7 +114,7 @@ def _among(lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]
     held = [(within.around, index) for index in order if (within := lines[index].within)]
     first, last = dict(reversed(held)), dict(held)
     for index, line in enumerate(lines):
-        around = line.within and line.within.around
+        around = _around(line)
         if line.role is Role.HEADING:
             start = order[0]
         elif line.role is Role.PARAGRAPH and ends_sentence(line.text):

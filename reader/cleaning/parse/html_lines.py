@@ -216,7 +216,7 @@ class _HtmlReader:
         if tag == "br" and self._open[-1].role is Role.CODE:
             self._add(token.start, token.end, "\n")
             return
-        self._break(tag, token)
+        self._break(token)
         if tag in _VOID:
             if tag == "img":
                 self._picture(token)
@@ -279,18 +279,18 @@ class _HtmlReader:
         end = self._source.find("</math", token.end, token.end + _LONGEST_FORMULA)
         return self._untold and "<annotation" not in self._source[token.end : max(0, end)]
 
-    def _break(self, tag: str, token: HtmlToken) -> None:
+    def _break(self, token: HtmlToken) -> None:
         """End the line at a block's tag; within code, where each row may be one, go on below."""
-        if tag == "div" and self._open[-1].role is Role.CODE:
+        if token.name == "div" and self._open[-1].role is Role.CODE:
             if self._runs and self._runs[-1].shown != "\n":
                 self._add(token.start, token.end, "\n")
-        elif tag in _BLOCKS:
+        elif token.name in _BLOCKS:
             self._flush()
-            self._gap |= tag in _SPACED
+            self._gap |= token.name in _SPACED
 
     def _closed(self, token: HtmlToken) -> None:
         tag = token.name
-        self._break(tag, token)
+        self._break(token)
         self._cells.closed(tag)
         for depth in range(len(self._open) - 1, max(0, len(self._open) - _REACH), -1):
             if self._open[depth].tag == tag:

@@ -112,9 +112,8 @@ def tightened(lines: Sequence[Line]) -> list[Line]:
 
 def _torn(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """Return width and gap of each line that breaks within a sentence, or none where few do."""
-    torn_from = min(
-        _TORN, _NEAR * max((len(line.text) for line in lines), default=0)
-    )  # of a narrow column
+    longest = max((len(line.text) for line in lines), default=0)
+    torn_from = min(_TORN, _NEAR * longest)  # of a narrow column
     full = [
         (before, after)
         for before, after in pairwise(lines)
