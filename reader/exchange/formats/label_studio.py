@@ -15,13 +15,7 @@ from typing import Any
 
 from reader.exchange.losses import joined
 from reader.exchange.shared.foreign_json import field as sound_field
-from reader.exchange.shared.foreign_json import (
-    label,
-    parsed,
-    percent,
-    refused,
-    relations,
-)
+from reader.exchange.shared.foreign_json import label, parsed, percent, refused, relations
 from reader.exchange.shared.passage_order import by_document, of_documents
 from reader.exchange.shared.row_parts import row_parts
 from reader.exchange.shared.utf16 import Utf16Offsets

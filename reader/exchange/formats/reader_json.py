@@ -116,11 +116,7 @@ def _item(kind: type[Item], found: dict[str, Any]) -> Item:
 
 def _export(data: bytes, place: str) -> dict[str, Any]:
     """Return the JSON object in ``data``; what it holds is not yet checked."""
-    value = parsed(
-        data,
-        place,
-        parse_float=_number,
-    )
+    value = parsed(data, place, parse_float=_number)
     if not isinstance(value, dict) or value.get("format") != "article-reader":
         remedy = "A file made by `reader export --format json` is wanted"
         if isinstance(value, dict) and {"meta", "tags", "passages"} <= value.keys():

@@ -343,9 +343,9 @@ def _common(one: dict[str, Any], author: str, where: str) -> dict[str, Any]:
     name = one.get("id")
     creator = one.get("creator")
     author = author or (str(creator.get("name") or "") if isinstance(creator, dict) else "")
-    if not isinstance(name, str) or not name.startswith(_URN):
-        return {"author": author, "created": utc_time(str(one.get("created") or ""))}
     created = str(one.get("created") or "")
+    if not isinstance(name, str) or not name.startswith(_URN):
+        return {"author": author, "created": utc_time(created)}
     modified = str(one.get("modified") or created)
     for time in filter(None, (created, modified)):
         if not is_time(time):
