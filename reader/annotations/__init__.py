@@ -22,6 +22,7 @@ from reader.annotations.records import (
     SuggestionAnswer,
     Tag,
     Verdict,
+    is_tag_key,
 )
 from reader.annotations.step import Step
 from reader.annotations.store import Store

@@ -11,7 +11,7 @@ from functools import cache
 from operator import attrgetter
 from typing import TypeAlias, TypeVar, cast, get_type_hints
 
-from reader.annotations.records import TABLES, Anchor, AnchoredRecord, Record
+from reader.annotations.records import TABLES, Anchor, AnchoredRecord, Record, Tag, is_tag_key
 from reader.text.surrogates import without_lone_surrogates
 
 JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
@@ -45,7 +45,10 @@ def encode(record: Record, before: Row | None = None) -> Row:
 
 
 def decode(kind: type[R], key: str, row: JSON) -> R:
-    """Return the record that ``row`` holds. Raises ValueError where it is none."""
+    """Return the record that ``row`` holds. Raises ValueError where it is none.
+
+    A tag's key that no keyboard gives, or that stands for something else, is none.
+    """
     if not isinstance(row, dict):
         raise ValueError("is no object")
     values: dict[str, object] = {"id": key}
@@ -57,6 +60,8 @@ def decode(kind: type[R], key: str, row: JSON) -> R:
                 raise ValueError(f"has an unusable {name}") from error
         elif required:
             raise ValueError(f"has no {name}")
+    if kind is Tag and not is_tag_key(cast(str, values.get("key", ""))):
+        values["key"] = ""
     return kind(**values)  # type: ignore[arg-type]  # converted field by field above
 
 

@@ -37,6 +37,16 @@ class Record(Authored):
     """A row of the annotation file; the store fills in who made it and when."""
 
 
+# Digits stand for the first nine tags, and T for the choice by name.
+_RESERVED_KEYS = frozenset("0123456789T")
+
+
+def is_tag_key(key: str) -> bool:
+    """Tell whether a key can tag: one visible character that stands for nothing else."""
+    is_visible = len(key) == 1 and key.isprintable() and not key.isspace()
+    return is_visible and key not in _RESERVED_KEYS
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag(Record, TagFields):
     """A tag of the codebook, as it is kept; ``position`` is its place among all tags."""

@@ -94,6 +94,12 @@ def health(store: Store) -> list[str]:
     for tag in tags:
         if names.setdefault(tag.name, tag.id) != tag.id:
             problems.append(f"tags: there are two of the name {one_line(tag.name)}")
+    for tag in tags:
+        kept = store.rows(Tag)[tag.id].get("key", "")
+        if kept != tag.key:
+            problems.append(
+                f"tags: the key {one_line(repr(kept))} of {one_line(tag.name)} can't be one"
+            )
     known = {tag.id for tag in tags}
     lost = Counter(tag for passage in store.all(Passage) for tag in set(passage.tags) - known)
     for tag_id, count in lost.items():

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from reader.cli.options import NamedPath
 from reader.cli.output import put, report, say
 from reader.errors import CorpusError, ReaderError
 
@@ -22,7 +23,7 @@ _SAID = 2.0  # a wait of more seconds than this is told
     "  reader add news/ addresses.txt       one address a line; - is standard input\n"
     "  reader add news/ pocket.csv          the pages that a table, a feed or an export names"
 )
-@click.argument("folder", metavar="CORPUS", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="CORPUS", type=NamedPath())
 @click.argument("sources", metavar="URL...|FILE", nargs=-1, required=True)
 def add(folder: Path, sources: tuple[str, ...]) -> int:
     """Fetch pages into the folder of a corpus.

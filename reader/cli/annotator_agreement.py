@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.opened_corpus import opened_corpus
-from reader.cli.options import CorpusPath, how_to_read
+from reader.cli.options import CorpusPath, NamedPath, how_to_read
 from reader.cli.output import put, say, tell_left_out
 from reader.text import json_line, numbered, one_line
 
@@ -33,7 +33,7 @@ _HEADS = (
     nargs=-1,
     required=True,
     metavar="A B...",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    type=NamedPath(dir_okay=False, exists=True),
 )
 @click.option(
     "--corpus",

@@ -19,6 +19,7 @@ from reader.cli.options import (
     JSON_LINES,
     STANDARD_STREAM,
     VERBOSE,
+    NamedPath,
     OutputPath,
     as_named,
     reading,
@@ -31,8 +32,8 @@ from reader.text import json_line
 if TYPE_CHECKING:
     from reader.workspace import Workspace
 
-_FILE = click.Path(path_type=Path, dir_okay=False)
-_PRESENT = click.Path(path_type=Path, dir_okay=False, exists=True)
+_FILE = NamedPath(dir_okay=False)
+_PRESENT = NamedPath(dir_okay=False, exists=True)
 
 
 @click.command(epilog="\b\nExample:\n  reader check news/ | jq 'select(.problems != [])'")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from reader.errors import RecogniserError, SettingsError
+from reader.errors import CorpusError, RecogniserError, SettingsError
 from reader.files_out import descriptor_of
 
 if TYPE_CHECKING:
@@ -75,40 +75,49 @@ class WordsCommand(click.Command):
         return super().parse_args(ctx, first + args[end:])
 
 
-class CorpusPath(click.Path):
-    """A folder or file of a corpus; ``-`` is a file that holds standard input for the command."""
+class NamedPath(click.Path):
+    """A path that names something: nothing, as of an unset variable, is not the current folder."""
 
-    def __init__(self) -> None:
-        super().__init__(path_type=Path)
+    def __init__(self, *, dir_okay: bool = True, exists: bool = False) -> None:
+        super().__init__(path_type=Path, dir_okay=dir_okay, exists=exists)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path. Raises CorpusError for an empty one."""
+        if not os.fspath(value):
+            given = param.get_error_hint(ctx or click.get_current_context()) if param else ""
+            raise CorpusError("it is empty: that names no file or folder", place=given)
+        return Path(os.fsdecode(super().convert(value, param, ctx)))
+
+
+class CorpusPath(NamedPath):
+    """A folder or file of a corpus; ``-`` is a file that holds standard input for the command."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Return the path, or that of what standard input is kept in until the command ends."""
-        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        path = super().convert(value, param, ctx)
         return path if path != STANDARD_STREAM else _standard_input(ctx)
 
 
-class _KeptCorpusPath(click.Path):
+_NOT_KEPT = "What is read from standard input can't be annotated: keep it in a file"
+
+
+class _KeptCorpusPath(NamedPath):
     """A folder or file whose annotations can be kept."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Return the path; refuse standard input."""
-        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        path = super().convert(value, param, ctx)
         if path == STANDARD_STREAM:
-            self.fail("What is read from standard input can't be annotated: keep it in a file")
+            raise click.UsageError(_NOT_KEPT)
         return path
 
 
-class OutputPath(click.Path):
+class OutputPath(NamedPath):
     """A file to write; ``-`` is standard output, by any of its names."""
 
-    def __init__(self) -> None:
-        super().__init__(path_type=Path)
-
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """Return the path; refuse one that names nothing."""
-        if not str(value):
-            self.fail("It names no file; - is standard output", param, ctx)
-        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        """Return the path."""
+        path = super().convert(value, param, ctx)
         return STANDARD_STREAM if descriptor_of(path) == 1 else path
 
 
@@ -177,18 +186,27 @@ def _files(path: click.Path, **settings: Any) -> Callable[[Command], Command]:
     return decorated
 
 
+def kept_or_read(corpus: Path, *, reads: bool) -> Path:
+    """Return a corpus; for ``-``, which can only be read, what standard input is kept in."""
+    if corpus != STANDARD_STREAM:
+        return corpus
+    if not reads:
+        raise click.UsageError(_NOT_KEPT)
+    return _standard_input(None)
+
+
 def one_corpus(command: Command) -> Command:
     """Give a command the argument of a corpus that it works in, and how its files are read."""
-    return click.argument("corpus", type=_KeptCorpusPath(path_type=Path))(how_to_read(command))
+    return click.argument("corpus", type=_KeptCorpusPath())(how_to_read(command))
 
 
 PATHS = _files(CorpusPath(), required=True)
 CORPUS = _files(CorpusPath(), required=True, metavar="CORPUS...")
-CORPUS_OR_SAMPLE = _files(_KeptCorpusPath(path_type=Path), metavar="[CORPUS]...")
+CORPUS_OR_SAMPLE = _files(_KeptCorpusPath(), metavar="[CORPUS]...")
 ANNOTATIONS = click.option(
     "--annotations",
     metavar="FILE",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=NamedPath(dir_okay=False),
     help="The annotation file.  [default: CORPUS/annotations.json]",
 )
 OUTPUT = click.option(

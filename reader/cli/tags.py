@@ -11,7 +11,16 @@ from click.core import ParameterSource
 
 from reader.cli.differing_tags import named_differences, tell_differences
 from reader.cli.opened_corpus import opened_corpus
-from reader.cli.options import ANNOTATIONS, FORCE, OUTPUT, STANDARD_STREAM, WORDS, one_corpus
+from reader.cli.options import (
+    ANNOTATIONS,
+    FORCE,
+    OUTPUT,
+    STANDARD_STREAM,
+    WORDS,
+    NamedPath,
+    how_to_read,
+    kept_or_read,
+)
 from reader.cli.output import say, write_out
 from reader.errors import ReaderError
 from reader.text import numbered
@@ -52,7 +61,8 @@ class _Action(click.Choice[str]):
     "  reader tags news/ merge rumour claim\n"
     "  reader tags news/ export -o codebook.qdc"
 )
-@one_corpus
+@click.argument("corpus", type=NamedPath())
+@how_to_read
 @click.argument("action", type=_Action(_ACTIONS), default="list")
 @click.argument("names", nargs=-1)
 @click.option("--key", type=WORDS, default="", help="add: the key that tags with it.")
@@ -111,10 +121,11 @@ def tags(
     _check_options(action)
     if action != "import":  # which names a file
         names = tuple(WORDS.convert(name, None, None) for name in names)
+    reads = action in {"list", "export"}
+    corpus = kept_or_read(corpus, reads=reads)
     settings = load(corpus=corpus)
     if settings.warning:
         say(settings.warning)
-    reads = action in {"list", "export"}
     with opened_corpus(
         [corpus],
         annotations,
@@ -128,7 +139,9 @@ def tags(
         elif action == "import":
             from reader.workspace.codebook_reading import read_codebook
 
-            take_in_codebook(workspace, read_codebook(Path(names[0]), style), theirs)
+            take_in_codebook(
+                workspace, read_codebook(NamedPath().convert(names[0], None, None), style), theirs
+            )
         elif action == "add":
             from reader.workspace.actions.codebook.codebook_editing import new_tag
 

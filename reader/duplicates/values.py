@@ -9,7 +9,7 @@ from enum import StrEnum
 from reader.text import Span
 
 # Changes whenever other pairs would be found: part of every cache key.
-VERSION = "21"
+VERSION = "22"
 
 
 class Kind(StrEnum):

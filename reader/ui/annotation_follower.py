@@ -33,7 +33,7 @@ class AnnotationFollower:
         self._thread = get_ident()
         self._drafts = drafts
         self._trouble = ""
-        self._told = 0
+        self._told = self._told_unsaved = 0
         self._had_unsaved = False
 
     def changed(self, change: StoreChange) -> None:
@@ -44,6 +44,8 @@ class AnnotationFollower:
         self._drop_saved_drafts()
         for screen in open_screens(self._app):
             screen.annotations_changed(change)
+        if self._told_unsaved != self._store.unsaved:
+            self.tell_access()
 
     def refused(self, error: ReaderError) -> None:
         """Tell that the disk has refused a change, which stands nonetheless, from any thread."""
@@ -52,6 +54,7 @@ class AnnotationFollower:
             return
         self._had_unsaved, self._trouble = True, str(error)
         self._app.notify(self._in_words(error), severity="error")
+        self.tell_access()
 
     def poll(self) -> None:
         """Take in what others have changed."""
@@ -69,6 +72,8 @@ class AnnotationFollower:
         self._trouble = ""
         self._drop_saved_drafts()
         self.tell_notices()
+        if self._told_unsaved != self._store.unsaved:
+            self.tell_access()
         if unsaved and not self._store.unsaved:
             self._say("There is room again: all changes are saved now")
         if before != self._store.read_only:
@@ -77,7 +82,8 @@ class AnnotationFollower:
             self._say("The other one has closed: what you do is saved now")
 
     def tell_access(self) -> None:
-        """Show on every screen whether annotations can be changed now."""
+        """Show on every screen whether annotations can be changed now, and what is not saved."""
+        self._told_unsaved = self._store.unsaved
         for screen in open_screens(self._app):
             screen.show_access()
 

@@ -274,9 +274,13 @@ class ReaderApp(App[None]):
         self.goes_on = False
         self._leaving.ask()
 
-    def _tell_drafts(self) -> None:
-        """Show the notice of drafts left when the app ended last."""
-        if notice := self._leaving.drafts_notice():
+    @work(exit_on_error=False, group="drafts")
+    async def _tell_drafts(self) -> None:
+        """Show the notice of drafts left when the app ended last, when documents are known."""
+        first = self.screen_stack[0]
+        if isinstance(first, ReaderScreen):
+            await first.opened()
+        if notice := await asyncio.to_thread(self._leaving.drafts_notice):
             self.say(notice)
 
     def action_undo(self) -> None:
@@ -377,7 +381,7 @@ class ReaderApp(App[None]):
     async def _save_as(self) -> None:
         from reader.ui.shared.dialogs.questions import ask_file
 
-        suggested = self.workspace.annotations.parent / "annotations.json"
+        suggested = self.workspace.free_annotations()
         path = await ask_file(self, "Save the annotations from now on to", str(suggested))
         if path is None:
             return

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from textual.app import App
 
-from reader.text import one_line
+from reader.errors import ReaderError
 from reader.ui import screens
 from reader.ui.first_frame import keep_first_frame
 from reader.ui.shared.navigator import KeepsDrafts
+from reader.ui.shared.screen import open_screens
 from reader.ui.terminal import hand_back
 from reader.workspace import Workspace
 from reader.workspace.rescuing import rescue, unsaved_drafts
@@ -48,6 +50,8 @@ class Leaving:
     def at_signal(self, number: int) -> None:
         """End for a signal: keep what is being written, and leave the terminal as it was."""
         self.keep_drafts()
+        for screen in open_screens(self._app):
+            screen.keep_place()
         if number == getattr(signal, "SIGHUP", None):
             # Mostly the terminal is gone; who still wrote to it by Textual might wait for ever.
             rescue(self._workspace.store)
@@ -63,10 +67,19 @@ class Leaving:
                 screen.keep_draft()
 
     def drafts_notice(self) -> str:
-        """Return the news of what was being written when the app ended last; empty for nothing."""
+        """Return the news of what was being written when the app ended last; empty for nothing.
+
+        It is for the thread of a worker: documents are called by their titles, as in the list.
+        """
         drafts = unsaved_drafts(self._workspace.store, self._workspace.drafts)
         if not drafts:
             return ""
         notes = "a note" if len(drafts) == 1 else f"{len(drafts):,} notes"
-        where = ", ".join(dict.fromkeys(one_line(draft.document) for draft in drafts[:3]))
+        where = ", ".join(dict.fromkeys(self._named(draft.document) for draft in drafts[:3]))
         return f"A draft of {notes} was kept ({where}): the note's key shows it there"
+
+    def _named(self, document: str) -> str:
+        """Return the title of a document, else its name: the draft may be one of a link."""
+        with suppress(ReaderError):
+            self._workspace.summary(document)  # it may not have been read yet
+        return self._workspace.summaries.title(document)

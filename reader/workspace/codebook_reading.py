@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from reader import exchange, safe_files
-from reader.annotations import PALETTE, Tag, uuid7
+from reader.annotations import PALETTE, Tag, is_tag_key, uuid7
 from reader.authored import converted
 from reader.errors import FormatError, ReaderError
 from reader.exchange import (
@@ -29,8 +29,6 @@ T = TypeVar("T", DocumentItem, PassageItem, SuggestedPassageItem)
 # The namespace of ids that are made of the names of tags.
 _NAMES = uuid.UUID("b3f0a1de-5c0b-4d5e-9a39-6f3c1c0de7a9")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-# Digits stand for the first nine tags, and T for the choice by name.
-_RESERVED = frozenset("0123456789T")
 
 
 def codebook_format(name: str) -> CodebookFormat:
@@ -180,7 +178,7 @@ def check_text(text: str) -> None:
 
 def check_key(key: str) -> None:
     """Raise ReaderError for what can't be the key of a tag."""
-    if len(key) != 1 or not key.isprintable() or key.isspace() or key in _RESERVED:
+    if not is_tag_key(key):
         raise ReaderError(
             f"“{one_line(key)}” can't be the key of a tag",
             remedy="One letter or sign; digits are those of the first nine, T chooses by name",
@@ -189,15 +187,11 @@ def check_key(key: str) -> None:
 
 def usable_key(key: str) -> str:
     """Return a key, or nothing where it can't be one."""
-    try:
-        check_key(key)
-    except ReaderError:
-        return ""
-    return key
+    return key if is_tag_key(key) else ""
 
 
 def key_for(taken: Collection[str], name: str) -> str:
     """Return a key for a tag of a name: its first letter that is not taken, small ones first."""
     own = [letter for letter in name.lower() if letter in _LETTERS]
     letters = [*own, *(letter.upper() for letter in own), *_LETTERS, *_LETTERS.upper()]
-    return next((one for one in letters if one not in taken and one not in _RESERVED), "")
+    return next((one for one in letters if one not in taken and is_tag_key(one)), "")

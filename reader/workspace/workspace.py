@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -209,6 +210,15 @@ class Workspace:
         if root in (folder, *folder.parents) and os.access(root.parent, os.W_OK):
             folder = root.parent
         return folder / f"{root.name}-{name}"
+
+    def free_annotations(self) -> Path:
+        """Return the first offer of another annotation file: a name that is free beside this one.
+
+        The file itself may be locked by another, or on a disk that takes no more.
+        """
+        kept = self.annotations
+        numbers = (kept.with_stem(f"{kept.stem}-{number}") for number in count(2))
+        return next(path for path in numbers if not os.path.lexists(path))
 
     @property
     def protected(self) -> Protected:

@@ -382,3 +382,15 @@ def test_a_folder_with_the_name_of_a_backup_is_none(tmp_path: Path) -> None:
             assert store.notices == []
             store.put(Tag(name=name))
     assert kept.is_dir()
+
+
+@pytest.mark.parametrize("key", ["\x1b", "\r", "ab", "\u200b", " ", "7", "T"])
+def test_a_key_that_none_can_be_tags_with_nothing_and_is_told(path: Path, key: str) -> None:
+    tags = {"t1": {"name": "hijack", "key": key}, "t2": {"name": "doubt", "key": "d"}}
+    path.write_text(json.dumps({"tags": tags}))
+    with Store.open(path, author="bob") as store:
+        assert {tag.name: tag.key for tag in store.tags()} == {"hijack": "", "doubt": "d"}
+        told = [problem for problem in health(store) if "can't be one" in problem]
+        assert len(told) == 1
+        assert "hijack" in told[0]
+        assert store.rows(Tag)["t1"]["key"] == key

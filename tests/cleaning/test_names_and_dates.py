@@ -6,6 +6,7 @@ from reader.cleaning import clean
 from reader.cleaning.metadata.declared import declared
 from reader.cleaning.wording.bylines import names, signed_names, without_label
 from reader.cleaning.wording.labels import labelled_names, labelled_source
+from reader.text import Format
 from reader.text.dates.written_dates import dates, day_of
 
 STORY = "The harbour town of Velle opened its new bridge after nine years of slow, costly work."
@@ -265,6 +266,54 @@ def test_articles_that_a_page_lists_are_not_its_own() -> None:
     other = '{"@type": "NewsArticle", "headline": "Bridge late", "datePublished": "2020-07-03"}'
     page = '<script type="application/ld+json">{"@type": "ItemList", "itemListElement": [%s]}'
     assert "date" not in declared(f"{page % other}</script><p>{STORY}</p>")
+
+
+def test_the_date_is_none_of_the_story_a_comment_a_teaser_or_an_event() -> None:
+    told = "The board of Selvik approved a second ferry on Monday evening after a long debate."
+    first, then = f"<p>{told}</p>", "<p>The first one sailed to the island on {}.</p>"
+    day = '<time datetime="2021-03-05">5 March 2021</time>'
+    pages = (
+        first + then.format(day) + first.replace("second", "third") + "</article>",
+        f"<p>Date: 5 March 2021, 7 pm. Place: Town hall</p>{first}</article>",
+        f"{first}</article><section id=comments>{day}<p>Nice text, thanks.</p></section>",
+        f"{first}</article><div><h3>More</h3><a href=1>School roof</a> {day}</div>",
+    )
+    for body in pages:
+        source = f"<html><body><article><h1>Second ferry for Selvik</h1>{body}</body></html>"
+        assert clean(source, Format.HTML).date is None
+
+
+def test_json_ld_of_another_article_names_no_author_and_no_day() -> None:
+    def node(headline: str, author: str, day: str) -> str:
+        return (
+            f'{{"@type": "NewsArticle", "headline": "{headline}", "author": {{"name": "{author}"}},'
+            f' "datePublished": "{day}"}}'
+        )
+
+    other = node("School roof closed", "Hanna Vik", "2020-01-01")
+    own = node("Ferry number two for Selvik", "Ines Tolland", "2024-03-05")
+    for nodes, byline in ((other, None), (f"[{other}, {own}]", "Ines Tolland")):
+        source = (
+            "<html><head><title>Second ferry for Selvik</title>"
+            f'<script type="application/ld+json">{nodes}</script></head><body><article>'
+            "<h1>Second ferry for Selvik</h1><p>The board approved it on Monday evening after a"
+            " long debate.</p><p>It will sail until midnight, and cost four million.</p></article>"
+        )
+        article = clean(source, Format.HTML)
+        assert (article.byline and article.byline.text) == byline
+        assert bool(article.date) is bool(byline)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Photograph: Ana Klein", "By Home Sport News", "A post shared by Spice Girls (@spice)"],
+)
+def test_a_credit_a_menu_and_a_post_are_no_byline(line: str) -> None:
+    source = (
+        f"<html><body><article><h1>Second ferry for Selvik</h1><p>{line}</p><p>The board of Selvik"
+        " approved it on Monday evening after a long debate.</p></article></body></html>"
+    )
+    assert clean(source, Format.HTML).byline is None
 
 
 @pytest.mark.parametrize(

@@ -386,3 +386,56 @@ def test_an_embedded_post_is_shown_whole_and_is_no_more_than_that() -> None:
 def test_a_box_about_the_author_is_none_of_the_text() -> None:
     box = "<h3>About the Author</h3><p>Ida Moen has written on ferries and fares since 1998.</p>"
     assert paragraphs(page(f"<h1>Ferry fares rise</h1>{BODY}{box}")) == list(STORY)
+
+
+def test_of_a_paragraph_that_stands_twice_in_a_row_one_is_shown() -> None:
+    for twice in range(len(STORY)):
+        told = [*STORY[: twice + 1], *STORY[twice:]]
+        body = "".join(f"<p>{each}</p>" for each in told)
+        assert paragraphs(page(f"<article><h1>Fares rise</h1>{body}</article>")) == list(STORY)
+
+
+@pytest.mark.parametrize("box", ['<div class="author-box">{}</div>', "{}"])
+def test_a_box_about_the_author_ends_with_what_is_about_the_author(box: str) -> None:
+    about = "Ines Tolland has been writing about harbours since 2009."
+    told = box.format(f"<h4>About the author</h4><p>{about}</p>")
+    first, *others = (f"<p>{each}</p>" for each in STORY)
+    shown = page(f"<article><h1>Fares rise</h1>{first}{told}{''.join(others)}</article>")
+    assert paragraphs(shown) == list(STORY)
+
+
+def test_a_heading_of_the_story_is_no_box_about_its_author() -> None:
+    first, *others = (f"<p>{each}</p>" for each in STORY)
+    told = f"{first}<h2>About the author</h2>{''.join(others)}"
+    shown = paragraphs(page(f"<article><h1>Fares rise</h1>{told}</article>"))
+    assert shown == [STORY[0], "About the author", *STORY[1:]]
+
+
+def test_numbers_that_are_set_high_are_no_further_digits() -> None:
+    told = (
+        "It rose to 4.2<sup>1</sup> crowns a m<sup>2</sup> in 1971<sup><a href=#n2>2</a></sup>,"
+        " or 10<sup>6</sup> in all.<sup>12</sup>"
+    )
+    text = page(f"<h1>Ferry fares rise</h1>{BODY}<p>{told}</p>").body.text
+    assert "It rose to 4.2¹ crowns a m² in 1971², or 10⁶ in all.¹²" in text
+
+
+def test_answers_that_open_below_their_headings_are_shown() -> None:
+    asked = "".join(
+        f'<h2>Who pays {number}?</h2><div style="display:none"><p>{each}</p></div>'
+        for number, each in enumerate(STORY[2:])
+    )
+    shown = paragraphs(
+        page(f"<article><h1>Fares rise</h1>{BODY[: BODY.index(STORY[2]) - 3]}{asked}")
+    )
+    assert [each for each in shown if each in STORY] == list(STORY)
+
+
+def test_the_text_of_a_page_of_frames_has_no_tags() -> None:
+    shown = paragraphs(page(f"<frameset><frame src=a><noframes>{BODY}</noframes></frameset>"))
+    assert shown == list(STORY)
+
+
+def test_the_label_of_an_advertisement_is_no_text() -> None:
+    body = BODY.replace("</p><p>", "</p><p>Advertisement</p><p>Reklama</p><p>", 1)
+    assert paragraphs(page(f"<article><h1>Fares rise</h1>{body}</article>")) == list(STORY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shlex
 import shutil
@@ -280,8 +281,40 @@ def test_a_file_that_is_named_takes_nothing_of_others_beside_it_along(
 def test_an_output_without_a_name_is_refused(
     corpus: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["export", str(corpus), "-o", ""]) == 2
-    assert "names no file; - is standard output" in capfd.readouterr().err
+    assert main(["export", str(corpus), "-o", ""]) == 3
+    assert "'-o' / '--output': it is empty" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(["tags", "", "add", "foo"], ["clean", ""], ["passages", ""], ["import", "", "x"]),
+        *(["tags", ".", "--annotations", ""], ["tags", ".", "import", ""], ["add", "", "x"], [""]),
+        ["agreement", "", ""],
+    ],
+    ids=" ".join,
+)
+def test_an_empty_path_is_not_the_current_folder(
+    arguments: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("A market for lamps\n")
+    assert main(arguments) == 3
+    assert "it is empty" in capfd.readouterr().err
+    assert [path.name for path in tmp_path.glob("*")] == ["a.txt"]
+
+
+def test_the_codebook_is_listed_for_standard_input_and_not_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for arguments, code in ((["tags", "-"], 0), (["tags", "-", "add", "foo"], 2)):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"A market for lamps\n")))
+        assert main(arguments) == code
+    assert '"tag": "claim"' in capfd.readouterr().out
 
 
 def test_export_into_a_missing_folder_is_told(

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from reader.corpus import Corpus, Document
-from reader.corpus.forms import FORMS
+from reader.corpus.fields import declared
+from reader.corpus.forms import FORMS, paragraphs
 from reader.corpus.forms.form import Form
 from reader.corpus.forms.properties import properties
 from reader.corpus.parts import parts_of
@@ -255,6 +256,17 @@ def test_a_docx_of_several_articles_is_parted(tmp_path: Path) -> None:
     articles = [cleaned(one) for one in read(tmp_path)]
     assert [one.title.text for one in articles if one.title] == ["Lock opens", "Mill burns"]
     assert all(one.body.text == f"{FIRST} {SECOND}\n\n{SECOND} {FIRST}" for one in articles)
+
+
+def test_lines_of_keys_over_the_paragraphs_of_a_document_are_its_head() -> None:
+    (part,) = paragraphs.parts_of(
+        ["Title: Lock opens", "Author: Ada Brink", "Date: 5 March 2024", FIRST, SECOND],
+        {"made": "2025-01-01"},
+        headed=False,
+    )
+    assert part.text == f"{FIRST}\n\n{SECOND}"
+    said = declared(part.metadata, {})
+    assert (said.title, said.byline, said.date) == ("Lock opens", "Ada Brink", "2024-03-05")
 
 
 @pytest.mark.parametrize("is_stub", [True, False])

@@ -47,6 +47,13 @@ def test_a_clause_that_was_put_for_another_one_contradicts_no_name() -> None:
     assert [one for one in changes if one.kind == "name" and one.contradicts] == []
 
 
+def test_a_korean_number_of_tens_and_ones_has_its_value() -> None:
+    said = "화재로 시장에서 {}명이 다쳤다고 경찰이 밝혔다."
+    assert found(said.format("스물세 "), said.format("23")) == Counter()
+    wrong = found(said.format("스물세 "), said.format("24"))
+    assert wrong == Counter([("number", "스물세", "24")])
+
+
 def test_a_full_stop_is_no_change() -> None:
     a = "Engineers examine the east span\n\nThe mayor, Ilse Brandt said, was warned."
     b = "Engineers examine the east span.\n\nThe mayor Ilse Brandt said was warned."

@@ -3,8 +3,10 @@
 import json
 import random
 import shutil
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -14,6 +16,7 @@ from reader.duplicates import CandidateIndex, Version
 from reader.duplicates.batch import ENGINES, Engine, candidates
 from reader.errors import CorpusError, ReaderError
 from reader.resources import seeds_folder
+from reader.workspace import Workspace
 
 from .test_index import BODY, OTHER, edited, quoting
 
@@ -94,6 +97,50 @@ def test_every_engine_takes_the_same_options(
         printed.append(sorted(capfd.readouterr().out.splitlines()))
     assert printed[0] == printed[1]
     assert len(printed[0]) > 1
+
+
+def test_versions_of_a_day_are_in_one_order_with_and_without_an_engine(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name, date in {"early": "2024-05-19T14:46:00-04:00", "late": "2024-05-19T19:54"}.items():
+        (tmp_path / f"{'a' if name == 'late' else 'b'}.md").write_text(
+            f"---\ndate: {date}\n---\n\n{BODY if name == 'late' else edited(BODY)}\n", "utf-8"
+        )
+    firsts = []
+    for options in ([], ["--engine", "local"]):
+        assert main(["duplicates", str(tmp_path), "--clusters", *options]) == 0
+        (story,) = map(json.loads, capfd.readouterr().out.splitlines())
+        firsts.append(story["versions"][0]["document"])
+    assert firsts == ["b.md", "b.md"]
+
+
+@pytest.mark.parametrize(
+    "copied",
+    [
+        lambda text: normalize("NFD", text),
+        lambda text: text.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")),
+        lambda text: text.translate(
+            {code: code + 0xFEE0 for code in range(ord("0"), ord("[")) if chr(code).isalnum()}
+        ),
+        lambda text: text.replace(' "', " “").replace('" ', "” ").replace("'", "’"),
+    ],
+)
+def test_a_copy_in_other_characters_is_exact_whatever_its_file_is_called(
+    tmp_path: Path, copied: Callable[[str], str]
+) -> None:
+    text = (
+        "The council of Évreux, seldom of one mind, will close the fish hall on 31 May.\n\n"
+        'It\'s "too old" after 93 years, and Zoë Müller counted 42 cracks in the roof of it.\n'
+    )
+    (tmp_path / "fish hall.txt").write_text(text, "utf-8")
+    (tmp_path / "hall, closed.txt").write_text(copied(text), "utf-8")
+    (tmp_path / "2.txt").write_text(copied(text), "utf-8")
+    workspace = Workspace.open([tmp_path])
+    list(workspace.scan())
+    list(workspace.analyse())
+    kinds = [(one.kind, one.evidence.names) for one in workspace.duplicates.pairs]
+    assert kinds == [("exact", 2)] * 3
+    workspace.close()
 
 
 def test_articles_of_a_folder_are_compared_by_their_bodies(tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
-from reader.annotations import Anchor, Passage, Store
+from reader.annotations import Anchor, Passage, Status, Store
 from reader.ui.key_gate import KeyGate
 from reader.ui.shared.dialogs import questions
 from reader.ui.shared.dialogs.questions import NoteEditor, UnsavedQuestion
@@ -84,6 +85,29 @@ async def test_what_is_not_saved_is_told_in_the_same_words_by_a_key_and_in_betwe
         alerts = {app.app.alert, *app.app._alerts._waiting}
         assert len(alerts) == 1
         assert "Until then only on the screen" in app.app.alert.message
+
+
+async def test_the_head_says_what_is_not_saved_until_it_is(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.open(ARTICLE)
+        with full_disk():
+            await app.press("s", "1", "right_parenthesis", "s", "2")
+            app.app._alerts._since = 0.0  # the alerts were seen
+            await app.press("escape", "q", "j")
+            assert app.app.workspace.store.unsaved == 2
+            assert "2 changes not saved" in app.shown.splitlines()[0]
+        app.app._follower.poll()
+        await app.settled()
+        assert "not saved" not in app.shown.splitlines()[0]
+
+
+async def test_where_another_has_the_file_one_beside_it_is_offered(corpus: Path) -> None:
+    with Store.open(corpus / "annotations.json", author="otto") as other:
+        other.put(Passage(document="x.txt", anchor=Anchor.of("Some text", "0" * 64, 0, 4)))
+        async with running(corpus) as app:
+            await app.press("ctrl+s")
+            question = app.app.screen.query_one(Input)
+            assert question.value == str(corpus / "annotations-2.json")
 
 
 async def test_what_the_disk_refuses_is_done_and_said_beside_the_alert(corpus: Path) -> None:
@@ -159,6 +183,42 @@ async def test_a_note_being_written_is_shown_again_and_gone_when_it_is_saved(cor
             "Ask Quillfeather twice"
         ]
         assert app.app.workspace.drafts.all() == []
+
+
+async def test_after_a_kill_a_draft_is_at_hand_and_its_document_named_by_its_title(
+    corpus: Path, tmp_path: Path
+) -> None:
+    kept = tmp_path / "killed"
+    async with running(corpus) as app:
+        await app.open(ARTICLE)
+        await app.press("j", "j", "j", "j", "s", "e")
+        draft = app.app.screen._draft  # type: ignore[attr-defined]
+        await app.type("Ask Quillfeather")
+        app.app.screen.keep_draft()  # type: ignore[attr-defined]
+        await app.settled()
+        shutil.copytree(corpus, kept)  # as it lies on the disk when the app is killed
+        app.app._leaving.keep_drafts = lambda: None  # type: ignore[method-assign]
+    shutil.copytree(kept, corpus, dirs_exist_ok=True)
+    async with running(corpus) as app:
+        title = app.app.workspace.summaries.title(draft.document)
+        assert title != draft.document
+        assert f"A draft of a note was kept ({title[:20]}" in " ".join(app.shown.split())
+        await app.open(ARTICLE)
+        assert draft.start == app.article.view.caret
+        await app.press("e")
+        assert "Ask Quillfeather" in app.shown
+        await app.press("escape")
+        (passage,) = app.app.workspace.store.all(Passage)
+        assert (passage.anchor.start, passage.anchor.end) == (draft.start, draft.end)
+
+
+async def test_a_signal_keeps_the_place(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.open(ARTICLE)
+        app.app._leaving.at_signal(signal.SIGTERM)
+        state = app.app.workspace.store.state(app.article.document)
+        assert state is not None
+        assert state.status is Status.READING
 
 
 async def test_no_note_is_begun_where_it_can_not_be_kept(corpus: Path) -> None:

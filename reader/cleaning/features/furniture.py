@@ -45,14 +45,30 @@ _APPEAL = re.compile(
     r"(?:log(?:ged)?\sin|eingeloggt|angemeldet)\s.{0,40}\b(?:comment|kommentar).{0,60}",
     re.IGNORECASE,
 )
-# The label of a box about the author, which has so many lines below it. Of 44 such labels in
-# ../shared/bench/cleaning (dev), and of the lines below them, none is an article's.
+# The label of a box about the author, which has so many lines below it at most. Of 44 such labels
+# in ../shared/bench/cleaning (dev), and of the lines below them, none is an article's.
 _AUTHOR_BOX = re.compile(
     r"(?:(?:more\s)?about\sthe\sauthors?|meet\sthe\sauthor|über\s(?:den|die)\s(?:autor(?:in|en)?)|"
     r"zu[mr]?\s(?:autor(?:in)?|person)|à\spropos\sde\sl['’]auteure?|sobre\s(?:el|la)\sautora?)\W*",
     re.IGNORECASE,
 )
 _BOX = 3
+# What names the element of such a box, and how a paragraph about a person begins where none does.
+_BOXES = frozenset("author authors autor autorin auteur autore bio biography profile".split())  # noqa: SIM905
+_PERSON = re.compile(
+    r"(?:[^\W\d_a-z][\w.'’-]{0,30},?\s(?:[a-z]{2,3}\s|\(\d\d\)\s)?){1,7}(?:"
+    r"is|was|has|have|writes?|works?|covers?|lives?|joined|ist|war|hat|schreibt|arbeitet|lebt|"
+    r"est|a|écrit|es|ha|escribe|è|scrive)\s|"
+    r"(?:I|I['’]m|My|Hi|Hello|He|She|They|The\sauthor|Er|Sie|Ich|Der\sAutor|Die\sAutorin|Il|Elle)\b"
+)
+# What stands alone where a page puts an advertisement.
+_ADVERTISEMENT = re.compile(
+    r"advertisements?|reklama|werbung|anzeige|publicité|publicidad|pubblicità|advertentie|реклама|广告|廣告",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(
+    r"\b(?:he|she|his|her|I|my|er|sie|ihre?n?|seine?n?|il|elle|él|ella)\b", re.IGNORECASE
+)
 _OTHERS = re.compile(
     r"(?:latest|recent|related|popular|more|other)\s(?:posts|news|stories|articles|headlines)|"
     r"most\s(?:read|popular|viewed)|you\s(?:may|might)\salso\slike|recommended(?:\sfor\syou)?",
@@ -68,6 +84,7 @@ _CREDIT = re.compile(
     r"zdjęci[ae]|фото)(?:\s\d{1,2})?\s*[:/©].{1,140})",
     re.IGNORECASE,
 )
+_CREDITED = re.compile(r"\b(?:image|photo|picture)\s(?:credit|by|courtesy)\b|©", re.IGNORECASE)
 _CREDIT_STARTS = frozenset("©(cCpPiIfFbBtTaAzZфФ0123456789")
 _SHORTEST_CAPTION, _VARIES = 24, 10  # characters, the second as a difference
 # How an embedded post ends: — Name (@handle) May 19, 2022
@@ -85,11 +102,14 @@ def ruled(lines: Sequence[Line]) -> list[Role | None]:
             roles[index] = Role.CAPTION
         if len(text) < 250 and (_READ_THAT.fullmatch(text) or _APPEAL.fullmatch(text)):
             roles[index] = Role.TEASER
-        if len(text) < 40 and line.level != 1 and _AUTHOR_BOX.fullmatch(text):
+        if len(text) < 20 and line.level != 1 and _ADVERTISEMENT.fullmatch(text):
             roles[index] = Role.BOILERPLATE
-            for below, said in enumerate(lines[index + 1 : index + 1 + _BOX], index + 1):
-                if ends_sentence(said.text):  # its other lines may name the author
-                    roles[below] = Role.BOILERPLATE
+        if len(text) < 40 and line.level != 1 and _AUTHOR_BOX.fullmatch(text):
+            boxed = _author_box(lines, index)
+            is_titled = line.role is Role.HEADING and index + 1 < len(lines) and not boxed
+            roles[index] = None if is_titled else Role.BOILERPLATE
+            for below in boxed:
+                roles[below] = Role.BOILERPLATE
         if len(text) < 40 and _READ_MORE.fullmatch(text):
             roles[index] = Role.TEASER
             around = lines[max(0, index - 1) : index + 2 : 2]
@@ -98,6 +118,28 @@ def ruled(lines: Sequence[Line]) -> list[Role | None]:
         if len(text) >= _SHORTEST_CAPTION:
             _doubled_caption(lines, roles, index)
     return roles
+
+
+def _author_box(lines: Sequence[Line], label: int) -> list[int]:
+    """Return the sentences below the label of a box about the author that are in the box.
+
+    They are those of its element, where that is named for the author, else those that tell of a
+    person: a heading of the article may say the same as the label.
+    """
+    above = path_of(lines[label - 1].within) if label else ()
+    around = (each for each in path_of(lines[label].within) if each not in above)
+    named = {each for each in around if not _BOXES.isdisjoint(each.words)}
+    boxed: list[int] = []
+    for index in range(label + 1, min(len(lines), label + 1 + _BOX)):
+        said = lines[index]
+        if not ends_sentence(said.text):
+            continue  # it may name the author
+        is_in = not named.isdisjoint(path_of(said.within))
+        told = _PERSON.match(said.text) or (boxed and _PRONOUN.search(said.text))
+        if not (is_in if named else told):
+            break
+        boxed.append(index)
+    return boxed
 
 
 def others_below(lines: Sequence[Line]) -> int:
@@ -165,5 +207,6 @@ def _doubled_caption(lines: Sequence[Line], roles: list[Role | None], index: int
             if all(units(line.text) <= 8 and line.text[-1] != ":" for line in between):
                 below = lines[other + 1].text if other + 1 < len(lines) else ""
                 is_copy = not between and ends_sentence(text) and not (below and _is_credit(below))
+                is_copy = is_copy and not _CREDITED.search(text)
                 first = other if is_copy and roles[index] is None else index
                 roles[first : other + 1] = [Role.CAPTION] * (other + 1 - first)

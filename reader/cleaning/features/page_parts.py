@@ -107,11 +107,29 @@ def outside(lines: Sequence[Line]) -> dict[int, Role]:
     sizes = [size if (size := units(line.text)) >= _PROSE else 0 for line in lines]
     prose = max(1, sum(sizes))
     found: dict[int, Role] = {}
-    for (part, _), members in groups.items():
+    hidden = [(each, members[0]) for (part, each), members in groups.items() if part is _HIDDEN]
+    answers = _answers(lines, hidden)
+    for (part, element), members in groups.items():
+        if part is _HIDDEN and element in answers:
+            continue
         if sum(sizes[index] for index in members) <= part.share * prose:
             for index in members:
                 found.setdefault(index, part.role)
     return found
+
+
+def _answers(lines: Sequence[Line], hidden: Sequence[tuple[Element, int]]) -> set[Element]:
+    """Return the hidden elements that open below their heading, given with their first lines.
+
+    They are those of several that each follow a heading in the element around them.
+    """
+    found: dict[Element | None, set[Element]] = defaultdict(set)
+    for element, first in hidden:
+        above = lines[first - 1] if first else None
+        heading = above.within if above and above.role is Role.HEADING else None
+        if heading and heading.around is element.around and not heading.hidden:
+            found[element.around].add(element)
+    return {each for beside in found.values() if len(beside) > 1 for each in beside}
 
 
 def full_articles(lines: Sequence[Line]) -> int:

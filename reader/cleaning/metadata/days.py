@@ -22,7 +22,7 @@ _NEAR_HEAD = 3  # below the first line of the text a date stands within so many 
 _ANOTHER = re.compile(
     r"\b(?:printed|gedruckt|ausgedruckt|imprimé|impreso|stampato|retrieved|accessed|abgerufen|"
     r"zugegriffen|consulté|event|veranstaltung|termin|deadline|expires?|valid|gültig)\b"
-    r"|\d\s?°[cf]?\b",
+    r"|\d\s?°[cf]?\b|\b(?:place|venue|where|ort|wo|lieu|lugar|luogo)\s?:",
     re.IGNORECASE,
 )
 _SENTENCE = 8  # words that are more than a date and its label
@@ -79,7 +79,7 @@ def _named_days(
         each = day_of(text, month_first=draft.month_first) if sought else None
         if each and told and each.start == 0 and _DATELINE.match(text, each.end):
             datelines.append((index, each))
-        elif each and not told and not is_of_the_site(lines[index], headline):
+        elif each and not told and not _is_apart(draft, index, headline):
             placed = days if index <= first + _NEAR_HEAD or says_published(text) else below
             placed.setdefault(each.iso[:10], []).append((chance, index, each))
     if len(datelines) == 1 and datelines[0][0] <= first + _LEAD:  # several are a chronicle's
@@ -105,13 +105,34 @@ def is_of_the_site(line: Line, headline: Line | None) -> bool:
 
 
 def stands_beside(draft: PageDraft, place: int) -> bool:
-    """Tell whether the line at an offset, or the next one, stands beside the article."""
-    lines, headline = draft.lines, draft.found.headline
-    line = next((each for each in lines if each.end >= place), None)
-    return line is not None and (
-        line.place in ("aside", "nav")
-        or is_of_the_site(line, None if headline is None else lines[headline])
+    """Tell whether the line at an offset, or the next one, stands beside the article.
+
+    So does what a sentence of it tells, and what stands below it in no article.
+    """
+    lines, title = draft.lines, draft.found.headline
+    index = next((at for at, each in enumerate(lines) if each.end >= place), None)
+    if index is None:
+        return False
+    line, headline = lines[index], None if title is None else lines[title]
+    is_told = draft.keep[index] and not is_short(line.text)
+    return line.place in ("aside", "nav") or is_told or _is_apart(draft, index, headline)
+
+
+def _is_apart(draft: PageDraft, index: int, headline: Line | None) -> bool:
+    """Tell whether a line is of the whole site, or below the text and out of its article."""
+    line = draft.lines[index]
+    return is_of_the_site(line, headline) or (
+        _left_article(headline, line)
+        and not says_published(line.text)
+        and not any(draft.keep[index:])
     )
+
+
+def _left_article(headline: Line | None, line: Line) -> bool:
+    """Tell whether a line stands outside of the ``article`` element of the headline."""
+    around = path_of(headline.within) if headline else ()
+    own = next((each for each in around if each.tag == "article"), None)
+    return own is not None and own not in path_of(line.within)
 
 
 def _date_of_dateline(draft: PageDraft, first: int) -> None:

@@ -45,6 +45,12 @@ _HOUSE = re.compile(
 _DATES = frozenset(["date", "day", "marked", "time", "address"])
 _AUTHORS = frozenset(["byline", "signed", "house"])
 _TITLE = re.compile(r"<title\b[^<>]{0,200}>([^<>]{1,500})<", re.IGNORECASE)
+_HEADLINES = re.compile(r"<h[12]\b[^<>]{0,400}>(.{1,600}?)</h[12]", re.IGNORECASE | re.DOTALL)
+_TAGS = re.compile(r"<[^<>]{0,400}>")
+_CANONICAL = re.compile(
+    r"<link\s[^<>]{0,200}?rel\s*=\s*[\"']?canonical[^<>]{0,200}?href\s*=\s*[\"']?([^\"'\s<>]{1,500})",
+    re.IGNORECASE,
+)
 _META_NAMES = {
     "og:title": "title",
     "twitter:title": "title",
@@ -77,8 +83,13 @@ def declared(source: str) -> dict[str, Field]:
     found: dict[str, Field] = {}
     head = without_comments(source[:_READ])
     month_first = writes_month_first(head)
-    declarations = _declarations(head, month_first=month_first)
-    for name, given in (*declared_article(source).items(), *declarations):
+    declarations = list(_declarations(head, month_first=month_first))
+    titles = [given.text for name, given in declarations if name in ("title", "page title")]
+    titles += [_TAGS.sub(" ", each[1]) for each in _HEADLINES.finditer(head)]
+    canonical = _CANONICAL.search(head)
+    address = canonical[1] if canonical else ""
+    article = declared_article(source, html.unescape(" ".join(titles)), address)
+    for name, given in (*article.items(), *declarations):
         if name in found or not given.text.strip():
             continue
         if name in _DATES:

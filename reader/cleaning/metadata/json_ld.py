@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from reader.cleaning.parse.placed_text import PlacedText, placed, without_escapes
+from reader.cleaning.wording.line_wording import same
 
 _SCRIPT = re.compile(r"<script\b[^<>]{0,300}application/ld\+json[^<>]{0,300}>", re.IGNORECASE)
 _END = re.compile(r"</script\b", re.IGNORECASE)
@@ -15,6 +17,8 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _LONG = 80  # characters of a text that is looked for among all strings of a script
 _DAY = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _BODIES = ('"articleBody"', '"liveBlogUpdate"')
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_LEAST_WORDS = 2  # of a headline that tells what it is about
 _ARTICLES = re.compile(r"(?:Article|BlogPosting|Report|Review|WebPage|Recipe|HowTo)$")
 # What a page lists are other pages, each with a headline and a day of its own.
 _LISTED = "itemListElement"
@@ -30,8 +34,12 @@ class DeclaredText(NamedTuple):
     end: int
 
 
-def declared_article(source: str) -> dict[str, DeclaredText]:
-    """Return the article's fields in JSON-LD: title, byline, date, publisher, section."""
+def declared_article(source: str, titles: str = "", address: str = "") -> dict[str, DeclaredText]:
+    """Return the article's fields in JSON-LD: title, byline, date, publisher, section.
+
+    An article that has no word in common with the ``titles`` of the page, nor its ``address``, is
+    another one.
+    """
     broken: dict[str, DeclaredText] = {}  # what can be read of a script with a fault in it
     for start, end in _scripts(source):
         try:
@@ -42,7 +50,10 @@ def declared_article(source: str) -> dict[str, DeclaredText]:
             continue
         nodes = list(_nodes(data))
         by_id = {str(node["@id"]): node for node in nodes if len(node) > 1 and "@id" in node}
-        for node in sorted((n for n in nodes if _is_article(n)), key=_weight, reverse=True):
+        own = [n for n in nodes if _is_article(n) and _fits(n, titles, address)]
+        said = same(titles)
+        own.sort(key=lambda n: (_weight(n)[0], _headline(n) in said, *_weight(n)), reverse=True)
+        for node in own:
             found = {
                 name: DeclaredText(text, *_place(source, text, start, end))
                 for name, text in _fields(node, by_id)
@@ -128,6 +139,24 @@ def _is_article(node: Mapping[str, object]) -> bool:
 def _weight(node: Mapping[str, object]) -> tuple[bool, bool]:
     """Return the weight of a node as the page's own article: teasers have no text or authors."""
     return "headline" in node and "WebPage" not in str(node.get("@type")), "author" in node
+
+
+def _headline(node: Mapping[str, object]) -> str:
+    return same(html.unescape(str(node.get("headline") or "")))
+
+
+def _fits(node: Mapping[str, object], titles: str, address: str) -> bool:
+    """Tell whether a node may be about the page that has these titles and this address.
+
+    Where a script has no blanks between words, that can't be told by the words.
+    """
+    words = set(_WORD.findall(_headline(node)))
+    others = set(_WORD.findall(same(titles)))
+    if len(words) < _LEAST_WORDS or len(others) < _LEAST_WORDS or not words.isdisjoint(others):
+        return True
+    pages = [node, node.get("mainEntityOfPage")]
+    places = {each.get(key) for each in pages if isinstance(each, dict) for key in ("url", "@id")}
+    return bool(address) and address in {*map(str, places), str(pages[1])}
 
 
 def _fields(

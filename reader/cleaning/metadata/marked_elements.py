@@ -22,15 +22,16 @@ from reader.text.dates.written_dates import dates
 _NAMING = (
     "author", "byline", "autor", "writer", "publish", "posted", "entry-date", "post-date",
     "postdate", "article-date", "submitted", "creat", "news-date", "timestamp", "date", "datum",
-    "<time", "comment", "respond", "disqus_thread", "kommentare",
+    "<time", "comment", "respond", "disqus", "kommentare", "talkback",
 )  # fmt: skip
 # The elements whose text names nobody, whatever they are called.
 _SKIPPED = frozenset(
-    "html body head main article section form script style meta link img input label svg".split()  # noqa: SIM905
+    "html body head main article script style meta link img input label svg".split()  # noqa: SIM905
 )
+_PARTS = frozenset(["section", "form"])  # nor does theirs, but they may hold the comments
 _READERS = re.compile(
-    r"(?:^|[ -])(?:comments(?:-area|-list|-section|-wrapper)?|comment-?list|respond|disqus_thread|"
-    r"kommentare)(?:$| )"
+    r"(?:^|[ -])(?:comments(?:-area|-list|-section|-wrapper)?|comment-?list|respond|disqus[\w-]*|"
+    r"(?:leser)?kommentare|talkbacks?)(?:$| )"
 )
 _AUTHOR = re.compile(
     r"(?:^|[\s_-])(?:(?:[pe]|post|entry|article|story|news|document|content|meta|posted-by)[_-]{1,2})?"
@@ -83,15 +84,25 @@ def marked_elements(source: str, *, month_first: bool | None) -> MarkedElements:
     """
     authors: list[tuple[int, DeclaredText]] = []
     days: list[tuple[int, DeclaredText]] = []
+    below = 0
     for token in _named_tags(source):
         attributes = attributes_of(token)
         names = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower()
+        if token.start < below:
+            continue
         if token.name != "a" and _READERS.search(names):
+            below = _inner(source, token)[1]
+            if token.name in _PARTS and below > token.end:
+                continue  # a short one has few comments or none, and may stand above the day
             break
+        if token.name in _PARTS:
+            continue
         properties = {attributes.get(name, "").lower() for name in ("rel", "itemprop", "property")}
         rank = _author_rank(names, properties)
         if rank < _UNNAMED and (said := _author(source, token)):
             authors.append((rank, said))
+        if "pubdate" in attributes:
+            properties.add("datepublished")
         rank = _day_rank(names, properties, token.name)
         if rank < _UNNAMED and (said := _day(source, token, attributes, month_first)):
             days.append((rank, said))

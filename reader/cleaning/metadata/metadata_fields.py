@@ -47,6 +47,12 @@ _FIELD = re.compile(
     r"date(?:\s(?:created|published|modified))?|published|author|source|publisher)\s*:?",
     re.IGNORECASE,
 )
+# What stands below an embedded post.
+_SHARED = re.compile(
+    r"(?:an?\s(?:post|photo|video|reel)\sshared\sby|ein\s(?:von\s.{1,60}\sgeteilter\sbeitrag|beitrag\sgeteilt)|"
+    r"une\spublication\spartagée|una\spublicación\scompartida|un\spost\scondiviso)\b",
+    re.IGNORECASE,
+)
 # A line less likely than this to name authors is not taken to.
 _LEAST = 0.25
 _SIGNED = 0.5  # what the last line of the text gains that begins with "By"
@@ -227,7 +233,7 @@ def _byline(draft: PageDraft, chances: Mapping[int, tuple[float, float, float]])
     for index in sorted(scores, key=scores.__getitem__, reverse=True)[:3]:
         text = lines[index].text
         span = names(text)
-        if scores[index] < _LEAST or not span or _TRAIL.fullmatch(text):
+        if scores[index] < _LEAST or not span or _TRAIL.fullmatch(text) or _SHARED.match(text):
             continue
         # One word beside a date is a label: "Publié le 1er avril".
         if not is_byline(text) and " " not in span.of(text) and day_of(text[:_READ]):

@@ -36,6 +36,10 @@ _NUMBERED = frozenset(["td", "span", "pre", "div", "a"])
 # The text of Google's blogs waits in a template, which has no blanks to fill, for a script.
 _TEMPLATE, _OF_TEXT = "#template", frozenset(["post", "content"])
 _UNFILLED = re.compile(r"\{\{|<%|\$\{")
+# A number set high is a note's or a power, and no further digits of what it stands behind.
+_RAISED = re.compile(r"\s*([0-9]{1,3})\s*")
+_APART = _BLANKS | frozenset("[(")  # what parts the mark of a note from the word before
+_HIGH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # A formula as drawn, beside the same for screen readers or as TeX (https://katex.org, MathJax).
 _IN_CLASS = r"class\s*=\s*[\"']?[^\"'>]{0,100}?"
 _PICTURED = re.compile(
@@ -115,6 +119,7 @@ class _OpenElement:
     names: frozenset[str] = frozenset()
     style: Style = Style.PLAIN
     unseen: bool = False
+    raised: bool = False
     quoted: bool = False
     role: Role | None = None
     level: int = 0
@@ -144,6 +149,7 @@ class _OpenElement:
             self.unseen
             or tag in _UNSEEN
             or (hidden and (tag not in _BLOCKS or self.role is Role.CODE)),
+            self.raised or tag == "sup",
             self.quoted or tag == "blockquote",
             role,
             max(0, lists - 1) if role is Role.LIST_ITEM else level,
@@ -301,6 +307,10 @@ class _HtmlReader:
             return
         if self._open[-1].unseen:
             return
+        number = _RAISED.fullmatch(self._source, start, end) if self._open[-1].raised else None
+        if number and self._runs and self._shown_last() not in _APART:
+            self._add(*number.span(1), number[1].translate(_HIGH))
+            return
         cursor = start
         for piece in _SHOWN_OTHERWISE.finditer(self._source, start, end):
             written = piece[0]
@@ -324,8 +334,12 @@ class _HtmlReader:
     def _is_after_blank(self) -> bool:
         if not self._runs:
             return False
+        return self._shown_last() in _BLANKS
+
+    def _shown_last(self) -> str:
+        """Return the last character of the line that is read."""
         last = self._runs[-1]
-        return (self._source[last.end - 1] if last.shown is None else last.shown[-1:]) in _BLANKS
+        return self._source[last.end - 1] if last.shown is None else last.shown[-1:]
 
     def _flush(self) -> None:
         line = line_of(self._source, self._runs)

@@ -20,7 +20,7 @@ _ATTRIBUTE = re.compile(
     r"(?:\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s>]*+)))?"
 )
 # Elements that hold text alone, up to their own end.
-_RAW = frozenset(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"])
+_RAW = frozenset(["script", "style", "textarea", "title", "xmp", "iframe", "noembed"])
 
 
 class HtmlToken(NamedTuple):

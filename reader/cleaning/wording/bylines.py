@@ -117,7 +117,9 @@ _INTERFACE = frozenset(
     menu menü minutes more morning navigation new newsletter news night open our photo photos
     print privacy publicado publié published read reading register reply report search see share
     sign social store subscribe suche teilen time to tweet twitter up us video view views webcam
-    whatsapp wir you your youtube wegen ici hier here""".split()  # noqa: SIM905
+    whatsapp wir you your youtube wegen ici hier here sport sports politics culture business opinion
+    world weather photograph photographs photography photographer advertorial sponsored
+    reklama""".split()  # noqa: SIM905
 ) | frozenset(WEEKDAYS["en"])
 
 

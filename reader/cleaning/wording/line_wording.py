@@ -11,7 +11,7 @@ _UNITS = re.compile(
 )
 # Where a sentence ends, with what may close after it, and the mark of a footnote.
 _SENTENCE_END = re.compile(
-    r"(?:[.!?…。！？؟۔।:;][\"'”’»)\]]*|[^\W\d][.!?…][\"”’»)]?(?:\d{1,2}|\[\d{1,3}\]|\*{1,3}))$"
+    r"(?:[.!?…。！？؟۔।:;][\"'”’»)\]]*|[^\W\d][.!?…][\"”’»)]?(?:[\d⁰¹²³⁴-⁹]{1,2}|\[\d{1,3}\]|\*{1,3}))$"
 )
 _FURNITURE = re.compile(
     r"""^(?:advertisement|ad|accept.{0,20}cookies?|all\srights\sreserved.*|comments?|copy\slink|email|

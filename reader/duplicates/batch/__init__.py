@@ -19,9 +19,9 @@ def candidates(path: Path, engine: Engine = "local") -> Iterator[dict[str, objec
 
     A record has ``id`` and ``text``, perhaps ``title``, ``date``, ``hidden`` (see ``Version``) and
     ``sha256``, that of the source. A row has ``a``, ``b``, ``kind``, ``score``, ``evidence``,
-    ``date_a`` and ``date_b`` (the days, empty where there is none), ``sha_a`` and ``sha_b`` (of the
-    texts where no other was given), ``signature_version`` and ``engine``. Every engine gives the
-    same pairs.
+    ``date_a`` and ``date_b`` (in ISO 8601, empty where there is none), ``sha_a`` and ``sha_b`` (of
+    the texts where no other was given), ``signature_version`` and ``engine``. Every engine gives
+    the same pairs.
 
     Raises:
         ReaderError: where the engine is not installed, or the file holds something else.

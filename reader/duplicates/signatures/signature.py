@@ -7,7 +7,8 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as calendar_date
+from datetime import datetime
 from functools import cache
 from struct import Struct
 from zlib import crc32
@@ -18,7 +19,7 @@ from reader.text import folded, found_words, sentence_ends, word_finder
 from reader.text.tokens import spelled, unhyphenated
 
 # Changes whenever another signature is made of a text: part of every cache key.
-SIGNATURE_VERSION = "9"
+SIGNATURE_VERSION = "10"
 # So many words keep their codes in memory; those of the others are worked out each time.
 _VOCABULARY = 300_000
 # So many characters tell whether a script has capitals.
@@ -41,7 +42,7 @@ _QUOTED = lazy_re(
 _UNIT_OF = 8
 _MINUS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 
-_HEAD = Struct("<IfIIIIIII")
+_HEAD = Struct("<fIIIIIII")
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ class Signature:
     ``letters`` has a bit for each letter of a word, whichever there are, for the words in order.
     ``lengths`` are the words of each sentence, in order. ``proper`` are the words with a capital
     letter inside a sentence, or in a name. ``grams`` are a sample of the nine characters in a row.
-    ``day`` is the proleptic ordinal of the date, 0 for none. ``signs`` is a hash of what the words
-    leave out: the signs of numbers, and where quotations begin.
+    ``date`` is in ISO 8601, with the time where it is known; empty where none is. ``signs`` is a
+    hash of what the words leave out: the signs of numbers, and where quotations begin.
     """
 
     id: str
@@ -63,7 +64,7 @@ class Signature:
     proper: array[int]
     grams: array[int]
     names: array[int]
-    day: int
+    date: str
     hidden: float
     signs: int
 
@@ -75,6 +76,7 @@ class Signature:
         often: Counter[str] | None = None if _has_capitals(text) else Counter()
         codes, letters, lengths = array("I"), array("I"), array("I")
         proper, first, start, head = set[str](), set[str](), 0, 0
+        names = [*map(spelled, version.names)]
         for end in sentence_ends(text):
             found = words_of(text[start:end])
             start = end
@@ -91,7 +93,7 @@ class Signature:
         if often is not None:
             proper.update(_subjects(often, len(codes)))
         else:
-            proper |= first & {word for name in version.names for word in found_words(name)}
+            proper |= first & {word for name in names for word in found_words(name)}
         title = array("I", map(_code, found_words(headline)))
         if len(lengths) > 1 and codes[: lengths[0]] == title:
             # A title above the text is no part of it.
@@ -107,32 +109,31 @@ class Signature:
             proper=_distinct(proper),
             grams=_grams(text),
             names=_distinct(
-                {" ".join(name.split()) for name in version.names or _full_name().findall(text)}
-                - {""}
+                {" ".join(name.split()) for name in names or _full_name().findall(text)} - {""}
             ),
-            day=_day(version.date),
+            date=_moment(version.date or ""),
             hidden=version.hidden,
             signs=_signs(text[head:]),
         )
 
     @property
-    def date(self) -> str:
-        """The date in ISO 8601; empty where there is none."""
-        return date.fromordinal(self.day).isoformat() if self.day else ""
+    def day(self) -> int:
+        """The proleptic ordinal of the date; 0 for none."""
+        return _day(self.date)
 
     def pack(self) -> bytes:
         """Return all but the id as bytes."""
         parts = (self.lengths, self.title, self.proper, self.grams, self.names)
-        identity = self.id.encode("utf-8", "surrogatepass")
+        identity = f"{self.date}\n{self.id}".encode("utf-8", "surrogatepass")
         sizes = (len(part) for part in parts)
-        head = _HEAD.pack(self.day, self.hidden, self.signs, *sizes, len(identity))
+        head = _HEAD.pack(self.hidden, self.signs, *sizes, len(identity))
         words = (self.words, self.letters)
         return head + identity + b"".join(part.tobytes() for part in (*parts, *words))
 
     @classmethod
     def unpack(cls, packed: bytes) -> Signature:
         """Return the signature that ``pack`` gave."""
-        day, hidden, signs, *sizes, identity = _HEAD.unpack_from(packed)
+        hidden, signs, *sizes, identity = _HEAD.unpack_from(packed)
         start = _HEAD.size + identity
         parts: list[array[int]] = []
         for size in sizes:
@@ -140,12 +141,13 @@ class Signature:
             parts.append(part)
             start += 4 * size
         lengths, title, proper, grams, names = parts
-        text = packed[_HEAD.size : _HEAD.size + identity].decode("utf-8", "surrogatepass")
+        said = packed[_HEAD.size : _HEAD.size + identity].decode("utf-8", "surrogatepass")
+        date, _, id_ = said.partition("\n")
         words = array("I", packed[start:])
         half = len(words) // 2
         return cls(
-            *(text, words[:half], words[half:], lengths, title, proper, grams, names),
-            *(day, hidden, signs),
+            *(id_, words[:half], words[half:], lengths, title, proper, grams, names),
+            *(date, hidden, signs),
         )
 
 
@@ -236,8 +238,18 @@ def _signs(text: str) -> int:
     return crc32(found.encode("utf-8", "surrogatepass"))
 
 
-def _day(iso: str | None) -> int:
+def _moment(iso: str) -> str:
+    """Return a date with its time where it has one; empty where it is no date."""
+    if not _day(iso):
+        return ""
     try:
-        return date.fromisoformat(iso[:10]).toordinal() if iso else 0
+        return datetime.fromisoformat(iso).isoformat() if iso[10:] else iso
+    except ValueError:
+        return iso[:10]
+
+
+def _day(iso: str) -> int:
+    try:
+        return calendar_date.fromisoformat(iso[:10]).toordinal() if iso else 0
     except ValueError:
         return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reader.annotations import Finding
+from reader.annotations import Draft, Finding
 from reader.cleaning import Article, repaired
 from reader.corpus import Document
 from reader.ui.article.view import Flow
@@ -16,7 +16,8 @@ from reader.workspace.actions.passages.annotating import find
 class LoadedArticle(NamedTuple):
     """An article as it was loaded: ``flow`` is its clean reading to be shown.
 
-    ``findings`` say where each passage on the document stands in its text.
+    ``findings`` say where each passage on the document stands in its text; ``drafts`` are those of
+    notes on places of it, the latest first.
     """
 
     source: Document
@@ -24,6 +25,7 @@ class LoadedArticle(NamedTuple):
     article: Article
     flow: Flow
     findings: Sequence[Finding]
+    drafts: Sequence[Draft]
 
 
 def load(workspace: Workspace, document: str, *, mends: bool) -> LoadedArticle:
@@ -37,6 +39,10 @@ def load(workspace: Workspace, document: str, *, mends: bool) -> LoadedArticle:
         article = repaired(article)
     source = workspace.document(document)
     findings = find(workspace.store, source)
-    return LoadedArticle(
-        source, workspace.summary(document), article, Flow.of_article(article), findings
-    )
+    drafts = [
+        draft
+        for draft in workspace.drafts.all()
+        if (draft.document, draft.sha256) == (document, source.sha256) and draft.end
+    ]
+    flow = Flow.of_article(article)
+    return LoadedArticle(source, workspace.summary(document), article, flow, findings, drafts)

@@ -220,7 +220,7 @@ class ArticleScreen(ReaderScreen):
         document = loaded.source.id
         if document != self._opened.wanted:
             return
-        self._remember()
+        self.keep_place()
         self._opened.document, self._opened.source = document, loaded.source
         self._opened.summary, self._opened.warning = loaded.summary, ""
         self._is_shown = True
@@ -236,8 +236,10 @@ class ArticleScreen(ReaderScreen):
         self.search.article_shown()
         self.passages.article_shown()
         self.suggestions.article_shown()
+        self.passages.drafts = loaded.drafts
         if at is None:
             self._walk.go_to_suggestion()
+            self.passages.go_to_draft()
         self.show_bars()
         self.view.focus()
         # The text comes first: what is drawn on it may follow.
@@ -275,7 +277,7 @@ class ArticleScreen(ReaderScreen):
         # Digits tag where there is something to tag, and count elsewhere.
         self.refresh_bindings()
 
-    def _remember(self) -> None:
+    def keep_place(self) -> None:
         """Keep the place that was read last."""
         if self._is_shown:
             sha256, place = self.source.sha256, self.view.place
@@ -283,7 +285,7 @@ class ArticleScreen(ReaderScreen):
 
     def on_unmount(self) -> None:
         """Keep the place when the article is left."""
-        self._remember()
+        self.keep_place()
 
     def on_screen_resume(self) -> None:
         """Take up what was found out while other screens were open."""

@@ -112,6 +112,7 @@ class PassageCommands(ArticlePart):
         """Make the part; ``tagged`` is called with what was set, and on which spans."""
         super().__init__(opened)
         self._reach, self._tagged = reach, tagged
+        self.drafts: Sequence[Draft] = ()
 
     # -- what is drawn -----------------------------------------------------------------------
 
@@ -252,7 +253,8 @@ class PassageCommands(ArticlePart):
 
     def edit_note(self) -> None:
         """Edit the note of the passage, or of a new one on the selection."""
-        for span in self._reach.spans():
+        draft_here = self._draft_here()
+        for span in [draft_here] if draft_here else self._reach.spans():
             known = passage_on(self.store, self.source, span)
             before = known.note if known else ""
             title = f"Note on “{_cut(one_line(self.view.words_of(span)))}”"
@@ -260,6 +262,23 @@ class PassageCommands(ArticlePart):
             draft = Draft(document=self.document, sha256=sha256, start=span.start, end=span.end)
             self.view.clear_below(span.start, span.end, NOTE_ROWS)
             self.screen.edit_note(title, before, draft, partial(self._keep_note, span))
+
+    def go_to_draft(self) -> None:
+        """Put the place at hand that the latest draft of a note was written for."""
+        if self.drafts:
+            self.view.caret = self.drafts[0].start
+            self._hold(Span(self.drafts[0].start, self.drafts[0].end))
+
+    def _draft_here(self) -> Span | None:
+        """Return the place around the caret that a draft was kept for; None where some is selected.
+
+        It need not be a passage yet.
+        """
+        if self.view.selection is not None:
+            return None
+        drafts, caret = self.screen.workspace.drafts, self.view.caret
+        around = (one for one in self.drafts if one.start <= caret < one.end and drafts.find(one))
+        return next((Span(one.start, one.end) for one in around), None)
 
     def _keep_note(self, span: Span, text: str) -> None:
         note(self.store, self.source, span, text)

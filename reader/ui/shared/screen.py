@@ -168,9 +168,11 @@ class ReaderScreen(Screen[None]):
         self.show_access()
 
     def show_access(self) -> None:
-        """Show whether annotations can be changed now, or only read."""
-        for line in (*self.query(HeadLine), *self.query(KeyLine)):
-            line.tell_access(self.store.read_only is not None)
+        """Show whether annotations can be changed now, or only read, and what is not saved."""
+        for line in self.query(HeadLine):
+            line.tell_access(self.store.read_only is not None, self.store.unsaved)
+        for keys in self.query(KeyLine):
+            keys.tell_access(self.store.read_only is not None)
 
     def on_unmount(self) -> None:
         """Let nobody wait for what was to be shown here."""
@@ -237,7 +239,14 @@ class ReaderScreen(Screen[None]):
             if not (self.store.unsaved or is_refused):
                 drafts.drop(draft)
 
+        if self.store.read_only is None:  # a draft that outlives the app is sought here
+            self.keep_place()
+            save = self.workspace.view_state.save
+            self.run_worker(save, thread=True, exit_on_error=False, group="view")
         self.ask_change(NoteEditor(title, note, drafts, draft), take)
+
+    def keep_place(self) -> None:
+        """Keep the place that is read, where this screen has one."""
 
     def ask_change(
         self, dialog: ModalScreen[Result], take: Callable[[Result | None], None]

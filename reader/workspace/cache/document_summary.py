@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass, fields
 from operator import attrgetter
+from unicodedata import normalize
 
 from reader.cleaning import Article, no_article
 from reader.corpus import Document, NoteKind, ReadingNote, read_notes, text_of_notes
@@ -14,7 +15,7 @@ from reader.workspace.cache.described import Origin, described
 
 # Changes with the fields of a summary and the way they are found, and with what is taken for a
 # file of several documents: one that has a summary is not looked into for them again.
-SUMMARY_VERSION = "15"
+SUMMARY_VERSION = "16"
 _GUESSES = (Origin.PATH, Origin.FILE)
 _GUESSED_DATE = "~"
 
@@ -86,7 +87,7 @@ class DocumentSummary:
         body = article.body.text
         visible, whole = _inked(body), _inked(document.source)
         return cls(
-            title=lines["title"].text if "title" in lines else one_line(_opening(body)),
+            title=lines["title"].text if "title" in lines else opening(body),
             byline=lines["byline"].text if "byline" in lines else "",
             source=value.get("source", ""),
             date=value.get("date", ""),
@@ -185,6 +186,6 @@ def _inked(text: str) -> int:
     return sum(map(len, text.split()))
 
 
-def _opening(body: str, length: int = 80) -> str:
-    """Return the first words of a text that has no title."""
-    return body[:length].partition("\n")[0]
+def opening(body: str, length: int = 80) -> str:
+    """Return the first words of a text that has no title, as many in any normal form."""
+    return one_line(normalize("NFC", body[: 2 * length].partition("\n")[0])[:length])

@@ -9,7 +9,7 @@ from rich.text import Text
 from textual.geometry import Size
 from textual.widget import Widget
 
-from reader.text import one_line
+from reader.text import numbered, one_line
 from reader.workspace.analyses.progress import OVER, Progress
 
 _BAR = 10  # columns
@@ -39,7 +39,7 @@ class HeadLine(Widget):
         # The title, what is said about it, kept, spare and of the place, and the file.
         self._shown: tuple[tuple[str, ...], ...] = ((),) * 6
         self._progress = OVER
-        self._is_read_only = False
+        self._is_read_only, self._unsaved = False, 0
 
     def show(
         self,
@@ -68,9 +68,9 @@ class HeadLine(Widget):
             self._progress = progress
             self.refresh()
 
-    def tell_access(self, is_read_only: bool) -> None:
-        """Tell whether annotations can only be read."""
-        self._is_read_only = is_read_only
+    def tell_access(self, is_read_only: bool, unsaved: int = 0) -> None:
+        """Tell whether annotations can only be read, and how many changes the disk has refused."""
+        self._is_read_only, self._unsaved = is_read_only, unsaved
         self.refresh()
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
@@ -84,6 +84,7 @@ class HeadLine(Widget):
         titles, about, always, spare, where, file = self._shown
         title = sum(map(cell_len, titles))
         kept = ["read only"] if self._is_read_only else []
+        kept += [f"{numbered(self._unsaved, 'change')} not saved"] if self._unsaved else []
         kept += always
         while (least := min(title, _LEAST_TITLE) + _taken(kept)) > width:
             if len(kept) < 2 or min(title, _SHORT_TITLE) + _taken(kept) <= width:

@@ -84,13 +84,13 @@ class TagKeys(Dialog[Tag | str | None]):
     def on_key(self, event: events.Key) -> None:
         """Choose the tag whose digit or key this is."""
         pressed = event.character
-        if not pressed:
+        if not pressed or not event.is_printable:  # Escape and Enter are no tag's
             return
         meant = [node for node in self._tag_nodes if pressed == node.digit]
         meant = meant or [node for node in self._tag_nodes if pressed == node.tag.key]
         if meant:
             event.stop()
-        elif pressed.isprintable() and pressed != "T":
+        elif pressed != "T":
             self._missed = one_line(pressed)
             self.on_resize()
         if len(meant) == 1:

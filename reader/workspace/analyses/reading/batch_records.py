@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
 from reader.corpus import Corpus, Entry
 from reader.parallel import in_order
 from reader.text import json_line, one_line
-from reader.workspace.analyses.reading.examining import examined
+from reader.workspace.analyses.reading.examining import examined, version_of
 
 
 def write_records(corpus: Corpus, entries: Iterable[Entry], path: Path) -> list[str]:
@@ -25,8 +26,8 @@ def write_records(corpus: Corpus, entries: Iterable[Entry], path: Path) -> list[
             if summary.problem:
                 unread.append(entry.id)
             elif one.text:
-                fields = {"title": summary.title, "date": summary.date, "hidden": summary.hidden}
-                names = "\n".join(map(one_line, one.names))
-                record = {"id": entry.id, "text": one.text, **fields, "names": names}
+                made = version_of(entry.id, summary, one.text, one.names)
+                names = "\n".join(map(one_line, made.names))
+                record = {**asdict(made), "date": summary.date, "names": names}
                 file.write(json_line({**record, "sha256": summary.sha256}) + "\n")
     return unread

@@ -9,8 +9,8 @@ from reader.corpus import Corpus, Entry
 from reader.duplicates import Version
 from reader.errors import CorpusError
 from reader.workspace.analyses.names.mentions import mentions_of, names_of
-from reader.workspace.cache.described import cleaned
-from reader.workspace.cache.document_summary import SUMMARY_VERSION, DocumentSummary
+from reader.workspace.cache.described import Origin, cleaned
+from reader.workspace.cache.document_summary import SUMMARY_VERSION, DocumentSummary, opening
 from reader.workspace.cache.mention_codec import encoded_mentions
 from reader.workspace.cache.text_index import IndexedText
 
@@ -72,8 +72,13 @@ def signed(corpus: Corpus, with_mentions: bool, entry: Entry) -> tuple[Examined,
 def version_of(
     document: str, summary: DocumentSummary, text: str, names: tuple[str, ...]
 ) -> Version:
-    """Return a document as the search for duplicates sees it; ``text`` is its article's body."""
-    return Version(document, text, summary.title, summary.date or None, names, summary.hidden)
+    """Return a document as the search for duplicates sees it; ``text`` is its article's body.
+
+    The name of its file is no title: copies of one text have different ones, but begin alike.
+    """
+    is_named = "title" in summary.guesses.get(Origin.PATH, ())
+    title = opening(text) if is_named else summary.title
+    return Version(document, text, title, summary.date or None, names, summary.hidden)
 
 
 def summary_stamp(entry: Entry) -> str:
