@@ -50,7 +50,7 @@ class Glance(NamedTuple):
 _START = b'{"document": "'
 _QUOTED = (b', "quote": "', b'", "prefix"')
 _NOTED = (b'], "note": "', b'", "origin"')
-_SEEN = (*("document", "start", "end", "sha256"), *("tags", "note", "origin", "author", "created"))
+_SEEN = ("document", "start", "end", "sha256", "tags", "note", "origin", "author", "created")
 _BETWEEN = rb"\u0000"
 
 

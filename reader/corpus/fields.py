@@ -104,7 +104,7 @@ def declared(metadata: Mapping[str, Any], names: Mapping[str, str]) -> Declared:
     return Declared(
         title=_line(found, "title"),
         byline=_BY.sub("", _line(found, "byline")),
-        date=next(filter(None, (*map(iso_date, dates), *map(partial_date, dates))), ""),
+        date=next(filter(None, chain(map(iso_date, dates), map(partial_date, dates))), ""),
         source=source,
         url=url if url.startswith(ADDRESS) else "",
         language=_line(found, "language"),

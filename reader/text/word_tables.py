@@ -8,13 +8,11 @@ from functools import cache
 from importlib.resources import files
 
 
-@cache
 def word_table(package: str, name: str) -> Mapping[str, tuple[str, ...]]:
     """Return a table of a package: the words or phrases of each key."""
     return {key: tuple(words) for key, words in _tables(package)[name].items()}
 
 
-@cache
 def keys_of_words(package: str, name: str) -> Mapping[str, str]:
     """Return the same table by its words: the key of each."""
     return {word: key for key, words in word_table(package, name).items() for word in words}

@@ -316,7 +316,7 @@ class Workspace:
 
     def hash_read(self, document: str) -> str:
         """Return the hash of a document, read where there is no summary of it; empty for none."""
-        if document in self.summaries:
+        if document in self.entries and document in self.summaries:
             return self._hash_of(document)
         with suppress(CorpusError):
             return self.document(document).sha256
@@ -349,10 +349,7 @@ class Workspace:
         """
         from reader.annotations import present_passages
 
-        def hash_of(document: str) -> str:
-            return self.hash_read(document) if document in self.entries else ""
-
-        return [*present_passages(self.store, hash_of, self.documents.text_of)]
+        return [*present_passages(self.store, self.hash_read, self.documents.text_of)]
 
     def describe_renamed(self, renamed: Mapping[str, str], *, is_done: bool) -> str:
         """Return in a line where annotations went, or are to go, with ``renamed`` documents."""

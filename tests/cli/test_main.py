@@ -136,7 +136,7 @@ def test_a_report_of_standard_input_names_no_folder_of_ours() -> None:
     assert run.stdout.startswith(b"# -\n")
 
 
-@pytest.mark.parametrize("command", [["import", "-", os.devnull], ["tags", "-"]])
+@pytest.mark.parametrize("command", [["import", "-", os.devnull], ["tags", "-", "add", "x"]])
 def test_standard_input_is_said_to_take_no_annotations(
     command: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

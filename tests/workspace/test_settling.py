@@ -15,7 +15,6 @@ from reader.workspace.actions.passages.annotating import (
 )
 from reader.workspace.actions.passages.settling import (
     settle,
-    settled_here,
     standing_here,
     take_agreed,
 )
@@ -74,16 +73,18 @@ def test_a_note_without_a_tag_is_asked_about_and_settled_by_an_answer_alone(
     files = [work(corpus, tmp_path / f"{name}.json", Status.DONE) for name in ("ada", "mina")]
     with closing(Workspace.open([corpus], annotations=files[1], author="mina")) as workspace:
         list(workspace.scan())
-        note(workspace.store, workspace.document(DOCUMENT), Span(50, 60), "who says?")
+        document = workspace.document(DOCUMENT)
+        note(workspace.store, document, Span(50, 60), "who says?")
         compared = read_annotators(files)
         (dispute,) = disputes(compared.people)
         assert [mark.tag for mark in dispute.marks_of(dispute.everybody)] == [""]
-        assert not settled_here(workspace.store, DOCUMENT), "mina's own file is no answer"
+        here = standing_here(workspace.store, document)
+        assert not here.settled, "mina's own file is no answer"
         for people, notes in (([1], ["who says?"]), ([], []), ([1], ["who says?"])):
             settle(workspace, dispute, people, compared.remarks, "take")
             found = workspace.store.all(Passage)
             assert [one.note for one in found if one.anchor.span == Span(50, 60)] == notes
-            assert settled_here(workspace.store, DOCUMENT) == {Span(50, 60)}
+            assert standing_here(workspace.store, document).settled == {Span(50, 60)}
 
 
 def test_different_notes_on_a_passage_are_asked_about(corpus: Path, tmp_path: Path) -> None:

@@ -89,7 +89,6 @@ class MergeProposalsScreen(GatheringScreen):
     def on_mount(self) -> None:
         """Show the proposals that are known, and gather the others."""
         self.query_one(ProposalList).focus()
-        self._progress = self._so_far()
         self.show_entities()
         self.begin_gathering()
 

@@ -52,10 +52,10 @@ def check_tags(workspace: Workspace, query: Query | None) -> None:
 
             names = {fold(tag.name): tag.name for tag in codebook.values()}
             near = get_close_matches(fold(test.value), names, 1)
-            remedy = f"Did you mean “{names[near[0]]}”?" if near else ""
+            remedy = f"Did you mean “{names[near[0]]}”?" if near else "See: reader tags"
             place = f"{test.sign}{test.value}"
             message = f"there is no tag “{test.value}”"
-            raise QueryError(message, place, Span(0, len(place)), remedy or "See: reader tags")
+            raise QueryError(message, place, Span(0, len(place)), remedy)
 
 
 def passages_of(workspace: Workspace, query: Query | None) -> Set[str]:

@@ -66,7 +66,10 @@ def settle(
 
 
 class StandingMarks(NamedTuple):
-    """The marks and notes that stand in a document of ours, and the spans that are settled."""
+    """The marks and notes that stand in a document of ours, and the spans that are settled.
+
+    Those on which no mark is to stand are among them.
+    """
 
     marks: frozenset[Mark]
     notes: Mapping[Span, str]
@@ -84,18 +87,17 @@ class StandingMarks(NamedTuple):
 
 def standing_here(store: Store, document: Document) -> StandingMarks:
     """Return the answers on a document in our own file."""
-    notes = {one.anchor.span: one.note for one in standing(store, document)}
-    settled = frozenset(settled_here(store, document.id))
-    return StandingMarks(frozenset(marks_here(store, document)), notes, settled)
-
-
-def settled_here(store: Store, document: str) -> set[Span]:
-    """Return the spans of a document that are settled, or on which no mark is to stand."""
-    return {
-        one.anchor.span
-        for one in store.suggested(document)
-        if one.tool == _TOOL and one.answer is SuggestionAnswer.REJECTED
-    }
+    passages = standing(store, document)
+    names = {tag.id: tag.name for tag in store.tags()}
+    return StandingMarks(
+        frozenset(one for passage in passages for one in marks_of(passage, names)),
+        {one.anchor.span: one.note for one in passages},
+        frozenset(
+            one.anchor.span
+            for one in store.suggested(document.id)
+            if one.tool == _TOOL and one.answer is SuggestionAnswer.REJECTED
+        ),
+    )
 
 
 def settle_link(store: Store, dispute: LinkDispute, kind: str, remarks: Remarks) -> None:
@@ -148,16 +150,16 @@ def take_agreed(
         settling = _Settling(store, step, remarks.tags)
         for path, own in sorted(by_document.items()):
             document = workspace.document(path)
-            noted = {one.anchor.span: one.note for one in standing(store, document)}
+            here = standing_here(store, document)
             notes = {
                 mark.span: told
                 for mark in own
                 if (told := remarks.notes.get((path, mark.span)))
-                and joined_note(here := noted.get(mark.span, ""), told) != here
+                and joined_note(note := here.notes.get(mark.span, ""), told) != note
             }
-            missing = frozenset(own - marks_here(store, document)) | {
-                mark for mark in own if mark.span in notes
-            }
+            missing = frozenset(
+                mark for mark in own if mark not in here.marks or mark.span in notes
+            )
             if missing:
                 kept.enter_context(keeping(store, document))
                 said = [(span, one) for span, told in notes.items() for one in told]
@@ -184,12 +186,6 @@ def _take_links(
                 step.put(added)
                 count += 1
     return count
-
-
-def marks_here(store: Store, document: Document) -> set[Mark]:
-    """Return the marks on a document in our own file."""
-    names = {tag.id: tag.name for tag in store.tags()}
-    return {one for passage in standing(store, document) for one in marks_of(passage, names)}
 
 
 def _framed(note: str) -> str:

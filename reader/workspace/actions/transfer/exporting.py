@@ -160,7 +160,7 @@ def exported(
                 summary_of,
                 states.get(path) or DocumentState(document=path),
                 names,
-                workspace.hash_read(path) if path in marked and path in workspace.entries else "",
+                workspace.hash_read(path) if path in marked else "",
             )
             for path in telling(sorted(spoken_of | listed))
         ),

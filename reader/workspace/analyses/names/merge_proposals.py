@@ -46,11 +46,6 @@ class MergeProposal:
     stories: int = 0
 
     @property
-    def names(self) -> Names:
-        """The names that it is about."""
-        return frozenset((self.entity.name, self.other.name))
-
-    @property
     def way_round(self) -> tuple[tuple[str, Type], ...]:
         """The names and types of the one that goes and of the one that stays."""
         return tuple((one.name, one.type) for one in (self.entity, self.other))
@@ -76,11 +71,11 @@ def merge_proposals(
     found: dict[Names, MergeProposal] = {}
     for way, resembling in _WAYS.items():
         for pair in resembling(named, stories):
-            entity, other = sorted(pair, key=partial(_worth, way))
-            shared = len(stories[entity] & stories[other])
-            proposal = MergeProposal(entity, other, way, shared)
-            if proposal.names not in rejected:
-                found.setdefault(proposal.names, proposal)
+            names = frozenset(one.name for one in pair)
+            if names not in found and names not in rejected:  # many pairs come again and again
+                entity, other = sorted(pair, key=partial(_worth, way))
+                shared = len(stories[entity] & stories[other])
+                found[names] = MergeProposal(entity, other, way, shared)
     return sorted(found.values(), key=lambda one: (-one.entity.count, one.entity.name))
 
 
