@@ -40,6 +40,7 @@ def declared_article(source: str, titles: str = "", address: str = "") -> dict[s
     An article that has no word in common with the ``titles`` of the page, nor its ``address``, is
     another one.
     """
+    titles = same(titles)
     broken: dict[str, DeclaredText] = {}  # what can be read of a script with a fault in it
     for start, end in _scripts(source):
         try:
@@ -51,8 +52,7 @@ def declared_article(source: str, titles: str = "", address: str = "") -> dict[s
         nodes = list(_nodes(data))
         by_id = {str(node["@id"]): node for node in nodes if len(node) > 1 and "@id" in node}
         own = [n for n in nodes if _is_article(n) and _fits(n, titles, address)]
-        said = same(titles)
-        own.sort(key=lambda n: (_weight(n)[0], _headline(n) in said, *_weight(n)), reverse=True)
+        own.sort(key=lambda n: (_weight(n)[0], _headline(n) in titles, *_weight(n)), reverse=True)
         for node in own:
             found = {
                 name: DeclaredText(text, *_place(source, text, start, end))
@@ -151,7 +151,7 @@ def _fits(node: Mapping[str, object], titles: str, address: str) -> bool:
     Where a script has no blanks between words, that can't be told by the words.
     """
     words = set(_WORD.findall(_headline(node)))
-    others = set(_WORD.findall(same(titles)))
+    others = set(_WORD.findall(titles))
     if len(words) < _LEAST_WORDS or len(others) < _LEAST_WORDS or not words.isdisjoint(others):
         return True
     pages = [node, node.get("mainEntityOfPage")]
