@@ -34,7 +34,7 @@ class DeclaredText(NamedTuple):
     end: int
 
 
-def declared_article(source: str, titles: str = "", address: str = "") -> dict[str, DeclaredText]:
+def declared_article(source: str, titles: str, address: str) -> dict[str, DeclaredText]:
     """Return the article's fields in JSON-LD: title, byline, date, publisher, section.
 
     An article that has no word in common with the ``titles`` of the page, nor its ``address``, is
