@@ -118,7 +118,7 @@ def _export(data: bytes, place: str) -> dict[str, Any]:
     """Return the JSON object in ``data``; what it holds is not yet checked."""
     value = parsed(data, place, parse_float=_number)
     if not isinstance(value, dict) or value.get("format") != "article-reader":
-        remedy = "A file made by `reader export --format json` is wanted"
+        remedy = "Of another tool, name its --format; ours is made by `reader export --format json`"
         if isinstance(value, dict) and {"meta", "tags", "passages"} <= value.keys():
             export = f"reader export CORPUS --annotations {shlex.quote(place)}"
             remedy = f"It is an annotation file: {export} | reader import CORPUS -"

@@ -22,6 +22,9 @@ async def ask_annotators(screen: ReaderScreen) -> None:
         return
     try:
         files = [Path(os.path.expanduser(name)) for name in split(answer)]
+        if len(files) < 2:
+            screen.say("Name the files of two people at least")
+            return
         text_of = screen.workspace.documents.text_of
         compared = await asyncio.to_thread(read_annotators, files, text_of=text_of)
     except ReaderError as error:

@@ -85,6 +85,11 @@ async def test_files_that_hold_no_work_are_told_of(corpus: Path, tmp_path: Path)
         await driver.app.workers.wait_for_complete()
         await driver.settled()
         assert not isinstance(driver.app.screen, DisputesScreen)
+        await driver.press("ctrl+g")
+        await driver.paste(str(tmp_path / "one.json"))
+        await driver.press("enter")
+        await driver.settled()
+        assert "Name the files of two people at least" in driver.shown
 
 
 async def test_links_are_settled_too_and_none_of_it_is_kept(corpus: Path, tmp_path: Path) -> None:
