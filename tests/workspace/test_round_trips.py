@@ -83,6 +83,17 @@ def test_an_export_taken_into_its_own_corpus_adds_nothing(
     assert (plan.records, plan.replaced) == ((), ())
 
 
+def test_what_was_changed_in_another_tool_is_told_to_stand_beside_what_was(
+    annotated: Workspace,
+) -> None:
+    data = b"".join(export_as(annotated, exported(annotated), FORMATS["doccano"], "source").parts())
+    row, *_ = map(json.loads, data.splitlines())
+    row["label"] = [[*row["label"][0][:2], "renamed"]]
+    plan = plan_import(annotated, FORMATS["doccano"].read(json.dumps(row).encode(), "file"))
+    assert (plan.new(Passage), plan.beside) == (1, 1)
+    assert "Passages beside others on the same words: 1" in plan.in_words()
+
+
 @pytest.mark.parametrize(("path", "end"), [("windows.txt", "\n"), ("plain.txt", "\r\n")])
 def test_a_quote_across_a_line_end_of_another_kind_is_found(
     path: str, end: str, annotated: Workspace

@@ -64,6 +64,12 @@ class AlreadyHere:
         place = self._place(record, shown=True)
         return _says(self._shown[path].get(place, ()), record)
 
+    def is_beside(self, record: Record) -> bool:
+        """Tell whether a passage without an id comes to stand beside one of its place."""
+        if not isinstance(record, Passage) or record.id or not self._standing.get(record.document):
+            return False
+        return not self.holds(record) and record.anchor.span in self._written[record.document]
+
     def _by_place(self, path: str, *, shown: bool) -> dict[Span, list[AnchoredRecord]]:
         found: dict[Span, list[AnchoredRecord]] = {}
         for one in self._standing[path]:

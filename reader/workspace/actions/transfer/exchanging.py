@@ -117,6 +117,7 @@ def plan_import(
         links=len(bundle.links),
         tags=len(bundle.tags) - gone,
         here=len(records) + len(states) - len(newer),
+        beside=sum(map(here.is_beside, newer)),
         moved=bundle.moved + placing.moved,
         joined=bundle.joined,
         keys=keys,

@@ -52,7 +52,8 @@ class ImportPlan:
 
     ``records`` are put into the store, ``replaced`` tags go for them. ``passages``, ``links`` and
     ``tags`` count what has a place here, ``here`` what stays as it is already, ``moved`` the
-    passages that are set where their quote stands, ``joined`` those on a place that had one.
+    passages that are set where their quote stands, ``joined`` those on a place that had one,
+    ``beside`` those that come beside one that says other things of the same place.
     ``keys`` are those that tags are given for keys that are taken, ``left_out`` tells by name what
     has no place. ``differences`` are what a person may take over.
     """
@@ -65,6 +66,7 @@ class ImportPlan:
     here: int = 0
     moved: int = 0
     joined: int = 0
+    beside: int = 0
     keys: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
     differences: tuple[TagDifference, ...] = ()
@@ -92,6 +94,8 @@ class ImportPlan:
             lines.append(f"Passages set where their quote stands: {self.moved:,}")
         if self.joined:
             lines.append(f"Passages on a place that had one, joined with it: {self.joined:,}")
+        if self.beside:
+            lines.append(f"Passages beside others on the same words: {self.beside:,}")
         if self.replaced:
             lines.append(f"Starting tags that nobody has used, and that go: {len(self.replaced):,}")
         if self.keys:
@@ -153,6 +157,8 @@ def carry_out(
         done += f", {numbered(plan.moved, 'passage')} set where their quote stands"
     if plan.joined:
         done += f", {numbered(plan.joined, 'passage')} on a place that had one: joined"
+    if plan.beside:
+        done += f", {numbered(plan.beside, 'passage')} beside others on the same words"
     if plan.keys:
         done += f"; keys that were taken: now {describe_keys(plan.keys)}"
     if plan.replaced:
