@@ -33,7 +33,8 @@ class AnnotationFollower:
         self._thread = get_ident()
         self._drafts = drafts
         self._trouble = ""
-        self._told = self._told_unsaved = 0
+        self._told = 0
+        self._told_access = store.read_only, store.unsaved
         self._had_unsaved = False
 
     def changed(self, change: StoreChange) -> None:
@@ -44,8 +45,7 @@ class AnnotationFollower:
         self._drop_saved_drafts()
         for screen in open_screens(self._app):
             screen.annotations_changed(change)
-        if self._told_unsaved != self._store.unsaved:
-            self.tell_access()
+        self.tell_access()
 
     def refused(self, error: ReaderError) -> None:
         """Tell that the disk has refused a change, which stands nonetheless, from any thread."""
@@ -72,18 +72,18 @@ class AnnotationFollower:
         self._trouble = ""
         self._drop_saved_drafts()
         self.tell_notices()
-        if self._told_unsaved != self._store.unsaved:
-            self.tell_access()
+        self.tell_access()
         if unsaved and not self._store.unsaved:
             self._say("There is room again: all changes are saved now")
-        if before != self._store.read_only:
-            self.tell_access()
         if before and not self._store.read_only:
             self._say("The other one has closed: what you do is saved now")
 
     def tell_access(self) -> None:
-        """Show on every screen whether annotations can be changed now, and what is not saved."""
-        self._told_unsaved = self._store.unsaved
+        """Show on every screen whether annotations can be changed, and what is not saved, anew."""
+        access = self._store.read_only, self._store.unsaved
+        if access == self._told_access:
+            return
+        self._told_access = access
         for screen in open_screens(self._app):
             screen.show_access()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import shutil
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -310,13 +312,20 @@ async def test_a_new_key_that_is_taken_is_told_of(corpus: Path) -> None:
     assert dict(load(settings_path()).keys) == {"document.flag": "f12"}
 
 
-async def test_the_tour_notices_each_step(tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(seeds_folder(), tmp_path / "tour"))
-    workspace = Workspace.open([folder])
+@asynccontextmanager
+async def touring(folder: Path) -> AsyncIterator[Driver]:
+    """Run the tour on a copy of the sample corpus."""
+    workspace = Workspace.open([Path(shutil.copytree(seeds_folder(), folder / "tour"))])
     app = ReaderApp(workspace, Settings(path=settings_path()), is_tour=True)
     async with app.run_test(size=(80, 24)) as pilot:
         driver = Driver(pilot)
         await driver.settled()
+        yield driver
+    workspace.close()
+
+
+async def test_the_tour_notices_each_step(tmp_path: Path) -> None:
+    async with touring(tmp_path) as driver:
         done = {
             1: ("j", "enter"),
             2: ("right_curly_bracket", "s", "1", "u"),  # three steps, sooner than it looks
@@ -327,34 +336,27 @@ async def test_the_tour_notices_each_step(tmp_path: Path) -> None:
             9: ("question_mark",),
         }
         for number, keys in done.items():
-            await pilot.pause(0.3)
-            line = app.screen.query_one(TourLine)
+            await driver.pilot.pause(0.3)
+            line = driver.app.screen.query_one(TourLine)
             said = str(line.render())
             assert f"Tour {number}/{len(STEPS)}" in said
             assert line.size.area >= len(said)  # all of it is seen
             await driver.press(*keys)
             await driver.settled()
-        await pilot.pause(0.3)
-        assert "reader FOLDER" in str(app.screen.query_one(TourLine).render())
-        assert [one.note for one in workspace.store.all(Passage)] == ["So"]
-    workspace.close()
+        await driver.pilot.pause(0.3)
+        assert "reader FOLDER" in str(driver.app.screen.query_one(TourLine).render())
+        assert [one.note for one in driver.app.workspace.store.all(Passage)] == ["So"]
 
 
 async def test_what_the_tour_asks_for_counts_when_it_was_done_before(tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(seeds_folder(), tmp_path / "tour"))
-    workspace = Workspace.open([folder])
-    app = ReaderApp(workspace, Settings(path=settings_path()), is_tour=True)
-    async with app.run_test(size=(80, 24)) as pilot:
-        driver = Driver(pilot)
-        await driver.settled()
+    async with touring(tmp_path) as driver:
         await driver.press("D")
         await driver.settled()
-        await pilot.pause(0.3)
+        await driver.pilot.pause(0.3)
         await driver.press("a")
-        await pilot.pause(0.3)
-        said = str(app.screen.query_one(TourLine).render())
+        await driver.pilot.pause(0.3)
+        said = str(driver.app.screen.query_one(TourLine).render())
         assert "Tour 1/" in said and "Done already: 6, 7." in said
-    workspace.close()
 
 
 @pytest.mark.parametrize(
