@@ -228,9 +228,13 @@ class SentenceWords:
             )
         return self.language != "de" or self._is_german_name(at)
 
+    @cached_property
+    def _dateline(self) -> Span | None:
+        return dateline(self.text, self.sentence)
+
     def _is_behind_dateline(self, at: int) -> bool:
         """Tell whether a word is the first behind a place in capitals (*NEW DELHI The*)."""
-        line = dateline(self.text, self.sentence)
+        line = self._dateline
         return line is not None and self.places[at - 1].end <= line.end <= self.places[at].start
 
     def _is_german_name(self, at: int) -> bool:
