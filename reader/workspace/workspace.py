@@ -81,7 +81,7 @@ class Workspace:
             cache,
             recogniser,
             self._opened_store,
-            lambda: self._survey.is_naming or not self.analysis.has_found_all,
+            surveyed=lambda: self._survey.is_naming or not self.analysis.has_found_all,
         )
         self.duplicates = DuplicateAnalysis(
             self.documents, self.names, self._survey, self._opened_store

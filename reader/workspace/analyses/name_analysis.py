@@ -36,6 +36,7 @@ class NameAnalysis:
         cache: Cache,
         engine: Engine,
         store: Callable[[], Store],
+        *,
         surveyed: Callable[[], bool],
     ) -> None:
         """Prepare the analysis; ``store`` gives the annotations, opened when first asked for.
@@ -83,8 +84,8 @@ class NameAnalysis:
         """Find the entities of the corpus, as far as its documents were found.
 
         Yields the ids of documents as they are read, an empty one now and then while another thread
-        or a survey of the corpus reads them; ``entities`` has some of them on the way, and is complete at the end. Where only
-        corrections have changed, nothing is read.
+        or a survey of the corpus reads them; ``entities`` has some of them on the way, and is
+        complete at the end. Where only corrections have changed, nothing is read.
         """
         while not self._gathering.acquire(timeout=_BEAT):
             if cancelled():
