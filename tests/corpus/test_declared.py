@@ -11,9 +11,9 @@ import pytest
 from reader.corpus import Corpus, Document, Reading, date_in_path, iso_date, text_of_notes
 from reader.corpus.fields import declared
 from reader.errors import CorpusError, SettingsError
+from reader.text.dates.day_range import is_between
 from reader.workspace.cache.described import cleaned, described
 from reader.workspace.cache.document_summary import DocumentSummary
-from reader.workspace.query.query_fields import is_between
 
 BODY = (
     "The council of Marn opened the new lock on Tuesday, two years late.\n\n"
