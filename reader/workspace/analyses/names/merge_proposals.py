@@ -22,8 +22,8 @@ Names: TypeAlias = frozenset[str]
 _LETTERS = 6
 # A name of more things of one kind than this is no name that tells anything.
 _ALIKE = 12
-# Vowels and doubled letters are what most differs where a name comes from another script, "Muhammad"
-# and "Mohamed". The first letter and a vowel at the end tell names apart: Maria and Mario.
+# Names from other scripts differ most in vowels and doubled letters: Muhammad and Mohamed.
+# The first letter and a vowel at the end tell names apart: Maria and Mario.
 _SAME_SOUNDS = str.maketrans({"y": "i", "q": "k", "o": "u", "e": "i"})
 _INNER_VOWELS = re.compile(r"(?<=[^\W\d_])[aiu]+(?=[^\W\d_])")
 _DOUBLED = re.compile(r"(.)\1+")
