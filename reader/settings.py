@@ -17,7 +17,7 @@ import platformdirs
 
 from reader import safe_files
 from reader.encoding_names import python_encoding
-from reader.errors import SettingsError
+from reader.errors import SettingsError, near_names
 
 TEAM_FILE = ".reader.toml"
 # What a team may set: a folder from elsewhere must not choose programs, keys or names of people.
@@ -140,17 +140,10 @@ def nearest(name: str, options: Iterable[str]) -> str:
     Where too many are known to be read in a message, the first ones are named.
     """
     names = sorted(options)
-    listed = close_names(name, names) or names
+    listed = near_names(name, names) or names
     if len(listed) > _LISTED:
         return f"{', '.join(listed[:_FIRST])} … ({len(listed)} in all)"
     return ", ".join(listed)
-
-
-def close_names(name: str, options: Iterable[str]) -> list[str]:
-    """Return up to three names that come near to a mistaken one, the nearest first."""
-    from difflib import get_close_matches
-
-    return get_close_matches(name, list(options), n=3, cutoff=0.6)
 
 
 def load(path: Path | None = None, corpus: Path | None = None) -> Settings:

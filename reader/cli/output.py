@@ -180,13 +180,11 @@ def tell_reading(workspace: Workspace, documents: Iterable[str]) -> None:
 def tell_notes(notes: Iterable[ReadingNote]) -> None:
     """Say by the notes on documents of how many the encoding was guessed, and which hold several.
 
-    The encodings are named, and what archives hold beside documents.
+    The encodings are named.
     """
     of_kind: dict[NoteKind, list[ReadingNote]] = {kind: [] for kind in NoteKind}
     for note in notes:
         of_kind[note.kind].append(note)
-    for note in of_kind[NoteKind.ARCHIVE]:
-        say(note.text)
     if unsplit := len(of_kind[NoteKind.UNSPLIT]):
         holding = f"{unsplit:,} documents hold" if unsplit > 1 else "a document holds"
         say(f"{holding} several articles that are not split: see the notes in reader clean")
