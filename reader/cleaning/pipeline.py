@@ -21,6 +21,7 @@ from reader.cleaning.metadata.titles import headline_of, title_of
 from reader.cleaning.parse.fixed_width import reflowed
 from reader.cleaning.parse.letters import as_read
 from reader.cleaning.parse.lines import Line, plain_lines, with_indents, without_rules
+from reader.cleaning.parse.link_numbers import without_link_numbers
 from reader.cleaning.parse.pages_of_print import without_page_ends
 from reader.cleaning.parse.unwrap import unwrapped
 from reader.cleaning.unshown import with_unshown
@@ -96,7 +97,8 @@ def _lines(source: str, format: Format) -> list[Line]:  # noqa: A002
     if format is Format.MARKDOWN:
         return as_read(source, markdown_lines.markdown_lines(source))
     lines = with_indents(source, without_page_ends(source, plain_lines(source)))
-    return as_read(source, without_rules(reflowed(source, lines) or unwrapped(lines)))
+    paragraphs = reflowed(source, lines) or unwrapped(without_link_numbers(lines))
+    return as_read(source, without_rules(paragraphs))
 
 
 def _find_release(draft: PageDraft, *, on_page: bool) -> None:

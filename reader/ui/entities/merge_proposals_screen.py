@@ -78,6 +78,7 @@ class MergeProposalsScreen(GatheringScreen):
         super().__init__()
         # Which name of a proposal stays, where a person has said so: names are gathered anew.
         self._said: frozenset[tuple[tuple[str, Type], ...]] = frozenset()
+        self._is_finding = self._is_stale = False
 
     def compose(self) -> ComposeResult:
         """Lay out the proposals."""
@@ -93,8 +94,11 @@ class MergeProposalsScreen(GatheringScreen):
         self.begin_gathering()
 
     def show_entities(self) -> None:
-        """Find the pairs of names that may be one."""
-        self._find()
+        """Find the pairs of names that may be one; when those of the names before are shown."""
+        self._is_stale = True
+        if not self._is_finding:
+            self._is_finding, self._is_stale = True, False
+            self._find()
 
     def show_progress(self, progress: Progress) -> None:
         """Tell the progress of the gathering, over the list."""
@@ -106,7 +110,7 @@ class MergeProposalsScreen(GatheringScreen):
         if progress.is_over:
             self.begin_gathering()
 
-    @work(thread=True, group="proposals", exclusive=True, exit_on_error=False)
+    @work(thread=True, group="proposals", exit_on_error=False)
     def _find(self) -> None:
         worker, workspace = get_current_worker(), self.workspace
         story_of = workspace.duplicates.story_of()
@@ -124,6 +128,9 @@ class MergeProposalsScreen(GatheringScreen):
         so_far = self._so_far()
         self._progress = self.workspace.progress if so_far.done >= so_far.total else so_far
         self._tell()
+        self._is_finding = False
+        if self._is_stale:
+            self.show_entities()
 
     def _tell(self) -> None:
         listed = self.query_one(ProposalList)
