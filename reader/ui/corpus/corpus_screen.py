@@ -103,6 +103,11 @@ class CorpusScreen(LoadingScreen):
         return row.document if row is not None else None
 
     @property
+    def _left_at(self) -> str:
+        """The document at which the list was left, "" where it never was."""
+        return self.workspace.view_state.text("document")
+
+    @property
     def seen(self) -> Sequence[str]:
         """The documents of the rows that are seen now, the one under the cursor first."""
         current = self.listed.current
@@ -149,8 +154,7 @@ class CorpusScreen(LoadingScreen):
     def show_found(self, found: list[str]) -> None:
         """Show documents that were found."""
         self.catalogue.documents += found
-        left_at = self.workspace.view_state.text("document")
-        wanted = left_at if self.listed.cursor == 0 else ""
+        wanted = self._left_at if self.listed.cursor == 0 else ""
         if self._order.view.is_plain and not self.catalogue.stories:
             self._listing = Listing([], self.catalogue.documents)
             self.listed.extend([CorpusRow(document) for document in found])
@@ -260,7 +264,7 @@ class CorpusScreen(LoadingScreen):
     def _show_rows(self, found: Listing, at: str | None) -> None:
         first = not self._listing.documents
         if at is None and first:
-            at = self.workspace.view_state.text("document") or None
+            at = self._left_at or None
         self._listing, self._filtered_by = found, self._order.view.asked
         self.listed.lay_out(self.catalogue.content())
         self.listed.show_rows(found.rows, at)
@@ -284,9 +288,8 @@ class CorpusScreen(LoadingScreen):
 
     def on_screen_resume(self) -> None:
         """Put the cursor on the article that was read last."""
-        read = self.workspace.view_state.text("document")
-        if read and self.listed.items:
-            self.listed.go_to_document(read)
+        if self._left_at and self.listed.items:
+            self.listed.go_to_document(self._left_at)
         self._order.keep()
 
     @on(CorpusList.Moved)

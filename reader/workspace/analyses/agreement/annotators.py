@@ -89,6 +89,10 @@ class _Work:
     states: Mapping[str, DocumentItem]
 
 
+# Where fewer files than two are named.
+TOO_FEW = "Name the files of two people at least"
+
+
 def read_annotators(
     files: Sequence[Path],
     style: str | None = None,

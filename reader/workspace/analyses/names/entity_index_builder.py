@@ -13,6 +13,7 @@ from reader.entities import Engine, NameCorrection
 from reader.errors import CorpusError
 from reader.parallel import in_order
 from reader.workspace.analyses.names.entity_joining import indexed
+from reader.workspace.analyses.names.kept_names import KeptNames
 from reader.workspace.analyses.names.mentions import mentions_of
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.described import cleaned
@@ -26,7 +27,6 @@ from reader.workspace.cache.entity_index import (
     index_state,
 )
 from reader.workspace.cache.mention_codec import (
-    EntityNames,
     cache_key,
     cache_kind,
     cache_version,
@@ -57,9 +57,9 @@ class EntityIndexBuilder:
         self._cache = cache
         self._engine = engine
         self._awaited = awaited
-        self._names: dict[str, tuple[str, dict[EntityNames, int]]] = {}
-        # Each name once: most stand in many documents.
-        self._known: dict[EntityNames, EntityNames] = {}
+        self._names = KeptNames()
+        # The stamp of each document when it was read.
+        self._stamps: dict[str, str] = {}
         self._dates: dict[str, str] = {}
         self._unread: set[str] = set()
         self._state = ""
@@ -95,7 +95,7 @@ class EntityIndexBuilder:
                 if self._take_cached(entry, summaries.get(entry.id)):
                     self._index_some(corrections)
                     yield entry.id
-            missing = [e for e in missing if e.problem is None and self._stamp(e.id) != e.stamp]
+            missing = [e for e in missing if e.problem is None and self._is_new(e)]
             if is_awaited:
                 yield ""
                 sleep(_BEAT)
@@ -106,7 +106,8 @@ class EntityIndexBuilder:
                 self._index_some(corrections)
                 yield document
         for document in self._names.keys() - entries.keys():
-            del self._names[document], self._dates[document]
+            self._names.remove(document)
+            del self._stamps[document], self._dates[document]
         self._index(corrections)
         self._state = state
         if self._unread.isdisjoint(entries):
@@ -144,15 +145,13 @@ class EntityIndexBuilder:
         self._due = now + _REST * (now - start)
 
     def _index(self, corrections: tuple[NameCorrection, ...]) -> None:
-        names = {document: counts for document, (_, counts) in self._names.items()}
-        self.index = indexed(names, dict(self._dates), corrections)
+        self.index = indexed(self._names, dict(self._dates), corrections)
 
-    def _stamp(self, document: str) -> str | None:
-        """Return the stamp of a document when it was read, None where it wasn't."""
-        return self._names[document][0] if document in self._names else None
+    def _is_new(self, entry: Entry) -> bool:
+        return self._stamps.get(entry.id) != entry.stamp
 
     def _take_cached(self, entry: Entry, summary: DocumentSummary | None) -> bool:
-        if summary is None or self._stamp(entry.id) == entry.stamp:
+        if summary is None or not self._is_new(entry):
             return False
         key = cache_key(summary.sha256, entry.format, summary.date)
         value = self._cache.get(key, cache_kind(self._engine), cache_version(self._engine))
@@ -164,8 +163,8 @@ class EntityIndexBuilder:
         self._cache.put(key, cache_kind(self._engine), cache_version(self._engine), value)
 
     def _take(self, entry: Entry, date: str, value: bytes) -> None:
-        counts = {self._known.setdefault(n, n): count for n, count in names_in(value).items()}
-        self._names[entry.id] = entry.stamp, counts
+        self._names.put(entry.id, names_in(value))
+        self._stamps[entry.id] = entry.stamp
         self._dates[entry.id] = _day(date)
         self._unread.discard(entry.id)
 
