@@ -47,13 +47,13 @@ _FORMS = (
     Form("WARC", (".warc", ".warc.gz"), "web_archive", is_streamed=True, extra=_DOCUMENTS),
     Form("Parquet", (".parquet",), "parquet", extra=_RECORDS, says_encoding=True),
     Form(
-        "PDF", (".pdf",), "pdf", holds_many=False, version=8, extra=_DOCUMENTS, says_encoding=True
+        "PDF", (".pdf",), "pdf", holds_many=False, version=9, extra=_DOCUMENTS, says_encoding=True
     ),
     Form(
         "PDF of a press database",
         (),
         "press_database_pdf",
-        version=3,
+        version=4,
         extra=_DOCUMENTS,
         says_encoding=True,
     ),
