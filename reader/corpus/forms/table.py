@@ -57,9 +57,9 @@ _FORMS = (
         extra=_DOCUMENTS,
         says_encoding=True,
     ),
-    Form("DOCX", (".docx",), "docx_file", version=13, extra=_DOCUMENTS, says_encoding=True),
-    Form("ODT", (".odt",), "odt_file", version=7, says_encoding=True),
-    Form("RTF", (".rtf",), "rtf", version=11, extra=_DOCUMENTS, says_encoding=True),
+    Form("DOCX", (".docx",), "docx_file", version=14, extra=_DOCUMENTS, says_encoding=True),
+    Form("ODT", (".odt",), "odt_file", version=8, says_encoding=True),
+    Form("RTF", (".rtf",), "rtf", version=12, extra=_DOCUMENTS, says_encoding=True),
     Form("EPUB", (".epub",), "epub", version=3, says_encoding=True),
 )
 # A zipped folder holds any of them: its module stands above those of the forms.
