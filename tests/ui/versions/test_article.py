@@ -86,6 +86,8 @@ async def test_the_header_of_an_unlinked_article_tells_its_likely_versions(corpu
         await driver.press("L")
         await driver.settled()
         assert f"1 link · {count - 1} undecided" in driver.shown
+        await driver.press("down", "x")
+        assert f"1 link · {count - 2} undecided" in driver.shown
 
 
 async def test_all_is_new_where_nothing_was_read(corpus: Path) -> None:
