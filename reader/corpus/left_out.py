@@ -98,8 +98,8 @@ def describe_answers(counts: Counter[str]) -> str:
     parts = []
     if answers:
         kinds = ", ".join(f"{kind}: {count:,}" for kind, count in answers.most_common())
-        told = numbered(answers.total(), "answer that is no page", "answers that are no pages")
-        parts.append(f"{told} ({kinds})")
+        count = numbered(answers.total(), "answer that is no page", "answers that are no pages")
+        parts.append(f"{count} ({kinds})")
     if records:
         parts.append(numbered(records, "record without a text", "records without a text"))
     return ", ".join(parts)

@@ -27,12 +27,12 @@ def further_losses(bundle: Bundle) -> Counter[str]:
 
 def write(bundle: Bundle) -> Iterator[bytes]:
     """Yield a row for each passage; its tags are parted by semicolons."""
-    known = {document.path: document for document in bundle.documents}
+    by_path = {document.path: document for document in bundle.documents}
     out = io.StringIO(newline="")
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow(COLUMNS)
     for passage in in_order(bundle.passages):
-        document = known.get(passage.document)
+        document = by_path.get(passage.document)
         cells = (
             passage.document,
             document.title if document else "",

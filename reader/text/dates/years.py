@@ -64,11 +64,11 @@ def _period(row: DateRow, at: int) -> list[CalendarDate] | None:
         return None
     if hyphened and len(row.words[last]) == 2:
         second += first // 100 * 100
-    told = at > 0 and row.joined(at) and row.words[at - 1] in _BEFORE_PERIODS
+    is_named = at > 0 and row.joined(at) and row.words[at - 1] in _BEFORE_PERIODS
     if first >= second and row.words[at + 1] in _JOINING:
         return None
     counts = row.following(last + 1) in UNITS
-    if first >= second or counts or not (told or (hyphened and first >= _LEAST_BARE)):
+    if first >= second or counts or not (is_named or (hyphened and first >= _LEAST_BARE)):
         return []
     return [CalendarDate(at, at + 1, year=first), CalendarDate(last, last + 1, year=second)]
 

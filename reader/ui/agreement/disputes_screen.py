@@ -71,11 +71,11 @@ class DisputeList(VirtualList[Item]):
         ]
         for number, name in enumerate(self._people, 1):
             side = item.sides[number - 1]
-            said = screen.describe(item, number - 1)
+            sides = screen.describe(item, number - 1)
             lines.append(
                 [
                     cell(f"  {number} {one_line(name)}", _NAME, faint),
-                    cell(f" {one_line(said)}", max(1, width - _NAME), style if side else faint),
+                    cell(f" {one_line(sides)}", max(1, width - _NAME), style if side else faint),
                 ]
             )
         return lines
@@ -295,5 +295,5 @@ class DisputesScreen(ReaderScreen):
         """Return the number of marks, links and documents that all say the same of."""
         remarks = self._compared.remarks
         here = self.workspace.entries.keys()
-        said = sum(one.path in here for one in remarks.documents)
-        return len(self._agreed) + len(self._agreed_links) + len(remarks.rejected) + said
+        agreed = sum(one.path in here for one in remarks.documents)
+        return len(self._agreed) + len(self._agreed_links) + len(remarks.rejected) + agreed

@@ -173,10 +173,10 @@ class PassageCommands(ArticlePart):
         self.workspace.view_state.keep("tag", tags[-1].id)  # other articles take it up
         self.view.go_on()
         self._hold(at_hand or spans[0])
-        said = toggled_in_words(tags, on, f"{len(spans)} places" if len(spans) > 1 else "")
-        self._say_done(said)
+        done = toggled_in_words(tags, on, f"{len(spans)} places" if len(spans) > 1 else "")
+        self._say_done(done)
         if on and not self.opened.warning:
-            self._tagged(said, spans)
+            self._tagged(done, spans)
 
     def _say_done(self, message: str) -> None:
         """Report an action, and the loss of the text that it was done to."""
@@ -255,8 +255,8 @@ class PassageCommands(ArticlePart):
         """Edit the note of the passage, or of a new one on the selection."""
         draft_here = self._draft_here()
         for span in [draft_here] if draft_here else self._reach.spans():
-            known = passage_on(self.store, self.source, span)
-            before = known.note if known else ""
+            passage = passage_on(self.store, self.source, span)
+            before = passage.note if passage else ""
             title = f"Note on “{_cut(one_line(self.view.words_of(span)))}”"
             sha256 = self.source.sha256
             draft = Draft(document=self.document, sha256=sha256, start=span.start, end=span.end)
@@ -325,7 +325,7 @@ class PassageCommands(ArticlePart):
         if held is not None and (self.view.here.held or caret == held.start):
             place = (drawn.index(held) + by) % len(drawn)
         else:
-            ahead = sum(known.start < caret + (by > 0) for known in drawn)
+            ahead = sum(drawn_one.start < caret + (by > 0) for drawn_one in drawn)
             place = (ahead if by > 0 else ahead - 1) % len(drawn)
         self.view.caret = drawn[place].start
         self.view.hold(drawn[place].key)

@@ -259,8 +259,8 @@ class VersionCommands(ArticlePart):
     def _offers_at_hand(self) -> tuple[Offer, ...]:
         """Return the offers that still hold, and are not for another passage than that at hand."""
         hand = self.view.here.at_hand
-        known = (o for o in self._offers if self.store.get(Passage, o.passage.id) is not None)
-        found = tuple(known)
+        open_offers = (o for o in self._offers if self.store.get(Passage, o.passage.id) is not None)
+        found = tuple(open_offers)
         if hand is not None and hand.key not in {offer.passage.id for offer in found}:
             return ()
         return found

@@ -159,11 +159,11 @@ class CodebookScreen(ExportingScreen):
 
     def _show_where(self) -> None:
         tags = [node.tag for node in self.listed.items]
-        said = sum(bool(tag.description) for tag in tags)
+        described = sum(bool(tag.description) for tag in tags)
         parts = ["Codebook", numbered(len(tags), "tag")]
         if self._uses is not None:
             parts.append(numbered(len(self.store.rows(Passage)), "passage"))
-        self.query_one(HeadLine).show(*parts, f"{said} with a description")
+        self.query_one(HeadLine).show(*parts, f"{described} with a description")
 
     @on(CodebookList.Moved)
     def _show_about(self) -> None:
@@ -245,8 +245,8 @@ class CodebookScreen(ExportingScreen):
             return
         added = self.attempt(lambda: new_tag(self.store, name, parent=parent))
         # What the disk has refused stands here, too: it is saved when there is room.
-        if (known := tag_named(self.store.tags(), name)) is not None:
-            self._show_tags(known.id)
+        if (namesake := tag_named(self.store.tags(), name)) is not None:
+            self._show_tags(namesake.id)
         if added is not None:
             key = f", key {added.key}" if added.key else ""
             describe = f"{key_of('codebook.describe')} describes it"
@@ -304,8 +304,8 @@ class CodebookScreen(ExportingScreen):
         if key is not None and key != tag.key:
             holder = key_holder(self.store, key) if key else None
             taken = f", taken from “{holder.name}”" if holder else ""
-            said = f"“{tag.name}” has {f'the key {key}' if key else 'no key'} now{taken}"
-            self._done(partial(set_tag_key, self.store, tag, key), said)
+            done = f"“{tag.name}” has {f'the key {key}' if key else 'no key'} now{taken}"
+            self._done(partial(set_tag_key, self.store, tag, key), done)
 
     def action_describe(self) -> None:
         """Edit the description."""

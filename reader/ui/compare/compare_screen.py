@@ -208,8 +208,8 @@ class CompareScreen(JudgingScreen):
         if comparison is None:
             return
         candidate = comparison.candidate
-        known = link_between(self.store, candidate.a, candidate.b)
-        kind = f"{known.verdict} as {known.kind}" if known is not None else f"{candidate.kind}?"
+        link = link_between(self.store, candidate.a, candidate.b)
+        kind = f"{link.verdict} as {link.kind}" if link is not None else f"{candidate.kind}?"
         number, reached = view.changes
         all_, at = view.differences
         where = (
@@ -237,11 +237,11 @@ class CompareScreen(JudgingScreen):
         text.append(" · moved" if row.moved else "")
         if row.folded:
             return Text(f"{row.folded:,} sentences are word for word the same: z opens them")
-        said = in_words(row, *view.texts, whole=self.has_class("-detail"))
-        for kind, words in said:
+        changes = in_words(row, *view.texts, whole=self.has_class("-detail"))
+        for kind, words in changes:
             if kind is not ChangeKind.WORD:
                 text.append(f"\n{kind}: ", "bold").append(words)
-        others = [words for kind, words in said if kind is ChangeKind.WORD]
+        others = [words for kind, words in changes if kind is ChangeKind.WORD]
         if others:
             text.append("\nwords: ", "bold").append(" · ".join(others))
         comparison = self._comparison

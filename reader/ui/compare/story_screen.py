@@ -180,14 +180,14 @@ class StoryScreen(ReaderScreen):
             f"{shared:,} in several",
         )
 
-    def _show_where(self, *said: str) -> None:
+    def _show_where(self, *facts: str) -> None:
         count = len(self._versions)
         asked, is_over = undecided(self._versions), self.workspace.progress.is_over
         counts = numbered(count, "version") + " so far" * (not is_over)
         if is_over and count < 2:
             counts = "no other version is known"
         counts += f", {asked:,} undecided" * bool(asked)
-        self.query_one(HeadLine).show("Story", counts, *said)
+        self.query_one(HeadLine).show("Story", counts, *facts)
 
     def date_of(self, version: ListedVersion) -> str:
         """Return the date of a version as it is shown: with its time zone where that decides."""

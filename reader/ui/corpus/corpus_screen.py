@@ -349,8 +349,11 @@ class CorpusScreen(LoadingScreen):
         row, every = self.listed.current, ReportScope()
         if row is None:
             return [every]
-        told = row.document
-        return [ReportScope(story=told) if row.is_story else ReportScope(document=told), every]
+        document = row.document
+        return [
+            ReportScope(story=document) if row.is_story else ReportScope(document=document),
+            every,
+        ]
 
     # -- the preview -----------------------------------------------------------------------------
 

@@ -40,13 +40,13 @@ class VerdictList(VirtualList[Link]):
         accepted = item.verdict is Verdict.ACCEPTED
         sign = "!" if item.id in screen.contradicting else "✔" if accepted else "✗"
         kind = KINDS.get(item.kind)
-        said = f"{KIND_SIGNS[kind] if kind else '?'} {item.kind}" if accepted else "not the same"
+        verdict = f"{KIND_SIGNS[kind] if kind else '?'} {item.kind}" if accepted else "not the same"
         note = f"✎ {item.note}" if item.note else item.evidence
         wide = max(1, (width - 4) // 2)
         return [
             [
                 cell(f" {sign}", 4, style + Style(bold=True)),
-                cell(said, 15, style + Style(bold=True)),
+                cell(verdict, 15, style + Style(bold=True)),
                 cell(local_minute(item.modified), 18, style),
                 cell(item.author, 12, style),
                 cell(one_line(note), max(1, width - 49), faint),

@@ -151,12 +151,12 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
         document, summaries = self._document, self.workspace.summaries
         where = self.workspace.name if document is None else summaries.title(document)
         kind = "names" if self._types == NAMING else LEGEND[next(iter(self._types))]
-        known = len(self.workspace.names.entities.entities)
+        total = len(self.workspace.names.entities.entities)
         is_whole = self._gathering.is_over and self._analysis.is_over
         # Nothing is counted that may only not be known yet.
         parts = [where, f"{shown:,} of {count:,} entities" if count or is_whole else "", kind]
-        if self._document is not None and (known or is_whole):
-            parts.append(f"{known:,} in the corpus")
+        if self._document is not None and (total or is_whole):
+            parts.append(f"{total:,} in the corpus")
         self.query_one(HeadLine).show(*parts)
 
     def _show_timeline(self) -> None:

@@ -135,8 +135,8 @@ class MergeProposalsScreen(GatheringScreen):
     def _tell(self) -> None:
         listed = self.query_one(ProposalList)
         count = numbered(len(listed.items), "proposal")
-        told = count if listed.items or self._progress.is_over else ""
-        self.query_one(HeadLine).show("Names that may be one", told)
+        shown = count if listed.items or self._progress.is_over else ""
+        self.query_one(HeadLine).show("Names that may be one", shown)
         self.query_one(HeadLine).progress(self._progress)
         listed.say_blank(waiting(self._progress, "No names are left that may be of one thing"))
 

@@ -137,7 +137,7 @@ class FiguresScreen(ExportingScreen):
         if table is not None:
             formats = {"csv": figures_csv, "json": figures_json, "md": figures_markdown}
             writers = {name: partial(write, table) for name, write in formats.items()}
-            known = "" if self._background.stories.is_known else ", without stories,"
+            proviso = "" if self._background.stories.is_known else ", without stories,"
             self.export_to(
-                f"Write the numbers{known} to", f"figures-by-{self._figure}.csv", writers
+                f"Write the numbers{proviso} to", f"figures-by-{self._figure}.csv", writers
             )

@@ -395,5 +395,5 @@ class PassagesScreen(ExportingScreen):
             for ending, name in (("md", "markdown"), ("csv", "csv"), ("json", "json"))
         }
         count = numbered(len(marked), "marked passage") if marked else "what is shown"
-        known = "" if self.workspace.progress.is_over else ", with the stories found so far,"
-        self.export_to(f"Write {count}{known} to", "passages.md", writers)
+        proviso = "" if self.workspace.progress.is_over else ", with the stories found so far,"
+        self.export_to(f"Write {count}{proviso} to", "passages.md", writers)

@@ -197,8 +197,10 @@ class SearchScreen(ExportingScreen):
         self._in_documents.update(counts)
         self._count += counts.total()
         if not self.listed.shows_dates:
-            known = self.workspace.summaries
-            self.listed.shows_dates = any(known.day_and_source(one.document)[0] for one in fresh)
+            summaries = self.workspace.summaries
+            self.listed.shows_dates = any(
+                summaries.day_and_source(one.document)[0] for one in fresh
+            )
         is_plain = self._order is LineOrder.ARTICLE and not self._folds
         if not self._again and (is_plain or not self.listed.items):
             self.listed.extend(fresh)
@@ -293,12 +295,14 @@ class SearchScreen(ExportingScreen):
 
     def action_figures(self) -> None:
         """Show the number of hits by source and by month."""
-        found, known = self._in_documents, self.workspace.summaries
-        by_source = counted(found, lambda one: known.get(one, DocumentSummary()).source)
-        by_month = sorted(counted(found, lambda one: known.get(one, DocumentSummary()).date[:7]))
+        found, summaries = self._in_documents, self.workspace.summaries
+        by_source = counted(found, lambda one: summaries.get(one, DocumentSummary()).source)
+        by_month = sorted(
+            counted(found, lambda one: summaries.get(one, DocumentSummary()).date[:7])
+        )
         tables = {"source": by_source, "month": by_month}
-        told = ", ".join(filter(None, (self._found, self.workspace.analysis.read_share())))
-        self.app.push_screen(FiguresView(f"{self._text}: {told}", tables))
+        share = ", ".join(filter(None, (self._found, self.workspace.analysis.read_share())))
+        self.app.push_screen(FiguresView(f"{self._text}: {share}", tables))
 
     @on(HitList.Opened)
     def open(self) -> None:
