@@ -83,6 +83,13 @@ class Settings:
     warning: str = ""
 
     @property
+    def place(self) -> str:
+        """The path of the file, from ``~`` on where it lies in the home of the user."""
+        home = Path("~").expanduser()
+        inside = self.path.is_relative_to(home)
+        return str(Path("~") / self.path.relative_to(home)) if inside else str(self.path)
+
+    @property
     def codebook(self) -> Path | None:
         """The file with the codebook of new corpora, where one is set."""
         return self.path.parent / os.path.expanduser(self.tags) if self.tags else None
@@ -239,7 +246,7 @@ def _checked(path: Path, values: Mapping[str, object], options: Iterable[str]) -
         history=_count(path, values, "history", default.history),
         citation=_citation(path, values, default.citation),
         names=_look(path, values, default.names),
-        tags=_text(path, values, "tags"),
+        tags=_text(path, values, "tags", "the name of a codebook file, in quotation marks"),
         keys=_texts(path, values, "keys"),
         themes=_themes(path, values),
         fields=_texts(path, values, "fields"),
@@ -341,10 +348,15 @@ def _parsed(path: Path) -> dict[str, object]:
         ) from error
 
 
-def _text(path: Path, values: Mapping[str, object], key: str) -> str:
+def _text(
+    path: Path,
+    values: Mapping[str, object],
+    key: str,
+    allowed: str = "one line of text in quotation marks",
+) -> str:
     value = values.get(key, "")
     if not isinstance(value, str) or not value.isprintable():
-        raise _error(path, key, f"{value!r} won't do", "one line of text in quotation marks")
+        raise _error(path, key, f"{value!r} won't do", allowed)
     return value.strip()
 
 

@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -130,6 +130,14 @@ class Faults:
                 say(f"{more:,} more {'is' if more == 1 else 'are'} like this: {like}")
 
 
+def tell_team(paths: Sequence[Path]) -> None:
+    """Tell what the settings beside a corpus say that won't do."""
+    from reader.workspace.opening import team_warning
+
+    if told := team_warning(paths):
+        say(told)
+
+
 def tell_unread(workspace: Workspace, documents: Iterable[str]) -> int:
     """Tell the reasons that documents can't be read, and the remedies; return their number."""
     faults = Faults()
@@ -172,13 +180,11 @@ def tell_reading(workspace: Workspace, documents: Iterable[str]) -> None:
 def tell_notes(notes: Iterable[ReadingNote]) -> None:
     """Say by the notes on documents of how many the encoding was guessed, and which hold several.
 
-    The encodings are named, and what archives hold beside documents.
+    The encodings are named.
     """
     of_kind: dict[NoteKind, list[ReadingNote]] = {kind: [] for kind in NoteKind}
     for note in notes:
         of_kind[note.kind].append(note)
-    for note in of_kind[NoteKind.ARCHIVE]:
-        say(note.text)
     if unsplit := len(of_kind[NoteKind.UNSPLIT]):
         holding = f"{unsplit:,} documents hold" if unsplit > 1 else "a document holds"
         say(f"{holding} several articles that are not split: see the notes in reader clean")

@@ -122,8 +122,6 @@ def tags(
     reads = action in {"list", "export"}
     corpus = kept_or_read(corpus, reads=reads)
     settings = load(corpus=corpus)
-    if settings.warning:
-        say(settings.warning)
     with opened_corpus(
         [corpus],
         annotations,

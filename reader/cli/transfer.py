@@ -204,8 +204,6 @@ def import_(
         check_file(data, named)
         bundle = read_as(_format(name, Path(named)), named, data)
     settings = load(corpus=corpus)
-    if settings.warning:
-        say(settings.warning)
     with opened_corpus(
         [corpus], annotations, read_only=False, codebook=settings.codebook
     ) as workspace:

@@ -60,12 +60,11 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
 
         found += _parts_of(name, text, reading, member)
     if not found:
-        problem = f"holds no articles ({left_out.counts or 'nothing at all'})"
-        yield Part("", {}, problem=problem, is_textless=True)
+        why = f"holds no articles ({left_out.counts or 'nothing at all'})"
+        yield Part("", {}, left_out=why)
         return
-    if left_out.counts:
-        found[0] = found[0]._replace(notes=(*found[0].notes, left_out.in_archive))
     yield from found
+    yield from (Part("", {}, path, left_out=why) for path, why in left_out)
 
 
 def _is_document(

@@ -10,7 +10,7 @@ import pytest
 
 from reader.corpus import Corpus, Document, Reading, date_in_path, iso_date, text_of_notes
 from reader.corpus.fields import declared
-from reader.errors import SettingsError
+from reader.errors import CorpusError, SettingsError
 from reader.text.dates.day_range import is_between
 from reader.workspace.cache.described import cleaned, described
 from reader.workspace.cache.document_summary import DocumentSummary
@@ -313,9 +313,9 @@ def test_lists_and_nothing_in_the_cells_of_a_table(tmp_path: Path) -> None:
 
 def test_a_user_names_the_fields(tmp_path: Path) -> None:
     path = put(tmp_path / "a.jsonl", json.dumps({"data": {"prose": BODY}, "kopf": "Lock opens"}))
-    (entry,) = Corpus([path]).scan()
-    assert entry.problem is not None
-    assert "data, kopf" in entry.problem
+    with pytest.raises(CorpusError) as raised:
+        list(Corpus([path]).scan())
+    assert "data, kopf" in (raised.value.remedy or "")
     document = only(path, Reading.of({"text": "data.prose", "title": "kopf"}))
     assert (document.source, document.declared.title) == (BODY, "Lock opens")
     usual = put(tmp_path / "b.jsonl", json.dumps({"text": BODY, "title": "Lock opens"}))

@@ -421,6 +421,23 @@ def test_a_cell_too_many_does_not_put_the_day_into_the_text(
     assert "4 cells below 3 names" in document.notes[0].text
 
 
+def test_a_quotation_mark_that_nothing_closes_takes_in_no_other_row(tmp_path: Path) -> None:
+    rows = [f'A,"{LOCK}', f'B,"{MILL}"', "C,It rained.", 'D,"He said ""no"",\nand, well, left."']
+    texts = [LOCK, MILL, "It rained.", 'He said "no",\nand, well, left.']
+    for order in ((0, 1, 2, 3), (1, 3, 0, 2), (2, 0, 1, 3), (0, 2, 1, 3)):
+        (tmp_path / "a.csv").write_text("\n".join(["title,text", *(rows[each] for each in order)]))
+        found = [one for one in read(tmp_path).values() if isinstance(one, Document)]
+        assert [one.source for one in found] == [texts[each] for each in order]
+        at = 2 + order.index(0) + (3 in order[: order.index(0)])
+        told = f"Line {at} opens a quotation mark that nothing closes: its text was ended"
+        notes = [note.text for one in found for note in one.notes]
+        assert [note[: len(told)] for note in notes] == [told]
+    (tmp_path / "a.csv").write_text(f'title,text\nA,"{LOCK}\nIt rained, it\nsnowed')
+    (found,) = read(tmp_path).values()
+    assert isinstance(found, Document)
+    assert "all that follows is in this text" in found.notes[0].text
+
+
 def test_records_without_a_text_among_others_are_counted(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(json.dumps([OBJECT, {"title": "Lock"}, SECOND]))
     corpus = Corpus([tmp_path])

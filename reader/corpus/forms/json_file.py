@@ -41,7 +41,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     text = without_lone_surrogates(found.text)
     for value in _values(text):
         if _is_ours(value):
-            yield Part("", {}, "", problem=_WORK, is_textless=True)
+            yield Part("", {}, left_out=_WORK)
             continue
         for metadata, own in _within(value, reading, 0):
             yield part_of(metadata, reading, own).decoded_as(found)

@@ -41,6 +41,8 @@ from reader.workspace.query.preparing import names_entities
 from reader.workspace.query.query_completion import values_of
 from reader.workspace.query.syntax import Query, QueryError
 
+# While the corpus is read it is searched again when so many times as many articles can be.
+_GROWN = 1.5
 # More lines are counted, but can't be read through: a narrower query can.
 _LISTED = 20_000
 
@@ -75,6 +77,7 @@ class SearchScreen(ExportingScreen):
         self._query: Query | None = None
         # What is read after a search may have more of it.
         self._is_partial = self._again = False
+        self._searched, self._share = 0, ""  # articles at the least, and what that is in words
         self._lines: list[HitLine] = []
         self._count = 0
         self._in_documents = Counter[str]()  # the hits in each document, those not listed too
@@ -164,6 +167,7 @@ class SearchScreen(ExportingScreen):
             if names_entities(query):
                 for _ in self.workspace.names.gather(lambda: worker.is_cancelled):
                     pass
+            self._searched, self._share = self._read, self.workspace.analysis.read_share()
             with closing(hits(self.workspace, query)) as found:
                 for one in found:
                     if worker.is_cancelled:
@@ -197,10 +201,8 @@ class SearchScreen(ExportingScreen):
         self._in_documents.update(counts)
         self._count += counts.total()
         if not self.listed.shows_dates:
-            summaries = self.workspace.summaries
-            self.listed.shows_dates = any(
-                summaries.day_and_source(one.document)[0] for one in fresh
-            )
+            known = self.workspace.summaries
+            self.listed.shows_dates = any(known.day_and_source(one.document)[0] for one in fresh)
         is_plain = self._order is LineOrder.ARTICLE and not self._folds
         if not self._again and (is_plain or not self.listed.items):
             self.listed.extend(fresh)
@@ -229,7 +231,7 @@ class SearchScreen(ExportingScreen):
         lines = len(self.listed.items)
         folded = numbered(lines, "line") if lines != self._count else ""
         sorted_by = "" if self._order is LineOrder.ARTICLE else f"sorted by {self._order}"
-        searched = self.workspace.analysis.read_share() if self._over else "searching …"
+        searched = self._share if self._over else "searching …"
         where = (one_line(self._text), self._found, searched, folded, sorted_by)
         self.query_one(HeadLine).show(*where)
         if self._over and not self._count:
@@ -253,15 +255,20 @@ class SearchScreen(ExportingScreen):
     def _rest(self, text: str) -> None:
         self.query_one("#status", StatusLine).rest(text)
 
+    @property
+    def _read(self) -> int:
+        return self.workspace.texts.count()
+
     def corpus_changed(self, changes: ScanDifference) -> None:
         """Note that the hits are those of other texts than there are."""
         self._is_partial = True
 
     def analysis_changed(self, progress: Progress) -> None:
-        """Tell the share of the corpus that is searched; search again when it is the whole."""
+        """Search again when much more of the corpus is read, and when it is the whole."""
         super().analysis_changed(progress)
         self._is_partial |= not progress.is_over
-        if progress.is_over and self._is_partial and self._query is not None:
+        has_grown = progress.is_over or (self._over and self._read > _GROWN * self._searched)
+        if has_grown and self._is_partial and self._query is not None:
             self._find(self._query, again=True)
         elif self._over:
             self._show_where()
@@ -295,14 +302,12 @@ class SearchScreen(ExportingScreen):
 
     def action_figures(self) -> None:
         """Show the number of hits by source and by month."""
-        found, summaries = self._in_documents, self.workspace.summaries
-        by_source = counted(found, lambda one: summaries.get(one, DocumentSummary()).source)
-        by_month = sorted(
-            counted(found, lambda one: summaries.get(one, DocumentSummary()).date[:7])
-        )
+        found, known = self._in_documents, self.workspace.summaries
+        by_source = counted(found, lambda one: known.get(one, DocumentSummary()).source)
+        by_month = sorted(counted(found, lambda one: known.get(one, DocumentSummary()).date[:7]))
         tables = {"source": by_source, "month": by_month}
-        share = ", ".join(filter(None, (self._found, self.workspace.analysis.read_share())))
-        self.app.push_screen(FiguresView(f"{self._text}: {share}", tables))
+        told = ", ".join(filter(None, (self._found, self._share)))
+        self.app.push_screen(FiguresView(f"{self._text}: {told}", tables))
 
     @on(HitList.Opened)
     def open(self) -> None:

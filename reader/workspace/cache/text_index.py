@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text import Excerpt
-from reader.workspace.cache.cache_files import claim_cache_file, is_locked
+from reader.workspace.cache.cache_files import claim_cache_file, is_locked, make_tables
 from reader.workspace.cache.index_tokens import MANY, UNCOUNTED, index_tokens, number_token
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ _ADD_TOKENS = "insert into tokens (rowid, text) values (?, ?)"
 _WITH_TOKENS = "from tokens join documents on id = tokens.rowid where tokens match ?"
 # Of so many documents the counts of a word are known before those of the others are looked for.
 _AT_ONCE, _LAST_ID = 4_096, (1 << 63) - 1
+# Another process is waited for so long, in seconds.
+_PATIENCE = 5.0
 # Several texts stand on a page of so many bytes: on smaller ones half of the room would be lost.
 _PAGE = 16_384
 _JOURNAL = 4 << 20  # bytes that the journal keeps on the disk
@@ -263,8 +265,9 @@ class TextIndex:
         if connection is None:
             try:
                 connection = _opened(self.path)
-            except (sqlite3.Error, OSError):
-                connection = self._opened_elsewhere()
+            except (sqlite3.Error, OSError) as error:
+                self._locked = is_locked(error)  # that goes by
+                connection = None if self._locked else self._opened_elsewhere()
             if connection is None:
                 return None
             with contextlib.suppress(OSError):
@@ -335,12 +338,11 @@ def _forget(connection: sqlite3.Connection, document: str) -> None:
 def _connect(path: Path) -> sqlite3.Connection:
     import sqlite3
 
-    connection = sqlite3.connect(path, timeout=5.0, check_same_thread=False)
+    connection = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
     # Losing the index to a power cut costs time, not work.
     connection.execute(f"pragma page_size = {_PAGE}")
     connection.execute("pragma journal_mode = wal")
     connection.execute(f"pragma journal_size_limit = {_JOURNAL}")
     connection.execute("pragma synchronous = off")
-    if connection.execute("pragma user_version").fetchone()[0] != TEXTS_LAYOUT:
-        connection.executescript(_DROP + TEXTS_TABLES)
+    make_tables(connection, TEXTS_LAYOUT, _DROP + TEXTS_TABLES)
     return connection

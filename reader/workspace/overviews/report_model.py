@@ -28,7 +28,7 @@ from reader.reports import (
 from reader.text import Span, has_words, numbered, one_line
 from reader.workspace.analyses.passages.passage_background import PassageBackground
 from reader.workspace.analyses.passages.tag_tree import named_tags, with_children
-from reader.workspace.analyses.stories.story import moment, shown_date, zones_decide
+from reader.workspace.analyses.stories.story import date_order, shown_date, zones_decide
 from reader.workspace.analyses.stories.story_names import StoryNames
 from reader.workspace.overviews.passage_contexts import context_of
 from reader.workspace.overviews.story_statements import Statement, statements, text_of
@@ -211,7 +211,7 @@ def _article(workspace: Workspace, document: str) -> ReportedVersion:
         source=summary.source,
         date=summary.date,
         date_mark=summary.date_mark,
-        when=moment(summary.date),
+        when=date_order(summary.date),
         url=summary.url,
         words=summary.words,
     )

@@ -22,7 +22,12 @@ class MarkingList(VirtualList[Item]):
     BINDINGS = [
         command("list.page-down", "pagedown,ctrl+d", "page(1)", "Page down", "Go a page down"),
         command(
-            "list.mark", "space", "mark", "Mark", "Mark the row, or take the mark away", footer=True
+            "list.mark",
+            "space",
+            "mark",
+            "Mark",
+            "Mark the row, or take the mark away; here {list.page-down} pages",
+            footer=True,
         ),
         command("list.range", "v", "range", "Range", "Mark rows as far as the cursor goes"),
         command(
