@@ -17,7 +17,6 @@ from reader.ui.article.view import Badge, TaggedSpan
 from reader.ui.shared.commands import key_of, part_command, part_edit, undoable
 from reader.ui.shared.cycling import following
 from reader.ui.shared.dialogs.questions import NOTE_ROWS
-from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.overlays.tag_choice import PICK, Picked, TagKeys, TagPicker, picked_tags
 from reader.ui.shared.signs import tag_letter
 from reader.workspace.actions.passages.annotating import (
@@ -329,7 +328,7 @@ class PassageCommands(ArticlePart):
             place = (ahead if by > 0 else ahead - 1) % len(drawn)
         self.view.caret = drawn[place].start
         self.view.hold(drawn[place].key)
-        self.screen.query_one(StatusLine).take_back(_NO_OTHER, no_passage(drawn))
+        self.screen.status_line.take_back(_NO_OTHER, no_passage(drawn))
 
     def take_nested(self) -> None:
         """Let the next longer of the passages here be the one at hand, then the shortest again.

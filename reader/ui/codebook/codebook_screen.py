@@ -20,9 +20,6 @@ from reader.ui.shared.colors import badge_style
 from reader.ui.shared.commands import command, edit, key_of, undoable
 from reader.ui.shared.dialogs.choosing import KeyChoice, NamePicker
 from reader.ui.shared.dialogs.questions import NoteEditor, Question
-from reader.ui.shared.lines.head_line import HeadLine
-from reader.ui.shared.lines.key_line import KeyLine
-from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.overlays.export_dialog import ExportingScreen
 from reader.ui.shared.overlays.tag_choice import fitting_tags, tag_row
 from reader.ui.shared.overlays.waiting_dialog import do_many
@@ -109,13 +106,10 @@ class CodebookScreen(ExportingScreen):
         self._first = tag
         self._uses: dict[str, TagUse] | None = None
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Lay out the tags over what is said of the one under the cursor."""
-        yield HeadLine()
         yield CodebookList()
         yield Static(id="tag-about", markup=False)
-        yield StatusLine(id="status")
-        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the tags, then count what has them."""
@@ -163,7 +157,7 @@ class CodebookScreen(ExportingScreen):
         parts = ["Codebook", numbered(len(tags), "tag")]
         if self._uses is not None:
             parts.append(numbered(len(self.store.rows(Passage)), "passage"))
-        self.query_one(HeadLine).show(*parts, f"{described} with a description")
+        self.head_line.show(*parts, f"{described} with a description")
 
     @on(CodebookList.Moved)
     def _show_about(self) -> None:

@@ -23,8 +23,7 @@ from reader.ui.judging.judging_screen import KINDS, LEGEND, UNKNOWN, JudgingScre
 from reader.ui.judging.whole_reason import WholeReason
 from reader.ui.shared.commands import command, edit, undoable
 from reader.ui.shared.filtered_screen import FilteredScreen
-from reader.ui.shared.lines.head_line import HeadLine, waiting
-from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.lines.head_line import waiting
 from reader.workspace import DocumentSummary
 from reader.workspace.actions.judging import (
     accept_copies,
@@ -112,7 +111,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
 
     def on_mount(self) -> None:
         """Gather the stories."""
-        self.query_one(StatusLine).rest("", LEGEND, whole=True)
+        self.status_line.rest("", LEGEND, whole=True)
         self._say_blank()
         self._gather()
 
@@ -211,7 +210,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         return max(rows.row_height, min(lines, max(4, (self.size.height - 4) // 2)))
 
     def _show_where(self) -> None:
-        story, head = self.story, self.query_one(HeadLine)
+        story, head = self.story, self.head_line
         decided, copies = self._queue.decided, self._queue.copies
         total = len(self._queue.stories) - copies
         progress = self.workspace.progress

@@ -16,8 +16,6 @@ from reader.text import has_words, one_line
 from reader.ui.judging.judging_screen import LEGEND, UNKNOWN, JudgingScreen
 from reader.ui.shared.commands import edit
 from reader.ui.shared.filtered_screen import FilteredScreen
-from reader.ui.shared.lines.head_line import HeadLine
-from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.ui.shared.signs import KIND_SIGNS
 from reader.ui.shared.times import local_minute
@@ -86,7 +84,7 @@ class VerdictsScreen(FilteredScreen, JudgingScreen):
 
     def on_mount(self) -> None:
         """Show all verdicts."""
-        self.query_one(StatusLine).rest("", LEGEND, whole=True)
+        self.status_line.rest("", LEGEND, whole=True)
         self.list_rows()
 
     @property
@@ -110,7 +108,7 @@ class VerdictsScreen(FilteredScreen, JudgingScreen):
         listed.say_blank("No verdict fits the filter" if words else _NO_VERDICT)
         accepted = sum(one.verdict is Verdict.ACCEPTED for one in links)
         against = len(self.contradicting)
-        self.query_one(HeadLine).show(
+        self.head_line.show(
             "Verdicts",
             f"{accepted:,} linked",
             f"{len(links) - accepted:,} kept apart",
