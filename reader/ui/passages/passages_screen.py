@@ -51,6 +51,7 @@ _FOR_MARKED = (
     "{passage.tag} tag  {passage.untag} untag  {passage.note} note  {passage.remove} remove  "
     "{passage.export} export"
 )
+_RULE = "Filter: words of a passage, its note and its tags; fields such as source: of its article"
 _NONE_YET = "No passages yet: tag some words in an article"
 
 _SORTED = {
@@ -65,7 +66,7 @@ class PassagesScreen(ExportingScreen):
 
     ON_ROWS = frozenset({"passages", "group", "sort", "versions", "figures", "export"})
     BINDINGS = [
-        command("find.filter", "slash", "filter", "Filter", "Filter passages", footer=True),
+        command("find.filter", "slash", "filter", "Filter", _RULE, footer=True),
         *PassageBatch.COMMANDS,
         command("passage.group", "b", "group", "By", "Group by the next thing", footer=True),
         command("list.sort", "s", "sort", "Sort", "Sort by the next thing", footer=True),
