@@ -18,8 +18,7 @@ from reader.ui.judging.judging_screen import LEGEND, UNKNOWN, JudgingScreen
 from reader.ui.judging.whole_reason import WholeReason
 from reader.ui.shared.commands import edit
 from reader.ui.shared.filtered_screen import FilteredScreen
-from reader.ui.shared.lines.head_line import HeadLine, waiting
-from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.lines.head_line import waiting
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.workspace.actions.passages.annotating import unlink
 from reader.workspace.analyses.progress import Progress
@@ -100,7 +99,7 @@ class LinkScreen(FilteredScreen, JudgingScreen):
 
     def on_mount(self) -> None:
         """Put linked articles first, then candidates by likelihood, then all others."""
-        self.query_one(StatusLine).rest("", LEGEND, whole=True)
+        self.status_line.rest("", LEGEND, whole=True)
         self._gather()
 
     @property
@@ -129,7 +128,7 @@ class LinkScreen(FilteredScreen, JudgingScreen):
         links = self.store.links(self._document)
         accepted = sum(link.verdict is Verdict.ACCEPTED for link in links)
         judged = {other_end(link, self._document) for link in links}
-        self.query_one(HeadLine).show(
+        self.head_line.show(
             "Links",
             self.workspace.summaries.title(self._document),
             kept=(
