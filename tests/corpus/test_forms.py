@@ -421,6 +421,16 @@ def test_a_cell_too_many_does_not_put_the_day_into_the_text(
     assert "4 cells below 3 names" in document.notes[0].text
 
 
+def test_heads_without_titles_part_texts_and_rules_do_not(tmp_path: Path) -> None:
+    for day, text in (("2024-03-05", LOCK), ("2024-03-06", MILL)):
+        with open(tmp_path / "a.md", "a") as file:
+            file.write(f"---\ndate: {day}\nauthor: Ada Brink\n---\n\n{text}\n\n")
+    (tmp_path / "b.md").write_text(
+        f"---\ntitle: A\n---\n{LOCK}\n\n---\nDate: 5 May\n\n{MILL}\n---\n"
+    )
+    assert [day for _, _, day, _ in told(tmp_path)] == ["2024-03-05", "2024-03-06", ""]
+
+
 def test_a_quotation_mark_that_nothing_closes_takes_in_no_other_row(tmp_path: Path) -> None:
     rows = [f'A,"{LOCK}', f'B,"{MILL}"', "C,It rained.", 'D,"He said ""no"",\nand, well, left."']
     texts = [LOCK, MILL, "It rained.", 'He said "no",\nand, well, left.']

@@ -199,12 +199,12 @@ def _author_box(lines: Sequence[Line], label: int) -> list[int]:
     named = {each for each in around if not _BOXES.isdisjoint(each.words)}
     boxed: list[int] = []
     for index in range(label + 1, min(len(lines), label + 1 + _BOX)):
-        said = lines[index]
-        if not ends_sentence(said.text):
+        line = lines[index]
+        if not ends_sentence(line.text):
             continue  # it may name the author
-        is_in = not named.isdisjoint(path_of(said.within))
-        told = _PERSON.match(said.text) or (boxed and _PRONOUN.search(said.text))
-        if not (is_in if named else told):
+        is_in = not named.isdisjoint(path_of(line.within))
+        is_of_person = _PERSON.match(line.text) or (boxed and _PRONOUN.search(line.text))
+        if not (is_in if named else is_of_person):
             break
         boxed.append(index)
     return boxed

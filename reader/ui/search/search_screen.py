@@ -22,8 +22,7 @@ from reader.ui.search.hit_list import HitList
 from reader.ui.shared.beat import Beat
 from reader.ui.shared.commands import command, edit
 from reader.ui.shared.cycling import following
-from reader.ui.shared.lines.head_line import HeadLine, waiting
-from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.head_line import waiting
 from reader.ui.shared.lines.query_input import QueryInput
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.overlays.export_dialog import ExportingScreen, ask_target
@@ -86,18 +85,15 @@ class SearchScreen(ExportingScreen):
         self._over = True
         self._around = lru_cache(maxsize=2_048)(self._read_context)
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Lay out the query over its hits."""
         about = self.workspace.summaries.day_and_source
-        yield HeadLine()
         yield QueryInput(
             partial(values_of, self.workspace),
             placeholder='words "as they stand" or prefix* -not near /regex/ tag: date: @Name',
             id="search",
         )
         yield HitList(about, lambda line: self._around(line, self._in_sentence))
-        yield StatusLine(id="status")
-        yield KeyLine()
 
     def on_mount(self) -> None:
         """Ask for a query."""
@@ -226,14 +222,14 @@ class SearchScreen(ExportingScreen):
     def _show_where(self) -> None:
         self.refresh_bindings()
         if not self._text:
-            self.query_one(HeadLine).show("Search the corpus", self.workspace.analysis.read_share())
+            self.head_line.show("Search the corpus", self.workspace.analysis.read_share())
             return
         lines = len(self.listed.items)
         folded = numbered(lines, "line") if lines != self._count else ""
         sorted_by = "" if self._order is LineOrder.ARTICLE else f"sorted by {self._order}"
         searched = self._share if self._over else "searching …"
         where = (one_line(self._text), self._found, searched, folded, sorted_by)
-        self.query_one(HeadLine).show(*where)
+        self.head_line.show(*where)
         if self._over and not self._count:
             self._rest(waiting(self.workspace.progress, "Nothing in the corpus has that"))
         elif self._count > _LISTED:
