@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.corpus import AS_THEY_STAND, Corpus, Document, changes
-from reader.corpus.forms import FORMS as FORMS_BY_NAME
+from reader.corpus import Corpus, Document, changes
 from reader.errors import CorpusError
 from reader.text import Format
 
@@ -334,11 +333,9 @@ def test_a_package_that_is_not_there_is_named_with_the_remedy(
     for module in ("zstandard", "pyarrow", "pyarrow.parquet"):
         monkeypatch.setitem(sys.modules, module, None)
     (tmp_path / name).write_bytes(b"\x28\xb5\x2f\xfd" * 9)
-    with pytest.raises(CorpusError) as caught:
-        form = FORMS_BY_NAME["Parquet" if name.endswith("parquet") else "JSON"]
-        list(form.parts((tmp_path / name).read_bytes(), AS_THEY_STAND, name))
-    assert "needs the package" in caught.value.message
-    assert "pip install 'article-reader[records]'" in caught.value.remedy
+    (told_of,) = read(tmp_path).values()
+    package = "pyarrow" if name == "a.parquet" else "zstandard"
+    assert f"needs the package {package}: pip install 'article-reader[records]'" in str(told_of)
 
 
 def test_records_without_a_text_are_left_out_with_the_fields_that_they_have(tmp_path: Path) -> None:
