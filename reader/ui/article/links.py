@@ -120,15 +120,22 @@ class LinkScreen(FilteredScreen, JudgingScreen):
         order = dict.fromkeys([*linked, *self._candidates, *self.workspace.entries])
         order.pop(self._document, None)
         self._order = list(order)
+        self._count()
+        self.list_rows()
+
+    def _count(self) -> None:
+        """Tell how many articles are linked, and how many likely ones nobody has judged."""
+        links = self.store.links(self._document)
+        accepted = sum(link.verdict is Verdict.ACCEPTED for link in links)
+        judged = {other_end(link, self._document) for link in links}
         self.head_line.show(
             "Links",
             self.workspace.summaries.title(self._document),
             kept=(
-                numbered(len(linked), "link"),
-                f"{len(self._candidates.keys() - set(linked)):,} undecided",
+                numbered(accepted, "link"),
+                f"{len(self._candidates.keys() - judged):,} undecided",
             ),
         )
-        self.list_rows()
 
     def list_rows(self) -> None:
         """Show the articles that have the words of the filter, in the order of the start."""
@@ -151,6 +158,7 @@ class LinkScreen(FilteredScreen, JudgingScreen):
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Show the links as they are now."""
+        self._count()
         self.rows.refresh()
         self.show_reason()
 
