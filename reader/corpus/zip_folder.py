@@ -111,6 +111,8 @@ def _parts_of(
             found = list(form.parts(data, reading, name))
             if len(found) == 1 and ending(name) in WITH_SIDECARS:
                 found = [with_sidecar(found[0], name, beside)]
+            if not found:
+                yield Part("", {}, name, left_out="there is no article in it")
             for number, part in enumerate(found, start=1):
                 own = f"{name}#{part.own or number}" if len(found) > 1 else name
                 yield part._replace(own=own)
