@@ -60,7 +60,7 @@ class CorpusEntity:
 
 
 class DocumentCounts(Mapping[str, int]):
-    """How often documents mention one thing, a few bytes for each: a large corpus has millions."""
+    """The counts of mentions by document, a few bytes for each: a large corpus has millions."""
 
     __slots__ = ("_documents", "_numbers")
 
