@@ -486,6 +486,26 @@ def test_a_sentence_goes_on_over_the_end_of_a_page_of_a_pdf(tmp_path: Path) -> N
     assert [document.source[start:][:5] for start in starts] == [t[:5] for t, _ in pages]
 
 
+@pytest.mark.parametrize("pages", [3, 6])
+def test_lines_apart_at_both_ends_of_pages_are_heads(tmp_path: Path, pages: int) -> None:
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    page = canvas.Canvas(str(tmp_path / "a.pdf"))
+    head = "The council of the town of Marn and its new lock, a report to the region"
+    right = ("© 2024 Marn Post. All rights reserved.", "Marn", "marn.example")
+    words = f"the {FIRST[4:-1]} and ".split() * 50
+    for number in range(pages):
+        page.drawString(72, 800, "Left" if number % 2 and pages > 3 else head)
+        for row in range(9):
+            text = " ".join(words[13 * (9 * number + row) :][:13])
+            page.drawString(72, 760 - 14 * row, text)
+        for row, text in enumerate((head, *right[:2]) if pages == 3 else right):
+            page.drawString(72, 80 - 14 * row, text)
+        page.showPage()
+    page.save()
+    (document,) = read(tmp_path)
+    assert document.source == " ".join(words[: 13 * 9 * pages])
+
+
 def test_lines_of_the_body_that_recur_at_the_ends_of_pages_are_no_heads(tmp_path: Path) -> None:
     canvas = pytest.importorskip("reportlab.pdfgen.canvas")
     page = canvas.Canvas(str(tmp_path / "a.pdf"))

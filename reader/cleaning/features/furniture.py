@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from reader.cleaning.article import Role
@@ -129,9 +130,10 @@ def ruled(lines: Sequence[Line]) -> list[Role | None]:
             roles[index] = None if is_titled else Role.BOILERPLATE
             for below in boxed:
                 roles[below] = Role.BOILERPLATE
-        if 0 < line.linked < 1 and len(text) < 250 and _leads_on(line):
+        pointer = _READ_MORE.match(text) if len(text) < 250 else None
+        if pointer and 0 < line.linked < 1 and _leads_on(line, pointer.end()):
             roles[index] = Role.TEASER
-        if len(text) < 40 and _READ_MORE.fullmatch(text):
+        if pointer and len(text) < 40 and _READ_MORE.fullmatch(text):
             roles[index] = Role.TEASER
             around = lines[max(0, index - 1) : index + 2 : 2]
             if len(around) == 2 and same(around[0].text) == same(around[1].text):
@@ -143,20 +145,15 @@ def ruled(lines: Sequence[Line]) -> list[Role | None]:
     return roles
 
 
-def _leads_on(line: Line) -> bool:
-    """Tell whether a line is a link to another article, and before it words that point there."""
-    pointer = _READ_MORE.match(line.text)
-    return pointer is not None and round(line.linked * len(line.text)) >= len(
-        line.text[pointer.end() :].rstrip(" .")
-    )
+def _leads_on(line: Line, pointer: int) -> bool:
+    """Tell whether all is a link behind so many characters that point to another article."""
+    return round(line.linked * len(line.text)) >= len(line.text[pointer:].rstrip(" ."))
 
 
 def _controls(lines: Sequence[Line], roles: list[Role | None]) -> None:
     """Find the controls of players and galleries: some in a row, one of them a word."""
     said = [
-        len(line.text) < _CONTROL_LENGTH
-        and not line.cell
-        and bool(_CONTROL.fullmatch(line.text) or _COUNTER.fullmatch(line.text))
+        len(line.text) < _CONTROL_LENGTH and not line.cell and _is_control(line.text)
         for line in lines
     ]
     for control, run in groupby(range(len(lines)), said.__getitem__):
@@ -166,12 +163,18 @@ def _controls(lines: Sequence[Line], roles: list[Role | None]) -> None:
                 roles[index] = Role.BOILERPLATE
 
 
+@lru_cache(maxsize=4096)  # the pages of a site have their menus in common
+def _is_control(text: str) -> bool:
+    return bool(_CONTROL.fullmatch(text) or _COUNTER.fullmatch(text))
+
+
 def _gallery(lines: Sequence[Line], roles: list[Role | None]) -> None:
     """Find the counters of a gallery, and the captions behind each of them."""
     counted = [
-        (index, int(match["number"]), match["all"], line.within and line.within.around)
+        (index, int(match["number"]), match["all"], line.within.around)
         for index, line in enumerate(lines)
-        if len(line.text) < _CONTROL_LENGTH and (match := _COUNTER.fullmatch(line.text))
+        if line.within and len(line.text) < _CONTROL_LENGTH
+        if (match := _COUNTER.fullmatch(line.text))
     ]
     for (index, number, *gallery), (after, following, *same_gallery) in pairwise(counted):
         size = after - index
@@ -196,12 +199,12 @@ def _author_box(lines: Sequence[Line], label: int) -> list[int]:
     named = {each for each in around if not _BOXES.isdisjoint(each.words)}
     boxed: list[int] = []
     for index in range(label + 1, min(len(lines), label + 1 + _BOX)):
-        said = lines[index]
-        if not ends_sentence(said.text):
+        line = lines[index]
+        if not ends_sentence(line.text):
             continue  # it may name the author
-        is_in = not named.isdisjoint(path_of(said.within))
-        told = _PERSON.match(said.text) or (boxed and _PRONOUN.search(said.text))
-        if not (is_in if named else told):
+        is_in = not named.isdisjoint(path_of(line.within))
+        is_of_person = _PERSON.match(line.text) or (boxed and _PRONOUN.search(line.text))
+        if not (is_in if named else is_of_person):
             break
         boxed.append(index)
     return boxed

@@ -22,14 +22,12 @@ from reader.ui.search.hit_list import HitList
 from reader.ui.shared.beat import Beat
 from reader.ui.shared.commands import command, edit
 from reader.ui.shared.cycling import following
-from reader.ui.shared.lines.head_line import HeadLine, waiting
-from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.head_line import waiting
 from reader.ui.shared.lines.query_input import QueryInput
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.overlays.export_dialog import ExportingScreen, ask_target
 from reader.ui.shared.overlays.saved_views import SavedViewPicker
 from reader.ui.shared.overlays.tag_choice import chosen_tag, tag_found
-from reader.workspace import DocumentSummary
 from reader.workspace.analyses.progress import Progress
 from reader.workspace.analyses.stories.story_names import story_names
 from reader.workspace.overviews.contexts import Context, context_of
@@ -86,18 +84,15 @@ class SearchScreen(ExportingScreen):
         self._over = True
         self._around = lru_cache(maxsize=2_048)(self._read_context)
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Lay out the query over its hits."""
         about = self.workspace.summaries.day_and_source
-        yield HeadLine()
         yield QueryInput(
             partial(values_of, self.workspace),
             placeholder='words "as they stand" or prefix* -not near /regex/ tag: date: @Name',
             id="search",
         )
         yield HitList(about, lambda line: self._around(line, self._in_sentence))
-        yield StatusLine(id="status")
-        yield KeyLine()
 
     def on_mount(self) -> None:
         """Ask for a query."""
@@ -226,14 +221,14 @@ class SearchScreen(ExportingScreen):
     def _show_where(self) -> None:
         self.refresh_bindings()
         if not self._text:
-            self.query_one(HeadLine).show("Search the corpus", self.workspace.analysis.read_share())
+            self.head_line.show("Search the corpus", self.workspace.analysis.read_share())
             return
         lines = len(self.listed.items)
         folded = numbered(lines, "line") if lines != self._count else ""
         sorted_by = "" if self._order is LineOrder.ARTICLE else f"sorted by {self._order}"
         searched = self._share if self._over else "searching …"
         where = (one_line(self._text), self._found, searched, folded, sorted_by)
-        self.query_one(HeadLine).show(*where)
+        self.head_line.show(*where)
         if self._over and not self._count:
             self._rest(waiting(self.workspace.progress, "Nothing in the corpus has that"))
         elif self._count > _LISTED:
@@ -303,8 +298,8 @@ class SearchScreen(ExportingScreen):
     def action_figures(self) -> None:
         """Show the number of hits by source and by month."""
         found, known = self._in_documents, self.workspace.summaries
-        by_source = counted(found, lambda one: known.get(one, DocumentSummary()).source)
-        by_month = sorted(counted(found, lambda one: known.get(one, DocumentSummary()).date[:7]))
+        by_source = counted(found, lambda one: known.of(one).source)
+        by_month = sorted(counted(found, lambda one: known.of(one).date[:7]))
         tables = {"source": by_source, "month": by_month}
         told = ", ".join(filter(None, (self._found, self._share)))
         self.app.push_screen(FiguresView(f"{self._text}: {told}", tables))
@@ -373,7 +368,7 @@ class SearchScreen(ExportingScreen):
         writer.writerow(_COLUMNS)
         for line in lines:
             summary, found = (
-                self.workspace.summaries.get(line.document, DocumentSummary()),
+                self.workspace.summaries.of(line.document),
                 self._around(line, False),
             )
             about = (

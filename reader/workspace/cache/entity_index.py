@@ -61,7 +61,7 @@ class CorpusEntity:
 
 
 class DocumentCounts(Mapping[str, int]):
-    """How often documents mention one thing, a few bytes for each: a large corpus has millions."""
+    """The counts of mentions by document, a few bytes for each: a large corpus has millions."""
 
     __slots__ = ("_documents", "_numbers")
 
@@ -123,8 +123,8 @@ class EntityIndex:
 
     def named(self, kind: Type, name: str) -> CorpusEntity | None:
         """Return the entity of a name, rather one of this type or of one akin to it."""
-        known = self._named.get((kind.family, name))
-        return known or next((one for one in self.entities if one.name == name), None)
+        number = self._named.get((kind.family, name))
+        return number or next((one for one in self.entities if one.name == name), None)
 
     def find(self, words: str) -> list[CorpusEntity]:
         """Return the entities that words mean.
