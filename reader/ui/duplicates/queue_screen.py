@@ -139,6 +139,11 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         version = self.version
         return version.candidate if version is not None else None
 
+    @property
+    def _has_all(self) -> bool:
+        """Tell whether the stories are those of all pairs that are known by now."""
+        return self._known is not None and self.workspace.duplicates.pairs is self._pairs
+
     @work(thread=True, exclusive=True, group="stories", exit_on_error=False)
     def _gather(self) -> None:
         """Make the stories of what is known by now."""
@@ -245,7 +250,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
             said = "All stories are of exact copies alone, which need no verdict"
         else:
             said = "No two articles of this corpus tell one story"
-        if self._known is None and progress.is_over:
+        if progress.is_over and not self._has_all:
             said = "Gathering the stories …"
         self.rows.say_blank(waiting(progress, said))
         if self.story is None:
@@ -253,7 +258,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
 
     def analysis_changed(self, progress: Progress) -> None:
         """Take in the pairs that were found since."""
-        if self._known is None or self.workspace.duplicates.pairs is not self._pairs:
+        if not self._has_all:
             self._gather()
         self._show_where()
         self.rows.refresh()
