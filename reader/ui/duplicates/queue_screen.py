@@ -24,6 +24,7 @@ from reader.ui.judging.whole_reason import WholeReason
 from reader.ui.shared.commands import command, edit, undoable
 from reader.ui.shared.filtered_screen import FilteredScreen
 from reader.ui.shared.lines.head_line import HeadLine, waiting
+from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.workspace import DocumentSummary
 from reader.workspace.actions.judging import (
@@ -113,6 +114,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
     def on_mount(self) -> None:
         """Gather the stories."""
         self.query_one(StatusLine).rest("", LEGEND, whole=True)
+        self.query_one(KeyLine).favour("version.accept", "version.reject")
         self._say_blank()
         self._gather()
 

@@ -348,6 +348,10 @@ async def test_every_size_shows_the_version(corpus: Path) -> None:
             await driver.pilot.resize_terminal(*size)
             await driver.settled()
             assert f"{version(driver).score:.2f}" in driver.shown, size
+        await driver.pilot.resize_terminal(40, 20)
+        await driver.settled()
+        keys = driver.shown.splitlines()[-1].split()
+        assert keys[:4] == ["a", "Accept", "x", "Reject"] and keys[-3:] == ["?", "q", "Back"]
 
 
 async def test_a_corpus_without_duplicates_has_no_stories(tmp_path: Path) -> None:
