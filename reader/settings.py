@@ -236,8 +236,8 @@ def _checked(path: Path, values: Mapping[str, object], options: Iterable[str]) -
     default = Settings(path=path)
     measure = _count(path, values, "measure", default.measure)
     if measure not in MEASURES:
-        told = f"a text width of {measure} won't do"
-        raise _error(path, "measure", told, "columns from 60 to 120")
+        fault = f"a text width of {measure} won't do"
+        raise _error(path, "measure", fault, "columns from 60 to 120")
     return Settings(
         author=_text(path, values, "author"),
         theme=_text(path, values, "theme"),
@@ -274,8 +274,8 @@ def _without_faults(file: Path, values: Mapping[str, object]) -> tuple[dict[str,
                 raise
             del kept[key]
             faults.setdefault((error.message, error.remedy), []).append(key)
-    told = [f"{', '.join(keys)}: {why}. {remedy}" for (why, remedy), keys in faults.items()]
-    return kept, f"{file}: left out: {'; '.join(told)}" if told else ""
+    lines = [f"{', '.join(keys)}: {why}. {remedy}" for (why, remedy), keys in faults.items()]
+    return kept, f"{file}: left out: {'; '.join(lines)}" if lines else ""
 
 
 def _within(folder: Path, file: Path, tags: str) -> str:
@@ -307,9 +307,9 @@ def _citation(path: Path, values: Mapping[str, object], default: str) -> str:
     if rest.count("{") != rest.count("}"):
         raise _error(path, "citation", f"a brace of {form!r} has no other one", "braces in pairs")
     if wrong or (not named and form not in ("markdown", "plain")):
-        known = ", ".join(f"{{{name}}}" for name in CITATION_FIELDS)
+        placeholders = ", ".join(f"{{{name}}}" for name in CITATION_FIELDS)
         message = f"there is no {{{wrong[0]}}}" if wrong else f"{form!r} won't do"
-        raise _error(path, "citation", message, f"markdown, plain, or a form with {known}")
+        raise _error(path, "citation", message, f"markdown, plain, or a form with {placeholders}")
     return form
 
 

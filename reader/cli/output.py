@@ -113,8 +113,8 @@ class Faults:
         kind = _DIGITS.sub(_NUMBER, error.message)
         self._alike[kind] += 1
         numbers = _DIGITS.findall(error.message)
-        known = self._numbers.get(kind, numbers)
-        self._numbers[kind] = [a if a == b else "…" for a, b in zip(known, numbers, strict=True)]
+        so_far = self._numbers.get(kind, numbers)
+        self._numbers[kind] = [a if a == b else "…" for a, b in zip(so_far, numbers, strict=True)]
         if self._alike[kind] <= _TOLD or is_verbose():
             report(error)
 

@@ -336,15 +336,13 @@ async def test_the_tour_notices_each_step(tmp_path: Path) -> None:
             9: ("question_mark",),
         }
         for number, keys in done.items():
-            await driver.pilot.pause(0.3)
+            await driver.sees(f"Tour {number}/{len(STEPS)}")
             line = driver.app.screen.query_one(TourLine)
             said = str(line.render())
-            assert f"Tour {number}/{len(STEPS)}" in said
             assert line.size.area >= len(said)  # all of it is seen
             await driver.press(*keys)
             await driver.settled()
-        await driver.pilot.pause(0.3)
-        assert "reader FOLDER" in str(driver.app.screen.query_one(TourLine).render())
+        await driver.sees("reader FOLDER")
         assert [one.note for one in driver.app.workspace.store.all(Passage)] == ["So"]
 
 
@@ -352,11 +350,10 @@ async def test_what_the_tour_asks_for_counts_when_it_was_done_before(tmp_path: P
     async with touring(tmp_path) as driver:
         await driver.press("D")
         await driver.settled()
-        await driver.pilot.pause(0.3)
+        await driver.sees("Done already: 6.")
         await driver.press("a")
-        await driver.pilot.pause(0.3)
-        said = str(driver.app.screen.query_one(TourLine).render())
-        assert "Tour 1/" in said and "Done already: 6, 7." in said
+        await driver.sees("Done already: 6, 7.")
+        assert "Tour 1/" in driver.shown
 
 
 @pytest.mark.parametrize(

@@ -204,16 +204,16 @@ class RowDrawing:
     def _new(self, count: int) -> list[tuple[str, Style]]:
         if not count:
             return []
-        said = "new" if count == 1 else f"{count} new"
-        return [(said, self._toned("list--new", self._style)), (" ", self._style)]
+        label = "new" if count == 1 else f"{count} new"
+        return [(label, self._toned("list--new", self._style)), (" ", self._style)]
 
     def _note(self, has_note: bool) -> list[tuple[str, Style]]:
         return [(f" {signs.NOTE}", self._faint)] if has_note else []
 
     def _no_article(self, texts: DocumentRow) -> list[tuple[str, Style]]:
         why = texts.summary.no_article
-        said = (why, self._toned("list--problem", self._style))
-        return [said, (" · ", self._faint)] if why else []
+        reason = (why, self._toned("list--problem", self._style))
+        return [reason, (" · ", self._faint)] if why else []
 
     def _source(self, source: str, texts: DocumentRow) -> tuple[str, Style]:
         """Return the source; nothing while it isn't known whether there is one."""

@@ -8,7 +8,7 @@ import os
 import threading
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -156,20 +156,24 @@ class TextIndex:
         for (document,) in self._stream(f"select document {_WITH_TOKENS}", (tokens,)):
             yield document
 
-    def counts(self, word: str) -> Iterator[tuple[str, int | None]]:
-        """Yield the documents with a word of one token, and how often each article has it.
+    def counts(self, words: Sequence[str]) -> Iterator[tuple[str, int | None]]:
+        """Yield the documents with any of some words of one token, and how often articles have it.
 
-        That is None where only the text tells, and 0 where nothing but the head has the word.
+        That is None where only the text tells, and 0 where nothing but the head has them.
         """
         for ids in ((0, _AT_ONCE), (_AT_ONCE + 1, _LAST_ID)):
-            numbers: dict[str, int | None] = {}
-            for number in (0, *range(2, MANY + 1)):
-                found = self._ids(f'"{number_token(word, number)}"', ids)
-                numbers |= dict.fromkeys(found, number if number < MANY else None)
-            numbers |= dict.fromkeys(self._ids(f'"{word}" AND "{UNCOUNTED}"', ids))
-            query = f"select id, document {_WITH_TOKENS} and tokens.rowid between ? and ?"
-            for id_, document in self._stream(query, (f'"{word}"', *ids)):
-                yield document, numbers.get(id_, 1)
+            totals: dict[str, int | None] = {}
+            for word in words:
+                numbers: dict[str, int | None] = {}
+                for number in (0, *range(2, MANY + 1)):
+                    found = self._ids(f'"{number_token(word, number)}"', ids)
+                    numbers |= dict.fromkeys(found, number if number < MANY else None)
+                numbers |= dict.fromkeys(self._ids(f'"{word}" AND "{UNCOUNTED}"', ids))
+                query = f"select id, document {_WITH_TOKENS} and tokens.rowid between ? and ?"
+                for id_, document in self._stream(query, (f'"{word}"', *ids)):
+                    more, before = numbers.get(id_, 1), totals.get(document, 0)
+                    totals[document] = None if more is None or before is None else before + more
+            yield from totals.items()
 
     def _ids(self, tokens: str, ids: tuple[int, int]) -> Iterator[str]:
         """Yield the ids of the texts with tokens, in a range of ids."""

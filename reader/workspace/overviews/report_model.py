@@ -85,7 +85,7 @@ def make_report(
             break
     background = PassageBackground(workspace.store.tags(), workspace.summaries, StoryNames())
     chosen = _chosen(workspace, scope, background)
-    told: tuple[Statement, ...] = ()
+    stated: tuple[Statement, ...] = ()
     asked = 0
     if scope.story:
         say("comparing versions")
@@ -95,7 +95,7 @@ def make_report(
         versions = list(_story(workspace, listed, cancelled))
         documents = [version.document for version in versions]
         if len(versions) > 1:
-            told = statements(workspace, documents, cancelled)
+            stated = statements(workspace, documents, cancelled)
         chosen = {document: chosen[document] for document in documents if document in chosen}
     else:
         found = sorted(
@@ -121,7 +121,7 @@ def make_report(
         is_story=bool(scope.story),
         undecided=asked,
         versions=tuple(versions),
-        statements=tuple(_statement(one, [v.document for v in versions]) for one in told),
+        statements=tuple(_statement(one, [v.document for v in versions]) for one in stated),
         passages=tuple(_passages(workspace, chosen, versions, background)),
         figures=tuple(_figures(workspace, chosen, background, cancelled)),
     )
