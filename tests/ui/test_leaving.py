@@ -55,8 +55,7 @@ async def calm(app: Driver) -> None:
     """Wait until the question listens."""
     question = app.app.screen
     assert isinstance(question, UnsavedQuestion)
-    while not question._listens:
-        await app.pilot.pause(0.05)
+    await app.until(lambda: question._listens)
 
 
 async def test_quitting_with_unsaved_work_asks_and_keys_in_a_row_do_not_answer(
