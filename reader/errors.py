@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class ReaderError(Exception):
     """A message to a person that something can't be done.
@@ -59,3 +61,13 @@ class OutputError(ReaderError):
 
 class OutputExistsError(OutputError):
     """A file to write in whose place another one is, which nobody has said may go."""
+
+
+def near_names(name: str, names: Iterable[str], alike: float = 0.6) -> list[str]:
+    """Return up to three names that come near to a mistaken one, the nearest first.
+
+    ``alike`` is the share of letters that must be the same, from 0 to 1.
+    """
+    from difflib import get_close_matches
+
+    return get_close_matches(name, list(names), 3, alike)

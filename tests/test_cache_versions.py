@@ -71,7 +71,8 @@ def mentions() -> list[bytes]:
 
 def corpus_index() -> Iterator[bytes]:
     dates = {one.id: summary.date[:10] for one, _, summary in documents()}
-    names = dict(zip(dates, map(names_in, mentions()), strict=True))
+    counts = (names_in(value).items() for value in mentions())
+    names = dict(zip(dates, counts, strict=True))
     yield encoded_index(indexed(names, dates, ()))
 
 

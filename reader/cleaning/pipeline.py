@@ -18,9 +18,11 @@ from reader.cleaning.metadata.metadata_fields import find, find_converted
 from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.metadata.releases import letterhead, release_on_page, without_contacts
 from reader.cleaning.metadata.titles import headline_of, title_of
+from reader.cleaning.metadata.trails import section_in_trail
 from reader.cleaning.parse.fixed_width import reflowed
 from reader.cleaning.parse.letters import as_read
 from reader.cleaning.parse.lines import Line, plain_lines, with_indents, without_rules
+from reader.cleaning.parse.link_numbers import without_link_numbers
 from reader.cleaning.parse.pages_of_print import without_page_ends
 from reader.cleaning.parse.unwrap import unwrapped
 from reader.cleaning.unshown import with_unshown
@@ -49,14 +51,16 @@ def article(
     _find_release(draft, on_page=written is Format.HTML)
     shown = (*_front_matter(source, head), *_shown(draft, model, written))
     found, title = draft.found, title_of(draft, page)
+    publisher = page.get("publisher") or found.publisher
+    section = found.section or page.get("section") or section_in_trail(draft, publisher, title)
     whole = Article(
         source,
         shown,
         title=title,
         byline=byline_of(found, page),
         date=date_of(draft, page),
-        publisher=page.get("publisher") or found.publisher,
-        section=found.section or page.get("section"),
+        publisher=publisher,
+        section=section or page.get("trail"),
         standfirst=found.standfirst,
         note=found.note,
     )
@@ -96,7 +100,8 @@ def _lines(source: str, format: Format) -> list[Line]:  # noqa: A002
     if format is Format.MARKDOWN:
         return as_read(source, markdown_lines.markdown_lines(source))
     lines = with_indents(source, without_page_ends(source, plain_lines(source)))
-    return as_read(source, without_rules(reflowed(source, lines) or unwrapped(lines)))
+    paragraphs = reflowed(source, lines) or unwrapped(without_link_numbers(lines))
+    return as_read(source, without_rules(paragraphs))
 
 
 def _find_release(draft: PageDraft, *, on_page: bool) -> None:

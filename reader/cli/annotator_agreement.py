@@ -62,11 +62,11 @@ def agreement(files: tuple[Path, ...], corpus: Path | None, style: str | None, k
     Where people differ is settled in the app: ctrl+g, on any screen.
     """
     from reader.exchange import FORMATS
-    from reader.workspace.analyses.agreement.annotators import read_annotators
+    from reader.workspace.analyses.agreement.annotators import TOO_FEW, read_annotators
     from reader.workspace.analyses.agreement.coefficients import agreement as measured
 
     if len(files) < 2:
-        raise click.UsageError("Name the files of two people at least")
+        raise click.UsageError(TOO_FEW)
     if style is not None and (style not in FORMATS or not FORMATS[style].reads):
         readable = ", ".join(name for name, one in FORMATS.items() if one.reads)
         raise click.UsageError(f"There is no format {style!r} to read. Formats: {readable}")

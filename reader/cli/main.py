@@ -11,7 +11,7 @@ from io import StringIO
 import click
 
 from reader import __version__
-from reader.errors import ReaderError
+from reader.errors import ReaderError, near_names
 from reader.last_frame import LAST_FRAME
 
 _INTERRUPTED = 130  # the shell's exit code for SIGINT, 128 + 2
@@ -123,9 +123,7 @@ def _refuse_misspelt(word: str) -> None:
     """Raise UsageError for a word that is no file, and nearly the name of a command."""
     if word.startswith("-") or os.path.lexists(word):
         return
-    from difflib import get_close_matches
-
-    if near := get_close_matches(word, _COMMANDS, 1, _NEAR):
+    if near := near_names(word, _COMMANDS, _NEAR):
         raise click.UsageError(
             f"There is no command and no corpus {word!r}. Did you mean: reader {near[0]}"
         )

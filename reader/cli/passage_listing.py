@@ -128,8 +128,8 @@ def _query(text: str, fields: Sequence[tuple[str, str]]) -> Query | None:
     Raises:
         QueryError: for what can't be understood.
     """
+    from reader.text.dates.day_range import days_of
     from reader.workspace.query.parsing import parse
-    from reader.workspace.query.query_fields import days_of
     from reader.workspace.query.syntax import AllOf, FieldTest, Not
 
     asked = parse(text)

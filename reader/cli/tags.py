@@ -22,7 +22,7 @@ from reader.cli.options import (
     kept_or_read,
 )
 from reader.cli.output import say, write_out
-from reader.errors import ReaderError
+from reader.errors import ReaderError, near_names
 from reader.text import numbered
 
 if TYPE_CHECKING:
@@ -47,9 +47,7 @@ class _Action(click.Choice[str]):
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
         """Return the message for a word that is no action."""
-        from difflib import get_close_matches
-
-        near = get_close_matches(str(value), self.choices, 1)
+        near = near_names(str(value), self.choices)
         meant = f" Did you mean: {near[0]}" if near else ""
         return f"{super().get_invalid_choice_message(value, ctx)}{meant}"
 
@@ -124,8 +122,6 @@ def tags(
     reads = action in {"list", "export"}
     corpus = kept_or_read(corpus, reads=reads)
     settings = load(corpus=corpus)
-    if settings.warning:
-        say(settings.warning)
     with opened_corpus(
         [corpus],
         annotations,
@@ -233,8 +229,8 @@ def _named(store: Store, name: str) -> Tag:
 
     if (tag := tag_named(store.tags(), name)) is not None:
         return tag
-    known = ", ".join(tag.name for tag in store.tags())
-    raise ReaderError(f"there is no tag “{name}”", remedy=f"Tags: {known}")
+    names = ", ".join(tag.name for tag in store.tags())
+    raise ReaderError(f"there is no tag “{name}”", remedy=f"Tags: {names}")
 
 
 def _color(given: str) -> str:

@@ -14,8 +14,8 @@ from reader.corpus.document import Document, Entry, stamp_of_file
 from reader.corpus.files import fault, printable, read_file, unreadable
 from reader.corpus.forms import FORMS, Form, form_by_look, form_of, has_no_ending
 from reader.corpus.json_records import read_record, records
-from reader.corpus.left_out import LeftOut
-from reader.corpus.parts import NoTextError, OpenedFile, entries_of, read_part
+from reader.corpus.left_out import LeftOut, NoTextError
+from reader.corpus.parts import OpenedFile, entries_of, read_part
 from reader.corpus.reading import AS_THEY_STAND, Reading
 from reader.corpus.walking import FORMATS, KNOWN, ending, may_hold_documents, walk, within
 from reader.errors import CorpusError
@@ -66,10 +66,10 @@ class Corpus:
         self.left_out = LeftOut()
         self.reading = reading
         self._skip = skip
-        # Files of records without a text, with the time of their last change, and why.
+        # Files in which nothing has a text, with the time of their last change, and why.
         self._textless: dict[str, tuple[int, str]] = {}
-        # Counts of answers that are no pages in archives of the web.
-        self._answers: dict[str, Counter[str]] = {}
+        # Counts of what is left out of files that have documents, by their paths.
+        self._within: dict[str, Counter[str]] = {}
         self._kept = kept
         self._roots = [
             (_relative(path, root, is_folder=path in folders), path)
@@ -105,7 +105,7 @@ class Corpus:
         Raises:
             CorpusError: at the end, where nothing was found.
         """
-        known = _records_by_file(previous or {})
+        before = _records_by_file(previous or {})
         looked = {
             entry.file: (entry.mtime, entry.form)
             for entry in (previous or {}).values()
@@ -129,7 +129,7 @@ class Corpus:
                 if is_bare and form is None:
                     left_out.kinds.append(relative)
                     continue
-            for entry in self._entries(relative, file, status, known, form, left_out=left_out):
+            for entry in self._entries(relative, file, status, before, form, left_out=left_out):
                 found = True
                 # Ids of records have the one in them, names that were made printable the other.
                 may_clash = "#" in entry.id or "\\" in entry.id
@@ -188,8 +188,8 @@ class Corpus:
         if holds_many and error is None and isinstance(status, os.stat_result):
             found = before.get(file, ())
             if found and (found[0].mtime, found[0].encoding) == (mtime, encoding):
-                if answers := self._answers.get(file):
-                    left_out.answers[document] = answers
+                if counts := self._within.get(file):
+                    left_out.within[document] = counts
                 return found
             return self._records(document, file, status, form, left_out)
         problem = error.message if error else None
@@ -203,7 +203,7 @@ class Corpus:
     ) -> Iterator[Entry]:
         """Yield the documents of a file of many, or one entry that says why there are none.
 
-        A file of records without a text goes to what is ``left_out``.
+        A file in which nothing has a text goes to what is ``left_out``.
         """
         mtime = status.st_mtime_ns
         before, why = self._textless.get(file, (0, ""))
@@ -211,18 +211,18 @@ class Corpus:
             left_out.textless[document] = why
             return
         dropped = Counter[str]()
-        self._answers.pop(file, None)
+        self._within.pop(file, None)
         try:
             encoding = self.reading.chosen_for(document)
             whole = Entry(document, file, Format.TEXT, mtime=mtime, form=form.name if form else "")
             found = (
-                records(document, file, mtime, self.reading.for_file(document))
+                records(document, file, mtime, dropped, self.reading.for_file(document))
                 if form is None
                 else entries_of(document, self._opened(whole, status), dropped)
             )
             yield from (e._replace(encoding=encoding) for e in found) if encoding else found
             if dropped:
-                left_out.answers[document] = self._answers[file] = dropped
+                left_out.within[document] = self._within[file] = dropped
         except NoTextError as error:
             self._textless[file] = (mtime, error.message)
             left_out.textless[document] = error.message

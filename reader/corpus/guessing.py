@@ -1,6 +1,6 @@
 """Guess the encoding of a text by the letters of the languages that it may be in.
 
-Of the 40 samples in ``tests/corpus/test_guessing.py`` charset-normalizer 3.5 finds 29, this all.
+Of the 48 samples in ``tests/corpus/test_guessing.py`` charset-normalizer 3.5 finds 32, this all.
 """
 
 from __future__ import annotations
@@ -68,9 +68,15 @@ _LATIN_LETTER = lazy_re(r"[A-Za-z]")
 # and after words, and by themselves. Letters of other encodings stand at these bytes, in words.
 _WESTERN = lazy_re(
     "[‘’–—…•·\xa0\xad]|(?<![A-Za-z])[“«‹„‚¡¿]|[“”‘»›™®†‡](?![A-Za-z])|°(?=[CF]\\b)|(?<=m)[²³]"
-    "|(?<![A-Za-z])[£€¥¢§¶©°±×÷½¼¾²³¹‰“”»](?![A-Za-z])"
+    "|(?<![A-Za-z])[£€¥¢§¶©°±×÷²³¹‰“”»](?![A-Za-z])|(?<![A-Za-z])[¼½¾]"
 )
 _FEWEST_LETTERS = 2  # of ASCII, to one of those
+# Quotation marks of Mac Roman as Windows-1252 reads them: capitals where no word has one.
+_MARKS_OF_MAC = lazy_re("[a-z,.!?][ÒÓÔÕ]")
+_BORROWED = lazy_re("(?<=[a-z])[áçèéíñóöü]")
+# The euro and oe of ISO 8859-15 as Windows-1252 reads them, which has other bytes for both.
+_LATIN_9 = lazy_re("¤|(?<=[A-Za-z])[¼½](?=[A-Za-z])|(?<!\\w)[¼½](?=uv|UV|uf|UF|il|IL)")
+_ONLY_WINDOWS = lazy_re(rb"[\x80-\x9f]")
 # Letters of other scripts stand in words of their own, which half of them at least must be in.
 _WORD = lazy_re(rb"[\x80-\xff]{3,}")
 _EAST_ASIAN_WORD = lazy_re("[^\x00-\x7f]{2,}")
@@ -99,13 +105,22 @@ def guessed(data: bytes, declared: str = "") -> str | None:
     ``declared`` must be much better.
     """
     start = data[:_READ]
-    if _foreign(start) < _FEWEST:
-        return None
-    if _is_western(start):
-        return "cp1252"
-    ranked = (_east_asian(start), _of_one_byte(start, declared))
-    found = max(ranked, key=lambda each: each[0])
-    return found[1] if found[0] >= _LEAST else None
+    as_windows = start.decode("cp1252", "replace")
+    found: str | None = "cp1252"
+    if not _is_western(as_windows):
+        if _MARKS_OF_MAC.search(as_windows) and _is_western(_in_english(start)):
+            return "mac_roman"
+        if _foreign(start) >= _FEWEST:
+            ranked = (_east_asian(start), _of_one_byte(start, declared))
+            points, best = max(ranked, key=lambda each: each[0])
+            found = best if points >= _LEAST else None
+    is_latin_9 = found == "cp1252" and not declared and _LATIN_9.search(as_windows)
+    return "iso8859_15" if is_latin_9 and not _ONLY_WINDOWS.search(start) else found
+
+
+def _in_english(data: bytes) -> str:
+    """Return a text in Mac Roman without the letters of the words that English has borrowed."""
+    return _BORROWED.sub("", data.decode("mac_roman"))
 
 
 def _foreign(data: bytes) -> int:
@@ -113,9 +128,8 @@ def _foreign(data: bytes) -> int:
     return len(data.translate(None, bytes(range(128))))
 
 
-def _is_western(data: bytes) -> bool:
+def _is_western(text: str) -> bool:
     """Tell whether nothing but punctuation and signs of Windows-1252 is beyond ASCII in a text."""
-    text = data.decode("cp1252", "replace")
     rest, count = _WESTERN.subn("", _TAG.sub(" ", text))
     return rest.isascii() and len(_LATIN_LETTER.findall(rest)) >= _FEWEST_LETTERS * count
 
@@ -173,10 +187,10 @@ def _latin(data: bytes) -> Iterator[tuple[float, str]]:
         language = guessed_language(text)
         for name, own in _LATIN[letters_of].items():
             points = sum(_latin_points(c, own) for c in foreign) - _shouted(text)
-            known = 0.35 * (language == name) - 0.3 * (encoding in _RARE) - 0.35 * (not name)
+            prior = 0.35 * (language == name) - 0.3 * (encoding in _RARE) - 0.35 * (not name)
             # A few letters may be those of any language: the commonest encoding stays.
-            known -= (encoding != "cp1252") / len(foreign)
-            yield points / len(foreign) + known, encoding
+            prior -= (encoding != "cp1252") / len(foreign)
+            yield points / len(foreign) + prior, encoding
 
 
 def _latin_points(character: str, own: str) -> float:

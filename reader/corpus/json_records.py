@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -13,6 +14,7 @@ from reader.corpus.document import Document, Entry
 from reader.corpus.fields import declared, text_key, text_of, unfolded, value_at
 from reader.corpus.files import SIZE_LIMIT, megabytes, printable
 from reader.corpus.forms import format_of, without_text
+from reader.corpus.left_out import NoTextError, no_article
 from reader.corpus.notes import ReadingNote
 from reader.corpus.reading import AS_THEY_STAND, Reading
 from reader.errors import CorpusError
@@ -27,14 +29,20 @@ _JSON = json.JSONDecoder(parse_constant=lambda _: None)
 
 
 def records(
-    document: str, file: str, mtime: int, reading: Reading = AS_THEY_STAND
+    document: str,
+    file: str,
+    mtime: int,
+    dropped: Counter[str],
+    reading: Reading = AS_THEY_STAND,
 ) -> Iterator[Entry]:
     """Yield the records of a JSON Lines file as it is streamed through, line by line.
 
     ``document`` is the file's path in the corpus; a record's id is that, ``#`` and its own id, or
-    the number of its line. Records may share an id. A broken line is yielded with its problem.
+    the number of its line. Records may share an id. A broken line is yielded with its problem; a
+    record without a field for its text is ``dropped``, and counted there.
 
     Raises:
+        NoTextError: where no record has a text.
         CorpusError: where the file holds no records, is not UTF-8, or JSON of another form.
         OSError: where it can't be read.
     """
@@ -52,14 +60,17 @@ def records(
         for number, (offset, line) in enumerate(_lines(stream), start=1):
             if line.isspace():
                 continue
-            found = True
             own, format_, problem = None, Format.TEXT, None
             try:
                 fields, key, *_ = _fields(line, reading)
                 own = _own_id(fields)
                 format_ = format_of(text_of(value_at(fields, key)))
+            except NoTextError as error:
+                dropped[error.message] += 1
+                continue
             except ValueError as error:
                 problem = f"line {number} of {name} {error}"
+            found = True
             yield Entry(
                 id=f"{document}#{number if own is None else own}",
                 file=file,
@@ -72,7 +83,7 @@ def records(
                 checksum=zlib.crc32(line),
             )
     if not found:
-        raise CorpusError("empty", place=document, remedy="Put records into it, or remove it")
+        raise no_article(document, dropped)
 
 
 def read_record(entry: Entry, reading: Reading = AS_THEY_STAND) -> Document:
@@ -118,7 +129,7 @@ def _fields(
 ) -> tuple[dict[str, Any], str, str, tuple[ReadingNote, ...]]:
     """Return the fields of a record, the key of its text, its encoding and notes on that.
 
-    Raises ValueError in words.
+    Raises ValueError in words, and NoTextError where no field is the text.
     """
     if len(line) > SIZE_LIMIT:
         raise ValueError(f"is larger than {megabytes(SIZE_LIMIT)}")
@@ -139,7 +150,9 @@ def _fields(
         raise ValueError('is no JSON object such as {"id": "…", "text": "…"}')
     fields = dict(unfolded(fields, reading.names))
     key = text_key(fields, reading.names)
-    if key is None or not text_of(value_at(fields, key)).strip():
+    if key is None:
+        raise NoTextError(without_text(fields, reading, key))
+    if not text_of(value_at(fields, key)).strip():
         raise ValueError(without_text(fields, reading, key))
     return fields, key, encoding, notes
 

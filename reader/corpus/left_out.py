@@ -6,11 +6,32 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 
-from reader.corpus.notes import NoteKind, ReadingNote
+from reader.errors import CorpusError
 from reader.text import numbered
 
-NO_TEXT = "record without a text"  # the kind of those among records with one
+# Answers in archives of the web that are no pages, by their kinds.
+SEEN_BEFORE, OTHER, FAILED, EMPTY = (
+    "seen before",
+    "of other kinds",
+    "errors or redirects",
+    "empty",
+)
+_ANSWERS = frozenset((SEEN_BEFORE, OTHER, FAILED, EMPTY))
+# Why files are left out, by the names of their lists.
+_REASONS = {
+    "kinds": "another kind of file",
+    "links": "a link to what is here anyway",
+    "leads": "a link out of the folder: open what it leads to",
+    "folders": "a hidden folder",
+    "programs": "a folder that a program keeps",
+    "hidden": "a hidden file",
+}
+_MEMBERS = frozenset(_REASONS.values())
 _ENDINGS = 3  # endings named in a message
+
+
+class NoTextError(CorpusError):
+    """A file that could hold documents, and of which nothing has a text."""
 
 
 @dataclass(slots=True)
@@ -21,9 +42,8 @@ class LeftOut:
     anyway, ``leads`` those that lead out of it, ``folders`` are hidden ones, ``programs`` those
     that programs keep for themselves, ``hidden`` are hidden files. ``textless`` are files of
     records without a text, each with why: the fields that they have. ``unreadable`` are documents
-    that can't be read, as the reader of them has found, each with why. ``answers`` counts, by
-    their kinds, those in archives of the web that are no pages, and records without a text among
-    others.
+    that can't be read, as the reader of them has found, each with why. ``within`` counts by its
+    kind what is left out of a file that has documents; that of a record is why it has no text.
     """
 
     kinds: list[str] = field(default_factory=list)
@@ -34,21 +54,16 @@ class LeftOut:
     hidden: list[str] = field(default_factory=list)
     textless: dict[str, str] = field(default_factory=dict)
     unreadable: dict[str, str] = field(default_factory=dict)
-    answers: dict[str, Counter[str]] = field(default_factory=dict)
+    within: dict[str, Counter[str]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         """Yield each path with why it is left out."""
-        yield from ((path, "another kind of file") for path in self.kinds)
-        yield from ((path, "a link to what is here anyway") for path in self.links)
-        yield from (
-            (path, "a link out of the folder: open what it leads to") for path in self.leads
-        )
-        yield from ((path, "a hidden folder") for path in self.folders)
-        yield from ((path, "a folder that a program keeps") for path in self.programs)
-        yield from ((path, "a hidden file") for path in self.hidden)
+        for name, reason in _REASONS.items():
+            yield from ((path, reason) for path in getattr(self, name))
         yield from self.textless.items()
         yield from self.unreadable.items()
-        yield from ((path, describe_answers(counts)) for path, counts in self.answers.items())
+        for path, counts in self.within.items():
+            yield path, describe_within(counts, is_told=True)
 
     def without(self, files: Callable[[str], bool]) -> LeftOut:
         """Return it without the files of other kinds whose paths make ``files`` true."""
@@ -57,11 +72,6 @@ class LeftOut:
     def __str__(self) -> str:
         """Return it as a line; empty where nothing is left out."""
         return f"Left out: {self.counts}" if self.counts else ""
-
-    @property
-    def in_archive(self) -> ReadingNote:
-        """A note on an archive of which these are the members."""
-        return ReadingNote(f"{self} in an archive", NoteKind.ARCHIVE)
 
     @property
     def counts(self) -> str:
@@ -86,23 +96,39 @@ class LeftOut:
             parts.append(kept)
         if self.hidden:
             parts.append(numbered(len(self.hidden), "hidden file"))
-        if self.answers:
-            parts.append(describe_answers(sum(self.answers.values(), Counter())))
+        if self.within:
+            parts.append(describe_within(sum(self.within.values(), Counter())))
         return ", ".join(parts)
 
 
-def describe_answers(counts: Counter[str]) -> str:
-    """Return the counts of records without a text, and of answers that are no pages, in words."""
-    records = counts[NO_TEXT]
-    answers = Counter({kind: count for kind, count in counts.items() if kind != NO_TEXT})
+def describe_within(counts: Counter[str], *, is_told: bool = False) -> str:
+    """Return the counts of what is left out of files that hold several documents, in words.
+
+    ``is_told`` adds why a record has no text.
+    """
+    answers, members, records = Counter[str](), Counter[str](), Counter[str]()
+    for kind, count in counts.items():
+        each = answers if kind in _ANSWERS else members if kind in _MEMBERS else records
+        each[kind] = count
     parts = []
-    if answers:
-        kinds = ", ".join(f"{kind}: {count:,}" for kind, count in answers.most_common())
-        told = numbered(answers.total(), "answer that is no page", "answers that are no pages")
-        parts.append(f"{told} ({kinds})")
+    for found, one, more in (
+        (answers, "answer that is no page", "answers that are no pages"),
+        (members, "file in an archive", "files in archives"),
+    ):
+        if found:
+            kinds = ", ".join(f"{kind}: {count:,}" for kind, count in found.most_common())
+            parts.append(f"{numbered(found.total(), one, more)} ({kinds})")
     if records:
-        parts.append(numbered(records, "record without a text", "records without a text"))
+        told = numbered(records.total(), "record without a text", "records without a text")
+        parts.append(f"{told}: {records.most_common(1)[0][0]}" if is_told else told)
     return ", ".join(parts)
+
+
+def no_article(document: str, dropped: Counter[str]) -> NoTextError:
+    """Return the error of a file of which everything is dropped, or that holds nothing."""
+    why = next((kind for kind in dropped if kind not in _ANSWERS), "")
+    but = f", but {describe_within(dropped)}" if dropped else ""
+    return NoTextError(why or f"there is no article in it{but}", place=document)
 
 
 def _endings(paths: Collection[str]) -> str:

@@ -13,7 +13,6 @@ class NoteKind(StrEnum):
     OTHER = ""
     GUESSED = "guessed"
     UNSPLIT = "unsplit"
-    ARCHIVE = "archive"
     CUT = "cut"
     WALL = "wall"
 

@@ -20,10 +20,10 @@ from reader.corpus.fields import declared
 from reader.corpus.files import note_several_texts, printable, unreadable
 from reader.corpus.forms import FORMS, MOST_BYTES, Form, Part, form_by_look, form_of
 from reader.corpus.forms.packed import unpacked
-from reader.corpus.left_out import NO_TEXT, describe_answers
+from reader.corpus.left_out import no_article
 from reader.corpus.notes import ReadingNote, read_notes
 from reader.corpus.reading import AS_THEY_STAND, Reading
-from reader.corpus.sidecars import beginning, read_sidecar
+from reader.corpus.sidecars import beginning, with_sidecar
 from reader.corpus.walking import WITH_SIDECARS, ending, holds_records
 from reader.errors import CorpusError
 from reader.text import Format
@@ -34,10 +34,6 @@ _LISTS = frozenset({"CSV", "JSON Lines", "Parquet"})
 _OF_MANY = frozenset({"mail", "mailbox", "WACZ", "WARC", "ZIP"})
 # Forms whose one document may hold several articles in a layout that is not known.
 _OF_PAGES = frozenset({"PDF", "PDF of a press database", "DOCX", "ODT", "RTF"})
-
-
-class NoTextError(CorpusError):
-    """A file of records of which none has a field for a text."""
 
 
 class OpenedFile(NamedTuple):
@@ -60,25 +56,22 @@ def entries_of(document: str, opened: OpenedFile, dropped: Counter[str]) -> Iter
     What else it holds is ``dropped``, and counted there by its kind.
 
     Raises:
-        NoTextError: where none of its records has a text.
-        CorpusError: where the file is broken or holds nothing.
+        NoTextError: where nothing in it has a text.
+        CorpusError: where the file is broken.
         OSError: where it can't be read.
     """
     if FORMS[opened.form].is_streamed:
         yield from _streamed(document, opened, dropped)
         return
     parts = parts_of(opened)
-    if not parts:
-        raise CorpusError("there is no article in it", place=document, remedy="Remove it")
-    if all(part.is_textless for part in parts):
-        raise NoTextError(parts[0].problem, place=document, remedy="Name the field with --field")
+    dropped.update(part.left_out for part in parts if part.left_out)
+    if dropped.total() == len(parts):
+        raise no_article(document, dropped)
     alone = len(parts) == 1 and opened.form not in _LISTS
     for number, part in enumerate(parts):
-        if part.is_textless:
-            dropped[NO_TEXT] += 1
-            continue
-        own = printable(part.own[:200]) or str(number + 1)
-        yield _entry(document if alone else f"{document}#{own}", number, part, opened)
+        if not part.left_out:
+            own = printable(part.own[:200]) or str(number + 1)
+            yield _entry(document if alone else f"{document}#{own}", number, part, opened)
 
 
 def _streamed(document: str, opened: OpenedFile, dropped: Counter[str]) -> Iterator[Entry]:
@@ -88,8 +81,7 @@ def _streamed(document: str, opened: OpenedFile, dropped: Counter[str]) -> Itera
         found = ((at, part) for at, part in every if not _is_dropped(part, dropped))
         first = next(found, None)
         if first is None:
-            but = f", but {describe_answers(dropped)}" if dropped else ""
-            raise CorpusError(f"there is no article in it{but}", place=document, remedy="Remove it")
+            raise no_article(document, dropped)
         try:
             second = next(found, None)
         except CorpusError:  # the rest is broken
@@ -103,8 +95,8 @@ def _streamed(document: str, opened: OpenedFile, dropped: Counter[str]) -> Itera
 
 
 def _is_dropped(part: Part, dropped: Counter[str]) -> bool:
-    dropped.update([part.problem] if part.is_textless else [])
-    return part.is_textless
+    dropped.update(filter(None, [part.left_out]))
+    return bool(part.left_out)
 
 
 def _entry(document: str, offset: int, part: Part, opened: OpenedFile) -> Entry:
@@ -141,17 +133,16 @@ def read_part(entry: Entry, opened: OpenedFile) -> Document:
         raise CorpusError(part.problem or "there is no text in it", place=entry.id, remedy=remedy)
     is_whole = opened.form in _OF_PAGES and "#" not in entry.id
     several = note_several_texts(part.text, is_page=False) if is_whole else ()
-    is_told = "#" not in entry.id and ending(entry.file) in WITH_SIDECARS
-    sidecar, unread = read_sidecar(entry.file, beginning) if is_told else ({}, ())
-    metadata = {**part.metadata, **sidecar}
+    if "#" not in entry.id and ending(entry.file) in WITH_SIDECARS:
+        part = with_sidecar(part, entry.file, beginning)
     return Document(
         id=entry.id,
         source=part.text,
         format=part.format,
-        metadata=metadata,
+        metadata=part.metadata,
         encoding=part.encoding,
-        notes=part.notes + several + unread + _refused(opened),
-        declared=declared(metadata, opened.reading.names),
+        notes=part.notes + several + _refused(opened),
+        declared=declared(part.metadata, opened.reading.names),
     )
 
 

@@ -17,7 +17,7 @@ from reader.corpus.forms.packed import checked
 from reader.corpus.forms.table import FORMS, form_in, form_of, has_no_ending
 from reader.corpus.left_out import LeftOut
 from reader.corpus.reading import Reading
-from reader.corpus.sidecars import read_sidecar
+from reader.corpus.sidecars import with_sidecar
 from reader.corpus.walking import (
     FORMATS,
     WITH_SIDECARS,
@@ -60,12 +60,11 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
 
         found += _parts_of(name, text, reading, member)
     if not found:
-        problem = f"holds no articles ({left_out.counts or 'nothing at all'})"
-        yield Part("", {}, problem=problem, is_textless=True)
+        why = f"holds no articles ({left_out.counts or 'nothing at all'})"
+        yield Part("", {}, left_out=why)
         return
-    if left_out.counts:
-        found[0] = found[0]._replace(notes=(*found[0].notes, left_out.in_archive))
     yield from found
+    yield from (Part("", {}, path, left_out=why) for path, why in left_out)
 
 
 def _is_document(
@@ -111,10 +110,9 @@ def _parts_of(
         if form := _form_of(name, data):
             found = list(form.parts(data, reading, name))
             if len(found) == 1 and ending(name) in WITH_SIDECARS:
-                sidecar, unread = read_sidecar(name, beside)
-                part = found[0]
-                metadata = {**part.metadata, **sidecar}
-                found = [part._replace(metadata=metadata, notes=part.notes + unread)]
+                found = [with_sidecar(found[0], name, beside)]
+            if not found:
+                yield Part("", {}, name, left_out="there is no article in it")
             for number, part in enumerate(found, start=1):
                 own = f"{name}#{part.own or number}" if len(found) > 1 else name
                 yield part._replace(own=own)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from reader.text import Span
 
 # Changes whenever other pairs would be found: part of every cache key.
-VERSION = "22"
+VERSION = "23"
 
 
 class Kind(StrEnum):
@@ -211,10 +211,6 @@ class NamedEvidence:
     dates: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     contradicted: tuple[Contradiction, ...] = ()
-
-    def contradictions(self, kind: ChangeKind) -> tuple[Contradiction, ...]:
-        """Return those of one kind."""
-        return tuple(one for one in self.contradicted if one.kind is kind)
 
     def in_words(self, most: int | None = 3) -> str:
         """Return a line: ``38,000 against 83,000; both: Lund, Brandt, $46 million``.

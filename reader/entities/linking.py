@@ -40,8 +40,12 @@ def canonical(surfaces: Sequence[tuple[str, Type]], lists: Gazetteer) -> list[st
         named_here = kind is Type.PER and _folded(words) in surnames
         return words if named_here else listed_name(words, kind, lists) or words
 
-    names = [name(words, kind) for words, kind in surfaces]
-    return _resolved(names, [kind for _, kind in surfaces], dict.fromkeys(_SHORTER, _always))
+    names = [(kind, name(words, kind)) for words, kind in surfaces]
+    counts: dict[Type, Counter[str]] = defaultdict(Counter)
+    for kind, one in names:
+        counts[kind][one] += 1
+    chosen = _chosen(counts, {})
+    return [chosen[kind][one] if kind in chosen else one for kind, one in names]
 
 
 def listed_name(words: str, kind: Type, lists: Gazetteer) -> str | None:
@@ -81,58 +85,59 @@ def type_of(name: str, counts: Mapping[Type, int]) -> Type:
     return Type.LOC if country or Type.LOC in counts else max(counts, key=counts.__getitem__)
 
 
-def join(articles: Iterable[Sequence[Entity]]) -> tuple[dict[Entity, str], ...]:
-    """Join the entities of articles over the corpus.
+def join(entities: Iterable[Entity]) -> dict[tuple[Type, str], str]:
+    """Join the entities of all articles of a corpus, given one after the other.
 
-    Return for each article the corpus-wide name of each of its entities. A surname follows a full
-    name, and an acronym its expansion, only where the corpus has one thing that it may stand for,
-    an article that has both, and few articles that have it alone. Given names never do.
+    Return the corpus-wide name for each type and name of which that is another one. A surname
+    follows a full name, and an acronym its expansion, only where the corpus has one thing that it
+    may stand for, an article that has both, and few articles that have it alone. Given names never
+    do.
     """
-    listed = [tuple(article) for article in articles]
-    everything = [entity for article in listed for entity in article]
-    names = iter(
-        _resolved(
-            [entity.name for entity in everything],
-            [entity.type for entity in everything],
-            {kind: _used(kind, everything) for kind in _SHORTER},
-        )
-    )
-    return tuple({entity: next(names) for entity in article} for article in listed)
-
-
-def _used(kind: Type, everything: Sequence[Entity]) -> Follows:
-    """Return a test of whether the entities of articles use a shorter name for a fuller one."""
-    having: Counter[Words] = Counter()
-    aliases: dict[Words, set[Words]] = defaultdict(set)
-    for entity in everything:
-        if entity.type is kind:
-            words = _folded(entity.name)
-            having[words] += 1
-            aliases[words].update(map(_folded, entity.aliases))
-
-    def used(words: Words, fuller: Words, doubt: int) -> bool:
-        usual = doubt == _USUAL and words in aliases[fuller]
-        return doubt == _SURE or (usual and having[words] <= _ALONE * having[fuller])
-
-    return used
-
-
-def _resolved(
-    names: Sequence[str], kinds: Sequence[Type], follows: Mapping[Type, Follows]
-) -> list[str]:
-    """Return the name of the entity that each of ``names`` stands for among all of them."""
     counts: dict[Type, Counter[str]] = defaultdict(Counter)
-    for name, kind in zip(names, kinds, strict=True):
-        counts[kind][name] += 1
-    chosen = {
+    used = {kind: _Usage() for kind in _SHORTER}
+    for entity in entities:
+        counts[entity.type][entity.name] += 1
+        if entity.type in used:
+            used[entity.type].add(entity)
+    chosen = _chosen(counts, {kind: usage.follows for kind, usage in used.items()})
+    return {
+        (kind, name): full
+        for kind, names in chosen.items()
+        for name, full in names.items()
+        if name != full
+    }
+
+
+class _Usage:
+    """The use that articles make of shorter names for fuller ones."""
+
+    def __init__(self) -> None:
+        self._having: Counter[Words] = Counter()
+        self._aliases: dict[Words, set[Words]] = defaultdict(set)
+
+    def add(self, entity: Entity) -> None:
+        """Take in an entity of an article."""
+        words = _folded(entity.name)
+        self._having[words] += 1
+        if entity.aliases:
+            self._aliases[words].update(map(_folded, entity.aliases))
+
+    def follows(self, words: Words, fuller: Words, doubt: int) -> bool:
+        """Tell whether a shorter name stands for a fuller one."""
+        usual = doubt == _USUAL and words in self._aliases.get(fuller, ())
+        rare = self._having[words] <= _ALONE * self._having[fuller]
+        return doubt == _SURE or (usual and rare)
+
+
+def _chosen(
+    counts: Mapping[Type, Counter[str]], follows: Mapping[Type, Follows]
+) -> dict[Type, dict[str, str]]:
+    """Return the name of the entity that each name stands for among all of its type."""
+    return {
         kind: _fullest(counted, _SHORTER.get(kind, _nothing_shorter), follows.get(kind, _always))
         for kind, counted in counts.items()
         if kind not in {Type.DATE, Type.MONEY}
     }
-    return [
-        chosen[kind][name] if kind in chosen else name
-        for name, kind in zip(names, kinds, strict=True)
-    ]
 
 
 def _fullest(counts: Counter[str], shorter: Shorter, follows: Follows) -> dict[str, str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import Any, NamedTuple, Self
 
 from reader.authored import (
@@ -220,38 +220,43 @@ class Bundle:
     joined: int = 0
     moved: int = 0
 
-    @classmethod
-    def of_texts(
-        cls,
-        texts: Mapping[str, str],
-        tags: Iterable[str],
-        passages: Iterable[PassageItem],
-        suggested: Iterable[SuggestedPassageItem] = (),
-        *,
-        left_out: Mapping[str, int] = MappingProxyType({}),
-        relations: Iterable[tuple[str, str, str]] = (),
-        documents: Iterable[DocumentItem] = (),
-        joined: int = 0,
-        placeless: Iterable[str] = (),
-    ) -> Bundle:
-        """Return the bundle of a tool that knows texts, names of tags and passages alone.
 
-        ``left_out`` counts what else is in its file, ``relations`` are those between passages, as
-        ``links_in_words`` takes them; ``documents`` are those that it says more of, ``placeless``
-        tells each passage that has no place in its text.
-        """
-        known = {document.path: document for document in documents}
-        return cls(
+@dataclass(slots=True)
+class GrowingBundle:
+    """The bundle of a tool that knows texts, tags and passages alone, while its file is read.
+
+    ``documents`` are those that it says more of, ``tags`` the names that no passage need have.
+    ``left_out`` counts what else is in the file, ``placeless`` tells each passage that has no place
+    in its text, ``relations`` are those between passages, as ``links_in_words`` takes them.
+    """
+
+    texts: dict[str, str] = field(default_factory=dict)
+    documents: list[DocumentItem] = field(default_factory=list)
+    passages: list[PassageItem] = field(default_factory=list)
+    suggested: list[SuggestedPassageItem] = field(default_factory=list)
+    tags: dict[str, None] = field(default_factory=dict)
+    left_out: Counter[str] = field(default_factory=Counter)
+    placeless: list[str] = field(default_factory=list)
+    relations: list[tuple[str, str, str]] = field(default_factory=list)
+    joined: int = 0
+
+    def bundle(self) -> Bundle:
+        """Return the bundle of what was read."""
+        by_path = {document.path: document for document in self.documents}
+        tagged: Sequence[PassageItem | DocumentItem]
+        tagged = (*self.passages, *self.suggested, *self.documents)
+        tags = dict.fromkeys((*self.tags, *(tag for one in tagged for tag in one.tags)))
+        return Bundle(
             tags=tuple(TagItem(name=name) for name in tags),
-            documents=tuple(known.get(path) or DocumentItem(path=path) for path in texts),
-            passages=tuple(passages),
-            suggested=tuple(suggested),
-            texts=texts,
-            joined=joined,
+            documents=tuple(by_path.get(path) or DocumentItem(path=path) for path in self.texts),
+            passages=tuple(self.passages),
+            suggested=tuple(self.suggested),
+            texts=self.texts,
+            joined=self.joined,
             left_out=(
-                *placeless,
-                *(counted(count, what) for what, count in left_out.items() if count),
-                *links_in_words("relation", relations, "of passages, by ids of the file"),
+                *self.placeless,
+                *(counted(count, what) for what, count in self.left_out.items() if count),
+                *links_in_words("relation", self.relations, "of passages, by ids of the file"),
             ),
         )
 

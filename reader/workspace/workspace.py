@@ -75,7 +75,14 @@ class Workspace:
         self.texts = TextIndex.beside(cache.path, corpus.key)
         self._survey = Survey(corpus, cache, self.texts)
         self.documents = DocumentReader(corpus, cache, self._survey)
-        self.names = NameAnalysis(corpus, self.documents, cache, recogniser, self._opened_store)
+        self.names = NameAnalysis(
+            corpus,
+            self.documents,
+            cache,
+            recogniser,
+            self._opened_store,
+            surveyed=lambda: self._survey.is_naming or not self.analysis.has_found_all,
+        )
         self.duplicates = DuplicateAnalysis(
             self.documents, self.names, self._survey, self._opened_store
         )
@@ -167,8 +174,8 @@ class Workspace:
             return ()
         count = sum(map(len, self.store.unusable.values()))
         unusable = numbered(count, "unusable record")
-        told = [f"{unusable} left out: reader check names them"] if count else []
-        return [*self.store.notices, *told]
+        messages = [f"{unusable} left out: reader check names them"] if count else []
+        return [*self.store.notices, *messages]
 
     @cached_property
     def facts(self) -> AnnotationFacts:

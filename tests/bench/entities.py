@@ -158,7 +158,8 @@ def linked(mentions_of: Callable[[Truth], Sequence[Mention]]) -> None:
     articles = [entities(truth.text, mentions_of(truth)) for truth in listed]
     found: dict[object, set[object]] = defaultdict(set)
     true: dict[object, set[object]] = defaultdict(set)
-    for truth, article, names in zip(listed, articles, join(articles), strict=True):
+    names = join(entity for article in articles for entity in article)
+    for truth, article in zip(listed, articles, strict=True):
         for number, mention in enumerate(truth.mentions):
             if not mention.get("optional") and truth.kind(number) not in {"DATE", "MONEY"}:
                 true[mention["entity"]].add((truth.name, number))
@@ -167,9 +168,13 @@ def linked(mentions_of: Callable[[Truth], Sequence[Mention]]) -> None:
             for m in entity.mentions:
                 number = truth.spans.get((m.start, m.end))
                 if number is not None and not truth.mentions[number].get("optional"):
-                    found[place, names[entity]].add((truth.name, number))
+                    found[place, names.get((entity.type, entity.name), entity.name)].add(
+                        (truth.name, number)
+                    )
                 elif number is None and truth.counts(m.start, m.end):
-                    found[place, names[entity]].add((truth.name, -m.start))
+                    found[place, names.get((entity.type, entity.name), entity.name)].add(
+                        (truth.name, -m.start)
+                    )
     exact = sum(cluster in found.values() for cluster in true.values())
     precision, recall = b_cubed(found, true), b_cubed(true, found)
     pairs = [

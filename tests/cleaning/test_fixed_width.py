@@ -95,6 +95,35 @@ def test_numbers_of_links_and_the_list_of_their_targets_are_hidden() -> None:
     assert "References" not in shown
 
 
+SHORT = """\
+* [1]Home
+
+Second ferry for Selvik
+
+The harbour board of [2]Selvik has approved a second ferry, which will run from
+May on every day of the week but Sunday. [3]Ines Marlow named no price [1].
+"""
+TARGETS = "https://s.example/", "file:///selvik", "https://s.example/a"
+
+
+@pytest.mark.parametrize("listed", ["References\n\n   {}. {}\n   {}. {}\n   {}. {}\n",
+                                    "References:\n\n[{}] {}\n[{}] {}\n[{}] {}\n"])  # fmt: skip
+def test_numbers_of_links_are_hidden_in_a_page_too_short_to_tell_its_width(listed: str) -> None:
+    numbered = [part for pair in enumerate(TARGETS, 1) for part in pair]
+    assert clean(f"{SHORT}\n{listed.format(*numbered)}").body.text == (
+        "The harbour board of Selvik has approved a second ferry, which will run from May on every"
+        " day of the week but Sunday. Ines Marlow named no price [1]."
+    )
+
+
+def test_chinese_rows_are_joined_without_a_blank() -> None:
+    said = "溪口镇的新桥星期五正式通车距离奠基已经整整九年造价也超过了镇议会当初公布的数字。"
+    paragraph = said * 4
+    rows = [paragraph[at : at + 39] for at in range(0, len(paragraph), 39)]
+    source = "\n\n".join(["溪口新桥历时九年终于通车", *["\n".join(rows)] * 2])
+    assert paragraph in clean(source).body.text.split("\n\n")
+
+
 def test_numbers_in_brackets_stay_where_no_list_of_targets_follows() -> None:
     assert "A report [4] of" in clean(LYNX).excerpt.text
     own = f"{LYNX}\nReferences\n\n   1. A. Lee, Bridges of the North, 2019\n"

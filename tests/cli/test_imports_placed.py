@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from reader.cli import main
-from reader.exchange import FORMATS, Bundle, PassageItem
+from reader.exchange import FORMATS, PassageItem
+from reader.exchange.values import GrowingBundle
 
 from .exports import exported
 
@@ -213,7 +214,7 @@ def test_a_byte_order_mark_that_a_tool_counts_moves_nothing(
     text = (annotated / CLEAN).read_bytes().decode()
     start = text.rindex("the ")
     tagged = PassageItem.cut(CLEAN, f"\ufeff{text}", start + 1, start + 4, tags=("marked",))
-    held = Bundle.of_texts({CLEAN: f"\ufeff{text}"}, ["marked"], [tagged])
+    held = GrowingBundle({CLEAN: f"\ufeff{text}"}, passages=[tagged]).bundle()
     file = tmp_path / "marked"
     file.write_bytes(FORMATS[name].write(held).data)
     main(["import", str(annotated), str(file), "--format", name])

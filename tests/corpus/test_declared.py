@@ -10,10 +10,10 @@ import pytest
 
 from reader.corpus import Corpus, Document, Reading, date_in_path, iso_date, text_of_notes
 from reader.corpus.fields import declared
-from reader.errors import SettingsError
+from reader.errors import CorpusError, SettingsError
+from reader.text.dates.day_range import is_between
 from reader.workspace.cache.described import cleaned, described
 from reader.workspace.cache.document_summary import DocumentSummary
-from reader.workspace.query.query_fields import is_between
 
 BODY = (
     "The council of Marn opened the new lock on Tuesday, two years late.\n\n"
@@ -120,6 +120,16 @@ def test_a_head_is_metadata_and_no_text(tmp_path: Path, name: str) -> None:
     for block in article.blocks:
         if block.role.is_body:
             assert document.source[block.start : block.end] == article.text_of(block)
+
+
+@pytest.mark.parametrize(
+    "archive",
+    ["", "https://web.archive.org/web/20240305000000/", "https://archive.example/20240305/"],
+)
+def test_the_source_of_an_archived_page_is_its_site(tmp_path: Path, archive: str) -> None:
+    head = f"---\nurl: {archive}https://www.courier.example/lock\n---\n"
+    document = only(put(tmp_path / "lock.md", head + BODY))
+    assert described(document, cleaned(document))["source"].value == "courier.example"
 
 
 @pytest.mark.parametrize(
@@ -313,9 +323,9 @@ def test_lists_and_nothing_in_the_cells_of_a_table(tmp_path: Path) -> None:
 
 def test_a_user_names_the_fields(tmp_path: Path) -> None:
     path = put(tmp_path / "a.jsonl", json.dumps({"data": {"prose": BODY}, "kopf": "Lock opens"}))
-    (entry,) = Corpus([path]).scan()
-    assert entry.problem is not None
-    assert "data, kopf" in entry.problem
+    with pytest.raises(CorpusError) as raised:
+        list(Corpus([path]).scan())
+    assert "data, kopf" in (raised.value.remedy or "")
     document = only(path, Reading.of({"text": "data.prose", "title": "kopf"}))
     assert (document.source, document.declared.title) == (BODY, "Lock opens")
     usual = put(tmp_path / "b.jsonl", json.dumps({"text": BODY, "title": "Lock opens"}))

@@ -7,6 +7,10 @@ import pytest
 from reader.corpus.decoding import decided, decoded, encodings_for
 
 SAMPLES = {
+    "en": "The café isn’t what it was. “It’s over,” the mayor said – and she didn’t smile.",
+    "en-short": "The mayor’s lock isn’t open.",
+    "fr-euro": "Le prix a été fixé à 25 € par mois, a annoncé le maire de la ville hier.",
+    "fr-oe": "Au cœur de la ville, l'œuvre plaît à tous, dit-on à l'hôtel de ville.",
     "de": "Der Rat von Marn öffnete die Schleuse am Dienstag. Für die Gäste gab es Brötchen, für "
     "die Schüler schulfrei.",
     "fr": "Le conseil a ouvert l’écluse mardi, deux ans après la date. Où étaient les élus ?",
@@ -34,6 +38,10 @@ SAMPLES = {
     "ko": "시의회는 화요일에 새 갑문을 열었다. 공사는 예정보다 두 해 늦었다고 시장이 말했다.",
 }
 CODECS = {
+    "en": "mac_roman cp1252",
+    "en-short": "mac_roman cp1252",
+    "fr-euro": "iso8859_15 cp1252",
+    "fr-oe": "iso8859_15 cp1252",
     "de": "cp1252 mac_roman",
     "fr": "cp1252 mac_roman",
     "es": "cp1252 latin-1",
@@ -122,6 +130,7 @@ def test_a_byte_order_mark_decides() -> None:
         "• Lock opened • Mayor pleased • Ferry late",
         "“We paid £20m…” he said. It’ll cost £5m more.",
         "Under §5 of the act the mayor “must” resign at 5 °C – or at 20°C.",
+        "Add 2½ cups of milk, ½tsp of salt and 1½oz of butter.",
         "The café – £5m – said “no”, so Señor Núñez paid €5 for 3 km² of it.",
     ],
 )

@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from reader.corpus import Corpus, Document
 from reader.workspace.cache.described import cleaned, described
 
+from .test_drawn_out import warc
 from .told import LOCK, MILL, OBJECT, SECOND, read
 
 
@@ -34,7 +35,8 @@ def test_its_documents_are_those_of_the_folder(tmp_path: Path) -> None:
         "more.zip": b"PK",
         link: "/etc/passwd",
     }
-    found = read(zipped(tmp_path / "all.zip", held))
+    path = zipped(tmp_path / "all.zip", held)
+    found = read(path)
     assert {id_: one.declared.title for id_, one in found.items() if isinstance(one, Document)} == {
         "all.zip#a.txt": "Lock opens",
         "all.zip#b/c.jsonl#1": "Lock opens",
@@ -45,8 +47,19 @@ def test_its_documents_are_those_of_the_folder(tmp_path: Path) -> None:
     first = found["all.zip#a.txt"]
     assert isinstance(first, Document)
     assert first.source.strip() == LOCK
-    told = "Left out: 2 files of other kinds (1 .zip, 1 .png), 1 link, 1 hidden file in an archive"
-    assert [note.text for note in first.notes] == [told]
+    corpus = Corpus([path])
+    list(corpus.scan())
+    kinds = "another kind of file: 2, a link to what is here anyway: 1, a hidden file: 1"
+    assert corpus.left_out.counts == f"4 files in archives ({kinds})"
+
+
+def test_a_web_archive_and_a_table_without_rows_in_it(tmp_path: Path) -> None:
+    warc(tmp_path / "a.warc", "Lock opens", "Mill burns")
+    pages = (tmp_path / "a.warc").read_bytes()
+    corpus = Corpus([zipped(tmp_path / "all.zip", {"a.warc": pages, "b.csv": "title,text\n"})])
+    assert [entry.id for entry in corpus.scan()] == ["all.zip#a.warc#1", "all.zip#a.warc#2"]
+    told = "1 answer that is no page (errors or redirects: 1), 1 record without a text"
+    assert corpus.left_out.counts == told
 
 
 def test_the_path_within_tells_the_day_and_the_title(tmp_path: Path) -> None:

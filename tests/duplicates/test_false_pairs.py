@@ -334,6 +334,82 @@ def test_an_agenda_of_common_words_is_no_copy_of_the_last_one(
     assert score_pair(first, Version("b", form.format(*other[:2], *one[2:]))).score > LISTED
 
 
+MEETINGS = {
+    "en": (
+        "The {} committee meets on {} at seven in the old school hall. The meeting begins with"
+        " questions. Papers can be read at the library. Whoever wants to speak should write to the"
+        " clerk. Tea is served afterwards.",
+        [("planning", "4 May"), ("finance", "11 May")],
+    ),
+    "de": (
+        "Der Ausschuss für {} tagt am {} um 19 Uhr im alten Schulhaus. Die Sitzung beginnt mit"
+        " Fragen der Einwohner. Die Unterlagen liegen in der Bücherei aus. Wer sprechen möchte,"
+        " schreibt an die Schriftführerin. Danach gibt es Tee im kleinen Saal.",
+        [("Bauen", "4. Mai"), ("Finanzen", "11. Mai")],
+    ),
+    "fr": (
+        "La commission {} se réunit le {} à dix-neuf heures dans l'ancienne école. La séance"
+        " commence par les questions des habitants. Les documents sont à la bibliothèque. Qui veut"
+        " prendre la parole écrit au secrétariat. Un thé est servi ensuite.",
+        [("des finances", "4 mai"), ("de l'urbanisme", "11 mai")],
+    ),
+    "es": (
+        "La comisión de {} se reúne el {} a las siete en la antigua escuela. La sesión empieza con"
+        " las preguntas de los vecinos. Los documentos están en la biblioteca. Quien quiera hablar"
+        " debe escribir al secretario. Después se sirve té.",
+        [("urbanismo", "4 de mayo"), ("hacienda", "11 de mayo")],
+    ),
+    "ru": (
+        "Комитет по {} соберётся {} в семь часов в старой школе. Заседание начнётся с вопросов"
+        " жителей. Документы можно прочитать в библиотеке. Желающие выступить пишут секретарю."
+        " После этого подадут чай.",
+        [("финансам", "4 мая"), ("транспорту", "11 мая")],
+    ),
+    "pl": (
+        "Komisja {} zbiera się {} o siódmej w starej szkole. Posiedzenie zaczyna się od pytań"
+        " mieszkańców. Dokumenty są w bibliotece. Kto chce zabrać głos, pisze do sekretarza. Potem"
+        " podaje się herbatę.",
+        [("finansów", "4 maja"), ("transportu", "11 maja")],
+    ),
+    "ar": (
+        "تجتمع لجنة {} يوم {} في السابعة مساء في قاعة المدرسة. تبدأ الجلسة بأسئلة السكان. يمكن"
+        " قراءة الوثائق في المكتبة. من يريد التحدث يكتب إلى السكرتير. ثم يقدم الشاي.",
+        [("المالية", "4 مايو"), ("النقل", "11 مايو")],
+    ),
+    "zh": (
+        "{}委员会将于{}晚上七点在旧学校礼堂开会。会议首先由居民提问。文件可在图书馆查阅。想发言的人应写信给秘书。会后供应茶水。",
+        [("财政", "5月4日"), ("交通", "5月11日")],
+    ),
+    "another town": (
+        "The forecast for {0}: clouds in the morning, sun later. Highs of 18 and lows of 9 are"
+        " expected in {0}. The wind will be light. No rain is expected. Pollen counts stay low.",
+        [("Arden",), ("Norvik",)],
+    ),
+    "another town, without capitals": (
+        "{0}天气预报:上午晴,下午有小雨。{0}最高气温18度,夜间最低9度。风向偏西,风力较弱。本周天气总体不变。请司机小心驾驶。",
+        [("临江",), ("海川",)],
+    ),
+}
+
+
+@pytest.mark.parametrize(("form", "filled"), MEETINGS.values(), ids=MEETINGS)
+def test_the_same_sentences_about_another_thing_are_no_copy(
+    form: str, filled: list[tuple[str, ...]]
+) -> None:
+    one, other = (form.format(*parts) for parts in filled)
+    found = score_pair(Version("a", one), Version("b", other))
+    assert (found.score < LISTED, found.evidence.trait) == (True, Trait.SAME_FORM)
+
+
+def test_another_day_and_another_word_are_no_form_beside_names_and_numbers() -> None:
+    text = (
+        "The council voted on 4 May to close the bridge. The vote was 9 to 2. Ilse Brandt said that"
+        " repairs cost $46 million. Ruth Lund of Norvik told Harbour Radio that 11,000 cars cross."
+    )
+    other = text.replace("4 May", "5 May").replace("close", "shut")
+    assert score_pair(Version("a", text), Version("b", other)).score > LISTED
+
+
 PRICES = (
     "A litre of petrol costs {price} euros on average this week, the motorists' club reported on"
     " {day}. That is {cents} cents more than a week ago.\n\nDiesel is dearest in the north of the"

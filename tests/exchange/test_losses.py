@@ -6,20 +6,18 @@ import pytest
 
 from reader.exchange import FORMATS, Bundle, DocumentItem, LinkItem, PassageItem, TagItem
 from reader.exchange.shared.token_spans import OFF_TOKEN
+from reader.exchange.values import GrowingBundle
 from tests.exchange.bundles import full
 
 
 @pytest.mark.parametrize(("name", "lost"), [("conll", 1), ("spacy", 1), ("prodigy", 0)])
 def test_a_passage_is_off_its_tokens_only_within_a_character(name: str, lost: int) -> None:
     text = "The minister sai\u0301d."
-    bundle = Bundle.of_texts(
-        {"a.txt": text},
-        ["x"],
-        [
-            PassageItem.cut("a.txt", text, start, end, tags=("x",))
-            for start, end in ((0, 3), (5, 11), (13, 16))
-        ],
-    )
+    passages = [
+        PassageItem.cut("a.txt", text, start, end, tags=("x",))
+        for start, end in ((0, 3), (5, 11), (13, 16))
+    ]
+    bundle = GrowingBundle({"a.txt": text}, passages=passages).bundle()
     assert FORMATS[name].losses(bundle).get(OFF_TOKEN, 0) == lost
 
 
@@ -27,7 +25,7 @@ def test_a_passage_is_off_its_tokens_only_within_a_character(name: str, lost: in
 def test_passages_on_one_place_are_told_where_they_become_one(name: str) -> None:
     one = PassageItem.cut("a.txt", "minister", 0, 8, tags=("x",))
     passages = [replace(one, id=f"p{number}") for number in range(3)]
-    bundle = Bundle.of_texts({"a.txt": "minister"}, ["x"], passages)
+    bundle = GrowingBundle({"a.txt": "minister"}, passages=passages).bundle()
     written = FORMATS[name].write(bundle)
     assert [count for what, count in written.losses.items() if "joined" in what] == [2]
     read = FORMATS[name].read(written.data, "file")
@@ -37,7 +35,9 @@ def test_passages_on_one_place_are_told_where_they_become_one(name: str) -> None
 @pytest.mark.parametrize(("exporter", "lost"), [("ada", 0), ("mina", 1)])
 def test_the_author_is_lost_where_somebody_else_exports(exporter: str, lost: int) -> None:
     one = PassageItem.cut("a.txt", "minister", 0, 8, tags=("x",), author="ada")
-    bundle = replace(Bundle.of_texts({"a.txt": "minister"}, ["x"], [one]), exporter=exporter)
+    bundle = replace(
+        GrowingBundle({"a.txt": "minister"}, passages=[one]).bundle(), exporter=exporter
+    )
     assert FORMATS["doccano"].losses(bundle)["authors of passages"] == lost
     assert FORMATS["qdpx"].losses(bundle)["authors of passages"] == 0
 
@@ -54,7 +54,7 @@ def test_the_author_is_lost_where_somebody_else_exports(exporter: str, lost: int
 )
 def test_parts_of_links_are_lost_by_what_holds_links_alone(name: str, lost: dict[str, int]) -> None:
     link = LinkItem(a="a.txt", b="b.txt", kind="edited", note="n", author="ada", evidence="e")
-    bundle = Bundle.of_texts({"a.txt": "a", "b.txt": "b"}, [], [])
+    bundle = GrowingBundle({"a.txt": "a", "b.txt": "b"}).bundle()
     bundle = replace(bundle, links=(link,), exporter="mina")
     assert FORMATS[name].losses(bundle) == lost
     untold = () if name in {"json", "csv"} else ("evidence of links",)
@@ -115,7 +115,7 @@ def test_a_line_end_that_brat_has_no_fragment_for_is_counted() -> None:
 @pytest.mark.parametrize("note", ["two\nlines", "at the end\n"])
 def test_line_breaks_of_notes_are_told_where_they_are_flattened(note: str) -> None:
     passage = PassageItem.cut("a.txt", "minister", 0, 8, tags=("x",), note=note)
-    bundle = Bundle.of_texts({"a.txt": "minister"}, ["x"], [passage])
+    bundle = GrowingBundle({"a.txt": "minister"}, passages=[passage]).bundle()
     assert FORMATS["brat"].losses(bundle)["line breaks of notes"] == 1
 
 
@@ -129,6 +129,6 @@ def test_the_place_of_words_that_are_gone_is_told(name: str, lost: int) -> None:
 
 def test_a_semicolon_in_the_name_of_a_tag_is_told_where_it_parts_tags() -> None:
     one = PassageItem.cut("a.txt", "minister", 0, 8, tags=("x; y", "z"))
-    bundle = Bundle.of_texts({"a.txt": "minister"}, ["x; y", "z"], [one])
+    bundle = GrowingBundle({"a.txt": "minister"}, passages=[one]).bundle()
     assert list(FORMATS["csv"].losses(bundle).values()) == [1]
     assert not FORMATS["json"].losses(bundle)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from reader.exchange import FORMATS, Bundle, PassageItem
 from reader.exchange.shared.token_spans import tokens
+from reader.exchange.values import GrowingBundle
 from reader.text import Span, snapped, trimmed
 from tests.exchange.bundles import TEXT, bundles
 
@@ -100,7 +101,7 @@ def test_conll_keeps_a_passage_over_sentences_whole_and_two_tags_apart() -> None
         PassageItem.cut("a.txt", text, *span, tags=(name,))
         for span, name in zip(spans, names, strict=True)
     ]
-    written = FORMATS["conll"].write(Bundle.of_texts({"a.txt": text}, names, passages))
+    written = FORMATS["conll"].write(GrowingBundle({"a.txt": text}, passages=passages).bundle())
     begun = re.findall(r"\tB-(.*)", written.data.decode())
     assert begun == ["a_b_2", "a_b", "c"]
     assert written.losses == {"names of tags: written otherwise": 1}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import unicodedata
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
@@ -25,8 +25,7 @@ from reader.workspace import Workspace
 # the screen that it opens, and what that shows.
 _HOPS = 6
 _PATIENCE = 1.0  # seconds
-# What comes by itself is looked for so often, and given up where the run would hang, in seconds.
-_BEAT, _LONGEST = 0.02, 300.0
+_LOOK, _LONGEST = 0.02, 300.0  # seconds: so often the screen is looked at, and for so long
 
 
 class Driver:
@@ -47,11 +46,11 @@ class Driver:
                     await self.app.workers.wait_for_complete(workers)
             await self._handled()
 
-    async def until(self, is_so: Callable[[], bool]) -> None:
-        """Wait until something is so that comes by itself, by a beat or after a rest."""
+    async def sees(self, text: str) -> None:
+        """Wait until a text is on the screen, which something shows in its own time."""
         async with asyncio.timeout(_LONGEST):
-            while not is_so():
-                await self.pilot.pause(_BEAT)
+            while text not in self.shown:
+                await asyncio.sleep(_LOOK)
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each when the last has taken effect."""

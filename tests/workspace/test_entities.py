@@ -92,6 +92,18 @@ def test_entities_of_what_is_read_are_there_before_the_rest_is(tmp_path: Path) -
     workspace.close()
 
 
+def test_what_a_survey_is_reading_is_not_read_once_more_for_its_names(folder: Path) -> None:
+    workspace = Workspace.open([folder], author="tester")
+    list(workspace.scan())
+    survey, gathering = workspace.analyse(), workspace.names.gather()
+    next(survey)
+    assert (next(gathering), workspace.names.gathered) == ("", 0)
+    list(survey)
+    assert list(gathering) == [*ARTICLES]
+    assert "Helen Marsh" in names(workspace)
+    workspace.close()
+
+
 def test_a_surname_in_one_article_follows_the_full_name_in_another(workspace: Workspace) -> None:
     marsh = named(workspace, "Helen Marsh")
     assert marsh.type is Type.PER

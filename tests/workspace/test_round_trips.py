@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from reader.annotations import DocumentState, Passage
 from reader.exchange import FORMATS, Bundle, DocumentItem, PassageItem, TagItem, TextKind
 from reader.exchange.shared.spreadsheets import unmarked
+from reader.exchange.values import GrowingBundle
 from reader.text import Span
 from reader.workspace import Workspace
 from reader.workspace.actions.passages.annotating import anchor_on, set_document_note
@@ -101,7 +102,7 @@ def test_a_quote_across_a_line_end_of_another_kind_is_found(
     text = STORY.replace("\n", end) + "Added."  # so that only the quote tells its place
     start, last = text.index("past it."), text.index("🌊") + 1
     passage = PassageItem.cut(path, text, start, last, tags=("here",))
-    bundle = Bundle.of_texts({path: text}, ["here"], [passage])
+    bundle = GrowingBundle({path: text}, passages=[passage]).bundle()
     plan = plan_import(annotated, bundle)
     (found,) = (one for one in plan.records if isinstance(one, Passage))
     source = annotated.document(path).source
@@ -112,7 +113,7 @@ def test_notes_of_a_project_keep_the_blanks_at_their_ends() -> None:
     texts = {"a.txt": STORY}
     passage = PassageItem.cut("a.txt", STORY, 0, 3, tags=(), note="\t why\n")
     document = DocumentItem(path="a.txt", note=" ask\n")
-    written = FORMATS["qdpx"].write(Bundle.of_texts(texts, (), [passage], documents=[document]))
+    written = FORMATS["qdpx"].write(GrowingBundle(texts, [document], [passage]).bundle())
     found = FORMATS["qdpx"].read(written.data, "file")
     assert [one.note for one in (*found.passages, *found.documents)] == ["\t why\n", " ask\n"]
 

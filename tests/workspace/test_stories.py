@@ -117,6 +117,21 @@ def test_a_filter_for_exact_copies_says_that_none_waits() -> None:
     assert story_filter("kind:e")[1] == ""
 
 
+def test_a_filter_takes_a_month_or_year_that_lies_within_its_days_whole() -> None:
+    version = StoryVersion("a", VersionStanding.UNDECIDED)
+    for asked, date, fits in (
+        ("..2023-06", "2023", False),
+        ("..2023-06", "2023-06-30T09:00Z", True),
+        ("2023..", "2023", True),
+        ("2023-06", "2023-07-01", False),
+        ("..2023-06", "", False),
+    ):
+        wanted, trouble = story_filter(f"date:{asked}")
+        assert not trouble
+        assert wanted.takes(version, DocumentSummary(date=date)) is fits, (asked, date)
+    assert "is no date" in story_filter("date:yesterday")[1]
+
+
 def test_linked_versions_are_decided_together_and_come_by_date() -> None:
     dates = {"a": "2024-03-02", "b": "2024-03-01", "c": "", "d": "2024-01-01"}
     links = [Link(a="a", b="b", kind="edited"), Link(a="b", b="c", kind="edited")]

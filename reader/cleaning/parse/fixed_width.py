@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate, pairwise
+from unicodedata import east_asian_width
 
 from reader.cleaning.article import Role
 from reader.cleaning.parse.lines import Line
-from reader.cleaning.parse.unwrap import one_line
+from reader.cleaning.parse.link_numbers import link_numbers, without
+from reader.cleaning.parse.unwrap import joins_unspaced, one_line
+from reader.cleaning.wording.line_wording import UNSPACED
+from reader.text.plain_marks import LINE_ENDS
 
 # So narrow and so wide are the pages; so many lines that break within a sentence tell the width,
 # if this share of them agrees on it.
@@ -24,30 +29,42 @@ _LONG = 0.1
 _OVER = 8
 _BULLET = re.compile(r"[•‣◦▪●○◆+*#o-]\s+(?=\S)")
 _NUMBER = re.compile(r"\(?\d{1,3}[.)]\s+(?=\S)")
+# A letter of a script without blanks, and the marks that no row begins with.
+_FIRST_LETTER = re.compile(rf"{UNSPACED.pattern}[、。，．：；！？）」』】》〉”’]*")
 # What stands for controls, frames, rules and empty items, where a line has nothing else.
 _MARKS = re.compile(
     r"(?:\[[\s_x*]*\]|\(\s*\*?\s*\)|\(BUTTON\)|_{3,}|[━─═—-]{2,}|[•‣◦▪●○◆+*#|·-]|\s)+"
     r"|I?FRAME:.*|\[missing-im\w*\]"
 )
-_LINK = re.compile(r"\[(\d{1,5})\]")
-_LINKS = frozenset(("References", "Visible links", "Visible links:", "Hidden links:"))
-_TARGET = re.compile(r"(?:\d{1,5}\.)?\s*(?:[\w+-]+:\S.*)?")  # a long one on a line of its own
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _PageRow:
     """A line as it stands on the page, with the columns it begins and ends at."""
 
     line: Line
     indent: int
+    columns: Callable[[str], int]
 
-    @property
+    @cached_property
     def end(self) -> int:
-        return self.indent + self.line.end - self.line.start
+        return self.indent + self.columns(self.line.text)
 
-    @property
-    def first_word(self) -> int:
-        return len(self.line.text.split(maxsplit=1)[0])
+    @cached_property
+    def _first_word(self) -> int:
+        unspaced = _FIRST_LETTER.match(self.line.text)
+        return self.columns(unspaced[0] if unspaced else self.line.text.split(maxsplit=1)[0])
+
+    def end_with_word_of(self, after: _PageRow) -> int:
+        """Return the column at which it would end if the next row's first word stood in it."""
+        blank = not joins_unspaced(self.line.text, after.line.text)
+        return self.end + blank + after._first_word
+
+    def goes_on_in(self, after: _PageRow) -> bool:
+        """Tell whether the next row begins in the middle of a sentence."""
+        first = after.line.text[0]
+        caseless = first.isalpha() and first.lower() == first.upper()
+        return first.islower() or (caseless and self.line.text[-1] not in LINE_ENDS)
 
     @property
     def mark(self) -> int:
@@ -69,20 +86,22 @@ def reflowed(source: str, lines: Sequence[Line]) -> list[Line] | None:
         return None  # as those of very many, very short lines, and quickly done
     rows = list(_rows(source, lines))
     width = _width(rows)
-    end, last = _targets(lines)
+    if width is None and UNSPACED.search(source):
+        rows = list(_rows(source, lines, _columns))
+        width = _width(rows)
+    end, numbers = link_numbers(lines)
     most = _LONG * end
     if width is None:
         width, most = _width(rows, _COLUMN, _NARROWEST, _AGREED), 1
     if width is None or sum(row.end > width + _OVER for row in rows[:end]) > most:
         return None
-    numbers = _numbers(lines[:end], last)
     shown: list[Line] = []
     gap = 0
     for paragraph in _paragraphs(rows[:end], width):
         parts = [
             part
             for row in paragraph
-            if (part := _without(row.line, numbers.get(row.line.start, ())))
+            if (part := without(row.line, numbers.get(row.line.start, ())))
             and not _MARKS.fullmatch(part.text)
         ]
         gap = max(gap, paragraph[0].line.gap)
@@ -97,11 +116,18 @@ def page_width(source: str, lines: Sequence[Line]) -> int | None:
     return _width(list(_rows(source, lines)))
 
 
-def _rows(source: str, lines: Sequence[Line]) -> Iterator[_PageRow]:
+def _rows(
+    source: str, lines: Sequence[Line], columns: Callable[[str], int] = len
+) -> Iterator[_PageRow]:
     end = 0
     for line in lines:
-        yield _PageRow(line, len(f"{source[end : line.start]}.".splitlines()[-1]) - 1)
+        yield _PageRow(line, len(f"{source[end : line.start]}.".splitlines()[-1]) - 1, columns)
         end = line.end
+
+
+def _columns(text: str) -> int:
+    """Return the columns that a text takes in a terminal: Chinese letters take two."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def _width(
@@ -114,11 +140,11 @@ def _width(
     begins = Counter[int]()
     pairs = 0
     for before, after in pairwise(rows):
-        within = not after.line.gap and after.line.text[0].islower() and not after.mark
+        within = not after.line.gap and not after.mark and before.goes_on_in(after)
         if within and least <= before.end <= most:
             pairs += 1
             begins[before.end] += 1
-            begins[before.end + 1 + after.first_word] -= 1
+            begins[before.end_with_word_of(after)] -= 1
     steps = sorted(begins)
     agreed = list(accumulate(begins[step] for step in steps))
     agreeing = max(agreed, default=0)
@@ -143,7 +169,7 @@ def _paragraphs(rows: Sequence[_PageRow], width: int) -> Iterator[list[_PageRow]
 
 def _goes_on(paragraph: Sequence[_PageRow], row: _PageRow, width: int) -> bool:
     first, before = paragraph[0], paragraph[-1]
-    is_full = before.end <= width + _OVER and before.end + 1 + row.first_word > width
+    is_full = before.end <= width + _OVER and before.end_with_word_of(row) > width
     if is_full and row.is_centred_like(before):
         return True
     if len(paragraph) > 1 and row.indent != before.indent:
@@ -152,62 +178,6 @@ def _goes_on(paragraph: Sequence[_PageRow], row: _PageRow, width: int) -> bool:
     indented = not first.mark and row.indent < first.indent  # as a first line may be
     torn = row.line.text[0].islower() and max(before.end, row.end) >= width // 2
     return (hangs or indented) and (torn or is_full)
-
-
-def _targets(lines: Sequence[Line]) -> tuple[int, int]:
-    """Return the line at which the list of links' targets begins, and the last of their numbers.
-
-    Without such a list these are the number of lines, and 0.
-    """
-    start = next(
-        (
-            index
-            for index in range(len(lines) - 1, -1, -1)
-            if lines[index].text == "References" and index + 1 < len(lines)
-        ),
-        len(lines),
-    )
-    targets = [line.text for line in lines[start + 1 :] if line.text not in _LINKS]
-    if not targets or not all(map(_TARGET.fullmatch, targets)):
-        return len(lines), 0
-    numbers = [text.partition(".")[0] for text in targets]
-    return start, max((int(each) for each in numbers if each.isdecimal()), default=0)
-
-
-def _numbers(lines: Sequence[Line], last: int) -> dict[int, list[tuple[int, int]]]:
-    """Return the places of the numbers of links, by the offset of their line.
-
-    They rise by one; a number in brackets that is out of turn is the article's own.
-    """
-    found = [
-        (int(match[1]), line.start, line.start + match.start(), line.start + match.end())
-        for line in (lines if last else ())
-        for match in _LINK.finditer(line.text)
-    ]
-    numbers: dict[int, list[tuple[int, int]]] = {}
-    turn = 1
-    for index, (number, at, start, end) in enumerate(found):
-        follows = index + 1 < len(found) and found[index + 1][0] == number + 1
-        if number == turn or (turn < number <= last and follows):
-            numbers.setdefault(at, []).append((start, end))
-            turn = number + 1
-    return numbers
-
-
-def _without(line: Line, hidden: Sequence[tuple[int, int]]) -> Line | None:
-    """Return a line of one run without these stretches of the source, None if none is left."""
-    if not hidden:
-        return line
-    (run,) = line.runs
-    text = line.text
-    edges = [run.start, *(edge for stretch in hidden for edge in stretch), run.end]
-    runs = tuple(
-        replace(run, start=start, end=end)
-        for start, end in zip(edges[::2], edges[1::2], strict=True)
-        if start < end
-    )
-    shown = "".join(text[each.start - run.start : each.end - run.start] for each in runs)
-    return line._replace(runs=runs, text=shown) if shown.strip() else None
 
 
 def _item(line: Line) -> Line:

@@ -13,11 +13,13 @@ from reader.cleaning.article import StyledRun
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.parse.pages_of_print import tightened
 from reader.cleaning.wording.bylines import is_signature
+from reader.cleaning.wording.line_wording import UNSPACED
 from reader.text.plain_marks import LINE_ENDS
 
 _SOFT_HYPHEN = "\xad"  # at the end of a line it is nothing but a break
 _HYPHENS = f"-\u2010{_SOFT_HYPHEN}"
 _HYPHENATED = re.compile(rf"[^\W\d_]+[{_HYPHENS}]$")
+_ITEM = re.compile(r"[•‣▪●*+–-]\s")
 _TORN_WORD = re.compile(rf"[^\W\d_]{{2}}[{_HYPHENS}]$")
 _WORD = re.compile(r"[^\W\d_]+")
 # What stands before a hyphen that belongs to its word.
@@ -40,8 +42,9 @@ _TORN = 40  # characters of a line
 # A wrapped text has at least so many lines that go on, and their share is at least that.
 _PAIRS, _SHARE, _WIDEST = 6, 0.5, 120
 # A short text shows it otherwise: in a column of this width at least, so many lines break within a
-# sentence (one where that is plain), and the next word would hardly have had room in any.
-_NARROWEST, _BROKEN, _USED = 20, 2, 0.9
+# sentence (one where that is plain, or where it is so wide), and the next word would hardly have
+# had room in any.
+_NARROWEST, _WIDE, _BROKEN, _USED = 20, 60, 2, 0.9
 
 
 def unwrapped(lines: Sequence[Line]) -> list[Line]:
@@ -118,10 +121,11 @@ def _is_column(lines: Sequence[Line], width: int, least: int) -> bool:
     cut = [_is_cut(before, after) for before, after in within]
     onward = [_goes_on(after) or before.text[-1] == "," for before, after in within]
     broken = sum(map(or_, cut, onward))
+    plain = width >= _WIDE or any(map(and_, cut, onward))
     return (
         _NARROWEST <= width <= _WIDEST
         and any(cut)
-        and broken >= max(1 if any(map(and_, cut, onward)) else least, _SHARE * len(within))
+        and broken >= max(1 if plain else least, _SHARE * len(within))
         and all(
             _is_full(before, after, width) or (_goes_on(after) and _is_cut(before, after))
             for before, after in pairwise(lines)
@@ -137,7 +141,9 @@ def _is_full(before: Line, after: Line, width: int) -> bool:
 
 def _is_cut(before: Line, after: Line) -> bool:
     """Tell whether a line ends within a word, or in one that another must follow."""
-    return _is_torn(before, after) or before.text.split()[-1] in _function_words()
+    if _is_torn(before, after):
+        return True
+    return before.text.split()[-1] in _function_words() and not _ITEM.match(after.text)
 
 
 @cache
@@ -212,6 +218,11 @@ def _is_one_word(before: str, after: str) -> bool:
     return bool(_HYPHENATED.search(before)) and (not first or first[0] not in _JOINING)
 
 
+def joins_unspaced(before: str, after: str) -> bool:
+    """Tell whether no blank stands between two lines of a script that has none."""
+    return bool(UNSPACED.match(before[-1]) or UNSPACED.match(after[0]))
+
+
 def _goes_on(line: Line) -> bool:
     """Tell whether a line begins in the middle of a sentence."""
     small = line.text[0].islower() and not is_signature(line.text)
@@ -229,7 +240,11 @@ def one_line(lines: Sequence[Line]) -> Line:
             last = runs[-1]
             runs[-1:] = [replace(last, end=last.end - 1)] if last.end - last.start > 1 else []
             text[-1] = text[-1][:-1]
-        elif line.text[0] not in _CLOSING and not _is_one_word(before.text, line.text):
+        elif not (
+            line.text[0] in _CLOSING
+            or _is_one_word(before.text, line.text)
+            or joins_unspaced(before.text, line.text)
+        ):
             runs.append(StyledRun(before.end, line.start, " "))
             text.append(" ")
         runs.extend(line.runs)

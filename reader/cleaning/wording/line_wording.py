@@ -9,6 +9,8 @@ from functools import lru_cache
 _UNITS = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+"
 )
+# The letters and marks of Chinese and Japanese, which set no blanks between words.
+UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 # Where a sentence ends, with what may close after it, and the mark of a footnote.
 _SENTENCE_END = re.compile(
     r"(?:[.!?…。！？؟۔।:;][\"'”’»)\]]*|[^\W\d][.!?…][\"”’»)]?(?:[\d⁰¹²³⁴-⁹]{1,2}|\[\d{1,3}\]|\*{1,3}))$"

@@ -11,6 +11,7 @@ from itertools import chain, islice, zip_longest
 from reader.corpus.dates import iso_date
 from reader.corpus.decoding import Decoded
 from reader.corpus.fields import ADDRESS, field_of, text_key
+from reader.corpus.forms.csv_rows import CsvRows
 from reader.corpus.forms.form import Part, list_in, part_of, text_in
 from reader.corpus.forms.packed import (
     CUT_BEHIND,
@@ -59,7 +60,7 @@ def _rows(data: bytes, reading: Reading) -> Iterator[Part]:
     start = next(lines, "") if separator else start
     mark = separator["mark"] if separator else _mark(start[:_SNIFFED])
     csv.field_size_limit(_LONGEST_FIELD)
-    reader = csv.reader(chain((start,), lines), delimiter=mark)
+    reader = CsvRows(chain((start,), lines), mark)
     rows: Iterator[list[str]] = reader
     names = [name.strip() for name in next(rows, [])]
     if _is_nameless(names):
@@ -77,7 +78,8 @@ def _rows(data: bytes, reading: Reading) -> Iterator[Part]:
         named = [(name, cell) for name, cell in zip(names, row, strict=False) if name]
         own = next((cell.strip() for name, cell in named if name.lower() == "id"), "")
         metadata = {name: _value(cell) for name, cell in named}
-        yield part_of(metadata, reading, own)._replace(notes=notes).decoded_as(found)
+        part = part_of(metadata, reading, own)
+        yield part._replace(notes=reader.notes + notes).decoded_as(found)
 
 
 def _value(cell: str) -> str | list[object]:

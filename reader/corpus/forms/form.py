@@ -38,8 +38,9 @@ _EXTRAS = {"zstandard": "records"}
 class Part(NamedTuple):
     """A document in a file: its text, what is said of it, and its own id, if it has one.
 
-    ``problem`` says why there is no text, where there is none; ``is_textless`` is a record without
-    a field for it. ``notes`` are for the user, ``encoding`` is the one of its file.
+    ``problem`` says why there is no text, where there is none; ``left_out`` says so of what is
+    no document at all, such as a record without a field for it. ``notes`` are for the user,
+    ``encoding`` is the one of its file.
     """
 
     text: str
@@ -48,7 +49,7 @@ class Part(NamedTuple):
     format: Format = Format.TEXT
     problem: str = ""
     notes: tuple[ReadingNote, ...] = ()
-    is_textless: bool = False
+    left_out: str = ""
     encoding: str = "utf-8"
 
     def decoded_as(self, found: Decoded) -> Part:
@@ -109,11 +110,13 @@ class Form:
         except CorpusError:
             raise
         except ModuleNotFoundError as error:
-            extra = _EXTRAS.get(error.name or "", self.extra)
+            package = (error.name or "").partition(".")[0]
+            install = f"pip install 'article-reader[{_EXTRAS.get(package, self.extra)}]'"
             raise CorpusError(
-                f"{place[place.rfind('.') :]} needs the package {error.name}",
+                # A scan keeps the message alone, so it says what to do.
+                f"{self.name} needs the package {package}: {install}",
                 place=place,
-                remedy=f"Install it with: pip install 'article-reader[{extra}]'",
+                remedy="Install it, then open the corpus again",
             ) from error
         except (RecursionError, MemoryError) as error:
             remedy = "Split it into smaller files"
@@ -171,8 +174,8 @@ def part_of(metadata: Mapping[str, Any], reading: Reading, own: str = "") -> Par
     key = text_key(metadata, reading.names)
     text = "" if key is None else text_of(value_at(metadata, key))
     if not text.strip():
-        why = without_text(metadata, reading, key)
-        return Part("", metadata, own, problem=why, is_textless=key is None)
+        why, part = without_text(metadata, reading, key), Part("", metadata, own)
+        return part._replace(left_out=why) if key is None else part._replace(problem=why)
     return Part(
         text, {name: metadata[name] for name in metadata if name != key}, own, format_of(text)
     )

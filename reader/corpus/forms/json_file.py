@@ -41,7 +41,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     text = without_lone_surrogates(found.text)
     for value in _values(text):
         if _is_ours(value):
-            yield Part("", {}, "", problem=_WORK, is_textless=True)
+            yield Part("", {}, left_out=_WORK)
             continue
         for metadata, own in _within(value, reading, 0):
             yield part_of(metadata, reading, own).decoded_as(found)
@@ -82,10 +82,10 @@ def _within(value: object, reading: Reading, depth: int) -> Iterator[tuple[Mappi
         metadata = unfolded(value, reading.names)
         inner = _around if _has_text(metadata, reading) else _inner
         if depth < _DEEPEST and (found := inner(metadata, reading)):
-            told = _of_feed(metadata)
+            of_feed = _of_feed(metadata)
             for each, key in found:
                 for one, own in _within(each, reading, depth + 1):
-                    yield {**told, **one}, own or key
+                    yield {**of_feed, **one}, own or key
         else:
             yield metadata, _own(metadata)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import SEEK_END, BytesIO
 from typing import Any, BinaryIO
 from zipfile import ZipFile
@@ -13,8 +12,7 @@ from warcio.archiveiterator import ArchiveIterator
 from reader.corpus.decoding import decoded
 from reader.corpus.forms.form import Part
 from reader.corpus.forms.packed import checked
-from reader.corpus.left_out import describe_answers
-from reader.corpus.notes import NoteKind, ReadingNote
+from reader.corpus.left_out import EMPTY, FAILED, OTHER, SEEN_BEFORE
 from reader.corpus.reading import Reading
 from reader.text import Format
 
@@ -24,16 +22,15 @@ _CUT = "the file ends within this page: it was cut off, or is still being writte
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
-    """Yield the pages of the archives that a WACZ packs."""
-    archive = checked(ZipFile(BytesIO(data)))
-    names = [name for name in archive.namelist() if name.endswith((".warc", ".warc.gz"))]
-    streams = (BytesIO(archive.read(name)) for name in names)
-    found = [part for stream in streams for _, part in parts_at(stream, reading)]
-    pages = [part for part in found if not part.is_textless]
-    if pages and (dropped := Counter(part.problem for part in found if part.is_textless)):
-        note = ReadingNote(f"Left out: {describe_answers(dropped)}", NoteKind.ARCHIVE)
-        pages[0] = pages[0]._replace(notes=(*pages[0].notes, note))
-    yield from pages
+    """Yield the pages of a WARC, or of those that a WACZ packs, and the answers that are none."""
+    files: Iterable[bytes] = [data]
+    if data.startswith(b"PK"):
+        archive = checked(ZipFile(BytesIO(data)))
+        names = [name for name in archive.namelist() if name.endswith((".warc", ".warc.gz"))]
+        files = map(archive.read, names)
+    for file in files:
+        for _, part in parts_at(BytesIO(file), reading):
+            yield part
 
 
 def parts_at(stream: BinaryIO, reading: Reading) -> Iterator[tuple[int, Part]]:
@@ -60,25 +57,25 @@ def _page(record: Any, reading: Reading) -> Part | None:
         return None
     head = record.http_headers
     if record.rec_type == "revisit":
-        return _no_page("seen before")
+        return _no_page(SEEN_BEFORE)
     if record.rec_type != "response" or head is None:
-        return _no_page("of other kinds")
+        return _no_page(OTHER)
     if head.get_statuscode() != "200":
-        return _no_page("errors or redirects")
+        return _no_page(FAILED)
     kind = head.get_header("Content-Type")
     if "html" not in (kind or "html").lower():
-        return _no_page("of other kinds")
+        return _no_page(OTHER)
     data = record.content_stream().read(_LONGEST_PAGE)
     found = decoded(data, reading.encoding, kind or "")
     if found is None or not found.text.strip():
-        return _no_page("empty")
+        return _no_page(EMPTY)
     header = record.rec_headers.get_header
     metadata = {"url": header("WARC-Target-URI") or "", "fetched": header("WARC-Date") or ""}
     return Part(found.text, metadata, format=Format.HTML).decoded_as(found)
 
 
 def _no_page(why: str) -> Part:
-    return Part("", {}, problem=why, is_textless=True)
+    return Part("", {}, left_out=why)
 
 
 def _is_cut(archive: ArchiveIterator, record: Any) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, pairwise
 from typing import NamedTuple
@@ -65,6 +65,8 @@ def fact_pairs(
     theirs = [one for one in theirs if all(one != pair.b for pair in found)]
     mine, theirs = _without_spelled_out(a, mine, b, theirs)
     theirs, mine = _without_spelled_out(b, theirs, a, mine)
+    mine, theirs = _without_ends(a, mine, b, theirs)
+    theirs, mine = _without_ends(b, theirs, a, mine)
     scored: list[tuple[float, int, int, Fact, Fact, bool]] = []
     for one, other, near in _candidates(mine, theirs, steps):
         facing = near and (one.kind is ChangeKind.DATE or _is_put_for(one, other, steps))
@@ -243,8 +245,8 @@ class _Known:
             code = country_of(name)
             if not name or (code is not None and code in self._countries):
                 return True
-        known = self._facts[fact.kind][:_MOST]
-        return any(is_same(other, fact, self._side, one) for one in known)
+        facts_of_kind = self._facts[fact.kind][:_MOST]
+        return any(is_same(other, fact, self._side, one) for one in facts_of_kind)
 
 
 def _worth(
@@ -331,4 +333,18 @@ def _without_spelled_out(
                 for one in theirs
                 if one.kind is not ChangeKind.NAME or one.end <= start or end <= one.start
             ]
+    return mine, theirs
+
+
+def _without_ends(
+    a: SentenceWords, mine: list[Fact], b: SentenceWords, theirs: list[Fact]
+) -> tuple[list[Fact], list[Fact]]:
+    """Return the facts without ranges whose ends the other sentence has (*to 5 from 3*)."""
+    for fact in [one for one in mine if isinstance(one.value, Quantity)][:_MOST]:
+        assert isinstance(fact.value, Quantity)
+        ends = [replace(fact, value=end) for end in fact.value.ends or ()]
+        told = [next((one for one in theirs if is_same(a, end, b, one)), None) for end in ends]
+        if ends and None not in told:
+            mine = [one for one in mine if one is not fact]
+            theirs = [one for one in theirs if one not in told]
     return mine, theirs

@@ -34,6 +34,12 @@ _ADVERBS = frozenset(
 )
 _ARTICLES = frozenset(_AROUND["articles"])
 
+# Languages in which the word for *according to* is *second* too.
+_SECOND = ("it", "pt")
+# Words for those who give news and are not named, behind which their place may stand, and the
+# Russian words between what an office says and its name.
+_UNNAMED_SOURCES = frozenset(_AROUND["sources"])
+_IN_OFFICE = ("в", "во")
 # Words that speak for somebody who was named elsewhere.
 _SUBJECTS = frozenset(_AROUND["subjects"])
 # Words that make somebody else of whom they stand before.
@@ -112,6 +118,12 @@ def _speaker(side: SentenceWords) -> tuple[int, int] | None:
         if at and side.plain[_start(side, at)] in _SUBJECTS and not side.quoted[at - 1]:
             return None
         found = _before(side, at) or (_behind(side, at + 1) if _is_turned(side, at) else None)
+        if (
+            found is None
+            and word.endswith("ли")
+            and "".join(side.plain[at + 1 : at + 2]) in _IN_OFFICE
+        ):
+            found = _behind(side, at + 2)
         if found:
             return found
         if tried == _MOST:
@@ -156,18 +168,31 @@ def _behind_quotation(side: SentenceWords) -> tuple[int, int] | None:
 
 def _source(side: SentenceWords) -> tuple[int, int] | None:
     """Return the words that name according to whom a sentence speaks."""
-    according = _ACCORDING.get(side.language, ("",))
-    for at, word in enumerate(side.plain):
+    phrases = [phrase.split() for phrase in _ACCORDING.get(side.language, ())]
+    for at in range(len(side)):
+        said = next((one for one in phrases if side.plain[at : at + len(one)] == one), None)
+        end = at + len(said or ())
+        if said is None or side.quoted[at] or end == len(side):
+            continue
         # *secondo* and *segundo* are second elsewhere
-        opens = at == 0 or side.gap(at).strip()
-        if word == according[0] and opens and not side.quoted[at]:
-            end = at + len(according)
-            if tuple(side.plain[at:end]) != according or end == len(side):
-                return None
+        opens = at == 0 or side.gap(at).strip() or side.word(end)[0].isupper()
+        if opens or side.language not in _SECOND:
             found = _behind(side, end)
-            is_whole = found and _ends_clause(side, found[1])
-            return found if is_whole else _trimmed(side, end, _end_of_first_name(side, end))
+            if found and _ends_clause(side, found[1]):
+                return _trimmed(side, end, _end_of_name(side, *found))
+            return _trimmed(side, end, _end_of_first_name(side, end))
     return None
+
+
+def _end_of_name(side: SentenceWords, start: int, end: int) -> int:
+    """Return where the naming of somebody ends: another clause may follow without a mark."""
+    for at in range(start + 1, end):
+        word, before = side.plain[at], side.plain[at - 1]
+        is_named = side.word(at - 1)[0].isupper() and side.word(at)[0].islower()
+        is_clause = word in _ARTICLES | _SUBJECTS and before not in _FOR | _ARTICLES
+        if is_clause or (side.language == "de" and is_named and word not in _FOR):
+            return at
+    return end
 
 
 def _ends_clause(side: SentenceWords, end: int) -> bool:
@@ -213,7 +238,8 @@ def _behind(side: SentenceWords, start: int) -> tuple[int, int] | None:
     end = start
     while end < len(side.plain) and end - start < _MOST and not side.quoted[end]:
         is_stop = side.plain[end] in _STOPS or (side.language == "es" and side.plain[end] == "a")
-        if side.gap(end).strip() or is_stop or side.is_day(end):
+        is_stop = is_stop and not (end > start and side.plain[end - 1] in _UNNAMED_SOURCES)
+        if side.gap(end).strip(" -‐\n") or is_stop or side.is_day(end):
             break
         end += 1
     return _trimmed(side, start, end)

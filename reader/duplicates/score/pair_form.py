@@ -34,6 +34,7 @@ from reader.duplicates.decision import (
     SLOTS_MOST,
 )
 from reader.duplicates.ragged_arrays import Codes, Flags, Floats, Numbers, distinct, total, within
+from reader.duplicates.score.refilled import refilled
 from reader.duplicates.score.shared_words import PairSide, Shared
 from reader.duplicates.signatures.signature import code_of
 from reader.duplicates.signatures.signature_arrays import PROPER
@@ -50,7 +51,7 @@ class PairForm(NamedTuple):
     the text that has fewer, ``figures`` the numbers of the one that has fewer; ``frame`` is the
     share of the short text's other words that the long one has. ``house`` tells that the two share
     nothing but an end that is about neither, ``filled`` that they differ in slots with other words
-    in them, and in nothing else.
+    in them, and in nothing else, ``refilled`` that they differ in what they are about alone.
     """
 
     facts: Numbers
@@ -60,6 +61,7 @@ class PairForm(NamedTuple):
     frame: Floats
     house: Flags
     filled: Flags
+    refilled: Flags
 
     def is_same_form(
         self, days: Numbers, coverage: Floats, verbatim: Numbers, sentences: Numbers
@@ -108,6 +110,7 @@ class PairForm(NamedTuple):
             & (days >= FORM_DAYS)
         )
         anew = later | (same <= FILLED_VERBATIM) & (filled | (enough & in_frame))
+        anew |= self.refilled & (coverage >= FORM_WHOLE)
         found: Flags = form & (enough & (others | figures | series) | anew)
         return found
 
@@ -143,6 +146,7 @@ def form_of(shared: Shared, short_at: Numbers, long_at: Numbers) -> PairForm:
         / np.maximum(1, of_short.counted(others)),
         _house(shared, short_at, long_at),
         _filled(shared, short_at, long_at),
+        refilled(shared),
     )
 
 

@@ -21,7 +21,7 @@ from reader.exchange.shared.archives import Unzipped, member_names, zipped
 from reader.exchange.shared.foreign_json import no_span, parsed, refused
 from reader.exchange.shared.passage_order import by_document, on_words
 from reader.exchange.shared.type_names import type_names
-from reader.exchange.values import Bundle, PassageItem, TagItem, distinct
+from reader.exchange.values import Bundle, GrowingBundle, PassageItem, TagItem, distinct
 from reader.text import Span, one_line, trimmed
 
 HOLDS = (
@@ -85,12 +85,7 @@ def read(data: bytes, place: str) -> Bundle:
     """
     archive = Unzipped(data, place)
     names = _ArchiveNames.of(archive)
-    texts: dict[str, str] = {}
-    passages: list[PassageItem] = []
-    left_out: Counter[str] = Counter()
-    told: list[str] = []
-    relations: list[tuple[str, str, str]] = []
-    joins = 0
+    read_in = GrowingBundle()
     for member in archive:
         if not member.endswith(".ann"):
             continue
@@ -102,30 +97,16 @@ def read(data: bytes, place: str) -> Bundle:
                 remedy="Put it beside its annotations. Nothing was imported",
             )
         path = names.documents.get(beside, beside)
-        texts[path] = text = archive.text(beside, keeps_mark=True)
-        read_in = _Annotations(text, archive.place(member))
-        read_in.take(archive.text(member))
-        left_out.update(read_in.left_out)
-        relations += read_in.relations
-        passages += read_in.passages(path, names)
-        left_out["notes on relations and events"] += read_in.other_notes
-        joins += read_in.joined
-        told += read_in.told
-    if not texts and _INDEX not in archive:
+        read_in.texts[path] = text = archive.text(beside, keeps_mark=True)
+        annotations = _Annotations(text, archive.place(member), read_in)
+        annotations.take(archive.text(member))
+        read_in.passages += annotations.passages(path, names)
+        read_in.left_out["notes on relations and events"] += annotations.other_notes
+    if not read_in.texts and _INDEX not in archive:
         raise refused("it holds no .ann", place)
-    used = dict.fromkeys(tag for passage in passages for tag in passage.tags)
-    known = {tag.name for tag in names.codebook}
-    others = [name for name in used if name not in known]
-    found = Bundle.of_texts(
-        texts,
-        others,
-        passages,
-        left_out=left_out,
-        relations=relations,
-        joined=joins,
-        placeless=told,
-    )
-    return replace(found, tags=(*names.codebook, *found.tags))
+    found, in_codebook = read_in.bundle(), {tag.name for tag in names.codebook}
+    others = (tag for tag in found.tags if tag.name not in in_codebook)
+    return replace(found, tags=(*names.codebook, *others))
 
 
 def _types(tags: Sequence[TagItem]) -> dict[str, str]:
@@ -274,16 +255,13 @@ class _TextBound(NamedTuple):
 
 @dataclass(slots=True)
 class _Annotations:
-    """The annotations of one ``.ann``; what is not taken as it stands there is ``told``."""
+    """The annotations of one ``.ann``; what is not taken as it stands is told in ``read_in``."""
 
     text: str
     place: str
+    read_in: GrowingBundle
     bound: dict[str, _TextBound] = field(default_factory=dict)
-    told: list[str] = field(default_factory=list)
     notes: dict[str, list[str]] = field(default_factory=dict)
-    left_out: Counter[str] = field(default_factory=Counter)
-    relations: list[tuple[str, str, str]] = field(default_factory=list)
-    joined: int = 0
 
     def take(self, annotations: str) -> None:
         """Take in the lines of the file.
@@ -298,9 +276,9 @@ class _Annotations:
                 self.notes.setdefault(note[1], []).append(note[2])
             elif line.startswith("R"):
                 _, kind, a, b, *_ = (*line.split(), "?", "?", "?")
-                self.relations.append((kind, a.partition(":")[2], b.partition(":")[2]))
+                self.read_in.relations.append((kind, a.partition(":")[2], b.partition(":")[2]))
             elif line[:1] in _OTHERS:
-                self.left_out[_OTHERS[line[0]]] += 1
+                self.read_in.left_out[_OTHERS[line[0]]] += 1
             elif line.strip() and not line.startswith("#"):
                 raise refused("this is no annotation of brat's", where)
 
@@ -316,7 +294,7 @@ class _Annotations:
             for span in spans:
                 names, notes = stretches.setdefault((span.start, span.end, quote), ({}, {}))
                 tag = "" if kind == archive.untagged else archive.tags.get(kind, kind)
-                self.joined += tag in names
+                self.read_in.joined += tag in names
                 names.setdefault(tag)
                 notes.update(dict.fromkeys(self.notes.get(name, ())))
         for (start, end, quote), (names, notes) in stretches.items():
@@ -346,15 +324,19 @@ class _Annotations:
             whole = [span for each in sorted(spans) if (span := trimmed(each, self.text))]
             parts = tuple(_joined(whole, self.text))
             self.bound[name] = _TextBound(kind, parts)
-            self.left_out["annotations of blanks alone"] += not parts
+            self.read_in.left_out["annotations of blanks alone"] += not parts
             if len(parts) > 1:
-                self.told.append(f"{where}: {name} is in {len(parts)} parts: a passage each")
+                self.read_in.placeless.append(
+                    f"{where}: {name} is in {len(parts)} parts: a passage each"
+                )
         elif words.strip():
             whole = [Span(spans[0].start, spans[-1].end)] if is_within else [Span(0, 0)]
             self.bound[name] = _TextBound(kind, tuple(whole), words)
         else:
             self.bound[name] = _TextBound(kind, ())
-            self.told.append(f"{where}: {no_span(pairs[0][0], pairs[0][1], self.text)}")
+            self.read_in.placeless.append(
+                f"{where}: {no_span(pairs[0][0], pairs[0][1], self.text)}"
+            )
 
 
 def _joined(spans: Iterable[Span], text: str) -> list[Span]:

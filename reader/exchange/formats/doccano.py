@@ -21,7 +21,7 @@ from reader.exchange.shared.foreign_json import (
     relations,
 )
 from reader.exchange.shared.passage_order import by_document
-from reader.exchange.values import Bundle, DocumentItem, PassageItem
+from reader.exchange.values import Bundle, DocumentItem, GrowingBundle, PassageItem
 from reader.text import json_line
 
 HOLDS: tuple[str, ...] = ()
@@ -34,10 +34,10 @@ def further_losses(bundle: Bundle) -> Counter[str]:
 
 def write(bundle: Bundle) -> Iterator[bytes]:
     """Yield a line for each document that has a text."""
-    known = {document.path: document for document in bundle.documents}
+    by_path = {document.path: document for document in bundle.documents}
     for path, passages in by_document(bundle).items():
         labels = [[each.start, each.end, tag] for each in passages for tag in each.tags]
-        document = known.get(path) or DocumentItem(path=path)
+        document = by_path.get(path) or DocumentItem(path=path)
         meta = {"document": path, "sha256": document.sha256, "title": document.title}
         row = {"text": bundle.texts[path], "label": labels, "meta": meta}
         yield f"{json_line(row)}\n".encode()
@@ -48,48 +48,33 @@ def read(data: bytes, place: str) -> Bundle:
 
     Relations and comments, which have no place here, are left out, with how many.
     """
-    left_out: Counter[str] = Counter()
-    placeless: list[str] = []
-    texts: dict[str, str] = {}
-    passages: list[PassageItem] = []
-    names: dict[str, None] = {}
-    documents: list[DocumentItem] = []
-    joining: list[tuple[str, str, str]] = []
-    joins = 0
+    read_in = GrowingBundle()
     for where, row in objects(data, place):
         text = field(row, "text", str, where)
         path = _own_field(row, "document") or where
-        if path in texts:
+        if path in read_in.texts:
             raise refused(f"{json_line(path)} is there twice", where)
-        texts[path] = text
-        joining += relations(row.get("relations"), "type", "from_id", "to_id")
+        read_in.texts[path] = text
+        read_in.relations += relations(row.get("relations"), "type", "from_id", "to_id")
         for name in ("comments", "Comments"):
             value = row.get(name)
             count = len(value) if isinstance(value, list) else bool(value)
-            left_out["comments on whole texts"] += count
+            read_in.left_out["comments on whole texts"] += count
         tags_of_it = tuple(dict.fromkeys(_categories(row)))
-        names.update(dict.fromkeys(tags_of_it))
-        documents.append(DocumentItem(path=path, sha256=_own_field(row, "sha256"), tags=tags_of_it))
+        read_in.tags.update(dict.fromkeys(tags_of_it))
+        sha256 = _own_field(row, "sha256")
+        read_in.documents.append(DocumentItem(path=path, sha256=sha256, tags=tags_of_it))
         spans: dict[tuple[int, int], list[str]] = {}
         for start, end, name in _labels(row, where):
-            span = passage_span(start, end, text, where, placeless)
+            span = passage_span(start, end, text, where, read_in.placeless)
             if span is not None:
                 spans.setdefault(span, []).append(name)
-                names.setdefault(name)
+                read_in.tags.setdefault(name)
         for (start, end), tags in spans.items():
             unique = tuple(dict.fromkeys(tags))
-            joins += len(tags) - len(unique)
-            passages.append(PassageItem.cut(path, text, start, end, tags=unique))
-    return Bundle.of_texts(
-        texts,
-        names,
-        passages,
-        left_out=left_out,
-        relations=joining,
-        documents=documents,
-        joined=joins,
-        placeless=placeless,
-    )
+            read_in.joined += len(tags) - len(unique)
+            read_in.passages.append(PassageItem.cut(path, text, start, end, tags=unique))
+    return read_in.bundle()
 
 
 def _own_field(row: dict[str, Any], name: str) -> str:

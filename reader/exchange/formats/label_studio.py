@@ -22,6 +22,7 @@ from reader.exchange.shared.utf16 import Utf16Offsets
 from reader.exchange.values import (
     Bundle,
     DocumentItem,
+    GrowingBundle,
     PassageItem,
     SuggestedPassageItem,
     same_words,
@@ -45,7 +46,7 @@ def write(bundle: Bundle) -> Iterator[bytes]:
 
 
 def _tasks(bundle: Bundle) -> Iterator[dict[str, object]]:
-    known = {document.path: document for document in bundle.documents}
+    by_path = {document.path: document for document in bundle.documents}
     open_ones = [each for each in bundle.suggested if each.answer == "open"]
     suggested = of_documents(bundle.texts, open_ones)
     for number, (path, passages) in enumerate(by_document(bundle).items(), 1):
@@ -56,7 +57,7 @@ def _tasks(bundle: Bundle) -> Iterator[dict[str, object]]:
             for place, passage in enumerate(passages)
             for region in _regions(passage, offsets, passage.id or f"p{place}")
         ]
-        document = known.get(path)
+        document = by_path.get(path)
         yield {
             "id": number,
             "data": {
@@ -77,76 +78,50 @@ def read(data: bytes, place: str) -> Bundle:
     What is no labelled region of the text is left out, and annotations that were skipped, with how
     many.
     """
-    left_out: Counter[str] = Counter()
-    placeless: list[str] = []
     tasks = parsed(data, place)
-    texts: dict[str, str] = {}
-    passages: list[PassageItem] = []
-    suggested: list[SuggestedPassageItem] = []
-    documents: list[DocumentItem] = []
-    joining: list[tuple[str, str, str]] = []
-    joins = 0
     if not isinstance(tasks, list):
         raise refused("this is no list of tasks", place)
+    read_in = GrowingBundle()
     for number, task in enumerate(tasks):
         where = f"{place}#/{number}"
         if not isinstance(task, dict):
             raise refused("this is no task", where)
-        known = sound_field(task, "data", dict, where)
-        text = sound_field(known, "text", str, where)
-        path = known.get("document")
-        path = path if isinstance(path, str) and path not in texts else where
-        texts[path] = text
-        sha256 = known.get("sha256")
-        documents.append(DocumentItem(path=path, sha256=sha256 if isinstance(sha256, str) else ""))
+        fields = sound_field(task, "data", dict, where)
+        text = sound_field(fields, "text", str, where)
+        path = fields.get("document")
+        path = path if isinstance(path, str) and path not in read_in.texts else where
+        read_in.texts[path] = text
+        sha256 = fields.get("sha256")
+        sha256 = sha256 if isinstance(sha256, str) else ""
+        read_in.documents.append(DocumentItem(path=path, sha256=sha256))
         offsets = Utf16Offsets(text)
-        left_out["drafts that nobody has submitted"] += len(list(_dicts(task.get("drafts"))))
+        drafts = len(list(_dicts(task.get("drafts"))))
+        read_in.left_out["drafts that nobody has submitted"] += drafts
         predictions = list(_numbered(task, "predictions", where))
-        finished = list(_finished(task, where, left_out))
+        finished = list(_finished(task, where, read_in.left_out))
         for _, one in (*finished, *predictions):
             found = [each for each in _dicts(one.get("result")) if each.get("type") == _RELATION]
-            joining += relations(found, "labels", "from_id", "to_id")
-        regions = _regions_of(finished, text, offsets, left_out, placeless)
-        joins += sum(len(one.ids) - 1 for one in regions)
-        passages += [
-            PassageItem.cut(
-                path,
-                text,
-                *found.span,
-                tags=tuple(found.tags),
-                note=found.note,
-                quote=found.quote,
-                author=found.author,
-            )
+            read_in.relations += relations(found, "labels", "from_id", "to_id")
+        regions = _regions_of(finished, text, offsets, read_in)
+        read_in.joined += sum(len(one.ids) - 1 for one in regions)
+        read_in.passages += [
+            PassageItem.cut(path, text, *found.span, **found.statements, author=found.author)
             for found in regions
         ]
         for at, prediction in predictions:
             tool = str(prediction.get("model_version") or "")
-            suggested += [
+            read_in.suggested += [
                 SuggestedPassageItem.cut(
                     path,
                     text,
                     *found.span,
-                    tags=tuple(found.tags),
-                    note=found.note,
-                    quote=found.quote,
+                    **found.statements,
                     tool=tool,
                     certainty=percent(found.score, prediction.get("score")),
                 )
-                for found in _regions_of([(at, prediction)], text, offsets, left_out, placeless)
+                for found in _regions_of([(at, prediction)], text, offsets, read_in)
             ]
-    names = dict.fromkeys(tag for each in (*passages, *suggested) for tag in each.tags)
-    return Bundle.of_texts(
-        texts,
-        names,
-        passages,
-        suggested,
-        left_out=left_out,
-        relations=joining,
-        documents=documents,
-        joined=joins,
-        placeless=placeless,
-    )
+    return read_in.bundle()
 
 
 @dataclass(slots=True)
@@ -165,9 +140,9 @@ class _Region:
     score: object = None
 
     @property
-    def note(self) -> str:
-        """The texts that were said of it, one a line."""
-        return "\n".join(self.notes)
+    def statements(self) -> dict[str, Any]:
+        """The tags, the note and the quote of its passage."""
+        return {"tags": tuple(self.tags), "note": "\n".join(self.notes), "quote": self.quote}
 
 
 def _predictions(
@@ -213,8 +188,7 @@ def _regions_of(
     annotations: Iterable[tuple[str, dict[str, Any]]],
     text: str,
     offsets: Utf16Offsets,
-    left_out: Counter[str],
-    placeless: list[str],
+    read_in: GrowingBundle,
 ) -> Iterable[_Region]:
     """Return the regions of annotations of one task; the same of one author in several is one."""
     found: dict[tuple[tuple[int, int], str, str], _Region] = {}
@@ -228,24 +202,28 @@ def _regions_of(
             if kind == _RELATION:
                 continue
             if not isinstance(value, dict) or "start" not in value:
-                left_out[f"results of the type {json_line(kind)}: no regions of the text"] += 1
+                read_in.left_out[
+                    f"results of the type {json_line(kind)}: no regions of the text"
+                ] += 1
                 continue
             # A note on a region has its text in the place of the words, which its labels have.
             quote = _quote(region) or quotes.get(str(region.get("id")), "")
-            span = _span(value, offsets, where, placeless, is_sought=bool(quote))
+            span = _span(value, offsets, where, read_in.placeless, is_sought=bool(quote))
             if span is None:
                 continue
             if same_words(quote, text[slice(*span)]):
                 quote = ""
             is_note = kind == "textarea"
-            said = value.get("text") if is_note else value.get("labels", value.get(_OF_HYPERTEXT))
+            labels = value.get("labels", value.get(_OF_HYPERTEXT))
+            given = value.get("text") if is_note else labels
             # What is neither has its answer by the name of its type: choices, a rating.
-            if said is None and (kind in value or "text" not in value):
-                left_out[f"regions of the type {json_line(kind)}: no labels and no notes"] += 1
+            if given is None and (kind in value or "text" not in value):
+                no_words = f"regions of the type {json_line(kind)}: no labels and no notes"
+                read_in.left_out[no_words] += 1
                 continue
             one = found.setdefault((span, quote, author), _Region(span, quote, author))
             one.ids.add(str(region.get("id")))
-            words = [said] if isinstance(said, str) else said if isinstance(said, list) else []
+            words = given if isinstance(given, list) else [given] if isinstance(given, str) else []
             if is_note:
                 one.notes.update(dict.fromkeys(map(str, words)))
             else:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain
 from typing import Any
 
 from reader.exchange.losses import joined
@@ -26,6 +25,7 @@ from reader.exchange.shared.token_spans import token_range, tokens
 from reader.exchange.values import (
     Bundle,
     DocumentItem,
+    GrowingBundle,
     PassageItem,
     SuggestedPassageItem,
     same_words,
@@ -80,46 +80,45 @@ def read(data: bytes, place: str) -> Bundle:
     answered yet are suggestions of what Prodigy was given. What is left out, relations too, is told
     with how many.
     """
-    left_out: Counter[str] = Counter()
-    placeless: list[str] = []
-    texts: dict[str, str] = {}
-    passages: list[PassageItem] = []
-    suggested: list[SuggestedPassageItem] = []
-    documents: list[DocumentItem] = []
-    joining: list[tuple[str, str, str]] = []
-    joins = 0
+    read_in = GrowingBundle()
     for where, row in objects(data, place):
         text = field(row, "text", str, where)
         answer = row.get("answer", "accept")
         if answer != "accept":
-            left_out[f"lines with the answer {json_line(answer)}: only accepted ones count"] += 1
+            read_in.left_out[
+                f"lines with the answer {json_line(answer)}: only accepted ones count"
+            ] += 1
             continue
-        joining += relations(row.get("relations"), "label", "head", "child")
+        read_in.relations += relations(row.get("relations"), "label", "head", "child")
         meta = row.get("meta")
-        known = meta if isinstance(meta, dict) else {}
-        path = known.get("document")
-        path = path if isinstance(path, str) and path not in texts else where
-        texts[path] = text
+        meta_fields = meta if isinstance(meta, dict) else {}
+        path = meta_fields.get("document")
+        path = path if isinstance(path, str) and path not in read_in.texts else where
+        read_in.texts[path] = text
         is_answered, author, of_text = "answer" in row, _author(row), tuple(_labels_of_text(row))
         if of_text and not is_answered and row.get("score") is not None:
-            left_out["labels of whole texts that only a model gave"] += len(of_text)
+            read_in.left_out["labels of whole texts that only a model gave"] += len(of_text)
             of_text = ()
-        sha256 = str(known.get("sha256") or "")
-        documents.append(DocumentItem(path=path, sha256=sha256, tags=of_text, author=author))
-        spans = list(_spans(row, text, where, left_out, placeless))
+        sha256 = str(meta_fields.get("sha256") or "")
+        read_in.documents.append(
+            DocumentItem(path=path, sha256=sha256, tags=of_text, author=author)
+        )
+        spans = list(_spans(row, text, where, read_in))
         marks: dict[tuple[int, int, str], dict[str, object]] = {}
         for mark, name, score in spans:
             marks.setdefault(mark, {}).setdefault(name, score)
-        joins += len(spans) - sum(map(len, marks.values()))
+        read_in.joined += len(spans) - sum(map(len, marks.values()))
         if is_answered:
-            passages += [
+            read_in.passages += [
                 PassageItem.cut(path, text, *at, tags=tuple(names), quote=quote, author=author)
                 for (*at, quote), names in marks.items()
             ]
             scores = (row.get("score"), *(score for _, _, score in spans))
-            left_out["scores of what was accepted"] += sum(one is not None for one in scores)
+            read_in.left_out["scores of what was accepted"] += sum(
+                one is not None for one in scores
+            )
         else:
-            suggested += [
+            read_in.suggested += [
                 SuggestedPassageItem.cut(
                     path,
                     text,
@@ -131,19 +130,7 @@ def read(data: bytes, place: str) -> Bundle:
                 )
                 for (*at, quote), names in marks.items()
             ]
-    used = [one.tags for one in (*passages, *suggested)] + [one.tags for one in documents]
-    names = dict.fromkeys(chain.from_iterable(used))
-    return Bundle.of_texts(
-        texts,
-        names,
-        passages,
-        suggested,
-        left_out=left_out,
-        relations=joining,
-        documents=documents,
-        joined=joins,
-        placeless=placeless,
-    )
+    return read_in.bundle()
 
 
 def _author(row: dict[str, Any]) -> str:
@@ -161,7 +148,7 @@ def _labels_of_text(row: dict[str, Any]) -> Iterator[str]:
 
 
 def _spans(
-    row: dict[str, Any], text: str, where: str, left_out: Counter[str], placeless: list[str]
+    row: dict[str, Any], text: str, where: str, read_in: GrowingBundle
 ) -> Iterator[tuple[tuple[int, int, str], str, object]]:
     """Yield the place and the words of each span of a line, its label and its score.
 
@@ -172,15 +159,15 @@ def _spans(
         raise refused("“spans” is no list", where)
     tokens_of_it = row.get("tokens")
     listed = tokens_of_it if isinstance(tokens_of_it, list) else []
-    known = {json_line(one.get("id")): one for one in listed if isinstance(one, dict)}
+    token_of = {json_line(one.get("id")): one for one in listed if isinstance(one, dict)}
     for one in spans:
         if not isinstance(one, dict):
             raise refused("a span is an object", where)
         start, end = one.get("start"), one.get("end")
         if "start" not in one and "end" not in one and "token_start" in one:
-            ends = [known.get(json_line(one.get(name))) for name in ("token_start", "token_end")]
+            ends = [token_of.get(json_line(one.get(name))) for name in ("token_start", "token_end")]
             if None in ends:
-                left_out["spans of tokens that are not in the file"] += 1
+                read_in.left_out["spans of tokens that are not in the file"] += 1
                 continue
             start, end = (
                 token and token.get(name)
@@ -196,7 +183,7 @@ def _spans(
         name = label(field(one, "label", str, where), where)
         given = one.get("text")
         quote = given if isinstance(given, str) else ""
-        span = passage_span(start, end, text, where, placeless, is_sought=bool(quote))
+        span = passage_span(start, end, text, where, read_in.placeless, is_sought=bool(quote))
         if span is not None:
             quote = "" if same_words(quote, text[slice(*span)]) else quote
             yield (*span, quote), name, one.get("score")

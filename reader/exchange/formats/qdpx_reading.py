@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from reader.exchange.values import (
     LINK_KINDS,
     Bundle,
     DocumentItem,
+    GrowingBundle,
     LinkItem,
     PassageItem,
     TagItem,
@@ -82,9 +82,8 @@ class _ProjectReader:
         self._place = archive.place(member)
         self._root = root
         self._members = {name.lower(): name for name in archive}
-        self._left_out: Counter[str] = Counter()
-        self._placeless: list[str] = []
-        self._joined = 0
+        self._read = GrowingBundle()
+        self._left_out = self._read.left_out
         codes = root.find(f"{_name('CodeBook')}/{_name('Codes')}")
         self._tags: Mapping[str, TagItem]
         self._tags, self._unheld = (
@@ -106,9 +105,6 @@ class _ProjectReader:
 
     def bundle(self) -> Bundle:
         """Return the bundle that the project holds."""
-        documents: list[DocumentItem] = []
-        passages: list[PassageItem] = []
-        texts: dict[str, str] = {}
         sources = list(self._text_sources())
         names = distinct([name for _, name, _ in sources])
         paths = {
@@ -117,29 +113,21 @@ class _ProjectReader:
             if (guid := same_guid(source.get("guid")))
         }
         for (source, _, text), path in zip(sources, names, strict=True):
-            texts[path] = text
-            documents.append(
+            self._read.texts[path] = text
+            self._read.documents.append(
                 DocumentItem(
                     path=path,
                     tags=tuple(self._codes_of(source)),
                     note="\n\n".join(dict.fromkeys(filter(None, self._memos(source)))),
                 )
             )
-            passages += self._passages(source, path, text)
+            self._read.passages += self._passages(source, path, text)
         links = tuple(self._links(paths))  # which counts what it leaves out
         self._left_out["memos of what is no passage"] += sum(map(len, self._tied.values()))
         for path, what in _OF_PROJECT.items():
             elements = self._root.iterfind(re.sub(r"(\w+)", rf"{{{NAMESPACE}}}\1", path))
             self._left_out[what] += sum(_says(element) for element in elements)
-        found = Bundle.of_texts(
-            texts,
-            (),
-            passages,
-            left_out=self._left_out,
-            documents=documents,
-            joined=self._joined,
-            placeless=self._placeless,
-        )
+        found = self._read.bundle()
         return replace(
             found,
             tags=tuple(self._tags.values()),
@@ -181,7 +169,7 @@ class _ProjectReader:
             before = len(found)
             stretch = self._statements_on(found, selection, text, at)
             if stretch is not None:
-                self._joined += len(found) == before
+                self._read.joined += len(found) == before
                 stretch.tags.update(dict.fromkeys(self._codes_of(selection)))
                 stretch.notes.update(dict.fromkeys(self._notes_of(selection)))
         # QualCoder has the selection in the note that the source refers to.
@@ -195,10 +183,12 @@ class _ProjectReader:
                 and (stretch := self._statements_on(found, inner, text, at)) is not None
             ):
                 stretch.notes.setdefault(self._note(note))
-        for (start, end, _), said in found.items():
-            note = "\n\n".join(filter(None, said.notes))
-            passage = PassageItem.cut(path, text, start, end, tags=tuple(said.tags), note=note)
-            yield replace(passage, author=said.author, created=said.created)
+        for (start, end, _), statements in found.items():
+            note = "\n\n".join(filter(None, statements.notes))
+            passage = PassageItem.cut(
+                path, text, start, end, tags=tuple(statements.tags), note=note
+            )
+            yield replace(passage, author=statements.author, created=statements.created)
 
     def _statements_on(
         self,
@@ -211,7 +201,7 @@ class _ProjectReader:
         written = [self._number(selection, name) for name in ("startPosition", "endPosition")]
         start, end = map(at, written)
         if not 0 <= start <= end <= len(text):
-            self._placeless.append(
+            self._read.placeless.append(
                 f"{self._where(selection)}: {no_span(written[0], written[1], text)}"
             )
             return None

@@ -11,7 +11,6 @@ import io
 import json
 import re
 import warnings
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -23,7 +22,7 @@ from reader.exchange.shared.archives import Unzipped, member_names, zipped
 from reader.exchange.shared.foreign_json import parsed, refused, utc_time
 from reader.exchange.shared.passage_order import by_document
 from reader.exchange.shared.safe_xml import xml_root
-from reader.exchange.values import Bundle, DocumentItem, PassageItem
+from reader.exchange.values import Bundle, DocumentItem, GrowingBundle, PassageItem
 from reader.text import one_line
 
 _T = TypeVar("_T")
@@ -81,27 +80,20 @@ def read(data: bytes, place: str) -> Bundle:
     feature that holds one, else the name of the type. What programs set, and relations, are left
     out, with how many.
     """
-    texts: dict[str, str] = {}
-    documents: list[DocumentItem] = []
-    passages: list[PassageItem] = []
-    left_out: Counter[str] = Counter()
-    joins: Counter[str] = Counter()
+    read_in = GrowingBundle()
     for name, where, cas in _all(data, place):
         text = cas.sofa_string
         if not isinstance(text, str):
             raise refused("it has no text", where)
         document = _document(cas, name)
-        if document.path in texts:
+        if document.path in read_in.texts:
             raise refused(f"the document {document.path} is there twice", where)
-        texts[document.path] = text
-        documents.append(document)
-        passages += _passages(cas, document.path, where, left_out, joins)
-    if not texts and not _is_zip(data):
+        read_in.texts[document.path] = text
+        read_in.documents.append(document)
+        read_in.passages += _passages(cas, document.path, where, read_in)
+    if not read_in.texts and not _is_zip(data):
         raise refused("it holds no CAS", place)
-    used = dict.fromkeys(tag for passage in passages for tag in passage.tags)
-    return Bundle.of_texts(
-        texts, used, passages, left_out=left_out, documents=documents, joined=joins.total()
-    )
+    return read_in.bundle()
 
 
 def _types() -> TypeSystem:
@@ -252,9 +244,7 @@ def _document(cas: Cas, name: str) -> DocumentItem:
     return DocumentItem(path=name)
 
 
-def _passages(
-    cas: Cas, path: str, where: str, left_out: Counter[str], joins: Counter[str]
-) -> Iterator[PassageItem]:
+def _passages(cas: Cas, path: str, where: str, read_in: GrowingBundle) -> Iterator[PassageItem]:
     text = cas.sofa_string
     found: dict[tuple[int, int, str], tuple[dict[str, None], dict[str, None], str]] = {}
     for one in cas.select_all_fs():
@@ -263,7 +253,9 @@ def _passages(
             continue
         spans = cas.typesystem.is_instance_of(kind, _ANNOTATION)
         if not spans or kind.startswith(_BY_PROGRAMS):
-            left_out["annotations of programs" if spans else "structures without a span"] += 1
+            read_in.left_out[
+                "annotations of programs" if spans else "structures without a span"
+            ] += 1
             continue
         start, end = one.begin, one.end
         type_systems = isinstance(start, int) and isinstance(end, int)
@@ -273,15 +265,15 @@ def _passages(
                 where,
             )
         if start == end:
-            left_out["annotations of no length"] += 1
+            read_in.left_out["annotations of no length"] += 1
             continue
         author, note, written = (_string(one, each) for each in ("author", "note", "created"))
         created = utc_time(written)
-        left_out["times that are none"] += bool(written) and not created
+        read_in.left_out["times that are none"] += bool(written) and not created
         tags, notes, _ = found.setdefault((start, end, author), ({}, {}, created))
         tag = next(filter(None, (_string(one, each) for each in _VALUES)), "")
         tag = tag or (kind.rpartition(".")[2] if kind != _PASSAGE else "")
-        joins[path] += tag in tags
+        read_in.joined += tag in tags
         tags.setdefault(tag)
         notes.update({note: None} if note else {})
     for (start, end, author), (tags, notes, created) in found.items():

@@ -31,6 +31,9 @@ _JAPANESE_WEEKDAY = re.compile(r"([月火水木金土日])曜日?")
 # Yesterday, today and tomorrow; a dash where the word has other meanings.
 _RELATIVE = word_table("reader.text", "yesterday, today, tomorrow")
 DATED_LANGUAGES = frozenset(_RELATIVE)
+# Languages in which the name of a day may have an ending, a particle or a part of the day behind
+# it, and the fewest letters that such a name has.
+_INFLECTED = {"de": 5, "nl": 5, "ru": 5, "sv": 5, "ko": 3}
 
 
 _DOUBTFUL_WORDS = "may march mars mai sept mar dec mei sep jun"
@@ -79,6 +82,8 @@ def _named(
             weekday = _SHORT_DAYS[word]
         if word == "feira" and at and words[at - 1] in names.weekdays:
             continue
+        if language == "el" and not _capital(row, at):
+            weekday = None  # "the third" otherwise
         if weekday is not None and _is_name_of_day(words, at, language):
             end = at + 2 if language == "pt" and words[at + 1 : at + 2] == ["feira"] else at + 1
             yield CalendarDate(at, end, weekday=weekday)
@@ -94,28 +99,23 @@ def _named(
 
 @dataclass(frozen=True, slots=True)
 class _CalendarNames:
-    """The names of months and days of a language; ``short`` are months that need a number."""
+    """The names of months and days of a language; ``short`` are months that need a number.
+
+    ``stems`` are days of the week that other letters may follow.
+    """
 
     months: Mapping[str, int]
     short: frozenset[str]
     weekdays: Mapping[str, int]
     relative: Mapping[str, int]
-    inflected: bool
+    stems: Mapping[str, int]
 
     def weekday(self, word: str) -> int | None:
         """Return the day of the week that a word names, the part of the day after it left out."""
         if word in self.weekdays:
             return self.weekdays[word]
-        if not self.inflected or len(word) < 5:
-            return None
-        return next(
-            (
-                number
-                for name, number in self.weekdays.items()
-                if len(name) > 4 and word.startswith(name[: -1 if name[-1] in "аея" else None])
-            ),
-            None,
-        )
+        found = (number for stem, number in self.stems.items() if word.startswith(stem))
+        return next(found, None)
 
 
 @cache
@@ -156,8 +156,14 @@ def _names(language: str) -> _CalendarNames:
         for number, word in zip((-1, 0, 1), _RELATIVE[language], strict=True)
         if word != "-"
     }
-    inflected = language in ("de", "nl", "ru", "sv")
-    return _CalendarNames(months, frozenset(months.keys() - full), weekdays, relative, inflected)
+    stems = {}
+    if language in _INFLECTED:
+        stems = {
+            name[: -1 if name[-1] in "аея" else None]: number
+            for name, number in weekdays.items()
+            if len(name) >= _INFLECTED[language]
+        }
+    return _CalendarNames(months, frozenset(months.keys() - full), weekdays, relative, stems)
 
 
 def _is_name_of_day(words: Sequence[str], at: int, language: str) -> bool:
@@ -174,9 +180,9 @@ def _month(row: DateRow, at: int, names: _CalendarNames) -> CalendarDate | None:
     word = row.words[at]
     if day is None and year is None:
         is_english = names is _names("en")
-        told = is_english and word in _SHORT_MONTHS and _is_day_or_month(row, at)
+        is_clear = is_english and word in _SHORT_MONTHS and _is_day_or_month(row, at)
         doubtful = word in _DOUBTFUL and not _capital(row, at)
-        if (word in names.short and not told) or doubtful:
+        if (word in names.short and not is_clear) or doubtful:
             return None
     return CalendarDate(start, end, year, names.months[word], day)
 

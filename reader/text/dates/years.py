@@ -55,7 +55,8 @@ def _period(row: DateRow, at: int) -> list[CalendarDate] | None:
     first = row.number(at, _LAST_YEAR)
     if not first or first < _FIRST_YEAR or at + 1 >= len(row.words):
         return None
-    hyphened = row.gap(at + 1).strip() in _HYPHENS and bool(row.gap(at + 1))
+    is_season = row.gap(at + 1) == "/"  # 2019/20
+    hyphened = is_season or (row.gap(at + 1).strip() in _HYPHENS and bool(row.gap(at + 1)))
     if not hyphened and not (row.joined(at + 1) and row.words[at + 1] in _TO_YEARS | _JOINING):
         return None
     last = at + 1 if hyphened else at + 2
@@ -64,6 +65,8 @@ def _period(row: DateRow, at: int) -> list[CalendarDate] | None:
         return None
     if hyphened and len(row.words[last]) == 2:
         second += first // 100 * 100
+    if is_season and second != first + 1:
+        return None
     told = at > 0 and row.joined(at) and row.words[at - 1] in _BEFORE_PERIODS
     if first >= second and row.words[at + 1] in _JOINING:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -18,7 +18,8 @@ class NumberWords:
     are plurals such as *dozens*. ``article`` are words for one that mostly count nothing,
     ``linker`` those that join parts of a number, ``to`` those between the ends of a range,
     ``share`` those between a part and its whole (*two out of three*). ``compound`` tells that
-    numbers are written in one word.
+    numbers are written in one word; of ``signs`` such words are made where each sign is a numeral
+    or, below zero, multiplies.
     """
 
     cardinals: Mapping[str, float]
@@ -33,6 +34,7 @@ class NumberWords:
     share: frozenset[str]
     vague: Mapping[str, float]
     compound: bool
+    signs: Mapping[str, float] = field(default_factory=dict)
 
 
 def number_words(language: str) -> NumberWords:

@@ -87,10 +87,11 @@ class Fractions:
 
     def and_a_half(self, at: int, total: float) -> tuple[int, float]:
         """Return the value of *two and a half* million, and where it ends."""
-        table = self._table
-        if self._row.word(at) not in table.linker:
+        table, here = self._table, at
+        if self._row.word(at) in table.linker:
+            here = at + 1 + (self._row.word(at + 1) in table.article)
+        elif table.linker:
             return at, total
-        here = at + 1 + (self._row.word(at + 1) in table.article)
         if self._row.word(here) not in table.half:
             return at, total
         scale = table.scales.get(self._row.word(here + 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from math import prod
 
@@ -9,6 +10,9 @@ from reader.text.languages.number_words import NumberWords
 
 # The value of a word, its parts, and whether it is a rank.
 _Parts = tuple[float, list[float], bool]
+# Korean numbers of several signs: one multiplies, or the word may mean something else.
+_DIGIT = "[일이삼사오육칠팔구]"
+_SIGNS = re.compile(f"(?:{_DIGIT}?[십백천]){{1,3}}{_DIGIT}?[만억]?|{_DIGIT}[만억]")
 # Ends of words and figures for a decade, and what the number ends with instead.
 DECADE_ENDS = {"ies": "y", "er": "", "talet": "", "s": ""}
 
@@ -50,6 +54,9 @@ def value_of_word(table: NumberWords, word: str) -> _Parts | None:
     bare = word[1:] if word[0] == "و" else ""
     if bare and (bare in table.cardinals or bare in table.scales):
         return value_of_word(table, bare)
+    if table.signs and _SIGNS.fullmatch(word):
+        value = _chinese_whole([table.signs[sign] for sign in word])
+        return value, [value], False
     if table.compound and len(word) > 5:
         return _compound(table, word)
     return None

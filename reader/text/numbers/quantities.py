@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import takewhile
+from math import prod
 
 from reader.text.languages.language import UNSPACED
 from reader.text.languages.number_words import number_words
@@ -23,7 +25,7 @@ from reader.text.numbers.number_values import (
     value_of_word,
     values_of_figures,
 )
-from reader.text.numbers.quantity import CENTURY, DECADE, ORDINAL, Quantity, Reading
+from reader.text.numbers.quantity import CENTURY, DECADE, ORDINAL, RANGE, Quantity, Reading
 from reader.text.numbers.unit_words import UnitWords
 from reader.text.spans import Span
 from reader.text.word_tables import word_table
@@ -41,6 +43,8 @@ _MINUS_WORDS = frozenset(["minus", "минус", "负"])
 _EITHER_SIGN = frozenset(["or", "plus", "oder", "ou", "of"])
 _ORDINAL_ENDS = frozenset("st nd rd th e er ère eme ème º ª o a ste de".split())  # noqa: SIM905
 _VAGUE = "about"
+# Units of what is no end of a range.
+_NO_ENDS = frozenset([ORDINAL, DECADE, CENTURY, CLOCKED, _VAGUE])
 # Languages that write a point before decimals, and commas between thousands.
 _POINTS = frozenset(["en", "zh", "ja", "ar", "hi"])
 _DECADE_GAPS = frozenset(["", "'", "’", "-"])
@@ -102,36 +106,67 @@ class _Finder:
             if one is None:
                 at += 1
             else:
-                one = self._of_century(self._signed(self._share(one)))
+                one = self._of_century(self._signed(self._share(self._range(one))))
                 yield one
                 at = one.end
 
     def _number(self, at: int) -> Quantity | None:
-        return (
-            self._between(at)
-            or self._decade(at)
-            or self._digits(at)
-            or self._roman(at)
-            or self._spelled(at)
+        return self._decade(at) or self._digits(at) or self._roman(at) or self._spelled(at)
+
+    def _range(self, low: Quantity) -> Quantity:
+        """Return a number as the range that it begins: *20 and 30* behind *between*, *3% to 5%*.
+
+        The low end has the unit of the high one where it has none, and the scale of it: *3 to 5
+        million*.
+        """
+        at = self._range_end(low)
+        high = self._number(at) if at else None
+        if high is None or high.start > at or {low.unit, high.unit} & _NO_ENDS:
+            return low
+        scale = self._scale(at)
+        both = {
+            (
+                one * scale if one < two / scale and not (mine and unit) else one,
+                f"{RANGE}{two:.12g} {unit or mine}",
+            )
+            for one, mine in low.readings
+            for two, unit in high.readings
+            if unit == mine or not (unit and mine)
+        }
+        if not both:
+            return low
+        found = {(one, unit.strip()) for one, unit in both}
+        return self._row.quantity(low.start, high.end, found)
+
+    def _range_end(self, low: Quantity) -> int:
+        """Return where the other number of a range begins, if one does, behind a number; else 0."""
+        at, words = low.end, self._row.words
+        if at >= len(words):
+            return 0
+        gap, blank = self._between_units(at), self._row.gap(at)
+        if gap in _HYPHENS and gap and self._is_digits(at) and self._is_digits(at - 1):
+            return at
+        before = words[low.start - 1] if self._row.word(low.start) else ""
+        is_between = before == self._range_words[0] and words[at] == self._range_words[1]
+        if gap or not blank or not (is_between or words[at] in self._table.to):
+            return 0
+        return at + 1 if at + 1 < len(words) and not self._between_units(at + 1) else 0
+
+    def _between_units(self, at: int) -> str:
+        """Return what stands before a word, without blanks and the signs of units."""
+        return "".join(
+            sign for sign in self._row.gap(at) if not (sign.isspace() or sign in units.UNIT_SIGNS)
         )
 
-    def _between(self, start: int) -> Quantity | None:
-        """Return the range that begins at a word behind *between*: *20 and 30*, *two and three*."""
-        if not self._row.word(start) or self._row.words[start - 1] != self._range_words[0]:
-            return None
-        end, low = self._bare(start)
-        if not low or self._row.word(end) != self._range_words[1]:
-            return None
-        stop, high = self._bare(end + 1)
-        both = {(one, f"to {two:g}") for one in low for two in high}
-        return self._row.quantity(start, *self._units.with_unit(stop, both)) if both else None
-
-    def _bare(self, start: int) -> tuple[int, set[float]]:
-        """Return the end and the values of the number that begins at a word, without its unit."""
-        if self._row.word(start) and self._is_digits(start):
-            return self._figures(start)
-        values, end, is_rank = self._parts(start)
-        return end, {composed(values)} if values and not is_rank else set()
+    def _scale(self, at: int) -> float:
+        """Return the product of the words that multiply at the end of the number from a word on."""
+        if self._is_digits(at):
+            end, figures = self._figures(at)
+            return (
+                max(self._units.scaled(end, figures, at)[1]) / max(figures) if max(figures) else 1.0
+            )
+        values, _, _ = self._parts(at)
+        return prod(-value for value in takewhile(lambda value: value < 0, reversed(values)))
 
     def _roman(self, at: int) -> Quantity | None:
         """Return the number of a century in Roman figures: *XIXe siècle*, *siglo XIX*."""
@@ -203,9 +238,6 @@ class _Finder:
         after = self._row.word(end)
         if self._row.is_glued(end) and after in _ORDINAL_ENDS:
             return self._row.quantity(start, end + 1, {(value, ORDINAL) for value in readings})
-        scope = self._range(start, end, readings)
-        if scope:
-            return scope
         bare = (
             {(value, "m") for value in readings}
             if self._row.is_glued(end) and after == "m"
@@ -226,7 +258,10 @@ class _Finder:
 
     def _sections(self, end: int, readings: set[float]) -> tuple[int, set[float]]:
         """Return a number in figures with the smaller ones behind its scale (*1亿2000万*)."""
-        while self._chinese and self._row.is_glued(end) and self._is_digits(end):
+        words, signs = self._row, self._table.signs
+        while self._is_digits(end) and (
+            words.is_glued(end) if self._chinese else bool(signs and words.word(end))
+        ):
             scale = self._table.scales.get(self._row.words[end - 1], 0.0)
             after, figures = self._figures(end)
             after, more = self._units.scaled(after, figures, end)
@@ -234,14 +269,6 @@ class _Finder:
                 break
             end, readings = after, {one + other for one in readings for other in more}
         return end, readings
-
-    def _range(self, start: int, end: int, readings: set[float]) -> Quantity | None:
-        other = self._range_end(end)
-        if other is None:
-            return None
-        stop, second = other
-        both = {(one, f"to {two:g}") for one in readings for two in second}
-        return self._row.quantity(start, *self._units.with_unit(stop, both))
 
     def _figures(self, start: int) -> tuple[int, set[float]]:
         """Return the end of the figures that begin at a word, and their possible values."""
@@ -256,20 +283,6 @@ class _Finder:
                 word += self._row.words[end]
                 end += 1
         return end, values_of_figures(word, self._points)
-
-    def _range_end(self, at: int) -> tuple[int, set[float]] | None:
-        """Return the second number of a range or a score that goes on at a word."""
-        if at >= len(self._row.words):
-            return None
-        if self._row.gap(at).strip() in _HYPHENS and self._row.gap(at) and self._is_digits(at):
-            return self._figures(at)
-        if (
-            self._row.word(at) in self._table.to
-            and self._is_digits(at + 1)
-            and self._row.word(at + 1)
-        ):
-            return self._figures(at + 1)
-        return None
 
     def _is_digits(self, at: int) -> bool:
         word = self._row.words[at] if at < len(self._row.words) else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.text.numbers import units
 
@@ -10,6 +10,9 @@ from reader.text.numbers import units
 Reading = tuple[float, str]
 # The units of ranks, and of ten and a hundred years.
 ORDINAL, DECADE, CENTURY = "ordinal", "decade", "century"
+
+# The unit of a range begins with it, its high end behind that, then the unit of both ends.
+RANGE = "to "
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,20 @@ class Quantity:
     def equals(self, other: Quantity) -> bool:
         """Tell whether both can mean the same; a unit that one leaves out does not part them."""
         return any(_equal(mine, theirs) for mine in self.readings for theirs in other.readings)
+
+    @property
+    def ends(self) -> tuple[Quantity, Quantity] | None:
+        """The two numbers of a range; None of a single one."""
+        pairs = [
+            ((value, unit), (float(high), unit))
+            for value, range_ in self.readings
+            if range_.startswith(RANGE)
+            for high, _, unit in [range_.removeprefix(RANGE).partition(" ")]
+        ]
+        if not pairs:
+            return None
+        low, high = (frozenset(one) for one in zip(*pairs, strict=True))
+        return replace(self, readings=low), replace(self, readings=high)
 
     @property
     def unit(self) -> str:

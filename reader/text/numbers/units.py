@@ -63,11 +63,12 @@ DOLLARS = {
     "us": "usd us", "a": "usd au", "au": "usd au", "c": "usd ca", "ca": "usd ca", "nz": "usd nz",
     "hk": "usd hk", "s": "usd sg", "nt": "usd tw", "r": "brl",
 }  # fmt: skip
-# The codes of currencies that stand before a number, and their units.
+# The codes of currencies, and words for a unit, that stand before a number.
 CODES = {
     "eur": "eur", "gbp": "gbp", "chf": "chf", "cny": "cny", "krw": "krw", "jpy": "jpy",
     "sek": "sek", "pln": "pln", "inr": "inr", "brl": "brl", "rub": "rub", "usd": "usd us",
     "cad": "usd ca", "aud": "usd au", "nzd": "usd nz", "hkd": "usd hk",
+    "yüzde": "%",
 }  # fmt: skip
 # Words before *dollars* that tell whose they are.
 DOLLARS_OF = {

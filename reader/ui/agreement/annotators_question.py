@@ -10,7 +10,7 @@ from shlex import split
 from reader.errors import ReaderError
 from reader.ui.shared.dialogs.questions import Question
 from reader.ui.shared.screen import ReaderScreen
-from reader.workspace.analyses.agreement.annotators import read_annotators
+from reader.workspace.analyses.agreement.annotators import TOO_FEW, read_annotators
 
 
 async def ask_annotators(screen: ReaderScreen) -> None:
@@ -23,7 +23,7 @@ async def ask_annotators(screen: ReaderScreen) -> None:
     try:
         files = [Path(os.path.expanduser(name)) for name in split(answer)]
         if len(files) < 2:
-            screen.say("Name the files of two people at least")
+            screen.say(TOO_FEW)
             return
         text_of = screen.workspace.documents.text_of
         compared = await asyncio.to_thread(read_annotators, files, text_of=text_of)

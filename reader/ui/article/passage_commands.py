@@ -17,8 +17,7 @@ from reader.ui.article.view import Badge, TaggedSpan
 from reader.ui.shared.commands import key_of, part_command, part_edit, undoable
 from reader.ui.shared.cycling import following
 from reader.ui.shared.dialogs.questions import NOTE_ROWS
-from reader.ui.shared.lines.status_line import StatusLine
-from reader.ui.shared.overlays.tag_choice import PICK, Picked, TagKeys, TagPicker, picked_tags
+from reader.ui.shared.overlays.tag_choice import ask_tags
 from reader.ui.shared.signs import tag_letter
 from reader.workspace.actions.passages.annotating import (
     find,
@@ -71,7 +70,7 @@ class PassageCommands(ArticlePart):
             footer=True,
         ),
         part_edit(
-            "tag.pick", "T", "passages.pick", "Tag by name", "Tag by name, or with a new tag"
+            "tag.pick", "T", "passages.tag(True)", "Tag by name", "Tag by name, or with a new tag"
         ),
         part_edit("tag.again", "full_stop", "passages.tag_again", "Again", "The last tag again"),
         part_edit(
@@ -173,10 +172,10 @@ class PassageCommands(ArticlePart):
         self.workspace.view_state.keep("tag", tags[-1].id)  # other articles take it up
         self.view.go_on()
         self._hold(at_hand or spans[0])
-        said = toggled_in_words(tags, on, f"{len(spans)} places" if len(spans) > 1 else "")
-        self._say_done(said)
+        done = toggled_in_words(tags, on, f"{len(spans)} places" if len(spans) > 1 else "")
+        self._say_done(done)
         if on and not self.opened.warning:
-            self._tagged(said, spans)
+            self._tagged(done, spans)
 
     def _say_done(self, message: str) -> None:
         """Report an action, and the loss of the text that it was done to."""
@@ -194,34 +193,13 @@ class PassageCommands(ArticlePart):
                 f"{key_of('tag.pick')} makes one"
             )
 
-    def tag(self) -> None:
-        """Tag by a key, which are shown."""
-        spans = self._reach.spans()
-        if spans:
-            # Pushed at once, not from a worker: the key that follows is meant for it already.
-            take = partial(self._take_key, spans)
-            self.screen.ask_change(TagKeys(self.store.tags()), take)
-
-    def _take_key(self, spans: Sequence[Span], tag: Tag | str | None) -> None:
-        if isinstance(tag, Tag):
-            self._toggle([tag], spans)
-        elif tag == PICK:
-            self._pick(spans)
-
-    def pick(self) -> None:
-        """Tag by name, or with a new tag."""
-        spans = self._reach.spans()
-        if spans:
-            self._pick(spans)
-
-    def _pick(self, spans: Sequence[Span]) -> None:
-        passages = passages_on(self.store, self.source, spans)
-        has = set.intersection(*(set(one.tags if one else ()) for one in passages))
-        take = partial(self._take_names, spans)
-        self.screen.ask_change(TagPicker(self.store.tags(), has), take)
-
-    def _take_names(self, spans: Sequence[Span], picked: Picked | None) -> None:
-        self._toggle(picked_tags(self.screen, picked), spans)
+    def tag(self, by_name: bool = False) -> None:
+        """Tag by a key, which are shown, or ``by_name``."""
+        if spans := self._reach.spans():
+            passages = passages_on(self.store, self.source, spans)
+            had = (one.tags if one else () for one in passages)
+            take = partial(self._toggle, spans=spans)
+            ask_tags(self.screen, take, lambda: had, by_name=by_name)
 
     def _again(self) -> Tag | None:
         tag = self.store.get(Tag, self.workspace.view_state.text("tag"))
@@ -255,8 +233,8 @@ class PassageCommands(ArticlePart):
         """Edit the note of the passage, or of a new one on the selection."""
         draft_here = self._draft_here()
         for span in [draft_here] if draft_here else self._reach.spans():
-            known = passage_on(self.store, self.source, span)
-            before = known.note if known else ""
+            passage = passage_on(self.store, self.source, span)
+            before = passage.note if passage else ""
             title = f"Note on “{_cut(one_line(self.view.words_of(span)))}”"
             sha256 = self.source.sha256
             draft = Draft(document=self.document, sha256=sha256, start=span.start, end=span.end)
@@ -325,11 +303,11 @@ class PassageCommands(ArticlePart):
         if held is not None and (self.view.here.held or caret == held.start):
             place = (drawn.index(held) + by) % len(drawn)
         else:
-            ahead = sum(known.start < caret + (by > 0) for known in drawn)
+            ahead = sum(drawn_one.start < caret + (by > 0) for drawn_one in drawn)
             place = (ahead if by > 0 else ahead - 1) % len(drawn)
         self.view.caret = drawn[place].start
         self.view.hold(drawn[place].key)
-        self.screen.query_one(StatusLine).take_back(_NO_OTHER, no_passage(drawn))
+        self.screen.status_line.take_back(_NO_OTHER, no_passage(drawn))
 
     def take_nested(self) -> None:
         """Let the next longer of the passages here be the one at hand, then the shortest again.

@@ -22,10 +22,8 @@ from reader.ui.corpus.list_order import ListOrder
 from reader.ui.corpus.loading import LoadingScreen
 from reader.ui.corpus.preview_pane import PreviewPane
 from reader.ui.shared.commands import command, key_of, with_keys
-from reader.ui.shared.lines.head_line import HeadLine, waiting
-from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.head_line import waiting
 from reader.ui.shared.lines.query_input import QueryInput
-from reader.ui.shared.lines.status_line import StatusLine
 from reader.workspace.analyses.progress import Progress
 from reader.workspace.analyses.stories.listing import CorpusRow, Listing
 
@@ -103,6 +101,11 @@ class CorpusScreen(LoadingScreen):
         return row.document if row is not None else None
 
     @property
+    def _left_at(self) -> str:
+        """The document at which the list was left, "" where it never was."""
+        return self.workspace.view_state.text("document")
+
+    @property
     def seen(self) -> Sequence[str]:
         """The documents of the rows that are seen now, the one under the cursor first."""
         current = self.listed.current
@@ -119,16 +122,13 @@ class CorpusScreen(LoadingScreen):
         """The documents that a filter leaves; None where there is no filter."""
         return frozenset(self.order) if self._order.view.filter else None
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Lay out the list beside its preview, over its filter and a line that sums it up."""
-        yield HeadLine()
         with Horizontal(id="desk"):
             rows = self.catalogue
             yield CorpusList(rows.row, rows.to_read, self._order.is_unfolded, id="documents")
             yield Preview()
         yield self._filter.box
-        yield StatusLine(id="status")
-        yield KeyLine()
 
     def on_mount(self) -> None:
         """Take up how the list was left, and begin to find the documents."""
@@ -149,8 +149,7 @@ class CorpusScreen(LoadingScreen):
     def show_found(self, found: list[str]) -> None:
         """Show documents that were found."""
         self.catalogue.documents += found
-        left_at = self.workspace.view_state.text("document")
-        wanted = left_at if self.listed.cursor == 0 else ""
+        wanted = self._left_at if self.listed.cursor == 0 else ""
         if self._order.view.is_plain and not self.catalogue.stories:
             self._listing = Listing([], self.catalogue.documents)
             self.listed.extend([CorpusRow(document) for document in found])
@@ -199,10 +198,10 @@ class CorpusScreen(LoadingScreen):
             favoured = ["list.fold"]
         elif row is not None and row.is_story:
             favoured = ["list.unfold"]
-        self.query_one(KeyLine).favour(*favoured)
+        self.key_line.favour(*favoured)
 
     def _show_sums(self) -> None:
-        self.query_one(HeadLine).show(self.workspace.name, *self.catalogue.sums())
+        self.head_line.show(self.workspace.name, *self.catalogue.sums())
         self.tell_state()
         view, empty = self._order.view, ""
         if view.filter:
@@ -260,7 +259,7 @@ class CorpusScreen(LoadingScreen):
     def _show_rows(self, found: Listing, at: str | None) -> None:
         first = not self._listing.documents
         if at is None and first:
-            at = self.workspace.view_state.text("document") or None
+            at = self._left_at or None
         self._listing, self._filtered_by = found, self._order.view.asked
         self.listed.lay_out(self.catalogue.content())
         self.listed.show_rows(found.rows, at)
@@ -284,9 +283,8 @@ class CorpusScreen(LoadingScreen):
 
     def on_screen_resume(self) -> None:
         """Put the cursor on the article that was read last."""
-        read = self.workspace.view_state.text("document")
-        if read and self.listed.items:
-            self.listed.go_to_document(read)
+        if self._left_at and self.listed.items:
+            self.listed.go_to_document(self._left_at)
         self._order.keep()
 
     @on(CorpusList.Moved)
@@ -301,7 +299,7 @@ class CorpusScreen(LoadingScreen):
     @on(CorpusList.Marked)
     def tell_state(self) -> None:
         """Tell the order and filter of the list, and the number of marked rows."""
-        self.query_one(StatusLine).rest(" · ".join(self._state()))
+        self.status_line.rest(" · ".join(self._state()))
 
     # -- what keys do ------------------------------------------------------------------------
 
@@ -346,8 +344,11 @@ class CorpusScreen(LoadingScreen):
         row, every = self.listed.current, ReportScope()
         if row is None:
             return [every]
-        told = row.document
-        return [ReportScope(story=told) if row.is_story else ReportScope(document=told), every]
+        document = row.document
+        return [
+            ReportScope(story=document) if row.is_story else ReportScope(document=document),
+            every,
+        ]
 
     # -- the preview -----------------------------------------------------------------------------
 
@@ -365,7 +366,7 @@ class CorpusScreen(LoadingScreen):
     def show_hint(self, event: QueryInput.Hinted) -> None:
         """Tell the ways in which the filter may go on."""
         if event.hint:
-            self.query_one(StatusLine).rest(event.hint)
+            self.status_line.rest(event.hint)
 
     def action_views(self) -> None:
         """Take up a saved query, or save the one in use."""

@@ -23,9 +23,7 @@ from reader.ui.judging.judging_screen import KINDS, LEGEND, UNKNOWN, JudgingScre
 from reader.ui.judging.whole_reason import WholeReason
 from reader.ui.shared.commands import command, edit, undoable
 from reader.ui.shared.filtered_screen import FilteredScreen
-from reader.ui.shared.lines.head_line import HeadLine, waiting
-from reader.ui.shared.lines.status_line import StatusLine
-from reader.workspace import DocumentSummary
+from reader.ui.shared.lines.head_line import waiting
 from reader.workspace.actions.judging import (
     accept_copies,
     accept_versions,
@@ -98,7 +96,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         self._asked = document
         self._known: Stories | None = None
         self._pairs: tuple[Candidate, ...] = ()
-        self._queue = StoryQueue(self._summary, document)
+        self._queue = StoryQueue(self.workspace.summaries.of, document)
         self._at = 0
         self._left: Story | None = None  # what was shown when the filter was begun
         self._acting = False  # what changes now is done here
@@ -106,13 +104,13 @@ class QueueScreen(FilteredScreen, JudgingScreen):
 
     def compose_rows(self) -> ComposeResult:
         """Lay out the versions of a story over what differs in the one under the cursor."""
-        yield VersionRows(self._summary, self._reasons.of, id="candidates")
+        yield VersionRows(self.workspace.summaries.of, self._reasons.of, id="candidates")
         yield WholeReason()
         yield VersionPreview(self.workspace, id="preview")
 
     def on_mount(self) -> None:
         """Gather the stories."""
-        self.query_one(StatusLine).rest("", LEGEND, whole=True)
+        self.status_line.rest("", LEGEND, whole=True)
         self._say_blank()
         self._gather()
 
@@ -142,10 +140,10 @@ class QueueScreen(FilteredScreen, JudgingScreen):
     @work(thread=True, exclusive=True, group="stories", exit_on_error=False)
     def _gather(self) -> None:
         """Make the stories of what is known by now."""
-        pairs, known = self.workspace.duplicates.gathered()
-        known.judged(self.store.all(Link))
+        pairs, gathered = self.workspace.duplicates.gathered()
+        gathered.judged(self.store.all(Link))
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._take_stories, pairs, known)
+            self.app.call_from_thread(self._take_stories, pairs, gathered)
 
     def _take_stories(self, pairs: tuple[Candidate, ...], stories: Stories) -> None:
         self._pairs, self._known = pairs, stories
@@ -169,9 +167,9 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         place = self._queue.place_of([document])
         if place is None:
             self._show(0)
-            about = self._summary(document).title or document
-            known = "" if self.workspace.progress.is_over else " yet"
-            self.say(f"“{about}” has nothing to decide{known}: these are the other stories")
+            about = self.workspace.summaries.of(document).title or document
+            yet = "" if self.workspace.progress.is_over else " yet"
+            self.say(f"“{about}” has nothing to decide{yet}: these are the other stories")
         else:
             documents = [one.document for one in self._queue[place].versions]
             self._show(place, documents.index(document) if document in documents else 0)
@@ -211,7 +209,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         return max(rows.row_height, min(lines, max(4, (self.size.height - 4) // 2)))
 
     def _show_where(self) -> None:
-        story, head = self.story, self.query_one(HeadLine)
+        story, head = self.story, self.head_line
         decided, copies = self._queue.decided, self._queue.copies
         total = len(self._queue.stories) - copies
         progress = self.workspace.progress
@@ -220,7 +218,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
             alone = f"{copies:,} of exact copies" * bool(copies)
             head.show("Stories", f"{decided:,} decided" * bool(decided or not alone), alone)
         else:
-            about = self._summary(story.first).title or story.first
+            about = self.workspace.summaries.of(story.first).title or story.first
             count = len(story.versions)
             exact = sum(one.kind is Kind.EXACT for one in story.versions)
             parts = [numbered(count, "version"), f"{exact:,} exact" * bool(exact)]
@@ -236,18 +234,18 @@ class QueueScreen(FilteredScreen, JudgingScreen):
     def _say_blank(self) -> None:
         progress, links = self.workspace.progress, self.store.all(Link)
         if self._queue.wanted != StoryFilter():
-            said = "No undecided version fits the filter"
+            reason = "No undecided version fits the filter"
         elif links:
             linked = sum(one.verdict is Verdict.ACCEPTED for one in links)
             pairs = f"{numbered(linked, 'pair')} linked, {len(links) - linked:,} kept apart"
-            said = f"All is decided: {pairs}. v lists the verdicts, u takes the last one back"
+            reason = f"All is decided: {pairs}. v lists the verdicts, u takes the last one back"
         elif self._queue.stories:
-            said = "All stories are of exact copies alone, which need no verdict"
+            reason = "All stories are of exact copies alone, which need no verdict"
         else:
-            said = "No two articles of this corpus tell one story"
+            reason = "No two articles of this corpus tell one story"
         if self._known is None and progress.is_over:
-            said = "Gathering the stories …"
-        self.rows.say_blank(waiting(progress, said))
+            reason = "Gathering the stories …"
+        self.rows.say_blank(waiting(progress, reason))
         if self.story is None:
             self.query_one(VersionPreview).display = False
 
@@ -268,9 +266,6 @@ class QueueScreen(FilteredScreen, JudgingScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Give the versions the lines that they need."""
         self.call_after_refresh(lambda: self._show(self._at, self.rows.cursor))
-
-    def _summary(self, document: str) -> DocumentSummary:
-        return self.workspace.summaries.get(document) or DocumentSummary()
 
     @work(thread=True, exclusive=True, group="reasons", exit_on_error=False)
     def _find_reasons(self, story: Story) -> None:

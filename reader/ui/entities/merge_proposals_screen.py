@@ -15,9 +15,7 @@ from reader.text import numbered
 from reader.ui.entities.entity_list import LEGEND
 from reader.ui.entities.gathering import GatheringScreen
 from reader.ui.shared.commands import command, edit, undoable
-from reader.ui.shared.lines.head_line import HeadLine, waiting
-from reader.ui.shared.lines.key_line import KeyLine
-from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.lines.head_line import waiting
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.workspace.actions.correcting import other_than, same_as
 from reader.workspace.analyses.names.mentions import distinct_names
@@ -78,13 +76,11 @@ class MergeProposalsScreen(GatheringScreen):
         super().__init__()
         # Which name of a proposal stays, where a person has said so: names are gathered anew.
         self._said: frozenset[tuple[tuple[str, Type], ...]] = frozenset()
+        self._is_finding = self._is_stale = False
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Lay out the proposals."""
-        yield HeadLine()
         yield ProposalList(id="proposals")
-        yield StatusLine(id="status")
-        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the proposals that are known, and gather the others."""
@@ -93,8 +89,11 @@ class MergeProposalsScreen(GatheringScreen):
         self.begin_gathering()
 
     def show_entities(self) -> None:
-        """Find the pairs of names that may be one."""
-        self._find()
+        """Find the pairs of names that may be one; when those of the names before are shown."""
+        self._is_stale = True
+        if not self._is_finding:
+            self._is_finding, self._is_stale = True, False
+            self._find()
 
     def show_progress(self, progress: Progress) -> None:
         """Tell the progress of the gathering, over the list."""
@@ -106,7 +105,7 @@ class MergeProposalsScreen(GatheringScreen):
         if progress.is_over:
             self.begin_gathering()
 
-    @work(thread=True, group="proposals", exclusive=True, exit_on_error=False)
+    @work(thread=True, group="proposals", exit_on_error=False)
     def _find(self) -> None:
         worker, workspace = get_current_worker(), self.workspace
         story_of = workspace.duplicates.story_of()
@@ -124,13 +123,16 @@ class MergeProposalsScreen(GatheringScreen):
         so_far = self._so_far()
         self._progress = self.workspace.progress if so_far.done >= so_far.total else so_far
         self._tell()
+        self._is_finding = False
+        if self._is_stale:
+            self.show_entities()
 
     def _tell(self) -> None:
         listed = self.query_one(ProposalList)
         count = numbered(len(listed.items), "proposal")
-        told = count if listed.items or self._progress.is_over else ""
-        self.query_one(HeadLine).show("Names that may be one", told)
-        self.query_one(HeadLine).progress(self._progress)
+        shown = count if listed.items or self._progress.is_over else ""
+        self.head_line.show("Names that may be one", shown)
+        self.head_line.progress(self._progress)
         listed.say_blank(waiting(self._progress, "No names are left that may be of one thing"))
 
     # -- what keys do ------------------------------------------------------------------------

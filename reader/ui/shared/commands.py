@@ -100,19 +100,18 @@ def part_command(
     call: str,
     name: str,
     help: str,  # noqa: A002
-    *,
-    footer: bool = False,
-    edits: bool = False,
+    **how: bool,
 ) -> Binding:
     """Declare a command that a part of a screen answers.
 
-    ``call`` is ``part.method`` or ``part.method(3)``; the screen has the part by that name.
+    ``call`` is ``part.method`` or ``part.method(3)``; the screen has the part by that name. ``how``
+    it is shown is said as with ``command``.
     """
     part, _, method = call.partition(".")
     method, _, argument = method.removesuffix(")").partition("(")
     given = f", {argument}" if argument else ""
     action = f"run('{part}', '{method}'{given})"
-    return command(id, keys, action, name, help, footer=footer, edits=edits)
+    return command(id, keys, action, name, help, **how)
 
 
 edit = partial(command, edits=True)
@@ -154,8 +153,8 @@ def declared(nodes: Iterable[type[DOMNode]]) -> Iterator[Binding]:
     A command that a class declares anew stands for the one that it would inherit.
     """
     for node in nodes:
-        known: set[str] = set()
+        seen: set[str] = set()
         for base in (base for base in node.__mro__ if issubclass(base, DOMNode)):
             own = [one for one in vars(base).get("BINDINGS", ()) if isinstance(one, Binding)]
-            yield from (one for one in own if one.id and one.id not in known)
-            known.update(one.id for one in own if one.id)
+            yield from (one for one in own if one.id and one.id not in seen)
+            seen.update(one.id for one in own if one.id)

@@ -17,7 +17,8 @@ from textual.keys import Keys, _character_to_key
 from textual.screen import ModalScreen, Screen
 
 from reader import ui
-from reader.settings import Settings, close_names, nearest
+from reader.errors import near_names
+from reader.settings import Settings, nearest
 from reader.ui.shared.commands import declared
 
 _MODIFIERS = ("ctrl+", "alt+", "shift+", "super+", "hyper+", "meta+")
@@ -36,10 +37,10 @@ def check(settings: Settings, app: type[DOMNode]) -> None:
         SettingsError: for an id that no command has, a key that no keyboard has, or one that
             another command of the same place has.
     """
-    known = ids(app)
+    all_ids = ids(app)
     for name, keys in settings.keys.items():
-        if name not in known:
-            raise settings.error(f"keys.{name}", "there is no such command", nearest(name, known))
+        if name not in all_ids:
+            raise settings.error(f"keys.{name}", "there is no such command", nearest(name, all_ids))
         for key in keys.split(","):
             if not is_key(key.strip()):
                 raise settings.error(
@@ -90,7 +91,7 @@ def is_key(key: str) -> bool:
 def near_keys(key: str) -> str:
     """Return the names of keys that come nearest to a mistaken one."""
     *modifiers, base = key.split("+")
-    near = close_names(base, sorted(_KEYS)) if len(base) > 1 else ["f2", "full_stop"]
+    near = near_names(base, sorted(_KEYS)) if len(base) > 1 else ["f2", "full_stop"]
     names = near or ["f2", "ctrl+k", "full_stop"]
     return ", ".join("+".join((*modifiers, name)) if "+" not in name else name for name in names)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from reader.annotations import Store
 from reader.corpus import Corpus
-from reader.entities import Engine, Mention
+from reader.entities import EMBEDDED, Engine, Mention
 from reader.text import Excerpt, Span
 from reader.workspace.analyses.document_reader import DocumentReader
 from reader.workspace.analyses.names.entity_index_builder import EntityIndexBuilder
@@ -36,13 +36,20 @@ class NameAnalysis:
         cache: Cache,
         engine: Engine,
         store: Callable[[], Store],
+        *,
+        surveyed: Callable[[], bool],
     ) -> None:
-        """Prepare the analysis; ``store`` gives the annotations, opened when first asked for."""
+        """Prepare the analysis; ``store`` gives the annotations, opened when first asked for.
+
+        ``surveyed`` tells whether a survey of the corpus finds what documents mention just now.
+        """
         self._documents = documents
         self._cache = cache
         self._engine = engine
         self._store = store
-        self._builder = EntityIndexBuilder(corpus, cache, engine)
+        # What a survey finds is found by the embedded recogniser.
+        awaited = surveyed if cache_kind(engine) == cache_kind(EMBEDDED) else lambda: False
+        self._builder = EntityIndexBuilder(corpus, cache, engine, awaited)
         self._gathering = threading.Lock()
         self._recognising = threading.Lock()
 
@@ -77,8 +84,8 @@ class NameAnalysis:
         """Find the entities of the corpus, as far as its documents were found.
 
         Yields the ids of documents as they are read, an empty one now and then while another thread
-        reads them; ``entities`` has some of them on the way, and is complete at the end. Where only
-        corrections have changed, nothing is read.
+        or a survey of the corpus reads them; ``entities`` has some of them on the way, and is
+        complete at the end. Where only corrections have changed, nothing is read.
         """
         while not self._gathering.acquire(timeout=_BEAT):
             if cancelled():

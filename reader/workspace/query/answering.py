@@ -6,7 +6,7 @@ from collections.abc import Iterable, Set
 from typing import Protocol
 
 from reader.text import fold
-from reader.workspace.query.query_fields import days_of, is_between
+from reader.text.dates.day_range import days_of, is_between
 from reader.workspace.query.syntax import AllOf, AnyOf, FieldTest, Not, Query, Test
 
 NO_ITEMS: frozenset[str] = frozenset()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from typing import TYPE_CHECKING
 
+from reader.errors import near_names
 from reader.text import Span, fold
 from reader.workspace.query.answering import answer
 from reader.workspace.query.documents import DocumentAnswers, tags_of
@@ -48,10 +49,8 @@ def check_tags(workspace: Workspace, query: Query | None) -> None:
         if not isinstance(test, FieldTest) or test.name not in {"tag", "only"} or not test.value:
             continue
         if not tags_of(test, codebook):
-            from difflib import get_close_matches
-
             names = {fold(tag.name): tag.name for tag in codebook.values()}
-            near = get_close_matches(fold(test.value), names, 1)
+            near = near_names(fold(test.value), names)
             remedy = f"Did you mean “{names[near[0]]}”?" if near else "See: reader tags"
             place = f"{test.sign}{test.value}"
             message = f"there is no tag “{test.value}”"

@@ -7,7 +7,8 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from reader.text import Span, Wording
-from reader.workspace.query.query_fields import FIELDS, days_of, field_meant
+from reader.text.dates.day_range import days_of
+from reader.workspace.query.query_fields import FIELDS, field_meant
 from reader.workspace.query.syntax import (
     AllOf,
     AnyOf,

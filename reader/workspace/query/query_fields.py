@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from reader.annotations import Status
-
-_DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+from reader.errors import near_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,47 +66,9 @@ _MEANT = {
     "lang": "language",
 }
 _FIELD_MEANT = {word: field for field, words in _MEANT.items() for word in words.split()}
-_CLOSES = "0000-12-28"  # the end of a year, and the last day that each month has
 _ALIKE = 0.7  # from 0 to 1: as many letters of a mistaken name must be those of a field
 
 
 def field_meant(name: str) -> str | None:
     """Return the field that a mistaken name comes nearest to, by what it means or is spelt like."""
-    from difflib import get_close_matches
-
-    return _FIELD_MEANT.get(name) or next(iter(get_close_matches(name, FIELDS, 1, _ALIKE)), None)
-
-
-def days_of(value: str) -> tuple[str, str] | None:
-    """Return the first and the last day of a date or a range, in the form of its parts.
-
-    An open end is empty: ``2022-05..`` gives ``2022-05`` and nothing. None stands for what is no
-    date, and for a range that ends before it begins.
-    """
-    first, dots, last = value.partition("..")
-    last = last if dots else first
-    ends = (first, last)
-    if not any(ends) or any(end and not _is_in_calendar(end) for end in ends):
-        return None
-    return ends if first[: len(last)] <= last[: len(first)] else None
-
-
-def _is_in_calendar(value: str) -> bool:
-    """Tell whether a value is a year, month or day that there is: no 30th of February."""
-    if not _DAY.fullmatch(value):
-        return False
-    try:
-        date.fromisoformat(value + "0000-01-01"[len(value) :])
-    except ValueError:
-        return False
-    return True
-
-
-def is_between(day: str, ends: tuple[str, str]) -> bool:
-    """Tell whether a day (ISO 8601) lies between two days, months or years, both included.
-
-    So does a month or year that is all that is known, if the whole of it lies there.
-    """
-    first, last = ends
-    begins, closes = (day + whole[len(day) :] for whole in ("0000-01-01", _CLOSES))
-    return bool(day) and begins[: len(first)] >= first and (not last or closes[: len(last)] <= last)
+    return _FIELD_MEANT.get(name) or next(iter(near_names(name, FIELDS, _ALIKE)), None)

@@ -89,6 +89,10 @@ class _Work:
     states: Mapping[str, DocumentItem]
 
 
+# Where fewer files than two are named.
+TOO_FEW = "Name the files of two people at least"
+
+
 def read_annotators(
     files: Sequence[Path],
     style: str | None = None,
@@ -136,7 +140,7 @@ def read_annotators(
                 name=name,
                 documents=work.documents & texts.keys(),
                 marks=frozenset(marks),
-                notes={about: "\n\n".join(said) for about, said in _notes([work]).items()},
+                notes={about: "\n\n".join(notes) for about, notes in _notes([work]).items()},
                 kinds=_kinds(work.links),
             )
         )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date as Date  # noqa: N812 (a day where ``date`` is a text)
 from functools import partial
-from time import monotonic
+from time import monotonic, sleep
 
 from reader.corpus import Corpus, Entry
 from reader.entities import Engine, NameCorrection
 from reader.errors import CorpusError
 from reader.parallel import in_order
 from reader.workspace.analyses.names.entity_joining import indexed
+from reader.workspace.analyses.names.kept_names import KeptNames
 from reader.workspace.analyses.names.mentions import mentions_of
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.described import cleaned
@@ -26,7 +27,6 @@ from reader.workspace.cache.entity_index import (
     index_state,
 )
 from reader.workspace.cache.mention_codec import (
-    EntityNames,
     cache_key,
     cache_kind,
     cache_version,
@@ -37,6 +37,8 @@ from reader.workspace.cache.mention_codec import (
 # The entities of so many documents are indexed before the others are read, and all that were read
 # then again after so many times as long as that took: most of the time goes into reading.
 _FIRST, _REST = 32, 4
+# What a survey has kept is looked for so often, in seconds.
+_BEAT = 0.5
 
 
 class EntityIndexBuilder:
@@ -46,14 +48,18 @@ class EntityIndexBuilder:
     are mentions looked at where the index of this very state of the corpus is in the cache.
     """
 
-    def __init__(self, corpus: Corpus, cache: Cache, engine: Engine) -> None:
+    def __init__(
+        self, corpus: Corpus, cache: Cache, engine: Engine, awaited: Callable[[], bool]
+    ) -> None:
+        """Prepare an empty index; nothing is read while mentions are ``awaited`` in the cache."""
         self.index = EntityIndex()
         self._corpus = corpus
         self._cache = cache
         self._engine = engine
-        self._names: dict[str, tuple[str, dict[EntityNames, int]]] = {}
-        # Each name once: most stand in many documents.
-        self._known: dict[EntityNames, EntityNames] = {}
+        self._awaited = awaited
+        self._names = KeptNames()
+        # The stamp of each document when it was read.
+        self._stamps: dict[str, str] = {}
         self._dates: dict[str, str] = {}
         self._unread: set[str] = set()
         self._state = ""
@@ -74,41 +80,52 @@ class EntityIndexBuilder:
         """Bring the index up to date; yield the ids of the documents that are taken in for it.
 
         While there are many, it is brought up to date with those taken in so far now and then, and
-        with all that are known before the first is read.
+        with all that are known before the first is read. An empty id comes now and then while
+        mentions are awaited.
         """
         state = index_state(entries.values(), self._engine, corrections)
         if state == self._state or self._recall(state):
             return
-        missing: list[Entry] = []
-        for entry in entries.values():
-            if cancelled():
-                return
-            if entry.problem is None and self._stamp(entry.id) != entry.stamp:
+        missing = list(entries.values())
+        while missing:
+            is_awaited = self._awaited()  # asked before: what is kept until its end is taken in
+            for entry in missing:
+                if cancelled():
+                    return
                 if self._take_cached(entry, summaries.get(entry.id)):
                     self._index_some(corrections)
                     yield entry.id
-                else:
-                    missing.append(entry)
-        if missing and len(self._names) > len(self.index.dates):
-            self._index(corrections)
-        with closing(in_order(partial(_read, self._corpus, self._engine), missing)) as results:
-            for entry, (key, date, value) in zip(missing, results, strict=True):
-                if cancelled():
-                    return
-                if key:
-                    self._keep(key, value)
-                self._take(entry, date, value)
-                if not key:
-                    self._unread.add(entry.id)
+            missing = [e for e in missing if e.problem is None and self._is_new(e)]
+            if is_awaited:
+                yield ""
+                sleep(_BEAT)
+                continue
+            if missing and len(self._names) > len(self.index.dates):
+                self._index(corrections)
+            for document in self._read_all(missing, lambda: cancelled() or self._awaited()):
                 self._index_some(corrections)
-                yield entry.id
+                yield document
         for document in self._names.keys() - entries.keys():
-            del self._names[document], self._dates[document]
+            self._names.remove(document)
+            del self._stamps[document], self._dates[document]
         self._index(corrections)
         self._state = state
         if self._unread.isdisjoint(entries):
             value = encoded_index(self.index)
             self._cache.put(index_key(self._corpus), index_kind(self._engine), state, value)
+
+    def _read_all(self, entries: Sequence[Entry], cancelled: Callable[[], bool]) -> Iterator[str]:
+        """Read documents, and take in and keep what they mention; yield their ids."""
+        with closing(in_order(partial(_read, self._corpus, self._engine), entries)) as results:
+            for entry, (key, date, value) in zip(entries, results, strict=True):
+                if cancelled():
+                    return
+                self._take(entry, date, value)
+                if key:
+                    self._keep(key, value)
+                else:
+                    self._unread.add(entry.id)
+                yield entry.id
 
     def _recall(self, state: str) -> bool:
         """Take the index of a state of the corpus from the cache; tell whether it is there."""
@@ -128,15 +145,13 @@ class EntityIndexBuilder:
         self._due = now + _REST * (now - start)
 
     def _index(self, corrections: tuple[NameCorrection, ...]) -> None:
-        names = {document: counts for document, (_, counts) in self._names.items()}
-        self.index = indexed(names, dict(self._dates), corrections)
+        self.index = indexed(self._names, dict(self._dates), corrections)
 
-    def _stamp(self, document: str) -> str | None:
-        """Return the stamp of a document when it was read, None where it wasn't."""
-        return self._names[document][0] if document in self._names else None
+    def _is_new(self, entry: Entry) -> bool:
+        return self._stamps.get(entry.id) != entry.stamp
 
     def _take_cached(self, entry: Entry, summary: DocumentSummary | None) -> bool:
-        if summary is None:
+        if summary is None or not self._is_new(entry):
             return False
         key = cache_key(summary.sha256, entry.format, summary.date)
         value = self._cache.get(key, cache_kind(self._engine), cache_version(self._engine))
@@ -148,8 +163,8 @@ class EntityIndexBuilder:
         self._cache.put(key, cache_kind(self._engine), cache_version(self._engine), value)
 
     def _take(self, entry: Entry, date: str, value: bytes) -> None:
-        counts = {self._known.setdefault(n, n): count for n, count in names_in(value).items()}
-        self._names[entry.id] = entry.stamp, counts
+        self._names.put(entry.id, names_in(value))
+        self._stamps[entry.id] = entry.stamp
         self._dates[entry.id] = _day(date)
         self._unread.discard(entry.id)
 

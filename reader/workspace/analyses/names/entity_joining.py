@@ -2,120 +2,141 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeAlias
 
 from reader import entities
 from reader.entities import Entity, NameCorrection, Type
-from reader.workspace.analyses.names.mentions import settled_names
-from reader.workspace.cache.entity_index import FAMILIES, CorpusEntity, EntityIndex, Joined
+from reader.workspace.analyses.names.mentions import NAMING, settled_names
+from reader.workspace.cache.entity_index import (
+    FAMILIES,
+    CorpusEntity,
+    DocumentCounts,
+    EntityIndex,
+)
 from reader.workspace.cache.mention_codec import EntityNames
 
 
 @dataclass(slots=True)
 class _Tally:
-    """The counts of one entity while an index is made."""
+    """The counts of one entity while an index is made.
+
+    ``places`` are those of the documents that mention it, and ``numbers`` how often they do.
+    """
 
     types: Counter[Type] = field(default_factory=Counter)
     surfaces: Counter[str] = field(default_factory=Counter)
-    documents: Counter[str] = field(default_factory=Counter)
+    places: array[int] = field(default_factory=lambda: array("I"))
+    numbers: array[int] = field(default_factory=lambda: array("I"))
     forms: dict[str, None] = field(default_factory=dict)
+
+    def add(self, place: int, name: EntityNames, count: int, form: str) -> None:
+        """Take in a name of a document; documents come in order."""
+        self.types[name.type] += count
+        self.surfaces[name.surface] += count
+        self.forms[form] = None
+        if self.places and self.places[-1] == place:
+            self.numbers[-1] += count
+        else:
+            self.places.append(place)
+            self.numbers.append(count)
+
+
+# The names of each document, with how often they stand there.
+Names: TypeAlias = Mapping[str, Iterable[tuple[EntityNames, int]]]
 
 
 def indexed(
-    names: Mapping[str, Mapping[EntityNames, int]],
-    dates: Mapping[str, str],
-    corrections: Sequence[NameCorrection],
+    names: Names, dates: Mapping[str, str], corrections: Sequence[NameCorrection]
 ) -> EntityIndex:
     """Join the mentions of documents to entities of the corpus, as corrections say.
 
     Corrections are applied before joining, so that names are joined by what they are, and after it,
-    so that they win over it.
+    so that they win over it. The documents are gone through several times, and little is kept of
+    each: there are millions of names.
     """
-    changed = settled_names({name for counts in names.values() for name in counts}, corrections)
-    corrected = {
-        document: [
-            (settled, count)
-            for name, count in counts.items()
-            if (settled := changed.get(name, name))
-        ]
-        for document, counts in names.items()
-    }
-    joined = _joined(corrected)
-    renamed = {
-        document: [
-            (
-                name
-                if (entity := joined[document].get(_key(name))) is None
-                else name._replace(entity=entity),
-                count,
-                name.entity,
-            )
-            for name, count in counts
-        ]
-        for document, counts in corrected.items()
-    }
-    changed = settled_names({name for rows in renamed.values() for name, _, _ in rows}, corrections)
+    documents = sorted(names)
+    changed = settled_names((name for one in documents for name, _ in names[one]), corrections)
+
+    def corrected(document: str) -> list[tuple[EntityNames, int]]:
+        rows = names[document]
+        if not changed:
+            return list(rows)
+        found = ((changed.get(name, name), count) for name, count in rows)
+        return [(name, count) for name, count in found if name]
+
+    wide = entities.join(one for document in documents for one in _entities(corrected(document)))
+    shorter = {name for _, name in wide}
+    joined = {}
+    for document in documents:
+        rows = [row for row in corrected(document) if row[0].entity in shorter]
+        here = {
+            (one.type.family, one.name): wide[one.type, one.name]
+            for one in _entities(rows)
+            if (one.type, one.name) in wide
+        }
+        if here:
+            joined[document] = here
+
+    def renamed(document: str) -> Iterator[tuple[EntityNames, int, str]]:
+        here = joined.get(document, {})
+        for name, count in corrected(document):
+            entity = here.get(_key(name)) if here else None
+            yield name._replace(entity=entity) if entity else name, count, name.entity
+
+    changed_again = settled_names((n for one in documents for n, _, _ in renamed(one)), corrections)
     tallies: dict[tuple[str, str], _Tally] = defaultdict(_Tally)
-    for document, rows in renamed.items():
-        for name, count, form in rows:
-            settled = changed.get(name, name)
+    for place, document in enumerate(documents):
+        for name, count, form in renamed(document):
+            settled = changed_again.get(name, name)
             if settled is not None:
-                tally = tallies[_key(settled)]
-                tally.types[settled.type] += count
-                tally.surfaces[settled.surface] += count
-                tally.documents[document] += count
-                tally.forms[form] = None
+                tallies[_key(settled)].add(place, settled, count, form)
     owners = Counter(form for tally in tallies.values() for form in tally.forms)
     typed = {correction.entity for correction in corrections if correction.type}
-    found = [_entity(name, tally, owners, dates, typed) for (_, name), tally in tallies.items()]
+    counts = partial(DocumentCounts, documents)
+    found = [
+        _entity(name, tally, owners, counts(tally.places + tally.numbers), dates, typed=typed)
+        for (_, name), tally in tallies.items()
+    ]
     return EntityIndex(found, joined, dates)
 
 
-def _joined(documents: Mapping[str, Sequence[tuple[EntityNames, int]]]) -> dict[str, Joined]:
-    """Return for each document the corpus-wide names of what it mentions, where they differ."""
-    articles: list[list[Entity]] = []
-    for rows in documents.values():
-        kinds: dict[tuple[str, str], Counter[Type]] = defaultdict(Counter)
-        surfaces: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-        for name, count in rows:
-            kinds[_key(name)][name.type] += count
-            surfaces[_key(name)][name.surface] = None
-        # Where they stand doesn't matter for who they are.
-        articles.append(
-            [
-                Entity(
-                    name,
-                    entities.type_of(name, kinds[group, name]),
-                    tuple(s for s in words if s != name),
-                    (),
-                )
-                for (group, name), words in surfaces.items()
-            ]
-        )
-    return {
-        document: {
-            (entity.type.family, entity.name): name
-            for entity, name in names.items()
-            if name != entity.name
-        }
-        for document, names in zip(documents, entities.join(articles), strict=True)
-    }
+def _entities(rows: Iterable[tuple[EntityNames, int]]) -> Iterator[Entity]:
+    """Yield the entities of a document; where they stand doesn't matter for who they are."""
+    named: dict[tuple[str, str], list[tuple[EntityNames, int]]] = defaultdict(list)
+    for row in rows:
+        if row[0].type in NAMING:  # days and amounts are what they are
+            named[_key(row[0])].append(row)
+    for (_, entity), same in named.items():
+        kinds: dict[Type, int] = {}
+        for name, count in same:
+            kinds[name.type] = kinds.get(name.type, 0) + count
+        aliases = tuple(dict.fromkeys(name.surface for name, _ in same if name.surface != entity))
+        yield Entity(entity, entities.type_of(entity, kinds), aliases, ())
 
 
 def _entity(
-    name: str, tally: _Tally, owners: Mapping[str, int], dates: Mapping[str, str], typed: Set[str]
+    name: str,
+    tally: _Tally,
+    owners: Mapping[str, int],
+    documents: DocumentCounts,
+    dates: Mapping[str, str],
+    *,
+    typed: Set[str],
 ) -> CorpusEntity:
     """Return an entity as it was counted; those named in ``typed`` have the type a person said."""
-    days = [date for document in tally.documents if (date := dates[document])]
+    days = [date for document in documents if (date := dates[document])]
     ((commonest, _),) = tally.types.most_common(1)
     is_typed = not typed.isdisjoint(tally.forms)
     return CorpusEntity(
         name,
         commonest if is_typed else entities.type_of(name, tally.types),
         dict(tally.surfaces.most_common()),
-        dict(tally.documents),
+        documents,
         (name, *(form for form in tally.forms if form != name and owners[form] == 1)),
         min(days, default=""),
         max(days, default=""),

@@ -98,7 +98,7 @@ def settled_names(
 ) -> dict[EntityNames, EntityNames | None]:
     """Return the corrected forms of names that corrections change; None of what is no entity."""
     meant = {correction.entity for correction in corrections}
-    chosen = [name for name in names if name.entity in meant]
+    chosen = list(dict.fromkeys(name for name in names if name.entity in meant)) if meant else []
     if not chosen:
         return {}
     # The engine corrects the mentions of a text; this is one that mentions each name once.

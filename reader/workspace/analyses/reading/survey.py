@@ -86,6 +86,8 @@ class Survey:
         self.summaries = DocumentSummaries()
         self.pairs: tuple[Candidate, ...] = ()
         self.unknown: set[str] = set()
+        self.is_naming = False
+        """Whether ``run`` finds what documents mention just now."""
         self._corpus = corpus
         self._cache = cache
         self._texts = texts
@@ -153,10 +155,17 @@ class Survey:
         kept = None if unread else next(filter(None, found), None)
         if kept is not None:
             self._take(decoded_candidates(kept))
-        elif len(entries) < _WORTH_A_PROCESS and not any(map(is_large, entries.values())):
-            yield from self.run_here(entries, cancelled, named)
-        else:
-            yield from self._run_in_process(cancelled, named)
+            return
+        is_small = len(entries) < _WORTH_A_PROCESS and not any(map(is_large, entries.values()))
+        self.is_naming = named
+        try:
+            yield from (
+                self.run_here(entries, cancelled, named)
+                if is_small
+                else self._run_in_process(cancelled, named)
+            )
+        finally:
+            self.is_naming = False
 
     def read(self, entries: Mapping[str, Entry], cancelled: Callable[[], bool]) -> Iterator[str]:
         """Read the new ones of ``entries`` for the index of texts alone; yield their ids."""
@@ -354,12 +363,12 @@ def _survey(
     cache, texts = Cache(stores[0]), TextIndex(stores[1])
     survey = Survey(corpus, cache, texts, preferred=preferred, wanted=wanted)
     entries = {entry.id: entry for entry in survey.scan()}
-    told = survey.pairs
+    pairs_told = survey.pairs
     for document in survey.run_here(entries, lambda: False, named):
         found.put((document, survey.summaries[document].to_json()))
-        if survey.pairs is not told:
-            told = survey.pairs
-            found.put(_FoundPairs(told, is_whole=False))
+        if survey.pairs is not pairs_told:
+            pairs_told = survey.pairs
+            found.put(_FoundPairs(pairs_told, is_whole=False))
     found.put(_FoundPairs(survey.pairs, is_whole=True))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from reader.duplicates import Kind
 from reader.text import has_words
+from reader.text.dates.day_range import days_of, is_between
 from reader.workspace.analyses.stories.story import Story, StoryVersion
 from reader.workspace.cache.document_summary import DocumentSummary
 
@@ -16,14 +17,13 @@ HELP = "kind:edited score:0.9 (or ..0.9) source:courier date:2023-06..2023-07 wo
 
 @dataclass(frozen=True, slots=True)
 class StoryFilter:
-    """The choice of open versions; bounds are inclusive, and a date is a beginning of one."""
+    """The choice of open versions; bounds are inclusive, ``days`` are empty where any will do."""
 
     kinds: frozenset[str] = frozenset()
     least: float = 0.0
     most: float = 1.0
     sources: tuple[str, ...] = ()
-    first: str = ""
-    last: str = ""
+    days: tuple[str, str] = ("", "")
     words: tuple[str, ...] = ()
 
     def takes(self, version: StoryVersion, summary: DocumentSummary) -> bool:
@@ -33,11 +33,7 @@ class StoryFilter:
             (not self.kinds or version.kind in self.kinds)
             and self.least <= version.score <= self.most
             and all(has_words(summary.source, [one]) for one in self.sources)
-            and (not self.first or summary.date >= self.first)
-            and (
-                not self.last
-                or (bool(summary.date) and summary.date[: len(self.last)] <= self.last)
-            )
+            and (not any(self.days) or is_between(summary.date[:10], self.days))
             and has_words(heading, self.words)
         )
 
@@ -63,10 +59,12 @@ def story_filter(text: str) -> tuple[StoryFilter, str]:
         elif name == "source":
             found = replace(found, sources=(*found.sources, value))
         elif name == "date":
-            first, to, last = value.partition("..")
-            found = replace(found, first=first, last=last if to else first)
+            if (days := days_of(value)) is None:
+                trouble = f"{value} is no date: 2023-06, 2023-06-05..2023-07"
+            else:
+                found = replace(found, days=days)
         else:
-            first, to, last = value.partition("..")
+            first, _, last = value.partition("..")
             try:
                 found = replace(found, least=_share(first, 0.0), most=_share(last, 1.0))
             except ValueError:
