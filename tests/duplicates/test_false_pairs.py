@@ -219,6 +219,7 @@ def test_a_scan_of_a_copy_is_called_noisy_in_a_corpus_of_any_size(share: float) 
     index.add(scan)
     (found,) = [one for one in index.pairs() if {one.a, one.b} == {"clean", "scan"}]
     assert found.evidence.trait is Trait.NOISE
+    assert found.evidence.summary == score_pair(clean, scan).evidence.summary
 
 
 def test_a_text_in_a_wrong_encoding_is_called_noisy() -> None:
