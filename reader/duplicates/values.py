@@ -216,13 +216,14 @@ class NamedEvidence:
         """Return those of one kind."""
         return tuple(one for one in self.contradicted if one.kind is kind)
 
-    def in_words(self, most: int | None = 3) -> str:
-        """Return a line: ``38,000 against 83,000; both: Lund, Brandt, $46 million``.
+    def in_words(self, most: int | None = 3, *, words: bool = True) -> str:
+        """Return a line: ``38,000 against 83,000; both: Lund, Brandt, $46 million, embankment``.
 
-        At most ``most`` names, as many numbers and as many contradictions are told; None tells all.
+        At most ``most`` names, as many numbers, ``words`` and contradictions are told; None tells
+        all. Dates are told where there is neither a name nor a number.
         """
         shared = [*self.names[:most], *self.numbers[:most]] or [*self.dates[:most]]
-        shared = shared or [*self.words[:most]]
+        shared += self.words[:most] if words or not shared else ()
         against = [f"{one.a} against {one.b}" for one in self.contradicted[:most]]
         more = len(self.contradicted) - len(against)
         if more > 0:
@@ -231,5 +232,7 @@ class NamedEvidence:
 
     def in_room(self, room: int) -> str:
         """Return the line that tells most in at most ``room`` characters, or else the shortest."""
-        wordings = [self.in_words(most) for most in (3, 2, 1)]
+        wordings = [
+            self.in_words(most, words=words) for most in (3, 2, 1) for words in (True, False)
+        ]
         return next((one for one in wordings if len(one) <= room), wordings[-1])

@@ -115,6 +115,20 @@ def test_a_mended_report_stays_a_copy_of_the_first() -> None:
     assert score_pair(first, mended).score > LISTED
 
 
+def test_a_copy_that_contradicts_the_first_in_every_second_sentence_stays_one() -> None:
+    text = (
+        "The county of Arden closed the harbour bridge on Friday after engineers found two cracks"
+        " in its girder. Mayor Ilse Brandt said that the repairs would cost $46 million. Some"
+        " 11,000 cars cross the bridge each day. Traders at the quay fear for the season, Ruth Lund"
+        " of their union said. An engineer from Norvik will look at the girder next week. The"
+        " council will meet on Monday in the old hall to hear the report."
+    )
+    told = {"46": "64", "Ruth": "Karin", "Lund": "Vale", "two": "three", "Friday": "Thursday"}
+    other = re.sub(r"\w+", lambda word: told.get(word[0], word[0]), text)
+    found = score_pair(Version("a", text), Version("b", other))
+    assert (found.score > LISTED, found.kind) == (True, Kind.EDITED)
+
+
 def test_text_of_the_house_makes_no_pair() -> None:
     found = score_pair(Version("a", BODY + HOUSE), Version("b", OTHER + HOUSE))
     assert found.score < LISTED

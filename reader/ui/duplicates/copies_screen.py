@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from reader.duplicates import Candidate
+from reader.text import numbered
 from reader.ui.shared.commands import command
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
@@ -65,8 +66,10 @@ class CopiesScreen(Dialog[tuple[Candidate, ...]]):
     def compose(self) -> ComposeResult:
         """Lay out the pairs over their keys."""
         with Vertical(classes="dialog offers"):
-            count = f"{len(self._found):,} exact and same-page copies"
-            yield Static(f"{count}, to be linked at once", classes="dialog--title", markup=False)
+            documents = {end for one in self._found for end in (one.a, one.b)}
+            count = f"{len(documents):,} articles that are exact or same-page copies"
+            joined = f"{numbered(len(self._found), 'link')} at once join {count}"
+            yield Static(joined, classes="dialog--title", markup=False)
             yield CopyList(self._title)
 
     def on_mount(self) -> None:

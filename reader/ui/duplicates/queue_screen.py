@@ -15,11 +15,11 @@ from reader.text import numbered
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
 from reader.ui.duplicates.copies_screen import CopiesScreen
 from reader.ui.duplicates.story_queue import StoryQueue
-from reader.ui.duplicates.story_reasons import StoryReasons
 from reader.ui.duplicates.verdicts_screen import VerdictsScreen
 from reader.ui.duplicates.version_preview import VersionPreview
 from reader.ui.duplicates.version_rows import VersionRows
 from reader.ui.judging.judging_screen import KINDS, LEGEND, UNKNOWN, JudgingScreen
+from reader.ui.judging.pair_reasons import PairReasons
 from reader.ui.judging.whole_reason import WholeReason
 from reader.ui.shared.commands import command, edit, undoable
 from reader.ui.shared.filtered_screen import FilteredScreen
@@ -102,7 +102,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         self._at = 0
         self._left: Story | None = None  # what was shown when the filter was begun
         self._acting = False  # what changes now is done here
-        self._reasons = StoryReasons(self.workspace)
+        self._reasons = PairReasons(self.workspace)
 
     def compose_rows(self) -> ComposeResult:
         """Lay out the versions of a story over what differs in the one under the cursor."""
@@ -156,7 +156,8 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         if self._known is None:
             return
         here, row = self.story, self.rows.cursor
-        self._queue.take(self._known.judged(self.store.all(Link)))
+        links = self.store.all(Link)
+        self._queue.take(self._known.judged(links), links)
         if here is None and self._asked is not None and len(self._queue):
             # Later it would move under the hands of somebody who decides already.
             asked, self._asked = self._asked, None
@@ -213,7 +214,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
     def _show_where(self) -> None:
         story, head = self.story, self.query_one(HeadLine)
         decided, copies = self._queue.decided, self._queue.copies
-        total = len(self._queue.stories) - copies
+        total = self._queue.total
         progress = self.workspace.progress
         is_drawn = progress.is_over and decided < total and self.size.width >= SIDE_BY_SIDE
         if story is None:
@@ -276,7 +277,8 @@ class QueueScreen(FilteredScreen, JudgingScreen):
     def _find_reasons(self, story: Story) -> None:
         """Compare the versions of a story, to say what they share and what they contradict."""
         worker = get_current_worker()
-        for _ in self._reasons.find(story):
+        pairs = (one.candidate for one in story.versions if one.candidate is not None)
+        for _ in self._reasons.find(pairs):
             if worker.is_cancelled:
                 return
             self.app.call_from_thread(self._show_reasons)
