@@ -77,6 +77,12 @@ class Evidence:
     summary: str
     trait: Trait | None = None
 
+    def with_names(self, named: str) -> str:
+        """Return the summary with what is ``named`` behind the trait, before the figures."""
+        trait = self.trait or ""
+        figures = self.summary.removeprefix(trait).removeprefix("; ")
+        return " · ".join(filter(None, (trait, named, figures)))
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

@@ -25,7 +25,7 @@ _MOST = 20
 # A bare number below this stands in too many articles to be evidence.
 _PLAIN = 10
 # Shorter words are too frequent to be evidence.
-_LONG = 6
+_LONG = 7
 # A name of which so many letters stayed, out of 1, was misread where the text is noisy.
 _MISREAD = 0.6
 

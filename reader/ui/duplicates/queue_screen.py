@@ -386,7 +386,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
             progress = self.workspace.progress
             self.say(waiting(progress, "No exact or same-page copies are left to be decided"))
             return
-        chosen = await self.app.push_screen_wait(CopiesScreen(found, self.title_of))
+        chosen = await self.app.push_screen_wait(CopiesScreen(found, self.titles_of))
         if chosen:
             act = partial(accept_copies, self.store, chosen)
             if self.attempt(act):

@@ -22,8 +22,8 @@ class PairReasons:
 
     def of(self, candidate: Candidate, room: int) -> str:
         """Return the reasons known by now, by name and in figures; names and all in ``room``."""
-        named = self._known.get((candidate.a, candidate.b), NamedEvidence()).in_room(room)
-        return " · ".join(filter(None, (named, candidate.evidence.summary)))
+        known = self._known.get((candidate.a, candidate.b), NamedEvidence())
+        return candidate.evidence.with_names(known.in_room(room))
 
     def find(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         """Compare the first pairs that were not compared yet, and yield each when it is."""
