@@ -20,13 +20,13 @@ def python_encoding(encoding: str, place: str) -> str:
     if not encoding:
         return ""
     try:
-        known = codecs.lookup(encoding).name
-        known = _OF_ONE_ORDER.get(known, known)
-        _PROBE.decode(known, "replace").encode()
+        codec = codecs.lookup(encoding).name
+        codec = _OF_ONE_ORDER.get(codec, codec)
+        _PROBE.decode(codec, "replace").encode()
     except (LookupError, ValueError) as error:
         raise SettingsError(
             f"there is no encoding {encoding!r}",
             place=place,
             remedy="Name one such as windows-1251, iso-8859-2, gbk, shift_jis",
         ) from error
-    return known
+    return codec

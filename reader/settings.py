@@ -83,6 +83,13 @@ class Settings:
     warning: str = ""
 
     @property
+    def place(self) -> str:
+        """The path of the file, from ``~`` on where it lies in the home of the user."""
+        home = Path("~").expanduser()
+        inside = self.path.is_relative_to(home)
+        return str(Path("~") / self.path.relative_to(home)) if inside else str(self.path)
+
+    @property
     def codebook(self) -> Path | None:
         """The file with the codebook of new corpora, where one is set."""
         return self.path.parent / os.path.expanduser(self.tags) if self.tags else None
@@ -229,8 +236,8 @@ def _checked(path: Path, values: Mapping[str, object], options: Iterable[str]) -
     default = Settings(path=path)
     measure = _count(path, values, "measure", default.measure)
     if measure not in MEASURES:
-        told = f"a text width of {measure} won't do"
-        raise _error(path, "measure", told, "columns from 60 to 120")
+        fault = f"a text width of {measure} won't do"
+        raise _error(path, "measure", fault, "columns from 60 to 120")
     return Settings(
         author=_text(path, values, "author"),
         theme=_text(path, values, "theme"),
@@ -239,7 +246,7 @@ def _checked(path: Path, values: Mapping[str, object], options: Iterable[str]) -
         history=_count(path, values, "history", default.history),
         citation=_citation(path, values, default.citation),
         names=_look(path, values, default.names),
-        tags=_text(path, values, "tags"),
+        tags=_text(path, values, "tags", "the name of a codebook file, in quotation marks"),
         keys=_texts(path, values, "keys"),
         themes=_themes(path, values),
         fields=_texts(path, values, "fields"),
@@ -267,8 +274,8 @@ def _without_faults(file: Path, values: Mapping[str, object]) -> tuple[dict[str,
                 raise
             del kept[key]
             faults.setdefault((error.message, error.remedy), []).append(key)
-    told = [f"{', '.join(keys)}: {why}. {remedy}" for (why, remedy), keys in faults.items()]
-    return kept, f"{file}: left out: {'; '.join(told)}" if told else ""
+    lines = [f"{', '.join(keys)}: {why}. {remedy}" for (why, remedy), keys in faults.items()]
+    return kept, f"{file}: left out: {'; '.join(lines)}" if lines else ""
 
 
 def _within(folder: Path, file: Path, tags: str) -> str:
@@ -300,9 +307,9 @@ def _citation(path: Path, values: Mapping[str, object], default: str) -> str:
     if rest.count("{") != rest.count("}"):
         raise _error(path, "citation", f"a brace of {form!r} has no other one", "braces in pairs")
     if wrong or (not named and form not in ("markdown", "plain")):
-        known = ", ".join(f"{{{name}}}" for name in CITATION_FIELDS)
+        placeholders = ", ".join(f"{{{name}}}" for name in CITATION_FIELDS)
         message = f"there is no {{{wrong[0]}}}" if wrong else f"{form!r} won't do"
-        raise _error(path, "citation", message, f"markdown, plain, or a form with {known}")
+        raise _error(path, "citation", message, f"markdown, plain, or a form with {placeholders}")
     return form
 
 
@@ -341,10 +348,15 @@ def _parsed(path: Path) -> dict[str, object]:
         ) from error
 
 
-def _text(path: Path, values: Mapping[str, object], key: str) -> str:
+def _text(
+    path: Path,
+    values: Mapping[str, object],
+    key: str,
+    allowed: str = "one line of text in quotation marks",
+) -> str:
     value = values.get(key, "")
     if not isinstance(value, str) or not value.isprintable():
-        raise _error(path, key, f"{value!r} won't do", "one line of text in quotation marks")
+        raise _error(path, key, f"{value!r} won't do", allowed)
     return value.strip()
 
 

@@ -66,10 +66,10 @@ def in_codebook_order(tags: Iterable[Tag]) -> list[tuple[Tag, int]]:
     top.
     """
     ordered = sorted(tags, key=lambda tag: (tag.position, tag.id))
-    known = {tag.id: tag for tag in ordered}
+    by_id = {tag.id: tag for tag in ordered}
     below: dict[str | None, list[Tag]] = {}
     for tag in ordered:
-        below.setdefault(tag.parent if _reaches_top(tag, known) else None, []).append(tag)
+        below.setdefault(tag.parent if _reaches_top(tag, by_id) else None, []).append(tag)
 
     def walk(parent: str | None, depth: int) -> Iterator[tuple[Tag, int]]:
         for tag in below.get(parent, ()):

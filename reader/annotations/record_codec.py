@@ -174,14 +174,14 @@ def _fields(kind: type) -> list[tuple[str, Converter, bool]]:
 def _converter(hint: object) -> Converter:
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return cast(Converter, hint)
-    known: dict[object, Converter] = {
+    converters: dict[object, Converter] = {
         str: _text,
         int: _number,
         str | None: lambda value: None if value is None else _text(value),
         tuple[str, ...]: _texts,
         Anchor: _anchor,
     }
-    return known[hint]
+    return converters[hint]
 
 
 def _text(value: JSON) -> str:

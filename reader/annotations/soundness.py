@@ -100,8 +100,8 @@ def health(store: Store) -> list[str]:
             problems.append(
                 f"tags: the key {one_line(repr(kept))} of {one_line(tag.name)} can't be one"
             )
-    known = {tag.id for tag in tags}
-    lost = Counter(tag for passage in store.all(Passage) for tag in set(passage.tags) - known)
+    tag_ids = {tag.id for tag in tags}
+    lost = Counter(tag for passage in store.all(Passage) for tag in set(passage.tags) - tag_ids)
     for tag_id, count in lost.items():
         having = "passages have" if count > 1 else "passage has"
         problems.append(

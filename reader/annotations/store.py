@@ -3,41 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from reader.annotations.codebook import in_codebook_order, starting_tags
-from reader.annotations.document_index import DocumentIndex
+from reader.annotations.codebook import starting_tags
 from reader.annotations.history import TABLE as HISTORY
 from reader.annotations.history import History, StepSummary, Tell, summary_of, turned, ways_back
-from reader.annotations.kept_texts import packed_text, text_of
+from reader.annotations.kept_texts import packed_text
 from reader.annotations.line_table import LineTable, Tables
 from reader.annotations.operations import Edit
-from reader.annotations.record_codec import decode, encode, faults, table_of
-from reader.annotations.records import (
-    TABLES,
-    DocumentState,
-    Link,
-    Passage,
-    Record,
-    SuggestedPassage,
-    Tag,
-)
+from reader.annotations.record_codec import encode, table_of
+from reader.annotations.records import Record, Tag
 from reader.annotations.step import Step, now
 from reader.annotations.store_change import StoreChange
+from reader.annotations.stored_records import StoredRecords
 from reader.errors import StoreError
 
 if TYPE_CHECKING:
     from reader.annotations.file.database import Database
     from reader.annotations.file.storage import LineStorage
-    from reader.annotations.glance import Glance
 
 R = TypeVar("R", bound=Record)
 
 
-class Store:
+class Store(StoredRecords):
     """Every annotation of a corpus: read from memory, written through to the disk.
 
     One thread at a time changes it. ``history`` is the number of steps that can be undone.
@@ -48,14 +39,13 @@ class Store:
     ) -> None:
         from reader.annotations.file.background_save import BackgroundSave  # loads TinyDB
 
+        super().__init__()
         self.author = author
         self._limit = history
         self._hash_of = hash_of
         self._storage = storage
         self._background_save = BackgroundSave(storage)
         self._callbacks: list[Callable[[StoreChange], None]] = []
-        self._indexes: dict[str, DocumentIndex] = {}
-        self._passages: dict[str, tuple[Passage, ...]] = {}
         self._history = History(storage.tables)
         self._summaries: dict[str, StepSummary] = {}
         self._watch: Callable[[int], object] = lambda _: None
@@ -132,15 +122,6 @@ class Store:
         return self._storage.notices
 
     @property
-    def unusable(self) -> Tables:
-        """The rows that hold no record, by their tables: whoever asks for records gets the rest."""
-        found = {}
-        for name, kind in TABLES.items():
-            lines = self.rows(kind).lines
-            found[name] = LineTable({key: lines[key] for key, _ in faults(kind, lines)})
-        return {name: rows for name, rows in found.items() if rows}
-
-    @property
     def unsaved(self) -> int:
         """The number of steps that are only in memory, for the disk has refused them."""
         return self._storage.unsaved_steps
@@ -167,74 +148,6 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-    def all(self, kind: type[R]) -> list[R]:
-        """Return all records of a kind, oldest first. Rows that hold none are left out."""
-        return self.some(kind, sorted(self.rows(kind)))
-
-    def rows(self, kind: type[Record]) -> LineTable:
-        """Return the rows of a kind as they are kept, sound or not."""
-        return self._tables.get(table_of(kind), LineTable())
-
-    def get(self, kind: type[R], key: str) -> R | None:
-        """Return the record of an id, or None."""
-        return next(iter(self.some(kind, [key])), None)
-
-    def some(self, kind: type[R], keys: Iterable[str]) -> list[R]:
-        """Return the records of ids, in their order; ids that hold none are left out."""
-        rows = self.rows(kind)
-        found = []
-        for key in keys:
-            if key in rows:
-                with suppress(ValueError):
-                    found.append(decode(kind, key, rows[key]))
-        return found
-
-    def tags(self) -> list[Tag]:
-        """Return the codebook in the user's order, each tag before those below it."""
-        return [tag for tag, _ in in_codebook_order(self.all(Tag))]
-
-    def glances(self, document: str | None = None) -> list[Glance]:
-        """Return a glance at each passage of a document, or at all there are, in no order."""
-        from reader.annotations.glance import glances
-
-        lines = self.rows(Passage).lines
-        keys = list(lines) if document is None else self._index(Passage).ids(document)
-        return glances(lines, keys)
-
-    def passages(self, document: str) -> tuple[Passage, ...]:
-        """Return the passages of a document by position."""
-        if document not in self._passages:
-            found = self.some(Passage, self._index(Passage).ids(document))
-            found.sort(key=lambda each: (each.anchor.start, each.anchor.end, each.id))
-            self._passages[document] = tuple(found)
-        return self._passages[document]
-
-    def count(self, document: str) -> int:
-        """Return the number of passages of a document."""
-        return self._index(Passage).count(document)
-
-    def annotated(self, kind: type[Passage | SuggestedPassage] = Passage) -> list[str]:
-        """Return the documents that have passages, or suggestions of these."""
-        return self._index(kind).documents()
-
-    def suggested(self, document: str) -> list[SuggestedPassage]:
-        """Return the suggestions of other tools in a document, answered or not, oldest first."""
-        return self.some(SuggestedPassage, self._index(SuggestedPassage).ids(document))
-
-    def links(self, document: str) -> list[Link]:
-        """Return the links of a document to others, oldest first."""
-        return self.some(Link, self._index(Link).ids(document))
-
-    def state(self, document: str) -> DocumentState | None:
-        """Return the record of the document itself."""
-        found = self.some(DocumentState, self._index(DocumentState).ids(document))
-        return max(found, key=lambda each: (each.modified, each.id), default=None)
-
-    def documents(self) -> set[str]:
-        """Return the documents that anything is kept of."""
-        kinds = (Passage, SuggestedPassage, Link, DocumentState)
-        return {document for kind in kinds for document in self._index(kind).documents()}
 
     @contextmanager
     def step(self, name: str = "") -> Iterator[Step]:
@@ -317,10 +230,6 @@ class Store:
             self._begin()
             self._carry_out(edits)
 
-    def text(self, sha256: str) -> str | None:
-        """Return a source kept by ``keep_text``, or None."""
-        return text_of(self._tables.get("texts", LineTable()).get(sha256) or {})
-
     def subscribe(self, callback: Callable[[StoreChange], None]) -> Callable[[], None]:
         """Call ``callback`` after each change; the function returned ends that."""
         self._callbacks.append(callback)
@@ -388,12 +297,6 @@ class Store:
     def _tables(self) -> Tables:
         return self._storage.tables
 
-    def _index(self, kind: type[Record]) -> DocumentIndex:
-        table = table_of(kind)
-        if table not in self._indexes:
-            self._indexes[table] = DocumentIndex(self.rows(kind))
-        return self._indexes[table]
-
     def _summary(self, key: str | None) -> StepSummary | None:
         if key is None:
             return None
@@ -444,12 +347,8 @@ class Store:
 
     def _tell(self, edits: Collection[Edit], *, own: bool) -> None:
         """Update the indexes of the tables, and call the listeners."""
-        for table, key, before, after in edits:
-            if table in self._indexes:
-                self._indexes[table].change(key, before, after)
         change = StoreChange.of(edits, own=own)
-        for document in change.documents:
-            self._passages.pop(document, None)
+        self._note(edits, change.documents)
         self._history.note(edits)
         self._summaries.clear()
         for callback in tuple(self._callbacks):

@@ -218,13 +218,20 @@ def _linked(lines: Sequence[Line], members: Sequence[int]) -> float:
 def copies(lines: Sequence[Line], keep: Sequence[bool]) -> set[int]:
     """Return the kept lines that print again what was kept before: a second copy of the page.
 
-    Less than a good part of the text is the article's own: what each item of a list says.
+    Less than a good part of the text is the article's own: what each item of a list says. So are
+    the cells of a table that say the same.
     """
     keys = {index: same(lines[index].text) for index, each in enumerate(keep) if each}
     first = {key: index for index, key in reversed(keys.items())}
     least = max(_COPIED, _COPIED_SHARE * sum(map(len, keys.values())))
     found: set[int] = set()
-    for again, run in groupby(keys, lambda index: first[keys[index]] != index):
+
+    def is_again(index: int) -> bool:
+        original = first[keys[index]]
+        cell, other = lines[index].cell, lines[original].cell
+        return original != index and not (cell and other and cell.table == other.table)
+
+    for again, run in groupby(keys, is_again):
         members = list(run)
         if again and sum(len(keys[index]) for index in members) >= least:
             found.update(members)

@@ -46,10 +46,10 @@ def lead(
     ]
     for named, members in groupby(free, lambda index: _named(lines[index])):
         if named is not None:
-            said = list(members)
+            siblings = list(members)
             is_deck = not named.words.isdisjoint(_DECKS)
-            text = [] if is_deck else [i for i in said if ends_sentence(lines[i].text)]
-            return text, next((index for index in said if index not in text), None)
+            text = [] if is_deck else [i for i in siblings if ends_sentence(lines[i].text)]
+            return text, next((index for index in siblings if index not in text), None)
     under = title + 1
     is_apart = first < len(lines) and under in free and _are_siblings(lines[title], lines[under])
     return [], under if is_apart else None

@@ -18,6 +18,7 @@ from reader.cleaning.metadata.metadata_fields import find, find_converted
 from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.metadata.releases import letterhead, release_on_page, without_contacts
 from reader.cleaning.metadata.titles import headline_of, title_of
+from reader.cleaning.metadata.trails import section_in_trail
 from reader.cleaning.parse.fixed_width import reflowed
 from reader.cleaning.parse.letters import as_read
 from reader.cleaning.parse.lines import Line, plain_lines, with_indents, without_rules
@@ -50,14 +51,16 @@ def article(
     _find_release(draft, on_page=written is Format.HTML)
     shown = (*_front_matter(source, head), *_shown(draft, model, written))
     found, title = draft.found, title_of(draft, page)
+    publisher = page.get("publisher") or found.publisher
+    section = found.section or page.get("section") or section_in_trail(draft, publisher, title)
     whole = Article(
         source,
         shown,
         title=title,
         byline=byline_of(found, page),
         date=date_of(draft, page),
-        publisher=page.get("publisher") or found.publisher,
-        section=found.section or page.get("section"),
+        publisher=publisher,
+        section=section or page.get("trail"),
         standfirst=found.standfirst,
         note=found.note,
     )

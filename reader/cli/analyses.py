@@ -21,7 +21,7 @@ from reader.cli.options import (
     reading,
     recogniser,
 )
-from reader.cli.output import Faults, put, tell_left_out, tell_notes
+from reader.cli.output import Faults, put, tell_left_out, tell_notes, tell_team
 from reader.cli.querying import QUERY, documents_found
 from reader.errors import ReaderError, RecogniserError
 from reader.parallel import in_order
@@ -94,6 +94,7 @@ def print_each(
     from reader.workspace.opening import open_corpus
 
     files, parts = files_and_parts(paths)
+    tell_team(files)
     corpus = open_corpus(files, reading=reading())
     faults, printed = Faults(), 0
     notes: list[ReadingNote] = []

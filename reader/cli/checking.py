@@ -78,11 +78,11 @@ def check(paths: tuple[Path, ...], annotations: Path | None, repair: bool) -> in
             standings.update(finding.standing for finding in report.findings)
             needs_person |= report.needs_person
         problems = health(workspace.store)
-        known = _describe_standings(standings, workspace)
+        standings_in_words = _describe_standings(standings, workspace)
         tell_left_out(workspace.left_out)
     for problem in problems:
         say(problem)
-    say(f"{annotations or as_named(workspace.annotations)}: {known}")
+    say(f"{annotations or as_named(workspace.annotations)}: {standings_in_words}")
     return int(needs_person or bool(problems))
 
 

@@ -85,7 +85,7 @@ def only_parts(entries: Iterable[Entry], parts: Sequence[Named], root: Path) -> 
     """
     if not parts:
         return entries
-    known = list(entries)
-    wanted = {entry_named(known, part, root).id for part in parts}
+    all_entries = list(entries)
+    wanted = {entry_named(all_entries, part, root).id for part in parts}
     files = {os.path.abspath(part.file) for part in parts}
-    return [entry for entry in known if entry.file not in files or entry.id in wanted]
+    return [entry for entry in all_entries if entry.file not in files or entry.id in wanted]

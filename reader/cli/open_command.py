@@ -97,8 +97,8 @@ def _opened(
         )
     from reader.ui import ReaderApp
 
-    known = (settings.path, workspace.annotations, workspace.view_state.folder)
-    is_first = not any(path.exists() for path in known)
+    own_paths = (settings.path, workspace.annotations, workspace.view_state.folder)
+    is_first = not any(path.exists() for path in own_paths)
     warnings = (_not_kept(paths), settings.warning, no_recogniser, _warning())
     app = ReaderApp(
         workspace,
@@ -111,8 +111,8 @@ def _opened(
     try:
         app.run()
     finally:
-        if told := rescue(workspace.store):
-            say(told)
+        if rescued := rescue(workspace.store):
+            say(rescued)
         workspace.close()
     return None if app.goes_on else app.return_code or 0
 

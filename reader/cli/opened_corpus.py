@@ -9,7 +9,7 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from reader.cli.options import as_named, reading
-from reader.cli.output import say
+from reader.cli.output import say, tell_team
 from reader.errors import StoreError
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def opened_corpus(
     """
     from reader.workspace import Workspace
 
+    tell_team(paths)
     opened = Workspace.open(
         paths,
         annotations=annotations,

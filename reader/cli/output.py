@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -113,8 +113,8 @@ class Faults:
         kind = _DIGITS.sub(_NUMBER, error.message)
         self._alike[kind] += 1
         numbers = _DIGITS.findall(error.message)
-        known = self._numbers.get(kind, numbers)
-        self._numbers[kind] = [a if a == b else "…" for a, b in zip(known, numbers, strict=True)]
+        so_far = self._numbers.get(kind, numbers)
+        self._numbers[kind] = [a if a == b else "…" for a, b in zip(so_far, numbers, strict=True)]
         if self._alike[kind] <= _TOLD or is_verbose():
             report(error)
 
@@ -128,6 +128,14 @@ class Faults:
                 numbers = iter(self._numbers[kind])
                 like = "".join(next(numbers) if one == _NUMBER else one for one in kind)
                 say(f"{more:,} more {'is' if more == 1 else 'are'} like this: {like}")
+
+
+def tell_team(paths: Sequence[Path]) -> None:
+    """Tell what the settings beside a corpus say that won't do."""
+    from reader.workspace.opening import team_warning
+
+    if told := team_warning(paths):
+        say(told)
 
 
 def tell_unread(workspace: Workspace, documents: Iterable[str]) -> int:

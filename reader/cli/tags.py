@@ -122,8 +122,6 @@ def tags(
     reads = action in {"list", "export"}
     corpus = kept_or_read(corpus, reads=reads)
     settings = load(corpus=corpus)
-    if settings.warning:
-        say(settings.warning)
     with opened_corpus(
         [corpus],
         annotations,
@@ -231,8 +229,8 @@ def _named(store: Store, name: str) -> Tag:
 
     if (tag := tag_named(store.tags(), name)) is not None:
         return tag
-    known = ", ".join(tag.name for tag in store.tags())
-    raise ReaderError(f"there is no tag “{name}”", remedy=f"Tags: {known}")
+    names = ", ".join(tag.name for tag in store.tags())
+    raise ReaderError(f"there is no tag “{name}”", remedy=f"Tags: {names}")
 
 
 def _color(given: str) -> str:

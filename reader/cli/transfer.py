@@ -204,8 +204,6 @@ def import_(
         check_file(data, named)
         bundle = read_as(_format(name, Path(named)), named, data)
     settings = load(corpus=corpus)
-    if settings.warning:
-        say(settings.warning)
     with opened_corpus(
         [corpus], annotations, read_only=False, codebook=settings.codebook
     ) as workspace:
@@ -267,11 +265,11 @@ def _format(name: str | None, file: Path) -> ExchangeFormat:
         if not suffix or "json" in fitting:
             fitting = ["json"]
         if len(fitting) > 1:
-            told = f"{', '.join(fitting)} have files that end in {suffix}"
-            raise click.UsageError(f"{told}. Name one with --format")
+            fault = f"{', '.join(fitting)} have files that end in {suffix}"
+            raise click.UsageError(f"{fault}. Name one with --format")
         if not fitting:
-            told = f"No format has files that end in {suffix}. Name one with --format:"
-            raise click.UsageError(f"{told}{_format_names()}")
+            fault = f"No format has files that end in {suffix}. Name one with --format:"
+            raise click.UsageError(f"{fault}{_format_names()}")
         name = fitting[0]
     if name not in FORMATS:
         raise click.UsageError(f"There is no format {name!r}. Formats:{_format_names()}")

@@ -105,7 +105,7 @@ class Corpus:
         Raises:
             CorpusError: at the end, where nothing was found.
         """
-        known = _records_by_file(previous or {})
+        before = _records_by_file(previous or {})
         looked = {
             entry.file: (entry.mtime, entry.form)
             for entry in (previous or {}).values()
@@ -129,7 +129,7 @@ class Corpus:
                 if is_bare and form is None:
                     left_out.kinds.append(relative)
                     continue
-            for entry in self._entries(relative, file, status, known, form, left_out=left_out):
+            for entry in self._entries(relative, file, status, before, form, left_out=left_out):
                 found = True
                 # Ids of records have the one in them, names that were made printable the other.
                 may_clash = "#" in entry.id or "\\" in entry.id

@@ -187,10 +187,10 @@ def _latin(data: bytes) -> Iterator[tuple[float, str]]:
         language = guessed_language(text)
         for name, own in _LATIN[letters_of].items():
             points = sum(_latin_points(c, own) for c in foreign) - _shouted(text)
-            known = 0.35 * (language == name) - 0.3 * (encoding in _RARE) - 0.35 * (not name)
+            prior = 0.35 * (language == name) - 0.3 * (encoding in _RARE) - 0.35 * (not name)
             # A few letters may be those of any language: the commonest encoding stays.
-            known -= (encoding != "cp1252") / len(foreign)
-            yield points / len(foreign) + known, encoding
+            prior -= (encoding != "cp1252") / len(foreign)
+            yield points / len(foreign) + prior, encoding
 
 
 def _latin_points(character: str, own: str) -> float:

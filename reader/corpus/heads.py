@@ -184,8 +184,8 @@ def _is_known(key: str) -> bool:
 
 
 def _enough(fields: Mapping[str, str], size: int) -> Head | None:
-    known = {field_of(key) for key, value in fields.items() if value} - {None, _TEXT}
-    return Head(size, fields) if len(known) > 1 or known == {"title"} else None
+    named = {field_of(key) for key, value in fields.items() if value} - {None, _TEXT}
+    return Head(size, fields) if len(named) > 1 or named == {"title"} else None
 
 
 def _key_follows(text: str) -> bool:

@@ -23,7 +23,7 @@ from reader.corpus.forms.packed import unpacked
 from reader.corpus.left_out import no_article
 from reader.corpus.notes import ReadingNote, read_notes
 from reader.corpus.reading import AS_THEY_STAND, Reading
-from reader.corpus.sidecars import beginning, read_sidecar
+from reader.corpus.sidecars import beginning, with_sidecar
 from reader.corpus.walking import WITH_SIDECARS, ending, holds_records
 from reader.errors import CorpusError
 from reader.text import Format
@@ -133,17 +133,16 @@ def read_part(entry: Entry, opened: OpenedFile) -> Document:
         raise CorpusError(part.problem or "there is no text in it", place=entry.id, remedy=remedy)
     is_whole = opened.form in _OF_PAGES and "#" not in entry.id
     several = note_several_texts(part.text, is_page=False) if is_whole else ()
-    is_told = "#" not in entry.id and ending(entry.file) in WITH_SIDECARS
-    sidecar, unread = read_sidecar(entry.file, beginning) if is_told else ({}, ())
-    metadata = {**part.metadata, **sidecar}
+    if "#" not in entry.id and ending(entry.file) in WITH_SIDECARS:
+        part = with_sidecar(part, entry.file, beginning)
     return Document(
         id=entry.id,
         source=part.text,
         format=part.format,
-        metadata=metadata,
+        metadata=part.metadata,
         encoding=part.encoding,
-        notes=part.notes + several + unread + _refused(opened),
-        declared=declared(metadata, opened.reading.names),
+        notes=part.notes + several + _refused(opened),
+        declared=declared(part.metadata, opened.reading.names),
     )
 
 

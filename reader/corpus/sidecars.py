@@ -9,6 +9,7 @@ from typing import Any
 
 from reader.corpus.decoding import decoded
 from reader.corpus.fields import field_of, is_mere_description, text_key, unfolded
+from reader.corpus.forms import Part
 from reader.corpus.heads import parsed
 from reader.corpus.notes import ReadingNote
 from reader.text import one_line
@@ -72,6 +73,12 @@ def read_sidecar(
     return {}, tuple(
         ReadingNote(f"{name} beside it holds no fields that can be read.") for name in names
     )
+
+
+def with_sidecar(part: Part, path: str, read: Callable[[str], bytes]) -> Part:
+    """Return a document of a file with what its sidecar says of it, see ``read_sidecar``."""
+    fields, notes = read_sidecar(path, read)
+    return part._replace(metadata={**part.metadata, **fields}, notes=part.notes + notes)
 
 
 def _metadata(data: bytes) -> Mapping[str, Any] | None:

@@ -17,7 +17,7 @@ from reader.corpus.forms.packed import checked
 from reader.corpus.forms.table import FORMS, form_in, form_of, has_no_ending
 from reader.corpus.left_out import LeftOut
 from reader.corpus.reading import Reading
-from reader.corpus.sidecars import read_sidecar
+from reader.corpus.sidecars import with_sidecar
 from reader.corpus.walking import (
     FORMATS,
     WITH_SIDECARS,
@@ -110,10 +110,9 @@ def _parts_of(
         if form := _form_of(name, data):
             found = list(form.parts(data, reading, name))
             if len(found) == 1 and ending(name) in WITH_SIDECARS:
-                sidecar, unread = read_sidecar(name, beside)
-                part = found[0]
-                metadata = {**part.metadata, **sidecar}
-                found = [part._replace(metadata=metadata, notes=part.notes + unread)]
+                found = [with_sidecar(found[0], name, beside)]
+            if not found:
+                yield Part("", {}, name, left_out="there is no article in it")
             for number, part in enumerate(found, start=1):
                 own = f"{name}#{part.own or number}" if len(found) > 1 else name
                 yield part._replace(own=own)

@@ -101,6 +101,10 @@ class Candidate:
         evidence = replace(said, share_a=said.share_b, share_b=said.share_a)
         return replace(self, a=self.b, b=self.a, evidence=evidence)
 
+    def seen_from(self, document: str) -> Candidate:
+        """Return the pair with a document of it first."""
+        return self if self.a == document else self.turned
+
     def other_end(self, document: str) -> str:
         """Return the document at the other end from one of the two."""
         return self.b if self.a == document else self.a

@@ -70,8 +70,8 @@ def engine(name: str) -> Engine:
     kind, _, model = name.partition(":")
     offered = metadata.entry_points(group=GROUP)
     if kind not in offered.names:
-        known = ", ".join([EMBEDDED.name, *(f"{other}:MODEL" for other in sorted(offered.names))])
-        raise RecogniserError("there is no such recogniser", place=name, remedy=f"Known: {known}")
+        names = ", ".join([EMBEDDED.name, *(f"{other}:MODEL" for other in sorted(offered.names))])
+        raise RecogniserError("there is no such recogniser", place=name, remedy=f"Known: {names}")
     try:
         make = offered[kind].load()
     except (ImportError, AttributeError) as error:

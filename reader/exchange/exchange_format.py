@@ -108,10 +108,10 @@ class ExchangeFormat:
             return False
         if self.with_texts:
             return not bundle.texts
-        said = (getattr(bundle, kind) for kind in ITEMS if kind not in {"tags", "documents"})
+        items = (getattr(bundle, kind) for kind in ITEMS if kind not in {"tags", "documents"})
         listed = getattr(bundle, self.also_holds, ())
         about = any(one.id for one in bundle.documents)
-        return not (listed or about or any(said)) or not next(self.parts(bundle), b"")
+        return not (listed or about or any(items)) or not next(self.parts(bundle), b"")
 
     def losses_of_reader(self, bundle: Bundle) -> tuple[str, ...]:
         """Return the sorts of things that reader set by itself and that this format can't hold.

@@ -28,6 +28,11 @@ class _ItemCounts(NamedTuple):
     of: str = ""
 
 
+def _with(items: str, field: str) -> Callable[[Bundle], int]:
+    """Return the count of the items of a bundle that have something in a field."""
+    return lambda bundle: sum(bool(getattr(one, field)) for one in getattr(bundle, items))
+
+
 def _of_tags(field: str) -> _ItemCounts:
     """Return the sort of a field of tags."""
 
@@ -46,8 +51,7 @@ def _is_starting(name: str, bundle: Bundle) -> bool:
     return name in bundle.given and bundle.given[name].name == name
 
 
-def _signed(bundle: Bundle) -> int:
-    return sum(bool(one.author) for one in bundle.passages)
+_signed = _with("passages", "author")
 
 
 def _has_authors(bundle: Bundle) -> bool:
@@ -65,27 +69,19 @@ def _orphans(bundle: Bundle) -> int:
 # The sorts of things in a bundle, by the words that a person is told.
 _SORTS: Mapping[str, _ItemCounts] = {
     "links": _ItemCounts(lambda bundle: len(bundle.links)),
-    "notes of links": _ItemCounts(
-        lambda bundle: sum(bool(one.note) for one in bundle.links), of="links"
-    ),
+    "notes of links": _ItemCounts(_with("links", "note"), of="links"),
     "authors of links": _ItemCounts(
         lambda bundle: sum(one.author not in {"", bundle.exporter} for one in bundle.links),
         of="links",
     ),
-    "evidence of links": _ItemCounts(
-        _nothing, lambda bundle: sum(bool(one.evidence) for one in bundle.links), of="links"
-    ),
-    "times of links": _ItemCounts(
-        _nothing, lambda bundle: sum(bool(one.created) for one in bundle.links), of="links"
-    ),
-    "notes": _ItemCounts(lambda bundle: sum(bool(one.note) for one in bundle.passages)),
+    "evidence of links": _ItemCounts(_nothing, _with("links", "evidence"), of="links"),
+    "times of links": _ItemCounts(_nothing, _with("links", "created"), of="links"),
+    "notes": _ItemCounts(_with("passages", "note")),
     "passages without a tag": _ItemCounts(
         lambda bundle: sum(not one.tags for one in bundle.passages)
     ),
     "tags of documents": _ItemCounts(lambda bundle: sum(len(one.tags) for one in bundle.documents)),
-    "notes of documents": _ItemCounts(
-        lambda bundle: sum(bool(one.note) for one in bundle.documents)
-    ),
+    "notes of documents": _ItemCounts(_with("documents", "note")),
     "authors of notes of documents": _ItemCounts(
         lambda bundle: sum(
             bool(one.note) and one.author not in {"", bundle.exporter} for one in bundle.documents
@@ -103,14 +99,12 @@ _SORTS: Mapping[str, _ItemCounts] = {
     "parents of tags": _of_tags("parent"),
     "descriptions of tags": _of_tags("description"),
     "colours of tags": _of_tags("color"),
-    "keys of tags": _ItemCounts(_nothing, lambda bundle: sum(bool(tag.key) for tag in bundle.tags)),
+    "keys of tags": _ItemCounts(_nothing, _with("tags", "key")),
     "authors of passages": _ItemCounts(
-        lambda bundle: _signed(bundle) if _has_authors(bundle) else 0,
-        lambda bundle: 0 if _has_authors(bundle) else _signed(bundle),
+        lambda bundle: _signed(bundle) * _has_authors(bundle),
+        lambda bundle: _signed(bundle) * (not _has_authors(bundle)),
     ),
-    "times of passages": _ItemCounts(
-        _nothing, lambda bundle: sum(bool(one.created) for one in bundle.passages)
-    ),
+    "times of passages": _ItemCounts(_nothing, _with("passages", "created")),
     "places of passages whose words are not in their text any more": _ItemCounts(_orphans),
     "saved views": _ItemCounts(lambda bundle: len(bundle.views)),
     "corrections of names": _ItemCounts(lambda bundle: len(bundle.corrections)),

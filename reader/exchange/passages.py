@@ -62,8 +62,8 @@ def write_passages_markdown(records: Iterable[PassageRecord]) -> bytes:
         parts.append(f"## {_plain(group)}\n")
         for record in own:
             parts.append(f"> {_plain(record.quote)}\n")
-            known = (record.title, record.source, record.date.partition("T")[0])
-            where = ", ".join(_plain(part) for part in known if part)
+            heading = (record.title, record.source, record.date.partition("T")[0])
+            where = ", ".join(_plain(part) for part in heading if part)
             page = f", p. {record.pages}" if record.pages else ""
             place = f"{_plain(record.document)}{page} [{record.start}:{record.end}]"
             parts.append(f"{where} ({place})\n" if where else f"{place}\n")

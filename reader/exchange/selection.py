@@ -115,8 +115,8 @@ def _check(bundle: Bundle, wanted: Selection) -> None:
     names = [tag.name for tag in bundle.tags]
     for name in wanted.tags:
         if name not in names:
-            known = f"Tags: {', '.join(names)}" if names else "The codebook has no tags"
-            raise ReaderError(f"there is no tag “{name}”", remedy=known)
+            tags_in_words = f"Tags: {', '.join(names)}" if names else "The codebook has no tags"
+            raise ReaderError(f"there is no tag “{name}”", remedy=tags_in_words)
     if not _TIME.fullmatch(wanted.since):
         remedy = "A year, month or day, or a time of one: 2022, 2022-05-31, 2022-05-31T14:30"
         raise ReaderError(f"“{wanted.since}” is no date", remedy=remedy)

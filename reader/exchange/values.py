@@ -242,13 +242,13 @@ class GrowingBundle:
 
     def bundle(self) -> Bundle:
         """Return the bundle of what was read."""
-        known = {document.path: document for document in self.documents}
+        by_path = {document.path: document for document in self.documents}
         tagged: Sequence[PassageItem | DocumentItem]
         tagged = (*self.passages, *self.suggested, *self.documents)
         tags = dict.fromkeys((*self.tags, *(tag for one in tagged for tag in one.tags)))
         return Bundle(
             tags=tuple(TagItem(name=name) for name in tags),
-            documents=tuple(known.get(path) or DocumentItem(path=path) for path in self.texts),
+            documents=tuple(by_path.get(path) or DocumentItem(path=path) for path in self.texts),
             passages=tuple(self.passages),
             suggested=tuple(self.suggested),
             texts=self.texts,

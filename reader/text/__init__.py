@@ -16,6 +16,6 @@ from reader.text.tokens import folded, found_words, word_finder, words
 if TYPE_CHECKING:
     from reader.text.folding import LINE_HYPHEN, FoldedText, fold, folded_text, has_words, name_form
     from reader.text.line_ends import in_line_feeds, with_line_feeds
-    from reader.text.wording import WordFinder, Wording, indexed_text, is_beginning
+    from reader.text.wording import WORD, WordFinder, Wording, indexed_text, is_beginning
 else:
     __getattr__ = lazy_names(__name__)

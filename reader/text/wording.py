@@ -32,6 +32,8 @@ _SYLLABLE_END = "(?![\u1160-\u11ff\ud7b0-\ud7ff])"
 _PLAIN = rf"[^\W_{_UNSPACED}{_HANGUL}]"
 _LETTER = rf"(?:{_PLAIN}|[{_MARKS}])"
 _APART = lazy_re(f"[{_UNSPACED}]|[{_HANGUL}]+")
+# A word as it is counted: of scripts without blanks each sign is one.
+WORD = lazy_re(rf"(?=\w)[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 _KOREAN = lazy_re(f"[{_HANGUL}]")
 # The hyphen of a line end whose break has become a blank, and what a text may have in its place.
 _PASTED = lazy_re(r"[-\u2010](?<=[^\W\d_].) (?=[^\W\d_])")

@@ -294,7 +294,7 @@ class ReaderApp(App[None]):
     def action_help(self) -> None:
         """Show all keys of this screen."""
         commands = explained(self.screen, self.settings.keys)
-        self.push_screen(screens.HelpScreen(commands, self.settings.path))
+        self.push_screen(screens.HelpScreen(commands, self.settings.place))
 
     def action_menu(self) -> None:
         """Show the commands of the moment, to choose from."""

@@ -99,11 +99,11 @@ class KeyGate:
         """Tell whether it is the key of a command that leaves the screen, with none before it."""
         if not isinstance(event, events.Key):
             return False
-        known = self._app.screen.active_bindings.get(event.key)
-        if known is None:
+        binding = self._app.screen.active_bindings.get(event.key)
+        if binding is None:
             return False
-        leads = not self._held and known.binding.id in _LEADING_AWAY
-        return known.binding.priority or leads
+        leads = not self._held and binding.binding.id in _LEADING_AWAY
+        return binding.binding.priority or leads
 
     async def _follow(self, target: DOMNode | None) -> None:
         """Follow a key that went to ``target`` to its end, then those that are held."""

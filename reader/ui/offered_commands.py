@@ -34,11 +34,11 @@ def offered(screen: Screen[object], keymap: Mapping[str, str]) -> list[Command]:
             group = (binding.id or "").partition(".")[0]
             keys = keymap.get(binding.id or "", binding.key).split(",")
             shown = " ".join(format_key(key.strip()) for key in keys)
-            known = found.get((group, binding.tooltip))
+            before = found.get((group, binding.tooltip))
             is_common = binding.id in common
-            if known is not None and known.action != binding.action:
-                shown = f"{known.keys.partition('–')[0]}–{shown}"
-                is_common = is_common or known.is_common
+            if before is not None and before.action != binding.action:
+                shown = f"{before.keys.partition('–')[0]}–{shown}"
+                is_common = is_common or before.is_common
             found[group, binding.tooltip] = Command(
                 binding.id or "",
                 GROUPS[group],
@@ -58,9 +58,11 @@ def explained(screen: Screen[object], keymap: Mapping[str, str]) -> list[Command
 
     Within their groups those that can't be given now come last.
     """
-    known = offered(screen, keymap)
-    given = {key for one in known if one.is_possible for key in one.keys.split()}
-    offered_ones = (one for one in known if one.is_possible or given.isdisjoint(one.keys.split()))
+    commands = offered(screen, keymap)
+    given = {key for one in commands if one.is_possible for key in one.keys.split()}
+    offered_ones = (
+        one for one in commands if one.is_possible or given.isdisjoint(one.keys.split())
+    )
     order = list(GROUPS.values())
     return sorted(offered_ones, key=lambda one: (order.index(one.group), not one.is_possible))
 

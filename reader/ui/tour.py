@@ -97,7 +97,7 @@ _END = f"That is all: {_LEAVES} Your own articles: reader FOLDER"
 
 
 class TourLine(Static):
-    """What to do next, at the top of a screen: as many lines as that takes."""
+    """Shows what to do next at the top of a screen, in as many lines as that takes."""
 
     def __init__(self) -> None:
         super().__init__(markup=False)

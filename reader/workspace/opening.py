@@ -30,8 +30,7 @@ def open_corpus(
     """
     folder, reading = _only_folder(paths), reading or Reading()
     codebook = None
-    if folder is not None and team_file(folder) is not None:
-        team = load(Path(os.devnull), folder)
+    if folder is not None and (team := _team(folder)) is not None:
         reading, codebook = _settled_reading(folder, team, reading), team.codebook
     skip = partial(
         _is_ours,
@@ -40,6 +39,17 @@ def open_corpus(
     )
     kept = platformdirs.user_cache_path("reader") / "extracted"
     return Corpus(paths, skip=skip, reading=reading, kept=kept)
+
+
+def team_warning(paths: Sequence[Path]) -> str:
+    """Return in words what the settings of the corpus in ``paths`` say that won't do.
+
+    Raises:
+        SettingsError: where they can't be read.
+    """
+    folder = _only_folder(paths)
+    team = _team(folder) if folder is not None else None
+    return team.warning if team is not None else ""
 
 
 def owner_of(path: Path) -> str:
@@ -77,6 +87,11 @@ def documents_beside(annotations: Iterable[Path]) -> set[str]:
         with suppress(CorpusError):  # nothing is in it
             files.update(entry.file for entry in open_corpus([folder]).scan())
     return files
+
+
+def _team(folder: Path) -> Settings | None:
+    """Return the settings of a team in their folder, if any."""
+    return load(Path(os.devnull), folder) if team_file(folder) is not None else None
 
 
 def _settled_reading(folder: Path, team: Settings, reading: Reading) -> Reading:

@@ -30,8 +30,8 @@ def rescue(store: Store) -> str:
         with suppress(OSError, StoreError):
             place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             store.save_as(place)
-            told = f"{changes}: reader takes them in when it is started next, from {place}"
-            return told if count else ""
+            message = f"{changes}: reader takes them in when it is started next, from {place}"
+            return message if count else ""
     return f"{changes}, nor anywhere else, and are lost" if count else ""
 
 

@@ -174,8 +174,8 @@ class Workspace:
             return ()
         count = sum(map(len, self.store.unusable.values()))
         unusable = numbered(count, "unusable record")
-        told = [f"{unusable} left out: reader check names them"] if count else []
-        return [*self.store.notices, *told]
+        messages = [f"{unusable} left out: reader check names them"] if count else []
+        return [*self.store.notices, *messages]
 
     @cached_property
     def facts(self) -> AnnotationFacts:

@@ -162,6 +162,15 @@ def test_a_date_that_only_the_markup_of_an_element_tells_is_found(element: str) 
         ('<p class="entry-author">Publié par <i>Ana Ruiz</i>, rédactrice</p>', "Ana Ruiz"),
         ('<span class="post-author vcard">gull1984</span>', "gull1984"),
         ('<meta name="author" content="by Ida Moen @idam">', "Ida Moen"),
+        (
+            "<meta name=author content='Ida Moen'><meta name=author content='Bo Li'>",
+            "Ida Moen, Bo Li",
+        ),
+        (
+            "<meta name='twitter:label1' content='Written by'>"
+            "<meta name='twitter:data1' content='Ida Moen'>",
+            "Ida Moen",
+        ),
         ('<meta name="author" content="Vestby Mail GmbH"><i class=author>Ida Moen</i>', "Ida Moen"),
         ('<span class="author-label">Letzte Aktualisierung:</span> gestern', None),
         ('<div id="comments"><b class="author">Sea Gull</b></div>', None),

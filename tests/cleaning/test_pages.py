@@ -259,8 +259,21 @@ def test_a_title_is_taken_from_the_window_without_the_site() -> None:
     assert paragraphs(article) == list(STORY)
     article = page(f"<h1>The Vestby Mail</h1><h2>Ferry fares rise in Vestby</h2>{BODY}")
     assert article.title and article.title.text == "Ferry fares rise in Vestby"
-    trail = "<title>Ferry fares rise in Vestby - Harbour - The Vestby Mail</title>"
-    assert (title := page(BODY, trail).title) and title.text == "Ferry fares rise in Vestby"
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "Ferry fares rise in Vestby - Harbour - The Vestby Mail",
+        "Vestby Mail | Ferry fares rise in Vestby",
+        "Daily Vestby Mail - Ferry fares rise in Vestby",
+        "Daily Vestby Mail: Ferry fares rise in Vestby",
+    ],
+)
+def test_the_site_on_either_side_is_no_part_of_a_title(named: str) -> None:
+    address = '<link rel="canonical" href="https://www.daily-vestby-mail.example/fares">'
+    title = page(BODY, f"<title>{named}</title>{address}").title
+    assert title and title.text == "Ferry fares rise in Vestby"
 
 
 @pytest.mark.parametrize(
@@ -289,6 +302,44 @@ def test_a_menu_gives_no_section_and_a_label_no_byline() -> None:
     assert article.section is None
     assert article.byline is None
     assert article.date and article.date.value and article.date.value.startswith("2025-04-01")
+
+
+TRAIL = "<a href='/'>Home</a> › <a href='/sea'>At sea</a> › Ferry fares rise"
+LISTED = [
+    {"@type": "ListItem", "item": {"@id": "https://mail.example/", "name": "The Vestby Mail"}},
+    {"@type": "ListItem", "name": "At sea", "item": "https://mail.example/sea"},
+    {"@type": "ListItem", "name": "Ferry fares rise"},
+]
+
+
+@pytest.mark.parametrize(
+    "trail",
+    [
+        f"<nav aria-label=Breadcrumb>{TRAIL}</nav>",
+        "<ol class=crumbs><li><a href='/'>Forside</a><li><a href='/sea'>At sea</a></ol>",
+        '<meta itemprop="articleSection" content="At sea">',
+        '<script type="application/ld+json">'
+        f"{json.dumps({'@type': 'BreadcrumbList', 'itemListElement': LISTED})}</script>",
+    ],
+)
+def test_the_section_is_the_first_step_of_the_way_to_a_page(trail: str) -> None:
+    article = page(f"{trail}<h1>Ferry fares rise</h1>{BODY}")
+    assert article.section and article.section.text == "At sea"
+    assert paragraphs(article) == list(STORY)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("Play", "Mute", "00:00 / 03:12", "1x", "Skip back 15 seconds"),
+        ("1 of 2", "The old ferry at its landing.", "2 of 2", "Ida Moen.", "Previous", "Next"),
+    ],
+)
+def test_a_player_and_a_gallery_without_names_are_no_text(parts: tuple[str, ...]) -> None:
+    apart = f"<div>{''.join(f'<div>{each}</div>' for each in parts)}</div>"
+    first, *others = (f"<p>{each}</p>" for each in STORY)
+    shown = page(f"<article><h1>Fares rise</h1>{first}{apart}{''.join(others)}</article>")
+    assert paragraphs(shown) == list(STORY)
 
 
 def test_formulas_are_shown_by_what_stands_for_them_in_the_source() -> None:
@@ -370,6 +421,8 @@ def test_a_line_that_points_or_bids_away_is_a_teaser(line: str) -> None:
     article = page(f"<h1>Ferry fares rise</h1>{BODY}<p>{line}</p><p>{STORY[1]} He agreed.</p>")
     assert line not in paragraphs(article)
     assert [article.text_of(b) for b in article.blocks if b.role is Role.TEASER] == [line]
+    bare, linked = "Read also Second ferry to sail", "Read also <a href=x>Second ferry to sail</a>"
+    assert bare not in paragraphs(page(f"<h1>Ferry fares rise</h1>{BODY}<p>{linked}</p>{BODY}"))
     clean_text = "\n\n".join((*STORY, line, *STORY))
     assert line in clean(clean_text).body.text
 

@@ -63,6 +63,11 @@ def test_a_list_in_a_cell_is_shown_in_its_row() -> None:
     assert rows(page(f"{HEAD}<tr>{cells}</tr>"))[1:] == ["Velle\t2.00\tsummer: 2.00 winter: 1.00"]
 
 
+def test_cells_that_say_the_same_are_no_copies_of_the_page() -> None:
+    cells = "".join(f"<tr><td>Port {port}{'<td>open all year' * 12}</tr>" for port in "ABCD")
+    assert rows(page(cells)) == [f"Port {port}" + "\topen all year" * 12 for port in "ABCD"]
+
+
 def test_cells_of_prose_and_long_lists_are_blocks_of_their_own() -> None:
     for cell in (SAID[3], f"<ul>{'<li>the first of many</li>' * 5}</ul>"):
         assert rows(page(f"{HEAD}<tr><td>Velle<td>12<td>{cell}</tr>")) == []

@@ -123,6 +123,16 @@ def test_a_head_is_metadata_and_no_text(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "archive",
+    ["", "https://web.archive.org/web/20240305000000/", "https://archive.example/20240305/"],
+)
+def test_the_source_of_an_archived_page_is_its_site(tmp_path: Path, archive: str) -> None:
+    head = f"---\nurl: {archive}https://www.courier.example/lock\n---\n"
+    document = only(put(tmp_path / "lock.md", head + BODY))
+    assert described(document, cleaned(document))["source"].value == "courier.example"
+
+
+@pytest.mark.parametrize(
     ("title", "text"),
     [
         ("Tales of the river", f"# Lock opens\n\n{BODY}"),

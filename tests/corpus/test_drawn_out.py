@@ -107,6 +107,15 @@ def rtf(path: Path) -> None:
 
 
 def epub(path: Path) -> None:
+    packed_epub(path, {"a.xhtml": f"<p>{FIRST}</p><p>{SECOND}</p>"}, "")
+
+
+def packed_epub(path: Path, bodies: dict[str, str], said: str, **others: str) -> None:
+    """Write an EPUB of files with these bodies; ``others`` are files beside them by their kind."""
+    kinds = {"nav": 'href="nav.x" properties="nav"', "ncx": 'href="ncx.x" media-type="a/x-ncx"'}
+    items = [f'<item id="{name}" href="{name}"/>' for name in bodies]
+    items += [f'<item id="{kind}" {kinds[kind]}/>' for kind in others]
+    spine = "".join(f'<itemref idref="{name}"/>' for name in bodies)
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(
             "META-INF/container.xml",
@@ -115,10 +124,59 @@ def epub(path: Path) -> None:
         archive.writestr(
             "o/c.opf",
             '<package><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Lock opens'
-            '</dc:title></metadata><manifest><item id="a" href="a.xhtml"/></manifest><spine>'
-            '<itemref idref="a"/></spine></package>',
+            f"</dc:title>{said}</metadata><manifest>{''.join(items)}</manifest>"
+            f"<spine>{spine}</spine></package>",
         )
-        archive.writestr("o/a.xhtml", f"<html><body><p>{FIRST}</p><p>{SECOND}</p></body></html>")
+        for name, body in bodies.items():
+            archive.writestr(f"o/{name}", f"<html><body>{body}</body></html>")
+        for kind, text in others.items():
+            archive.writestr(f"o/{kind}.x", text)
+
+
+ISSUE = '<meta name="calibre:publication_type" content="periodical:unknown"/>'
+NCX = (
+    "<ncx><navPoint><navLabel>City</navLabel><content src='s.x'/><navPoint><navLabel>Lock opens"
+    "</navLabel><content src='a.x'/></navPoint><navPoint><navLabel>Ferry late</navLabel><content "
+    "src='b.x'/></navPoint></navPoint></ncx>"
+)
+NAV = (
+    "<html xmlns:e='http://www.idpf.org/2007/ops'><nav e:type='toc'><ol><li><span>City</span><ol>"
+    "<li><a href='all.x#a'>Lock opens</a></li><li><a href='all.x#b'>Ferry late</a></li></ol></li>"
+    "</ol></nav></html>"
+)
+
+
+@pytest.mark.parametrize("by", ["", "<p>By Ada Brink</p>"])
+@pytest.mark.parametrize("said", ["", ISSUE])
+@pytest.mark.parametrize("has_files", [True, False])
+def test_an_issue_as_epub_is_split_and_a_book_tells_of_its_texts(
+    tmp_path: Path, by: str, said: str, has_files: bool
+) -> None:
+    first, second = (
+        f"<h1>Lock opens</h1>{by}<p>{FIRST}</p>",
+        f"<h1>Ferry late</h1>{by}<p>{SECOND}</p>",
+    )
+    links = "<ul><li><a href='a.x'>Lock opens</a></li><li><a href='b.x'>Ferry late</a></li></ul>"
+    if has_files:
+        bodies = {"cover.x": "<img/>", "s.x": links, "a.x": first, "b.x": second}
+        packed_epub(tmp_path / "a.epub", bodies, said, ncx=NCX)
+    else:
+        body = f"<div><div id='a'>{first}</div><div><p id='b'/>{second}</div></div>"
+        packed_epub(tmp_path / "a.epub", {"s.x": links, "all.x": body}, said, nav=NAV)
+    corpus = Corpus([tmp_path])
+    found = list(map(corpus.read, corpus.scan()))
+    if not by and not said:
+        (book,) = found
+        assert FIRST in book.source and SECOND in book.source
+        assert "names 2 texts" in book.notes[0].text
+        return
+    assert [(one.declared.title, one.declared.section) for one in found] == [
+        ("Lock opens", "City"),
+        ("Ferry late", "City"),
+    ]
+    assert [one.declared.source for one in found] == ["Lock opens"] * 2
+    assert [cleaned(one).body.text for one in found] == [FIRST, SECOND]
+    assert "list of links" in dict(corpus.left_out)["a.epub"]
 
 
 def mail() -> EmailMessage:
@@ -426,6 +484,26 @@ def test_a_sentence_goes_on_over_the_end_of_a_page_of_a_pdf(tmp_path: Path) -> N
     assert document.source == f"{whole}\n\n{SECOND}"
     starts = document.metadata["pages"]
     assert [document.source[start:][:5] for start in starts] == [t[:5] for t, _ in pages]
+
+
+@pytest.mark.parametrize("pages", [3, 6])
+def test_lines_apart_at_both_ends_of_pages_are_heads(tmp_path: Path, pages: int) -> None:
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    page = canvas.Canvas(str(tmp_path / "a.pdf"))
+    head = "The council of the town of Marn and its new lock, a report to the region"
+    right = ("© 2024 Marn Post. All rights reserved.", "Marn", "marn.example")
+    words = f"the {FIRST[4:-1]} and ".split() * 50
+    for number in range(pages):
+        page.drawString(72, 800, "Left" if number % 2 and pages > 3 else head)
+        for row in range(9):
+            text = " ".join(words[13 * (9 * number + row) :][:13])
+            page.drawString(72, 760 - 14 * row, text)
+        for row, text in enumerate((head, *right[:2]) if pages == 3 else right):
+            page.drawString(72, 80 - 14 * row, text)
+        page.showPage()
+    page.save()
+    (document,) = read(tmp_path)
+    assert document.source == " ".join(words[: 13 * 9 * pages])
 
 
 def test_lines_of_the_body_that_recur_at_the_ends_of_pages_are_no_heads(tmp_path: Path) -> None:

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.corpus import AS_THEY_STAND, Corpus, Document, changes
-from reader.corpus.forms import FORMS as FORMS_BY_NAME
+from reader.corpus import Corpus, Document, changes
 from reader.errors import CorpusError
 from reader.text import Format
 
@@ -334,11 +333,9 @@ def test_a_package_that_is_not_there_is_named_with_the_remedy(
     for module in ("zstandard", "pyarrow", "pyarrow.parquet"):
         monkeypatch.setitem(sys.modules, module, None)
     (tmp_path / name).write_bytes(b"\x28\xb5\x2f\xfd" * 9)
-    with pytest.raises(CorpusError) as caught:
-        form = FORMS_BY_NAME["Parquet" if name.endswith("parquet") else "JSON"]
-        list(form.parts((tmp_path / name).read_bytes(), AS_THEY_STAND, name))
-    assert "needs the package" in caught.value.message
-    assert "pip install 'article-reader[records]'" in caught.value.remedy
+    (told_of,) = read(tmp_path).values()
+    package = "pyarrow" if name == "a.parquet" else "zstandard"
+    assert f"needs the package {package}: pip install 'article-reader[records]'" in str(told_of)
 
 
 def test_records_without_a_text_are_left_out_with_the_fields_that_they_have(tmp_path: Path) -> None:
@@ -419,6 +416,16 @@ def test_a_cell_too_many_does_not_put_the_day_into_the_text(
     assert isinstance(document, Document)
     assert document.source == LOCK
     assert "4 cells below 3 names" in document.notes[0].text
+
+
+def test_heads_without_titles_part_texts_and_rules_do_not(tmp_path: Path) -> None:
+    for day, text in (("2024-03-05", LOCK), ("2024-03-06", MILL)):
+        with open(tmp_path / "a.md", "a") as file:
+            file.write(f"---\ndate: {day}\nauthor: Ada Brink\n---\n\n{text}\n\n")
+    (tmp_path / "b.md").write_text(
+        f"---\ntitle: A\n---\n{LOCK}\n\n---\nDate: 5 May\n\n{MILL}\n---\n"
+    )
+    assert [day for _, _, day, _ in told(tmp_path)] == ["2024-03-05", "2024-03-06", ""]
 
 
 def test_a_quotation_mark_that_nothing_closes_takes_in_no_other_row(tmp_path: Path) -> None:

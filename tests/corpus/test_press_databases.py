@@ -190,6 +190,7 @@ def test_a_layout_of_another_age_or_language_is_split_and_read(
     [
         "Marn Post\n\nMarch 2024\n\nLock opens\n\nLENGTH: 62 words\n\nHIGHLIGHT: {}\n\n",
         "Lock opens\nMarn Post\nMarch 2024\nHighlight: {}\nBody\n",
+        "Marn Post\n\nMarch 2024\n\nLock\nopens\n\n{}\n\nLENGTH: 62 words\n\n",
     ],
 )
 def test_the_summary_of_nexis_begins_the_text(head: str) -> None:
@@ -204,7 +205,7 @@ def test_the_summary_of_nexis_begins_the_text(head: str) -> None:
     form = form_in(data.encode())
     assert form is not None
     (part,) = form.parts(data.encode(), Reading(), "")
-    assert part.text == f"{summary}\n\n{MORE}"
+    assert " ".join(part.text.split()) == " ".join(f"{summary} {MORE}".split())
     assert (part.metadata["title"], part.metadata["date"]) == ("Lock opens", "2024-03")
 
 

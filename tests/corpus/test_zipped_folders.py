@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from reader.corpus import Corpus, Document
 from reader.workspace.cache.described import cleaned, described
 
+from .test_drawn_out import warc
 from .told import LOCK, MILL, OBJECT, SECOND, read
 
 
@@ -50,6 +51,15 @@ def test_its_documents_are_those_of_the_folder(tmp_path: Path) -> None:
     list(corpus.scan())
     kinds = "another kind of file: 2, a link to what is here anyway: 1, a hidden file: 1"
     assert corpus.left_out.counts == f"4 files in archives ({kinds})"
+
+
+def test_a_web_archive_and_a_table_without_rows_in_it(tmp_path: Path) -> None:
+    warc(tmp_path / "a.warc", "Lock opens", "Mill burns")
+    pages = (tmp_path / "a.warc").read_bytes()
+    corpus = Corpus([zipped(tmp_path / "all.zip", {"a.warc": pages, "b.csv": "title,text\n"})])
+    assert [entry.id for entry in corpus.scan()] == ["all.zip#a.warc#1", "all.zip#a.warc#2"]
+    told = "1 answer that is no page (errors or redirects: 1), 1 record without a text"
+    assert corpus.left_out.counts == told
 
 
 def test_the_path_within_tells_the_day_and_the_title(tmp_path: Path) -> None:

@@ -168,10 +168,10 @@ def test_the_index_counts_the_places_of_a_word_as_they_stand_in_the_text(tmp_pat
         for id_, text in folded.items()
     )
     for word in ("said", "сказал", "4", "s", "head", "id", "wellsaid"):
-        for id_, count in index.counts(word):
+        for id_, count in index.counts([word]):
             assert count in (None, Wording(word).finder.count_in(folded[id_])), (word, folded[id_])
     both = texts.index("Сказал . Сказал")
-    assert dict(index.counts("сказал"))[str(both)] == 2
+    assert dict(index.counts(["сказал"]))[str(both)] == 2
     index.close()
 
 

@@ -166,6 +166,13 @@ def test_words_that_stand_far_apart_everywhere_are_told_soon_not_to_be_near() ->
     near, nearer = parse("storm near/40 ferry"), parse("storm near ferry")
     assert isinstance(near, NearTest) and isinstance(nearer, NearTest)
     assert holds_in(near, text, "") and not holds_in(nearer, text, "")
+    text, near, nearer = (
+        "日本の首都は東京です",
+        parse("日本 near/4 東京"),
+        parse("日本 near/3 東京"),
+    )
+    assert isinstance(near, NearTest) and isinstance(nearer, NearTest)
+    assert holds_in(near, text, "") and not holds_in(nearer, text, "")  # each sign is a word
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from reader.workspace import Workspace
 # the screen that it opens, and what that shows.
 _HOPS = 6
 _PATIENCE = 1.0  # seconds
+_LOOK, _LONGEST = 0.02, 60.0  # seconds: so often the screen is looked at, and for so long
 
 
 class Driver:
@@ -44,6 +45,12 @@ class Driver:
                 with suppress(WorkerCancelled):  # one whose screen was left meanwhile
                     await self.app.workers.wait_for_complete(workers)
             await self._handled()
+
+    async def sees(self, text: str) -> None:
+        """Wait until a text is on the screen, which something shows in its own time."""
+        async with asyncio.timeout(_LONGEST):
+            while text not in self.shown:
+                await asyncio.sleep(_LOOK)
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each when the last has taken effect."""

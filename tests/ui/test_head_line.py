@@ -17,10 +17,20 @@ class _Shown(App[None]):
     ("width", "line"),
     [
         (40, "Port Merri… · ◐ 3/20 · 37% · with asides"),
-        (80, "Port Merrin shuts the… · Courier · 2024-05-01 10:00 · ◐ 3/20 · 37% · with asides"),
+        (80, "Port Merrin shuts the harbour bridge for a year · ◐ 3/20 · 37% · with asides"),
+        (
+            90,
+            "Port Merrin shuts the harbour bridge for a year"
+            " · Courier · ◐ 3/20 · 37% · with asides",
+        ),
+        (
+            106,
+            "Port Merrin shuts the harbour bridge for a year"
+            " · Courier · 2024-05-01 10:00 · ◐ 3/20 · 37% · with asides",
+        ),
     ],
 )
-async def test_source_and_date_come_before_advice_and_place_before_both(
+async def test_the_title_comes_first_then_the_place_then_source_and_date_then_advice(
     width: int, line: str
 ) -> None:
     async with _Shown().run_test(size=(width, 4)) as pilot:

@@ -381,16 +381,12 @@ async def test_what_comes_in_and_goes_is_seen_while_the_list_is_open(corpus: Pat
 async def test_the_preview_stands_beside_a_wide_list_and_over_a_narrow_one(corpus: Path) -> None:
     async with running(corpus, size=(140, 40)) as app:
         await to_story(app)
-        await app.pilot.pause(0.3)
-        await app.settled()
-        assert "5 versions, 4 undecided" in app.shown
+        await app.sees("5 versions, 4 undecided")
     async with running(corpus, size=(80, 30)) as app:
         assert "versions ·" not in app.shown
         await to_story(app)
         await app.press("p")
-        await app.pilot.pause(0.3)
-        await app.settled()
-        assert "5 versions, 4 undecided" in app.shown
+        await app.sees("5 versions, 4 undecided")
         await app.press("escape")
         assert "versions ·" not in app.shown
 

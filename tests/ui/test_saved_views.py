@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reader.annotations import SavedView
 from reader.cli import main
+from reader.ui.shared.lines.key_line import KeyLine
 
 from .driving import Driver, running
 
@@ -20,6 +21,8 @@ async def test_a_query_is_saved_taken_up_elsewhere_renamed_and_removed(corpus: P
     async with running(corpus) as app:
         await app.press("w")
         assert "No view is saved yet" in app.shown
+        keys = app.app.screen.query_one(KeyLine).render().plain
+        assert keys.split() == ["a", "Save", "esc", "Back"]
         await app.press("a")
         assert "There is no query to save" in app.shown
         await app.press("escape", "slash")

@@ -15,6 +15,7 @@ from reader.ui.search import search_screen
 from reader.ui.search.figures import FiguresView
 from reader.ui.search.search_screen import SearchScreen
 from reader.ui.shared.lines.query_input import QueryInput, drawn_completion
+from reader.workspace import Workspace
 from reader.workspace.actions.passages.annotating import note
 
 from .driving import Driver, running
@@ -69,11 +70,22 @@ async def test_the_line_says_what_searches(corpus: Path) -> None:
         assert "Enter searches" in app.shown
 
 
-async def test_what_is_read_after_a_search_is_searched_too(tmp_path: Path) -> None:
+async def test_what_is_read_after_a_search_is_searched_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in ("one", "other"):
         (tmp_path / f"{name}.txt").write_text(f"The ferry of {name} quay left.\n", "utf-8")
+    analyse = Workspace.analyse
+    monkeypatch.setattr(Workspace, "analyse", lambda *_, **__: iter(()))  # it has not begun yet
     async with running(tmp_path) as app:
         screen = await search(app, "quay")
+        assert "0 × in 0 articles · of 0 read so far" in app.shown
+        assert len(list(app.app.workspace.analysis.read_texts())) == 2
+        assert "of 0 read so far" in app.shown  # as long as no more are searched
+        screen.tell_progress()
+        await app.settled()
+        assert len(screen.listed.items) == 2 and not app.app.workspace.progress.is_over
+        monkeypatch.setattr(Workspace, "analyse", analyse)
         (tmp_path / "third.txt").write_text("A third quay is planned for the spring.\n", "utf-8")
         app.app.screen_stack[0].look_again()
         await app.settled()

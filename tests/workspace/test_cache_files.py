@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.workspace.cache import analysis_cache, text_index
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.text_index import IndexedText, TextIndex
 
@@ -66,6 +67,32 @@ def test_the_cache_goes_on_after_another_process_was_in_the_way(tmp_path: Path) 
     other.close()
     assert cache.get("key", "kind", "1") == b"value"
     cache.close()
+
+
+def test_files_that_another_process_is_laying_out_are_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (analysis_cache, text_index):
+        monkeypatch.setattr(module, "_PATIENCE", 0.0)
+    cache, index = Cache(tmp_path / "analyses.sqlite"), TextIndex(tmp_path / "texts.sqlite")
+    others = [sqlite3.connect(str(one.path), isolation_level=None) for one in (cache, index)]
+    for other in others:
+        other.execute("pragma journal_mode = wal")
+        other.execute("begin immediate")
+    cache.put("key", "kind", "1", b"value")
+    assert not index.put([TEXT]) and list(index.documents('"ferry"')) == []
+    assert index.path == tmp_path / "texts.sqlite"
+    for other in others:
+        other.execute("create table theirs (id)")
+        other.execute("commit")
+    cache.put("key", "kind", "1", b"value")
+    assert cache.get("key", "kind", "1") == b"value"
+    assert index.put([TEXT]) and list(index.documents('"ferry"')) == ["a"]
+    for other in others:
+        assert other.execute("select count(*) from theirs").fetchone() == (0,)
+        other.close()
+    cache.close()
+    index.close()
 
 
 @pytest.mark.parametrize("end", ["", "-wal", "-shm"])

@@ -53,6 +53,16 @@ def proposed(
             entity("Al-Qasim", Type.PER, "a"),
             Resemblance.SPELLING,
         ),
+        (
+            entity("Muhammad el-Tayib", Type.PER, "c", 1),
+            entity("Mohamed El-Tayyeb", Type.PER, "a"),
+            Resemblance.SPELLING,
+        ),
+        (
+            entity("Mohammed", Type.PER, "b", 1),
+            entity("Muhammad", Type.PER, "a"),
+            Resemblance.SPELLING,
+        ),
         # the better name is the commoner one, unless it has signs in it that no name has
         (
             entity("Veltair Regal Airways", Type.ORG, "a", 1),
@@ -81,6 +91,8 @@ def test_what_may_be_one_thing_is_proposed(
         [entity(n, Type.PER, "a") for n in ("Marsh", "Helen Marsh", "Ada Marsh")],
         [entity("Marsh", Type.PER, "bc"), entity("Helen Marsh", Type.PER, "a")],
         [entity("Helen", Type.PER, "a"), entity("Helen Marsh", Type.PER, "b")],
+        [entity("Mario Lunden", Type.PER, "b"), entity("Maria Lunden", Type.PER, "c")],
+        [entity("Mohammed", Type.PER, "b"), entity("Muhammad", Type.PER, "c")],
         [entity("Iran", Type.LOC, "a"), entity("Iraq", Type.LOC, "b")],
         [entity("Marsh", Type.LOC, "a"), entity("Helen Marsh", Type.PER, "a")],
         [entity("12 May 2023", Type.DATE, "a"), entity("12 May 2024", Type.DATE, "a")],

@@ -321,8 +321,8 @@ class LineStorage(Storage):
         if found.damaged:
             self._news.say([f"The journal has {numbered(found.damaged, 'damaged line')}, left out"])
         meta = contents.meta
-        known = meta.get("entries") if found.key == meta.get("journal") else 0
-        done = known if type(known) is int else 0
+        entries = meta.get("entries") if found.key == meta.get("journal") else 0
+        done = entries if type(entries) is int else 0
         self._saver.go_on(found, done)
         rows = [row for number, rows in found.steps if number > done for row in rows]
         if not rows:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import groupby, pairwise
 
 from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
@@ -66,6 +68,24 @@ _ADVERTISEMENT = re.compile(
     r"advertisements?|reklama|werbung|anzeige|publicité|publicidad|pubblicità|advertentie|реклама|广告|廣告",
     re.IGNORECASE,
 )
+# What the controls of players and galleries say.
+_CONTROL = re.compile(
+    r"(?:(?:un)?mute|pause|play(?:\s(?:video|audio))?|replay|volume|settings|(?:exit\s)?full\s?screen|loading\W*|"
+    r"playback\s(?:speed|rate)|captions(?:\soff)?|chapters|picture[\s-]in[\s-]picture|seek\sto\slive|"
+    r"skip\s(?:back|forward|ad|backwards?|forwards?)(?:\s\d+\ss(?:ec(?:onds?)?)?)?|remaining\stime|current\stime|"
+    r"(?:stream\stype\s|duration\s|(?:current|remaining)\stime\s)?-?\d{1,2}(?::\d\d){1,2}(?:\s?/\s?\d{1,2}(?::\d\d){1,2})?|"
+    r"\d(?:[.,]\d{1,2})?x|previous(?:\s(?:slide|image|photo))?|next(?:\s(?:slide|image|photo))?|close|zoom(?:\s(?:in|out))?|"
+    r"(?:view|open|show|hide)\s(?:gallery|captions?|all\sphotos|slideshow|fullscreen|image\sin\sfullscreen)|"
+    r"abspielen|vollbild|stumm(?:schalten)?|lautstärke|einstellungen|zurück|weiter|vorheriges|nächstes|schließen|"
+    r"précédent|suivant|plein\sécran|lecture|anterior|siguiente|reproducir|pantalla\scompleta)",
+    re.IGNORECASE,
+)
+_COUNTER = re.compile(
+    r"(?:(?:image|photo|picture|slide|bild|foto|diapositive|imagen)\s)?(?P<number>\d{1,3})\s?"
+    r"(?:/|of|von|de|di|sur|van)\s?(?P<all>\d{1,3})",
+    re.IGNORECASE,
+)
+_CONTROL_LENGTH, _CAPTIONS = 40, 4  # characters; lines from one counter to the next
 _PRONOUN = re.compile(
     r"\b(?:he|she|his|her|I|my|er|sie|ihre?n?|seine?n?|il|elle|él|ella)\b", re.IGNORECASE
 )
@@ -110,14 +130,62 @@ def ruled(lines: Sequence[Line]) -> list[Role | None]:
             roles[index] = None if is_titled else Role.BOILERPLATE
             for below in boxed:
                 roles[below] = Role.BOILERPLATE
-        if len(text) < 40 and _READ_MORE.fullmatch(text):
+        pointer = _READ_MORE.match(text) if len(text) < 250 else None
+        if pointer and 0 < line.linked < 1 and _leads_on(line, pointer.end()):
+            roles[index] = Role.TEASER
+        if pointer and len(text) < 40 and _READ_MORE.fullmatch(text):
             roles[index] = Role.TEASER
             around = lines[max(0, index - 1) : index + 2 : 2]
             if len(around) == 2 and same(around[0].text) == same(around[1].text):
                 roles[index - 1] = roles[index + 1] = Role.TEASER
         if len(text) >= _SHORTEST_CAPTION:
             _doubled_caption(lines, roles, index)
+    _controls(lines, roles)
+    _gallery(lines, roles)
     return roles
+
+
+def _leads_on(line: Line, pointer: int) -> bool:
+    """Tell whether all is a link behind so many characters that point to another article."""
+    return round(line.linked * len(line.text)) >= len(line.text[pointer:].rstrip(" ."))
+
+
+def _controls(lines: Sequence[Line], roles: list[Role | None]) -> None:
+    """Find the controls of players and galleries: some in a row, one of them a word."""
+    said = [
+        len(line.text) < _CONTROL_LENGTH and not line.cell and _is_control(line.text)
+        for line in lines
+    ]
+    for control, run in groupby(range(len(lines)), said.__getitem__):
+        members = list(run)
+        if control and len(members) > 1 and any(lines[i].text[:3].isalpha() for i in members):
+            for index in members:
+                roles[index] = Role.BOILERPLATE
+
+
+@lru_cache(maxsize=4096)  # the pages of a site have their menus in common
+def _is_control(text: str) -> bool:
+    return bool(_CONTROL.fullmatch(text) or _COUNTER.fullmatch(text))
+
+
+def _gallery(lines: Sequence[Line], roles: list[Role | None]) -> None:
+    """Find the counters of a gallery, and the captions behind each of them."""
+    counted = [
+        (index, int(match["number"]), match["all"], line.within.around)
+        for index, line in enumerate(lines)
+        if line.within and len(line.text) < _CONTROL_LENGTH
+        if (match := _COUNTER.fullmatch(line.text))
+    ]
+    for (index, number, *gallery), (after, following, *same_gallery) in pairwise(counted):
+        size = after - index
+        if following != number + 1 or gallery != same_gallery or size > _CAPTIONS:
+            continue
+        for counter in (index, after):
+            roles[counter] = Role.BOILERPLATE
+            for caption in range(counter + 1, min(counter + size, len(lines))):
+                within = gallery[-1] in path_of(lines[caption].within)
+                if within and len(lines[caption].text) <= _POST_LENGTH:
+                    roles[caption] = roles[caption] or Role.CAPTION
 
 
 def _author_box(lines: Sequence[Line], label: int) -> list[int]:
@@ -131,12 +199,12 @@ def _author_box(lines: Sequence[Line], label: int) -> list[int]:
     named = {each for each in around if not _BOXES.isdisjoint(each.words)}
     boxed: list[int] = []
     for index in range(label + 1, min(len(lines), label + 1 + _BOX)):
-        said = lines[index]
-        if not ends_sentence(said.text):
+        line = lines[index]
+        if not ends_sentence(line.text):
             continue  # it may name the author
-        is_in = not named.isdisjoint(path_of(said.within))
-        told = _PERSON.match(said.text) or (boxed and _PRONOUN.search(said.text))
-        if not (is_in if named else told):
+        is_in = not named.isdisjoint(path_of(line.within))
+        is_of_person = _PERSON.match(line.text) or (boxed and _PRONOUN.search(line.text))
+        if not (is_in if named else is_of_person):
             break
         boxed.append(index)
     return boxed

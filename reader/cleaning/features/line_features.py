@@ -161,8 +161,8 @@ def _look(text: str, words: LineWords) -> Look:
     notices = len(own & NOTICES)
     furniture = size < 30 and is_furniture(text)
     long = len(found) >= LONG
-    told = scored(small)
-    worth = _scores_of(words.long if long else words.short, told)
+    scores = scored(small)
+    worth = _scores_of(words.long if long else words.short, scores)
     score = fsum(worth)  # whatever the order of the set
     masked = text if lettered and len(text) <= _READ else _DIGITS.sub("0", text)
     numbered = masked != text
@@ -180,7 +180,7 @@ def _look(text: str, words: LineWords) -> Look:
         score=score,
         mean_score=score / (len(worth) or 1),
         least_score=min(worth, default=0.0),
-        past=0.0 if long else fsum(_scores_of(words.past, told)),
+        past=0.0 if long else fsum(_scores_of(words.past, scores)),
         furniture=furniture,
         notices=notices,
         digits=digits / len(head),

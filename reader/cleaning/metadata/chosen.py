@@ -22,16 +22,16 @@ def byline_of(found: FoundMetadata, page: Mapping[str, Field]) -> Field | None:
     else does.
     """
     sure = found.signed >= _SURE
-    said = found.byline if sure and found.says_by else None
+    byline = found.byline if sure and found.says_by else None
     named = [page[name] for name in ("byline", "signed") if name in page]
     # One word may be what the writer logs in with.
     declared = max(named, key=lambda each: " " in each.text, default=None)
     if len(named) > 1 and named[1].text.startswith(named[0].text):
         declared = named[0]
-    if said and declared and (said.text in declared.text or declared.text in said.text):
+    if byline and declared and (byline.text in declared.text or declared.text in byline.text):
         return declared  # the line says more than the names, or not all of them
     likely = found.byline if found.says_by or not page or (sure and found.is_full_name) else None
-    return said or declared or likely or page.get("house")
+    return byline or declared or likely or page.get("house")
 
 
 def date_of(draft: PageDraft, page: Mapping[str, Field]) -> Field | None:

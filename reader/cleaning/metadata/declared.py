@@ -11,7 +11,7 @@ from reader.cleaning.metadata.json_ld import DeclaredText, declared_article
 from reader.cleaning.metadata.marked_elements import marked_elements
 from reader.cleaning.metadata.title_parts import title_parts
 from reader.cleaning.parse.html_tokens import without_comments
-from reader.cleaning.wording.bylines import without_label
+from reader.cleaning.wording.bylines import is_label, without_label
 from reader.cleaning.wording.line_wording import same, units
 from reader.text.dates.written_dates import dates
 
@@ -48,9 +48,13 @@ _TITLE = re.compile(r"<title\b[^<>]{0,200}>([^<>]{1,500})<", re.IGNORECASE)
 _HEADLINES = re.compile(r"<h[12]\b[^<>]{0,400}>(.{1,600}?)</h[12]", re.IGNORECASE | re.DOTALL)
 _TAGS = re.compile(r"<[^<>]{0,400}>")
 _CANONICAL = re.compile(
-    r"<link\s[^<>]{0,200}?rel\s*=\s*[\"']?canonical[^<>]{0,200}?href\s*=\s*[\"']?([^\"'\s<>]{1,500})",
+    r"<(?:link\s[^<>]{0,200}?rel\s*=\s*[\"']?canonical[^<>]{0,200}?href|"
+    r"meta\s[^<>]{0,200}?property\s*=\s*[\"']?og:url[^<>]{0,200}?content)\s*=\s*[\"']?([^\"'\s<>]{1,500})",
     re.IGNORECASE,
 )
+_HOST = re.compile(r"(?:https?://web\.archive\.org/web/\w+/)?https?://(?P<host>[\w.-]+)")
+# A card of Twitter has "Written by", or another label, and what it is the label of.
+_LABEL, _LABELLED = "twitter:label", "twitter:data"
 _META_NAMES = {
     "og:title": "title",
     "twitter:title": "title",
@@ -69,7 +73,7 @@ _META_NAMES = {
         "byline",
     ),
     "og:site_name": "publisher",
-    "article:section": "section",
+    **dict.fromkeys(("article:section", "articlesection", "parsely-section"), "section"),
 }
 
 
@@ -78,7 +82,8 @@ def declared(source: str) -> dict[str, Field]:
 
     A date's value is its ISO 8601 form, a publisher's its name. ``page title`` is what stands over
     the window, with the site's name; ``signed`` and ``time`` are a name and a date that stand
-    somewhere in the page, perhaps not its own.
+    somewhere in the page, perhaps not its own; ``host`` is that of its address, ``trail`` the first
+    step of the way to it.
     """
     found: dict[str, Field] = {}
     head = without_comments(source[:_READ])
@@ -98,10 +103,12 @@ def declared(source: str) -> dict[str, Field]:
                 found[name] = Field(given.start, given.end, given.text, each.iso)
         elif not given.text.startswith(("http", "@")):
             shown = " ".join(html.unescape(given.text).split())
-            if name not in _AUTHORS or _is_name(shown):
+            if name not in _AUTHORS or all(map(_is_name, shown.split(", "))):
                 bare = _bare(name, shown)
                 value = bare if name == "publisher" else None
                 found[name] = Field(given.start, given.end, bare, value)
+    if canonical and (host := _HOST.match(address)):
+        found["host"] = Field(*canonical.span(1), host["host"].lower())
     if "byline" in found and _is_house(found["byline"].text, found.get("publisher")):
         found.setdefault("house", found.pop("byline"))
     return found
@@ -147,12 +154,27 @@ def _is_name(text: str) -> bool:
 
 def _declarations(head: str, *, month_first: bool | None) -> Iterator[tuple[str, DeclaredText]]:
     """Yield the name of each declaration that is no JSON-LD, with its text and place."""
+    authors: dict[str, DeclaredText] = {}
+    said: set[str] = set()
     for element in _META.finditer(head):
         name, content = _NAME.search(element[0]), _CONTENT.search(element[0])
-        if name and content and (field := _META_NAMES.get(name[1].lower())):
-            group = 1 if content[1] is not None else 2 if content[2] is not None else 3
-            start = element.start() + content.start(group)
-            yield field, DeclaredText(content[group], start, start + len(content[group]))
+        if not name or not content:
+            continue
+        group = 1 if content[1] is not None else 2 if content[2] is not None else 3
+        start = element.start() + content.start(group)
+        given = DeclaredText(content[group], start, start + len(content[group]))
+        key = name[1].lower()
+        field = "byline" if key in said else _META_NAMES.get(key)
+        if field == "byline":
+            before = authors.setdefault(key, given)
+            if given.text not in before.text:
+                both = f"{before.text}, {given.text}"
+                authors[key] = DeclaredText(both, before.start, given.end)
+        elif field:
+            yield field, given
+        elif key.startswith(_LABEL) and is_label(given.text):
+            said.add(key.replace(_LABEL, _LABELLED))
+    yield from (("byline", given) for given in authors.values())
     for field, form in (("page title", _TITLE), ("address", _ADDRESS)):
         if match := form.search(head):
             yield field, DeclaredText(match[1], *match.span(1))

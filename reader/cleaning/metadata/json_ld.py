@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from reader.cleaning.metadata.trails import is_section
 from reader.cleaning.parse.placed_text import PlacedText, placed, without_escapes
 from reader.cleaning.wording.line_wording import same
 
@@ -22,6 +23,7 @@ _LEAST_WORDS = 2  # of a headline that tells what it is about
 _ARTICLES = re.compile(r"(?:Article|BlogPosting|Report|Review|WebPage|Recipe|HowTo)$")
 # What a page lists are other pages, each with a headline and a day of its own.
 _LISTED = "itemListElement"
+_ROOT = re.compile(r"(?:.*@id'?: ')?https?://[^/']+/?(?:'|$)")
 # No page nests what it says of itself deeper than this; a hostile one may.
 _DEEPEST, _MOST_NODES, _LONGEST = 12, 2_000, 2_000_000
 
@@ -38,10 +40,12 @@ def declared_article(source: str, titles: str, address: str) -> dict[str, Declar
     """Return the article's fields in JSON-LD: title, byline, date, publisher, section.
 
     An article that has no word in common with the ``titles`` of the page, nor its ``address``, is
-    another one.
+    another one. ``trail`` is the first step of the way to the page that may be its section.
     """
     titles = same(titles)
+    trail: dict[str, DeclaredText] = {}
     broken: dict[str, DeclaredText] = {}  # what can be read of a script with a fault in it
+    found: dict[str, DeclaredText] = {}
     for start, end in _scripts(source):
         try:
             data = json.loads(source[start:end], strict=False)
@@ -51,17 +55,30 @@ def declared_article(source: str, titles: str, address: str) -> dict[str, Declar
             continue
         nodes = list(_nodes(data))
         by_id = {str(node["@id"]): node for node in nodes if len(node) > 1 and "@id" in node}
+        if step := _section_in(nodes, titles):
+            trail.setdefault("trail", DeclaredText(step, *_place(source, step, start, end)))
         own = [n for n in nodes if _is_article(n) and _fits(n, titles, address)]
         own.sort(key=lambda n: (_weight(n)[0], _headline(n) in titles, *_weight(n)), reverse=True)
-        for node in own:
-            found = {
+        for node in own if not found else ():
+            found = found or {
                 name: DeclaredText(text, *_place(source, text, start, end))
                 for name, text in _fields(node, by_id)
                 if text.strip()
             }
-            if found:
-                return found
-    return broken
+    return trail | (found or broken)
+
+
+def _section_in(nodes: Sequence[Mapping[str, object]], titles: str) -> str:
+    """Return the first step of the way to a page that may be its section, "" where none may."""
+    steps = (
+        (_name(step, {}) or _name(step.get("item"), {}), str(step.get("item")))
+        for node in nodes
+        if "BreadcrumbList" in str(node.get("@type"))
+        for step in _listed(node.get(_LISTED))
+        if isinstance(step, dict)
+    )
+    names = (name for name, address in steps if not _ROOT.match(address))
+    return next((name for name in names if is_section(html.unescape(name), "", titles)), "")
 
 
 def declared_body(source: str) -> list[tuple[bool, PlacedText]]:

@@ -13,6 +13,7 @@ from reader.cleaning.metadata.found import Likely
 from reader.cleaning.metadata.outlets import outlet_of
 from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.metadata.title_parts import bare_title, before_names
+from reader.cleaning.metadata.trails import is_in_trail
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.bylines import is_byline, is_full_name, is_label, is_signature, names
 from reader.cleaning.wording.labels import labelled_names, labelled_source
@@ -301,4 +302,6 @@ def _is_in_menu(lines: Sequence[Line], index: int) -> bool:
 
 
 def _is_label(line: Line) -> bool:
-    return not line.place and bool(_LABEL.fullmatch(line.text)) and not is_furniture(line.text)
+    if line.place or is_in_trail(line):
+        return False
+    return bool(_LABEL.fullmatch(line.text)) and not is_furniture(line.text)

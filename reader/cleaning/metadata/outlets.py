@@ -35,15 +35,15 @@ def outlet_of(lines: Sequence[Line]) -> tuple[int, Span, str] | None:
     short = [(index, line.text) for index, line in enumerate(lines) if len(line.text) <= _LONGEST]
     page = "\n".join([text for _, text in short]).lower()
     forms = [
-        (form, told)
+        (form, named)
         for form, telling in ((_OUTLET, _OFFERS), (_RIGHTS, _CLAIMS))
-        if (told := [each for each in telling if each in page])
+        if (named := [each for each in telling if each in page])
     ]
     names: dict[str, list[tuple[int, re.Match[str]]]] = {}
     for index, text in short if forms else ():
         small = text.lower()
-        for form, told in forms:
-            match = any(each in small for each in told) and form.search(text)
+        for form, named in forms:
+            match = any(each in small for each in named) and form.search(text)
             if match and match["name"].lower() not in _NO_OUTLETS:
                 names.setdefault(match["name"].strip(), []).append((index, match))
     sure = {

@@ -250,11 +250,11 @@ def _likeliest(lines: Sequence[Line], head: range, marked: Sequence[int], dated:
     if subjects and occasion:
         return occasion[0]
     heading = [index for index in free if lines[index].role is Role.HEADING]
-    said = [index for index in free if not _is_name_or_place(lines[index].text)]
-    below = [index for index in said if index > dated]
+    plain = [index for index in free if not _is_name_or_place(lines[index].text)]
+    below = [index for index in plain if index > dated]
     if _is_transcript(lines, head):  # where it was said stands above the day
         free = [*occasion, *(index for index in free if index > dated)]
-    return next(iter([*subjects, *heading, *below, *said, *free]), None)
+    return next(iter([*subjects, *heading, *below, *plain, *free]), None)
 
 
 def _is_transcript(lines: Sequence[Line], head: range) -> bool:

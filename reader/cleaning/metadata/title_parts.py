@@ -8,7 +8,10 @@ from itertools import pairwise
 from reader.cleaning.wording.line_wording import SHORTEST_TITLE, same, units
 
 _TITLE_CUTS = re.compile(r"(?:\s+(?:[|•–—»›·-]|::|//|→))+\s+")
-_LONGEST_SITE, _LONGEST_SECTION = 5, 2  # the names of a site and of its section: words
+_WORD = re.compile(r"\w+")
+# The names of a site, of one before the title, and of its section: words.
+_LONGEST_SITE, _LONGEST_BEFORE, _LONGEST_SECTION = 5, 2, 2
+_SHORTEST_HOST = 4  # letters of a name that is looked for in an address
 _ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
 
 
@@ -45,25 +48,35 @@ def site_behind(title: str) -> str:
     return parts[-1] if may else ""
 
 
-def without_site(text: str, site: str) -> str:
+def without_site(text: str, site: str, host: str = "") -> str:
     """Return a title without the name of the site at an end of it, and the section before that.
 
-    That is the part which names ``site``, else an address before the title, else a short last
-    part, where enough is left.
+    That is the part which names ``site`` or is written in the name of its ``host``, else an address
+    or a short part with a bar before the title, else a short last part, where enough is left.
     """
     cuts = [match.span() for match in _TITLE_CUTS.finditer(text)]
     if not cuts:
-        return text
+        name, colon, rest = text.partition(": ")
+        return rest if colon and _is_in_host(name, host) else text
     head, last = text[: cuts[-1][0]], text[cuts[-1][1] :]
     first, rest = text[: cuts[0][0]], text[cuts[0][1] :]
-    if (site and same(first) == same(site)) or _ADDRESS.fullmatch(first):
-        return rest
-    if (not site or same(last) != same(site)) and not _is_short_end(head, last, _LONGEST_SITE):
-        return text
+    named = {same(site)} - {""}
+    if same(first) in named or _ADDRESS.fullmatch(first) or _is_in_host(first, host):
+        return without_site(rest, site, host) if rest != last else rest
+    ends = same(last) in named or _is_short_end(head, last, _LONGEST_SITE)
+    if not ends:
+        is_bar = "|" in text[slice(*cuts[0])] and units(rest) > _LONGEST_SITE
+        return rest if is_bar and _is_short_end(rest, first, _LONGEST_BEFORE) else text
     if len(cuts) > 1:
         bare, section = text[: cuts[-2][0]], text[cuts[-2][1] : cuts[-1][0]]
         return bare if _is_short_end(bare, section, _LONGEST_SECTION) else head
     return head
+
+
+def _is_in_host(name: str, host: str) -> bool:
+    """Tell whether a name stands in an address: "Selvik Post" in www.selvikpost.example."""
+    letters = "".join(_WORD.findall(same(name)))
+    return len(letters) >= _SHORTEST_HOST and letters in host.replace("-", "")
 
 
 def _is_short_end(title: str, end: str, longest: int) -> bool:

@@ -148,8 +148,8 @@ def title_of(draft: PageDraft, page: Mapping[str, Field]) -> Field | None:
 
 
 def _without_site(field: Field, page: Mapping[str, Field]) -> Field:
-    site = page["publisher"].text if "publisher" in page else ""
-    return replace(field, text=without_site(field.text, site))
+    site, host = (page[name].text if name in page else "" for name in ("publisher", "host"))
+    return replace(field, text=without_site(field.text, site, host))
 
 
 def _place_of_part(part: str, line: Line) -> Span | None:

@@ -226,6 +226,8 @@ class _HtmlReader:
         attributes = attributes_of(token)
         classes = attributes.get("class", "").split()
         ids = attributes.get("id", "").split()
+        if "breadcrumb" in attributes.get("aria-label", "").lower():
+            ids.append("breadcrumb")
         names = frozenset((tag, *(f".{each}" for each in classes), *(f"#{each}" for each in ids)))
         embeds = tag == "blockquote" and any("twitter" in name for name in names)
         hidden = _is_hidden(tag, attributes) or self._hiding.hide(

@@ -43,7 +43,7 @@ def _read(source: str, line: Line) -> Line:
         each
         for run in line.runs
         if run.shown != _SOFT_HYPHEN
-        for each in (_pieces(source, run) if run.shown is None else (run,))
+        for each in _pieces(source, run)
         if run.shown is not None or each.start < each.end
     )
     return line._replace(runs=runs, text="".join(shown_by(source, run) for run in runs))
@@ -51,8 +51,12 @@ def _read(source: str, line: Line) -> Line:
 
 def _pieces(source: str, run: StyledRun) -> Iterator[StyledRun]:
     """Yield the runs that a run becomes: what is hidden lies between them."""
+    text = source[run.start : run.end]
+    if run.shown is not None or not _is_telling(text):
+        yield run
+        return
     cursor = run.start
-    for start, end, shown in _otherwise(source[run.start : run.end]):
+    for start, end, shown in _otherwise(text):
         yield replace(run, start=cursor, end=run.start + start)
         cursor = run.start + end
         if shown:

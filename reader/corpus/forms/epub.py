@@ -1,18 +1,22 @@
-"""EPUB: the chapters in the order of its spine, as one HTML source."""
+"""EPUB: the chapters in the order of its spine as one HTML source, or the articles of an issue."""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from io import BytesIO
-from urllib.parse import unquote
+from typing import Any
 from zipfile import ZipFile
 
 from lxml import etree
 
+from reader.corpus.forms.epub_contents import OpenedPiece, named, openings, path_in, pieces
 from reader.corpus.forms.form import Part
 from reader.corpus.forms.packed import checked
 from reader.corpus.forms.xml_file import tree
+from reader.corpus.notes import ReadingNote
 from reader.corpus.reading import Reading
 from reader.text import Format
 
@@ -24,33 +28,65 @@ _SAID = {
     "source": "publisher",
     "language": "language",
 }
+# What an issue is called by its kind or its subject, as Calibre writes them, too.
+_ISSUE = re.compile(r"periodical|newspaper|magazine|\bnews\b", re.IGNORECASE)
+_KIND_OF_CALIBRE = "calibre:publication_type"
+_DAY_OF_ISSUE = re.compile(r"\s*\[[^\[\]]*\]\s*$")  # as Calibre has it behind the title
 
 
 def parts(data: bytes, _: Reading) -> Iterator[Part]:
-    """Yield the one document of an EPUB; nothing of it is written to the disk."""
+    """Yield the one document of a book, or the articles of an issue; nothing goes to the disk."""
     archive = checked(ZipFile(BytesIO(data)))
-    package = _named(tree(archive.read("META-INF/container.xml")), "rootfile")[0].get("full-path")
+    package = named(tree(archive.read("META-INF/container.xml")), "rootfile")[0].get("full-path")
     root = tree(archive.read(package))
-    files = {each.get("id"): each.get("href") for each in _named(root, "item")}
     folder = posixpath.dirname(package)
-    bodies = []
-    for each in _named(root, "itemref"):
-        path = posixpath.normpath(posixpath.join(folder, unquote(files[each.get("idref")])))
-        chapter = tree(archive.read(path))
-        for body in _named(chapter, "body"):
-            bodies.append(etree.tostring(body, encoding="unicode", with_tail=False))
-    metadata = {
-        field: found[0].text
-        for field, name in _SAID.items()
-        if (found := _named(root, name)) and found[0].text
-    }
-    text = f"<html>\n{''.join(bodies)}\n</html>"
-    yield Part(text, metadata, format=Format.HTML, problem="" if bodies else "has no chapters")
-
-
-def _named(root: etree._Element, name: str) -> list[etree._Element]:
-    return [
-        each
-        for each in root.iter(etree.Element)
-        if isinstance(each.tag, str) and etree.QName(each).localname == name
+    items = {each.get("id"): each for each in named(root, "item")}
+    paths = [
+        path_in(folder, items[each.get("idref")].get("href")) for each in named(root, "itemref")
     ]
+    bodies = [(path, body) for path in paths for body in named(tree(archive.read(path)), "body")]
+    metadata = {
+        field: said[0].text
+        for field, name in _SAID.items()
+        if (said := named(root, name)) and said[0].text
+    }
+    found: list[OpenedPiece] = []
+    with suppress(KeyError):  # the contents are not where they are said to be
+        found = list(pieces(bodies, list(openings(items.values(), folder, archive.read))))
+    texts = [each for each in found if each.opening and each.has_prose]
+    signed = sum(each.is_signed for each in texts)
+    if len(texts) > 1 and (_is_issue(root) or 2 * signed > len(texts)):
+        yield from _articles(found, metadata)
+        return
+    chapters = (etree.tostring(body, encoding="unicode", with_tail=False) for _, body in bodies)
+    told = f"Its table of contents names {len(texts)} texts: all of them are in this document."
+    yield Part(
+        f"<html>\n{''.join(chapters)}\n</html>",
+        metadata,
+        format=Format.HTML,
+        problem="" if bodies else "has no chapters",
+        notes=(ReadingNote(told),) if len(texts) > 1 else (),
+    )
+
+
+def _is_issue(package: Any) -> bool:
+    """Tell whether a package says that it is an issue of a newspaper or magazine."""
+    said = [each.text for name in ("type", "subject") for each in named(package, name)]
+    metas = (each for each in named(package, "meta") if each.get("name") == _KIND_OF_CALIBRE)
+    said += (each.get("content") for each in metas)
+    return any(_ISSUE.search(each or "") for each in said)
+
+
+def _articles(found: Sequence[OpenedPiece], metadata: Mapping[str, str]) -> Iterator[Part]:
+    """Yield the articles of an issue; what is no more than links to them is left out."""
+    source = _DAY_OF_ISSUE.sub("", metadata.get("title", "")) or metadata.get("source", "")
+    shared = {"source": source, **{key: metadata.get(key, "") for key in ("date", "language")}}
+    for piece in found:
+        if piece.has_prose:
+            title, section, *_ = piece.opening or ("", "")
+            said = {**shared, "title": title, "section": section}
+            own = {key: value for key, value in said.items() if value}
+            text = f"<html>\n<body>{piece.markup}</body>\n</html>"
+            yield Part(text, own, format=Format.HTML)
+        elif "<a" in piece.markup:
+            yield Part("", {}, left_out="is a list of links to others")

@@ -110,11 +110,13 @@ class Form:
         except CorpusError:
             raise
         except ModuleNotFoundError as error:
-            extra = _EXTRAS.get(error.name or "", self.extra)
+            package = (error.name or "").partition(".")[0]
+            install = f"pip install 'article-reader[{_EXTRAS.get(package, self.extra)}]'"
             raise CorpusError(
-                f"{place[place.rfind('.') :]} needs the package {error.name}",
+                # A scan keeps the message alone, so it says what to do.
+                f"{self.name} needs the package {package}: {install}",
                 place=place,
-                remedy=f"Install it with: pip install 'article-reader[{extra}]'",
+                remedy="Install it, then open the corpus again",
             ) from error
         except (RecursionError, MemoryError) as error:
             remedy = "Split it into smaller files"

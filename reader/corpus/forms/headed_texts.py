@@ -13,10 +13,13 @@ from reader.corpus.reading import Reading
 from reader.text import Format
 
 _FIRST = re.compile(r"\s*(?P<key>[^\W\d_]{3,12})[ \t]*:")
-# Front matter with a title; of code in a text, no blank line stands over it.
+# Front matter with a title, or closed one with an author or a day; of code in a text, no blank
+# line stands over it.
 _FRONT_MATTER = re.compile(
-    r"(?:\A|\n[ \t]*\r?\n)(?P<head>(?P<mark>---|\+\+\+)[ \t]*\r?\n"
-    r"(?:(?!(?P=mark)).*\n){0,40}?(?i:title|headline|titel|titre)[ \t]*[:=])"
+    r"(?:\A|\n[ \t]*\r?\n)(?P<head>(?P<mark>---|\+\+\+)[ \t]*\r?\n(?:"
+    r"(?:(?!(?P=mark)).*\n){0,40}?(?i:title|headline|titel|titre)[ \t]*[:=]"
+    r"|(?=(?:(?!(?P=mark)).*\n){0,40}?(?i:date|datum|author|autor|auteur|byline)[ \t]*[:=])"
+    r"(?:(?!(?P=mark))[ \t]*+\S.*\n){1,80}+(?P=mark)[ \t]*\r?(?:\n|\Z)))"
 )
 _LONGEST_HEAD = 4096  # characters
 

@@ -82,10 +82,10 @@ def _within(value: object, reading: Reading, depth: int) -> Iterator[tuple[Mappi
         metadata = unfolded(value, reading.names)
         inner = _around if _has_text(metadata, reading) else _inner
         if depth < _DEEPEST and (found := inner(metadata, reading)):
-            told = _of_feed(metadata)
+            of_feed = _of_feed(metadata)
             for each, key in found:
                 for one, own in _within(each, reading, depth + 1):
-                    yield {**told, **one}, own or key
+                    yield {**of_feed, **one}, own or key
         else:
             yield metadata, _own(metadata)
 

@@ -25,6 +25,8 @@ _MONTH = re.compile(r"[^\W\d_]{3}")
 # Letters differ in width: a full line may have a few less of them than others.
 _FULL = 0.99
 _TORN = 40  # a line that is cut off within a sentence has so many letters
+# Running heads stand within so many lines of the ends of a page, at one height on so many pages.
+_AT_END, _OFTEN = 3, 0.4
 _LONG = 0.7  # a running head in the letters of the body has less of a full line
 _SENTENCE_END = re.compile(r"[^\W\d_]{3,}[.!?]\W*\s[^\W\d_]")
 _HIGHER = 1.15  # letters of headings are so much higher than others
@@ -137,23 +139,33 @@ def usual_height(pages: list[list[PrintedLine]]) -> float:
 
 
 def without_heads(pages: list[list[PrintedLine]], usual: float) -> Iterator[list[PrintedLine]]:
-    """Yield the lines of each page without the first and last ones that most pages share."""
-    found: dict[str, dict[int, str]] = {}  # by key and page
+    """Yield the lines of each page without the first and last ones that most pages share.
+
+    Those that stand apart from the body, at one height, may be longer, end a sentence, or stand on
+    the left pages alone.
+    """
+    found: dict[tuple[str, bool], dict[int, PrintedLine]] = {}  # by key, end and page
     for number, page in enumerate(pages):
-        for line in (*page[:2], *page[-2:]):
-            found.setdefault(_key(line), {}).setdefault(number, line.text)
+        for index in _at_ends(page, _AT_END):
+            found.setdefault(_key(page, index), {}).setdefault(number, page[index])
     width = _width(line for page in pages for line in page if line.height <= usual)
     for number, page in enumerate(pages):
-        last = len(page) - 2
+        apart, outer = _apart(page), _at_ends(page, 2)
         kept: list[PrintedLine] = []
         for index, line in enumerate(page):
-            is_head = (
-                (index < 2 or index >= last)
-                and not _is_ended(line.text)
-                and len(found[_key(line)]) > max(1, len(pages) / 2)
-                and _runs_on(line.text, number, found[_key(line)])
+            same = found.get(_key(page, index), {})
+            runs_on = index in outer | apart and _runs_on(line.text, number, same)
+            is_fixed = index in apart and _at_height(line, same) >= max(3, _OFTEN * len(pages))
+            is_head = runs_on and (
+                is_fixed
+                or (
+                    index in outer
+                    and not _is_ended(line.text)
+                    and len(same) > max(1, len(pages) / 2)
+                )
             )
-            if is_head and abs(line.height - usual) < 0.1 and len(line.text) >= _LONG * width:
+            is_wide = abs(line.height - usual) < 0.1 and len(line.text) >= _LONG * width
+            if is_head and is_wide and not is_fixed:
                 after = page[index + 1 : index + 2] or [
                     each for later in pages[number + 1 : number + 2] for each in later[:3]
                 ]
@@ -163,14 +175,37 @@ def without_heads(pages: list[list[PrintedLine]], usual: float) -> Iterator[list
         yield kept
 
 
-def _runs_on(text: str, page: int, by_page: Mapping[int, str]) -> bool:
+def _at_ends(page: Sequence[PrintedLine], count: int) -> set[int]:
+    """Return the places of the first and last lines of a page."""
+    return {*range(len(page))[:count], *range(len(page))[-count:]}
+
+
+def _apart(page: Sequence[PrintedLine]) -> set[int]:
+    """Return the places of the lines at the ends of a page with more room to the body."""
+    gaps = [above.place - line.place for above, line in pairwise(page)]
+    room = _APART * _usual_step(page) or float("inf")
+    top = max((at for at, gap in enumerate(gaps[:_AT_END], start=1) if gap > room), default=0)
+    last = range(max(top, len(gaps) - _AT_END), len(gaps))
+    foot = min((at + 1 for at in last if gaps[at] > room), default=len(page))
+    return {*range(top), *range(foot, len(page))}
+
+
+def _at_height(line: PrintedLine, same: Mapping[int, PrintedLine]) -> int:
+    """Count the lines of other pages, and this one, that stand at its height."""
+    return sum(abs(line.place - each.place) < 1 for each in same.values())
+
+
+def _runs_on(text: str, page: int, by_page: Mapping[int, PrintedLine]) -> bool:
     """Tell whether a line's numbers stay, or go on with the pages, to or from a page near it.
 
     Items of a list differ by their numbers, too, but no page has just one of them.
     """
     own = _numbers(text)
     return any(
-        {mine - other for mine, other in zip(own, _numbers(by_page[page + step]), strict=False)}
+        {
+            mine - other
+            for mine, other in zip(own, _numbers(by_page[page + step].text), strict=False)
+        }
         <= {0, -step}
         for step in (-1, 1, -2, 2)
         if page + step in by_page
@@ -200,8 +235,9 @@ def _width(lines: Iterable[PrintedLine]) -> int:
     return widths[round(0.95 * (len(widths) - 1))]
 
 
-def _key(line: PrintedLine) -> str:
-    return _NUMBERS.sub("#", line.text)
+def _key(page: Sequence[PrintedLine], index: int) -> tuple[str, bool]:
+    """Return what lines share that may be running heads: words, and the end of the page."""
+    return _NUMBERS.sub("#", page[index].text), 2 * index < len(page)
 
 
 def _joined(lines: Sequence[PrintedLine], usual: float) -> str:

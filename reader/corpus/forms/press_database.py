@@ -141,11 +141,13 @@ def _nexis(piece: str) -> Part:
     if not start:
         return _unknown(piece)
     fields = {name: match for name, match in named if match.start() < start or name not in _IN_BODY}
-    head = _head_of_nexis(_SUMMARY.sub("", piece[:start]))
+    rows = _head_of_nexis(_SUMMARY.sub("", piece[:start]))
+    head = [row for row, _ in groupby(filter(None, rows))]
     metadata = {name: match["value"].strip() for name, match in fields.items()}
     dates = [iso_date(row) or partial_date(row) for row in head[:6]]
     dated = next((index for index, date in enumerate(dates) if date), None)
     date = "" if dated is None else dates[dated]
+    standfirst: list[str] = []
     if dated is None:
         title, source = metadata.get("headline", head[0] if head else ""), ""
     elif metadata.get("headline"):
@@ -153,8 +155,10 @@ def _nexis(piece: str) -> Part:
     elif dated >= 2:  # the newer layout: headline, source, date
         title, source = " ".join(head[: dated - 1]), head[dated - 1]
     else:  # the older one: source, date, headline
-        rest = [row for row in head[dated + 1 :] if not _EDITION.fullmatch(row)]
-        title, source = " ".join(rest[:3]), head[dated - 1] if dated else ""
+        rest = [row for row in rows[rows.index(head[dated]) + 1 :] if not _EDITION.fullmatch(row)]
+        paragraphs = [" ".join(group) for is_filled, group in groupby(rest, bool) if is_filled]
+        title, *standfirst = paragraphs or [""]
+        source = head[dated - 1] if dated else ""
     ends = [
         m.start()
         for m in (*fields.values(), *_LAST_PART.finditer(piece, start))
@@ -162,9 +166,10 @@ def _nexis(piece: str) -> Part:
     ]
     end = min(ends, default=len(piece))
     summary = _SUMMARY.search(piece, 0, end)
-    body = _SUMMARY.sub("", piece[start:end])
+    body = _SUMMARY.sub("", piece[start:end]).strip()
+    over = [*standfirst, *([summary["text"]] if summary else [])]
     return _part(
-        f"{summary['text']}\n\n{body.lstrip()}" if summary else body,
+        "\n\n".join([*over, body]) if body else "",
         piece,
         title=title,
         source=source,
@@ -178,15 +183,17 @@ def _nexis(piece: str) -> Part:
 
 
 def _head_of_nexis(text: str) -> list[str]:
-    """Return the lines over the fields of an article, each once, without the cover of all."""
+    """Return the lines over the fields of an article, without the cover of all.
+
+    They are empty where a paragraph ends.
+    """
     rows = [row.strip() for row in text.splitlines()]
     last = max((index for index, row in enumerate(rows) if _COVER.fullmatch(row)), default=-1)
-    kept = (
+    return [
         row
         for row in rows[last + 1 :]
-        if row and not (_COPYRIGHT.match(row) or _FIELD.match(row) or PAGE.fullmatch(row))
-    )
-    return [row for row, _ in groupby(kept)]
+        if not (_COPYRIGHT.match(row) or _FIELD.match(row) or PAGE.fullmatch(row))
+    ]
 
 
 def _name(field: re.Match[str]) -> str:

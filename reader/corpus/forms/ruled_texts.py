@@ -84,7 +84,9 @@ def _signed_heads(text: str) -> int:
         at
         for (at, title), (_, first), (_, second) in zip(rows, rows[1:], rows[2:], strict=False)
         if _is_title(title)
-        and ((_BY.match(first) and _signs(second)) or (_BY.match(second) and _signs(first)))
+        and is_signature(first)
+        and is_signature(second)
+        and (_BY.match(first) or _BY.match(second))
         and bool(day_of(first)) != bool(day_of(second))
     ]
     return sum(end - at >= _SHORTEST_TOLD for at, end in pairwise((*heads, len(text))))
@@ -93,14 +95,14 @@ def _signed_heads(text: str) -> int:
 def _has_head(text: str) -> bool:
     """Tell whether a text begins with a title, and who wrote it or when right below."""
     title, *below = [*islice(filter(None, map(str.strip, text.splitlines())), 3)] or [""]
-    return _is_title(title) and any(map(_signs, below))
+    return _is_title(title) and any(map(is_signature, below))
 
 
 def _is_title(row: str) -> bool:
     is_part = row.startswith("##") or row.endswith(_ENDS_SENTENCE)
-    return len(row) <= _LONGEST_TITLE and not is_part and not _signs(row)
+    return len(row) <= _LONGEST_TITLE and not is_part and not is_signature(row)
 
 
-def _signs(row: str) -> bool:
+def is_signature(row: str) -> bool:
     """Tell whether a line is no more than who wrote a text, or when."""
     return len(row) <= _LONGEST_SIGNATURE and bool(_BY.match(row) or day_of(row))

@@ -47,20 +47,20 @@ _FORMS = (
     Form("WARC", (".warc", ".warc.gz"), "web_archive", is_streamed=True, extra=_DOCUMENTS),
     Form("Parquet", (".parquet",), "parquet", extra=_RECORDS, says_encoding=True),
     Form(
-        "PDF", (".pdf",), "pdf", holds_many=False, version=8, extra=_DOCUMENTS, says_encoding=True
+        "PDF", (".pdf",), "pdf", holds_many=False, version=9, extra=_DOCUMENTS, says_encoding=True
     ),
     Form(
         "PDF of a press database",
         (),
         "press_database_pdf",
-        version=3,
+        version=4,
         extra=_DOCUMENTS,
         says_encoding=True,
     ),
-    Form("DOCX", (".docx",), "docx_file", version=13, extra=_DOCUMENTS, says_encoding=True),
-    Form("ODT", (".odt",), "odt_file", version=7, says_encoding=True),
-    Form("RTF", (".rtf",), "rtf", version=11, extra=_DOCUMENTS, says_encoding=True),
-    Form("EPUB", (".epub",), "epub", holds_many=False, version=2, says_encoding=True),
+    Form("DOCX", (".docx",), "docx_file", version=14, extra=_DOCUMENTS, says_encoding=True),
+    Form("ODT", (".odt",), "odt_file", version=8, says_encoding=True),
+    Form("RTF", (".rtf",), "rtf", version=12, extra=_DOCUMENTS, says_encoding=True),
+    Form("EPUB", (".epub",), "epub", version=3, says_encoding=True),
 )
 # A zipped folder holds any of them: its module stands above those of the forms.
 _ZIP = Form("ZIP", (".zip",), ".zip_folder", version=4 + sum(form.version for form in _FORMS))

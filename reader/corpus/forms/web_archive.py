@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import SEEK_END, BytesIO
 from typing import Any, BinaryIO
 from zipfile import ZipFile
@@ -22,11 +22,14 @@ _CUT = "the file ends within this page: it was cut off, or is still being writte
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
-    """Yield the pages of the archives that a WACZ packs, and the answers that are none."""
-    archive = checked(ZipFile(BytesIO(data)))
-    names = [name for name in archive.namelist() if name.endswith((".warc", ".warc.gz"))]
-    for name in names:
-        for _, part in parts_at(BytesIO(archive.read(name)), reading):
+    """Yield the pages of a WARC, or of those that a WACZ packs, and the answers that are none."""
+    files: Iterable[bytes] = [data]
+    if data.startswith(b"PK"):
+        archive = checked(ZipFile(BytesIO(data)))
+        names = [name for name in archive.namelist() if name.endswith((".warc", ".warc.gz"))]
+        files = map(archive.read, names)
+    for file in files:
+        for _, part in parts_at(BytesIO(file), reading):
             yield part
 
 

@@ -245,8 +245,8 @@ class _Known:
             code = country_of(name)
             if not name or (code is not None and code in self._countries):
                 return True
-        known = self._facts[fact.kind][:_MOST]
-        return any(is_same(other, fact, self._side, one) for one in known)
+        facts_of_kind = self._facts[fact.kind][:_MOST]
+        return any(is_same(other, fact, self._side, one) for one in facts_of_kind)
 
 
 def _worth(

@@ -46,10 +46,10 @@ def find_listed_names(words: Sequence[str], language: str) -> Iterator[tuple[int
 
 def _place_end(words: Sequence[str], at: int, language: str) -> int:
     """Return the end of the place that begins at a word, or 0."""
-    known, blank = _places(language), "" if language in UNSPACED else " "
+    places, blank = _places(language), "" if language in UNSPACED else " "
     for size in range(min(_LONGEST_PLACE, len(words) - at), 0, -1):
         name = plainly_spelled(blank.join(words[at : at + size]))
-        if name in known or (language == "ar" and _bare(name) in known):
+        if name in places or (language == "ar" and _bare(name) in places):
             return at + size
     return 0
 

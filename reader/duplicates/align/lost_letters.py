@@ -20,16 +20,16 @@ def with_letters_of(text: str, other: str) -> str:
     """
     if not _SCAR.search(text):
         return text
-    known: dict[str, str] = {}
+    whole: dict[str, str] = {}
     for word in set(_TOKEN.findall(unicodedata.normalize("NFC", other))):
         lost = _BEYOND_ASCII.sub("?", word)
         if lost != word:
-            known[lost] = "" if lost in known else word  # nobody knows which of two it is
+            whole[lost] = "" if lost in whole else word  # nobody knows which of two it is
 
     def mended(match: re.Match[str]) -> str:
         word = match[0].replace("\ufffd", "?")
         bare = word.rstrip("?")
-        found = known.get(word) or known.get(bare)
+        found = whole.get(word) or whole.get(bare)
         return found + match[0][len(found) :] if found else match[0]
 
     return _LOST.sub(mended, text)

@@ -77,8 +77,8 @@ def _shared_names(a: Sequence[_Placed], b: Sequence[_Placed], language: str) -> 
     counted = Counter(tuple(_words(one)) for one in a)
     kept: list[tuple[str, ...]] = []
     for name, _ in counted.most_common():
-        known = any(same_entity(name, one, language) for one in kept)
-        if not known and any(same_entity(name, one, language) for one in theirs):
+        is_repeated = any(same_entity(name, one, language) for one in kept)
+        if not is_repeated and any(same_entity(name, one, language) for one in theirs):
             kept.append(name)
         if len(kept) == _MOST:
             break
@@ -89,8 +89,8 @@ def _shared(a: Sequence[_Placed], b: Sequence[_Placed]) -> tuple[str, ...]:
     """Return the numbers, or dates, of ``a`` that ``b`` has too, those that tell most first."""
     kept: list[_Placed] = []
     for one in filter(lambda placed: _is_telling(placed[1]), a):
-        known = any(is_same(*one, *other) for other in kept)
-        if not known and any(is_same(*one, *other) for other in b):
+        is_repeated = any(is_same(*one, *other) for other in kept)
+        if not is_repeated and any(is_same(*one, *other) for other in b):
             kept.append(one)
     kept.sort(key=lambda one: _tells(one[1]), reverse=True)
     return tuple(_shown(one) for one in kept[:_MOST])

@@ -169,8 +169,8 @@ class SentenceWords:
     @cached_property
     def names(self) -> list[NamedWords]:
         """The names in the sentence, in order: by capitals where none are known in the text."""
-        known: list[CalendarDate | Quantity] = [*self.dates, *self.quantities]
-        taken = {at for one in known for at in range(one.start, one.end)}
+        dates_and_quantities: list[CalendarDate | Quantity] = [*self.dates, *self.quantities]
+        taken = {at for one in dates_and_quantities for at in range(one.start, one.end)}
         coded = {at for at in range(len(self)) if at not in taken and _is_code(self.word(at))}
         if self._known:
             names = list(self._listed_names())

@@ -134,13 +134,13 @@ class _Unknown(NamedTuple):
         Names in the place of others (``named``) tell nothing on their own.
         """
         size = len(self.side.of)
-        told = (_count(self.letters) >= _LEAST_LETTERS) & (self.codes & 1 == 0)
-        told &= (self.left >= 0) | (self.right >= 0)
+        comparable = (_count(self.letters) >= _LEAST_LETTERS) & (self.codes & 1 == 0)
+        comparable &= (self.left >= 0) | (self.right >= 0)
         pair = self.pair
-        all_ = np.bincount(pair[told], minlength=size)
-        found = np.bincount(pair[told & near], minlength=size)
+        all_ = np.bincount(pair[comparable], minlength=size)
+        found = np.bincount(pair[comparable & near], minlength=size)
         enough = all_ >= _LEAST_WORDS
-        enough &= np.bincount(pair[told & near & ~named], minlength=size) >= NOISE_PLAIN
+        enough &= np.bincount(pair[comparable & near & ~named], minlength=size) >= NOISE_PLAIN
         shares: Floats = np.where(enough, found / np.maximum(1, all_), 0.0)
         return shares
 

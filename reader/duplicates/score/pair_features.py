@@ -124,8 +124,8 @@ class Measured:
     def reordered(self) -> Flags:
         """The pairs that have the same sentences in another order."""
         low = np.minimum(self.share_short, self.share_long)
-        known = self.sentences > 2
-        return known & (low >= REORDERED_SHARE) & (self.order < REORDERED)
+        enough = self.sentences > 2
+        return enough & (low >= REORDERED_SHARE) & (self.order < REORDERED)
 
 
 def measure(of: WeightedTexts, a: Numbers, b: Numbers, corpus: Frequencies) -> Measured:
@@ -159,8 +159,8 @@ def measure(of: WeightedTexts, a: Numbers, b: Numbers, corpus: Frequencies) -> M
     runs = _runs(shared, equal, corpus)
     coverage = sentence_coverage(shared)
     grams = shared.grams()
-    known = (texts.days[short] > 0) & (texts.days[long] > 0)
-    days = np.where(known, np.abs(texts.days[short] - texts.days[long]), -1)
+    both_dated = (texts.days[short] > 0) & (texts.days[long] > 0)
+    days = np.where(both_dated, np.abs(texts.days[short] - texts.days[long]), -1)
     features = Features(
         cosine=cosine(summed(term_one * term_other), of.all, of.all),
         focus=cosine(summed((term_one * term_other) ** 2), of.focus, of.focus),
@@ -190,8 +190,8 @@ def measure(of: WeightedTexts, a: Numbers, b: Numbers, corpus: Frequencies) -> M
         over_3=np.log1p(np.bincount(pair[inside > 3], minlength=size)),
         over_5=np.log1p(np.bincount(pair[inside > 5], minlength=size)),
         over_6=np.log1p(np.bincount(pair[inside > 6], minlength=size)),
-        near=np.where(known, np.exp(-days / 4), 0.0),
-        far=np.where(known, np.minimum(days, 60) / 60, 0.0),
+        near=np.where(both_dated, np.exp(-days / 4), 0.0),
+        far=np.where(both_dated, np.minimum(days, 60) / 60, 0.0),
     )
     return Measured(
         features,

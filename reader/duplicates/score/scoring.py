@@ -74,9 +74,9 @@ def likelihood(found: Measured, whole: Floats, passage: Floats, event: Floats) -
     copy = either(whole, passage)
     likely = either(copy, SURE * event)
     form = found.form
-    told = (found.verbatim + found.close > 0) | (found.longest >= PASSAGE_RUN)
+    has_common = (found.verbatim + found.close > 0) | (found.longest >= PASSAGE_RUN)
     refused = found.same_form | form.house
-    refused |= (copy >= COPY) & ~told
+    refused |= (copy >= COPY) & ~has_common
     if found.alone:
         refused |= form.is_thin(copy)
     likely = np.where(refused, np.minimum(likely, UNLISTED), likely)

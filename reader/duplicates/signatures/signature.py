@@ -141,8 +141,8 @@ class Signature:
             parts.append(part)
             start += 4 * size
         lengths, title, proper, grams, names = parts
-        said = packed[_HEAD.size : _HEAD.size + identity].decode("utf-8", "surrogatepass")
-        date, _, id_ = said.partition("\n")
+        identity_text = packed[_HEAD.size : _HEAD.size + identity].decode("utf-8", "surrogatepass")
+        date, _, id_ = identity_text.partition("\n")
         words = array("I", packed[start:])
         half = len(words) // 2
         return cls(

@@ -89,11 +89,11 @@ class Gazetteer:
 @cache
 def gazetteer() -> Gazetteer:
     """Return the lists that come with the package, read once."""
-    known = dict(_sections("known.txt"))
+    sections = dict(_sections("known.txt"))
     lists = {name: NameList(lines) for name, lines in _sections("lists.txt")}
     phrases: dict[str, GazetteerEntry] = {}
     for section, kind in _TYPES.items():
-        for line in known[section]:
+        for line in sections[section]:
             name, others, demonyms = (line + "||").split("|")[:3]
             name = name.strip()
             entry = GazetteerEntry(kind, name, section)
@@ -117,7 +117,7 @@ def gazetteer() -> Gazetteer:
             "lawword": Type.LAW,
             "orgword": Type.ORG,
         }.items()
-        for word in _listed(",".join(known[section]))
+        for word in _listed(",".join(sections[section]))
     }
     return Gazetteer(
         spaced,
@@ -125,12 +125,12 @@ def gazetteer() -> Gazetteer:
         longest,
         lists["given"],
         lists["surname"],
-        frozenset(_listed(",".join(known["title"]))),
-        frozenset(_listed(",".join(known["noname"]))),
+        frozenset(_listed(",".join(sections["title"]))),
+        frozenset(_listed(",".join(sections["noname"]))),
         lists["common"],
         {
             name.strip(): tuple(_listed(others))
-            for name, _, others in (line.lower().partition("|") for line in known["nickname"])
+            for name, _, others in (line.lower().partition("|") for line in sections["nickname"])
         },
         heads,
     )

@@ -20,20 +20,12 @@ _SEPARATORS = ",;\t"  # spreadsheets of half of Europe write the second
 
 def write_codebook_csv(tags: Sequence[TagItem], counts: Mapping[str, TagCount]) -> bytes:
     """Return tags, in their order, with the number of passages of each by its name."""
-    return csv_bytes(
-        COLUMNS,
-        (
-            (
-                tag.name,
-                tag.parent or "",
-                tag.description,
-                counts.get(tag.name, TagCount()).passages,
-                tag.color,
-                tag.key,
-            )
-            for tag in tags
-        ),
+    passages = {name: count.passages for name, count in counts.items()}
+    rows = (
+        (tag.name, tag.parent, tag.description, passages.get(tag.name, 0), tag.color, tag.key)
+        for tag in tags
     )
+    return csv_bytes(COLUMNS, rows)
 
 
 def read_codebook_csv(data: bytes, place: str) -> Bundle:

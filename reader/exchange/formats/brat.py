@@ -104,8 +104,8 @@ def read(data: bytes, place: str) -> Bundle:
         read_in.left_out["notes on relations and events"] += annotations.other_notes
     if not read_in.texts and _INDEX not in archive:
         raise refused("it holds no .ann", place)
-    found, known = read_in.bundle(), {tag.name for tag in names.codebook}
-    others = (tag for tag in found.tags if tag.name not in known)
+    found, in_codebook = read_in.bundle(), {tag.name for tag in names.codebook}
+    others = (tag for tag in found.tags if tag.name not in in_codebook)
     return replace(found, tags=(*names.codebook, *others))
 
 

@@ -34,10 +34,10 @@ def further_losses(bundle: Bundle) -> Counter[str]:
 
 def write(bundle: Bundle) -> Iterator[bytes]:
     """Yield a line for each document that has a text."""
-    known = {document.path: document for document in bundle.documents}
+    by_path = {document.path: document for document in bundle.documents}
     for path, passages in by_document(bundle).items():
         labels = [[each.start, each.end, tag] for each in passages for tag in each.tags]
-        document = known.get(path) or DocumentItem(path=path)
+        document = by_path.get(path) or DocumentItem(path=path)
         meta = {"document": path, "sha256": document.sha256, "title": document.title}
         row = {"text": bundle.texts[path], "label": labels, "meta": meta}
         yield f"{json_line(row)}\n".encode()

@@ -46,7 +46,7 @@ def write(bundle: Bundle) -> Iterator[bytes]:
 
 
 def _tasks(bundle: Bundle) -> Iterator[dict[str, object]]:
-    known = {document.path: document for document in bundle.documents}
+    by_path = {document.path: document for document in bundle.documents}
     open_ones = [each for each in bundle.suggested if each.answer == "open"]
     suggested = of_documents(bundle.texts, open_ones)
     for number, (path, passages) in enumerate(by_document(bundle).items(), 1):
@@ -57,7 +57,7 @@ def _tasks(bundle: Bundle) -> Iterator[dict[str, object]]:
             for place, passage in enumerate(passages)
             for region in _regions(passage, offsets, passage.id or f"p{place}")
         ]
-        document = known.get(path)
+        document = by_path.get(path)
         yield {
             "id": number,
             "data": {
@@ -86,12 +86,12 @@ def read(data: bytes, place: str) -> Bundle:
         where = f"{place}#/{number}"
         if not isinstance(task, dict):
             raise refused("this is no task", where)
-        known = sound_field(task, "data", dict, where)
-        text = sound_field(known, "text", str, where)
-        path = known.get("document")
+        fields = sound_field(task, "data", dict, where)
+        text = sound_field(fields, "text", str, where)
+        path = fields.get("document")
         path = path if isinstance(path, str) and path not in read_in.texts else where
         read_in.texts[path] = text
-        sha256 = known.get("sha256")
+        sha256 = fields.get("sha256")
         sha256 = sha256 if isinstance(sha256, str) else ""
         read_in.documents.append(DocumentItem(path=path, sha256=sha256))
         offsets = Utf16Offsets(text)
@@ -214,16 +214,16 @@ def _regions_of(
             if same_words(quote, text[slice(*span)]):
                 quote = ""
             is_note = kind == "textarea"
-            said = value.get("text") if is_note else value.get("labels", value.get(_OF_HYPERTEXT))
+            labels = value.get("labels", value.get(_OF_HYPERTEXT))
+            given = value.get("text") if is_note else labels
             # What is neither has its answer by the name of its type: choices, a rating.
-            if said is None and (kind in value or "text" not in value):
-                read_in.left_out[
-                    f"regions of the type {json_line(kind)}: no labels and no notes"
-                ] += 1
+            if given is None and (kind in value or "text" not in value):
+                no_words = f"regions of the type {json_line(kind)}: no labels and no notes"
+                read_in.left_out[no_words] += 1
                 continue
             one = found.setdefault((span, quote, author), _Region(span, quote, author))
             one.ids.add(str(region.get("id")))
-            words = [said] if isinstance(said, str) else said if isinstance(said, list) else []
+            words = given if isinstance(given, list) else [given] if isinstance(given, str) else []
             if is_note:
                 one.notes.update(dict.fromkeys(map(str, words)))
             else:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterator
 
 from reader.exchange.shared.passage_order import in_order
-from reader.exchange.shared.spreadsheets import harmless
-from reader.exchange.values import Bundle
+from reader.exchange.shared.spreadsheets import csv_bytes
+from reader.exchange.values import Bundle, DocumentItem
 
 COLUMNS = (
     "document", "title", "source", "date", "start", "end", "quote", "tags", "note", "author",
@@ -27,31 +25,14 @@ def further_losses(bundle: Bundle) -> Counter[str]:
 
 def write(bundle: Bundle) -> Iterator[bytes]:
     """Yield a row for each passage; its tags are parted by semicolons."""
-    known = {document.path: document for document in bundle.documents}
-    out = io.StringIO(newline="")
-    table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(COLUMNS)
+    by_path = {document.path: document for document in bundle.documents}
+    yield csv_bytes(COLUMNS)
     for passage in in_order(bundle.passages):
-        document = known.get(passage.document)
+        document = by_path.get(passage.document) or DocumentItem(path=passage.document)
         cells = (
-            passage.document,
-            document.title if document else "",
-            document.source if document else "",
-            document.date if document else "",
-            passage.start,
-            passage.end,
-            passage.quote,
-            _BETWEEN.join(passage.tags),
-            passage.note,
-            passage.author,
-            passage.created,
-            passage.modified,
-            passage.id,
-            document.url if document else "",
-            bundle.pages.get(passage.id, ""),
+            *(document.path, document.title, document.source, document.date),
+            *(passage.start, passage.end, passage.quote, _BETWEEN.join(passage.tags), passage.note),
+            *(passage.author, passage.created, passage.modified, passage.id),
+            *(document.url, bundle.pages.get(passage.id, "")),
         )
-        table.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in cells])
-        yield out.getvalue().encode()
-        out.seek(0)
-        out.truncate()
-    yield out.getvalue().encode()  # the names of the columns, where there are no passages
+        yield csv_bytes(cells)

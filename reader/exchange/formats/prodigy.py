@@ -91,15 +91,15 @@ def read(data: bytes, place: str) -> Bundle:
             continue
         read_in.relations += relations(row.get("relations"), "label", "head", "child")
         meta = row.get("meta")
-        known = meta if isinstance(meta, dict) else {}
-        path = known.get("document")
+        meta_fields = meta if isinstance(meta, dict) else {}
+        path = meta_fields.get("document")
         path = path if isinstance(path, str) and path not in read_in.texts else where
         read_in.texts[path] = text
         is_answered, author, of_text = "answer" in row, _author(row), tuple(_labels_of_text(row))
         if of_text and not is_answered and row.get("score") is not None:
             read_in.left_out["labels of whole texts that only a model gave"] += len(of_text)
             of_text = ()
-        sha256 = str(known.get("sha256") or "")
+        sha256 = str(meta_fields.get("sha256") or "")
         read_in.documents.append(
             DocumentItem(path=path, sha256=sha256, tags=of_text, author=author)
         )
@@ -159,13 +159,13 @@ def _spans(
         raise refused("“spans” is no list", where)
     tokens_of_it = row.get("tokens")
     listed = tokens_of_it if isinstance(tokens_of_it, list) else []
-    known = {json_line(one.get("id")): one for one in listed if isinstance(one, dict)}
+    token_of = {json_line(one.get("id")): one for one in listed if isinstance(one, dict)}
     for one in spans:
         if not isinstance(one, dict):
             raise refused("a span is an object", where)
         start, end = one.get("start"), one.get("end")
         if "start" not in one and "end" not in one and "token_start" in one:
-            ends = [known.get(json_line(one.get(name))) for name in ("token_start", "token_end")]
+            ends = [token_of.get(json_line(one.get(name))) for name in ("token_start", "token_end")]
             if None in ends:
                 read_in.left_out["spans of tokens that are not in the file"] += 1
                 continue

@@ -81,12 +81,12 @@ class _Project:
         from lxml import etree
 
         out = io.BytesIO()
-        said = {"name": self._bundle.corpus or "reader", "origin": "reader"}
+        attributes = {"name": self._bundle.corpus or "reader", "origin": "reader"}
         if _TIME.fullmatch(self._bundle.exported):
-            said["creationDateTime"] = self._bundle.exported
+            attributes["creationDateTime"] = self._bundle.exported
         with etree.xmlfile(out, encoding="UTF-8") as file:
             file.write_declaration()
-            with file.element(_name("Project"), _held(said), nsmap={None: NAMESPACE}):
+            with file.element(_name("Project"), _held(attributes), nsmap={None: NAMESPACE}):
                 for name, children in self._parts():
                     first = next(children, None)
                     if first is None:  # the schema forbids empty parts

@@ -183,10 +183,12 @@ class _ProjectReader:
                 and (stretch := self._statements_on(found, inner, text, at)) is not None
             ):
                 stretch.notes.setdefault(self._note(note))
-        for (start, end, _), said in found.items():
-            note = "\n\n".join(filter(None, said.notes))
-            passage = PassageItem.cut(path, text, start, end, tags=tuple(said.tags), note=note)
-            yield replace(passage, author=said.author, created=said.created)
+        for (start, end, _), statements in found.items():
+            note = "\n\n".join(filter(None, statements.notes))
+            passage = PassageItem.cut(
+                path, text, start, end, tags=tuple(statements.tags), note=note
+            )
+            yield replace(passage, author=statements.author, created=statements.created)
 
     def _statements_on(
         self,

@@ -141,9 +141,9 @@ def relations(value: object, kind: str, start: str, end: str) -> Iterator[tuple[
     ``kind``, ``start`` and ``end`` are the names that their tool has for these.
     """
     for one in value if isinstance(value, list) else ():
-        known = one if isinstance(one, dict) else {}
-        first, last = (str(known.get(name, "?")) for name in (start, end))
-        kinds = known.get(kind) or ""
+        fields = one if isinstance(one, dict) else {}
+        first, last = (str(fields.get(name, "?")) for name in (start, end))
+        kinds = fields.get(kind) or ""
         yield ", ".join(map(str, kinds)) if isinstance(kinds, list) else str(kinds), first, last
 
 
@@ -226,5 +226,5 @@ def no_span(start: object, end: object, text: str) -> str:
 
 def percent(*scores: object) -> int:
     """Return the first score from 0 to 1 in percent, 0 where there is none."""
-    known = (one for one in scores if isinstance(one, int | float) and 0 <= one <= 1)
-    return round(100 * next(known, 0))
+    shares = (one for one in scores if isinstance(one, int | float) and 0 <= one <= 1)
+    return round(100 * next(shares, 0))

@@ -97,8 +97,8 @@ def tags_of(
         for guid, (tag, above) in found.items()
     }
     if only_groups:
-        told = f"{numbered(only_groups, 'code')} only for grouping (isCodable): tags like others"
-        left_out = (*left_out, told)
+        groups = f"{numbered(only_groups, 'code')} only for grouping (isCodable): tags like others"
+        left_out = (*left_out, groups)
     if sets := sum(1 for _ in codes.getroottree().iter(f"{{{namespace}}}Set")):
         left_out = (*left_out, numbered(sets, "set"))
     return tags, left_out

@@ -30,11 +30,11 @@ def as_given(cells: Iterable[str]) -> Callable[[str], str]:
     return lambda cell: cell if cell.lstrip("'") in bare else unmarked(cell)
 
 
-def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+def csv_bytes(first: Sequence[object], rows: Iterable[Sequence[object]] = ()) -> bytes:
     """Return rows as CSV in UTF-8; texts are made harmless, numbers stay as they are."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    for row in chain((header,), rows):
+    for row in chain((first,), rows):
         writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
     return out.getvalue().encode("utf-8", "backslashreplace")
 

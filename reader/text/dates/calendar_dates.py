@@ -180,9 +180,9 @@ def _month(row: DateRow, at: int, names: _CalendarNames) -> CalendarDate | None:
     word = row.words[at]
     if day is None and year is None:
         is_english = names is _names("en")
-        told = is_english and word in _SHORT_MONTHS and _is_day_or_month(row, at)
+        is_clear = is_english and word in _SHORT_MONTHS and _is_day_or_month(row, at)
         doubtful = word in _DOUBTFUL and not _capital(row, at)
-        if (word in names.short and not told) or doubtful:
+        if (word in names.short and not is_clear) or doubtful:
             return None
     return CalendarDate(start, end, year, names.months[word], day)
 

@@ -17,9 +17,6 @@ from reader.annotations import StoreChange, Verdict
 from reader.errors import CorpusError
 from reader.text import Span, one_line
 from reader.ui.shared.commands import command, edit, undoable
-from reader.ui.shared.lines.head_line import HeadLine
-from reader.ui.shared.lines.key_line import KeyLine
-from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.ui.shared.overlays.waiting_dialog import do_many
 from reader.ui.shared.screen import ReaderScreen
@@ -71,11 +68,11 @@ class DisputeList(VirtualList[Item]):
         ]
         for number, name in enumerate(self._people, 1):
             side = item.sides[number - 1]
-            said = screen.describe(item, number - 1)
+            sides = screen.describe(item, number - 1)
             lines.append(
                 [
                     cell(f"  {number} {one_line(name)}", _NAME, faint),
-                    cell(f" {one_line(said)}", max(1, width - _NAME), style if side else faint),
+                    cell(f" {one_line(sides)}", max(1, width - _NAME), style if side else faint),
                 ]
             )
         return lines
@@ -120,12 +117,9 @@ class DisputesScreen(ReaderScreen):
         self._agreed_links = agreed_links(compared.people)
         self._here: dict[str, StandingMarks] = {}
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Lay out the stretches."""
-        yield HeadLine()
         yield DisputeList(self._names)
-        yield StatusLine(id="status")
-        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show all stretches."""
@@ -134,7 +128,7 @@ class DisputesScreen(ReaderScreen):
         listed.show(self._disputes)
         listed.focus()
         if self._disputes:
-            self.query_one(StatusLine).rest(_LEGEND)
+            self.status_line.rest(_LEGEND)
         for left_out in self._compared.left_out:
             self.say(f"Left out: {left_out}")
         self._count()
@@ -284,7 +278,7 @@ class DisputesScreen(ReaderScreen):
 
     def _count(self) -> None:
         settled = sum(bool(self.state(one)) for one in self._disputes)
-        self.query_one(HeadLine).show(
+        self.head_line.show(
             "Where they differ",
             ", ".join(self._names),
             f"{settled:,} of {len(self._disputes):,} settled",
@@ -295,5 +289,5 @@ class DisputesScreen(ReaderScreen):
         """Return the number of marks, links and documents that all say the same of."""
         remarks = self._compared.remarks
         here = self.workspace.entries.keys()
-        said = sum(one.path in here for one in remarks.documents)
-        return len(self._agreed) + len(self._agreed_links) + len(remarks.rejected) + said
+        agreed = sum(one.path in here for one in remarks.documents)
+        return len(self._agreed) + len(self._agreed_links) + len(remarks.rejected) + agreed

@@ -15,9 +15,6 @@ from reader.ui.article.passage_reach import PassageReach
 from reader.ui.article.search_commands import SearchCommands
 from reader.ui.article.suggestion_commands import SuggestionCommands
 from reader.ui.article.version_commands import VersionCommands
-from reader.ui.shared.lines.head_line import HeadLine
-from reader.ui.shared.lines.key_line import KeyLine
-from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.signs import GUESSED_ENCODING, STATUS_SIGNS
 from reader.workspace.actions.passages.annotating import read_status, standing, state_of
 
@@ -57,7 +54,7 @@ class ArticleBars(ArticlePart):
         tags = self.store.some(Tag, state.tags)
         date = summary.dated(16).replace("T", " ")
         count, suggested = len(self.view.passages), len(self._suggestions.found)
-        self.screen.query_one(HeadLine).show(
+        self.screen.head_line.show(
             summary.title or self.document,
             summary.note,
             f"tagged {', '.join(tag.name for tag in tags)}" if tags else "",
@@ -89,7 +86,7 @@ class ArticleBars(ArticlePart):
         is_answering = suggestion is not None or self._suggestions.is_over
         meant = suggestion or passage
         tags = self.store.some(Tag, meant.tags) if meant is not None else []
-        column, line = self.screen.query_one(PassageColumn), self.screen.query_one(StatusLine)
+        column, line = self.screen.query_one(PassageColumn), self.screen.status_line
         origin = self.store.get(Passage, passage.origin or "") if passage is not None else None
         carried_from = origin.document if origin is not None else ""
         about: list[list[str]] = []
@@ -113,7 +110,7 @@ class ArticleBars(ArticlePart):
         found = self._search.place
         state = caret_state(self.view, meant, tags, found=found, about=about, width=width)
         line.rest(state, self._mentions.legend())
-        keys = self.screen.query_one(KeyLine)
+        keys = self.screen.key_line
         keys.show_first(tag_digits(codebook) if does_tag and not is_answering else ())
         over = ("view.column",) if self.screen.has_class("-narrow", "-with-column") else ()
         at_hand = _ANSWERING if suggestion is not None else _SELECTING

@@ -32,9 +32,6 @@ from reader.ui.article.suggestion_commands import SuggestionCommands
 from reader.ui.article.version_commands import VersionCommands
 from reader.ui.article.view import ArticleView
 from reader.ui.shared.commands import command, with_keys
-from reader.ui.shared.lines.head_line import HeadLine
-from reader.ui.shared.lines.key_line import KeyLine
-from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.passages.annotating import remember_place, state_of
 from reader.workspace.cache.entity_index import CorpusEntity
@@ -148,15 +145,12 @@ class ArticleScreen(ReaderScreen):
         passage = self.reach.at_hand
         return next(iter(passage.tags), None) if passage is not None else None
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Lay out the article under where it is from, and over the legend of its colours."""
-        yield HeadLine()
         with Horizontal(id="reading"):
             yield self.view
             yield PassageColumn()
         yield self.search.box
-        yield StatusLine(id="status")
-        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the document."""
@@ -164,9 +158,7 @@ class ArticleScreen(ReaderScreen):
         self.mentions.take_look()
         summary = self.workspace.summaries.get(self.document)
         title = self.workspace.summaries.title(self.document)
-        self.query_one(HeadLine).show(
-            title, "reading …", summary.source if summary is not None else ""
-        )
+        self.head_line.show(title, "reading …", summary.source if summary is not None else "")
         self.view.say_blank(f"Reading {title} …")
         self.read(self.document, self._at)
         if self.app.screen_stack[0] is self:  # there is no list, which would watch the folder

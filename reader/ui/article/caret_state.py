@@ -52,9 +52,9 @@ def caret_state(
     elif view.is_selecting:
         parts.append(Text(with_keys(_SELECTING), _MARK))
     elif passage is not None:
-        told, note = _passage_texts(view, passage, tags)
+        texts, note = _passage_texts(view, passage, tags)
         taken = sum(part.cell_len + len(_SEPARATOR) for part in parts)
-        parts += filled(told, about, note, width - taken)
+        parts += filled(texts, about, note, width - taken)
     return Text(_SEPARATOR).join(parts)
 
 

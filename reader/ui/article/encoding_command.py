@@ -46,8 +46,8 @@ class EncodingCommand(ArticlePart):
         try:
             changes, moved = choose_encoding(self.workspace, document, name)
         except (ReaderError, OSError) as error:
-            told = error if isinstance(error, ReaderError) else ReaderError(str(error))
-            self.call(self.screen.reader.say_error, told)
+            fault = error if isinstance(error, ReaderError) else ReaderError(str(error))
+            self.call(self.screen.reader.say_error, fault)
             return
         self.call(self.screen.tell_corpus_changed, changes)
         with_it = f"; {numbered(moved, 'passage')} went with it" if moved else ""

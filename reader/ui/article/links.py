@@ -20,8 +20,7 @@ from reader.ui.judging.pair_reasons import PairReasons
 from reader.ui.judging.whole_reason import WholeReason
 from reader.ui.shared.commands import edit
 from reader.ui.shared.filtered_screen import FilteredScreen
-from reader.ui.shared.lines.head_line import HeadLine, waiting
-from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.lines.head_line import waiting
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.workspace.actions.passages.annotating import unlink
 from reader.workspace.analyses.progress import Progress
@@ -105,7 +104,7 @@ class LinkScreen(FilteredScreen, JudgingScreen):
 
     def on_mount(self) -> None:
         """Put linked articles first, then candidates by likelihood, then all others."""
-        self.query_one(StatusLine).rest("", LEGEND, whole=True)
+        self.status_line.rest("", LEGEND, whole=True)
         self._gather()
 
     @property
@@ -126,16 +125,24 @@ class LinkScreen(FilteredScreen, JudgingScreen):
         order = dict.fromkeys([*linked, *self._candidates, *self.workspace.entries])
         order.pop(self._document, None)
         self._order = list(order)
-        self.query_one(HeadLine).show(
+        self._count()
+        self.list_rows()
+        here = self._document
+        self._find_reasons(tuple(pair.seen_from(here) for pair in self._candidates.values()))
+
+    def _count(self) -> None:
+        """Tell how many articles are linked, and how many likely ones nobody has judged."""
+        links = self.store.links(self._document)
+        accepted = sum(link.verdict is Verdict.ACCEPTED for link in links)
+        judged = {other_end(link, self._document) for link in links}
+        self.head_line.show(
             "Links",
             self.workspace.summaries.title(self._document),
             kept=(
-                numbered(len(linked), "link"),
-                f"{len(self._candidates.keys() - set(linked)):,} undecided",
+                numbered(accepted, "link"),
+                f"{len(self._candidates.keys() - judged):,} undecided",
             ),
         )
-        self.list_rows()
-        self._find_reasons(tuple(self._candidates.values()))
 
     def list_rows(self) -> None:
         """Show the articles that have the words of the filter, in the order of the start."""
@@ -154,7 +161,9 @@ class LinkScreen(FilteredScreen, JudgingScreen):
         link = link_between(self.store, self._document, document)
         candidate = self._candidates.get(document)
         room = self.size.width - len(document)
-        reasons = self._reasons.of(candidate, room) if candidate is not None else ""
+        reasons = ""
+        if candidate is not None:
+            reasons = self._reasons.of(candidate.seen_from(self._document), room)
         title = self.workspace.summaries.title(document)
         return LinkRow(document, title, link, candidate, reasons)
 
@@ -174,6 +183,7 @@ class LinkScreen(FilteredScreen, JudgingScreen):
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Show the links as they are now."""
+        self._count()
         self.rows.refresh()
         self.show_reason()
 

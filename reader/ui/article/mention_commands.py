@@ -127,8 +127,8 @@ class MentionCommands(ArticlePart):
 
     def _is_wanted(self, mention: Mention) -> bool:
         if self._walked is not None:
-            known = self._walked.type.family, self._walked.name
-            return (mention.type.family, mention.entity) == known
+            entity = self._walked.type.family, self._walked.name
+            return (mention.type.family, mention.entity) == entity
         return self._highlighted in (MentionLook.QUIET, MentionLook.TYPES, mention.type)
 
     def legend(self) -> Text | str:

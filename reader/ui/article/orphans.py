@@ -14,9 +14,6 @@ from reader.annotations import Finding, StoreChange
 from reader.corpus import Document
 from reader.text import one_line
 from reader.ui.shared.commands import command, edit, undoable
-from reader.ui.shared.lines.head_line import HeadLine
-from reader.ui.shared.lines.key_line import KeyLine
-from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.passages.annotating import find, place, remove
@@ -56,18 +53,13 @@ class OrphanScreen(ReaderScreen):
         super().__init__()
         self._document = document
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Lay out the orphans under what they belong to."""
-        yield HeadLine()
         yield OrphanList(self._document.source)
-        yield StatusLine(id="status")
-        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the orphans."""
-        self.query_one(HeadLine).show(
-            "Lost passages", self.workspace.summaries.title(self._document.id)
-        )
+        self.head_line.show("Lost passages", self.workspace.summaries.title(self._document.id))
         self._list.say_blank("No passage here has lost its text")
         self._list.show(self._orphans())
 

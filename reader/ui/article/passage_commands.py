@@ -17,7 +17,6 @@ from reader.ui.article.view import Badge, TaggedSpan
 from reader.ui.shared.commands import key_of, part_command, part_edit, undoable
 from reader.ui.shared.cycling import following
 from reader.ui.shared.dialogs.questions import NOTE_ROWS
-from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.overlays.tag_choice import PICK, Picked, TagKeys, TagPicker, picked_tags
 from reader.ui.shared.signs import tag_letter
 from reader.workspace.actions.passages.annotating import (
@@ -173,10 +172,10 @@ class PassageCommands(ArticlePart):
         self.workspace.view_state.keep("tag", tags[-1].id)  # other articles take it up
         self.view.go_on()
         self._hold(at_hand or spans[0])
-        said = toggled_in_words(tags, on, f"{len(spans)} places" if len(spans) > 1 else "")
-        self._say_done(said)
+        done = toggled_in_words(tags, on, f"{len(spans)} places" if len(spans) > 1 else "")
+        self._say_done(done)
         if on and not self.opened.warning:
-            self._tagged(said, spans)
+            self._tagged(done, spans)
 
     def _say_done(self, message: str) -> None:
         """Report an action, and the loss of the text that it was done to."""
@@ -255,8 +254,8 @@ class PassageCommands(ArticlePart):
         """Edit the note of the passage, or of a new one on the selection."""
         draft_here = self._draft_here()
         for span in [draft_here] if draft_here else self._reach.spans():
-            known = passage_on(self.store, self.source, span)
-            before = known.note if known else ""
+            passage = passage_on(self.store, self.source, span)
+            before = passage.note if passage else ""
             title = f"Note on “{_cut(one_line(self.view.words_of(span)))}”"
             sha256 = self.source.sha256
             draft = Draft(document=self.document, sha256=sha256, start=span.start, end=span.end)
@@ -325,11 +324,11 @@ class PassageCommands(ArticlePart):
         if held is not None and (self.view.here.held or caret == held.start):
             place = (drawn.index(held) + by) % len(drawn)
         else:
-            ahead = sum(known.start < caret + (by > 0) for known in drawn)
+            ahead = sum(drawn_one.start < caret + (by > 0) for drawn_one in drawn)
             place = (ahead if by > 0 else ahead - 1) % len(drawn)
         self.view.caret = drawn[place].start
         self.view.hold(drawn[place].key)
-        self.screen.query_one(StatusLine).take_back(_NO_OTHER, no_passage(drawn))
+        self.screen.status_line.take_back(_NO_OTHER, no_passage(drawn))
 
     def take_nested(self) -> None:
         """Let the next longer of the passages here be the one at hand, then the shortest again.

@@ -17,7 +17,6 @@ from reader.ui.article.passage_reach import PassageReach
 from reader.ui.article.view import MarkedSpan
 from reader.ui.shared.commands import key_of, part_command, part_edit, undoable, with_keys
 from reader.ui.shared.lines.head_line import waiting
-from reader.ui.shared.lines.status_line import StatusLine
 from reader.workspace.actions.passages.annotating import passages_on
 from reader.workspace.overviews.passage_contexts import shown_quote
 
@@ -231,7 +230,7 @@ class VersionCommands(ArticlePart):
             other = "another version" if documents == 1 else f"{documents} other versions"
             held = _sureness(found)
             more = f"; it stands in {other} too ({held}): {key_of('tag.carry')} sets it there"
-            self.screen.query_one(StatusLine).add(more, self._said)
+            self.screen.status_line.add(more, self._said)
 
     def carry(self) -> None:
         """Set the passage in every copy at once; where it is reworded, show it first.
@@ -259,8 +258,8 @@ class VersionCommands(ArticlePart):
     def _offers_at_hand(self) -> tuple[Offer, ...]:
         """Return the offers that still hold, and are not for another passage than that at hand."""
         hand = self.view.here.at_hand
-        known = (o for o in self._offers if self.store.get(Passage, o.passage.id) is not None)
-        found = tuple(known)
+        open_offers = (o for o in self._offers if self.store.get(Passage, o.passage.id) is not None)
+        found = tuple(open_offers)
         if hand is not None and hand.key not in {offer.passage.id for offer in found}:
             return ()
         return found

@@ -20,9 +20,6 @@ from reader.ui.shared.colors import badge_style
 from reader.ui.shared.commands import command, edit, key_of, undoable
 from reader.ui.shared.dialogs.choosing import KeyChoice, NamePicker
 from reader.ui.shared.dialogs.questions import NoteEditor, Question
-from reader.ui.shared.lines.head_line import HeadLine
-from reader.ui.shared.lines.key_line import KeyLine
-from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.overlays.export_dialog import ExportingScreen
 from reader.ui.shared.overlays.tag_choice import fitting_tags, tag_row
 from reader.ui.shared.overlays.waiting_dialog import do_many
@@ -109,13 +106,10 @@ class CodebookScreen(ExportingScreen):
         self._first = tag
         self._uses: dict[str, TagUse] | None = None
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Lay out the tags over what is said of the one under the cursor."""
-        yield HeadLine()
         yield CodebookList()
         yield Static(id="tag-about", markup=False)
-        yield StatusLine(id="status")
-        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the tags, then count what has them."""
@@ -159,11 +153,11 @@ class CodebookScreen(ExportingScreen):
 
     def _show_where(self) -> None:
         tags = [node.tag for node in self.listed.items]
-        said = sum(bool(tag.description) for tag in tags)
+        described = sum(bool(tag.description) for tag in tags)
         parts = ["Codebook", numbered(len(tags), "tag")]
         if self._uses is not None:
             parts.append(numbered(len(self.store.rows(Passage)), "passage"))
-        self.query_one(HeadLine).show(*parts, f"{said} with a description")
+        self.head_line.show(*parts, f"{described} with a description")
 
     @on(CodebookList.Moved)
     def _show_about(self) -> None:
@@ -245,8 +239,8 @@ class CodebookScreen(ExportingScreen):
             return
         added = self.attempt(lambda: new_tag(self.store, name, parent=parent))
         # What the disk has refused stands here, too: it is saved when there is room.
-        if (known := tag_named(self.store.tags(), name)) is not None:
-            self._show_tags(known.id)
+        if (namesake := tag_named(self.store.tags(), name)) is not None:
+            self._show_tags(namesake.id)
         if added is not None:
             key = f", key {added.key}" if added.key else ""
             describe = f"{key_of('codebook.describe')} describes it"
@@ -304,8 +298,8 @@ class CodebookScreen(ExportingScreen):
         if key is not None and key != tag.key:
             holder = key_holder(self.store, key) if key else None
             taken = f", taken from “{holder.name}”" if holder else ""
-            said = f"“{tag.name}” has {f'the key {key}' if key else 'no key'} now{taken}"
-            self._done(partial(set_tag_key, self.store, tag, key), said)
+            done = f"“{tag.name}” has {f'the key {key}' if key else 'no key'} now{taken}"
+            self._done(partial(set_tag_key, self.store, tag, key), done)
 
     def action_describe(self) -> None:
         """Edit the description."""

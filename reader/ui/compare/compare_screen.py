@@ -20,9 +20,7 @@ from reader.ui.compare.view.facing import Facing
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
 from reader.ui.judging.judging_screen import JudgingScreen
 from reader.ui.shared.commands import command
-from reader.ui.shared.lines.head_line import HeadLine, waiting
-from reader.ui.shared.lines.key_line import KeyLine
-from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.lines.head_line import waiting
 from reader.ui.shared.signs import tag_letter
 from reader.workspace.actions.passages.annotating import standing
 from reader.workspace.analyses.progress import Progress
@@ -86,19 +84,16 @@ class CompareScreen(JudgingScreen):
         self._comparison: Comparison | None = None
         self._shown: tuple[str, str] | None = None
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Lay out the two versions under what they are, and over their changes in words."""
-        yield HeadLine()
         yield VersionHeads(id="versions")
         yield ComparisonView(id="comparison")
         with VerticalScroll(id="changes", can_focus=False):
             yield Static(id="change", markup=False)
-        yield StatusLine(id="status")
-        yield KeyLine()
 
     def on_mount(self) -> None:
         """Compare the two."""
-        self.query_one(KeyLine).favour("find.next", "version.accept", "version.reject")
+        self.key_line.favour("find.next", "version.accept", "version.reject")
         self._load(*self._documents)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -139,7 +134,7 @@ class CompareScreen(JudgingScreen):
 
     def _show_alone(self) -> None:
         heading = waiting(self.workspace.progress, "no other version is known: L links one")
-        self.query_one(HeadLine).show("Compare", heading)
+        self.head_line.show("Compare", heading)
 
     def analysis_changed(self, progress: Progress) -> None:
         """Look again for another version, where none was known."""
@@ -150,7 +145,7 @@ class CompareScreen(JudgingScreen):
     def _show_versions(self, a: str, b: str) -> None:
         """Name the two versions."""
         self._documents, self._comparison = (a, b), None
-        self.query_one(HeadLine).show("Compare", "comparing …")
+        self.head_line.show("Compare", "comparing …")
         heads = ((document, self.workspace.summary(document)) for document in (a, b))
         self.query_one(VersionHeads).show(*heads)
 
@@ -179,7 +174,7 @@ class CompareScreen(JudgingScreen):
             view = self.query_one(ComparisonView)
             self._shown = documents
             view.show(*stories, alignment)
-            self.query_one(StatusLine).rest("", legend(view.rows), whole=True)
+            self.status_line.rest("", legend(view.rows), whole=True)
             self._show_passages()
             if place[1]:
                 view.go_to(*place)
@@ -208,8 +203,8 @@ class CompareScreen(JudgingScreen):
         if comparison is None:
             return
         candidate = comparison.candidate
-        known = link_between(self.store, candidate.a, candidate.b)
-        kind = f"{known.verdict} as {known.kind}" if known is not None else f"{candidate.kind}?"
+        link = link_between(self.store, candidate.a, candidate.b)
+        kind = f"{link.verdict} as {link.kind}" if link is not None else f"{candidate.kind}?"
         number, reached = view.changes
         all_, at = view.differences
         where = (
@@ -220,7 +215,7 @@ class CompareScreen(JudgingScreen):
         )
         room = self.size.width - sum(len(part) + _BETWEEN for part in where)
         evidence = candidate.evidence.with_names(comparison.evidence.in_room(room))
-        self.query_one(HeadLine).show(*where, evidence)
+        self.head_line.show(*where, evidence)
         self.query_one(VersionHeads).use(view.side)
         self.query_one("#change", Static).update(self._changes(view))
 
@@ -237,11 +232,11 @@ class CompareScreen(JudgingScreen):
         text.append(" · moved" if row.moved else "")
         if row.folded:
             return Text(f"{row.folded:,} sentences are word for word the same: z opens them")
-        said = in_words(row, *view.texts, whole=self.has_class("-detail"))
-        for kind, words in said:
+        changes = in_words(row, *view.texts, whole=self.has_class("-detail"))
+        for kind, words in changes:
             if kind is not ChangeKind.WORD:
                 text.append(f"\n{kind}: ", "bold").append(words)
-        others = [words for kind, words in said if kind is ChangeKind.WORD]
+        others = [words for kind, words in changes if kind is ChangeKind.WORD]
         if others:
             text.append("\nwords: ", "bold").append(" · ".join(others))
         comparison = self._comparison

@@ -72,8 +72,8 @@ class StatementList(VirtualList[Statement]):
             cells.append(Segment(f"{sign} ", look))
         faint = self.toned("list--faint", style)
         here = self._versions[self._used : self._used + 1]
-        told = style if here and here[0] in item.said else faint
-        text = cell(one_line(item.text), max(1, width - 2 * len(columns) - 2), told)
+        tone = style if here and here[0] in item.said else faint
+        text = cell(one_line(item.text), max(1, width - 2 * len(columns) - 2), tone)
         return [[Segment(" ", style), *cells, Segment(" ", style), text]]
 
     def _columns(self, width: int) -> range:

@@ -21,9 +21,6 @@ from reader.ui.compare.statements import StatementList, letter
 from reader.ui.compare.timeline import by_source
 from reader.ui.shared.commands import command
 from reader.ui.shared.cycling import following
-from reader.ui.shared.lines.head_line import HeadLine
-from reader.ui.shared.lines.key_line import KeyLine
-from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.lists.virtual_list import NARROW, VirtualList, cell
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.signs import STATUS_SIGNS, UNDECIDED
@@ -103,19 +100,16 @@ class StoryScreen(ReaderScreen):
         current = self.query_one(VersionList).current
         return current.document if current is not None else self._document
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Lay out the versions over their timeline, and who says what."""
-        yield HeadLine()
         yield VersionList(id="versions")
         yield Static(id="timeline", markup=False)
         yield StatementList(id="statements")
-        yield StatusLine(id="status")
-        yield KeyLine()
 
     def on_mount(self) -> None:
         """Gather the versions."""
-        self.query_one(HeadLine).show("Story", "gathering the versions …")
-        self.query_one(StatusLine).rest(
+        self.head_line.show("Story", "gathering the versions …")
+        self.status_line.rest(
             "", "= same  ~ edited  ≈ reworded  ” quoted  ! contradicts  · not said", whole=True
         )
         self.load()
@@ -152,11 +146,11 @@ class StoryScreen(ReaderScreen):
     def _tell(self, done: int, versions: int) -> None:
         """Show the progress of the comparison of versions."""
         if self.workspace.progress.is_over:
-            self.query_one(HeadLine).progress(Progress("comparing", done, versions))
+            self.head_line.progress(Progress("comparing", done, versions))
 
     def _show_statements(self, found: tuple[Statement, ...]) -> None:
         self._statements = found
-        self.query_one(HeadLine).progress(self.workspace.progress)
+        self.head_line.progress(self.workspace.progress)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -180,14 +174,14 @@ class StoryScreen(ReaderScreen):
             f"{shared:,} in several",
         )
 
-    def _show_where(self, *said: str) -> None:
+    def _show_where(self, *facts: str) -> None:
         count = len(self._versions)
         asked, is_over = undecided(self._versions), self.workspace.progress.is_over
         counts = numbered(count, "version") + " so far" * (not is_over)
         if is_over and count < 2:
             counts = "no other version is known"
         counts += f", {asked:,} undecided" * bool(asked)
-        self.query_one(HeadLine).show("Story", counts, *said)
+        self.head_line.show("Story", counts, *facts)
 
     def date_of(self, version: ListedVersion) -> str:
         """Return the date of a version as it is shown: with its time zone where that decides."""

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from reader.ui.shared.signs import NO_SOURCE
-from reader.workspace.analyses.stories.story import moment, shown_date, zones_decide
+from reader.workspace.analyses.stories.story import date_order, shown_date, zones_decide
 
 _LABEL = 16  # columns of a name
 _ROOM = 34  # columns
@@ -73,6 +73,6 @@ def _line(
 
 def _time(date: str) -> datetime | None:
     try:
-        return datetime.fromisoformat(moment(date))
+        return datetime.fromisoformat(date_order(date))
     except ValueError:
         return None

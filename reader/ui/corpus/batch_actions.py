@@ -63,11 +63,7 @@ class BatchCommands:
 
     def chosen(self) -> tuple[str, ...]:
         """Return the documents that an action is meant for; say so where there are none."""
-        rows = self._rows()
-        chosen = rows.chosen()
-        if not chosen:
-            self._screen.say(rows.why_none_chosen())
-        return chosen
+        return self._rows().chosen_or_told(self._screen.say)
 
     def give(self, name: str) -> None:
         """Give the documents a status; where all have it, take it away again."""

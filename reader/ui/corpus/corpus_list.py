@@ -137,9 +137,9 @@ class CorpusList(MarkingList[CorpusRow]):
         by, backwards = self._sorted_by
         line = []
         for column in self._columns(width):
-            title = column.title
-            if title and column.sorts_by is by and len(title) + 2 < column.width:
-                title += " ▼" if backwards else " ▲"
+            title, way = column.title, "▼" if backwards else "▲"
+            if column.sorts_by is by:
+                title = f"{title[: column.width - 3]} {way}" if title else way
             line.append(
                 cell(f"{title:>{column.size}}" if column.right else title, column.width, style)
             )

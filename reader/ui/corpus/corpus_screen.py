@@ -22,10 +22,8 @@ from reader.ui.corpus.list_order import ListOrder
 from reader.ui.corpus.loading import LoadingScreen
 from reader.ui.corpus.preview_pane import PreviewPane
 from reader.ui.shared.commands import command, key_of, with_keys
-from reader.ui.shared.lines.head_line import HeadLine, waiting
-from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.head_line import waiting
 from reader.ui.shared.lines.query_input import QueryInput
-from reader.ui.shared.lines.status_line import StatusLine
 from reader.workspace.analyses.progress import Progress
 from reader.workspace.analyses.stories.listing import CorpusRow, Listing
 
@@ -124,16 +122,13 @@ class CorpusScreen(LoadingScreen):
         """The documents that a filter leaves; None where there is no filter."""
         return frozenset(self.order) if self._order.view.filter else None
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Lay out the list beside its preview, over its filter and a line that sums it up."""
-        yield HeadLine()
         with Horizontal(id="desk"):
             rows = self.catalogue
             yield CorpusList(rows.row, rows.to_read, self._order.is_unfolded, id="documents")
             yield Preview()
         yield self._filter.box
-        yield StatusLine(id="status")
-        yield KeyLine()
 
     def on_mount(self) -> None:
         """Take up how the list was left, and begin to find the documents."""
@@ -203,10 +198,10 @@ class CorpusScreen(LoadingScreen):
             favoured = ["list.fold"]
         elif row is not None and row.is_story:
             favoured = ["list.unfold"]
-        self.query_one(KeyLine).favour(*favoured)
+        self.key_line.favour(*favoured)
 
     def _show_sums(self) -> None:
-        self.query_one(HeadLine).show(self.workspace.name, *self.catalogue.sums())
+        self.head_line.show(self.workspace.name, *self.catalogue.sums())
         self.tell_state()
         view, empty = self._order.view, ""
         if view.filter:
@@ -308,7 +303,7 @@ class CorpusScreen(LoadingScreen):
     @on(CorpusList.Marked)
     def tell_state(self) -> None:
         """Tell the order and filter of the list, and the number of marked rows."""
-        self.query_one(StatusLine).rest(" · ".join(self._state()))
+        self.status_line.rest(" · ".join(self._state()))
 
     # -- what keys do ------------------------------------------------------------------------
 
@@ -353,8 +348,11 @@ class CorpusScreen(LoadingScreen):
         row, every = self.listed.current, ReportScope()
         if row is None:
             return [every]
-        told = row.document
-        return [ReportScope(story=told) if row.is_story else ReportScope(document=told), every]
+        document = row.document
+        return [
+            ReportScope(story=document) if row.is_story else ReportScope(document=document),
+            every,
+        ]
 
     # -- the preview -----------------------------------------------------------------------------
 
@@ -372,7 +370,7 @@ class CorpusScreen(LoadingScreen):
     def show_hint(self, event: QueryInput.Hinted) -> None:
         """Tell the ways in which the filter may go on."""
         if event.hint:
-            self.query_one(StatusLine).rest(event.hint)
+            self.status_line.rest(event.hint)
 
     def action_views(self) -> None:
         """Take up a saved query, or save the one in use."""

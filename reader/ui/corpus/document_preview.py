@@ -105,8 +105,8 @@ def _passages(workspace: Workspace, passages: tuple[Passage, ...], width: int) -
     tags = {tag.id: tag for tag in workspace.store.tags()}
     for passage in passages[:_PASSAGES]:
         line = Text()
-        known = [tags[tag] for tag in passage.tags if tag in tags]
-        for tag in known:
+        tags_of_it = [tags[tag] for tag in passage.tags if tag in tags]
+        for tag in tags_of_it:
             line.append(f"{signs.TAG}", letter_style(tag.color))
             line.append(f"{one_line(tag.name)} ")
         note = f" {signs.NOTE}" if passage.note else ""
@@ -122,9 +122,9 @@ def _passages(workspace: Workspace, passages: tuple[Passage, ...], width: int) -
 def _versions(catalogue: Catalogue, story: Story, width: int) -> Text:
     """Return the versions of a story, each with what speaks for it, and the keys that go on."""
     asked = len(story.open)
-    told = numbered(len(story.versions), "version") + f", {asked:,} undecided" * bool(asked)
+    versions = numbered(len(story.versions), "version") + f", {asked:,} undecided" * bool(asked)
     text = Text()
-    text.append(f"\n{told}", _STRONG)
+    text.append(f"\n{versions}", _STRONG)
     keys = "{version.story} story" + "  {version.queue} decide" * bool(asked)
     text.append(f"   {with_keys(keys)}\n", _FAINT)
     for version in story.versions[:_VERSIONS]:

@@ -47,8 +47,8 @@ def columns(width: int, content: FilledColumns) -> Sequence[ListColumn]:
     """Return the columns for a list of ``width``, from left to right: what gives way goes first."""
     signs = [
         ListColumn("mark", 1, gap=0),
-        ListColumn("sign", 1, gap=int(content.stories), sorts_by=Column.STATUS),
-        *([ListColumn("status", 1, gap=0, sorts_by=Column.STATUS)] if content.stories else []),
+        *([ListColumn("fold", 1, gap=1)] if content.stories else []),
+        ListColumn("status", 1, gap=0, sorts_by=Column.STATUS),
         ListColumn("guess", 1, gap=0),
     ]
     others = [column for least, column in _others(width, content) if width >= least]

@@ -131,8 +131,8 @@ class RowDrawing:
             date = _within(date, year)
         shown = {
             "mark": self._mark(),
-            "sign": [] if row.is_below else status,
-            "status": status if row.is_below else [],
+            "fold": [(signs.BELOW, self._faint)] if row.is_below else [],
+            "status": status,
             "guess": self._guess(texts, date),
             "date": [(date, self._guessed(texts, "date", self._faint))],
             "source": [self._source(texts)],
@@ -157,7 +157,7 @@ class RowDrawing:
         undecided = [(asked, self._toned("list--new", self._style))] if story.undecided else []
         shown = {
             "mark": self._mark(),
-            "sign": [(signs.UNFOLDED if story.unfolded else signs.FOLDED, self._style)],
+            "fold": [(signs.UNFOLDED if story.unfolded else signs.FOLDED, self._style)],
             "status": [(signs.STATUS_SIGNS[story.status], self._sign_style(story.status))],
             "guess": self._guess(story.named, story.named.summary.date),
             "date": [(story.date[:10], self._guessed(story.named, "date", self._faint))],
@@ -175,7 +175,7 @@ class RowDrawing:
         style = self._toned("list--problem", self._style)
         shown = {
             "mark": self._mark(),
-            "sign": [(signs.BROKEN, style)],
+            "status": [(signs.BROKEN, style)],
             "title": [(f"{texts.document}: {texts.summary.problem}", style)],
         }
         return self._line(shown, columns, texts)
@@ -202,16 +202,16 @@ class RowDrawing:
     def _new(self, count: int) -> list[tuple[str, Style]]:
         if not count:
             return []
-        said = "new" if count == 1 else f"{count} new"
-        return [(said, self._toned("list--new", self._style)), (" ", self._style)]
+        label = "new" if count == 1 else f"{count} new"
+        return [(label, self._toned("list--new", self._style)), (" ", self._style)]
 
     def _note(self, has_note: bool) -> list[tuple[str, Style]]:
         return [(f" {signs.NOTE}", self._faint)] if has_note else []
 
     def _no_article(self, texts: DocumentRow) -> list[tuple[str, Style]]:
         why = texts.summary.no_article
-        said = (why, self._toned("list--problem", self._style))
-        return [said, (" · ", self._faint)] if why else []
+        reason = (why, self._toned("list--problem", self._style))
+        return [reason, (" · ", self._faint)] if why else []
 
     def _source(self, texts: DocumentRow) -> tuple[str, Style]:
         """Return the source; nothing while it isn't known whether there is one."""
@@ -253,8 +253,9 @@ class RowDrawing:
         asked = (signs.UNDECIDED if version.is_open else " ", self._toned("list--new", self._style))
         if version.kind is None:
             wide = any(column.name == "kind" and column.size >= 5 for column in columns)
-            short = first.replace("first", "1")
-            return [(f"{first:>7}" if wide else f"{short:>3}", self._faint)]
+            # A number with a question mark is that of undecided versions, in the row of the story.
+            short = "1st" if first == "first" else ""
+            return [(f"{first:>7}" if wide else short, self._faint)]
         share = version.share
         text = f" {signs.KIND_SIGNS[version.kind]}"
         return [asked, (text, self._style), (f"{share:>4.0%}" if share else "", self._faint)]

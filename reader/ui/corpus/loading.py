@@ -195,13 +195,13 @@ class LoadingScreen(GatheringScreen):
     def corpus_changed(self, changes: ScanDifference) -> None:
         """Show the changes in the folder, and read them."""
         catalogue = self.catalogue
-        known = catalogue.gone.keys() & {entry.id for entry in changes.added}
+        back_again = catalogue.gone.keys() & {entry.id for entry in changes.added}
         catalogue.folder_changed(changes)
         parts = [
             f"{count:,} {word}"
             for count, word in (
-                (len(changes.added) - len(known), "new"),
-                (len(known), "back again"),
+                (len(changes.added) - len(back_again), "new"),
+                (len(back_again), "back again"),
                 (len(changes.changed), "changed"),
                 (len(changes.removed), "gone"),
             )

@@ -23,8 +23,7 @@ from reader.ui.judging.pair_reasons import PairReasons
 from reader.ui.judging.whole_reason import WholeReason
 from reader.ui.shared.commands import command, edit, undoable
 from reader.ui.shared.filtered_screen import FilteredScreen
-from reader.ui.shared.lines.head_line import HeadLine, waiting
-from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.lines.head_line import waiting
 from reader.workspace import DocumentSummary
 from reader.workspace.actions.judging import (
     accept_copies,
@@ -112,7 +111,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
 
     def on_mount(self) -> None:
         """Gather the stories."""
-        self.query_one(StatusLine).rest("", LEGEND, whole=True)
+        self.status_line.rest("", LEGEND, whole=True)
         self._say_blank()
         self._gather()
 
@@ -142,10 +141,10 @@ class QueueScreen(FilteredScreen, JudgingScreen):
     @work(thread=True, exclusive=True, group="stories", exit_on_error=False)
     def _gather(self) -> None:
         """Make the stories of what is known by now."""
-        pairs, known = self.workspace.duplicates.gathered()
-        known.judged(self.store.all(Link))
+        pairs, gathered = self.workspace.duplicates.gathered()
+        gathered.judged(self.store.all(Link))
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._take_stories, pairs, known)
+            self.app.call_from_thread(self._take_stories, pairs, gathered)
 
     def _take_stories(self, pairs: tuple[Candidate, ...], stories: Stories) -> None:
         self._pairs, self._known = pairs, stories
@@ -171,8 +170,8 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         if place is None:
             self._show(0)
             about = self._summary(document).title or document
-            known = "" if self.workspace.progress.is_over else " yet"
-            self.say(f"“{about}” has nothing to decide{known}: these are the other stories")
+            yet = "" if self.workspace.progress.is_over else " yet"
+            self.say(f"“{about}” has nothing to decide{yet}: these are the other stories")
         else:
             documents = [one.document for one in self._queue[place].versions]
             self._show(place, documents.index(document) if document in documents else 0)
@@ -212,7 +211,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         return max(rows.row_height, min(lines, max(4, (self.size.height - 4) // 2)))
 
     def _show_where(self) -> None:
-        story, head = self.story, self.query_one(HeadLine)
+        story, head = self.story, self.head_line
         decided, copies = self._queue.decided, self._queue.copies
         total = self._queue.total
         progress = self.workspace.progress
@@ -237,18 +236,18 @@ class QueueScreen(FilteredScreen, JudgingScreen):
     def _say_blank(self) -> None:
         progress, links = self.workspace.progress, self.store.all(Link)
         if self._queue.wanted != StoryFilter():
-            said = "No undecided version fits the filter"
+            reason = "No undecided version fits the filter"
         elif links:
             linked = sum(one.verdict is Verdict.ACCEPTED for one in links)
             pairs = f"{numbered(linked, 'pair')} linked, {len(links) - linked:,} kept apart"
-            said = f"All is decided: {pairs}. v lists the verdicts, u takes the last one back"
+            reason = f"All is decided: {pairs}. v lists the verdicts, u takes the last one back"
         elif self._queue.stories:
-            said = "All stories are of exact copies alone, which need no verdict"
+            reason = "All stories are of exact copies alone, which need no verdict"
         else:
-            said = "No two articles of this corpus tell one story"
+            reason = "No two articles of this corpus tell one story"
         if self._known is None and progress.is_over:
-            said = "Gathering the stories …"
-        self.rows.say_blank(waiting(progress, said))
+            reason = "Gathering the stories …"
+        self.rows.say_blank(waiting(progress, reason))
         if self.story is None:
             self.query_one(VersionPreview).display = False
 
@@ -277,7 +276,11 @@ class QueueScreen(FilteredScreen, JudgingScreen):
     def _find_reasons(self, story: Story) -> None:
         """Compare the versions of a story, to say what they share and what they contradict."""
         worker = get_current_worker()
-        pairs = (one.candidate for one in story.versions if one.candidate is not None)
+        pairs = (
+            one.candidate.seen_from(one.beside)
+            for one in story.versions
+            if one.candidate is not None
+        )
         for _ in self._reasons.find(pairs):
             if worker.is_cancelled:
                 return

@@ -16,8 +16,6 @@ from reader.text import has_words, one_line
 from reader.ui.judging.judging_screen import LEGEND, UNKNOWN, JudgingScreen
 from reader.ui.shared.commands import edit
 from reader.ui.shared.filtered_screen import FilteredScreen
-from reader.ui.shared.lines.head_line import HeadLine
-from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.ui.shared.signs import KIND_SIGNS
 from reader.ui.shared.times import local_minute
@@ -40,14 +38,14 @@ class VerdictList(VirtualList[Link]):
         accepted = item.verdict is Verdict.ACCEPTED
         sign = "!" if item.id in screen.contradicting else "✔" if accepted else "✗"
         kind = KINDS.get(item.kind)
-        said = f"{KIND_SIGNS[kind] if kind else '?'} {item.kind}" if accepted else "not the same"
+        verdict = f"{KIND_SIGNS[kind] if kind else '?'} {item.kind}" if accepted else "not the same"
         note = f"✎ {item.note}" if item.note else item.evidence
         wide = max(1, (width - 4) // 2)
         one, other = screen.titles_of(item.a, item.b)
         return [
             [
                 cell(f" {sign}", 4, style + Style(bold=True)),
-                cell(said, 15, style + Style(bold=True)),
+                cell(verdict, 15, style + Style(bold=True)),
                 cell(local_minute(item.modified), 18, style),
                 cell(item.author, 12, style),
                 cell(one_line(note), max(1, width - 49), faint),
@@ -87,7 +85,7 @@ class VerdictsScreen(FilteredScreen, JudgingScreen):
 
     def on_mount(self) -> None:
         """Show all verdicts."""
-        self.query_one(StatusLine).rest("", LEGEND, whole=True)
+        self.status_line.rest("", LEGEND, whole=True)
         self.list_rows()
 
     @property
@@ -111,7 +109,7 @@ class VerdictsScreen(FilteredScreen, JudgingScreen):
         listed.say_blank("No verdict fits the filter" if words else _NO_VERDICT)
         accepted = sum(one.verdict is Verdict.ACCEPTED for one in links)
         against = len(self.contradicting)
-        self.query_one(HeadLine).show(
+        self.head_line.show(
             "Verdicts",
             f"{accepted:,} linked",
             f"{len(links) - accepted:,} kept apart",

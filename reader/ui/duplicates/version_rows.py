@@ -122,7 +122,9 @@ class VersionRows(VirtualList[StoryVersion]):
             return f"comes along with {self._summary(item.along).title or item.along}"
         if item.kind is None:
             return f"{numbered(summary.words, 'word')} · {one_line(item.document)}"
-        reasons = self._reasons(item.candidate, room) if item.candidate is not None else ""
+        reasons = ""
+        if item.candidate is not None:
+            reasons = self._reasons(item.candidate.seen_from(item.beside), room)
         story = self._story
         if story is not None and item.is_open and item.beside and item.beside != story.first:
             beside = self._summary(item.beside)

@@ -15,9 +15,6 @@ from reader.ui.entities.entities_screen import timeline_of
 from reader.ui.entities.entity_list import LEGEND
 from reader.ui.shared.beat import Beat
 from reader.ui.shared.commands import command
-from reader.ui.shared.lines.head_line import HeadLine
-from reader.ui.shared.lines.key_line import KeyLine
-from reader.ui.shared.lines.status_line import StatusLine
 from reader.workspace.cache.entity_index import CorpusEntity
 from reader.workspace.overviews.contexts import Context, mentions_of_entity
 
@@ -32,13 +29,10 @@ class EntityContexts(EntityScreen):
         self._entity = entity
         self._document = document
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Lay out the places under the name, and over the timeline."""
-        yield HeadLine()
         yield ContextList(self.workspace.summaries.day_and_source)
         yield Static(id="timeline", markup=False)
-        yield StatusLine(id="status")
-        yield KeyLine()
 
     def on_mount(self) -> None:
         """Find the mentions."""
@@ -50,7 +44,7 @@ class EntityContexts(EntityScreen):
         self._show_head()
         self._show_timeline()
         aliases = " · ".join(self._entity.aliases)
-        self.query_one(StatusLine).rest(one_line(f"Also: {aliases}" if aliases else ""))
+        self.status_line.rest(one_line(f"Also: {aliases}" if aliases else ""))
         self._find(self._entity)
 
     @property
@@ -126,7 +120,7 @@ class EntityContexts(EntityScreen):
         entity = self._entity
         documents = numbered(len(self._documents()), "document")
         counted = f"{len(self.listed.items):,} × in {documents}{progress}"
-        self.query_one(HeadLine).show(entity.name, LEGEND[entity.type], counted)
+        self.head_line.show(entity.name, LEGEND[entity.type], counted)
 
     def _show_timeline(self) -> None:
         drawn = timeline_of(self._entity, self.workspace.names.entities, self.size.width - 4)

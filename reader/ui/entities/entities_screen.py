@@ -18,8 +18,7 @@ from reader.ui.shared.bars import bars
 from reader.ui.shared.commands import command, with_keys
 from reader.ui.shared.cycling import following
 from reader.ui.shared.filtered_screen import FilteredScreen
-from reader.ui.shared.lines.head_line import HeadLine, waiting
-from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.lines.head_line import waiting
 from reader.workspace.analyses.names.mentions import NAMING
 from reader.workspace.analyses.progress import Progress
 from reader.workspace.cache.entity_index import CorpusEntity, EntityIndex
@@ -66,7 +65,7 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
 
     def on_mount(self) -> None:
         """Show the entities that are known, and gather the others."""
-        self.query_one(StatusLine).rest("", with_keys(_LEGEND))
+        self.status_line.rest("", with_keys(_LEGEND))
         self._analysis = self.workspace.progress
         if self.workspace.names.entities.entities:
             self.show_entities()
@@ -141,7 +140,7 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
         """Tell the progress of the gathering, or else of the work on the corpus."""
         self._gathering = progress
         shown = self._analysis if progress.is_over else progress
-        self.query_one(HeadLine).progress(shown)
+        self.head_line.progress(shown)
         self.query_one(EntityList).say_blank(waiting(shown, "No names"))
         self._show_where()
 
@@ -151,13 +150,13 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
         document, summaries = self._document, self.workspace.summaries
         where = self.workspace.name if document is None else summaries.title(document)
         kind = "names" if self._types == NAMING else LEGEND[next(iter(self._types))]
-        known = len(self.workspace.names.entities.entities)
+        total = len(self.workspace.names.entities.entities)
         is_whole = self._gathering.is_over and self._analysis.is_over
         # Nothing is counted that may only not be known yet.
         parts = [where, f"{shown:,} of {count:,} entities" if count or is_whole else "", kind]
-        if self._document is not None and (known or is_whole):
-            parts.append(f"{known:,} in the corpus")
-        self.query_one(HeadLine).show(*parts)
+        if self._document is not None and (total or is_whole):
+            parts.append(f"{total:,} in the corpus")
+        self.head_line.show(*parts)
 
     def _show_timeline(self) -> None:
         entity = self.entity

@@ -15,9 +15,7 @@ from reader.text import numbered
 from reader.ui.entities.entity_list import LEGEND
 from reader.ui.entities.gathering import GatheringScreen
 from reader.ui.shared.commands import command, edit, undoable
-from reader.ui.shared.lines.head_line import HeadLine, waiting
-from reader.ui.shared.lines.key_line import KeyLine
-from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.lines.head_line import waiting
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.workspace.actions.correcting import other_than, same_as
 from reader.workspace.analyses.names.mentions import distinct_names
@@ -80,12 +78,9 @@ class MergeProposalsScreen(GatheringScreen):
         self._said: frozenset[tuple[tuple[str, Type], ...]] = frozenset()
         self._is_finding = self._is_stale = False
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Lay out the proposals."""
-        yield HeadLine()
         yield ProposalList(id="proposals")
-        yield StatusLine(id="status")
-        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the proposals that are known, and gather the others."""
@@ -135,9 +130,9 @@ class MergeProposalsScreen(GatheringScreen):
     def _tell(self) -> None:
         listed = self.query_one(ProposalList)
         count = numbered(len(listed.items), "proposal")
-        told = count if listed.items or self._progress.is_over else ""
-        self.query_one(HeadLine).show("Names that may be one", told)
-        self.query_one(HeadLine).progress(self._progress)
+        shown = count if listed.items or self._progress.is_over else ""
+        self.head_line.show("Names that may be one", shown)
+        self.head_line.progress(self._progress)
         listed.say_blank(waiting(self._progress, "No names are left that may be of one thing"))
 
     # -- what keys do ------------------------------------------------------------------------

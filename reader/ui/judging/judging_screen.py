@@ -56,8 +56,8 @@ class JudgingScreen(ReaderScreen):
         """Link the two, as the kind that is shown where no other is said."""
         candidate = self.candidate
         if candidate is not None:
-            known = link_between(self.store, candidate.a, candidate.b)
-            shown = known.kind if known is not None else candidate.kind
+            link = link_between(self.store, candidate.a, candidate.b)
+            shown = link.kind if link is not None else candidate.kind
             self._judge(candidate, kind or shown, Verdict.ACCEPTED)
 
     def action_reject(self) -> None:

@@ -14,9 +14,6 @@ from reader.text import numbered
 from reader.ui.passages.figure_grid import FigureGrid
 from reader.ui.shared.commands import command
 from reader.ui.shared.cycling import following
-from reader.ui.shared.lines.head_line import HeadLine
-from reader.ui.shared.lines.key_line import KeyLine
-from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.overlays.export_dialog import ExportingScreen
 from reader.workspace.analyses.passages.passage_background import PassageBackground
 from reader.workspace.overviews.tag_figures import (
@@ -61,17 +58,14 @@ class FiguresScreen(ExportingScreen):
         self._passages, self._background, self._filter = by_document, background, filter
         self._figure = TagFigure.SOURCE
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Lay out the table."""
-        yield HeadLine()
         yield FigureGrid()
-        yield StatusLine(id="status")
-        yield KeyLine()
 
     def on_mount(self) -> None:
         """Count."""
         self.grid.focus()
-        self.query_one(StatusLine).rest(f"filter: {self._filter}" if self._filter else "")
+        self.status_line.rest(f"filter: {self._filter}" if self._filter else "")
         self._count()
 
     @property
@@ -82,7 +76,7 @@ class FiguresScreen(ExportingScreen):
     def annotations_changed(self, change: StoreChange) -> None:
         """Say that the figures are those of the list as it was."""
         if change.tables & {"tags", "passages"}:
-            self.query_one(StatusLine).rest("Counted before the last change: q and F count anew")
+            self.status_line.rest("Counted before the last change: q and F count anew")
 
     @work(thread=True, group="figures", exclusive=True, exit_on_error=False)
     def _count(self) -> None:
@@ -105,7 +99,7 @@ class FiguresScreen(ExportingScreen):
         what = f"{numbered(len(table.rows), 'tag')}, {numbered(len(table.columns), 'column')}"
         unit = self._figure.unit
         hint = "" if unit == "passages" else f"cells count {unit} and open their passages"
-        self.query_one(HeadLine).show("Figures", _SAID[self._figure], *self._counts(), what, hint)
+        self.head_line.show("Figures", _SAID[self._figure], *self._counts(), what, hint)
 
     def _counts(self) -> list[str]:
         """Return the numbers of the passages and of their stories, in words."""
@@ -119,7 +113,7 @@ class FiguresScreen(ExportingScreen):
     def action_figure(self) -> None:
         """Count by the next thing."""
         self._figure = following(TagFigure, self._figure)
-        self.query_one(HeadLine).show("Figures", _SAID[self._figure], "counting …")
+        self.head_line.show("Figures", _SAID[self._figure], "counting …")
         self._count()
 
     @on(FigureGrid.Opened)
@@ -137,7 +131,7 @@ class FiguresScreen(ExportingScreen):
         if table is not None:
             formats = {"csv": figures_csv, "json": figures_json, "md": figures_markdown}
             writers = {name: partial(write, table) for name, write in formats.items()}
-            known = "" if self._background.stories.is_known else ", without stories,"
+            proviso = "" if self._background.stories.is_known else ", without stories,"
             self.export_to(
-                f"Write the numbers{known} to", f"figures-by-{self._figure}.csv", writers
+                f"Write the numbers{proviso} to", f"figures-by-{self._figure}.csv", writers
             )

@@ -50,11 +50,7 @@ class PassageBatch:
 
     def chosen(self) -> Sequence[str]:
         """Return the ids of the passages that an action is meant for; say so where none is."""
-        rows = self._rows()
-        chosen = rows.chosen()
-        if not chosen:
-            self._screen.say(rows.why_none_chosen())
-        return chosen
+        return self._rows().chosen_or_told(self._screen.say)
 
     def _do(self, chosen: Sequence[str], action: Callable[[], int], done: str) -> None:
         def report(count: int) -> None:

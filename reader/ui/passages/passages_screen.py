@@ -21,10 +21,7 @@ from reader.ui.passages.passage_texts import PassageTexts
 from reader.ui.shared.beat import Beat
 from reader.ui.shared.commands import command, undoable, with_keys
 from reader.ui.shared.cycling import following
-from reader.ui.shared.lines.head_line import HeadLine
-from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.query_input import QueryInput
-from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.overlays.export_dialog import ExportingScreen
 from reader.ui.shared.overlays.saved_views import SavedViewPicker
 from reader.workspace.actions.transfer.passage_export import written_passages
@@ -54,6 +51,7 @@ _FOR_MARKED = (
     "{passage.tag} tag  {passage.untag} untag  {passage.note} note  {passage.remove} remove  "
     "{passage.export} export"
 )
+_RULE = "Filter: words of a passage, its note and its tags; fields such as source: of its article"
 _NONE_YET = "No passages yet: tag some words in an article"
 
 _SORTED = {
@@ -68,7 +66,7 @@ class PassagesScreen(ExportingScreen):
 
     ON_ROWS = frozenset({"passages", "group", "sort", "versions", "figures", "export"})
     BINDINGS = [
-        command("find.filter", "slash", "filter", "Filter", "Filter passages", footer=True),
+        command("find.filter", "slash", "filter", "Filter", _RULE, footer=True),
         *PassageBatch.COMMANDS,
         command("passage.group", "b", "group", "By", "Group by the next thing", footer=True),
         command("list.sort", "s", "sort", "Sort", "Sort by the next thing", footer=True),
@@ -106,9 +104,8 @@ class PassagesScreen(ExportingScreen):
         self._batch = PassageBatch(self, lambda: self.listed)
         self.parts = {"passages": self._batch}
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Lay out the passages over their filter."""
-        yield HeadLine()
         texts = self._texts
         yield PassageList(lambda one: texts.of(one, self._codebook), texts.about, id="passages")
         box = QueryInput(
@@ -118,8 +115,6 @@ class PassagesScreen(ExportingScreen):
         )
         box.value = self._filter
         yield box
-        yield StatusLine(id="status")
-        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the first few at once, then all of them."""
@@ -132,7 +127,7 @@ class PassagesScreen(ExportingScreen):
             self.listed.grouping = Grouping.DOCUMENT
             self.listed.show(foreseen(index.first(_FIRST), self._background()))
             count = numbered(len(self.store.rows(Passage)), "passage")
-            self.query_one(HeadLine).show("Passages", count, "the first of them")
+            self.head_line.show("Passages", count, "the first of them")
         # What is known is drawn before the others are looked at.
         self.call_after_refresh(self._arrange)
 
@@ -194,7 +189,7 @@ class PassagesScreen(ExportingScreen):
             if worker.is_cancelled and index.is_ready:  # one that is given up is begun anew
                 return
             if beat.is_due():
-                call(self.query_one(HeadLine).progress, progress)
+                call(self.head_line.progress, progress)
         if worker.is_cancelled:
             return
         if not self._stories.is_known and self.workspace.progress.is_over:
@@ -238,7 +233,7 @@ class PassagesScreen(ExportingScreen):
             listed.cursor += 1
         none = undoable("None left") if self._had_some else _NONE_YET
         listed.say_blank("No passage is left by this filter" if view.query is not None else none)
-        self.query_one(HeadLine).progress(self.workspace.progress)
+        self.head_line.progress(self.workspace.progress)
         self._head(left)
         self._sum_up()
         asked, self._asked = self._asked, None
@@ -252,7 +247,7 @@ class PassagesScreen(ExportingScreen):
         called = [self._called] if self._called else []
         if self._view.documents is not None:
             called.append(f"of the {len(self._view.documents):,} listed")
-        self.query_one(HeadLine).show("Passages", *called, *counts, kept=order)
+        self.head_line.show("Passages", *called, *counts, kept=order)
 
     @on(PassageList.Moved)
     @on(PassageList.Marked)
@@ -264,7 +259,7 @@ class PassagesScreen(ExportingScreen):
         about = self._texts.of_glance(glance, self._codebook) if glance else ""
         if marked:
             text = f"{marked}: {with_keys(_FOR_MARKED)}   {text}"
-        self.query_one(StatusLine).rest(text or about, about if text else "")
+        self.status_line.rest(text or about, about if text else "")
 
     # -- what keys do ------------------------------------------------------------------------
 
@@ -337,7 +332,7 @@ class PassagesScreen(ExportingScreen):
     def show_hint(self, event: QueryInput.Hinted) -> None:
         """Tell the ways in which the filter may go on."""
         if event.hint:
-            self.query_one(StatusLine).rest(event.hint)
+            self.status_line.rest(event.hint)
 
     @on(Input.Submitted, "#filter")
     def end_filter(self) -> None:
@@ -395,5 +390,5 @@ class PassagesScreen(ExportingScreen):
             for ending, name in (("md", "markdown"), ("csv", "csv"), ("json", "json"))
         }
         count = numbered(len(marked), "marked passage") if marked else "what is shown"
-        known = "" if self.workspace.progress.is_over else ", with the stories found so far,"
-        self.export_to(f"Write {count}{known} to", "passages.md", writers)
+        proviso = "" if self.workspace.progress.is_over else ", with the stories found so far,"
+        self.export_to(f"Write {count}{proviso} to", "passages.md", writers)

@@ -22,8 +22,7 @@ from reader.ui.search.hit_list import HitList
 from reader.ui.shared.beat import Beat
 from reader.ui.shared.commands import command, edit
 from reader.ui.shared.cycling import following
-from reader.ui.shared.lines.head_line import HeadLine, waiting
-from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.head_line import waiting
 from reader.ui.shared.lines.query_input import QueryInput
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.overlays.export_dialog import ExportingScreen, ask_target
@@ -41,6 +40,8 @@ from reader.workspace.query.preparing import names_entities
 from reader.workspace.query.query_completion import values_of
 from reader.workspace.query.syntax import Query, QueryError
 
+# While the corpus is read it is searched again when so many times as many articles can be.
+_GROWN = 1.5
 # More lines are counted, but can't be read through: a narrower query can.
 _LISTED = 20_000
 
@@ -75,6 +76,7 @@ class SearchScreen(ExportingScreen):
         self._query: Query | None = None
         # What is read after a search may have more of it.
         self._is_partial = self._again = False
+        self._searched, self._share = 0, ""  # articles at the least, and what that is in words
         self._lines: list[HitLine] = []
         self._count = 0
         self._in_documents = Counter[str]()  # the hits in each document, those not listed too
@@ -83,18 +85,15 @@ class SearchScreen(ExportingScreen):
         self._over = True
         self._around = lru_cache(maxsize=2_048)(self._read_context)
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Lay out the query over its hits."""
         about = self.workspace.summaries.day_and_source
-        yield HeadLine()
         yield QueryInput(
             partial(values_of, self.workspace),
             placeholder='words "as they stand" or prefix* -not near /regex/ tag: date: @Name',
             id="search",
         )
         yield HitList(about, lambda line: self._around(line, self._in_sentence))
-        yield StatusLine(id="status")
-        yield KeyLine()
 
     def on_mount(self) -> None:
         """Ask for a query."""
@@ -164,6 +163,7 @@ class SearchScreen(ExportingScreen):
             if names_entities(query):
                 for _ in self.workspace.names.gather(lambda: worker.is_cancelled):
                     pass
+            self._searched, self._share = self._read, self.workspace.analysis.read_share()
             with closing(hits(self.workspace, query)) as found:
                 for one in found:
                     if worker.is_cancelled:
@@ -222,14 +222,14 @@ class SearchScreen(ExportingScreen):
     def _show_where(self) -> None:
         self.refresh_bindings()
         if not self._text:
-            self.query_one(HeadLine).show("Search the corpus", self.workspace.analysis.read_share())
+            self.head_line.show("Search the corpus", self.workspace.analysis.read_share())
             return
         lines = len(self.listed.items)
         folded = numbered(lines, "line") if lines != self._count else ""
         sorted_by = "" if self._order is LineOrder.ARTICLE else f"sorted by {self._order}"
-        searched = self.workspace.analysis.read_share() if self._over else "searching …"
+        searched = self._share if self._over else "searching …"
         where = (one_line(self._text), self._found, searched, folded, sorted_by)
-        self.query_one(HeadLine).show(*where)
+        self.head_line.show(*where)
         if self._over and not self._count:
             self._rest(waiting(self.workspace.progress, "Nothing in the corpus has that"))
         elif self._count > _LISTED:
@@ -251,15 +251,20 @@ class SearchScreen(ExportingScreen):
     def _rest(self, text: str) -> None:
         self.query_one("#status", StatusLine).rest(text)
 
+    @property
+    def _read(self) -> int:
+        return self.workspace.texts.count()
+
     def corpus_changed(self, changes: ScanDifference) -> None:
         """Note that the hits are those of other texts than there are."""
         self._is_partial = True
 
     def analysis_changed(self, progress: Progress) -> None:
-        """Tell the share of the corpus that is searched; search again when it is the whole."""
+        """Search again when much more of the corpus is read, and when it is the whole."""
         super().analysis_changed(progress)
         self._is_partial |= not progress.is_over
-        if progress.is_over and self._is_partial and self._query is not None:
+        has_grown = progress.is_over or (self._over and self._read > _GROWN * self._searched)
+        if has_grown and self._is_partial and self._query is not None:
             self._find(self._query, again=True)
         elif self._over:
             self._show_where()
@@ -297,7 +302,7 @@ class SearchScreen(ExportingScreen):
         by_source = counted(found, lambda one: known.get(one, DocumentSummary()).source)
         by_month = sorted(counted(found, lambda one: known.get(one, DocumentSummary()).date[:7]))
         tables = {"source": by_source, "month": by_month}
-        told = ", ".join(filter(None, (self._found, self.workspace.analysis.read_share())))
+        told = ", ".join(filter(None, (self._found, self._share)))
         self.app.push_screen(FiguresView(f"{self._text}: {told}", tables))
 
     @on(HitList.Opened)

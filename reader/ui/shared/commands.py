@@ -153,8 +153,8 @@ def declared(nodes: Iterable[type[DOMNode]]) -> Iterator[Binding]:
     A command that a class declares anew stands for the one that it would inherit.
     """
     for node in nodes:
-        known: set[str] = set()
+        seen: set[str] = set()
         for base in (base for base in node.__mro__ if issubclass(base, DOMNode)):
             own = [one for one in vars(base).get("BINDINGS", ()) if isinstance(one, Binding)]
-            yield from (one for one in own if one.id and one.id not in known)
-            known.update(one.id for one in own if one.id)
+            yield from (one for one in own if one.id and one.id not in seen)
+            seen.update(one.id for one in own if one.id)

@@ -10,9 +10,6 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from reader.ui.shared.commands import command
-from reader.ui.shared.lines.head_line import HeadLine
-from reader.ui.shared.lines.key_line import KeyLine
-from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.screen import ReaderScreen
 
 
@@ -27,13 +24,10 @@ class FilteredScreen(ReaderScreen):
     FILTERED_BY: ClassVar[str]
     """The words that a filter may have, told while it is empty."""
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Lay out the rows over their filter."""
-        yield HeadLine()
         yield from self.compose_rows()
         yield Input(placeholder=self.FILTERED_BY, id="filter")
-        yield StatusLine(id="status")
-        yield KeyLine()
 
     def compose_rows(self) -> ComposeResult:
         """Lay out the rows, and what stands with them."""

@@ -37,10 +37,10 @@ def check(settings: Settings, app: type[DOMNode]) -> None:
         SettingsError: for an id that no command has, a key that no keyboard has, or one that
             another command of the same place has.
     """
-    known = ids(app)
+    all_ids = ids(app)
     for name, keys in settings.keys.items():
-        if name not in known:
-            raise settings.error(f"keys.{name}", "there is no such command", nearest(name, known))
+        if name not in all_ids:
+            raise settings.error(f"keys.{name}", "there is no such command", nearest(name, all_ids))
         for key in keys.split(","):
             if not is_key(key.strip()):
                 raise settings.error(

@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import work
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.screen import ModalScreen, Screen
 from textual.timer import Timer
 from textual.widgets import Input
@@ -79,6 +79,32 @@ class ReaderScreen(Screen[None]):
     def store(self) -> Store:
         """The annotations on it."""
         return self.workspace.store
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out between its head and the lines of its state and its keys."""
+        yield HeadLine()
+        yield from self.compose_body()
+        yield StatusLine(id="status")
+        yield KeyLine()
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out what stands between the lines of the screen."""
+        raise NotImplementedError
+
+    @property
+    def head_line(self) -> HeadLine:
+        """The line that says what is shown."""
+        return self.query_one(HeadLine)
+
+    @property
+    def status_line(self) -> StatusLine:
+        """The line that tells how things stand."""
+        return self.query_one(StatusLine)
+
+    @property
+    def key_line(self) -> KeyLine:
+        """The line of keys."""
+        return self.query_one(KeyLine)
 
     @property
     def is_current(self) -> bool:

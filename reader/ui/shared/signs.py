@@ -15,7 +15,7 @@ KIND_SIGNS = {
     Kind.SAME_EVENT: "∥",
 }
 UNDECIDED, GONE, BROKEN = "?", "⌀", "⚠"
-FOLDED, UNFOLDED = "▸", "▾"
+FOLDED, UNFOLDED, BELOW = "▸", "▾", "│"
 TAG, UNTAGGED, NOTE = "❙", "•", "✎"
 GUESSED_ENCODING = "?enc"
 NO_SOURCE = "-"

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from textual.worker import get_current_worker
 
-from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.analyses.progress import Progress
 
@@ -34,6 +33,6 @@ def teller(screen: ReaderScreen, work: str, total: int) -> Callable[[int], None]
         if worker.is_cancelled:
             raise Stopped
         if not done % beat or done >= total:
-            call(screen.query_one(HeadLine).progress, Progress(work, min(done, total), total))
+            call(screen.head_line.progress, Progress(work, min(done, total), total))
 
     return tell

@@ -21,9 +21,6 @@ from reader.exchange import FORMATS, Bundle, ExchangeFormat, TextKind, with_tags
 from reader.text import numbered, one_line
 from reader.ui.shared.commands import command
 from reader.ui.shared.dialogs.questions import Confirmation
-from reader.ui.shared.lines.head_line import HeadLine
-from reader.ui.shared.lines.key_line import KeyLine
-from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.ui.shared.overlays.export_dialog import Target, ask_target
 from reader.ui.shared.screen import ReaderScreen
@@ -105,14 +102,11 @@ class ExportScreen(ReaderScreen):
         self._is_asked = False  # for a file, before it is known what would be lost
         self._writing: Worker[None] | None = None
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Lay out the formats over what would be lost."""
-        yield HeadLine()
         yield FormatList(id="formats")
         with VerticalScroll(id="loss-pane", can_focus=False):
             yield Static(id="losses", markup=False)
-        yield StatusLine(id="status")
-        yield KeyLine()
 
     def on_mount(self) -> None:
         """List the formats that can be written."""
@@ -151,7 +145,7 @@ class ExportScreen(ReaderScreen):
         what = f"{self._called} alone" if self._is_narrow else "all documents"
         text = "the clean text" if self._key[1] == "clean" else "the source"
         text = f"with {text}" if self._chosen.with_texts else f"offsets of {text}"
-        self.query_one(HeadLine).show("Export", self._chosen.name, what, text)
+        self.head_line.show("Export", self._chosen.name, what, text)
         found = self._found.get(self._key)
         if found is None:
             message = "Looking what it can't hold …"
@@ -175,7 +169,7 @@ class ExportScreen(ReaderScreen):
     def _tell_more(self) -> None:
         """Show the number of lines out of sight below."""
         below = self._below
-        self.query_one(StatusLine).rest(f"… {numbered(below, 'line')} more: tab" if below else "")
+        self.status_line.rest(f"… {numbered(below, 'line')} more: tab" if below else "")
 
     # -- what would be lost ------------------------------------------------------------------
 
@@ -209,7 +203,7 @@ class ExportScreen(ReaderScreen):
 
     def _keep(self, key: tuple[str, TextKind, bool], found: Export | str) -> None:
         self._found[key] = found
-        self.query_one(HeadLine).progress(OVER)
+        self.head_line.progress(OVER)
         self._show()
         if self._is_asked and key == self._key:
             self.open_chosen()
@@ -322,8 +316,8 @@ class ExportScreen(ReaderScreen):
 
     def _over(self) -> None:
         self._writing = None
-        self.query_one(HeadLine).progress(OVER)
-        self.query_one(StatusLine).take_back(_WRITING)
+        self.head_line.progress(OVER)
+        self.status_line.take_back(_WRITING)
 
     def action_let_go(self) -> None:
         """Stop the export that runs, or go back."""

@@ -23,9 +23,6 @@ from reader.text import numbered, one_line
 from reader.ui.shared.commands import command, undoable
 from reader.ui.shared.dialogs.choosing import NamePicker, with_words
 from reader.ui.shared.dialogs.questions import ask_file
-from reader.ui.shared.lines.head_line import HeadLine
-from reader.ui.shared.lines.key_line import KeyLine
-from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.lists.marking_list import MarkingList
 from reader.ui.shared.lists.virtual_list import cell
 from reader.ui.shared.screen import ReaderScreen, open_screens
@@ -106,16 +103,13 @@ class ImportScreen(ReaderScreen):
         self._plan: ImportPlan | None = None
         self._is_taking = self._stops = False
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Lay out what an import would do."""
-        yield HeadLine()
         yield PlanList(id="plan")
-        yield StatusLine(id="status")
-        yield KeyLine()
 
     def on_mount(self) -> None:
         """Ask for a file."""
-        self.query_one(HeadLine).show("Import")
+        self.head_line.show("Import")
         listed = self.query_one(PlanList)
         listed.say_blank("o names a file")
         listed.focus()
@@ -146,7 +140,7 @@ class ImportScreen(ReaderScreen):
         listed.marked.clear()
         listed.show(())
         listed.say_blank("Reading …")
-        self.query_one(HeadLine).show("Import", self._path.name)
+        self.head_line.show("Import", self._path.name)
         self.tell_more()
         self._read(self._path, name)
 
@@ -177,13 +171,13 @@ class ImportScreen(ReaderScreen):
             call(self._show_plan, name, plan)
 
     def _refuse(self, error: ReaderError) -> None:
-        self.query_one(HeadLine).progress(OVER)
+        self.head_line.progress(OVER)
         self.query_one(PlanList).say_blank(f"{error.message} · o another file, f another format")
         self.say(str(error))  # not over the list, which may be of the next file
 
     def _show_plan(self, name: str, plan: ImportPlan) -> None:
         self._plan = plan
-        line = self.query_one(HeadLine)
+        line = self.head_line
         line.progress(OVER)
         line.show(
             "Import", self._path.name, name, f"{numbered(plan.passages, 'passage')} with a place"
@@ -206,7 +200,7 @@ class ImportScreen(ReaderScreen):
         """Show the number of rows out of sight below."""
         below = self.query_one(PlanList).below
         more = f"… {numbered(below, 'line')} more: PgDn" if below else ""
-        self.query_one(StatusLine).rest(more)
+        self.status_line.rest(more)
 
     def on_resize(self) -> None:
         """Update the number of rows out of sight."""
@@ -267,8 +261,8 @@ class ImportScreen(ReaderScreen):
     def _over(self) -> None:
         self._is_taking = False
         if self.is_mounted:
-            self.query_one(HeadLine).progress(OVER)
-            self.query_one(StatusLine).take_back(_TAKING, _SAVING)
+            self.head_line.progress(OVER)
+            self.status_line.take_back(_TAKING, _SAVING)
 
     def _taken(self, plan: ImportPlan, report: ImportReport, changed: int) -> None:
         self._over()

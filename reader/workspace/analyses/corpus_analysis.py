@@ -68,11 +68,11 @@ class CorpusAnalysis:
         """
         self._work, self._trouble = "reading", ""
         self._checked, self._is_checking = 0, False
-        known = frozenset(self._documents.summaries)
+        read_before = frozenset(self._documents.summaries)
         try:
             for document in self._survey.run(self._documents.entries, cancelled, names):
                 # A session that was killed has kept more summaries than signatures.
-                self._is_checking = document in known
+                self._is_checking = document in read_before
                 self._checked += self._is_checking
                 yield document
         except ReaderError as error:

@@ -89,8 +89,8 @@ class DuplicateAnalysis:
         Its candidate is the one that the survey has found, so that every screen tells the same.
         """
         found = self._compare(self._documents.entry(a), self._documents.entry(b))
-        known = (pair for pair in self.pairs_of(a) if b in (pair.a, pair.b))
-        candidate = next(known, found.candidate)
+        between = (pair for pair in self.pairs_of(a) if b in (pair.a, pair.b))
+        candidate = next(between, found.candidate)
         return replace(found, candidate=candidate if candidate.a == a else candidate.turned)
 
     def _compared(self, first: Entry, second: Entry) -> Comparison:

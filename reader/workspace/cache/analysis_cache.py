@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader.workspace.cache.cache_files import claim_cache_file, is_locked
+from reader.workspace.cache.cache_files import claim_cache_file, is_locked, make_tables
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,6 +25,11 @@ create table if not exists summaries (
 ) without rowid;
 pragma user_version = {CACHE_LAYOUT};
 """
+_DROP = """
+drop table if exists analyses; drop table if exists summaries; drop table if exists cards;
+"""
+# Another process is waited for so long, in seconds.
+_PATIENCE = 2.0
 
 
 class Cache:
@@ -114,8 +118,11 @@ class Cache:
 
         assert self.path is not None
         claim_cache_file(self.path)
-        with contextlib.suppress(sqlite3.DatabaseError):
+        try:
             return self._connect(self.path)
+        except sqlite3.DatabaseError as error:
+            if is_locked(error):  # by another process: nothing is wrong with it
+                raise
         self.path.unlink(missing_ok=True)
         claim_cache_file(self.path)
         return self._connect(self.path)
@@ -123,13 +130,10 @@ class Cache:
     def _connect(self, path: Path) -> sqlite3.Connection:
         import sqlite3
 
-        connection = sqlite3.connect(path, timeout=2.0, check_same_thread=False)
+        connection = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
         # Losing the cache to a power cut costs time, not work.
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = off")
-        if connection.execute("pragma user_version").fetchone()[0] not in (0, CACHE_LAYOUT):
-            for name in ("analyses", "summaries", "cards"):
-                connection.execute(f"drop table if exists {name}")
-        connection.executescript(CACHE_TABLES)
+        make_tables(connection, CACHE_LAYOUT, _DROP + CACHE_TABLES)
         self._connection = connection
         return connection

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Collection
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import platformdirs
 
 from reader import safe_files
+
+if TYPE_CHECKING:
+    import sqlite3
 
 # Beyond so many bytes the files that were used longest ago are deleted when a corpus is closed.
 LIMIT = 8 << 30
@@ -36,6 +39,24 @@ def is_locked(error: Exception) -> bool:
     import sqlite3  # nothing that every start needs
 
     return (getattr(error, "sqlite_errorcode", 0) & 0xFF) == sqlite3.SQLITE_BUSY
+
+
+def make_tables(connection: sqlite3.Connection, layout: int, script: str) -> None:
+    """Run the script that makes the tables of a layout and says so, unless the file has them.
+
+    Of several processes that have opened it the first one does, and the others wait for it.
+    """
+    if _layout(connection) == layout:
+        return
+    connection.execute("begin immediate")
+    if _layout(connection) != layout:  # another one may have been first
+        for statement in script.split(";"):
+            connection.execute(statement)
+    connection.commit()
+
+
+def _layout(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("pragma user_version").fetchone()[0])
 
 
 class CacheFile(NamedTuple):

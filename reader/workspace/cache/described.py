@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -57,6 +58,10 @@ def cleaned_source(document: Document) -> Article:
 def below_title(document: Document, article: Article) -> Article:
     """Return an article as it is below the title of its document that stands outside of it."""
     return article.entitled(document.declared.title or _named(document, article))
+
+
+# web.archive.org/web/20240305000000/https://courier.example/..., archive.ph/20240305/https://...
+_ARCHIVE = re.compile(r"https?://[^/]+/(?:web/)?\d{4,14}(?:[a-z]{2}_)?/(?=https?://)")
 
 
 def _named(document: Document, article: Article) -> str:
@@ -135,8 +140,14 @@ def _place(document: str) -> tuple[str, bool]:
 
 
 def _domain(url: str) -> str:
-    """Return the host of an address without ``www.``: ``courier.example``."""
-    host = url.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
+    """Return the host of an address without ``www.``, of an archive's that of the page it keeps."""
+    host = (
+        _ARCHIVE.sub("", url)
+        .partition("://")[2]
+        .partition("/")[0]
+        .rpartition("@")[2]
+        .partition(":")[0]
+    )
     return one_line(host.casefold().removeprefix("www."))
 
 

@@ -8,12 +8,12 @@ import os
 import threading
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text import Excerpt
-from reader.workspace.cache.cache_files import claim_cache_file, is_locked
+from reader.workspace.cache.cache_files import claim_cache_file, is_locked, make_tables
 from reader.workspace.cache.index_tokens import MANY, UNCOUNTED, index_tokens, number_token
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ _ADD_TOKENS = "insert into tokens (rowid, text) values (?, ?)"
 _WITH_TOKENS = "from tokens join documents on id = tokens.rowid where tokens match ?"
 # Of so many documents the counts of a word are known before those of the others are looked for.
 _AT_ONCE, _LAST_ID = 4_096, (1 << 63) - 1
+# Another process is waited for so long, in seconds.
+_PATIENCE = 5.0
 # Several texts stand on a page of so many bytes: on smaller ones half of the room would be lost.
 _PAGE = 16_384
 _JOURNAL = 4 << 20  # bytes that the journal keeps on the disk
@@ -154,20 +156,24 @@ class TextIndex:
         for (document,) in self._stream(f"select document {_WITH_TOKENS}", (tokens,)):
             yield document
 
-    def counts(self, word: str) -> Iterator[tuple[str, int | None]]:
-        """Yield the documents with a word of one token, and how often each article has it.
+    def counts(self, words: Sequence[str]) -> Iterator[tuple[str, int | None]]:
+        """Yield the documents with any of some words of one token, and how often articles have it.
 
-        That is None where only the text tells, and 0 where nothing but the head has the word.
+        That is None where only the text tells, and 0 where nothing but the head has them.
         """
         for ids in ((0, _AT_ONCE), (_AT_ONCE + 1, _LAST_ID)):
-            numbers: dict[str, int | None] = {}
-            for number in (0, *range(2, MANY + 1)):
-                found = self._ids(f'"{number_token(word, number)}"', ids)
-                numbers |= dict.fromkeys(found, number if number < MANY else None)
-            numbers |= dict.fromkeys(self._ids(f'"{word}" AND "{UNCOUNTED}"', ids))
-            query = f"select id, document {_WITH_TOKENS} and tokens.rowid between ? and ?"
-            for id_, document in self._stream(query, (f'"{word}"', *ids)):
-                yield document, numbers.get(id_, 1)
+            totals: dict[str, int | None] = {}
+            for word in words:
+                numbers: dict[str, int | None] = {}
+                for number in (0, *range(2, MANY + 1)):
+                    found = self._ids(f'"{number_token(word, number)}"', ids)
+                    numbers |= dict.fromkeys(found, number if number < MANY else None)
+                numbers |= dict.fromkeys(self._ids(f'"{word}" AND "{UNCOUNTED}"', ids))
+                query = f"select id, document {_WITH_TOKENS} and tokens.rowid between ? and ?"
+                for id_, document in self._stream(query, (f'"{word}"', *ids)):
+                    more, before = numbers.get(id_, 1), totals.get(document, 0)
+                    totals[document] = None if more is None or before is None else before + more
+            yield from totals.items()
 
     def _ids(self, tokens: str, ids: tuple[int, int]) -> Iterator[str]:
         """Yield the ids of the texts with tokens, in a range of ids."""
@@ -263,8 +269,9 @@ class TextIndex:
         if connection is None:
             try:
                 connection = _opened(self.path)
-            except (sqlite3.Error, OSError):
-                connection = self._opened_elsewhere()
+            except (sqlite3.Error, OSError) as error:
+                self._locked = is_locked(error)  # that goes by
+                connection = None if self._locked else self._opened_elsewhere()
             if connection is None:
                 return None
             with contextlib.suppress(OSError):
@@ -335,12 +342,11 @@ def _forget(connection: sqlite3.Connection, document: str) -> None:
 def _connect(path: Path) -> sqlite3.Connection:
     import sqlite3
 
-    connection = sqlite3.connect(path, timeout=5.0, check_same_thread=False)
+    connection = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
     # Losing the index to a power cut costs time, not work.
     connection.execute(f"pragma page_size = {_PAGE}")
     connection.execute("pragma journal_mode = wal")
     connection.execute(f"pragma journal_size_limit = {_JOURNAL}")
     connection.execute("pragma synchronous = off")
-    if connection.execute("pragma user_version").fetchone()[0] != TEXTS_LAYOUT:
-        connection.executescript(_DROP + TEXTS_TABLES)
+    make_tables(connection, TEXTS_LAYOUT, _DROP + TEXTS_TABLES)
     return connection

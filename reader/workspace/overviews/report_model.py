@@ -28,7 +28,7 @@ from reader.reports import (
 from reader.text import Span, has_words, numbered, one_line
 from reader.workspace.analyses.passages.passage_background import PassageBackground
 from reader.workspace.analyses.passages.tag_tree import named_tags, with_children
-from reader.workspace.analyses.stories.story import moment, shown_date, zones_decide
+from reader.workspace.analyses.stories.story import date_order, shown_date, zones_decide
 from reader.workspace.analyses.stories.story_names import StoryNames
 from reader.workspace.overviews.passage_contexts import context_of
 from reader.workspace.overviews.story_statements import Statement, statements, text_of
@@ -85,7 +85,7 @@ def make_report(
             break
     background = PassageBackground(workspace.store.tags(), workspace.summaries, StoryNames())
     chosen = _chosen(workspace, scope, background)
-    told: tuple[Statement, ...] = ()
+    stated: tuple[Statement, ...] = ()
     asked = 0
     if scope.story:
         say("comparing versions")
@@ -95,7 +95,7 @@ def make_report(
         versions = list(_story(workspace, listed, cancelled))
         documents = [version.document for version in versions]
         if len(versions) > 1:
-            told = statements(workspace, documents, cancelled)
+            stated = statements(workspace, documents, cancelled)
         chosen = {document: chosen[document] for document in documents if document in chosen}
     else:
         found = sorted(
@@ -121,7 +121,7 @@ def make_report(
         is_story=bool(scope.story),
         undecided=asked,
         versions=tuple(versions),
-        statements=tuple(_statement(one, [v.document for v in versions]) for one in told),
+        statements=tuple(_statement(one, [v.document for v in versions]) for one in stated),
         passages=tuple(_passages(workspace, chosen, versions, background)),
         figures=tuple(_figures(workspace, chosen, background, cancelled)),
     )
@@ -211,7 +211,7 @@ def _article(workspace: Workspace, document: str) -> ReportedVersion:
         source=summary.source,
         date=summary.date,
         date_mark=summary.date_mark,
-        when=moment(summary.date),
+        when=date_order(summary.date),
         url=summary.url,
         words=summary.words,
     )

@@ -49,7 +49,7 @@ def statements(
     many are compared.
     """
     found: list[_Found] = []
-    told = [sentences_of(workspace, document) for document in documents]
+    sentences = [sentences_of(workspace, document) for document in documents]
     made_by: dict[tuple[int, int], list[int]] = {}
     for here, document in enumerate(documents):
         told_of(here, len(documents))
@@ -58,12 +58,12 @@ def statements(
             if cancelled():
                 return ()
             for pair in workspace.duplicates.compare(documents[earlier], document).alignment.pairs:
-                for one in _within(told[earlier], pair.a):
-                    for other in _within(told[here], pair.b):
+                for one in _within(sentences[earlier], pair.a):
+                    for other in _within(sentences[here], pair.b):
                         against = any(change.contradicts for change in pair.changes)
                         closeness = _CLOSENESS[pair.status]
                         aligned[other].append((closeness, earlier, one, against))
-        for number, span in enumerate(told[here]):
+        for number, span in enumerate(sentences[here]):
             made_by[here, number] = made = []
             closest = min(aligned[number], default=None)
             if closest is None:

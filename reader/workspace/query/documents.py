@@ -186,11 +186,11 @@ class DocumentAnswers:
         links = self._workspace.store.all(Link)
         rejected = {frozenset((k.a, k.b)) for k in links if k.verdict is Verdict.REJECTED}
         pairs = [(k.a, k.b, k.kind) for k in links if k.verdict is Verdict.ACCEPTED]
-        known = {frozenset((a, b)) for a, b, _ in pairs} | rejected
+        decided = {frozenset((a, b)) for a, b, _ in pairs} | rejected
         pairs += [
             (pair.a, pair.b, pair.kind)
             for pair in self._workspace.duplicates.pairs
-            if frozenset((pair.a, pair.b)) not in known
+            if frozenset((pair.a, pair.b)) not in decided
         ]
         found = {end for a, b, kind in pairs if has_value(test, [kind]) for end in (a, b)}
         return found if test.value else self.all() - {end for a, b, _ in pairs for end in (a, b)}

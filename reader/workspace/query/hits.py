@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from reader.errors import CorpusError
 from reader.text import Excerpt, FoldedText, Span, WordFinder, fold, folded_text
 from reader.workspace.analyses.passages.annotated import Note
-from reader.workspace.cache.text_index import KeptText, TextIndex, unpacked, unpacked_text
+from reader.workspace.cache.text_index import KeptText, unpacked, unpacked_text
 from reader.workspace.query.answering import answer, has_value
 from reader.workspace.query.documents import DocumentAnswers
 from reader.workspace.query.syntax import (
@@ -142,22 +141,13 @@ def _counted_hits(workspace: Workspace, finders: Mapping[str, WordFinder]) -> It
     def places_in(document: str) -> Sequence[Place]:
         return in_order(finder.places_in(folded_of(document)) for finder in finders.values())
 
-    for document, count in _counts(workspace.texts, [*finders]):
-        if count != 0 and (entry := workspace.entries.get(document)):
+    entries = workspace.entries
+    for document, count in workspace.texts.counts([*finders]):
+        if count != 0 and document in entries:
             find = partial(places_in, document)
-            if places := _CountedPlaces(find, count or len(find())):
-                yield ArticleHits(entry.id, places, True, partial(folded_of, document))
-
-
-def _counts(index: TextIndex, tokens: Sequence[str]) -> Iterable[tuple[str, int | None]]:
-    """Return how often each article has any of some tokens; see ``TextIndex.counts``."""
-    if len(tokens) == 1:
-        return index.counts(tokens[0])  # as they are found
-    totals: dict[str, int | None] = {}
-    for document, count in chain.from_iterable(map(index.counts, tokens)):
-        before = totals.get(document, 0)
-        totals[document] = None if before is None or count is None else before + count
-    return totals.items()
+            if number := count or len(find()):
+                places = _CountedPlaces(find, number)
+                yield ArticleHits(document, places, True, partial(folded_of, document))
 
 
 class HitPlaces:

@@ -59,8 +59,8 @@ def completions(text: str, values: Callable[[str], Iterable[str]]) -> list[Compl
         return []
     typed, before = fold(last[group].lstrip('"')), text[: last.start(group)]
     fixed = FIELDS[name].values if name in FIELDS else ()
-    known = fixed or values(name)
-    found = [value for value in known if fold(value).startswith(typed) and fold(value) != typed]
+    choices = fixed or values(name)
+    found = [value for value in choices if fold(value).startswith(typed) and fold(value) != typed]
     help_ = FIELDS[name].help if name in FIELDS else "a name"
     return [
         Completion(f"{before}{_quoted(value)} ", value, help_)

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 from unicodedata import is_normalized, normalize
 
-from reader.text import LINE_HYPHEN, Excerpt, Span, Wording, folded_text, is_beginning
+from reader.text import LINE_HYPHEN, WORD, Excerpt, Span, Wording, folded_text, is_beginning
 from reader.workspace.query.needed_text import needed_text
 from reader.workspace.query.syntax import NearTest, PatternTest, QueryError, TextTest, WordsTest
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 # A pattern that takes longer in one article, in seconds, would take minutes in a corpus.
 _PATIENCE = 0.5
 _ESCAPED = re.compile(r"\\.")
-_WORD = re.compile(r"[^\W_]+")
-
 
 # In a text without these, and without hyphens at line ends, words are found exactly as they stand.
 _UNSEEN = re.compile(
@@ -152,7 +150,7 @@ def _near(firsts: Sequence[Place], seconds: Sequence[Place], text: str, within: 
 
 def _is_near(text: str, start: int, end: int, within: int) -> bool:
     """Tell whether a stretch has at most so many words."""
-    return sum(1 for _ in islice(_WORD.finditer(text, start, end), within + 1)) <= within
+    return sum(1 for _ in islice(WORD.finditer(text, start, end), within + 1)) <= within
 
 
 def _composed(text: str) -> tuple[str, Callable[[int, int], Place]]:

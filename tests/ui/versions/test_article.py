@@ -38,7 +38,7 @@ async def test_fresh_says_that_only_an_undecided_version_was_read(corpus: Path) 
 
 
 async def test_fresh_dims_what_was_read_and_the_header_says_how_much_is_new(corpus: Path) -> None:
-    async with running(corpus) as driver:
+    async with running(corpus, size=(140, 24)) as driver:
         link_all(driver, RAW, WIRE, SPUN)
         set_status(driver.app.workspace.store, [RAW, SPUN], Status.DONE)
         await driver.open("mw-230609-002")
@@ -74,7 +74,7 @@ async def test_where_all_was_read_before_it_says_that_nothing_is_new(corpus: Pat
 
 
 async def test_the_header_of_an_unlinked_article_tells_its_likely_versions(corpus: Path) -> None:
-    async with running(corpus, size=(64, 24)) as driver:
+    async with running(corpus, size=(100, 24)) as driver:
         await driver.open("clean-text.txt")
         count = len(driver.app.workspace.duplicates.pairs_of(CLEAN))
         assert f"{count} versions undecided: L" in driver.shown
@@ -86,6 +86,8 @@ async def test_the_header_of_an_unlinked_article_tells_its_likely_versions(corpu
         await driver.press("L")
         await driver.settled()
         assert f"1 link · {count - 1} undecided" in driver.shown
+        await driver.press("down", "x")
+        assert f"1 link · {count - 2} undecided" in driver.shown
 
 
 async def test_all_is_new_where_nothing_was_read(corpus: Path) -> None:

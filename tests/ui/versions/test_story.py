@@ -132,6 +132,9 @@ def test_a_timeline_keeps_order_and_distance_for_each_source() -> None:
     assert (line.index("A"), line.index("C"), line.index("D")) == (0, 1, 39)
     assert mail.split()[1].index("B") == 1
     assert ends.split() == ["2023-06-01", "2023-06-30"]
+    # One that is known to the day stands behind those of its day, as in the table.
+    [same, _] = by_source(["2023-06-01", "2023-06-01T18:00"], "BA", ["Post"] * 2, 60)
+    assert same.split()[1].replace("─", "") == "AB"
     long, _ = by_source(dates[:1], "A", ["The Mail of Upper Arden"], 60)
     assert long.startswith("The Mail of Upp…  A")
 

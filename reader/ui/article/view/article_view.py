@@ -400,8 +400,8 @@ class ArticleView(ArticleCanvas, can_focus=True):
 
     def _mark_hand(self) -> None:
         """Set off the passage at hand, set or suggested."""
-        known = self.here.suggestion or self.here.at_hand
-        hand = self._flow.shown(known.start, known.end) if known is not None else None
+        mark = self.here.suggestion or self.here.at_hand
+        hand = self._flow.shown(mark.start, mark.end) if mark is not None else None
         if hand != self._hand:
             before, self._hand = self._hand, hand
             for span in (before, hand):

@@ -337,8 +337,8 @@ class ArticleCanvas(RowView):
         page = self._page_drawn or self._see_page()
         painter = self._get_painter()
         if self._blank:
-            told = f"{' ' * (page.margin + GUTTER)}{self._blank}" if y == 0 else ""
-            return Strip([painter.faint(told)]).adjust_cell_length(page.width, self.rich_style)
+            blank = f"{' ' * (page.margin + GUTTER)}{self._blank}" if y == 0 else ""
+            return Strip([painter.faint(blank)]).adjust_cell_length(page.width, self.rich_style)
         row = page.top + y
         if row >= self._layout.height:
             return painter.strip(None, page.width, page.margin)

@@ -46,8 +46,8 @@ class ComparisonView(RowView, can_focus=True):
     BINDINGS = [
         command("move.down", "j,down", "step(1)", "Down", "To the next row"),
         command("move.up", "k,up", "step(-1)", "Up", "To the row above"),
-        command("move.page-down", "pagedown,space", "page(1)", "Page down", "One page down"),
-        command("move.page-up", "pageup", "page(-1)", "Page up", "One page up"),
+        command("move.page-down", "pagedown,space,ctrl+d", "page(1)", "Page down", "One page down"),
+        command("move.page-up", "pageup,ctrl+u", "page(-1)", "Page up", "One page up"),
         command("move.start", "home,g", "end(0)", "Start", "To the first row"),
         command("move.end", "end,G", "end(-1)", "End", "To the last row"),
         command("find.next", "n", "change(1)", "Next", "The next change that matters", footer=True),

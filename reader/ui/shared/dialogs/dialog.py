@@ -18,6 +18,11 @@ class Dialog(ModalScreen[ScreenResultType]):
         """Show the keys of this screen."""
         self.mount(KeyLine())
 
+    def action_page(self, by: int) -> None:
+        """Go a page on among the options, or back."""
+        way = "page_down" if by > 0 else "page_up"
+        getattr(self.query_one(OptionList), f"action_{way}")()
+
     def action_step(self, by: int) -> None:
         """Mark the next of the options, or the one before; after the last comes the first."""
         options = self.query_one(OptionList)

@@ -54,6 +54,11 @@ class Question(Dialog[str | None]):
             warning.display = False
             yield warning
 
+    @on(Input.Changed)
+    def type_on(self) -> None:
+        """Say no longer what was wrong with an answer that is being changed."""
+        self.query_one("#question-warning").display = False
+
     @on(Input.Submitted)
     def answer(self, event: Input.Submitted) -> None:
         """Give the answer back, or say why it won't do."""

@@ -17,6 +17,8 @@ _DOT = " · "
 _GAP = 2  # columns
 # Columns that a title has in any case, and that progress has.
 _LEAST_TITLE, _LEAST_PROGRESS = 16, 4
+# The share of the line that a title has before what only goes with it.
+_TITLE_SHARE = 0.6
 # Columns that are left of a title sooner than that what is kept goes.
 _SHORT_TITLE = 10
 
@@ -54,8 +56,8 @@ class HeadLine(Widget):
 
         What is to be ``kept`` stands behind the title before all else: that is cut, and what is
         said of progress is shortened, to make room; at the narrowest its last parts go. What is
-        said ``about`` the title stands before that, and what there is ``spare`` room for behind it:
-        the title is cut for them too, but they go first. A ``file`` stands last, dim.
+        said ``about`` the title stands before that, and what there is ``spare`` room for behind it;
+        a title that takes most of the line comes before both. A ``file`` stands last, dim.
         """
         shown = tuple(map(_lines, ([title], about, kept, spare, where, [file])))
         if shown != self._shown:
@@ -92,7 +94,8 @@ class HeadLine(Widget):
             kept.pop()
         right = drawn(self._progress, max(_LEAST_PROGRESS, min(width // 2, width - least - _GAP)))
         room = width - (right.cell_len + _GAP if right else 0)
-        free = room - least
+        fair = min(title, max(_LEAST_TITLE, int(room * _TITLE_SHARE)))
+        free = room - fair - _taken(kept)
         before, free = _fitting(about, free)
         behind, _ = _fitting(spare, free)
         parts = [*before, *kept, *behind]

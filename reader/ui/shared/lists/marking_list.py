@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TypeVar
@@ -22,7 +22,12 @@ class MarkingList(VirtualList[Item]):
     BINDINGS = [
         command("list.page-down", "pagedown,ctrl+d", "page(1)", "Page down", "Go a page down"),
         command(
-            "list.mark", "space", "mark", "Mark", "Mark the row, or take the mark away", footer=True
+            "list.mark",
+            "space",
+            "mark",
+            "Mark",
+            "Mark the row, or take the mark away; here {list.page-down} pages",
+            footer=True,
         ),
         command("list.range", "v", "range", "Range", "Mark rows as far as the cursor goes"),
         command(
@@ -72,6 +77,13 @@ class MarkingList(VirtualList[Item]):
         if not self.marked:
             return tuple(self.keys_at_hand())
         return tuple(dict.fromkeys(key for key in self.keys_shown() if key in self.marked))
+
+    def chosen_or_told(self, say: Callable[[str], object]) -> tuple[str, ...]:
+        """Return the keys that an action is meant for; ``say`` why where there are none."""
+        chosen = self.chosen()
+        if not chosen:
+            say(self.why_none_chosen())
+        return chosen
 
     def keys_shown(self) -> Iterable[str]:
         """Return the keys that the rows stand for, in their order; some may come again."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, groupby
 from operator import attrgetter
-from pathlib import Path
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -17,10 +16,9 @@ from textual.widgets import Static
 from reader.text import one_line
 from reader.ui.shared.commands import Command, command, key_of
 from reader.ui.shared.dialogs.dialog import Dialog
-from reader.ui.shared.lists.virtual_list import NARROW
 
-# From so many columns on, the commands stand in two columns.
-_WIDE = 100
+# From so many columns on, the commands stand in two columns; from so many, both have air.
+_WIDE, _AIRY = 76, 120
 _KEYS, _NARROW_KEYS = 12, 8  # columns
 # The lines of a group beside its commands.
 _HEADING = 2
@@ -39,7 +37,7 @@ _SIGNS = (
     ("~", "before a date: the path or file tells it"),
     ("?enc", "before a title: the encoding of the file is guessed"),
     ("⚠", "a file that can't be read"),
-    ("▸ ▾", "folded, open"),
+    ("▸ ▾ │", "folded, open, below it"),
     ("change", "in two versions: a difference that matters"),
     ("story", "articles that tell the same; one alone counts too"),
 )
@@ -52,8 +50,10 @@ class HelpScreen(Dialog[None]):
         command("app.close", "escape,q,question_mark", "dismiss", "Close", "Go back"),
         command("list.down", "down,j", "scroll('down')", "Down", "Scroll down"),
         command("list.up", "up,k", "scroll('up')", "Up", "Scroll up"),
-        command("list.page-down", "pagedown,space", "scroll('page_down')", "Page", "A page down"),
-        command("list.page-up", "pageup", "scroll('page_up')", "Page up", "A page up"),
+        command(
+            "list.page-down", "pagedown,ctrl+d,space", "scroll('page_down')", "Page", "A page down"
+        ),
+        command("list.page-up", "pageup,ctrl+u", "scroll('page_up')", "Page up", "A page up"),
         command("list.first", "home,g", "scroll('home')", "First", "To the beginning"),
         command("list.last", "end,G", "scroll('end')", "Last", "To the end"),
         command(
@@ -61,7 +61,7 @@ class HelpScreen(Dialog[None]):
         ),
     ]
 
-    def __init__(self, commands: Sequence[Command], settings: Path) -> None:
+    def __init__(self, commands: Sequence[Command], settings: str) -> None:
         super().__init__()
         self._commands, self._settings = commands, settings
         self._shows_ids = False
@@ -100,10 +100,10 @@ class HelpScreen(Dialog[None]):
         first = len(blocks)
         if self.has_class("-wide"):  # where both columns are as long
             first = min(range(1, first), key=lambda place: abs(ends[-1] - 2 * ends[place - 1]))
-        keys = _KEYS if self.size.width >= NARROW else _NARROW_KEYS
+        keys = _KEYS if self.size.width >= _AIRY else _NARROW_KEYS
         where = Text.assemble(
             (f"Keys can be changed: {key_of('app.settings')}, or in\n", "italic"),
-            f"{one_line(str(self._settings))}\n",
+            f"{one_line(self._settings)}\n",
             (f"{key_of('app.ids')} shows by what names", "italic"),
             overflow="fold",
         )

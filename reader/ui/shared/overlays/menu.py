@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.table import Table
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -23,6 +24,8 @@ class CommandMenu(Dialog[Command | None]):
         command("app.close", "escape,q,colon,f10", "dismiss(None)", "Close", "Go back"),
         command("list.down", "j", "step(1)", "Down", "Go to the next command"),
         command("list.up", "k", "step(-1)", "Up", "Go to the previous command"),
+        command("list.page-down", "space,ctrl+d", "page(1)", "Page down", "Go a page down"),
+        command("list.page-up", "ctrl+u", "page(-1)", "Page up", "Go a page up"),
     ]
 
     def __init__(self, commands: Sequence[Command]) -> None:
@@ -36,10 +39,17 @@ class CommandMenu(Dialog[Command | None]):
             yield OptionList(*map(self._option, self._commands))
 
     def _option(self, given: Command) -> Option:
-        keys, help_text = (f"{given.keys:<10} ", "bold"), (given.help, "dim")
-        if self.app.size.width < NARROW:  # the columns would leave a few letters of each line
-            return Option(Text.assemble(keys, given.name, "\n  ", help_text))
-        return Option(Text.assemble(keys, f"{given.name:<14} ", help_text))
+        is_narrow = self.app.size.width < NARROW  # a third column would leave it a few letters
+        row = Table.grid(padding=(0, 1))
+        for width in (8,) if is_narrow else (10, 14):
+            row.add_column(width=width)
+        row.add_column(ratio=1)
+        keys, told = Text(given.keys, "bold"), Text(given.help, "dim")
+        if is_narrow:
+            row.add_row(keys, Text.assemble(given.name, "\n", told))
+        else:
+            row.add_row(keys, given.name, told)
+        return Option(row)
 
     @on(OptionList.OptionSelected)
     def choose(self, event: OptionList.OptionSelected) -> None:

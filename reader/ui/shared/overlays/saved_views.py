@@ -69,8 +69,16 @@ class SavedViewPicker(Dialog[str | None]):
         """Show the views."""
         self._show()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the keys of views that are there."""
+        least = {"rename": 1, "remove": 1}.get(action, 0)
+        if action == "take":
+            least = int(str(parameters[0])) + 1
+        return len(self._views) >= least
+
     def _show(self, stay: str = "") -> None:
         self._views = saved_views(self._store)
+        self.refresh_bindings()
         listed = self.query_one(OptionList)
         listed.clear_options()
         listed.add_options(
@@ -83,9 +91,11 @@ class SavedViewPicker(Dialog[str | None]):
             )
             for number, view in enumerate(self._views, 1)
         )
+        listed.disabled = not self._views
         if not self._views:
             listed.add_option(Option("No view is saved yet", disabled=True))
         else:
+            listed.focus()
             ids = [view.id for view in self._views]
             listed.highlighted = ids.index(stay) if stay in ids else 0
 

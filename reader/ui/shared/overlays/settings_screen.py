@@ -28,7 +28,7 @@ from reader.ui.shared.overlays.theme_picker import ThemePicker
 
 _LABELS = {
     "theme": "Theme",
-    "measure": "Text width (measure)",
+    "measure": "Text width",
     "author": "Author",
     "names": "Names",
     "recogniser": "Recogniser",
@@ -36,7 +36,7 @@ _LABELS = {
     "keys": "Keys",
 }
 # Where the values stand, in columns.
-_VALUES = 22
+_VALUES = 12
 _QUESTIONS = {
     "measure": "Text width (measure): 60 to 120 columns",
     "recogniser": "Recogniser, from the next start on: embedded, or spacy:MODEL with a model's"
@@ -84,7 +84,7 @@ class SettingsScreen(Dialog[None]):
     @property
     def _kept(self) -> str:
         """The files that keep settings, in words."""
-        kept = f"Kept in {one_line(str(self._host.settings.path))}"
+        kept = f"Kept in {one_line(self._host.settings.place)}"
         return f"{kept}\nA team's theme, text width, codebook: {TEAM_FILE} beside its articles"
 
     def compose(self) -> ComposeResult:

@@ -243,11 +243,11 @@ def arrange(step: Step, stored: Sequence[Tag], wanted: Sequence[Tag]) -> None:
 
     ``wanted`` has the tags of one parent in their order.
     """
-    known = {tag.id: tag for tag in stored}
+    stored_by_id = {tag.id: tag for tag in stored}
     ranked = [replace(tag, position=rank) for rank, tag in enumerate(wanted)]
     for position, node in enumerate(tag_tree(ranked)):
         tag = replace(node.tag, position=position)
-        if tag != known.get(tag.id):
+        if tag != stored_by_id.get(tag.id):
             step.put(tag)
 
 

@@ -28,7 +28,7 @@ def citation(workspace: Workspace, document: str, span: Span, form: str, words: 
     """
     summary, whole = workspace.summary(document), workspace.document(document)
     quote, pages = visible(words or span.of(whole.source)), whole.pages_on(span)
-    known = {
+    fields = {
         "quote": quote,
         "author": summary.byline,
         "title": summary.title,
@@ -41,7 +41,7 @@ def citation(workspace: Workspace, document: str, span: Span, form: str, words: 
         "end": str(span.end),
     }
     if form not in (PLAIN, MARKDOWN):
-        return _FIELD.sub(lambda match: known[match[1]], form)
+        return _FIELD.sub(lambda match: fields[match[1]], form)
     numbers = [document, f"p. {pages}" if pages else "", f"{span.start}–{span.end}"]
     place = ", ".join(filter(None, numbers))
     if form == PLAIN:

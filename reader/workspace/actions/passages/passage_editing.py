@@ -35,10 +35,10 @@ def take_tag_off(store: Store, passages: Collection[str], tag: Tag) -> int:
 
 def set_notes(store: Store, passages: Collection[str], text: str) -> int:
     """Set the note of one passage, or add it below those of several; return how many changed."""
-    known = store.some(Passage, passages)
+    records = store.some(Passage, passages)
     changed = [
-        replace(one, note=text if len(known) == 1 or not one.note else f"{one.note}\n{text}")
-        for one in known
+        replace(one, note=text if len(records) == 1 or not one.note else f"{one.note}\n{text}")
+        for one in records
     ]
     _put(store, f"note {_times(len(changed))}", changed)
     return len(changed)
@@ -46,11 +46,11 @@ def set_notes(store: Store, passages: Collection[str], text: str) -> int:
 
 def remove_passages(store: Store, passages: Collection[str]) -> int:
     """Remove passages with their tags and notes; return how many there were."""
-    known = store.some(Passage, passages)
-    with store.step(f"remove {numbered(len(known), 'passage')}") as step:
-        for one in known:
+    records = store.some(Passage, passages)
+    with store.step(f"remove {numbered(len(records), 'passage')}") as step:
+        for one in records:
             step.delete(one)
-    return len(known)
+    return len(records)
 
 
 def _put(

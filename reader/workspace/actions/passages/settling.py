@@ -121,8 +121,8 @@ def settle_link(store: Store, dispute: LinkDispute, kind: str, remarks: Remarks)
 
 def settled_link(store: Store, dispute: LinkDispute) -> Link | None:
     """Return the link of two documents where their dispute is settled; one from before is not."""
-    known = link_between(store, dispute.a, dispute.b)
-    return known if known and _SETTLED in known.evidence else None
+    link = link_between(store, dispute.a, dispute.b)
+    return link if link and _SETTLED in link.evidence else None
 
 
 def take_agreed(

@@ -80,10 +80,10 @@ def plan_import(
         bundle, written, foreign, gives_way = replace(bundle, tags=()), (), set(), False
     if gives_way:
         bundle = replace(bundle, tags=tuple(_filled(tag, store.tags()) for tag in bundle.tags))
-    known = () if gives_way else store.tags()
-    made, keys = completed(bundle.tags, known)
+    own = () if gives_way else store.tags()
+    made, keys = completed(bundle.tags, own)
     bundle = replace(bundle, tags=made)
-    tags, ids = _new_tags(made, known)
+    tags, ids = _new_tags(made, own)
     placing = _Placing(workspace, tell)
     passages = placing.placed(_passage(item, ids) for item in bundle.passages)
     suggested = placing.placed(_suggested(item, ids) for item in bundle.suggested)
@@ -122,7 +122,7 @@ def plan_import(
         joined=bundle.joined,
         keys=keys,
         left_out=(*bundle.left_out, *unknown, *placing.left_out),
-        differences=tag_differences(known, written, [one for one in newer if isinstance(one, Tag)]),
+        differences=tag_differences(own, written, [one for one in newer if isinstance(one, Tag)]),
     )
 
 
@@ -171,8 +171,8 @@ def _new_tags(
 
 def _says(bundle: Bundle) -> bool:
     """Tell whether a bundle says anything of documents."""
-    said = (bundle.passages, bundle.suggested, bundle.links)
-    return any(said) or any(one.id or one.tags or one.note for one in bundle.documents)
+    items = (bundle.passages, bundle.suggested, bundle.links)
+    return any(items) or any(one.id or one.tags or one.note for one in bundle.documents)
 
 
 def _foreign_tags(bundle: Bundle) -> set[str]:
@@ -309,5 +309,5 @@ def _link(workspace: Workspace, item: exchange.LinkItem) -> Link:
 
 def _revision(workspace: Workspace, record: Record) -> int:
     """Return the revision of a record that is here already, -1 where there is none."""
-    known = workspace.store.get(type(record), record.id)
-    return known.revision if known else -1
+    stored = workspace.store.get(type(record), record.id)
+    return stored.revision if stored else -1

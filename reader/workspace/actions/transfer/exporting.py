@@ -182,8 +182,8 @@ def exported(
         ),
         links=tuple(converted(exchange.LinkItem, known) for known in links),
         corrections=tuple(
-            converted(exchange.CorrectionItem, said)
-            for said in (store.all(Correction) if only is None else ())
+            converted(exchange.CorrectionItem, correction)
+            for correction in (store.all(Correction) if only is None else ())
         ),
         views=tuple(
             converted(exchange.SavedViewItem, view)

@@ -140,7 +140,7 @@ def read_annotators(
                 name=name,
                 documents=work.documents & texts.keys(),
                 marks=frozenset(marks),
-                notes={about: "\n\n".join(said) for about, said in _notes([work]).items()},
+                notes={about: "\n\n".join(notes) for about, notes in _notes([work]).items()},
                 kinds=_kinds(work.links),
             )
         )

@@ -221,15 +221,15 @@ def _units(
     table = np.zeros(4, dtype=np.int64)
     for document in shared:
         people = [at for at, one in enumerate(annotators) if document in one.documents]
-        said = np.zeros((len(people), size(document)), dtype=np.bool_)
-        for row, at in zip(said, people, strict=True):
+        marked = np.zeros((len(people), size(document)), dtype=np.bool_)
+        for row, at in zip(marked, people, strict=True):
             for span in marks[at].get(document, ()):
                 first, after = cover(document, span)
                 row[first:after] = True
-        counts = np.bincount(said.sum(axis=0), minlength=1)
+        counts = np.bincount(marked.sum(axis=0), minlength=1)
         units.update({(len(people), yes): int(count) for yes, count in enumerate(counts)})
         if people[:2] == [0, 1]:
-            table += _table(said[0], said[1])
+            table += _table(marked[0], marked[1])
     return units, table
 
 
@@ -286,5 +286,5 @@ def _grouped(documents: Iterable[str], links: Iterable[tuple[str, str]]) -> dict
 
 
 def _mean(values: Iterable[float | None]) -> float | None:
-    known = [value for value in values if value is not None]
-    return sum(known) / len(known) if known else None
+    defined = [value for value in values if value is not None]
+    return sum(defined) / len(defined) if defined else None

@@ -22,6 +22,11 @@ Names: TypeAlias = frozenset[str]
 _LETTERS = 6
 # A name of more things of one kind than this is no name that tells anything.
 _ALIKE = 12
+# Names from other scripts differ most in vowels and doubled letters: Muhammad and Mohamed.
+# The first letter and a vowel at the end tell names apart: Maria and Mario.
+_SAME_SOUNDS = str.maketrans({"y": "i", "q": "k", "o": "u", "e": "i"})
+_INNER_VOWELS = re.compile(r"(?<=[^\W\d_])[aiu]+(?=[^\W\d_])")
+_DOUBLED = re.compile(r"(.)\1+")
 _MARKUP = re.compile(r"[^\w\s.,'’&()/+-]")
 
 
@@ -125,7 +130,10 @@ def _shorter(entities: Sequence[CorpusEntity], stories: _Stories) -> _Pairs:
 
 
 def _spelled_otherwise(entities: Sequence[CorpusEntity], stories: _Stories) -> _Pairs:
-    """Yield names of one story, or of several words, that differ by blanks, hyphens or a letter."""
+    """Yield names of one story, or of several words, that are spelled almost alike.
+
+    They differ by blanks, hyphens or a letter, or those of people by vowels and doubled letters.
+    """
     near: dict[str, list[CorpusEntity]] = defaultdict(list)
     letters: dict[CorpusEntity, str] = {}
     for one in entities:
@@ -133,17 +141,27 @@ def _spelled_otherwise(entities: Sequence[CorpusEntity], stories: _Stories) -> _
         if len(letters[one]) >= _LETTERS and not any(map(str.isdigit, one.name)):
             for form in _without_a_letter(letters[one]):
                 near[form].append(one)
-    for same in near.values():
+            if one.type is Type.PER:
+                near[_sounds(one)].append(one)
+    for form, same in near.items():
         for one, other in combinations(same[:_ALIKE], 2):
             if one.type.family != other.type.family or fold(one.name) == fold(other.name):
                 continue
-            if letters[one] == letters[other] or stories[one] & stories[other]:
+            sounds = form.split()  # of several words of a person's name
+            is_sure = letters[one] == letters[other] or len(sounds) > 1
+            if is_sure or stories[one] & stories[other]:
                 yield other, one
 
 
 def _without_a_letter(text: str) -> set[str]:
     """Return a text, and it without each of its letters but the first: one more or another one."""
     return {text, *(f"{text[:at]}{text[at + 1 :]}" for at in range(1, len(text)))}
+
+
+def _sounds(entity: CorpusEntity) -> str:
+    """Return what stays of a person's name in any spelling of it."""
+    text = _DOUBLED.sub(r"\1", fold(entity.name).translate(_SAME_SOUNDS))
+    return _DOUBLED.sub(r"\1", _INNER_VOWELS.sub("", text))
 
 
 _WAYS: Mapping[Resemblance, Callable[[Sequence[CorpusEntity], _Stories], _Pairs]] = {

@@ -97,8 +97,8 @@ class PassageIndex:
         return self._texts([passage])[0]
 
     def _texts(self, passages: Sequence[str]) -> list[str]:
-        said = self._quotes_and_notes(passages)
-        return [f"{quote}\n{note}" if note else quote for quote, note in said]
+        words = self._quotes_and_notes(passages)
+        return [f"{quote}\n{note}" if note else quote for quote, note in words]
 
     def _quotes_and_notes(self, passages: Sequence[str]) -> list[tuple[str, str]]:
         return quotes_and_notes([self._lines.get(passage, b"") for passage in passages])

@@ -283,8 +283,8 @@ def _by_tag(
         if node.tag.id in found or any(one.tag.id in found for one in below):
             own = found.get(node.tag.id, [])
             groups.append((node.tag.id, node.depth, own))
-    known = {node.tag.id for node in nodes}
-    lost = [glance for tag, own in found.items() if tag and tag not in known for glance in own]
+    tag_ids = {node.tag.id for node in nodes}
+    lost = [glance for tag, own in found.items() if tag and tag not in tag_ids for glance in own]
     bare = found.get("", []) + lost
     return [*groups, ("", 0, bare)] if bare else groups
 

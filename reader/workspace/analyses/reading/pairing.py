@@ -103,8 +103,8 @@ class Pairing:
     def keep(self) -> None:
         """Write the documents taken in, so that another session need not read them again."""
         segments = {one.name: one for one in self._index.segments}
-        known = self._cache.kinds(self._segments)
-        for name in segments.keys() - known:
+        stored = self._cache.kinds(self._segments)
+        for name in segments.keys() - stored:
             self._cache.put(self._segments, name, self._version, segments[name].dump())
         record = {
             "segments": [*segments],
@@ -114,7 +114,7 @@ class Pairing:
             "touched": sorted(self._touched),
         }
         self._cache.put(self._key, "index", self._version, json.dumps(record).encode())
-        for name in known - segments.keys():
+        for name in stored - segments.keys():
             self._cache.forget(self._segments, name)
 
     @property

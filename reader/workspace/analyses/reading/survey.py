@@ -363,12 +363,12 @@ def _survey(
     cache, texts = Cache(stores[0]), TextIndex(stores[1])
     survey = Survey(corpus, cache, texts, preferred=preferred, wanted=wanted)
     entries = {entry.id: entry for entry in survey.scan()}
-    told = survey.pairs
+    pairs_told = survey.pairs
     for document in survey.run_here(entries, lambda: False, named):
         found.put((document, survey.summaries[document].to_json()))
-        if survey.pairs is not told:
-            told = survey.pairs
-            found.put(_FoundPairs(told, is_whole=False))
+        if survey.pairs is not pairs_told:
+            pairs_told = survey.pairs
+            found.put(_FoundPairs(pairs_told, is_whole=False))
     found.put(_FoundPairs(survey.pairs, is_whole=True))
 
 

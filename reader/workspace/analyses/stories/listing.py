@@ -128,13 +128,13 @@ def _tops(
         yield from map(CorpusRow, left)
         return
     here = {document for document in left if document in stories}
-    told: set[int] = set()
+    seen: set[int] = set()
     for document in left:
         story = stories.get(document)
         if story is None:
             yield CorpusRow(document)
-        elif id(story) not in told:
-            told.add(id(story))
+        elif id(story) not in seen:
+            seen.add(id(story))
             yield _top(story, [one for one in story.versions if one.document in here], facts)
 
 

@@ -31,7 +31,7 @@ def moment(date: str) -> str:
 
 def date_order(date: str) -> str:
     """Return a date as versions are sorted by it: one without a time is behind its whole day."""
-    return moment(date) if "T" in date or not date else f"{date}T~"
+    return moment(date) if "T" in date or not date else f"{date}T23:59:59"
 
 
 def first_sign(date: str, others: Iterable[str]) -> str:

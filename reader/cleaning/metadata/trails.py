@@ -1,0 +1,63 @@
+"""The section of an article by the way to its page: the steps that a trail of links shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reader.cleaning.article import Field, Style
+from reader.cleaning.features.element_features import path_of
+from reader.cleaning.metadata.page_draft import PageDraft
+from reader.cleaning.metadata.titles import leads_home
+from reader.cleaning.parse.lines import Line
+from reader.cleaning.wording.line_wording import same, units
+from reader.text import Span
+
+_TRAILS = frozenset(["breadcrumb", "breadcrumbs", "crumbs", "breadcrumblist"])
+_STEP = re.compile(r"[^>/»›→|\s·•](?:[^>/»›→|]*[^>/»›→|\s·•])?")
+_HOMES = frozenset(
+    """home homepage start startseite accueil inicio início главная 首页 首頁 ホーム 홈 hem hjem
+    forside etusivu""".split()  # noqa: SIM905
+)
+_LONGEST = 5  # words of a section's name
+
+
+def section_in_trail(
+    draft: PageDraft, publisher: Field | None, title: Field | None
+) -> Field | None:
+    """Return the first step of the way to a page that is neither the site nor the page.
+
+    That is a link, or goes on to another step: the last one is the page itself.
+    """
+    site, page = (each.text if each else "" for each in (publisher, title))
+    steps = [
+        (draft.field(index, span), line)
+        for index, line in enumerate(draft.lines)
+        if is_in_trail(line) and not leads_home(draft.source, line)
+        for span in _steps(line.text)
+    ]
+    last = len(steps) - 1
+    for number, (step, line) in enumerate(steps):
+        leads_on = number < last or _is_link(line, step)
+        if leads_on and is_section(step.text, site, page):
+            return step
+    return None
+
+
+def is_section(name: str, site: str, page: str) -> bool:
+    """Tell whether a step of the way to a page may be its section."""
+    is_end = same(name) in {*_HOMES, same(site)} or same(name) in same(page)
+    return not is_end and 0 < units(name) <= _LONGEST
+
+
+def _is_link(line: Line, step: Field) -> bool:
+    return any(run.start <= step.start < run.end and run.style & Style.LINK for run in line.runs)
+
+
+def is_in_trail(line: Line) -> bool:
+    """Tell whether a line stands in an element that is named for the way to its page."""
+    return any(not _TRAILS.isdisjoint(element.words) for element in path_of(line.within))
+
+
+def _steps(text: str) -> Iterator[Span]:
+    return (Span(*step.span()) for step in _STEP.finditer(text))
