@@ -10,6 +10,7 @@ import zlib
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import platformdirs
 
@@ -24,11 +25,13 @@ _HIDDEN_CURSOR, _HOME = "\x1b[?25l", "\x1b[H"
 class LastFrame:
     """The frame that a command left in a terminal of one size, drawn at its next start.
 
-    While it ``stands`` nobody has taken the terminal over; who does sets that to False.
+    While it ``stands`` nobody has taken the terminal over. Keys that are typed at it wait for who
+    does: they are not echoed, and Enter stays Enter.
     """
 
     def __init__(self) -> None:
         self.stands = self.is_drawn = False
+        self._modes: list[Any] = []  # of the terminal, as it was found
 
     def draw(self) -> None:
         """Draw the last frame of the same command in a terminal like this one."""
@@ -38,12 +41,31 @@ class LastFrame:
             if kept_for == asked_by and os.isatty(0):
                 self.stands = self.is_drawn = True
                 signal.signal(signal.SIGTERM, self._terminated)  # until the app takes it over
+                self._hold_keys()
                 _write(f"{TO_OTHER_SCREEN}{_HIDDEN_CURSOR}{frame}{_HOME}")
+
+    def _hold_keys(self) -> None:
+        import termios
+
+        with suppress(termios.error):
+            self._modes, held = termios.tcgetattr(0), termios.tcgetattr(0)
+            held[0] &= ~termios.ICRNL
+            held[3] &= ~(termios.ECHO | termios.ICANON)
+            termios.tcsetattr(0, termios.TCSANOW, held)
+
+    def hand_over(self) -> None:
+        """Let the frame stand, and give the terminal over as it was found."""
+        import termios
+
+        self.stands = False
+        with suppress(termios.error):
+            if self._modes:
+                termios.tcsetattr(0, termios.TCSANOW, self._modes)
 
     def wipe(self) -> None:
         """Give the shell its screen back, where the frame stands."""
         if self.stands:
-            self.stands = False
+            self.hand_over()
             with suppress(OSError):
                 _write(_BACK)
 

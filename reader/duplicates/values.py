@@ -222,10 +222,6 @@ class NamedEvidence:
     words: tuple[str, ...] = ()
     contradicted: tuple[Contradiction, ...] = ()
 
-    def contradictions(self, kind: ChangeKind) -> tuple[Contradiction, ...]:
-        """Return those of one kind."""
-        return tuple(one for one in self.contradicted if one.kind is kind)
-
     def in_words(self, most: int | None = 3, *, words: bool = True) -> str:
         """Return a line: ``38,000 against 83,000; both: Lund, Brandt, $46 million, embankment``.
 

@@ -141,7 +141,7 @@ def outliving(driver: type[Driver]) -> type[Driver]:
         def write(self, data: str) -> None:
             """Write to the terminal; what the last frame stands on is not cleared."""
             if data == TO_OTHER_SCREEN and LAST_FRAME.stands:
-                LAST_FRAME.stands = False
+                LAST_FRAME.hand_over()
             else:
                 super().write(data)
 

@@ -374,14 +374,14 @@ def test_nothing_lies_beside_the_file_of_another_program(path: Path) -> None:
         assert [each.name for each in path.parent.iterdir()] == [path.name]
 
 
-def test_a_folder_with_the_name_of_a_backup_is_none(tmp_path: Path) -> None:
-    kept = tmp_path / "annotations.json.bak1"
+def test_a_folder_with_the_name_of_a_backup_is_none_and_backups_have_others(tmp_path: Path) -> None:
+    kept, backup = (tmp_path / f"annotations.json.bak{number}" for number in (1, 2))
     kept.mkdir()
     for name in ("lamp", "market"):
         with Store.open(tmp_path / "annotations.json", author="ada") as store:
             assert store.notices == []
             store.put(Tag(name=name))
-    assert kept.is_dir()
+    assert kept.is_dir() and '"lamp"' in backup.read_text("utf-8")
 
 
 @pytest.mark.parametrize("key", ["\x1b", "\r", "ab", "\u200b", " ", "7", "T"])

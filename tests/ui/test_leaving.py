@@ -11,12 +11,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from rich.style import Style
 from textual.widgets import Input
 
 from reader.annotations import Anchor, Passage, Status, Store
 from reader.ui.key_gate import KeyGate
 from reader.ui.shared.dialogs import questions
 from reader.ui.shared.dialogs.questions import NoteEditor, UnsavedQuestion
+from reader.ui.shared.lines.key_line import KeyLine
 from reader.workspace import Workspace
 from reader.workspace.rescuing import rescue
 
@@ -226,6 +228,11 @@ async def test_no_note_is_begun_where_it_can_not_be_kept(corpus: Path) -> None:
         other.put(Passage(document="x.txt", anchor=Anchor.of("Some text", "0" * 64, 0, 4)))
         async with running(corpus) as app:
             assert "read only" in app.shown
+            await app.press("w")
+            keys = app.app.screen.query_one(KeyLine).render()
+            dimmed = [span for span in keys.spans if span.style == Style(dim=True)]
+            assert [keys.plain[span.start : span.end] for span in dimmed] == [" a ", "Save"]
+            await app.press("escape")
             await app.open(ARTICLE)
             assert "read only" in app.shown
             app.app.typed = KeyGate(app.app, now=lambda: 0.0)
@@ -264,7 +271,7 @@ def test_a_note_survives_the_end_of_the_terminal(corpus: Path, tmp_path: Path, e
         terminal.wait_for("Ask Quillfeather")
 
 
-def test_a_start_draws_what_was_left_and_gives_the_screen_back_where_it_fails(
+def test_a_start_draws_what_was_left_takes_keys_and_gives_the_screen_back_where_it_fails(
     tmp_path: Path,
 ) -> None:
     corpus, cache = tmp_path / "news", {"XDG_CACHE_HOME": str(tmp_path / "cache")}
@@ -275,6 +282,15 @@ def test_a_start_draws_what_was_left_and_gives_the_screen_back_where_it_fails(
         terminal.wait_for("The ferry of two")
         while terminal.text.rfind("2 unread") < terminal.text.rfind("reading "):
             assert terminal.read()  # no frame is kept before all is read
+        terminal.type("q")
+        assert terminal.wait() == 0
+
+    with pseudo_terminal.running(["reader", corpus], cache) as terminal:
+        terminal.wait_for("The ferry of two")
+        terminal.type("\r")  # before anything but the frame is there
+        terminal.wait_for("Sentence")
+        terminal.type("q")
+        terminal.wait_for("Filter")
         terminal.type("q")
         assert terminal.wait() == 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from itertools import count
+from itertools import count, filterfalse, islice
 from pathlib import Path
 
 from reader import safe_files
@@ -13,7 +13,7 @@ from reader import safe_files
 _COUNT = 3  # backups
 _BETWEEN_BACKUPS = 3600  # seconds between the second backup and the one before it
 _OWN = re.compile(
-    r"annotations\.json|(.+)\.(?:lock|journal|bak[1-3]|(?:kept|unusable)-\d+)|\..+\.tmp"
+    r"annotations\.json|(.+)\.(?:lock|journal|bak\d+|(?:kept|unusable)-\d+)|\..+\.tmp"
 )
 
 
@@ -38,9 +38,14 @@ def journal_path(path: Path) -> Path:
     return path.with_name(f"{path.name}.journal")
 
 
-def backup_path(path: Path, number: int = 1) -> Path:
-    """Return the path of the backup of a number, the last save being 1."""
-    return path.with_name(f"{path.name}.bak{number}")
+def _places(path: Path) -> list[Path]:
+    """Return the paths of the backups, the newest first: numbers that nobody has a folder at."""
+    numbered = (path.with_name(f"{path.name}.bak{number}") for number in count(1))
+    return list(islice(filterfalse(_is_folder, numbered), _COUNT))
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def file_mode_for(path: Path) -> int:
@@ -51,8 +56,7 @@ def file_mode_for(path: Path) -> int:
 
 def backups(path: Path) -> Iterator[Path]:
     """Yield the backups that there are, the newest first."""
-    for number in range(1, _COUNT + 1):
-        backup = backup_path(path, number)
+    for backup in _places(path):
         if backup.is_file() and not backup.is_symlink():
             yield backup
 
@@ -61,12 +65,9 @@ def back_up(path: Path) -> None:
     """Keep the file at ``path`` as the first backup: it is about to be replaced.
 
     The backups before it move on when the second is an hour older than the first, so that one busy
-    minute does not use them up. None is kept where somebody has a folder of such a name. Raises
-    OSError.
+    minute does not use them up. Raises OSError.
     """
-    first, second, third = places = [backup_path(path, number) for number in (1, 2, 3)]
-    if any(place.is_dir() and not place.is_symlink() for place in places):
-        return
+    first, second, third = _places(path)
     if first.exists() and (not second.exists() or _is_due(first, second)):
         if second.exists():
             safe_files.rename(second, third)

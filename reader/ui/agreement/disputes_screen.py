@@ -135,14 +135,10 @@ class DisputesScreen(ReaderScreen):
 
     def head_of(self, item: Item) -> str:
         """Return the heading of a dispute: a document, or the link of two."""
+        title = self.workspace.summaries.title
         if isinstance(item, LinkDispute):
-            return f"{self.title_of(item.a)} ↔ {self.title_of(item.b)}"
-        return self.title_of(item.document)
-
-    def title_of(self, document: str) -> str:
-        """Return the title of a document, else its name."""
-        summary = self.workspace.summaries.get(document)
-        return (summary.title if summary else "") or document
+            return f"{title(item.a)} ↔ {title(item.b)}"
+        return title(item.document)
 
     def describe(self, item: Item, person: int) -> str:
         """Return the marks of a person on a stretch, or the link of two documents, in words."""

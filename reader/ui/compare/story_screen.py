@@ -27,7 +27,6 @@ from reader.ui.shared.signs import STATUS_SIGNS, UNDECIDED
 from reader.workspace.actions.passages.annotating import state_of
 from reader.workspace.analyses.progress import Progress
 from reader.workspace.analyses.stories.story import first_sign, shown_date, zones_decide
-from reader.workspace.cache.document_summary import DocumentSummary
 from reader.workspace.overviews.report_model import ReportScope
 from reader.workspace.overviews.story_statements import Statement, statements
 from reader.workspace.overviews.story_versions import ListedVersion, story_versions, undecided
@@ -185,7 +184,7 @@ class StoryScreen(ReaderScreen):
 
     def date_of(self, version: ListedVersion) -> str:
         """Return the date of a version as it is shown: with its time zone where that decides."""
-        mark = self.workspace.summaries.get(version.document, DocumentSummary()).date_mark
+        mark = self.workspace.summaries.of(version.document).date_mark
         return f"{mark}{shown_date(version.date, zone=self.zones)}" or "no date"
 
     def analysis_changed(self, progress: Progress) -> None:

@@ -24,7 +24,6 @@ from reader.ui.judging.whole_reason import WholeReason
 from reader.ui.shared.commands import command, edit, undoable
 from reader.ui.shared.filtered_screen import FilteredScreen
 from reader.ui.shared.lines.head_line import waiting
-from reader.workspace import DocumentSummary
 from reader.workspace.actions.judging import (
     accept_copies,
     accept_versions,
@@ -97,7 +96,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         self._asked = document
         self._known: Stories | None = None
         self._pairs: tuple[Candidate, ...] = ()
-        self._queue = StoryQueue(self._summary, document)
+        self._queue = StoryQueue(self.workspace.summaries.of, document)
         self._at = 0
         self._left: Story | None = None  # what was shown when the filter was begun
         self._acting = False  # what changes now is done here
@@ -105,7 +104,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
 
     def compose_rows(self) -> ComposeResult:
         """Lay out the versions of a story over what differs in the one under the cursor."""
-        yield VersionRows(self._summary, self._reasons.of, id="candidates")
+        yield VersionRows(self.workspace.summaries.of, self._reasons.of, id="candidates")
         yield WholeReason()
         yield VersionPreview(self.workspace, id="preview")
 
@@ -169,7 +168,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         place = self._queue.place_of([document])
         if place is None:
             self._show(0)
-            about = self._summary(document).title or document
+            about = self.workspace.summaries.of(document).title or document
             yet = "" if self.workspace.progress.is_over else " yet"
             self.say(f"“{about}” has nothing to decide{yet}: these are the other stories")
         else:
@@ -220,7 +219,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
             alone = f"{copies:,} of exact copies" * bool(copies)
             head.show("Stories", f"{decided:,} decided" * bool(decided or not alone), alone)
         else:
-            about = self._summary(story.first).title or story.first
+            about = self.workspace.summaries.of(story.first).title or story.first
             count = len(story.versions)
             exact = sum(one.kind is Kind.EXACT for one in story.versions)
             parts = [numbered(count, "version"), f"{exact:,} exact" * bool(exact)]
@@ -268,9 +267,6 @@ class QueueScreen(FilteredScreen, JudgingScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Give the versions the lines that they need."""
         self.call_after_refresh(lambda: self._show(self._at, self.rows.cursor))
-
-    def _summary(self, document: str) -> DocumentSummary:
-        return self.workspace.summaries.get(document) or DocumentSummary()
 
     @work(thread=True, exclusive=True, group="reasons", exit_on_error=False)
     def _find_reasons(self, story: Story) -> None:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 from itertools import chain
 from sys import intern
 
@@ -60,7 +61,7 @@ class CorpusEntity:
 
 
 class DocumentCounts(Mapping[str, int]):
-    """How often documents mention one thing, a few bytes for each: a large corpus has millions."""
+    """The counts of mentions by document, a few bytes for each: a large corpus has millions."""
 
     __slots__ = ("_documents", "_numbers")
 
@@ -193,7 +194,8 @@ def index_state(
 def encoded_index(index: EntityIndex) -> bytes:
     """Return the entities of a corpus as bytes; documents are named once, and by number then."""
     number = {document: place for place, document in enumerate(sorted(index.dates))}
-    rows = [
+    dates = ((document, index.dates[document]) for document in number)
+    rows = (
         (
             one.name,
             one.type,
@@ -204,14 +206,20 @@ def encoded_index(index: EntityIndex) -> bytes:
             one.last,
         )
         for one in index.entities
-    ]
-    joined = [
+    )
+    joined = (
         (place, [(family, name, other) for (family, name), other in names.items()])
         for document, place in number.items()
         if (names := index.joined(document))
-    ]
-    value = [[(document, index.dates[document]) for document in number], rows, joined]
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    )
+    written = BytesIO()
+    for begin, table in zip((b"[[", b"], [", b"], ["), (dates, rows, joined), strict=True):
+        written.write(begin)
+        for place, row in enumerate(table):  # one by one: all of them at once are 100 MB
+            text = json.dumps(row, ensure_ascii=False)
+            written.write(f"{', ' if place else ''}{text}".encode("utf-8", "surrogatepass"))
+    written.write(b"]]")
+    return written.getvalue()
 
 
 def decoded_index(value: bytes) -> EntityIndex:

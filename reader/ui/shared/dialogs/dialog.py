@@ -14,9 +14,16 @@ class Dialog(ModalScreen[ScreenResultType]):
     # Where rows are few, what a dialog tells comes before the air around it.
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the annotations that its commands would change can only be read."""
+        return False
+
     def on_mount(self) -> None:
         """Show the keys of this screen."""
-        self.mount(KeyLine())
+        keys = KeyLine()
+        keys.tell_access(self.is_read_only)
+        self.mount(keys)
 
     def action_page(self, by: int) -> None:
         """Go a page on among the options, or back."""

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from reader.annotations import SavedView, Store
 from reader.errors import ReaderError
 from reader.text import one_line
-from reader.ui.shared.commands import command, key_of
+from reader.ui.shared.commands import command, edit, key_of
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.dialogs.questions import Question
 from reader.workspace.actions.saving_views import (
@@ -36,9 +36,9 @@ class SavedViewPicker(Dialog[str | None]):
     BINDINGS = [
         command("list.down", "down,j", "step(1)", "Down", "Go to the next one"),
         command("list.up", "up,k", "step(-1)", "Up", "Go to the one before"),
-        command("view.save", "a", "save", "Save", "Save the query in use under a name"),
-        command("view.rename", "r", "rename", "Rename", "Give the view another name"),
-        command("view.remove", "x", "remove", "Remove", "Remove the view"),
+        edit("view.save", "a", "save", "Save", "Save the query in use under a name"),
+        edit("view.rename", "r", "rename", "Rename", "Give the view another name"),
+        edit("view.remove", "x", "remove", "Remove", "Remove the view"),
         command("app.cancel", "escape,q", "dismiss(None)", "Back", "Leave the query as it is"),
         *(
             command(
@@ -75,6 +75,11 @@ class SavedViewPicker(Dialog[str | None]):
         if action == "take":
             least = int(str(parameters[0])) + 1
         return len(self._views) >= least
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether views can only be taken up."""
+        return self._store.read_only is not None
 
     def _show(self, stay: str = "") -> None:
         self._views = saved_views(self._store)
