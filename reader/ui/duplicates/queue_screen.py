@@ -111,6 +111,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
     def on_mount(self) -> None:
         """Gather the stories."""
         self.status_line.rest("", LEGEND, whole=True)
+        self.key_line.favour("version.accept", "version.reject")
         self._say_blank()
         self._gather()
 
@@ -136,6 +137,11 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         """The pair that the version under the cursor makes with what it stands beside."""
         version = self.version
         return version.candidate if version is not None else None
+
+    @property
+    def _has_all(self) -> bool:
+        """Tell whether the stories are those of all pairs that are known by now."""
+        return self._known is not None and self.workspace.duplicates.pairs is self._pairs
 
     @work(thread=True, exclusive=True, group="stories", exit_on_error=False)
     def _gather(self) -> None:
@@ -244,7 +250,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
             reason = "All stories are of exact copies alone, which need no verdict"
         else:
             reason = "No two articles of this corpus tell one story"
-        if self._known is None and progress.is_over:
+        if progress.is_over and not self._has_all:
             reason = "Gathering the stories …"
         self.rows.say_blank(waiting(progress, reason))
         if self.story is None:
@@ -252,7 +258,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
 
     def analysis_changed(self, progress: Progress) -> None:
         """Take in the pairs that were found since."""
-        if self._known is None or self.workspace.duplicates.pairs is not self._pairs:
+        if not self._has_all:
             self._gather()
         self._show_where()
         self.rows.refresh()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from reader.annotations import Link, Verdict
 from reader.workspace import DocumentSummary
-from reader.workspace.analyses.stories.story import Story
+from reader.workspace.analyses.stories.story import Story, StoryVersion
 from reader.workspace.analyses.stories.story_filter import StoryFilter, narrowed
 
 
@@ -28,6 +28,9 @@ class StoryQueue:
         self._summary = summary
         self._seen: dict[str, int] = {} if at_hand is None else {at_hand: 0}
         self._ranks: dict[Story, int] = {}
+        # The rows of versions, in the order in which they were seen first.
+        self._rows: dict[str, int] = {}
+        self._shown: dict[Story, Story] = {}
         self._changed: list[Story] = []
         self._narrowed: dict[Story, Story | None] = {}
         self._open: Sequence[Story] = ()
@@ -37,10 +40,23 @@ class StoryQueue:
         return len(self._waiting)
 
     def __getitem__(self, place: int) -> Story:
-        """Return a story with those of its open versions that the filter takes."""
+        """Return a story with those of its open versions that the filter takes.
+
+        Its versions stay in the order in which they were seen first, whatever a verdict makes of
+        them: none changes its row under the hands of somebody who decides.
+        """
         story = self._narrow(self._waiting[place])
         assert story is not None
-        return story
+        if story not in self._shown:
+            for one in story.documents:
+                self._rows.setdefault(one, len(self._rows))
+            self._shown[story] = Story(tuple(sorted(story.versions, key=self._row)))
+        return self._shown[story]
+
+    def _row(self, version: StoryVersion) -> tuple[bool, int, int]:
+        """Return the place of a version among others: below the first, or what it comes with."""
+        head = self._rows.get(version.along, self._rows[version.document])
+        return version.kind is not None, head, self._rows[version.document]
 
     def take(self, stories: Sequence[Story], links: Iterable[Link]) -> None:
         """Take up the stories as they are judged now by ``links``, the decided ones last."""
