@@ -16,7 +16,7 @@ from textual.app import ComposeResult
 from reader.annotations import StoreChange, Verdict
 from reader.errors import CorpusError
 from reader.text import Span, one_line
-from reader.ui.shared.commands import command, edit, undoable
+from reader.ui.shared.commands import command, edit, key_of, undoable
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.ui.shared.overlays.waiting_dialog import do_many
 from reader.ui.shared.screen import ReaderScreen
@@ -124,7 +124,8 @@ class DisputesScreen(ReaderScreen):
     def on_mount(self) -> None:
         """Show all stretches."""
         listed = self.query_one(DisputeList)
-        listed.say_blank("They differ nowhere; A takes over what they agree on")
+        advice = f"; {key_of('passage.agreed')} takes over what they agree on"
+        listed.say_blank("They differ nowhere" + advice * bool(self._count_agreed()))
         listed.show(self._disputes)
         listed.focus()
         if self._disputes:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
-from itertools import chain
+from itertools import chain, islice
 from sys import intern
 
 from reader import entities
@@ -23,7 +23,7 @@ from reader.workspace.cache.document_summary import SUMMARY_VERSION
 from reader.workspace.cache.mention_codec import cache_kind, cache_version
 
 # Changes with how mentions become entities of the corpus, and with how these are kept.
-INDEX_VERSION = "2"
+INDEX_VERSION = "3"
 _TYPES = {kind.value: kind for kind in Type}  # faster than to call Type
 FAMILIES = {kind: kind.family for kind in Type}  # asked for once for each name of each document
 # The corpus-wide name for a family and a name of one article, where it is another one.
@@ -213,19 +213,18 @@ def encoded_index(index: EntityIndex) -> bytes:
         if (names := index.joined(document))
     )
     written = BytesIO()
-    for begin, table in zip((b"[[", b"], [", b"], ["), (dates, rows, joined), strict=True):
-        written.write(begin)
-        for place, row in enumerate(table):  # one by one: all of them at once are 100 MB
-            text = json.dumps(row, ensure_ascii=False)
-            written.write(f"{', ' if place else ''}{text}".encode("utf-8", "surrogatepass"))
-    written.write(b"]]")
+    # One by one, a line each: all of them at once take as much memory as the index.
+    for row in chain([(len(number), len(index.entities))], dates, rows, joined):
+        written.write(f"{json.dumps(row, ensure_ascii=False)}\n".encode("utf-8", "surrogatepass"))
     return written.getvalue()
 
 
 def decoded_index(value: bytes) -> EntityIndex:
     """Return the entities that ``encoded_index`` was given; each name and day is there once."""
-    dates, rows, joined = json.loads(value.decode("utf-8", "surrogatepass"))
-    documents = [document for document, _ in dates]
+    lines = (json.loads(line.decode("utf-8", "surrogatepass")) for line in BytesIO(value))
+    documents_count, count = next(lines)
+    dates = {document: intern(day) for document, day in islice(lines, documents_count)}
+    documents = [*dates]
     found = [
         CorpusEntity(
             intern(name),
@@ -236,13 +235,15 @@ def decoded_index(value: bytes) -> EntityIndex:
             intern(first),
             intern(last),
         )
-        for name, kind, surfaces, numbers, forms, first, last in rows
+        for name, kind, surfaces, numbers, forms, first, last in islice(lines, count)
     ]
-    names = {
-        documents[place]: {(family, name): other for family, name, other in rest}
-        for place, rest in joined
+    joined = {
+        documents[place]: {
+            (intern(family), intern(name)): intern(other) for family, name, other in names
+        }
+        for place, names in lines
     }
-    return EntityIndex(found, names, dict(dates))
+    return EntityIndex(found, joined, dates)
 
 
 def _packed(counts: Mapping[int, int]) -> str:
