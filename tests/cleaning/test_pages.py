@@ -5,7 +5,7 @@ import json
 import pytest
 
 from reader.cleaning import Article, Role, clean
-from reader.cleaning.completion import completed
+from reader.cleaning.completion import completed, fallback
 from reader.cleaning.features.furniture import ruled
 from reader.cleaning.parse.html_lines import html_lines
 from reader.cleaning.parse.lines import plain_lines
@@ -73,6 +73,15 @@ def test_a_short_text_is_shown(source: str) -> None:
     article = clean(source)
     assert article.body.text == source.strip()
     assert bool(article.note) is not source.rstrip().endswith(".")  # a sentence is beyond doubt
+
+
+def test_a_few_words_of_a_list_give_way_to_sentences_that_may_be_the_articles() -> None:
+    told = {STORY[0]: 0.3, "Ida Moen:": 0.5, "nice ferry...": 0.7, STORY[1]: 0.1}
+    lines = html_lines("".join(f"<p>{each}</p>" for each in told))
+    keep = [chance > 0.4 for chance in told.values()]
+    shown, note = fallback(lines, keep, list(told.values()), None, ())
+    assert [line.text for line, each in zip(lines, shown, strict=True) if each] == [STORY[0]]
+    assert note
 
 
 def test_a_text_of_two_lines_is_no_title_of_nothing() -> None:
