@@ -46,7 +46,7 @@ class VersionList(VirtualList[ListedVersion]):
         bold = style + Style(bold=True)
         later = (one.date for one in self.items[1:])
         kind = f"{UNDECIDED if item.is_open else ' '} {item.kind or first_sign(item.date, later)}"
-        share = f"{'▰' * round(item.share * 5):▱<5} {item.share:4.0%}"
+        share = f"{'▰' * round(item.share * 5):▱<5} {item.share:4.0%} shared"
         about = " · ".join(part for part in (item.title, item.source, item.document) if part)
         begin = [
             cell(f" {letter(self.items.index(item))}", 3, bold),
@@ -58,9 +58,9 @@ class VersionList(VirtualList[ListedVersion]):
         cells = [
             cell(screen.date_of(item), date, style),
             cell(kind, 13, bold),
-            cell(share if item.kind else "", 11, style),
+            cell(share if item.kind else "", 18, style),
         ]
-        return [[*begin, *cells, cell(about, max(1, width - 29 - date), style)]]
+        return [[*begin, *cells, cell(about, max(1, width - 36 - date), style)]]
 
 
 class StoryScreen(ReaderScreen):

@@ -15,11 +15,11 @@ from reader.text import numbered
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
 from reader.ui.duplicates.copies_screen import CopiesScreen
 from reader.ui.duplicates.story_queue import StoryQueue
-from reader.ui.duplicates.story_reasons import StoryReasons
 from reader.ui.duplicates.verdicts_screen import VerdictsScreen
 from reader.ui.duplicates.version_preview import VersionPreview
 from reader.ui.duplicates.version_rows import VersionRows
 from reader.ui.judging.judging_screen import KINDS, LEGEND, UNKNOWN, JudgingScreen
+from reader.ui.judging.pair_reasons import PairReasons
 from reader.ui.judging.whole_reason import WholeReason
 from reader.ui.shared.commands import command, edit, undoable
 from reader.ui.shared.filtered_screen import FilteredScreen
@@ -100,7 +100,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         self._at = 0
         self._left: Story | None = None  # what was shown when the filter was begun
         self._acting = False  # what changes now is done here
-        self._reasons = StoryReasons(self.workspace)
+        self._reasons = PairReasons(self.workspace)
 
     def compose_rows(self) -> ComposeResult:
         """Lay out the versions of a story over what differs in the one under the cursor."""
@@ -160,7 +160,8 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         if self._known is None:
             return
         here, row = self.story, self.rows.cursor
-        self._queue.take(self._known.judged(self.store.all(Link)))
+        links = self.store.all(Link)
+        self._queue.take(self._known.judged(links), links)
         if here is None and self._asked is not None and len(self._queue):
             # Later it would move under the hands of somebody who decides already.
             asked, self._asked = self._asked, None
@@ -217,7 +218,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
     def _show_where(self) -> None:
         story, head = self.story, self.head_line
         decided, copies = self._queue.decided, self._queue.copies
-        total = len(self._queue.stories) - copies
+        total = self._queue.total
         progress = self.workspace.progress
         is_drawn = progress.is_over and decided < total and self.size.width >= SIDE_BY_SIDE
         if story is None:
@@ -277,7 +278,12 @@ class QueueScreen(FilteredScreen, JudgingScreen):
     def _find_reasons(self, story: Story) -> None:
         """Compare the versions of a story, to say what they share and what they contradict."""
         worker = get_current_worker()
-        for _ in self._reasons.find(story):
+        pairs = (
+            one.candidate.seen_from(one.beside)
+            for one in story.versions
+            if one.candidate is not None
+        )
+        for _ in self._reasons.find(pairs):
             if worker.is_cancelled:
                 return
             self.app.call_from_thread(self._show_reasons)
@@ -385,7 +391,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
             progress = self.workspace.progress
             self.say(waiting(progress, "No exact or same-page copies are left to be decided"))
             return
-        chosen = await self.app.push_screen_wait(CopiesScreen(found, self.title_of))
+        chosen = await self.app.push_screen_wait(CopiesScreen(found, self.titles_of))
         if chosen:
             act = partial(accept_copies, self.store, chosen)
             if self.attempt(act):
