@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import settings
@@ -68,24 +68,36 @@ def _without_overrides() -> None:
         assert kernel.capset(head, held) == 0
 
 
+class Sample(NamedTuple):
+    """The folder that copies of the sample corpus take turns in, and a cache with its analyses."""
+
+    folder: Path
+    cache: Path
+
+
 @pytest.fixture(scope="session")
-def sample_analyses(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache with the analyses of the sample corpus."""
-    folder = tmp_path_factory.mktemp("analyses")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """The sample corpus was analysed in its folder: summaries, texts and pairs are kept by that."""
+    sample = Sample(tmp_path_factory.mktemp("sample") / "news", tmp_path_factory.mktemp("analyses"))
+    shutil.copytree(seeds_folder(), sample.folder)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(folder))
-        workspace = Workspace.open([seeds_folder()])
+        patch.setenv("XDG_CACHE_HOME", str(sample.cache))
+        workspace = Workspace.open([sample.folder])
         list(workspace.scan())
         list(workspace.analyse(lambda: False))
         workspace.close()
-    return folder
+    return sample
 
 
 @pytest.fixture
-def corpus(tmp_path: Path, sample_analyses: Path, _own_places: None) -> Path:
-    """A copy of the sample corpus, to write beside.
+def corpus(sample: Sample, _own_places: None) -> Path:
+    """A copy of the sample corpus, to write in and beside: analysed already, and as it came."""
+    shutil.copytree(sample.cache, os.environ["XDG_CACHE_HOME"], dirs_exist_ok=True)
+    shutil.rmtree(sample.folder.parent)
+    return Path(shutil.copytree(seeds_folder(), sample.folder))
 
-    Its articles were analysed before, in another folder: the cache goes by content.
-    """
-    shutil.copytree(sample_analyses, os.environ["XDG_CACHE_HOME"], dirs_exist_ok=True)
+
+@pytest.fixture
+def unread(tmp_path: Path) -> Path:
+    """A copy of the sample corpus of which nothing is known yet."""
     return Path(shutil.copytree(seeds_folder(), tmp_path / "news"))

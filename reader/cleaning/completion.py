@@ -44,6 +44,8 @@ _STEPS = frozenset("step steps instruction instructions directions zubereitung".
 _NUMBERED_NOTE = "fn"
 # What a page that is unsure of all may show: sentences this likely, and half as likely as the best.
 _UNSURE = 0.1
+_LIKELIEST = "unsure: the likeliest sentences"
+_MAYBE = 0.25  # so likely they go before a few words that are no sentence
 # A page of more lines is a menu but for its sentences, and so is one whose lines are all shorter
 # than a sentence.
 _SHORT_PAGE, _SENTENCE = 12, 4
@@ -98,15 +100,27 @@ def _by_elements(
 def _extracted_siblings(
     lines: Sequence[Line], order: Sequence[int], shares: FeatureArray | None
 ) -> list[int]:
-    """Return the lines that the extractor takes in elements that hold some of the lines given."""
+    """Return the lines that the extractor takes in elements that hold some of the lines given.
+
+    A paragraph with one of them above and one below needs no such element.
+    """
     if shares is None:
         return []
     held = {within.around for index in order if (within := lines[index].within)} - {None}
+    between = {index + 1 for index in order} & {index - 1 for index in order}
     return [
         index
         for index, line in enumerate(lines)
-        if line.within and line.within.around in held and shares[index, 0] >= _EXTRACTED
+        if line.within
+        and shares[index, 0] >= _EXTRACTED
+        and (line.within.around in held or (index in between and _is_prose(line)))
     ]
+
+
+def _is_prose(line: Line) -> bool:
+    """Tell whether a line is a paragraph of a sentence or more, and no link."""
+    is_long = line.role is Role.PARAGRAPH and units(line.text) >= _CAPTION
+    return is_long and ends_sentence(line.text) and line.linked < _LINKED["list"]
 
 
 def _among(lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]) -> Iterator[int]:
@@ -142,7 +156,7 @@ def _ingredients(lines: Sequence[Line]) -> list[int]:
         for members in parts.values()
         if len(members) > 1 and all(units(lines[index].text) < _CAPTION for index in members)
         for index in members
-        if lines[index].linked <= _LINKED["list"]
+        if lines[index].linked <= _LINKED["list"] or lines[index].cell
     ]
 
 
@@ -296,9 +310,12 @@ def fallback(
         if _words_of(lines, taken) > _TIMES * words:
             whole = [each or one for each, one in zip(taken, keep, strict=True)]
             return whole, "the text is what trafilatura finds"
+    prose = _prose(lines, free, chances)
+    if words and not any(_prose(lines, keep, chances)) and _words_of(lines, prose) > words:
+        return prose, _LIKELIEST
     likely = _likeliest(lines, free, chances)
     if not words and len(lines) > _SHORT_PAGE and any(likely):
-        return likely, "unsure: the likeliest sentences"
+        return likely, _LIKELIEST
     twice = _twice(lines)
     if _words_of(lines, twice) > _TIMES * words > 0:
         whole = [each or one for each, one in zip(twice, keep, strict=True)]
@@ -315,6 +332,18 @@ def _is_menu(line: Line) -> bool:
 
 def _words_of(lines: Sequence[Line], chosen: Sequence[bool]) -> int:
     return sum(units(line.text) for line, each in zip(lines, chosen, strict=True) if each)
+
+
+def _prose(lines: Sequence[Line], chosen: Sequence[bool], chances: Sequence[float]) -> list[bool]:
+    """Return those of the ``chosen`` lines that are sentences, and may well be the article's."""
+    return [
+        each
+        and chance >= _MAYBE
+        and line.place not in _MENUS
+        and units(line.text) >= _CAPTION
+        and ends_sentence(line.text)
+        for each, line, chance in zip(chosen, lines, chances, strict=True)
+    ]
 
 
 def _likeliest(lines: Sequence[Line], free: Sequence[bool], chances: Sequence[float]) -> list[bool]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 PairFields = Mapping[str, Any]
 _PAIR_COLUMNS = ("a", "b", "kind", "score")
 _EVIDENCE_COLUMNS = tuple(Evidence.__dataclass_fields__)
-_STORY_COLUMNS = ("story", "document", "standing", "kind", "score", "beside")
+_STORY_COLUMNS = ("story", "document", "standing", "kind", "score", "beside", "trait")
 
 
 @click.command(
@@ -99,7 +99,8 @@ def duplicates(
     quoting or same-event), score (0 to 1) and the evidence. With --clusters one a story, the
     largest first: its number and its versions, linked ones by date before others; each with its
     standing (first, linked, copy, likely or undecided), the kind and score of the pair that speaks
-    for it, and the version beside which it does; the first one has none of these.
+    for it, the version beside which it does, and what is particular about the two, such as the
+    mistakes of a scanner; the first one has none of these.
     With --engine pairs come in no order, with the dates of both and hashes of their sources, for
     `reader import --format candidates`.
     """
@@ -201,6 +202,7 @@ def _story_lines(found: Iterable[Story], style: str) -> Iterator[str]:
                 "kind": one.kind,
                 "score": one.candidate.score if one.candidate else None,
                 "beside": one.along or one.beside or None,
+                "trait": one.candidate.evidence.trait if one.candidate else None,
             }
             for one in story.versions
         ]

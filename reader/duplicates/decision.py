@@ -69,7 +69,7 @@ FORM_TOLD = 0.5
 # much stands word for word in both: of a copy in which somebody changed the numbers more does.
 FORM_WHOLE, FORM_VERBATIM = 0.8, 0.5
 # Where hardly any other word differs, they share at most so many of their names and numbers.
-FORM_EQUAL, FORM_KEPT = 0.95, 0.75
+FORM_EQUAL, FORM_KEPT = 0.95, 0.6
 # Reports of a series share at most so many of their numbers, have so many at least, and are so many
 # days apart.
 FORM_SERIES, FORM_FIGURES, FORM_DAYS = 0.5, 2, 5

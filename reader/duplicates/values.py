@@ -9,7 +9,7 @@ from enum import StrEnum
 from reader.text import Span
 
 # Changes whenever other pairs would be found: part of every cache key.
-VERSION = "23"
+VERSION = "24"
 
 
 class Kind(StrEnum):
@@ -77,6 +77,12 @@ class Evidence:
     summary: str
     trait: Trait | None = None
 
+    def with_names(self, named: str) -> str:
+        """Return the summary with what is ``named`` behind the trait, before the figures."""
+        trait = self.trait or ""
+        figures = self.summary.removeprefix(trait).removeprefix("; ")
+        return " · ".join(filter(None, (trait, named, figures)))
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -94,6 +100,10 @@ class Candidate:
         said = self.evidence
         evidence = replace(said, share_a=said.share_b, share_b=said.share_a)
         return replace(self, a=self.b, b=self.a, evidence=evidence)
+
+    def seen_from(self, document: str) -> Candidate:
+        """Return the pair with a document of it first."""
+        return self if self.a == document else self.turned
 
     def other_end(self, document: str) -> str:
         """Return the document at the other end from one of the two."""
@@ -212,17 +222,14 @@ class NamedEvidence:
     words: tuple[str, ...] = ()
     contradicted: tuple[Contradiction, ...] = ()
 
-    def contradictions(self, kind: ChangeKind) -> tuple[Contradiction, ...]:
-        """Return those of one kind."""
-        return tuple(one for one in self.contradicted if one.kind is kind)
+    def in_words(self, most: int | None = 3, *, words: bool = True) -> str:
+        """Return a line: ``38,000 against 83,000; both: Lund, Brandt, $46 million, embankment``.
 
-    def in_words(self, most: int | None = 3) -> str:
-        """Return a line: ``38,000 against 83,000; both: Lund, Brandt, $46 million``.
-
-        At most ``most`` names, as many numbers and as many contradictions are told; None tells all.
+        At most ``most`` names, as many numbers, ``words`` and contradictions are told; None tells
+        all. Dates are told where there is neither a name nor a number.
         """
         shared = [*self.names[:most], *self.numbers[:most]] or [*self.dates[:most]]
-        shared = shared or [*self.words[:most]]
+        shared += self.words[:most] if words or not shared else ()
         against = [f"{one.a} against {one.b}" for one in self.contradicted[:most]]
         more = len(self.contradicted) - len(against)
         if more > 0:
@@ -231,5 +238,7 @@ class NamedEvidence:
 
     def in_room(self, room: int) -> str:
         """Return the line that tells most in at most ``room`` characters, or else the shortest."""
-        wordings = [self.in_words(most) for most in (3, 2, 1)]
+        wordings = [
+            self.in_words(most, words=words) for most in (3, 2, 1) for words in (True, False)
+        ]
         return next((one for one in wordings if len(one) <= room), wordings[-1])

@@ -156,17 +156,23 @@ _HANDED_BACK = (
 )
 
 
+# One that still takes what was drawn before has room again sooner, in seconds.
+_ROOM = 1.0
+
+
 def hand_back(driver: Driver | None) -> None:
     """Leave the terminal as it was, without waiting for one that takes nothing any more."""
     before, file = getattr(driver, "attrs_before", None), sys.__stderr__
     if before is None or file is None:
         return
+    import select
     import termios
 
     with suppress(OSError, termios.error):
         number = file.fileno()
         os.set_blocking(number, False)
         try:
+            select.select([], [number], [], _ROOM)
             os.write(number, _HANDED_BACK)
         finally:
             os.set_blocking(number, True)

@@ -370,9 +370,9 @@ def scale(size: int) -> None:
 
 
 def growing(index: CandidateIndex, version: Version) -> None:
-    """Ask for what a new article belongs with, and take it in."""
-    index.candidates(version, 10)
+    """Take a new article in, and ask for what it belongs with."""
     index.add(version)
+    index.pairs(documents={version.id})
 
 
 def memory(process: int) -> float:

@@ -144,7 +144,7 @@ JOBS = (
     Job("compare with another version", (), ("c",), 1, _on("CompareScreen")),
     Job(
         "accept a story of six versions",
-        (),
+        ("j",),  # its row in the list
         ("D", "S"),
         2,
         lambda app: len(_accepted(app)) == 6,

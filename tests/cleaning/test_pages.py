@@ -2,10 +2,11 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from reader.cleaning import Article, Role, clean
-from reader.cleaning.completion import completed
+from reader.cleaning.completion import completed, fallback
 from reader.cleaning.features.furniture import ruled
 from reader.cleaning.parse.html_lines import html_lines
 from reader.cleaning.parse.lines import plain_lines
@@ -46,6 +47,15 @@ def test_headings_and_sentences_between_paragraphs_of_an_element_belong_to_them(
     ]  # fmt: skip
 
 
+def test_a_paragraph_between_others_and_an_ingredient_that_is_a_link_belong_to_them() -> None:
+    apart = "".join(f"<div><div><p>{each}</p></div></div>" for each in STORY[:3])
+    listed = "<tr><td>200 g<td>flour</tr><tr><td>2 tins<td><a href=x>Tangerines</a></tr>"
+    lines = html_lines(f"{apart}<table class=ingredients>{listed}</table>")
+    keep = [True, False, True, *[False] * 4]
+    shares = np.ones((len(lines), 1), np.float32)
+    assert all(completed(lines, keep, [0.9, 0.3, 0.9, *[0.0] * 4], shares, ()))
+
+
 def test_the_source_of_a_picture_is_a_caption_in_other_languages_too() -> None:
     sources = (
         "Fotos: Tobias Moen", "Bildquelle: Archiv Vestby", "Abbildung 2: Die Fähre von oben",
@@ -73,6 +83,15 @@ def test_a_short_text_is_shown(source: str) -> None:
     article = clean(source)
     assert article.body.text == source.strip()
     assert bool(article.note) is not source.rstrip().endswith(".")  # a sentence is beyond doubt
+
+
+def test_a_few_words_of_a_list_give_way_to_sentences_that_may_be_the_articles() -> None:
+    told = {STORY[0]: 0.3, "Ida Moen:": 0.5, "nice ferry...": 0.7, STORY[1]: 0.1}
+    lines = html_lines("".join(f"<p>{each}</p>" for each in told))
+    keep = [chance > 0.4 for chance in told.values()]
+    shown, note = fallback(lines, keep, list(told.values()), None, ())
+    assert [line.text for line, each in zip(lines, shown, strict=True) if each] == [STORY[0]]
+    assert note
 
 
 def test_a_text_of_two_lines_is_no_title_of_nothing() -> None:

@@ -111,9 +111,9 @@ def test_entities_of_the_whole_source_count_its_menus_too(
 
 
 def test_duplicates_come_best_first_and_join_the_forms_of_one_story(
-    corpus: Path, capfdbinary: pytest.CaptureFixture[bytes]
+    unread: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    assert main(["duplicates", str(corpus)]) == 0
+    assert main(["duplicates", str(unread)]) == 0
     pairs = lines(capfdbinary)
     assert all(list(pair) == ["a", "b", "kind", "score", "evidence"] for pair in pairs)
     assert {pair["kind"] for pair in pairs} <= KINDS

@@ -115,6 +115,20 @@ def test_a_mended_report_stays_a_copy_of_the_first() -> None:
     assert score_pair(first, mended).score > LISTED
 
 
+def test_a_copy_that_contradicts_the_first_in_every_second_sentence_stays_one() -> None:
+    text = (
+        "The county of Arden closed the harbour bridge on Friday after engineers found two cracks"
+        " in its girder. Mayor Ilse Brandt said that the repairs would cost $46 million. Some"
+        " 11,000 cars cross the bridge each day. Traders at the quay fear for the season, Ruth Lund"
+        " of their union said. An engineer from Norvik will look at the girder next week. The"
+        " council will meet on Monday in the old hall to hear the report."
+    )
+    told = {"46": "64", "Ruth": "Karin", "Lund": "Vale", "two": "three", "Friday": "Thursday"}
+    other = re.sub(r"\w+", lambda word: told.get(word[0], word[0]), text)
+    found = score_pair(Version("a", text), Version("b", other))
+    assert (found.score > LISTED, found.kind) == (True, Kind.EDITED)
+
+
 def test_text_of_the_house_makes_no_pair() -> None:
     found = score_pair(Version("a", BODY + HOUSE), Version("b", OTHER + HOUSE))
     assert found.score < LISTED
@@ -244,6 +258,31 @@ def test_other_words_are_no_noise() -> None:
         reworded = reworded.replace(word, next(others))
     found = score_pair(Version("a", BODY), Version("b", reworded))
     assert found.evidence.trait is not Trait.NOISE
+
+
+def test_sentences_are_counted_alike_in_a_corpus_of_any_size() -> None:
+    chance = random.Random(3)
+    words = sorted(set(re.findall("[a-z]+", f"{BODY} {OTHER}")))
+    one = Version("one", BODY)
+    others = [
+        Version(
+            f"other {number}", re.sub("[a-z]+", lambda word: _mostly(chance, word[0], words), BODY)
+        )
+        for number in range(12)
+    ]
+    index = CandidateIndex()
+    for version in [one, *others]:
+        index.add(version)
+    for number in range(250):
+        index.add(Version(str(number), " ".join(chance.choices(words, k=6))))
+    found = {pair.other_end("one"): pair for pair in index.pairs() if "one" in (pair.a, pair.b)}
+    told = [(found[other.id], score_pair(one, other)) for other in others if other.id in found]
+    assert told
+    assert [a.evidence.summary for a, _ in told] == [b.evidence.summary for _, b in told]
+
+
+def _mostly(chance: random.Random, word: str, others: list[str]) -> str:
+    return word if chance.random() < 0.4 else chance.choice(others)
 
 
 @pytest.mark.parametrize(

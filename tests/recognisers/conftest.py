@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from socket import create_server, socket
 
@@ -8,7 +9,8 @@ import pytest
 
 from ..models import gated, trained
 
-pytest.importorskip("spacy", reason="needs spaCy")
+if find_spec("spacy") is None:  # found only: each worker collects these tests, one runs them
+    pytest.skip("needs spaCy", allow_module_level=True)
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,7 @@ from reader.duplicates import CandidateIndex, Version
 from reader.duplicates.score.pair_features import Features, Measured, measure
 from reader.duplicates.score.pair_form import PairForm
 from reader.duplicates.score.score_model import INPUTS, inputs, logistic
+from reader.duplicates.search.nearest import nearest
 from reader.duplicates.signatures.frequencies import Frequencies, NoCorpus
 from reader.duplicates.signatures.signature import Signature
 from reader.duplicates.signatures.signature_arrays import Texts, weighed_pairs
@@ -117,12 +118,14 @@ def found_pairs(
 ) -> set[tuple[int, int]]:
     """Return the pairs that the index would have a closer look at."""
     place = {version.id: number for number, version in enumerate(benchmark.versions)}
-    pairs = (
-        (number, place[other])
-        for number, version in enumerate(benchmark.versions)
-        for other in index.near(version, limit)
-    )
-    return {(min(pair), max(pair)) for pair in pairs}
+    held, numbers = index._settled(), index._numbers
+    ids = [*numbers]
+    pairs = set[tuple[int, int]]()
+    for number, version in enumerate(benchmark.versions):
+        texts, own = Texts.of([Signature.of(version)]), np.array([numbers[version.id]])
+        for other in nearest(texts, own, held, len(index), limit)[1].tolist():
+            pairs.add((min(number, place[ids[other]]), max(number, place[ids[other]])))
+    return pairs
 
 
 def measured(benchmark: Benchmark, found: set[tuple[int, int]], corpus: Frequencies) -> Pairs:

@@ -25,7 +25,7 @@ from reader.workspace import Workspace
 # the screen that it opens, and what that shows.
 _HOPS = 6
 _PATIENCE = 1.0  # seconds
-_LOOK, _LONGEST = 0.02, 60.0  # seconds: so often the screen is looked at, and for so long
+_LOOK, _LONGEST = 0.02, 300.0  # seconds: so often the screen is looked at, and for so long
 
 
 class Driver:

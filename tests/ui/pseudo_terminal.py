@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-PATIENCE = 60.0
+# Nothing is so slow, on a machine at work for others, too: it only ends what hangs. In seconds.
+PATIENCE = 300.0
 ESCAPES = re.compile(rb"\x1b(?:\[[0-9:;<=>?]*[ -/]*[@-~]|[\]P_].*?(?:\x07|\x1b\\))", re.DOTALL)
 ROOT = Path(__file__).parents[2]
 

@@ -19,6 +19,7 @@ from reader.settings import Settings, load, settings_path
 from reader.ui import ReaderApp
 from reader.ui.offered_commands import choices, explained
 from reader.ui.palette import SYNONYMS, fitness, labelled
+from reader.ui.shared import alerts
 from reader.ui.shared.alerts import Alert, AlertQueue
 from reader.ui.shared.keymap import ids
 from reader.ui.shared.lines.status_line import StatusLine
@@ -172,7 +173,10 @@ async def test_the_last_line_shows_the_keys_of_what_is_open(corpus: Path) -> Non
         assert last_line(app).split() == ["esc", "Keep"]
 
 
-async def test_an_alert_stands_below_the_text_and_hides_nothing(corpus: Path) -> None:
+async def test_an_alert_stands_below_the_text_and_hides_nothing(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alerts, "_LEAST", 3600)  # the keys come too soon however slow the machine
     async with running(corpus, size=(80, 24)) as app:
         app.app.notify("the disk [is] full " * 8, severity="error")
         app.app.say("claim set")

@@ -23,7 +23,8 @@ from reader.ui.terminal import TerminalDoor
 if sys.platform == "win32":
     pytest.skip("pseudo-terminals are Unix's", allow_module_level=True)
 
-from .pseudo_terminal import ESCAPES, running
+from .every_command import END
+from .pseudo_terminal import ESCAPES, PATIENCE, running
 
 HOSTILE = (
     "Harmless headline of a hostile page\n\n"
@@ -168,13 +169,15 @@ def test_every_command_writes_harmless_text_to_a_terminal(
 ) -> None:
     folder, _ = hostile_folder
     hostile_files(folder)
-    for command in COMMANDS:
-        arguments = [part.format(folder) if "{" in part else part for part in command]
-        with running(["reader", *arguments]) as terminal:
-            terminal.wait()
-            assert_harmless(terminal.written)
-            if command[0] == "import":
-                assert terminal.written, command
+    commands = [[part.format(folder) for part in command] for command in COMMANDS]
+    with running(["tests.ui.every_command", json.dumps(commands)]) as terminal:
+        assert terminal.wait() == 0, terminal.text[-3000:]
+    *written, rest = terminal.written.split(END.encode())
+    assert not rest.strip()
+    for command, text in zip(COMMANDS, written, strict=True):
+        assert_harmless(text)
+        if command[0] == "import":
+            assert text.strip(), command
 
 
 def test_an_article_reaches_the_terminal_as_harmless_text(tmp_path: Path) -> None:
@@ -248,15 +251,16 @@ def test_a_hang_up_ends_it(corpus: Path) -> None:
     with running(["reader", corpus]) as terminal:
         terminal.wait_for("Port Merrin")
         terminal.hang_up()
-        assert terminal.process.wait(60) == 128 + signal.SIGHUP
+        assert terminal.process.wait(PATIENCE) == 128 + signal.SIGHUP
 
 
 def test_a_hang_up_that_only_it_hears_leaves_the_terminal_as_it_was(corpus: Path) -> None:
     with running(["reader", corpus]) as terminal:
         terminal.wait_for("Port Merrin")
+        terminal.type("jk" * 500)  # nobody reads what these draw until it hears
         terminal.process.send_signal(signal.SIGHUP)
         terminal.wait_for_order(b"\x1b[?1049l")
-        assert terminal.process.wait(60) == 128 + signal.SIGHUP
+        assert terminal.process.wait(PATIENCE) == 128 + signal.SIGHUP
 
 
 def test_a_hang_up_ends_it_when_the_terminal_took_nothing_any_more(corpus: Path) -> None:
@@ -266,7 +270,7 @@ def test_a_hang_up_ends_it_when_the_terminal_took_nothing_any_more(corpus: Path)
             terminal.type("jk")
         terminal.type("?" * 20)
         terminal.hang_up()
-        assert terminal.process.wait(60) == 128 + signal.SIGHUP
+        assert terminal.process.wait(PATIENCE) == 128 + signal.SIGHUP
 
 
 def test_it_ends_at_once_whatever_it_works_at(corpus: Path) -> None:

@@ -78,10 +78,10 @@ def test_an_import_that_is_stopped_changes_nothing(corpus: Path, tmp_path: Path)
 
 
 def test_losses_are_counted_without_reading_and_a_stopped_export_leaves_nothing(
-    corpus: Path, tmp_path: Path
+    unread: Path, tmp_path: Path
 ) -> None:
-    annotate(corpus)
-    workspace = Workspace.open([corpus], author="mina")
+    annotate(unread)
+    workspace = Workspace.open([unread], author="mina")
     with pytest.raises(CorpusError, match="still being found"):
         check_found(workspace)
     list(workspace.scan())

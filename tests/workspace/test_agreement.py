@@ -2,13 +2,12 @@
 
 import json
 import warnings
+from itertools import product
 from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from nltk.metrics.agreement import AnnotationTask
-from sklearn.metrics import adjusted_rand_score, cohen_kappa_score
 
 from reader.cli import main
 from reader.text import sentences
@@ -60,17 +59,20 @@ def units(
     return said
 
 
+# nltk and scikit-learn take more than a second to load: only where they are called.
 @given(PEOPLE)
-@pytest.mark.parametrize("kind", ["characters", "sentences"])
 def test_kappa_and_alpha_are_those_of_scikit_learn_and_nltk(
-    kind: str, drawn: list[tuple[frozenset[Mark], frozenset[str]]]
+    drawn: list[tuple[frozenset[Mark], frozenset[str]]],
 ) -> None:
+    from nltk.metrics.agreement import AnnotationTask
+    from sklearn.metrics import cohen_kappa_score
+
     people = [
         Annotator(name=str(number), documents=documents, marks=marks)
         for number, (marks, documents) in enumerate(drawn)
     ]
     found = agreement(people, TEXTS)
-    for row in found.tags:
+    for row, kind in product(found.tags, ("characters", "sentences")):
         said = units(people, row.tag, kind)
         kappa, alpha = (getattr(row, f"{name}_{kind}") for name in ("kappa", "alpha"))
         values = {yes for rows in said.values() for _, yes in rows}
@@ -88,6 +90,8 @@ def test_kappa_and_alpha_are_those_of_scikit_learn_and_nltk(
 
 @given(st.data())
 def test_stories_are_compared_as_scikit_learn_does(data: st.DataObject) -> None:
+    from sklearn.metrics import adjusted_rand_score
+
     documents = [f"d{number}" for number in range(7)]
     links = st.lists(st.tuples(*[st.sampled_from(documents)] * 2), max_size=5)
     one, other = (

@@ -92,10 +92,10 @@ def test_a_large_corpus_is_read_once_and_then_only_what_changes(large: Path) -> 
 
 
 def test_names_are_evidence_in_a_large_corpus_too(
-    corpus: Path, monkeypatch: pytest.MonkeyPatch
+    unread: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def shared(names: bool) -> dict[str, int]:
-        with closing(Workspace.open([corpus])) as workspace:
+        with closing(Workspace.open([unread])) as workspace:
             list(workspace.scan())
             list(workspace.analyse(names=names))
             return {f"{one.a} {one.b}": one.evidence.names for one in workspace.duplicates.pairs}
@@ -108,8 +108,8 @@ def test_names_are_evidence_in_a_large_corpus_too(
     assert shared(names=True) == named
 
 
-def test_what_a_survey_finds_mentioned_is_not_looked_for_again(corpus: Path) -> None:
-    with closing(Workspace.open([corpus])) as workspace:
+def test_what_a_survey_finds_mentioned_is_not_looked_for_again(unread: Path) -> None:
+    with closing(Workspace.open([unread])) as workspace:
         list(workspace.scan())
         list(workspace.analyse())
         for entry in workspace.entries.values():
@@ -161,9 +161,9 @@ def test_what_is_looked_at_is_read_first_and_what_is_large_last(large: Path) -> 
         assert sorted(read) == sorted(workspace.entries)
 
 
-def test_a_large_file_among_few_is_read_in_a_process_of_its_own(corpus: Path) -> None:
-    (corpus / "all.txt").write_text(f"{story(0)}\n\n" * 1_500, "utf-8")
-    with closing(Workspace.open([corpus])) as workspace:
+def test_a_large_file_among_few_is_read_in_a_process_of_its_own(unread: Path) -> None:
+    (unread / "all.txt").write_text(f"{story(0)}\n\n" * 1_500, "utf-8")
+    with closing(Workspace.open([unread])) as workspace:
         list(workspace.scan())
         survey = workspace.analyse()
         next(survey)
@@ -171,13 +171,13 @@ def test_a_large_file_among_few_is_read_in_a_process_of_its_own(corpus: Path) ->
         assert [*survey][-1] == "all.txt"
 
 
-def test_a_survey_goes_on_where_it_was_given_up(corpus: Path) -> None:
+def test_a_survey_goes_on_where_it_was_given_up(unread: Path) -> None:
     done: list[str] = []
-    with closing(Workspace.open([corpus])) as workspace:
+    with closing(Workspace.open([unread])) as workspace:
         list(workspace.scan())
         done.extend(workspace.analyse(lambda: len(done) > 2))
         everything = set(workspace.entries)
-    with closing(Workspace.open([corpus])) as workspace:
+    with closing(Workspace.open([unread])) as workspace:
         list(workspace.scan())
         later = list(workspace.analyse())
         assert len(later) < len(everything)

@@ -15,7 +15,7 @@ from reader.corpus.forms.dump import TAG
 from reader.corpus.forms.ruled_texts import is_signature
 from reader.corpus.forms.xml_file import tree, words_of
 
-_LINK = re.compile(r"<a\b[^<>]*>.*?</a>", re.DOTALL)
+_LINK = re.compile(r"<a\b[^<>]*(?<!/)>.*?</a>", re.DOTALL)
 _END_OF_ROW = re.compile(r"</(?:p|h[1-6]|div|li|td)>|<br\b[^<>]*>")
 _SIGNED = 4  # so many rows from the title of an article tell who wrote it, or when
 
@@ -89,17 +89,21 @@ def pieces(
     bodies: Iterable[tuple[str, Any]], entries: Collection[Opening]
 ) -> Iterator[OpenedPiece]:
     """Yield the text between the places that entries open; ``bodies`` are those of each path."""
+    by_path: dict[str, list[Opening]] = {}
+    for entry in entries:
+        by_path.setdefault(entry.path, []).append(entry)
     opening: Opening | None = None
     markup = ""
     for path, whole in bodies:
-        body, own = whole, [each for each in entries if each.path == path]
+        body, own = whole, by_path.get(path, [])
         while len(own) > 1 and len(body) == 1:
             body = body[0]
-        ids = [{one.get("id") for one in child.iter(etree.Element)} for child in body]
-        opened = {
-            next((at for at, each in enumerate(ids) if entry.fragment in each), 0): entry
-            for entry in own
-        }  # of those that open the same place the last one, which is in the others
+        places: dict[str | None, int] = {}
+        for at, child in enumerate(body):
+            for each in child.iter(etree.Element):
+                places.setdefault(each.get("id"), at)
+        # Of those that open the same place the last one, which is in the others.
+        opened = {places.get(entry.fragment, 0): entry for entry in own}
         for at, child in enumerate(body):
             if at in opened:
                 yield OpenedPiece(opening, markup)

@@ -60,7 +60,7 @@ _FORMS = (
     Form("DOCX", (".docx",), "docx_file", version=14, extra=_DOCUMENTS, says_encoding=True),
     Form("ODT", (".odt",), "odt_file", version=8, says_encoding=True),
     Form("RTF", (".rtf",), "rtf", version=12, extra=_DOCUMENTS, says_encoding=True),
-    Form("EPUB", (".epub",), "epub", version=3, says_encoding=True),
+    Form("EPUB", (".epub",), "epub", version=4, says_encoding=True),
 )
 # A zipped folder holds any of them: its module stands above those of the forms.
 _ZIP = Form("ZIP", (".zip",), ".zip_folder", version=4 + sum(form.version for form in _FORMS))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from itertools import zip_longest
+from collections.abc import Sequence, Set
+from itertools import chain, zip_longest
 
 from reader.duplicates.align.entity_names import same_entity
 from reader.duplicates.align.facts import Fact, fact_span, facts, is_same
@@ -25,7 +25,7 @@ _MOST = 20
 # A bare number below this stands in too many articles to be evidence.
 _PLAIN = 10
 # Shorter words are too frequent to be evidence.
-_LONG = 6
+_LONG = 7
 # A name of which so many letters stayed, out of 1, was misread where the text is noisy.
 _MISREAD = 0.6
 
@@ -48,11 +48,14 @@ def named_evidence(
     one = [sides.words_a(span) for span in sentences(a)]
     other = [sides.words_b(span) for span in sentences(b)]
     of_a, of_b = _by_kind(one), _by_kind(other)
+    names = _shared_names(of_a[ChangeKind.NAME], of_b[ChangeKind.NAME], sides.language)
+    facts_of_a = chain.from_iterable(of_a.values())
+    told = {word for of, fact in facts_of_a for word in of.plain[fact.start : fact.end]}
     return NamedEvidence(
-        names=_shared_names(of_a[ChangeKind.NAME], of_b[ChangeKind.NAME], sides.language),
+        names=names,
         numbers=_shared(of_a[ChangeKind.NUMBER], of_b[ChangeKind.NUMBER]),
         dates=_shared(of_a[ChangeKind.DATE], of_b[ChangeKind.DATE]),
-        words=_shared_words(one, other),
+        words=_shared_words(one, other, told),
         contradicted=tuple(_contradictions(a, b, alignment, noisy)[:_MOST]),
     )
 
@@ -120,8 +123,11 @@ def _shown(one: _Placed) -> str:
     return one_line(fact_span(*one).of(one[0].text))
 
 
-def _shared_words(a: Sequence[SentenceWords], b: Sequence[SentenceWords]) -> tuple[str, ...]:
-    theirs = {word for sentence in b for word in sentence.plain}
+def _shared_words(
+    a: Sequence[SentenceWords], b: Sequence[SentenceWords], facts_of_a: Set[str]
+) -> tuple[str, ...]:
+    """Return the long words of ``a`` that ``b`` has too, without those of its facts."""
+    theirs = {word for sentence in b for word in sentence.plain} - facts_of_a
     counted = Counter(
         word
         for sentence in a

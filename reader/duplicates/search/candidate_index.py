@@ -26,7 +26,7 @@ from reader.duplicates.ragged_arrays import (
 from reader.duplicates.score.scoring import scores
 from reader.duplicates.search.nearest import nearest
 from reader.duplicates.search.segments import Held, Segment, firsts
-from reader.duplicates.signatures.frequencies import SMALL, Frequencies, OneMore
+from reader.duplicates.signatures.frequencies import SMALL
 from reader.duplicates.signatures.signature import Signature
 from reader.duplicates.signatures.signature_arrays import (
     Texts,
@@ -92,27 +92,6 @@ class CandidateIndex:
         if document in self._numbers:
             self._removed.append(self._numbers.pop(document))
 
-    def candidates(self, version: Version, limit: int = 20) -> list[Candidate]:
-        """Return the versions that ``version`` most likely belongs with, the likeliest first.
-
-        The version itself need not be in the index. ``a`` of each candidate is its id.
-        """
-        own = Texts.of([Signature.of(version)])
-        near = np.sort(self._near(own, limit))
-        corpus: Frequencies = self
-        if version.id not in self:
-            corpus = OneMore(self, own.codes, codes_in(own.counted_shingles()), own.grams)
-        texts = Texts.joined([own, self._texts(near)]) if len(near) else own
-        others = np.arange(len(near)) + 1
-        pairs = weighed_pairs(texts, np.zeros_like(others), others, corpus)
-        return sorted(scores(*pairs, corpus), key=lambda one: (-one.score, one.b))
-
-    def near(self, version: Version, limit: int = 20) -> list[str]:
-        """Return the ids of the versions that share most with ``version``, not scored yet."""
-        near = self._near(Texts.of([Signature.of(version)]), limit)
-        ids = [*self._numbers]  # in order
-        return [ids[number] for number in near.tolist()]
-
     def pairs(self, least: float = LISTED, documents: Set[str] | None = None) -> list[Candidate]:
         """Return the candidates of the whole corpus that score ``least`` or more, best first.
 
@@ -147,12 +126,6 @@ class CandidateIndex:
     def grams(self, codes: Codes) -> Numbers:
         """Return the document frequency of each gram, shape ``(n_grams,)``."""
         return self._settled().grams.find(codes).counts
-
-    def _near(self, own: Texts, limit: int) -> Numbers:
-        """Return the numbers of the articles that share most with a text."""
-        held = self._settled()
-        number = np.array([self._numbers.get(own.ids[0], -1)])
-        return nearest(own, number, held, len(self), limit)[1]
 
     def _near_each(self, numbers: Numbers) -> Keys:
         """Return the pairs that some articles make with those near them."""

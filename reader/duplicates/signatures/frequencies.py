@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 
-from reader.duplicates.ragged_arrays import Codes, Floats, Numbers, within
+from reader.duplicates.ragged_arrays import Codes, Floats, Numbers
 
 # The most that a word can weigh: that of one in a thousand documents.
 RAREST = 6.9
@@ -56,33 +55,6 @@ class NoCorpus:
     def grams(self, codes: Codes) -> Numbers | None:  # noqa: ARG002
         """Return None."""
         return None
-
-
-@dataclass(frozen=True)
-class OneMore:
-    """The frequencies of a corpus as if one more document were in it; its codes are sorted."""
-
-    corpus: Frequencies
-    its_words: Codes
-    its_shingles: Codes
-    its_grams: Codes
-
-    def __len__(self) -> int:
-        return len(self.corpus) + 1
-
-    def words(self, codes: Codes) -> Numbers:
-        """Return the document frequency of each word, ``(n_words,)``, the one more included."""
-        return self.corpus.words(codes) + within(codes, self.its_words)
-
-    def shingles(self, codes: Codes) -> Numbers | None:
-        """Return the document frequency of each sampled shingle, shape ``(n_shingles,)``."""
-        counts = self.corpus.shingles(codes)
-        return None if counts is None else counts + within(codes, self.its_shingles)
-
-    def grams(self, codes: Codes) -> Numbers | None:
-        """Return the document frequency of each gram, shape ``(n_grams,)``."""
-        counts = self.corpus.grams(codes)
-        return None if counts is None else counts + within(codes, self.its_grams)
 
 
 def weights_of_counts(counts: Numbers, documents: int) -> Floats:

@@ -51,10 +51,6 @@ class CalendarDate:
             for another in other._readings()
         )
 
-    def contradicts(self, other: CalendarDate) -> bool:
-        """Tell whether the two can't be the same day."""
-        return self.sort == other.sort and not self.equals(other)
-
     def _readings(self) -> Iterator[tuple[int | None, int | None, int | None]]:
         yield self.year, self.month, self.day
         if self.written:

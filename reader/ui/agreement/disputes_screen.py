@@ -16,7 +16,7 @@ from textual.app import ComposeResult
 from reader.annotations import StoreChange, Verdict
 from reader.errors import CorpusError
 from reader.text import Span, one_line
-from reader.ui.shared.commands import command, edit, undoable
+from reader.ui.shared.commands import command, edit, key_of, undoable
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.ui.shared.overlays.waiting_dialog import do_many
 from reader.ui.shared.screen import ReaderScreen
@@ -124,7 +124,8 @@ class DisputesScreen(ReaderScreen):
     def on_mount(self) -> None:
         """Show all stretches."""
         listed = self.query_one(DisputeList)
-        listed.say_blank("They differ nowhere; A takes over what they agree on")
+        advice = f"; {key_of('passage.agreed')} takes over what they agree on"
+        listed.say_blank("They differ nowhere" + advice * bool(self._count_agreed()))
         listed.show(self._disputes)
         listed.focus()
         if self._disputes:
@@ -135,14 +136,10 @@ class DisputesScreen(ReaderScreen):
 
     def head_of(self, item: Item) -> str:
         """Return the heading of a dispute: a document, or the link of two."""
+        title = self.workspace.summaries.title
         if isinstance(item, LinkDispute):
-            return f"{self.title_of(item.a)} ↔ {self.title_of(item.b)}"
-        return self.title_of(item.document)
-
-    def title_of(self, document: str) -> str:
-        """Return the title of a document, else its name."""
-        summary = self.workspace.summaries.get(document)
-        return (summary.title if summary else "") or document
+            return f"{title(item.a)} ↔ {title(item.b)}"
+        return title(item.document)
 
     def describe(self, item: Item, person: int) -> str:
         """Return the marks of a person on a stretch, or the link of two documents, in words."""

@@ -8,13 +8,15 @@ from functools import partial
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
+from textual.worker import get_current_worker
 
 from reader.annotations import Draft, Link, StoreChange, Verdict, link_between, other_end
 from reader.duplicates import Candidate, Kind
 from reader.text import has_words, numbered
 from reader.ui.judging.judging_screen import LEGEND, UNKNOWN, JudgingScreen
+from reader.ui.judging.pair_reasons import PairReasons
 from reader.ui.judging.whole_reason import WholeReason
 from reader.ui.shared.commands import edit
 from reader.ui.shared.filtered_screen import FilteredScreen
@@ -22,6 +24,8 @@ from reader.ui.shared.lines.head_line import waiting
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.workspace.actions.passages.annotating import unlink
 from reader.workspace.analyses.progress import Progress
+
+_SIGN = 13  # columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class LinkRow:
     title: str
     link: Link | None
     candidate: Candidate | None
+    reasons: str = ""
 
 
 class LinkList(VirtualList[str]):
@@ -52,28 +57,27 @@ class LinkList(VirtualList[str]):
             sign = "✔" if row.link.verdict is Verdict.ACCEPTED else "✗"
             kind = row.link.kind
         elif row.candidate is not None:
-            sign, kind = f"{row.candidate.score:4.0%}", row.candidate.kind
+            sign, kind = f"score {row.candidate.score:.2f}", row.candidate.kind
         strong = style + Style(bold=row.link is not None)
         return [
             [
-                cell(f" {sign}", 6, strong),
+                cell(f" {sign}", _SIGN, strong),
                 cell(kind, 12, strong),
-                cell(row.title, width - 18, strong),
+                cell(row.title, max(1, width - _SIGN - 12), strong),
             ],
-            [cell("", 6, style), cell(_reason(row), width - 6, faint)],
+            [cell("", 2, style), cell(_reason(row), max(1, width - 2), faint)],
         ]
 
     @property
     def reason(self) -> tuple[str, int]:
         """The reason of the article under the cursor, and the columns that its row has for it."""
-        return _reason(self._row(self.current)) if self.current else "", self.size.width - 6
+        return _reason(self._row(self.current)) if self.current else "", self.size.width - 2
 
 
 def _reason(row: LinkRow) -> str:
     """Return the path of an article, what speaks for it, and the note on its link."""
-    evidence = row.candidate.evidence.summary if row.candidate else ""
     note = row.link.note if row.link is not None else ""
-    return "  ".join(filter(None, (row.document, " · ".join(filter(None, (evidence, note))))))
+    return "  ".join(filter(None, (row.document, " · ".join(filter(None, (row.reasons, note))))))
 
 
 class LinkScreen(FilteredScreen, JudgingScreen):
@@ -91,6 +95,7 @@ class LinkScreen(FilteredScreen, JudgingScreen):
         self._document = document
         self._order: list[str] = []
         self._candidates: dict[str, Candidate] = {}
+        self._reasons = PairReasons(self.workspace)
 
     def compose_rows(self) -> ComposeResult:
         """Lay out the rows between what they are linked to and the kinds."""
@@ -122,6 +127,8 @@ class LinkScreen(FilteredScreen, JudgingScreen):
         self._order = list(order)
         self._count()
         self.list_rows()
+        here = self._document
+        self._find_reasons(tuple(pair.seen_from(here) for pair in self._candidates.values()))
 
     def _count(self) -> None:
         """Tell how many articles are linked, and how many likely ones nobody has judged."""
@@ -152,9 +159,27 @@ class LinkScreen(FilteredScreen, JudgingScreen):
 
     def _row(self, document: str) -> LinkRow:
         link = link_between(self.store, self._document, document)
-        return LinkRow(
-            document, self.workspace.summaries.title(document), link, self._candidates.get(document)
-        )
+        candidate = self._candidates.get(document)
+        room = self.size.width - len(document)
+        reasons = ""
+        if candidate is not None:
+            reasons = self._reasons.of(candidate.seen_from(self._document), room)
+        title = self.workspace.summaries.title(document)
+        return LinkRow(document, title, link, candidate, reasons)
+
+    @work(thread=True, exclusive=True, group="reasons", exit_on_error=False)
+    def _find_reasons(self, candidates: tuple[Candidate, ...]) -> None:
+        """Compare the likely ones, to say what they share and what they contradict."""
+        worker = get_current_worker()
+        for _ in self._reasons.find(candidates):
+            if worker.is_cancelled:
+                return
+            self.app.call_from_thread(self._show_reasons)
+
+    def _show_reasons(self) -> None:
+        """Show the reasons known by now."""
+        self.rows.refresh()
+        self.show_reason()
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Show the links as they are now."""

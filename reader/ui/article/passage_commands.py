@@ -17,7 +17,7 @@ from reader.ui.article.view import Badge, TaggedSpan
 from reader.ui.shared.commands import key_of, part_command, part_edit, undoable
 from reader.ui.shared.cycling import following
 from reader.ui.shared.dialogs.questions import NOTE_ROWS
-from reader.ui.shared.overlays.tag_choice import PICK, Picked, TagKeys, TagPicker, picked_tags
+from reader.ui.shared.overlays.tag_choice import ask_tags
 from reader.ui.shared.signs import tag_letter
 from reader.workspace.actions.passages.annotating import (
     find,
@@ -70,7 +70,7 @@ class PassageCommands(ArticlePart):
             footer=True,
         ),
         part_edit(
-            "tag.pick", "T", "passages.pick", "Tag by name", "Tag by name, or with a new tag"
+            "tag.pick", "T", "passages.tag(True)", "Tag by name", "Tag by name, or with a new tag"
         ),
         part_edit("tag.again", "full_stop", "passages.tag_again", "Again", "The last tag again"),
         part_edit(
@@ -193,34 +193,13 @@ class PassageCommands(ArticlePart):
                 f"{key_of('tag.pick')} makes one"
             )
 
-    def tag(self) -> None:
-        """Tag by a key, which are shown."""
-        spans = self._reach.spans()
-        if spans:
-            # Pushed at once, not from a worker: the key that follows is meant for it already.
-            take = partial(self._take_key, spans)
-            self.screen.ask_change(TagKeys(self.store.tags()), take)
-
-    def _take_key(self, spans: Sequence[Span], tag: Tag | str | None) -> None:
-        if isinstance(tag, Tag):
-            self._toggle([tag], spans)
-        elif tag == PICK:
-            self._pick(spans)
-
-    def pick(self) -> None:
-        """Tag by name, or with a new tag."""
-        spans = self._reach.spans()
-        if spans:
-            self._pick(spans)
-
-    def _pick(self, spans: Sequence[Span]) -> None:
-        passages = passages_on(self.store, self.source, spans)
-        has = set.intersection(*(set(one.tags if one else ()) for one in passages))
-        take = partial(self._take_names, spans)
-        self.screen.ask_change(TagPicker(self.store.tags(), has), take)
-
-    def _take_names(self, spans: Sequence[Span], picked: Picked | None) -> None:
-        self._toggle(picked_tags(self.screen, picked), spans)
+    def tag(self, by_name: bool = False) -> None:
+        """Tag by a key, which are shown, or ``by_name``."""
+        if spans := self._reach.spans():
+            passages = passages_on(self.store, self.source, spans)
+            had = (one.tags if one else () for one in passages)
+            take = partial(self._toggle, spans=spans)
+            ask_tags(self.screen, take, lambda: had, by_name=by_name)
 
     def _again(self) -> Tag | None:
         tag = self.store.get(Tag, self.workspace.view_state.text("tag"))

@@ -214,8 +214,8 @@ class CompareScreen(JudgingScreen):
             kind,
         )
         room = self.size.width - sum(len(part) + _BETWEEN for part in where)
-        evidence = comparison.evidence.in_room(room), candidate.evidence.summary
-        self.head_line.show(*where, *evidence)
+        evidence = candidate.evidence.with_names(comparison.evidence.in_room(room))
+        self.head_line.show(*where, evidence)
         self.query_one(VersionHeads).use(view.side)
         self.query_one("#change", Static).update(self._changes(view))
 
@@ -241,8 +241,9 @@ class CompareScreen(JudgingScreen):
             text.append("\nwords: ", "bold").append(" · ".join(others))
         comparison = self._comparison
         if comparison is not None and self.has_class("-detail"):
-            evidence = comparison.evidence.in_words(None), comparison.candidate.evidence.summary
-            text.append("\nevidence: ", "bold").append(" · ".join(filter(None, evidence)))
+            evidence = comparison.candidate.evidence
+            told = evidence.with_names(comparison.evidence.in_words(None))
+            text.append("\nevidence: ", "bold").append(told)
         return text
 
     # -- what keys do ------------------------------------------------------------------------

@@ -27,7 +27,6 @@ from reader.ui.shared.signs import STATUS_SIGNS, UNDECIDED
 from reader.workspace.actions.passages.annotating import state_of
 from reader.workspace.analyses.progress import Progress
 from reader.workspace.analyses.stories.story import first_sign, shown_date, zones_decide
-from reader.workspace.cache.document_summary import DocumentSummary
 from reader.workspace.overviews.report_model import ReportScope
 from reader.workspace.overviews.story_statements import Statement, statements
 from reader.workspace.overviews.story_versions import ListedVersion, story_versions, undecided
@@ -47,7 +46,7 @@ class VersionList(VirtualList[ListedVersion]):
         bold = style + Style(bold=True)
         later = (one.date for one in self.items[1:])
         kind = f"{UNDECIDED if item.is_open else ' '} {item.kind or first_sign(item.date, later)}"
-        share = f"{'▰' * round(item.share * 5):▱<5} {item.share:4.0%}"
+        share = f"{'▰' * round(item.share * 5):▱<5} {item.share:4.0%} shared"
         about = " · ".join(part for part in (item.title, item.source, item.document) if part)
         begin = [
             cell(f" {letter(self.items.index(item))}", 3, bold),
@@ -59,9 +58,9 @@ class VersionList(VirtualList[ListedVersion]):
         cells = [
             cell(screen.date_of(item), date, style),
             cell(kind, 13, bold),
-            cell(share if item.kind else "", 11, style),
+            cell(share if item.kind else "", 18, style),
         ]
-        return [[*begin, *cells, cell(about, max(1, width - 29 - date), style)]]
+        return [[*begin, *cells, cell(about, max(1, width - 36 - date), style)]]
 
 
 class StoryScreen(ReaderScreen):
@@ -185,7 +184,7 @@ class StoryScreen(ReaderScreen):
 
     def date_of(self, version: ListedVersion) -> str:
         """Return the date of a version as it is shown: with its time zone where that decides."""
-        mark = self.workspace.summaries.get(version.document, DocumentSummary()).date_mark
+        mark = self.workspace.summaries.of(version.document).date_mark
         return f"{mark}{shown_date(version.date, zone=self.zones)}" or "no date"
 
     def analysis_changed(self, progress: Progress) -> None:

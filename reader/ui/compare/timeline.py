@@ -49,6 +49,8 @@ def by_source(
         shown.truncate(label, overflow="ellipsis", pad=True)
         lines.append(f"{shown}  {_line(marks, first, last, room)}")
     start, end = days[first], days[last]
+    if len(start) + len(end) >= room:
+        start, end = start[:10], end[:10]
     ends = start if start == end else f"{start}{end:>{max(1, room - len(start))}}"
     return [*lines, " " * (label + 2) + ends]
 

@@ -17,7 +17,7 @@ from reader.workspace.actions.passages.annotating import set_status, state_of
 from reader.workspace.actions.passages.batching import clear_documents, counted, tag_documents
 
 if TYPE_CHECKING:
-    from reader.ui.shared.overlays.tag_choice import Picked
+    pass
 
 
 class BatchCommands:
@@ -45,7 +45,9 @@ class BatchCommands:
             "Tag",
             "Tag the document itself: shows the tags with their keys",
         ),
-        part_edit("tag.pick", "T", "documents.pick", "Tag by name", "Tag the document by name"),
+        part_edit(
+            "tag.pick", "T", "documents.tag(True)", "Tag by name", "Tag the document by name"
+        ),
         part_edit(
             "document.clear",
             "x",
@@ -73,40 +75,14 @@ class BatchCommands:
         if documents and self._screen.done(partial(set_status, store, documents, status)):
             self._screen.say(undoable(f"{counted(documents)}: {status}"))
 
-    def tag(self) -> None:
-        """Tag the documents by a key, which are shown."""
-        from reader.ui.shared.overlays.tag_choice import TagKeys  # the first list needs none of it
+    def tag(self, by_name: bool = False) -> None:
+        """Tag the documents by a key, which are shown, or ``by_name``."""
+        from reader.ui.shared.overlays.tag_choice import ask_tags  # the first list needs none of it
 
-        documents = self.chosen()
-        if documents:
-            # Pushed at once, not from a worker: the key that follows is meant for it already.
-            take = partial(self._take_tag, documents)
-            self._screen.ask_change(TagKeys(self._screen.store.tags()), take)
-
-    def pick(self) -> None:
-        """Tag the documents by name, or with a new tag."""
-        from reader.ui.shared.overlays.tag_choice import PICK
-
-        documents = self.chosen()
-        if documents:
-            self._take_tag(documents, PICK)
-
-    def _take_tag(self, documents: Sequence[str], tag: Tag | str | None) -> None:
-        from reader.ui.shared.overlays.tag_choice import PICK, TagPicker
-
-        if isinstance(tag, Tag):
-            self._tag(documents, [tag])
-        elif tag == PICK:
-            take = partial(self._take_names, documents)
+        if documents := self.chosen():
             states = (state_of(self._screen.store, document) for document in documents)
-            has = set.intersection(*(set(state.tags) for state in states))
-            self._screen.ask_change(TagPicker(self._screen.store.tags(), has), take)
-
-    def _take_names(self, documents: Sequence[str], picked: Picked | None) -> None:
-        from reader.ui.shared.overlays.tag_choice import picked_tags
-
-        if tags := picked_tags(self._screen, picked):
-            self._tag(documents, tags)
+            take = partial(self._tag, documents)
+            ask_tags(self._screen, take, lambda: [one.tags for one in states], by_name=by_name)
 
     def _tag(self, documents: Sequence[str], tags: Sequence[Tag]) -> None:
         done = self._screen.attempt(partial(tag_documents, self._screen.store, documents, tags))

@@ -29,7 +29,6 @@ from reader.workspace.view_state import ViewState
 # So many summaries tell which columns have content: decoding all of a large corpus takes too long.
 _SAMPLE = 400
 _ORDER = {status: number for number, status in enumerate(Status)}
-_EMPTY = DocumentSummary()
 # Of several versions one that is being read is opened before others.
 _TURNS = {
     status: number
@@ -207,7 +206,7 @@ class Catalogue:
 
     def summary(self, document: str) -> DocumentSummary:
         """Return the summary of a document; an empty one until it is read."""
-        return self.gone.get(document) or self._workspace.summaries.get(document, _EMPTY)
+        return self.gone.get(document) or self._workspace.summaries.of(document)
 
     def gone_in_words(self, document: str) -> str:
         """Return the words for a document that is gone; nothing of others."""

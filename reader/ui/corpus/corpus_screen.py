@@ -219,6 +219,9 @@ class CorpusScreen(LoadingScreen):
         is_filtering = self._arranging is not None and view.asked != self._filtered_by
         shown = None if is_filtering else len(self.order)
         parts += view.in_words(shown, len(catalogue.documents), catalogue.problem, catalogue.share)
+        row = self.listed.current
+        if row is not None and row.version is not None:
+            parts.append(row.version.in_words)
         if self.listed.is_ranging:
             parts.append(f"range: {key_of('list.range')} ends it")
         is_offered = not parts and self.reader.offers_tour and not self.store.rows(Passage)
@@ -294,6 +297,7 @@ class CorpusScreen(LoadingScreen):
         if row is not None and self.is_current:
             self.workspace.view_state.keep("document", row.document)
         self._favour()
+        self.tell_state()
         self._preview.follow()
 
     @on(CorpusList.Marked)

@@ -58,12 +58,13 @@ class DocumentRow:
 class StoryRow:
     """The texts of a story in its row; ``named`` is the version that the row is called by.
 
-    ``date`` is its date, the earliest of the others where it has none; ``other_sources`` counts
-    the sources of the other versions.
+    ``date`` and ``source`` are its own, those of the earliest of the others where it has none;
+    ``other_sources`` counts further sources.
     """
 
     named: DocumentRow
     date: str
+    source: str
     other_sources: int
     status: Status
     versions: int
@@ -83,14 +84,15 @@ class StoryRow:
         """Return the sums of the versions that are shown."""
         statuses = {row.status for row in rows}
         by = next(row for row in rows if row.document == named)
-        others = {row.summary.source for row in rows} - {"", by.summary.source}
+        sources = dict.fromkeys(row.summary.source for row in (by, *rows) if row.summary.source)
         own = {tag.id: tag for row in rows for tag in row.own}
         tags = {tag.id: tag for row in rows for tag in row.tags if tag.id not in own}
         return cls(
             by,
             by.summary.date
             or min((row.summary.date for row in rows if row.summary.date), default=""),
-            len(others),
+            next(iter(sources), ""),
+            max(0, len(sources) - 1),
             statuses.pop() if len(statuses) == 1 else Status.READING,
             len(rows),
             story.undecided,
@@ -135,7 +137,7 @@ class RowDrawing:
             "status": status,
             "guess": self._guess(texts, date),
             "date": [(date, self._guessed(texts, "date", self._faint))],
-            "source": [self._source(texts)],
+            "source": [self._source(texts.summary.source, texts)],
             "kind": self._kind(row.version, columns, first) if row.version is not None else [],
             "title": [
                 *self._new(1 if texts.is_new else 0),
@@ -161,7 +163,7 @@ class RowDrawing:
             "status": [(signs.STATUS_SIGNS[story.status], self._sign_style(story.status))],
             "guess": self._guess(story.named, story.named.summary.date),
             "date": [(story.date[:10], self._guessed(story.named, "date", self._faint))],
-            "source": [self._source(story.named), (others, self._faint)],
+            "source": [self._source(story.source, story.named), (others, self._faint)],
             "kind": [(f"{story.versions:>3}", self._style), *undecided],
             "title": [
                 *self._new(story.new),
@@ -213,9 +215,9 @@ class RowDrawing:
         reason = (why, self._toned("list--problem", self._style))
         return [reason, (" · ", self._faint)] if why else []
 
-    def _source(self, texts: DocumentRow) -> tuple[str, Style]:
+    def _source(self, source: str, texts: DocumentRow) -> tuple[str, Style]:
         """Return the source; nothing while it isn't known whether there is one."""
-        return texts.summary.source or signs.NO_SOURCE * texts.is_read, self._faint
+        return source or signs.NO_SOURCE * texts.is_read, self._faint
 
     def _guess(self, texts: DocumentRow, date: str) -> list[tuple[str, Style]]:
         """Return the sign before a date that only the path or the file tells."""

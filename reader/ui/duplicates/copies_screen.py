@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from reader.duplicates import Candidate
+from reader.text import numbered
 from reader.ui.shared.commands import command
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
@@ -33,9 +34,9 @@ class CopyList(VirtualList[Candidate]):
     ]
     row_height = 2
 
-    def __init__(self, title: Callable[[str], str]) -> None:
+    def __init__(self, titles: Callable[[str, str], tuple[str, str]]) -> None:
         super().__init__()
-        self._title = title
+        self._titles = titles
         self.left_out: set[Candidate] = set()
 
     def draw(self, item: Candidate, width: int, style: Style) -> list[list[Segment]]:
@@ -44,9 +45,10 @@ class CopyList(VirtualList[Candidate]):
         text = self.toned("list--faint", style) if out else style
         head = f"{'☐' if out else '☑'} {KIND_SIGNS[item.kind]} {item.kind}"
         wide = max(1, width - 15)
+        one, other = self._titles(item.a, item.b)
         return [
-            [cell(head, 15, text + Style(bold=True)), cell(self._title(item.a), wide, text)],
-            [cell("", 15, text), cell(self._title(item.b), wide, text)],
+            [cell(head, 15, text + Style(bold=True)), cell(one, wide, text)],
+            [cell("", 15, text), cell(other, wide, text)],
         ]
 
 
@@ -58,16 +60,20 @@ class CopiesScreen(Dialog[tuple[Candidate, ...]]):
         command("app.cancel", "escape,q", "cancel", "Cancel", "Accept none of them"),
     ]
 
-    def __init__(self, found: Sequence[Candidate], title: Callable[[str], str]) -> None:
+    def __init__(
+        self, found: Sequence[Candidate], titles: Callable[[str, str], tuple[str, str]]
+    ) -> None:
         super().__init__()
-        self._found, self._title = tuple(found), title
+        self._found, self._titles = tuple(found), titles
 
     def compose(self) -> ComposeResult:
         """Lay out the pairs over their keys."""
         with Vertical(classes="dialog offers"):
-            count = f"{len(self._found):,} exact and same-page copies"
-            yield Static(f"{count}, to be linked at once", classes="dialog--title", markup=False)
-            yield CopyList(self._title)
+            documents = {end for one in self._found for end in (one.a, one.b)}
+            count = f"{len(documents):,} articles that are exact or same-page copies"
+            joined = f"{numbered(len(self._found), 'link')} at once join {count}"
+            yield Static(joined, classes="dialog--title", markup=False)
+            yield CopyList(self._titles)
 
     def on_mount(self) -> None:
         """Show the pairs."""

@@ -15,16 +15,15 @@ from reader.text import numbered
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
 from reader.ui.duplicates.copies_screen import CopiesScreen
 from reader.ui.duplicates.story_queue import StoryQueue
-from reader.ui.duplicates.story_reasons import StoryReasons
 from reader.ui.duplicates.verdicts_screen import VerdictsScreen
 from reader.ui.duplicates.version_preview import VersionPreview
 from reader.ui.duplicates.version_rows import VersionRows
 from reader.ui.judging.judging_screen import KINDS, LEGEND, UNKNOWN, JudgingScreen
+from reader.ui.judging.pair_reasons import PairReasons
 from reader.ui.judging.whole_reason import WholeReason
 from reader.ui.shared.commands import command, edit, undoable
 from reader.ui.shared.filtered_screen import FilteredScreen
 from reader.ui.shared.lines.head_line import waiting
-from reader.workspace import DocumentSummary
 from reader.workspace.actions.judging import (
     accept_copies,
     accept_versions,
@@ -97,21 +96,22 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         self._asked = document
         self._known: Stories | None = None
         self._pairs: tuple[Candidate, ...] = ()
-        self._queue = StoryQueue(self._summary, document)
+        self._queue = StoryQueue(self.workspace.summaries.of, document)
         self._at = 0
         self._left: Story | None = None  # what was shown when the filter was begun
         self._acting = False  # what changes now is done here
-        self._reasons = StoryReasons(self.workspace)
+        self._reasons = PairReasons(self.workspace)
 
     def compose_rows(self) -> ComposeResult:
         """Lay out the versions of a story over what differs in the one under the cursor."""
-        yield VersionRows(self._summary, self._reasons.of, id="candidates")
+        yield VersionRows(self.workspace.summaries.of, self._reasons.of, id="candidates")
         yield WholeReason()
         yield VersionPreview(self.workspace, id="preview")
 
     def on_mount(self) -> None:
         """Gather the stories."""
         self.status_line.rest("", LEGEND, whole=True)
+        self.key_line.favour("version.accept", "version.reject")
         self._say_blank()
         self._gather()
 
@@ -138,6 +138,11 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         version = self.version
         return version.candidate if version is not None else None
 
+    @property
+    def _has_all(self) -> bool:
+        """Tell whether the stories are those of all pairs that are known by now."""
+        return self._known is not None and self.workspace.duplicates.pairs is self._pairs
+
     @work(thread=True, exclusive=True, group="stories", exit_on_error=False)
     def _gather(self) -> None:
         """Make the stories of what is known by now."""
@@ -155,7 +160,8 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         if self._known is None:
             return
         here, row = self.story, self.rows.cursor
-        self._queue.take(self._known.judged(self.store.all(Link)))
+        links = self.store.all(Link)
+        self._queue.take(self._known.judged(links), links)
         if here is None and self._asked is not None and len(self._queue):
             # Later it would move under the hands of somebody who decides already.
             asked, self._asked = self._asked, None
@@ -168,7 +174,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         place = self._queue.place_of([document])
         if place is None:
             self._show(0)
-            about = self._summary(document).title or document
+            about = self.workspace.summaries.of(document).title or document
             yet = "" if self.workspace.progress.is_over else " yet"
             self.say(f"“{about}” has nothing to decide{yet}: these are the other stories")
         else:
@@ -212,14 +218,14 @@ class QueueScreen(FilteredScreen, JudgingScreen):
     def _show_where(self) -> None:
         story, head = self.story, self.head_line
         decided, copies = self._queue.decided, self._queue.copies
-        total = len(self._queue.stories) - copies
+        total = self._queue.total
         progress = self.workspace.progress
         is_drawn = progress.is_over and decided < total and self.size.width >= SIDE_BY_SIDE
         if story is None:
             alone = f"{copies:,} of exact copies" * bool(copies)
             head.show("Stories", f"{decided:,} decided" * bool(decided or not alone), alone)
         else:
-            about = self._summary(story.first).title or story.first
+            about = self.workspace.summaries.of(story.first).title or story.first
             count = len(story.versions)
             exact = sum(one.kind is Kind.EXACT for one in story.versions)
             parts = [numbered(count, "version"), f"{exact:,} exact" * bool(exact)]
@@ -244,7 +250,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
             reason = "All stories are of exact copies alone, which need no verdict"
         else:
             reason = "No two articles of this corpus tell one story"
-        if self._known is None and progress.is_over:
+        if progress.is_over and not self._has_all:
             reason = "Gathering the stories …"
         self.rows.say_blank(waiting(progress, reason))
         if self.story is None:
@@ -252,7 +258,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
 
     def analysis_changed(self, progress: Progress) -> None:
         """Take in the pairs that were found since."""
-        if self._known is None or self.workspace.duplicates.pairs is not self._pairs:
+        if not self._has_all:
             self._gather()
         self._show_where()
         self.rows.refresh()
@@ -268,14 +274,16 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         """Give the versions the lines that they need."""
         self.call_after_refresh(lambda: self._show(self._at, self.rows.cursor))
 
-    def _summary(self, document: str) -> DocumentSummary:
-        return self.workspace.summaries.get(document) or DocumentSummary()
-
     @work(thread=True, exclusive=True, group="reasons", exit_on_error=False)
     def _find_reasons(self, story: Story) -> None:
         """Compare the versions of a story, to say what they share and what they contradict."""
         worker = get_current_worker()
-        for _ in self._reasons.find(story):
+        pairs = (
+            one.candidate.seen_from(one.beside)
+            for one in story.versions
+            if one.candidate is not None
+        )
+        for _ in self._reasons.find(pairs):
             if worker.is_cancelled:
                 return
             self.app.call_from_thread(self._show_reasons)
@@ -383,7 +391,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
             progress = self.workspace.progress
             self.say(waiting(progress, "No exact or same-page copies are left to be decided"))
             return
-        chosen = await self.app.push_screen_wait(CopiesScreen(found, self.title_of))
+        chosen = await self.app.push_screen_wait(CopiesScreen(found, self.titles_of))
         if chosen:
             act = partial(accept_copies, self.store, chosen)
             if self.attempt(act):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
+from reader.annotations import Link, Verdict
 from reader.workspace import DocumentSummary
-from reader.workspace.analyses.stories.story import Story
+from reader.workspace.analyses.stories.story import Story, StoryVersion
 from reader.workspace.analyses.stories.story_filter import StoryFilter, narrowed
 
 
@@ -14,8 +15,8 @@ class StoryQueue:
     """Stories with open versions that the filter takes, those that were seen first before others.
 
     The story of the document at hand is the first of all. Stories of ``copies`` alone are neither
-    ``decided`` nor do they wait. A verdict changes few of many: what is known of the others is
-    kept.
+    ``decided`` nor do they wait; one of which all was kept apart is decided. A verdict changes few
+    of many: what is known of the others is kept.
     """
 
     def __init__(
@@ -27,6 +28,9 @@ class StoryQueue:
         self._summary = summary
         self._seen: dict[str, int] = {} if at_hand is None else {at_hand: 0}
         self._ranks: dict[Story, int] = {}
+        # The rows of versions, in the order in which they were seen first.
+        self._rows: dict[str, int] = {}
+        self._shown: dict[Story, Story] = {}
         self._changed: list[Story] = []
         self._narrowed: dict[Story, Story | None] = {}
         self._open: Sequence[Story] = ()
@@ -36,21 +40,39 @@ class StoryQueue:
         return len(self._waiting)
 
     def __getitem__(self, place: int) -> Story:
-        """Return a story with those of its open versions that the filter takes."""
+        """Return a story with those of its open versions that the filter takes.
+
+        Its versions stay in the order in which they were seen first, whatever a verdict makes of
+        them: none changes its row under the hands of somebody who decides.
+        """
         story = self._narrow(self._waiting[place])
         assert story is not None
-        return story
+        if story not in self._shown:
+            for one in story.documents:
+                self._rows.setdefault(one, len(self._rows))
+            self._shown[story] = Story(tuple(sorted(story.versions, key=self._row)))
+        return self._shown[story]
 
-    def take(self, stories: Sequence[Story]) -> None:
-        """Take up the stories as they are judged now, the decided ones last."""
+    def _row(self, version: StoryVersion) -> tuple[bool, int, int]:
+        """Return the place of a version among others: below the first, or what it comes with."""
+        head = self._rows.get(version.along, self._rows[version.document])
+        return version.kind is not None, head, self._rows[version.document]
+
+    def take(self, stories: Sequence[Story], links: Iterable[Link]) -> None:
+        """Take up the stories as they are judged now by ``links``, the decided ones last."""
         self.stories = stories
         self._changed = [story for story in stories if story not in self._ranks]
         self._ranks |= {story: self._rank(story) for story in self._changed}
         open_ = bisect_left(stories, True, key=lambda story: not story.open)
         self._open = stories[:open_]
         self.copies = sum(story.is_of_copies for story in stories[open_:])
-        self.decided = len(stories) - open_ - self.copies
+        self.decided = len(stories) - open_ - self.copies + _dissolved(stories, links)
         self._wait()
+
+    @property
+    def total(self) -> int:
+        """The number of stories that are decided, or have something to decide."""
+        return self.decided + len(self._open)
 
     def narrow(self, wanted: StoryFilter) -> None:
         """Let only those open versions wait that are wanted."""
@@ -97,3 +119,17 @@ class StoryQueue:
     def _rank(self, story: Story) -> int:
         """Return the place of a story's first document among those seen, new ones last."""
         return min(self._seen.setdefault(one, len(self._seen)) for one in story.documents)
+
+
+def _dissolved(stories: Iterable[Story], links: Iterable[Link]) -> int:
+    """Return how many stories are none any more, as all of their versions were kept apart."""
+    groups: dict[str, set[str]] = {}
+    for link in links:
+        if link.verdict is Verdict.REJECTED:
+            joined = groups.get(link.a, {link.a}) | groups.get(link.b, {link.b})
+            groups |= dict.fromkeys(joined, joined)
+    apart = groups.keys()
+    left = {
+        one for story in stories if not apart.isdisjoint(story.documents) for one in story.documents
+    }
+    return len({id(group) for group in groups.values() if left.isdisjoint(group)})

@@ -41,6 +41,7 @@ class VerdictList(VirtualList[Link]):
         verdict = f"{KIND_SIGNS[kind] if kind else '?'} {item.kind}" if accepted else "not the same"
         note = f"✎ {item.note}" if item.note else item.evidence
         wide = max(1, (width - 4) // 2)
+        one, other = screen.titles_of(item.a, item.b)
         return [
             [
                 cell(f" {sign}", 4, style + Style(bold=True)),
@@ -51,8 +52,8 @@ class VerdictList(VirtualList[Link]):
             ],
             [
                 cell("", 4, faint),
-                cell(screen.title_of(item.a), wide, faint),
-                cell(screen.title_of(item.b), max(1, width - 4 - wide), faint),
+                cell(one, wide, faint),
+                cell(other, max(1, width - 4 - wide), faint),
             ],
         ]
 

@@ -14,7 +14,7 @@ from reader.errors import ReaderError
 from reader.text import Excerpt
 from reader.ui.compare.view import ComparisonView, VersionHeads
 from reader.ui.duplicates.version_rows import WIDE
-from reader.workspace import DocumentSummary, Workspace
+from reader.workspace import Workspace
 from reader.workspace.cache.comparison import Comparison
 
 _NOTHING = (Excerpt.whole(""), Excerpt.whole(""))
@@ -43,7 +43,7 @@ class VersionPreview(Vertical):
         Until then nothing stands below their heads: a verdict is given on what is read there.
         """
         self.display = True
-        heads = ((one, self._workspace.summaries.get(one) or DocumentSummary()) for one in (a, b))
+        heads = ((one, self._workspace.summaries.of(one)) for one in (a, b))
         self.query_one(VersionHeads).show(*heads, used=1)
         if self._pair != (a, b):
             self._pair = (a, b)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from rich.segment import Segment
 from rich.style import Style
 
+from reader.duplicates import Candidate
 from reader.text import numbered, one_line
 from reader.ui.shared.lists.virtual_list import NARROW, VirtualList, cell
 from reader.ui.shared.signs import KIND_SIGNS, NO_SOURCE
@@ -27,7 +28,7 @@ class VersionRows(VirtualList[StoryVersion]):
     def __init__(
         self,
         summary: Callable[[str], DocumentSummary],
-        reasons: Callable[[StoryVersion, int], str],
+        reasons: Callable[[Candidate, int], str],
         *,
         id: str | None = None,  # noqa: A002
     ) -> None:
@@ -121,7 +122,9 @@ class VersionRows(VirtualList[StoryVersion]):
             return f"comes along with {self._summary(item.along).title or item.along}"
         if item.kind is None:
             return f"{numbered(summary.words, 'word')} · {one_line(item.document)}"
-        reasons = self._reasons(item, room)
+        reasons = ""
+        if item.candidate is not None:
+            reasons = self._reasons(item.candidate.seen_from(item.beside), room)
         story = self._story
         if story is not None and item.is_open and item.beside and item.beside != story.first:
             beside = self._summary(item.beside)

@@ -121,3 +121,10 @@ class JudgingScreen(ReaderScreen):
         return " · ".join(
             part for part in (summary.dated(10), summary.source, summary.title) if part
         )
+
+    def titles_of(self, a: str, b: str) -> tuple[str, str]:
+        """Return the titles of two documents, behind their paths where they are the same."""
+        one, other = self.title_of(a), self.title_of(b)
+        return (
+            (f"{one_line(a)} · {one}", f"{one_line(b)} · {other}") if one == other else (one, other)
+        )

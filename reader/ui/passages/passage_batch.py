@@ -13,7 +13,7 @@ from reader.text import numbered
 from reader.ui.passages.passage_rows_list import PassageList
 from reader.ui.shared.commands import part_edit, undoable
 from reader.ui.shared.dialogs.questions import NoteEditor
-from reader.ui.shared.overlays.tag_choice import PICK, Picked, TagKeys, TagPicker, picked_tags
+from reader.ui.shared.overlays.tag_choice import TagKeys, ask_tags
 from reader.ui.shared.overlays.waiting_dialog import do_many
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.passages.passage_editing import (
@@ -32,7 +32,11 @@ class PassageBatch:
             "passage.tag", "t", "passages.tag", "Tag", "Put a tag on those marked", footer=True
         ),
         part_edit(
-            "passage.pick", "T", "passages.pick", "Tag by name", "Put a tag on them by its name"
+            "passage.pick",
+            "T",
+            "passages.tag(True)",
+            "Tag by name",
+            "Put a tag on them by its name",
         ),
         part_edit(
             "passage.untag", "minus", "passages.untag", "Untag", "Take a tag off them", footer=True
@@ -59,35 +63,16 @@ class PassageBatch:
 
         do_many(self._screen, done, len(chosen), action, report)
 
-    def tag(self) -> None:
-        """Put a tag on by its key."""
-        chosen = self.chosen()
-        if chosen:
-            self._screen.ask_change(TagKeys(self._store.tags()), partial(self._take_key, chosen))
+    def tag(self, by_name: bool = False) -> None:
+        """Put tags on, by a key or ``by_name``."""
+        if chosen := self.chosen():
+            found = (self._store.get(Passage, key) for key in chosen)
+            had = (one.tags if one else () for one in found)
+            ask_tags(self._screen, partial(self._tag, chosen), lambda: had, by_name=by_name)
 
-    def _take_key(self, chosen: Sequence[str], tag: Tag | str | None) -> None:
-        if isinstance(tag, Tag):
-            self._do(chosen, partial(add_tags, self._store, chosen, [tag]), f"{tag.name} set")
-        elif tag == PICK:
-            self._pick(chosen)
-
-    def pick(self) -> None:
-        """Put a tag on by its name."""
-        chosen = self.chosen()
-        if chosen:
-            self._pick(chosen)
-
-    def _pick(self, chosen: Sequence[str]) -> None:
-        passages = [self._store.get(Passage, key) for key in chosen]
-        has = set.intersection(*(set(one.tags if one else ()) for one in passages))
-        take = partial(self._take_names, chosen)
-        self._screen.ask_change(TagPicker(self._store.tags(), has), take)
-
-    def _take_names(self, chosen: Sequence[str], picked: Picked | None) -> None:
-        tags = picked_tags(self._screen, picked)
-        if tags:
-            names = ", ".join(tag.name for tag in tags)
-            self._do(chosen, partial(add_tags, self._store, chosen, tags), f"{names} set")
+    def _tag(self, chosen: Sequence[str], tags: Sequence[Tag]) -> None:
+        names = ", ".join(tag.name for tag in tags)
+        self._do(chosen, partial(add_tags, self._store, chosen, tags), f"{names} set")
 
     def untag(self) -> None:
         """Take a tag off, one that some of them have."""

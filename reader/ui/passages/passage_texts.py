@@ -14,12 +14,11 @@ from reader.ui.passages.passage_rows_list import PassageLineTexts
 from reader.ui.shared.colors import badge_style
 from reader.ui.shared.signs import tag_letter
 from reader.ui.shared.times import local_minute
-from reader.workspace import DocumentSummary, Workspace
+from reader.workspace import Workspace
 from reader.workspace.overviews.passage_contexts import context_of
 
 # So many lines are kept as they were read.
 _KEPT = 4_096
-_NONE = DocumentSummary()
 
 _Place: TypeAlias = tuple[object, ...]
 
@@ -52,7 +51,7 @@ class PassageTexts:
             if not self._signs:
                 self._signs = {tag.id: _sign(tag) for tag in codebook}
             passage = self._workspace.store.get(Passage, glance.id)
-            summary = self._workspace.summaries.get(glance.document, _NONE)
+            summary = self._workspace.summaries.of(glance.document)
             before, words, after = map(_flat, self._around(glance, passage))
             texts = self._told[glance] = PassageLineTexts(
                 before,
@@ -68,7 +67,7 @@ class PassageTexts:
 
     def about(self, document: str) -> str:
         """Return the day and source of a document; its file where one of them is not known."""
-        summary = self._workspace.summaries.get(document, _NONE)
+        summary = self._workspace.summaries.of(document)
         parts = [summary.dated(10), summary.source]
         parts += [] if all(parts) or not summary.title else [PurePosixPath(document).name]
         return " · ".join(one_line(part) for part in parts if part)

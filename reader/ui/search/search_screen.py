@@ -28,7 +28,6 @@ from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.overlays.export_dialog import ExportingScreen, ask_target
 from reader.ui.shared.overlays.saved_views import SavedViewPicker
 from reader.ui.shared.overlays.tag_choice import chosen_tag, tag_found
-from reader.workspace import DocumentSummary
 from reader.workspace.analyses.progress import Progress
 from reader.workspace.analyses.stories.story_names import story_names
 from reader.workspace.overviews.contexts import Context, context_of
@@ -299,8 +298,8 @@ class SearchScreen(ExportingScreen):
     def action_figures(self) -> None:
         """Show the number of hits by source and by month."""
         found, known = self._in_documents, self.workspace.summaries
-        by_source = counted(found, lambda one: known.get(one, DocumentSummary()).source)
-        by_month = sorted(counted(found, lambda one: known.get(one, DocumentSummary()).date[:7]))
+        by_source = counted(found, lambda one: known.of(one).source)
+        by_month = sorted(counted(found, lambda one: known.of(one).date[:7]))
         tables = {"source": by_source, "month": by_month}
         told = ", ".join(filter(None, (self._found, self._share)))
         self.app.push_screen(FiguresView(f"{self._text}: {told}", tables))
@@ -369,7 +368,7 @@ class SearchScreen(ExportingScreen):
         writer.writerow(_COLUMNS)
         for line in lines:
             summary, found = (
-                self.workspace.summaries.get(line.document, DocumentSummary()),
+                self.workspace.summaries.of(line.document),
                 self._around(line, False),
             )
             about = (

@@ -164,18 +164,22 @@ class DocumentSummaries(MutableMapping[str, DocumentSummary]):
     def __contains__(self, document: object) -> bool:
         return document in self._summaries
 
+    def of(self, document: str) -> DocumentSummary:
+        """Return the summary of a document; an empty one where it is not read."""
+        return self.get(document, _UNREAD)
+
     def title(self, document: str) -> str:
         """Return the title of a document in one line; its id where it has none."""
-        return one_line(self.get(document, _UNREAD).title or document)
+        return one_line(self.of(document).title or document)
 
     def day_and_source(self, document: str) -> tuple[str, str]:
         """Return the day of a document and its source; its title, or id, where that is unknown."""
-        summary = self.get(document, _UNREAD)
+        summary = self.of(document)
         return summary.dated(10), summary.source or summary.title or document
 
     def about(self, document: str) -> str:
         """Return the title of a document, its source and its day, as far as they are known."""
-        summary = self.get(document, _UNREAD)
+        summary = self.of(document)
         return " · ".join(
             filter(None, (self.title(document), one_line(summary.source), summary.dated(10)))
         )

@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from io import BytesIO
+from itertools import chain, islice
 from sys import intern
 
 from reader import entities
@@ -22,7 +23,7 @@ from reader.workspace.cache.document_summary import SUMMARY_VERSION
 from reader.workspace.cache.mention_codec import cache_kind, cache_version
 
 # Changes with how mentions become entities of the corpus, and with how these are kept.
-INDEX_VERSION = "2"
+INDEX_VERSION = "3"
 _TYPES = {kind.value: kind for kind in Type}  # faster than to call Type
 FAMILIES = {kind: kind.family for kind in Type}  # asked for once for each name of each document
 # The corpus-wide name for a family and a name of one article, where it is another one.
@@ -60,7 +61,7 @@ class CorpusEntity:
 
 
 class DocumentCounts(Mapping[str, int]):
-    """How often documents mention one thing, a few bytes for each: a large corpus has millions."""
+    """The counts of mentions by document, a few bytes for each: a large corpus has millions."""
 
     __slots__ = ("_documents", "_numbers")
 
@@ -193,7 +194,8 @@ def index_state(
 def encoded_index(index: EntityIndex) -> bytes:
     """Return the entities of a corpus as bytes; documents are named once, and by number then."""
     number = {document: place for place, document in enumerate(sorted(index.dates))}
-    rows = [
+    dates = ((document, index.dates[document]) for document in number)
+    rows = (
         (
             one.name,
             one.type,
@@ -204,20 +206,25 @@ def encoded_index(index: EntityIndex) -> bytes:
             one.last,
         )
         for one in index.entities
-    ]
-    joined = [
+    )
+    joined = (
         (place, [(family, name, other) for (family, name), other in names.items()])
         for document, place in number.items()
         if (names := index.joined(document))
-    ]
-    value = [[(document, index.dates[document]) for document in number], rows, joined]
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    )
+    written = BytesIO()
+    # One by one, a line each: all of them at once take as much memory as the index.
+    for row in chain([(len(number), len(index.entities))], dates, rows, joined):
+        written.write(f"{json.dumps(row, ensure_ascii=False)}\n".encode("utf-8", "surrogatepass"))
+    return written.getvalue()
 
 
 def decoded_index(value: bytes) -> EntityIndex:
     """Return the entities that ``encoded_index`` was given; each name and day is there once."""
-    dates, rows, joined = json.loads(value.decode("utf-8", "surrogatepass"))
-    documents = [document for document, _ in dates]
+    lines = (json.loads(line.decode("utf-8", "surrogatepass")) for line in BytesIO(value))
+    documents_count, count = next(lines)
+    dates = {document: intern(day) for document, day in islice(lines, documents_count)}
+    documents = [*dates]
     found = [
         CorpusEntity(
             intern(name),
@@ -228,13 +235,15 @@ def decoded_index(value: bytes) -> EntityIndex:
             intern(first),
             intern(last),
         )
-        for name, kind, surfaces, numbers, forms, first, last in rows
+        for name, kind, surfaces, numbers, forms, first, last in islice(lines, count)
     ]
-    names = {
-        documents[place]: {(family, name): other for family, name, other in rest}
-        for place, rest in joined
+    joined = {
+        documents[place]: {
+            (intern(family), intern(name)): intern(other) for family, name, other in names
+        }
+        for place, names in lines
     }
-    return EntityIndex(found, names, dict(dates))
+    return EntityIndex(found, joined, dates)
 
 
 def _packed(counts: Mapping[int, int]) -> str:

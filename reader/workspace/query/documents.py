@@ -29,8 +29,6 @@ from reader.workspace.query.texts import exact_places, holds_in, may_hold_in, to
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
 
-_NO_SUMMARY = DocumentSummary()
-
 
 class DocumentAnswers:
     """Finds the documents that pass a test.
@@ -124,7 +122,7 @@ class DocumentAnswers:
         return {d for d, head in heads.items() if holds_in(test, head, fold(head))}
 
     def _head(self, document: str) -> str:
-        summary = self._workspace.summaries.get(document, _NO_SUMMARY)
+        summary = self._workspace.summaries.of(document)
         return head_of(summary, document)
 
     def _in_annotations(self, test: TextTest) -> set[str]:
@@ -204,7 +202,7 @@ class DocumentAnswers:
         return {
             document
             for story in chain(stories, zip(alone, strict=True))  # one alone is a story of one
-            if has_value(test, (f"{summaries.get(d, _NO_SUMMARY).title} {d}" for d in story))
+            if has_value(test, (f"{summaries.of(d).title} {d}" for d in story))
             for document in story
         }
 

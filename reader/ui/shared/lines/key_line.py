@@ -20,6 +20,8 @@ from reader.ui.shared.commands import EDITS
 _GAP = 1  # columns
 # These two stand at the end of every line, however short it is.
 _LAST = ("app.help", "app.back")
+# In fewer columns everybody's key for help tells by itself what it does.
+_SCARCE = 48
 # What Enter does in a field, and in a list of options.
 _TAKING = frozenset({"submit", "select"})
 # The share of the line that keys of the moment may take, in front of those that always hold.
@@ -39,11 +41,12 @@ class _Label(NamedTuple):
 
     key: str
     binding: Binding
+    name: str
 
     @property
     def width(self) -> int:
         """The columns that it takes."""
-        return cell_len(self.key) + cell_len(self.binding.description) + 2 + _GAP
+        return cell_len(self.key) + cell_len(self.name) + 2 + _GAP
 
 
 class KeyLine(Widget):
@@ -132,7 +135,7 @@ class KeyLine(Widget):
                 start = line.cell_len
                 refused = dimmed if label.binding.id in EDITS else None
                 line.append(f" {label.key} ", refused or key_style)
-                line.append(label.binding.description, refused)
+                line.append(label.name, refused)
                 self._places.append((range(start, line.cell_len), label.binding.key))
                 line.append(" " * _GAP)
         return line
@@ -149,9 +152,13 @@ class KeyLine(Widget):
         rank = {command: place for place, command in enumerate(self._favoured)}
         ordered = sorted(found.values(), key=lambda one: rank.get(one.id or "", len(rank)))
         return [
-            _Label(self.app.get_key_display(binding), binding)
+            _Label(self.app.get_key_display(binding), binding, self._called(binding))
             for binding in (*ordered, *self._leaving())
         ]
+
+    def _called(self, binding: Binding) -> str:
+        is_plain = binding.id == "app.help" and binding.key == "question_mark"
+        return "" if is_plain and self.size.width < _SCARCE else binding.description
 
     def _is_meant(self, binding: Binding) -> bool:
         """Tell whether a command stands in the line.

@@ -241,9 +241,9 @@ class VirtualList(RowView, Generic[Item], can_focus=True):
             return Strip(self.draw_header(width)[y]).adjust_cell_length(width, style)
         row = self._row_at(y)
         if row is None:
-            blank = (
-                () if self._items else Text(self._blank).wrap(self.app.console, max(1, width - 1))
-            )
+            # A blank before it, and one behind, where ``cell`` puts the sign of what is cut.
+            room = max(1, width - 2)
+            blank = () if self._items else Text(self._blank).wrap(self.app.console, room)
             if y - self.header_height >= len(blank):
                 return Strip.blank(width, style)
             line = f" {blank[y - self.header_height].plain}"

@@ -36,10 +36,18 @@ class CommandMenu(Dialog[Command | None]):
         """Lay out the commands below each other."""
         with Vertical(classes="dialog"):
             yield Static("What can be done here", classes="dialog--title")
-            yield OptionList(*map(self._option, self._commands))
+            yield OptionList()
+
+    def on_resize(self) -> None:
+        """Lay out the commands for the width."""
+        options = self.query_one(OptionList)
+        marked = options.highlighted or 0
+        options.clear_options()
+        options.add_options(map(self._option, self._commands))
+        options.highlighted = marked
 
     def _option(self, given: Command) -> Option:
-        is_narrow = self.app.size.width < NARROW  # a third column would leave it a few letters
+        is_narrow = self.size.width < NARROW  # a third column would leave it a few letters
         row = Table.grid(padding=(0, 1))
         for width in (8,) if is_narrow else (10, 14):
             row.add_column(width=width)

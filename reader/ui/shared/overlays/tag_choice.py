@@ -252,6 +252,36 @@ def picked_tags(screen: ReaderScreen, picked: Picked | None) -> list[Tag]:
     return [*picked.tags, *new]
 
 
+def ask_tags(
+    screen: ReaderScreen,
+    take: Callable[[list[Tag]], object],
+    had: Callable[[], Iterable[Collection[str]]],
+    *,
+    by_name: bool = False,
+) -> None:
+    """Ask for tags by a key, or ``by_name``, and let ``take`` have those that were chosen.
+
+    ``had`` gives the ids of the tags of each thing that they are for.
+    """
+
+    def named(picked: Picked | None) -> None:
+        if tags := picked_tags(screen, picked):
+            take(tags)
+
+    def keyed(tag: Tag | str | None) -> None:
+        if isinstance(tag, Tag):
+            take([tag])
+        elif tag == PICK:
+            has = set.intersection(*map(set, had()))
+            screen.ask_change(TagPicker(screen.store.tags(), has), named)
+
+    if by_name:
+        keyed(PICK)
+    else:
+        # Pushed at once, not from a worker: the key that follows is meant for it already.
+        screen.ask_change(TagKeys(screen.store.tags()), keyed)
+
+
 async def chosen_tag(screen: ReaderScreen) -> Tag | None:
     """Ask for a tag, by its key or its name; one that is named anew is only planned yet."""
     if not screen.is_writable():

@@ -183,17 +183,9 @@ def merge_tags(store: Store, tag: Tag, into: Tag) -> int:
         for record in (*passages, *others):
             own = (into.id if one == tag.id else one for one in record.tags)
             step.put(replace(record, tags=tuple(dict.fromkeys(own))))
-        left = [
-            replace(into, description=description)
-            if one.id == into.id
-            else replace(one, parent=into.id)
-            if one.parent == tag.id
-            else one
-            for one in tags
-            if one.id != tag.id
-        ]
-        step.delete(tag)
-        arrange(step, tags, left)
+        into = replace(into, description=description)
+        described = [into if one.id == into.id else one for one in tags]
+        _drop(step, tag, tags, described, into.id)
     return len(passages)
 
 
@@ -215,14 +207,18 @@ def remove_tag(store: Store, tag: Tag, *, with_passages: bool) -> int:
                 step.delete(record)
             else:
                 step.put(replace(record, tags=own))
-        left = [
-            replace(one, parent=tag.parent) if one.parent == tag.id else one
-            for one in tags
-            if one.id != tag.id
-        ]
-        step.delete(tag)
-        arrange(step, tags, left)
+        _drop(step, tag, tags, tags, tag.parent)
     return len(passages)
+
+
+def _drop(
+    step: Step, tag: Tag, stored: Sequence[Tag], tags: Iterable[Tag], above: str | None
+) -> None:
+    """Delete one of ``tags``; what lay below it comes below ``above``."""
+    others = (one for one in tags if one.id != tag.id)
+    left = [replace(one, parent=above) if one.parent == tag.id else one for one in others]
+    step.delete(tag)
+    arrange(step, stored, left)
 
 
 def tagged(store: Store, kind: type[T], tag: Tag) -> list[T]:

@@ -117,6 +117,13 @@ class StoryVersion:
         return evidence.share_a if self.candidate.a == self.document else evidence.share_b
 
     @property
+    def in_words(self) -> str:
+        """The kind, share and score of the version; empty for the first one."""
+        if self.candidate is None:
+            return self.kind or ""
+        return f"{self.kind} · {self.share:.0%} of its words shared · score {self.score:.2f}"
+
+    @property
     def is_open(self) -> bool:
         """Tell whether a person has still to say whether it belongs here."""
         return self.standing in (VersionStanding.LIKELY, VersionStanding.UNDECIDED)
