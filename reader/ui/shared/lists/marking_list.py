@@ -48,6 +48,8 @@ class MarkingList(VirtualList[Item]):
         self._range: tuple[int, frozenset[str]] | None = None
         # The keys of these rows, found when they are asked for: there may be 100,000.
         self._shown: tuple[Sequence[Item], frozenset[str]] = ((), frozenset())
+        # The rows among which marking began: all that is marked there is shown there.
+        self._began_in: Sequence[Item] = ()
 
     def keys_of(self, item: Item) -> Sequence[str]:
         """Return the keys that a row stands for."""
@@ -97,9 +99,11 @@ class MarkingList(VirtualList[Item]):
         """Return the number marked, and of those the number not shown; empty without any."""
         if not self.marked:
             return ""
-        if self._shown[0] is not self.items:
-            self._shown = self.items, frozenset(self.keys_shown())
-        hidden = len(self.marked - self._shown[1])
+        hidden = 0
+        if self._began_in is not self.items:
+            if self._shown[0] is not self.items:
+                self._shown = self.items, frozenset(self.keys_shown())
+            hidden = len(self.marked - self._shown[1])
         return f"{len(self.marked):,} marked" + (f", {hidden:,} not shown" if hidden else "")
 
     def why_none_chosen(self) -> str:
@@ -134,6 +138,7 @@ class MarkingList(VirtualList[Item]):
         if self.current is None:
             return
         keys = self.keys_of(self.current)
+        self._begin()
         if self.is_marked(self.current):
             self.marked.difference_update(keys)
         else:
@@ -151,6 +156,7 @@ class MarkingList(VirtualList[Item]):
         if self._range is not None or self.current is None:
             self._range = None
         else:
+            self._begin()
             self._range = (self.cursor, frozenset(self.marked))
             self.marked.update(self.keys_in_range(self.current))
         self._redraw_marks()
@@ -165,6 +171,10 @@ class MarkingList(VirtualList[Item]):
     def is_ranging(self) -> bool:
         """Tell whether the cursor marks the rows that it comes to."""
         return self._range is not None
+
+    def _begin(self) -> None:
+        if not self.marked:
+            self._began_in = self.items
 
     def _redraw_marks(self) -> None:
         self.refresh()
