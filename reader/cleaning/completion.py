@@ -100,15 +100,27 @@ def _by_elements(
 def _extracted_siblings(
     lines: Sequence[Line], order: Sequence[int], shares: FeatureArray | None
 ) -> list[int]:
-    """Return the lines that the extractor takes in elements that hold some of the lines given."""
+    """Return the lines that the extractor takes in elements that hold some of the lines given.
+
+    A paragraph with one of them above and one below needs no such element.
+    """
     if shares is None:
         return []
     held = {within.around for index in order if (within := lines[index].within)} - {None}
+    between = {index + 1 for index in order} & {index - 1 for index in order}
     return [
         index
         for index, line in enumerate(lines)
-        if line.within and line.within.around in held and shares[index, 0] >= _EXTRACTED
+        if line.within
+        and shares[index, 0] >= _EXTRACTED
+        and (line.within.around in held or (index in between and _is_prose(line)))
     ]
+
+
+def _is_prose(line: Line) -> bool:
+    """Tell whether a line is a paragraph of a sentence or more, and no link."""
+    is_long = line.role is Role.PARAGRAPH and units(line.text) >= _CAPTION
+    return is_long and ends_sentence(line.text) and line.linked < _LINKED["list"]
 
 
 def _among(lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]) -> Iterator[int]:
@@ -144,7 +156,7 @@ def _ingredients(lines: Sequence[Line]) -> list[int]:
         for members in parts.values()
         if len(members) > 1 and all(units(lines[index].text) < _CAPTION for index in members)
         for index in members
-        if lines[index].linked <= _LINKED["list"]
+        if lines[index].linked <= _LINKED["list"] or lines[index].cell
     ]
 
 

@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from reader.cleaning import Article, Role, clean
@@ -44,6 +45,15 @@ def test_headings_and_sentences_between_paragraphs_of_an_element_belong_to_them(
     assert [line.text for line, each in zip(lines, whole, strict=True) if each] == [
         "The engines are old.", "Who pays?", "In June", "We all do.",
     ]  # fmt: skip
+
+
+def test_a_paragraph_between_others_and_an_ingredient_that_is_a_link_belong_to_them() -> None:
+    apart = "".join(f"<div><div><p>{each}</p></div></div>" for each in STORY[:3])
+    listed = "<tr><td>200 g<td>flour</tr><tr><td>2 tins<td><a href=x>Tangerines</a></tr>"
+    lines = html_lines(f"{apart}<table class=ingredients>{listed}</table>")
+    keep = [True, False, True, *[False] * 4]
+    shares = np.ones((len(lines), 1), np.float32)
+    assert all(completed(lines, keep, [0.9, 0.3, 0.9, *[0.0] * 4], shares, ()))
 
 
 def test_the_source_of_a_picture_is_a_caption_in_other_languages_too() -> None:
