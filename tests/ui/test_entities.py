@@ -10,6 +10,7 @@ from reader.annotations import Passage
 from reader.entities import Type
 from reader.ui.entities.contexts_screen import EntityContexts
 from reader.ui.entities.entities_screen import EntitiesScreen
+from reader.ui.entities.entity_list import EntityList
 from reader.ui.entities.merge_proposals_screen import ProposalList
 from reader.ui.shared.bars import bars
 from reader.workspace import Workspace
@@ -53,6 +54,10 @@ async def test_the_panel_lists_the_most_mentioned_first_with_all_there_is_to_kno
         here = [entity.documents[CLEAN] for entity in listed(app)]
         assert here == sorted(here, reverse=True)
         assert not {Type.DATE, Type.MONEY} & {entity.type for entity in listed(app)}
+        await app.press("j", "j", "j", "slash", "o")
+        entities = app.app.screen.query_one(EntityList)
+        assert entities.cursor == 0 and len(entities.items) > 3
+        await app.press("backspace", "enter")
         ellingsen = await choose(app, NAME)
         row = next(line for line in app.shown.splitlines() if NAME in line)
         for text in ("person", str(ellingsen.count), "Ellingsen", ellingsen.first, ellingsen.last):

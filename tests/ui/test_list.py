@@ -485,6 +485,8 @@ async def test_news_of_the_corpus_do_not_keep_a_filter_from_coming_to_its_end(
         await app.paste("ferry")
         for _ in range(3):
             app.list.rearrange()
+        while not begun:  # the thread of the worker
+            await app.pilot.pause()
         meanwhile = app.shown, list(begun)
         gate.release(99)
         await app.settled()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -219,6 +220,20 @@ def test_each_sentence_of_each_version_makes_a_statement(workspace: Workspace) -
             assert shown is not None
             left -= set(range(shown.start, shown.end))
         assert not left
+
+
+def test_what_a_scanner_has_misread_contradicts_no_statement(tmp_path: Path) -> None:
+    text = (
+        "The county of Arden closed the harbour bridge on Friday after engineers found two cracks"
+        " in its main girder. Mayor Ilse Brandt said that the repairs would cost $46 million and"
+        " last until July. A second engineer from Norvik will look at the girder next week. The"
+        " council will meet on Monday in the old school hall to hear the report."
+    )
+    read = {"bridge": "brldge", "cracks": "crqcks", "girder": "gizder", "would": "woulz"}
+    read |= {"engineer": "enginexr", "Norvik": "Norvxk", "school": "schoxl", "council": "counczl"}
+    scan = re.sub(r"\w+", lambda word: read.get(word[0], word[0]), text)
+    workspace, one, other = compared(tmp_path, text, scan)
+    assert not any(statement.against for statement in statements(workspace, (one, other)))
 
 
 def test_statements_stop_when_they_are_not_wanted_any_more(workspace: Workspace) -> None:

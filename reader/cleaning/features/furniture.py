@@ -105,7 +105,7 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _CREDITED = re.compile(r"\b(?:image|photo|picture)\s(?:credit|by|courtesy)\b|©", re.IGNORECASE)
-_CREDIT_STARTS = frozenset("©(cCpPiIfFbBtTaAzZфФ0123456789")
+_CREDIT_STARTS, _GALLERY_STARTS = frozenset("©(cCpPiIfFbBtTaAzZфФ"), frozenset("0123456789")
 _SHORTEST_CAPTION, _VARIES = 24, 10  # characters, the second as a difference
 # How an embedded post ends: — Name (@handle) May 19, 2022
 _SIGNED = re.compile(r"[—–-]\s?.{1,60}\(@\w{1,20}\).{0,40}")
@@ -226,7 +226,9 @@ def listed_below(lines: Sequence[Line]) -> range:
 def _is_credit(text: str) -> bool:
     return (
         len(text) < 160
-        and (text[0] in _CREDIT_STARTS or "(" in text)
+        and (
+            text[0] in _CREDIT_STARTS or "(" in text or (text[0] in _GALLERY_STARTS and "/" in text)
+        )
         and bool(_CREDIT.fullmatch(text))
     )
 

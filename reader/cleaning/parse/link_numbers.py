@@ -29,6 +29,8 @@ def link_numbers(lines: Sequence[Line]) -> tuple[int, Numbers]:
 def without_link_numbers(lines: Sequence[Line]) -> list[Line]:
     """Return the lines of a plain text without the numbers of links and the list of targets."""
     end, numbers = link_numbers(lines)
+    if end == len(lines):
+        return list(lines)
     shown: list[Line] = []
     gap = 0
     for line in lines[:end]:

@@ -137,7 +137,7 @@ def _headed(lines: Sequence[Line]) -> set[int]:
     """Return the lines that have the numbers of pages that follow each other beside one head."""
     found: dict[str, list[tuple[int, int]]] = {}
     for index, line in enumerate(lines):
-        if len(line.text) < _LONGEST:
+        if len(line.text) < _LONGEST and _DIGITS.search(line.text):
             match = next(filter(None, (each.fullmatch(line.text) for each in _HEADED)), None)
             if match:
                 head = " ".join(match["head"].casefold().split())

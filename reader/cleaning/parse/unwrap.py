@@ -117,14 +117,15 @@ def _is_column(lines: Sequence[Line], width: int, least: int) -> bool:
 
     Lists and verses may look so: one line must end in a word that no line of these ends in.
     """
+    if not _NARROWEST <= width <= _WIDEST:
+        return False
     within = [(a, b) for a, b in pairwise(lines) if a.text[-1] not in LINE_ENDS]
     cut = [_is_cut(before, after) for before, after in within]
     onward = [_goes_on(after) or before.text[-1] == "," for before, after in within]
     broken = sum(map(or_, cut, onward))
     plain = width >= _WIDE or any(map(and_, cut, onward))
     return (
-        _NARROWEST <= width <= _WIDEST
-        and any(cut)
+        any(cut)
         and broken >= max(1 if plain else least, _SHARE * len(within))
         and all(
             _is_full(before, after, width) or (_goes_on(after) and _is_cut(before, after))

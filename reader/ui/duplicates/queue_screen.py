@@ -421,6 +421,9 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         self._left = self.story
         super().action_filter()
 
+    def go_to_first(self) -> None:
+        """Stay at the version that is next to be judged, which each story begins with."""
+
     def list_rows(self) -> None:
         """Show the rows that the words of the filter leave."""
         wanted, trouble = story_filter(self.typed)

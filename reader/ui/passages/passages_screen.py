@@ -229,6 +229,8 @@ class PassagesScreen(ExportingScreen):
             listed.keep_marks(self.store.rows(Passage))
         listed.show(rows)
         self.refresh_bindings()
+        if is_new and view.query is not None:
+            listed.cursor = 0
         if is_new and isinstance(listed.current, Heading):  # keys are meant for passages
             listed.cursor += 1
         none = undoable("None left") if self._had_some else _NONE_YET

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widget import Widget
 from textual.widgets import Input
 
 from reader.ui.shared.commands import command
+from reader.ui.shared.lists.virtual_list import VirtualList
 from reader.ui.shared.screen import ReaderScreen
 
 
@@ -34,7 +34,7 @@ class FilteredScreen(ReaderScreen):
         raise NotImplementedError
 
     @property
-    def rows(self) -> Widget:
+    def rows(self) -> VirtualList[Any]:
         """The rows that are narrowed, which have the focus while nothing is typed."""
         raise NotImplementedError
 
@@ -45,8 +45,14 @@ class FilteredScreen(ReaderScreen):
 
     @on(Input.Changed, "#filter")
     def narrow(self) -> None:
-        """Show the rows that the filter typed so far leaves."""
+        """Show the rows that the filter typed so far leaves, from the first one on."""
         self.list_rows()
+        if self.typed:
+            self.go_to_first()
+
+    def go_to_first(self) -> None:
+        """Go to the first row that a filter leaves."""
+        self.rows.cursor = 0
 
     def list_rows(self) -> None:
         """Show the rows anew."""

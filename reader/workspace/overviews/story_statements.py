@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.duplicates import PairStatus
+from reader.duplicates import Change, PairStatus, Trait
 from reader.text import Span, sentences
 
 if TYPE_CHECKING:
+    from reader.workspace.cache.comparison import Comparison
     from reader.workspace.workspace import Workspace
 
 # Statements of a version are looked for in the first one and in so many that are closest to it: in
@@ -57,10 +58,12 @@ def statements(
         for earlier in _peers(workspace, documents, here):
             if cancelled():
                 return ()
-            for pair in workspace.duplicates.compare(documents[earlier], document).alignment.pairs:
+            comparison = workspace.duplicates.compare(documents[earlier], document)
+            against_of = _against(comparison)
+            for pair in comparison.alignment.pairs:
                 for one in _within(sentences[earlier], pair.a):
                     for other in _within(sentences[here], pair.b):
-                        against = any(change.contradicts for change in pair.changes)
+                        against = any(map(against_of, pair.changes))
                         closeness = _CLOSENESS[pair.status]
                         aligned[other].append((closeness, earlier, one, against))
         for number, span in enumerate(sentences[here]):
@@ -107,6 +110,14 @@ def sentences_of(workspace: Workspace, document: str) -> list[Span]:
     """Return the sentences of a document's story, in its source."""
     story = workspace.article(document).story
     return [story.to_source(span) for span in sentences(story.text)]
+
+
+def _against(comparison: Comparison) -> Callable[[Change], bool]:
+    """Return a test of changes that contradict: what a machine has misread is none of them."""
+    if comparison.candidate.evidence.trait is not Trait.NOISE:
+        return lambda change: change.contradicts
+    told = {(one.span_a, one.span_b) for one in comparison.evidence.contradicted}
+    return lambda change: (change.a, change.b) in told
 
 
 def _within(sentences: Sequence[Span], span: Span | None) -> list[int]:
