@@ -39,11 +39,13 @@ def first_sign(date: str, others: Iterable[str]) -> str:
 
     It has a question mark where one of the others may be earlier: one without a date, one that is
     known to the day where that is the same day, one of another time zone where it is not known
-    which. Nothing is said where it has no date itself.
+    which. Nothing is said where it has no date itself, or another one is surely earlier: what
+    people have linked stands before it.
     """
-    if not date:
+    dates = tuple(others)
+    if not date or any(_is_surely_before(other, date) for other in dates):
         return ""
-    return "first" if all(_is_surely_before(date, other) for other in others) else "first?"
+    return "first" if all(_is_surely_before(date, other) for other in dates) else "first?"
 
 
 def _is_surely_before(one: str, other: str) -> bool:
