@@ -65,7 +65,12 @@ _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*\S")
 _SUMMARY = re.compile(
     r"^[ \t]*(?:HIGHLIGHT|Highlight):\s*(?P<text>\S.*(?:\n(?!Body[ \t]*$).*\S.*)*)$", re.MULTILINE
 )
-_LAST_PART = re.compile(r"^[ \t]*Classification[ \t]*$", re.MULTILINE)
+# What stands below the body: the words on pictures have no name of their own behind them.
+_LAST_PART = re.compile(
+    r"^[ \t]*(?:Classification[ \t]*$|(?:Graphic[ \t]*\n|GRAPHIC:)\s*\S.*\n(?:.*\S.*\n)*"
+    r"\s*(?:Load-Date|LOAD-DATE|Classification|LANGUAGE|\Z))",
+    re.MULTILINE,
+)
 # What stands over the first article of Nexis: who asked for what and got which articles.
 _COVER = re.compile(
     r"(?:User Name|Date and Time|Job Number|Client/Matter|Search Terms|Search Type|Narrowed by):.*|"
@@ -77,7 +82,10 @@ _EDITION = re.compile(r".*\b(?:Edition|Final)")
 _COPYRIGHT = re.compile(
     r"[ \t]*(?:Copyright\b|\(c\)|©|All Rights Reserved|Alle Rechte |Tous droits )", re.IGNORECASE
 )
-_LENGTH = re.compile(r"[ \t]*\d[\d,.]* (?:words|Wörter|mots|palabras|parole|woorden)[ \t]*")
+_LENGTH = re.compile(
+    r"[ \t]*\d[\d,.]* (?:words|Wörter|mots|palabras|palavras|parole|woorden)[ \t]*"
+)
+_BY = re.compile(r"(?:by|von|par|por|di|door)\b[: ]\s*", re.IGNORECASE)
 _CODE = re.compile(r"[ \t]*(?P<name>[A-Z]{2,3})(?:[ \t]+(?P<value>\S.*))?[ \t]*")
 _CODES_WORDS = (
     "HD SE BY CR WC PD ET SN SC ED PG LA CY LP TD CT RF CO IN NS RE IPC IPD PUB AN VOL CLM ART"
@@ -277,13 +285,15 @@ def _factiva_plain(rows: list[str], piece: str) -> Part:
     is_signed = len(above) > 1 and len(above[-1].split()) <= _LONGEST_NAME
     byline = above.pop() if is_signed else ""
     source = next((row for row in below if not iso_date(row) and ":" not in row), "")
+    last = below[-2] if rights is not None and len(below) > 4 else ""  # else it is the code
     return _part(
         "\n".join(rows[body:]),
         piece,
         title=above[0] if above else "",
-        byline=byline,
+        byline=_BY.sub("", byline, count=1),
         date=next(filter(None, map(iso_date, below)), ""),
         source=source,
+        language=last if last.istitle() and last.isalpha() else "",
         section=section,
         length=rows[length],
     )
@@ -291,7 +301,7 @@ def _factiva_plain(rows: list[str], piece: str) -> Part:
 
 def _begins_with_section(rows: list[str]) -> bool:
     """Tell whether the first line over an article is its section, and the second its headline."""
-    if len(rows) < 2 or rows[1].lower().startswith("by "):
+    if len(rows) < 2 or _BY.match(rows[1]):
         return False
     first, second = (len(row.split()) for row in rows[:2])
     return first <= _LONGEST_SECTION and second > (first if len(rows) > 2 else _LONGEST_SECTION)
