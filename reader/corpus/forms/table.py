@@ -24,8 +24,8 @@ def _packed(*suffixes: str) -> tuple[str, ...]:
 
 
 _TEXTS = (
-    Form("JSON", (".json", *_packed(".json")), "json_file"),
-    Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines"),
+    Form("JSON", (".json", *_packed(".json")), "json_file", version=2),
+    Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines", version=2),
     Form("RIS", (".ris",), "ris_file"),
     Form("press database export", (), "press_database", version=2),
     Form("press database page", (), "press_database_page", version=2),
