@@ -324,17 +324,22 @@ def _records(root: Any, reading: Reading) -> Iterator[Part]:
         if around[each.getparent()] == 1 and each.getparent() is not None:
             leaves = (one for one in each.getparent() if not len(one) and _name(one))
             metadata = {_name(one): _raw(one).strip() for one in leaves if _name(one) != "id"}
-        metadata |= {str(key): value for key, value in each.attrib.items()}
-        for child in each:
-            if isinstance(child.tag, str):
-                inner = [words_of(one) for one in child if isinstance(one.tag, str)]
-                name = _local(child.tag)
-                metadata[name] = inner if len(inner) > 1 else _raw(child).strip()
-        creators = [words_of(child) for child in each if child.tag == _CREATOR]
-        if creators:
-            metadata["creator"] = list(map(name_in_order, creators))
+        metadata |= _said_in(each)
         own = next((str(metadata[key]) for key in metadata if key.lower() == "id"), "")
         yield part_of(metadata, reading, own)
+
+
+def _said_in(record: Any) -> dict[str, Any]:
+    """Return what the attributes and the children of a record say, by their names."""
+    said: dict[str, Any] = {str(key): value for key, value in record.attrib.items()}
+    for child in record:
+        if isinstance(child.tag, str):
+            inner = [words_of(one) for one in child if isinstance(one.tag, str)]
+            said[_local(child.tag)] = inner if len(inner) > 1 else _raw(child).strip()
+    creators = [words_of(child) for child in record if child.tag == _CREATOR]
+    if creators:
+        said["creator"] = list(map(name_in_order, creators))
+    return said
 
 
 def _outermost(root: Any) -> list[Any]:
