@@ -23,7 +23,7 @@ from reader.text import Format
 
 _KINDS = f"Reader opens folders, and files that end in {', '.join(KNOWN)}"
 # Files with these endings are looked into for several articles.
-_LOOKED_INTO = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".pdf"})
+_LOOKED_INTO = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf"})
 
 
 class Corpus:

@@ -149,14 +149,16 @@ def _feed(root: Any, reading: Reading) -> Iterator[Part]:
 def _item(item: Any) -> dict[str, Any]:
     """Return the fields of an item of a feed."""
     metadata: dict[str, Any] = {}
+    people: dict[str, list[str]] = {"creator": [], "author": []}
     for child in item:
         name = _name(child)
         value = _content(child)
         if name == "link":
             if _attribute(child, "rel") in ("", "alternate"):
                 metadata["url"] = value or _attribute(child, "href")
-        elif name in ("creator", "author"):
-            metadata["byline"] = _child(child, "name") or value
+        elif name in people:  # the address of the author may stand beside the creator's name
+            people[name].append(_child(child, "name") or value)
+            metadata["byline"] = people[name]
         elif name in ("encoded", "content"):
             metadata["text"] = value or metadata.get("text", "")
         elif name == "source" and (value := _child(child, "title") or value):
