@@ -44,6 +44,7 @@ class Cache:
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
         self._broken = path is None
+        self._full = False
 
     def get(self, key: str, kind: str, version: str) -> bytes | None:
         """Return the value kept for a content hash, a kind of analysis and its version."""
@@ -97,7 +98,8 @@ class Cache:
 
     def _run(self, query: str, rows: list[tuple[object, ...]]) -> list[tuple[Any, ...]]:
         """Run a query for each row of parameters; a cache that fails is an empty one."""
-        if self._broken:
+        writes = not query.startswith("select")
+        if self._broken or (writes and self._full):
             return []
         import sqlite3
 
@@ -109,7 +111,10 @@ class Cache:
                         return connection.execute(query, rows[0]).fetchall()
                     connection.executemany(query, rows)
             except (sqlite3.Error, OSError) as error:
-                self._broken = not is_locked(error)
+                if not is_locked(error):
+                    # What is there can still be read where the disk takes no more.
+                    self._full = writes and self._connection is not None
+                    self._broken = not self._full
         return []
 
     def _open(self) -> sqlite3.Connection:
