@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     import sqlite3
 
 # The layout of the file; one of another layout is thrown away.
-CACHE_LAYOUT = 2
+CACHE_LAYOUT = 3
+# The table of analyses has rowids, and so its keys apart from its values: without them SQLite reads
+# whole rows to compare their keys, some of which are large.
 CACHE_TABLES = f"""
 create table if not exists analyses (
     key text not null, kind text not null, version text not null, value blob not null,
     primary key (key, kind, version)
-) without rowid;
+);
 create table if not exists summaries (
     corpus text not null, document text not null, stamp text not null, value text not null,
     primary key (corpus, document)
