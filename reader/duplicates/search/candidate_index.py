@@ -54,7 +54,7 @@ class CandidateIndex:
     from which it can be made again. 100,000 articles of 330 words take half a gigabyte.
     """
 
-    def __init__(self, segments: Sequence[Segment] = ()) -> None:
+    def __init__(self, segments: Iterable[Segment] = ()) -> None:
         self._segments: list[Segment] = []
         self._numbers: dict[str, int] = {}
         self._fresh: dict[str, Signature] = {}  # in no segment yet
