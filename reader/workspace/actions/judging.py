@@ -73,7 +73,7 @@ def reject_pair(
 
 
 def breaks(workspace: Workspace, a: str, b: str) -> tuple[Break, ...]:
-    """Return the links at which the story of two documents can be broken, the weakest first."""
+    """Return the links whose rejection parts the story of two documents, the weakest first."""
     verdicts = verdicts_around(workspace, a, b)
     pairs_of = workspace.duplicates.pairs_of
     return verdicts.breaks(a, b, [one for each in verdicts.group(a) for one in pairs_of(each)])

@@ -192,7 +192,7 @@ class LinkGroups:
         return ruling
 
     def breaks(self, a: str, b: str, candidates: Iterable[Candidate] = ()) -> tuple[Break, ...]:
-        """Return the links at which the story of two documents can be broken, the weakest first.
+        """Return the links whose rejection parts the story of two documents, the weakest first.
 
         Accepted links hold it together, and candidates within it as well: what was linked with one
         version may be closer to another. The places are on the strongest chain of these that leads
