@@ -23,7 +23,7 @@ from reader.text import Format
 
 _KINDS = f"Reader opens folders, and files that end in {', '.join(KNOWN)}"
 # Files with these endings are looked into for several articles.
-_LOOKED_INTO = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".pdf"})
+_LOOKED_INTO = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf"})
 
 
 class Corpus:
@@ -95,20 +95,24 @@ class Corpus:
         self,
         previous: Mapping[str, Entry] | None = None,
         stamps: Mapping[str, str] = MappingProxyType({}),
+        *,
+        looking: bool = True,
     ) -> Iterator[Entry]:
         """Yield the documents in the order of their ids, as they are found; records as they stand.
 
         What can't be read is yielded with its ``problem``. ``previous`` is what an earlier scan has
         found, by id: what has not changed since is neither looked into nor read again. Nor are
-        files that are one text each and have their stamp in ``stamps``, by id.
+        files that are one text each and have their stamp in ``stamps``, by id. Without ``looking``
+        texts are taken to be one each.
 
         Raises:
             CorpusError: at the end, where nothing was found.
         """
-        before = _records_by_file(previous or {})
+        previous = previous or {}
+        before = _records_by_file(previous)
         looked = {
             entry.file: (entry.mtime, entry.form)
-            for entry in (previous or {}).values()
+            for entry in previous.values()
             if not entry.problem
         }
         taken: dict[str, int] = {}
@@ -122,9 +126,10 @@ class Corpus:
             is_bare = has_no_ending(file)
             if isinstance(status, os.stat_result) and (is_bare or ending(file) in _LOOKED_INTO):
                 changed, name = looked.get(file, (-1, ""))
+                stamp = "" if is_bare else stamps.get(relative, "")
                 if changed == status.st_mtime_ns:
                     form = FORMS.get(name)
-                elif is_bare or not stamps.get(relative, "").startswith(stamp_of_file(status)):
+                elif is_bare or (looking and not stamp.startswith(stamp_of_file(status))):
                     form = _by_look(file, status) or form
                 if is_bare and form is None:
                     left_out.kinds.append(relative)

@@ -10,11 +10,25 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from .test_declared import BODY, HEADS
 from .test_drawn_out import MAKERS, NCX, packed_epub, warc
-from .test_exports import EXPORTS, WITHOUT_TEXT
+from .test_exports import ANSWERS, EXPORTS, WITHOUT_TEXT
 from .test_forms import FORMS, NIGHT
 from .test_joined_pages import LOCKS, MILLS, page
 from .test_markup_forms import G2, ISSUE, NEWSML, NITF, RCV1
-from .test_press_databases import as_docx, as_page, as_pdf, as_rtf, as_text, coded, nexis, proquest
+from .test_press_databases import (
+    as_docx,
+    as_page,
+    as_pdf,
+    as_rtf,
+    as_text,
+    coded,
+    coded_short,
+    coded_without_end,
+    factiva,
+    nexis,
+    nexis_in_german,
+    proquest,
+    proquest_without_id,
+)
 from .told import LOCK, MILL
 
 ROWS = [{"title": "Lock opens", "date": "2024-03-05", "text": BODY}] * 2
@@ -32,8 +46,21 @@ _TEXTS = {
     "ruled.md": f"Lock opens\n\nBy Ada Brink\n\n{LOCK} {NIGHT}\n\n---\n\n"
     f"Mill burns\n6 March 2024\n\n{MILL} {NIGHT}",
     **WITHOUT_TEXT,
+    **{f"answer-{name}": json.dumps(answer) for name, answer in ANSWERS.items()},
     "wiki_00": f'<doc id="1" title="Lock opens">\n{LOCK}\n</doc>\n',
 }  # fmt: skip
+
+
+_LAYOUTS = (
+    nexis,
+    nexis_in_german,
+    factiva,
+    coded,
+    coded_short,
+    coded_without_end,
+    proquest,
+    proquest_without_id,
+)
 
 
 def _text(text: str) -> Callable[[Path], object]:
@@ -90,7 +117,7 @@ def makers() -> dict[str, Callable[[Path], object]]:
         "cut.csv.gz": lambda path: path.write_bytes(gzip.compress(FORMS["a.csv"].encode())[:-20]),
         "a.txt.gz": lambda path: path.write_bytes(gzip.compress(BODY.encode())),
         "nexis-page.html": _rows(nexis, as_page),
-        "nexis-new.txt": _rows(nexis, as_text),
+        **{f"{layout.__name__}.txt": _rows(layout, as_text) for layout in _LAYOUTS},
         "coded.rtf": _rows(coded, as_rtf),
         "nexis.docx": _rows(nexis, as_docx),
         "proquest.pdf": _rows(proquest, as_pdf),

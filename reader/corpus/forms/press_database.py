@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from reader.corpus.dates import iso_date, partial_date
 from reader.corpus.forms.form import Part, text_in
@@ -150,23 +151,8 @@ def _nexis(piece: str) -> Part:
         return _unknown(piece)
     fields = {name: match for name, match in named if match.start() < start or name not in _IN_BODY}
     rows = _head_of_nexis(_SUMMARY.sub("", piece[:start]))
-    head = [row for row, _ in groupby(filter(None, rows))]
     metadata = {name: match["value"].strip() for name, match in fields.items()}
-    dates = [iso_date(row) or partial_date(row) for row in head[:6]]
-    dated = next((index for index, date in enumerate(dates) if date), None)
-    date = "" if dated is None else dates[dated]
-    standfirst: list[str] = []
-    if dated is None:
-        title, source = metadata.get("headline", head[0] if head else ""), ""
-    elif metadata.get("headline"):
-        title, source = metadata["headline"], head[dated - 1] if dated else ""
-    elif dated >= 2:  # the newer layout: headline, source, date
-        title, source = " ".join(head[: dated - 1]), head[dated - 1]
-    else:  # the older one: source, date, headline
-        rest = [row for row in rows[rows.index(head[dated]) + 1 :] if not _EDITION.fullmatch(row)]
-        paragraphs = [" ".join(group) for is_filled, group in groupby(rest, bool) if is_filled]
-        title, *standfirst = paragraphs or [""]
-        source = head[dated - 1] if dated else ""
+    head = _said_over_fields(rows, metadata.get("headline", ""))
     ends = [
         m.start()
         for m in (*fields.values(), *_LAST_PART.finditer(piece, start))
@@ -175,19 +161,47 @@ def _nexis(piece: str) -> Part:
     end = min(ends, default=len(piece))
     summary = _SUMMARY.search(piece, 0, end)
     body = _SUMMARY.sub("", piece[start:end]).strip()
-    over = [*standfirst, *([summary["text"]] if summary else [])]
+    over = [*head.standfirst, *([summary["text"]] if summary else [])]
     return _part(
         "\n\n".join([*over, body]) if body else "",
         piece,
-        title=title,
-        source=source,
-        date=date,
+        title=head.title,
+        source=head.source,
+        date=head.date,
         byline=metadata.get("byline", ""),
         section=metadata.get("section", "").partition(";")[0],
         language=metadata.get("language", ""),
         url=metadata.get("url", ""),
         length=metadata.get("length", ""),
     )
+
+
+class _Head(NamedTuple):
+    """The title, source and day in the lines over the fields, and what stands below the title."""
+
+    title: str = ""
+    source: str = ""
+    date: str = ""
+    standfirst: Sequence[str] = ()
+
+
+def _said_over_fields(rows: list[str], headline: str) -> _Head:
+    """Return what the lines over the fields say; a ``headline`` is that of a field."""
+    head = [row for row, _ in groupby(filter(None, rows))]
+    dates = [iso_date(row) or partial_date(row) for row in head[:6]]
+    dated = next((index for index, date in enumerate(dates) if date), None)
+    if dated is None:
+        return _Head(headline or (head[0] if head else ""))
+    source, date = head[dated - 1] if dated else "", dates[dated]
+    if headline:
+        return _Head(headline, source, date)
+    if dated >= 2:  # the newer layout: headline, source, date
+        return _Head(" ".join(head[: dated - 1]), source, date)
+    # the older one: source, date, headline
+    rest = [row for row in rows[rows.index(head[dated]) + 1 :] if not _EDITION.fullmatch(row)]
+    paragraphs = [" ".join(group) for is_filled, group in groupby(rest, bool) if is_filled]
+    title, *standfirst = paragraphs or [""]
+    return _Head(title, source, date, standfirst)
 
 
 def _head_of_nexis(text: str) -> list[str]:

@@ -24,8 +24,8 @@ def _packed(*suffixes: str) -> tuple[str, ...]:
 
 
 _TEXTS = (
-    Form("JSON", (".json", *_packed(".json")), "json_file"),
-    Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines"),
+    Form("JSON", (".json", *_packed(".json")), "json_file", version=2),
+    Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines", version=2),
     Form("RIS", (".ris",), "ris_file"),
     Form("press database export", (), "press_database", version=2),
     Form("press database page", (), "press_database_page", version=2),
@@ -44,7 +44,7 @@ _FORMS = (
         "XML",
         (".xml", ".rss", ".atom", ".rdf", ".sgml", ".sgm", *_packed(".xml")),
         "xml_file",
-        version=6,
+        version=7,
         is_kept=True,
     ),
     Form("mail", (".eml", ".mhtml", ".mht"), "mail", holds_many=False, version=4, is_kept=True),
@@ -90,7 +90,7 @@ _FORMS = (
         extra=_DOCUMENTS,
         says_encoding=True,
     ),
-    Form("EPUB", (".epub",), "epub", version=4, is_kept=True, says_encoding=True),
+    Form("EPUB", (".epub",), "epub", version=5, is_kept=True, says_encoding=True),
 )
 # A zipped folder holds any of them: its module stands above those of the forms.
 _ZIP = Form(
