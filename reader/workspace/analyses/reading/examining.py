@@ -46,7 +46,7 @@ def examined(
     article = cleaned(document)
     summary = DocumentSummary.of(document, article)
     # What a site sent instead of an article is no copy of anything.
-    found = Examined(summary, "" if cleaning.no_article(article) else article.body.text)
+    found = Examined(summary, "" if summary.no_article else article.body.text)
     if indexing:
         from reader.workspace.analyses.reading.indexing import indexed_document
 
