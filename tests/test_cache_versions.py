@@ -11,15 +11,18 @@ import json
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from reader import cleaning, entities
 from reader.cleaning import Article
-from reader.corpus import Corpus, Document
+from reader.corpus import Corpus, Document, decoded
+from reader.corpus.forms import FORMS, Form, Part, form_by_look, form_of
+from reader.corpus.reading import AS_THEY_STAND, READING_VERSION
 from reader.duplicates import VERSION, CandidateIndex, Evidence, Segment, Signature, Version
 from reader.duplicates.signatures.signature import SIGNATURE_VERSION
 from reader.resources import seeds_folder
@@ -32,6 +35,8 @@ from reader.workspace.cache.document_summary import SUMMARY_VERSION, DocumentSum
 from reader.workspace.cache.entity_index import INDEX_VERSION, encoded_index
 from reader.workspace.cache.mention_codec import cache_version, encoded_mentions, names_in
 from reader.workspace.cache.text_index import TEXTS_LAYOUT, TEXTS_TABLES
+from tests.corpus.samples import makers
+from tests.corpus.test_guessing import PAIRS, SAMPLES
 
 RECORD = Path(__file__).parent / "cache_versions.json"
 TEXTS = (
@@ -120,6 +125,44 @@ def candidates() -> Iterator[bytes]:
         yield f"{one.a} {one.b} {one.kind} {one.score:.2f} {one.evidence.summary}".encode()
 
 
+@cache
+def samples() -> dict[str, list[bytes]]:
+    """Return what is found in a file of each form, by the name of the form; "" is that of none."""
+    found: dict[str, list[bytes]] = {}
+    with TemporaryDirectory() as folder:
+        for name, make in makers().items():
+            path = Path(folder, name)
+            make(path)
+            form = form_of(name)
+            if form in (None, FORMS["PDF"]):
+                form = form_by_look(str(path)) or form
+            found.setdefault(form.name if form else "", []).extend(parts_in(path, form))
+    return found
+
+
+def parts_in(path: Path, form: Form | None) -> Iterator[bytes]:
+    if form is None:
+        corpus = Corpus([path])
+        yield from (repr(replace(corpus.read(one), id="")).encode() for one in corpus.scan())
+    elif form.is_streamed:
+        with path.open("rb") as stream:
+            parts = [part for _, part in form.parts_at(stream, AS_THEY_STAND, path.name)]
+            yield from map(without_now, parts)
+    else:
+        yield from map(without_now, form.parts(path.read_bytes(), AS_THEY_STAND, path.name))
+
+
+def without_now(part: Part) -> bytes:
+    """Return a part without the time at which its file was written here."""
+    said = {key: part.metadata[key] for key in part.metadata if key not in ("made", "fetched")}
+    return repr(part._replace(metadata=said)).encode()
+
+
+def read_alone() -> Iterator[bytes]:
+    yield from samples()[""]
+    yield from (repr(decoded(SAMPLES[name].encode(codec))).encode() for name, codec in PAIRS)
+
+
 OUTPUTS: dict[str, tuple[str, Callable[[], Iterable[bytes]]]] = {
     "reader.cleaning.VERSION": (cleaning.VERSION, articles),
     "SUMMARY_VERSION": (f"{cleaning.VERSION}.{SUMMARY_VERSION}", summaries),
@@ -130,6 +173,14 @@ OUTPUTS: dict[str, tuple[str, Callable[[], Iterable[bytes]]]] = {
     "SIGNATURE_VERSION of segments": (f"{cleaning.VERSION}.{SIGNATURE_VERSION}", segments),
     "TEXTS_LAYOUT": (f"{cleaning.VERSION}.{SUMMARY_VERSION}.{TEXTS_LAYOUT}", indexed_texts),
     "CACHE_LAYOUT": (f"{CACHE_LAYOUT}", cache_tables),
+    "READING_VERSION": (READING_VERSION, read_alone),
+    **{
+        f"version of form {name}": (
+            f"{READING_VERSION}.{form.version}",
+            lambda name=name: samples()[name],
+        )
+        for name, form in FORMS.items()
+    },
 }
 
 

@@ -103,33 +103,33 @@ class Store(StoredRecords):
     @property
     def read_only(self) -> str | None:
         """The reason in words that nothing can be changed now; None where it can."""
-        return self._storage.read_only
+        return self._storage.access.read_only
 
     @property
     def remedy(self) -> str:
         """The remedy in words for a file in which something is wrong."""
         other = "name another file with --annotations"
         settled = f"Settle it with reader check --repair, or {other}"
-        return settled if self._storage.is_ours else other.capitalize()
+        return settled if self._storage.access.is_ours else other.capitalize()
 
     def require(self) -> None:
         """Raise StoreError where it is known that nothing can be changed; nothing is tried."""
-        self._storage.require()
+        self._storage.access.require()
 
     @property
     def notices(self) -> list[str]:
         """Messages for a person: repairs, backups, files kept aside, conflicts healed."""
-        return self._storage.notices
+        return self._storage.news.notices
 
     @property
     def unsaved(self) -> int:
         """The number of steps that are only in memory, for the disk has refused them."""
-        return self._storage.unsaved_steps
+        return len(self._storage.log.undoable & self._tables.get(HISTORY, LineTable()).keys())
 
     @property
     def is_saved(self) -> bool:
         """Tell whether all is on the disk, also what is no step, as the last place read."""
-        return not self._storage.unsaved
+        return not self._storage.log.unsaved
 
     @property
     def database(self) -> Database:
@@ -341,7 +341,7 @@ class Store(StoredRecords):
 
     def _hear(self) -> None:
         """Pass on what others have changed."""
-        edits = self._storage.take_news()
+        edits = self._storage.news.take()
         if edits:
             self._tell(edits, own=False)
 

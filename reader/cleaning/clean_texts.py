@@ -25,14 +25,9 @@ def is_clean(lines: Sequence[Line], looks: Sequence[Look], chances: Sequence[flo
     are, belongs to no article. Where there is no furniture and the model doubts hardly any line,
     lists may begin and end it. (On the training pages: 99 % of the clean texts, 2 % of the dumps.)
     """
-    prose = [
-        index
-        for index, look in enumerate(looks)
-        # A short sentence counts with its numbers.
-        if look.weight > 0 or (look.sentences and units(lines[index].text) >= LONG)
-    ]
     if not lines or any(line.place for line in lines):
         return False
+    prose = [index for index, look in enumerate(looks) if _is_prose(lines[index], look)]
     if not prose:  # a recipe: short sentences, and no line that the model is sure of
         return ends_sentence(lines[-1].text) and min(chances) >= _DOUBTED
     furniture = sum(1 for look in looks if look.weight <= -2.0)
@@ -40,14 +35,24 @@ def is_clean(lines: Sequence[Line], looks: Sequence[Look], chances: Sequence[flo
     doubted = [look.size for look, chance in zip(looks, chances, strict=True) if chance < _DOUBTED]
     foreign = sum(doubted)
     is_trusted = len(doubted) <= _FEW_LINES * len(lines) and foreign <= _FEW_WORDS * words
-    is_plain = not furniture and not any(line.within for line in lines)
-    return (is_plain and is_trusted) or (
-        prose[0] <= 3
-        and len(looks) - 1 - prose[-1] <= 9
+    if is_trusted and not furniture and not any(line.within for line in lines):
+        return True
+    return (
+        _is_around(prose, looks)
         and furniture <= max(1, len(looks) // 40)
-        and sum(looks[index].size for index in prose) >= 0.2 * words
         and foreign <= 0.6 * words
     )
+
+
+def _is_prose(line: Line, look: Look) -> bool:
+    # A short sentence counts with its numbers.
+    return look.weight > 0 or (bool(look.sentences) and units(line.text) >= LONG)
+
+
+def _is_around(prose: Sequence[int], looks: Sequence[Look]) -> bool:
+    """Tell whether lines of running text begin and end a text, and are enough of it."""
+    size, words = sum(looks[index].size for index in prose), sum(look.size for look in looks)
+    return prose[0] <= 3 and len(looks) - 1 - prose[-1] <= 9 and size >= 0.2 * words
 
 
 def clean_headline(

@@ -308,8 +308,7 @@ def fallback(
     if shares is not None:
         taken = [each and shares[index, 0] >= 0.5 for index, each in enumerate(free)]
         if _words_of(lines, taken) > _TIMES * words:
-            whole = [each or one for each, one in zip(taken, keep, strict=True)]
-            return whole, "the text is what trafilatura finds"
+            return _either(taken, keep), "the text is what trafilatura finds"
     prose = _prose(lines, free, chances)
     if words and not any(_prose(lines, keep, chances)) and _words_of(lines, prose) > words:
         return prose, _LIKELIEST
@@ -318,12 +317,16 @@ def fallback(
         return likely, _LIKELIEST
     twice = _twice(lines)
     if _words_of(lines, twice) > _TIMES * words > 0:
-        whole = [each or one for each, one in zip(twice, keep, strict=True)]
-        return whole, "little text: what stands twice is shown"
+        return _either(twice, keep), "little text: what stands twice is shown"
     if words:
         return list(keep), ""
     left = _no_menu(lines, free)
     return left, "unsure: all but menus is shown" if any(left) else ""
+
+
+def _either(one: Sequence[bool], other: Sequence[bool]) -> list[bool]:
+    """Return the lines that one of two choices has, or both."""
+    return [a or b for a, b in zip(one, other, strict=True)]
 
 
 def _is_menu(line: Line) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reader.cleaning.article import Article
 from reader.lazy import lazy_re
@@ -130,17 +130,23 @@ def no_article(article: Article) -> str:
         return f"{NO_ARTICLE}{_WHY['gone']}"
     if error:
         return f"{NO_ARTICLE}{_WHY['error']}"
+    why = _asked_for(title, asking, text)
+    if not why and not article.body.text.strip():
+        why = "there is no text in it"
+    return f"{NO_ARTICLE}{why}" if why else ""
+
+
+def _asked_for(title: str, asking: Sequence[str], text: str) -> str:
+    """Return what a site asked for instead of showing an article; empty where for nothing."""
     asked = "\n".join((title, *asking))
     if _BARRED.search(asked) or len(_ASKS.findall(asked)) > 1:
-        return f"{NO_ARTICLE}{_WHY['barred']}"
+        return _WHY["barred"]
     whole = f"{title}\n{text[:_READ]}"
     if _says_mostly(_SCRIPTS, whole):
-        return f"{NO_ARTICLE}the page needs scripts"
+        return "the page needs scripts"
     if _says_mostly(_PAID, whole):
-        return f"{NO_ARTICLE}the site asked for a subscription"
-    if _CONSENT.match(title):
-        return f"{NO_ARTICLE}the site asked for consent"
-    return "" if article.body.text.strip() else f"{NO_ARTICLE}there is no text in it"
+        return "the site asked for a subscription"
+    return "the site asked for consent" if _CONSENT.match(title) else ""
 
 
 def _page_title(source: str) -> str:

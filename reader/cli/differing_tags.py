@@ -11,7 +11,8 @@ import click
 from reader.cli.output import say
 
 if TYPE_CHECKING:
-    from reader.workspace.actions.transfer.importing import ImportPlan, TagDifference
+    from reader.workspace.actions.transfer.import_plan import ImportPlan
+    from reader.workspace.actions.transfer.tag_differences import TagDifference
 
 
 def named_differences(plan: ImportPlan, names: Collection[str]) -> list[TagDifference]:

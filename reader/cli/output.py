@@ -186,8 +186,10 @@ def tell_notes(notes: Iterable[ReadingNote]) -> None:
     for note in notes:
         of_kind[note.kind].append(note)
     if unsplit := len(of_kind[NoteKind.UNSPLIT]):
-        holding = f"{unsplit:,} documents hold" if unsplit > 1 else "a document holds"
-        say(f"{holding} several articles that are not split: see the notes in reader clean")
+        holding = f"{unsplit:,} documents" if unsplit > 1 else "a document"
+        say(
+            f"{holding} may hold several articles that are not split: see the notes in reader clean"
+        )
     if cut := len(of_kind[NoteKind.CUT]):
         ends = f"{cut:,} documents end" if cut > 1 else "a document ends"
         say(f"{ends} where the file was cut off: see the notes in reader clean")

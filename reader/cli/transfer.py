@@ -186,8 +186,9 @@ def import_(
     taken where neither document has changed since and nobody has judged the pair.
     """
     from reader.settings import load
-    from reader.workspace.actions.transfer.exchanging import plan_import
-    from reader.workspace.actions.transfer.importing import carry_out, check_file, read_as
+    from reader.workspace.actions.transfer.format_guess import check_file, read_as
+    from reader.workspace.actions.transfer.import_planning import plan_import
+    from reader.workspace.actions.transfer.taking_in import carry_out
 
     named = str(STANDARD_STREAM) if file is sys.stdin.buffer else file.name
     is_codebook = (name or Path(named).suffix[1:].lower()) in _CODEBOOKS

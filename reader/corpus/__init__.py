@@ -8,5 +8,5 @@ from reader.corpus.files import SIZE_LIMIT, printable
 from reader.corpus.left_out import LeftOut
 from reader.corpus.notes import NoteKind, ReadingNote, read_notes, text_of_notes
 from reader.corpus.parts import addresses_in, bytes_to_decode
-from reader.corpus.reading import AS_THEY_STAND, Reading
+from reader.corpus.reading import AS_THEY_STAND, READING_VERSION, Reading
 from reader.corpus.walking import belongs_to_another

@@ -23,7 +23,7 @@ from reader.text import Format
 
 _KINDS = f"Reader opens folders, and files that end in {', '.join(KNOWN)}"
 # Files with these endings are looked into for several articles.
-_LOOKED_INTO = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".pdf"})
+_LOOKED_INTO = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf"})
 
 
 class Corpus:
@@ -105,10 +105,11 @@ class Corpus:
         Raises:
             CorpusError: at the end, where nothing was found.
         """
-        before = _records_by_file(previous or {})
+        previous = previous or {}
+        before = _records_by_file(previous)
         looked = {
             entry.file: (entry.mtime, entry.form)
-            for entry in (previous or {}).values()
+            for entry in previous.values()
             if not entry.problem
         }
         taken: dict[str, int] = {}
@@ -122,9 +123,10 @@ class Corpus:
             is_bare = has_no_ending(file)
             if isinstance(status, os.stat_result) and (is_bare or ending(file) in _LOOKED_INTO):
                 changed, name = looked.get(file, (-1, ""))
+                stamp = "" if is_bare else stamps.get(relative, "")
                 if changed == status.st_mtime_ns:
                     form = FORMS.get(name)
-                elif is_bare or not stamps.get(relative, "").startswith(stamp_of_file(status)):
+                elif not stamp.startswith(stamp_of_file(status)):
                     form = _by_look(file, status) or form
                 if is_bare and form is None:
                     left_out.kinds.append(relative)

@@ -12,7 +12,7 @@ from reader.lazy import lazy_re
 
 _ISO = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)"
-    r"(?:[T ](?P<time>\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
+    r"(?:[T ](?P<time>\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?"
 )
 _BASIC = re.compile(r"\d{8}T\d{4}")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
@@ -126,7 +126,7 @@ def _of_text(text: str) -> str:
         if zone in ("UTC", "GMT"):
             zone = "Z"
         elif zone[:1] in ("+", "-") and ":" not in zone:
-            zone = f"{zone[:3]}:{zone[3:]}"
+            zone = f"{zone[:3]}:{zone[3:] or '00'}"
         return f"{match['day']}T{match['time']}{zone}"
     if _BASIC.match(text):
         digits = re.sub(r"\D", "", text[:15])

@@ -64,6 +64,10 @@ _INNER = (
     "rendered", "main", "original", "name", "title", "text", "value", "content", "#text", "$t",
     "domain",
 )  # fmt: skip
+# Those of them that hold more than a name.
+_INNER_TEXTS = ("rendered", "original", "text", "value", "content", "#text", "$t")
+# Arrays that the parts of one article stand in, each with a heading at the most.
+_SECTIONS = frozenset(("sections", "chapters", "blocks", "parts", "abschnitte"))
 # How objects name people: Zotero's own, and CSL (https://citationstyles.org).
 _PERSON = (("firstName", "lastName"), ("given", "family"))
 # No bracket within: a row of 50,000 opening ones is looked through once.
@@ -154,16 +158,36 @@ def is_mere_description(key: str, names: Mapping[str, str]) -> bool:
 def unfolded(metadata: Mapping[str, Any], names: Mapping[str, str]) -> Mapping[str, Any]:
     """Return a record with the fields of the one object in it that holds its text.
 
-    Search engines (``_source``) and other programs (``fields``, ``attributes``) write such records.
+    Search engines (``_source``) and other programs (``fields``, ``article``) write such records.
+    Sections below a title are its text.
     """
-    if text_key(metadata, names) is not None:
-        return metadata
-    within = [
-        each for each in metadata.values() if isinstance(each, dict) and text_key(each, names)
-    ]
+    key = text_key(metadata, names)
+    values = metadata.values() if key is None else [value_at(metadata, key)]
+    within = [each for each in values if isinstance(each, dict) and text_key(each, names)]
+    if key is None and not within and (found := _sections(metadata, names)):
+        name, text = found
+        return {**{key: each for key, each in metadata.items() if key != name}, "text": text}
     if len(within) != 1:
         return metadata
     return {**{key: each for key, each in metadata.items() if each is not within[0]}, **within[0]}
+
+
+def _sections(metadata: Mapping[str, Any], names: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return the key of the sections of an article that has a title, and their text."""
+    if not declared(metadata, names).title:
+        return None
+    for name, value in metadata.items():
+        if _bare(name) not in _SECTIONS or not isinstance(value, list):
+            continue
+        parts = [(each, text_key(each, names)) for each in value if isinstance(each, dict)]
+        said = [declared({**each, key: None}, names) for each, key in parts if key]
+        if not said or any(each != Declared(title=each.title) for each in said):
+            continue  # with a day or an address of its own, it is an article
+        texts = [text_of(value_at(each, key)) for each, key in parts if key]
+        heads = [each.title for each in said]
+        rows = (row for pair in zip(heads, texts, strict=True) for row in pair)
+        return name, "\n\n".join(filter(None, rows))
+    return None
 
 
 def text_of(value: object) -> str:
@@ -173,7 +197,7 @@ def text_of(value: object) -> str:
     if isinstance(value, list):
         return "\n\n".join(filter(None, (text_of(each) for each in value)))
     if isinstance(value, dict):
-        return next((text_of(value[key]) for key in _INNER if value.get(key)), "")
+        return next((text_of(value[key]) for key in _INNER_TEXTS if value.get(key)), "")
     return ""
 
 

@@ -110,6 +110,8 @@ def document_in(
     is_page = entry.format is Format.HTML or content.text.lstrip()[:1] == "<"
     head = NO_HEAD if is_page else head_of(content.text)
     notes = content.notes + note_several_texts(content.text[head.size :], is_page=is_page)
+    if content.notes == notes and not is_page and not head.fields:
+        notes += _note_titled_texts(content.text)
     sidecar, broken = read_sidecar(entry.file, beside)
     if head.broken:
         unread = f"The head of the file is broken: {', '.join(head.broken)} can't be read."
@@ -136,6 +138,16 @@ def note_several_texts(text: str, *, is_page: bool) -> tuple[ReadingNote, ...]:
         return ()
     message = f"The file holds {count} articles, one after the other: split it."
     return (ReadingNote(message, NoteKind.UNSPLIT),)
+
+
+def _note_titled_texts(text: str) -> tuple[ReadingNote, ...]:
+    """Return a note on a file of texts that nobody signs, which may be articles or sections."""
+    from reader.corpus.forms.ruled_texts import count_titled
+
+    if (count := count_titled(text)) < 2:
+        return ()
+    told = f"The file holds {count} texts, each below a title: if they are articles, split it."
+    return (ReadingNote(told, NoteKind.UNSPLIT),)
 
 
 def _empty(document: str) -> CorpusError:

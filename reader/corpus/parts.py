@@ -22,7 +22,7 @@ from reader.corpus.forms import FORMS, MOST_BYTES, Form, Part, form_by_look, for
 from reader.corpus.forms.packed import unpacked
 from reader.corpus.left_out import no_article
 from reader.corpus.notes import ReadingNote, read_notes
-from reader.corpus.reading import AS_THEY_STAND, Reading
+from reader.corpus.reading import AS_THEY_STAND, READING_VERSION, Reading
 from reader.corpus.sidecars import beginning, with_sidecar
 from reader.corpus.walking import WITH_SIDECARS, ending, holds_records
 from reader.errors import CorpusError
@@ -235,9 +235,10 @@ def _checksum(part: Part) -> int:
 
 def _kept(opened: OpenedFile, form: Form, data: bytes) -> Path | None:
     """Return the file that keeps what was drawn out of another, by its hash and the version."""
-    if opened.kept is None or not form.version:
+    if opened.kept is None or not form.is_kept:
         return None
-    stamp = f"{form.name}/{form.version}/{opened.reading.stamp}/".encode()
+    versions = f"{READING_VERSION}/{form.version}"
+    stamp = f"{form.name}/{versions}/{opened.reading.stamp}/".encode()
     return opened.kept / f"{hashlib.sha256(stamp + data).hexdigest()}.json"
 
 

@@ -11,6 +11,10 @@ from reader.corpus.fields import NAMES
 from reader.encoding_names import python_encoding
 from reader.errors import SettingsError
 
+# Changes with the text and the fields that are found in the bytes of a file of one text: with how
+# encodings are guessed, and what heads and pages say.
+READING_VERSION = "1"
+
 
 @dataclass(frozen=True)
 class Reading:

@@ -19,6 +19,7 @@ FORMATS: dict[str, Format | None] = {
     ".markdown": Format.MARKDOWN,
     ".html": Format.HTML,
     ".htm": Format.HTML,
+    ".xhtml": Format.HTML,
     ".jsonl": None,
     ".ndjson": None,
 }

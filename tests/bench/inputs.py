@@ -7,63 +7,16 @@ that the process has held, in MB. One file of each folder is broken: it must be 
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from reader.corpus import Corpus
 from reader.errors import CorpusError
-from tests.corpus.test_declared import BODY, HEADS
-from tests.corpus.test_drawn_out import MAKERS
-from tests.corpus.test_exports import EXPORTS
-from tests.corpus.test_forms import FORMS
-
-ROWS = [{"title": "Lock opens", "date": "2024-03-05", "text": BODY}] * 2
-
-
-def _zstd(path: Path) -> None:
-    import zstandard
-
-    path.write_bytes(zstandard.compress("\n".join(map(json.dumps, ROWS)).encode()))
-
-
-def _parquet(path: Path) -> None:
-    import pyarrow
-    from pyarrow import parquet
-
-    parquet.write_table(pyarrow.Table.from_pylist(ROWS), path)
-
-
-def _zip(path: Path) -> None:
-    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
-        for name, head in HEADS.items():
-            archive.writestr(name, head + BODY)
-
-
-def _text(text: str) -> Callable[[Path], object]:
-    return lambda path: path.write_text(text, "utf-8")
-
-
-def makers() -> dict[str, Callable[[Path], object]]:
-    """Return what writes a file of each form, by the name of a file of it."""
-    heads = {f"head-{name}": _text(head + BODY) for name, head in HEADS.items()}
-    return {
-        "plain.txt": _text(BODY),
-        **heads,
-        **{name: _text(text) for name, text in FORMS.items()},
-        **MAKERS,
-        "a.jsonl.zst": _zstd,
-        "a.ris": _text(EXPORTS["zotero.ris"]),
-        "a.rdf": _text(EXPORTS["zotero.rdf"]),
-        "a.zip": _zip,
-        "a.parquet": _parquet,  # last: a process begins with the memory of the one that starts it
-    }
+from tests.corpus.samples import makers
 
 
 def read(folder: str) -> tuple[int, int, float, int]:

@@ -14,7 +14,7 @@ import pytest
 from reader.cli import main
 from reader.errors import FormatError
 from reader.exchange import FORMATS, Bundle, DocumentItem, PassageItem, TagItem
-from reader.workspace.actions.transfer.importing import guessed_format
+from reader.workspace.actions.transfer.format_guess import guessed_format
 
 from .exports import exported
 

@@ -23,8 +23,8 @@ from reader.workspace import Workspace
 from reader.workspace.actions.codebook import codebook_editing
 from reader.workspace.actions.passages import annotating
 from reader.workspace.actions.transfer import exporting
-from reader.workspace.actions.transfer.exchanging import plan_import
-from reader.workspace.actions.transfer.importing import carry_out
+from reader.workspace.actions.transfer.import_planning import plan_import
+from reader.workspace.actions.transfer.taking_in import carry_out
 
 from .exports import exported
 

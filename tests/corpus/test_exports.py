@@ -135,6 +135,17 @@ ANSWERS = {
         "author": [{"@type": "Person", "name": "Ada Brink"}], "articleBody": LOCK,
         "mainEntityOfPage": URL,
     },
+    **{
+        f"article-{name}.json": around({"article": {
+            "title": "Lock opens", name: LOCK, "url": URL, "date": DAY,
+            "author": {"name": "Ada Brink"},
+        }})
+        for name, around in (("body", lambda each: [each]), ("text", dict))
+    },
+    "sections.json": {
+        "title": "Lock opens", "url": URL, "date": DAY,
+        "sections": [{"heading": f"Part {n}", "paragraphs": [LOCK, "It rained."]} for n in "12"],
+    },
 }  # fmt: skip
 # These hold addresses and titles alone: what they have is said.
 WITHOUT_TEXT = {

@@ -134,8 +134,14 @@ def test_no_letter_of_markup_is_lost(tmp_path: Path, markup: str, said: str) -> 
             f"<inlineData>{LOCK}</inlineData></newsItem>",
             "Ada Brink",
         ),
+        (
+            "<rss><channel><item><title>Lock opens</title><author>a@marn.example</author>"
+            f"<creator>Ada Brink</creator><creator>Per Lund</creator><content>{LOCK}</content>"
+            "</item></channel></rss>",
+            "Ada Brink, Per Lund",
+        ),
     ],
-    ids=["dublin core", "newsml-g2"],
+    ids=["dublin core", "newsml-g2", "rss"],
 )
 def test_all_creators_of_a_record_are_named(tmp_path: Path, record: str, names: str) -> None:
     (tmp_path / "a.xml").write_text(record)

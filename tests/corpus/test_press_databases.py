@@ -32,6 +32,7 @@ def nexis() -> Iterator[str]:
         yield from ("Page 1 of 2", title, "", title, "Marn Post", f"March {day}, 2024 Tuesday")
         yield from ("Final Edition", RIGHTS, "Section: News; Pg. 3", "Length: 62 words")
         yield from (f"Byline: {author}", "Dateline: MARN", "Body", "", text, MORE)
+        yield from ("Graphic", "", "Picture: the lock.", "")
         yield from ("Classification", "Language: ENGLISH", "Load-Date: March 9, 2024", "")
         yield "End of Document"
 
@@ -219,26 +220,32 @@ def test_a_line_like_a_field_below_the_first_paragraph_of_nexis_is_text(row: str
 
 
 @pytest.mark.parametrize(
-    ("length", "end", "rights"),
-    [("62 Wörter", "Dokument", "Alle Rechte vorbehalten."), ("62 mots", "Document", "Tous droits")],
+    ("length", "by", "end", "rights"),
+    [
+        ("62 Wörter", "", "Dokument MARNP0000", "Deutsch\nAlle Rechte vorbehalten."),
+        ("62 Wörter", "Von ", "Dokument MAR00000", "3\nDeutsch\n(c) Marn"),
+        ("62 mots", "Par ", "Document M0000000", "Français\nTous droits réservés"),
+        ("62 palavras", "Por ", "Documento MP2", "Português\n© Marn"),
+    ],
 )
-def test_factiva_is_read_in_german_and_french(length: str, end: str, rights: str) -> None:
+def test_factiva_is_read_in_other_languages(length: str, by: str, end: str, rights: str) -> None:
     rows = [
         row
         for number, (title, author, day, text) in numbered()
         for row in (
-            *(title, "", author, length, f"{day} März 2024", "Marn Post", "MARNP", rights),
-            *("", text, "", MORE, "", f"{end} MARNP0000020240305ek350000{number}", ""),
+            *(title, "", by + author, length, f"{day} März 2024", "Marn Post", "MARNP", rights),
+            *("", text, "", MORE, "", f"{end}20240305ek350000{number}", ""),
         )
     ]
     data = "\n".join(rows).encode()
     form = form_in(data)
     assert form is not None
     found = [
-        (part.metadata["title"], part.metadata["byline"])
+        tuple(part.metadata[name] for name in ("title", "byline", "language"))
         for part in form.parts(data, Reading(), "")
     ]
-    assert found == [(title, author) for title, author, *_ in ARTICLES]
+    language = next(row for row in rights.splitlines() if row.istitle() and row.isalpha())
+    assert found == [(title, author, language) for title, author, *_ in ARTICLES]
 
 
 @pytest.mark.parametrize("end", [".rtf", ".html"])

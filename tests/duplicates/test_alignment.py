@@ -1,6 +1,6 @@
 """Sentences of two texts beside each other: nothing is lost, and what matters is seen."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.duplicates import (
@@ -140,6 +140,7 @@ def test_evidence_is_named() -> None:
     assert "38,000 against 83,000" in found.in_words()
 
 
+@example("", "❶❷ barges, ❶/❷ of ❶ May")
 @given(TEXT, TEXT)
 def test_evidence_stands_where_it_says(a: str, b: str) -> None:
     for one in named_evidence(a, b, align_texts(a, b)).contradicted:

@@ -31,7 +31,7 @@ with Store.open(Path(sys.argv[1]), author="ada") as store:
                 step.delete(kept)
             print("deleted", kept.id, flush=True)
         if number % 10 == 9:
-            store._storage.save(quietly=True)
+            store._storage.save_beside_commits()
 """
 
 PLAIN = """

@@ -67,7 +67,7 @@ def work(path: Path, acknowledged: Callable[[int], None], days: int = 2) -> list
             for act in (add, lambda: add(3), other, change, store.undo):
                 did(store, act)
             with suppress(OSError):  # as the idle thread does
-                store._storage.save(quietly=True)
+                store._storage.save_beside_commits()
             for act in (remove, change, store.undo, store.redo, add):
                 did(store, act)
     return states

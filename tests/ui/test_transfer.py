@@ -22,9 +22,9 @@ from reader.ui.transfer.import_screen import ImportScreen, PlanList
 from reader.ui.transfer.whole_corpus import check_found
 from reader.workspace import Workspace
 from reader.workspace.actions.passages.annotating import note, toggle_tags
-from reader.workspace.actions.transfer.exchanging import plan_import
 from reader.workspace.actions.transfer.exporting import export_as, exported
-from reader.workspace.actions.transfer.importing import carry_out
+from reader.workspace.actions.transfer.import_planning import plan_import
+from reader.workspace.actions.transfer.taking_in import carry_out
 from reader.workspace.actions.transfer.writing_out import write_output
 
 from .driving import Driver, running

@@ -36,7 +36,7 @@ from reader.workspace.actions.codebook.codebook_editing import (
     set_tag_key,
     unnest_tag,
 )
-from reader.workspace.actions.transfer.importing import tag_differences
+from reader.workspace.actions.transfer.tag_differences import tag_differences
 from reader.workspace.analyses.passages.tag_tree import tag_tree, uses, with_children
 from reader.workspace.analyses.stories.story_names import StoryNames
 from reader.workspace.codebook_reading import fitting

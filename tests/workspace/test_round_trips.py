@@ -21,8 +21,8 @@ from reader.exchange.values import GrowingBundle
 from reader.text import Span
 from reader.workspace import Workspace
 from reader.workspace.actions.passages.annotating import anchor_on, set_document_note
-from reader.workspace.actions.transfer.exchanging import plan_import
 from reader.workspace.actions.transfer.exporting import export_as, exported
+from reader.workspace.actions.transfer.import_planning import plan_import
 
 STORY = (
     "The old mill stood by the river, and the river ran past it.\n"
@@ -92,7 +92,7 @@ def test_what_was_changed_in_another_tool_is_told_to_stand_beside_what_was(
     row["label"] = [[*row["label"][0][:2], "renamed"]]
     plan = plan_import(annotated, FORMATS["doccano"].read(json.dumps(row).encode(), "file"))
     assert (plan.new(Passage), plan.beside) == (1, 1)
-    assert "Passages beside others on the same words: 1" in plan.in_words()
+    assert "1 passage beside others on the same words" in plan.in_words()
 
 
 @pytest.mark.parametrize(("path", "end"), [("windows.txt", "\n"), ("plain.txt", "\r\n")])

@@ -30,7 +30,7 @@ class BackgroundSave:
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="reader-tidy", daemon=True)
             self._thread.start()
-        if self._storage.journal_size > JOURNAL_LIMIT:
+        if self._storage.log.size > JOURNAL_LIMIT:
             self._event.set()
 
     def end(self) -> None:
@@ -47,4 +47,4 @@ class BackgroundSave:
             idle = monotonic() - self._last >= _IDLE
             if not self._ended and (woken or idle) and not self._storage.at_rest:
                 with suppress(OSError):
-                    self._storage.save(quietly=True)
+                    self._storage.save_beside_commits()

@@ -50,10 +50,6 @@ class Saver:
         meta |= {"save": uuid7(), "journal": self.log.key, "entries": self.log.count}
         return Snapshot(tables, meta, self.log.count, self._live.save)
 
-    def prepare(self, snapshot: Snapshot) -> Path:
-        """Write a snapshot beside the file. Raises OSError."""
-        return self._disk.prepare(snapshot.tables, snapshot.meta)
-
     def put_in_place(self, new: Path, snapshot: Snapshot) -> bool:
         """Put a prepared file in place, and end the journal; not where the file has changed.
 

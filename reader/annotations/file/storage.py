@@ -22,8 +22,8 @@ from reader.annotations.file.merging.merge import merged
 from reader.annotations.file.merging.merge_bases import META
 from reader.annotations.file.news import News
 from reader.annotations.file.outside_changes import OutsideChanges
-from reader.annotations.file.saver import Saver
-from reader.annotations.history import TABLE as HISTORY
+from reader.annotations.file.pending_steps import PendingSteps
+from reader.annotations.file.saver import Saver, Snapshot
 from reader.annotations.line_table import LineTable, Tables
 from reader.annotations.operations import Edit, Operation, lines_of
 from reader.annotations.record_codec import JSON, Row
@@ -38,6 +38,8 @@ class LineStorage(Storage):
 
     A change is a line of the journal. ``save`` writes the whole file and empties the journal. What
     other programs do to the file meanwhile is merged in. Nothing is written without the lock.
+    ``access`` tells whether anything may be changed, ``news`` what others have changed, and what a
+    person should know: repairs, backups, files kept aside, conflicts healed.
     """
 
     def __init__(
@@ -45,12 +47,12 @@ class LineStorage(Storage):
     ) -> None:
         """Open the file at ``path``; a new one is to start with the rows of ``start``."""
         self.path = main_file.followed(Path(path))
-        self._news = News()
-        self._access = Access(self.path, read_only)
-        self._disk = DiskFile(self.path, self._news)
-        self._live = LiveTables(self._news)
+        self.news = News()
+        self.access = Access(self.path, read_only)
+        self._disk = DiskFile(self.path, self.news)
+        self._live = LiveTables(self.news)
         self._saver = Saver(self._disk, self._live)
-        self._outside = OutsideChanges(self._disk, self._live, self._access, self._news)
+        self._outside = OutsideChanges(self._disk, self._live, self.access, self.news)
         self._mutex = threading.RLock()
         self._left = Replay()  # the journal found at the start, or the writer's
         self._start = list(start)
@@ -84,52 +86,29 @@ class LineStorage(Storage):
     def close(self) -> None:
         """Save the whole file, and let go of the lock. Raises OSError where a step gets lost."""
         try:
-            if self._access.held and not self.at_rest:
+            if self.access.held and not self.at_rest:
                 self.flush()
                 with suppress(OSError, StoreError):
                     self.save()
         finally:
             self.leave()
 
-    def take_news(self) -> list[Edit]:
-        """Return the changes of others since this was asked last."""
-        return self._news.take()
-
-    @property
-    def notices(self) -> list[str]:
-        """Messages for a person: repairs, backups, files kept aside, conflicts healed."""
-        return self._news.notices
-
-    @property
-    def read_only(self) -> str | None:
-        """The reason in words that nothing can be changed now; None where it can."""
-        return self._access.read_only
-
-    @property
-    def is_ours(self) -> bool:
-        """Tell whether the file is this version's to write, and so to repair."""
-        return self._access.is_ours
-
-    def require(self) -> None:
-        """Raise StoreError where it is known that nothing can be changed."""
-        self._access.require()
-
     # Opening
 
     def load(self) -> None:
         """Read the file, or its newest good backup, and the journal. Raises StoreError, OSError."""
         if self.path.exists() or backup.journal_path(self.path).exists():
-            self._access.take()
-        if self._access.held:
+            self.access.take()
+        if self.access.held:
             backup.tidy(self.path)
         contents = self._read_both()
-        self._access.refuse(contents)
+        self.access.refuse(contents)
         if contents.foreign:
-            self._news.say([f"{self.path.name} belongs to another program: nothing of it is read"])
+            self.news.say([f"{self.path.name} belongs to another program: nothing of it is read"])
         if contents.schema > SCHEMA:
-            self._news.say([f"{self.path.name}: {self._access.read_only}. Update reader"])
+            self.news.say([f"{self.path.name}: {self.access.read_only}. Update reader"])
         if self._disk.is_missing and (kept := next(backup.backups(self.path), None)):
-            self._news.say([f"{self.path.name} is gone; its backup {kept.name} is there"])
+            self.news.say([f"{self.path.name} is gone; its backup {kept.name} is there"])
         self._live.start(contents.tables, contents.save)
         self._replay(self._left, contents)
         if self.tables:
@@ -138,8 +117,8 @@ class LineStorage(Storage):
 
     def follow(self) -> None:
         """Take in what the writer has done; become the writer where the last one has gone."""
-        self._access.try_again()
-        if self._disk.is_unchanged and not self._access.held:
+        self.access.try_again()
+        if self._disk.is_unchanged and not self.access.held:
             found = replay(backup.journal_path(self.path), self._left)
             if found.inode in {0, self._left.inode} or found.base == self._live.save:
                 self._left = found
@@ -148,39 +127,29 @@ class LineStorage(Storage):
                 return
         before = self.tables
         self.load()
-        self._news.compare(before, self.tables)
+        self.news.compare(before, self.tables)
 
     def show(self, operations: Sequence[Operation]) -> None:
         """Carry out operations in memory alone, where nothing can be written."""
-        assert not self._access.held
+        assert not self.access.held
         self._live.put(lines_of(operations))
 
     def become_writer(self) -> None:
         """Make sure that changes can be kept. Raises StoreError where they can't."""
-        if not self._access.held:
-            self._access.take()
-            if self._access.held:  # who had it meanwhile may have left something
+        if not self.access.held:
+            self.access.take()
+            if self.access.held:  # who had it meanwhile may have left something
                 before = self.tables
                 self.load()
-                self._news.compare(before, self.tables)
-        self._access.require()
+                self.news.compare(before, self.tables)
+        self.access.require()
 
     # Writing
 
     @property
-    def unsaved(self) -> int:
-        """The number of steps that are only in memory."""
-        return self._saver.log.unsaved
-
-    @property
-    def unsaved_steps(self) -> int:
-        """The number of those among them that undo and redo know."""
-        return len(self._saver.log.undoable & self.tables.get(HISTORY, LineTable()).keys())
-
-    @property
-    def journal_size(self) -> int:
-        """The bytes of the journal."""
-        return self._saver.log.size
+    def log(self) -> PendingSteps:
+        """The steps that are not in the file yet."""
+        return self._saver.log
 
     @property
     def at_rest(self) -> bool:
@@ -213,42 +182,53 @@ class LineStorage(Storage):
                     self._saver.write_journal()
                 except OSError as error:
                     self.save()
-                    self._news.say(
+                    self.news.say(
                         [f"The journal could not be written ({error.strerror}): saved anew"]
                     )
             else:
                 self.save()
 
-    def save(self, *, quietly: bool = False) -> None:
-        """Write the whole file, and end the journal. Raises OSError, StoreError.
+    def save(self) -> None:
+        """Merge in what others have done, write the whole file, and end the journal.
 
         The file is replaced as a whole or not at all: see ``prepare`` and ``put_in_place`` in
         ``reader.safe_files``.
 
-        With ``quietly``, from a thread of its own, nothing is merged, and others may commit
-        meanwhile; it then gives up where the file has changed.
+        Raises OSError, StoreError.
         """
         for _ in range(PATIENCE):
             with self._mutex:
-                if not quietly:
-                    self.meet(save=False)
-                    self.become_writer()
+                self.meet(save=False)
+                self.become_writer()
                 snapshot = self._saver.snapshot()
-            new = self._saver.prepare(snapshot)
-            with self._mutex:
-                if self._saver.put_in_place(new, snapshot):
-                    self._left = Replay()
-                    return
-            if quietly:
+            if self._replace_file(snapshot):
                 return
         raise OSError("it changes all the time")
+
+    def save_beside_commits(self) -> None:
+        """Write the whole file from a thread of its own, while others commit; end the journal.
+
+        Nothing is merged: where the file has changed, it stays as it is. Raises OSError.
+        """
+        with self._mutex:
+            snapshot = self._saver.snapshot()
+        self._replace_file(snapshot)
+
+    def _replace_file(self, snapshot: Snapshot) -> bool:
+        """Put a snapshot in the place of the file; return False where that has changed."""
+        new = self._disk.prepare(snapshot.tables, snapshot.meta)
+        with self._mutex:
+            is_in_place = self._saver.put_in_place(new, snapshot)
+            if is_in_place:
+                self._left = Replay()
+        return is_in_place
 
     def quarantine(self, rows: Tables) -> None:
         """Move rows of the tables to a file beside. Raises OSError, StoreError."""
         aside = backup.quarantine(self.path, main_file.chunks(rows, {}, {}))
         self.commit([(name, key, None) for name, lines in rows.items() for key in lines])
         count = sum(map(len, rows.values()))
-        self._news.say([f"{numbered(count, 'unusable record')} moved to {aside.name}"])
+        self.news.say([f"{numbered(count, 'unusable record')} moved to {aside.name}"])
 
     def meet(self, *, save: bool = True) -> None:
         """Merge in what other programs have done to the file, and save what comes of it.
@@ -262,7 +242,7 @@ class LineStorage(Storage):
                 if met and save and self._live.changed:
                     self.save()
             except OSError as error:
-                self._news.say(
+                self.news.say(
                     [f"What others changed is not merged yet ({error.strerror or error})"]
                 )
 
@@ -305,12 +285,12 @@ class LineStorage(Storage):
         """Let go of the files as they are."""
         self._saver.log.close()
         self._disk.close()
-        self._access.release()
+        self.access.release()
 
     def _read_both(self) -> FileContents:
         """Read the file and the journal that belongs to it: a writer may be saving just now."""
         for _ in range(PATIENCE):
-            reading = self._disk.look(to_write=self._access.read_only is None)
+            reading = self._disk.look(to_write=self.access.read_only is None)
             self._left = replay(backup.journal_path(self.path))
             if safe_files.signature(self.path) == reading.signature:
                 break
@@ -319,7 +299,7 @@ class LineStorage(Storage):
     def _replay(self, found: Replay, contents: FileContents) -> None:
         """Carry out a journal that was left, or that the writer is filling."""
         if found.damaged:
-            self._news.say([f"The journal has {numbered(found.damaged, 'damaged line')}, left out"])
+            self.news.say([f"The journal has {numbered(found.damaged, 'damaged line')}, left out"])
         meta = contents.meta
         entries = meta.get("entries") if found.key == meta.get("journal") else 0
         done = entries if type(entries) is int else 0

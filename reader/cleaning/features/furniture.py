@@ -130,19 +130,28 @@ def ruled(lines: Sequence[Line]) -> list[Role | None]:
             roles[index] = None if is_titled else Role.BOILERPLATE
             for below in boxed:
                 roles[below] = Role.BOILERPLATE
-        pointer = _READ_MORE.match(text) if len(text) < 250 else None
-        if pointer and 0 < line.linked < 1 and _leads_on(line, pointer.end()):
-            roles[index] = Role.TEASER
-        if pointer and len(text) < 40 and _READ_MORE.fullmatch(text):
-            roles[index] = Role.TEASER
-            around = lines[max(0, index - 1) : index + 2 : 2]
-            if len(around) == 2 and same(around[0].text) == same(around[1].text):
-                roles[index - 1] = roles[index + 1] = Role.TEASER
+        if len(text) < 250 and (pointer := _READ_MORE.match(text)):
+            _pointer(lines, roles, index, pointer.end())
         if len(text) >= _SHORTEST_CAPTION:
             _doubled_caption(lines, roles, index)
     _controls(lines, roles)
     _gallery(lines, roles)
     return roles
+
+
+def _pointer(lines: Sequence[Line], roles: list[Role | None], index: int, end: int) -> None:
+    """Hide a line that begins, up to ``end``, with a pointer to another article, where it is one.
+
+    Of one that is no more than that, the same lines above and below are teasers, too.
+    """
+    line = lines[index]
+    if 0 < line.linked < 1 and _leads_on(line, end):
+        roles[index] = Role.TEASER
+    if len(line.text) < 40 and _READ_MORE.fullmatch(line.text):
+        roles[index] = Role.TEASER
+        around = lines[max(0, index - 1) : index + 2 : 2]
+        if len(around) == 2 and same(around[0].text) == same(around[1].text):
+            roles[index - 1] = roles[index + 1] = Role.TEASER
 
 
 def _leads_on(line: Line, pointer: int) -> bool:

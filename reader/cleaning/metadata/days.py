@@ -62,16 +62,13 @@ def _named_days(
 
     The running text begins at line ``first``.
     """
-    lines, keep, found = draft.lines, draft.keep, draft.found
+    lines = draft.lines
     days: dict[str, list[tuple[float, int, Dated]]] = {}
     below: dict[str, list[tuple[float, int, Dated]]] = {}
     datelines: list[tuple[int, Dated]] = []
     for index, (_, _, chance) in chances.items():
         text = lines[index].text[:_READ]
-        # A sentence of the story, or a cell of its tables, tells of its events.
-        # Right under the headline a cell is of the page's layout.
-        in_cell = index - 1 != found.headline and _is_cell(lines[index])
-        told = _tells(text) or (keep[index] and (in_cell or not is_short(lines[index].text)))
+        told = _tells_events(draft, index)
         sought = chance > _LEAST_EACH or (told and text[0].isdigit())
         each = day_of(text, month_first=draft.month_first) if sought else None
         if each and _ANOTHER.search(text):
@@ -88,6 +85,14 @@ def _named_days(
         ((iso, named),) = below.items()
         days.setdefault(iso, []).extend(named)
     return days
+
+
+def _tells_events(draft: PageDraft, index: int) -> bool:
+    """Tell whether a line tells of events: a sentence of the story, or a cell of its tables."""
+    line = draft.lines[index]
+    # Right under the headline a cell is of the page's layout.
+    in_cell = index - 1 != draft.found.headline and _is_cell(line)
+    return _tells(line.text[:_READ]) or (draft.keep[index] and (in_cell or not is_short(line.text)))
 
 
 def is_of_the_site(draft: PageDraft, line: Line) -> bool:

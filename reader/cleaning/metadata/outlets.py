@@ -32,6 +32,24 @@ def outlet_of(lines: Sequence[Line]) -> tuple[int, Span, str] | None:
 
     Before it stand its line and its place there: all of one that says nothing else.
     """
+    names = _claims(lines)
+    sure = {
+        name: places
+        for name, places in names.items()
+        if len({m.groupdict().get("what", "©") for _, m in places}) > 1
+    }
+    if not sure:
+        return None
+    name = max(sure, key=lambda each: len(sure[each]))
+    index, said = min(
+        sure[name], key=lambda place: "app" not in (place[1].groupdict().get("what") or "").lower()
+    )
+    is_whole = said[0] == lines[index].text
+    return index, Span(*said.span() if is_whole else said.span("name")), name
+
+
+def _claims(lines: Sequence[Line]) -> dict[str, list[tuple[int, re.Match[str]]]]:
+    """Return the lines in which something is called an outlet's own, and where, by its name."""
     short = [(index, line.text) for index, line in enumerate(lines) if len(line.text) <= _LONGEST]
     page = "\n".join([text for _, text in short]).lower()
     forms = [
@@ -46,16 +64,4 @@ def outlet_of(lines: Sequence[Line]) -> tuple[int, Span, str] | None:
             match = any(each in small for each in named) and form.search(text)
             if match and match["name"].lower() not in _NO_OUTLETS:
                 names.setdefault(match["name"].strip(), []).append((index, match))
-    sure = {
-        name: places
-        for name, places in names.items()
-        if len({m.groupdict().get("what", "©") for _, m in places}) > 1
-    }
-    if not sure:
-        return None
-    name = max(sure, key=lambda each: len(sure[each]))
-    index, said = min(
-        sure[name], key=lambda place: "app" not in (place[1].groupdict().get("what") or "").lower()
-    )
-    is_whole = said[0] == lines[index].text
-    return index, Span(*said.span() if is_whole else said.span("name")), name
+    return names

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from reader.cleaning.article import Role
 from reader.cleaning.metadata.page_draft import PageDraft
@@ -133,23 +134,60 @@ def letterhead(draft: PageDraft, start: int = 0) -> None:
     The letterhead begins at line ``start`` or below it. Its lines, and what stands behind the end
     of the release, are no text.
     """
-    lines, found, headline = draft.lines, draft.found, draft.headline
+    found = None if draft.found.roles else _letterhead_of(draft, start)
+    while found is not None and _is_broken(draft, found):
+        draft.lines = _with_whole_line(draft.lines, found.title)
+        found = _letterhead_of(draft, start)
+    if found is not None:
+        _take(draft, found)
+        _end(draft.lines, found.head[-1] + 1, draft.found.roles)
+
+
+class _Letterhead(NamedTuple):
+    """The lines of a letterhead: those that make it one, its date (-1 without one) and the title.
+
+    Where it ``has_title`` not, ``title`` is the first line below it.
+    """
+
+    head: range
+    marked: Sequence[int]
+    dated: int
+    title: int
+    has_title: bool
+
+
+def _letterhead_of(draft: PageDraft, start: int) -> _Letterhead | None:
+    lines = draft.lines
     head = _head(lines, start)
     marked = _marked(lines, head)
-    if not marked or found.roles:
-        return
+    if not marked:
+        return None
     dated = next((i for i in head if day_of(lines[i].text) and units(lines[i].text) <= 8), -1)
-    title = _likeliest(lines, head, marked, dated) if headline is None else headline
-    is_untitled = title is None and _is_transcript(lines, head)
-    if is_untitled:
-        title = head.stop  # the first line of what is said
-    if title is None or (title > head[-1] and not is_untitled):
-        return
-    if title < head[-1] and _runs_on(draft.source, lines[title], lines[title + 1]):
-        whole = one_line(lines[title : title + 2])
-        draft.lines = [*lines[:title], whole, *lines[title + 2 :]]
-        letterhead(draft, start)
-        return
+    title = draft.headline
+    if title is None:
+        title = _likeliest(lines, head, marked, dated)
+    if title is not None:
+        return _Letterhead(head, marked, dated, title, True) if title <= head[-1] else None
+    if _is_transcript(lines, head):  # below it stands what is said
+        return _Letterhead(head, marked, dated, head.stop, False)
+    return None
+
+
+def _is_broken(draft: PageDraft, found: _Letterhead) -> bool:
+    """Tell whether the headline goes on in the line below it."""
+    title, lines = found.title, draft.lines
+    return title < found.head[-1] and _runs_on(draft.source, lines[title], lines[title + 1])
+
+
+def _with_whole_line(lines: Sequence[Line], at: int) -> list[Line]:
+    """Return lines with two of them, from one on, as one."""
+    return [*lines[:at], one_line(lines[at : at + 2]), *lines[at + 2 :]]
+
+
+def _take(draft: PageDraft, letterhead: _Letterhead) -> None:
+    """Give the lines of a letterhead their roles, and the page its title and date."""
+    lines, found = draft.lines, draft.found
+    head, marked, dated, title, has_title = letterhead
     for index in head:
         text = lines[index].text
         is_listed = _SUBJECTS.fullmatch(text) or _ERRORS_EXCEPTED.fullmatch(text)
@@ -159,12 +197,11 @@ def letterhead(draft: PageDraft, start: int = 0) -> None:
     if dated >= 0 and (day := day_of(lines[dated].text)):
         found.roles[dated] = Role.DATE
         found.date = draft.field(dated, Span(day.start, day.end), day.iso)
-    if not is_untitled:
+    if has_title:
         found.roles[title] = Role.TITLE
         subject = _SUBJECTS.fullmatch(lines[title].text)
-        start = subject.start("title") if subject else 0
-        found.title = draft.field(title, Span(start, len(lines[title].text)))
-    _end(lines, head[-1] + 1, found.roles)
+        first = subject.start("title") if subject else 0
+        found.title = draft.field(title, Span(first, len(lines[title].text)))
 
 
 def _marked(lines: Sequence[Line], head: Sequence[int]) -> list[int]:
@@ -236,14 +273,11 @@ def _is_named(text: str) -> bool:
 
 def _likeliest(lines: Sequence[Line], head: range, marked: Sequence[int], dated: int) -> int | None:
     """Return the headline among lines of a head: the first below the date that is no name."""
+    below_mark = (index for index in head if index > marked[0])
     free = [
         index
-        for index in head
-        if index > marked[0]
-        and index not in (dated, *marked)
-        and not _IMPRINT.match(lines[index].text)
-        and not is_signature(lines[index].text)
-        and units(lines[index].text) >= _SHORTEST
+        for index in below_mark
+        if index not in (dated, *marked) and _may_be_headline(lines[index].text)
     ]
     subjects = [index for index in free if _SUBJECTS.fullmatch(lines[index].text)]
     occasion = [index for index in head if _OCCASION.fullmatch(lines[index].text)]
@@ -255,6 +289,11 @@ def _likeliest(lines: Sequence[Line], head: range, marked: Sequence[int], dated:
     if _is_transcript(lines, head):  # where it was said stands above the day
         free = [*occasion, *(index for index in free if index > dated)]
     return next(iter([*subjects, *heading, *below, *plain, *free]), None)
+
+
+def _may_be_headline(text: str) -> bool:
+    is_imprint = _IMPRINT.match(text) or is_signature(text)
+    return not is_imprint and units(text) >= _SHORTEST
 
 
 def _is_transcript(lines: Sequence[Line], head: range) -> bool:

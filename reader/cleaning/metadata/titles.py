@@ -26,6 +26,7 @@ _HOME = re.compile(
 )
 _BEFORE = 600  # a link begins no farther before its text
 _OWN = 0.6  # of its words a heading shares so many with the title that the page declares
+_BESIDE = ("nav", "footer", "aside")
 _DECLARED = ("title", "page title")
 _NO_HEADING = 9  # a level below all headings
 _MOST_OVER, _LABEL = 2, 5  # so many lines stand over a title, and so many words in each
@@ -46,11 +47,7 @@ def headline_of(source: str, page: Mapping[str, Field], lines: Sequence[Line]) -
     first_level = [
         index
         for index, line in enumerate(lines)
-        if line.role is Role.HEADING
-        and line.level == 1
-        and line.place not in ("nav", "footer", "aside")
-        and not leads_home(source, line)
-        and same(line.text) != site
+        if _may_be_title(source, line) and same(line.text) != site
     ]
     words = set(_words(" ".join(declared)))
     own = [index for index in first_level if _shared(lines[index].text, words) >= _OWN]
@@ -63,6 +60,12 @@ def headline_of(source: str, page: Mapping[str, Field], lines: Sequence[Line]) -
     if exact is None and len(first_level) == 1:
         return first_level[0]
     return exact
+
+
+def _may_be_title(source: str, line: Line) -> bool:
+    """Tell whether a line is a heading of the first level, of the article and not of the site."""
+    is_first = line.role is Role.HEADING and line.level == 1
+    return is_first and line.place not in _BESIDE and not leads_home(source, line)
 
 
 def _exact(source: str, declared: Sequence[str], lines: Sequence[Line]) -> int | None:

@@ -70,7 +70,7 @@ def _level(style: str) -> int:
     """Return the level of a heading, from 1, by the name of its style; 0 for what is none."""
     if not style.startswith(("heading", "title")):
         return 0
-    return int(style[-1]) if style[-1:].isdigit() else 1
+    return int(style[-1]) if style[-1:].isdecimal() else 1
 
 
 def _is_bold(block: Any, text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from io import BytesIO
 from typing import Any
@@ -28,6 +28,12 @@ _SAID = {
     "source": "publisher",
     "language": "language",
 }
+# What stands below each article: its markup is that of Calibre, which bolds its own name.
+_FETCHED_BY_CALIBRE = re.compile(
+    r"This article was downloaded by\s*(?:<[^<>]*>)?calibre(?:</[^<>]*>)?\s*from\s*"
+    r"(?:<a\b[^<>]*>)?\s*(?P<url>https?://[^\s<>]+)\s*(?:</a>)?"
+)
+_RANKS = frozenset(("h1", "h2", "h3"))
 # What an issue is called by its kind or its subject, as Calibre writes them, too.
 _ISSUE = re.compile(r"periodical|newspaper|magazine|\bnews\b", re.IGNORECASE)
 _KIND_OF_CALIBRE = "calibre:publication_type"
@@ -45,10 +51,11 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
         path_in(folder, items[each.get("idref")].get("href")) for each in named(root, "itemref")
     ]
     bodies = [(path, body) for path in paths for body in named(tree(archive.read(path)), "body")]
+    said = {field: [each.text for each in named(root, name)] for field, name in _SAID.items()}
     metadata = {
-        field: said[0].text
-        for field, name in _SAID.items()
-        if (said := named(root, name)) and said[0].text
+        field: texts if field == "author" else texts[0]
+        for field, texts in said.items()
+        if texts and texts[0]
     }
     found: list[OpenedPiece] = []
     with suppress(KeyError):  # the contents are not where they are said to be
@@ -59,14 +66,29 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
         yield from _articles(found, metadata)
         return
     chapters = (etree.tostring(body, encoding="unicode", with_tail=False) for _, body in bodies)
-    told = f"Its table of contents names {len(texts)} texts: all of them are in this document."
+    count = len(texts)
+    told = f"Its table of contents names {count} texts: all of them are in this document."
+    if count < 2 and (count := _headings(body for _, body in bodies)) > 1:
+        told = f"It has {count} texts, each below a heading: all of them are in this document."
     yield Part(
         f"<html>\n{''.join(chapters)}\n</html>",
         metadata,
         format=Format.HTML,
         problem="" if bodies else "has no chapters",
-        notes=(ReadingNote(told),) if len(texts) > 1 else (),
+        notes=(ReadingNote(told),) if count > 1 else (),
     )
+
+
+def _headings(bodies: Iterable[Any]) -> int:
+    """Count the headings of the first rank that a book has, each over a paragraph."""
+    found = [each for body in bodies for each in body.iter() if _name(each) in _RANKS]
+    first = min(map(_name, found), default="")
+    heads = [each for each in found if _name(each) == first]
+    return sum(any(_name(after) == "p" for after in each.itersiblings()) for each in heads)
+
+
+def _name(element: Any) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
 def _is_issue(package: Any) -> bool:
@@ -77,16 +99,19 @@ def _is_issue(package: Any) -> bool:
     return any(_ISSUE.search(each or "") for each in said)
 
 
-def _articles(found: Sequence[OpenedPiece], metadata: Mapping[str, str]) -> Iterator[Part]:
+def _articles(found: Sequence[OpenedPiece], metadata: Mapping[str, Any]) -> Iterator[Part]:
     """Yield the articles of an issue; what is no more than links to them is left out."""
     source = _DAY_OF_ISSUE.sub("", metadata.get("title", "")) or metadata.get("source", "")
     shared = {"source": source, **{key: metadata.get(key, "") for key in ("date", "language")}}
     for piece in found:
         if piece.has_prose:
             title, section, *_ = piece.opening or ("", "")
+            fetched = _FETCHED_BY_CALIBRE.search(piece.markup)
             said = {**shared, "title": title, "section": section}
+            said |= {"url": fetched["url"] if fetched else "", "date": piece.day or said["date"]}
             own = {key: value for key, value in said.items() if value}
-            text = f"<html>\n<body>{piece.markup}</body>\n</html>"
+            markup = _FETCHED_BY_CALIBRE.sub("", piece.markup)
+            text = f"<html>\n<body>{markup}</body>\n</html>"
             yield Part(text, own, format=Format.HTML)
         elif "<a" in piece.markup:
             yield Part("", {}, left_out="is a list of links to others")

@@ -14,6 +14,7 @@ from lxml import etree
 from reader.corpus.forms.dump import TAG
 from reader.corpus.forms.ruled_texts import is_signature
 from reader.corpus.forms.xml_file import tree, words_of
+from reader.text.dates.written_dates import day_of
 
 _LINK = re.compile(r"<a\b[^<>]*(?<!/)>.*?</a>", re.DOTALL)
 _END_OF_ROW = re.compile(r"</(?:p|h[1-6]|div|li|td)>|<br\b[^<>]*>")
@@ -43,8 +44,18 @@ class OpenedPiece(NamedTuple):
     @property
     def is_signed(self) -> bool:
         """Tell whether it says below its title who wrote it, or when."""
+        return any(map(is_signature, self._below_title))
+
+    @property
+    def day(self) -> str:
+        """The day that stands below its title, in ISO 8601; empty where none does."""
+        days = (day_of(row) for row in self._below_title if is_signature(row))
+        return next((day.iso for day in days if day), "")
+
+    @property
+    def _below_title(self) -> list[str]:
         rows = (TAG.sub("", row).strip() for row in _END_OF_ROW.split(self.markup))
-        return any(map(is_signature, list(filter(None, rows))[1:_SIGNED]))
+        return list(filter(None, rows))[1:_SIGNED]
 
 
 def named(root: Any, name: str) -> list[Any]:

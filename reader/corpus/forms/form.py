@@ -65,16 +65,17 @@ class Form:
     ValueError, in words, for what can't be taken. Where a form ``holds_many``, each part is a
     document of its own, and a scan reads the file; else the file is one document, read when it is
     asked for. One that ``is_streamed`` has ``parts_at(stream, reading)``, and is read document by
-    document, however large it is. ``version`` changes whenever other texts are found: they are kept
-    by it. ``extra`` names the extra of this package that is needed. For one that ``says_encoding``
-    a user can't name another.
+    document, however large it is. ``version`` changes whenever other texts are found: where they
+    are slow to find, they are kept by it (``is_kept``). ``extra`` names the extra of this package
+    that is needed. For one that ``says_encoding`` a user can't name another.
     """
 
     name: str
     suffixes: tuple[str, ...]
     module: str
     holds_many: bool = True
-    version: int = 0
+    version: int = 1
+    is_kept: bool = False
     is_streamed: bool = False
     extra: str = ""
     says_encoding: bool = False

@@ -30,15 +30,7 @@ def part_of_mail(mail: Message, reading: Reading) -> Part:
     """Return the text of a mail and what its head says."""
     assert isinstance(mail, EmailMessage)
     saved = str(mail.get("Snapshot-Content-Location") or mail.get("Content-Location") or "")
-    body = mail.get_body(("html", "plain") if saved else ("plain", "html"))
-    if body is None:
-        body = next((each for each in mail.walk() if each.get_content_maintype() == "text"), None)
-    text = _text(body, reading) if body is not None else ""
-    page = None if saved else mail.get_body(("html",))
-    if page is not None and page is not body:
-        written = _text(page, reading)
-        if len(text.split()) * _TIMES < _count_words(written):
-            body, text = page, written
+    body, text = _body(mail, reading, is_saved=bool(saved))
     is_page = body is not None and body.get_content_type() == "text/html"
     title, date = str(mail.get("Subject") or ""), str(mail.get("Date") or "")
     if saved:  # its head tells of the window and the day of saving, the page of the article
@@ -51,6 +43,23 @@ def part_of_mail(mail: Message, reading: Reading) -> Part:
     kind = Format.HTML if is_page else Format.TEXT
     problem = "" if text.strip() else "has no text"
     return Part(text, metadata, format=kind, problem=problem, notes=() if saved else _unread(mail))
+
+
+def _body(mail: EmailMessage, reading: Reading, *, is_saved: bool) -> tuple[Message | None, str]:
+    """Return the part of a mail that is its text, and that text.
+
+    It is the page of one that a browser has saved, and where the plain text is a stub beside it.
+    """
+    body = mail.get_body(("html", "plain") if is_saved else ("plain", "html"))
+    if body is None:
+        body = next((each for each in mail.walk() if each.get_content_maintype() == "text"), None)
+    text = _text(body, reading) if body is not None else ""
+    page = None if is_saved else mail.get_body(("html",))
+    if page is not None and page is not body:
+        written = _text(page, reading)
+        if len(text.split()) * _TIMES < _count_words(written):
+            return page, written
+    return body, text
 
 
 def _count_words(page: str) -> int:

@@ -166,13 +166,16 @@ def without_heads(pages: list[list[PrintedLine]], usual: float) -> Iterator[list
             )
             is_wide = abs(line.height - usual) < 0.1 and len(line.text) >= _LONG * width
             if is_head and is_wide and not is_fixed:
-                after = page[index + 1 : index + 2] or [
-                    each for later in pages[number + 1 : number + 2] for each in later[:3]
-                ]
-                is_head = not _is_in_sentence(line.text, after)
+                is_head = not _is_in_sentence(line.text, _following(pages, number, index))
             if not is_head:
                 kept.append(line)
         yield kept
+
+
+def _following(pages: list[list[PrintedLine]], number: int, index: int) -> list[PrintedLine]:
+    """Return the line below one of a page; below its last one, those at the top of the next."""
+    below = pages[number][index + 1 : index + 2]
+    return below or [each for later in pages[number + 1 : number + 2] for each in later[:3]]
 
 
 def _at_ends(page: Sequence[PrintedLine], count: int) -> set[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from reader.corpus.dates import iso_date, partial_date
 from reader.corpus.forms.form import Part, text_in
@@ -64,7 +65,12 @@ _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*\S")
 _SUMMARY = re.compile(
     r"^[ \t]*(?:HIGHLIGHT|Highlight):\s*(?P<text>\S.*(?:\n(?!Body[ \t]*$).*\S.*)*)$", re.MULTILINE
 )
-_LAST_PART = re.compile(r"^[ \t]*Classification[ \t]*$", re.MULTILINE)
+# What stands below the body: the words on pictures have no name of their own behind them.
+_LAST_PART = re.compile(
+    r"^[ \t]*(?:Classification[ \t]*$|(?:Graphic[ \t]*\n|GRAPHIC:)\s*\S.*\n(?:.*\S.*\n)*"
+    r"\s*(?:Load-Date|LOAD-DATE|Classification|LANGUAGE|\Z))",
+    re.MULTILINE,
+)
 # What stands over the first article of Nexis: who asked for what and got which articles.
 _COVER = re.compile(
     r"(?:User Name|Date and Time|Job Number|Client/Matter|Search Terms|Search Type|Narrowed by):.*|"
@@ -76,7 +82,10 @@ _EDITION = re.compile(r".*\b(?:Edition|Final)")
 _COPYRIGHT = re.compile(
     r"[ \t]*(?:Copyright\b|\(c\)|©|All Rights Reserved|Alle Rechte |Tous droits )", re.IGNORECASE
 )
-_LENGTH = re.compile(r"[ \t]*\d[\d,.]* (?:words|Wörter|mots|palabras|parole|woorden)[ \t]*")
+_LENGTH = re.compile(
+    r"[ \t]*\d[\d,.]* (?:words|Wörter|mots|palabras|palavras|parole|woorden)[ \t]*"
+)
+_BY = re.compile(r"(?:by|von|par|por|di|door)\b[: ]\s*", re.IGNORECASE)
 _CODE = re.compile(r"[ \t]*(?P<name>[A-Z]{2,3})(?:[ \t]+(?P<value>\S.*))?[ \t]*")
 _CODES_WORDS = (
     "HD SE BY CR WC PD ET SN SC ED PG LA CY LP TD CT RF CO IN NS RE IPC IPD PUB AN VOL CLM ART"
@@ -142,23 +151,8 @@ def _nexis(piece: str) -> Part:
         return _unknown(piece)
     fields = {name: match for name, match in named if match.start() < start or name not in _IN_BODY}
     rows = _head_of_nexis(_SUMMARY.sub("", piece[:start]))
-    head = [row for row, _ in groupby(filter(None, rows))]
     metadata = {name: match["value"].strip() for name, match in fields.items()}
-    dates = [iso_date(row) or partial_date(row) for row in head[:6]]
-    dated = next((index for index, date in enumerate(dates) if date), None)
-    date = "" if dated is None else dates[dated]
-    standfirst: list[str] = []
-    if dated is None:
-        title, source = metadata.get("headline", head[0] if head else ""), ""
-    elif metadata.get("headline"):
-        title, source = metadata["headline"], head[dated - 1] if dated else ""
-    elif dated >= 2:  # the newer layout: headline, source, date
-        title, source = " ".join(head[: dated - 1]), head[dated - 1]
-    else:  # the older one: source, date, headline
-        rest = [row for row in rows[rows.index(head[dated]) + 1 :] if not _EDITION.fullmatch(row)]
-        paragraphs = [" ".join(group) for is_filled, group in groupby(rest, bool) if is_filled]
-        title, *standfirst = paragraphs or [""]
-        source = head[dated - 1] if dated else ""
+    head = _said_over_fields(rows, metadata.get("headline", ""))
     ends = [
         m.start()
         for m in (*fields.values(), *_LAST_PART.finditer(piece, start))
@@ -167,19 +161,47 @@ def _nexis(piece: str) -> Part:
     end = min(ends, default=len(piece))
     summary = _SUMMARY.search(piece, 0, end)
     body = _SUMMARY.sub("", piece[start:end]).strip()
-    over = [*standfirst, *([summary["text"]] if summary else [])]
+    over = [*head.standfirst, *([summary["text"]] if summary else [])]
     return _part(
         "\n\n".join([*over, body]) if body else "",
         piece,
-        title=title,
-        source=source,
-        date=date,
+        title=head.title,
+        source=head.source,
+        date=head.date,
         byline=metadata.get("byline", ""),
         section=metadata.get("section", "").partition(";")[0],
         language=metadata.get("language", ""),
         url=metadata.get("url", ""),
         length=metadata.get("length", ""),
     )
+
+
+class _Head(NamedTuple):
+    """The title, source and day in the lines over the fields, and what stands below the title."""
+
+    title: str = ""
+    source: str = ""
+    date: str = ""
+    standfirst: Sequence[str] = ()
+
+
+def _said_over_fields(rows: list[str], headline: str) -> _Head:
+    """Return what the lines over the fields say; a ``headline`` is that of a field."""
+    head = [row for row, _ in groupby(filter(None, rows))]
+    dates = [iso_date(row) or partial_date(row) for row in head[:6]]
+    dated = next((index for index, date in enumerate(dates) if date), None)
+    if dated is None:
+        return _Head(headline or (head[0] if head else ""))
+    source, date = head[dated - 1] if dated else "", dates[dated]
+    if headline:
+        return _Head(headline, source, date)
+    if dated >= 2:  # the newer layout: headline, source, date
+        return _Head(" ".join(head[: dated - 1]), source, date)
+    # the older one: source, date, headline
+    rest = [row for row in rows[rows.index(head[dated]) + 1 :] if not _EDITION.fullmatch(row)]
+    paragraphs = [" ".join(group) for is_filled, group in groupby(rest, bool) if is_filled]
+    title, *standfirst = paragraphs or [""]
+    return _Head(title, source, date, standfirst)
 
 
 def _head_of_nexis(text: str) -> list[str]:
@@ -263,13 +285,15 @@ def _factiva_plain(rows: list[str], piece: str) -> Part:
     is_signed = len(above) > 1 and len(above[-1].split()) <= _LONGEST_NAME
     byline = above.pop() if is_signed else ""
     source = next((row for row in below if not iso_date(row) and ":" not in row), "")
+    last = below[-2] if rights is not None and len(below) > 4 else ""  # else it is the code
     return _part(
         "\n".join(rows[body:]),
         piece,
         title=above[0] if above else "",
-        byline=byline,
+        byline=_BY.sub("", byline, count=1),
         date=next(filter(None, map(iso_date, below)), ""),
         source=source,
+        language=last if last.istitle() and last.isalpha() else "",
         section=section,
         length=rows[length],
     )
@@ -277,7 +301,7 @@ def _factiva_plain(rows: list[str], piece: str) -> Part:
 
 def _begins_with_section(rows: list[str]) -> bool:
     """Tell whether the first line over an article is its section, and the second its headline."""
-    if len(rows) < 2 or rows[1].lower().startswith("by "):
+    if len(rows) < 2 or _BY.match(rows[1]):
         return False
     first, second = (len(row.split()) for row in rows[:2])
     return first <= _LONGEST_SECTION and second > (first if len(rows) > 2 else _LONGEST_SECTION)

@@ -16,8 +16,9 @@ from reader.corpus.reading import Reading
 
 # What stands on the first page of such a download, and rarely on that of another PDF.
 _LIKELY = re.compile(
-    r"^\s*(?:\d[\d,.]* (?:words|Wörter|mots|palabras|parole|woorden)\s*$|(?:length|load-date|"
-    r"job number|full text|publication info):|(?:HD|SE) )|\bDO[CK]UMENT|ProQuest|Factiva|Nexis",
+    r"^\s*(?:\d[\d,.]* (?:words|Wörter|mots|palabras|palavras|parole|woorden)\s*$|(?:length|"
+    r"load-date|job number|full text|publication info):|(?:HD|SE) )"
+    r"|\bDO[CK]UMENT|ProQuest|Factiva|Nexis",
     re.MULTILINE | re.IGNORECASE,
 )
 

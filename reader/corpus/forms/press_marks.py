@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from reader.lazy import lazy_re
 
-_END = rb"^(?:AN\s+)?Do[ck]umento? [A-Z]{4,}0{0,3}\d{8}\w+\s*$"  # of Factiva
+# The end of an article of Factiva: its source, filled up with noughts, its day and its number.
+_END = rb"^(?:AN\s+)?Do[ck]umento? [A-Z][A-Z\d]*?(?:19|20)\d{6}\w+\s*$"
 _FACTIVA_END = lazy_re(_END, re.MULTILINE)
 # What stands in the first lines of a text file that holds several articles.
 _PRESS = lazy_re(
@@ -20,12 +21,12 @@ _PRESS = lazy_re(
 )
 _WORDS = (
     b" DOCUMENT", b" DOKUMENT", b"Document", b"Dokument ", b"oad-Date", b"OAD-DATE", b" words",
-    b"rter\n", b"rter\r", b" mots", b" palabras", b" parole", b" woorden", b"ProQuest", b"\nHD",
-    b"Publication info:",
+    b"rter\n", b"rter\r", b" mots", b" palabras", b" palavras", b" parole", b" woorden",
+    b"ProQuest", b"\nHD", b"Publication info:",
 )  # fmt: skip
 _TAGS = lazy_re(rb"(?:\s*<[^<>]*>)+\s*")
 _LINE_OF_LENGTH = lazy_re(
-    rb"^\d[\d,.]* (?:words|W\S{1,2}rter|mots|palabras|parole|woorden)\r?\n", re.MULTILINE
+    rb"^\d[\d,.]* (?:words|W\S{1,2}rter|mots|palabras|palavras|parole|woorden)\r?\n", re.MULTILINE
 )
 
 
@@ -38,4 +39,5 @@ def is_press(start: bytes, further: Callable[[], bytes], *, in_tags: bool = Fals
         return False
     if _PRESS.search(_TAGS.sub(b"\n", start) if in_tags else start):
         return True
-    return bool(_LINE_OF_LENGTH.search(start)) and bool(_FACTIVA_END.search(further()))
+    lengths = len(_LINE_OF_LENGTH.findall(start))
+    return lengths > 1 or (lengths == 1 and bool(_FACTIVA_END.search(further())))

@@ -15,6 +15,8 @@ _ROW = r"[ \t]*(?P<mark>[-=_*~#])(?:[ \t]?(?P=mark)){2,}[ \t]*"
 # A rule, or a heading of the first level in Markdown, which is part of what it stands over.
 _BREAK = re.compile(rf"\n(?:{_ROW}(?=\r?\n)|(?=#[ \t]))|\f")
 _BELOW_RULE = re.compile(rf"\n{_ROW}\r?\n\s*#[ \t]")
+# Where a text may begin that nobody signs: below a rule that stands alone, or at a heading.
+_SEAM = re.compile(rf"\n[ \t]*\r?\n{_ROW}\r?\n|\n(?=#[ \t])")
 _NUMBER_OF_PAGE = re.compile(r"^\W*\d+\W*|\W*\d+\W*$")
 _FILLED_ROW = re.compile(r"^.*\S.*$", re.MULTILINE)
 _LAST_RULE = re.compile(rf"\n{_ROW}\Z")
@@ -44,6 +46,21 @@ def count_in(text: str) -> int:
     if not _has_head(start):
         return 0
     return max(len(_starts(text, _SHORTEST_TOLD)), _signed_heads(text))
+
+
+def count_titled(text: str) -> int:
+    """Count the texts that a file may hold: parted by rules or headings, each below a title.
+
+    They may be the sections of one, but none is a mere appendix, as what is told about a company.
+    """
+    ends = (0, *(found.end() for found in _SEAM.finditer(text)), len(text))
+    pieces = [piece for start, end in pairwise(ends) if (piece := text[start:end].strip())]
+    heads = [piece.splitlines() for piece in pieces]
+    are_titled = all(_is_title(head) and not any(below[:1]) for head, *below in heads)
+    sizes = sorted(map(len, pieces))
+    if len(pieces) < 2 or not are_titled or sizes[0] < _SHORTEST_TOLD:
+        return 1
+    return len(pieces) if len(pieces) > 2 or 2 * sizes[0] > sizes[1] else 1
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:

@@ -23,47 +23,83 @@ def _packed(*suffixes: str) -> tuple[str, ...]:
     return tuple(f"{suffix}{packed}" for suffix in suffixes for packed in _PACKED)
 
 
-_FORMS = (
-    Form("JSON", (".json", *_packed(".json")), "json_file"),
-    Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines"),
-    Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table", version=5),
-    Form(
-        "XML",
-        (".xml", ".rss", ".atom", ".rdf", ".sgml", ".sgm", *_packed(".xml")),
-        "xml_file",
-        version=6,
-    ),
+_TEXTS = (
+    Form("JSON", (".json", *_packed(".json")), "json_file", version=2),
+    Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines", version=2),
     Form("RIS", (".ris",), "ris_file"),
-    Form("press database export", (), "press_database"),
-    Form("press database page", (), "press_database_page"),
+    Form("press database export", (), "press_database", version=2),
+    Form("press database page", (), "press_database_page", version=2),
     Form("list of Pocket", (), "pocket_list"),
     Form("file of several pages", (), "joined_pages"),
     Form("dump of articles", (), "dump"),
     Form("file of texts with heads", (), "headed_texts"),
     Form("file of texts with rules", (), "ruled_texts"),
-    Form("mail", (".eml", ".mhtml", ".mht"), "mail", holds_many=False, version=4),
-    Form("mailbox", (".mbox",), "mailbox", version=4),
-    Form("WACZ", (".wacz",), "web_archive", version=8, extra=_DOCUMENTS),
+)
+# The text of an office document may be in one of these forms.
+_IN_TEXT = sum(form.version for form in _TEXTS)
+_FORMS = (
+    *_TEXTS,
+    Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table", version=6, is_kept=True),
+    Form(
+        "XML",
+        (".xml", ".rss", ".atom", ".rdf", ".sgml", ".sgm", *_packed(".xml")),
+        "xml_file",
+        version=7,
+        is_kept=True,
+    ),
+    Form("mail", (".eml", ".mhtml", ".mht"), "mail", holds_many=False, version=4, is_kept=True),
+    Form("mailbox", (".mbox",), "mailbox", version=4, is_kept=True),
+    Form("WACZ", (".wacz",), "web_archive", version=8, is_kept=True, extra=_DOCUMENTS),
     Form("WARC", (".warc", ".warc.gz"), "web_archive", is_streamed=True, extra=_DOCUMENTS),
     Form("Parquet", (".parquet",), "parquet", extra=_RECORDS, says_encoding=True),
     Form(
-        "PDF", (".pdf",), "pdf", holds_many=False, version=9, extra=_DOCUMENTS, says_encoding=True
+        "PDF",
+        (".pdf",),
+        "pdf",
+        holds_many=False,
+        version=9,
+        is_kept=True,
+        extra=_DOCUMENTS,
+        says_encoding=True,
     ),
     Form(
         "PDF of a press database",
         (),
         "press_database_pdf",
-        version=4,
+        version=4 + _IN_TEXT,
+        is_kept=True,
         extra=_DOCUMENTS,
         says_encoding=True,
     ),
-    Form("DOCX", (".docx",), "docx_file", version=14, extra=_DOCUMENTS, says_encoding=True),
-    Form("ODT", (".odt",), "odt_file", version=8, says_encoding=True),
-    Form("RTF", (".rtf",), "rtf", version=12, extra=_DOCUMENTS, says_encoding=True),
-    Form("EPUB", (".epub",), "epub", version=4, says_encoding=True),
+    Form(
+        "DOCX",
+        (".docx",),
+        "docx_file",
+        version=14 + _IN_TEXT,
+        is_kept=True,
+        extra=_DOCUMENTS,
+        says_encoding=True,
+    ),
+    Form("ODT", (".odt",), "odt_file", version=8 + _IN_TEXT, is_kept=True, says_encoding=True),
+    Form(
+        "RTF",
+        (".rtf",),
+        "rtf",
+        version=12 + _IN_TEXT,
+        is_kept=True,
+        extra=_DOCUMENTS,
+        says_encoding=True,
+    ),
+    Form("EPUB", (".epub",), "epub", version=5, is_kept=True, says_encoding=True),
 )
 # A zipped folder holds any of them: its module stands above those of the forms.
-_ZIP = Form("ZIP", (".zip",), ".zip_folder", version=4 + sum(form.version for form in _FORMS))
+_ZIP = Form(
+    "ZIP",
+    (".zip",),
+    ".zip_folder",
+    version=4 + sum(form.version for form in _FORMS),
+    is_kept=True,
+)
 # So does a packed text, which may be an export of several.
 _PACKED_TEXT = Form("packed text", _packed(".txt", ".md", ".html", ".htm"), ".packed_text")
 FORMS: Mapping[str, Form] = MappingProxyType(

@@ -149,14 +149,16 @@ def _feed(root: Any, reading: Reading) -> Iterator[Part]:
 def _item(item: Any) -> dict[str, Any]:
     """Return the fields of an item of a feed."""
     metadata: dict[str, Any] = {}
+    people: dict[str, list[str]] = {"creator": [], "author": []}
     for child in item:
         name = _name(child)
         value = _content(child)
         if name == "link":
             if _attribute(child, "rel") in ("", "alternate"):
                 metadata["url"] = value or _attribute(child, "href")
-        elif name in ("creator", "author"):
-            metadata["byline"] = _child(child, "name") or value
+        elif name in people:  # the address of the author may stand beside the creator's name
+            people[name].append(_child(child, "name") or value)
+            metadata["byline"] = people[name]
         elif name in ("encoded", "content"):
             metadata["text"] = value or metadata.get("text", "")
         elif name == "source" and (value := _child(child, "title") or value):
@@ -322,17 +324,22 @@ def _records(root: Any, reading: Reading) -> Iterator[Part]:
         if around[each.getparent()] == 1 and each.getparent() is not None:
             leaves = (one for one in each.getparent() if not len(one) and _name(one))
             metadata = {_name(one): _raw(one).strip() for one in leaves if _name(one) != "id"}
-        metadata |= {str(key): value for key, value in each.attrib.items()}
-        for child in each:
-            if isinstance(child.tag, str):
-                inner = [words_of(one) for one in child if isinstance(one.tag, str)]
-                name = _local(child.tag)
-                metadata[name] = inner if len(inner) > 1 else _raw(child).strip()
-        creators = [words_of(child) for child in each if child.tag == _CREATOR]
-        if creators:
-            metadata["creator"] = list(map(name_in_order, creators))
+        metadata |= _said_in(each)
         own = next((str(metadata[key]) for key in metadata if key.lower() == "id"), "")
         yield part_of(metadata, reading, own)
+
+
+def _said_in(record: Any) -> dict[str, Any]:
+    """Return what the attributes and the children of a record say, by their names."""
+    said: dict[str, Any] = {str(key): value for key, value in record.attrib.items()}
+    for child in record:
+        if isinstance(child.tag, str):
+            inner = [words_of(one) for one in child if isinstance(one.tag, str)]
+            said[_local(child.tag)] = inner if len(inner) > 1 else _raw(child).strip()
+    creators = [words_of(child) for child in record if child.tag == _CREATOR]
+    if creators:
+        said["creator"] = list(map(name_in_order, creators))
+    return said
 
 
 def _outermost(root: Any) -> list[Any]:

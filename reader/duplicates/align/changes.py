@@ -81,15 +81,15 @@ def _changes(one: SentenceWords, other: SentenceWords, beside: Beside) -> Iterat
     found = [*_speaker(one, other), *_quote_marks(one, other, steps)]
     speakers = [change for change in found if change.kind is ChangeKind.SPEAKER]
     pairs = fact_pairs(one, other, steps, beside)
+    differing = [pair for pair in pairs if not pair.same]
     changes = [
         Change(
             _kind(one, pair), _span(one, pair.a), _span(other, pair.b), _is_sure(one, other, pair)
         )
-        for pair in pairs
-        if not pair.same
+        for pair in differing
     ]
-    told_a = _word_places(pair.a for pair in pairs if not pair.same and pair.a)
-    told_b = _word_places(pair.b for pair in pairs if not pair.same and pair.b)
+    told_a = _word_places(pair.a for pair in differing if pair.a)
+    told_b = _word_places(pair.b for pair in differing if pair.b)
     for turning in qualifiers(one, other, steps):
         mine, theirs = turning.a or (0, 0), turning.b or (0, 0)
         changes.append(Change(turning.kind, one.span(*mine), other.span(*theirs)))

@@ -260,10 +260,8 @@ def _worth(
             if same:
                 parted = first.noun and second.noun and not noun and not facing
                 return _SAME + noun + facing - (3.2 if parted else 0), True
-            again = a.plain[one.start : one.end] == b.plain[other.start : other.end]
-            years = may_be_year(one, a.language), may_be_year(other, a.language)
-            counts = _is_one_a_count(first, second, a.language) or (years[0] is not years[1])
-            if not again and not noun and counts:
+            again = noun or a.plain[one.start : one.end] == b.plain[other.start : other.end]
+            if not again and _is_one_another_kind(one, first, other, second, a.language):
                 return 0.0, False
             if one.weak or other.weak:
                 return facing * _FACING, False
@@ -278,6 +276,14 @@ def _worth(
                 return (_FACING if facing else 0.5 * relative, relative)
             return _ALIKE + facing * _FACING, False
     return (_SAME + facing, True) if same else (facing * _FACING, False)
+
+
+def _is_one_another_kind(
+    one: Fact, number: Quantity, other: Fact, second: Quantity, language: str
+) -> bool:
+    """Tell whether of two numbers one alone counts things, or one alone may be a year."""
+    years = may_be_year(one, language), may_be_year(other, language)
+    return years[0] is not years[1] or _is_one_a_count(number, second, language)
 
 
 def _is_one_a_count(one: Quantity, other: Quantity, language: str) -> bool:

@@ -164,16 +164,13 @@ def _spans(
         if not isinstance(one, dict):
             raise refused("a span is an object", where)
         start, end = one.get("start"), one.get("end")
+        first_token, last_token = one.get("token_start"), one.get("token_end")
         if "start" not in one and "end" not in one and "token_start" in one:
-            ends = [token_of.get(json_line(one.get(name))) for name in ("token_start", "token_end")]
-            if None in ends:
+            first, last = (token_of.get(json_line(each)) for each in (first_token, last_token))
+            if first is None or last is None:
                 read_in.left_out["spans of tokens that are not in the file"] += 1
                 continue
-            start, end = (
-                token and token.get(name)
-                for token, name in zip(ends, ("start", "end"), strict=True)
-            )
-        first_token, last_token = one.get("token_start"), one.get("token_end")
+            start, end = first.get("start"), last.get("end")
         if (
             isinstance(first_token, int)
             and isinstance(last_token, int)

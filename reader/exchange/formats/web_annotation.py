@@ -10,7 +10,7 @@ document becomes its tags and its note.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from typing import Any, NamedTuple
@@ -58,58 +58,82 @@ def read(data: bytes, place: str) -> Bundle:
     Replies are left out, with how many, and by name what has a place but no quote: the text that
     its position counts in may be another.
     """
-    passages: list[PassageItem] = []
-    links: list[LinkItem] = []
-    names: dict[str, None] = {}
-    documents: dict[str, DocumentItem] = {}
-    texts: dict[str, str] = {}
-    replies, changed, left_out = 0, 0, list[str]()
+    page = _ReadPage()
     found = list(_annotations(parsed(data, place), place))
     for where, one in found:
         if _is_linking(one):
-            link = _link(one, where)
-            links.append(link)
-            for path in (link.a, link.b):
-                documents.setdefault(path, DocumentItem(path=path))
-            continue
-        if one.get("references"):
-            replies += 1
-            continue
-        left_out += (f"{where}: a body without words: {body}" for body in _wordless(one))
-        changed += _was_changed(one)
-        for each, words in _statements(one, where):
-            path = words.source
-            before = documents.setdefault(path, DocumentItem(path=path))
-            if words.text and not words.selectors:
-                texts[path] = words.text
-            elif not (words.selectors or words.tags or words.note):
-                left_out.append(f"{where}: it says nothing of {path}")
-            elif not words.selectors:
-                documents[path] = _with_words(before, words)
-            elif "TextQuoteSelector" in words.selectors:
-                passages.append(_passage(each, words, where))
-            else:
-                left_out.append(f"{where}: it has a place in {path} and no TextQuoteSelector")
-                continue
-            names.update(dict.fromkeys(words.tags))
-    # Others may describe a document in words in which no position counts.
-    spoken_of = {one.document for one in passages}
-    odd = {one.document for one in passages if not _stands(one, texts.get(one.document, ""))}
-    descriptions = texts.keys() - (spoken_of - odd)
-    left_out += (f"the description of {path}" for path in sorted(descriptions))
-    if replies:
-        left_out.append(numbered(replies, "reply to annotations", "replies to annotations"))
-    if changed:
-        left_out.append(numbered(changed, "time of a last change", "times of last changes"))
-    return Bundle(
-        tags=tuple(TagItem(name=name) for name in names),
-        documents=tuple(documents.values()),
-        passages=tuple(passages),
-        links=tuple(links),
-        texts={path: text for path, text in texts.items() if path not in descriptions},
-        left_out=tuple(left_out),
-        in_utf16=bool(found) and all("uri" in one for _, one in found),
-    )
+            page.take_link(_link(one, where))
+        elif one.get("references"):
+            page.replies += 1
+        else:
+            page.left_out += (f"{where}: a body without words: {body}" for body in _wordless(one))
+            page.changed += _was_changed(one)
+            for each, words in _statements(one, where):
+                page.take_words(each, words, where)
+    return page.bundle(in_utf16=bool(found) and all("uri" in one for _, one in found))
+
+
+class _ReadPage:
+    """The items of a page of annotations, while it is read; ``tags`` are names.
+
+    ``replies`` and ``changed`` count what is left out of many annotations.
+    """
+
+    def __init__(self) -> None:
+        self.documents: dict[str, DocumentItem] = {}
+        self.passages: list[PassageItem] = []
+        self.links: list[LinkItem] = []
+        self.tags: dict[str, None] = {}
+        self.texts: dict[str, str] = {}
+        self.left_out: list[str] = []
+        self.replies = self.changed = 0
+
+    def take_link(self, link: LinkItem) -> None:
+        """Take in a link and its two documents."""
+        self.links.append(link)
+        for path in (link.a, link.b):
+            self.documents.setdefault(path, DocumentItem(path=path))
+
+    def take_words(self, annotation: dict[str, Any], words: _Words, where: str) -> None:
+        """Take in the words of an annotation: of a passage, of a document, or its text."""
+        path = words.source
+        before = self.documents.setdefault(path, DocumentItem(path=path))
+        if words.text and not words.selectors:
+            self.texts[path] = words.text
+        elif not (words.selectors or words.tags or words.note):
+            self.left_out.append(f"{where}: it says nothing of {path}")
+        elif not words.selectors:
+            self.documents[path] = _with_words(before, words)
+        elif "TextQuoteSelector" in words.selectors:
+            self.passages.append(_passage(annotation, words, where))
+        else:
+            self.left_out.append(f"{where}: it has a place in {path} and no TextQuoteSelector")
+            return
+        self.tags.update(dict.fromkeys(words.tags))
+
+    def bundle(self, *, in_utf16: bool) -> Bundle:
+        """Return the bundle of what was read."""
+        # Others may describe a document in words in which no position counts.
+        spoken_of = {one.document for one in self.passages}
+        texts = self.texts
+        odd = {each.document for each in self.passages if not _stands(each, texts)}
+        descriptions = texts.keys() - (spoken_of - odd)
+        left_out = [*self.left_out, *(f"the description of {one}" for one in sorted(descriptions))]
+        if self.replies:
+            replies = numbered(self.replies, "reply to annotations", "replies to annotations")
+            left_out.append(replies)
+        if self.changed:
+            times = numbered(self.changed, "time of a last change", "times of last changes")
+            left_out.append(times)
+        return Bundle(
+            tags=tuple(TagItem(name=name) for name in self.tags),
+            documents=tuple(self.documents.values()),
+            passages=tuple(self.passages),
+            links=tuple(self.links),
+            texts={path: text for path, text in texts.items() if path not in descriptions},
+            left_out=tuple(left_out),
+            in_utf16=in_utf16,
+        )
 
 
 def _annotation(passage: PassageItem) -> dict[str, object]:
@@ -213,7 +237,8 @@ class _Words(NamedTuple):
     text: str = ""
 
 
-def _stands(passage: PassageItem, text: str) -> bool:
+def _stands(passage: PassageItem, texts: Mapping[str, str]) -> bool:
+    text = texts.get(passage.document, "")
     return text[passage.start : passage.end] == passage.quote
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from reader.text.dates.calendar_date import CalendarDate
 from reader.text.dates.date_row import DateRow
@@ -17,6 +18,9 @@ from reader.text.numbers.number_values import chinese_value
 from reader.text.spans import Span
 from reader.text.tokens import comparable
 from reader.text.word_tables import word_table
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 _NUMERIC = re.compile(r"(?<![\d.,/-])(\d{1,4})([./-])(\d{1,2})\2(\d{2,4})(?![\d/-]|[.,]\d)")
 # A date without its year, as German has it in figures.
@@ -93,7 +97,7 @@ def _named(
             month = _month(row, at, names)
             if month:
                 yield month
-        elif word.isdigit():
+        elif word.isdecimal():
             yield from dates_of_figures(row, at, language)
 
 
@@ -118,39 +122,17 @@ class _CalendarNames:
         return next(found, None)
 
 
+# Names of days that Unicode's locales do not have.
+_OTHER_WEEKDAYS = {"de": {"sonnabend": 5}, "ar": {"الإثنين": 0, "الاربعاء": 2}}
+
+
 @cache
 def _names(language: str) -> _CalendarNames:
     from babel import Locale
 
     locale = Locale(language)
-    months: dict[str, int] = {}
-    full: set[str] = set()
-    for context in ("format", "stand-alone"):
-        for number, name in locale.months[context]["abbreviated"].items():
-            months[comparable(name).rstrip(".")] = number
-        full |= set(map(comparable, locale.months[context]["wide"].values()))
-    for context in ("format", "stand-alone"):
-        months |= {
-            comparable(name): number for number, name in locale.months[context]["wide"].items()
-        }
-    if language == "en":
-        months["sept"] = 9
-    if language == "ru":  # "в марте", "с мартом"
-        months |= {
-            name[:-1] + ending: number
-            for name, number in list(months.items())
-            if name in full and name[-1] in "яа"
-            for ending in ("е", "у", "ю", "ем", "ом", "ём")
-        }
-        full |= months.keys()
-    weekdays = {
-        comparable(name).split("-")[0]: number
-        for number, name in locale.days["format"]["wide"].items()
-    }
-    weekdays |= {"sonnabend": 5} if language == "de" else {}
-    if language == "pl":  # "w środę", "we wtorkowy"
-        weekdays |= {f"{name[:-1]}ę": at for name, at in weekdays.items() if name[-1] == "a"}
-    weekdays |= {"الإثنين": 0, "الاربعاء": 2} if language == "ar" else {}
+    months, full = _months(locale)
+    weekdays = _weekdays(locale)
     relative = {
         word: number
         for number, word in zip((-1, 0, 1), _RELATIVE[language], strict=True)
@@ -164,6 +146,42 @@ def _names(language: str) -> _CalendarNames:
             if len(name) >= _INFLECTED[language]
         }
     return _CalendarNames(months, frozenset(months.keys() - full), weekdays, relative, stems)
+
+
+def _months(locale: Locale) -> tuple[dict[str, int], set[str]]:
+    """Return the numbers of months by their names, and the names that are no short ones."""
+    months: dict[str, int] = {}
+    full: set[str] = set()
+    for context in ("format", "stand-alone"):
+        for number, name in locale.months[context]["abbreviated"].items():
+            months[comparable(name).rstrip(".")] = number
+        full |= set(map(comparable, locale.months[context]["wide"].values()))
+    for context in ("format", "stand-alone"):
+        months |= {
+            comparable(name): number for number, name in locale.months[context]["wide"].items()
+        }
+    if locale.language == "en":
+        months["sept"] = 9
+    if locale.language == "ru":  # "в марте", "с мартом"
+        months |= {
+            name[:-1] + ending: number
+            for name, number in list(months.items())
+            if name in full and name[-1] in "яа"
+            for ending in ("е", "у", "ю", "ем", "ом", "ём")
+        }
+        full |= months.keys()
+    return months, full
+
+
+def _weekdays(locale: Locale) -> dict[str, int]:
+    """Return the numbers of the days of the week by their names, from 0 for Monday."""
+    weekdays = {
+        comparable(name).split("-")[0]: number
+        for number, name in locale.days["format"]["wide"].items()
+    }
+    if locale.language == "pl":  # "w środę", "we wtorkowy"
+        weekdays |= {f"{name[:-1]}ę": at for name, at in weekdays.items() if name[-1] == "a"}
+    return weekdays | _OTHER_WEEKDAYS.get(locale.language, {})
 
 
 def _is_name_of_day(words: Sequence[str], at: int, language: str) -> bool:
@@ -233,7 +251,7 @@ def _reach(places: Sequence[Span], match: re.Match[str]) -> tuple[int, int]:
 
 
 def _chinese_figures(figures: str) -> int:
-    return int(figures) if figures.isdigit() else int(chinese_value(number_words("zh"), figures))
+    return int(figures) if figures.isdecimal() else int(chinese_value(number_words("zh"), figures))
 
 
 def _chinese(words: Sequence[str], language: str) -> Iterator[CalendarDate]:

@@ -41,7 +41,7 @@ class DateRow:
     def number(self, at: int, most: int) -> int | None:
         """Return the number from 1 to ``most`` that a word is, or None."""
         word = self.words[at] if 0 <= at < len(self.words) else ""
-        return int(word) if word.isdigit() and len(word) <= 4 and 1 <= int(word) <= most else None
+        return int(word) if word.isdecimal() and len(word) <= 4 and 1 <= int(word) <= most else None
 
     def day(self, at: int) -> tuple[int, int, int | None]:
         """Return the start, the end and the day of a date whose month is a word."""

@@ -113,7 +113,7 @@ def _iso(match: re.Match[str], month_first: bool | None) -> str | None:
             return None
     else:
         name = parts["month"].lower()
-        month = int(name) if name.isdigit() else MONTH_NUMBERS.get(name, 0)
+        month = int(name) if name.isdecimal() else MONTH_NUMBERS.get(name, 0)
         day = int(parts["day"])
     try:
         found = date(year, month, day)
@@ -137,7 +137,7 @@ def _time(day: date, parts: dict[str, str | None]) -> str:
 def _offset(day: date, zone: str) -> str:
     if zone in _OFFSETS:
         return _OFFSETS[zone]
-    if zone[-4:].replace(":", "").isdigit():
+    if zone[-4:].replace(":", "").isdecimal():
         digits = zone.lstrip("UTCGM").replace(":", "")
         return f"{digits[:3]}:{digits[3:]}"
     region = zone[: 2 if zone.startswith("AK") else 1]

@@ -55,25 +55,33 @@ def _period(row: DateRow, at: int) -> list[CalendarDate] | None:
     first = row.number(at, _LAST_YEAR)
     if not first or first < _FIRST_YEAR or at + 1 >= len(row.words):
         return None
-    is_season = row.gap(at + 1) == "/"  # 2019/20
-    hyphened = is_season or (row.gap(at + 1).strip() in _HYPHENS and bool(row.gap(at + 1)))
-    if not hyphened and not (row.joined(at + 1) and row.words[at + 1] in _TO_YEARS | _JOINING):
-        return None
+    gap = row.gap(at + 1)
+    hyphened = gap == "/" or (gap.strip() in _HYPHENS and bool(gap))
     last = at + 1 if hyphened else at + 2
-    second = row.number(last, _LAST_YEAR)
-    if not second or not (hyphened or row.joined(last)):
-        return None
-    if hyphened and len(row.words[last]) == 2:
-        second += first // 100 * 100
-    if is_season and second != first + 1:
+    second = _hyphened_year(row, at, first) if hyphened else _joined_year(row, at)
+    if not second or (first >= second and row.words[at + 1] in _JOINING):
         return None
     told = at > 0 and row.joined(at) and row.words[at - 1] in _BEFORE_PERIODS
-    if first >= second and row.words[at + 1] in _JOINING:
-        return None
     counts = row.following(last + 1) in UNITS
     if first >= second or counts or not (told or (hyphened and first >= _LEAST_BARE)):
         return []
     return [CalendarDate(at, at + 1, year=first), CalendarDate(last, last + 1, year=second)]
+
+
+def _hyphened_year(row: DateRow, at: int, first: int) -> int | None:
+    """Return the year behind a sign behind another one: *2021-22*, *2019/20*."""
+    second = row.number(at + 1, _LAST_YEAR)
+    if second and len(row.words[at + 1]) == 2:
+        second += first // 100 * 100
+    is_season = row.gap(at + 1) == "/"
+    return None if is_season and second != first + 1 else second
+
+
+def _joined_year(row: DateRow, at: int) -> int | None:
+    """Return the year that a word joins to the one before it: *1914 to 1918*."""
+    if not row.joined(at + 1) or row.words[at + 1] not in _TO_YEARS | _JOINING:
+        return None
+    return row.number(at + 2, _LAST_YEAR) if row.joined(at + 2) else None
 
 
 def _stands_alone(row: DateRow, end: int, language: str) -> bool:

@@ -30,7 +30,7 @@ class Fractions:
         end = at + 1
         if not line and end < len(self._row.words) and self._row.gap(end) == "/":
             above, below, end = word, self._row.words[end], end + 1
-        if not (above.isdigit() and below.isdigit()) or self._row.sign_behind(end) == "/":
+        if not (above.isdecimal() and below.isdecimal()) or self._row.sign_behind(end) == "/":
             return None
         if not 0 < int(above) < int(below) <= _LARGEST_PART:
             return None

@@ -23,7 +23,7 @@ def values_of_figures(figures: str, points: bool) -> set[float]:
     ``1.200`` is twelve hundred where they do not, ``1,200`` may be either there.
     """
     plain = figures.replace("٫", ".").replace("٬", ",").replace("'", "")
-    marks = [mark for mark in plain if not mark.isdigit()]
+    marks = [mark for mark in plain if not mark.isdecimal()]
     if not marks:
         return {float(plain)}
     whole = float("".join(filter(str.isdigit, plain)))

@@ -195,7 +195,7 @@ class _Finder:
         """Return a number as it is with the minus before it, if there is one."""
         start = number.start
         words = self._row.words
-        if words[start][0].isdigit() and _MINUS.search(self._row.gap(start)):
+        if words[start][0].isdecimal() and _MINUS.search(self._row.gap(start)):
             return replace(number, readings=_negative(number))
         if (
             self._row.word(start)
@@ -209,7 +209,7 @@ class _Finder:
         """Return a decade: *1990s*, *the nineties*, *90er*, *anni Novanta*."""
         word, end = self._row.words[start], start + 1
         is_decade = bool(self._row.word(start)) and self._row.words[start - 1] in _DECADES_OF
-        if word.isdigit() and len(word) in (2, 4):
+        if word.isdecimal() and len(word) in (2, 4):
             value: float | None = float(word)
             if self._row.words[end : end + 1] and self._row.words[end] in DECADE_ENDS:
                 is_decade |= self._row.gap(end) in _DECADE_GAPS
@@ -229,7 +229,7 @@ class _Finder:
         word = self._row.words[start]
         if part := self._fractions.in_figures(start):
             return self._row.quantity(start, *self._units.with_unit(part[0], {(part[1], "")}))
-        if not word[0].isdigit() or not _DIGITS.match(word) or len(word) > _LARGEST:
+        if not word[0].isdecimal() or not _DIGITS.match(word) or len(word) > _LARGEST:
             return None
         end, readings = self._figures(start)
         time = self._clock.time(start, end, min(readings))
@@ -238,22 +238,23 @@ class _Finder:
         after = self._row.word(end)
         if self._row.is_glued(end) and after in _ORDINAL_ENDS:
             return self._row.quantity(start, end + 1, {(value, ORDINAL) for value in readings})
-        bare = (
-            {(value, "m") for value in readings}
-            if self._row.is_glued(end) and after == "m"
-            else set()
-        )
-        if (part := self._fractions.in_figures(end)) and self._row.word(end) and word.isdigit():
+        is_m = self._row.is_glued(end) and after == "m"  # metres, or millions
+        metres = {(value, "m") for value in readings}
+        if (part := self._fractions.in_figures(end)) and self._row.word(end) and word.isdecimal():
             end, readings = part[0], {value + part[1] for value in readings}
         end, readings = self._sections(*self._units.scaled(end, readings, start))
-        if bare and end == start + 1:
-            return self._row.quantity(start, end + 1, bare | {(v * 1e6, "") for v, _ in bare})
-        end, found = self._units.with_unit(end, {(value, "") for value in readings})
+        if is_m and end == start + 1:
+            millions = {(value * 1e6, "") for value, _ in metres}
+            return self._row.quantity(start, end + 1, metres | millions)
+        return self._measured(start, end, readings)
+
+    def _measured(self, start: int, end: int, values: set[float]) -> Quantity:
+        """Return a number in figures with the unit behind it, or the currency before it."""
+        end, found = self._units.with_unit(end, {(value, "") for value in values})
         start, sign = self._units.currency_before(start)
         if sign:
-            found = {
-                (value, one) for value, _ in found for one in units.MEANINGS.get(sign, (sign,))
-            }
+            meanings = units.MEANINGS.get(sign, (sign,))
+            found = {(value, one) for value, _ in found for one in meanings}
         return self._row.quantity(start, end, found)
 
     def _sections(self, end: int, readings: set[float]) -> tuple[int, set[float]]:
@@ -273,11 +274,11 @@ class _Finder:
     def _figures(self, start: int) -> tuple[int, set[float]]:
         """Return the end of the figures that begin at a word, and their possible values."""
         word, end = self._row.words[start], start + 1
-        if word.isdigit() and len(word) <= 3:
+        if word.isdecimal() and len(word) <= 3:
             while (
                 end < len(self._row.words)
                 and len(self._row.words[end]) == 3
-                and self._row.words[end].isdigit()
+                and self._row.words[end].isdecimal()
                 and (_JOINED_BLANKS.match(self._row.gap(end)) or self._row.gap(end) in ("'", "’"))
             ):
                 word += self._row.words[end]

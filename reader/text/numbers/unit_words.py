@@ -46,11 +46,8 @@ class UnitWords:
         if sign in units.UNIT_SIGNS:
             return at, units.UNIT_SIGNS[sign]
         word = self._row.word_past_stop(at)
-        if self._chinese:
-            for size in range(min(units.LONGEST_CHINESE, len(self._row.words) - at), 0, -1):
-                joined = "".join(self._row.words[at : at + size])
-                if word and joined in units.CHINESE_UNITS:
-                    return at + size, units.CHINESE_UNITS[joined]
+        if self._chinese and word and (chinese := self._chinese_unit(at)):
+            return chinese
         if phrase := units.PHRASES.get((word, self._row.word(at + 1))):
             return at + 2, phrase
         of_whom = units.DOLLARS_OF.get(word) or ("usd us" if word in ("us", "u") else "")
@@ -61,6 +58,18 @@ class UnitWords:
             return (at + 2, length + power) if length in units.LENGTHS else (at, "")
         if word[-1:] in ("2", "3") and units.UNITS.get(word[:-1]) in units.LENGTHS:  # m²
             return at + 1, units.UNITS[word[:-1]] + "²³"[word[-1] == "3"]
+        return self._of_unit(at, word)
+
+    def _chinese_unit(self, at: int) -> tuple[int, str] | None:
+        """Return the end of the longest Chinese unit from a character on, and the unit."""
+        for size in range(min(units.LONGEST_CHINESE, len(self._row.words) - at), 0, -1):
+            joined = "".join(self._row.words[at : at + size])
+            if joined in units.CHINESE_UNITS:
+                return at + size, units.CHINESE_UNITS[joined]
+        return None
+
+    def _of_unit(self, at: int, word: str) -> tuple[int, str]:
+        """Return the end of a unit, alone or behind a word for *of*, and the unit."""
         if word.startswith("d'") and word[2:] in units.UNITS:
             return at + 1, units.UNITS[word[2:]]
         if word == "of" and self._row.word(at + 1) in ("a", "an"):

@@ -28,14 +28,10 @@ from reader.ui.shared.lists.virtual_list import cell
 from reader.ui.shared.screen import ReaderScreen, open_screens
 from reader.ui.shared.telling import TAKING, Stopped, teller
 from reader.ui.transfer.whole_corpus import check_found
-from reader.workspace.actions.transfer.importing import (
-    ImportPlan,
-    ImportReport,
-    TagDifference,
-    carry_out,
-    guessed_format,
-    read_as,
-)
+from reader.workspace.actions.transfer.format_guess import guessed_format, read_as
+from reader.workspace.actions.transfer.import_plan import ImportPlan
+from reader.workspace.actions.transfer.tag_differences import TagDifference
+from reader.workspace.actions.transfer.taking_in import ImportReport, carry_out
 from reader.workspace.analyses.progress import OVER
 
 # Columns beside the text of a row: its indent, that of what goes on, the scroll bar.
@@ -147,7 +143,7 @@ class ImportScreen(ReaderScreen):
     @work(thread=True, group="reading", exclusive=True, exit_on_error=False)
     def _read(self, path: Path, name: str) -> None:
         """Read a file, and find out what taking it in would do."""
-        from reader.workspace.actions.transfer.exchanging import plan_import
+        from reader.workspace.actions.transfer.import_planning import plan_import
 
         worker, call = get_current_worker(), self.app.call_from_thread
         try:

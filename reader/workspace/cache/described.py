@@ -88,6 +88,34 @@ def described(document: Document, article: Article) -> Mapping[str, DescribedLin
     properties goes before that of the text where the text begins with it, else behind; their author
     is the text's where that names nobody else, and him at its beginning or end.
     """
+    found = _declared_or_shown(document, article)
+    declared = document.declared
+    ends = f"{document.source[:_TOP]}\n{document.source[-_END:]}"
+    if "byline" not in found and (author := document.made_by) and _says(ends, author):
+        found["byline"] = DescribedLine(author, Origin.RECORD, author)
+    if "source" not in found and (domain := _domain(declared.url)):
+        found["source"] = DescribedLine(domain, Origin.RECORD, domain)
+    place, is_own = _place(document.id)
+    if "date" not in found and (date := _date_beside(document, place)):
+        found["date"] = date
+    # The name of a file with many documents is the title of none.
+    if "title" not in found and is_own and (title := _title_in(place)):
+        found["title"] = DescribedLine(title, Origin.PATH, title)
+    return found
+
+
+def _date_beside(document: Document, place: str) -> DescribedLine | None:
+    """Return the day of a document whose text has none: printed, in its path, or of its making."""
+    days = (
+        (document.printed, Origin.TEXT),
+        (date_in_path(place), Origin.PATH),
+        (document.made, Origin.FILE),
+    )
+    return next((DescribedLine(day, origin, day) for day, origin in days if day), None)
+
+
+def _declared_or_shown(document: Document, article: Article) -> dict[str, DescribedLine]:
+    """Return what is declared of a document, and what its text shows of the rest, by name."""
     declared = document.declared
     shown = {
         "title": article.title,
@@ -110,21 +138,6 @@ def described(document: Document, article: Article) -> Mapping[str, DescribedLin
         elif field is not None:
             value = one_line(field.value or field.text)
             found[name] = DescribedLine(one_line(field.text), Origin.TEXT, value, field)
-    ends = f"{document.source[:_TOP]}\n{document.source[-_END:]}"
-    if "byline" not in found and (author := document.made_by) and _says(ends, author):
-        found["byline"] = DescribedLine(author, Origin.RECORD, author)
-    if "source" not in found and (domain := _domain(declared.url)):
-        found["source"] = DescribedLine(domain, Origin.RECORD, domain)
-    if "date" not in found and document.printed:
-        found["date"] = DescribedLine(document.printed, Origin.TEXT, document.printed)
-    place, is_own = _place(document.id)
-    if "date" not in found and (date := date_in_path(place)):
-        found["date"] = DescribedLine(date, Origin.PATH, date)
-    elif "date" not in found and document.made:
-        found["date"] = DescribedLine(document.made, Origin.FILE, document.made)
-    # The name of a file with many documents is the title of none.
-    if "title" not in found and is_own and (title := _title_in(place)):
-        found["title"] = DescribedLine(title, Origin.PATH, title)
     return found
 
 

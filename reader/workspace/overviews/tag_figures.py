@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.annotations import Glance
@@ -86,25 +87,23 @@ def counted(
     """
     kind = TagFigure(figure)
     found: dict[tuple[str, str], set[str]] = {}
-    totals: dict[str, set[str]] = {}
-    stories: dict[str, set[str]] = {}
-    origins: dict[str, str] = {}
     together_in: Counter[tuple[str, str]] = Counter()
+    totals: dict[str, set[str]] = defaultdict(set)
+    stories: dict[str, set[str]] = defaultdict(set)
     for document, own in by_document.items():
         if cancelled():
             break
-        column = None if kind.is_together else _column(kind, document, background)
-        for glance, tag in ((each, tag) for each in own for tag in each.tags):
-            totals.setdefault(tag, set()).add(glance.id)
-            stories.setdefault(tag, set()).add(background.stories.of(document))
-            if folds and glance.origin:
-                origins[glance.id] = glance.origin
-            if not kind.is_together:
-                cell = (tag, glance.author if column is None else column)
-                found.setdefault(cell, set()).add(glance.id)
+        for glance in own:
+            for tag in glance.tags:
+                totals[tag].add(glance.id)
+                stories[tag].add(background.stories.of(document))
         if kind.is_together:
             for together in _together(workspace, kind, document, own):
                 together_in.update(_pair(together, found))
+        else:
+            _sort_into(found, own, _column(kind, document, background))
+    glances = chain.from_iterable(by_document.values())
+    origins = {one.id: one.origin for one in glances if one.origin} if folds else {}
 
     def sizes(sets: Mapping[Key, Set[str]]) -> dict[Key, int]:
         return {key: len({origins.get(one, one) for one in ids}) for key, ids in sets.items()}
@@ -117,16 +116,12 @@ def counted(
     names = {tag.id: tag.name for tag in background.tags}
     labels = tuple(names.get(one, one) or "none" for one in columns)
     return FigureTable(
-        kind,
-        rows,
-        columns,
-        labels,
-        {cell: frozenset(ids) for cell, ids in found.items()},
-        counts,
-        {tag: frozenset(ids) for tag, ids in totals.items()},
-        sizes(totals),
-        told,
+        kind, rows, columns, labels, _frozen(found), counts, _frozen(totals), sizes(totals), told
     )
+
+
+def _frozen(sets: Mapping[Key, Set[str]]) -> dict[Key, frozenset[str]]:
+    return {key: frozenset(ids) for key, ids in sets.items()}
 
 
 def figures_csv(table: FigureTable) -> bytes:
@@ -213,6 +208,16 @@ def _months(first: str, last: str) -> Iterator[str]:
     while (year, month) <= end:
         yield f"{year:04}-{month:02}"
         year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+
+
+def _sort_into(
+    found: dict[tuple[str, str], set[str]], own: Sequence[Glance], column: str | None
+) -> None:
+    """Put passages of a document into cells of their tags, without a column by their authors."""
+    for glance in own:
+        for tag in glance.tags:
+            cell = (tag, glance.author if column is None else column)
+            found.setdefault(cell, set()).add(glance.id)
 
 
 def _together(

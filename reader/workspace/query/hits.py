@@ -75,13 +75,13 @@ def hits(workspace: Workspace, query: Query) -> Generator[ArticleHits, None, Non
     holding: dict[Test, set[str]] = {test: set() for test in tests}
     words, in_folded = _words_alone(query), all(map(_is_folded, tests))
     any_of = words_of_any(query)
-    first: Iterator[ArticleHits] = iter(())
+    in_articles: Iterator[ArticleHits] = iter(())
     if any_of and all(word.token and not word.prefix for word in any_of):
-        first = _counted_hits(workspace, {word.token: word.finder for word in any_of})
+        in_articles = _counted_hits(workspace, {word.token: word.finder for word in any_of})
     elif words:
-        first = _word_hits(workspace, words, in_folded, holding)
+        in_articles = _word_hits(workspace, words, in_folded, holding)
     # What is in the articles comes at once; what notes have too comes after it.
-    for hit in first:
+    for hit in in_articles:
         seen.add(hit.document)
         yield hit
     answers = DocumentAnswers(workspace, holding=holding)
@@ -91,18 +91,17 @@ def hits(workspace: Workspace, query: Query) -> Generator[ArticleHits, None, Non
         text = workspace.texts.text(document)
         if text is None:
             continue
-        noted = [
-            note for note, is_whole in notes.get(document, ()) if is_whole or document not in seen
-        ]
-        if document not in seen:
-            if spans := in_order(places_in(text) for places_in in look):
-                yield _hits(text, spans, in_folded)
-            elif named and (spans := _mentions_in(workspace, text, named)):
-                yield _hits(text, spans, False)
-            elif not noted:
-                yield _hits(text, [ELSEWHERE], False)
-        if noted:
-            yield from _on_notes(text, noted)
+        is_seen = document in seen
+        noted = [note for note, is_whole in notes.get(document, ()) if is_whole or not is_seen]
+        if is_seen:
+            pass
+        elif spans := in_order(places_in(text) for places_in in look):
+            yield _hits(text, spans, in_folded)
+        elif named and (spans := _mentions_in(workspace, text, named)):
+            yield _hits(text, spans, False)
+        elif not noted:
+            yield _hits(text, [ELSEWHERE], False)
+        yield from _on_notes(text, noted) if noted else ()
 
 
 def _word_hits(

@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import chain, count
-from typing import TYPE_CHECKING, Any, TypeVar
+from itertools import count
+from typing import TYPE_CHECKING, TypeVar
 
-from reader import exchange
 from reader.annotations import (
     Anchor,
     AnchoredRecord,
@@ -23,13 +22,25 @@ from reader.annotations import (
 )
 from reader.authored import converted
 from reader.errors import CorpusError, ReaderError
-from reader.exchange import Bundle, ExchangeFormat, TextKind
+from reader.exchange import (
+    Bundle,
+    CorrectionItem,
+    DocumentItem,
+    ExchangeFormat,
+    SavedViewItem,
+    TextKind,
+)
 from reader.workspace.actions.codebook.codebook_exchange import codebook_of, given_tags
 from reader.workspace.actions.transfer.exchange_texts import as_shown, with_texts
+from reader.workspace.actions.transfer.item_codec import (
+    document_item,
+    link_item,
+    passage_item,
+    suggested_item,
+)
 from reader.workspace.analyses.reading.kept_candidates import kept_candidates
 
 if TYPE_CHECKING:
-    from reader.workspace.cache.document_summary import DocumentSummary
     from reader.workspace.workspace import Workspace
 
 T = TypeVar("T")
@@ -127,23 +138,22 @@ def exported(
     store = workspace.store
     tags = codebook_of(store)
     names = {tag.id: tag.name for tag in tags}
-    passages, suggested = store.all(Passage), store.all(SuggestedPassage)
-    judged = store.all(DocumentState)
-    moved = {one.id: one.anchor for one in workspace.present_passages()}
-    passages, suggested = _moved(passages, moved), _moved(suggested, moved)
-    used = set(chain.from_iterable(one.tags for one in (*passages, *suggested)))
-    used |= set(chain.from_iterable(state.tags for state in judged))
+    anchors = {one.id: one.anchor for one in workspace.present_passages()}
+    all_passages = _moved(store.all(Passage), anchors)
+    all_suggested = _moved(store.all(SuggestedPassage), anchors)
+    all_states = store.all(DocumentState)
+    tagged: Iterable[AnchoredRecord | DocumentState]
+    tagged = (*all_passages, *all_suggested, *all_states)
+    used = {tag for one in tagged for tag in one.tags}
     about = only
     if only is None and (others := workspace.not_named()):
         about = workspace.entries.keys() | (store.documents() - others)
-    passages, suggested = _about(passages, about), _about(suggested, about)
-    links = _about(store.all(Link), about)
-    states = {state.document: state for state in _about(judged, about)}
-    ends = {end for known in links for end in (known.a, known.b)}
-    marked = {one.document for one in (*passages, *suggested)}
-    spoken_of = {*states, *marked, *ends}
+    passages, suggested = _about(all_passages, about), _about(all_suggested, about)
+    states, links = _about(all_states, about), _about(store.all(Link), about)
     listed = workspace.entries.keys() if only is None else only
-    summary_of = workspace.summary if reads else workspace.summaries.get
+    told: Iterable[Passage | SuggestedPassage | DocumentState | Link]
+    told = (*passages, *suggested, *states, *links)
+    spoken_of = {path for one in told for path in _documents_of(one)}
     gathered = count()
 
     def telling(items: Iterable[T]) -> Iterator[T]:
@@ -156,44 +166,50 @@ def exported(
         exported=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         tags=tags,
         documents=tuple(
-            _document(
-                summary_of,
-                states.get(path) or DocumentState(document=path),
+            _document_items(
+                workspace,
+                telling(sorted(spoken_of | listed)),
+                {state.document: state for state in states},
                 names,
-                workspace.hash_read(path) if path in marked else "",
+                {one.document for one in (*passages, *suggested)},
+                reads=reads,
             )
-            for path in telling(sorted(spoken_of | listed))
         ),
-        passages=tuple(
-            converted(
-                exchange.PassageItem, passage, passage.anchor, tags=_names_of(passage.tags, names)
-            )
-            for passage in telling(passages)
-        ),
-        suggested=tuple(
-            converted(
-                exchange.SuggestedPassageItem,
-                each,
-                each.anchor,
-                tags=_names_of(each.tags, names),
-                answer=str(each.answer),
-            )
-            for each in suggested
-        ),
-        links=tuple(converted(exchange.LinkItem, known) for known in links),
+        passages=tuple(passage_item(one, names) for one in telling(passages)),
+        suggested=tuple(suggested_item(one, names) for one in suggested),
+        links=tuple(map(link_item, links)),
         corrections=tuple(
-            converted(exchange.CorrectionItem, correction)
-            for correction in (store.all(Correction) if only is None else ())
+            converted(CorrectionItem, one)
+            for one in (store.all(Correction) if only is None else ())
         ),
         views=tuple(
-            converted(exchange.SavedViewItem, view)
-            for view in (store.all(SavedView) if only is None else ())
+            converted(SavedViewItem, one) for one in (store.all(SavedView) if only is None else ())
         ),
         candidates=kept_candidates(workspace.annotations),
         unused=frozenset(name for tag, name in names.items() if tag not in used),
         given=given_tags(store),
         exporter=store.author,
     )
+
+
+def _document_items(
+    workspace: Workspace,
+    paths: Iterable[str],
+    states: Mapping[str, DocumentState],
+    names: Mapping[str, str],
+    marked: Set[str],
+    *,
+    reads: bool,
+) -> Iterator[DocumentItem]:
+    """Yield the items of documents; of those that are ``marked`` by passages the hash is needed."""
+    summary_of = workspace.summary if reads else workspace.summaries.get
+    for path in paths:
+        summary = None
+        sha256 = workspace.hash_read(path) if path in marked else ""
+        with suppress(CorpusError):
+            summary = summary_of(path)
+        state = states.get(path) or DocumentState(document=path)
+        yield document_item(state, names, summary, sha256)
 
 
 def _moved(records: list[A], anchors: Mapping[str, Anchor]) -> list[A]:
@@ -215,26 +231,3 @@ def _about(records: list[R], only: Set[str] | None) -> list[R]:
 
 def _documents_of(record: Passage | SuggestedPassage | DocumentState | Link) -> tuple[str, ...]:
     return (record.a, record.b) if isinstance(record, Link) else (record.document,)
-
-
-def _names_of(tags: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(names[tag] for tag in tags if tag in names)
-
-
-def _document(
-    summary_of: Callable[[str], DocumentSummary | None],
-    state: DocumentState,
-    names: Mapping[str, str],
-    sha256: str,
-) -> exchange.DocumentItem:
-    tags = _names_of(state.tags, names)
-    item: dict[str, Any] = {"path": state.document, "tags": tags, "sha256": sha256}
-    summary = None
-    with suppress(CorpusError):
-        summary = summary_of(state.document)
-    if summary is not None:
-        item["sha256"] = summary.sha256
-        for name in ("title", "byline", "date", "source"):
-            item[name] = getattr(summary, name) or None
-        item["url"] = summary.url
-    return converted(exchange.DocumentItem, state, **item)

@@ -10,14 +10,10 @@ from reader.exchange import Bundle
 from reader.text import numbered
 from reader.workspace.actions.codebook.codebook_editing import tag_named
 from reader.workspace.actions.codebook.codebook_exchange import is_unused
-from reader.workspace.actions.transfer.exchanging import plan_import
-from reader.workspace.actions.transfer.importing import (
-    ImportPlan,
-    TagDifference,
-    carry_out,
-    describe_replaced,
-)
-from reader.workspace.codebook_reading import describe_keys
+from reader.workspace.actions.transfer.import_plan import ImportPlan
+from reader.workspace.actions.transfer.import_planning import plan_import
+from reader.workspace.actions.transfer.tag_differences import TagDifference
+from reader.workspace.actions.transfer.taking_in import carry_out
 from reader.workspace.workspace import Workspace
 
 
@@ -43,6 +39,4 @@ def take_codebook(
     new = sum(isinstance(one, Tag) and one.name not in here for one in plan.records)
     carry_out(workspace, plan, accepted)
     done = f"{numbered(plan.tags, 'tag')} in the file, {new:,} of them new"
-    if plan.keys:
-        done += f"; keys that were taken: now {describe_keys(plan.keys)}"
-    return f"{done}; {describe_replaced(plan)}" if plan.replaced else done
+    return "; ".join((done, *plan.further_words()))

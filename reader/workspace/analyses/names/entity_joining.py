@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeAlias
@@ -69,18 +69,7 @@ def indexed(
         found = ((changed.get(name, name), count) for name, count in rows)
         return [(name, count) for name, count in found if name]
 
-    wide = entities.join(one for document in documents for one in _entities(corrected(document)))
-    shorter = {name for _, name in wide}
-    joined = {}
-    for document in documents:
-        rows = [row for row in corrected(document) if row[0].entity in shorter]
-        here = {
-            (one.type.family, one.name): wide[one.type, one.name]
-            for one in _entities(rows)
-            if (one.type, one.name) in wide
-        }
-        if here:
-            joined[document] = here
+    joined = _joined(documents, corrected)
 
     def renamed(document: str) -> Iterator[tuple[EntityNames, int, str]]:
         here = joined.get(document, {})
@@ -103,6 +92,28 @@ def indexed(
         for (_, name), tally in tallies.items()
     ]
     return EntityIndex(found, joined, dates)
+
+
+def _joined(
+    documents: Sequence[str], rows_of: Callable[[str], list[tuple[EntityNames, int]]]
+) -> dict[str, dict[tuple[str, str], str]]:
+    """Return the longer names of entities that documents call by shorter ones.
+
+    They are by the document, the family of the type and the shorter name.
+    """
+    longer = entities.join(one for document in documents for one in _entities(rows_of(document)))
+    shorter = {name for _, name in longer}
+    joined = {}
+    for document in documents:
+        rows = [row for row in rows_of(document) if row[0].entity in shorter]
+        here = {
+            (one.type.family, one.name): longer[one.type, one.name]
+            for one in _entities(rows)
+            if (one.type, one.name) in longer
+        }
+        if here:
+            joined[document] = here
+    return joined
 
 
 def _entities(rows: Iterable[tuple[EntityNames, int]]) -> Iterator[Entity]:
