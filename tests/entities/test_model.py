@@ -47,11 +47,11 @@ def test_a_model_weighs_what_was_packed() -> None:
     }
     model = NameModel(pack(labels, steps, weights), gazetteer())
 
-    rows = [
-        FeatureRow("Oslo", "¶", "met", "¶", "Oslo", [], []),
-        FeatureRow("met", "Oslo", "Oslo", "¶", "¶", [], ["unheard of"]),
-        FeatureRow("Oslo", "met", "¶", "Oslo", "¶", [("given",)], []),
-        FeatureRow("Osman", "¶", "¶", "¶", "¶", [], []),
+    rows: list[FeatureRow] = [
+        ("Oslo", "¶", "met", "¶", "Oslo", [], []),
+        ("met", "Oslo", "Oslo", "¶", "¶", [], ["unheard of"]),
+        ("Oslo", "met", "¶", "Oslo", "¶", [("given",)], []),
+        ("Osman", "¶", "¶", "¶", "¶", [], []),
     ]
     short, (first, _, *others) = model.tag([rows[:1], rows])
     assert [*short, first, *others] == ["B-LOC", "B-LOC", "B-PER", "B-LOC"]
@@ -64,7 +64,7 @@ def test_a_word_is_not_weighed_by_what_is_said_of_another_place() -> None:
     packed = pack(labels, steps, {"-1X:given": [0, 90, 0], "w=x": [0, 0, 0]})
     around, model = ("¶", "¶", "¶", "¶"), NameModel(packed, gazetteer())
     for few, many in ([("given",) * 3], []), ([], ["given"] * 3):
-        assert model.tag([[FeatureRow("Oslo", *around, few, many)]]) == [["O"]]
+        assert model.tag([[("Oslo", *around, few, many)]]) == [["O"]]
 
 
 @pytest.mark.parametrize("kind", ["features", "places"])

@@ -130,8 +130,8 @@ class _OwnTable:
         rows = self._keys.searchsorted(numbers)
         rows[self._keys[rows] != numbers] = -1
         sums = np.zeros((len(names) + 1, self._weights.shape[1]), np.uint32)
-        np.cumsum(self._weights[rows], axis=0, out=sums[1:])
-        stops = np.cumsum(counts, dtype=np.intp)
+        self._weights.take(rows, axis=0).cumsum(axis=0, out=sums[1:])
+        stops = np.array(counts, np.intp).cumsum()
         found: NDArray[np.uint32] = sums[stops] - sums[stops - counts]
         return found
 

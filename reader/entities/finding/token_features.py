@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import TypeAlias
 
 from reader.entities.finding.gazetteer import Gazetteer
 from reader.entities.finding.name_rules import RuledName
@@ -34,19 +34,10 @@ TEMPLATES = (
 PLACES = ("", "-1:", "+1:", "-2:", "+2:", "-1X:", "-1x:", "+1X:", "+1x:")
 
 
-class FeatureRow(NamedTuple):
-    """The features of a word: itself, the words around it, and the features of its place.
-
-    Those of few kinds stand together as they go together; ``many`` are those of words beside it.
-    """
-
-    word: str
-    left: str
-    right: str
-    left2: str
-    right2: str
-    few: list[FeatureNames]
-    many: list[str]
+# The features of a word: itself, the words before and after it, those before and after these, and
+# the features of its place: those of few kinds as they go together, then those with words in them.
+# Making a plain tuple takes a third of the time that one with names takes.
+FeatureRow: TypeAlias = tuple[str, str, str, str, str, list[FeatureNames], list[str]]
 
 
 # The places of each of the five kinds of features, as numbers of ``PLACES``.
@@ -109,7 +100,7 @@ def segments(
                     few.append(form)
                     many += beside
             around = (texts[left], texts[right], texts[left2], texts[right2])
-            rows.append(FeatureRow(text, *around, few, many))
+            rows.append((text, *around, few, many))
         yield start, rows
 
 
@@ -143,13 +134,14 @@ def _neighbour_words(opens: Sequence[bool], at: int) -> tuple[int, int, int, int
 
 def flat(row: FeatureRow, seen: Seen) -> list[str]:
     """Return all the features of a word in one list, as training wants them."""
-    names = [*spelling(row.word.lower()), *chain.from_iterable(row.few), *row.many]
-    for place, word in enumerate(row[:5]):
-        for listed, places in zip(seen[word][:5], COUNTING, strict=True):
+    word, left, right, _, _, few, many = row
+    names = [*spelling(word.lower()), *chain.from_iterable(few), *many]
+    for place, one in enumerate(row[:5]):
+        for listed, places in zip(seen[one][:5], COUNTING, strict=True):
             if place in places:
                 names += [f"{PLACES[place]}{name}" for name in listed]
-    case = "X" if row.word[0].isupper() else "x"
-    names += [f"-1{case}:w={row.left.lower()}", f"+1{case}:w={row.right.lower()}"]
+    case = "X" if word[0].isupper() else "x"
+    names += [f"-1{case}:w={left.lower()}", f"+1{case}:w={right.lower()}"]
     return names
 
 
