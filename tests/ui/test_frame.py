@@ -383,12 +383,12 @@ def test_after_the_tour_the_own_corpus_is_open_again_and_the_tour_no_longer_offe
     from .pseudo_terminal import running as in_terminal
 
     with in_terminal(["reader", corpus]) as terminal:
-        for key, shown in (("", "New here? f9"), ("\x1b[20~", "Tour 1/"), ("q", "news · ")):
+        for key, shown in (("", "f9: a tour"), ("\x1b[20~", "Tour 1/"), ("q", "news · ")):
             terminal.written.clear()
             terminal.type(key)
             terminal.wait_for(shown)
         terminal.wait_for("Help")
-        assert "New here?" not in terminal.text
+        assert "f9: a tour" not in terminal.text
         terminal.type("q")
         assert terminal.wait() == 0
 

@@ -16,8 +16,8 @@ from reader.annotations import DocumentState, Status, Tag
 from reader.ui.corpus import corpus_screen
 from reader.ui.corpus.catalogue import Catalogue, ListView
 from reader.ui.corpus.document_preview import preview
-from reader.ui.corpus.list_columns import ListColumn
-from reader.ui.corpus.list_rows import DocumentRow, RowDrawing, StoryRow
+from reader.ui.corpus.list_columns import FilledColumns, ListColumn, columns
+from reader.ui.corpus.list_rows import DocumentRow, RowDrawing, StoryRow, story_sums
 from reader.workspace import DocumentSummary, Workspace
 from reader.workspace.actions.passages.annotating import set_document_note, state_of
 from reader.workspace.analyses.stories.listing import CorpusRow, ListedStory, Listing
@@ -127,6 +127,20 @@ def test_a_story_names_a_source_that_of_its_title_before_others_and_counts_these
     for named, shown in (("a", ("Courier", 1)), ("c", ("Argus", 1)), ("b", ("Courier", 1))):
         row = StoryRow.of(ListedStory(Story(()), ()), named, told, unfolded=False)
         assert (row.source, row.other_sources) == shown
+
+
+@pytest.mark.parametrize(
+    ("width", "titles", "source"), [(84, 60, 12), (110, 40, 24), (200, 99, 25)]
+)
+def test_columns_are_as_wide_as_what_they_hold_where_titles_leave_room(
+    width: int, titles: int, source: int
+) -> None:
+    content = FilledColumns(
+        titles=titles, stories=len(story_sums(300, 299)), dates=True, sources=22, passages=True
+    )
+    found = {column.name: column for column in columns(width, content)}
+    assert found["kind"].size == len("300 299?")
+    assert (found["source"].size, sum(column.width for column in found.values())) == (source, width)
 
 
 async def test_a_click_on_a_header_sorts_by_it_and_a_second_one_turns_it_round(

@@ -57,7 +57,7 @@ def test_the_index_goes_on_after_another_process_was_in_the_way(tmp_path: Path) 
     index.close()
 
 
-def test_the_cache_goes_on_after_another_process_was_in_the_way(tmp_path: Path) -> None:
+def test_the_cache_goes_on_where_it_could_not_be_written(tmp_path: Path) -> None:
     cache = Cache(tmp_path / "analyses.sqlite")
     cache.put("key", "kind", "1", b"value")
     cache._connection.execute("pragma busy_timeout = 0")  # type: ignore[union-attr]
@@ -66,6 +66,9 @@ def test_the_cache_goes_on_after_another_process_was_in_the_way(tmp_path: Path) 
     cache.put("later", "kind", "1", b"value")
     other.close()
     assert cache.get("key", "kind", "1") == b"value"
+    cache._connection.execute("pragma max_page_count = 1")  # type: ignore[union-attr]
+    cache.put("key", "too much", "1", bytes(1 << 20))  # the disk is full
+    assert cache.kinds("key") == {"kind"}
     cache.close()
 
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from reader.duplicates import Candidate, Signature, Version
 from reader.workspace.analyses.reading.pairing import Pairing
 from reader.workspace.cache.analysis_cache import Cache
@@ -43,6 +45,23 @@ def test_a_large_index_takes_in_what_is_new_and_forgets_what_is_gone(tmp_path: P
     pairing = opened(tmp_path)
     put(pairing, "two", "Council closes bridge; cracks found.")
     assert ids(pairing.pairs("fourth")) == set()
+
+
+def test_what_is_on_the_disk_alone_is_paired_with_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.duplicates.search.segments._WORDS", 100)
+    pairing = opened(tmp_path)
+    put(pairing, "one", STORY)
+    put(pairing, "changed", STORY)
+    pairing.keep(putting_away=True)
+    assert len(pairing._index) == 0
+    put(pairing, "two", STORY)
+    pairing.keep(putting_away=True)
+    assert ids(opened(tmp_path).so_far()) == ids(opened(tmp_path).pairs("now"))
+    put(pairing, "changed", "Council closes bridge; cracks found.")
+    pairing.keep(putting_away=True)
+    assert ids(pairing.pairs("then")) == {("one", "two")}
 
 
 def test_pairs_that_were_not_kept_in_time_are_found_again(tmp_path: Path) -> None:

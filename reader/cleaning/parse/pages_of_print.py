@@ -46,6 +46,7 @@ def without_page_ends(source: str, lines: Sequence[Line]) -> list[Line]:
     """
     numbers = {i for i, line in enumerate(lines) if _is_page_number(line)} | _headed(lines)
     breaks = _breaks(source, lines)
+    numbers |= {at for at in breaks if _is_in_sentence(lines, at)}
     ends = sorted(numbers | breaks)
     if not ends:
         return list(lines)
@@ -156,6 +157,15 @@ def _breaks(source: str, lines: Sequence[Line]) -> set[int]:
         return set()
     pairs = enumerate(pairwise(lines), start=1)
     return {at for at, (before, line) in pairs if _BREAK in source[before.end : line.start]}
+
+
+def _is_in_sentence(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line with a number at its end stands within a sentence of those around it."""
+    if not 0 < at < len(lines) - 1:
+        return False
+    before, line, after = (each.text for each in lines[at - 1 : at + 2])
+    is_numbered = line[0].isdigit() or line[-1].isdigit()
+    return is_numbered and before[-1] not in _ENDS and after[0].islower()
 
 
 def _is_page_number(line: Line) -> bool:

@@ -19,8 +19,9 @@ from reader.duplicates.signatures.signature import SIGNATURE_VERSION, Signature
 from reader.duplicates.signatures.signature_arrays import Texts
 from reader.duplicates.values import VERSION
 
-# So many words are enough for one segment, which then takes some 300 megabytes.
-_WORDS = 1 << 25
+# So many words are enough for one segment, which then takes some 60 megabytes. While it is joined
+# or written there are up to four times as many; finding pairs in many segments takes hardly longer.
+_WORDS = 1 << 22
 _VERSION = f"{VERSION}.{SIGNATURE_VERSION}"
 
 
@@ -82,6 +83,11 @@ class Segment:
         """Return the articles at some places, in their order."""
         shingles, grams, words = (run.take(places, len(self)) for run in self.runs)
         return Segment(self.texts.take(places), (shingles, grams, words))
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether no segment that is much the same size could be joined to this one."""
+        return 2 * len(self) > MOST or 2 * len(self.texts.sequence) > _WORDS
 
     def takes(self, other: Segment) -> bool:
         """Tell whether another segment should be joined to this one.

@@ -21,7 +21,7 @@ from reader.text.tokens import spelled, unhyphenated
 # Changes whenever another signature is made of a text: part of every cache key.
 SIGNATURE_VERSION = "10"
 # So many words keep their codes in memory; those of the others are worked out each time.
-_VOCABULARY = 300_000
+_VOCABULARY = 100_000
 # So many characters tell whether a script has capitals.
 _SCRIPT_SAMPLE = 500
 # Words of so many letters are subjects of a text, not function words, as long as they are not more

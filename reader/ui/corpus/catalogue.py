@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 
+from rich.cells import cell_len
+
 from reader.annotations import (
     DocumentState,
     Passage,
@@ -18,7 +20,7 @@ from reader.annotations import (
 from reader.corpus import ScanDifference
 from reader.text import numbered
 from reader.ui.corpus.list_columns import FilledColumns
-from reader.ui.corpus.list_rows import DocumentRow
+from reader.ui.corpus.list_rows import DocumentRow, story_sums
 from reader.ui.shared.commands import key_of
 from reader.workspace import DocumentSummary, Workspace
 from reader.workspace.analyses.stories.listing import Column, Listing, SortFields, listing
@@ -117,7 +119,7 @@ class Catalogue:
         self.gone: dict[str, DocumentSummary] = {}
         self.stories: tuple[Story, ...] = ()
         self._story_of: Mapping[str, Story] = {}
-        self._undecided = 0
+        self._undecided, self._widest_story = 0, 0
         self._states: dict[str, DocumentState] = {}
         self._tags: dict[str, Tag] = {}
         # What the filter can't be understood for, in words.
@@ -182,9 +184,12 @@ class Catalogue:
 
     def tell(self, stories: tuple[Story, ...]) -> None:
         """Take up the stories as they are known now, from any thread: many take a while."""
-        undecided = sum(bool(story.open) for story in stories)
+        sums = [(len(story.documents), len(story.open)) for story in stories]
+        undecided = sum(asked > 0 for _, asked in sums)
+        widest = max((len(story_sums(count, asked)) for count, asked in sums), default=0)
         story_of = {one: story for story in stories for one in story.documents}
         self.stories, self._undecided, self._story_of = stories, undecided, story_of
+        self._widest_story = widest
 
     def story_of(self, document: str) -> Story | None:
         """Return the story that a document is a version of."""
@@ -265,10 +270,12 @@ class Catalogue:
         step = max(1, len(self.documents) // _SAMPLE)
         known = self._workspace.summaries
         summaries = [known[d] for d in self.documents[::step] if d in known]
+        titles = sorted(cell_len(summary.title) for summary in summaries)
         return FilledColumns(
-            stories=bool(self.stories),
+            titles=titles[len(titles) * 3 // 4] if titles else 0,
+            stories=self._widest_story,
             dates=any(summary.date for summary in summaries),
-            sources=any(summary.source for summary in summaries),
+            sources=max((cell_len(summary.source) for summary in summaries), default=0),
             passages=any(len(self._store.rows(kind)) for kind in (Passage, SuggestedPassage))
             or any(state.tags for state in self._states.values()),
         )

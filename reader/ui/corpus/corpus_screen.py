@@ -224,11 +224,13 @@ class CorpusScreen(LoadingScreen):
             parts.append(row.version.in_words)
         if self.listed.is_ranging:
             parts.append(f"range: {key_of('list.range')} ends it")
+        parts = [part for part in parts if part]  # the first version of a story has no words
         is_offered = not parts and self.reader.offers_tour and not self.store.rows(Passage)
-        if is_offered:
-            parts.append(f"New here? {key_of('app.tour')} starts a tour")
+        # Both stand in 40 columns.
         if not self._order.view.filter and self.workspace.is_sample:
-            parts.insert(int(is_offered), "Your own: reader FOLDER")
+            parts.insert(0, "Your own: reader FOLDER")
+        if is_offered:
+            parts.append(f"{key_of('app.tour')}: a tour")
         return parts
 
     # -- rows ----------------------------------------------------------------------------------

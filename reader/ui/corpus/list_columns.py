@@ -8,17 +8,23 @@ from dataclasses import dataclass, replace
 from reader.workspace.analyses.stories.listing import Column
 
 _GAP = 2  # columns
-# A title can still be told from others in so many columns.
-_TITLE = 24
+# The sizes of columns: so much at least, and so much at most where others leave it.
+_SOURCE, _WIDE_SOURCE, _STORY = 10, 30, 7
+_TITLE_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class FilledColumns:
-    """The contents of the corpus: a column appears when it has content."""
+    """The contents of the corpus: a column appears when it has content.
 
-    stories: bool = False
+    ``sources`` and ``stories`` are the sizes of the longest ones, 0 where there are none; three
+    of four titles are no longer than ``titles``.
+    """
+
+    titles: int = 0
+    stories: int = 0
     dates: bool = False
-    sources: bool = False
+    sources: int = 0
     passages: bool = False
 
 
@@ -52,11 +58,23 @@ def columns(width: int, content: FilledColumns) -> Sequence[ListColumn]:
         ListColumn("guess", 1, gap=0),
     ]
     others = [column for least, column in _others(width, content) if width >= least]
-    taken = sum(column.width for column in (*signs, *others))
-    title = ListColumn("title", max(1, width - taken - _GAP), "title", Column.TITLE)
+    taken = sum(column.width for column in (*signs, *others)) + _GAP
+    # A title has what it needs up to most of the list; beyond that it yields to the sources.
+    free = width - taken - min(content.titles, int(width * _TITLE_SHARE))
+    others = [_widened(column, free, content) for column in others]
+    taken = sum(column.width for column in (*signs, *others)) + _GAP
+    title = ListColumn("title", max(1, width - taken), "title", Column.TITLE)
     last = [column for column in others if column.name == "passages"]
     middle = [column for column in others if column.name != "passages"]
     return list(_placed([*signs, *middle, title, *last]))
+
+
+def _widened(column: ListColumn, free: int, content: FilledColumns) -> ListColumn:
+    """Return a column of sources with what there is free of what its longest one needs."""
+    others = len(" +1") if content.stories else 0
+    wanted = min(content.sources + others, _WIDE_SOURCE) - column.size
+    is_short = column.name == "source" and min(wanted, free) > 0
+    return replace(column, size=column.size + min(wanted, free)) if is_short else column
 
 
 def _others(width: int, content: FilledColumns) -> Iterator[tuple[int, ListColumn]]:
@@ -64,9 +82,10 @@ def _others(width: int, content: FilledColumns) -> Iterator[tuple[int, ListColum
     if content.dates:
         yield 56, ListColumn("date", 10, "date", Column.DATE)
     if content.sources:
-        yield 84, ListColumn("source", max(10, min(20, width // 7)), "source", Column.SOURCE)
+        size = max(_SOURCE, min(content.sources, width // 7))
+        yield 84, ListColumn("source", size, "source", Column.SOURCE)
     if content.stories:
-        size, gap = (7, _GAP) if width >= 56 else (3, 3)
+        size, gap = (max(_STORY, content.stories), _GAP) if width >= 56 else (3, 3)
         yield 34, ListColumn("kind", size, "story", Column.VERSIONS, gap=gap)
     if content.passages:
         size = 14 if width >= 96 else 8 if width >= 72 else 4

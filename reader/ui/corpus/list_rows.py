@@ -155,8 +155,8 @@ class RowDrawing:
         title = self._toned("list--done", self._style) if is_done else self._style
         title = title if story.named.is_read else self._faint
         others = f" +{story.other_sources}" if story.other_sources else ""
-        asked = f" {story.undecided}{signs.UNDECIDED}"
-        undecided = [(asked, self._toned("list--new", self._style))] if story.undecided else []
+        versions, asked = (f"{story.versions:>3}", story_sums(story.versions, story.undecided))
+        undecided = [(asked.removeprefix(versions), self._toned("list--new", self._style))]
         shown = {
             "mark": self._mark(),
             "fold": [(signs.UNFOLDED if story.unfolded else signs.FOLDED, self._style)],
@@ -164,7 +164,7 @@ class RowDrawing:
             "guess": self._guess(story.named, story.named.summary.date),
             "date": [(story.date[:10], self._guessed(story.named, "date", self._faint))],
             "source": [self._source(story.source, story.named), (others, self._faint)],
-            "kind": [(f"{story.versions:>3}", self._style), *undecided],
+            "kind": [(versions, self._style), *undecided],
             "title": [
                 *self._new(story.new),
                 (story.named.title, title),
@@ -298,6 +298,11 @@ class RowDrawing:
             Segment(rest[:room], self._faint),
             Segment(asked, self._toned("list--new", self._style)),
         ]
+
+
+def story_sums(versions: int, undecided: int) -> str:
+    """Return the number of the versions of a story, with that of the undecided ones if any."""
+    return f"{versions:>3} {undecided}{signs.UNDECIDED}" if undecided else f"{versions:>3}"
 
 
 def _letters(names: Sequence[str], room: int) -> int:

@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     import sqlite3
 
 # The layout of the file; one of another layout is thrown away.
-CACHE_LAYOUT = 2
+CACHE_LAYOUT = 3
+# The table of analyses has rowids, and so its keys apart from its values: without them SQLite reads
+# whole rows to compare their keys, some of which are large.
 CACHE_TABLES = f"""
 create table if not exists analyses (
     key text not null, kind text not null, version text not null, value blob not null,
     primary key (key, kind, version)
-) without rowid;
+);
 create table if not exists summaries (
     corpus text not null, document text not null, stamp text not null, value text not null,
     primary key (corpus, document)
@@ -44,6 +46,7 @@ class Cache:
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
         self._broken = path is None
+        self._full = False
 
     def get(self, key: str, kind: str, version: str) -> bytes | None:
         """Return the value kept for a content hash, a kind of analysis and its version."""
@@ -97,7 +100,8 @@ class Cache:
 
     def _run(self, query: str, rows: list[tuple[object, ...]]) -> list[tuple[Any, ...]]:
         """Run a query for each row of parameters; a cache that fails is an empty one."""
-        if self._broken:
+        writes = not query.startswith("select")
+        if self._broken or (writes and self._full):
             return []
         import sqlite3
 
@@ -109,7 +113,10 @@ class Cache:
                         return connection.execute(query, rows[0]).fetchall()
                     connection.executemany(query, rows)
             except (sqlite3.Error, OSError) as error:
-                self._broken = not is_locked(error)
+                if not is_locked(error):
+                    # What is there can still be read where the disk takes no more.
+                    self._full = writes and self._connection is not None
+                    self._broken = not self._full
         return []
 
     def _open(self) -> sqlite3.Connection:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from itertools import chain
 
 from reader.duplicates import Candidate, CandidateIndex, Segment, Signature
+from reader.processes import give_back_memory
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.comparison import decoded_candidates, encoded_candidates
 
@@ -18,13 +20,16 @@ class Pairing:
     """The index of a corpus, with the stamps of the documents that are in it.
 
     It is kept under the corpus's ``key``, for the same ``version`` of what finds articles and pairs
-    only. A large one is kept in segments, so that little is written where little has changed.
+    only. A large one is kept in segments, so that little is written where little has changed, and
+    that those which are full need not be in memory while documents are read.
     """
 
     def __init__(self, cache: Cache, key: str, version: str) -> None:
         self.stamps: dict[str, str] = {}
         self._cache, self._key, self._version = cache, key, version
         self._index = CandidateIndex()
+        self._away: list[str] = []  # the first segments, which are on the disk alone
+        self._only_grows = True
         self._state = ""
         self._changed = 0  # documents since all pairs were found
         self._touched: set[str] = set()  # and not yet paired with all others
@@ -34,14 +39,17 @@ class Pairing:
 
     def add(self, document: str, stamp: str, signature: Signature | None) -> None:
         """Take a document in; without a signature there is no text in it to compare."""
+        if document in self.stamps:
+            self.remove(document)
         self._touched.add(document)
         self.stamps[document] = stamp
-        self._index.remove(document)
         if signature is not None:
             self._index.add_signature(signature)
 
     def remove(self, document: str) -> None:
         """Forget a document."""
+        self._take_back()
+        self._only_grows = False
         self._touched.add(document)
         del self.stamps[document]
         self._index.remove(document)
@@ -52,6 +60,7 @@ class Pairing:
         These are those that were kept, without what has changed since, and those of the documents
         taken in. Nothing of it is kept.
         """
+        self._take_back()
         fresh = self._touched - self._paired
         if not self._paired:
             last = self._cache.get(self._key, "pairs", self._state)
@@ -65,6 +74,7 @@ class Pairing:
 
     def pairs(self, state: str) -> tuple[Candidate, ...]:
         """Return the pairs of the corpus, and keep them for what is its state now."""
+        self._take_back()
         last = self._cache.get(self._key, "pairs", self._state)
         self._state = state
         self._changed += len(self._touched)
@@ -91,7 +101,7 @@ class Pairing:
             return
         try:
             record = {"touched": (), **json.loads(kept)}
-            self._index = CandidateIndex([self._segment(name) for name in record["segments"]])
+            self._index = CandidateIndex(map(self._segment, record["segments"]))
         except ValueError:
             return  # it is damaged, and made anew
         self.stamps, self._state = record["stamps"], record["state"]
@@ -100,22 +110,47 @@ class Pairing:
     def _segment(self, name: str) -> Segment:
         return Segment.load(self._cache.get(self._segments, name, self._version) or b"", name)
 
-    def keep(self) -> None:
-        """Write the documents taken in, so that another session need not read them again."""
+    def keep(self, *, putting_away: bool = False) -> None:
+        """Write the documents taken in, so that another session need not read them again.
+
+        With ``putting_away`` full segments are in memory no more until pairs are asked for.
+        """
         segments = {one.name: one for one in self._index.segments}
+        names = [*self._away, *segments]
         stored = self._cache.kinds(self._segments)
         for name in segments.keys() - stored:
             self._cache.put(self._segments, name, self._version, segments[name].dump())
         record = {
-            "segments": [*segments],
+            "segments": names,
             "stamps": self.stamps,
             "state": self._state,
             "changed": self._changed,
             "touched": sorted(self._touched),
         }
         self._cache.put(self._key, "index", self._version, json.dumps(record).encode())
-        for name in stored - segments.keys():
+        for name in stored.difference(names):
             self._cache.forget(self._segments, name)
+        if putting_away and self._only_grows:
+            self._put_away([*segments.values()])
+        del segments
+        give_back_memory()
+
+    def _put_away(self, segments: list[Segment]) -> None:
+        """Let go of the segments up to the last full one, if they are on the disk."""
+        while segments and not segments[-1].is_full:
+            segments.pop()
+        if not self._cache.kinds(self._segments).issuperset(one.name for one in segments):
+            return
+        self._away += [one.name for one in segments]
+        self._index = CandidateIndex(self._index.segments[len(segments) :])
+
+    def _take_back(self) -> None:
+        """Take in again the segments that were put away."""
+        if self._away:
+            names, self._away = self._away, []
+            away = map(self._segment, names)
+            self._index = CandidateIndex(chain(away, self._index.segments))
+            give_back_memory()
 
     @property
     def _segments(self) -> str:

@@ -28,7 +28,7 @@ from reader.workspace.analyses.reading.examining import (
     summary_stamp,
 )
 from reader.workspace.cache.analysis_cache import Cache
-from reader.workspace.cache.comparison import decoded_candidates
+from reader.workspace.cache.comparison import decoded_candidates, encoded_candidates
 from reader.workspace.cache.document_summary import DocumentSummaries, DocumentSummary
 from reader.workspace.cache.mention_codec import cache_key, cache_kind, cache_version
 from reader.workspace.cache.text_index import IndexedText, TextIndex
@@ -61,9 +61,12 @@ _BEAT = 0.2
 
 
 class _FoundPairs(NamedTuple):
-    """Pairs that a survey in a process of its own has found: some on the way, all at the end."""
+    """Pairs that a survey in a process of its own has found: some on the way, all at the end.
 
-    pairs: tuple[Candidate, ...]
+    They are as ``encoded_candidates`` gives them.
+    """
+
+    pairs: bytes
     is_whole: bool
 
 
@@ -222,7 +225,7 @@ class Survey:
                     return
                 if monotonic() > kept.due:
                     kept.write()
-                    pairing.keep()
+                    pairing.keep(putting_away=number > _LAST_EARLY_PAIRS)
                     kept.put_off()
                 self.summaries[entry.id] = found.summary
                 pairing.add(entry.id, entry.stamp + mark, signature)
@@ -250,7 +253,7 @@ class Survey:
         try:
             for item in received(found, process.is_alive, cancelled, self._key):
                 if isinstance(item, _FoundPairs):
-                    self._take(item.pairs)
+                    self._take(decoded_candidates(item.pairs))
                     if item.is_whole:
                         return
                     continue
@@ -365,11 +368,11 @@ def _survey(
     entries = {entry.id: entry for entry in survey.scan()}
     pairs_told = survey.pairs
     for document in survey.run_here(entries, lambda: False, named):
-        found.put((document, survey.summaries[document].to_json()))
+        found.put((document, survey.summaries.pop(document).to_json()))
         if survey.pairs is not pairs_told:
             pairs_told = survey.pairs
-            found.put(_FoundPairs(pairs_told, is_whole=False))
-    found.put(_FoundPairs(survey.pairs, is_whole=True))
+            found.put(_FoundPairs(encoded_candidates(pairs_told), is_whole=False))
+    found.put(_FoundPairs(encoded_candidates(survey.pairs), is_whole=True))
 
 
 def _results(read: Callable[[Entry], R], agenda: Agenda) -> Generator[tuple[Entry, R], None, None]:
