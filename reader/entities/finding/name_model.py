@@ -124,7 +124,10 @@ class _OwnTable:
         self._weights = np.vstack([held, np.zeros((1, labels), np.uint8)])
 
     def sums(self, names: Sequence[str], counts: Sequence[int]) -> NDArray[np.uint32]:
-        """Return the sums of the weights of so many features in a row, each as many as counted."""
+        """Return the sums of the weights of as many features in a row as each of the counts says.
+
+        Shape ``(n_counts, n_labels)``.
+        """
         checksums = map(crc32, "\n".join(names).encode("utf-8", "surrogatepass").split(b"\n"))
         numbers = np.fromiter(checksums, np.uint32, len(names))
         rows = self._keys.searchsorted(numbers)
