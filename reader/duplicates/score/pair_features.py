@@ -327,7 +327,7 @@ def _covered(side: PairSide, starts: Numbers) -> Floats:
 def _foreign(shared: Shared, part: Flags, starts: Numbers) -> Flags:
     """Mark the long texts about something else beside the short one that is a ``part``.
 
-    All are of shape ``(n_pairs,)``. What they share begins at ``starts``. Rare words come back all
+    Both are of shape ``(n_pairs,)``. What they share begins at ``starts``. Rare words come back all
     over an article, but not in another one on the same page. Menus do not count.
     """
     long, size = shared.long, len(part)
