@@ -95,12 +95,15 @@ class Corpus:
         self,
         previous: Mapping[str, Entry] | None = None,
         stamps: Mapping[str, str] = MappingProxyType({}),
+        *,
+        looking: bool = True,
     ) -> Iterator[Entry]:
         """Yield the documents in the order of their ids, as they are found; records as they stand.
 
         What can't be read is yielded with its ``problem``. ``previous`` is what an earlier scan has
         found, by id: what has not changed since is neither looked into nor read again. Nor are
-        files that are one text each and have their stamp in ``stamps``, by id.
+        files that are one text each and have their stamp in ``stamps``, by id. Without ``looking``
+        texts are taken to be one each.
 
         Raises:
             CorpusError: at the end, where nothing was found.
@@ -126,7 +129,7 @@ class Corpus:
                 stamp = "" if is_bare else stamps.get(relative, "")
                 if changed == status.st_mtime_ns:
                     form = FORMS.get(name)
-                elif not stamp.startswith(stamp_of_file(status)):
+                elif is_bare or (looking and not stamp.startswith(stamp_of_file(status))):
                     form = _by_look(file, status) or form
                 if is_bare and form is None:
                     left_out.kinds.append(relative)

@@ -84,6 +84,10 @@ class Evidence:
         return " · ".join(filter(None, (trait, named, figures)))
 
 
+# Of two documents in which nothing was found in common.
+UNKNOWN = Evidence(0.0, 0.0, 0, same_title=False, names=0, numbers=0, days=None, summary="")
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A likely link between two documents; ``score`` is how likely it is (0 to 1)."""

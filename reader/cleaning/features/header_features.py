@@ -302,7 +302,7 @@ def _shape(text: str) -> tuple[float, ...]:
 
 
 def _moved(values: FeatureArray, places: NDArray[np.intp]) -> FeatureArray:
-    """Return the values around each place in each column."""
+    """Return the values around each place, shape ``(n_places, n_columns * len(_AROUND))``."""
     at = places[:, None] - np.array(_AROUND)
     found = values[np.clip(at, 0, len(values) - 1)]
     found[(at < 0) | (at >= len(values))] = _FAR_OFF

@@ -115,14 +115,14 @@ class Measured:
 
     @cached_property
     def same_form(self) -> Flags:
-        """The pairs that are reports of one form about different things."""
+        """The pairs that are one form about different things, shape ``(n_pairs,)``."""
         order = self.features.order
         found = self.form.is_same_form(self.days, order, self.verbatim, self.sentences)
         return found & ~self.noise
 
     @cached_property
     def reordered(self) -> Flags:
-        """The pairs that have the same sentences in another order."""
+        """The pairs that have the same sentences in another order, shape ``(n_pairs,)``."""
         low = np.minimum(self.share_short, self.share_long)
         enough = self.sentences > 2
         return enough & (low >= REORDERED_SHARE) & (self.order < REORDERED)
@@ -217,7 +217,7 @@ def measure(of: WeightedTexts, a: Numbers, b: Numbers, corpus: Frequencies) -> M
 
 
 def _has_same_title(texts: Texts, a: Numbers, b: Numbers) -> Flags:
-    """Tell the pairs with one title, or without one on a side."""
+    """Mark the pairs with one title, or without one on a side, shape ``(n_pairs,)``."""
     one, other = texts.title[a], texts.title[b]
     same: Flags = (one == other) | (one == 0) | (other == 0)
     return same
@@ -226,7 +226,8 @@ def _has_same_title(texts: Texts, a: Numbers, b: Numbers) -> Flags:
 def _pace(shared: Shared) -> Floats:
     """Measure the share of words, single in both texts, that keep their distances.
 
-    Noise and other words leave it as it is; two reports of one event have each a pace of its own.
+    It is of shape ``(n_pairs,)``. Noise and other words leave it as it is; two reports of one event
+    have each a pace of its own.
     """
     of, short, long = shared.of, shared.short, shared.long
     counts, size = of.texts.counts, len(short.of)
@@ -321,10 +322,10 @@ def _covered(side: PairSide, starts: Numbers) -> Floats:
 
 
 def _foreign(shared: Shared, part: Flags, starts: Numbers) -> Flags:
-    """Tell the long texts about something else beside the short one that is a ``part``.
+    """Mark the long texts about something else beside the short one that is a ``part``.
 
-    What they share begins at ``starts``. Rare words come back all over an article, but not in
-    another one on the same page. Menus do not count.
+    All are of shape ``(n_pairs,)``. What they share begins at ``starts``. Rare words come back all
+    over an article, but not in another one on the same page. Menus do not count.
     """
     long, size = shared.long, len(part)
     copied = np.zeros(len(long.running), bool)

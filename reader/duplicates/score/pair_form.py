@@ -169,11 +169,12 @@ class _WordSorts(NamedTuple):
         return cls(side, facts, numbers, inside & ~facts)
 
     def counted(self, of_words: Flags) -> Numbers:
+        """Return the number of marked words of each pair, shape ``(n_pairs,)``."""
         return np.bincount(self.side.pair[of_words], minlength=len(self.side.of))
 
 
 def _filled(shared: Shared, short_at: Numbers, long_at: Numbers) -> Flags:
-    """Tell the pairs that have other words between the runs that they share, and no more.
+    """Mark pairs that differ only between the runs of words they share, shape ``(n_pairs,)``.
 
     An editor changes single words, and adds and leaves out others.
     """
@@ -213,7 +214,7 @@ class _Slots(NamedTuple):
 
 
 def _house(shared: Shared, short_at: Numbers, long_at: Numbers) -> Flags:
-    """Tell the pairs that share nothing but an end that is about neither of them."""
+    """Mark pairs that share only an end about neither of them, shape ``(n_pairs,)``."""
     short, long = _Tail.of(shared.short, short_at), _Tail.of(shared.long, long_at)
     in_short, in_long = short.before(), long.before()
     weights = shared.of.weights
@@ -273,4 +274,5 @@ class _Tail(NamedTuple):
 
 @cache
 def _calendar() -> Codes:
+    """Return the sorted codes of words of the calendar, shape ``(n_codes,)``."""
     return distinct(np.array([code_of(word) for word in _CALENDAR], np.uint32))

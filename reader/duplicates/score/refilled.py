@@ -111,21 +111,23 @@ def _share(pair: Numbers, marked: Flags, size: int) -> Floats:
 
 @cache
 def _calendar() -> Codes:
-    """Return the codes of the names of months, sorted."""
+    """Return the sorted codes of the names of months, shape ``(n_codes,)``."""
     months = (name for names in MONTHS.values() for name in names)
     return _codes(*months, *_MONTH_SIGNS)
 
 
 @cache
 def _days() -> Codes:
-    """Return the codes of the names of months and days of the week, sorted."""
+    """Return the sorted codes of names of months and days of the week, shape ``(n_codes,)``."""
     return _codes(*(n for table in (MONTHS, WEEKDAYS) for names in table.values() for n in names))
 
 
 @cache
 def _number_words() -> Codes:
+    """Return the sorted codes of number words, shape ``(n_codes,)``."""
     return _codes(*all_number_words())
 
 
 def _codes(*words: str) -> Codes:
+    """Return the sorted codes of words, shape ``(n_codes,)``."""
     return distinct(np.array([code_of(word) for word in words], np.uint32))

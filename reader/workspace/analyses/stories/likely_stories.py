@@ -226,7 +226,8 @@ class _Forming:
     def _hosts(self, quoting: Iterable[Candidate]) -> Mapping[int, list[Candidate]]:
         """Return the candidates that make a document a guest of another one's story.
 
-        A guest of one story is not asked of in another one that was kept apart from it.
+        A guest of one story is not asked of in another one that was kept apart from it, nor in one
+        that it was kept apart from itself.
         """
         hosts: dict[int, list[Candidate]] = defaultdict(list)
         hosting: dict[_Unit, list[_Unit]] = defaultdict(list)
@@ -237,7 +238,7 @@ class _Forming:
                 hosting[other].append(one)
         for candidate in quoting:
             one, other = self._unit(candidate.a), self._unit(candidate.b)
-            if self._groups[one] is self._groups[other]:
+            if self._groups[one] is self._groups[other] or self._is_apart(one, other):
                 continue
             host, guest = sorted((one, other), key=lambda u: len(self._groups[u]), reverse=True)
             if not any(self._is_apart(host, known) for known in hosting[guest]):
