@@ -12,7 +12,7 @@ from reader.text import found_words
 NO_ARTICLE = "no article: "
 # What such a page says is short; an article about one is not.
 _MOST_WORDS, _MOST_NAMED = 120, 200  # the latter with a title that says so
-_READ, _BEGINNING = 5_000, 200  # characters of the text
+_READ, _ENOUGH_READ, _BEGINNING = 5_000, 1_500, 200  # characters of the text
 _HEAD = 50_000  # characters of the source
 # The site asks for a person: one of these is sure, two of the others are.
 _BARRED = lazy_re(
@@ -117,6 +117,8 @@ def no_article(article: Article) -> str:
     """Return the reason that a fetched page is no article; empty where it may be one."""
     title = article.title.text if article.title else ""
     text = article.excerpt.text
+    if len(found_words(text[:_ENOUGH_READ])) > _MOST_NAMED:  # as of most articles
+        return ""
     words = len(found_words(text[:_READ]))
     if words > _MOST_NAMED:
         return ""
