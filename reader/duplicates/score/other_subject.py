@@ -108,20 +108,20 @@ def beside_months(codes: Codes, sentence: Numbers) -> Flags:
 
 @cache
 def months() -> Codes:
-    """Return the codes of the names of months, sorted."""
+    """Return the sorted codes of the names of months, shape ``(n_codes,)``."""
     names = (name for names in MONTHS.values() for name in names)
     return _codes(*names, *_MONTH_SIGNS)
 
 
 @cache
 def day_names() -> Codes:
-    """Return the codes of the names of months and days of the week, sorted."""
+    """Return the sorted codes of names of months and days of the week, shape ``(n_codes,)``."""
     return _codes(*(name for names in MONTHS.values() for name in names), *DAYS)
 
 
 @cache
 def number_words() -> Codes:
-    """Return the codes of the words of numbers in all languages, sorted."""
+    """Return the sorted codes of number words of all languages, shape ``(n_codes,)``."""
     return _codes(*all_number_words())
 
 
