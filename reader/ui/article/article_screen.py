@@ -59,16 +59,15 @@ class ArticleScreen(ReaderScreen):
         *PassageReach.COMMANDS,
         command("tag.previous", "left_square_bracket", "walk(-1)", "Previous", "Previous passage"),
         command("tag.next", "right_square_bracket", "walk(1)", "Next", "Next passage"),
-        command(
-            "tag.walk",
-            "enter",
-            "walk_column",
-            "Next passage",
-            "Go to the next passage of the column, where no link is at the caret",
-        ),
         *VersionCommands.COMMANDS,
         command("version.queue", "D", "app.queue", "Decide", "Decide on the story of this article"),
-        *TextLinks.COMMANDS,
+        command(
+            "version.other",
+            "enter",
+            "follow",
+            "Follow",
+            "The link at the caret, the next passage of the column, or the linked article",
+        ),
         *MentionCommands.COMMANDS,
         *ReadingCommands.COMMANDS,
         command("view.column", "C", "column", "Column", "Show the passages beside the text"),
@@ -122,7 +121,6 @@ class ArticleScreen(ReaderScreen):
             "reach": self.reach,
             "suggestions": self.suggestions,
             "versions": self.versions,
-            "links": self.links,
             "mentions": self.mentions,
             "marks": PlaceMarks(opened),
             "search": self.search,
@@ -262,13 +260,11 @@ class ArticleScreen(ReaderScreen):
         self.show_bars()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the keys that answer a suggestion, or walk the column, to others without one."""
+        """Leave out the keys that answer a suggestion, or follow a link, without one."""
         if action == "run" and parameters[:1] == ("suggestions",):
             return self.suggestions.at_hand is not None or self.suggestions.is_over
-        if action == "walk_column":
-            return self._bars.has_walk and not self.links.target
-        if action == "run" and parameters[:2] == ("links", "follow"):
-            return self.links.has_any
+        if action == "follow":
+            return self._bars.has_walk or self.links.has_any
         return super().check_action(action, parameters)
 
     @on(ArticleView.ObjectMissed)
@@ -381,9 +377,12 @@ class ArticleScreen(ReaderScreen):
         elif not self.view.mentions:
             self.say("It is not mentioned here")
 
-    def action_walk_column(self) -> None:
-        """Go to the next passage."""
-        self.passages.walk(1)
+    def action_follow(self) -> None:
+        """Follow the link at the caret; else go to the next passage of the column, or a version."""
+        if self._bars.has_walk and not self.links.target:
+            self.passages.walk(1)
+        else:
+            self.links.follow()
 
     @on(Input.Changed, "#search")
     def seek(self, event: Input.Changed) -> None:

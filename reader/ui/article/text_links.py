@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
-from typing import ClassVar
 from urllib.parse import unquote, urldefrag, urljoin
-
-from textual.binding import Binding
 
 from reader.text import one_line
 from reader.text.link_targets import link_target
 from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.version_commands import VersionCommands
-from reader.ui.shared.commands import key_of, part_command
+from reader.ui.shared.commands import key_of
 
 _WEB = ("http://", "https://")
 
 
 class TextLinks(ArticlePart):
     """Follows the link at the caret, or the one to another version; ``read`` reads an article."""
-
-    COMMANDS: ClassVar[Sequence[Binding]] = [
-        part_command(
-            "version.other",
-            "enter",
-            "links.follow",
-            "Follow",
-            "Follow the link at the caret, or that to another version",
-        ),
-    ]
 
     def __init__(
         self, opened: OpenArticle, versions: VersionCommands, read: Callable[[str], None]
