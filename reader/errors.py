@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 
 class ReaderError(Exception):
@@ -61,6 +62,24 @@ class OutputError(ReaderError):
 
 class OutputExistsError(OutputError):
     """A file to write in whose place another one is, which nobody has said may go."""
+
+
+@contextmanager
+def one_document(document: str) -> Iterator[None]:
+    """Turn any fault of the work on one document into a CorpusError that names it.
+
+    What reader does not foresee in one text must not end the work on all others.
+    """
+    try:
+        yield
+    except ReaderError:
+        raise
+    except Exception as error:
+        raise CorpusError(
+            f"it can't be analysed ({type(error).__name__}: {error})",
+            place=document,
+            remedy="This is a fault of reader: please report it",
+        ) from error
 
 
 def near_names(name: str, names: Iterable[str], alike: float = 0.6) -> list[str]:

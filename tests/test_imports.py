@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import pkgutil
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -132,6 +133,19 @@ def test_the_rooms_of_each_room_import_one_way() -> None:
             TopologicalSorter(imports).prepare()
         except CycleError as error:
             pytest.fail(f"a circle of imports in {room}: {' <- '.join(error.args[1])}")
+
+
+def test_who_returns_an_array_tells_its_shape() -> None:
+    arrays = re.compile(r"\b(?:NDArray|FeatureArray|Codes|Numbers|Floats|Flags|Keys)\b")
+    silent = [
+        f"{module.relative_to(PACKAGE)}: {each.name}"
+        for module in PACKAGE.rglob("*.py")
+        for each in ast.walk(ast.parse(module.read_text("utf-8")))
+        if isinstance(each, ast.FunctionDef) and each.returns and (said := ast.get_docstring(each))
+        if arrays.search(ast.unparse(each.returns)) and said != "Return None."
+        if not re.search(r"shape|``\(n_", said)
+    ]
+    assert not silent
 
 
 def test_nobody_sets_the_private_state_of_another_object() -> None:

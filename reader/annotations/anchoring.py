@@ -180,7 +180,7 @@ def _followed(compared: WordDiff, own: range) -> range | None:
 
 
 def _unique(compared: WordDiff, own: range) -> range | None:
-    """Return the place of the words, with some from beside them, if that is once in each text."""
+    """Return the new place of words, widened until they stand once in each text, if ever."""
     for left, right in ((0, 0), (3, 3), (_TELLING, 0), (0, _TELLING)):
         if left != right and compared.repeats(own):  # of two the same, either may be the one
             break
@@ -214,7 +214,7 @@ def _core(compared: WordDiff, own: range) -> range | None:
 
 
 def _context(compared: WordDiff, core: range) -> int:
-    """Return the number of words near ``core`` that have gone with it, both sides together."""
+    """Return the number of words beside ``core``, on both sides, that are beside it still."""
     first, last = compared.to_new[core.start], compared.to_new[core.stop - 1]
     return sum(
         compared.to_new[core.start - n] in range(first - n - _SLACK, first)
@@ -269,7 +269,7 @@ def _stop(compared: WordDiff, own: range, core: range) -> int:
 
 
 def _taken(gone: int, free: int, *, all_of_them: bool) -> int:
-    """Return the number of new words for the ``gone`` ones at an end, ``free`` being there.
+    """Return how many of the ``free`` new words at an end replace the ``gone`` old ones.
 
     One more is taken where all the free ones lie between the passage and its neighbour.
     """

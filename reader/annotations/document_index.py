@@ -30,7 +30,7 @@ class DocumentIndex:
         return len(self._ids.get(document, ()))
 
     def change(self, key: str, before: Row | None, after: Row | None) -> None:
-        """Take in what has become of a record."""
+        """Update the index for a record that was added, changed or deleted."""
         for document in documents_of(before):
             self._ids.get(document, set()).discard(key)
         for document in documents_of(after):

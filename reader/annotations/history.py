@@ -72,14 +72,14 @@ class History:
         return self._undone[0] if self._undone else None
 
     def step(self, name: str, ways: list[JSON], limit: int) -> list[Edit]:
-        """Return the edits that take down a new step: it ends all hope of redoing others."""
+        """Return the edits that add a step to the history; undone steps can't be redone then."""
         row: Row = {"undone": False, "name": name, "ways": ways}
         gone = [*self._undone, *self._done[: max(0, len(self._done) + 1 - limit)]]
         last = max(*self._done[-1:], *self._undone[-1:], "", "", key=_order)
         return [(TABLE, uuid7(last), None, row), *((TABLE, key, None, None) for key in gone)]
 
     def note(self, edits: Iterable[Edit]) -> None:
-        """Take in what has happened to the table."""
+        """Update the order of steps for changes of their table."""
         for table, key, _, row in edits:
             if table == TABLE:
                 for keys in (self._done, self._undone):
@@ -114,7 +114,7 @@ def turned(
 
 
 def ways_back(edits: Iterable[Edit]) -> list[JSON]:
-    """Return the ways back from ``edits``.
+    """Return what the history keeps of ``edits`` to undo them.
 
     A way is a table, an id, and what was there: ``null`` for nothing, a whole row, or a list of
     the fields that change, each with its values before and after, so that what else happens to the

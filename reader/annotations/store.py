@@ -181,7 +181,7 @@ class Store(StoredRecords):
             self._watch = before
 
     def show(self, records: Iterable[Record]) -> None:
-        """Let records stand so in this store alone, which only reads: nothing is written."""
+        """Show records in the place of others, in memory alone: this store only reads."""
         step = Step(self._tables, self.author, self._hash_of)
         for record in records:
             step.adopt(record)
@@ -305,7 +305,7 @@ class Store(StoredRecords):
         return self._summaries[key]
 
     def _turn(self, last: Callable[[], str | None], tell: Tell) -> StepSummary | None:
-        """Turn the last step of a kind; those that were edited by hand until they are none go."""
+        """Undo or redo the last step; steps that can't be read any more are dropped."""
         self._begin()
         while (key := last()) is not None:
             try:
@@ -318,7 +318,7 @@ class Store(StoredRecords):
         return None
 
     def _begin(self) -> None:
-        """Make sure that changes can be kept, and that they start from what others have done."""
+        """Become the writer, and take in what others have done, before a step begins."""
         self._storage.become_writer()
         self._hear()
 
@@ -328,7 +328,7 @@ class Store(StoredRecords):
             self._refused(self._unsaved(refusal))
 
     def _carry_out(self, edits: list[Edit]) -> OSError | None:
-        """Let changes stand, and return the reason that they are in memory only, if they are."""
+        """Carry out edits; return the error of the disk where they are in memory only."""
         self._background_save.noted()
         try:
             self._storage.commit([(table, key, after) for table, key, _, after in edits])
@@ -340,7 +340,7 @@ class Store(StoredRecords):
         return None
 
     def _hear(self) -> None:
-        """Pass on what others have changed."""
+        """Update this store for what others have changed in the file, and tell the listeners."""
         edits = self._storage.news.take()
         if edits:
             self._tell(edits, own=False)

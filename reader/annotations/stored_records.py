@@ -128,7 +128,7 @@ class StoredRecords:
         return self._indexes[table]
 
     def _note(self, edits: Iterable[Edit], documents: Iterable[str]) -> None:
-        """Take in what has become of rows, which are of these documents."""
+        """Update the indexes for rows of these documents that have changed."""
         for table, key, before, after in edits:
             if table in self._indexes:
                 self._indexes[table].change(key, before, after)

@@ -100,7 +100,7 @@ def _by_elements(
 def _extracted_siblings(
     lines: Sequence[Line], order: Sequence[int], shares: FeatureArray | None
 ) -> list[int]:
-    """Return the lines that the extractor takes in elements that hold some of the lines given.
+    """Return the lines that trafilatura takes in elements that hold some of the given lines.
 
     A paragraph with one of them above and one below needs no such element.
     """

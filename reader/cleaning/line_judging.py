@@ -74,7 +74,7 @@ def running_text(
 
 
 def _trust_clean(draft: PageDraft, looks: Sequence[Look], shares: FeatureArray | None) -> None:
-    """Tell whether the page is clean but for a letterhead; all of a clean one is running text."""
+    """Set all lines of a clean page to be running text, but for those of a letterhead."""
     free = [index for index in range(len(draft.lines)) if index not in draft.found.roles]
     draft.is_clean = is_clean(
         [draft.lines[index] for index in free],

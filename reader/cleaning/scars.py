@@ -107,7 +107,7 @@ def _scars(text: str, *, english: bool, scarred: bool) -> list[tuple[int, int, s
 
 
 def _read_back(text: str) -> str:
-    """Return the character whose UTF-8 bytes ``text`` is in Windows-1252, or nothing."""
+    """Return the character whose UTF-8 bytes are ``text`` in Windows-1252; empty for none."""
     first = text[0].encode("latin-1")
     rest = (_BYTES.get(character) or ord(character) for character in text[1:])
     character = (first + bytes(rest)).decode("utf-8", "ignore")

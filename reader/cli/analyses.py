@@ -23,7 +23,7 @@ from reader.cli.options import (
 )
 from reader.cli.output import Faults, put, tell_left_out, tell_notes, tell_team
 from reader.cli.querying import QUERY, documents_found
-from reader.errors import ReaderError, RecogniserError
+from reader.errors import ReaderError, RecogniserError, one_document
 from reader.parallel import in_order
 from reader.text import json_line
 
@@ -124,20 +124,14 @@ def _try(
     """Return the result of ``analyse`` for a document, or its failure, and the notes on it."""
     notes: tuple[ReadingNote, ...] = ()
     try:
-        document = corpus.read(entry)
-        notes = document.notes
-        return analyse(document), notes
+        with one_document(entry.id):
+            document = corpus.read(entry)
+            notes = document.notes
+            return analyse(document), notes
     except RecogniserError:
         raise
     except ReaderError as error:
         return error, notes
-    except Exception as error:  # one document must not end the work on all others
-        failure = ReaderError(
-            f"it can't be analysed ({type(error).__name__}: {error})",
-            place=entry.id,
-            remedy="This is a fault of reader: please report it",
-        )
-        return failure, notes
 
 
 def _article_text(document: Document) -> str:
@@ -165,6 +159,7 @@ def _article_json(document: Document) -> str:
             "standfirst": _field(article.standfirst),
             "url": lines["url"].text if "url" in lines else None,
             "language": lines["language"].text if "language" in lines else None,
+            "length": lines["length"].text if "length" in lines else None,
             "blocks": [
                 {
                     "kind": block.role,

@@ -81,7 +81,7 @@ def both(a: NDArray[Any], b: NDArray[Any]) -> tuple[Numbers, Numbers]:
 
 
 def in_both(a: Keys, b: Keys) -> tuple[Flags, Flags]:
-    """Tell of each key in two arrays, whatever their order, whether the other one has it too.
+    """Mark the keys of two arrays, in any order, that are in the other one, shapes ``(n_keys,)``.
 
     Their codes are hashes: most keys that are not in both differ in the group or the first bits of
     the code, which a table tells much faster than a search.
@@ -126,8 +126,8 @@ def distinct(values: C) -> C:
 def ordered(values: NDArray[Any]) -> Numbers:
     """Return the places of whole numbers from 0 on in their order, equal ones as they stand.
 
-    It is what a stable ``np.argsort`` gives. Numbers that are small enough are sorted together with
-    their places, which takes a tenth of the time.
+    Of shape ``(n_values,)``, it is what a stable ``np.argsort`` gives. Numbers that are small
+    enough are sorted together with their places, which takes a tenth of the time.
     """
     bits = np.uint64(len(values).bit_length())
     values = values.astype(np.uint64)

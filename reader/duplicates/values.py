@@ -9,7 +9,7 @@ from enum import StrEnum
 from reader.text import Span
 
 # Changes whenever other pairs would be found: part of every cache key.
-VERSION = "24"
+VERSION = "25"
 
 
 class Kind(StrEnum):
@@ -82,6 +82,10 @@ class Evidence:
         trait = self.trait or ""
         figures = self.summary.removeprefix(trait).removeprefix("; ")
         return " · ".join(filter(None, (trait, named, figures)))
+
+
+# Of two documents in which nothing was found in common.
+UNKNOWN = Evidence(0.0, 0.0, 0, same_title=False, names=0, numbers=0, days=None, summary="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,7 +206,7 @@ class Workspace:
         return not self.is_sample and self.annotations == kept_elsewhere(self.corpus.root)
 
     def output_file(self, name: str) -> Path:
-        """Return the first offer of a path for others' files: beside the corpus, named after it.
+        """Return the path that is offered for a file for others: beside the corpus, named after it.
 
         Within the corpus it would be read as one of its documents. That of the samples lies within
         the program: others' files are offered where the user is.

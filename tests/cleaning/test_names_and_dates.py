@@ -1,9 +1,15 @@
 """Dates and names as pages write them."""
 
+import json
+from html import escape
+
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from reader.cleaning import clean
 from reader.cleaning.metadata.declared import declared
+from reader.cleaning.metadata.json_ld import declared_body
 from reader.cleaning.wording.bylines import names, signed_names, without_label
 from reader.cleaning.wording.labels import labelled_names, labelled_source
 from reader.text import Format
@@ -135,6 +141,56 @@ def test_a_page_declares_its_fields_where_its_markup_says() -> None:
     }  # fmt: skip
     assert found["date"].value == "2022-05-19T10:00Z"
     assert page[found["byline"].start : found["byline"].end] == "Bo Li"
+
+
+PARTS = (
+    "",
+    " ",
+    ",",
+    ", ",
+    ";",
+    "by",
+    "and ",
+    "Ann Lee",
+    "The Post",
+    "5 May 2024",
+    "記者：",
+    "|",
+    "-",
+)
+WORDS = st.lists(st.sampled_from(PARTS), max_size=5).map("".join)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | WORDS,
+    lambda held: (
+        st.lists(held, max_size=3)
+        | st.dictionaries(st.sampled_from(("name", "@id", "url", "item")), held, max_size=3)
+    ),
+    max_leaves=5,
+)
+KEYS = (
+    *("@id", "@graph", "headline", "author", "datePublished", "publisher", "articleSection"),
+    *("mainEntityOfPage", "url", "itemListElement", "articleBody", "liveBlogUpdate"),
+)
+NAMES = ("author", "og:title", "og:site_name", "og:url", "date", "article:section")
+
+
+@given(
+    st.sampled_from(("NewsArticle", "BreadcrumbList", "WebSite", "WebPage")),
+    st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=5),
+    st.dictionaries(st.sampled_from(NAMES), WORDS, max_size=4),
+)
+@example("NewsArticle", {"author": {"name": ", The Post"}}, {})
+@example("NewsArticle", {"headline": "Ann Lee", "url": ["The Post"]}, {"og:title": "Bo Li"})
+@settings(max_examples=50)
+def test_no_value_of_a_declared_field_breaks_a_page(
+    kind: str, node: dict[str, object], metas: dict[str, str]
+) -> None:
+    page = (
+        "".join(f'<meta property="{name}" content="{escape(metas[name])}">' for name in metas)
+        + f'<script type="application/ld+json">{json.dumps({"@type": kind, **node})}</script>'
+    )
+    declared_body(page)
+    assert all(0 <= field.start <= field.end <= len(page) for field in declared(page).values())
 
 
 @pytest.mark.parametrize(

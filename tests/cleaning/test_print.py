@@ -163,7 +163,15 @@ def test_the_first_turn_of_a_transcript_is_no_title() -> None:
     ]
     head = "E&OE TRANSCRIPT\nRADIO INTERVIEW\nRADIO MARN, MORNINGS\nTUESDAY, 5 MARCH 2024"
     assert told("\n\n".join((head, *said))) == said
+    assert told("\n\n".join((head, "SUBJECTS: Lock of Marn; budget; roofs.", *said))) == said
     assert told("\n\n".join(said)) == said
+
+
+def test_a_letterhead_of_a_page_begins_above_its_kind() -> None:
+    head = "<div>The Hon Ada Brink MP</div><h2>MEDIA RELEASE</h2><p>5 March 2024</p>"
+    page = f"{head}<h1>{TITLE}</h1>{''.join(f'<p>{row}</p>' for row in BODY)}"
+    article = clean(f"<html><body>{page}</body></html>", Format.HTML)
+    assert article.body.text.split("\n\n") == list(BODY)
 
 
 @pytest.mark.parametrize("kind", ["E & OE TRANSCRIPT\nDOORSTOP INTERVIEW", "TRANSCRIPT"])
@@ -241,6 +249,8 @@ def test_heads_feet_and_numbers_of_pages_are_no_text() -> None:
         article = clean(between.join(pages))
         assert article.title and article.title.text == TITLE
         assert article.body.text.split() == words
+    start, _, end = BODY[0].partition(" and ")  # one page end tells itself within a sentence
+    assert told(f"{TITLE}\n\n{start} and\n\fMARN POST 2\n\n{end}\n\n{BODY[1]}") == list(BODY[:2])
 
 
 @pytest.mark.parametrize(
@@ -286,6 +296,10 @@ def test_lines_of_a_narrow_column_are_one_paragraph(width: int, between: str) ->
 SHORT = {
     20: "The council of Marn has a new lock after many years of dust and noise in the town.",
     32: "The council of Marn opened the new lock on Tuesday after two years of delay.",
+    62: "Der Rat von Marn beschloss am Montagabend nach zwei Stunden der Debatte den Bau einer "
+    "Schleuse am Hafen. Bürgermeisterin Ada Brink sagte, das alte Tor lasse sich nicht mehr heben. "
+    "Die Kosten liegen bei zwei Millionen Euro, und das Land trägt davon die Hälfte. Gegner wie "
+    "Per Lund nannten den Tag einen schlechten für Stadt und Land.",
     60: "Skippers had to wait for hours at the gates of the canal as Ada Brink, the chair of the "
     "town council, called for a lock that is free.",
 }

@@ -122,6 +122,7 @@ def test_only_speakers_that_were_surely_read_contradict() -> None:
     assert contradictions(by("Ilse Lund"), by("Ada Brandt")) == [
         ("speaker", "Ilse Lund", "Ada Brandt")
     ]
+    assert contradictions(by("Ilse Lund"), by("Per Brandt"))
     maker = "The Arden maker of the Glide 2"
     for one in ("The council's", "RIA", maker):
         assert contradictions(by(one), by("Ada Brandt")) == []

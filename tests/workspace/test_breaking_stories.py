@@ -107,12 +107,18 @@ def test_no_answer_contradicts_another_whatever_is_asked_broken_and_undone(
         elif answer in ("yes", "no") and asked:
             story, version = asked[choice % len(asked)]
             a, b = story.pair(version)
-            verdict = verdicts.accepting if answer == "yes" else verdicts.rejecting
-            ruling = verdict(a, b, version.kind or Kind.EDITED)
+            ruling = (
+                verdicts.accepting(a, b, version.kind or Kind.EDITED)
+                if answer == "yes"
+                else verdicts.keeping_apart(story.pairs_apart(version))
+            )
             assert not any(joins(one) for one in ruling.removed)
             assert answer == "no" or not ruling.removed
             past.append(links)
             links = after(links, ruling)
+            if answer == "no" and version.kind is not Kind.QUOTING:
+                left = {one.first: one.documents for one in stories(found, links)}
+                assert version.document not in left.get(story.first, ())
         shown = stories(found, links)
         assert verdicts_on(links, found).contradictions == []
         for one, other in combinations(shown, 2):

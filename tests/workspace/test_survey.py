@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import multiprocessing
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from queue import Queue
 from typing import Any, cast
 
 import pytest
 
+from reader.corpus import Corpus, Document, Entry
+from reader.entities import EMBEDDED
 from reader.errors import ReaderError
 from reader.workspace import Workspace
-from reader.workspace.analyses.reading.survey import received
+from reader.workspace.analyses.names.entity_index_builder import EntityIndexBuilder
+from reader.workspace.analyses.reading.survey import Survey, received
+from reader.workspace.cache.analysis_cache import Cache
+from reader.workspace.cache.text_index import TextIndex
 
 from ..ui.driving import running
 
@@ -66,6 +72,27 @@ def surveyed(folder: Path) -> tuple[list[str], set[frozenset[str]]]:
         read = list(workspace.analyse())
         assert len(workspace.summaries) == len(workspace.entries)
         return read, {frozenset((p.a, p.b)) for p in workspace.duplicates.pairs if p.score > 0.95}
+
+
+class BrokenCorpus(Corpus):
+    """A corpus with a text that breaks what reads it."""
+
+    def read(self, entry: Entry) -> Document:
+        document = super().read(entry)
+        return replace(document, head=cast("Any", "3")) if entry.id == "1.txt" else document
+
+
+def test_a_document_that_breaks_an_analysis_is_one_that_cannot_be_read(tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(story(number), "utf-8")
+    corpus = BrokenCorpus([tmp_path])
+    survey = Survey(corpus, Cache(None), TextIndex(None))
+    entries = {entry.id: entry for entry in survey.scan()}
+    assert sorted(survey.run_here(entries, lambda: False, named=True)) == sorted(entries)
+    assert survey.summaries.unreadable == {"1.txt"}
+    assert "TypeError" in survey.summaries["1.txt"].problem
+    builder = EntityIndexBuilder(corpus, Cache(None), EMBEDDED, lambda: False)
+    assert sorted(builder.update(entries, {}, (), lambda: False)) == sorted(entries)
 
 
 def test_what_has_come_in_is_unknown_but_not_what_was_renamed(tmp_path: Path) -> None:

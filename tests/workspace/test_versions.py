@@ -125,6 +125,7 @@ def test_a_day_alone_is_behind_its_times_and_no_first_is_sure_that_may_be_later(
     ):
         assert first_sign(first, others) == said
     assert first_sign("", [first]) == ""
+    assert first_sign("2024-05-20", ["", first]) == ""
 
 
 # -- what is new -----------------------------------------------------------------------------

@@ -25,7 +25,7 @@ class BackgroundSave:
         self._thread: threading.Thread | None = None
 
     def noted(self) -> None:
-        """Tell that something has just been written."""
+        """Restart the wait for a quiet moment: something was written."""
         self._last = monotonic()
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="reader-tidy", daemon=True)

@@ -46,7 +46,7 @@ class LiveTables:
         self._bases = MergeBases(save)
 
     def fill(self, tables: Tables) -> None:
-        """Hold these tables from now on, in the place of none."""
+        """Set the tables, where there are none yet."""
         self.tables = tables
 
     def put(self, changes: Sequence[LineChange], *, news: bool = False) -> None:
@@ -83,7 +83,7 @@ class LiveTables:
         return new
 
     def lose_file(self) -> None:
-        """Take down that no file holds anything of this any more."""
+        """Mark all lines as unsaved: the file is gone."""
         self._bases.changed = differences(self.tables, {})
 
     def copy(self) -> Tables:
@@ -91,7 +91,7 @@ class LiveTables:
         return copied(self.tables)
 
     def mark_saved(self, save: str, written: Tables, meta: LineTable) -> None:
-        """Take down that ``written`` is the file now, with the table ``meta``."""
+        """Set ``written``, with the table ``meta``, as what the file holds now."""
         self._bases.saved(save, written, self.tables)
         self.tables[META] = meta
 

@@ -271,7 +271,7 @@ class LineStorage(Storage):
         return news.take()
 
     def fill(self, tables: Tables, extras: dict[str, JSON]) -> None:
-        """Hold these tables and other values in a new file. Raises StoreError where there is one.
+        """Set the tables and other values of a new file. Raises StoreError where it exists already.
 
         They are on the disk when ``save`` returns.
         """

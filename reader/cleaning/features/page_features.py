@@ -19,7 +19,7 @@ from reader.cleaning.features.line_features import NUMBERS, Look
 from reader.cleaning.parse.lines import Line
 
 FeatureArray = NDArray[np.float32]
-Columns = Iterable[NDArray[Any]]
+Columns = Iterable[NDArray[Any]]  # each of shape (n_lines,)
 
 _ROLES = {role: number for number, role in enumerate((None, *Role))}
 # Where some of a line's own numbers stand, those of its look first; and which of them the lines
@@ -110,6 +110,7 @@ def heaviest_range(weights: Sequence[float]) -> tuple[int, int]:
 
 
 def _own(lines: Sequence[Line], looks: Sequence[Look]) -> FeatureArray:
+    """Return what lines have by themselves, shape ``(n_lines, n_own)``."""
     marked = [
         (min(3, line.gap), _ROLES[line.role], line.level, line.linked, len(line.place))
         for line in lines
@@ -120,6 +121,7 @@ def _own(lines: Sequence[Line], looks: Sequence[Look]) -> FeatureArray:
 
 
 def _neighbours(own: FeatureArray) -> Columns:
+    """Yield what lines near each line have, a column of shape ``(n_lines,)`` after the other."""
     for step in _STEPS:
         seen = own[:, _seen(step)]
         moved = np.full_like(seen, -9)
@@ -227,6 +229,7 @@ def _shared(
 ) -> tuple[FeatureArray, FeatureArray]:
     """Return the share of each line's stems that the part has too, at all and three times.
 
+    Both are of shape ``(n_lines,)``, -1 for a line without stems.
     ``stems`` numbers those of all lines in a row, ``counts`` says how many of them each line has. A
     line of the part does not count itself.
     """
@@ -259,14 +262,17 @@ def _summed(values: FeatureArray, reaches: Sequence[int]) -> FeatureArray:
 
 
 def nearest(*sorts: NDArray[np.bool_]) -> Columns:
-    """Yield for each sort the number of lines since the last one, and until the next one."""
+    """Yield for each sort the number of lines since the last one, and until the next one.
+
+    ``sorts`` tell the lines that are of each, shape ``(n_lines,)`` as what is yielded.
+    """
     held = np.stack(sorts)
     for pair in zip(_since(held), _since(held[:, ::-1])[:, ::-1], strict=True):
         yield from pair
 
 
 def _since(sorts: NDArray[np.bool_]) -> FeatureArray:
-    """Return the number of lines since the last one of a sort; the last axis is that of lines."""
+    """Return the number of lines since the last one of a sort, shape ``(n_sorts, n_lines)``."""
     index = np.arange(sorts.shape[-1])
     last = np.maximum.accumulate(np.where(sorts, index, -1), axis=-1)
     before = np.full_like(last, -1)

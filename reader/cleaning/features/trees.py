@@ -47,6 +47,7 @@ class Trees:
         return [chance for odds in parts for chance in (1 / (1 + np.exp(-odds))).tolist()]
 
     def _odds(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the log odds of each row, shape ``(n_rows,)``."""
         held = np.ascontiguousarray(rows.T)
         leaf = np.zeros((len(self._first_leaves), len(rows)), np.uint8)
         for columns, borders in zip(self._columns[::-1], self._borders[::-1], strict=True):

@@ -103,6 +103,8 @@ def declared(source: str) -> dict[str, Field]:
                 found[name] = Field(given.start, given.end, given.text, each.iso)
         elif not given.text.startswith(("http", "@")):
             shown = " ".join(html.unescape(given.text).split())
+            if name in _AUTHORS:
+                shown = shown.strip(" ,;")  # a name of a list may be empty
             if name not in _AUTHORS or all(map(_is_name, shown.split(", "))):
                 bare = _bare(name, shown)
                 value = bare if name == "publisher" else None
@@ -142,7 +144,7 @@ def _is_name(text: str) -> bool:
     """Tell whether what a page gives as its author is one: no address, no login, no long text."""
     return (
         len(text) <= 120
-        and text[0].isalnum()
+        and text[:1].isalnum()
         and "://" not in text
         and "www." not in text
         and not text.endswith(":")

@@ -172,8 +172,8 @@ def _fits(node: Mapping[str, object], titles: str, address: str) -> bool:
     if len(words) < _LEAST_WORDS or len(others) < _LEAST_WORDS or not words.isdisjoint(others):
         return True
     pages = [node, node.get("mainEntityOfPage")]
-    places = {each.get(key) for each in pages if isinstance(each, dict) for key in ("url", "@id")}
-    return bool(address) and address in {*map(str, places), str(pages[1])}
+    said = [each.get(key) for each in pages if isinstance(each, dict) for key in ("url", "@id")]
+    return bool(address) and address in map(str, (*said, pages[1]))
 
 
 def _fields(

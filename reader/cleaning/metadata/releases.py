@@ -119,13 +119,16 @@ _SHORT_PROSE = 5  # and of a sentence below the name of a kind of release
 
 
 def release_on_page(lines: Sequence[Line]) -> int:
-    """Return the line of a page that names the kind of the release on it; -1 without one."""
+    """Return the first line of the letterhead on a page that names its kind; -1 without one."""
     kinds = (
         index
         for index, line in enumerate(lines)
         if not line.place and line.linked < 1.0 and _KIND.fullmatch(line.text)
     )
-    return next(kinds, -1)
+    first = next(kinds, -1)
+    while first > 0 and not lines[first - 1].place and _is_of_letterhead(lines[first - 1].text):
+        first -= 1
+    return first
 
 
 def letterhead(draft: PageDraft, start: int = 0) -> None:
@@ -240,7 +243,7 @@ def _head(lines: Sequence[Line], start: int) -> range:
         if index in spoken and not _IMPRINT.match(line.text) and not _SUBJECTS.match(line.text):
             return range(start, index)
         prose = units(line.text) >= least and ends_sentence(line.text)
-        is_text = prose or units(line.text) > 3 * _PROSE
+        is_text = (prose or units(line.text) > 3 * _PROSE) and not _SUBJECTS.match(line.text)
         if is_text and not _IMPRINT.match(line.text) and not _is_of_letterhead(line.text):
             return range(start, index)
         if _KIND.fullmatch(line.text):

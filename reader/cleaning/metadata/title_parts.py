@@ -22,7 +22,7 @@ def bare_title(text: str) -> str:
 
 
 def before_names(text: str) -> set[str]:
-    """Return the beginnings of a title, as lines are compared, that names of a site may follow."""
+    """Return the beginnings of a title, in comparable form, that a site's name may follow."""
     cuts = (match.span() for match in _TITLE_CUTS.finditer(text))
     heads = (text[:start] for start, end in cuts if not text[end:][:1].islower())
     return {same(head) for head in heads if units(head) > 1}

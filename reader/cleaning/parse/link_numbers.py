@@ -13,10 +13,10 @@ _LIST = re.compile("References:?")
 _LINKS = frozenset(("Visible links", "Visible links:", "Hidden links:"))
 # Lynx numbers them with a point, w3m in brackets; a long one stands on a line of its own.
 _TARGET = re.compile(r"(?:(?P<number>\d{1,5})\.|\[(?P<bracketed>\d{1,5})\])?\s*(?:[\w+-]+:\S.*)?")
-Numbers = Mapping[int, Sequence[tuple[int, int]]]
+NumberPlaces = Mapping[int, Sequence[tuple[int, int]]]
 
 
-def link_numbers(lines: Sequence[Line]) -> tuple[int, Numbers]:
+def link_numbers(lines: Sequence[Line]) -> tuple[int, NumberPlaces]:
     """Return the line at which the list of targets begins, and the places of the links' numbers.
 
     These stand by the offset of their line. Without such a list there are none, and the line is

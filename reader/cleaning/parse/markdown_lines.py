@@ -127,7 +127,7 @@ class _Around:
         return self._roles[-1][1]
 
     def pass_by(self, token: Token) -> None:
-        """Go into the block that a token opens, or out of the one that it closes."""
+        """Update the stack of blocks for a token that opens or closes one."""
         kind = token.type
         if kind == "heading_open":
             self._roles.append((Role.HEADING, int(token.tag[1])))

@@ -46,6 +46,7 @@ def without_page_ends(source: str, lines: Sequence[Line]) -> list[Line]:
     """
     numbers = {i for i, line in enumerate(lines) if _is_page_number(line)} | _headed(lines)
     breaks = _breaks(source, lines)
+    numbers |= {at for at in breaks if _is_in_sentence(lines, at)}
     ends = sorted(numbers | breaks)
     if not ends:
         return list(lines)
@@ -54,14 +55,7 @@ def without_page_ends(source: str, lines: Sequence[Line]) -> list[Line]:
         for end in ((0, *ends, len(lines)) if len(ends) > 1 or _BREAK in source else ())
         for index in range(max(0, end - _REACH), min(len(lines), end + _REACH + 1))
     ]
-    keys = Counter(_key(lines[index]) for index in dict.fromkeys(near))
-    dropped = numbers | {
-        index
-        for index in near
-        if keys[_key(lines[index])] >= max(_TIMES, len(ends) // 2)
-        and len(lines[index].text) < _LONGEST
-        and lines[index].text[-1] not in _ENDS
-    }
+    dropped = numbers | _repeated(lines, near, max(_TIMES, len(ends) // 2))
     if not _is_head(lines, dropped):
         dropped -= {0, 1} - numbers  # what the pages repeat may be the title of the text
     if len(dropped) == len(lines):
@@ -77,6 +71,18 @@ def without_page_ends(source: str, lines: Sequence[Line]) -> list[Line]:
         left.append(line)
         follows_end = False
     return left
+
+
+def _repeated(lines: Sequence[Line], near: Sequence[int], times: int) -> set[int]:
+    """Return the lines ``near`` the ends of pages that stand at so many of them, as heads do."""
+    keys = Counter(_key(lines[index]) for index in dict.fromkeys(near))
+    return {
+        index
+        for index in near
+        if keys[_key(lines[index])] >= times
+        and len(lines[index].text) < _LONGEST
+        and lines[index].text[-1] not in _ENDS
+    }
 
 
 def tightened(lines: Sequence[Line]) -> list[Line]:
@@ -156,6 +162,15 @@ def _breaks(source: str, lines: Sequence[Line]) -> set[int]:
         return set()
     pairs = enumerate(pairwise(lines), start=1)
     return {at for at, (before, line) in pairs if _BREAK in source[before.end : line.start]}
+
+
+def _is_in_sentence(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line with a number at its end stands within a sentence of those around it."""
+    if not 0 < at < len(lines) - 1:
+        return False
+    before, line, after = (each.text for each in lines[at - 1 : at + 2])
+    is_numbered = line[0].isdigit() or line[-1].isdigit()
+    return is_numbered and before[-1] not in _ENDS and after[0].islower()
 
 
 def _is_page_number(line: Line) -> bool:

@@ -35,6 +35,8 @@ _WITHIN_WORD = re.compile(
 )
 # Before them a hyphen stands for the rest of a word, with a blank behind it: "two- and three-leaf".
 _JOINING = frozenset("and or und oder et ou och eller".split())  # noqa: SIM905
+# The first word of a sentence, if it is the last of its line.
+_FIRST_WORD = re.compile(r"(?<=[^\W\d_]{2}[.!?] )[^\W\d_a-z][^\W\d_]*$")
 _CLOSING = frozenset(",.;:!?)]”’»")
 # A link's words, torn onto a line of their own, are rarely longer.
 _LINK = 80
@@ -141,10 +143,15 @@ def _is_full(before: Line, after: Line, width: int) -> bool:
 
 
 def _is_cut(before: Line, after: Line) -> bool:
-    """Tell whether a line ends within a word, or in one that another must follow."""
+    """Tell whether a line ends within a word, or in one that another must follow.
+
+    Such a one may begin a sentence.
+    """
     if _is_torn(before, after):
         return True
-    return before.text.split()[-1] in _function_words() and not _ITEM.match(after.text)
+    first = _FIRST_WORD.search(before.text)
+    last = first[0].lower() if first else before.text.split()[-1]
+    return last in _function_words() and not _ITEM.match(after.text)
 
 
 @cache

@@ -179,14 +179,14 @@ class _Search:
         return Counterpart(self._part, span, confidence, self._likeness(found))
 
     def _whole(self) -> _Range | None:
-        """Return all words of ``b``, where the passage is all that they tell."""
+        """Return all words of ``b``, where the passage is all of ``a`` and ``b`` like it."""
         found = _Range(0, len(self._b.words))
         if self._tells_more or (self._first, self._last) != (0, len(self._a.words)):
             return None
         return found if self._likeness(found) >= _LEAST else None
 
     def _best(self) -> _Range | None:
-        """Return the place that the order of the words leads to, or the words in another order."""
+        """Return the best place: by a diff of the words, else by the words in any order."""
         ordered = self._ordered()
         window = self._window() if self._last - self._first <= _LONGEST else None
         best = max(filter(None, [ordered, window]), key=self._likeness, default=None)

@@ -238,7 +238,7 @@ class SentenceWords:
         return line is not None and self.places[at - 1].end <= line.end <= self.places[at].start
 
     def _is_german_name(self, at: int) -> bool:
-        """Tell a name from other nouns: no article, number or adjective stands before it."""
+        """Tell whether a German noun is a name: no article, number, adjective before it."""
         if 1 < len(self.word(at)) <= _ACRONYM and self.word(at).isupper():
             return True  # die EZB
         before, plain = self.word(at - 1), self.plain[at - 1]

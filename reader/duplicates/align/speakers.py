@@ -91,11 +91,13 @@ def _names(side: SentenceWords, who: Set[int]) -> Set[str]:
     """
     words = [side.word(at) for at in sorted(who)]
     last = words[-1]
+    # Per and Pro are names, too
+    lower = {side.plain[at] for at in range(min(who), max(who)) if side.word(at)[0].islower()}
     is_role = any(
         side.plain[at] in _FOR and side.word(at - 1)[0].islower()
         for at in range(min(who) + 1, max(who))
     )
-    if is_possessive(last) or not _FOR_SOMEBODY.isdisjoint(side.plain[min(who) : max(who)]):
+    if is_possessive(last) or not _FOR_SOMEBODY.isdisjoint(lower):
         return frozenset()
     if side.language in WITHOUT_CAPITALS:
         return set(map(_bare, words)) - TITLES

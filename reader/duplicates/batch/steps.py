@@ -145,12 +145,12 @@ def votes_of(packed: Sequence[bytes], counts: Counts) -> list[Votes]:
 
 
 def _sorted(codes: Sequence[Codes]) -> Keys:
-    """Return shingles, grams and words as keys."""
+    """Return shingles, grams and words as keys, one after the other, shape ``(n_codes,)``."""
     return keys(np.repeat(np.array(KeyKind), [len(some) for some in codes]), np.concatenate(codes))
 
 
 def _each(size: int, text: Numbers, values: NDArray[Any]) -> list[NDArray[Any]]:
-    """Return the values of each text."""
+    """Return the values of each of ``size`` texts, shape ``(n_values_of_text,)`` each."""
     ends = np.cumsum(np.bincount(text, minlength=size))
     return np.split(values[ordered(text)], ends[:-1])
 

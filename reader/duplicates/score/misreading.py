@@ -107,12 +107,12 @@ class _Unknown(NamedTuple):
 
     @property
     def pair(self) -> Numbers:
-        """The pair that each word is of."""
+        """The number of the pair that each word is of, shape ``(n_words,)``."""
         return self.side.of_word[self.at]
 
     @property
     def codes(self) -> Codes:
-        """The code of each word."""
+        """The code of each word, shape ``(n_words,)``."""
         codes: Codes = self.side.texts.codes[self.side.distinct[self.side.running[self.at]]]
         return codes
 
@@ -129,7 +129,7 @@ class _Unknown(NamedTuple):
         return proper
 
     def share(self, near: Flags, named: Flags) -> Floats:
-        """Return the share of ``near`` ones among the words that can be told, shape of pairs.
+        """Return the share of ``near`` ones among the words that can be told, shape ``(n_pairs,)``.
 
         Names in the place of others (``named``) tell nothing on their own.
         """
@@ -153,7 +153,7 @@ def _neighbour_words(side: PairSide, at: Numbers, step: int) -> Numbers:
 
 
 def _meeting(mine: Numbers, theirs: Numbers) -> tuple[Numbers, Numbers]:
-    """Return the places in two arrays that hold the same shared word."""
+    """Return the places in two arrays that hold the same shared word, each ``(n_meeting,)``."""
     here = np.flatnonzero(mine >= 0)
     order = np.argsort(theirs, kind="stable")
     values = theirs[order]
@@ -171,7 +171,7 @@ def _is_near(one: Codes, other: Codes) -> Flags:
 
 
 def _count(letters: Codes) -> NDArray[Any]:
-    """Return the number of letters."""
+    """Return the number of letters of each word, shape ``(n_words,)``."""
     low, high = letters & np.uint32(0xFFFF), letters >> np.uint32(16)
     counts: NDArray[Any] = _bits()[low] + _bits()[high]
     return counts
@@ -179,7 +179,7 @@ def _count(letters: Codes) -> NDArray[Any]:
 
 @cache
 def _telling() -> Codes:
-    """Return the codes of number words and of the names of days and months, sorted."""
+    """Return the sorted codes of number words, days and months, shape ``(n_codes,)``."""
     months = (name for names in MONTHS.values() for name in names)
     words = (*all_number_words(), *DAYS, *months)
     return distinct(np.array([code_of(word) for word in words], np.uint32))
@@ -187,7 +187,7 @@ def _telling() -> Codes:
 
 @cache
 def _bits() -> NDArray[np.uint8]:
-    """Return the number of bits set in each number of 16."""
+    """Return the number of bits that are set in each number of 16 bits, shape ``(65536,)``."""
     numbers = np.arange(1 << 16, dtype=np.uint32)
     counts = np.zeros(len(numbers), np.uint8)
     for bit in range(16):

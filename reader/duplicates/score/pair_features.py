@@ -85,7 +85,8 @@ class Measured:
     """The features of pairs, and the figures for their evidence, an array for each.
 
     ``noise`` tells that they differ by the mistakes of a machine; ``alone``: measured without a
-    corpus that is large enough to say what is rare; ``same_rest``: their titles are the same, and
+    corpus that is large enough to say what is rare; ``cased`` that one of them has capital letters;
+    ``same_rest``: their titles are the same, and
     what the words leave out. ``days`` is -1 where a date is not known;
     ``swapped`` tells that ``b`` is the short one; ``piece`` is the mean length of the runs of
     shared words; ``foreign`` tells that the long one has another article beside the short one;
@@ -97,6 +98,7 @@ class Measured:
     form: PairForm
     noise: Flags
     alone: bool
+    cased: Flags
     swapped: Flags
     equal: Flags
     same_rest: Flags
@@ -115,14 +117,14 @@ class Measured:
 
     @cached_property
     def same_form(self) -> Flags:
-        """The pairs that are reports of one form about different things."""
+        """The pairs that are one form about different things, shape ``(n_pairs,)``."""
         order = self.features.order
         found = self.form.is_same_form(self.days, order, self.verbatim, self.sentences)
         return found & ~self.noise
 
     @cached_property
     def reordered(self) -> Flags:
-        """The pairs that have the same sentences in another order."""
+        """The pairs that have the same sentences in another order, shape ``(n_pairs,)``."""
         low = np.minimum(self.share_short, self.share_long)
         enough = self.sentences > 2
         return enough & (low >= REORDERED_SHARE) & (self.order < REORDERED)
@@ -198,6 +200,7 @@ def measure(of: WeightedTexts, a: Numbers, b: Numbers, corpus: Frequencies) -> M
         form_of(shared, runs.starts_short, runs.starts_long),
         misreading(shared).is_noise,
         len(corpus) < SMALL,
+        texts.cased[short] | texts.cased[long],
         swapped,
         equal,
         (texts.signs[short] == texts.signs[long]) & _has_same_title(texts, short, long),
@@ -217,7 +220,7 @@ def measure(of: WeightedTexts, a: Numbers, b: Numbers, corpus: Frequencies) -> M
 
 
 def _has_same_title(texts: Texts, a: Numbers, b: Numbers) -> Flags:
-    """Tell the pairs with one title, or without one on a side."""
+    """Mark the pairs with one title, or without one on a side, shape ``(n_pairs,)``."""
     one, other = texts.title[a], texts.title[b]
     same: Flags = (one == other) | (one == 0) | (other == 0)
     return same
@@ -226,7 +229,8 @@ def _has_same_title(texts: Texts, a: Numbers, b: Numbers) -> Flags:
 def _pace(shared: Shared) -> Floats:
     """Measure the share of words, single in both texts, that keep their distances.
 
-    Noise and other words leave it as it is; two reports of one event have each a pace of its own.
+    It is of shape ``(n_pairs,)``. Noise and other words leave it as it is; two reports of one event
+    have each a pace of its own.
     """
     of, short, long = shared.of, shared.short, shared.long
     counts, size = of.texts.counts, len(short.of)
@@ -321,10 +325,10 @@ def _covered(side: PairSide, starts: Numbers) -> Floats:
 
 
 def _foreign(shared: Shared, part: Flags, starts: Numbers) -> Flags:
-    """Tell the long texts about something else beside the short one that is a ``part``.
+    """Mark the long texts about something else beside the short one that is a ``part``.
 
-    What they share begins at ``starts``. Rare words come back all over an article, but not in
-    another one on the same page. Menus do not count.
+    Both are of shape ``(n_pairs,)``. What they share begins at ``starts``. Rare words come back all
+    over an article, but not in another one on the same page. Menus do not count.
     """
     long, size = shared.long, len(part)
     copied = np.zeros(len(long.running), bool)

@@ -61,12 +61,14 @@ def logistic(values: Floats) -> Floats:
 
 
 def _input(features: Features, name: str) -> Floats:
+    """Return a feature of each pair, or its root, shape ``(n_pairs,)``."""
     root = name.removeprefix("root_")
     values: Floats = getattr(features, root)
     return values if name == root else np.sqrt(values)
 
 
 def _likely(model: str, found: Measured) -> Floats:
+    """Return what a model finds likely of each pair, 0 to 1, shape ``(n_pairs,)``."""
     bias, weights = _weights(model, found.alone)
     # Not a product of matrices: its last digits depend on how many pairs are weighed at once.
     sums = sum(

@@ -81,7 +81,8 @@ def sentence_coverage(shared: Shared) -> SentenceCoverage:
 def _alike(shared: Shared) -> tuple[Numbers, Numbers, Floats, Floats]:
     """Return sentences of both sides that share words, and how much of them (Dice), in order.
 
-    Last comes how much that is where all words weigh the same, as they do in no corpus.
+    Last comes how much that is where all words weigh the same, as they do in no corpus. All are of
+    shape ``(n_alike,)``.
     """
     of, short, long = shared.of, shared.short, shared.long
     theirs = long.keys_at(long.shared)

@@ -72,7 +72,7 @@ class PairSide:
         self.of_sentence = owners(texts.lengths[self.sentences])
 
     def know(self, words: Numbers, names: Numbers) -> None:
-        """Take in which of the distinct words are shared, and how they are known."""
+        """Set which of the distinct words are shared, and their numbers among those shared."""
         known = np.full(len(self.distinct), -1)
         known[words] = names
         self.word: Numbers = known[self.running]

@@ -87,7 +87,7 @@ class CandidateIndex:
             self._settle()
 
     def remove(self, document: str) -> None:
-        """Forget a version; one that is not there is no error."""
+        """Remove a version; one that is not there is no error."""
         self._fresh.pop(document, None)
         if document in self._numbers:
             self._removed.append(self._numbers.pop(document))
@@ -128,7 +128,7 @@ class CandidateIndex:
         return self._settled().grams.find(codes).counts
 
     def _near_each(self, numbers: Numbers) -> Keys:
-        """Return the pairs that some articles make with those near them."""
+        """Return the pairs of some articles and those near them as keys, shape ``(n_pairs,)``."""
         texts = self._texts(numbers)
         place, near = nearest(texts, numbers, self._held, len(self), _PER_ARTICLE)
         own = numbers[place]
@@ -144,7 +144,10 @@ class CandidateIndex:
         return WeightedTexts(texts, *joined(threads.map(weigh, some)))
 
     def _scored(self, every: Sequence[WeightedTexts], least: float, pairs: Keys) -> list[Candidate]:
-        """Return the candidates that pairs make; ``every`` are all documents, if weighed yet."""
+        """Return the candidates of ``pairs`` that score ``least`` or more.
+
+        ``every`` has the weighed texts of each segment; of none, those of the pairs are weighed.
+        """
         sides = groups_of(pairs), groups_of(pairs << np.uint64(32))
         numbers, at = np.unique(np.concatenate(sides), return_inverse=True)
         a, b = np.split(at, 2)
@@ -157,7 +160,7 @@ class CandidateIndex:
         return [*scores(known, a, b, self, least)]
 
     def _texts(self, numbers: Numbers) -> Texts:
-        """Return the texts of some articles, at least one."""
+        """Return the texts of articles by their numbers, at least one."""
         return Texts.joined(self._taken([one.texts for one in self._segments], numbers))
 
     def _taken(self, every: Sequence[T], numbers: Numbers) -> list[T]:
@@ -170,7 +173,7 @@ class CandidateIndex:
         ]
 
     def _settled(self) -> Held:
-        """Return the holdings of all documents."""
+        """Return the postings of all documents, those added or removed since among them."""
         self._settle()
         return self._held
 

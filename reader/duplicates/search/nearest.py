@@ -75,8 +75,9 @@ def nearest(
 
     Each key that both hold is a vote, which weighs more the fewer hold it. The rarest come first,
     so that what stands everywhere is not even looked at. ``own`` is the number of each text itself,
-    -1 where it is not in the corpus. The first array returned is the text of each document found.
-    At most 4,096 texts can be looked for at once: a vote has to fit into 64 bits.
+    -1 where it is not in the corpus. Returned are the place of the text in ``texts`` and the number
+    of the document of each one found, both of shape ``(n_found,)``. At most 4,096 texts can be
+    looked for at once: a vote has to fit into 64 bits.
     """
     background = max(BACKGROUND, documents + 1)
     keyed = families(texts, held.words.find(texts.codes).counts)
@@ -119,7 +120,7 @@ def first_steps(text: Numbers, count: Numbers, own: Numbers) -> Numbers:
 
 
 def _most(votes: Keys, own: Numbers, limit: int) -> tuple[Numbers, Numbers]:
-    """Count the votes, and return the text and number of those that have most."""
+    """Count the votes; return text and number of those with most, both ``(n_found,)``."""
     pair = votes >> _VOTE_BITS
     starts = np.flatnonzero(leads(pair))
     if not len(starts):

@@ -99,7 +99,7 @@ class FoundKeys(NamedTuple):
     counts: Numbers
 
     def holders(self, chosen: Flags) -> tuple[Numbers, Numbers]:
-        """Return the documents that hold the chosen keys, each with the place of its key."""
+        """Return the places of chosen keys and the documents that hold them, each ``(n_held,)``."""
         mine = np.flatnonzero(chosen[self.order])
         wanted = self.order[mine]
         places: list[Numbers] = [np.zeros(0, np.int64)]

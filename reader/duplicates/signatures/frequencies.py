@@ -45,7 +45,7 @@ class NoCorpus:
         return 0
 
     def words(self, codes: Codes) -> Numbers:
-        """Return zeros."""
+        """Return zeros, shape ``(n_words,)``."""
         return np.zeros(len(codes), np.int64)
 
     def shingles(self, codes: Codes) -> Numbers | None:  # noqa: ARG002
@@ -69,8 +69,8 @@ def weights_of_counts(counts: Numbers, documents: int) -> Floats:
 def own_weights(often: Floats, counts: Numbers, documents: int) -> Floats:
     """Return the weights of words where a small corpus can't tell the rare from the frequent.
 
-    There a word counts as frequent that stands ``often`` in one of the two texts (its share of the
-    words). The model knows the two cases apart.
+    They are of the shape of ``often`` and ``counts``. There a word counts as frequent that stands
+    ``often`` in one of the two texts (its share of the words). The model knows the two cases apart.
     """
     chance = np.minimum(-np.expm1(-np.maximum(often * _SPREAD, 1e-3)), 0.999)
     weights = np.minimum(RAREST, -_STRETCH * np.log(chance))
@@ -92,8 +92,8 @@ def shingle_weights(counts: Numbers, documents: int) -> Floats:
 def _rarity(counts: Numbers, documents: int) -> Floats:
     """Return the rarity of words in ``counts`` of so many documents, 0 to ``RAREST``.
 
-    In a corpus of less than two thousand the rarest is as rare as in a large one, and the rest in
-    proportion: the models know one scale.
+    It is of the shape of ``counts``. In a corpus of less than two thousand the rarest is as rare as
+    in a large one, and the rest in proportion: the models know one scale.
     """
     documents = max(documents, 2)
     most = min(RAREST, math.log((documents + 1) / 2))

@@ -168,6 +168,16 @@ class Texts:
         """The start of the names of each text, shape ``(n_texts + 1,)``."""
         return ends(self.named)
 
+    @cached_property
+    def cased(self) -> Flags:
+        """Whether words that stand once in a text have capitals, shape ``(n_texts,)``.
+
+        Where none has, those that a text comes back to are marked in the place of names.
+        """
+        single = (self.counts == 1) & (self.marks & PROPER > 0)
+        cased: Flags = np.bincount(owners(self.distinct)[single], minlength=len(self)) > 0
+        return cased
+
     def __len__(self) -> int:
         return len(self.ids)
 
@@ -178,7 +188,7 @@ class Texts:
         return Texts(*(array[at(sizes)] for array, sizes in zip(self.arrays(), of, strict=True)))
 
     def members(self, places: Numbers) -> Callable[[str], Numbers]:
-        """Return a function for the places of the members, of some sort, of texts at ``places``."""
+        """Return what gives the places of the members of texts, by sort, shape ``(n_members,)``."""
 
         @cache
         def at(sizes: str) -> Numbers:
@@ -195,7 +205,7 @@ class Texts:
         return cls(*joined(map(cls.arrays, parts)))
 
     def arrays(self) -> list[NDArray[Any]]:
-        """Return all arrays of the texts, in the order in which the class takes them."""
+        """Return all arrays of the texts (shapes as above), in the order of the fields."""
         return [getattr(self, one.name) for one in fields(self)]
 
     def longer(self, a: Numbers, b: Numbers) -> Flags:
@@ -227,11 +237,12 @@ class Texts:
 
 
 def _gathered(parts: Sequence[array[int]]) -> tuple[Codes, Numbers]:
+    """Return parts one after the other, ``(n_codes,)``, and their sizes, ``(n_parts,)``."""
     return codes_of(parts), np.array([len(part) for part in parts], np.int64)
 
 
 def joined(parts: Iterable[Iterable[NDArray[Any]]]) -> Iterator[NDArray[Any]]:
-    """Yield arrays of parts, the first ones of all as one array, then the second ones."""
+    """Yield the first arrays of all parts as one, then the second ones; the shapes add up."""
     return map(np.concatenate, zip(*parts, strict=True))
 
 
@@ -315,7 +326,7 @@ class WeightedTexts:
         return cls(Texts.joined([one.texts for one in parts]), *joined(map(cls.arrays, parts)))
 
     def arrays(self) -> list[NDArray[Any]]:
-        """Return all but the texts, in the order in which the class takes them."""
+        """Return the arrays beside the texts (shapes as above), in the order of the fields."""
         return [getattr(self, one.name) for one in fields(self)[1:]]
 
 
@@ -338,7 +349,7 @@ def weighed_pairs(
     """Return the texts of pairs with the weights that their words have for each other.
 
     In a corpus of some size words weigh the same wherever they stand; in a small one each pair has
-    texts of its own. Returned with the places of both sides.
+    texts of its own. Returned with the places of both sides, each of shape ``(n_pairs,)``.
     """
     if len(corpus) >= SMALL:
         return weighed(texts, corpus), a, b

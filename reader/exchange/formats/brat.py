@@ -48,7 +48,7 @@ _OTHERS: Mapping[str, str] = {
 
 
 def further_losses(bundle: Bundle) -> Counter[str]:
-    """Count the losses beside whole sorts of things."""
+    """Count what is lost of the sorts of things that ``HOLDS`` names."""
     broken = line_breaks("notes", (one.note for one in in_texts(bundle)))
     return lost_blanks(bundle) + joined(bundle, untagged=True) + broken
 

@@ -46,7 +46,7 @@ HOLDS = EVERYTHING - {
 
 
 def further_losses(bundle: Bundle) -> Counter[str]:
-    """Count the losses beside whole sorts of things."""
+    """Count what is lost of the sorts of things that ``HOLDS`` names."""
     return Counter({"passages": len(bundle.passages)})
 
 

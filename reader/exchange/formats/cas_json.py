@@ -13,7 +13,7 @@ __all__ = ["HOLDS", "further_losses", "read", "write"]
 
 
 def further_losses(bundle: Bundle) -> Counter[str]:
-    """Count the losses beside whole sorts of things."""
+    """Count what is lost of the sorts of things that ``HOLDS`` names."""
     return joined(bundle, by_author=True, untagged=True)
 
 

@@ -19,7 +19,7 @@ HOLDS = cas.HOLDS
 
 
 def further_losses(bundle: Bundle) -> Counter[str]:
-    """Count the losses beside whole sorts of things."""
+    """Count what is lost of the sorts of things that ``HOLDS`` names."""
     return joined(bundle, by_author=True, untagged=True) + unheld_by_xml(_archive_texts(bundle))
 
 

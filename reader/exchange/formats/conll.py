@@ -27,7 +27,7 @@ HOLDS: tuple[str, ...] = ()
 
 
 def further_losses(bundle: Bundle) -> Counter[str]:
-    """Count the losses beside whole sorts of things."""
+    """Count what is lost of the sorts of things that ``HOLDS`` names."""
     found = lost_blanks(bundle)
     used: set[str] = set()
     for path, passages in by_document(bundle).items():

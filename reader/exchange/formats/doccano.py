@@ -28,7 +28,7 @@ HOLDS: tuple[str, ...] = ()
 
 
 def further_losses(bundle: Bundle) -> Counter[str]:
-    """Count the losses beside whole sorts of things."""
+    """Count what is lost of the sorts of things that ``HOLDS`` names."""
     return joined(bundle)
 
 

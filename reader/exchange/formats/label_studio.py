@@ -36,7 +36,7 @@ HOLDS = ("notes", "passages without a tag", "suggestions of other tools")
 
 
 def further_losses(bundle: Bundle) -> Counter[str]:
-    """Count the losses beside whole sorts of things."""
+    """Count what is lost of the sorts of things that ``HOLDS`` names."""
     return joined(bundle, untagged=True)
 
 

@@ -13,7 +13,7 @@ HOLDS = ("notes", "passages without a tag", "descriptions of tags")
 
 
 def further_losses(bundle: Bundle) -> Counter[str]:
-    """Count the losses beside whole sorts of things."""
+    """Count what is lost of the sorts of things that ``HOLDS`` names."""
     described = line_breaks("descriptions of tags", (tag.description for tag in bundle.tags))
     return line_breaks("notes", (one.note for one in bundle.passages)) + described
 

@@ -15,7 +15,7 @@ HOLDS = ("notes", "passages without a tag", "notes of documents", "links", "note
 
 
 def further_losses(bundle: Bundle) -> Counter[str]:
-    """Count the losses beside whole sorts of things."""
+    """Count what is lost of the sorts of things that ``HOLDS`` names."""
     notes: list[str] = [one.note for one in bundle.passages]
     notes += (one.note for one in bundle.documents)
     notes += (one.note for one in bundle.links)

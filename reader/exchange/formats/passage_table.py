@@ -18,7 +18,7 @@ HOLDS = ("notes", "passages without a tag", "authors of passages", "times of pas
 
 
 def further_losses(bundle: Bundle) -> Counter[str]:
-    """Count the losses beside whole sorts of things."""
+    """Count what is lost of the sorts of things that ``HOLDS`` names."""
     parted = sum(_BETWEEN.strip() in tag for one in bundle.passages for tag in one.tags)
     return Counter({"tags with a semicolon, which parts two in a cell": parted})
 

@@ -36,7 +36,7 @@ HOLDS: tuple[str, ...] = ()
 
 
 def further_losses(bundle: Bundle) -> Counter[str]:
-    """Count the losses beside whole sorts of items."""
+    """Count what is lost of the sorts of things that ``HOLDS`` names."""
     return joined(bundle)
 
 

@@ -47,7 +47,7 @@ _NAME = 60  # characters of a quote that name its selection
 
 
 def further_losses(bundle: Bundle) -> Counter[str]:
-    """Count the losses beside whole sorts of things."""
+    """Count what is lost of the sorts of things that ``HOLDS`` names."""
     found = joined(bundle, by_author=True, untagged=True)
     accepted = [item for item in bundle.links if item.verdict == "accepted"]
     found["rejected links"] = len(bundle.links) - len(accepted)

@@ -21,7 +21,7 @@ HOLDS: tuple[str, ...] = ()
 
 
 def further_losses(bundle: Bundle) -> Counter[str]:
-    """Count the losses beside whole sorts of items."""
+    """Count what is lost of the sorts of things that ``HOLDS`` names."""
     found = lost_blanks(bundle)
     for path, passages in by_document(bundle).items():
         tagged = on_words(one for one in passages if one.tags)

@@ -89,13 +89,13 @@ class _ReadPage:
         self.replies = self.changed = 0
 
     def take_link(self, link: LinkItem) -> None:
-        """Take in a link and its two documents."""
+        """Add a link and its two documents."""
         self.links.append(link)
         for path in (link.a, link.b):
             self.documents.setdefault(path, DocumentItem(path=path))
 
     def take_words(self, annotation: dict[str, Any], words: _Words, where: str) -> None:
-        """Take in the words of an annotation: of a passage, of a document, or its text."""
+        """Add what an annotation says: of a passage or a document, or the text of a document."""
         path = words.source
         before = self.documents.setdefault(path, DocumentItem(path=path))
         if words.text and not words.selectors:

@@ -13,9 +13,9 @@ from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
 from reader.annotations import Draft, Link, StoreChange, Verdict, link_between, other_end
-from reader.duplicates import Candidate, Kind
+from reader.duplicates import UNKNOWN, Candidate, Kind
 from reader.text import has_words, numbered
-from reader.ui.judging.judging_screen import LEGEND, UNKNOWN, JudgingScreen
+from reader.ui.judging.judging_screen import LEGEND, JudgingScreen
 from reader.ui.judging.pair_reasons import PairReasons
 from reader.ui.judging.whole_reason import WholeReason
 from reader.ui.shared.commands import edit

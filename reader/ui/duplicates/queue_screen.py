@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
 from reader.annotations import Link, StoreChange, Verdict
-from reader.duplicates import Candidate, Kind
+from reader.duplicates import UNKNOWN, Candidate, Kind
 from reader.text import numbered
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
 from reader.ui.duplicates.copies_screen import CopiesScreen
@@ -18,7 +18,7 @@ from reader.ui.duplicates.story_queue import StoryQueue
 from reader.ui.duplicates.verdicts_screen import VerdictsScreen
 from reader.ui.duplicates.version_preview import VersionPreview
 from reader.ui.duplicates.version_rows import VersionRows
-from reader.ui.judging.judging_screen import KINDS, LEGEND, UNKNOWN, JudgingScreen
+from reader.ui.judging.judging_screen import KINDS, LEGEND, JudgingScreen
 from reader.ui.judging.pair_reasons import PairReasons
 from reader.ui.judging.whole_reason import WholeReason
 from reader.ui.shared.commands import command, edit, undoable
@@ -359,6 +359,8 @@ class QueueScreen(FilteredScreen, JudgingScreen):
                 return
             pair = version.candidate or Candidate(a, b, version.kind, 0.0, UNKNOWN)
             self._reject(pair, None)
+        else:
+            self.say("The others stand beside this one: x there splits one off, X all of them")
 
     def action_reject_story(self) -> None:
         """Say that nothing more belongs to the story."""

@@ -11,9 +11,9 @@ from textual import on
 from textual.app import ComposeResult
 
 from reader.annotations import Draft, Link, StoreChange, Verdict
-from reader.duplicates import KINDS, Candidate, Kind
+from reader.duplicates import KINDS, UNKNOWN, Candidate, Kind
 from reader.text import has_words, one_line
-from reader.ui.judging.judging_screen import LEGEND, UNKNOWN, JudgingScreen
+from reader.ui.judging.judging_screen import LEGEND, JudgingScreen
 from reader.ui.shared.commands import edit
 from reader.ui.shared.filtered_screen import FilteredScreen
 from reader.ui.shared.lists.virtual_list import VirtualList, cell

@@ -7,7 +7,7 @@ from functools import partial
 from textual import work
 
 from reader.annotations import Verdict, link_between
-from reader.duplicates import Candidate, Evidence, Kind
+from reader.duplicates import Candidate, Kind
 from reader.text import numbered, one_line
 from reader.ui.judging.breaking import BreakChoice
 from reader.ui.shared.commands import edit, undoable
@@ -17,9 +17,6 @@ from reader.workspace.actions.judging import accept_pair, breaks, reject_pair
 
 KINDS = tuple(Kind)
 LEGEND = "  ".join(f"{number} {KIND_SIGNS[kind]} {kind}" for number, kind in enumerate(KINDS, 1))
-
-# What is known of two documents that nothing was found in common of.
-UNKNOWN = Evidence(0.0, 0.0, 0, same_title=False, names=0, numbers=0, days=None, summary="")
 
 
 class JudgingScreen(ReaderScreen):

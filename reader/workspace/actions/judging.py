@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotations import Link, Store, Verdict
 from reader.duplicates import Candidate, Kind
-from reader.workspace.analyses.stories.story import Story, StoryVersion
+from reader.workspace.analyses.stories.story import Story, StoryVersion, VersionStanding
 from reader.workspace.analyses.stories.verdicts import Break, LinkGroups, Relation, Ruling, joins
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def reject_pair(
 
 
 def breaks(workspace: Workspace, a: str, b: str) -> tuple[Break, ...]:
-    """Return the links at which the story of two documents can be broken, the weakest first."""
+    """Return the links whose rejection parts the story of two documents, the weakest first."""
     verdicts = verdicts_around(workspace, a, b)
     pairs_of = workspace.duplicates.pairs_of
     return verdicts.breaks(a, b, [one for each in verdicts.group(a) for one in pairs_of(each)])
@@ -96,36 +96,39 @@ def accept_versions(
     return count
 
 
-def reject_versions(workspace: Workspace, story: Story, versions: Iterable[StoryVersion]) -> int:
-    """Keep versions out of a story; return how many."""
-    ruling, count = Ruling(), 0
-    for version in versions:
-        a, b = story.pair(version)
-        evidence = version.candidate.evidence.summary if version.candidate else ""
-        ruling += verdicts_around(workspace, a, b).rejecting(
-            a, b, version.kind or Kind.SAME_EVENT, evidence
-        )
-        count += 1
-    enact(workspace.store, ruling, f"keep {count} versions apart" if count > 1 else "reject a link")
+def reject_versions(workspace: Workspace, story: Story, versions: Sequence[StoryVersion]) -> int:
+    """Split versions off a story, each from what it is shown beside; return how many."""
+    pairs = [pair for version in versions for pair in story.pairs_apart(version)]
+    count = len(versions)
+    name = f"keep {count} versions apart" if count > 1 else "reject a link"
+    _reject_open(workspace, story, pairs, name)
     return count
 
 
 def reject_story(workspace: Workspace, story: Story) -> int:
     """Say that nothing more belongs to a story; return how many versions are kept apart.
 
-    Where nothing is linked in it yet, no two of its documents belong together but for copies.
+    Where nobody has linked anything in it yet, no two of its documents belong together but for
+    copies.
     """
-    if len(story.linked) > 1:
+    if any(one.standing is VersionStanding.LINKED for one in story.versions):
         return reject_versions(workspace, story, story.open)
     documents = set(story.documents)
-    verdicts = verdicts_around(workspace, *documents)
-    ruling = Ruling()
-    for candidate in _within(workspace, documents):
-        if verdicts.relation(candidate.a, candidate.b) is Relation.OPEN:
-            evidence = candidate.evidence.summary
-            ruling += verdicts.rejecting(candidate.a, candidate.b, candidate.kind, evidence)
-    enact(workspace.store, ruling, f"keep {len(story.versions)} versions apart")
-    return len(story.versions)
+    pairs = [
+        one
+        for document in documents
+        for one in workspace.duplicates.pairs_of(document)
+        if {one.a, one.b} <= documents
+    ]
+    count = len(story.versions)
+    _reject_open(workspace, story, pairs, f"keep {count} versions apart")
+    return count
+
+
+def _reject_open(workspace: Workspace, story: Story, pairs: Iterable[Candidate], name: str) -> None:
+    """Reject those pairs of a story that no verdict decides yet, as one step."""
+    ruling = verdicts_around(workspace, *story.documents).keeping_apart(pairs)
+    enact(workspace.store, ruling, name)
 
 
 def copies(candidates: Iterable[Candidate], links: Iterable[Link]) -> tuple[Candidate, ...]:
@@ -151,13 +154,3 @@ def accept_copies(store: Store, chosen: Sequence[Candidate]) -> int:
                 Link(a=one.a, b=one.b, kind=one.kind, verdict=Verdict.ACCEPTED, evidence=evidence)
             )
     return len(chosen)
-
-
-def _within(workspace: Workspace, documents: set[str]) -> list[Candidate]:
-    found = {
-        frozenset((one.a, one.b)): one
-        for document in documents
-        for one in workspace.duplicates.pairs_of(document)
-        if {one.a, one.b} <= documents
-    }
-    return list(found.values())

@@ -9,7 +9,7 @@ from functools import lru_cache
 from reader import cleaning
 from reader.cleaning import Article
 from reader.corpus import Corpus, Document, Entry, ScanDifference, changes
-from reader.errors import CorpusError
+from reader.errors import CorpusError, one_document
 from reader.text import Excerpt
 from reader.workspace.analyses.reading.survey import Survey
 from reader.workspace.cache.analysis_cache import Cache
@@ -105,7 +105,8 @@ class DocumentReader:
         """Return the summary of a document, read for it where no session has done so."""
         summary = self.summaries.get(document)
         if summary is None:
-            summary = DocumentSummary.of(self.document(document), self.article(document))
+            with one_document(document):
+                summary = DocumentSummary.of(self.document(document), self.article(document))
             self.summaries[document] = summary
         if summary.problem:
             self.document(document)  # tells the remedy too
@@ -131,6 +132,7 @@ class DocumentReader:
         if kept is not None:
             article = decoded_article(kept, document.source)
         else:
-            article = cleaned_source(document)
+            with one_document(entry.id):
+                article = cleaned_source(document)
             self._cache.put(key, "article", cleaning.VERSION, encoded_article(article))
         return below_title(document, article)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from reader.annotations import Store
 from reader.corpus import Corpus
 from reader.entities import EMBEDDED, Engine, Mention
+from reader.errors import one_document
 from reader.text import Excerpt, Span
 from reader.workspace.analyses.document_reader import DocumentReader
 from reader.workspace.analyses.names.entity_index_builder import EntityIndexBuilder
@@ -115,7 +116,8 @@ class NameAnalysis:
             kept = self._cache.get(key, kind, version)
             if kept is not None:
                 return decoded_mentions(kept)
-            mentions = mentions_of(self._documents.article(document), self._engine, date)
+            with one_document(document):
+                mentions = mentions_of(self._documents.article(document), self._engine, date)
             self._cache.put(key, kind, version, encoded_mentions(whole.source, mentions))
             return mentions
         finally:

@@ -42,7 +42,7 @@ def _is_telling(piece: str) -> bool:
 
 
 def _gather(parsed: Iterable[tuple[Any, Any]], runs: list[str]) -> None:
-    """Gather the runs of characters that every match has, in their order."""
+    """Gather the runs of characters that every match of a pattern has, in their order."""
     run = ""
     for kind, value in parsed:
         name = str(kind)

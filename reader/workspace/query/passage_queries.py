@@ -94,12 +94,12 @@ class PassageAnswers:
 
 
 def _had(passage: Glance) -> tuple[str, ...]:
-    """Return the contents of a passage, as ``has:`` asks for them."""
+    """Return what a passage has (a note, a tag), by the values of ``has:``."""
     return "passage", "tag" if passage.tags else "", "note" if passage.has_note else ""
 
 
 def _standing(passage: Glance) -> tuple[str, ...]:
-    """Return the states of a passage, as ``is:`` asks for them."""
+    """Return the states of a passage, by the values of ``is:``."""
     return (
         "tagged" if passage.tags else "untagged",
         "noted" if passage.has_note else "",

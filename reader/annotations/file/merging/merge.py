@@ -43,7 +43,7 @@ def merged(base: Tables, ours: Tables, theirs: Tables) -> Merge:
 
 
 def latest(tables: Tables, others: Tables) -> Tables:
-    """Return of each record the higher of two versions, one of which comes from the other."""
+    """Return the higher revision of each record of two versions, where one comes from the other."""
     result = {name: LineTable(dict(rows.lines)) for name, rows in tables.items()}
     for name, rows in others.items():
         lines = result.setdefault(name, LineTable()).lines
@@ -54,7 +54,7 @@ def latest(tables: Tables, others: Tables) -> Tables:
 
 
 def settle(tables: Tables) -> None:
-    """Let each record be either there or deleted: the higher version of the two counts."""
+    """Drop the record or its deletion where tables hold both: the one with the lower revision."""
     dead = tables.get(TOMBSTONES, LineTable())
     for key in list(dead):
         rows = tables.get(str(dead[key].get("table")))

@@ -26,7 +26,7 @@ class MergeBases:
         self._older: deque[tuple[str, Lines]] = deque(maxlen=_REMEMBERED)
 
     def note(self, before: Lines) -> None:
-        """Take down lines that are about to change, as they stand."""
+        """Remember lines that are about to change, as they are now."""
         for place, line in before.items():
             self.changed.setdefault(place, line)
 
@@ -53,7 +53,7 @@ class MergeBases:
         return result
 
     def saved(self, save: str, written: Tables, tables: Tables) -> None:
-        """Take down that ``written`` is the file now, while ``tables`` have gone on."""
+        """Set ``written`` as what the file holds now, while ``tables`` have gone on."""
         self._older.append((self.save, self.changed))
         self.save = save
         lines = {place: line_at(written, place) for place in self.changed}
@@ -62,12 +62,12 @@ class MergeBases:
         }
 
     def met(self, save: str, found: Tables, before: Tables) -> None:
-        """Take down that somebody has put ``found`` in the place of the file."""
+        """Set ``found``, which somebody else has written, as what the file holds now."""
         self._older.append((self.save, differences(found, self.of(before))))
         self.save = save
 
     def remember(self, save: str, found: Tables, tables: Tables) -> None:
-        """Take down what a version holds that is not the file: it is known by ``save`` from now."""
+        """Remember a version that is not the file, under the id ``save``."""
         present = self.of(tables)
         self._older.append((self.save, differences(found, present)))
         self._older.append((save, differences(present, found)))

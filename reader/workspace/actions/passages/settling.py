@@ -254,7 +254,7 @@ class _Settling:
     def reject(
         self, document: Document, stretch: Span, marks: frozenset[Mark], *, none: bool
     ) -> None:
-        """Keep that a stretch is settled and, where ``none`` of its marks is to stand, that."""
+        """Record a stretch as settled; with ``none``, also that none of its marks is right."""
         spans = {mark.span for mark in marks} | {stretch}
         for one in self._store.suggested(document.id):
             if one.tool == _TOOL and one.anchor.span in spans:

@@ -215,7 +215,8 @@ def _units(
 ) -> tuple[Counter[tuple[int, int]], NDArray[np.int64]]:
     """Return the number of units that so many people judge, so many with yes, and a table.
 
-    It counts, for the first two people: both say yes, the first alone, the second alone, neither.
+    The table, shape ``(4,)``, counts for the first two people: both say yes, the first alone, the
+    second alone, neither.
     """
     units: Counter[tuple[int, int]] = Counter()
     table = np.zeros(4, dtype=np.int64)

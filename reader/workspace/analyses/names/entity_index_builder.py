@@ -10,7 +10,7 @@ from time import monotonic, sleep
 
 from reader.corpus import Corpus, Entry
 from reader.entities import Engine, NameCorrection
-from reader.errors import CorpusError
+from reader.errors import CorpusError, one_document
 from reader.parallel import in_order
 from reader.workspace.analyses.names.entity_joining import indexed
 from reader.workspace.analyses.names.kept_names import KeptNames
@@ -175,12 +175,13 @@ def _read(corpus: Corpus, engine: Engine, entry: Entry) -> tuple[str, str, bytes
     The key of one that can't be read is empty.
     """
     try:
-        document = corpus.read(entry)
+        with one_document(entry.id):
+            document = corpus.read(entry)
+            article = cleaned(document)
+            summary = DocumentSummary.of(document, article)
+            mentions = encoded_mentions(document.source, mentions_of(article, engine, summary.date))
     except CorpusError:
         return "", "", b"[]"
-    article = cleaned(document)
-    summary = DocumentSummary.of(document, article)
-    mentions = encoded_mentions(document.source, mentions_of(article, engine, summary.date))
     return cache_key(document.sha256, document.format, summary.date), summary.date, mentions
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader import cleaning, duplicates, entities
 from reader.corpus import READING_VERSION, Corpus, Entry
 from reader.duplicates import Version
-from reader.errors import CorpusError
+from reader.errors import CorpusError, one_document
 from reader.workspace.analyses.names.mentions import mentions_of, names_of
 from reader.workspace.cache.described import Origin, cleaned
 from reader.workspace.cache.document_summary import SUMMARY_VERSION, DocumentSummary, opening
@@ -40,13 +40,22 @@ def examined(
     With ``indexing`` it is made ready for the index of texts, too.
     """
     try:
-        document = corpus.read(entry)
+        with one_document(entry.id):
+            return _examined(corpus, with_mentions, entry, indexing=indexing)
     except CorpusError as error:
-        return Examined(DocumentSummary(problem=error.message))
+        return _unread(error)
+
+
+def _unread(error: CorpusError) -> Examined:
+    return Examined(DocumentSummary(problem=error.message))
+
+
+def _examined(corpus: Corpus, with_mentions: bool, entry: Entry, *, indexing: bool) -> Examined:
+    document = corpus.read(entry)
     article = cleaned(document)
     summary = DocumentSummary.of(document, article)
     # What a site sent instead of an article is no copy of anything.
-    found = Examined(summary, "" if cleaning.no_article(article) else article.body.text)
+    found = Examined(summary, "" if summary.no_article else article.body.text)
     if indexing:
         from reader.workspace.analyses.reading.indexing import indexed_document
 
@@ -62,11 +71,15 @@ def examined(
 
 def signed(corpus: Corpus, with_mentions: bool, entry: Entry) -> tuple[Examined, Signature | None]:
     """Read a document; the signature of its article is made where that was read."""
-    found = examined(corpus, with_mentions, entry, indexing=True)
-    if not found.text:
-        return found, None
-    version = version_of(entry.id, found.summary, found.text, found.names)
-    return found._replace(text="", names=()), duplicates.Signature.of(version)
+    try:
+        with one_document(entry.id):
+            found = _examined(corpus, with_mentions, entry, indexing=True)
+            if not found.text:
+                return found, None
+            version = version_of(entry.id, found.summary, found.text, found.names)
+            return found._replace(text="", names=()), duplicates.Signature.of(version)
+    except CorpusError as error:
+        return _unread(error), None
 
 
 def version_of(

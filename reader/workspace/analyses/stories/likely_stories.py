@@ -24,7 +24,7 @@ from reader.workspace.analyses.stories.verdicts import LinkGroups, Relation, joi
 
 
 def _undated(document: str) -> str:  # noqa: ARG001
-    """Return that no date is known."""
+    """Return no date for any document."""
     return ""
 
 
@@ -226,7 +226,8 @@ class _Forming:
     def _hosts(self, quoting: Iterable[Candidate]) -> Mapping[int, list[Candidate]]:
         """Return the candidates that make a document a guest of another one's story.
 
-        A guest of one story is not asked of in another one that was kept apart from it.
+        A guest of one story is not asked of in another one that was kept apart from it, nor in one
+        that it was kept apart from itself.
         """
         hosts: dict[int, list[Candidate]] = defaultdict(list)
         hosting: dict[_Unit, list[_Unit]] = defaultdict(list)
@@ -237,7 +238,7 @@ class _Forming:
                 hosting[other].append(one)
         for candidate in quoting:
             one, other = self._unit(candidate.a), self._unit(candidate.b)
-            if self._groups[one] is self._groups[other]:
+            if self._groups[one] is self._groups[other] or self._is_apart(one, other):
                 continue
             host, guest = sorted((one, other), key=lambda u: len(self._groups[u]), reverse=True)
             if not any(self._is_apart(host, known) for known in hosting[guest]):
@@ -272,7 +273,7 @@ class _Forming:
         return Story(tuple(versions))
 
     def _anchor(self, unit: _Unit) -> tuple[bool, int, str, int, float, str]:
-        """Return the order in which units are taken for the core of a story.
+        """Return the sort key by which units become the core of a story.
 
         One with a date comes before those without, then what people linked most with, then the
         earliest; without dates it is one of the most that surely tell the same, and of these the

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 
-from reader.duplicates import Candidate, Kind
+from reader.duplicates import UNKNOWN, Candidate, Kind
 
 _ZONE = re.compile(r"(?:[+-]\d\d:?\d\d|Z)$")
 # The time that no time zone is farther from UTC.
@@ -39,11 +39,13 @@ def first_sign(date: str, others: Iterable[str]) -> str:
 
     It has a question mark where one of the others may be earlier: one without a date, one that is
     known to the day where that is the same day, one of another time zone where it is not known
-    which. Nothing is said where it has no date itself.
+    which. Nothing is said where it has no date itself, or another one is surely earlier: what
+    people have linked stands before it.
     """
-    if not date:
+    dates = tuple(others)
+    if not date or any(_is_surely_before(other, date) for other in dates):
         return ""
-    return "first" if all(_is_surely_before(date, other) for other in others) else "first?"
+    return "first" if all(_is_surely_before(date, other) for other in dates) else "first?"
 
 
 def _is_surely_before(one: str, other: str) -> bool:
@@ -188,12 +190,19 @@ class Story:
         return tuple(group_of.get(document, (document,)))
 
     def pair(self, version: StoryVersion) -> tuple[str, str]:
-        """Return the documents that a verdict on a version is kept of, itself second.
+        """Return the version beside which one is shown and judged, and that one."""
+        return version.beside or self.first, version.document
 
-        It stands beside the linked one that speaks for it, or the first one where none does.
+    def pairs_apart(self, version: StoryVersion) -> tuple[Candidate, ...]:
+        """Return the pairs to reject so that a version is split off.
+
+        What it is shown beside may be undecided itself: were that pair alone rejected, the story
+        might stay with the version that was to leave it.
         """
-        linked = {one.document for one in self.linked}
-        beside = version.beside
-        if beside and (beside in linked or version.kind is Kind.QUOTING):
-            return beside, version.document
-        return self.first, version.document
+        kind = version.kind or Kind.SAME_EVENT
+        shown, first = (
+            Candidate(other, version.document, kind, 0.0, UNKNOWN)
+            for other in (version.beside or self.first, self.first)
+        )
+        shown = version.candidate or shown
+        return (shown,) if kind is Kind.QUOTING else (shown, first)

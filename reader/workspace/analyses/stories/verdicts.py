@@ -33,7 +33,7 @@ class Ruling:
     removed: tuple[Link, ...] = ()
 
     def __add__(self, other: Ruling) -> Ruling:
-        """Return both in one; what is written of a pair last counts."""
+        """Return both rulings as one; of two links of a pair the later one counts."""
         latest = {frozenset((one.a, one.b)): one for one in (*self.put, *other.put)}
         gone = {one.id: one for one in (*self.removed, *other.removed)}
         kept = {one.id for one in latest.values() if one.id}
@@ -180,8 +180,19 @@ class LinkGroups:
         holding = at.holding if at is not None else ()
         return Ruling((*broken, *holding), tuple(quoting)) + Ruling((link,))
 
+    def keeping_apart(self, pairs: Iterable[Candidate]) -> Ruling:
+        """Return the verdicts that reject those pairs which none decides, and take them in."""
+        ruling = Ruling()
+        for one in pairs:
+            if self.relation(one.a, one.b) is Relation.OPEN:
+                rejected = self.rejecting(one.a, one.b, one.kind, one.evidence.summary)
+                for link in rejected.put:
+                    self.add(link)
+                ruling += rejected
+        return ruling
+
     def breaks(self, a: str, b: str, candidates: Iterable[Candidate] = ()) -> tuple[Break, ...]:
-        """Return the links at which the story of two documents can be broken, the weakest first.
+        """Return the links whose rejection parts the story of two documents, the weakest first.
 
         Accepted links hold it together, and candidates within it as well: what was linked with one
         version may be closer to another. The places are on the strongest chain of these that leads
