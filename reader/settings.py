@@ -140,10 +140,12 @@ def nearest(name: str, options: Iterable[str]) -> str:
     Where too many are known to be read in a message, the first ones are named.
     """
     names = sorted(options)
-    listed = near_names(name, names) or names
-    if len(listed) > _LISTED:
-        return f"{', '.join(listed[:_FIRST])} … ({len(listed)} in all)"
-    return ", ".join(listed)
+    near = near_names(name, names)
+    if near and len(near) < len(names):
+        return f"{', '.join(near)} (the nearest of {len(names)})"
+    if len(names) > _LISTED:
+        return f"{', '.join(names[:_FIRST])} … ({len(names)} in all)"
+    return ", ".join(names)
 
 
 def load(path: Path | None = None, corpus: Path | None = None) -> Settings:

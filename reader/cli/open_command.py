@@ -84,7 +84,11 @@ def _opened(
         reading=reading(),
         codebook=settings.codebook,
     )
-    found = list(islice(workspace.corpus.scan(), 2))  # tells at once that there is nothing to read
+    # This tells at once that there is nothing to read. One file may hold several documents: of more
+    # none need be looked into, which would load and compile what the first frame does not need.
+    found = list(islice(workspace.corpus.scan(looking=False), 2))
+    if len(found) == 1:
+        found = list(islice(workspace.corpus.scan(), 2))
     lone = found[0].id if len(found) == 1 and not found[0].problem else None
     if lone is not None:
         list(workspace.scan())

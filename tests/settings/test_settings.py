@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import SettingsError
-from reader.settings import Settings, load, save, settings_path
+from reader.settings import Settings, load, nearest, save, settings_path
 
 
 def written(folder: Path, text: str) -> Path:
@@ -135,6 +135,8 @@ def test_errors_of_values_that_only_the_app_can_check(tmp_path: Path) -> None:
     settings = load(tmp_path / "settings.toml")
     error = settings.error("theme", "'x' is no theme", "nord, gruvbox")
     assert str(error).endswith("settings.toml: theme: 'x' is no theme. Allowed: nord, gruvbox")
+    assert nearest("nordd", ["nord", "gruvbox"]) == "nord (the nearest of 2)"  # not all there are
+    assert nearest("x", ["nord", "gruvbox"]) == "gruvbox, nord"
 
 
 def test_place_can_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,3 +79,4 @@ def test_one_document_alone_waits_for_nothing(folder: Path) -> None:
     with closing(Workspace.open([folder / "003.txt"])) as workspace:
         list(workspace.scan())
         assert workspace.progress.is_over
+        assert workspace.analysis.read_share() == "of 0 read so far"  # not: that could be indexed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
@@ -75,12 +75,11 @@ def _named_days(
     datelines: list[tuple[int, Dated]] = []
     for index, (_, _, chance) in chances.items():
         text = lines[index].text[:_READ]
-        label = lines[index - 1].text if _is_cell(lines[index], ("dd",)) and index else ""
-        if _ANOTHER.search(f"{label} {text}".lstrip()):
-            continue
         told = _tells_events(draft, index)
         sought = chance > _LEAST_EACH or (told and text[0].isdigit())
         each = day_of(text, month_first=draft.month_first) if sought else None
+        if each and _ANOTHER.search(_with_label(lines, index, text)):
+            continue
         if each and told and each.start == 0 and _DATELINE.match(text, each.end):
             datelines.append((index, each))
         elif each and not told and not _is_apart(draft, index):
@@ -94,6 +93,12 @@ def _named_days(
         ((iso, named),) = below.items()
         days.setdefault(iso, []).extend(named)
     return days
+
+
+def _with_label(lines: Sequence[Line], index: int, text: str) -> str:
+    """Return the text of a line, what it is the definition of before it."""
+    within = lines[index].within
+    return f"{lines[index - 1].text} {text}" if index and within and within.tag == "dd" else text
 
 
 def _days_below(draft: PageDraft, first: int) -> set[str]:
@@ -130,7 +135,7 @@ def stands_beside(draft: PageDraft, place: int) -> bool:
     """Tell whether the line at an offset, or the next one, stands beside the article.
 
     So does what a sentence of it tells, what stands below it in no article, and one of several days
-    below its beginning.
+    below it.
     """
     index = next((at for at, each in enumerate(draft.lines) if each.end >= place), None)
     if index is None:
@@ -138,7 +143,7 @@ def stands_beside(draft: PageDraft, place: int) -> bool:
     line = draft.lines[index]
     is_told = draft.keep[index] and not is_short(line.text)
     first = next((at for at, kept in enumerate(draft.keep) if kept), index)
-    is_one_of_several = index > first and len(_days_below(draft, first)) > 1
+    is_one_of_several = not any(draft.keep[index:]) and len(_days_below(draft, first)) > 1
     is_beside = line.place in ("aside", "nav") or _is_apart(draft, index)
     return is_beside or is_told or is_one_of_several
 
@@ -181,8 +186,8 @@ def _is_dateline(text: str, day: Dated) -> bool:
     return bool(_STOP.match(text, day.end) and _NAMED_PLACE.fullmatch(text, 0, day.start))
 
 
-def _is_cell(line: Line, tags: tuple[str, ...] = ("td", "th", "li")) -> bool:
-    return line.within is not None and line.within.tag in tags
+def _is_cell(line: Line) -> bool:
+    return line.within is not None and line.within.tag in ("td", "th", "li")
 
 
 def _tells(text: str) -> bool:

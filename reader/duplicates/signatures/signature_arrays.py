@@ -98,6 +98,7 @@ class Texts:
     whole: Keys
     title: Keys
     signs: Numbers
+    garbled: Flags
 
     @classmethod
     def of(cls, signatures: Sequence[Signature]) -> Texts:
@@ -141,6 +142,7 @@ class Texts:
             _hashes(words, sizes),
             _hashes(titles, title_sizes),
             np.array([one.signs for one in signatures], np.int64),
+            np.array([one.garbled for one in signatures], bool),
         )
 
     @cached_property
@@ -167,6 +169,16 @@ class Texts:
     def name_at(self) -> Numbers:
         """The start of the names of each text, shape ``(n_texts + 1,)``."""
         return ends(self.named)
+
+    @cached_property
+    def cased(self) -> Flags:
+        """The texts whose words that stand once have capitals, shape ``(n_texts,)``.
+
+        Where none has, those that a text comes back to are marked in the place of names.
+        """
+        single = (self.counts == 1) & (self.marks & PROPER > 0)
+        cased: Flags = np.bincount(owners(self.distinct)[single], minlength=len(self)) > 0
+        return cased
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -89,11 +89,12 @@ def is_key(key: str) -> bool:
 
 
 def near_keys(key: str) -> str:
-    """Return the names of keys that come nearest to a mistaken one."""
+    """Return the names of keys that come nearest to a mistaken one, in words."""
     *modifiers, base = key.split("+")
     near = near_names(base, sorted(_KEYS)) if len(base) > 1 else ["f2", "full_stop"]
     names = near or ["f2", "ctrl+k", "full_stop"]
-    return ", ".join("+".join((*modifiers, name)) if "+" not in name else name for name in names)
+    keys = ("+".join((*modifiers, name)) if "+" not in name else name for name in names)
+    return f"a key such as {', '.join(keys)}"
 
 
 @cache

@@ -27,6 +27,7 @@ class CorpusAnalysis:
         self._annotations = annotations
         self._work, self._trouble = "finding", ""
         self._checked, self._is_checking = 0, False
+        self._is_read = False  # all that was found, by ``run``
 
     @property
     def unknown(self) -> frozenset[str]:
@@ -66,7 +67,7 @@ class CorpusAnalysis:
         Raises:
             ReaderError: where the process of a large corpus was ended from outside.
         """
-        self._work, self._trouble = "reading", ""
+        self._work, self._trouble, self._is_read = "reading", "", False
         self._checked, self._is_checking = 0, False
         read_before = frozenset(self._documents.summaries)
         try:
@@ -83,7 +84,7 @@ class CorpusAnalysis:
         from reader.workspace.analyses.reading.kept_candidates import unchanged_candidates
 
         self._survey.add(unchanged_candidates(self._annotations, self._documents.summaries))
-        self._work = ""
+        self._work, self._is_read = "", True
 
     @property
     def progress(self) -> Progress:
@@ -104,7 +105,7 @@ class CorpusAnalysis:
         read, unreadable = self._texts.count(), len(self._documents.summaries.unreadable)
         if read + unreadable >= len(self._documents.entries):
             return ""
-        if not self.progress.is_over:
+        if not self._is_read:
             return f"of {read:,} read so far"
         return f"of the {read:,} that could be indexed" if self.not_indexed() else ""
 

@@ -15,7 +15,8 @@ from reader.workspace.cache.described import Origin, described
 
 # Changes with the fields of a summary and the way they are found, and with what is taken for a
 # file of several documents: one that has a summary is not looked into for them again.
-SUMMARY_VERSION = "18"
+SUMMARY_VERSION = "19"
+_OPENING = 80  # characters that stand for a title
 _GUESSES = (Origin.PATH, Origin.FILE)
 _GUESSED_DATE = "~"
 
@@ -121,7 +122,7 @@ def notes_on(document: Document, article: Article) -> tuple[ReadingNote, ...]:
 
 
 _FIELDS = [field.name for field in fields(DocumentSummary)]
-_NOTES = _FIELDS.index("notes")
+_NOTES, _DATE = _FIELDS.index("notes"), _FIELDS.index("date")
 _values = attrgetter(*_FIELDS)  # ``astuple`` takes forty times as long
 _UNREAD = DocumentSummary()
 # So the line begins of a document that can't be read: every other one has the hash of its source.
@@ -168,6 +169,14 @@ class DocumentSummaries(MutableMapping[str, DocumentSummary]):
         """Return the summary of a document; an empty one where it is not read."""
         return self.get(document, _UNREAD)
 
+    def date(self, document: str) -> str:
+        """Return the date of a document; empty where none is known.
+
+        Stories ask for that of nearly all documents, and for nothing else: no summary is made.
+        """
+        summary = self._summaries.get(document, _UNREAD)
+        return json.loads(summary)[_DATE] if isinstance(summary, str) else summary.date
+
     def title(self, document: str) -> str:
         """Return the title of a document in one line; its id where it has none."""
         return one_line(self.of(document).title or document)
@@ -190,6 +199,6 @@ def _inked(text: str) -> int:
     return sum(map(len, text.split()))
 
 
-def opening(body: str, length: int = 80) -> str:
+def opening(body: str) -> str:
     """Return the first words of a text that has no title, as many in any normal form."""
-    return one_line(normalize("NFC", body[: 2 * length].partition("\n")[0])[:length])
+    return one_line(normalize("NFC", body[: 2 * _OPENING].partition("\n")[0])[:_OPENING])
