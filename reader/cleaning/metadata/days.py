@@ -134,8 +134,8 @@ def is_of_the_site(draft: PageDraft, line: Line) -> bool:
 def stands_beside(draft: PageDraft, place: int) -> bool:
     """Tell whether the line at an offset, or the next one, stands beside the article.
 
-    So does what a sentence of it tells, what stands below it in no article, and one of several days
-    below it.
+    So does what a sentence of it tells, what stands below it in no article, and a teaser in a
+    list of several days.
     """
     index = next((at for at, each in enumerate(draft.lines) if each.end >= place), None)
     if index is None:
@@ -143,9 +143,9 @@ def stands_beside(draft: PageDraft, place: int) -> bool:
     line = draft.lines[index]
     is_told = draft.keep[index] and not is_short(line.text)
     first = next((at for at, kept in enumerate(draft.keep) if kept), index)
-    is_one_of_several = not any(draft.keep[index:]) and len(_days_below(draft, first)) > 1
+    is_teaser = _is_cell(line) and line.linked > 0 and len(_days_below(draft, first)) > 1
     is_beside = line.place in ("aside", "nav") or _is_apart(draft, index)
-    return is_beside or is_told or is_one_of_several
+    return is_beside or is_told or is_teaser
 
 
 def _is_apart(draft: PageDraft, index: int) -> bool:
