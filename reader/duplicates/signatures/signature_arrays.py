@@ -170,7 +170,7 @@ class Texts:
 
     @cached_property
     def cased(self) -> Flags:
-        """Whether words that stand once in a text have capitals, shape ``(n_texts,)``.
+        """The texts whose words that stand once have capitals, shape ``(n_texts,)``.
 
         Where none has, those that a text comes back to are marked in the place of names.
         """
