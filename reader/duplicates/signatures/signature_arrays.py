@@ -98,6 +98,7 @@ class Texts:
     whole: Keys
     title: Keys
     signs: Numbers
+    garbled: Flags
 
     @classmethod
     def of(cls, signatures: Sequence[Signature]) -> Texts:
@@ -141,6 +142,7 @@ class Texts:
             _hashes(words, sizes),
             _hashes(titles, title_sizes),
             np.array([one.signs for one in signatures], np.int64),
+            np.array([one.garbled for one in signatures], bool),
         )
 
     @cached_property
