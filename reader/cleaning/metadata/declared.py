@@ -96,7 +96,8 @@ def declared(source: str) -> dict[str, Field]:
     canonical = _CANONICAL.search(head)
     address = canonical[1] if canonical else ""
     article = declared_article(source, html.unescape(" ".join(titles)), address)
-    for name, given in (*article.items(), *declarations):
+    site = [("publisher", article.pop("site"))] if "site" in article else []
+    for name, given in (*article.items(), *declarations, *site):
         if name in found or not given.text.strip():
             continue
         if name in _DATES:
