@@ -12,7 +12,7 @@ from reader.text import found_words
 NO_ARTICLE = "no article: "
 # What such a page says is short; an article about one is not.
 _MOST_WORDS, _MOST_NAMED = 120, 200  # the latter with a title that says so
-_READ, _BEGINNING = 5_000, 200  # characters of the text
+_READ, _ENOUGH_READ, _BEGINNING = 5_000, 1_500, 200  # characters of the text
 _HEAD = 50_000  # characters of the source
 # The site asks for a person: one of these is sure, two of the others are.
 _BARRED = lazy_re(
@@ -96,6 +96,14 @@ _ADDRESSED = lazy_re(
 )
 # What others say to each other in a story is said to no reader.
 _QUOTED = lazy_re(r"[\"“„«][^\"“”„«»]{1,500}[\"“”»]")
+# A sentence that reports what was said or read, and when, may be on a wall and is not of one.
+_REPORTED = lazy_re(
+    r"\b(?:said|told|sagten?|teilten?|erklärten?|a (?:dit|déclaré|annoncé)|dijo|"
+    r"on (?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"am (?:mon|diens|donners|frei|sams|sonn)tag|am mittwoch|"
+    r"(?:lun|mar|mercre|jeu|vendre|same)di|el (?:lunes|martes|miércoles|jueves|viernes))\b",
+    re.IGNORECASE,
+)
 _LONG_TITLE, _LONG, _ENOUGH = 6, 12, 2  # words of a title and of a paragraph, and paragraphs
 _MISSING = ("404", "410")
 _WHY = {
@@ -109,6 +117,8 @@ def no_article(article: Article) -> str:
     """Return the reason that a fetched page is no article; empty where it may be one."""
     title = article.title.text if article.title else ""
     text = article.excerpt.text
+    if len(found_words(text[:_ENOUGH_READ])) > _MOST_NAMED:  # as of most articles
+        return ""
     words = len(found_words(text[:_READ]))
     if words > _MOST_NAMED:
         return ""
@@ -124,7 +134,9 @@ def no_article(article: Article) -> str:
     if not error and others >= _ENOUGH and _is_headline(title):
         return ""
     start = "\n".join((*titles, text[:_BEGINNING]))
-    if (error and (error["code"] or error["first"]) in _MISSING) or _GONE.search(start):
+    tells = others and _is_headline(title) and not _ADDRESSED.search(_QUOTED.sub("", text))
+    gone = not tells and _GONE.search(start)
+    if gone or (error and (error["code"] or error["first"]) in _MISSING):
         return f"{NO_ARTICLE}{_WHY['gone']}"
     if error:
         return f"{NO_ARTICLE}{_WHY['error']}"
@@ -136,7 +148,8 @@ def no_article(article: Article) -> str:
 
 def _asked_for(title: str, asking: Sequence[str], text: str) -> str:
     """Return what a site asked for instead of showing an article; empty where for nothing."""
-    asked = "\n".join((title, *asking))
+    sentences = (each for part in (title, *asking) for each in _SENTENCE.split(part))
+    asked = "\n".join(each for each in sentences if not _REPORTED.search(each))
     if _BARRED.search(asked) or len(_ASKS.findall(asked)) > 1:
         return _WHY["barred"]
     whole = f"{title}\n{text[:_READ]}"
@@ -167,7 +180,7 @@ def _named(titles: Iterable[str]) -> str:
 def _says_mostly(wall: re.Pattern[str], text: str) -> bool:
     """Tell whether a text has sentences of a kind of wall, and little else."""
     sentences = _SENTENCE.split(text)
-    rest = [sentence for sentence in sentences if not wall.search(sentence)]
+    rest = [each for each in sentences if not wall.search(each) or _REPORTED.search(each)]
     return len(rest) < len(sentences) and len(found_words("\n".join(rest))) < _REST
 
 

@@ -159,6 +159,7 @@ def _article_json(document: Document) -> str:
             "standfirst": _field(article.standfirst),
             "url": lines["url"].text if "url" in lines else None,
             "language": lines["language"].text if "language" in lines else None,
+            "length": lines["length"].text if "length" in lines else None,
             "blocks": [
                 {
                     "kind": block.role,

@@ -109,12 +109,7 @@ class Corpus:
             CorpusError: at the end, where nothing was found.
         """
         previous = previous or {}
-        before = _records_by_file(previous)
-        looked = {
-            entry.file: (entry.mtime, entry.form)
-            for entry in previous.values()
-            if not entry.problem
-        }
+        before, looked = _records_by_file(previous), _looked_into(previous)
         taken: dict[str, int] = {}
         found, left_out = False, LeftOut()
         for relative, file, status in walk(self._roots, left_out):
@@ -126,10 +121,10 @@ class Corpus:
             is_bare = has_no_ending(file)
             if isinstance(status, os.stat_result) and (is_bare or ending(file) in _LOOKED_INTO):
                 changed, name = looked.get(file, (-1, ""))
-                stamp = "" if is_bare else stamps.get(relative, "")
+                is_known = stamps.get(relative, "").startswith(stamp_of_file(status))
                 if changed == status.st_mtime_ns:
                     form = FORMS.get(name)
-                elif is_bare or (looking and not stamp.startswith(stamp_of_file(status))):
+                elif is_bare or (looking and not is_known):
                     form = _by_look(file, status) or form
                 if is_bare and form is None:
                     left_out.kinds.append(relative)
@@ -282,6 +277,12 @@ def _by_look(file: str, status: os.stat_result) -> Form | None:
         return form_by_look(file)
     except OSError:
         return None
+
+
+def _looked_into(entries: Mapping[str, Entry]) -> dict[str, tuple[int, str]]:
+    """Return the time of the last change and the form of each file of sound entries."""
+    sound = (entry for entry in entries.values() if not entry.problem)
+    return {entry.file: (entry.mtime, entry.form) for entry in sound}
 
 
 def _records_by_file(entries: Mapping[str, Entry]) -> dict[str, list[Entry]]:

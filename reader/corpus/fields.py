@@ -48,6 +48,7 @@ _WORDS = {
         "section category sectionname articlesection desk rubric categories rubrik ressort "
         "rubrique sección seccion sezione"
     ),
+    "length": "length",
 }
 USUAL: Mapping[str, tuple[str, ...]] = {
     field: tuple(words.split()) for field, words in _WORDS.items()
@@ -80,7 +81,8 @@ ADDRESS = ("http://", "https://")
 class Declared:
     """The metadata of a document that its record, its head or a file beside it says.
 
-    Each is one line, empty where nothing is said; ``date`` is in ISO 8601.
+    Each is one line, empty where nothing is said; ``date`` is in ISO 8601, ``length`` as a press
+    database counts it, in words or pages.
     """
 
     title: str = ""
@@ -90,6 +92,7 @@ class Declared:
     url: str = ""
     language: str = ""
     section: str = ""
+    length: str = ""
 
 
 NOTHING = Declared()
@@ -113,6 +116,7 @@ def declared(metadata: Mapping[str, Any], names: Mapping[str, str]) -> Declared:
         url=url if url.startswith(ADDRESS) else "",
         language=_line(found, "language"),
         section=_line(found, "section"),
+        length=length if (length := _line(found, "length"))[-1:].isalpha() else "",
     )
 
 

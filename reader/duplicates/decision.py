@@ -96,5 +96,9 @@ HOUSE_TAIL, HOUSE_RUN = 0.7, 8
 # So many names and numbers two reports of one event share at least, in a corpus too small to say
 # which words are rare.
 EVENT_FACTS = 2
+# Of two texts without capitals, which tell their names by coming back to them, so much of what they
+# are about most is the same, or so much of the shorter one's sentences has a counterpart, in a
+# corpus that says which words are rare (chosen on Arabic pairs of SemEval-2022).
+UNCASED_FOCUS, UNCASED_TOLD = 0.43, 0.6
 # The most that a pair scores which is no duplicate by these rules: less than ``LISTED``.
 UNLISTED = 0.3

@@ -3,7 +3,7 @@
 from reader.exchange.codebooks import CODEBOOK_FORMATS, CodebookFormat
 from reader.exchange.exchange_format import ExchangeFormat, TextKind, Written
 from reader.exchange.formats import FORMATS
-from reader.exchange.passages import PASSAGE_FORMATS, PassageRecord, markdown_table
+from reader.exchange.passage_formats import PASSAGE_FORMATS, PassageRecord, markdown_table
 from reader.exchange.selection import Selection, select, with_tags_in_use
 from reader.exchange.shared.passage_order import of_documents
 from reader.exchange.shared.schema import schema_text

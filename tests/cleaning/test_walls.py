@@ -78,6 +78,13 @@ def test_a_wall_is_no_article(page: str, why: str) -> None:
         "<h1>Post needs a subscription</h1><p>The town council of Marn was told on Tuesday that the"
         " paper would cost money from May on. Its editor, Ada Brink, said that the harbour board"
         " had stopped to pay for its notices.</p>",
+        "<h1>Marn Post asks for money</h1><p>The Marn Post will ask its readers to subscribe to "
+        "continue reading from May on, its owner said on Monday.</p><p>News of floods stays free "
+        "for everybody in the town, editor Ada Brink said.</p>",
+        "<h1>Update breaks browser</h1><p>Please enable JavaScript: that is what users of one "
+        "read on Monday, when it had gone wrong.</p><p>Its makers promised another by Friday.</p>",
+        "<h1>Why the page not found error is an art</h1><p>The museum of Marn shows two hundred "
+        "errors, and each tells a story of its time.</p><p>Visitors can click through them.</p>",
     ],
 )
 def test_an_article_about_walls_is_one(page: str) -> None:

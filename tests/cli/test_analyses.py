@@ -44,7 +44,7 @@ def test_clean_gives_one_object_a_document_whose_offsets_lead_back(
     assert any(name.count("#") for name in articles)
     found = dict.fromkeys(METADATA, 0)
     for name, article in articles.items():
-        keys = ["document", *METADATA, "url", "language", "blocks", "text", "note"]
+        keys = ["document", *METADATA, "url", "language", "length", "blocks", "text", "note"]
         assert list(article) == keys
         assert article["text"] == "\n\n".join(block["text"] for block in article["blocks"])
         for block in article["blocks"]:

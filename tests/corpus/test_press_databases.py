@@ -9,6 +9,7 @@ import pytest
 
 from reader.cleaning import clean
 from reader.corpus import Corpus
+from reader.corpus.fields import declared
 from reader.corpus.forms import press_database_page
 from reader.corpus.forms.press_database import articles
 from reader.corpus.forms.table import form_in
@@ -241,11 +242,12 @@ def test_factiva_is_read_in_other_languages(length: str, by: str, end: str, righ
     form = form_in(data)
     assert form is not None
     found = [
-        tuple(part.metadata[name] for name in ("title", "byline", "language"))
+        (said.title, said.byline, said.language, said.length)
         for part in form.parts(data, Reading(), "")
+        if (said := declared(part.metadata, {}))
     ]
     language = next(row for row in rights.splitlines() if row.istitle() and row.isalpha())
-    assert found == [(title, author, language) for title, author, *_ in ARTICLES]
+    assert found == [(title, author, language, length) for title, author, *_ in ARTICLES]
 
 
 @pytest.mark.parametrize("end", [".rtf", ".html"])

@@ -47,11 +47,11 @@ def test_a_model_weighs_what_was_packed() -> None:
     }
     model = NameModel(pack(labels, steps, weights), gazetteer())
 
-    rows = [
-        FeatureRow("Oslo", "¶", "met", "¶", "Oslo", []),
-        FeatureRow("met", "Oslo", "Oslo", "¶", "¶", ["unheard of"]),
-        FeatureRow("Oslo", "met", "¶", "Oslo", "¶", ["given"]),
-        FeatureRow("Osman", "¶", "¶", "¶", "¶", []),
+    rows: list[FeatureRow] = [
+        ("Oslo", "¶", "met", "¶", "Oslo", [], []),
+        ("met", "Oslo", "Oslo", "¶", "¶", [], ["unheard of"]),
+        ("Oslo", "met", "¶", "Oslo", "¶", [("given",)], []),
+        ("Osman", "¶", "¶", "¶", "¶", [], []),
     ]
     short, (first, _, *others) = model.tag([rows[:1], rows])
     assert [*short, first, *others] == ["B-LOC", "B-LOC", "B-PER", "B-LOC"]
@@ -62,8 +62,9 @@ def test_a_word_is_not_weighed_by_what_is_said_of_another_place() -> None:
     steps = [[0, 0, 0], [0, 0, 0], [-120, 9, 9]]
     # The name of a feature is its checksum: that of the neighbour's is met among the word's own.
     packed = pack(labels, steps, {"-1X:given": [0, 90, 0], "w=x": [0, 0, 0]})
-    row = FeatureRow("Oslo", "¶", "¶", "¶", "¶", ["given"] * 3)
-    assert NameModel(packed, gazetteer()).tag([[row]]) == [["O"]]
+    around, model = ("¶", "¶", "¶", "¶"), NameModel(packed, gazetteer())
+    for few, many in ([("given",) * 3], []), ([], ["given"] * 3):
+        assert model.tag([[("Oslo", *around, few, many)]]) == [["O"]]
 
 
 @pytest.mark.parametrize("kind", ["features", "places"])

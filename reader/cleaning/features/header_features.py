@@ -25,6 +25,7 @@ from reader.cleaning.features.page_features import FeatureArray, nearest
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.bylines import is_byline, is_signature, names
 from reader.cleaning.wording.line_wording import SHORTEST_TITLE, ends_sentence, same, units
+from reader.text.ascii_runs import LETTERS, ascii_runs
 from reader.text.dates.written_dates import Dated, day_of
 
 _BEFORE, _WITHIN, _AFTER = 60, 6, 8  # lines around the running text's ends
@@ -32,7 +33,8 @@ _READ = 200  # of a line only so much is looked at for what it names
 _BODY_LINE = 2000  # and so much of one of the running text
 _PAGE = 100_000  # and so much of a page for what stands in it again
 _LEAD = 8  # the lines of the running text that say what the article is about
-_STEM = re.compile(r"[^\W\d_]{4,}")
+_SHORTEST_STEM = 4
+_STEM = re.compile(rf"[^\W\d_]{{{_SHORTEST_STEM},}}")
 _WORD = re.compile(r"\w+")
 # Words beside a date: of one that is not the first, of one that is, of a length of time.
 _CHANGED = frozenset(
@@ -315,4 +317,8 @@ def _text(lines: Sequence[Line]) -> str:
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset([word[:6] for word in _STEM.findall(text.lower())])
+    low = text.lower()
+    if low.isascii():
+        found = ascii_runs(low, LETTERS)
+        return frozenset([word[:6] for word in found if len(word) >= _SHORTEST_STEM])
+    return frozenset([word[:6] for word in _STEM.findall(low)])

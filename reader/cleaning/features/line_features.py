@@ -14,6 +14,7 @@ from typing import NamedTuple
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.bylines import OPENERS, is_byline
 from reader.cleaning.wording.line_wording import NOTICES, ends_sentence, is_furniture
+from reader.text.ascii_runs import LETTERS, ascii_runs
 from reader.text.dates.months import SHORT_MONTHS
 
 # A line of so many words is read as running text, a shorter one as a label.
@@ -137,7 +138,13 @@ def _is_again(line: Line, below: Line) -> bool:
 
 def words_of(text: str) -> list[str]:
     """Return the words of a line that are looked at, in small letters."""
-    return list(map(str.lower, _WORD.findall(text[:_READ])))
+    return list(map(str.lower, _words_in(text[:_READ])))
+
+
+def _words_in(head: str) -> list[str]:
+    if head.isascii() and "'" not in head:
+        return ascii_runs(head, LETTERS)
+    return _WORD.findall(head)
 
 
 def scored(words: Sequence[str]) -> frozenset[str]:
@@ -152,7 +159,7 @@ def _look(text: str, words: LineWords) -> Look:
     head = text[:_READ]
     # Most lines of a menu are letters and blanks: there is nothing else to look for.
     lettered = head.replace(" ", "").isalpha()
-    found = head.split() if lettered else _WORD.findall(head)
+    found = head.split() if lettered else _words_in(head)
     small = list(map(str.lower, found))
     count = len(found) or 1
     size = _size(text, len(found))

@@ -68,11 +68,11 @@ def _named_days(
     datelines: list[tuple[int, Dated]] = []
     for index, (_, _, chance) in chances.items():
         text = lines[index].text[:_READ]
-        if _ANOTHER.search(text):
-            continue
         told = _tells_events(draft, index)
         sought = chance > _LEAST_EACH or (told and text[0].isdigit())
         each = day_of(text, month_first=draft.month_first) if sought else None
+        if each and _ANOTHER.search(text):
+            continue
         if each and told and each.start == 0 and _DATELINE.match(text, each.end):
             datelines.append((index, each))
         elif each and not told and not _is_apart(draft, index):

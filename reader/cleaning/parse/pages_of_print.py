@@ -55,14 +55,7 @@ def without_page_ends(source: str, lines: Sequence[Line]) -> list[Line]:
         for end in ((0, *ends, len(lines)) if len(ends) > 1 or _BREAK in source else ())
         for index in range(max(0, end - _REACH), min(len(lines), end + _REACH + 1))
     ]
-    keys = Counter(_key(lines[index]) for index in dict.fromkeys(near))
-    dropped = numbers | {
-        index
-        for index in near
-        if keys[_key(lines[index])] >= max(_TIMES, len(ends) // 2)
-        and len(lines[index].text) < _LONGEST
-        and lines[index].text[-1] not in _ENDS
-    }
+    dropped = numbers | _repeated(lines, near, max(_TIMES, len(ends) // 2))
     if not _is_head(lines, dropped):
         dropped -= {0, 1} - numbers  # what the pages repeat may be the title of the text
     if len(dropped) == len(lines):
@@ -78,6 +71,18 @@ def without_page_ends(source: str, lines: Sequence[Line]) -> list[Line]:
         left.append(line)
         follows_end = False
     return left
+
+
+def _repeated(lines: Sequence[Line], near: Sequence[int], times: int) -> set[int]:
+    """Return the lines ``near`` the ends of pages that stand at so many of them, as heads do."""
+    keys = Counter(_key(lines[index]) for index in dict.fromkeys(near))
+    return {
+        index
+        for index in near
+        if keys[_key(lines[index])] >= times
+        and len(lines[index].text) < _LONGEST
+        and lines[index].text[-1] not in _ENDS
+    }
 
 
 def tightened(lines: Sequence[Line]) -> list[Line]:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from reader.text.ascii_runs import LETTERS_AND_DIGITS, ascii_runs
+
 _UNITS = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+"
 )
@@ -41,9 +43,9 @@ NOTICES = frozenset(
 @lru_cache(maxsize=1024)  # a line is counted several times over
 def units(text: str) -> int:
     """Return the words of a text; scripts without blanks count two characters as a word."""
-    found = _UNITS.findall(text)
     if text.isascii():
-        return len(found)
+        return len(ascii_runs(text, LETTERS_AND_DIGITS))
+    found = _UNITS.findall(text)
     unspaced = sum(len(each) == 1 and ord(each) > 0xE00 for each in found)
     return len(found) - unspaced // 2
 

@@ -51,12 +51,7 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
         path_in(folder, items[each.get("idref")].get("href")) for each in named(root, "itemref")
     ]
     bodies = [(path, body) for path in paths for body in named(tree(archive.read(path)), "body")]
-    said = {field: [each.text for each in named(root, name)] for field, name in _SAID.items()}
-    metadata = {
-        field: texts if field == "author" else texts[0]
-        for field, texts in said.items()
-        if texts and texts[0]
-    }
+    metadata = _metadata(root)
     found: list[OpenedPiece] = []
     with suppress(KeyError):  # the contents are not where they are said to be
         found = list(pieces(bodies, list(openings(items.values(), folder, archive.read))))
@@ -77,6 +72,16 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
         problem="" if bodies else "has no chapters",
         notes=(ReadingNote(told),) if count > 1 else (),
     )
+
+
+def _metadata(package: Any) -> dict[str, Any]:
+    """Return what a package says of the book, with all of its authors."""
+    said = {field: [each.text for each in named(package, name)] for field, name in _SAID.items()}
+    return {
+        field: texts if field == "author" else texts[0]
+        for field, texts in said.items()
+        if texts and texts[0]
+    }
 
 
 def _headings(bodies: Iterable[Any]) -> int:

@@ -277,15 +277,13 @@ def _factiva_plain(rows: list[str], piece: str) -> Part:
     if length is None:
         return _unknown(piece)
     above = list(filter(None, rows[:length]))
-    told = [i for i, row in enumerate(rows) if row and i > length][:_FIELDS_BELOW]
-    rights = next((i for i in told if _COPYRIGHT.match(rows[i])), None)
-    body = told[min(3, len(told) - 1)] + 1 if rights is None and told else (rights or length) + 1
+    body, has_rights = _body_of_factiva(rows, length)
     below = list(filter(None, rows[length + 1 : body]))
     section = above.pop(0) if _begins_with_section(above) else ""
     is_signed = len(above) > 1 and len(above[-1].split()) <= _LONGEST_NAME
     byline = above.pop() if is_signed else ""
     source = next((row for row in below if not iso_date(row) and ":" not in row), "")
-    last = below[-2] if rights is not None and len(below) > 4 else ""  # else it is the code
+    last = below[-2] if has_rights and len(below) > 4 else ""  # else it is the code
     return _part(
         "\n".join(rows[body:]),
         piece,
@@ -297,6 +295,18 @@ def _factiva_plain(rows: list[str], piece: str) -> Part:
         section=section,
         length=rows[length],
     )
+
+
+def _body_of_factiva(rows: Sequence[str], length: int) -> tuple[int, bool]:
+    """Return the row at which the text begins, and whether a line of rights stands over it.
+
+    ``length`` is the row of the number of words. Without rights there are four fields below it.
+    """
+    told = [i for i, row in enumerate(rows) if row and i > length][:_FIELDS_BELOW]
+    rights = next((i for i in told if _COPYRIGHT.match(rows[i])), None)
+    if rights is not None:
+        return rights + 1, True
+    return (told[min(3, len(told) - 1)] if told else length) + 1, False
 
 
 def _begins_with_section(rows: list[str]) -> bool:

@@ -85,7 +85,8 @@ class Measured:
     """The features of pairs, and the figures for their evidence, an array for each.
 
     ``noise`` tells that they differ by the mistakes of a machine; ``alone``: measured without a
-    corpus that is large enough to say what is rare; ``same_rest``: their titles are the same, and
+    corpus that is large enough to say what is rare; ``cased`` that one of them has capital letters;
+    ``same_rest``: their titles are the same, and
     what the words leave out. ``days`` is -1 where a date is not known;
     ``swapped`` tells that ``b`` is the short one; ``piece`` is the mean length of the runs of
     shared words; ``foreign`` tells that the long one has another article beside the short one;
@@ -97,6 +98,7 @@ class Measured:
     form: PairForm
     noise: Flags
     alone: bool
+    cased: Flags
     swapped: Flags
     equal: Flags
     same_rest: Flags
@@ -198,6 +200,7 @@ def measure(of: WeightedTexts, a: Numbers, b: Numbers, corpus: Frequencies) -> M
         form_of(shared, runs.starts_short, runs.starts_long),
         misreading(shared).is_noise,
         len(corpus) < SMALL,
+        texts.cased[short] | texts.cased[long],
         swapped,
         equal,
         (texts.signs[short] == texts.signs[long]) & _has_same_title(texts, short, long),
@@ -324,7 +327,7 @@ def _covered(side: PairSide, starts: Numbers) -> Floats:
 def _foreign(shared: Shared, part: Flags, starts: Numbers) -> Flags:
     """Mark the long texts about something else beside the short one that is a ``part``.
 
-    All are of shape ``(n_pairs,)``. What they share begins at ``starts``. Rare words come back all
+    Both are of shape ``(n_pairs,)``. What they share begins at ``starts``. Rare words come back all
     over an article, but not in another one on the same page. Menus do not count.
     """
     long, size = shared.long, len(part)

@@ -34,6 +34,7 @@ from reader.duplicates.decision import (
     SLOTS_MOST,
 )
 from reader.duplicates.ragged_arrays import Codes, Flags, Floats, Numbers, distinct, total, within
+from reader.duplicates.score.other_subject import other_subject
 from reader.duplicates.score.refilled import refilled
 from reader.duplicates.score.shared_words import PairSide, Shared
 from reader.duplicates.signatures.signature import code_of
@@ -51,7 +52,9 @@ class PairForm(NamedTuple):
     the text that has fewer, ``figures`` the numbers of the one that has fewer; ``frame`` is the
     share of the short text's other words that the long one has. ``house`` tells that the two share
     nothing but an end that is about neither, ``filled`` that they differ in slots with other words
-    in them, and in nothing else, ``refilled`` that they differ in what they are about alone.
+    in them, and in nothing else, ``refilled`` that they differ in what they are about alone,
+    ``about`` that names or a day tell that they are about different things, ``things`` that they
+    differ in many words that are no numbers.
     """
 
     facts: Numbers
@@ -62,6 +65,8 @@ class PairForm(NamedTuple):
     house: Flags
     filled: Flags
     refilled: Flags
+    about: Flags
+    things: Flags
 
     def is_same_form(
         self, days: Numbers, coverage: Floats, verbatim: Numbers, sentences: Numbers
@@ -109,9 +114,11 @@ class PairForm(NamedTuple):
             & (self.figures_shared == 0)
             & (days >= FORM_DAYS)
         )
-        anew = later | (same <= FILLED_VERBATIM) & (filled | (enough & in_frame))
+        filled &= self.about | self.things
+        in_frame &= enough & self.about
+        anew = later | (same <= FILLED_VERBATIM) & (filled | in_frame)
         anew |= self.refilled & (coverage >= FORM_WHOLE)
-        found: Flags = form & (enough & (others | figures | series) | anew)
+        found: Flags = form & (enough & ((others | figures) & self.about | series) | anew)
         return found
 
     def is_thin(self, copy: Floats) -> Flags:
@@ -137,16 +144,19 @@ def form_of(shared: Shared, short_at: Numbers, long_at: Numbers) -> PairForm:
     facts_both = in_both & of_short.facts
     pair = shared.short.pair
     others = of_short.others
+    frame = np.bincount(pair[others & in_both], minlength=size) / np.maximum(
+        1, of_short.counted(others)
+    )
     return PairForm(
         np.minimum(of_short.counted(of_short.facts), of_long.counted(of_long.facts)),
         np.bincount(pair[facts_both], minlength=size),
         np.minimum(of_short.counted(of_short.numbers), of_long.counted(of_long.numbers)),
         np.bincount(pair[numbers_both], minlength=size),
-        np.bincount(pair[others & in_both], minlength=size)
-        / np.maximum(1, of_short.counted(others)),
+        frame,
         _house(shared, short_at, long_at),
         _filled(shared, short_at, long_at),
         refilled(shared),
+        *other_subject(shared, frame >= FORM_FRAME),
     )
 
 

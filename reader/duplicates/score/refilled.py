@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -15,17 +14,15 @@ from reader.duplicates.decision import (
     REFILLED_TIMES,
     REFILLED_TOLD,
 )
-from reader.duplicates.ragged_arrays import Codes, Flags, Floats, Numbers, distinct, owners, within
+from reader.duplicates.ragged_arrays import Flags, Floats, Numbers, owners, within
+from reader.duplicates.score.other_subject import (
+    beside_months,
+    day_names,
+    months,
+    number_words,
+)
 from reader.duplicates.score.shared_words import PairSide, Shared
-from reader.duplicates.signatures.signature import code_of
 from reader.duplicates.signatures.signature_arrays import PROPER
-from reader.text.dates.months import MONTHS, WEEKDAYS
-from reader.text.languages.number_words import all_number_words
-
-# A day and its month have at most one word between: "4 de mayo".
-_NEAR = 2
-# The word for a month behind its number, in Chinese, Japanese and Korean.
-_MONTH_SIGNS = ("月", "월")
 
 
 def refilled(shared: Shared) -> Flags:
@@ -69,19 +66,14 @@ class _Renewed(NamedTuple):
         pair, sentence, other = side.of_word[at], side.of_sentence[at], other[at]
         entry = side.distinct[side.running[at]]
         codes = texts.codes[entry]
-        numbers, calendar = codes & 1 > 0, within(codes, _calendar())
+        numbers, calendar = codes & 1 > 0, within(codes, months())
         follows = np.zeros(len(at), bool)
         follows[1:] = sentence[1:] == sentence[:-1]
-        near = calendar.copy()
-        for _ in range(_NEAR):
-            before, behind = near[:-1] & follows[1:], near[1:] & follows[1:]
-            near[1:] |= before
-            near[:-1] |= behind
-        day = numbers & near
-        thing = other & ~numbers & ~calendar & ~within(codes, _number_words())
+        day = numbers & beside_months(codes, sentence)
+        thing = other & ~numbers & ~calendar & ~within(codes, number_words())
         marked = texts.marks[entry] & PROPER > 0
         nouns = _share(pair, marked, size) > REFILLED_NOUNS
-        named = marked & ~within(codes, _days())
+        named = marked & ~within(codes, day_names())
         facts = numbers | (named & ~nouns[pair])
         renewed = np.zeros(len(side.sentences), bool)
         renewed[sentence[other]] = True
@@ -107,27 +99,3 @@ def _share(pair: Numbers, marked: Flags, size: int) -> Floats:
         1, np.bincount(pair, minlength=size)
     )
     return shares
-
-
-@cache
-def _calendar() -> Codes:
-    """Return the sorted codes of the names of months, shape ``(n_codes,)``."""
-    months = (name for names in MONTHS.values() for name in names)
-    return _codes(*months, *_MONTH_SIGNS)
-
-
-@cache
-def _days() -> Codes:
-    """Return the sorted codes of names of months and days of the week, shape ``(n_codes,)``."""
-    return _codes(*(n for table in (MONTHS, WEEKDAYS) for names in table.values() for n in names))
-
-
-@cache
-def _number_words() -> Codes:
-    """Return the sorted codes of number words, shape ``(n_codes,)``."""
-    return _codes(*all_number_words())
-
-
-def _codes(*words: str) -> Codes:
-    """Return the sorted codes of words, shape ``(n_codes,)``."""
-    return distinct(np.array([code_of(word) for word in words], np.uint32))

@@ -7,7 +7,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reader.duplicates.decision import COPY, PASSAGE_RUN, SURE, UNLISTED
+from reader.duplicates.decision import (
+    COPY,
+    PASSAGE_RUN,
+    SURE,
+    UNCASED_FOCUS,
+    UNCASED_TOLD,
+    UNLISTED,
+)
 from reader.duplicates.ragged_arrays import Floats, Numbers
 from reader.duplicates.score.kinds import kinds
 from reader.duplicates.score.pair_features import Measured, measure
@@ -79,6 +86,9 @@ def likelihood(found: Measured, whole: Floats, passage: Floats, event: Floats) -
     refused |= (copy >= COPY) & ~has_common
     if found.alone:
         refused |= form.is_thin(copy)
+    else:
+        told = (passage >= COPY) | (found.features.order >= UNCASED_TOLD)
+        refused |= ~(found.cased | told) & (found.features.focus < UNCASED_FOCUS)
     likely = np.where(refused, np.minimum(likely, UNLISTED), likely)
     return np.where(found.equal, 1.0, likely)
 

@@ -74,15 +74,14 @@ class Signature:
         text, headline = spelled(unhyphenated(version.text)), spelled(version.title)
         words_of = word_finder(text)
         often: Counter[str] | None = None if _has_capitals(text) else Counter()
-        codes, letters, lengths = array("I"), array("I"), array("I")
+        words, lengths = list[str](), array("I")
         proper, first, start, head = set[str](), set[str](), 0, 0
         names = [*map(spelled, version.names)]
         for end in sentence_ends(text):
             found = words_of(text[start:end])
             start = end
             if found:
-                codes.extend(map(_code, found))
-                letters.extend(map(_letters, found))
+                words += found
                 lengths.append(len(found))
                 head = head or end
                 if often is None:
@@ -90,8 +89,10 @@ class Signature:
                     first.add(found[0])
                 else:
                     often.update(found)
+        # Of a list an array is made in half the time.
+        codes, letters = (array("I", [*map(each, words)]) for each in (_code, _letters))
         if often is not None:
-            proper.update(_subjects(often, len(codes)))
+            proper.update(_subjects(often, len(words)))
         else:
             proper |= first & {word for name in names for word in found_words(name)}
         title = array("I", map(_code, found_words(headline)))
@@ -160,7 +161,10 @@ def _full_name() -> re.Pattern[str]:
 
 def _has_capitals(text: str) -> bool:
     """Tell whether a text is in a script that has capital letters."""
-    letters = [letter for letter in text[:_SCRIPT_SAMPLE] if letter.isalpha()]
+    sample = text[:_SCRIPT_SAMPLE]
+    if sample.isascii():  # as most are
+        return True
+    letters = [letter for letter in sample if letter.isalpha()]
     return 2 * sum(letter.lower() != letter.upper() for letter in letters) >= len(letters)
 
 

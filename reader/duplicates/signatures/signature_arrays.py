@@ -168,6 +168,16 @@ class Texts:
         """The start of the names of each text, shape ``(n_texts + 1,)``."""
         return ends(self.named)
 
+    @cached_property
+    def cased(self) -> Flags:
+        """Whether words that stand once in a text have capitals, shape ``(n_texts,)``.
+
+        Where none has, those that a text comes back to are marked in the place of names.
+        """
+        single = (self.counts == 1) & (self.marks & PROPER > 0)
+        cased: Flags = np.bincount(owners(self.distinct)[single], minlength=len(self)) > 0
+        return cased
+
     def __len__(self) -> int:
         return len(self.ids)
 

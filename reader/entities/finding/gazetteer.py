@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from pkgutil import get_data
@@ -23,7 +23,7 @@ _TYPES = {
     "event": Type.EVENT,
     "product": Type.PRODUCT,
 }
-_ASKED = 1 << 13  # names that a list was asked for; a cache
+_MOST_ASKED = 1 << 14  # names that a list was asked for; a cache
 
 
 class GazetteerEntry(NamedTuple):
@@ -34,8 +34,8 @@ class GazetteerEntry(NamedTuple):
     section: str
 
 
-class NameList:
-    """A long list of names that is asked whether it holds one.
+class NameList(dict[str, bool]):
+    """A long list of names that is asked whether it holds one, and keeps the answers.
 
     Made of lines of names that have the same ``KEY`` first letters, a ``|`` before each and after
     the last one: cutting 90,000 names apart would take longer than all the rest of loading.
@@ -46,17 +46,20 @@ class NameList:
 
     def __init__(self, lines: Iterable[str]) -> None:
         """Read the lines as ``lines`` writes them."""
+        super().__init__()
         listed = list(lines)
         # "Al|" is the key of a name that is shorter than a key.
         self._lines = dict(zip(map(itemgetter(self._KEY), listed), listed, strict=True))
-        self._has = lru_cache(_ASKED)(self._lists)
 
-    def __contains__(self, name: str) -> bool:
-        return self._has(name)
-
-    def _lists(self, name: str) -> bool:
+    def __missing__(self, name: str) -> bool:
+        if len(self) > _MOST_ASKED:
+            self.clear()
         closed = f"|{name}|"
-        return closed in self._lines.get(closed[self._KEY], "")
+        self[name] = is_listed = closed in self._lines.get(closed[self._KEY], "")
+        return is_listed
+
+    # To be in the list is to have this answer; nothing of Python is called for one that is kept.
+    __contains__ = dict[str, bool].__getitem__  # type: ignore[assignment]
 
     @classmethod
     def lines(cls, names: Iterable[str]) -> Iterator[str]:

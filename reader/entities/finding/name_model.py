@@ -24,7 +24,7 @@ from reader.entities.finding.gazetteer import Gazetteer, gazetteer
 from reader.entities.finding.name_rules import RuledName
 from reader.entities.finding.token_features import COUNTING, PLACES, TEMPLATES, FeatureRow, segments
 from reader.entities.finding.tokens_of_text import TokenisedText
-from reader.entities.finding.word_features import Features, Seen, spelling
+from reader.entities.finding.word_features import FeatureNames, Seen, spelling
 
 # A feature's weights, for all labels at all places, are one Python integer of 16 bits each, so that
 # a word's scores are one sum of integers. Weights have ``BIAS`` added, which is the same for all
@@ -50,6 +50,14 @@ def _numbers(code: str, data: bytes) -> array[int]:
     return numbers
 
 
+def _parts(data: bytes, rows: int) -> tuple[array[int], array[int], bytes, bytes]:
+    """Return the starts, the lower halves of checksums, the places and weights of a file."""
+    at = 4 * (_BUCKETS + 1)
+    starts, lows = _numbers("I", data[:at]), _numbers("H", data[at : at + 2 * rows])
+    at += 2 * rows
+    return starts, lows, data[at : at + rows], data[at + rows :]
+
+
 class _Weights(dict[str, int]):
     """The weights of the features that were met so far, for all labels at all places.
 
@@ -61,11 +69,8 @@ class _Weights(dict[str, int]):
 
     def __init__(self, data: bytes, rows: int, labels: int) -> None:
         super().__init__()
-        at = 4 * (_BUCKETS + 1)
-        starts, lows = _numbers("I", data[:at]), _numbers("H", data[at : at + 2 * rows])
-        at += 2 * rows
         row, lanes = struct.Struct(f"{labels}B"), struct.Struct(f"<{labels}H")
-        self._parts = starts, lows, data[at : at + rows], data[at + rows :], row, lanes
+        self._parts = *_parts(data, rows), row, lanes
 
     def __missing__(self, name: str) -> int:
         if len(self) > _MOST_FEATURES:
@@ -88,20 +93,50 @@ class _Weights(dict[str, int]):
         return weights
 
 
-class _Own(dict[Features, int]):
-    """The weights of what was met so far of a word that is labelled, whatever stands beside it."""
+class _Own(dict[FeatureNames, int]):
+    """The weights of features of few kinds of a word that is labelled, met so far."""
 
     def __init__(self, weights: _Weights, bits: int) -> None:
         super().__init__()
         # A checksum may be that of a feature of another place, too.
         self._read, self._one = weights.read, (1 << bits) - 1
 
-    def __missing__(self, names: Features) -> int:
+    def __missing__(self, names: FeatureNames) -> int:
         if len(self) > _MOST_FEATURES:
             self.clear()
-        listed = (names,) if isinstance(names, str) else names
-        self[names] = weights = sum([self._read(name) & self._one for name in listed])
+        self[names] = weights = sum([self._read(name) & self._one for name in names])
         return weights
+
+
+class _OwnTable:
+    """The weights of all features of a word that is labelled, in the order of their checksums.
+
+    Of features with words in them there are too many to be kept, and most stand in one article.
+    """
+
+    def __init__(self, data: bytes, rows: int, labels: int) -> None:
+        starts, lows, places, weights = _parts(data, rows)
+        own = np.frombuffer(places, np.uint8) == 0
+        highs = np.repeat(np.arange(_BUCKETS, dtype=np.uint32), np.diff(starts))
+        # What has no row here finds the last one, which has no weights.
+        self._keys = np.append((highs << 16 | np.array(lows, np.uint32))[own], ~np.uint32(0))
+        held = np.frombuffer(weights, np.uint8).reshape(rows, labels)[own]
+        self._weights = np.vstack([held, np.zeros((1, labels), np.uint8)])
+
+    def sums(self, names: Sequence[str], counts: Sequence[int]) -> NDArray[np.uint32]:
+        """Return the sums of the weights of as many features in a row as each of the counts says.
+
+        Shape ``(n_counts, n_labels)``.
+        """
+        checksums = map(crc32, "\n".join(names).encode("utf-8", "surrogatepass").split(b"\n"))
+        numbers = np.fromiter(checksums, np.uint32, len(names))
+        rows = self._keys.searchsorted(numbers)
+        rows[self._keys[rows] != numbers] = -1
+        sums = np.zeros((len(names) + 1, self._weights.shape[1]), np.uint32)
+        self._weights.take(rows, axis=0).cumsum(axis=0, out=sums[1:])
+        stops = np.array(counts, np.intp).cumsum()
+        found: NDArray[np.uint32] = sums[stops] - sums[stops - counts]
+        return found
 
 
 class _Worth(dict[str, tuple[int, ...]]):
@@ -159,6 +194,7 @@ class NameModel:
         self._weights = _Weights(rest, about["rows"], count)
         self._worth = _Worth(self._weights, self.seen, 8 * self._width)
         self._own = _Own(self._weights, 8 * self._width)
+        self._table = _OwnTable(rest, about["rows"], count)
         worths: list[list[int]] = about["transitions"]
         # I-PER comes after B-PER and I-PER alone; O and B-PER come after every label.
         self._steps = np.array(
@@ -180,33 +216,36 @@ class NameModel:
         starts, falling = (ends - lengths)[order], -lengths[order]
         worths = self._worths([row for rows in stretches for row in rows])
         best = np.empty(len(worths), np.intp)
-        last = np.empty(len(lengths), np.intp)  # the labels at hand, those of the longest first
         scores = np.full((len(lengths), len(self.labels)), _NEVER)
         scores[:, self.labels.index("O")] = 0
         backs = []
         for step in range(lengths.max(initial=0)):
             count = int(falling.searchsorted(-step))  # of stretches that are longer
             ways = scores[:count, None] + self._steps
-            backs.append(ways.argmax(2))
-            scores = ways.max(2) + worths[starts[:count] + step]
-            last[:count] = scores.argmax(1)
-        for step, back in reversed([*enumerate(backs)]):
-            count = len(back)
-            best[starts[:count] + step] = last[:count]
-            last[:count] = back[np.arange(count), last[:count]]
+            at = starts[:count] + step
+            backs.append((at, ways.argmax(2)))
+            scores[:count] = np.maximum.reduce(ways, axis=2) + worths[at]
+        last, rows = scores.argmax(1), np.arange(len(lengths))  # those of the longest first
+        for at, back in reversed(backs):
+            count = len(at)
+            best[at] = last[:count]
+            last[:count] = back[rows[:count], last[:count]]
         labels = [*map(self.labels.__getitem__, best.tolist())]
         return [labels[end - size : end] for end, size in zip(ends, lengths, strict=True)]
 
-    def _worths(self, rows: Iterable[FeatureRow]) -> NDArray[np.uint16]:
+    def _worths(self, rows: Iterable[FeatureRow]) -> NDArray[np.uint32]:
         """Return what each label is worth for each word by itself, shape ``(words, labels)``."""
         own, worth, width = self._own.__getitem__, self._worth.__getitem__, self._width
-        totals = []
-        for word, left, right, left2, right2, extra in rows:
+        totals, names, counts = [], list[str](), []
+        for word, left, right, left2, right2, few, many in rows:
             near = 1 if word[0].isupper() else 2
             around = worth(left)[near] + worth(right)[near + 2] + worth(left2)[5] + worth(right2)[6]
-            total = sum(map(own, extra)) + worth(word)[0] + around
+            total = sum(map(own, few)) + worth(word)[0] + around
             totals.append(total.to_bytes(width, "little"))
-        return np.frombuffer(b"".join(totals), f"<u{LANE}").reshape(-1, len(self.labels))
+            names += many
+            counts.append(len(many))
+        sums = np.frombuffer(b"".join(totals), f"<u{LANE}").reshape(-1, len(self.labels))
+        return sums + self._table.sums(names, counts)
 
 
 def _require(kind: str, trained: Sequence[str], present: Sequence[str]) -> None:

@@ -319,7 +319,7 @@ def consistent(
 
 
 def _names_anywhere(texts: Sequence[str], votes: Mapping[str, Counter[Type]]) -> dict[str, Type]:
-    """Return the names that are such wherever they stand, and the type that each has most often."""
+    """Return the names that are tagged wherever their words stand, with their usual type."""
     small = {text for text in texts if text.islower()}
     return {
         words: counted.most_common(1)[0][0]

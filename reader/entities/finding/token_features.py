@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import islice
-from typing import NamedTuple
+from itertools import chain, islice
+from typing import TypeAlias
 
 from reader.entities.finding.gazetteer import Gazetteer
 from reader.entities.finding.name_rules import RuledName
 from reader.entities.finding.tokens_of_text import TokenisedText
-from reader.entities.finding.word_features import RUN_LINKS, FeatureNames, Features, Seen, spelling
+from reader.entities.finding.word_features import RUN_LINKS, FeatureNames, Seen, spelling
 
 # Words further than this from one that may begin a name are no part of one, and not looked at.
 REACH = 2
@@ -34,15 +34,10 @@ TEMPLATES = (
 PLACES = ("", "-1:", "+1:", "-2:", "+2:", "-1X:", "-1x:", "+1X:", "+1x:")
 
 
-class FeatureRow(NamedTuple):
-    """The features of a word: itself, the words around it, and the features of its place."""
-
-    word: str
-    left: str
-    right: str
-    left2: str
-    right2: str
-    extra: list[Features]
+# The features of a word: itself, the words before and after it, those before and after these, and
+# the features of its place: those of few kinds as they go together, then those with words in them.
+# Making a plain tuple takes a third of the time that one with names takes.
+FeatureRow: TypeAlias = tuple[str, str, str, str, str, list[FeatureNames], list[str]]
 
 
 # The places of each of the five kinds of features, as numbers of ``PLACES``.
@@ -73,39 +68,39 @@ def segments(
     # At -1, the last place, is what stands for everything outside the sentence.
     texts = [*texts, _EDGE]
     lower = [text.lower() for text in texts]
+    kinds = [seen[text].kind for text in texts]
     opens = words.opens
     # A date begins no name, nor does a common word that has its capital from the sentence.
     begins = [
-        is_capital and not took and not (opening and seen[text].kind == "common")
-        for text, is_capital, took, opening in zip(texts, capital, taken, opens, strict=False)
+        is_capital and not took and not (opening and kind == "common")
+        for kind, is_capital, took, opening in zip(kinds, capital, taken, opens, strict=False)
     ]
     for start, stop in _name_ranges(opens, begins):
         rows = []
         for at in range(start, stop):
             text = texts[at]
             left2, left, right, right2 = _neighbour_words(opens, at)
-            own = seen[text].kind
-            extra: list[Features] = [
-                _kinds(seen[texts[left]].kind, own, seen[texts[right]].kind),
-                f"kw={lower[left]}|{own}",
-                f"wk={own}|{lower[right]}",
+            own = kinds[at]
+            few = [
+                _kinds(kinds[left], own, kinds[right]),
                 _guesses(guesses[at - 1], guesses[at], guesses[at + 1]),
             ]
+            many = [f"kw={lower[left]}|{own}", f"wk={own}|{lower[right]}"]
             phrase = phrases.get(at)
             if phrase is not None:
-                extra.append(f"g={phrase}")
+                many.append(f"g={phrase}")
             if opens[at]:
-                extra.append(f"o={'Xx'[not capital[at]]}")
+                many.append(f"o={'Xx'[not capital[at]]}")
             if taken[at]:
-                extra.append("taken")
+                many.append("taken")
             if words.texts[at] != text:
-                extra.append("respelled")
+                many.append("respelled")
             if capital[at]:
-                extra += runs[at]
-                extra += article.get(text, ())
-            rows.append(
-                FeatureRow(text, texts[left], texts[right], texts[left2], texts[right2], extra)
-            )
+                for form, beside in (runs[at], article[text]):
+                    few.append(form)
+                    many += beside
+            around = (texts[left], texts[right], texts[left2], texts[right2])
+            rows.append((text, *around, few, many))
         yield start, rows
 
 
@@ -139,15 +134,14 @@ def _neighbour_words(opens: Sequence[bool], at: int) -> tuple[int, int, int, int
 
 def flat(row: FeatureRow, seen: Seen) -> list[str]:
     """Return all the features of a word in one list, as training wants them."""
-    names = spelling(row.word.lower())
-    for listed in row.extra:
-        names += [listed] if isinstance(listed, str) else listed
-    for place, word in enumerate(row[:5]):
-        for listed, places in zip(seen[word][:5], COUNTING, strict=True):
+    word, left, right, _, _, few, many = row
+    names = [*spelling(word.lower()), *chain.from_iterable(few), *many]
+    for place, one in enumerate(row[:5]):
+        for listed, places in zip(seen[one][:5], COUNTING, strict=True):
             if place in places:
                 names += [f"{PLACES[place]}{name}" for name in listed]
-    case = "X" if row.word[0].isupper() else "x"
-    names += [f"-1{case}:w={row.left.lower()}", f"+1{case}:w={row.right.lower()}"]
+    case = "X" if word[0].isupper() else "x"
+    names += [f"-1{case}:w={left.lower()}", f"+1{case}:w={right.lower()}"]
     return names
 
 
@@ -203,10 +197,13 @@ def _listed(
 
 def _runs(
     words: TokenisedText, texts: Sequence[str], capital: Sequence[bool], seen: Seen
-) -> dict[int, tuple[Features, ...]]:
-    """Return for each capitalised word what the run of such words around it looks like."""
+) -> dict[int, tuple[FeatureNames, list[str]]]:
+    """Return for each capitalised word what the run of such words around it looks like.
+
+    That is its form, and the words in it and beside it.
+    """
     lists = seen.lists
-    result: dict[int, tuple[Features, ...]] = {}
+    result: dict[int, tuple[FeatureNames, list[str]]] = {}
     first, count = 0, len(texts)
     while first < count:
         if not capital[first]:
@@ -233,12 +230,10 @@ def _runs(
         opening, closing = run[0].lower(), run[-1].lower()
         for n in range(len(run)):
             place = "1" if size == 1 else "B" if n == 0 else "E" if n == len(run) - 1 else "I"
+            ends = f"rf={opening}{place}", f"rl={closing}{place}"
             result[first + n] = (
-                *beside,
                 _run_form(place, size, head, given),
-                f"rf={opening}{place}",
-                f"rl={closing}{place}",
-                f"rk={kinds}{n}",
+                [*beside, *ends, f"rk={kinds}{n}"],
             )
         first = stop
     return result
@@ -256,7 +251,7 @@ def _article(
     capital: Sequence[bool],
     guesses: Sequence[str],
     lists: Gazetteer,
-) -> dict[str, tuple[Features, ...]]:
+) -> dict[str, tuple[FeatureNames, Iterable[str]]]:
     """Return the features of each capitalised word in the whole article.
 
     Of a word that it has more than once, that is also which words stand beside it.
@@ -281,7 +276,7 @@ def _article(
         if not opens[at]:
             neighbours[f"d-1={previous.lower()}"] = None
             clue.update(dict.fromkeys(_clues(previous, following, lists)))
-    result: dict[str, tuple[Features, ...]] = {}
+    result: dict[str, tuple[FeatureNames, Iterable[str]]] = {}
     for text, clue in clues.items():
         names = [f"d={name}" for name in clue]
         if text.lower() in lower:
@@ -289,8 +284,8 @@ def _article(
         near: Iterable[str] = ()
         if times[text] > 1:
             names.append("d=many" if times[text] > 3 else "d=again")
-            near = islice(beside[text], _NEIGHBOURS)
-        result[text] = (tuple(names), *near)
+            near = [*islice(beside[text], _NEIGHBOURS)]
+        result[text] = (tuple(names), near)
     return result
 
 

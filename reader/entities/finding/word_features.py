@@ -9,7 +9,6 @@ from reader.entities.finding.gazetteer import Gazetteer
 
 # Tuples, as the garbage collector passes over those that hold text alone.
 FeatureNames = tuple[str, ...]
-Features = str | FeatureNames  # one, or several that are weighed at once
 # Words in small letters that go on a name between capitalised ones.
 RUN_LINKS = frozenset(
     ["of", "for", "and", "de", "the", "-", "&", "al", "bin", "van", "von", "'s", "’s"]

@@ -45,6 +45,10 @@ _WEEKDAYS = {
     "nl": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
     "sv": "måndag tisdag onsdag torsdag fredag lördag söndag",
     "ru": "понедельник вторник среду четверг пятницу субботу воскресенье",
+    "pl": "poniedziałek wtorek środę czwartek piątek sobotę niedzielę",
+    "tr": "pazartesi salı çarşamba perşembe cuma cumartesi pazar",
+    "ar": "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد",
+    "ko": "월요일 화요일 수요일 목요일 금요일 토요일 일요일",
 }
 # The days of the week from Monday on, in languages with blanks, as most texts have them.
 WEEKDAYS: Mapping[str, tuple[str, ...]] = {

@@ -54,6 +54,8 @@ _SCRIPTS = (
     ("ar", lazy_re("[\u0600-\u06ff]")),
     ("uk", lazy_re("[іїєґ]")),
 )
+# Where all of those stand; a Latin text has but its quotation marks beyond them.
+_ANY_SCRIPT = lazy_re("[\u0370-\u1fff\u3040-\ud7af]")
 _LETTER = lazy_re(r"[^\W\d_]")
 # Of the letters of a text in another script at least this share is written in it.
 _MANY = 0.2
@@ -61,10 +63,24 @@ _FEW = 0.01  # letters of their own, of Persian and Ukrainian
 
 # The commonest words that are not those of a neighbour too.
 _WORDS = word_table("reader.text", "commonest")
-_OF_WORD: dict[str, list[str]] = {}
+_OF_WORD: dict[str, tuple[str, ...]] = {}
 for _language, _commonest in _WORDS.items():
     for _word in _commonest:
-        _OF_WORD.setdefault(_word, []).append(_language)
+        _OF_WORD[_word] = (*_OF_WORD.get(_word, ()), _language)
+_MOST_WORDS = 50_000  # words kept; a cache
+
+
+class _Languages(dict[str, tuple[str, ...]]):
+    """The languages of each word as it stands in a text, with the marks around it."""
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        self[word] = found = _OF_WORD.get(word.strip("\"'“”‘’«».,;:!?()"), ())
+        return found
+
+
+_languages = _Languages().__getitem__
 
 
 @lru_cache(maxsize=1)  # of a document that is read, index and names ask in turn
@@ -72,11 +88,12 @@ def guessed_language(text: str) -> str:
     """Return the language of a text (ISO 639-1), empty where it can't be told."""
     words = text[: _ENOUGH * 12].lower().split()[:_ENOUGH]
     counts: Counter[str] = Counter()
-    for word, times in Counter(words).items():
-        for language in _OF_WORD.get(word.strip("\"'“”‘’«».,;:!?()"), ()):
+    for languages, times in Counter(map(_languages, words)).items():
+        for language in languages:
             counts[language] += times
     start = " ".join(words)
-    if not start.isascii() and (letters := len(_LETTER.findall(start))):
+    is_other = not start.isascii() and _ANY_SCRIPT.search(start)
+    if is_other and (letters := len(_LETTER.findall(start))):
         for language, script in _SCRIPTS:
             share = _FEW if language in {"fa", "uk"} else _MANY
             if len(script.findall(start)) / letters >= share:

@@ -32,7 +32,7 @@ from reader.workspace.actions.passages.annotating import (
     toggle_tags,
     toggled_in_words,
 )
-from reader.workspace.query.finding import occurrences
+from reader.workspace.query.occurrences import occurrences
 
 if TYPE_CHECKING:
     from reader.annotations import Finding

@@ -15,7 +15,7 @@ from reader.ui.article.view import MarkedSpan
 from reader.ui.article.view.layers import Spanned
 from reader.ui.shared.commands import key_of, part_command
 from reader.workspace.actions.passages.annotating import standing
-from reader.workspace.query.finding import occurrences
+from reader.workspace.query.occurrences import occurrences
 from reader.workspace.query.syntax import QueryError
 
 _FORMS = 'words  "As They Stand"  =whole words  /regular expression/'

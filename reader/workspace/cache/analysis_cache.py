@@ -75,7 +75,7 @@ class Cache:
         return {kind for (kind,) in rows}
 
     def forget(self, key: str, kind: str) -> None:
-        """Keep an analysis no longer."""
+        """Delete an analysis from the cache."""
         self._run("delete from analyses where key = ? and kind = ?", [(key, kind)])
 
     def summaries(self, corpus: str) -> dict[str, tuple[str, str]]:

@@ -81,7 +81,7 @@ def _says(text: str, words: str) -> bool:
 
 
 def described(document: Document, article: Article) -> Mapping[str, DescribedLine]:
-    """Return the title, byline, date, source, section, url and language of a document by name.
+    """Return the title, byline, date, source, section, url, language and length of a document.
 
     What is declared goes before what the text shows, that before what the path tells, and that
     before the day on which the file was made; what nothing tells is left out. A title of the file's
@@ -129,7 +129,7 @@ def _declared_or_shown(document: Document, article: Article) -> dict[str, Descri
     if named:
         found["title"] = DescribedLine(named, Origin.RECORD, named)
         del shown["title"]
-    for name in ("title", "byline", "date", "source", "section", "url", "language"):
+    for name in ("title", "byline", "date", "source", "section", "url", "language", "length"):
         field = shown.get(name)
         text = getattr(declared, name)
         is_surer = name == "date" and field and field.value and field.value.startswith(text)

@@ -15,7 +15,8 @@ from reader.workspace.cache.described import Origin, described
 
 # Changes with the fields of a summary and the way they are found, and with what is taken for a
 # file of several documents: one that has a summary is not looked into for them again.
-SUMMARY_VERSION = "18"
+SUMMARY_VERSION = "19"
+_OPENING = 80  # characters that stand for a title
 _GUESSES = (Origin.PATH, Origin.FILE)
 _GUESSED_DATE = "~"
 
@@ -190,6 +191,6 @@ def _inked(text: str) -> int:
     return sum(map(len, text.split()))
 
 
-def opening(body: str, length: int = 80) -> str:
+def opening(body: str) -> str:
     """Return the first words of a text that has no title, as many in any normal form."""
-    return one_line(normalize("NFC", body[: 2 * length].partition("\n")[0])[:length])
+    return one_line(normalize("NFC", body[: 2 * _OPENING].partition("\n")[0])[:_OPENING])

@@ -126,7 +126,7 @@ class TextIndex:
             return not self._locked
 
     def remove(self, documents: Iterable[str]) -> None:
-        """Forget documents."""
+        """Remove documents from the index."""
         with self._writing, self._changing() as connection:
             if connection is not None:
                 for document in documents:

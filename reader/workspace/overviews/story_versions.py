@@ -177,7 +177,7 @@ def story_versions(
 def _listed(
     workspace: Workspace, first: str, document: str, version: StoryVersion | None
 ) -> ListedVersion:
-    """Return a version as the list has it; beside the first where nothing else speaks for it."""
+    """Return a version for the list; without a candidate it is compared with ``first``."""
     if version is not None and version.candidate is not None:
         return _version(workspace, document, version.kind, version.share)
     candidate = workspace.duplicates.compare(first, document).candidate

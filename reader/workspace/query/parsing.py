@@ -225,7 +225,7 @@ class _Parser:
         return test
 
     def _check(self, test: FieldTest) -> None:
-        """Refuse a value that a field can't have; while it is typed its beginning will do."""
+        """Raise QueryError for what a field can't have, nor begin with while it is typed."""
         allowed = FIELDS[test.name].values
         if not test.value:
             return

@@ -266,7 +266,7 @@ def anchor_on(document: Document, span: Span) -> Anchor:
 
 @contextmanager
 def keeping(store: Store, *documents: Document) -> Iterator[None]:
-    """Keep the sources that anchors are set in, also where what is done can't be saved yet."""
+    """Keep the texts of documents that anchors are set in, even where a step can't be saved yet."""
     try:
         yield
     finally:

@@ -25,7 +25,7 @@ class KeptNames(Mapping[str, Iterable[tuple[EntityNames, int]]]):
         )
 
     def remove(self, document: str) -> None:
-        """Forget the names of a document."""
+        """Remove the names of a document."""
         del self._of[document]
 
     def __getitem__(self, document: str) -> Iterator[tuple[EntityNames, int]]:

@@ -9,7 +9,7 @@ from reader import entities
 from reader.annotations import Correction, Store
 from reader.cleaning import Article
 from reader.entities import Engine, Mention, NameCorrection, NameVerdict, Type
-from reader.text import Excerpt, Span
+from reader.text import Excerpt
 from reader.workspace.cache.mention_codec import EntityNames
 
 # The types of mentions that are names.
@@ -28,10 +28,12 @@ def mentions_of(
         RecogniserError: where the engine can't work.
     """
     excerpt = Excerpt.whole(article.source) if whole else article.excerpt
+    found = engine.recognise(excerpt.text, date=date or None)
+    places = excerpt.to_sources([(mention.start, mention.end) for mention in found])
     return tuple(
-        replace(mention, start=span.start, end=span.end)
-        for mention in engine.recognise(excerpt.text, date=date or None)
-        if (span := excerpt.to_source(Span(mention.start, mention.end)))
+        Mention(start, end, mention.type, mention.entity)
+        for mention, (start, end) in zip(found, places, strict=True)
+        if start < end
     )
 
 

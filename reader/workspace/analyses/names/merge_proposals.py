@@ -159,7 +159,7 @@ def _without_a_letter(text: str) -> set[str]:
 
 
 def _sounds(entity: CorpusEntity) -> str:
-    """Return what stays of a person's name in any spelling of it."""
+    """Return the sounds of a person's name that all its spellings have in common."""
     text = _DOUBLED.sub(r"\1", fold(entity.name).translate(_SAME_SOUNDS))
     return _DOUBLED.sub(r"\1", _INNER_VOWELS.sub("", text))
 

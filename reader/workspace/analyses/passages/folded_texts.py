@@ -26,7 +26,7 @@ class FoldedTextCache:
         self._rest: dict[str, str] = {}
 
     def forget(self, ids: Iterable[str]) -> None:
-        """Take ids out: they are gone, or say something else now."""
+        """Remove ids whose texts are gone or have changed."""
         for one in ids:
             for known in (self._folded, self._spaced, self._rest):
                 known.pop(one, None)

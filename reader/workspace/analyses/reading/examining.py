@@ -55,7 +55,7 @@ def _examined(corpus: Corpus, with_mentions: bool, entry: Entry, *, indexing: bo
     article = cleaned(document)
     summary = DocumentSummary.of(document, article)
     # What a site sent instead of an article is no copy of anything.
-    found = Examined(summary, "" if cleaning.no_article(article) else article.body.text)
+    found = Examined(summary, "" if summary.no_article else article.body.text)
     if indexing:
         from reader.workspace.analyses.reading.indexing import indexed_document
 

@@ -47,7 +47,7 @@ class Pairing:
             self._index.add_signature(signature)
 
     def remove(self, document: str) -> None:
-        """Forget a document."""
+        """Remove a document."""
         self._take_back()
         self._only_grows = False
         self._touched.add(document)
@@ -136,7 +136,7 @@ class Pairing:
         give_back_memory()
 
     def _put_away(self, segments: list[Segment]) -> None:
-        """Let go of the segments up to the last full one, if they are on the disk."""
+        """Drop the full segments from memory, if they are on the disk."""
         while segments and not segments[-1].is_full:
             segments.pop()
         if not self._cache.kinds(self._segments).issuperset(one.name for one in segments):
@@ -145,7 +145,7 @@ class Pairing:
         self._index = CandidateIndex(self._index.segments[len(segments) :])
 
     def _take_back(self) -> None:
-        """Take in again the segments that were put away."""
+        """Load the dropped segments from the disk."""
         if self._away:
             names, self._away = self._away, []
             away = map(self._segment, names)

@@ -240,7 +240,7 @@ class Survey:
         self._take(pairing.pairs(_state(entries, all_named)))
 
     def _run_in_process(self, cancelled: Callable[[], bool], named: bool) -> Iterator[str]:
-        """Run in a process of its own, and take in what it finds."""
+        """Run the survey in another process, and take over what it finds."""
         context = spawning()
         found: Queue[tuple[str, str] | _FoundPairs] = context.Queue()
         wanted: Queue[list[str]] = context.Queue()
@@ -299,7 +299,7 @@ class _Portions:
         self.due = monotonic() + _KEEP
 
     def put_off(self) -> None:
-        """Put the next time that all is due to be kept off, the longer the more work that is."""
+        """Set when all is saved next: the longer the last saving took, the later."""
         now = monotonic()
         self.due = now + max(_KEEP, _REST * (now - self.due))
 
@@ -315,7 +315,7 @@ class _Portions:
             self.write()
 
     def write(self) -> None:
-        """Write the last portion; the summaries last, for they say that all is there."""
+        """Write the last portion: summaries last, as a document with one counts as done."""
         own = entities.EMBEDDED
         self._cache.put_all(cache_kind(own), cache_version(own), self._mentions)
         is_indexed = self._texts.put(self._indexed)

@@ -24,7 +24,7 @@ from reader.workspace.analyses.stories.verdicts import LinkGroups, Relation, joi
 
 
 def _undated(document: str) -> str:  # noqa: ARG001
-    """Return that no date is known."""
+    """Return no date for any document."""
     return ""
 
 
@@ -273,7 +273,7 @@ class _Forming:
         return Story(tuple(versions))
 
     def _anchor(self, unit: _Unit) -> tuple[bool, int, str, int, float, str]:
-        """Return the order in which units are taken for the core of a story.
+        """Return the sort key by which units become the core of a story.
 
         One with a date comes before those without, then what people linked most with, then the
         earliest; without dates it is one of the most that surely tell the same, and of these the

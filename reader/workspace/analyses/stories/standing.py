@@ -24,5 +24,5 @@ def by_standing(stories: Iterable[Story], documents: Set[str]) -> dict[str, Set[
 
 
 def _asked(story: Story, version: StoryVersion) -> tuple[StoryVersion, ...]:
-    """Return the versions that a version stands as: the first one as those held to it."""
+    """Return the versions whose standing counts for one: for the first version all."""
     return story.versions if version.kind is None else (version,)

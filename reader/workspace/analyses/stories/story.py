@@ -190,7 +190,7 @@ class Story:
         return tuple(group_of.get(document, (document,)))
 
     def pair(self, version: StoryVersion) -> tuple[str, str]:
-        """Return what a version is shown and judged beside, and the version."""
+        """Return the version beside which one is shown and judged, and that one."""
         return version.beside or self.first, version.document
 
     def pairs_apart(self, version: StoryVersion) -> tuple[Candidate, ...]:

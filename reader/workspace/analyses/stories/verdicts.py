@@ -33,7 +33,7 @@ class Ruling:
     removed: tuple[Link, ...] = ()
 
     def __add__(self, other: Ruling) -> Ruling:
-        """Return both in one; what is written of a pair last counts."""
+        """Return both rulings as one; of two links of a pair the later one counts."""
         latest = {frozenset((one.a, one.b)): one for one in (*self.put, *other.put)}
         gone = {one.id: one for one in (*self.removed, *other.removed)}
         kept = {one.id for one in latest.values() if one.id}
