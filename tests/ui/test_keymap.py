@@ -35,8 +35,8 @@ async def test_a_command_takes_the_keys_of_the_settings(corpus: Path) -> None:
 
 def test_all_commands_of_one_place_have_keys_of_their_own() -> None:
     found = {(place, key) for _, key, _, place in shared_keys({}, ReaderApp)}
-    # One of the two is there only where there is a suggestion, a selection or a column.
-    assert found == {("the article screen", key) for key in ("i", "x", "y", "enter")}
+    # One of the two is there only where there is a suggestion or a selection.
+    assert found == {("the article screen", key) for key in ("i", "x", "y")}
 
 
 def test_advice_names_commands_that_there_are() -> None:

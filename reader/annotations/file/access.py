@@ -20,7 +20,7 @@ class Access:
         self.locked_out = False
         """Another program has the file open, and may let go of it."""
         self.is_ours = True
-        """Whether the file is this version's to write: no newer one's, and no other program's."""
+        """True where the file is of this version: no newer one's, and no other program's."""
         self._path = path
         self._lock = Lock(backup.lock_path(path))
 

@@ -29,9 +29,10 @@ from reader.ui.article.place_marks import PlaceMarks
 from reader.ui.article.reading_commands import ReadingCommands
 from reader.ui.article.search_commands import SearchCommands, neighbour
 from reader.ui.article.suggestion_commands import SuggestionCommands
+from reader.ui.article.text_links import TextLinks
 from reader.ui.article.version_commands import VersionCommands
 from reader.ui.article.view import ArticleView
-from reader.ui.shared.commands import command, with_keys
+from reader.ui.shared.commands import command
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.passages.annotating import remember_place, state_of
 from reader.workspace.cache.entity_index import CorpusEntity
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 # An article that is not there after so many seconds is told to be on its way.
 _PATIENCE = 0.3
+# What was read is on the disk after so many seconds.
+_SAFE = 1.0
 
 
 class ArticleScreen(ReaderScreen):
@@ -56,10 +59,15 @@ class ArticleScreen(ReaderScreen):
         *PassageReach.COMMANDS,
         command("tag.previous", "left_square_bracket", "walk(-1)", "Previous", "Previous passage"),
         command("tag.next", "right_square_bracket", "walk(1)", "Next", "Next passage"),
-        command("tag.walk", "enter", "walk_column", "Walk", "Go to the next passage of the column"),
         *VersionCommands.COMMANDS,
         command("version.queue", "D", "app.queue", "Decide", "Decide on the story of this article"),
-        command("version.other", "enter", "other", "Linked one", "Go to the linked article"),
+        command(
+            "version.other",
+            "enter",
+            "follow",
+            "Follow",
+            "The link at the caret, the next passage of the column, or the linked article",
+        ),
         *MentionCommands.COMMANDS,
         *ReadingCommands.COMMANDS,
         command("view.column", "C", "column", "Column", "Show the passages beside the text"),
@@ -91,6 +99,7 @@ class ArticleScreen(ReaderScreen):
         self._opened = opened
         self.reach = PassageReach(opened)
         self.versions = VersionCommands(opened, self.reach)
+        self.links = TextLinks(opened, self.versions, self.read)
         self.passages = PassageCommands(opened, self.reach, self.versions.offer)
         self.suggestions = SuggestionCommands(opened)
         self.mentions = MentionCommands(opened, walked)
@@ -118,7 +127,7 @@ class ArticleScreen(ReaderScreen):
             "encoding": EncodingCommand(opened),
             "readings": self._readings,
             "list": self._walk,
-            "document": DocumentCommands(opened, self._go_on),
+            "document": DocumentCommands(opened, self.links, self._go_on),
         }
         self._at = at
         self._is_shown = False
@@ -161,6 +170,7 @@ class ArticleScreen(ReaderScreen):
         self.head_line.show(title, "reading …", summary.source if summary is not None else "")
         self.view.say_blank(f"Reading {title} …")
         self.read(self.document, self._at)
+        self.set_interval(_SAFE, self._keep_often)
         if self.app.screen_stack[0] is self:  # there is no list, which would watch the folder
             self.watch_later()
 
@@ -250,11 +260,11 @@ class ArticleScreen(ReaderScreen):
         self.show_bars()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the keys that answer a suggestion, or walk the column, to others without one."""
+        """Leave out the keys that answer a suggestion, or follow a link, without one."""
         if action == "run" and parameters[:1] == ("suggestions",):
             return self.suggestions.at_hand is not None or self.suggestions.is_over
-        if action == "walk_column":
-            return self._bars.has_walk
+        if action == "follow":
+            return self._bars.has_walk or self.links.has_any
         return super().check_action(action, parameters)
 
     @on(ArticleView.ObjectMissed)
@@ -274,6 +284,11 @@ class ArticleScreen(ReaderScreen):
         if self._is_shown:
             sha256, place = self.source.sha256, self.view.place
             self.attempt(partial(remember_place, self.store, self.document, sha256, place))
+
+    def _keep_often(self) -> None:
+        """Keep what was read since, so that it outlasts whatever ends the app; not for each key."""
+        if self.store.read_only is None and not self.store.unsaved:
+            self.keep_place()
 
     def on_unmount(self) -> None:
         """Keep the place when the article is left."""
@@ -351,19 +366,6 @@ class ArticleScreen(ReaderScreen):
 
     # -- finding -----------------------------------------------------------------------------
 
-    def action_other(self) -> None:
-        """Go to the article that this one is linked to; where there are several, choose."""
-        linked = self.versions.linked()
-        if len(linked) == 1:
-            self.say("")
-            self.read(linked[0][0])
-        elif linked:
-            self.versions.link()
-        else:
-            self.say(
-                with_keys("No article is linked to this one: {version.link} lists likely ones")
-            )
-
     def action_walk(self, by: int) -> None:
         """Go to the next passage or mention, or the one before."""
         if not self.mentions.walks:
@@ -375,9 +377,12 @@ class ArticleScreen(ReaderScreen):
         elif not self.view.mentions:
             self.say("It is not mentioned here")
 
-    def action_walk_column(self) -> None:
-        """Go to the next passage."""
-        self.passages.walk(1)
+    def action_follow(self) -> None:
+        """Follow the link at the caret; else go to the next passage of the column, or a version."""
+        if self._bars.has_walk and not self.links.target:
+            self.passages.walk(1)
+        else:
+            self.links.follow()
 
     @on(Input.Changed, "#search")
     def seek(self, event: Input.Changed) -> None:

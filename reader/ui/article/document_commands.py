@@ -10,6 +10,7 @@ from textual.binding import Binding
 
 from reader.annotations import Draft, Status
 from reader.ui.article.article_part import ArticlePart, OpenArticle
+from reader.ui.article.text_links import TextLinks
 from reader.ui.shared.browser import open_page
 from reader.ui.shared.clipboard import copy
 from reader.ui.shared.commands import part_command, part_edit
@@ -25,7 +26,7 @@ class DocumentCommands(ArticlePart):
             "ctrl+o",
             "document.open_url",
             "Web page",
-            "Open its page in the browser",
+            "Open its page, or that of the link at the caret, in the browser",
         ),
         part_edit(
             "document.done", "m", "document.finish", "Done", "Mark as done and go on", footer=True
@@ -34,13 +35,13 @@ class DocumentCommands(ArticlePart):
         part_edit("document.note", "E", "document.note", "Note", "A note on the document"),
     ]
 
-    def __init__(self, opened: OpenArticle, go_on: Callable[[str], None]) -> None:
+    def __init__(self, opened: OpenArticle, links: TextLinks, go_on: Callable[[str], None]) -> None:
         super().__init__(opened)
-        self._go_on = go_on
+        self._links, self._go_on = links, go_on
 
     def open_url(self) -> None:
-        """Open the page that the article comes from in the browser."""
-        url = self.opened.summary.url
+        """Open the page of the link at the caret, or of the article, in the browser."""
+        url = self._links.page
         if not url.startswith(("http://", "https://")):
             self.screen.say("The article names no page that it comes from")
         elif self.screen.app.is_web:

@@ -218,6 +218,10 @@ class Catalogue:
         """Return the one of a row's documents that is read next, and that the row is called by."""
         return min(documents, key=lambda one: (one in self.gone, _TURNS[self.status(one)]))
 
+    def _date(self, document: str) -> str:
+        gone = self.gone.get(document)
+        return gone.date if gone else self._workspace.summaries.date(document)
+
     def summary(self, document: str) -> DocumentSummary:
         """Return the summary of a document; an empty one until it is read."""
         return self.gone.get(document) or self._workspace.summaries.of(document)
@@ -266,6 +270,7 @@ class Catalogue:
             self._story_of,
             SortFields(
                 summary=self.summary,
+                date=self._date,
                 status=lambda document: _ORDER[self.status(document)],
                 passages=self._store.count,
             ),

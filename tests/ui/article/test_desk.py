@@ -9,7 +9,9 @@ import pytest
 from reader.annotations import Status
 from reader.settings import Settings, load
 from reader.text import Span
+from reader.text.link_targets import link_target
 from reader.ui import ReaderApp
+from reader.ui.article import article_screen
 from reader.ui.article.passage_column import PassageColumn
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.screen import ReaderScreen
@@ -86,6 +88,40 @@ async def test_enter_walks_the_column_where_it_is_shown(corpus: Path) -> None:
         await app.press("enter")
         await app.settled()
         assert app.article.document == RAW
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ('So <a class="x" HREF="../b.txt?a=1&amp;c">says ^ it</a>.', "../b.txt?a=1&c"),
+        ('So <a href="../b.txt">says</a> ^ it.', ""),
+        ('So [says ^](b%20c.md "t") it.', "b%20c.md"),
+        ("So [says](b.md) ^ it.", ""),
+        ("See https://example.org/^a.", "https://example.org/a"),
+    ],
+)
+def test_the_target_of_a_link_is_known_anywhere_in_it(source: str, target: str) -> None:
+    assert link_target(source.replace("^", ""), source.index("^")) == target
+
+
+async def test_enter_follows_a_link_of_the_text_or_does_nothing_and_what_is_read_is_kept(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(article_screen, "_SAFE", 0.01)
+    text = "The council said [in the report](clean-text.txt) that the bridge is closed for a year."
+    (corpus / "harbor-bridge/a.md").write_text(f"# Bridge\n\n{text}\n\nIt is said {text}\n")
+    async with running(corpus, size=(140, 40)) as app:
+        await app.open("harbor-bridge/a.md")
+        before = app.shown
+        await app.press("enter")
+        assert app.shown == before
+        while (state := app.article.store.state("harbor-bridge/a.md")) is None:
+            await app.pilot.pause()
+        assert state.status is Status.READING
+        app.article.view.caret = app.article.source.source.index("report")
+        await app.press("enter")
+        await app.settled()
+        assert app.article.document == CLEAN
 
 
 async def test_what_to_do_without_a_passage_here_is_told_by_whether_there_are_any(

@@ -1,0 +1,81 @@
+"""Following links: those in the text, and those to other articles."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable
+from functools import partial
+from urllib.parse import unquote, urldefrag, urljoin
+
+from reader.text import one_line
+from reader.text.link_targets import link_target
+from reader.ui.article.article_part import ArticlePart, OpenArticle
+from reader.ui.article.version_commands import VersionCommands
+from reader.ui.shared.commands import key_of
+
+_WEB = ("http://", "https://")
+
+
+class TextLinks(ArticlePart):
+    """Follows the link at the caret, or the one to another version; ``read`` reads an article."""
+
+    def __init__(
+        self, opened: OpenArticle, versions: VersionCommands, read: Callable[[str], None]
+    ) -> None:
+        super().__init__(opened)
+        self._versions, self._read = versions, read
+
+    @property
+    def target(self) -> str:
+        """The target of the link in the text at the caret; empty where there is none."""
+        source = self.opened.source
+        return link_target(source.source, self.view.caret) if source is not None else ""
+
+    @property
+    def page(self) -> str:
+        """The address of the page that the link at the caret leads to, else of the article's."""
+        own, target = self.opened.summary.url, self.target
+        there = urljoin(own, target)
+        return there if target and there.startswith(_WEB) else own
+
+    @property
+    def has_any(self) -> bool:
+        """Tell whether there is a link to follow."""
+        return bool(self.target or self._versions.linked())
+
+    def follow(self) -> None:
+        """Follow the link at the caret; else go to the linked article, of several to choose."""
+        linked = self._versions.linked()
+        if target := self.target:
+            self._follow(target)
+        elif len(linked) == 1:
+            self.screen.say("")
+            self._read(linked[0][0])
+        elif linked:
+            self._versions.link()
+
+    def _follow(self, target: str) -> None:
+        path = unquote(target.partition("#")[0].partition("?")[0])
+        here = posixpath.dirname(self.document.partition("#")[0])
+        document = posixpath.normpath(posixpath.join(here, path)) if path else ""
+        if document in self.workspace.entries:
+            self._read(document)
+        else:
+            self.in_thread(partial(self._seek, target, self.page), "links")
+
+    def _seek(self, target: str, page: str) -> None:
+        """Seek the article of the corpus that a page became."""
+        wanted, summaries = urldefrag(page).url, self.workspace.summaries
+        is_web = page.startswith(_WEB) and target.partition(":")[0] not in ("mailto", "javascript")
+        found = (
+            next((d for d in summaries if urldefrag(summaries[d].url).url == wanted), None)
+            if is_web and wanted != urldefrag(self.opened.summary.url).url
+            else None
+        )
+        if found is not None:
+            self.call(self._read, found)
+        elif is_web and not target.startswith("#"):
+            offer = f"{key_of('document.url')} opens {one_line(page)} in the browser"
+            self.call(self.screen.say, offer)
+        else:
+            self.call(self.screen.say, f"No article of the corpus: {one_line(target)}")
