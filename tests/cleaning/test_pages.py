@@ -306,6 +306,10 @@ def test_the_site_on_either_side_is_no_part_of_a_title(named: str) -> None:
         "<div class=weather>Wednesday, 6 March 2024 4°C</div>",
         "<aside><a href=/x>Bridge late</a> <time datetime=2020-07-03>3 July</time></aside>",
         "<footer><p>Published by Vestby Media, 1 March 2011</p></footer>",
+        "<p>14 May 1984: the first ferry is launched and sails to Vestby for the first time.</p>",
+        "<p>Today: 30 November 2026</p>",
+        "<p>Last change of this page: 12 May 2026</p>",
+        "<dl><dt>Born</dt><dd>28 January 1975</dd></dl>",
     ],
 )
 def test_a_day_that_the_story_tells_of_is_not_its_date(told: str) -> None:
@@ -335,6 +339,8 @@ LISTED = [
     "trail",
     [
         f"<nav aria-label=Breadcrumb>{TRAIL}</nav>",
+        f"<nav class=breadcrumb><span>Sie sind hier:</span> {TRAIL}</nav>",
+        f"<nav class=breadcrumb><h2>Pfadnavigation</h2><p>‹ Zurück</p>{TRAIL}</nav>",
         "<ol class=crumbs><li><a href='/'>Forside</a><li><a href='/sea'>At sea</a></ol>",
         '<meta itemprop="articleSection" content="At sea">',
         '<script type="application/ld+json">'

@@ -383,13 +383,13 @@ def test_a_document_that_quotes_two_stories_is_read_once_in_the_order_of_the_lis
     found = stories([*all_pairs("abc"), *all_pairs("def"), candidate("ag", 0.6, Kind.QUOTING),
                      candidate("dg", 0.6, Kind.QUOTING)])  # fmt: skip
     story_of = {one: story for story in found for one in story.documents}
-    facts = SortFields(lambda _: DocumentSummary(), lambda _: 0, lambda _: 0)
+    facts = SortFields(lambda _: DocumentSummary(), lambda _: "", lambda _: 0, lambda _: 0)
     assert sorted(listing("abcdefg", story_of, facts).documents) == list("abcdefg")
 
 
 def test_a_story_asks_of_no_more_versions_than_the_filter_leaves() -> None:
     (story,) = stories(all_pairs("abcd"))
-    facts = SortFields(lambda _: DocumentSummary(), lambda _: 0, lambda _: 0)
+    facts = SortFields(lambda _: DocumentSummary(), lambda _: "", lambda _: 0, lambda _: 0)
     left = [one.document for one in story.open][:2]
     (row,) = listing(left, dict.fromkeys("abcd", story), facts).rows
     assert row.story is not None
