@@ -30,6 +30,8 @@ from reader.workspace.view_state import ViewState
 
 # So many summaries tell which columns have content: decoding all of a large corpus takes too long.
 _SAMPLE = 400
+# More than so many new articles are not worth a word beside each of them.
+_MANY_NEW = 5_000
 _ORDER = {status: number for number, status in enumerate(Status)}
 # Of several versions one that is being read is opened before others.
 _TURNS = {
@@ -150,6 +152,13 @@ class Catalogue:
         """Mark documents as new, as long as nobody has read in them."""
         here = self._workspace.entries
         self.new.update(d for d in documents if d in here and self.status(d) is Status.UNREAD)
+
+    def keep_new(self) -> None:
+        """Keep for the next session what is new still."""
+        if self._workspace.progress.is_over:
+            state = self._workspace.view_state
+            state.keep("read", True)
+            state.keep("new", sorted(self.new)[:_MANY_NEW])
 
     def folder_changed(self, found: ScanDifference) -> None:
         """Take up what has changed in the folder; what is gone keeps its place among the rows."""
