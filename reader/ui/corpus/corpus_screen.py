@@ -355,7 +355,7 @@ class CorpusScreen(ReaderScreen):
             self.navigator.open_comparison(self.catalogue.to_read(row.documents))
 
     def report_scopes(self) -> Sequence[ReportScope]:
-        """Return that a report is about the story or article at hand, or about all passages."""
+        """Return the subjects of a report: the story or article at hand, and all passages."""
         from reader.workspace.overviews.report_model import ReportScope
 
         row, every = self.listed.current, ReportScope()
