@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from textual import events, on, work
 from textual.app import App
@@ -108,7 +109,7 @@ class ReaderApp(App[None]):
             self.set_reactive(App.theme, chosen)
             self.stylesheet.set_variables(self.get_css_variables())
         if settings.keys:
-            from reader.ui.shared.keymap import check
+            from reader.ui.keymap import check
 
             check(settings, type(self))
 
@@ -307,8 +308,10 @@ class ReaderApp(App[None]):
 
     def action_settings(self) -> None:
         """Change the settings."""
+        from reader.ui.keymap import holders
+
         commands = offered(self.screen, self.settings.keys)
-        self.push_screen(screens.SettingsScreen(commands))
+        self.push_screen(screens.SettingsScreen(commands, partial(holders, type(self))))
 
     def change_setting(self, key: str, value: object) -> None:
         """Write a setting to the user's file, and let it hold at once. Raises SettingsError."""

@@ -17,11 +17,11 @@ from reader.cli.open_command import foreign_reader
 from reader.resources import seeds_folder
 from reader.settings import Settings, load, settings_path
 from reader.ui import ReaderApp
+from reader.ui.keymap import ids
 from reader.ui.offered_commands import choices, explained
 from reader.ui.palette import SYNONYMS, fitness, labelled
 from reader.ui.shared import alerts
 from reader.ui.shared.alerts import Alert, AlertQueue
-from reader.ui.shared.keymap import ids
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.themes import DEFAULT
 from reader.ui.tour import STEPS, TourLine

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import ast
+import pkgutil
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from textual.dom import DOMNode
+from textual.screen import Screen
 
 import reader.ui
 from reader.errors import SettingsError
 from reader.settings import TEAM_FILE, Settings, load
 from reader.ui import ReaderApp
-from reader.ui.shared.keymap import check, ids, shared_keys
+from reader.ui.keymap import check, ids, places, shared_keys
+from reader.ui.shared.commands import declared
 from reader.workspace import Workspace
 
 from .driving import running
@@ -37,6 +42,20 @@ def test_all_commands_of_one_place_have_keys_of_their_own() -> None:
     found = {(place, key) for _, key, _, place in shared_keys({}, ReaderApp)}
     # One of the two is there only where there is a suggestion or a selection.
     assert found == {("the article screen", key) for key in ("i", "x", "y")}
+
+
+def test_every_screen_and_every_widget_with_commands_is_in_some_place() -> None:
+    for module in pkgutil.walk_packages(reader.ui.__path__, "reader.ui."):
+        import_module(module.name)
+    waiting, classes = [DOMNode], set()
+    while waiting:
+        below = waiting.pop().__subclasses__()
+        waiting += below
+        classes.update(one for one in below if one.__module__.startswith("reader.ui."))
+    ends = {one for one in classes if not one.__subclasses__()}
+    screens = {one for one in ends if issubclass(one, Screen)}
+    giving = {one for one in ends - {ReaderApp} if any(declared([one]))}
+    assert (screens | giving) <= {one for nodes in places(ReaderApp).values() for one in nodes}
 
 
 def test_advice_names_commands_that_there_are() -> None:

@@ -86,6 +86,7 @@ class DisputeList(VirtualList[Item]):
 class DisputesScreen(ReaderScreen):
     """Lists the disputes of annotators; the marks that are taken become passages of ours."""
 
+    WIDGETS = (DisputeList,)
     ON_ROWS = frozenset({"side", "all_sides", "no_side", "next_open"})
     BINDINGS = [
         *(

@@ -53,6 +53,7 @@ class ArticleScreen(ReaderScreen):
     ``search``. The screen itself loads articles, and goes from one to the next.
     """
 
+    WIDGETS = (ArticleView,)
     BINDINGS = [
         *SuggestionCommands.COMMANDS,
         *PassageCommands.COMMANDS,

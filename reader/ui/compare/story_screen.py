@@ -81,6 +81,7 @@ class VersionList(VirtualList[ListedVersion]):
 class StoryScreen(ReaderScreen):
     """Shows the story of a document, or those that it is ``among`` until they are decided."""
 
+    WIDGETS = (VersionList, StatementList)
     BINDINGS = [
         command("version.compare", "c", "compare", "Compare", "With the first one", footer=True),
         command(

@@ -43,6 +43,7 @@ _FOR_MARKED = (
 class CorpusScreen(ReaderScreen):
     """All documents of the corpus by story, found, read and listed while it is used already."""
 
+    WIDGETS = (CorpusList,)
     BINDINGS = [
         command("find.filter", "slash", "filter", "Filter", "Show some rows only", footer=True),
         command("find.views", "w", "views", "Views", "Take up a saved query, or save this one"),

@@ -65,6 +65,7 @@ class VerdictList(VirtualList[Link]):
 class VerdictsScreen(FilteredScreen, JudgingScreen):
     """Lists the links of both verdicts, the latest first."""
 
+    WIDGETS = (VerdictList,)
     ON_ROWS = JudgingScreen.ON_ROWS | {"unlink", "note"}
     FILTERED_BY = "words of title, kind, author or note"
     BINDINGS = [

@@ -64,6 +64,7 @@ _SORTED = {
 class PassagesScreen(ExportingScreen):
     """Lists passages as a filter leaves them; Enter reads on at one."""
 
+    WIDGETS = (PassageList,)
     ON_ROWS = frozenset({"passages", "group", "sort", "versions", "figures", "export"})
     BINDINGS = [
         command("find.filter", "slash", "filter", "Filter", _RULE, footer=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import cast
 
@@ -18,7 +18,7 @@ from reader.entities import EMBEDDED, engine
 from reader.errors import ReaderError
 from reader.settings import NAME_LOOKS, TEAM_FILE, check_setting
 from reader.text import one_line
-from reader.ui.shared.commands import Command, command, declared
+from reader.ui.shared.commands import Command, command
 from reader.ui.shared.dialogs.choosing import NamePicker, with_words
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.dialogs.key_capture import KeyCapture
@@ -73,9 +73,14 @@ class SettingsScreen(Dialog[None]):
         command("list.up", "k", "step(-1)", "Up", "Go to the previous setting"),
     ]
 
-    def __init__(self, commands: Sequence[Command]) -> None:
+    def __init__(
+        self,
+        commands: Sequence[Command],
+        holders: Callable[[Mapping[str, str]], Mapping[str, str]],
+    ) -> None:
+        """Make the screen; ``holders`` gives the commands that have the keys of changed ones."""
         super().__init__()
-        self._commands = commands
+        self._commands, self._holders = commands, holders
 
     @property
     def _host(self) -> Host:
@@ -171,14 +176,9 @@ class SettingsScreen(Dialog[None]):
             self._keep("keys", {given.id: key})
 
     def _taken(self, given: Command, key: str) -> Sequence[str]:
-        from reader.ui.shared.keymap import collisions, places
-
-        changed = {**self._host.settings.keys, given.id: key}
-        nodes = (node for nodes in places(type(self.app)).values() for node in nodes)
-        names = {one.id: one.description for one in declared(nodes)}
-        names |= {one.id: one.name for one in self._commands}  # as it is called here
-        others = (other for _, _, other, _ in collisions(changed, type(self.app)))
-        return list(dict.fromkeys(names.get(other, other) for other in others))
+        here = {one.id: one.name for one in self._commands}  # as it is called here
+        held = self._holders({**self._host.settings.keys, given.id: key})
+        return list(dict.fromkeys(here.get(other, name) for other, name in held.items()))
 
     def _keep(self, key: str, value: object) -> None:
         try:

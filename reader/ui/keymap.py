@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import inspect
-import pkgutil
 import re
 import string
-import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import import_module
+from typing import cast
 
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import Keys, _character_to_key
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 
-from reader import ui
 from reader.errors import near_names
+from reader.lazy import lazy_modules
 from reader.settings import Settings, nearest
+from reader.ui import screens
 from reader.ui.shared.commands import declared
+from reader.ui.shared.dialogs.dialog import Dialog
+from reader.ui.shared.screen import ReaderScreen
 
 _MODIFIERS = ("ctrl+", "alt+", "shift+", "super+", "hyper+", "meta+")
 _NAMED = {key.value for key in Keys if not key.value.startswith(("<", *_MODIFIERS))}
@@ -68,6 +68,12 @@ def collisions(
             yield mine, key, kept, place
 
 
+def holders(app: type[DOMNode], changed: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the other commands that have a key of the ``changed`` ones: ids, with their names."""
+    names = {one.id: one.description for nodes in places(app).values() for one in declared(nodes)}
+    return {other: names[other] for _, _, other, _ in collisions(changed, app)}
+
+
 def shared_keys(
     changed: Mapping[str, str], app: type[DOMNode]
 ) -> Iterator[tuple[str, str, str, str]]:
@@ -99,41 +105,21 @@ def near_keys(key: str) -> str:
 
 @cache
 def places(app: type[DOMNode]) -> Mapping[str, tuple[type[DOMNode], ...]]:
-    """Return each screen with the widgets that its module uses, by its name in words.
+    """Return each screen with its widgets that have commands, by its name in words.
 
     The app's own commands can be given on all but the small screens over others.
     """
     found: dict[str, tuple[type[DOMNode], ...]] = {}
-    for module in pkgutil.walk_packages(ui.__path__, "reader.ui."):
-        import_module(module.name)
-    for screen in sorted(_subclasses(Screen), key=lambda screen: screen.__name__):
-        if not screen.__module__.startswith("reader.ui.") or _subclasses(screen):
-            continue
-        widgets = {
-            widget
-            for base in screen.__mro__
-            if base.__module__.startswith("reader.ui.")
-            for widget in vars(sys.modules[base.__module__]).values()
-            if inspect.isclass(widget)
-            and issubclass(widget, DOMNode)
-            and not issubclass(widget, Screen)
-            and widget is not app
-            and not _subclasses(widget)
-        }
+    for name in sorted(lazy_modules(screens.__name__)):
+        screen = cast("type[ReaderScreen | Dialog[object]]", getattr(screens, name))
         behind = () if issubclass(screen, ModalScreen) else (app,)
-        ordered = sorted(widgets, key=lambda widget: widget.__name__)
-        found[_in_words(screen.__name__)] = (screen, *ordered, *behind)
+        found[_in_words(name)] = (screen, *screen.WIDGETS, *behind)
     return found
 
 
 def _in_words(name: str) -> str:
     """Return the name of a class as a person reads it: ``ArticleScreen`` is the article screen."""
     return "the " + " ".join(re.findall("[A-Z][a-z]*", name)).lower()
-
-
-def _subclasses(kind: type[DOMNode]) -> set[type[DOMNode]]:
-    below = set(kind.__subclasses__())
-    return below.union(*map(_subclasses, below))
 
 
 def _keys(bindings: Iterator[Binding], changed: Mapping[str, str]) -> Iterator[tuple[str, str]]:
