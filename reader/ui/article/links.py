@@ -15,7 +15,7 @@ from textual.worker import get_current_worker
 from reader.annotations import Draft, Link, StoreChange, Verdict, link_between, other_end
 from reader.duplicates import UNKNOWN, Candidate, Kind
 from reader.text import has_words, numbered
-from reader.ui.judging.judging_screen import LEGEND, JudgingScreen
+from reader.ui.judging.pair_commands import LEGEND, PairCommands
 from reader.ui.judging.pair_reasons import PairReasons
 from reader.ui.judging.whole_reason import WholeReason
 from reader.ui.shared.commands import edit
@@ -80,19 +80,22 @@ def _reason(row: LinkRow) -> str:
     return "  ".join(filter(None, (row.document, " · ".join(filter(None, (row.reasons, note))))))
 
 
-class LinkScreen(FilteredScreen, JudgingScreen):
+class LinkScreen(FilteredScreen):
     """Lists the other articles of the corpus for one of them, and links or keeps apart."""
 
     WIDGETS = (LinkList,)
-    ON_ROWS = JudgingScreen.ON_ROWS | {"unlink", "note"}
+    ON_ROWS = frozenset({"judging", "unlink", "note"})
     FILTERED_BY = "words of title or path"
     BINDINGS = [
+        *PairCommands.COMMANDS,
         edit("version.unlink", "delete,d", "unlink", "Remove", "Remove the link", footer=True),
         edit("version.link-note", "e", "note", "Note", "A note on the link", footer=True),
     ]
 
     def __init__(self, document: str) -> None:
         super().__init__()
+        self._judging = PairCommands(self, lambda: self.candidate)
+        self.parts = {"judging": self._judging}
         self._document = document
         self._order: list[str] = []
         self._candidates: dict[str, Candidate] = {}
@@ -239,4 +242,4 @@ class LinkScreen(FilteredScreen, JudgingScreen):
         link = link_between(self.store, candidate.a, candidate.b)
         kind = link.kind if link else candidate.kind
         verdict = link.verdict if link else Verdict.ACCEPTED
-        self._judge(candidate, kind, verdict, note)
+        self._judging.judge(candidate, kind, verdict, note)

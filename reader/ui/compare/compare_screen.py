@@ -18,9 +18,10 @@ from reader.ui.article.view import Badge, TaggedSpan
 from reader.ui.compare.view import SIGNS, ComparisonView, VersionHeads, in_words
 from reader.ui.compare.view.facing import Facing
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
-from reader.ui.judging.judging_screen import JudgingScreen
+from reader.ui.judging.pair_commands import PairCommands
 from reader.ui.shared.commands import command
 from reader.ui.shared.lines.head_line import waiting
+from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.signs import tag_letter
 from reader.workspace.actions.passages.annotating import standing
 from reader.workspace.analyses.progress import Progress
@@ -56,11 +57,12 @@ def legend(rows: Sequence[Facing]) -> str:
     return "  ".join(sign for sign, is_there in signs.items() if is_there)
 
 
-class CompareScreen(JudgingScreen):
+class CompareScreen(ReaderScreen):
     """Shows a document and another version of it; where none is named, the next of its story."""
 
     WIDGETS = (ComparisonView,)
     BINDINGS = [
+        *PairCommands.COMMANDS,
         command("view.side", "tab", "side", "Side", "Use the other version"),
         command(
             "view.detail",
@@ -80,6 +82,7 @@ class CompareScreen(JudgingScreen):
 
     def __init__(self, a: str, b: str | None = None) -> None:
         super().__init__()
+        self.parts = {"judging": PairCommands(self, lambda: self.candidate)}
         self._documents = (a, b)
         self._others: tuple[str, ...] = ()
         self._comparison: Comparison | None = None
@@ -283,7 +286,3 @@ class CompareScreen(JudgingScreen):
         document = self._documents[view.side]
         if document is not None:
             self.navigator.open_article(document, at=view.place)
-
-    def judged(self, candidate: Candidate) -> None:
-        """Show the verdict."""
-        self._show_row()

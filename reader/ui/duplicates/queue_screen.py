@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 
 from textual import events, on, work
@@ -10,71 +10,37 @@ from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
 from reader.annotations import Link, StoreChange, Verdict
-from reader.duplicates import UNKNOWN, Candidate, Kind
+from reader.duplicates import Candidate, Kind
 from reader.text import numbered
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
 from reader.ui.duplicates.copies_screen import CopiesScreen
+from reader.ui.duplicates.story_commands import StoryCommands
 from reader.ui.duplicates.story_queue import StoryQueue
 from reader.ui.duplicates.verdicts_screen import VerdictsScreen
 from reader.ui.duplicates.version_preview import VersionPreview
 from reader.ui.duplicates.version_rows import VersionRows
-from reader.ui.judging.judging_screen import KINDS, LEGEND, JudgingScreen
+from reader.ui.judging.pair_commands import LEGEND
 from reader.ui.judging.pair_reasons import PairReasons
+from reader.ui.judging.pair_titles import titles_of
 from reader.ui.judging.whole_reason import WholeReason
 from reader.ui.shared.commands import command, edit, undoable
 from reader.ui.shared.filtered_screen import FilteredScreen
 from reader.ui.shared.lines.head_line import waiting
-from reader.workspace.actions.judging import (
-    accept_copies,
-    accept_versions,
-    copies,
-    reject_story,
-    reject_versions,
-)
+from reader.workspace.actions.judging import accept_copies, copies
 from reader.workspace.analyses.progress import Progress
 from reader.workspace.analyses.stories.likely_stories import Stories
 from reader.workspace.analyses.stories.story import Story, StoryVersion
 from reader.workspace.analyses.stories.story_filter import HELP, StoryFilter, story_filter
 
 
-class QueueScreen(FilteredScreen, JudgingScreen):
+class QueueScreen(FilteredScreen):
     """Goes through the stories of which versions are not decided yet."""
 
     WIDGETS = (VersionRows,)
-    ON_ROWS = JudgingScreen.ON_ROWS | {
-        "accept_kinds",
-        "accept_story",
-        "reject_story",
-        "go",
-        "compare",
-        "story",
-    }
+    ON_ROWS = frozenset({"judging", "go", "compare", "story"})
     FILTERED_BY = HELP
     BINDINGS = [
-        edit(
-            "version.accept-kinds",
-            "A",
-            "accept_kinds",
-            "Accept to here",
-            "Accept the versions down to this one that are of its kind, or a closer one",
-            footer=True,
-        ),
-        edit(
-            "version.accept-story",
-            "S",
-            "accept_story",
-            "Whole story",
-            "Accept all versions of this story, each as what was found",
-            footer=True,
-        ),
-        edit(
-            "version.reject-story",
-            "X",
-            "reject_story",
-            "None",
-            "Nothing more belongs to this story: keep all versions apart",
-            footer=True,
-        ),
+        *StoryCommands.COMMANDS,
         command("go.next-story", "n", "go(1)", "Next story", "Leave it undecided", footer=True),
         command("go.previous-story", "N", "go(-1)", "Story before", "Go back to the story before"),
         edit("app.undo", "u", "app.undo", "Undo", "Take back the last verdict", footer=True),
@@ -100,7 +66,8 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         self._queue = StoryQueue(self.workspace.summaries.of, document)
         self._at = 0
         self._left: Story | None = None  # what was shown when the filter was begun
-        self._acting = False  # what changes now is done here
+        self._judging = StoryCommands(self, lambda: self.at_hand)
+        self.parts = {"judging": self._judging}
         self._reasons = PairReasons(self.workspace)
 
     def compose_rows(self) -> ComposeResult:
@@ -134,10 +101,10 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         return self.rows.current
 
     @property
-    def candidate(self) -> Candidate | None:
-        """The pair that the version under the cursor makes with what it stands beside."""
-        version = self.version
-        return version.candidate if version is not None else None
+    def at_hand(self) -> tuple[Story, StoryVersion] | None:
+        """The story on show and the version under the cursor."""
+        story, version = self.story, self.version
+        return (story, version) if story is not None and version is not None else None
 
     @property
     def _has_all(self) -> bool:
@@ -269,7 +236,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
     def annotations_changed(self, change: StoreChange) -> None:
         """Show the stories that are left, and go to one that was taken back."""
         if "links" in change.tables:
-            self._take(change.documents if not self._acting else ())
+            self._take(change.documents if not self._judging.is_acting else ())
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the versions the lines that they need."""
@@ -298,9 +265,8 @@ class QueueScreen(FilteredScreen, JudgingScreen):
     def _show_version(self) -> None:
         """Ask for what differs in the version under the cursor."""
         self.query_one(WholeReason).tell(*self.rows.reason)
-        story, version = self.story, self.version
-        if story is not None and version is not None:
-            self.query_one(VersionPreview).show(*self._sides(story, version))
+        if self.at_hand is not None:
+            self.query_one(VersionPreview).show(*self._sides(*self.at_hand))
 
     def _sides(self, story: Story, version: StoryVersion) -> tuple[str, str]:
         """Return the side shown beside a version, and the version; the first beside the next."""
@@ -311,75 +277,6 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         return beside, version.document
 
     # -- what keys do ------------------------------------------------------------------------
-
-    def _act(self, action: Callable[[], int], message: str) -> None:
-        """Write a verdict, and go on to the pair that is due next."""
-        self._acting = True
-        try:
-            count = self.attempt(action)
-        finally:
-            self._acting = False
-        if count is not None:
-            versions = "1 version" if count == 1 else f"{count:,} versions"
-            self.say(undoable(message.format(versions)))
-
-    def action_accept(self, kind: str = "") -> None:
-        """Accept the version under the cursor into the story."""
-        story, version = self.story, self._open_version()
-        if story is not None and version is not None:
-            act = partial(accept_versions, self.workspace, story, [version], kind)
-            self._act(act, f"{{}} linked as {kind or version.kind}")
-
-    def action_accept_kinds(self) -> None:
-        """Accept the versions down to the cursor of the kind there, and of closer kinds."""
-        story, version = self.story, self._open_version()
-        if story is not None and version is not None and version.kind is not None:
-            rank = KINDS.index(version.kind)
-            down = story.open[: story.open.index(version) + 1]
-            closer = [one for one in down if one.kind and KINDS.index(one.kind) <= rank]
-            act = partial(accept_versions, self.workspace, story, closer)
-            self._act(act, f"{{}} linked, {version.kind} and closer")
-
-    def action_accept_story(self) -> None:
-        """Accept every version that is open in the story, each as what was found."""
-        story = self.story
-        if story is not None:
-            self._act(partial(accept_versions, self.workspace, story, story.open), "{} linked")
-
-    def action_reject(self) -> None:
-        """Keep the version under the cursor out of the story."""
-        story, version = self.story, self.version
-        if story is None or version is None:
-            return
-        if version.is_open and not version.along:
-            self._act(partial(reject_versions, self.workspace, story, [version]), "{} kept apart")
-        elif version.kind is not None:
-            a, b = story.pair(version)
-            if version.along:
-                self.say("It comes along with the one above: x there keeps both apart")
-                return
-            pair = version.candidate or Candidate(a, b, version.kind, 0.0, UNKNOWN)
-            self._reject(pair, None)
-        else:
-            self.say("The others stand beside this one: x there splits one off, X all of them")
-
-    def action_reject_story(self) -> None:
-        """Say that nothing more belongs to the story."""
-        story = self.story
-        if story is not None:
-            self._act(partial(reject_story, self.workspace, story), "{} kept apart")
-
-    def _open_version(self) -> StoryVersion | None:
-        """Return the version that a verdict is meant for; say why there is none."""
-        version, story = self.version, self.story
-        if version is None or story is None:
-            return None
-        if version.along:
-            return next(one for one in story.open if one.document == version.along)
-        if not version.is_open:
-            self.say("It is in the story already: x takes it out")
-            return None
-        return version
 
     def action_go(self, by: int) -> None:
         """Go to the next story, or the one before, and leave this one as it is."""
@@ -394,7 +291,9 @@ class QueueScreen(FilteredScreen, JudgingScreen):
             progress = self.workspace.progress
             self.say(waiting(progress, "No exact or same-page copies are left to be decided"))
             return
-        chosen = await self.app.push_screen_wait(CopiesScreen(found, self.titles_of))
+        chosen = await self.app.push_screen_wait(
+            CopiesScreen(found, partial(titles_of, self.workspace.summaries))
+        )
         if chosen:
             act = partial(accept_copies, self.store, chosen)
             if self.attempt(act):
@@ -407,14 +306,13 @@ class QueueScreen(FilteredScreen, JudgingScreen):
     @on(VersionRows.Opened)
     def action_compare(self) -> None:
         """Compare the version under the cursor with what it stands beside."""
-        story, version = self.story, self.version
-        if story is not None and version is not None:
-            self.navigator.open_comparison(*self._sides(story, version))
+        if self.at_hand is not None:
+            self.navigator.open_comparison(*self._sides(*self.at_hand))
 
     def action_story(self) -> None:
         """Show the versions of the story by date, from the one under the cursor on."""
-        story, version = self.story, self.version
-        if story is not None and version is not None:
+        if self.at_hand is not None:
+            story, version = self.at_hand
             self.navigator.open_story(version.document, story.documents)
 
     # -- filtering ---------------------------------------------------------------------------

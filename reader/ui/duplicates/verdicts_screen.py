@@ -14,7 +14,8 @@ from textual.app import ComposeResult
 from reader.annotations import Draft, Link, StoreChange, Verdict
 from reader.duplicates import KINDS, UNKNOWN, Candidate, Kind
 from reader.text import has_words, one_line
-from reader.ui.judging.judging_screen import LEGEND, JudgingScreen
+from reader.ui.judging.pair_commands import LEGEND, PairCommands
+from reader.ui.judging.pair_titles import title_of, titles_of
 from reader.ui.shared.commands import edit
 from reader.ui.shared.filtered_screen import FilteredScreen
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
@@ -62,13 +63,14 @@ class VerdictList(VirtualList[Link]):
         ]
 
 
-class VerdictsScreen(FilteredScreen, JudgingScreen):
+class VerdictsScreen(FilteredScreen):
     """Lists the links of both verdicts, the latest first."""
 
     WIDGETS = (VerdictList,)
-    ON_ROWS = JudgingScreen.ON_ROWS | {"unlink", "note"}
+    ON_ROWS = frozenset({"judging", "unlink", "note"})
     FILTERED_BY = "words of title, kind, author or note"
     BINDINGS = [
+        *PairCommands.COMMANDS,
         edit(
             "version.unlink",
             "delete,d",
@@ -80,9 +82,14 @@ class VerdictsScreen(FilteredScreen, JudgingScreen):
         edit("version.link-note", "e", "note", "Note", "A note on the verdict", footer=True),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._judging = PairCommands(self, lambda: self.candidate)
+        self.parts = {"judging": self._judging}
+
     def compose_rows(self) -> ComposeResult:
         """Lay out the verdicts."""
-        yield VerdictList(self.titles_of)
+        yield VerdictList(partial(titles_of, self.workspace.summaries))
 
     def on_mount(self) -> None:
         """Show all verdicts."""
@@ -118,7 +125,8 @@ class VerdictsScreen(FilteredScreen, JudgingScreen):
         )
 
     def _searched_text(self, link: Link) -> str:
-        titles = f"{self.title_of(link.a)} {self.title_of(link.b)} {link.a} {link.b}"
+        title = partial(title_of, self.workspace.summaries)
+        titles = f"{title(link.a)} {title(link.b)} {link.a} {link.b}"
         return f"{titles} {link.kind} {link.verdict} {link.author} {link.note}"
 
     @property
@@ -144,12 +152,13 @@ class VerdictsScreen(FilteredScreen, JudgingScreen):
         """Edit the note on the verdict."""
         link = self.rows.current
         if link is not None:
-            title = f"{self.title_of(link.a)} and {self.title_of(link.b)}"
+            one, other = (title_of(self.workspace.summaries, end) for end in (link.a, link.b))
+            title = f"{one} and {other}"
             draft = Draft(document=f"{link.a} ⇄ {link.b}", sha256="")
             self.edit_note(title, link.note, draft, partial(self._keep_note, link))
 
     def _keep_note(self, link: Link, note: str) -> None:
-        self._judge(
+        self._judging.judge(
             _pair(link), link.kind, link.verdict, note, "Note kept" if note else "Note gone"
         )
 
