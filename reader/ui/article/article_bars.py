@@ -60,7 +60,7 @@ class ArticleBars(ArticlePart):
             f"tagged {', '.join(tag.name for tag in tags)}" if tags else "",
             self._versions.link_goal("L" if self.has_walk else "⏎"),
             state.note,
-            about=(summary.source, date),
+            about=(summary.source, date, summary.length and f"length {summary.length}"),
             kept=(
                 self.opened.warning,
                 f"{STATUS_SIGNS[read_status(state)]} {self.opened.place}".strip(),
