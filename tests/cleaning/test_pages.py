@@ -316,6 +316,15 @@ def test_a_day_that_the_story_tells_of_is_not_its_date(told: str) -> None:
     assert page(f"<h1>Ferry fares rise in Vestby</h1>{told}{BODY}{told}").date is None
 
 
+def test_a_title_and_a_site_that_are_declared_alone_count() -> None:
+    site = {"@graph": [{"@type": "WebSite", "name": "Vestby Mail"}]}
+    parts = "".join(f"<li><h3>{n}. Part {n}</h3>{BODY}" for n in range(1, 4))
+    head = f'<script type="application/ld+json">{json.dumps(site)}</script>'
+    article = page(f"<ul>{parts}</ul>", f"<title>Ten things to see in the sound</title>{head}")
+    assert article.title and article.title.text == "Ten things to see in the sound"
+    assert article.publisher and article.publisher.value == "Vestby Mail"
+
+
 def test_a_menu_gives_no_section_and_a_label_no_byline() -> None:
     menu = "".join(f"<li><a href=x>{each}</a></li>" for each in ("News", "Sport", "Weather"))
     article = page(
@@ -343,6 +352,7 @@ LISTED = [
         f"<nav class=breadcrumb><h2>Pfadnavigation</h2><p>‹ Zurück</p>{TRAIL}</nav>",
         "<ol class=crumbs><li><a href='/'>Forside</a><li><a href='/sea'>At sea</a></ol>",
         '<meta itemprop="articleSection" content="At sea">',
+        "<p itemprop=articleSection>At sea</p>",
         '<script type="application/ld+json">'
         f"{json.dumps({'@type': 'BreadcrumbList', 'itemListElement': LISTED})}</script>",
     ],
