@@ -382,6 +382,7 @@ LISTED = [
         f"<nav class=breadcrumb><h2>Pfadnavigation</h2><p>‹ Zurück</p>{TRAIL}</nav>",
         "<ol class=crumbs><li><a href='/'>Forside</a><li><a href='/sea'>At sea</a></ol>",
         '<meta itemprop="articleSection" content="At sea">',
+        "<p itemprop=articleSection>At sea</p>",
         '<script type="application/ld+json">'
         f"{json.dumps({'@type': 'BreadcrumbList', 'itemListElement': LISTED})}</script>",
     ],
