@@ -74,9 +74,9 @@ class ArticleBars(ArticlePart):
             ),
             spare=(
                 numbered(count, "passage") if count else "",
-                "clean" if self.view.reading is Shown.ARTICLE else "",
                 self._versions.news,
                 self._versions.likely,
+                "clean" if self.view.reading is Shown.ARTICLE else "",
             ),
             file=self.document,
         )
