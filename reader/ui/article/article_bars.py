@@ -63,6 +63,7 @@ class ArticleBars(ArticlePart):
             f"tagged {', '.join(tag.name for tag in tags)}" if tags else "",
             self._versions.link_goal("L" if self.has_walk else "⏎"),
             state.note,
+            "clean" if self.view.reading is Shown.ARTICLE else "",
             about=(summary.source, date),
             kept=(
                 self.opened.warning,
@@ -76,7 +77,6 @@ class ArticleBars(ArticlePart):
                 numbered(count, "passage") if count else "",
                 self._versions.news,
                 self._versions.likely,
-                "clean" if self.view.reading is Shown.ARTICLE else "",
             ),
             file=self.document,
         )
