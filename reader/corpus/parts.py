@@ -32,6 +32,8 @@ from reader.text import Format
 _LISTS = frozenset({"CSV", "JSON Lines", "Parquet"})
 # Forms of files whose texts may each be in another encoding.
 _OF_MANY = frozenset({"mail", "mailbox", "WACZ", "WARC", "ZIP"})
+# Forms that hold much beside articles: these alone are numbered, as those of a WARC are.
+_OF_ANSWERS = frozenset({"WACZ", "EPUB"})
 # Forms whose one document may hold several articles in a layout that is not known.
 _OF_PAGES = frozenset({"PDF", "PDF of a press database", "DOCX", "ODT", "RTF"})
 
@@ -68,9 +70,12 @@ def entries_of(document: str, opened: OpenedFile, dropped: Counter[str]) -> Iter
     if dropped.total() == len(parts):
         raise no_article(document, dropped)
     alone = len(parts) == 1 and opened.form not in _LISTS
+    articles = 0
     for number, part in enumerate(parts):
         if not part.left_out:
-            own = printable(part.own[:200]) or str(number + 1)
+            articles += 1
+            place = articles if opened.form in _OF_ANSWERS else number + 1
+            own = printable(part.own[:200]) or str(place)
             yield _entry(document if alone else f"{document}#{own}", number, part, opened)
 
 

@@ -311,20 +311,28 @@ def test_the_headline_is_told_from_the_name_of_the_site_and_the_topic(
 @pytest.mark.parametrize(
     "text",
     ["Lesezeit: 3 Minuten", "Twitter Account", "Publié le 5 mars 2024", "Read more", "Von wegen",
-     "By continuing you agree", "By Tuesday evening", "Store Locator", "News"],
+     "By continuing you agree", "By Tuesday evening", "Store Locator", "News", "In Aktion",
+     "Eingestellt von"],
 )  # fmt: skip
 def test_words_of_menus_and_notes_are_no_name(text: str) -> None:
     assert not signed_names(text)
     assert not names(text)
 
 
-@pytest.mark.parametrize("text", ["BBC News", "Tuesday Weld", "Ann Newsome"])
+@pytest.mark.parametrize("text", ["BBC News", "Tuesday Weld", "Ann Newsome", "author-one"])
 def test_a_name_may_hold_a_word_of_menus(text: str) -> None:
     assert signed_names(text) == text
 
 
 def test_a_slash_of_full_width_follows_a_label() -> None:
     assert signed_names("文／王小明") == "王小明"
+
+
+@pytest.mark.parametrize(
+    "text", ["Twitter Account", "Reply Report", "Publié", "Home Sports", "Unknown", "publisher"]
+)
+def test_a_word_of_menus_is_no_declared_author(text: str) -> None:
+    assert "byline" not in declared(f'<meta name="author" content="{text}">')
 
 
 def test_articles_that_a_page_lists_are_not_its_own() -> None:
@@ -342,6 +350,8 @@ def test_the_date_is_none_of_the_story_a_comment_a_teaser_or_an_event() -> None:
         f"<p>Date: 5 March 2021, 7 pm. Place: Town hall</p>{first}</article>",
         f"{first}</article><section id=comments>{day}<p>Nice text, thanks.</p></section>",
         f"{first}</article><div><h3>More</h3><a href=1>School roof</a> {day}</div>",
+        f"{first}{first.replace('second', 'third')}<ul><li><a href=1>School roof</a> {day}"
+        f"<li><a href=2>Library opens</a> {day.replace('-05', '-06').replace('5 M', '6 M')}</ul>",
     )
     for body in pages:
         source = f"<html><body><article><h1>Second ferry for Selvik</h1>{body}</body></html>"

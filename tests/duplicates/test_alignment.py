@@ -140,6 +140,13 @@ def test_evidence_is_named() -> None:
     assert "38,000 against 83,000" in found.in_words()
 
 
+def test_a_name_in_both_contradicts_nothing_and_a_small_bare_number_is_no_evidence() -> None:
+    a = "Ada Lund met Tom Berg of Arden after two hours of talks. Both went home, said Berg."
+    b = "Tom Berg met Ruth Vale of Arden after long talks. Two members left. Ada Lund did not."
+    found = named_evidence(a, b, align_texts(a, b))
+    assert (found.contradicted, found.numbers) == ((), ())
+
+
 @example("", "❶❷ barges, ❶/❷ of ❶ May")
 @given(TEXT, TEXT)
 def test_evidence_stands_where_it_says(a: str, b: str) -> None:

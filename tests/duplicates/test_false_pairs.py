@@ -294,14 +294,33 @@ def test_a_scan_of_a_copy_is_called_noisy_in_a_corpus_of_any_size(share: float) 
     assert found.evidence.trait is Trait.NOISE
 
 
-def test_a_text_in_a_wrong_encoding_is_called_noisy() -> None:
-    text = (
+GARBLED = {
+    "cp1252": (
         "Die Bürgermeisterin sagte, die Brücke über die Förde müsse geschlossen bleiben, bis alle"
         " Schäden geprüft sind. Für Fähren und Züge gelten längere Pläne. Die Behörde hört Händler"
         " und Gäste an und will bis März erklären, welche Träger ausgewechselt werden können."
-    )
-    wrong = text.encode().decode("cp1252", "replace")
-    assert score_pair(Version("a", text), Version("b", wrong)).evidence.trait is Trait.NOISE
+    ),
+    "latin-1": (
+        "The council’s decision surprised traders at Évreux on Monday, the mayor’s office said."
+        " “We won’t move,” said Zoë Müller, who’s sold fish there for 40 years."
+    ),
+    "cp1251": (
+        "Городской совет Иркутска решил во вторник закрыть старый рыбный рынок после трёх лет"
+        " споров. Мэр Зоя Миллер заявила, что крышу больше нельзя починить."
+    ),
+}
+
+
+@pytest.mark.parametrize("encoding", GARBLED)
+def test_a_text_in_a_wrong_encoding_is_called_noisy(encoding: str) -> None:
+    text = GARBLED[encoding]
+    wrong = text.encode().decode(encoding, "replace")
+    found = score_pair(Version("a", text), Version("b", wrong))
+    assert (found.score > 0.9, found.evidence.trait) == (True, Trait.NOISE)
+    assert found.kind is not Kind.EXACT
+    again = wrong.encode().decode("latin-1")
+    assert score_pair(Version("a", text), Version("b", again)).evidence.trait is Trait.NOISE
+    assert score_pair(Version("a", text), Version("b", text)).evidence.trait is None
 
 
 def test_a_name_that_a_scanner_misread_contradicts_nothing() -> None:

@@ -198,12 +198,13 @@ async def test_the_key_reads_the_article_in_another_encoding(tmp_path: Path) -> 
         await app.press("enter")
         await app.settled()
         assert "Pøístav" in app.shown
-        await app.press("s", "1", "f8")
+        await app.press("s", "1", "s", "1", "f8")
         await app.type("cp1250")
         await app.press("enter")
         await app.settled()
         assert "Přístav zůstane" in app.shown
-        (passage,) = app.app.workspace.store.all(Passage)
+        assert "2 passages went with it" in app.shown
+        passage, _ = app.app.workspace.store.all(Passage)
         assert passage.anchor.quote == "Rada města schválila nový most přes řeku."
         await app.press("f8")
         await app.type("guess")

@@ -159,10 +159,20 @@ def test_exact_copies_are_not_asked_and_stay_with_their_version() -> None:
     assert all({"a", "d"} - set(one.documents) for one in stories(found, apart))
 
 
+def test_a_document_stands_in_one_story_and_a_copy_beside_its_own() -> None:
+    found = [candidate("ab", 0.99), candidate("cd", 0.99), candidate("ce", 0.99)]
+    found += [candidate("de", 1.0, Kind.EXACT), candidate("ac", 0.9, Kind.QUOTING)]
+    found += [candidate("bd", 0.9, Kind.QUOTING)]
+    versions = [one for story in stories(found) for one in story.versions]
+    assert sorted(one.document for one in versions) == [*"abcde"]
+    (along,) = [one for one in versions if one.along]
+    assert (along.kind, along.score, {along.document, along.beside}) == (Kind.EXACT, 1.0, {*"de"})
+
+
 def test_quoting_two_stories_does_not_make_one_of_them() -> None:
     found = [*all_pairs("abc"), *all_pairs("def")]
     found += [candidate("gb", 0.7, Kind.QUOTING), candidate("ge", 0.7, Kind.QUOTING)]
-    assert sum("g" in story.documents for story in stories(found)) == 2
+    assert sum("g" in story.documents for story in stories(found)) == 1
     asked, links = decided(found, lambda a, b: True)
     assert asked == 6
     assert groups(links) >= {tuple("abc"), tuple("def"), ("g",)}
@@ -373,13 +383,13 @@ def test_a_document_that_quotes_two_stories_is_read_once_in_the_order_of_the_lis
     found = stories([*all_pairs("abc"), *all_pairs("def"), candidate("ag", 0.6, Kind.QUOTING),
                      candidate("dg", 0.6, Kind.QUOTING)])  # fmt: skip
     story_of = {one: story for story in found for one in story.documents}
-    facts = SortFields(lambda _: DocumentSummary(), lambda _: 0, lambda _: 0)
+    facts = SortFields(lambda _: DocumentSummary(), lambda _: "", lambda _: 0, lambda _: 0)
     assert sorted(listing("abcdefg", story_of, facts).documents) == list("abcdefg")
 
 
 def test_a_story_asks_of_no_more_versions_than_the_filter_leaves() -> None:
     (story,) = stories(all_pairs("abcd"))
-    facts = SortFields(lambda _: DocumentSummary(), lambda _: 0, lambda _: 0)
+    facts = SortFields(lambda _: DocumentSummary(), lambda _: "", lambda _: 0, lambda _: 0)
     left = [one.document for one in story.open][:2]
     (row,) = listing(left, dict.fromkeys("abcd", story), facts).rows
     assert row.story is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
@@ -18,13 +18,19 @@ from reader.text.dates.written_dates import Dated, dates, day_of, says_published
 _LEAST, _LEAST_EACH = 0.04, 0.01
 _READ = 200  # characters of a line
 _NEAR_HEAD = 3  # below the first line of the text a date stands within so many lines
-# What says that the day behind it is another than that of publication, or that of the weather.
+# What says that the day behind it is another than that of publication: of an event, a birth, the
+# visit, a change of the page, the weather.
 _ANOTHER = re.compile(
     r"\b(?:printed|gedruckt|ausgedruckt|imprimé|impreso|stampato|retrieved|accessed|abgerufen|"
     r"zugegriffen|consulté|event|veranstaltung|termin|deadline|expires?|valid|gültig)\b"
+    r"|\b(?:born|birth|geboren|geburt|née?\s|naissance|nacimiento|nacid[oa]|nascita)|出生|生日|誕生|农历|農曆"
+    r"|^\W*(?:today|heute|aujourd['’]hui|hoy|oggi)\b"
+    r"|\b(?:last|letzte[rn]?|zuletzt|dernière|última|ultima)\s(?:page\s)?(?:changed?|änderung|geändert|"
+    r"modification|modified|edited|bearbeitet|bearbeitung|modificación|modifica)\b"
     r"|\d\s?°[cf]?\b|\b(?:place|venue|where|ort|wo|lieu|lugar|luogo)\s?:",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _SENTENCE = 8  # words that are more than a date and its label
 # What stands around the day of a dateline.
 _PLACE = re.compile(r"[^\W\d_a-z][^\d.!?:]{1,50}?[,(]\s*(?:on |le |den |il )?")
@@ -33,8 +39,9 @@ _DASH = re.compile(r"\)?\s*(?:[(/][^()/]{2,40}[)/]\s*)?[-–—]")
 # it; or the day stands by itself in brackets.
 _NAMED_PLACE = re.compile(r"(?:[^\W\d_a-z][\w'’-]*[ ]?){1,4},\s*(?:den )?")
 _STOP = re.compile(r"[.:]\s+[^\w\s]?(?![a-z])")
-# A report begins with its day, "4.5.2021 - The council ...", within so many, below a lead.
-_DATELINE, _LEAD = re.compile(r"\s*[-–—:|„“\"]"), 5
+# A report begins with its day, "4.5.2021 - The council ...", within so many, below a lead; what
+# follows a colon is what happened on that day.
+_DATELINE, _LEAD = re.compile(r"\s*[-–—|„“\"]"), 5
 
 
 def find_date(draft: PageDraft, chances: Mapping[int, tuple[float, float, float]]) -> None:
@@ -71,7 +78,7 @@ def _named_days(
         told = _tells_events(draft, index)
         sought = chance > _LEAST_EACH or (told and text[0].isdigit())
         each = day_of(text, month_first=draft.month_first) if sought else None
-        if each and _ANOTHER.search(text):
+        if each and _ANOTHER.search(_with_label(lines, index, text)):
             continue
         if each and told and each.start == 0 and _DATELINE.match(text, each.end):
             datelines.append((index, each))
@@ -81,10 +88,25 @@ def _named_days(
     if len(datelines) == 1 and datelines[0][0] <= first + _LEAD:  # several are a chronicle's
         index, each = datelines[0]
         days.setdefault(each.iso[:10], []).append((_LEAST, index, each))
-    if len(below) == 1:  # several days below the head are those of teasers and comments
+    # Several days below the head are those of teasers and comments.
+    if len(below) == 1 and below.keys() == _days_below(draft, first):
         ((iso, named),) = below.items()
         days.setdefault(iso, []).extend(named)
     return days
+
+
+def _with_label(lines: Sequence[Line], index: int, text: str) -> str:
+    """Return the text of a line, what it is the definition of before it."""
+    within = lines[index].within
+    return f"{lines[index - 1].text} {text}" if index and within and within.tag == "dd" else text
+
+
+def _days_below(draft: PageDraft, first: int) -> set[str]:
+    """Return the days that short lines from the first of the text on name, likely or not."""
+    texts = (line.text[:_READ] for line in draft.lines[first:])
+    short = (text for text in texts if not _tells(text) and _DIGIT.search(text))
+    days = (day_of(text, month_first=draft.month_first) for text in short)
+    return {each.iso[:10] for each in days if each}
 
 
 def _tells_events(draft: PageDraft, index: int) -> bool:
@@ -112,14 +134,18 @@ def is_of_the_site(draft: PageDraft, line: Line) -> bool:
 def stands_beside(draft: PageDraft, place: int) -> bool:
     """Tell whether the line at an offset, or the next one, stands beside the article.
 
-    So does what a sentence of it tells, and what stands below it in no article.
+    So does what a sentence of it tells, what stands below it in no article, and a teaser in a
+    list of several days.
     """
     index = next((at for at, each in enumerate(draft.lines) if each.end >= place), None)
     if index is None:
         return False
     line = draft.lines[index]
     is_told = draft.keep[index] and not is_short(line.text)
-    return line.place in ("aside", "nav") or is_told or _is_apart(draft, index)
+    first = next((at for at, kept in enumerate(draft.keep) if kept), index)
+    is_teaser = _is_cell(line) and line.linked > 0 and len(_days_below(draft, first)) > 1
+    is_beside = line.place in ("aside", "nav") or _is_apart(draft, index)
+    return is_beside or is_told or is_teaser
 
 
 def _is_apart(draft: PageDraft, index: int) -> bool:

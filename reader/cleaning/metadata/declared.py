@@ -11,7 +11,7 @@ from reader.cleaning.metadata.json_ld import DeclaredText, declared_article
 from reader.cleaning.metadata.marked_elements import marked_elements
 from reader.cleaning.metadata.title_parts import title_parts
 from reader.cleaning.parse.html_tokens import without_comments
-from reader.cleaning.wording.bylines import is_label, without_label
+from reader.cleaning.wording.bylines import is_interface, is_label, without_label
 from reader.cleaning.wording.line_wording import same, units
 from reader.text.dates.written_dates import dates
 
@@ -34,7 +34,9 @@ _LANGUAGE = re.compile(
     r"<html\b[^<>]{0,400}?\blang\s*=\s*[\"']?(?!en\b(?!-(?:gb|ie|au|nz|in|za)\b))[a-z]{2}\b",
     re.IGNORECASE,
 )
-_NO_NAMES = frozenset(["admin", "administrator", "author", "editor", "root", "user", "webmaster"])
+_NO_NAMES = frozenset(
+    """admin administrator author editor publisher root unknown user webmaster""".split()  # noqa: SIM905
+)
 _CODE = 2  # letters of a country or a language
 _HOUSE = re.compile(
     r"\b(?:gmbh|e\.\s?v\.|ltd|inc|llc|ag|verlag|redaktion|redazione|magazin|zeitung|stiftung|online|team|landesanstalt|ministerium|"
@@ -46,6 +48,9 @@ _DATES = frozenset(["date", "day", "marked", "time", "address"])
 _AUTHORS = frozenset(["byline", "signed", "house"])
 _TITLE = re.compile(r"<title\b[^<>]{0,200}>([^<>]{1,500})<", re.IGNORECASE)
 _HEADLINES = re.compile(r"<h[12]\b[^<>]{0,400}>(.{1,600}?)</h[12]", re.IGNORECASE | re.DOTALL)
+_SECTION = re.compile(
+    r"itemprop\s*=\s*[\"']?articleSection\b[^<>]{0,200}>\s*([^<>\s][^<>]{0,60})<", re.IGNORECASE
+)
 _TAGS = re.compile(r"<[^<>]{0,400}>")
 _CANONICAL = re.compile(
     r"<(?:link\s[^<>]{0,200}?rel\s*=\s*[\"']?canonical[^<>]{0,200}?href|"
@@ -94,7 +99,8 @@ def declared(source: str) -> dict[str, Field]:
     canonical = _CANONICAL.search(head)
     address = canonical[1] if canonical else ""
     article = declared_article(source, html.unescape(" ".join(titles)), address)
-    for name, given in (*article.items(), *declarations):
+    site = [("publisher", article.pop("site"))] if "site" in article else []
+    for name, given in (*article.items(), *declarations, *site):
         if name in found or not given.text.strip():
             continue
         if name in _DATES:
@@ -148,6 +154,7 @@ def _is_name(text: str) -> bool:
         and "://" not in text
         and "www." not in text
         and not text.endswith(":")
+        and not is_interface(text)
         and text.lower() not in _NO_NAMES
         and not any(True for _ in dates(text))
         and not (" " in text and any(each.isdigit() for each in text))
@@ -177,7 +184,7 @@ def _declarations(head: str, *, month_first: bool | None) -> Iterator[tuple[str,
         elif key.startswith(_LABEL) and is_label(given.text):
             said.add(key.replace(_LABEL, _LABELLED))
     yield from (("byline", given) for given in authors.values())
-    for field, form in (("page title", _TITLE), ("address", _ADDRESS)):
+    for field, form in (("page title", _TITLE), ("address", _ADDRESS), ("section", _SECTION)):
         if match := form.search(head):
             yield field, DeclaredText(match[1], *match.span(1))
     marked = marked_elements(head, month_first=month_first)

@@ -40,7 +40,8 @@ def declared_article(source: str, titles: str, address: str) -> dict[str, Declar
     """Return the article's fields in JSON-LD: title, byline, date, publisher, section.
 
     An article that has no word in common with the ``titles`` of the page, nor its ``address``, is
-    another one. ``trail`` is the first step of the way to the page that may be its section.
+    another one. ``trail`` is the first step of the way to the page that may be its section,
+    ``site`` the name of its site.
     """
     titles = same(titles)
     trail: dict[str, DeclaredText] = {}
@@ -55,6 +56,10 @@ def declared_article(source: str, titles: str, address: str) -> dict[str, Declar
             continue
         nodes = list(_nodes(data))
         by_id = {str(node["@id"]): node for node in nodes if len(node) > 1 and "@id" in node}
+        if site := next(
+            (name for n in nodes if n.get("@type") == "WebSite" if (name := _name(n, {}))), ""
+        ):
+            trail.setdefault("site", DeclaredText(site, *_place(source, site, start, end)))
         if step := _section_in(nodes, titles):
             trail.setdefault("trail", DeclaredText(step, *_place(source, step, start, end)))
         own = [n for n in nodes if _is_article(n) and _fits(n, titles, address)]

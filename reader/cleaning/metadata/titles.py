@@ -30,6 +30,7 @@ _BESIDE = ("nav", "footer", "aside")
 _DECLARED = ("title", "page title")
 _NO_HEADING = 9  # a level below all headings
 _MOST_OVER, _LABEL = 2, 5  # so many lines stand over a title, and so many words in each
+_HIGHEST = 2  # a heading below this level may be of a part of the article
 _GAP = 3  # so many blanks and marks stand between the topic and the title
 
 
@@ -133,7 +134,7 @@ def title_of(draft: PageDraft, page: Mapping[str, Field]) -> Field | None:
     shown = next((i for i, role in found.roles.items() if role is Role.TITLE), None)
     if shown is None:
         return found.title
-    if lines[shown].role is not Role.HEADING:
+    if lines[shown].role is not Role.HEADING or lines[shown].level > _HIGHEST:
         words = set(_words(found.title.text))
         if len(_words(declared_title.text)) >= SHORTEST_TITLE and (
             _shared(declared_title.text, words) < _OWN

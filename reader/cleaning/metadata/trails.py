@@ -14,10 +14,20 @@ from reader.cleaning.wording.line_wording import same, units
 from reader.text import Span
 
 _TRAILS = frozenset(["breadcrumb", "breadcrumbs", "crumbs", "breadcrumblist"])
-_STEP = re.compile(r"[^>/»›→|\s·•](?:[^>/»›→|]*[^>/»›→|\s·•])?")
+_CUT = ">/»›→|‹«\ue000-\uf8ff"  # the last are signs of a font of icons
+_STEP = re.compile(rf"[^{_CUT}\s·•](?:[^{_CUT}]*[^{_CUT}\s·•])?")
+# "You are here: Home > Islands"
+_LABEL = re.compile(rf"[^{_CUT}:]{{1,30}}:(?:\s+|$)")
+# What stands in the way to a page, or in its place, and names no step.
+_NO_STEP = re.compile(
+    r"(?:sie\s(?:sind|befinden\ssich)\shier|you\sare\shere|vous\sêtes\sici|estás?\saquí|"
+    r"(?:(?:main|haupt|pfad|brotkrumen|breadcrumb)[\s-]?)?navigation|breadcrum[bp]s?|aktuelle\sseite|"
+    r"such(?:e|feld)|search|menu|menü|(?:zur\sstartseite|zurück|back|retour|volver)\b.*|.*\d:\d\d\b.*|[\d\W]+)",
+    re.IGNORECASE,
+)
 _HOMES = frozenset(
-    """home homepage start startseite accueil inicio início главная 首页 首頁 ホーム 홈 hem hjem
-    forside etusivu""".split()  # noqa: SIM905
+    """beginn home homepage start startseite accueil inicio início главная 首页 首頁 ホーム 홈
+    hem hjem forside etusivu""".split()  # noqa: SIM905
 )
 _LONGEST = 5  # words of a section's name
 
@@ -47,7 +57,7 @@ def section_in_trail(
 def is_section(name: str, site: str, page: str) -> bool:
     """Tell whether a step of the way to a page may be its section."""
     is_end = same(name) in {*_HOMES, same(site)} or same(name) in same(page)
-    return not is_end and 0 < units(name) <= _LONGEST
+    return not is_end and 0 < units(name) <= _LONGEST and not _NO_STEP.fullmatch(name)
 
 
 def _is_link(line: Line, step: Field) -> bool:
@@ -60,4 +70,5 @@ def is_in_trail(line: Line) -> bool:
 
 
 def _steps(text: str) -> Iterator[Span]:
-    return (Span(*step.span()) for step in _STEP.finditer(text))
+    label = _LABEL.match(text)
+    return (Span(*step.span()) for step in _STEP.finditer(text, label.end() if label else 0))

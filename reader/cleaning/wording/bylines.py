@@ -15,6 +15,7 @@ _PREPOSITIONS = ("by", "author", "autor", "autorin", "autoren", "auteur", "autor
 _PARTICLES = ("von", "par", "por", "di", "door", "af", "av")
 _WRITTEN = (
     "veröffentlicht",
+    "eingestellt",
     "geschrieben",
     "verfasst",
     "erstellt",
@@ -90,7 +91,7 @@ _SAID = re.compile(
     r"\W*(?:(?:written|posted|published|story|words|reported|text|interview|fotos?|photos?|"
     rf"an?|ein(?:e|en)?|un|{'|'.join(_WRITTEN)})\s+)*"
     rf"(?:{'|'.join((*_PREPOSITIONS, *_PARTICLES))}|authors?|autor(?:en|in|innen|es)?|auteure?s?|"
-    r"autore|text|words|interview|gespeichert\svon|bilder?)\b\s*:?\s*",
+    r"autore|text|words|interview|gespeichert\svon|bilder?)\b(?!-\w)\s*:?\s*",
     re.IGNORECASE,
 )
 _ENDS_NAMES = re.compile(
@@ -102,11 +103,12 @@ _LONGEST_HANDLE = 40  # characters
 _HANDLE = re.compile(r"\s+\(?@\w+\)?$")
 _NOBODY = frozenset(
     """admin administrator anonymous author autor autoren authors editor gast guest redaktion
-    redaktor root share staff teilen unknown user webmaster wordpressadmin datum date publiziert
+    redaktor root share staff teilen user webmaster wordpressadmin datum date publiziert
     veröffentlicht posted published aktualisierung aktualisiert interview kommentare kommentar
     archiv about profil anzahl beitrag beiträge recent posts post neueste weitere zum für ein eine
     moderator mehr alle this the our your wir sie und datenschutz impressum presse kontakt
-    forum galerie""".split()  # noqa: SIM905
+    forum galerie diese seite letzte änderung symbolbild symbolfoto archivbild eingestellt
+    unknown publisher""".split()  # noqa: SIM905
 )
 
 # What consists of these words alone, as menus, buttons and notes beside a byline do, is no name.
@@ -119,11 +121,11 @@ _INTERFACE = frozenset(
     sign social store subscribe suche teilen time to tweet twitter up us video view views webcam
     whatsapp wir you your youtube wegen ici hier here sport sports politics culture business opinion
     world weather photograph photographs photography photographer advertorial sponsored
-    reklama""".split()  # noqa: SIM905
+    reklama in aktion eingestellt von""".split()  # noqa: SIM905
 ) | frozenset(WEEKDAYS["en"])
 
 
-def _is_interface(text: str) -> bool:
+def is_interface(text: str) -> bool:
     """Tell whether a text consists of the words of menus, buttons and notes alone."""
     return _INTERFACE.issuperset(re.findall(r"\w+", text.lower()))
 
@@ -161,7 +163,7 @@ def signed_names(text: str) -> str:
     if is_full_name(found):
         return found
     alone = 1 < len(text) <= _LONGEST_HANDLE and text.count(" ") <= 2
-    is_none = not _NOBODY.isdisjoint(text.lower().split()) or _is_interface(text)
+    is_none = not _NOBODY.isdisjoint(text.lower().split()) or is_interface(text)
     return text if alone and not is_none else ""
 
 
@@ -224,5 +226,5 @@ def _names_at(text: str, start: int) -> Span | None:
     if office and (office["after"].startswith(",") or " " in found[: office.start()]):
         found = found[: office.start()]
     found = _TAIL.sub("", found).removesuffix("'s").removesuffix("’s").rstrip(" ,.-")
-    is_name = len(found) > 2 and not _is_interface(found)
+    is_name = len(found) > 2 and not is_interface(found)
     return Span(start, start + len(found)) if is_name else None

@@ -56,7 +56,12 @@ def named_evidence(
         numbers=_shared(of_a[ChangeKind.NUMBER], of_b[ChangeKind.NUMBER]),
         dates=_shared(of_a[ChangeKind.DATE], of_b[ChangeKind.DATE]),
         words=_shared_words(one, other, told),
-        contradicted=tuple(_contradictions(a, b, alignment, noisy)[:_MOST]),
+        contradicted=tuple(
+            one
+            for one in _contradictions(a, b, alignment, noisy)
+            if one.kind is not ChangeKind.NAME
+            or not (_names(of_b, one.a, sides.language) or _names(of_a, one.b, sides.language))
+        )[:_MOST],
     )
 
 
@@ -85,10 +90,17 @@ def _shared_names(a: Sequence[_Placed], b: Sequence[_Placed], language: str) -> 
     return tuple(" ".join(name) for name in kept)
 
 
+def _names(text: dict[ChangeKind, list[_Placed]], name: str, language: str) -> bool:
+    """Tell whether a text names somebody anywhere: then it contradicts nobody by that name."""
+    names = {tuple(_words(one)) for one in text[ChangeKind.NAME]}
+    return any(same_entity(name.split(), one, language) for one in names)
+
+
 def _shared(a: Sequence[_Placed], b: Sequence[_Placed]) -> tuple[str, ...]:
     """Return the numbers, or dates, of ``a`` that ``b`` has too, those that tell most first."""
     kept: list[_Placed] = []
-    for one in filter(lambda placed: _is_telling(placed[1]), a):
+    a, b = ([one for one in side if _is_telling(one[1])] for side in (a, b))
+    for one in a:
         is_repeated = any(is_same(*one, *other) for other in kept)
         if not is_repeated and any(is_same(*one, *other) for other in b):
             kept.append(one)

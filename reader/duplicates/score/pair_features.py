@@ -84,7 +84,8 @@ class Features(NamedTuple):
 class Measured:
     """The features of pairs, and the figures for their evidence, an array for each.
 
-    ``noise`` tells that they differ by the mistakes of a machine; ``alone``: measured without a
+    ``noise`` tells that they differ by the mistakes of a machine, ``garbled`` that one of them was
+    decoded wrongly; ``alone``: measured without a
     corpus that is large enough to say what is rare; ``cased`` that one of them has capital letters;
     ``same_rest``: their titles are the same, and
     what the words leave out. ``days`` is -1 where a date is not known;
@@ -97,6 +98,7 @@ class Measured:
     features: Features
     form: PairForm
     noise: Flags
+    garbled: Flags
     alone: bool
     cased: Flags
     swapped: Flags
@@ -157,7 +159,8 @@ def measure(of: WeightedTexts, a: Numbers, b: Numbers, corpus: Frequencies) -> M
     numbers = shared.inside & (texts.codes[one] & 1 > 0)
     number_mass = summed(weight, numbers)
     equal = (texts.words[short] == texts.words[long]) & (texts.whole[short] == texts.whole[long])
-    equal &= texts.words[short] > 0  # of two empty texts nothing is known
+    garbled = texts.garbled[short] != texts.garbled[long]
+    equal &= ~garbled & (texts.words[short] > 0)  # of two empty texts nothing is known
     runs = _runs(shared, equal, corpus)
     coverage = sentence_coverage(shared)
     grams = shared.grams()
@@ -199,6 +202,7 @@ def measure(of: WeightedTexts, a: Numbers, b: Numbers, corpus: Frequencies) -> M
         features,
         form_of(shared, runs.starts_short, runs.starts_long),
         misreading(shared).is_noise,
+        garbled,
         len(corpus) < SMALL,
         texts.cased[short] | texts.cased[long],
         swapped,

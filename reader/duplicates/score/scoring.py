@@ -98,7 +98,7 @@ def traits(found: Measured, copy: Floats) -> list[Trait | None]:
     rules = [
         (Trait.SAME_FORM, found.same_form),
         (Trait.HOUSE_TEXT, found.form.house),
-        (Trait.NOISE, (copy >= COPY) & found.noise),
+        (Trait.NOISE, (copy >= COPY) & (found.noise | found.garbled)),
         (Trait.REORDERED, found.reordered),
     ]
     chosen = np.select([flags & ~found.equal for _, flags in rules], range(len(rules)), -1)

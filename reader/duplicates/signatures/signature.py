@@ -16,10 +16,13 @@ from zlib import crc32
 from reader.duplicates.values import Version
 from reader.lazy import lazy_re
 from reader.text import folded, found_words, sentence_ends, word_finder
+from reader.text.misdecoded import read_back
 from reader.text.tokens import spelled, unhyphenated
 
 # Changes whenever another signature is made of a text: part of every cache key.
-SIGNATURE_VERSION = "10"
+SIGNATURE_VERSION = "11"
+# It stands between a title and its text where both are read back, and in no text.
+_BETWEEN = "\x1f"
 # So many words keep their codes in memory; those of the others are worked out each time.
 _VOCABULARY = 100_000
 # So many characters tell whether a script has capitals.
@@ -42,7 +45,7 @@ _QUOTED = lazy_re(
 _UNIT_OF = 8
 _MINUS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 
-_HEAD = Struct("<fIIIIIII")
+_HEAD = Struct("<f?IIIIIII")
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,8 @@ class Signature:
     ``lengths`` are the words of each sentence, in order. ``proper`` are the words with a capital
     letter inside a sentence, or in a name. ``grams`` are a sample of the nine characters in a row.
     ``date`` is in ISO 8601, with the time where it is known; empty where none is. ``signs`` is a
-    hash of what the words leave out: the signs of numbers, and where quotations begin.
+    hash of what the words leave out: the signs of numbers, and where quotations begin. ``garbled``
+    tells that the text was decoded wrongly: all the rest is of what it was before.
     """
 
     id: str
@@ -67,11 +71,15 @@ class Signature:
     date: str
     hidden: float
     signs: int
+    garbled: bool
 
     @classmethod
     def of(cls, version: Version) -> Signature:
         """Return the signature of ``version``."""
-        text, headline = spelled(unhyphenated(version.text)), spelled(version.title)
+        whole = f"{version.title}{_BETWEEN}{version.text}"
+        readable = read_back(whole)
+        title_text, _, body = readable.partition(_BETWEEN)
+        text, headline = spelled(unhyphenated(body)), spelled(title_text)
         words_of = word_finder(text)
         often: Counter[str] | None = None if _has_capitals(text) else Counter()
         words, lengths = list[str](), array("I")
@@ -115,6 +123,7 @@ class Signature:
             date=_moment(version.date or ""),
             hidden=version.hidden,
             signs=_signs(text[head:]),
+            garbled=readable != whole,
         )
 
     @property
@@ -127,14 +136,14 @@ class Signature:
         parts = (self.lengths, self.title, self.proper, self.grams, self.names)
         identity = f"{self.date}\n{self.id}".encode("utf-8", "surrogatepass")
         sizes = (len(part) for part in parts)
-        head = _HEAD.pack(self.hidden, self.signs, *sizes, len(identity))
+        head = _HEAD.pack(self.hidden, self.garbled, self.signs, *sizes, len(identity))
         words = (self.words, self.letters)
         return head + identity + b"".join(part.tobytes() for part in (*parts, *words))
 
     @classmethod
     def unpack(cls, packed: bytes) -> Signature:
         """Return the signature that ``pack`` gave."""
-        hidden, signs, *sizes, identity = _HEAD.unpack_from(packed)
+        hidden, garbled, signs, *sizes, identity = _HEAD.unpack_from(packed)
         start = _HEAD.size + identity
         parts: list[array[int]] = []
         for size in sizes:
@@ -148,7 +157,7 @@ class Signature:
         half = len(words) // 2
         return cls(
             *(id_, words[:half], words[half:], lengths, title, proper, grams, names),
-            *(date, hidden, signs),
+            *(date, hidden, signs, garbled),
         )
 
 

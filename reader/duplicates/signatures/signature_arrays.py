@@ -98,6 +98,7 @@ class Texts:
     whole: Keys
     title: Keys
     signs: Numbers
+    garbled: Flags
 
     @classmethod
     def of(cls, signatures: Sequence[Signature]) -> Texts:
@@ -141,6 +142,7 @@ class Texts:
             _hashes(words, sizes),
             _hashes(titles, title_sizes),
             np.array([one.signs for one in signatures], np.int64),
+            np.array([one.garbled for one in signatures], bool),
         )
 
     @cached_property
@@ -170,7 +172,7 @@ class Texts:
 
     @cached_property
     def cased(self) -> Flags:
-        """Whether words that stand once in a text have capitals, shape ``(n_texts,)``.
+        """The texts whose words that stand once have capitals, shape ``(n_texts,)``.
 
         Where none has, those that a text comes back to are marked in the place of names.
         """

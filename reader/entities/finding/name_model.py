@@ -28,7 +28,8 @@ from reader.entities.finding.word_features import FeatureNames, Seen, spelling
 
 # A feature's weights, for all labels at all places, are one Python integer of 16 bits each, so that
 # a word's scores are one sum of integers. Weights have ``BIAS`` added, which is the same for all
-# labels; a sum has room for 257 features.
+# labels; a sum has room for 257 features. Features with other words in them are too many for that:
+# those of all words at hand are looked up in one table of numbers.
 LANE = 2
 BIAS = 1 << 7  # of weights, which are from -128 to 127
 _NEVER = -(1 << 40)  # a score that no path takes

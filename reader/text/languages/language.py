@@ -67,20 +67,7 @@ _OF_WORD: dict[str, tuple[str, ...]] = {}
 for _language, _commonest in _WORDS.items():
     for _word in _commonest:
         _OF_WORD[_word] = (*_OF_WORD.get(_word, ()), _language)
-_MOST_WORDS = 50_000  # words kept; a cache
-
-
-class _Languages(dict[str, tuple[str, ...]]):
-    """The languages of each word as it stands in a text, with the marks around it."""
-
-    def __missing__(self, word: str) -> tuple[str, ...]:
-        if len(self) > _MOST_WORDS:
-            self.clear()
-        self[word] = found = _OF_WORD.get(word.strip("\"'“”‘’«».,;:!?()"), ())
-        return found
-
-
-_languages = _Languages().__getitem__
+_AROUND = "\"'“”‘’«».,;:!?()"  # marks that stand beside a word
 
 
 @lru_cache(maxsize=1)  # of a document that is read, index and names ask in turn
@@ -88,8 +75,9 @@ def guessed_language(text: str) -> str:
     """Return the language of a text (ISO 639-1), empty where it can't be told."""
     words = text[: _ENOUGH * 12].lower().split()[:_ENOUGH]
     counts: Counter[str] = Counter()
-    for languages, times in Counter(map(_languages, words)).items():
-        for language in languages:
+    found = Counter(_OF_WORD.get(word.strip(_AROUND)) for word in words)
+    for languages, times in found.items():
+        for language in languages or ():
             counts[language] += times
     start = " ".join(words)
     is_other = not start.isascii() and _ANY_SCRIPT.search(start)

@@ -121,9 +121,11 @@ class PassageCommands(ArticlePart):
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Draw the passages as they are now."""
-        # What undo brings back may have been set in an earlier text.
+        # What undo brings back may have been set in an earlier text; what another encoding moves is
+        # set in that which is to be shown.
         again = [one for one in find(self.store, self.source) if one.span is not None]
-        self.screen.attempt(partial(follow, self.store, self.source, again))
+        if again and self.workspace.hash_read(self.document) == self.source.sha256:
+            self.screen.attempt(partial(follow, self.store, self.source, again))
         self._draw()
 
     def follow_text(self, findings: Sequence[Finding]) -> None:

@@ -30,6 +30,8 @@ from reader.workspace.view_state import ViewState
 
 # So many summaries tell which columns have content: decoding all of a large corpus takes too long.
 _SAMPLE = 400
+# More than so many new articles are not worth a word beside each of them.
+_MANY_NEW = 5_000
 _ORDER = {status: number for number, status in enumerate(Status)}
 # Of several versions one that is being read is opened before others.
 _TURNS = {
@@ -151,6 +153,13 @@ class Catalogue:
         here = self._workspace.entries
         self.new.update(d for d in documents if d in here and self.status(d) is Status.UNREAD)
 
+    def keep_new(self) -> None:
+        """Keep for the next session what is new still."""
+        if self._workspace.progress.is_over:
+            state = self._workspace.view_state
+            state.keep("read", True)
+            state.keep("new", sorted(self.new)[:_MANY_NEW])
+
     def folder_changed(self, found: ScanDifference) -> None:
         """Take up what has changed in the folder; what is gone keeps its place among the rows."""
         gone = {entry.id for entry in found.removed}
@@ -209,6 +218,10 @@ class Catalogue:
         """Return the one of a row's documents that is read next, and that the row is called by."""
         return min(documents, key=lambda one: (one in self.gone, _TURNS[self.status(one)]))
 
+    def _date(self, document: str) -> str:
+        gone = self.gone.get(document)
+        return gone.date if gone else self._workspace.summaries.date(document)
+
     def summary(self, document: str) -> DocumentSummary:
         """Return the summary of a document; an empty one until it is read."""
         return self.gone.get(document) or self._workspace.summaries.of(document)
@@ -257,6 +270,7 @@ class Catalogue:
             self._story_of,
             SortFields(
                 summary=self.summary,
+                date=self._date,
                 status=lambda document: _ORDER[self.status(document)],
                 passages=self._store.count,
             ),

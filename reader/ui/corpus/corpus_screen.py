@@ -13,17 +13,20 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from reader.annotations import Passage, StepSummary, StoreChange
+from reader.corpus import ScanDifference
 from reader.ui.corpus.batch_actions import BatchCommands
 from reader.ui.corpus.catalogue import Catalogue, ListView
 from reader.ui.corpus.corpus_list import CorpusList
 from reader.ui.corpus.document_preview import Preview
 from reader.ui.corpus.list_filter import ListFilter
 from reader.ui.corpus.list_order import ListOrder
-from reader.ui.corpus.loading import LoadingScreen
+from reader.ui.corpus.loading import CorpusLoading
 from reader.ui.corpus.preview_pane import PreviewPane
+from reader.ui.entities.gathering import NameGathering
 from reader.ui.shared.commands import command, key_of, with_keys
 from reader.ui.shared.lines.head_line import waiting
 from reader.ui.shared.lines.query_input import QueryInput
+from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.analyses.progress import Progress
 from reader.workspace.analyses.stories.listing import CorpusRow, Listing
 
@@ -37,7 +40,7 @@ _FOR_MARKED = (
 )
 
 
-class CorpusScreen(LoadingScreen):
+class CorpusScreen(ReaderScreen):
     """All documents of the corpus by story, found, read and listed while it is used already."""
 
     BINDINGS = [
@@ -52,6 +55,7 @@ class CorpusScreen(LoadingScreen):
             "view.preview", "p", "preview", "Preview", "Open the row a little, beside the list"
         ),
         *BatchCommands.COMMANDS,
+        *CorpusLoading.COMMANDS,
         command("entity.list", "i", "app.entities", "Names", "Who and what the corpus mentions"),
         command("version.story", "V", "story", "Story", "The versions of the story, by date"),
         command("version.compare", "c", "compare", "Compare", "Compare with another version"),
@@ -76,11 +80,15 @@ class CorpusScreen(LoadingScreen):
         self._arranging: ListView | None = None
         self._is_stale = False
         self._filtered_by = ""
-        self._preview = PreviewPane(self, lambda: self.listed.current)
-        self._filter = ListFilter(self)
-        self._order = ListOrder(self, lambda: self.listed, self.rearrange)
+        self._names = NameGathering(self, self._show_entities)
+        self._preview = PreviewPane(self, lambda: self.catalogue, lambda: self.listed.current)
+        self._filter = ListFilter(self, self._names.gather)
+        self._order = ListOrder(self, lambda: self.catalogue, lambda: self.listed, self.rearrange)
+        self._loading = CorpusLoading(
+            self, lambda: self.catalogue, self._seen, self.show_found, self.rearrange
+        )
         self.documents = BatchCommands(self, lambda: self.listed)
-        self.parts = {"order": self._order, "documents": self.documents}
+        self.parts = {"order": self._order, "documents": self.documents, "loading": self._loading}
 
     @property
     def catalogue(self) -> Catalogue:
@@ -105,9 +113,8 @@ class CorpusScreen(LoadingScreen):
         """The document at which the list was left, "" where it never was."""
         return self.workspace.view_state.text("document")
 
-    @property
-    def seen(self) -> Sequence[str]:
-        """The documents of the rows that are seen now, the one under the cursor first."""
+    def _seen(self) -> Sequence[str]:
+        """Return the documents of the rows in sight, the one under the cursor first."""
         current = self.listed.current
         rows = [current, *self.listed.seen] if current is not None else self.listed.seen
         return [document for row in rows for document in row.documents]
@@ -136,9 +143,9 @@ class CorpusScreen(LoadingScreen):
         self._filter.take_up(self._order.view.filter)
         self.listed.focus()
         self._preview.lay_out()
-        self.load()
+        self._loading.begin()
         if self._filter.names_entities:
-            self.gather()
+            self._names.gather()
 
     def on_unmount(self) -> None:
         """Keep the state of the list; it is saved when the corpus is closed."""
@@ -173,16 +180,20 @@ class CorpusScreen(LoadingScreen):
     def annotations_changed(self, change: StoreChange) -> None:
         """Draw the rows anew; find the stories anew where a verdict was given."""
         if self._filter.names_entities:
-            super().annotations_changed(change)
+            self._names.follow(change)
         self.catalogue.annotations_changed(change)
         self.listed.lay_out(self.catalogue.content())
         self.listed.refresh()
         if "links" in change.tables:
-            self.tell_stories()
+            self._loading.tell_stories()
         elif not self._order.view.is_plain:
             self.rearrange()
         self._show_sums()
         self._preview.follow()
+
+    def corpus_changed(self, changes: ScanDifference) -> None:
+        """Show the changes in the folder, and read them."""
+        self._loading.folder_changed(changes)
 
     def step_turned(self, step: StepSummary) -> None:
         """Go to the row of the document that the step was on."""
@@ -389,7 +400,7 @@ class CorpusScreen(LoadingScreen):
             self.listed.cursor = 0
         self.rearrange()
 
-    def show_entities(self) -> None:
+    def _show_entities(self) -> None:
         """Show the rows that mention what the filter names."""
         if self._filter.names_entities:
             self.rearrange()

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual.widgets import Input
 
-from reader.ui.corpus.loading import LoadingScreen
 from reader.ui.shared.lines.query_input import QueryInput
+from reader.ui.shared.screen import ReaderScreen
 
 _EXAMPLES = "words, status:unread, tag:, source:, date:2023-06.., is:undecided, @Name"
 
 
 class ListFilter:
-    """Holds the ``box`` of the filter, and gathers entities as soon as a filter names one.
+    """Holds the ``box`` of the filter, and lets entities be gathered as soon as it names one.
 
     ``names_entities`` tells whether it does.
     """
 
-    def __init__(self, screen: LoadingScreen) -> None:
-        self._screen = screen
+    def __init__(self, screen: ReaderScreen, gather: Callable[[], object]) -> None:
+        self._screen, self._gather = screen, gather
         self.box = QueryInput(self._values, placeholder=_EXAMPLES, id="filter")
         self.names_entities = False
 
@@ -34,7 +34,7 @@ class ListFilter:
         """Take note of the filter in use: one that names an entity needs all of them."""
         named, self.names_entities = self.names_entities, "@" in text
         if self.names_entities and not named:
-            self._screen.gather()
+            self._gather()
 
     def ask_saved(self, query: str) -> None:
         """Take up a saved query, or save the one in use."""

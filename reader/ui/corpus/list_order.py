@@ -8,11 +8,11 @@ from typing import ClassVar
 
 from textual.binding import Binding
 
-from reader.ui.corpus.catalogue import ListView
+from reader.ui.corpus.catalogue import Catalogue, ListView
 from reader.ui.corpus.corpus_list import CorpusList
-from reader.ui.corpus.loading import LoadingScreen
 from reader.ui.shared.commands import part_command
 from reader.ui.shared.cycling import following
+from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.analyses.stories.listing import Column, CorpusRow, is_unfolded
 
 # Columns that are looked at from their newest or largest value on.
@@ -37,11 +37,13 @@ class ListOrder:
 
     def __init__(
         self,
-        screen: LoadingScreen,
+        screen: ReaderScreen,
+        catalogue: Callable[[], Catalogue],
         rows: Callable[[], CorpusList],
         arrange: Callable[[str | None], None],
     ) -> None:
-        self._screen, self._rows, self._arrange = screen, rows, arrange
+        self._screen, self._catalogue = screen, catalogue
+        self._rows, self._arrange = rows, arrange
         self.view = ListView()
 
     def take_up(self) -> None:
@@ -52,7 +54,7 @@ class ListOrder:
     def note(self) -> None:
         """Keep the view; it is saved when the corpus is closed."""
         self.view.keep_in(self._screen.workspace.view_state)
-        self._screen.keep_new()
+        self._catalogue().keep_new()
 
     def keep(self) -> None:
         """Keep the view and save it, beside the keys: a disk may be slow."""
@@ -81,7 +83,7 @@ class ListOrder:
 
     def fold_all(self) -> None:
         """Fold all stories; where all are folded, unfold them."""
-        every = frozenset(story.first for story in self._screen.catalogue.stories)
+        every = frozenset(story.first for story in self._catalogue().stories)
         unfolded = frozenset[str]() if self.view.unfolded else every
         self._change(replace(self.view, unfolded=unfolded))
 

@@ -8,8 +8,9 @@ from functools import partial
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
+from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.corpus.document_preview import Preview, preview
-from reader.ui.corpus.loading import LoadingScreen
+from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.analyses.stories.listing import CorpusRow
 
 # From this width of the terminal on the preview stands beside the list, which keeps its columns.
@@ -21,8 +22,13 @@ _RESTING = 0.08
 class PreviewPane:
     """Shows the row ``at_hand`` of a list's screen beside the list, or over it where asked for."""
 
-    def __init__(self, screen: LoadingScreen, at_hand: Callable[[], CorpusRow | None]) -> None:
-        self._screen, self._at_hand = screen, at_hand
+    def __init__(
+        self,
+        screen: ReaderScreen,
+        catalogue: Callable[[], Catalogue],
+        at_hand: Callable[[], CorpusRow | None],
+    ) -> None:
+        self._screen, self._catalogue, self._at_hand = screen, catalogue, at_hand
         self._resting: Timer | None = None
         self._is_turned = False
 
@@ -72,6 +78,6 @@ class PreviewPane:
 
     def _make(self, row: CorpusRow, width: int, height: int) -> None:
         """Make the preview of a row, in the thread of a worker, and show it."""
-        text = preview(self._screen.workspace, self._screen.catalogue, row, width, height)
+        text = preview(self._screen.workspace, self._catalogue(), row, width, height)
         if not get_current_worker().is_cancelled:
             self._screen.app.call_from_thread(self._widget.update, text, layout=False)

@@ -7,27 +7,40 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from reader.annotations import StoreChange
 from reader.errors import ReaderError
 from reader.text import numbered, one_line
 from reader.ui.entities.context_list import ContextList
-from reader.ui.entities.correcting_screen import EntityScreen
 from reader.ui.entities.entities_screen import timeline_of
+from reader.ui.entities.entity_commands import EntityCommands
 from reader.ui.entities.entity_list import LEGEND
+from reader.ui.entities.gathering import NameGathering
 from reader.ui.shared.beat import Beat
 from reader.ui.shared.commands import command
+from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.cache.entity_index import CorpusEntity
 from reader.workspace.overviews.contexts import Context, mentions_of_entity
 
 
-class EntityContexts(EntityScreen):
+class EntityContexts(ReaderScreen):
     """Lists every mention of an entity, by date, over its timeline; Enter reads on at one."""
 
-    BINDINGS = [command("app.close", "escape", "app.leave", "Back", "Back to where one was")]
+    ON_ROWS = frozenset({"entity"})
+    BINDINGS = [
+        *EntityCommands.COMMANDS,
+        command("app.close", "escape", "app.leave", "Back", "Back to where one was"),
+    ]
 
     def __init__(self, entity: CorpusEntity, document: str | None) -> None:
         super().__init__()
-        self._entity = entity
+        self.entity = entity
         self._document = document
+        self._names = NameGathering(self, self._show_entity)
+        self.parts = {
+            "entity": EntityCommands(
+                self, lambda: self.entity, self._document_at_hand, self._follow
+            )
+        }
 
     def compose_body(self) -> ComposeResult:
         """Lay out the places under the name, and over the timeline."""
@@ -43,9 +56,9 @@ class EntityContexts(EntityScreen):
         """List the mentions of the entity from the first one on."""
         self._show_head()
         self._show_timeline()
-        aliases = " · ".join(self._entity.aliases)
+        aliases = " · ".join(self.entity.aliases)
         self.status_line.rest(one_line(f"Also: {aliases}" if aliases else ""))
-        self._find(self._entity)
+        self._find(self.entity)
 
     @property
     def listed(self) -> ContextList:
@@ -88,42 +101,40 @@ class EntityContexts(EntityScreen):
         if place is not None:
             # The keys walk the other mentions there.
             self.navigator.open_article(
-                place.document, self._documents(), place.start, walked=self._entity
+                place.document, self._documents(), place.start, walked=self.entity
             )
 
-    @property
-    def entity(self) -> CorpusEntity:
-        """The entity whose mentions are listed."""
-        return self._entity
-
-    @property
-    def document(self) -> str | None:
-        """The document under the cursor; before there is one, where the entity was chosen."""
+    def _document_at_hand(self) -> str | None:
+        """Return the document under the cursor; before there is one, where it was chosen."""
         place = self.listed.current
         return place.document if place is not None else self._document
 
-    def follow(self, entity: CorpusEntity) -> None:
+    def _follow(self, entity: CorpusEntity) -> None:
         """Show another entity when what has changed is known."""
-        self._entity = entity
+        self.entity = entity
 
-    def show_entities(self) -> None:
+    def annotations_changed(self, change: StoreChange) -> None:
+        """Gather anew where somebody has corrected an entity."""
+        self._names.follow(change)
+
+    def _show_entity(self) -> None:
         """List the mentions as they are now; without any, go back."""
-        entity = self.workspace.names.entities.named(self._entity.type, self._entity.name)
+        entity = self.workspace.names.entities.named(self.entity.type, self.entity.name)
         if entity is None:
             if self.is_current:
                 self.app.pop_screen()
-        elif entity is not self._entity:
-            self._entity = entity
+        elif entity is not self.entity:
+            self.entity = entity
             self._list()
 
     def _show_head(self, progress: str = "") -> None:
-        entity = self._entity
+        entity = self.entity
         documents = numbered(len(self._documents()), "document")
         counted = f"{len(self.listed.items):,} × in {documents}{progress}"
         self.head_line.show(entity.name, LEGEND[entity.type], counted)
 
     def _show_timeline(self) -> None:
-        drawn = timeline_of(self._entity, self.workspace.names.entities, self.size.width - 4)
+        drawn = timeline_of(self.entity, self.workspace.names.entities, self.size.width - 4)
         self.query_one("#timeline", Static).update(drawn, layout=False)
 
     def on_resize(self, event: events.Resize) -> None:

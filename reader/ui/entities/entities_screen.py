@@ -10,10 +10,12 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from reader.annotations import StoreChange
 from reader.entities import Type
 from reader.text import has_words
-from reader.ui.entities.correcting_screen import EntityScreen
+from reader.ui.entities.entity_commands import EntityCommands
 from reader.ui.entities.entity_list import LEGEND, EntityList
+from reader.ui.entities.gathering import NameGathering
 from reader.ui.shared.bars import bars
 from reader.ui.shared.commands import command, with_keys
 from reader.ui.shared.cycling import following
@@ -31,11 +33,13 @@ _LEGEND = (
 )
 
 
-class EntitiesScreen(FilteredScreen, EntityScreen):
+class EntitiesScreen(FilteredScreen):
     """Lists the entities of a document, or with None those of the whole corpus."""
 
+    ON_ROWS = frozenset({"entity"})
     FILTERED_BY = "words of a name"
     BINDINGS = [
+        *EntityCommands.COMMANDS,
         command("find.filter", "slash", "filter", "Find", "Show those with these words"),
         command("view.types", "H", "types", "Types", "Show names, or one type after the other"),
         command("entity.proposals", "M", "proposals", "May be one", "Names that may be one thing"),
@@ -45,6 +49,12 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
     def __init__(self, document: str | None, chosen: tuple[Type, str] | None = None) -> None:
         """List entities, with the cursor on the ``chosen`` one: its type and its name."""
         super().__init__()
+        self._names = NameGathering(self, self._show_entities, self._show_progress)
+        self.parts = {
+            "entity": EntityCommands(
+                self, lambda: self.entity, lambda: self._document, self._follow_entity
+            )
+        }
         self._document = document
         self._follow = chosen
         self._types = NAMING
@@ -68,18 +78,18 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
         self.status_line.rest("", with_keys(_LEGEND))
         self._analysis = self.workspace.progress
         if self.workspace.names.entities.entities:
-            self.show_entities()
-        self.begin_gathering()
+            self._show_entities()
+        self._names.begin()
         self._find_stories()
 
     def analysis_changed(self, progress: Progress) -> None:
         """Tell of the analysis after the gathering; gather what it has read when it is over."""
         self._analysis = progress
         if progress.is_over:
-            self.begin_gathering()
+            self._names.begin()
             self._find_stories()
         else:
-            self.show_progress(self._gathering)
+            self._show_progress(self._gathering)
 
     @work(thread=True, group="stories", exclusive=True, exit_on_error=False)
     def _find_stories(self) -> None:
@@ -104,16 +114,15 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
         """The entity under the cursor."""
         return self.query_one(EntityList).current
 
-    @property
-    def document(self) -> str | None:
-        """The document whose entities are listed."""
-        return self._document
+    def annotations_changed(self, change: StoreChange) -> None:
+        """Gather anew where somebody has corrected an entity."""
+        self._names.follow(change)
 
-    def follow(self, entity: CorpusEntity) -> None:
+    def _follow_entity(self, entity: CorpusEntity) -> None:
         """Put the cursor on another entity when the list shows what has changed."""
         self._follow = entity.type, entity.name
 
-    def show_entities(self) -> None:
+    def _show_entities(self) -> None:
         """List the entities as they are known now; the cursor stays on its own."""
         index, listed = self.workspace.names.entities, self.query_one(EntityList)
         all_ = index.entities if self._document is None else index.of(self._document)
@@ -136,7 +145,7 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
         self._show_where()
         self._show_timeline()
 
-    def show_progress(self, progress: Progress) -> None:
+    def _show_progress(self, progress: Progress) -> None:
         """Tell the progress of the gathering, or else of the work on the corpus."""
         self._gathering = progress
         shown = self._analysis if progress.is_over else progress
@@ -191,11 +200,11 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
     def action_types(self) -> None:
         """Show names, or the entities of one type after the other."""
         self._types = following(_CHOICES, self._types)
-        self.show_entities()
+        self._show_entities()
 
     def list_rows(self) -> None:
         """List the entities with the words of the filter."""
-        self.show_entities()
+        self._show_entities()
 
 
 def timeline_of(entity: CorpusEntity, index: EntityIndex, width: int) -> Text | str:

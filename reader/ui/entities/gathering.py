@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from textual import work
+from collections.abc import Callable
+
 from textual.worker import get_current_worker
 
 from reader.annotations import StoreChange
@@ -12,50 +13,63 @@ from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.analyses.progress import OVER, Progress
 
 
-class GatheringScreen(ReaderScreen):
-    """A screen that shows something of the entities of the corpus."""
+class NameGathering:
+    """Gathers the entities of the corpus for a screen.
 
-    def show_entities(self) -> None:
-        """Show the entities as they are known now."""
-        raise NotImplementedError
+    ``show`` is called when more of them are known, ``tell`` with the progress.
+    """
 
-    def show_progress(self, progress: Progress) -> None:
-        """Tell the progress of the gathering."""
-        if not progress.is_over:
-            self.say(str(progress))
+    def __init__(
+        self,
+        screen: ReaderScreen,
+        show: Callable[[], object],
+        tell: Callable[[Progress], object] | None = None,
+    ) -> None:
+        self._screen, self._show = screen, show
+        self._tell = tell or self._say
 
-    def begin_gathering(self) -> None:
+    def begin(self) -> None:
         """Gather the entities, and say so at once: before that is over, nothing is empty."""
-        self.show_progress(self._so_far())
+        self._tell(self.so_far())
         self.gather()
 
-    def _so_far(self) -> Progress:
-        readable = sum(not one.problem for one in self.workspace.entries.values())
-        return Progress("gathering names", self.workspace.names.gathered, readable)
-
-    @work(thread=True, group="gather", exclusive=True, exit_on_error=False)
     def gather(self) -> None:
         """Find the entities of the corpus, and show them: those found so far now and then."""
-        worker, call, end = get_current_worker(), self.app.call_from_thread, OVER
-        beat = Beat()
-        shown = self.workspace.names.entities
-        try:
-            found = self.workspace.names.gather(lambda: worker.is_cancelled)
-            for _ in found:
-                if beat.is_due():
-                    if self.workspace.names.entities is not shown:
-                        shown = self.workspace.names.entities
-                        call(self.show_entities)
-                    call(self.show_progress, self._so_far())
-        except ReaderError as error:
-            end = Progress("gathering names", problem=error.message)
-            if not worker.is_cancelled:
-                call(self.reader.say_error, error)
-        if not worker.is_cancelled:
-            call(self.show_entities)
-            call(self.show_progress, end)
+        self._screen.run_worker(
+            self._find, thread=True, group="gather", exclusive=True, exit_on_error=False
+        )
 
-    def annotations_changed(self, change: StoreChange) -> None:
+    def follow(self, change: StoreChange) -> None:
         """Gather anew where somebody has corrected an entity."""
         if "corrections" in change.tables:
             self.gather()
+
+    def so_far(self) -> Progress:
+        """Return the progress of the gathering."""
+        workspace = self._screen.workspace
+        readable = sum(not one.problem for one in workspace.entries.values())
+        return Progress("gathering names", workspace.names.gathered, readable)
+
+    def _say(self, progress: Progress) -> None:
+        if not progress.is_over:
+            self._screen.say(str(progress))
+
+    def _find(self) -> None:
+        screen, names = self._screen, self._screen.workspace.names
+        worker, call, end = get_current_worker(), screen.app.call_from_thread, OVER
+        beat = Beat()
+        shown = names.entities
+        try:
+            for _ in names.gather(lambda: worker.is_cancelled):
+                if beat.is_due():
+                    if names.entities is not shown:
+                        shown = names.entities
+                        call(self._show)
+                    call(self._tell, self.so_far())
+        except ReaderError as error:
+            end = Progress("gathering names", problem=error.message)
+            if not worker.is_cancelled:
+                call(screen.reader.say_error, error)
+        if not worker.is_cancelled:
+            call(self._show)
+            call(self._tell, end)

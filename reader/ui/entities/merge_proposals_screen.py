@@ -10,13 +10,15 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
+from reader.annotations import StoreChange
 from reader.entities import Type
 from reader.text import numbered
 from reader.ui.entities.entity_list import LEGEND
-from reader.ui.entities.gathering import GatheringScreen
+from reader.ui.entities.gathering import NameGathering
 from reader.ui.shared.commands import command, edit, undoable
 from reader.ui.shared.lines.head_line import waiting
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
+from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.correcting import other_than, same_as
 from reader.workspace.analyses.names.mentions import distinct_names
 from reader.workspace.analyses.names.merge_proposals import MergeProposal, merge_proposals
@@ -54,7 +56,7 @@ class ProposalList(VirtualList[MergeProposal]):
         ]
 
 
-class MergeProposalsScreen(GatheringScreen):
+class MergeProposalsScreen(ReaderScreen):
     """Lists names that may be of one thing; a key joins them, another keeps them apart for good."""
 
     ON_ROWS = frozenset({"accept", "reject", "swap"})
@@ -77,6 +79,7 @@ class MergeProposalsScreen(GatheringScreen):
         # Which name of a proposal stays, where a person has said so: names are gathered anew.
         self._said: frozenset[tuple[tuple[str, Type], ...]] = frozenset()
         self._is_finding = self._is_stale = False
+        self._names = NameGathering(self, self._show_entities, self._show_progress)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the proposals."""
@@ -85,17 +88,17 @@ class MergeProposalsScreen(GatheringScreen):
     def on_mount(self) -> None:
         """Show the proposals that are known, and gather the others."""
         self.query_one(ProposalList).focus()
-        self.show_entities()
-        self.begin_gathering()
+        self._show_entities()
+        self._names.begin()
 
-    def show_entities(self) -> None:
+    def _show_entities(self) -> None:
         """Find the pairs of names that may be one; when those of the names before are shown."""
         self._is_stale = True
         if not self._is_finding:
             self._is_finding, self._is_stale = True, False
             self._find()
 
-    def show_progress(self, progress: Progress) -> None:
+    def _show_progress(self, progress: Progress) -> None:
         """Tell the progress of the gathering, over the list."""
         self._progress = progress
         self._tell()
@@ -103,7 +106,11 @@ class MergeProposalsScreen(GatheringScreen):
     def analysis_changed(self, progress: Progress) -> None:
         """Gather anew, and find which names may be one, when the stories are whole."""
         if progress.is_over:
-            self.begin_gathering()
+            self._names.begin()
+
+    def annotations_changed(self, change: StoreChange) -> None:
+        """Gather anew where somebody has corrected an entity."""
+        self._names.follow(change)
 
     @work(thread=True, group="proposals", exit_on_error=False)
     def _find(self) -> None:
@@ -120,12 +127,12 @@ class MergeProposalsScreen(GatheringScreen):
     def _take(self, found: list[MergeProposal]) -> None:
         listed = self.query_one(ProposalList)
         listed.show([one.turned if one.turned.way_round in self._said else one for one in found])
-        so_far = self._so_far()
+        so_far = self._names.so_far()
         self._progress = self.workspace.progress if so_far.done >= so_far.total else so_far
         self._tell()
         self._is_finding = False
         if self._is_stale:
-            self.show_entities()
+            self._show_entities()
 
     def _tell(self) -> None:
         listed = self.query_one(ProposalList)

@@ -80,8 +80,7 @@ class DuplicateAnalysis:
 
     def date_of(self, document: str) -> str:
         """Return the date of a document as it is sorted; empty where none is known by now."""
-        summary = self._documents.summaries.get(document)
-        return date_order(summary.date) if summary is not None else ""
+        return date_order(self._documents.summaries.date(document))
 
     def compare(self, a: str, b: str) -> Comparison:
         """Return the comparison of two documents, passage by passage.

@@ -122,7 +122,7 @@ def notes_on(document: Document, article: Article) -> tuple[ReadingNote, ...]:
 
 
 _FIELDS = [field.name for field in fields(DocumentSummary)]
-_NOTES = _FIELDS.index("notes")
+_NOTES, _DATE = _FIELDS.index("notes"), _FIELDS.index("date")
 _values = attrgetter(*_FIELDS)  # ``astuple`` takes forty times as long
 _UNREAD = DocumentSummary()
 # So the line begins of a document that can't be read: every other one has the hash of its source.
@@ -168,6 +168,14 @@ class DocumentSummaries(MutableMapping[str, DocumentSummary]):
     def of(self, document: str) -> DocumentSummary:
         """Return the summary of a document; an empty one where it is not read."""
         return self.get(document, _UNREAD)
+
+    def date(self, document: str) -> str:
+        """Return the date of a document; empty where none is known.
+
+        Stories ask for that of nearly all documents, and for nothing else: no summary is made.
+        """
+        summary = self._summaries.get(document, _UNREAD)
+        return json.loads(summary)[_DATE] if isinstance(summary, str) else summary.date
 
     def title(self, document: str) -> str:
         """Return the title of a document in one line; its id where it has none."""

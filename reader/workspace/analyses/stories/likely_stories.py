@@ -187,10 +187,10 @@ class _Forming:
         self._sizes.update(self._sure.values())
         for one, other in near:
             self._join(self._groups[one], self._groups[other], surely=False)
-        hosts = self._hosts(quoting)
+        hosts, guests = self._hosts(quoting)
         for group in {id(group): group for group in self._groups.values()}.values():
             story = self._story(group, hosts.get(id(group), []))
-            if len(story.versions) > 1:
+            if len(story.versions) > 1 and group[0] not in guests:
                 yield story
 
     def _unit(self, document: str) -> _Unit:
@@ -223,12 +223,15 @@ class _Forming:
             large += small
             self._groups.update(dict.fromkeys(small, large))
 
-    def _hosts(self, quoting: Iterable[Candidate]) -> Mapping[int, list[Candidate]]:
-        """Return the candidates that make a document a guest of another one's story.
+    def _hosts(
+        self, quoting: Iterable[Candidate]
+    ) -> tuple[Mapping[int, list[Candidate]], Set[_Unit]]:
+        """Return the candidates that make a document a guest of another one's story, and guests.
 
-        A guest of one story is not asked of in another one that was kept apart from it, nor in one
-        that it was kept apart from itself.
+        What has a story of its own is no guest, and a guest is asked of in one story at a time. It
+        is not in one that was kept apart from another one of its hosts, or from itself.
         """
+        guests, busy = set[_Unit](), set[_Unit]()
         hosts: dict[int, list[Candidate]] = defaultdict(list)
         hosting: dict[_Unit, list[_Unit]] = defaultdict(list)
         for link in self._verdicts.links.values():
@@ -240,11 +243,18 @@ class _Forming:
             one, other = self._unit(candidate.a), self._unit(candidate.b)
             if self._groups[one] is self._groups[other] or self._is_apart(one, other):
                 continue
-            host, guest = sorted((one, other), key=lambda u: len(self._groups[u]), reverse=True)
-            if not any(self._is_apart(host, known) for known in hosting[guest]):
-                hosting[guest].append(host)
+            guest, host = sorted((one, other), key=self._size)
+            if len(self._groups[guest]) > 1 or self._judged(guest) or guest in busy:
+                continue
+            if host not in guests and not any(self._is_apart(host, k) for k in hosting[guest]):
+                guests.add(guest)
+                busy.update((guest, *self._groups[host]))
                 hosts[id(self._groups[host])].append(candidate)
-        return hosts
+        return hosts, guests
+
+    def _size(self, unit: _Unit) -> tuple[int, int, int]:
+        """Return the size of a unit's story as it is compared: the larger one is the host."""
+        return len(self._groups[unit]), -self._judged(unit), len(unit.documents)
 
     def _is_apart(self, one: _Unit, other: _Unit) -> bool:
         """Tell whether the groups of two units were kept apart from each other."""
@@ -331,7 +341,9 @@ class _Forming:
         head = candidate.a if candidate.a in unit.documents else candidate.b
         yield StoryVersion(head, standing, candidate.kind, candidate)
         for document in sorted(set(unit.documents) - {head}, key=self._by_date):
-            yield StoryVersion(document, standing, candidate.kind, None, head)
+            link = self._best(document, [head])
+            kind = link.kind if link else candidate.kind
+            yield StoryVersion(document, standing, kind, link, head)
 
     def _closest_first(self, core: _Unit, group: Set[_Unit]) -> Iterator[tuple[_Unit, _Unit]]:
         """Yield the other units of a story, each with an earlier one that it is closest to.

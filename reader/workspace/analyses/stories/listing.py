@@ -78,9 +78,13 @@ class Listing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SortFields:
-    """The facts that rows are sorted by: each is asked for a document only where it counts."""
+    """The facts that rows are sorted by: each is asked for a document only where it counts.
+
+    ``date`` is that of the summary, which need not be made for it.
+    """
 
     summary: Callable[[str], DocumentSummary]
+    date: Callable[[str], str]
     status: Callable[[str], int]
     passages: Callable[[str], int]
 
@@ -142,7 +146,7 @@ def _top(story: Story, left: list[StoryVersion], facts: SortFields) -> CorpusRow
     first, *others = left
 
     def by_date(version: StoryVersion) -> tuple[bool, str, str]:
-        date = date_order(facts.summary(version.document).date)
+        date = date_order(facts.date(version.document))
         return not date, date, version.document
 
     others.sort(key=by_date)
@@ -169,11 +173,9 @@ def _key(facts: SortFields, column: Column, backwards: bool) -> Callable[[Corpus
     summary = facts.summary
     match column:
         case Column.DATE if backwards:  # a story is as new as its newest version
-            return lambda row: max(summary(document).date for document in row.documents)
+            return lambda row: max(map(facts.date, row.documents))
         case Column.DATE:
-            return lambda row: min(
-                filter(None, (summary(d).date for d in row.documents)), default=""
-            )
+            return lambda row: min(filter(None, map(facts.date, row.documents)), default="")
         case Column.SOURCE:
             return lambda row: summary(row.document).source.casefold()
         case Column.VERSIONS:
