@@ -91,7 +91,7 @@ def _by_elements(
     likely = {index for index, chance in enumerate(chances) if chance >= _DOUBTED}
     yield from (index for index in likely if index > order[0] and _is_in_note(lines[index]))
     yield from _in_margin(lines, order)
-    codes = {index for index, line in enumerate(lines) if line.role is Role.CODE and line.within}
+    codes = {index for index, line in enumerate(lines) if line.role is Role.CODE}
     yield from (index for index in codes if order[0] < index < order[-1])
     yield from (likely | codes).intersection(_extracted_siblings(lines, order, shares))
     yield from _among(lines, order, chances)

@@ -111,6 +111,7 @@ _SHORTEST_CAPTION, _VARIES = 24, 10  # characters, the second as a difference
 _SIGNED = re.compile(r"[—–-]\s?.{1,60}\(@\w{1,20}\).{0,40}")
 _POST_LENGTH = 280  # characters of a post, as on Twitter
 _LABEL = 100  # characters of a line in a list
+_MENU, _SHORTEST_SENTENCE = 0.8, 6  # what is a link's of a line in a menu; words of a sentence
 
 
 def ruled(lines: Sequence[Line]) -> list[Role | None]:
@@ -223,6 +224,24 @@ def others_below(lines: Sequence[Line]) -> int:
     """Return the line that names a list of other articles, as "Latest Posts"; else their number."""
     named = (i for i, line in enumerate(lines) if i and _OTHERS.fullmatch(line.text))
     return next(named, len(lines))
+
+
+def menus(lines: Sequence[Line]) -> set[int]:
+    """Return the lines of menus: links, and all else but headings and sentences.
+
+    A list of the article's parts is one, too.
+    """
+    return {
+        index
+        for index, line in enumerate(lines)
+        if line.place == "nav"
+        and line.role is not Role.HEADING
+        and (
+            line.linked >= _MENU
+            or units(line.text) < _SHORTEST_SENTENCE
+            or not ends_sentence(line.text)
+        )
+    }
 
 
 def listed_below(lines: Sequence[Line]) -> range:
