@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import cast
 
@@ -18,7 +18,7 @@ from reader.entities import EMBEDDED, engine
 from reader.errors import ReaderError
 from reader.settings import NAME_LOOKS, TEAM_FILE, check_setting
 from reader.text import one_line
-from reader.ui.shared.commands import Command, command, declared
+from reader.ui.shared.commands import GROUPS, Command, command, declared, with_keys
 from reader.ui.shared.dialogs.choosing import NamePicker, with_words
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.dialogs.key_capture import KeyCapture
@@ -160,15 +160,34 @@ class SettingsScreen(Dialog[None]):
 
     async def _change_key(self) -> None:
         """Ask for a command, then for its new key."""
-        by_name = {f"{given.name}: {given.help}": given for given in self._commands}
+        by_name: dict[str, Command] = {}
+        for given in self._every():
+            by_name.setdefault(f"{given.name}: {given.help}", given)
         find = partial(with_words, [(name, given.keys) for name, given in by_name.items()])
-        name = await self.app.push_screen_wait(NamePicker("Which command?", find))
+        question = "Which command? Those of this screen come first"
+        name = await self.app.push_screen_wait(NamePicker(question, find, _keyed))
         if name is None:
             return
         given = by_name[name]
         key = await self.app.push_screen_wait(CommandKeyCapture(given, partial(self._taken, given)))
         if key is not None:
             self._keep("keys", {given.id: key})
+
+    def _every(self) -> Iterator[Command]:
+        """Yield the commands of the screen below, then those of all others."""
+        from reader.ui.shared.keymap import places
+
+        yield from self._commands
+        seen, chosen = {one.id for one in self._commands}, self._host.settings.keys
+        for one in declared(node for nodes in places(type(self.app)).values() for node in nodes):
+            name = one.id or ""
+            if name not in seen:
+                seen.add(name)
+                keys = chosen.get(name, one.key).split(",")
+                shown = " ".join(format_key(key.strip()) for key in keys)
+                group = GROUPS[name.partition(".")[0]]
+                told = with_keys(one.tooltip)
+                yield Command(name, group, shown, told, one.action, self, one.description)
 
     def _taken(self, given: Command, key: str) -> Sequence[str]:
         from reader.ui.shared.keymap import collisions, places
@@ -177,8 +196,10 @@ class SettingsScreen(Dialog[None]):
         nodes = (node for nodes in places(type(self.app)).values() for node in nodes)
         names = {one.id: one.description for one in declared(nodes)}
         names |= {one.id: one.name for one in self._commands}  # as it is called here
-        others = (other for _, _, other, _ in collisions(changed, type(self.app)))
-        return list(dict.fromkeys(names.get(other, other) for other in others))
+        taken: dict[str, str] = {}
+        for _, _, other, place in collisions(changed, type(self.app)):
+            taken.setdefault(names.get(other, other), place)
+        return [f"{other} in {place}" for other, place in taken.items()]
 
     def _keep(self, key: str, value: object) -> None:
         try:
@@ -191,6 +212,11 @@ class SettingsScreen(Dialog[None]):
 
     def _tell(self, text: str) -> None:
         self.query_one(".dialog--hint", Static).update(text)
+
+
+def _keyed(name: str, keys: str) -> Text:
+    """Return the line of a command: its key first, for its name may be cut."""
+    return Text.assemble((f"{keys:<{_VALUES}} ", "bold"), one_line(name))
 
 
 def _value(key: str, answer: str) -> str | int:
