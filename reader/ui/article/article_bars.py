@@ -63,7 +63,7 @@ class ArticleBars(ArticlePart):
             self._versions.link_goal("L" if self.has_walk else "⏎"),
             state.note,
             "clean" if self.view.reading is Shown.ARTICLE else "",
-            about=(summary.source, date),
+            about=(summary.source, date, summary.length and f"length {summary.length}"),
             kept=(
                 self.opened.warning,
                 f"{STATUS_SIGNS[read_status(state)]} {self.opened.place}".strip(),
