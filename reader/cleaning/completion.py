@@ -91,7 +91,7 @@ def _by_elements(
     likely = {index for index, chance in enumerate(chances) if chance >= _DOUBTED}
     yield from (index for index in likely if index > order[0] and _is_in_note(lines[index]))
     yield from _in_margin(lines, order)
-    codes = {index for index, line in enumerate(lines) if line.role is Role.CODE and line.within}
+    codes = {index for index, line in enumerate(lines) if line.role is Role.CODE}
     yield from (index for index in codes if order[0] < index < order[-1])
     yield from (likely | codes).intersection(_extracted_siblings(lines, order, shares))
     yield from _among(lines, order, chances)
@@ -250,12 +250,20 @@ def copies(lines: Sequence[Line], keep: Sequence[bool]) -> set[int]:
         if again and sum(len(keys[index]) for index in members) >= least:
             found.update(members)
     originals = {index: first[keys[index]] for index in found}
+    over = {start - 1 for start in found if lines[start - 1].role is Role.HEADING} - found
+    titles = {index for index in over if _stands_above(lines, index, min(originals.values()))}
     apart = {
         index: original
         for index, original in originals.items()
         if _around(lines[index]) is not _around(lines[original])
     }
-    return found | set(_reworded(keys, apart))
+    return found | titles | set(_reworded(keys, apart))
+
+
+def _stands_above(lines: Sequence[Line], index: int, start: int) -> bool:
+    """Tell whether a heading says what one above ``start`` does, where a copied text begins."""
+    said = same(lines[index].text)
+    return any(line.role is Role.HEADING and same(line.text) == said for line in lines[: start + 1])
 
 
 def _around(line: Line) -> Element | None:

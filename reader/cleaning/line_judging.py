@@ -17,6 +17,7 @@ from reader.cleaning.completion import completed, copies, fallback
 from reader.cleaning.features.extractor import extracted
 from reader.cleaning.features.furniture import (
     listed_below,
+    menus,
     others_below,
     posts,
     quotation_around,
@@ -27,6 +28,7 @@ from reader.cleaning.features.line_features import Look, look_at
 from reader.cleaning.features.line_models import LineModels, best_expected_f
 from reader.cleaning.features.page_features import FeatureArray, features
 from reader.cleaning.features.page_parts import outside
+from reader.cleaning.features.replies import replies
 from reader.cleaning.leads import lead
 from reader.cleaning.metadata.found import Likely
 from reader.cleaning.metadata.metadata_fields import find
@@ -99,6 +101,8 @@ def _apply_rules(draft: PageDraft) -> None:
         draft.roles[index] = Role.TEASER
     for index, role in outside(lines).items():
         draft.roles[index] = draft.roles[index] or role
+    for index in menus(lines) | replies(lines):
+        draft.roles[index] = draft.roles[index] or Role.BOILERPLATE
     for index, line in enumerate(lines[: draft.headline or 0]):
         if line.role is Role.HEADING and leads_home(draft.source, line):
             draft.roles[index] = Role.BOILERPLATE  # the name of the site
@@ -151,12 +155,13 @@ def _likely(
     named = zip(seen.places, model.header_chances(seen.rows), strict=True)
     # Where no text is left to stand below its headline, that may be a teaser of another article.
     last = len(lines) if any(draft.keep) else others_below(lines)
+    nameless = {*embedded, *menus(lines)}
     # What stands twice is a caption to the rules, and may be the headline all the same.
     chances = {
         index: each if draft.roles[index] is None else (each[0], 0.0, 0.0)
         for index, each in named
         if draft.roles[index] is not Role.TEASER
-        and index not in embedded
+        and index not in nameless
         and index not in draft.found.roles
         and index < last
         and len(lines) > 1

@@ -19,6 +19,7 @@ from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.metadata.releases import letterhead, release_on_page, without_contacts
 from reader.cleaning.metadata.titles import headline_of, title_of
 from reader.cleaning.metadata.trails import section_in_trail
+from reader.cleaning.parse.code_rows import parted, with_indented
 from reader.cleaning.parse.fixed_width import reflowed
 from reader.cleaning.parse.letters import as_read
 from reader.cleaning.parse.lines import Line, plain_lines, with_indents, without_rules
@@ -98,10 +99,12 @@ def _lines(source: str, format: Format) -> list[Line]:  # noqa: A002
     if format is Format.HTML:
         return as_read(source, html_lines.html_lines(source))
     if format is Format.MARKDOWN:
-        return as_read(source, markdown_lines.markdown_lines(source))
+        return as_read(source, with_indented(source, markdown_lines.markdown_lines(source)))
     lines = with_indents(source, without_page_ends(source, plain_lines(source)))
+    code, lines = parted(source, lines)
     paragraphs = reflowed(source, lines) or unwrapped(without_link_numbers(lines))
-    return as_read(source, without_rules(paragraphs))
+    paragraphs = sorted((*code, *without_rules(paragraphs)), key=lambda line: line.start)
+    return as_read(source, paragraphs)
 
 
 def _find_release(draft: PageDraft, *, on_page: bool) -> None:

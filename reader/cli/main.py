@@ -79,6 +79,8 @@ class _CommandsOrCorpus(click.Group):
     epilog=_EXAMPLES,
 )
 @click.version_option(__version__, prog_name="reader")
+# For its help: it is passed on to the command that opens.
+@click.option("--tour", is_flag=True, expose_value=False, help="Learn reader by doing.")
 def reader() -> None:
     """Read a folder of scraped news cleaned, tag passages, link duplicates, keep and export.
 

@@ -23,13 +23,17 @@ _LONGEST = 2_000  # characters
 _ROOT = lazy_re(r"<html\s([^<>]{1,3000})>", re.IGNORECASE)
 _LANGUAGES = ("content-language", "language", "og:locale")  # meta elements
 _IN_LANGUAGE = lazy_re(r"\"inLanguage\"\s*:\s*\"([\w-]+)\"")
+_IN_PAGE = lazy_re(
+    r"\"mainEntityOfPage\"\s*:\s*(?:\{[^{}]{0,200}\"@id\"\s*:\s*)?\"(https?:[^\"\s<>]{1,2000})\""
+)
 _TAG = lazy_re(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}")
 
 
 def page_record(text: str) -> dict[str, str]:
     """Return the ``url`` and ``language`` of a page, and when it was ``fetched``, as far as told.
 
-    The address that it was saved from goes before the canonical link, and that before Open Graph's.
+    The address that it was saved from goes before the canonical link, and that before
+    Open Graph's, and that before JSON-LD's.
     """
     end = _END.search(text, 0, _READ)
     head = _COMMENT.sub("", text[: end.start() if end else _READ])
@@ -44,7 +48,8 @@ def page_record(text: str) -> dict[str, str]:
             canonical.append(value)
         elif kind == "meta" and name == "og:url":
             shared.append(value)
-    url = next(filter(_is_of_a_page, chain(canonical, shared)), None)
+    told = (address.replace("\\/", "/") for address in _IN_PAGE.findall(head))
+    url = next(filter(_is_of_a_page, chain(canonical, shared, told)), None)
     return found | ({"url": url} if url else {})
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from reader.text import Span
 
 # Changes whenever other pairs would be found: part of every cache key.
-VERSION = "26"
+VERSION = "27"
 
 
 class Kind(StrEnum):

@@ -19,6 +19,7 @@ class PassageRecord:
     ``group`` is the heading that it stands under, ``versions`` counts the passages that it stands
     for in its story, ``before`` and ``after`` are what surrounds it. ``pages`` is the page that it
     stands on, or the first and last; empty where its document has none.
+    ``length`` is that which a press database tells.
     """
 
     group: str
@@ -39,6 +40,7 @@ class PassageRecord:
     story: str
     versions: int
     url: str
+    length: str
     pages: str
 
 

@@ -47,7 +47,7 @@ class DocumentItem(Item):
     """A document: its path in the corpus, what its article says of itself, and how it stands.
 
     ``sha256`` is that of its source in UTF-8, ``date`` is in ISO 8601 where it could be read so,
-    ``url`` is its address on the web.
+    ``url`` is its address on the web, ``length`` what a press database says of it.
     ``tags`` are names, as those of a passage are.
     """
 
@@ -58,6 +58,7 @@ class DocumentItem(Item):
     date: str | None = None
     source: str | None = None
     url: str = ""
+    length: str = ""
     status: str = "unread"
     tags: tuple[str, ...] = ()
     note: str = ""

@@ -33,12 +33,14 @@ class Situation:
 class TourStep:
     """One thing to do: what is said of it, with ids for keys, and how it is known to be done.
 
-    One that ``counts_early`` needs not be done anew where that was done before its turn.
+    One that ``counts_early`` needs not be done anew where that was done before its turn. It is done
+    on a screen of the name ``on``, where it has one.
     """
 
     says: str
     is_done: Callable[[Situation], bool]
     counts_early: bool = False
+    on: str = ""
 
 
 def _on(name: str) -> Callable[[Situation], bool]:
@@ -59,11 +61,13 @@ STEPS: Sequence[TourStep] = (
         "{move.paragraph} goes to the next paragraph: press it until the caret is in the story, "
         "below who wrote it; {select.sentence} selects a sentence there.",
         _selects_or_tags,
+        on="ArticleScreen",
     ),
     TourStep(
         "{tag.1} tags what is selected with the first tag (where nothing is, {select.sentence} "
         "selects again); {tag.keys} would show them all.",
         lambda now: bool(now.passages),
+        on="ArticleScreen",
     ),
     TourStep(
         "{app.undo} takes back what was done last, and what was done before that.",
@@ -73,6 +77,7 @@ STEPS: Sequence[TourStep] = (
         "Tag it again ({select.sentence}, {tag.1}), then write a note: "
         "{tag.note}, a few words, Escape.",
         lambda now: any(passage.note for passage in now.passages),
+        on="ArticleScreen",
     ),
     TourStep(
         "{app.back} goes back to the list; {version.queue} goes through the stories there.",
@@ -84,14 +89,21 @@ STEPS: Sequence[TourStep] = (
         "{list.down}, {list.up} choose.",
         lambda now: any(k.verdict is Verdict.ACCEPTED for k in now.store.all(Link)),
         counts_early=True,
+        on="QueueScreen",
     ),
     TourStep(
         "{list.open} opens two versions beside each other, sentence by sentence.",
         _on("CompareScreen"),
         counts_early=True,
+        on="QueueScreen",
     ),
     TourStep("{app.help} shows the keys of every screen.", _on("HelpScreen")),
 )
+# How one comes to the screen of a step from elsewhere.
+_WAYS = {
+    "ArticleScreen": "Open an article ({list.open} in the list).",
+    "QueueScreen": "{version.queue} in the list leads to the stories.",
+}
 _LEAVES = "{app.tour} leaves the tour."
 _END = f"That is all: {_LEAVES} Your own articles: reader FOLDER"
 
@@ -155,5 +167,8 @@ class Tour:
             return with_keys(_END)
         early = ", ".join(str(one + 1) for one in sorted(self._early) if one > self.step)
         done = f" Done already: {early}." if early else ""
-        says = f"Tour {self.step + 1}/{len(STEPS)}  {STEPS[self.step].says}{done} {_LEAVES}"
+        step = STEPS[self.step]
+        is_there = not step.on or _on(step.on)(Situation(self._app.screen, self._store))
+        told = step.says if is_there else _WAYS[step.on]
+        says = f"Tour {self.step + 1}/{len(STEPS)}  {told}{done} {_LEAVES}"
         return with_keys(says)

@@ -48,6 +48,29 @@ def test_blanks_on_both_sides_of_a_comment_or_a_tag_are_one() -> None:
     assert line == "The lock opened late again."
 
 
+def test_what_a_page_was_cut_off_in_is_no_text() -> None:
+    for written, shown in (
+        ("a <a href='x' rel=y", "a"), ("a <!-- b", "a"), ("a <!-- b --!> c", "a c"),
+        ("a <b and c", "a <b and c"), ("a <b = c", "a <b = c"),
+    ):  # fmt: skip
+        assert [line.text for line in html_lines(f"<p>{written}")] == [shown]
+
+
+def test_rows_of_code_are_kept_as_they_stand() -> None:
+    code = "def halve(x):\n\n    # no rest\n    return x // 2\n\n@cached\ndef one():\n    return 1"
+    indented = "".join(f"    {row}" if row.strip() else row for row in code.splitlines(True))
+    fenced = f"```python\n{code}\n```"
+    quoted = "".join(f"> {row}" for row in fenced.splitlines(True))
+    end = "The ferry that went there until then was sold on Monday, the mayor said."
+    for title, written, kind in (
+        *(("# Two halves", each, Format.MARKDOWN) for each in (fenced, quoted, indented)),
+        *(("Two halves", each, Format.TEXT) for each in (code, indented)),
+    ):
+        article = clean(f"{title}\n\n{LEDE}\n\n{written}\n\n{end}\n", kind)
+        shown = [(article.text_of(block), block.role) for block in article.blocks[1:]]
+        assert shown == [(LEDE, Role.PARAGRAPH), (code, Role.CODE), (end, Role.PARAGRAPH)]
+
+
 def test_words_in_angle_brackets_are_text_of_markdown_and_elements_are_not() -> None:
     source = f"# A bridge opens\n\n{LEDE} Ask <your name> at <b>the</b> gate.<!-- no --><br>Now.\n"
     article = clean(source, Format.MARKDOWN)

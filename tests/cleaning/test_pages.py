@@ -8,6 +8,7 @@ import pytest
 from reader.cleaning import Article, Role, clean
 from reader.cleaning.completion import completed, fallback
 from reader.cleaning.features.furniture import ruled
+from reader.cleaning.features.replies import replies
 from reader.cleaning.parse.html_lines import html_lines
 from reader.cleaning.parse.lines import plain_lines
 from reader.text import Format, Span
@@ -106,8 +107,10 @@ def test_a_paragraph_that_stands_twice_is_shown_once() -> None:
 
 
 def test_copies_for_other_screens_are_shown_once() -> None:
-    article = page(f"<h1>Ferry fares rise</h1><div class=wide>{BODY}</div><div>{BODY}</div>")
-    assert paragraphs(article) == list(STORY)
+    one = f"<h1>Ferry fares rise</h1>{BODY}"
+    for copied in (BODY, one):
+        article = page(f"<div class=wide>{one}</div><div>{copied}</div>")
+        assert paragraphs(article) == list(STORY)
     reworded = BODY.replace("ferry", "ferryboat")
     article = page(f"<h1>Ferry fares rise</h1><div class=wide>{BODY}</div><div>{reworded}</div>")
     assert paragraphs(article) == list(STORY)
@@ -172,6 +175,26 @@ def test_comments_consent_teasers_and_offers_are_no_article() -> None:
     assert article.title and article.title.text == "Ferry fares rise in Vestby"
     assert article.date is None
     assert article.byline is None
+
+
+@pytest.mark.parametrize(
+    ("label", "link", "are_comments"),
+    [
+        ("<h3>2 réactions</h3>", "", True),
+        ("<p>What our readers think</p>", "", True),
+        ("<h3>Voices</h3>", "<a href=#>Reply</a> <a href=#>Like</a>", True),
+        ("<h3>Voices</h3>", "", False),  # as the entries of a live report are
+    ],
+)
+def test_comments_are_told_by_their_structure(label: str, link: str, are_comments: bool) -> None:
+    voices = "".join(
+        f"<div class=k2><b>{name}</b> <span>3 January 2025</span><p>They should have sold this"
+        f" ferry ten years ago.</p>{link}</div>"
+        for name in ("kalle55", "Sea Dog")
+    )
+    lines = html_lines(f"<div><h1>Fares rise</h1>{BODY}</div><div id=x7>{label}{voices}</div>")
+    text = len(STORY) + 1
+    assert replies(lines) == (set(range(text, len(lines))) if are_comments else set())
 
 
 def test_an_article_in_an_element_named_for_its_offer_and_a_live_report_are_shown() -> None:
@@ -316,6 +339,15 @@ def test_a_day_that_the_story_tells_of_is_not_its_date(told: str) -> None:
     assert page(f"<h1>Ferry fares rise in Vestby</h1>{told}{BODY}{told}").date is None
 
 
+def test_a_menu_is_no_headline_and_no_text_whatever_names_it() -> None:
+    links = "<a href=/>Home</a> <a href=/i>Islands</a> <a href=/w>Weather</a>"
+    topics = "".join(f"<pp-link><div><p>Aims of {each}?</p></div></pp-link>" for each in "abcdefgh")
+    for menu in (f"<nav>{links}</nav>", f"<pp-navigation-desktop>{topics}</pp-navigation-desktop>"):
+        article = page(f"{menu}<div>{BODY}</div>")
+        assert paragraphs(article) == list(STORY)
+        assert article.title and article.title.text == "Ferry fares rise in Vestby"
+
+
 def test_a_title_and_a_site_that_are_declared_alone_count() -> None:
     site = {"@graph": [{"@type": "WebSite", "name": "Vestby Mail"}]}
     parts = "".join(f"<li><h3>{n}. Part {n}</h3>{BODY}" for n in range(1, 4))
@@ -352,6 +384,7 @@ LISTED = [
         f"<nav class=breadcrumb><h2>Pfadnavigation</h2><p>‹ Zurück</p>{TRAIL}</nav>",
         "<ol class=crumbs><li><a href='/'>Forside</a><li><a href='/sea'>At sea</a></ol>",
         '<meta itemprop="articleSection" content="At sea">',
+        "<p itemprop=articleSection>At sea</p>",
         '<script type="application/ld+json">'
         f"{json.dumps({'@type': 'BreadcrumbList', 'itemListElement': LISTED})}</script>",
     ],
@@ -393,6 +426,9 @@ def test_formulas_are_shown_by_what_stands_for_them_in_the_source() -> None:
         "<p>She drew <img src='https://x.example/svg?%5Cfrac%7Ba%7D%7Bb%7D'> <img src='a%20.png'>"
         " on the wall of the town hall, too.</p>"
         "<p>It was <math><mi>a</mi><mo>=</mo><mi>b</mi></math> that he had meant to write.</p>"
+        r"<p>They fell <span style='display: none'><math alttext='{\displaystyle d}'></math></span>"
+        r"<img aria-hidden=true src=z alt='{\displaystyle d}'>-fold in <span style='display: none'>"
+        "<math alttext='N'></math></span><img class=mwe-math-fallback-image alt='N'> days.</p>"
     )
     shown = paragraphs(article)
     assert f"It follows that {tex} holds, he wrote." in shown
@@ -401,6 +437,7 @@ def test_formulas_are_shown_by_what_stands_for_them_in_the_source() -> None:
     assert "She wrote a < b, a^2 below it, and then she went home." in shown
     assert r"She drew \frac{a}{b} on the wall of the town hall, too." in shown
     assert "It was a=b that he had meant to write." in shown
+    assert r"They fell {\displaystyle d}-fold in N days." in shown
 
 
 @pytest.mark.parametrize(
@@ -449,6 +486,12 @@ def test_notes_beside_the_text_belong_to_it(note: str) -> None:
         "Sign up to our daily newsletter and never miss a story from the harbour again.",
         "Your browser does not support the audio element.",
         "00:00 / 03:41 Listen to this article",
+        "You have read 2 of 3 free articles this month",
+        "Sie möchten weiterlesen? Mit dem Probeabo lesen Sie vier Wochen lang alle Artikel.",
+        "Abonnez-vous pour 1 € le premier mois et lisez tous nos articles",
+        "Einstellungen · Impressum · Datenschutz",
+        "Lesezeit: 3 Minuten",
+        "Printed from vestby.example.org",
     ],
 )
 def test_a_line_that_points_or_bids_away_is_a_teaser(line: str) -> None:

@@ -18,6 +18,7 @@ WORDS = st.sampled_from([
     "by Ann Lee - 05/19/22 2:46 PM ET", "俄罗斯和美国的将军举行了会谈。",
     "قال المتحدث باسم وزارة الدفاع إن المحادثات استمرت ساعة.",
     "\t", "   ", "\x0c", "\x00", "\u2028", "***", "~~~", "```", "|", " | ",
+    "def a(b):", "    c = [1]",
 ])  # fmt: skip
 TEXTS = st.lists(
     st.one_of(WORDS, st.sampled_from(["\n", "\n\n", "\r\n", "\r", "  \n"]), st.text(max_size=12)),

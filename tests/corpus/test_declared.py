@@ -355,6 +355,10 @@ def test_the_summary_says_what_is_only_guessed(tmp_path: Path) -> None:
             "https://c.example/marn/lock?a=1&b=2",
         ),
         ("<meta content='http://c.example/lock' property='og:url' />", "http://c.example/lock"),
+        (
+            '<script>{"mainEntityOfPage": {"@id": "https://c.example/lock"}}</script>',
+            "https://c.example/lock",
+        ),
         ('<link rel="canonical" href="/marn/lock">', ""),
         ('<link rel="canonical" href="javascript:alert(1)//x">', ""),
         ('<link rel="canonical" href="https://c.example/">', ""),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.annotations import DocumentState
 from reader.cleaning import clean
 from reader.corpus import Corpus
 from reader.corpus.fields import declared
@@ -15,6 +16,9 @@ from reader.corpus.forms.press_database import articles
 from reader.corpus.forms.table import form_in
 from reader.corpus.notes import NoteKind
 from reader.corpus.reading import Reading
+from reader.workspace import DocumentSummary
+from reader.workspace.actions.transfer.item_codec import document_item
+from reader.workspace.cache.described import cleaned
 
 ARTICLES = (
     ("Lock opens at Marn after two years", "Ada Brink", 5, "The council of Marn opened the lock."),
@@ -146,6 +150,9 @@ def test_each_article_is_a_document_with_its_fields(
             f"2024-03-0{day}",
         )
         assert (metadata.source, metadata.section) == ("Marn Post", "News")
+        summary = DocumentSummary.of(one, cleaned(one))
+        exported = document_item(DocumentState(document=one.id), {}, summary, "")
+        assert exported.length == metadata.length == summary.length
         assert one.source.split("\n") in ([text, MORE], [text, "", MORE])
     if end == ".pdf":
         assert [one.page_at(0) for one in documents] == [1, 3 if layout is nexis else 2]

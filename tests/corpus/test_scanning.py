@@ -32,6 +32,7 @@ def test_known_endings_are_found_at_any_depth_and_nothing_else(tmp_path: Path) -
         "b/d/e.Markdown": Format.MARKDOWN,
         "f.HTML": Format.HTML,
         "g.htm": Format.HTML,
+        "h.xhtml": Format.HTML,
     }
     for name in (*wanted, "image.png", "notes", "h.txt.bak", ".hidden.txt", ".git/x.txt"):
         write(tmp_path / name)

@@ -49,7 +49,12 @@ def full(odd: str = "") -> Bundle:
         unused=frozenset({"spare"}),
         documents=(
             DocumentItem(
-                path=a, title=f"=Title{odd}", date="2024-01-02", note=f"read{odd}", tags=("a",)
+                path=a,
+                title=f"=Title{odd}",
+                date="2024-01-02",
+                length="62 words",
+                note=f"read{odd}",
+                tags=("a",),
             ),
             DocumentItem(path="b.txt", status="done"),
         ),

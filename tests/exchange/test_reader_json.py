@@ -71,6 +71,7 @@ def bundles(draw: st.DrawFn) -> Bundle:
                     date=MAYBE,
                     source=MAYBE,
                     url=st.text(),
+                    length=st.text(),
                     status=st.sampled_from(["unread", "reading", "done", "flagged"]),
                     note=st.text(),
                 )

@@ -14,8 +14,8 @@ def test_no_cell_of_a_table_is_a_formula_in_its_header_neither() -> None:
 def test_a_table_is_read_as_it_was_written_and_holds_no_formula() -> None:
     rows = list(csv.DictReader(io.StringIO(FORMATS["csv"].write(full()).data.decode(), newline="")))
     assert [row["quote"] for row in rows] == ["'=cmd", "md is *not*"]
-    told = (rows[0]["title"], rows[0]["note"], rows[0]["tags"])
-    assert told == ("'=Title", "'+1\nand more", "claim; a")
+    told = [rows[0][name] for name in ("title", "note", "tags", "length")]
+    assert told == ["'=Title", "'+1\nand more", "claim; a", "62 words"]
 
 
 def test_markdown_quotes_with_citation_and_obeys_no_mark_of_a_text() -> None:

@@ -17,11 +17,12 @@ from reader.cli.open_command import foreign_reader
 from reader.resources import seeds_folder
 from reader.settings import Settings, load, settings_path
 from reader.ui import ReaderApp
-from reader.ui.keymap import ids
+from reader.ui.key_places import key_places
 from reader.ui.offered_commands import choices, explained
 from reader.ui.palette import SYNONYMS, fitness, labelled
 from reader.ui.shared import alerts
 from reader.ui.shared.alerts import Alert, AlertQueue
+from reader.ui.shared.keymap import ids
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.themes import DEFAULT
 from reader.ui.tour import STEPS, TourLine
@@ -31,10 +32,19 @@ from reader.workspace.analyses.progress import Progress
 from .driving import Driver, running
 
 ARTICLE = "clean-text.txt"
+ANOTHER_WORD = (
+    ("label", {"Tag"}),
+    ("similar", {"Decide", "Story"}),
+    ("sidebar", {"Preview"}),
+    ("language", {"Filter"}),
+    ("statistics", {"Report"}),
+    ("pdf", {"Report"}),
+    ("share", {"Report", "Export"}),
+)
 
 
 def test_other_words_are_for_commands_that_there_are() -> None:
-    assert SYNONYMS.keys() <= ids(ReaderApp)
+    assert SYNONYMS.keys() <= ids(key_places(ReaderApp))
 
 
 async def test_the_palette_finds_by_label_synonym_and_key(corpus: Path) -> None:
@@ -68,7 +78,7 @@ async def test_no_two_lines_of_the_palette_read_alike_and_other_words_find_what_
         labels = [label.rpartition("  (")[0] for _, label in labelled(given)]
         assert sorted({*labels}) == sorted(labels)
         told = [(one.keys, (one.name, SYNONYMS.get(one.id, ""), one.help)) for one in given]
-        for typed, names in (("find", {"Filter", "Search"}), ("delete", {"Remove"})):
+        for typed, names in (("find", {"Filter", "Search"}), ("delete", {"Remove"}), *ANOTHER_WORD):
             assert names <= {texts[0] for keys, texts in told if fitness(typed, keys, texts)}
 
 
@@ -306,11 +316,17 @@ async def test_a_new_key_that_is_taken_is_told_of(corpus: Path) -> None:
         await app.open(ARTICLE)
         await app.press("f2", "k", "enter")
         await app.settled()
+        await app.type("nowhere")
+        assert "Nothing has these words" in app.shown
+        await app.press("ctrl+u")
+        await app.type("next unread")  # of another screen
+        assert "Go to the next unread article" in app.shown
+        await app.press("ctrl+u")
         await app.type("flag for later")
         await app.press("enter")
         await app.settled()
         await app.press("t")
-        assert "t is the key of More tags: press" in app.shown
+        assert "t is the key of More tags in the article screen" in app.shown
         await app.press("f12")
         await app.settled()
     assert dict(load(settings_path()).keys) == {"document.flag": "f12"}
@@ -358,6 +374,11 @@ async def test_what_the_tour_asks_for_counts_when_it_was_done_before(tmp_path: P
         await driver.press("a")
         await driver.sees("Done already: 6, 7.")
         assert "Tour 1/" in driver.shown
+        await driver.press("q", "enter")
+        await driver.settled()
+        await driver.sees("Tour 2/")
+        await driver.press("q")
+        await driver.sees("Open an article")
 
 
 @pytest.mark.parametrize(

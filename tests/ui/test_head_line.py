@@ -17,7 +17,7 @@ class _Shown(App[None]):
     ("width", "line"),
     [
         (40, "Port Merri… · ◐ 3/20 · 37% · with asides"),
-        (80, "Port Merrin shuts the harbour bridge for a year · ◐ 3/20 · 37% · with asides"),
+        (80, "Port Merrin shuts the harbour bridge for… · Courier · ◐ 3/20 · 37% · with asides"),
         (
             90,
             "Port Merrin shuts the harbour bridge for a year"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from threading import Semaphore
 
@@ -465,8 +466,10 @@ def test_tags_that_have_no_room_are_counted_and_suggestions_are(
 
 async def test_the_preview_fills_its_rows_with_the_article(corpus: Path) -> None:
     async with running(corpus) as app:
-        document = "harbor-bridge/clean-text.txt"
+        document, summaries = "harbor-bridge/clean-text.txt", app.list.workspace.summaries
+        summaries[document] = replace(summaries[document], length="62 words")
         told = preview(app.list.workspace, app.list.catalogue, CorpusRow(document), 60, 30)
+        assert "\nlength 62 words · 3" in told.plain
         lines = told.wrap(app.app.console, 60)
         assert 26 <= len(lines) <= 30
         assert document in lines[-1].plain

@@ -39,6 +39,12 @@ _APPEAL = re.compile(
     r"(?:(?:nachfolge|vorgänger|nächster\s|vorheriger\s)(?:beitrag|artikel)|"
     r"(?:next|previous)\s(?:post|article|story))(?:\s?:.{1,200})?|"
     r"sign\sup\s(?:to|for)\s(?:our|the)\s.{0,60}\bnewsletters?\b.{0,120}|"
+    r"you(?:['’]ve|\shave)\s(?:read|used)\s.{1,30}\bfree\s(?:articles|stories)\b.{0,60}|"
+    r"(?:already|not\syet)\sa\s(?:subscriber|member)\?.{0,40}|sie\smöchten\sweiterlesen\?.{0,160}|"
+    r"(?:déjà|pas\sencore)\sabonnée?\s?\?.{0,40}|abonnez-vous\s(?:pour|dès|à\spartir)\s.{0,120}|"
+    r"(?:einstellungen|impressum|datenschutz(?:erklärung)?)(?:\s[·|•]\s(?:einstellungen|impressum|"
+    r"datenschutz(?:erklärung)?)){1,3}|lese(?:zeit|dauer)\W{1,3}\d{1,3}\smin(?:\.|uten?)|"
+    r"jetzt\s(?:kostenlos\s)?testen|printed\sfrom\s[\w.-]+\.\w{2,10}\b\W?|please\senable\s(?:javascript|cookies)\W?|"
     r"share\s(?:this\s(?:story|article|post|page)|(?:this\s)?(?:on|via)\s\w+)|"
     r"(?:the\s)?(?:article|story)\scontinues\s(?:below|after)\b.{0,60}|"
     r"your\sbrowser\s(?:does\snot|doesn['’]t)\ssupport\b.{0,80}|"
@@ -111,6 +117,7 @@ _SHORTEST_CAPTION, _VARIES = 24, 10  # characters, the second as a difference
 _SIGNED = re.compile(r"[—–-]\s?.{1,60}\(@\w{1,20}\).{0,40}")
 _POST_LENGTH = 280  # characters of a post, as on Twitter
 _LABEL = 100  # characters of a line in a list
+_MENU, _SHORTEST_SENTENCE = 0.8, 6  # what is a link's of a line in a menu; words of a sentence
 
 
 def ruled(lines: Sequence[Line]) -> list[Role | None]:
@@ -223,6 +230,24 @@ def others_below(lines: Sequence[Line]) -> int:
     """Return the line that names a list of other articles, as "Latest Posts"; else their number."""
     named = (i for i, line in enumerate(lines) if i and _OTHERS.fullmatch(line.text))
     return next(named, len(lines))
+
+
+def menus(lines: Sequence[Line]) -> set[int]:
+    """Return the lines of menus: links, and all else but headings and sentences.
+
+    A list of the article's parts is one, too.
+    """
+    return {
+        index
+        for index, line in enumerate(lines)
+        if line.place == "nav"
+        and line.role is not Role.HEADING
+        and (
+            line.linked >= _MENU
+            or units(line.text) < _SHORTEST_SENTENCE
+            or not ends_sentence(line.text)
+        )
+    }
 
 
 def listed_below(lines: Sequence[Line]) -> range:

@@ -48,6 +48,9 @@ _DATES = frozenset(["date", "day", "marked", "time", "address"])
 _AUTHORS = frozenset(["byline", "signed", "house"])
 _TITLE = re.compile(r"<title\b[^<>]{0,200}>([^<>]{1,500})<", re.IGNORECASE)
 _HEADLINES = re.compile(r"<h[12]\b[^<>]{0,400}>(.{1,600}?)</h[12]", re.IGNORECASE | re.DOTALL)
+_SECTION = re.compile(
+    r"itemprop\s*=\s*[\"']?articleSection\b[^<>]{0,200}>\s*([^<>\s][^<>]{0,60})<", re.IGNORECASE
+)
 _TAGS = re.compile(r"<[^<>]{0,400}>")
 _CANONICAL = re.compile(
     r"<(?:link\s[^<>]{0,200}?rel\s*=\s*[\"']?canonical[^<>]{0,200}?href|"
@@ -181,7 +184,7 @@ def _declarations(head: str, *, month_first: bool | None) -> Iterator[tuple[str,
         elif key.startswith(_LABEL) and is_label(given.text):
             said.add(key.replace(_LABEL, _LABELLED))
     yield from (("byline", given) for given in authors.values())
-    for field, form in (("page title", _TITLE), ("address", _ADDRESS)):
+    for field, form in (("page title", _TITLE), ("address", _ADDRESS), ("section", _SECTION)):
         if match := form.search(head):
             yield field, DeclaredText(match[1], *match.span(1))
     marked = marked_elements(head, month_first=month_first)

@@ -43,7 +43,8 @@ _HIGH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # A formula as drawn, beside the same for screen readers or as TeX (https://katex.org, MathJax).
 _IN_CLASS = r"class\s*=\s*[\"']?[^\"'>]{0,100}?"
 _PICTURED = re.compile(
-    rf"{_IN_CLASS}\b(?:la)?tex\b|/latex\.php\b|latex\.codecogs\b|"
+    rf"{_IN_CLASS}\b(?:(?:la)?tex|mwe-math-fallback\S*)\b|/latex\.php\b|latex\.codecogs\b|"
+    r"\salt\s*=\s*[\"']\{\\displaystyle\s|"  # as MediaWiki writes them
     rf"{_IN_CLASS}\b(?:math|formula|equation)\b"
     r"(?=.{0,2000}\salt\s*=\s*(?:\"[^\"]*|'[^']*)[\\^_={}])",
     re.DOTALL,
@@ -89,6 +90,8 @@ _BLOCKS = _SPACED | _tags(
     figcaption form fieldset details summary button br center video audio"""
 )
 _PLACES = _tags("nav header footer aside form button")
+# An element of a site's own making (pp-navigation, site-nav) names its part of the page, too.
+_OWN_MENU = re.compile(r"(?:\w+-)*(?:nav|navigation|navbar|menu)(?:-\w+)*")
 # Elements whose end a page may leave out.
 _UNCLOSED = _tags("p li tr td dt dd option")
 _DEEPEST, _DEEPEST_BLOCK, _REACH = 500, 100, 40  # open elements; open blocks; reach of an end tag
@@ -154,7 +157,7 @@ class _OpenElement:
             role,
             max(0, lists - 1) if role is Role.LIST_ITEM else level,
             lists,
-            tag if tag in _PLACES else self.place,
+            _place(tag) or self.place,
             self._element(tag, names, hidden) if tag in _BLOCKS else self.element,
             self.cell,
         )
@@ -178,6 +181,14 @@ def _is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
         or not _DRAWN.isdisjoint(attributes.get("class", "").split())
         or hides(attributes.get("style", ""))
     )
+
+
+@lru_cache(maxsize=256)
+def _place(tag: str) -> str:
+    """Return the part of a page that an element is by its tag; empty where it is none."""
+    if "-" in tag and _OWN_MENU.fullmatch(tag):
+        return "nav"
+    return tag if tag in _PLACES else ""
 
 
 @lru_cache(maxsize=1024)  # many elements of a page have the same names

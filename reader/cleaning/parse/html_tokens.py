@@ -1,8 +1,8 @@
 """Tokens of an HTML source: tags and text with their places, in time that grows with its length.
 
 Follows the tokenizer of the HTML standard (https://html.spec.whatwg.org, section 13.2.5) as far as
-lines of text need it. What never ends (a tag, a quoted value, a comment) is text from its beginning
-on, so that a page cut off in the middle loses nothing.
+lines of text need it. A comment or a tag with attributes that never ends is the last thing of a
+page that was cut off there; what else never ends (as in "x <y") is text from its beginning on.
 """
 
 from __future__ import annotations
@@ -15,10 +15,13 @@ from typing import NamedTuple
 _OPENS = re.compile(r"<(?:(?P<end>/)?(?P<name>[a-zA-Z][^\s/>]{0,100})|(?P<other>[!?/]))")
 # A quoted value is one only after "=": a stray quotation mark ends nothing.
 _REST = re.compile(r"(?:[^>=]|=\s*+(?:\"[^\"]*+\"|'[^']*+')?)*+>")
+_COMMENT_END, _END = re.compile("--!?>"), re.compile(">")
 _ATTRIBUTE = re.compile(
     r"(?P<name>[^\s/>=][^\s/>=]*+)"
     r"(?:\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s>]*+)))?"
 )
+# What stands in a tag behind its name, and in no sentence.
+_HAS_ATTRIBUTES = re.compile(r"\s+[\w:.@-]+\s*=\s*[\"'\w]")
 # Elements that hold text alone, up to their own end.
 _RAW = frozenset(["script", "style", "textarea", "title", "xmp", "iframe", "noembed"])
 
@@ -39,9 +42,10 @@ def html_tokens(source: str, start: int, end: int) -> Iterator[HtmlToken]:
     endless: set[str] = set()  # what is opened from here on and does not end before ``end``
     at = text = start
     while match := _OPENS.search(source, at, end):
-        if match.start() > last:
+        closed = None if match.start() > last else _end_of(source, match, end, endless)
+        if closed is None and _is_cut_off(source, match):
+            end = match.start()
             break
-        closed = _end_of(source, match, end, endless)
         if closed is None:
             at = match.end()
             continue
@@ -59,6 +63,13 @@ def html_tokens(source: str, start: int, end: int) -> Iterator[HtmlToken]:
             at = text = inner
     if text < end:
         yield HtmlToken(text, end)
+
+
+def _is_cut_off(source: str, match: re.Match[str]) -> bool:
+    """Tell whether what begins and never ends is markup, and no sign in a sentence."""
+    if match["other"]:
+        return source.startswith("!--", match.start() + 1)
+    return bool(_HAS_ATTRIBUTES.match(source, match.end()))
 
 
 def without_comments(source: str) -> str:
@@ -108,14 +119,15 @@ def _end_of(source: str, match: re.Match[str], end: int, endless: set[str]) -> i
             endless.add("tag")
             return None
         return rest.end()
-    closing = "-->" if source.startswith("!--", match.start() + 1) else ">"
-    if closing in endless:
+    is_comment = source.startswith("!--", match.start() + 1)
+    closing = _COMMENT_END if is_comment else _END
+    if closing.pattern in endless:
         return None
-    place = source.find(closing, match.start() + (2 if closing == "-->" else 1), end)
-    if place < 0:
-        endless.add(closing)
+    found = closing.search(source, match.start() + (2 if is_comment else 1), end)
+    if found is None:
+        endless.add(closing.pattern)
         return None
-    return place + len(closing)
+    return found.end()
 
 
 def _raw_end(source: str, name: str, start: int, end: int, endless: set[str]) -> int:

@@ -85,6 +85,7 @@ def markdown_lines(source: str) -> list[Line]:
         around.pass_by(token)
         if token.map and kind in ("inline", "fence", "code_block", "html_block"):
             found: Iterable[Line]
+            role = Role.CODE if kind in ("fence", "code_block") else around.role
             first, last = starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)]
             if around.cell:  # of several in a row with the same words each has its own
                 first = max(first, lines[-1].end if lines else 0)
@@ -96,13 +97,11 @@ def markdown_lines(source: str) -> list[Line]:
             elif kind == "html_block":
                 found = _html_lines(source, first, last)
             else:
-                found = _code_lines(text, first, last, token)
+                found = _code(text, first, last, token)
             for line in map(partial(_on_one_row, source, text), found):
                 gap = text.count("\n", lines[-1].end, line.start) - 1 if lines else 0
                 lines.append(
-                    line._replace(
-                        role=around.role, level=around.level, gap=max(0, gap), cell=around.cell
-                    )
+                    line._replace(role=role, level=around.level, gap=max(0, gap), cell=around.cell)
                 )
     return [line for line in lines if line.runs]
 
@@ -213,22 +212,37 @@ def _html_lines(source: str, start: int, end: int) -> list[Line]:
     return html_lines(source, start, end)
 
 
-def _code_lines(text: str, start: int, end: int, token: Token) -> Iterator[Line]:
-    offset = start
-    for row in text[start:end].splitlines(keepends=True):
-        fence = row.strip().startswith(token.markup) if token.markup else False
-        if row.strip() and not fence:
-            line = line_of(text, [StyledRun(offset, offset + len(row), style=Style.CODE)])
-            if line:
-                yield line
-        offset += len(row)
+def _code(text: str, start: int, end: int, token: Token) -> Iterator[Line]:
+    """Yield the rows of a piece of code as one line, without its fences."""
+    inside = text.find("\n", start, end) + 1  # behind what the fence says of the language
+    runs: list[StyledRun] = []
+    breaks = 0
+    for row in token.content.rstrip().split("\n"):
+        if row.strip():
+            at = text.find(row, runs[-1].end if runs else inside, end)
+            if at < 0:
+                return
+            if runs:
+                runs.append(StyledRun(runs[-1].end, at, "\n" * breaks, Style.CODE))
+            runs.append(StyledRun(at, at + len(row.rstrip()), style=Style.CODE))
+            breaks = 0
+        breaks += 1
+    if line := line_of(text, runs):
+        yield line
+
+
+def _rows(text: str, start: int, end: int) -> Iterator[Line]:
+    """Yield the rows of a paragraph whose words are not found in the order that they are told."""
+    for row in re.finditer(r".+", text[start:end]):
+        if line := line_of(text, [StyledRun(start + row.start(), start + row.end())]):
+            yield line
 
 
 def _inline_lines(text: str, start: int, end: int, token: Token) -> list[Line]:
     """Return the lines of one paragraph, heading or table cell."""
     places = _places(text, start, end, token.content)
     if places is None:
-        return list(_code_lines(text, start, end, token))
+        return list(_rows(text, start, end))
     runs: list[StyledRun] = []
     found: list[list[StyledRun]] = [runs]
     pieces = _pieces(token.content, token.children) if token.children else None

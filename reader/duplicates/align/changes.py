@@ -9,7 +9,7 @@ from functools import partial
 from itertools import chain
 
 from reader.duplicates.align.datelines import dateline
-from reader.duplicates.align.entity_names import is_possessive
+from reader.duplicates.align.entity_names import is_other_person, is_possessive
 from reader.duplicates.align.fact_pairs import Beside, FactPair, fact_pairs
 from reader.duplicates.align.facts import Fact, fact_span, may_be_year
 from reader.duplicates.align.qualifiers import qualifiers
@@ -18,6 +18,8 @@ from reader.duplicates.align.speakers import other_speaker
 from reader.duplicates.values import Change, ChangeKind, PairStatus
 from reader.text import Span
 from reader.text.diff import Opcode, diff
+from reader.text.numbers.clock_times import CLOCKED
+from reader.text.numbers.quantity import Quantity
 
 # An editor leaves so much of a sentence.
 _LIGHT = 0.7
@@ -111,10 +113,13 @@ def _changes(one: SentenceWords, other: SentenceWords, beside: Beside) -> Iterat
 
 
 def _kind(side: SentenceWords, pair: FactPair) -> ChangeKind:
-    """Return the kind of facts that differ: one of four figures for another tells of a year."""
+    """Return the kind of facts that differ: years and times are no numbers."""
     fact = pair.a or pair.b
     assert fact is not None
     if pair.a and pair.b and all(may_be_year(one, side.language) for one in (pair.a, pair.b)):
+        return ChangeKind.DATE
+    both = [one.value for one in (pair.a, pair.b) if one is not None]
+    if len(both) == 2 and all(isinstance(v, Quantity) and v.unit == CLOCKED for v in both):
         return ChangeKind.DATE
     return fact.kind
 
@@ -139,7 +144,11 @@ def _worded(
     start_b, end_b = _trimmed(step.b_start, step.b_end, told_b)
     span_a, span_b = a.span(start_a, end_a), b.span(start_b, end_b)
     if span_a or span_b:
-        yield Change(ChangeKind.WORD, span_a, span_b)
+        titles = (
+            side.plain[start:end] for side, start, end in ((a, start_a, end_a), (b, start_b, end_b))
+        )
+        kind = ChangeKind.NAME if is_other_person(*titles) else ChangeKind.WORD
+        yield Change(kind, span_a, span_b)
 
 
 def _word_places(facts: Iterator[Fact]) -> set[int]:

@@ -28,6 +28,16 @@ _ROMAN = {word: str(value) for value, word in enumerate(_ROMAN_WORDS.split(), 1)
 _POSSESSIVE = re.compile(r"'s?$")
 # An article or preposition before a name: *l'UE*, *d'Arras*, *dell'Adige*.
 _ELIDED = re.compile(r"(?:[ld]|(?:de|a|ne|su)ll)['’](?=\w)", re.IGNORECASE)
+# The titles of women, and those of men.
+_OF_WOMEN = "mrs ms miss frau madame mme señora signora senhora mevrouw"
+_OF_MEN = "mr herr monsieur señor signor senhor meneer"
+_SEXES = dict.fromkeys(_OF_WOMEN.split(), "f") | dict.fromkeys(_OF_MEN.split(), "m")
+# Cities by the name that they had, or have in another language.
+_OTHER_NAMES = {
+    "kiev": "kyiv", "kharkov": "kharkiv", "odessa": "odesa", "lvov": "lviv", "peking": "beijing",
+    "bombay": "mumbai", "calcutta": "kolkata", "madras": "chennai", "rangoon": "yangon",
+    "saigon": "hochiminhcity",
+}  # fmt: skip
 # Languages that write several nouns as one word.
 _COMPOUNDS = frozenset(["de", "nl", "sv"])
 # The parts of a compound have at least so many letters.
@@ -76,7 +86,11 @@ def _number_of(word: str, language: str) -> str:
 
 
 def _same_word(a: str, b: str, language: str) -> bool:
-    if a == b or _ascii(a) == _ascii(b) or a.translate(_UMLAUTS) == b.translate(_UMLAUTS):
+    if (
+        _OTHER_NAMES.get(a, a) == _OTHER_NAMES.get(b, b)
+        or _ascii(a) == _ascii(b)
+        or a.translate(_UMLAUTS) == b.translate(_UMLAUTS)
+    ):
         return True
     if a.replace("isation", "ization") == b:
         return True
@@ -115,6 +129,12 @@ def _full(word: str) -> str:
     """Return a word without the article that is joined with it."""
     found = _ELIDED.match(word)
     return word[found.end() :] if found else word
+
+
+def is_other_person(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Tell whether a title of a man stands in the place of one of a woman, or the other way."""
+    one, other = ({_SEXES[word] for word in side if word in _SEXES} for side in (a, b))
+    return len(a) == len(b) == 1 and bool(one and other) and one != other
 
 
 def spelled_out(

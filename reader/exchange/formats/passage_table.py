@@ -11,7 +11,7 @@ from reader.exchange.values import Bundle, DocumentItem
 
 COLUMNS = (
     "document", "title", "source", "date", "start", "end", "quote", "tags", "note", "author",
-    "created", "modified", "id", "url", "pages",
+    "created", "modified", "id", "url", "length", "pages",
 )  # fmt: skip
 _BETWEEN = "; "  # two tags
 HOLDS = ("notes", "passages without a tag", "authors of passages", "times of passages")
@@ -33,6 +33,6 @@ def write(bundle: Bundle) -> Iterator[bytes]:
             *(document.path, document.title, document.source, document.date),
             *(passage.start, passage.end, passage.quote, _BETWEEN.join(passage.tags), passage.note),
             *(passage.author, passage.created, passage.modified, passage.id),
-            *(document.url, bundle.pages.get(passage.id, "")),
+            *(document.url, document.length, bundle.pages.get(passage.id, "")),
         )
         yield csv_bytes(cells)

@@ -25,7 +25,7 @@ from reader.text import json_line
 
 _FAULTS_SHOWN = 5  # faults named in a message
 # What a document says only where it has some.
-_ABSENT = frozenset({"tags", "url"})
+_ABSENT = frozenset({"tags", "url", "length"})
 
 HOLDS = EVERYTHING
 

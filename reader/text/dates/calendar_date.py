@@ -10,9 +10,10 @@ from dataclasses import dataclass
 class CalendarDate:
     """A date in a text: the words ``[start, end)`` of it, and what is said of the day.
 
-    ``weekday`` counts from Monday, 0. ``relative`` is -1 for yesterday. ``written`` are the three
-    numbers of a date in figures whose day and month can be taken for each other; such a date is
-    told from another one by how it is written. ``nearer`` is -1 for last Monday, 1 for the next.
+    ``weekday`` counts from Monday, 0, ``season`` from spring. ``relative`` is -1 for yesterday, and
+    the days of a week, month or year (30 for next month). ``written`` are the three numbers of a
+    date in figures whose day and month can be taken for each other; such a date is told from
+    another one by how it is written. ``nearer`` is -1 for last Monday, 1 for the next.
     """
 
     start: int
@@ -24,10 +25,13 @@ class CalendarDate:
     relative: int | None = None
     written: tuple[int, int, int] | None = None
     nearer: int = 0
+    season: int | None = None
 
     @property
     def sort(self) -> str:
-        """Return ``day`` for a day of a month, ``weekday`` or ``relative``."""
+        """Return ``day`` for a day of a month, ``weekday``, ``season`` or ``relative``."""
+        if self.season is not None:
+            return "season"
         if self.weekday is not None:
             return "weekday"
         return "relative" if self.relative is not None else "day"
@@ -38,6 +42,8 @@ class CalendarDate:
             return self.written == other.written
         if self.sort != other.sort:
             return False
+        if self.season is not None:
+            return self.season == other.season
         if self.weekday is not None:
             return self.weekday == other.weekday and self.nearer * other.nearer >= 0
         if self.relative is not None:

@@ -19,6 +19,8 @@ from reader.ui.article.version_commands import VersionCommands
 from reader.ui.shared.signs import GUESSED_ENCODING, STATUS_SIGNS
 from reader.workspace.actions.passages.annotating import read_status, standing, state_of
 
+# From so many columns on the head line tells the time of the day, too.
+_WIDE = 100
 _READINGS = {Shown.ARTICLE: "", Shown.ASIDES: "with asides", Shown.SOURCE: "raw"}
 # The commands of the moment where there is nothing to tag.
 _SELECTING = ("select.sentence", "select.paragraph", "select.start")
@@ -53,15 +55,16 @@ class ArticleBars(ArticlePart):
         """Show the document's head, the keys of the moment, and the meaning of the colours."""
         state, summary = state_of(self.store, self.document), self.opened.summary
         tags = self.store.some(Tag, state.tags)
-        date = summary.dated(16).replace("T", " ")
+        is_wide = self.screen.size.width >= _WIDE
+        date = summary.dated(16 if is_wide else 10).replace("T", " ")
         count, suggested = len(self.view.passages), len(self._suggestions.found)
         self.screen.head_line.show(
             summary.title or self.document,
-            summary.note,
             f"tagged {', '.join(tag.name for tag in tags)}" if tags else "",
             self._versions.link_goal("L" if self.has_walk else "⏎"),
             state.note,
-            about=(summary.source, date),
+            "clean" if self.view.reading is Shown.ARTICLE else "",
+            about=(summary.source, date, summary.length and f"length {summary.length}"),
             kept=(
                 self.opened.warning,
                 f"{STATUS_SIGNS[read_status(state)]} {self.opened.place}".strip(),
@@ -69,11 +72,12 @@ class ArticleBars(ArticlePart):
                 _READINGS[self.view.reading],
                 numbered(suggested, "suggestion") if suggested else "",
                 GUESSED_ENCODING if summary.has_guessed_encoding else "",
+                self._versions.likely,
+                summary.note,
             ),
             spare=(
                 numbered(count, "passage") if count else "",
                 self._versions.news,
-                self._versions.likely,
             ),
             file=self.document,
         )

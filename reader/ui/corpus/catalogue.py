@@ -334,7 +334,8 @@ class Catalogue:
                 view.filter,
                 typing=view.typing,
                 marks=self._marks(marked) if "is:" in view.filter else None,
-                documents=set(self.documents),
+                # A set of all of a large corpus takes too long for each letter.
+                documents=set(self.documents) if self.gone else None,
             )
         except QueryError as error:
             self.problem = str(error)

@@ -47,7 +47,8 @@ def preview(
     text = Text()
     text.append(f"{one_line(told.title)}\n", _STRONG)
     summary = told.summary
-    about = [summary.source, summary.date.replace("T", " ")[:16], summary.byline]
+    about = [summary.source, summary.date.replace("T", " ")[:16]]
+    about += [summary.length and f"length {summary.length}", summary.byline]
     about += [numbered(summary.words, "word")] if summary.words else []
     about += [str(told.status)]
     about += [

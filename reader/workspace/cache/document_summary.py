@@ -15,7 +15,7 @@ from reader.workspace.cache.described import Origin, described
 
 # Changes with the fields of a summary and the way they are found, and with what is taken for a
 # file of several documents: one that has a summary is not looked into for them again.
-SUMMARY_VERSION = "19"
+SUMMARY_VERSION = "20"
 _OPENING = 80  # characters that stand for a title
 _GUESSES = (Origin.PATH, Origin.FILE)
 _GUESSED_DATE = "~"
@@ -29,7 +29,7 @@ class DocumentSummary:
     is known, ``words`` counts those of the body, ``hidden`` is the share (0 to 1) of the source
     that the cleaned article leaves out. ``problem`` says why the document can't be read; all else
     is empty then. ``guessed`` names the fields that only its path or its file tells, as in
-    ``title:path date:file``.
+    ``title:path date:file``. ``length`` is that which a press database tells, in words or pages.
     """
 
     title: str = ""
@@ -43,6 +43,7 @@ class DocumentSummary:
     url: str = ""
     problem: str = ""
     guessed: str = ""
+    length: str = ""
 
     @property
     def guesses(self) -> dict[str, list[str]]:
@@ -100,6 +101,7 @@ class DocumentSummary:
             guessed=" ".join(
                 f"{name}:{one.origin}" for name, one in lines.items() if one.origin in _GUESSES
             ),
+            length=value.get("length", ""),
         )
 
     def to_json(self) -> str:

@@ -142,6 +142,7 @@ def test_a_timeline_keeps_order_and_distance_for_each_source() -> None:
 def test_time_zones_are_shown_where_they_decide() -> None:
     assert not zones_decide(["2023-06-08T10:00+02:00", "2023-06-08T11:00+02:00", ""])
     assert zones_decide(["2022-05-19T19:54", "2022-05-19T14:46-04:00"])
+    assert zones_decide(["2024-03-05T14:00-05:00", "2024-03-05T21:00+02:00"])
     dates = ["2023-06-08T18:00+09:00", "2023-06-08T12:00:30+02:00"]
     assert zones_decide(dates)
     ends = by_source(dates, "AB", ["Post", "Post"], 60)[-1]

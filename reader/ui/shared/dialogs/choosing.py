@@ -106,6 +106,8 @@ class NamePicker(Dialog[str | None]):
         listed = self.query_one(OptionList)
         listed.clear_options()
         listed.add_options(Option(self._draw(*shown)) for shown in self._shown)
+        if not self._shown:
+            listed.add_option(Option("Nothing has these words", disabled=True))
         listed.highlighted = 0 if self._shown else None
 
     @on(Input.Submitted)

@@ -18,7 +18,7 @@ _GAP = 2  # columns
 # Columns that a title has in any case, and that progress has.
 _LEAST_TITLE, _LEAST_PROGRESS = 16, 4
 # The share of the line that a title has before what only goes with it.
-_TITLE_SHARE = 0.6
+_TITLE_SHARE = 0.5
 # Columns that are left of a title sooner than that what is kept goes.
 _SHORT_TITLE = 10
 

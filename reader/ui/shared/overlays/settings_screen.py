@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import cast
 
@@ -18,11 +18,12 @@ from reader.entities import EMBEDDED, engine
 from reader.errors import ReaderError
 from reader.settings import NAME_LOOKS, TEAM_FILE, check_setting
 from reader.text import one_line
-from reader.ui.shared.commands import Command, command
+from reader.ui.shared.commands import GROUPS, Command, command, declared, with_keys
 from reader.ui.shared.dialogs.choosing import NamePicker, with_words
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.dialogs.key_capture import KeyCapture
 from reader.ui.shared.dialogs.questions import Question
+from reader.ui.shared.keymap import Places, collisions
 from reader.ui.shared.navigator import Host
 from reader.ui.shared.overlays.theme_picker import ThemePicker
 
@@ -73,14 +74,9 @@ class SettingsScreen(Dialog[None]):
         command("list.up", "k", "step(-1)", "Up", "Go to the previous setting"),
     ]
 
-    def __init__(
-        self,
-        commands: Sequence[Command],
-        holders: Callable[[Mapping[str, str]], Mapping[str, str]],
-    ) -> None:
-        """Make the screen; ``holders`` gives the commands that have the keys of changed ones."""
+    def __init__(self, commands: Sequence[Command], places: Callable[[], Places]) -> None:
         super().__init__()
-        self._commands, self._holders = commands, holders
+        self._commands, self._places = commands, places
 
     @property
     def _host(self) -> Host:
@@ -165,9 +161,12 @@ class SettingsScreen(Dialog[None]):
 
     async def _change_key(self) -> None:
         """Ask for a command, then for its new key."""
-        by_name = {f"{given.name}: {given.help}": given for given in self._commands}
+        by_name: dict[str, Command] = {}
+        for given in self._every():
+            by_name.setdefault(f"{given.name}: {given.help}", given)
         find = partial(with_words, [(name, given.keys) for name, given in by_name.items()])
-        name = await self.app.push_screen_wait(NamePicker("Which command?", find))
+        question = "Which command? Those of this screen come first"
+        name = await self.app.push_screen_wait(NamePicker(question, find, _keyed))
         if name is None:
             return
         given = by_name[name]
@@ -175,10 +174,29 @@ class SettingsScreen(Dialog[None]):
         if key is not None:
             self._keep("keys", {given.id: key})
 
+    def _every(self) -> Iterator[Command]:
+        """Yield the commands of the screen below, then those of all others."""
+        yield from self._commands
+        seen, chosen = {one.id for one in self._commands}, self._host.settings.keys
+        for one in declared(node for nodes in self._places().values() for node in nodes):
+            name = one.id or ""
+            if name not in seen:
+                seen.add(name)
+                keys = chosen.get(name, one.key).split(",")
+                shown = " ".join(format_key(key.strip()) for key in keys)
+                group = GROUPS[name.partition(".")[0]]
+                told = with_keys(one.tooltip)
+                yield Command(name, group, shown, told, one.action, self, one.description)
+
     def _taken(self, given: Command, key: str) -> Sequence[str]:
-        here = {one.id: one.name for one in self._commands}  # as it is called here
-        held = self._holders({**self._host.settings.keys, given.id: key})
-        return list(dict.fromkeys(here.get(other, name) for other, name in held.items()))
+        changed = {**self._host.settings.keys, given.id: key}
+        nodes = (node for nodes in self._places().values() for node in nodes)
+        names = {one.id: one.description for one in declared(nodes)}
+        names |= {one.id: one.name for one in self._commands}  # as it is called here
+        taken: dict[str, str] = {}
+        for _, _, other, place in collisions(changed, self._places()):
+            taken.setdefault(names.get(other, other), place)
+        return [f"{other} in {place}" for other, place in taken.items()]
 
     def _keep(self, key: str, value: object) -> None:
         try:
@@ -191,6 +209,11 @@ class SettingsScreen(Dialog[None]):
 
     def _tell(self, text: str) -> None:
         self.query_one(".dialog--hint", Static).update(text)
+
+
+def _keyed(name: str, keys: str) -> Text:
+    """Return the line of a command: its key first, for its name may be cut."""
+    return Text.assemble((f"{keys:<{_VALUES}} ", "bold"), one_line(name))
 
 
 def _value(key: str, answer: str) -> str | int:

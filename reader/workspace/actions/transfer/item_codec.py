@@ -76,6 +76,7 @@ def document_item(
         date=summary.date or None,
         source=summary.source or None,
         url=summary.url,
+        length=summary.length,
     )
 
 

@@ -58,5 +58,6 @@ def _records(
             story=background.stories.of(glance.document),
             versions=len(line.versions),
             url=summary.url,
+            length=summary.length,
             pages=pages_of(workspace, glance.document, anchor.span, anchor.quote),
         )

@@ -65,13 +65,15 @@ def _is_zoned(date: str) -> bool:
 
 
 def zones_decide(dates: Sequence[str]) -> bool:
-    """Tell whether dates have another order than their clocks say, for their time zones.
+    """Tell whether dates have another order than their clocks say, or none, for their time zones.
 
     Where only some times say their zone, it decides as well: the others' order to them is unsure.
     """
-    clocks = [date[:16] for date in sorted(filter(None, dates), key=moment)]
+    known = sorted(filter(None, dates), key=moment)
+    clocks = [date[:16] for date in known]
     zoned = {_is_zoned(date) for date in dates if "T" in date}
-    return len(zoned) > 1 or clocks != sorted(clocks)
+    at_once = len(set(map(moment, known))) < len(set(clocks))
+    return len(zoned) > 1 or at_once or clocks != sorted(clocks)
 
 
 def shown_date(date: str, *, zone: bool) -> str:

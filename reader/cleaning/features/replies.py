@@ -1,0 +1,97 @@
+"""Readers' comments by their structure, whatever their elements are named."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from reader.cleaning.article import Role
+from reader.cleaning.features.element_features import path_of
+from reader.cleaning.parse.lines import Element, Line
+from reader.cleaning.wording.line_wording import ends_sentence, units
+from reader.text.dates.months import SHORT_MONTHS
+
+# Who wrote, and when.
+_SIGNED = re.compile(
+    r"\D{0,40}[^\W_].*(?:"
+    rf"\b(?:{'|'.join(SHORT_MONTHS)})|\b(?:19|20)\d\d\b|\b\d{{1,2}}[./-]\d{{1,2}}[./-]\d\d|\d:\d\d"
+    r"|\b(?:ago|vor|il y a|hace)\b).*",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(
+    r"(?:reply|antworten|répondre|responder|rispondi|svar|report|melden|signaler|denunciar)\b.{0,40}",
+    re.IGNORECASE,
+)
+# The label of them all: a number of something, or a word for comments.
+_COUNTED = re.compile(r"\(?\d{1,5}\)?\s[^\W\d]+(?:\s\w+)?|[^\W\d]+\s\(\d{1,5}\)")
+_LABELLED = re.compile(
+    r"\b(?:comments?|discussion|(?:leser)?kommentare?|leserbriefe|leserstimmen|"
+    r"(?:our|from|by) readers|commentaires?|réactions|comentarios|opiniones|commenti)\b",
+    re.IGNORECASE,
+)
+_LEAST, _MOST = 2, 0.9  # comments; what they may be of the words of a page
+_HEAD, _ABOVE = 60, 30  # characters of a line that is signed; words of the article above
+_TURN = 3  # the lines of a comment up to its signature
+
+
+def replies(lines: Sequence[Line]) -> set[int]:
+    """Return the lines of readers' comments, with the label over them.
+
+    They are elements of one shape beside each other behind the text, each with a name, a day and a
+    sentence; and a label says what they are, or each of them may be answered. A live report has
+    no such label.
+    """
+    found: set[int] = set()
+    for items in _siblings(lines):
+        told = [members for members in items if _is_comment(lines, members)]
+        if len(told) < _LEAST or len(told) < len(items) / 2:
+            continue
+        first, last = items[0][0], items[-1][-1]
+        over = lines[first - 1]
+        answered = sum(any(_is_answer(lines[i]) for i in members) for members in told)
+        may_be_answered = answered >= len(told) / 2
+        if not may_be_answered and not _is_label(over):
+            continue
+        label = first - 1 if over.role is Role.HEADING or _is_label(over) else first
+        words = sum(units(line.text) for line in lines[label : last + 1])
+        above = sum(units(line.text) for line in lines[:label] if ends_sentence(line.text))
+        if above >= _ABOVE and words <= _MOST * sum(units(line.text) for line in lines):
+            found.update(range(label, last + 1))
+    return found
+
+
+def _siblings(lines: Sequence[Line]) -> list[list[list[int]]]:
+    """Return the lines of each of the elements that have one tag and one name and stand in one."""
+    members: dict[Element, list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        for element in path_of(line.within):
+            members[element].append(index)
+    shapes: dict[tuple[Element, str, frozenset[str]], list[list[int]]] = defaultdict(list)
+    for element, indexes in members.items():
+        if element.around and indexes[0] and len(indexes) > 1:
+            shapes[element.around, element.tag, element.words].append(indexes)
+    return [items for items in shapes.values() if len(items) >= _LEAST]
+
+
+def _is_comment(lines: Sequence[Line], members: Sequence[int]) -> bool:
+    head = [index for index in members[:_TURN] if len(lines[index].text) <= _HEAD]
+    signed = " ".join(lines[index].text for index in head if not ends_sentence(lines[index].text))
+    titled = any(lines[index].role is Role.HEADING for index in members)
+    told = any(ends_sentence(lines[index].text) for index in members[1:])
+    return told and not titled and bool(_SIGNED.fullmatch(signed))
+
+
+def _is_label(line: Line) -> bool:
+    return (
+        len(line.text) <= _HEAD
+        and not ends_sentence(line.text)
+        and (
+            bool(_LABELLED.search(line.text))
+            or (line.role is Role.HEADING and bool(_COUNTED.fullmatch(line.text)))
+        )
+    )
+
+
+def _is_answer(line: Line) -> bool:
+    return bool(_ANSWER.match(line.text))
