@@ -162,6 +162,11 @@ def test_no_widget_asserts_which_screen_it_is_on() -> None:
     assert [path for path in MODULES if asserted.search(path.read_text("utf-8"))] == []
 
 
+def test_a_screen_has_one_base_and_beside_it_objects() -> None:
+    two = re.compile(r"^class \w+\([^)]*Screen\b[^)]*, [^)]*Screen\b", re.MULTILINE)
+    assert [path for path in MODULES if two.search(path.read_text("utf-8"))] == []
+
+
 # What takes long to load, or is for some documents, commands or moments only.
 NOT_AT_START = """
     chardet charset_normalizer dateparser hypothesis jsonschema_rs lxml markdown_it multiprocessing
