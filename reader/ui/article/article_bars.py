@@ -59,7 +59,6 @@ class ArticleBars(ArticlePart):
         count, suggested = len(self.view.passages), len(self._suggestions.found)
         self.screen.head_line.show(
             summary.title or self.document,
-            summary.note,
             f"tagged {', '.join(tag.name for tag in tags)}" if tags else "",
             self._versions.link_goal("L" if self.has_walk else "⏎"),
             state.note,
@@ -72,11 +71,12 @@ class ArticleBars(ArticlePart):
                 _READINGS[self.view.reading],
                 numbered(suggested, "suggestion") if suggested else "",
                 GUESSED_ENCODING if summary.has_guessed_encoding else "",
+                self._versions.likely,
+                summary.note,
             ),
             spare=(
                 numbered(count, "passage") if count else "",
                 self._versions.news,
-                self._versions.likely,
             ),
             file=self.document,
         )

@@ -127,7 +127,7 @@ class VersionCommands(ArticlePart):
         count = len(self._undecided())
         if not count or self.linked() or self.news:
             return ""
-        return f"{numbered(count, 'version')} undecided: {key_of('version.link')}"
+        return f"{count:,} likely: {key_of('version.link')}"
 
     @property
     def stretches(self) -> Sequence[Span] | None:

@@ -77,10 +77,10 @@ async def test_the_header_of_an_unlinked_article_tells_its_likely_versions(corpu
     async with running(corpus, size=(100, 24)) as driver:
         await driver.open("clean-text.txt")
         count = len(driver.app.workspace.duplicates.pairs_of(CLEAN))
-        assert f"{count} versions undecided: L" in driver.shown
+        assert f"{count} likely: L" in driver.shown
         link_all(driver, RAW)
         await driver.settled()
-        assert "undecided: L" not in driver.shown
+        assert "likely: L" not in driver.shown
         await driver.press("L")
         await driver.settled()
         assert f"1 link · {count - 1} undecided" in driver.shown
