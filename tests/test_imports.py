@@ -157,6 +157,11 @@ def test_nobody_sets_the_private_state_of_another_object() -> None:
                 assert is_own, f"{module}:{node.lineno} sets {node.attr}"
 
 
+def test_no_widget_asserts_which_screen_it_is_on() -> None:
+    asserted = re.compile(r"assert isinstance\([\w.]+, \w+Screen\)")
+    assert [path for path in MODULES if asserted.search(path.read_text("utf-8"))] == []
+
+
 # What takes long to load, or is for some documents, commands or moments only.
 NOT_AT_START = """
     chardet charset_normalizer dateparser hypothesis jsonschema_rs lxml markdown_it multiprocessing

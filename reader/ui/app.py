@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from textual import events, on, work
 from textual.app import App
@@ -108,9 +109,10 @@ class ReaderApp(App[None]):
             self.set_reactive(App.theme, chosen)
             self.stylesheet.set_variables(self.get_css_variables())
         if settings.keys:
+            from reader.ui.key_places import key_places
             from reader.ui.shared.keymap import check
 
-            check(settings, type(self))
+            check(settings, key_places(type(self)))
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the list, or with the one document that there is."""
@@ -307,8 +309,10 @@ class ReaderApp(App[None]):
 
     def action_settings(self) -> None:
         """Change the settings."""
+        from reader.ui.key_places import key_places
+
         commands = offered(self.screen, self.settings.keys)
-        self.push_screen(screens.SettingsScreen(commands))
+        self.push_screen(screens.SettingsScreen(commands, partial(key_places, type(self))))
 
     def change_setting(self, key: str, value: object) -> None:
         """Write a setting to the user's file, and let it hold at once. Raises SettingsError."""

@@ -17,6 +17,7 @@ from reader.cli.open_command import foreign_reader
 from reader.resources import seeds_folder
 from reader.settings import Settings, load, settings_path
 from reader.ui import ReaderApp
+from reader.ui.key_places import key_places
 from reader.ui.offered_commands import choices, explained
 from reader.ui.palette import SYNONYMS, fitness, labelled
 from reader.ui.shared import alerts
@@ -43,7 +44,7 @@ ANOTHER_WORD = (
 
 
 def test_other_words_are_for_commands_that_there_are() -> None:
-    assert SYNONYMS.keys() <= ids(ReaderApp)
+    assert SYNONYMS.keys() <= ids(key_places(ReaderApp))
 
 
 async def test_the_palette_finds_by_label_synonym_and_key(corpus: Path) -> None:

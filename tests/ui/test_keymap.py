@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import ast
+import pkgutil
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from textual.dom import DOMNode
+from textual.screen import Screen
 
 import reader.ui
 from reader.errors import SettingsError
 from reader.settings import TEAM_FILE, Settings, load
 from reader.ui import ReaderApp
+from reader.ui.key_places import key_places
+from reader.ui.shared.commands import declared
 from reader.ui.shared.keymap import check, ids, shared_keys
 from reader.workspace import Workspace
 
@@ -34,9 +40,23 @@ async def test_a_command_takes_the_keys_of_the_settings(corpus: Path) -> None:
 
 
 def test_all_commands_of_one_place_have_keys_of_their_own() -> None:
-    found = {(place, key) for _, key, _, place in shared_keys({}, ReaderApp)}
+    found = {(place, key) for _, key, _, place in shared_keys({}, key_places(ReaderApp))}
     # One of the two is there only where there is a suggestion or a selection.
     assert found == {("the article screen", key) for key in ("i", "x", "y")}
+
+
+def test_every_screen_and_every_widget_with_commands_is_in_some_place() -> None:
+    for module in pkgutil.walk_packages(reader.ui.__path__, "reader.ui."):
+        import_module(module.name)
+    waiting, classes = [DOMNode], set()
+    while waiting:
+        below = waiting.pop().__subclasses__()
+        waiting += below
+        classes.update(one for one in below if one.__module__.startswith("reader.ui."))
+    ends = {one for one in classes if not one.__subclasses__()}
+    screens = {one for one in ends if issubclass(one, Screen)}
+    giving = {one for one in ends - {ReaderApp} if any(declared([one]))}
+    assert (screens | giving) <= {one for nodes in key_places(ReaderApp).values() for one in nodes}
 
 
 def test_advice_names_commands_that_there_are() -> None:
@@ -48,13 +68,13 @@ def test_advice_names_commands_that_there_are() -> None:
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 named.update(re.findall(r"{([a-z]+\.[a-z0-9-]+)}", node.value))
     assert "app.undo" in named
-    assert named <= ids(ReaderApp)
+    assert named <= ids(key_places(ReaderApp))
 
 
 def test_every_command_that_help_offers_takes_another_key(tmp_path: Path) -> None:
-    for number, name in enumerate(sorted(ids(ReaderApp))):
+    for number, name in enumerate(sorted(ids(key_places(ReaderApp)))):
         key = f"ctrl+alt+{chr(0x4E00 + number)}"  # that no other command has
-        check(Settings(path=tmp_path / "settings.toml", keys={name: key}), ReaderApp)
+        check(Settings(path=tmp_path / "settings.toml", keys={name: key}), key_places(ReaderApp))
 
 
 async def test_a_theme_that_is_none_is_told_with_the_nearest(corpus: Path, tmp_path: Path) -> None:

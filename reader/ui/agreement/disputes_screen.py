@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
@@ -48,18 +48,23 @@ Item: TypeAlias = Dispute | LinkDispute
 class DisputeList(VirtualList[Item]):
     """Stretches and links on which people differ: where, then what each has marked."""
 
-    def __init__(self, people: Sequence[str]) -> None:
+    def __init__(
+        self,
+        people: Sequence[str],
+        head: Callable[[Item], str],
+        settled_by: Callable[[Item], str],
+        describe: Callable[[Item, int], str],
+    ) -> None:
         super().__init__()
-        self._people = people
+        self._people, self._head = people, head
+        self._settled_by, self._describe = settled_by, describe
         self.row_height = len(people) + 1
 
     def draw(self, item: Item, width: int, style: Style) -> list[list[Segment]]:
         """Draw a stretch."""
-        screen = self.screen
-        assert isinstance(screen, DisputesScreen)
         faint = self.toned("list--faint", style)
-        state = screen.state(item)
-        head = f"{'✔' if state else '○'} {screen.head_of(item)}"
+        state = self._settled_by(item)
+        head = f"{'✔' if state else '○'} {self._head(item)}"
         lines = [
             [
                 cell(one_line(head), max(1, width - 24), style + Style(bold=True)),
@@ -68,7 +73,7 @@ class DisputeList(VirtualList[Item]):
         ]
         for number, name in enumerate(self._people, 1):
             side = item.sides[number - 1]
-            sides = screen.describe(item, number - 1)
+            sides = self._describe(item, number - 1)
             lines.append(
                 [
                     cell(f"  {number} {one_line(name)}", _NAME, faint),
@@ -81,6 +86,7 @@ class DisputeList(VirtualList[Item]):
 class DisputesScreen(ReaderScreen):
     """Lists the disputes of annotators; the marks that are taken become passages of ours."""
 
+    WIDGETS = (DisputeList,)
     ON_ROWS = frozenset({"side", "all_sides", "no_side", "next_open"})
     BINDINGS = [
         *(
@@ -119,7 +125,7 @@ class DisputesScreen(ReaderScreen):
 
     def compose_body(self) -> ComposeResult:
         """Lay out the stretches."""
-        yield DisputeList(self._names)
+        yield DisputeList(self._names, self._head_of, self._settled_by, self._describe)
 
     def on_mount(self) -> None:
         """Show all stretches."""
@@ -134,14 +140,14 @@ class DisputesScreen(ReaderScreen):
             self.say(f"Left out: {left_out}")
         self._count()
 
-    def head_of(self, item: Item) -> str:
+    def _head_of(self, item: Item) -> str:
         """Return the heading of a dispute: a document, or the link of two."""
         title = self.workspace.summaries.title
         if isinstance(item, LinkDispute):
             return f"{title(item.a)} ↔ {title(item.b)}"
         return title(item.document)
 
-    def describe(self, item: Item, person: int) -> str:
+    def _describe(self, item: Item, person: int) -> str:
         """Return the marks of a person on a stretch, or the link of two documents, in words."""
         if isinstance(item, LinkDispute):
             kind = item.sides[person]
@@ -160,7 +166,7 @@ class DisputesScreen(ReaderScreen):
             said.append(f"{tags} “{span.of(text)}”{note and f': {note}'}")
         return " · ".join(said) or "nothing"
 
-    def state(self, item: Item) -> str:
+    def _settled_by(self, item: Item) -> str:
         """Return the person whom a stretch or link is settled by; "" while it is open."""
         if isinstance(item, LinkDispute):
             return self._state_of_link(item)
@@ -201,7 +207,7 @@ class DisputesScreen(ReaderScreen):
             return
         name = self._names[number]
         if dispute.sides[number] is None:
-            self.say(f"{name} {self.describe(dispute, number)}")
+            self.say(f"{name} {self._describe(dispute, number)}")
         else:
             self._settle([number], f"what {name} marked")
 
@@ -235,7 +241,7 @@ class DisputesScreen(ReaderScreen):
         count = len(self._disputes)
         for step in range(1, count + 1):
             place = (listed.cursor + step) % count
-            if not self.state(self._disputes[place]):
+            if not self._settled_by(self._disputes[place]):
                 listed.cursor = place
                 return
         self.say("All are settled" if count else "They differ nowhere")
@@ -274,7 +280,7 @@ class DisputesScreen(ReaderScreen):
         return self._here[document]
 
     def _count(self) -> None:
-        settled = sum(bool(self.state(one)) for one in self._disputes)
+        settled = sum(bool(self._settled_by(one)) for one in self._disputes)
         self.head_line.show(
             "Where they differ",
             ", ".join(self._names),

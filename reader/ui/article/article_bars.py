@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from operator import itemgetter
 
 from reader.annotations import AnchoredRecord, Passage, Tag
@@ -87,15 +88,13 @@ class ArticleBars(ArticlePart):
         hit = self.view.here.hit
         suggestion = self._suggestions.at_hand
         passage = self._reach.at_hand if hit is None else None
-        is_answering = suggestion is not None or self._suggestions.is_over
         meant = suggestion or passage
         tags = self.store.some(Tag, meant.tags) if meant is not None else []
         column, line = self.screen.query_one(PassageColumn), self.screen.status_line
         origin = self.store.get(Passage, passage.origin or "") if passage is not None else None
         carried_from = origin.document if origin is not None else ""
         about: list[list[str]] = []
-        does_tag = self.view.has_to_tag and not self.view.count
-        codebook = self.store.tags() if column.display or does_tag else []
+        codebook = self.store.tags() if column.display or self._does_tag else []
         if column.display:
             passages = self._in_order()
             column.tell(
@@ -114,14 +113,26 @@ class ArticleBars(ArticlePart):
         found = self._search.place
         state = caret_state(self.view, meant, tags, found=found, about=about, width=width)
         line.rest(state, self._mentions.legend())
+        self._show_keys(codebook)
+
+    @property
+    def _does_tag(self) -> bool:
+        """Tell whether digits tag here: while a count is typed they belong to it."""
+        return self.view.has_to_tag and not self.view.count
+
+    def _show_keys(self, codebook: Sequence[Tag]) -> None:
+        """Show the keys of the moment; the first tags of the codebook where digits tag."""
+        does_tag = self._does_tag
+        is_over, has_suggestion = self._suggestions.is_over, self._suggestions.at_hand is not None
         keys = self.screen.key_line
+        is_answering = has_suggestion or is_over
         keys.show_first(tag_digits(codebook) if does_tag and not is_answering else ())
         over = ("view.column",) if self.screen.has_class("-narrow", "-with-column") else ()
-        at_hand = _ANSWERING if suggestion is not None else _SELECTING
+        at_hand = _ANSWERING if has_suggestion else _SELECTING
         wide = ("move.cell",) if self.view.has_wide_table else ()
-        keys.favour(*over, *wide, *(() if does_tag or self._suggestions.is_over else at_hand))
+        keys.favour(*over, *wide, *(() if does_tag or is_over else at_hand))
         # They stay what they are, so that nobody copies or removes with one press too many.
-        keys.pass_over(*(_ANSWERING if self._suggestions.is_over else ()))
+        keys.pass_over(*(_ANSWERING if is_over else ()))
 
     def _in_order(self) -> list[AnchoredRecord]:
         """Return the passages of the article, and what is suggested, in the order of walking."""

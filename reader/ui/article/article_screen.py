@@ -53,6 +53,7 @@ class ArticleScreen(ReaderScreen):
     ``search``. The screen itself loads articles, and goes from one to the next.
     """
 
+    WIDGETS = (ArticleView,)
     BINDINGS = [
         *SuggestionCommands.COMMANDS,
         *PassageCommands.COMMANDS,
@@ -299,7 +300,7 @@ class ArticleScreen(ReaderScreen):
         self.mentions.name_anew()
 
     def report_scopes(self) -> Sequence[ReportScope]:
-        """Return that a report is about this article."""
+        """Return this article as the subject of a report made from here."""
         from reader.workspace.overviews.report_model import ReportScope
 
         return [ReportScope(document=self.document)]

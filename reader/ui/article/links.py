@@ -83,6 +83,7 @@ def _reason(row: LinkRow) -> str:
 class LinkScreen(FilteredScreen, JudgingScreen):
     """Lists the other articles of the corpus for one of them, and links or keeps apart."""
 
+    WIDGETS = (LinkList,)
     ON_ROWS = JudgingScreen.ON_ROWS | {"unlink", "note"}
     FILTERED_BY = "words of title or path"
     BINDINGS = [

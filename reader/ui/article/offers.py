@@ -53,6 +53,7 @@ class OfferList(MarkingList[tuple[Offer, str, str]]):
 class OffersScreen(Dialog[tuple[Offer, ...]]):
     """Lists the places for a passage in other versions; gives back the offers that are taken."""
 
+    WIDGETS = (OfferList,)
     BINDINGS = [command("app.cancel", "escape,q", "dismiss(())", "Cancel", "Set none of them")]
 
     def __init__(self, quote: str, offers: Sequence[tuple[Offer, str, str]]) -> None:

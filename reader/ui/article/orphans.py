@@ -42,6 +42,7 @@ class OrphanList(VirtualList[Finding]):
 class OrphanScreen(ReaderScreen):
     """Goes through the orphans of one document: each is accepted at its guess, or removed."""
 
+    WIDGETS = (OrphanList,)
     ON_ROWS = frozenset({"accept", "remove"})
     BINDINGS = [
         edit("tag.place", "a", "accept", "Accept", "Set it where it is guessed", footer=True),

@@ -55,6 +55,7 @@ from reader.workspace.query.syntax import quoted_value
 class CodebookScreen(ExportingScreen):
     """All tags as a tree; what is done to one is seen everywhere at once."""
 
+    WIDGETS = (CodebookList,)
     BINDINGS = [
         command("codebook.export", "E", "export", "Export", "Write the codebook to a file"),
         edit("codebook.import", "I", "import", "Import", "Take in a codebook from a file"),

@@ -59,6 +59,7 @@ def legend(rows: Sequence[Facing]) -> str:
 class CompareScreen(JudgingScreen):
     """Shows a document and another version of it; where none is named, the next of its story."""
 
+    WIDGETS = (ComparisonView,)
     BINDINGS = [
         command("view.side", "tab", "side", "Side", "Use the other version"),
         command(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from rich.segment import Segment
@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from reader.annotations import StoreChange
+from reader.annotations import Status, StoreChange
 from reader.duplicates import Candidate
 from reader.errors import ReaderError
 from reader.text import numbered
@@ -24,6 +24,7 @@ from reader.ui.shared.cycling import following
 from reader.ui.shared.lists.virtual_list import NARROW, VirtualList, cell
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.signs import STATUS_SIGNS, UNDECIDED
+from reader.workspace import DocumentSummary
 from reader.workspace.actions.passages.annotating import state_of
 from reader.workspace.analyses.progress import Progress
 from reader.workspace.analyses.stories.story import first_sign, shown_date, zones_decide
@@ -38,10 +39,20 @@ _FILTERS = ("all", _CONTRADICTED, _HERE, _SEVERAL)
 class VersionList(VirtualList[ListedVersion]):
     """The versions of a story, one row each; the likely first one comes first."""
 
+    def __init__(
+        self, summary: Callable[[str], DocumentSummary], status: Callable[[str], Status]
+    ) -> None:
+        super().__init__(id="versions")
+        self._summary, self._status = summary, status
+        self._has_zones = False  # time zones decide the order, so that they are shown
+
+    def show_versions(self, versions: Sequence[ListedVersion]) -> None:
+        """Show the versions of a story, with their time zones where these decide the order."""
+        self._has_zones = zones_decide([version.date for version in versions])
+        self.show(versions)
+
     def draw(self, item: ListedVersion, width: int, style: Style) -> list[list[Segment]]:
         """Draw a version: letter, status, date, kind, share as in the list, title."""
-        screen = self.screen
-        assert isinstance(screen, StoryScreen)
         faint = self.toned("list--faint", style)
         bold = style + Style(bold=True)
         later = (one.date for one in self.items[1:])
@@ -50,22 +61,27 @@ class VersionList(VirtualList[ListedVersion]):
         about = " · ".join(part for part in (item.title, item.source, item.document) if part)
         begin = [
             cell(f" {letter(self.items.index(item))}", 3, bold),
-            cell(STATUS_SIGNS[state_of(screen.store, item.document).status], 2, faint),
+            cell(STATUS_SIGNS[self._status(item.document)], 2, faint),
         ]
         if width < NARROW:
             return [[*begin, cell(kind, 13, bold), cell(about, max(1, width - 17), style)]]
-        date = 17 + 7 * screen.zones
+        date = 17 + 7 * self._has_zones
         cells = [
-            cell(screen.date_of(item), date, style),
+            cell(self._date(item), date, style),
             cell(kind, 13, bold),
             cell(share if item.kind else "", 18, style),
         ]
         return [[*begin, *cells, cell(about, max(1, width - 36 - date), style)]]
 
+    def _date(self, version: ListedVersion) -> str:
+        mark = self._summary(version.document).date_mark
+        return f"{mark}{shown_date(version.date, zone=self._has_zones)}" or "no date"
+
 
 class StoryScreen(ReaderScreen):
     """Shows the story of a document, or those that it is ``among`` until they are decided."""
 
+    WIDGETS = (VersionList, StatementList)
     BINDINGS = [
         command("version.compare", "c", "compare", "Compare", "With the first one", footer=True),
         command(
@@ -90,8 +106,6 @@ class StoryScreen(ReaderScreen):
         self._statements: tuple[Statement, ...] | None = None
         self._filter = _FILTERS[0]
         self._pairs: tuple[Candidate, ...] = ()
-        self.zones = False
-        """Tell whether time zones decide the order, so that they are shown."""
 
     @property
     def document_at_hand(self) -> str:
@@ -101,7 +115,7 @@ class StoryScreen(ReaderScreen):
 
     def compose_body(self) -> ComposeResult:
         """Lay out the versions over their timeline, and who says what."""
-        yield VersionList(id="versions")
+        yield VersionList(self.workspace.summaries.of, self._status_of)
         yield Static(id="timeline", markup=False)
         yield StatementList(id="statements")
 
@@ -133,9 +147,8 @@ class StoryScreen(ReaderScreen):
 
     def _show_versions(self, versions: tuple[ListedVersion, ...]) -> None:
         self._versions, self._statements = versions, None
-        self.zones = zones_decide([version.date for version in versions])
         listed = self.query_one(VersionList)
-        listed.show(versions)
+        listed.show_versions(versions)
         listed.styles.height = min(len(versions), max(3, self.size.height // 3))
         documents = [version.document for version in versions]
         listed.cursor = documents.index(self._document)
@@ -182,10 +195,8 @@ class StoryScreen(ReaderScreen):
         counts += f", {asked:,} undecided" * bool(asked)
         self.head_line.show("Story", counts, *facts)
 
-    def date_of(self, version: ListedVersion) -> str:
-        """Return the date of a version as it is shown: with its time zone where that decides."""
-        mark = self.workspace.summaries.of(version.document).date_mark
-        return f"{mark}{shown_date(version.date, zone=self.zones)}" or "no date"
+    def _status_of(self, document: str) -> Status:
+        return state_of(self.store, document).status
 
     def analysis_changed(self, progress: Progress) -> None:
         """Gather again what the corpus has shown since."""
@@ -205,7 +216,7 @@ class StoryScreen(ReaderScreen):
         timeline.display = bool(lines or undated)
 
     def report_scopes(self) -> Sequence[ReportScope]:
-        """Return that a report is about this story."""
+        """Return this story as the subject of a report made from here."""
         return [ReportScope(story=self._document)]
 
     def on_resize(self, event: events.Resize) -> None:

@@ -13,15 +13,16 @@ from reader.workspace.analyses.stories.story import date_order, shown_date, zone
 
 _LABEL = 16  # columns of a name
 _ROOM = 34  # columns
+_MOST = 6  # lines of sources
 
 
 def by_source(
-    dates: Sequence[str], signs: Sequence[str], sources: Sequence[str], width: int, most: int = 6
+    dates: Sequence[str], signs: Sequence[str], sources: Sequence[str], width: int
 ) -> list[str]:
     """Return the days on which each source told the story: lines of ``width`` columns, and dates.
 
     ``dates`` are in ISO 8601; signs that would meet stand beside each other, in their order.
-    The earliest sources come first; those beyond ``most`` lines share the last one. Nothing is
+    The earliest sources come first; where there are many, the later ones share a line. Nothing is
     drawn of versions without a date, and there is no line where none has one.
     """
     tellings = [
@@ -31,8 +32,8 @@ def by_source(
     ]
     tellings.sort(key=lambda one: one[0])
     names = list(dict.fromkeys(source for *_, source in tellings))
-    if len(names) > most:
-        others = {name: f"{len(names) - most + 1} others" for name in names[most - 1 :]}
+    if len(names) > _MOST:
+        others = {name: f"{len(names) - _MOST + 1} others" for name in names[_MOST - 1 :]}
         tellings = [(time, sign, others.get(source, source)) for time, sign, source in tellings]
         names = list(dict.fromkeys(source for *_, source in tellings))
     label = min(_LABEL, max(map(cell_len, names), default=0))

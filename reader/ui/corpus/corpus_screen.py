@@ -43,6 +43,7 @@ _FOR_MARKED = (
 class CorpusScreen(ReaderScreen):
     """All documents of the corpus by story, found, read and listed while it is used already."""
 
+    WIDGETS = (CorpusList,)
     BINDINGS = [
         command("find.filter", "slash", "filter", "Filter", "Show some rows only", footer=True),
         command("find.views", "w", "views", "Views", "Take up a saved query, or save this one"),
@@ -355,7 +356,7 @@ class CorpusScreen(ReaderScreen):
             self.navigator.open_comparison(self.catalogue.to_read(row.documents))
 
     def report_scopes(self) -> Sequence[ReportScope]:
-        """Return that a report is about the story or article at hand, or about all passages."""
+        """Return the subjects of a report: the story or article at hand, and all passages."""
         from reader.workspace.overviews.report_model import ReportScope
 
         row, every = self.listed.current, ReportScope()

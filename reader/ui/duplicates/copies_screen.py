@@ -55,6 +55,7 @@ class CopyList(VirtualList[Candidate]):
 class CopiesScreen(Dialog[tuple[Candidate, ...]]):
     """Shows copies, and gives back those that are to be accepted."""
 
+    WIDGETS = (CopyList,)
     BINDINGS = [
         command("version.leave-out", "x", "leave_out", "Leave out", "Leave it out, or take it in"),
         command("app.cancel", "escape,q", "cancel", "Cancel", "Accept none of them"),

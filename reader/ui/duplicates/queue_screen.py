@@ -40,6 +40,7 @@ from reader.workspace.analyses.stories.story_filter import HELP, StoryFilter, st
 class QueueScreen(FilteredScreen, JudgingScreen):
     """Goes through the stories of which versions are not decided yet."""
 
+    WIDGETS = (VersionRows,)
     ON_ROWS = JudgingScreen.ON_ROWS | {
         "accept_kinds",
         "accept_story",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -30,18 +31,21 @@ class VerdictList(VirtualList[Link]):
 
     row_height = 2
 
+    def __init__(self, titles: Callable[[str, str], tuple[str, str]]) -> None:
+        super().__init__()
+        self._titles = titles
+        self.contradicting: frozenset[str] = frozenset()
+
     def draw(self, item: Link, width: int, style: Style) -> list[list[Segment]]:
         """Draw a verdict."""
-        screen = self.screen
-        assert isinstance(screen, VerdictsScreen)
         faint = self.toned("list--faint", style)
         accepted = item.verdict is Verdict.ACCEPTED
-        sign = "!" if item.id in screen.contradicting else "✔" if accepted else "✗"
+        sign = "!" if item.id in self.contradicting else "✔" if accepted else "✗"
         kind = KINDS.get(item.kind)
         verdict = f"{KIND_SIGNS[kind] if kind else '?'} {item.kind}" if accepted else "not the same"
         note = f"✎ {item.note}" if item.note else item.evidence
         wide = max(1, (width - 4) // 2)
-        one, other = screen.titles_of(item.a, item.b)
+        one, other = self._titles(item.a, item.b)
         return [
             [
                 cell(f" {sign}", 4, style + Style(bold=True)),
@@ -61,6 +65,7 @@ class VerdictList(VirtualList[Link]):
 class VerdictsScreen(FilteredScreen, JudgingScreen):
     """Lists the links of both verdicts, the latest first."""
 
+    WIDGETS = (VerdictList,)
     ON_ROWS = JudgingScreen.ON_ROWS | {"unlink", "note"}
     FILTERED_BY = "words of title, kind, author or note"
     BINDINGS = [
@@ -75,13 +80,9 @@ class VerdictsScreen(FilteredScreen, JudgingScreen):
         edit("version.link-note", "e", "note", "Note", "A note on the verdict", footer=True),
     ]
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.contradicting: frozenset[str] = frozenset()
-
     def compose_rows(self) -> ComposeResult:
         """Lay out the verdicts."""
-        yield VerdictList(id="verdicts")
+        yield VerdictList(self.titles_of)
 
     def on_mount(self) -> None:
         """Show all verdicts."""
@@ -96,10 +97,10 @@ class VerdictsScreen(FilteredScreen, JudgingScreen):
     def list_rows(self) -> None:
         """Show the verdicts that have the words of the filter."""
         links = self.store.all(Link)
-        self.contradicting = frozenset(one.id for one in LinkGroups(links).contradictions)
         links.sort(key=lambda one: (one.modified, one.id), reverse=True)
         words = self.typed.split()
         listed = self.rows
+        listed.contradicting = frozenset(one.id for one in LinkGroups(links).contradictions)
         shown = (
             [one for one in links if has_words(self._searched_text(one), words)] if words else links
         )
@@ -108,7 +109,7 @@ class VerdictsScreen(FilteredScreen, JudgingScreen):
         listed.cursor = place
         listed.say_blank("No verdict fits the filter" if words else _NO_VERDICT)
         accepted = sum(one.verdict is Verdict.ACCEPTED for one in links)
-        against = len(self.contradicting)
+        against = len(listed.contradicting)
         self.head_line.show(
             "Verdicts",
             f"{accepted:,} linked",

@@ -25,6 +25,7 @@ from reader.workspace.overviews.contexts import Context, mentions_of_entity
 class EntityContexts(ReaderScreen):
     """Lists every mention of an entity, by date, over its timeline; Enter reads on at one."""
 
+    WIDGETS = (ContextList,)
     ON_ROWS = frozenset({"entity"})
     BINDINGS = [
         *EntityCommands.COMMANDS,

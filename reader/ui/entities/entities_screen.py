@@ -36,6 +36,7 @@ _LEGEND = (
 class EntitiesScreen(FilteredScreen):
     """Lists the entities of a document, or with None those of the whole corpus."""
 
+    WIDGETS = (EntityList,)
     ON_ROWS = frozenset({"entity"})
     FILTERED_BY = "words of a name"
     BINDINGS = [

@@ -59,6 +59,7 @@ class ProposalList(VirtualList[MergeProposal]):
 class MergeProposalsScreen(ReaderScreen):
     """Lists names that may be of one thing; a key joins them, another keeps them apart for good."""
 
+    WIDGETS = (ProposalList,)
     ON_ROWS = frozenset({"accept", "reject", "swap"})
     BINDINGS = [
         edit("entity.accept", "a", "accept", "Join", "Say that the two are one", footer=True),

@@ -63,6 +63,7 @@ def sides(place: Break, title: Callable[[str], str]) -> str:
 class BreakChoice(Dialog[Break | None]):
     """Lists the places to break a story, the weakest first, and gives back the chosen one."""
 
+    WIDGETS = (BreakList,)
     BINDINGS = [command("app.cancel", "escape,q", "dismiss(None)", "Cancel", "Leave it as it is")]
 
     def __init__(self, places: Sequence[Break], title: Callable[[str], str]) -> None:

@@ -40,6 +40,7 @@ _SAID = {
 class FiguresScreen(ExportingScreen):
     """Counts the passages that a list has shown; each cell opens its own."""
 
+    WIDGETS = (FigureGrid,)
     BINDINGS = [
         command("figure.next", "f,b", "figure", "By", "Count by the next thing", footer=True),
         command("figure.export", "E", "export", "Export", "Write the numbers", footer=True),

@@ -64,6 +64,7 @@ _SORTED = {
 class PassagesScreen(ExportingScreen):
     """Lists passages as a filter leaves them; Enter reads on at one."""
 
+    WIDGETS = (PassageList,)
     ON_ROWS = frozenset({"passages", "group", "sort", "versions", "figures", "export"})
     BINDINGS = [
         command("find.filter", "slash", "filter", "Filter", _RULE, footer=True),
@@ -357,7 +358,7 @@ class PassagesScreen(ExportingScreen):
             self.app.pop_screen()
 
     def report_scopes(self) -> Sequence[ReportScope]:
-        """Return that a report is about the tag that is filtered by, else about all passages."""
+        """Return the subject of a report: the tag that is filtered by, else all passages."""
         query = self._view.query
         if isinstance(query, FieldTest) and query.name == "tag":
             return [ReportScope(tag=query.value)]

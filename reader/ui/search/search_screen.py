@@ -53,6 +53,7 @@ _COLUMNS = (
 class SearchScreen(ExportingScreen):
     """Lists the hits of a query in the whole corpus, line by line, as they are found."""
 
+    WIDGETS = (HitList,)
     ON_ROWS = frozenset({"sort", "fold", "context", "tag", "figures", "export"})
     BINDINGS = [
         command("find.search", "slash", "ask", "Search", "Search for something else", footer=True),

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import inspect
-import pkgutil
-import re
 import string
-import sys
 from collections.abc import Iterator, Mapping
-from functools import cache
-from importlib import import_module
+from typing import TypeAlias
 
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import Keys, _character_to_key
-from textual.screen import ModalScreen, Screen
 
-from reader import ui
 from reader.errors import near_names
 from reader.settings import Settings, nearest
 from reader.ui.shared.commands import declared
+
+# Screens by their names, each with its widgets and, where it holds there, the app.
+Places: TypeAlias = Mapping[str, tuple[type[DOMNode], ...]]
 
 _MODIFIERS = ("ctrl+", "alt+", "shift+", "super+", "hyper+", "meta+")
 _NAMED = {key.value for key in Keys if not key.value.startswith(("<", *_MODIFIERS))}
@@ -28,7 +24,7 @@ _CHARACTERS = {_character_to_key(character) for character in string.printable.st
 _KEYS = _NAMED | _CHARACTERS | {f"f{number}" for number in range(1, 25)}
 
 
-def check(settings: Settings, app: type[DOMNode]) -> None:
+def check(settings: Settings, places: Places) -> None:
     """Check the keys of the settings against the commands of every place.
 
     A place is a screen with the widgets on it and the app behind it: there, keys must differ.
@@ -37,7 +33,7 @@ def check(settings: Settings, app: type[DOMNode]) -> None:
         SettingsError: for an id that no command has, a key that no keyboard has, or one that
             another command of the same place has.
     """
-    all_ids = ids(app)
+    all_ids = ids(places)
     for name, keys in settings.keys.items():
         if name not in all_ids:
             raise settings.error(f"keys.{name}", "there is no such command", nearest(name, all_ids))
@@ -46,33 +42,29 @@ def check(settings: Settings, app: type[DOMNode]) -> None:
                 raise settings.error(
                     f"keys.{name}", f"there is no key “{key.strip()}”", near_keys(key.strip())
                 )
-    for collision in collisions(settings.keys, app):
+    for collision in collisions(settings.keys, places):
         name, key, other, place = collision
         raise settings.error(
             f"keys.{name}", f"“{key}” is the key of {other} in {place}", "a key that is free there"
         )
 
 
-def ids(app: type[DOMNode]) -> set[str]:
+def ids(places: Places) -> set[str]:
     """Return the ids of all commands that screens, widgets and the app declare."""
-    return {binding.id or "" for nodes in places(app).values() for binding in declared(nodes)}
+    return {binding.id or "" for nodes in places.values() for binding in declared(nodes)}
 
 
-def collisions(
-    changed: Mapping[str, str], app: type[DOMNode]
-) -> Iterator[tuple[str, str, str, str]]:
+def collisions(changed: Mapping[str, str], places: Places) -> Iterator[tuple[str, str, str, str]]:
     """Yield a changed command, its key, the other command that has it, and the place of both."""
-    for name, key, other, place in shared_keys(changed, app):
+    for name, key, other, place in shared_keys(changed, places):
         if changed.keys() & {name, other}:
             mine, kept = (name, other) if name in changed else (other, name)
             yield mine, key, kept, place
 
 
-def shared_keys(
-    changed: Mapping[str, str], app: type[DOMNode]
-) -> Iterator[tuple[str, str, str, str]]:
+def shared_keys(changed: Mapping[str, str], places: Places) -> Iterator[tuple[str, str, str, str]]:
     """Yield a command, its key, the command before it that has the same, and the place of both."""
-    for place, nodes in places(app).items():
+    for place, nodes in places.items():
         taken: dict[str, str] = {}
         for name, key in _keys(declared(nodes), changed):
             other = taken.setdefault(key, name)
@@ -95,45 +87,6 @@ def near_keys(key: str) -> str:
     names = near or ["f2", "ctrl+k", "full_stop"]
     keys = ("+".join((*modifiers, name)) if "+" not in name else name for name in names)
     return f"a key such as {', '.join(keys)}"
-
-
-@cache
-def places(app: type[DOMNode]) -> Mapping[str, tuple[type[DOMNode], ...]]:
-    """Return each screen with the widgets that its module uses, by its name in words.
-
-    The app's own commands can be given on all but the small screens over others.
-    """
-    found: dict[str, tuple[type[DOMNode], ...]] = {}
-    for module in pkgutil.walk_packages(ui.__path__, "reader.ui."):
-        import_module(module.name)
-    for screen in sorted(_subclasses(Screen), key=lambda screen: screen.__name__):
-        if not screen.__module__.startswith("reader.ui.") or _subclasses(screen):
-            continue
-        widgets = {
-            widget
-            for base in screen.__mro__
-            if base.__module__.startswith("reader.ui.")
-            for widget in vars(sys.modules[base.__module__]).values()
-            if inspect.isclass(widget)
-            and issubclass(widget, DOMNode)
-            and not issubclass(widget, Screen)
-            and widget is not app
-            and not _subclasses(widget)
-        }
-        behind = () if issubclass(screen, ModalScreen) else (app,)
-        ordered = sorted(widgets, key=lambda widget: widget.__name__)
-        found[_in_words(screen.__name__)] = (screen, *ordered, *behind)
-    return found
-
-
-def _in_words(name: str) -> str:
-    """Return the name of a class as a person reads it: ``ArticleScreen`` is the article screen."""
-    return "the " + " ".join(re.findall("[A-Z][a-z]*", name)).lower()
-
-
-def _subclasses(kind: type[DOMNode]) -> set[type[DOMNode]]:
-    below = set(kind.__subclasses__())
-    return below.union(*map(_subclasses, below))
 
 
 def _keys(bindings: Iterator[Binding], changed: Mapping[str, str]) -> Iterator[tuple[str, str]]:

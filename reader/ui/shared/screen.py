@@ -11,6 +11,7 @@ from textual import work
 from textual.app import App, ComposeResult
 from textual.screen import ModalScreen, Screen
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
@@ -48,6 +49,9 @@ class ReaderScreen(Screen[None]):
     """
 
     COMMON: ClassVar[frozenset[str]] = frozenset({"list.down", "list.up"})
+
+    WIDGETS: ClassVar[tuple[type[Widget], ...]] = ()
+    """Its widgets that have commands."""
 
     ON_ROWS: ClassVar[frozenset[str]] = frozenset()
 

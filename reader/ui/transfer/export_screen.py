@@ -61,6 +61,7 @@ class FormatList(VirtualList[ExchangeFormat]):
 class ExportScreen(ReaderScreen):
     """Lists the formats, tells what the one under the cursor would lose, and writes it."""
 
+    WIDGETS = (FormatList,)
     BINDINGS = [
         command(
             "view.text",

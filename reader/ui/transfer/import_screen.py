@@ -87,6 +87,7 @@ class PlanList(MarkingList[PlanRow]):
 class ImportScreen(ReaderScreen):
     """Reads a file, shows what taking it in would do, and takes it in as one step."""
 
+    WIDGETS = (PlanList,)
     BINDINGS = [
         command("view.format", "f", "format", "Format", "Read it in another format", footer=True),
         command("list.other-file", "o", "other_file", "File", "Read another file", footer=True),

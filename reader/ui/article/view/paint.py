@@ -192,21 +192,44 @@ class Painter:
 
     def _strokes(self, row: CellRow, role: Role | None, marks: RowMarks) -> Iterator[Stroke[Paint]]:
         """Yield the strokes of a row, the lowest layer first."""
-        layers = self._layers
         source = self._flow.source_span(row.start, row.end)
+        yield from self._strokes_of_text(row, role)
+        yield from self._strokes_of_mentions(row, role, source)
+        yield from self._strokes_of_annotations(row, source)
+        if marks.hand is not None:
+            yield Stroke(marks.hand.start, marks.hand.end, Paint("hand"))
+        for hit in self._layers.hits.over(source.start, source.end):
+            name = "current" if hit.kind == "current" else "hit"
+            yield from self._on_source(row, hit, Paint(name))
+        if marks.selected is not None:
+            yield Stroke(marks.selected.start, marks.selected.end, Paint("selection"))
+        if marks.caret is not None and row.start <= marks.caret.start < row.end:
+            yield Stroke(marks.caret.start, marks.caret.end, Paint("caret"))
+
+    def _strokes_of_text(self, row: CellRow, role: Role | None) -> Iterator[Stroke[Paint]]:
+        """Yield the strokes of headings, of the title and of markup."""
         if role in _ROLES:
             yield Stroke(row.start, row.end, Paint(_ROLES[role]))
-        title = self._title
-        if title is not None:
-            yield from self._on_source(row, title, Paint("title"))
+        if self._title is not None:
+            yield from self._on_source(row, self._title, Paint("title"))
         for run in self._styles.over(row.start, row.end):
             for flag in run.style:
                 yield Stroke(run.start, run.end, Paint(_MARKUP[flag]))
-        for mark in layers.mentions.over(source.start, source.end):
+
+    def _strokes_of_mentions(
+        self, row: CellRow, role: Role | None, source: Span
+    ) -> Iterator[Stroke[Paint]]:
+        """Yield the strokes of mentions; those in the title are not set off."""
+        title = self._title
+        for mark in self._layers.mentions.over(source.start, source.end):
             named = Span(mark.start, mark.end)
             is_titled = role is Role.TITLE or (title is not None and title.overlaps(named))
             if not is_titled and (kind := mark.kind.lower()) in MENTIONS:
                 yield from self._on_source(row, mark, Paint(kind))
+
+    def _strokes_of_annotations(self, row: CellRow, source: Span) -> Iterator[Stroke[Paint]]:
+        """Yield the strokes of what is dimmed, of passages and of suggestions."""
+        layers = self._layers
         for layer in (layers.dimmed, self._hidden):
             for hidden in layer.over(source.start, source.end):
                 yield from self._on_source(row, hidden, Paint("dimmed"))
@@ -217,15 +240,6 @@ class Painter:
             yield from self._on_source(row, passage, Paint(tint, is_tint=True))
         for suggested in layers.suggestions.over(source.start, source.end):
             yield from self._on_source(row, suggested, Paint("suggested"))
-        if marks.hand is not None:
-            yield Stroke(marks.hand.start, marks.hand.end, Paint("hand"))
-        for hit in layers.hits.over(source.start, source.end):
-            name = "current" if hit.kind == "current" else "hit"
-            yield from self._on_source(row, hit, Paint(name))
-        if marks.selected is not None:
-            yield Stroke(marks.selected.start, marks.selected.end, Paint("selection"))
-        if marks.caret is not None and row.start <= marks.caret.start < row.end:
-            yield Stroke(marks.caret.start, marks.caret.end, Paint("caret"))
 
     def _on_source(
         self, row: CellRow, mark: MarkedSpan | TaggedSpan | Span, paint: Paint

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.screen import ModalScreen, ScreenResultType
+from textual.widget import Widget
 from textual.widgets import OptionList
 
 from reader.ui.shared.lines.key_line import KeyLine
@@ -10,6 +13,9 @@ from reader.ui.shared.lines.key_line import KeyLine
 
 class Dialog(ModalScreen[ScreenResultType]):
     """A small screen over the one in use, whose keys take the place of those below."""
+
+    WIDGETS: ClassVar[tuple[type[Widget], ...]] = ()
+    """Its widgets that have commands."""
 
     # Where rows are few, what a dialog tells comes before the air around it.
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]

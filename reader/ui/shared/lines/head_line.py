@@ -71,7 +71,7 @@ class HeadLine(Widget):
             self.refresh()
 
     def tell_access(self, is_read_only: bool, unsaved: int = 0) -> None:
-        """Tell whether annotations can only be read, and how many changes the disk has refused."""
+        """Set whether annotations can only be read, and how many changes the disk has refused."""
         self._is_read_only, self._unsaved = is_read_only, unsaved
         self.refresh()
 

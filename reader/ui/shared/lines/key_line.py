@@ -103,7 +103,7 @@ class KeyLine(Widget):
             self.refresh()
 
     def tell_access(self, is_read_only: bool) -> None:
-        """Tell whether annotations can only be read: keys that would change them are dimmed."""
+        """Set whether annotations can only be read: keys that would change them are dimmed."""
         self._is_read_only = is_read_only
         self.refresh()
 

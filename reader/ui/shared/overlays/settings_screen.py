@@ -23,6 +23,7 @@ from reader.ui.shared.dialogs.choosing import NamePicker, with_words
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.dialogs.key_capture import KeyCapture
 from reader.ui.shared.dialogs.questions import Question
+from reader.ui.shared.keymap import Places, collisions
 from reader.ui.shared.navigator import Host
 from reader.ui.shared.overlays.theme_picker import ThemePicker
 
@@ -73,9 +74,9 @@ class SettingsScreen(Dialog[None]):
         command("list.up", "k", "step(-1)", "Up", "Go to the previous setting"),
     ]
 
-    def __init__(self, commands: Sequence[Command]) -> None:
+    def __init__(self, commands: Sequence[Command], places: Callable[[], Places]) -> None:
         super().__init__()
-        self._commands = commands
+        self._commands, self._places = commands, places
 
     @property
     def _host(self) -> Host:
@@ -175,11 +176,9 @@ class SettingsScreen(Dialog[None]):
 
     def _every(self) -> Iterator[Command]:
         """Yield the commands of the screen below, then those of all others."""
-        from reader.ui.shared.keymap import places
-
         yield from self._commands
         seen, chosen = {one.id for one in self._commands}, self._host.settings.keys
-        for one in declared(node for nodes in places(type(self.app)).values() for node in nodes):
+        for one in declared(node for nodes in self._places().values() for node in nodes):
             name = one.id or ""
             if name not in seen:
                 seen.add(name)
@@ -190,14 +189,12 @@ class SettingsScreen(Dialog[None]):
                 yield Command(name, group, shown, told, one.action, self, one.description)
 
     def _taken(self, given: Command, key: str) -> Sequence[str]:
-        from reader.ui.shared.keymap import collisions, places
-
         changed = {**self._host.settings.keys, given.id: key}
-        nodes = (node for nodes in places(type(self.app)).values() for node in nodes)
+        nodes = (node for nodes in self._places().values() for node in nodes)
         names = {one.id: one.description for one in declared(nodes)}
         names |= {one.id: one.name for one in self._commands}  # as it is called here
         taken: dict[str, str] = {}
-        for _, _, other, place in collisions(changed, type(self.app)):
+        for _, _, other, place in collisions(changed, self._places()):
             taken.setdefault(names.get(other, other), place)
         return [f"{other} in {place}" for other, place in taken.items()]
 
