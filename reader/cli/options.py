@@ -76,7 +76,7 @@ class WordsCommand(click.Command):
 
 
 class NamedPath(click.Path):
-    """A path that names something: nothing, as of an unset variable, is not the current folder."""
+    """A path argument that refuses an empty text: Click would take the current folder for it."""
 
     def __init__(self, *, dir_okay: bool = True, exists: bool = False) -> None:
         super().__init__(path_type=Path, dir_okay=dir_okay, exists=exists)
