@@ -82,7 +82,9 @@ def clean_headline(
         and not ends_sentence(lines[above].text)
     ):
         return above
-    return 0 if 0 in titles and stands_over(lines, looks) else None
+    # A running head, "The Courier – 5 March 2024", may stand over the headline.
+    first = int(looks[0].dated and len(lines) > 2 and not ends_sentence(lines[0].text))
+    return first if first in titles and stands_over(lines[first:], looks[first:]) else None
 
 
 def stands_over(lines: Sequence[Line], looks: Sequence[Look]) -> bool:

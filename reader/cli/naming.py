@@ -69,7 +69,7 @@ def entry_named(entries: list[Entry], named: Named, root: Path) -> Entry:
 
 
 def files_and_parts(paths: Sequence[Path]) -> tuple[list[Path], list[Named]]:
-    """Return the folders and files that paths name, and those of the documents that have an id."""
+    """Return the files and folders of paths, each once, and the documents named as FILE#ID."""
     named = [
         Named(str(path), path) if os.path.lexists(path) else named_document(str(path))
         for path in paths

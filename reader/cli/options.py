@@ -76,7 +76,7 @@ class WordsCommand(click.Command):
 
 
 class NamedPath(click.Path):
-    """A path that names something: nothing, as of an unset variable, is not the current folder."""
+    """A path argument that refuses an empty text: Click would take the current folder for it."""
 
     def __init__(self, *, dir_okay: bool = True, exists: bool = False) -> None:
         super().__init__(path_type=Path, dir_okay=dir_okay, exists=exists)
@@ -132,6 +132,7 @@ def reading() -> Reading:
         SettingsError: where they name a field or an encoding that there is not.
     """
     from reader.corpus import Reading
+    from reader.encoding_names import python_encoding
 
     meta = click.get_current_context().meta
     pairs = [each.partition("=") for each in meta.get("reader.field", ())]
@@ -139,7 +140,8 @@ def reading() -> Reading:
     if wrong is not None:
         raise SettingsError(f"--field {wrong} names no field", remedy="Write --field text=body")
     fields = {field.strip(): name.strip() for field, _, name in pairs}
-    return Reading.of(fields, meta.get("reader.encoding", ""), "--field or --encoding")
+    encoding = python_encoding(meta.get("reader.encoding", ""), "--encoding")
+    return Reading.of(fields, encoding, "--field")
 
 
 _READING = (

@@ -52,14 +52,14 @@ def put_bytes(data: bytes) -> None:
 
 
 def given_up(error: OSError) -> OutputError:
-    """Write nothing to standard output any more, which has failed; return the error to tell."""
+    """Close standard output after a failed write; return the error to report."""
     with open(os.devnull, "wb") as nowhere:  # takes what Python tries to write again at its end
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
     return _not_written(f"it can't be written ({error.strerror or error})")
 
 
 def write_out(output: Path, parts: Iterable[bytes], workspace: Workspace, *, force: bool) -> None:
-    """Write the parts of a file or to standard output, and say where it is an article from now on.
+    """Write bytes to a file or to standard output; warn where the corpus will read the file.
 
     Raises:
         OutputError: where it can't be written, or something of the corpus would be overwritten.
@@ -77,7 +77,7 @@ def write_out(output: Path, parts: Iterable[bytes], workspace: Workspace, *, for
 
 
 def tell_pipe(output: Path) -> None:
-    """Tell that a pipe of a name is written to when somebody reads it, which may be never."""
+    """Report that writing to a named pipe waits for a reader, who may never come."""
     if descriptor_of(output) is None and output.is_fifo():
         say(f"{output} is a pipe: this goes on when somebody reads it")
 

@@ -160,16 +160,16 @@ class ReaderApp(App[None]):
         return outliving(super().get_driver_class())
 
     def _draws_in_256(self) -> bool:
-        """Tell whether the terminal has said of no more colours; without one there is no limit."""
+        """Tell whether the terminal has 256 colours only; without a terminal there is no limit."""
         return self.console.color_system == "256" and not self.is_headless
 
     def _is_dark(self) -> bool | None:
-        """Tell the ground of a theme of the terminal's own colours; None in others."""
+        """Tell whether a theme of the terminal's own colours is dark; None for other themes."""
         theme = self.current_theme
         return theme.dark if theme.ansi else None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Draw everything through the door to the terminal."""
+        """Return the filters of all that is drawn; the last one makes it fit for the terminal."""
         return [*super().get_line_filters(), self._door]
 
     @on(Driver.SignalResume)

@@ -1,4 +1,4 @@
-"""The first screen between two starts: kept when the app is left, left standing while it fills."""
+"""The last frame of the first screen: kept at the end, shown at the next start while it loads."""
 
 from __future__ import annotations
 

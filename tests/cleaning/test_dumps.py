@@ -76,6 +76,15 @@ def test_a_clean_text_has_its_title_authors_and_date(over: str, signed: str) -> 
     assert article.date and article.date.value == "2022-05-19"
 
 
+@pytest.mark.parametrize("paper", ["The Courier – ", "THE COURIER   Thursday, "])
+def test_the_head_of_a_paper_is_no_byline_and_stands_over_a_title(paper: str) -> None:
+    title = "Second wharf for Velle"
+    article = clean(f"{paper}19 May 2022\n\n{title}\n\n{BODY[0]}\n\nIt cost nine million crowns.")
+    assert article.title and article.title.text == title
+    assert article.byline is None
+    assert article.date and article.date.value == "2022-05-19"
+
+
 def test_what_no_line_names_is_absent() -> None:
     article = clean("\n\n".join(BODY))
     assert (article.title, article.byline, article.date) == (None, None, None)

@@ -24,6 +24,8 @@ def test_an_encoding_and_a_field_are_taken(
     said = [str(tmp_path), "рынок"] if command == "search" else files
     assert main([command, "--encoding", "koi8-r", "--field", "text=words", *said]) == 0
     assert ("рынок" if command == "search" else '"exact"') in capfd.readouterr().out
+    assert main([command, "--encoding", "koi-9", *said]) == 6
+    assert "reader: --encoding: there is no encoding 'koi-9'" in capfd.readouterr().err
     (tmp_path / ".reader.toml").write_text('encoding = "koi8-r"\n[fields]\ntext = "words"\n')
     assert main([command, *said]) == 0
     assert ("рынок" if command == "search" else '"exact"') in capfd.readouterr().out

@@ -32,6 +32,17 @@ _ANOTHER = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _SENTENCE = 8  # words that are more than a date and its label
+# In an article alone a sentence may have lost its stop: "The council met on Monday, 3 May 2023".
+_CLAUSE = re.compile(
+    r"[^\W\d_a-z][\w'’-]*(?=\s.*\b(?!from\b|with\b)[^\W\d_A-Z]{4,}\s)(?:\s[\w'’-]+){2,}"
+    r"\s(?:on|am|le|el|op)\s(?:[^\W\d_]+,?\s(?:dem\s|den\s)?)?"
+)
+_NOTE = re.compile(
+    r"\b(?:appeared|posted|updated|printed|issued|released|filed|added|written|modified|created|"
+    r"erschien\w*|\w+licht|aktualisiert|geändert|erstellt|paru\w*|publi\w+|mise? à jour|"
+    r"actualizad\w|gepubliceerd|geplaatst)\b",
+    re.IGNORECASE,
+)
 # What stands around the day of a dateline.
 _PLACE = re.compile(r"[^\W\d_a-z][^\d.!?:]{1,50}?[,(]\s*(?:on |le |den |il )?")
 _DASH = re.compile(r"\)?\s*(?:[(/][^()/]{2,40}[)/]\s*)?[-–—]")
@@ -78,6 +89,7 @@ def _named_days(
         told = _tells_events(draft, index)
         sought = chance > _LEAST_EACH or (told and text[0].isdigit())
         each = day_of(text, month_first=draft.month_first) if sought else None
+        told = told or bool(each and draft.is_clean and _is_clause(text, each))
         if each and _ANOTHER.search(_with_label(lines, index, text)):
             continue
         if each and told and each.start == 0 and _DATELINE.match(text, each.end):
@@ -194,6 +206,13 @@ def _tells(text: str) -> bool:
     """Tell whether a line is a sentence that says more than when something was published."""
     is_note = is_signature(text) or says_published(text)
     return ends_sentence(text) and units(text) >= _SENTENCE and not is_note
+
+
+def _is_clause(text: str, day: Dated) -> bool:
+    """Tell whether a line says what happened on a day, and no more."""
+    return bool(_CLAUSE.fullmatch(text, 0, day.start)) and not (
+        _NOTE.search(text) or is_signature(text) or text[day.end :].strip()
+    )
 
 
 def is_short(text: str) -> bool:

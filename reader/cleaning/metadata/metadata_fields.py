@@ -238,6 +238,9 @@ def _byline(draft: PageDraft, chances: Mapping[int, tuple[float, float, float]])
         # One word beside a date is a label: "Publié le 1er avril".
         if not is_byline(text) and " " not in span.of(text) and day_of(text[:_READ]):
             continue
+        # "The Courier – 5 March 2024" is the head of a paper's page.
+        if span.of(text).lower().startswith("the ") and not is_byline(text):
+            continue
         if found.roles.get(index) not in (Role.TITLE, Role.STANDFIRST):
             found.byline = found.byline or draft.field(index, span)
             found.signed = scores[index]

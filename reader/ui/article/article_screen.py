@@ -196,7 +196,7 @@ class ArticleScreen(ReaderScreen):
         self._load(document, at)
 
     def _go_on(self, message: str) -> None:
-        """Read the next article, where it is ``message`` what was done; undoing that comes back."""
+        """Read the next article, and say ``message`` there; undoing the step comes back here."""
         self._leading = self.store.undoable
         self._walk.go(1, message)
 

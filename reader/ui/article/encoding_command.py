@@ -34,7 +34,8 @@ class EncodingCommand(ArticlePart):
         """Ask for an encoding, with some of the document as it would be read."""
         offered = self.screen.attempt(lambda: offered_encodings(self.workspace, self.document))
         if offered is not None:
-            question = f"Read it as (now: {self.source.encoding})"
+            now = self.source.encoding
+            question = f"Read it as (now: {offered_name(now) or now})"
             picker = NamePicker(question, partial(_called, offered))
             self.screen.app.push_screen(picker, self._chosen)
 

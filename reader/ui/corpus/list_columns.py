@@ -15,7 +15,7 @@ _TITLE_SHARE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class FilledColumns:
-    """The contents of the corpus: a column appears when it has content.
+    """The fields that any document of the corpus has: only their columns are shown.
 
     ``sources`` and ``stories`` are the sizes of the longest ones, 0 where there are none; three
     of four titles are no longer than ``titles``.

@@ -103,7 +103,7 @@ class PassageTexts:
             yield glance
 
     def take(self, read: Sequence[Glance]) -> bool:
-        """Tell lines by the articles that were read; return whether there are such lines."""
+        """Let lines be made anew with the articles that were read; return whether any is."""
         found = [glance for glance in read if self._contexts.get(_place(glance)) is not None]
         for glance in found:
             self._told.pop(glance, None)

@@ -91,9 +91,9 @@ class _QuerySuggester(Suggester):
 
 
 def drawn_completion(typed: str, whole: str) -> str:
-    """Return a completion as it is drawn over what is typed, of which nothing can be drawn anew.
+    """Return the completion ``whole`` as the field shows it, behind what is typed.
 
-    One that sets quotation marks before what is typed stands behind it.
+    One that begins otherwise than what is typed, as with a quotation mark, follows an arrow.
     """
     goes_on = whole[: len(typed)].casefold() == typed.casefold()
     return whole if goes_on else f"{typed} → {whole}"

@@ -31,7 +31,7 @@ def do_many(
     action: Callable[[], int],
     report: Callable[[int], object],
 ) -> None:
-    """Run an action of so many changes, in a thread where it would be waited for.
+    """Run an action that makes ``changes``; of many, in a thread under a dialog that counts them.
 
     ``report`` is given what ``action`` returns, once that is done.
     """
