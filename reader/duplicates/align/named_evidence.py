@@ -119,7 +119,8 @@ def _is_telling(fact: Fact) -> bool:
 def _tells(fact: Fact) -> float:
     value = fact.value
     if isinstance(value, Quantity):
-        return 1e6 * bool(value.unit) + min(1e6, max(one for one, _ in value.readings))
+        is_measured = value.unit not in ("", "o'clock", "hour")
+        return 1e6 * is_measured + min(1e6, max(one for one, _ in value.readings))
     return fact.end - fact.start
 
 
