@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reader.cleaning import Role, clean
+from reader.cleaning import Role, Style, clean
 from reader.text import Format
 
 WORDS = st.sampled_from([
@@ -42,6 +42,7 @@ def test_runs_are_ordered_stretches_of_the_source(source: str, written: Format) 
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
+@example("def a(b):\ndef a(b):")
 def test_a_plain_text_is_all_in_blocks_but_for_its_blanks(source: str) -> None:
     # No markup, no rule, and none of what print has for other characters.
     plain = re.sub("[<#=_*~\f\xad\ufb00-\ufb06-]", "", source)
@@ -50,7 +51,8 @@ def test_a_plain_text_is_all_in_blocks_but_for_its_blanks(source: str) -> None:
     for block in article.blocks:
         for run in block.runs:
             left[run.start : run.end] = " " * (run.end - run.start)
-            assert run.shown in (None, " ")
+            # Lines are joined, but for those of code.
+            assert run.shown in (None, " ") or (run.shown, run.style) == ("\n", Style.CODE)
     assert not "".join(left).strip()
 
 
