@@ -23,11 +23,19 @@ from reader.cleaning import Article
 from reader.corpus import Corpus, Document, decoded
 from reader.corpus.forms import FORMS, Form, Part, form_by_look, form_of
 from reader.corpus.reading import AS_THEY_STAND, READING_VERSION
-from reader.duplicates import VERSION, CandidateIndex, Evidence, Segment, Signature, Version
-from reader.duplicates.signatures.signature import SIGNATURE_VERSION
+from reader.duplicates import (
+    SIGNATURE_VERSION,
+    VERSION,
+    CandidateIndex,
+    Evidence,
+    Segment,
+    Signature,
+    Version,
+)
 from reader.resources import seeds_folder
 from reader.workspace.analyses.names.entity_joining import indexed
 from reader.workspace.analyses.names.mentions import mentions_of
+from reader.workspace.analyses.reading import examining, survey
 from reader.workspace.analyses.reading.indexing import indexed_document
 from reader.workspace.cache.analysis_cache import CACHE_LAYOUT, CACHE_TABLES
 from reader.workspace.cache.article_codec import encoded_article
@@ -199,6 +207,23 @@ def test_other_output_has_another_version(name: str) -> None:
         raised = version != known["version"]
         remedy = "" if raised else f"raise {name}, then "
         pytest.fail(f"the output has changed: {remedy}run python -m tests.test_cache_versions")
+
+
+@pytest.mark.parametrize(
+    ("stamp", "version"),
+    [
+        (examining.stamp_end, "FORMS_VERSION"),  # a PDF is stamped by its file alone
+        (examining.stamp_end, "READING_VERSION"),
+        (examining.stamp_end, "SUMMARY_VERSION"),
+        (survey.version_of_pairs, "SIGNATURE_VERSION"),
+    ],
+)
+def test_a_stamp_changes_with_each_version(
+    stamp: Callable[[], str], version: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = stamp()
+    monkeypatch.setitem(stamp.__globals__, version, "raised")
+    assert stamp() != before
 
 
 def record() -> None:

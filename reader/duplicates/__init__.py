@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from reader.duplicates.decision import JOINING, LISTED, LOOSE, STRONG, UNSCORED
 from reader.duplicates.values import (
     KINDS,
+    SIGNATURE_VERSION,
     UNKNOWN,
     VERSION,
     Alignment,

@@ -10,6 +10,8 @@ from reader.text import Span
 
 # Changes whenever other pairs would be found: part of every cache key.
 VERSION = "27"
+# Changes whenever another signature is made of a text: part of every cache key.
+SIGNATURE_VERSION = "11"
 
 
 class Kind(StrEnum):

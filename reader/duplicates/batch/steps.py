@@ -32,9 +32,9 @@ from reader.duplicates.ragged_arrays import (
 )
 from reader.duplicates.score.scoring import scores
 from reader.duplicates.search.nearest import BACKGROUND, STEPS, families, first_steps
-from reader.duplicates.signatures.signature import SIGNATURE_VERSION, Signature
+from reader.duplicates.signatures.signature import Signature
 from reader.duplicates.signatures.signature_arrays import Texts, weighed_pairs
-from reader.duplicates.values import Version
+from reader.duplicates.values import SIGNATURE_VERSION, Version
 
 # So many votes make two documents worth scoring.
 VOTES = 500_000

@@ -15,9 +15,9 @@ import numpy as np
 
 from reader.duplicates.ragged_arrays import Numbers, codes_in, groups_of, keys, owners
 from reader.duplicates.search.postings import MOST, Postings, PostingsRun
-from reader.duplicates.signatures.signature import SIGNATURE_VERSION, Signature
+from reader.duplicates.signatures.signature import Signature
 from reader.duplicates.signatures.signature_arrays import Texts
-from reader.duplicates.values import VERSION
+from reader.duplicates.values import SIGNATURE_VERSION, VERSION
 
 # So many words are enough for one segment, which then takes some 60 megabytes. While it is joined
 # or written there are up to four times as many; finding pairs in many segments takes hardly longer.

@@ -19,8 +19,6 @@ from reader.text import folded, found_words, sentence_ends, word_finder
 from reader.text.misdecoded import read_back
 from reader.text.tokens import spelled, unhyphenated
 
-# Changes whenever another signature is made of a text: part of every cache key.
-SIGNATURE_VERSION = "11"
 # It stands between a title and its text where both are read back, and in no text.
 _BETWEEN = "\x1f"
 # So many words keep their codes in memory; those of the others are worked out each time.

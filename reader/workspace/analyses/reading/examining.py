@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader import cleaning, duplicates, entities
-from reader.corpus import READING_VERSION, Corpus, Entry
+from reader.corpus import FORMS_VERSION, READING_VERSION, Corpus, Entry
 from reader.duplicates import Version
 from reader.errors import CorpusError, one_document
 from reader.workspace.analyses.names.mentions import mentions_of, names_of
@@ -101,4 +101,4 @@ def summary_stamp(entry: Entry) -> str:
 
 def stamp_end() -> str:
     """Return the end of the stamps of all summaries that are made as they are now."""
-    return f":{READING_VERSION}:{cleaning.VERSION}:{SUMMARY_VERSION}"
+    return f":{FORMS_VERSION}:{READING_VERSION}:{cleaning.VERSION}:{SUMMARY_VERSION}"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from reader import cleaning, duplicates, entities
 from reader.corpus import Corpus, Entry, printable
-from reader.duplicates import Candidate
+from reader.duplicates import SIGNATURE_VERSION, Candidate
 from reader.errors import ReaderError
 from reader.parallel import in_order
 from reader.processes import end_with_parent, spawning
@@ -195,7 +195,7 @@ class Survey:
         # NumPy: nothing that a known corpus needs.
         from reader.workspace.analyses.reading.pairing import Pairing
 
-        pairing = Pairing(self._cache, self._key, _version())
+        pairing = Pairing(self._cache, self._key, version_of_pairs())
         for document in pairing.stamps.keys() - entries.keys():
             pairing.remove(document)
         stamps, indexed = pairing.stamps, self._texts.stamps()
@@ -392,9 +392,10 @@ def _results(read: Callable[[Entry], R], agenda: Agenda) -> Generator[tuple[Entr
             yield taken.popleft(), found
 
 
-def _version() -> str:
+def version_of_pairs() -> str:
     """Return the version of pairs, which changes when others would be found."""
-    return f"{cleaning.VERSION}/{duplicates.VERSION}/{entities.VERSION}"
+    versions = (cleaning.VERSION, SIGNATURE_VERSION, duplicates.VERSION, entities.VERSION)
+    return "/".join(map(str, versions))
 
 
 def _state(entries: Mapping[str, Entry], named: bool) -> str:
@@ -402,4 +403,4 @@ def _state(entries: Mapping[str, Entry], named: bool) -> str:
     state = hashlib.sha256(b"" if named else _UNNAMED.encode())
     for document, entry in entries.items():
         state.update(f"{document}\0{entry.stamp}\n".encode())
-    return f"{_version()}/{state.hexdigest()}"
+    return f"{version_of_pairs()}/{state.hexdigest()}"
