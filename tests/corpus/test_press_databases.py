@@ -232,7 +232,7 @@ def test_a_line_like_a_field_below_the_first_paragraph_of_nexis_is_text(row: str
     [
         ("62 Wörter", "", "Dokument MARNP0000", "Deutsch\nAlle Rechte vorbehalten."),
         ("62 Wörter", "Von ", "Dokument MAR00000", "3\nDeutsch\n(c) Marn"),
-        ("62 mots", "Par ", "Document M0000000", "Français\nTous droits réservés"),
+        ("1 062 mots", "Par ", "Document M0000000", "Français\nTous droits réservés"),
         ("62 palavras", "Por ", "Documento MP2", "Português\n© Marn"),
     ],
 )

@@ -83,7 +83,7 @@ _COPYRIGHT = re.compile(
     r"[ \t]*(?:Copyright\b|\(c\)|©|All Rights Reserved|Alle Rechte |Tous droits )", re.IGNORECASE
 )
 _LENGTH = re.compile(
-    r"[ \t]*\d[\d,.]* (?:words|Wörter|mots|palabras|palavras|parole|woorden)[ \t]*"
+    r"[ \t]*\d[\d,.\xa0\u202f ]* (?:words|Wörter|mots|palabras|palavras|parole|woorden)[ \t]*"
 )
 _BY = re.compile(r"(?:by|von|par|por|di|door)\b[: ]\s*", re.IGNORECASE)
 _CODE = re.compile(r"[ \t]*(?P<name>[A-Z]{2,3})(?:[ \t]+(?P<value>\S.*))?[ \t]*")

@@ -16,8 +16,8 @@ from reader.corpus.reading import Reading
 
 # What stands on the first page of such a download, and rarely on that of another PDF.
 _LIKELY = re.compile(
-    r"^\s*(?:\d[\d,.]* (?:words|Wörter|mots|palabras|palavras|parole|woorden)\s*$|(?:length|"
-    r"load-date|job number|full text|publication info):|(?:HD|SE) )"
+    r"^\s*(?:\d[\d,.\xa0\u202f ]* (?:words|Wörter|mots|palabras|palavras|parole|woorden)\s*$|"
+    r"(?:length|load-date|job number|full text|publication info):|(?:HD|SE) )"
     r"|\bDO[CK]UMENT|ProQuest|Factiva|Nexis",
     re.MULTILINE | re.IGNORECASE,
 )

@@ -26,7 +26,9 @@ _WORDS = (
 )  # fmt: skip
 _TAGS = lazy_re(rb"(?:\s*<[^<>]*>)+\s*")
 _LINE_OF_LENGTH = lazy_re(
-    rb"^\d[\d,.]* (?:words|W\S{1,2}rter|mots|palabras|palavras|parole|woorden)\r?\n", re.MULTILINE
+    rb"^\d[\d,. \xa0\xc2\xe2\x80\xaf]* "
+    rb"(?:words|W\S{1,2}rter|mots|palabras|palavras|parole|woorden)\r?\n",
+    re.MULTILINE,
 )
 
 

@@ -29,6 +29,7 @@ MONTHS: Mapping[str, tuple[str, ...]] = {
 SHORT_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _OTHER_SHORT = {
     "sept": 9, "okt": 10, "dez": 12, "mär": 3, "fév": 2, "déc": 12, "ene": 1, "abr": 4, "ago": 8,
+    "janv": 1, "févr": 2, "avr": 4, "juil": 7, "mrt": 3,
 }  # fmt: skip
 # The number of a month, from 1, by its name in any of the languages, in small letters.
 MONTH_NUMBERS: Mapping[str, int] = {

@@ -56,6 +56,9 @@ class CodebookScreen(ExportingScreen):
     """All tags as a tree; what is done to one is seen everywhere at once."""
 
     WIDGETS = (CodebookList,)
+    ON_ROWS = frozenset(
+        {"rename", "recolor", "key", "describe", "nest", "unnest", "move", "merge", "remove"}
+    )
     BINDINGS = [
         command("codebook.export", "E", "export", "Export", "Write the codebook to a file"),
         edit("codebook.import", "I", "import", "Import", "Take in a codebook from a file"),
