@@ -13,7 +13,7 @@ from .test_drawn_out import MAKERS, NCX, packed_epub, warc
 from .test_exports import ANSWERS, EXPORTS, WITHOUT_TEXT
 from .test_forms import FORMS, NIGHT
 from .test_joined_pages import LOCKS, MILLS, page
-from .test_markup_forms import G2, ISSUE, NEWSML, NITF, RCV1
+from .test_markup_forms import ALTO, G2, ISSUE, NEWSML, NITF, RCV1
 from .test_press_databases import (
     as_docx,
     as_page,
@@ -23,6 +23,7 @@ from .test_press_databases import (
     coded,
     coded_short,
     coded_without_end,
+    europresse,
     factiva,
     nexis,
     nexis_in_german,
@@ -38,10 +39,11 @@ _TEXTS = {
     **{f"head-{name}": head + BODY for name, head in HEADS.items()},
     **FORMS,
     **EXPORTS,
-    **{f"{number}.xml": text for number, text in enumerate((ISSUE, G2, NEWSML, NITF, RCV1))},
+    **{f"{number}.xml": text for number, text in enumerate((ISSUE, G2, NEWSML, NITF, RCV1, ALTO))},
     "open.csv": f'title,text\nA,"{LOCK}\nB,"{MILL}"\nC,"He said ""no"",\nand, well, left."\n',
     "surplus.csv": f"title,text,date\nA,{MILL}, and rain,2024-03-05\n",
     "bare.csv": f"https://marn.example/1,2024-03-05,{BODY[:99]}\n",
+    "europresse.html": europresse(),
     "pages.html": page(LOCKS) + page(MILLS),
     "ruled.md": f"Lock opens\n\nBy Ada Brink\n\n{LOCK} {NIGHT}\n\n---\n\n"
     f"Mill burns\n6 March 2024\n\n{MILL} {NIGHT}",

@@ -184,11 +184,14 @@ def test_each_article_in_markup_is_a_document(tmp_path: Path, text: str) -> None
     assert {row[3] for row in found} == {"Marn Post"}
 
 
+_LINE = '<TextLine><String CONTENT="{}"/><SP/><String CONTENT="{}"/></TextLine>'
+_BLOCK = f"<TextBlock>{_LINE.format('The', 'new')}{_LINE.format('lock', 'opens')}</TextBlock>"
+_PAGE = f"<Page>{_BLOCK}{_BLOCK}</Page>"
+ALTO = f"<alto><Layout>{_PAGE}{_PAGE}</Layout></alto>"
+
+
 def test_alto_keeps_its_lines_blocks_and_pages(tmp_path: Path) -> None:
-    line = '<TextLine><String CONTENT="{}"/><SP/><String CONTENT="{}"/></TextLine>'
-    block = f"<TextBlock>{line.format('The', 'new')}{line.format('lock', 'opens')}</TextBlock>"
-    page = f"<Page>{block}{block}</Page>"
-    (tmp_path / "p.xml").write_text(f"<alto><Layout>{page}{page}</Layout></alto>")
+    (tmp_path / "p.xml").write_text(ALTO)
     (document,) = (one for one in read(tmp_path).values() if isinstance(one, Document))
     said = "The new\nlock opens\n\nThe new\nlock opens"
     assert document.source == f"{said}\n\f{said}"

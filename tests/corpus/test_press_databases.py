@@ -282,7 +282,7 @@ def test_fields_in_a_table_are_read_as_lines_are(tmp_path: Path, end: str) -> No
     assert [(one.title, one.byline) for one in metadata] == [(one[0], one[1]) for one in ARTICLES]
 
 
-def test_a_page_of_europresse_is_read_by_its_elements() -> None:
+def europresse() -> str:
     page = "".join(
         f"<article><header><span class='DocPublicationName'>Marn Post</span>"
         f"<span class='DocHeader'>News, mardi {day} mars 2024 220 mots, p. 3</span>"
@@ -290,7 +290,11 @@ def test_a_page_of_europresse_is_read_by_its_elements() -> None:
         f"</header><section><div class='DocText clearfix'><p>{text}</p><p>{MORE}</p></div>"
         for _, (title, author, day, text) in numbered()
     )
-    data = f"<html><title>Europresse</title>{page}".replace("'", '"').encode()
+    return f"<html><title>Europresse</title>{page}".replace("'", '"')
+
+
+def test_a_page_of_europresse_is_read_by_its_elements() -> None:
+    data = europresse().encode()
     form = form_in(data)
     assert form is not None
     assert [(part.text, dict(part.metadata)) for part in form.parts(data, Reading(), "")] == [
