@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from html import escape
+from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -53,9 +54,9 @@ class OpenedPiece(NamedTuple):
         return next((day.iso for day in days if day), "")
 
     @property
-    def _below_title(self) -> list[str]:
+    def _below_title(self) -> Iterator[str]:
         rows = (TAG.sub("", row).strip() for row in _END_OF_ROW.split(self.markup))
-        return list(filter(None, rows))[1:_SIGNED]
+        return islice(filter(None, rows), 1, _SIGNED)
 
 
 def named(root: Any, name: str) -> list[Any]:
