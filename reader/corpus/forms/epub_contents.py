@@ -14,7 +14,7 @@ from lxml import etree
 
 from reader.corpus.forms.dump import TAG
 from reader.corpus.forms.ruled_texts import is_signature
-from reader.corpus.forms.xml_file import tree, words_of
+from reader.corpus.forms.xml_file import named, tree, words_of
 from reader.text.dates.written_dates import day_of
 
 _LINK = re.compile(r"<a\b[^<>]*(?<!/)>.*?</a>", re.DOTALL)
@@ -59,11 +59,6 @@ class OpenedPiece(NamedTuple):
         return islice(filter(None, rows), 1, _SIGNED)
 
 
-def named(root: Any, name: str) -> list[Any]:
-    """Return the elements of a name, whatever its namespace."""
-    return [each for each in root.iter(etree.Element) if etree.QName(each).localname == name]
-
-
 def path_in(folder: str, address: str) -> str:
     """Return the path of a member that another one in a folder links to."""
     return posixpath.normpath(posixpath.join(folder, unquote(address)))
@@ -82,7 +77,7 @@ def openings(
         path = path_in(folder, item.get("href"))
         root = tree(read(path))
         lists = [each for each in named(root, "nav") if "toc" in each.attrib.values()]
-        for entry in named((lists or [root])[0], "li" if navs else "navPoint"):
+        for entry in named((lists or [root])[0], "li" if navs else "navpoint"):
             link = next(iter(named(entry, "a" if navs else "content")), None)
             if link is not None:
                 address, _, fragment = (link.get("href") or link.get("src") or "").partition("#")
