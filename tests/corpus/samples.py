@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from .drawn_out import MAKERS, packed_epub, warc
 from .test_declared import BODY, HEADS
-from .test_drawn_out import MAKERS, NCX, packed_epub, warc
+from .test_epub import NCX
 from .test_exports import ANSWERS, EXPORTS, WITHOUT_TEXT
-from .test_forms import FORMS, NIGHT
+from .test_forms import NIGHT
 from .test_joined_pages import LOCKS, MILLS, page
 from .test_markup_forms import ALTO, G2, ISSUE, NEWSML, NITF, RCV1
 from .test_press_databases import (
@@ -30,6 +31,7 @@ from .test_press_databases import (
     proquest,
     proquest_without_id,
 )
+from .text_forms import FORMS
 from .told import LOCK, MILL
 
 ROWS = [{"title": "Lock opens", "date": "2024-03-05", "text": BODY}] * 2
