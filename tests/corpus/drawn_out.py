@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mailbox
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
@@ -22,16 +22,20 @@ def read(path: Path, kept: Path | None = None) -> list[Document]:
     return [corpus.read(entry) for entry in corpus.scan()]
 
 
-def pdf(path: Path, head: str = "Marn Post") -> None:
-    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
-    page = canvas.Canvas(str(path))
+def drawn_pdf(path: Path, *pages: Iterable[tuple[int, str]]) -> None:
+    """Draw a PDF of pages, each of lines with the heights at which they stand."""
+    page = pytest.importorskip("reportlab.pdfgen.canvas").Canvas(str(path))
     page.setTitle("Lock opens")
-    for number, text in enumerate((FIRST, SECOND), start=1):
-        page.drawString(72, 800, head)
-        page.drawString(72, 700, text)
-        page.drawString(72, 40, f"Page {number} of 2")
+    for lines in pages:
+        for height, text in lines:
+            page.drawString(72, height, text)
         page.showPage()
     page.save()
+
+
+def pdf(path: Path, head: str = "Marn Post") -> None:
+    numbered = enumerate((FIRST, SECOND), start=1)
+    drawn_pdf(path, *([(800, head), (700, text), (40, f"Page {n} of 2")] for n, text in numbered))
 
 
 def docx(path: Path) -> None:
@@ -137,6 +141,13 @@ def warc(path: Path, *titles: str, codec: str = "utf-8") -> None:
                 http_headers=head,
             )
             writer.write_record(record)
+
+
+def wacz(path: Path, pages: Path) -> None:
+    """Pack a web archive into a file of its own, and leave nothing beside that."""
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(pages, f"archive/{pages.name}")
+    pages.unlink()
 
 
 MAKERS: dict[str, Callable[[Path], None]] = {

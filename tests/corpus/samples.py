@@ -6,9 +6,8 @@ import gzip
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
 
-from .drawn_out import MAKERS, packed_epub, warc
+from .drawn_out import MAKERS, packed_epub, wacz, warc
 from .test_declared import BODY, HEADS
 from .test_epub import NCX
 from .test_exports import ANSWERS, EXPORTS, WITHOUT_TEXT
@@ -31,11 +30,12 @@ from .test_press_databases import (
     proquest,
     proquest_without_id,
 )
+from .test_zipped_folders import zipped
 from .text_forms import FORMS
 from .told import LOCK, MILL
 
-ROWS = [{"title": "Lock opens", "date": "2024-03-05", "text": BODY}] * 2
-_LINES = "".join(f"{json.dumps(row)}\n" for row in ROWS)
+_ROWS = [{"title": "Lock opens", "date": "2024-03-05", "text": BODY}] * 2
+_LINES = "".join(f"{json.dumps(row)}\n" for row in _ROWS)
 _TEXTS = {
     "plain.txt": BODY,
     **{f"head-{name}": head + BODY for name, head in HEADS.items()},
@@ -52,9 +52,7 @@ _TEXTS = {
     **WITHOUT_TEXT,
     **{f"answer-{name}": json.dumps(answer) for name, answer in ANSWERS.items()},
     "wiki_00": f'<doc id="1" title="Lock opens">\n{LOCK}\n</doc>\n',
-}  # fmt: skip
-
-
+}
 _LAYOUTS = (
     nexis,
     nexis_in_german,
@@ -87,21 +85,17 @@ def _parquet(path: Path) -> None:
     import pyarrow
     from pyarrow import parquet
 
-    parquet.write_table(pyarrow.Table.from_pylist(ROWS), path)
+    parquet.write_table(pyarrow.Table.from_pylist(_ROWS), path)
 
 
 def _zip(path: Path) -> None:
-    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
-        for name, head in HEADS.items():
-            archive.writestr(name, head + BODY)
+    zipped(path, {name: head + BODY for name, head in HEADS.items()})
 
 
 def _wacz(path: Path) -> None:
-    pages = path.with_suffix(".pages.warc.gz")
+    pages = path.with_name("data.warc.gz")
     warc(pages, "Lock opens", "Łódź opens")
-    with ZipFile(path, "w") as archive:
-        archive.write(pages, "archive/data.warc.gz")
-    pages.unlink()
+    wacz(path, pages)
 
 
 def _issue(path: Path) -> None:

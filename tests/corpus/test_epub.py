@@ -10,7 +10,7 @@ import pytest
 from reader.corpus import Corpus
 from reader.workspace.cache.described import cleaned
 
-from .drawn_out import FIRST, SECOND, packed_epub
+from .drawn_out import FIRST, SECOND, packed_epub, read
 
 ISSUE = '<meta name="calibre:publication_type" content="periodical:unknown"/>'
 NCX = (
@@ -65,8 +65,7 @@ def test_an_article_of_calibre_tells_its_day_and_where_it_was_fetched(tmp_path: 
     first = f"<h1>Lock opens</h1><p>4 March 2024</p><p>{FIRST}</p>{foot}"
     bodies = {"s.x": "<p/>", "a.x": first, "b.x": f"<h1>Ferry late</h1><p>{SECOND}</p>"}
     packed_epub(tmp_path / "a.epub", bodies, f"{ISSUE}<dc:date>2024-03-09</dc:date>", ncx=NCX)
-    corpus = Corpus([tmp_path])
-    found = list(map(corpus.read, corpus.scan()))
+    found = read(tmp_path)
     said = [(one.declared.date, one.declared.url) for one in found]
     assert said == [("2024-03-04", address), ("2024-03-09", "")]
     assert cleaned(found[0]).body.text == FIRST
@@ -76,8 +75,7 @@ def test_a_book_names_its_authors_and_tells_of_texts_that_no_contents_name(tmp_p
     body = f"<h2>Lock opens</h2><p>{FIRST}</p><h2>Ferry late</h2><p>{SECOND}</p>"
     said = "".join(f"<dc:creator>{name}</dc:creator>" for name in ("Ada Brink", "Per Lund"))
     packed_epub(tmp_path / "a.epub", {"all.x": body}, said)
-    corpus = Corpus([tmp_path])
-    (book,) = map(corpus.read, corpus.scan())
+    (book,) = read(tmp_path)
     assert book.declared.byline == "Ada Brink, Per Lund"
     assert "It has 2 texts" in book.notes[0].text
 

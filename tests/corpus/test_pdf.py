@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from reader.corpus import Corpus
 from reader.exchange import FORMATS as EXCHANGED
 from reader.text import Span
 from reader.workspace import Workspace
@@ -21,18 +20,13 @@ from reader.workspace.analyses.passages.passage_list import Grouping, Sorting, a
 from reader.workspace.analyses.stories.story_names import story_names
 from reader.workspace.cache.described import Origin, cleaned, described
 
-from .drawn_out import FIRST, SECOND, pdf, read
+from .drawn_out import FIRST, SECOND, drawn_pdf, pdf, read
 
 
 def test_a_paragraph_of_a_pdf_ends_above_more_room(tmp_path: Path) -> None:
-    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
-    page = canvas.Canvas(str(tmp_path / "a.pdf"))
     rows = ("The council of Marn opened the lock", "on Tuesday, two years late, it said.")
-    for place, row in zip((700, 686, 658, 644), (*rows, *rows), strict=True):
-        page.drawString(72, place, row)
-    page.save()
-    corpus = Corpus([tmp_path])
-    (document,) = map(corpus.read, corpus.scan())
+    drawn_pdf(tmp_path / "a.pdf", zip((700, 686, 658, 644), (*rows, *rows), strict=True))
+    (document,) = read(tmp_path)
     assert document.source == "\n\n".join([" ".join(rows)] * 2)
 
 
@@ -94,19 +88,13 @@ def test_lines_of_a_pdf_are_paragraphs_again(tmp_path: Path) -> None:
 
 
 def test_a_sentence_goes_on_over_the_end_of_a_page_of_a_pdf(tmp_path: Path) -> None:
-    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
-    page = canvas.Canvas(str(tmp_path / "a.pdf"))
     pages = (
         (f"{FIRST} The wall of the old gates", "Page 1"),
         ("stays as a bridge over the canal, as the council of the town of Marn", "Page 2"),
         ("Barge Owners had asked for.", "Page 3"),
         (SECOND, "Page 4"),
     )
-    for text, foot in pages:
-        page.drawString(72, 700, text)
-        page.drawString(72, 40, foot)
-        page.showPage()
-    page.save()
+    drawn_pdf(tmp_path / "a.pdf", *([(700, text), (40, foot)] for text, foot in pages))
     (document,) = read(tmp_path)
     whole = " ".join(text for text, _ in pages[:3])
     assert document.source == f"{whole}\n\n{SECOND}"
@@ -116,27 +104,27 @@ def test_a_sentence_goes_on_over_the_end_of_a_page_of_a_pdf(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("pages", [3, 6])
 def test_lines_apart_at_both_ends_of_pages_are_heads(tmp_path: Path, pages: int) -> None:
-    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
-    page = canvas.Canvas(str(tmp_path / "a.pdf"))
     head = "The council of the town of Marn and its new lock, a report to the region"
     right = ("© 2024 Marn Post. All rights reserved.", "Marn", "marn.example")
     words = f"the {FIRST[4:-1]} and ".split() * 50
-    for number in range(pages):
-        page.drawString(72, 800, "Left" if number % 2 and pages > 3 else head)
-        for row in range(9):
-            text = " ".join(words[13 * (9 * number + row) :][:13])
-            page.drawString(72, 760 - 14 * row, text)
-        for row, text in enumerate((head, *right[:2]) if pages == 3 else right):
-            page.drawString(72, 80 - 14 * row, text)
-        page.showPage()
-    page.save()
+    rows = [" ".join(words[13 * row :][:13]) for row in range(9 * pages)]
+    feet = (head, *right[:2]) if pages == 3 else right
+    drawn_pdf(
+        tmp_path / "a.pdf",
+        *(
+            [
+                (800, "Left" if number % 2 and pages > 3 else head),
+                *zip(range(760, 634, -14), rows[9 * number :], strict=False),
+                *zip((80, 66, 52), feet, strict=True),
+            ]
+            for number in range(pages)
+        ),
+    )
     (document,) = read(tmp_path)
-    assert document.source == " ".join(words[: 13 * 9 * pages])
+    assert document.source == " ".join(rows)
 
 
 def test_lines_of_the_body_that_recur_at_the_ends_of_pages_are_no_heads(tmp_path: Path) -> None:
-    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
-    page = canvas.Canvas(str(tmp_path / "a.pdf"))
     bodies = [
         (
             f"Item {number}",
@@ -146,11 +134,9 @@ def test_lines_of_the_body_that_recur_at_the_ends_of_pages_are_no_heads(tmp_path
         )
         for number in (0, 12, 24)
     ]
-    for number, lines in enumerate(bodies, start=1):
-        for row, text in enumerate(("Marn Post", *lines, f"Page {number}")):
-            page.drawString(72, 700 - 14 * row, text)
-        page.showPage()
-    page.save()
+    pages = (("Marn Post", *lines, f"Page {n}") for n, lines in enumerate(bodies, start=1))
+    heights = range(700, 616, -14)
+    drawn_pdf(tmp_path / "a.pdf", *(zip(heights, lines, strict=True) for lines in pages))
     (document,) = read(tmp_path)
     assert "Marn Post" not in document.source and "Page" not in document.source
     for number, lines in zip((0, 12, 24), bodies, strict=True):

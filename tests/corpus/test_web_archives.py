@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 from reader.corpus import Corpus
 from reader.workspace.cache.described import cleaned, described
 
-from .drawn_out import FIRST, SECOND, read, warc
+from .drawn_out import FIRST, SECOND, read, wacz, warc
 
 
 def test_a_page_saved_as_one_file_is_that_page(tmp_path: Path) -> None:
@@ -65,9 +64,7 @@ def test_pages_of_an_archive_are_read_from_their_places(tmp_path: Path, name: st
 def test_what_an_archive_holds_beside_its_pages_is_told(tmp_path: Path, name: str) -> None:
     warc(tmp_path / "a.warc", "Lock opens", "Mill burns")
     if name == "a.wacz":
-        with zipfile.ZipFile(tmp_path / name, "w") as archive:
-            archive.write(tmp_path / "a.warc", "archive/data.warc")
-        (tmp_path / "a.warc").unlink()
+        wacz(tmp_path / name, tmp_path / "a.warc")
     corpus = Corpus([tmp_path])
     before = {entry.id: entry for entry in corpus.scan()}
     list(corpus.scan(before))  # what has not changed is not read again
@@ -77,9 +74,7 @@ def test_what_an_archive_holds_beside_its_pages_is_told(tmp_path: Path, name: st
 
 def test_a_packed_web_archive_holds_its_pages(tmp_path: Path) -> None:
     warc(tmp_path / "data.warc.gz")
-    with zipfile.ZipFile(tmp_path / "a.wacz", "w") as archive:
-        archive.write(tmp_path / "data.warc.gz", "archive/data.warc.gz")
-    (tmp_path / "data.warc.gz").unlink()
+    wacz(tmp_path / "a.wacz", tmp_path / "data.warc.gz")
     (document,) = read(tmp_path)
     assert cleaned(document).body.text == f"{FIRST}\n\n{SECOND}"
     assert document.declared.url == "https://marn.example/lock"
