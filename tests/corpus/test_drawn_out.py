@@ -83,6 +83,9 @@ def test_an_author_of_the_file_counts_where_the_text_says_him(
 )
 def test_what_programs_write_into_properties_is_left_out(filler: str) -> None:
     assert properties(filler, "Windows User", None) == {}
+
+
+def test_what_people_write_into_properties_is_kept() -> None:
     assert properties("Document of a  lock", "Ada Brink", "2024-03-05") == {
         "named": "Document of a lock",
         "made_by": "Ada Brink",
