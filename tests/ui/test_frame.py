@@ -312,6 +312,8 @@ async def test_a_new_key_that_is_taken_is_told_of(corpus: Path) -> None:
         await app.settled()
         await app.type("nowhere")
         assert "Nothing has these words" in app.shown
+        await app.press("down", "enter")  # that is nothing to be taken
+        assert "Nothing has these words" in app.shown
         await app.press("ctrl+u")
         await app.type("next unread")  # of another screen
         assert "Go to the next unread article" in app.shown
