@@ -17,6 +17,7 @@ SEEN_BEFORE, OTHER, FAILED, EMPTY = (
     "empty",
 )
 _ANSWERS = frozenset((SEEN_BEFORE, OTHER, FAILED, EMPTY))
+LINKS = "is a list of links to others"  # in an issue
 # Why files are left out, by the names of their lists.
 _REASONS = {
     "kinds": "another kind of file",
@@ -111,6 +112,8 @@ def describe_within(counts: Counter[str], *, is_told: bool = False) -> str:
         each = answers if kind in _ANSWERS else members if kind in _MEMBERS else records
         each[kind] = count
     parts = []
+    if links := records.pop(LINKS, 0):
+        parts.append(numbered(links, "list of links", "lists of links"))
     for found, one, more in (
         (answers, "answer that is no page", "answers that are no pages"),
         (members, "file in an archive", "files in archives"),

@@ -16,6 +16,7 @@ from reader.corpus.forms.epub_contents import OpenedPiece, openings, path_in, pi
 from reader.corpus.forms.form import Part
 from reader.corpus.forms.packed import checked
 from reader.corpus.forms.xml_file import name_of, named, tree
+from reader.corpus.left_out import LINKS
 from reader.corpus.notes import ReadingNote
 from reader.corpus.reading import Reading
 from reader.text import Format
@@ -115,4 +116,4 @@ def _articles(found: Sequence[OpenedPiece], metadata: Mapping[str, Any]) -> Iter
             text = f"<html>\n<body>{markup}</body>\n</html>"
             yield Part(text, own, format=Format.HTML)
         elif "<a" in piece.markup:
-            yield Part("", {}, left_out="is a list of links to others")
+            yield Part("", {}, left_out=LINKS)
