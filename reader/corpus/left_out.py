@@ -41,8 +41,8 @@ class LeftOut:
 
     ``kinds`` are files of other kinds, ``links`` are symbolic links to what is in the corpus
     anyway, ``leads`` those that lead out of it, ``folders`` are hidden ones, ``programs`` those
-    that programs keep for themselves, ``hidden`` are hidden files. ``textless`` are files of
-    records without a text, each with why: the fields that they have. ``unreadable`` are documents
+    that programs keep for themselves, ``hidden`` are hidden files. ``textless`` are files in which
+    nothing has a text, each with why, as the fields of its records. ``unreadable`` are documents
     that can't be read, as the reader of them has found, each with why. ``within`` counts by its
     kind what is left out of a file that has documents; that of a record is why it has no text.
     """
