@@ -22,6 +22,7 @@ from reader.workspace.workspace import Workspace
 
 DOCUMENTS = "abcdefgh"
 EVIDENCE = Evidence(0, 0, 0, False, 0, 0, None, "")
+NO_FACTS = SortFields(lambda _: DocumentSummary(), lambda _: "", lambda _: 0, lambda _: 0)
 JOINING = [kind for kind in Kind if kind not in (Kind.QUOTING, Kind.EXACT)]
 """The kinds that make one story of two, each asked of somebody."""
 
@@ -383,14 +384,12 @@ def test_a_document_that_quotes_two_stories_is_read_once_in_the_order_of_the_lis
     found = stories([*all_pairs("abc"), *all_pairs("def"), candidate("ag", 0.6, Kind.QUOTING),
                      candidate("dg", 0.6, Kind.QUOTING)])  # fmt: skip
     story_of = {one: story for story in found for one in story.documents}
-    facts = SortFields(lambda _: DocumentSummary(), lambda _: "", lambda _: 0, lambda _: 0)
-    assert sorted(listing("abcdefg", story_of, facts).documents) == list("abcdefg")
+    assert sorted(listing("abcdefg", story_of, NO_FACTS).documents) == list("abcdefg")
 
 
 def test_a_story_asks_of_no_more_versions_than_the_filter_leaves() -> None:
     (story,) = stories(all_pairs("abcd"))
-    facts = SortFields(lambda _: DocumentSummary(), lambda _: "", lambda _: 0, lambda _: 0)
     left = [one.document for one in story.open][:2]
-    (row,) = listing(left, dict.fromkeys("abcd", story), facts).rows
+    (row,) = listing(left, dict.fromkeys("abcd", story), NO_FACTS).rows
     assert row.story is not None
     assert (len(row.documents), row.story.undecided) == (2, 2)
