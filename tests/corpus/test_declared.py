@@ -247,6 +247,7 @@ def test_a_date_may_be_a_month_or_a_year(said: object, date: str) -> None:
     assert between == 2 * [date == "2024-03"]
     assert is_between(date, ("2024", "2024")) is bool(date)
     assert not is_between(date, ("2024-03-05", "2024-03-05"))
+    assert not is_between(date, ("2024-01-01", "2024-03-30"))
 
 
 def test_the_day_in_a_text_goes_before_its_month_in_a_head(tmp_path: Path) -> None:

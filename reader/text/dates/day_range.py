@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 
 _DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
-_CLOSES = "0000-12-28"  # the end of a year, and the last day that each month has
+_MONTH = len("2022-05")
 
 
 def days_of(value: str) -> tuple[str, str] | None:
@@ -40,5 +41,8 @@ def is_between(day: str, ends: tuple[str, str]) -> bool:
     So does a month or year that is all that is known, if the whole of it lies there.
     """
     first, last = ends
-    begins, closes = (day + whole[len(day) :] for whole in ("0000-01-01", _CLOSES))
+    # Up to the last day of a month is up to that month, which no day closes later than the 31st.
+    if len(last) > _MONTH and int(last[8:]) == monthrange(int(last[:4]), int(last[5:7]))[1]:
+        last = last[:_MONTH]
+    begins, closes = (day + whole[len(day) :] for whole in ("0000-01-01", "0000-12-31"))
     return bool(day) and begins[: len(first)] >= first and (not last or closes[: len(last)] <= last)
