@@ -164,17 +164,14 @@ def linked(mentions_of: Callable[[Truth], Sequence[Mention]]) -> None:
             if not mention.get("optional") and truth.kind(number) not in {"DATE", "MONEY"}:
                 true[mention["entity"]].add((truth.name, number))
         for entity in article:
-            place = entity.type in {Type.LOC, Type.NORP}
+            name = names.get((entity.type, entity.name), entity.name)
+            cluster = (entity.type in {Type.LOC, Type.NORP}, name)
             for m in entity.mentions:
                 number = truth.spans.get((m.start, m.end))
                 if number is not None and not truth.mentions[number].get("optional"):
-                    found[place, names.get((entity.type, entity.name), entity.name)].add(
-                        (truth.name, number)
-                    )
+                    found[cluster].add((truth.name, number))
                 elif number is None and truth.counts(m.start, m.end):
-                    found[place, names.get((entity.type, entity.name), entity.name)].add(
-                        (truth.name, -m.start)
-                    )
+                    found[cluster].add((truth.name, -m.start))
     exact = sum(cluster in found.values() for cluster in true.values())
     precision, recall = b_cubed(found, true), b_cubed(true, found)
     pairs = [

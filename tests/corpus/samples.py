@@ -6,12 +6,12 @@ import gzip
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
 
+from .drawn_out import MAKERS, packed_epub, wacz, warc
 from .test_declared import BODY, HEADS
-from .test_drawn_out import MAKERS, NCX, packed_epub, warc
+from .test_epub import NCX
 from .test_exports import ANSWERS, EXPORTS, WITHOUT_TEXT
-from .test_forms import FORMS, NIGHT
+from .test_forms import NIGHT
 from .test_joined_pages import LOCKS, MILLS, page
 from .test_markup_forms import ALTO, G2, ISSUE, NEWSML, NITF, RCV1
 from .test_press_databases import (
@@ -30,10 +30,12 @@ from .test_press_databases import (
     proquest,
     proquest_without_id,
 )
+from .test_zipped_folders import zipped
+from .text_forms import FORMS
 from .told import LOCK, MILL
 
-ROWS = [{"title": "Lock opens", "date": "2024-03-05", "text": BODY}] * 2
-_LINES = "".join(f"{json.dumps(row)}\n" for row in ROWS)
+_ROWS = [{"title": "Lock opens", "date": "2024-03-05", "text": BODY}] * 2
+_LINES = "".join(f"{json.dumps(row)}\n" for row in _ROWS)
 _TEXTS = {
     "plain.txt": BODY,
     **{f"head-{name}": head + BODY for name, head in HEADS.items()},
@@ -50,9 +52,7 @@ _TEXTS = {
     **WITHOUT_TEXT,
     **{f"answer-{name}": json.dumps(answer) for name, answer in ANSWERS.items()},
     "wiki_00": f'<doc id="1" title="Lock opens">\n{LOCK}\n</doc>\n',
-}  # fmt: skip
-
-
+}
 _LAYOUTS = (
     nexis,
     nexis_in_german,
@@ -85,21 +85,17 @@ def _parquet(path: Path) -> None:
     import pyarrow
     from pyarrow import parquet
 
-    parquet.write_table(pyarrow.Table.from_pylist(ROWS), path)
+    parquet.write_table(pyarrow.Table.from_pylist(_ROWS), path)
 
 
 def _zip(path: Path) -> None:
-    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
-        for name, head in HEADS.items():
-            archive.writestr(name, head + BODY)
+    zipped(path, {name: head + BODY for name, head in HEADS.items()})
 
 
 def _wacz(path: Path) -> None:
-    pages = path.with_suffix(".pages.warc.gz")
+    pages = path.with_name("data.warc.gz")
     warc(pages, "Lock opens", "Łódź opens")
-    with ZipFile(path, "w") as archive:
-        archive.write(pages, "archive/data.warc.gz")
-    pages.unlink()
+    wacz(path, pages)
 
 
 def _issue(path: Path) -> None:

@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from reader.corpus import Corpus, Document
 from reader.workspace.cache.described import cleaned, described
 
-from .test_drawn_out import warc
+from .drawn_out import warc
 from .told import LOCK, MILL, OBJECT, SECOND, read
 
 

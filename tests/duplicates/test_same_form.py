@@ -1,11 +1,11 @@
-"""Texts of one form about different things are no copies; an update of one of them is."""
+"""One form, filled in anew: no copy and not listed; a mended or updated report of one thing is."""
 
 import re
 from itertools import combinations
 
 import pytest
 
-from reader.duplicates import LISTED, Kind, Trait, Version, score_pair
+from reader.duplicates import LISTED, Trait, Version, score_pair
 
 FORECAST = (
     "The weather service expects a mild day in {town} on {day}. Temperatures will reach {high}"
@@ -127,20 +127,6 @@ def test_a_mended_report_stays_a_copy_of_the_first() -> None:
     first = forecast("Ellery", "Monday", 19, 11, 30)
     mended = Version("mended", first.text.replace("19 degrees", "18 degrees"))
     assert score_pair(first, mended).score > LISTED
-
-
-def test_a_copy_that_contradicts_the_first_in_every_second_sentence_stays_one() -> None:
-    text = (
-        "The county of Arden closed the harbour bridge on Friday after engineers found two cracks"
-        " in its girder. Mayor Ilse Brandt said that the repairs would cost $46 million. Some"
-        " 11,000 cars cross the bridge each day. Traders at the quay fear for the season, Ruth Lund"
-        " of their union said. An engineer from Norvik will look at the girder next week. The"
-        " council will meet on Monday in the old hall to hear the report."
-    )
-    told = {"46": "64", "Ruth": "Karin", "Lund": "Vale", "two": "three", "Friday": "Thursday"}
-    other = re.sub(r"\w+", lambda word: told.get(word[0], word[0]), text)
-    found = score_pair(Version("a", text), Version("b", other))
-    assert (found.score > LISTED, found.kind) == (True, Kind.EDITED)
 
 
 @pytest.mark.parametrize(

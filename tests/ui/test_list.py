@@ -1,28 +1,15 @@
-"""The list by keys: stories, marks, filters, the preview, and what comes in while it is open."""
+"""The list by keys: stories, marks, tags, the preview, and what comes in while it is open."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from threading import Semaphore
 
-import pytest
-from rich.style import Style
-from textual import events
-
-from reader.annotations import DocumentState, Status, Tag
-from reader.ui.corpus import corpus_screen
-from reader.ui.corpus.catalogue import Catalogue, ListView
+from reader.annotations import DocumentState, Status
 from reader.ui.corpus.document_preview import preview
-from reader.ui.corpus.list_columns import FilledColumns, ListColumn, columns
-from reader.ui.corpus.list_rows import DocumentRow, RowDrawing, StoryRow, story_sums
-from reader.workspace import DocumentSummary, Workspace
 from reader.workspace.actions.passages.annotating import set_document_note, state_of
-from reader.workspace.analyses.stories.listing import CorpusRow, ListedStory, Listing
-from reader.workspace.analyses.stories.story import Story
+from reader.workspace.analyses.stories.listing import CorpusRow
 
 from .driving import Driver, running
 
@@ -92,58 +79,6 @@ async def test_the_row_of_a_story_names_the_article_that_it_opens(corpus: Path) 
             await app.press(*keys)
 
 
-def test_a_story_has_the_earliest_date_where_the_version_it_names_has_none() -> None:
-    told = [
-        DocumentRow(
-            document=name, summary=DocumentSummary(title=name, date=date), status=Status.UNREAD
-        )
-        for name, date in (("a", ""), ("b", "2023-06-09"), ("c", "2023-06-08"))
-    ]
-    story = ListedStory(Story(()), ())
-    assert StoryRow.of(story, "a", told, unfolded=False).date == "2023-06-08"
-    assert StoryRow.of(story, "b", told, unfolded=False).date == "2023-06-09"
-
-
-def test_tags_show_as_much_of_their_names_as_there_is_room_for() -> None:
-    drawing = RowDrawing(lambda _, style: style, Style(), "")
-    told = DocumentRow(
-        "a.txt",
-        DocumentSummary(),
-        Status.UNREAD,
-        2,
-        tags=tuple(Tag(name=name, color="red", key=name[0]) for name in ("claim", "number")),
-    )
-    for room, shown in ((14, "❙claim ❙number"), (13, "❙claim ❙numb…"), (12, "❙c ❙n")):
-        line = drawing.document(CorpusRow("a.txt"), told, [ListColumn("passages", room, gap=0)])
-        assert "".join(segment.text for segment in line).strip() == shown
-
-
-def test_a_story_names_a_source_that_of_its_title_before_others_and_counts_these() -> None:
-    told = [
-        DocumentRow(
-            document=name, summary=DocumentSummary(title=name, source=source), status=Status.UNREAD
-        )
-        for name, source in (("a", ""), ("b", "Courier"), ("c", "Argus"), ("d", "Courier"))
-    ]
-    for named, shown in (("a", ("Courier", 1)), ("c", ("Argus", 1)), ("b", ("Courier", 1))):
-        row = StoryRow.of(ListedStory(Story(()), ()), named, told, unfolded=False)
-        assert (row.source, row.other_sources) == shown
-
-
-@pytest.mark.parametrize(
-    ("width", "titles", "source"), [(84, 60, 12), (110, 40, 24), (200, 99, 25)]
-)
-def test_columns_are_as_wide_as_what_they_hold_where_titles_leave_room(
-    width: int, titles: int, source: int
-) -> None:
-    content = FilledColumns(
-        titles=titles, stories=len(story_sums(300, 299)), dates=True, sources=22, passages=True
-    )
-    found = {column.name: column for column in columns(width, content)}
-    assert found["kind"].size == len("300 299?")
-    assert (found["source"].size, sum(column.width for column in found.values())) == (source, width)
-
-
 async def test_a_click_on_a_header_sorts_by_it_and_a_second_one_turns_it_round(
     corpus: Path,
 ) -> None:
@@ -168,19 +103,6 @@ async def test_the_key_line_offers_the_versions_of_a_story(corpus: Path) -> None
         await app.type("is:single")
         await app.press("enter")
         assert "→ Versions" not in app.shown
-
-
-def test_a_document_has_the_name_of_its_file_until_it_is_read(tmp_path: Path) -> None:
-    (tmp_path / "news").mkdir()
-    (tmp_path / "news" / "tide.txt").write_text("The tide came early\n\nNobody had asked it to.\n")
-    workspace = Workspace.open([tmp_path])
-    document = next(iter(workspace.scan())).id
-    catalogue = Catalogue(workspace)
-    assert catalogue.row(document).title == "tide.txt"
-    for _ in workspace.analyse():
-        pass
-    assert catalogue.row(document).title == "The tide came early"
-    workspace.close()
 
 
 async def test_what_is_marked_is_done_tagged_and_cleared_in_one_step_each(corpus: Path) -> None:
@@ -282,32 +204,6 @@ async def test_tags_of_documents_are_exported_with_the_documents_asked_for(
     assert found["documents"][0]["tags"] == ["claim"]
 
 
-async def test_filters_find_how_documents_stand(corpus: Path) -> None:
-    async with running(corpus) as app:
-
-        async def left(text: str) -> set[str]:
-            await app.press("escape", "slash")
-            await app.paste(text)
-            await app.settled()
-            return set(app.list.order)
-
-        every = set(app.list.order)
-        likely, undecided = await left("is:likely"), await left("is:undecided")
-        single = await left("is:single")
-        assert undecided
-        assert undecided | likely == every - single
-        assert await left("is:linked") == set()
-        assert "Nothing has all of this" in app.shown
-        assert await left("tag:nosuch") == every  # as with what else can not be understood
-        assert "there is no tag “nosuch”" in app.shown
-        courier = await left("source:courier")
-        assert courier
-        assert await left("-source:courier") == every - courier
-        june = await left("date:2023-06")
-        assert june
-        assert all(app.list.workspace.summaries[d].date.startswith("2023-06") for d in june)
-
-
 async def test_the_next_unread_one_is_gone_to(corpus: Path) -> None:
     async with running(corpus) as app:
         await app.press("z", "g", "m", "n")
@@ -315,17 +211,6 @@ async def test_the_next_unread_one_is_gone_to(corpus: Path) -> None:
         assert row is not None
         assert any(app.list.catalogue.status(d) is Status.UNREAD for d in row.documents)
         assert app.list.listed.cursor > 1
-
-
-async def test_a_filter_that_cannot_be_understood_filters_nothing(corpus: Path) -> None:
-    async with running(corpus) as app:
-        every = len(app.list.order)
-        await app.press("slash")
-        await app.type("date:yesterday")
-        await app.press("enter")
-        assert len(app.list.order) == every
-        assert "“yesterday” is no date" in app.shown
-        assert app.list.focused is app.list.query_one("#filter")
 
 
 async def test_order_filter_and_place_are_there_after_a_restart(corpus: Path) -> None:
@@ -350,15 +235,6 @@ async def test_what_is_found_is_shown_before_it_is_read_in_any_order(corpus: Pat
         assert not app.list.order
         app.list.show_found(found)
         assert sorted(app.list.order) == sorted(found)
-
-
-async def test_two_lines_pasted_into_the_filter_are_one(corpus: Path) -> None:
-    async with running(corpus) as app:
-        await app.press("slash")
-        app.app.post_message(events.Paste("status:unread\nbridge\r\n"))
-        await app.settled()
-        await app.press("enter")
-        assert "filter: status:unread bridge" in app.shown
 
 
 async def test_the_cursor_follows_the_article_that_was_read(corpus: Path) -> None:
@@ -441,29 +317,6 @@ async def test_what_is_guessed_has_a_sign_in_a_narrow_list_and_over_the_article(
         assert " · ~2024-03-06 · " in head and " · ?enc" in head
 
 
-@pytest.mark.parametrize(
-    ("keys", "suggested", "room", "shown"),
-    [
-        ("", 0, 8, "     4 •"),
-        ("c", 0, 4, "  ❙c"),
-        ("cqn", 0, 4, "❙c+2"),
-        ("cqn", 0, 8, "❙c ❙q ❙n"),
-        ("cqnabd", 0, 14, "❙c ❙q ❙n ❙a+2"),
-        ("", 3, 8, "  4 • ?3"),
-        ("cqn", 12, 8, "❙c+2 ?12"),
-        ("c", 12, 4, " ?12"),
-    ],
-)
-def test_tags_that_have_no_room_are_counted_and_suggestions_are(
-    keys: str, suggested: int, room: int, shown: str
-) -> None:
-    tags = tuple(Tag(name=key, color="red", key=key) for key in keys)
-    told = DocumentRow("a.txt", DocumentSummary(), Status.UNREAD, 4, suggested, tags)
-    drawing = RowDrawing(lambda _, style: style, Style(), "")
-    line = drawing.document(CorpusRow("a.txt"), told, [ListColumn("passages", room, gap=0)])
-    assert "".join(segment.text for segment in line) == shown.rjust(room)
-
-
 async def test_the_preview_fills_its_rows_with_the_article(corpus: Path) -> None:
     async with running(corpus) as app:
         document, summaries = "harbor-bridge/clean-text.txt", app.list.workspace.summaries
@@ -481,51 +334,3 @@ async def test_the_preview_of_an_article_that_is_gone_says_so(corpus: Path) -> N
         catalogue.gone[document] = catalogue.summary(document)
         told = preview(app.list.workspace, catalogue, CorpusRow(document), 60, 20)
         assert "no longer in the folder; what is on it is kept" in told.plain
-
-
-async def test_news_of_the_corpus_do_not_keep_a_filter_from_coming_to_its_end(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in ("ferry", "quay"):
-        (tmp_path / f"{name}.txt").write_text(f"The {name} was closed on Monday.", "utf-8")
-    gate, arrange, begun = Semaphore(0), Catalogue.arrange, list[str]()
-
-    def gated(catalogue: Catalogue, view: ListView, marked: Collection[str]) -> Listing:
-        begun.append(view.asked)
-        gate.acquire()
-        return arrange(catalogue, view, marked)
-
-    async with running(tmp_path) as app:
-        monkeypatch.setattr(corpus_screen, "_AT_ONCE", 0)
-        monkeypatch.setattr(Catalogue, "arrange", gated)
-        await app.press("slash")
-        await app.paste("ferry")
-        for _ in range(3):
-            app.list.rearrange()
-        while not begun:  # the thread of the worker
-            await app.pilot.pause()
-        meanwhile = app.shown, list(begun)
-        gate.release(99)
-        await app.settled()
-        assert "ferry*, filtering" in meanwhile[0].replace(" · ", ", ")
-        assert meanwhile[1] == ["ferry*"] and begun == ["ferry*"] * 2
-        assert app.list.order == ["ferry.txt"] and "1 of 2 shown" in app.shown
-
-
-def test_a_filter_says_of_how_much_it_was_asked_while_the_corpus_is_read(tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        (tmp_path / f"{name}.txt").write_text("The ferry ran aground on a sandbank.", "utf-8")
-    with closing(Workspace.open([tmp_path])) as workspace:
-        list(workspace.scan())
-        catalogue = Catalogue(workspace)
-        catalogue.documents = list(workspace.entries)
-
-        def told(text: str) -> str:
-            view = ListView(filter=text)
-            shown = len(catalogue.arrange(view).documents)
-            return view.in_words(shown, 2, catalogue.problem, catalogue.share)[-1]
-
-        assert told("ferry") == "0 of 2 shown, of 0 read so far"
-        assert told("status:unread") == "2 of 2 shown"
-        list(workspace.analyse())
-        assert told("ferry") == "2 of 2 shown"

@@ -8,9 +8,8 @@ from functools import partial
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
-from textual.worker import get_current_worker
 
 from reader.annotations import Draft, Link, StoreChange, Verdict, link_between, other_end
 from reader.duplicates import UNKNOWN, Candidate, Kind
@@ -99,7 +98,7 @@ class LinkScreen(FilteredScreen):
         self._document = document
         self._order: list[str] = []
         self._candidates: dict[str, Candidate] = {}
-        self._reasons = PairReasons(self.workspace)
+        self._reasons = PairReasons(self, self._show_reasons)
 
     def compose_rows(self) -> ComposeResult:
         """Lay out the rows between what they are linked to and the kinds."""
@@ -132,7 +131,7 @@ class LinkScreen(FilteredScreen):
         self._count()
         self.list_rows()
         here = self._document
-        self._find_reasons(tuple(pair.seen_from(here) for pair in self._candidates.values()))
+        self._reasons.find(pair.seen_from(here) for pair in self._candidates.values())
 
     def _count(self) -> None:
         """Tell how many articles are linked, and how many likely ones nobody has judged."""
@@ -171,15 +170,6 @@ class LinkScreen(FilteredScreen):
         title = self.workspace.summaries.title(document)
         return LinkRow(document, title, link, candidate, reasons)
 
-    @work(thread=True, exclusive=True, group="reasons", exit_on_error=False)
-    def _find_reasons(self, candidates: tuple[Candidate, ...]) -> None:
-        """Compare the likely ones, to say what they share and what they contradict."""
-        worker = get_current_worker()
-        for _ in self._reasons.find(candidates):
-            if worker.is_cancelled:
-                return
-            self.app.call_from_thread(self._show_reasons)
-
     def _show_reasons(self) -> None:
         """Show the reasons known by now."""
         self.rows.refresh()
@@ -188,8 +178,7 @@ class LinkScreen(FilteredScreen):
     def annotations_changed(self, change: StoreChange) -> None:
         """Show the links as they are now."""
         self._count()
-        self.rows.refresh()
-        self.show_reason()
+        self._show_reasons()
 
     @on(LinkList.Moved)
     def show_reason(self) -> None:

@@ -201,7 +201,7 @@ class PassageCommands(ArticlePart):
             passages = passages_on(self.store, self.source, spans)
             had = (one.tags if one else () for one in passages)
             take = partial(self._toggle, spans=spans)
-            ask_tags(self.screen, take, lambda: had, by_name=by_name)
+            ask_tags(self.screen, take, had, by_name=by_name)
 
     def _again(self) -> Tag | None:
         tag = self.store.get(Tag, self.workspace.view_state.text("tag"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.binding import Binding
 
@@ -15,9 +15,6 @@ from reader.ui.shared.commands import part_command, part_edit, undoable
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.passages.annotating import set_status, state_of
 from reader.workspace.actions.passages.batching import clear_documents, counted, tag_documents
-
-if TYPE_CHECKING:
-    pass
 
 
 class BatchCommands:
@@ -80,9 +77,8 @@ class BatchCommands:
         from reader.ui.shared.overlays.tag_choice import ask_tags  # the first list needs none of it
 
         if documents := self.chosen():
-            states = (state_of(self._screen.store, document) for document in documents)
-            take = partial(self._tag, documents)
-            ask_tags(self._screen, take, lambda: [one.tags for one in states], by_name=by_name)
+            had = (state_of(self._screen.store, document).tags for document in documents)
+            ask_tags(self._screen, partial(self._tag, documents), had, by_name=by_name)
 
     def _tag(self, documents: Sequence[str], tags: Sequence[Tag]) -> None:
         done = self._screen.attempt(partial(tag_documents, self._screen.store, documents, tags))

@@ -68,7 +68,7 @@ class QueueScreen(FilteredScreen):
         self._left: Story | None = None  # what was shown when the filter was begun
         self._judging = StoryCommands(self, lambda: self.at_hand)
         self.parts = {"judging": self._judging}
-        self._reasons = PairReasons(self.workspace)
+        self._reasons = PairReasons(self, self._show_reasons)
 
     def compose_rows(self) -> ComposeResult:
         """Lay out the versions of a story over what differs in the one under the cursor."""
@@ -174,7 +174,8 @@ class QueueScreen(FilteredScreen):
         self._show_where()
         self._show_version()
         if story is not None:
-            self._find_reasons(story)
+            pairs = ((one.candidate, one.beside) for one in story.versions)
+            self._reasons.find(pair.seen_from(beside) for pair, beside in pairs if pair is not None)
 
     def _height(self, story: Story | None) -> int | str:
         if story is None:
@@ -241,20 +242,6 @@ class QueueScreen(FilteredScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Give the versions the lines that they need."""
         self.call_after_refresh(lambda: self._show(self._at, self.rows.cursor))
-
-    @work(thread=True, exclusive=True, group="reasons", exit_on_error=False)
-    def _find_reasons(self, story: Story) -> None:
-        """Compare the versions of a story, to say what they share and what they contradict."""
-        worker = get_current_worker()
-        pairs = (
-            one.candidate.seen_from(one.beside)
-            for one in story.versions
-            if one.candidate is not None
-        )
-        for _ in self._reasons.find(pairs):
-            if worker.is_cancelled:
-                return
-            self.app.call_from_thread(self._show_reasons)
 
     def _show_reasons(self) -> None:
         """Show the reasons known by now, that of the version under the cursor in full."""

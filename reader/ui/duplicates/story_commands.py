@@ -6,14 +6,11 @@ from collections.abc import Callable
 from functools import partial
 
 from reader.duplicates import UNKNOWN, Candidate
+from reader.text import numbered
 from reader.ui.judging.pair_commands import KINDS, PairCommands
 from reader.ui.shared.commands import part_edit, undoable
 from reader.ui.shared.screen import ReaderScreen
-from reader.workspace.actions.judging import (
-    accept_versions,
-    reject_story,
-    reject_versions,
-)
+from reader.workspace.actions.judging import accept_versions, reject_story, reject_versions
 from reader.workspace.analyses.stories.story import Story, StoryVersion
 
 
@@ -65,15 +62,14 @@ class StoryCommands:
         return at_hand[1].candidate if at_hand is not None else None
 
     def _act(self, action: Callable[[], int], message: str) -> None:
-        """Write a verdict, and go on to the pair that is due next."""
+        """Write a verdict, and tell of it."""
         self.is_acting = True
         try:
             count = self._screen.attempt(action)
         finally:
             self.is_acting = False
         if count is not None:
-            versions = "1 version" if count == 1 else f"{count:,} versions"
-            self._screen.say(undoable(message.format(versions)))
+            self._screen.say(undoable(message.format(numbered(count, "version"))))
 
     def accept(self, kind: str = "") -> None:
         """Accept the version under the cursor into the story."""
@@ -84,27 +80,25 @@ class StoryCommands:
 
     def accept_kinds(self) -> None:
         """Accept the versions down to the cursor of the kind there, and of closer kinds."""
-        asked = self._asked()
-        if asked is None or asked[1].kind is None:
+        if (asked := self._asked()) is None or asked[1].kind is None:
             return
         story, version = asked
-        rank = KINDS.index(asked[1].kind)
+        kinds = KINDS[: KINDS.index(version.kind) + 1]
         down = story.open[: story.open.index(version) + 1]
-        closer = [one for one in down if one.kind and KINDS.index(one.kind) <= rank]
+        closer = [one for one in down if one.kind in kinds]
         act = partial(accept_versions, self._screen.workspace, story, closer)
         self._act(act, f"{{}} linked, {version.kind} and closer")
 
     def accept_story(self) -> None:
         """Accept every version that is open in the story, each as what was found."""
         if (at_hand := self._at_hand()) is not None:
-            story, _ = at_hand
+            story = at_hand[0]
             act = partial(accept_versions, self._screen.workspace, story, story.open)
             self._act(act, "{} linked")
 
     def reject(self) -> None:
         """Keep the version under the cursor out of the story."""
-        at_hand = self._at_hand()
-        if at_hand is None:
+        if (at_hand := self._at_hand()) is None:
             return
         story, version = at_hand
         if version.is_open and not version.along:
@@ -128,8 +122,7 @@ class StoryCommands:
 
     def _asked(self) -> tuple[Story, StoryVersion] | None:
         """Return the story and its version that a verdict is meant for; say why there is none."""
-        at_hand = self._at_hand()
-        if at_hand is None:
+        if (at_hand := self._at_hand()) is None:
             return None
         story, version = at_hand
         if version.along:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
-from typing import cast
 
 from reader.corpus import Document
 from reader.entities import Type
@@ -84,8 +83,10 @@ class EntityCommands:
         self._screen, self._entity, self._document = screen, entity, document
         self._follow = follow
 
-    def _ask(self, asking: Coroutine[None, None, None]) -> None:
-        self._screen.run_worker(asking, group="dialog")
+    def _ask(self, asking: Callable[[CorpusEntity], Coroutine[None, None, None]]) -> None:
+        """Ask about the entity at hand, where there is one."""
+        if (entity := self._entity()) is not None:
+            self._screen.run_worker(asking(entity), group="dialog")
 
     def _correct(self, act: Callable[[], None], done: str) -> bool:
         """Keep a correction, and say what was done; return whether it was kept."""
@@ -96,12 +97,9 @@ class EntityCommands:
 
     def retype(self) -> None:
         """Ask of what type the entity is."""
-        self._ask(self._retype())
+        self._ask(self._retype)
 
-    async def _retype(self) -> None:
-        entity = self._entity()
-        if entity is None:
-            return
+    async def _retype(self, entity: CorpusEntity) -> None:
         keys = {key: LEGEND[kind] for key, kind in TYPE_KEYS.items()}
         key = await self._screen.app.push_screen_wait(KeyChoice(f"“{entity.name}” is", keys))
         if key is not None:
@@ -111,26 +109,20 @@ class EntityCommands:
 
     def drop(self) -> None:
         """Say that the entity is none."""
-        entity = self._entity()
-        if entity is not None:
+        if (entity := self._entity()) is not None:
             act = partial(not_an_entity, self._screen.store, entity)
             self._correct(act, f"“{entity.name}” is no entity any more")
 
     def join(self) -> None:
         """Ask for the entity that this one is."""
-        self._ask(self._join())
+        self._ask(self._join)
 
-    async def _join(self) -> None:
-        entity = self._entity()
-        if entity is None:
-            return
+    async def _join(self, entity: CorpusEntity) -> None:
         index = self._screen.workspace.names.entities
 
-        def fitting(typed: str) -> list[CorpusEntity]:
-            return [one for one in index.find(typed) if one is not entity]
-
         def find(typed: str) -> Sequence[tuple[str, str]]:
-            return [(one.name, f"{LEGEND[one.type]} · {one.count:,}") for one in fitting(typed)]
+            others = (one for one in index.find(typed) if one is not entity)
+            return [(one.name, f"{LEGEND[one.type]} · {one.count:,}") for one in others]
 
         name = await self._screen.app.push_screen_wait(
             NamePicker(f"“{entity.name}” is the same as", find)
@@ -144,12 +136,9 @@ class EntityCommands:
 
     def part(self) -> None:
         """Ask for the name of the entity that is that of another."""
-        self._ask(self._part())
+        self._ask(self._part)
 
-    async def _part(self) -> None:
-        entity = self._entity()
-        if entity is None:
-            return
+    async def _part(self, entity: CorpusEntity) -> None:
         if not entity.aliases:
             self._screen.say(f"“{entity.name}” goes by no other name")
             return
@@ -163,24 +152,21 @@ class EntityCommands:
 
     def tag(self) -> None:
         """Ask for a tag, and whether it is for this article or the corpus."""
-        self._ask(self._tag())
+        self._ask(self._tag)
 
-    async def _tag(self) -> None:
-        entity = self._entity()
-        if entity is None:
-            return
+    async def _tag(self, entity: CorpusEntity) -> None:
         tag = await chosen_tag(self._screen)
         if tag is None:
             return
-        documents = list(entity.documents)
-        here = entity.documents.get(self._document() or "", 0)
+        documents, document = list(entity.documents), self._document() or ""
+        here = entity.documents.get(document, 0)
         where = {"c": f"the corpus: {entity.count:,} in {numbered(len(documents), 'document')}"}
         if here:
             where = {"a": f"this article: {here:,}"} | where
         question = f"Tag every “{entity.name}” as {tag.name} in"
         chosen = await self._screen.app.push_screen_wait(KeyChoice(question, where))
         if chosen is not None:
-            only = [cast(str, self._document())] if chosen == "a" else documents
+            only = [document] if chosen == "a" else documents
             self._screen.say(f"Tagging “{entity.name}” …")
             find = partial(self._places, entity, only)
             step = f"tag “{entity.name}” as “{tag.name}”"
@@ -206,14 +192,12 @@ class EntityCommands:
 
     def walk(self) -> None:
         """Go to the first mention in the article; its keys walk them from there."""
-        entity = self._entity()
-        if entity is not None:
+        if (entity := self._entity()) is not None:
             order = list(entity.documents)
             self._screen.navigator.open_article(self._document() or order[0], order, walked=entity)
 
     def filter_list(self) -> None:
         """List the articles that mention the entity."""
-        entity = self._entity()
-        if entity is not None:
+        if (entity := self._entity()) is not None:
             name = entity.name.replace('"', " ")
             self._screen.navigator.filter_list(f"@{quoted_value(name)}")

@@ -68,7 +68,7 @@ class PassageBatch:
         if chosen := self.chosen():
             found = (self._store.get(Passage, key) for key in chosen)
             had = (one.tags if one else () for one in found)
-            ask_tags(self._screen, partial(self._tag, chosen), lambda: had, by_name=by_name)
+            ask_tags(self._screen, partial(self._tag, chosen), had, by_name=by_name)
 
     def _tag(self, chosen: Sequence[str], tags: Sequence[Tag]) -> None:
         names = ", ".join(tag.name for tag in tags)

@@ -24,7 +24,6 @@ from reader.ui.shared.commands import command, edit
 from reader.ui.shared.cycling import following
 from reader.ui.shared.lines.head_line import waiting
 from reader.ui.shared.lines.query_input import QueryInput
-from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.overlays.export_dialog import ExportingScreen, ask_target
 from reader.ui.shared.overlays.saved_views import SavedViewPicker
 from reader.ui.shared.overlays.tag_choice import chosen_tag, tag_found
@@ -249,7 +248,7 @@ class SearchScreen(ExportingScreen):
         return f"{self._count:,} × in {articles}"
 
     def _rest(self, text: str) -> None:
-        self.query_one("#status", StatusLine).rest(text)
+        self.status_line.rest(text)
 
     @property
     def _read(self) -> int:

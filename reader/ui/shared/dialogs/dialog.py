@@ -38,6 +38,5 @@ class Dialog(ModalScreen[ScreenResultType]):
 
     def action_step(self, by: int) -> None:
         """Mark the next of the options, or the one before; after the last comes the first."""
-        options = self.query_one(OptionList)
-        if options.option_count:
-            options.highlighted = ((options.highlighted or 0) + by) % options.option_count
+        way = "cursor_down" if by > 0 else "cursor_up"
+        getattr(self.query_one(OptionList), f"action_{way}")()

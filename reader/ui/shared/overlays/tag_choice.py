@@ -255,13 +255,13 @@ def picked_tags(screen: ReaderScreen, picked: Picked | None) -> list[Tag]:
 def ask_tags(
     screen: ReaderScreen,
     take: Callable[[list[Tag]], object],
-    had: Callable[[], Iterable[Collection[str]]],
+    had: Iterable[Collection[str]],
     *,
     by_name: bool = False,
 ) -> None:
     """Ask for tags by a key, or ``by_name``, and let ``take`` have those that were chosen.
 
-    ``had`` gives the ids of the tags of each thing that they are for.
+    ``had`` are the ids of the tags of each thing that they are for.
     """
 
     def named(picked: Picked | None) -> None:
@@ -272,7 +272,7 @@ def ask_tags(
         if isinstance(tag, Tag):
             take([tag])
         elif tag == PICK:
-            has = set.intersection(*map(set, had()))
+            has = set.intersection(*map(set, had))
             screen.ask_change(TagPicker(screen.store.tags(), has), named)
 
     if by_name:

@@ -1,0 +1,106 @@
+"""The title, date, section and site of a whole HTML page, told from what stands around them."""
+
+import json
+
+import pytest
+
+from reader.cleaning import clean
+
+from .pages import BODY, STORY, page, paragraphs
+
+
+def test_a_text_of_two_lines_is_no_title_of_nothing() -> None:
+    article = clean("The council of Marn\r\nopened the lock.")
+    assert article.title is None
+    assert " ".join(article.body.text.split()) == "The council of Marn opened the lock."
+
+
+def test_a_title_is_taken_from_the_window_without_the_site() -> None:
+    article = page(BODY)
+    assert article.title and article.title.text == "Ferry fares rise in Vestby"
+    assert paragraphs(article) == list(STORY)
+    article = page(f"<h1>The Vestby Mail</h1><h2>Ferry fares rise in Vestby</h2>{BODY}")
+    assert article.title and article.title.text == "Ferry fares rise in Vestby"
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "Ferry fares rise in Vestby - Harbour - The Vestby Mail",
+        "Vestby Mail | Ferry fares rise in Vestby",
+        "Daily Vestby Mail - Ferry fares rise in Vestby",
+        "Daily Vestby Mail: Ferry fares rise in Vestby",
+    ],
+)
+def test_the_site_on_either_side_is_no_part_of_a_title(named: str) -> None:
+    address = '<link rel="canonical" href="https://www.daily-vestby-mail.example/fares">'
+    title = page(BODY, f"<title>{named}</title>{address}").title
+    assert title and title.text == "Ferry fares rise in Vestby"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "<p>The hall opens again on 14 May 2027, he said.</p>",
+        "<p>On 5 May 1911 it was opened.</p>",
+        "<p>The hall was opened on 5 May 1911 by the king.</p>",
+        "<p>Event date: 14 May 2027, 10:00</p>",
+        "<p>Printed from vestbymail.example on 4 April 2024</p>",
+        "<div class=weather>Wednesday, 6 March 2024 4°C</div>",
+        "<aside><a href=/x>Bridge late</a> <time datetime=2020-07-03>3 July</time></aside>",
+        "<footer><p>Published by Vestby Media, 1 March 2011</p></footer>",
+        "<p>14 May 1984: the first ferry is launched and sails to Vestby for the first time.</p>",
+        "<p>Today: 30 November 2026</p>",
+        "<p>Last change of this page: 12 May 2026</p>",
+        "<dl><dt>Born</dt><dd>28 January 1975</dd></dl>",
+    ],
+)
+def test_a_day_that_the_story_tells_of_is_not_its_date(told: str) -> None:
+    assert page(f"<h1>Ferry fares rise in Vestby</h1>{told}{BODY}{told}").date is None
+
+
+def test_a_title_and_a_site_that_are_declared_alone_count() -> None:
+    site = {"@graph": [{"@type": "WebSite", "name": "Vestby Mail"}]}
+    parts = "".join(f"<li><h3>{n}. Part {n}</h3>{BODY}" for n in range(1, 4))
+    head = f'<script type="application/ld+json">{json.dumps(site)}</script>'
+    article = page(f"<ul>{parts}</ul>", f"<title>Ten things to see in the sound</title>{head}")
+    assert article.title and article.title.text == "Ten things to see in the sound"
+    assert article.publisher and article.publisher.value == "Vestby Mail"
+
+
+def test_a_menu_gives_no_section_and_a_label_no_byline() -> None:
+    menu = "".join(f"<li><a href=x>{each}</a></li>" for each in ("News", "Sport", "Weather"))
+    article = page(
+        f"<header><nav><ul>{menu}</ul></nav></header><h1>Ferry fares rise in Vestby</h1>"
+        f"<p>Publié le 1er avril 2025 à 10h15</p>{BODY}"
+    )
+    assert article.section is None
+    assert article.byline is None
+    assert article.date and article.date.value and article.date.value.startswith("2025-04-01")
+
+
+TRAIL = "<a href='/'>Home</a> › <a href='/sea'>At sea</a> › Ferry fares rise"
+LISTED = [
+    {"@type": "ListItem", "item": {"@id": "https://mail.example/", "name": "The Vestby Mail"}},
+    {"@type": "ListItem", "name": "At sea", "item": "https://mail.example/sea"},
+    {"@type": "ListItem", "name": "Ferry fares rise"},
+]
+
+
+@pytest.mark.parametrize(
+    "trail",
+    [
+        f"<nav aria-label=Breadcrumb>{TRAIL}</nav>",
+        f"<nav class=breadcrumb><span>Sie sind hier:</span> {TRAIL}</nav>",
+        f"<nav class=breadcrumb><h2>Pfadnavigation</h2><p>‹ Zurück</p>{TRAIL}</nav>",
+        "<ol class=crumbs><li><a href='/'>Forside</a><li><a href='/sea'>At sea</a></ol>",
+        '<meta itemprop="articleSection" content="At sea">',
+        "<p itemprop=articleSection>At sea</p>",
+        '<script type="application/ld+json">'
+        f"{json.dumps({'@type': 'BreadcrumbList', 'itemListElement': LISTED})}</script>",
+    ],
+)
+def test_the_section_is_the_first_step_of_the_way_to_a_page(trail: str) -> None:
+    article = page(f"{trail}<h1>Ferry fares rise</h1>{BODY}")
+    assert article.section and article.section.text == "At sea"
+    assert paragraphs(article) == list(STORY)

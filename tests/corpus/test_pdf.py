@@ -1,0 +1,144 @@
+"""PDF: lines are paragraphs again, over the ends of pages, and a place is cited by its page."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from reader.exchange import FORMATS as EXCHANGED
+from reader.text import Span
+from reader.workspace import Workspace
+from reader.workspace.actions.passages.annotating import tag_places
+from reader.workspace.actions.passages.citing import citation
+from reader.workspace.actions.transfer.exchange_texts import as_shown
+from reader.workspace.actions.transfer.exporting import exported
+from reader.workspace.actions.transfer.passage_export import written_passages
+from reader.workspace.analyses.passages.passage_background import PassageBackground
+from reader.workspace.analyses.passages.passage_list import Grouping, Sorting, arranged
+from reader.workspace.analyses.stories.story_names import story_names
+from reader.workspace.cache.described import Origin, cleaned, described
+
+from .drawn_out import FIRST, SECOND, drawn_pdf, pdf, read
+
+
+def test_a_paragraph_of_a_pdf_ends_above_more_room(tmp_path: Path) -> None:
+    rows = ("The council of Marn opened the lock", "on Tuesday, two years late, it said.")
+    drawn_pdf(tmp_path / "a.pdf", zip((700, 686, 658, 644), (*rows, *rows), strict=True))
+    (document,) = read(tmp_path)
+    assert document.source == "\n\n".join([" ".join(rows)] * 2)
+
+
+def test_the_day_at_the_head_of_each_page_is_that_of_the_article(tmp_path: Path) -> None:
+    pdf(tmp_path / "a.pdf", "Marn Post - 5 March 2024")
+    (document,) = read(tmp_path)
+    date = described(document, cleaned(document))["date"]
+    assert (date.value, date.origin) == ("2024-03-05", Origin.TEXT)
+
+
+def test_a_pdf_tells_where_its_pages_begin(tmp_path: Path) -> None:
+    pdf(tmp_path / "a.pdf")
+    (document,) = read(tmp_path)
+    first, second = document.metadata["pages"]
+    assert document.source[first:].startswith(FIRST)
+    assert document.source[second:] == SECOND
+
+
+def test_a_citation_names_the_page(tmp_path: Path) -> None:
+    pdf(tmp_path / "a.pdf")
+    workspace = Workspace.open([tmp_path], annotations=tmp_path / "kept.json")
+    list(workspace.scan())
+    source = workspace.document("a.pdf").source
+    last, forty = len(source), source.index("forty")
+    said = citation(workspace, "a.pdf", Span(forty, forty + 5), "plain")
+    assert said.endswith(f"a.pdf, p. 2, {forty}–{forty + 5}\n")
+    assert ", p. 1–2, " in citation(workspace, "a.pdf", Span(0, last), "plain")
+    assert citation(workspace, "a.pdf", Span(0, 3), "{quote} p. {page}") == "The p. 1"
+    # The day on which the file was made is a guess, and cited as one.
+    assert citation(workspace, "a.pdf", Span(0, 3), "{date}").startswith("~20")
+    document = workspace.document("a.pdf")
+    span = Span(forty, forty + 5)
+    tag_places(workspace.store, [(document, [span])], workspace.store.tags()[0], "tag")
+    known = PassageBackground(workspace.store.tags(), workspace.summaries, story_names(()))
+    bundle = as_shown(workspace, exported(workspace))
+    for name in ("csv", "markdown", "markdown-by-tag"):
+        written = EXCHANGED[name].write(bundle).data.decode()
+        assert "p. 2" in written if "markdown" in name else written.endswith(",2\r\n")
+    rows = arranged(workspace.passages.by_document(), Grouping.TAG, Sorting.PLACE, known)
+    assert json.loads(written_passages(workspace, rows, known, "json"))[0]["pages"] == "2"
+    workspace.close()
+
+
+def test_lines_of_a_pdf_are_paragraphs_again(tmp_path: Path) -> None:
+    platypus = pytest.importorskip("reportlab.platypus")
+    style = pytest.importorskip("reportlab.lib.styles").getSampleStyleSheet()["Normal"]
+    whole = [
+        f"In {number} years. {FIRST} {SECOND} {'Boats pass. ' * (number % 9)}Lock {number} is open."
+        for number in range(1, 40)
+    ]
+    paragraphs = [platypus.Paragraph(text, style) for text in whole]
+    platypus.SimpleDocTemplate(str(tmp_path / "a.pdf")).build(paragraphs)
+    (document,) = read(tmp_path)
+    article = cleaned(document)
+    told = [article.text_of(block) for block in article.shown()]
+    # Where a paragraph ends with a full line, nothing but its look tells that.
+    assert sum(text in told for text in whole) >= 26
+    assert len(document.metadata["pages"]) == 2
+
+
+def test_a_sentence_goes_on_over_the_end_of_a_page_of_a_pdf(tmp_path: Path) -> None:
+    pages = (
+        (f"{FIRST} The wall of the old gates", "Page 1"),
+        ("stays as a bridge over the canal, as the council of the town of Marn", "Page 2"),
+        ("Barge Owners had asked for.", "Page 3"),
+        (SECOND, "Page 4"),
+    )
+    drawn_pdf(tmp_path / "a.pdf", *([(700, text), (40, foot)] for text, foot in pages))
+    (document,) = read(tmp_path)
+    whole = " ".join(text for text, _ in pages[:3])
+    assert document.source == f"{whole}\n\n{SECOND}"
+    starts = document.metadata["pages"]
+    assert [document.source[start:][:5] for start in starts] == [t[:5] for t, _ in pages]
+
+
+@pytest.mark.parametrize("pages", [3, 6])
+def test_lines_apart_at_both_ends_of_pages_are_heads(tmp_path: Path, pages: int) -> None:
+    head = "The council of the town of Marn and its new lock, a report to the region"
+    right = ("© 2024 Marn Post. All rights reserved.", "Marn", "marn.example")
+    words = f"the {FIRST[4:-1]} and ".split() * 50
+    rows = [" ".join(words[13 * row :][:13]) for row in range(9 * pages)]
+    feet = (head, *right[:2]) if pages == 3 else right
+    drawn_pdf(
+        tmp_path / "a.pdf",
+        *(
+            [
+                (800, "Left" if number % 2 and pages > 3 else head),
+                *zip(range(760, 634, -14), rows[9 * number :], strict=False),
+                *zip((80, 66, 52), feet, strict=True),
+            ]
+            for number in range(pages)
+        ),
+    )
+    (document,) = read(tmp_path)
+    assert document.source == " ".join(rows)
+
+
+def test_lines_of_the_body_that_recur_at_the_ends_of_pages_are_no_heads(tmp_path: Path) -> None:
+    bodies = [
+        (
+            f"Item {number}",
+            f"{SECOND} {number}",
+            "The chair of the council of the town of Marn put it to the vote. The",
+            "motion was carried with all votes of those who were in the old hall",
+        )
+        for number in (0, 12, 24)
+    ]
+    pages = (("Marn Post", *lines, f"Page {n}") for n, lines in enumerate(bodies, start=1))
+    heights = range(700, 616, -14)
+    drawn_pdf(tmp_path / "a.pdf", *(zip(heights, lines, strict=True) for lines in pages))
+    (document,) = read(tmp_path)
+    assert "Marn Post" not in document.source and "Page" not in document.source
+    for number, lines in zip((0, 12, 24), bodies, strict=True):
+        assert f"Item {number}" in document.source
+        assert document.source.count(lines[-1]) == document.source.count(lines[-2]) == 3
