@@ -77,7 +77,7 @@ class Sample(NamedTuple):
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
-    """The sample corpus was analysed in its folder: summaries, texts and pairs are kept by that."""
+    """Analyse the sample corpus where its copies will lie: part of the cache goes by the folder."""
     sample = Sample(tmp_path_factory.mktemp("sample") / "news", tmp_path_factory.mktemp("analyses"))
     shutil.copytree(seeds_folder(), sample.folder)
     with pytest.MonkeyPatch.context() as patch:

@@ -183,13 +183,15 @@ def _sections(metadata: Mapping[str, Any], names: Mapping[str, str]) -> tuple[st
     for name, value in metadata.items():
         if _bare(name) not in _SECTIONS or not isinstance(value, list):
             continue
-        parts = [(each, text_key(each, names)) for each in value if isinstance(each, dict)]
-        said = [declared({**each, key: None}, names) for each, key in parts if key]
-        if not said or any(each != Declared(title=each.title) for each in said):
+        keys = ((each, text_key(each, names)) for each in value if isinstance(each, dict))
+        parts = [
+            (declared({**each, key: None}, names), text_of(value_at(each, key)))
+            for each, key in keys
+            if key
+        ]
+        if not parts or any(said != Declared(title=said.title) for said, _ in parts):
             continue  # with a day or an address of its own, it is an article
-        texts = [text_of(value_at(each, key)) for each, key in parts if key]
-        heads = [each.title for each in said]
-        rows = (row for pair in zip(heads, texts, strict=True) for row in pair)
+        rows = (row for said, text in parts for row in (said.title, text))
         return name, "\n\n".join(filter(None, rows))
     return None
 

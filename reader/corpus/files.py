@@ -109,9 +109,9 @@ def document_in(
         raise _empty(entry.id)
     is_page = entry.format is Format.HTML or content.text.lstrip()[:1] == "<"
     head = NO_HEAD if is_page else head_of(content.text)
-    notes = content.notes + note_several_texts(content.text[head.size :], is_page=is_page)
-    if content.notes == notes and not is_page and not head.fields:
-        notes += _note_titled_texts(content.text)
+    several = note_several_texts(content.text[head.size :], is_page=is_page)
+    if not (several or is_page or head.fields):
+        several = _note_titled_texts(content.text)
     sidecar, broken = read_sidecar(entry.file, beside)
     if head.broken:
         unread = f"The head of the file is broken: {', '.join(head.broken)} can't be read."
@@ -123,7 +123,7 @@ def document_in(
         entry.format,
         metadata,
         content.encoding,
-        (*notes, *broken),
+        (*content.notes, *several, *broken),
         declared(metadata, reading.names),
         head.size,
     )

@@ -17,6 +17,7 @@ SEEN_BEFORE, OTHER, FAILED, EMPTY = (
     "empty",
 )
 _ANSWERS = frozenset((SEEN_BEFORE, OTHER, FAILED, EMPTY))
+LINKS = "is a list of links to others"  # in an issue
 # Why files are left out, by the names of their lists.
 _REASONS = {
     "kinds": "another kind of file",
@@ -40,8 +41,8 @@ class LeftOut:
 
     ``kinds`` are files of other kinds, ``links`` are symbolic links to what is in the corpus
     anyway, ``leads`` those that lead out of it, ``folders`` are hidden ones, ``programs`` those
-    that programs keep for themselves, ``hidden`` are hidden files. ``textless`` are files of
-    records without a text, each with why: the fields that they have. ``unreadable`` are documents
+    that programs keep for themselves, ``hidden`` are hidden files. ``textless`` are files in which
+    nothing has a text, each with why, as the fields of its records. ``unreadable`` are documents
     that can't be read, as the reader of them has found, each with why. ``within`` counts by its
     kind what is left out of a file that has documents; that of a record is why it has no text.
     """
@@ -111,6 +112,8 @@ def describe_within(counts: Counter[str], *, is_told: bool = False) -> str:
         each = answers if kind in _ANSWERS else members if kind in _MEMBERS else records
         each[kind] = count
     parts = []
+    if links := records.pop(LINKS, 0):
+        parts.append(numbered(links, "list of links", "lists of links"))
     for found, one, more in (
         (answers, "answer that is no page", "answers that are no pages"),
         (members, "file in an archive", "files in archives"),

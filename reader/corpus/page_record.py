@@ -48,7 +48,7 @@ def page_record(text: str) -> dict[str, str]:
             canonical.append(value)
         elif kind == "meta" and name == "og:url":
             shared.append(value)
-    told = (address.replace("\\/", "/") for address in _IN_PAGE.findall(head))
+    told = (match[1].replace("\\/", "/") for match in _IN_PAGE.finditer(head))
     url = next(filter(_is_of_a_page, chain(canonical, shared, told)), None)
     return found | ({"url": url} if url else {})
 

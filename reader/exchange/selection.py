@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, fields, replace
 from fnmatch import fnmatchcase
-from itertools import chain
 from typing import TypeVar
 
 from reader.errors import ReaderError
@@ -86,9 +85,7 @@ def with_tags_in_use(bundle: Bundle, wanted: Iterable[str] = ()) -> Bundle:
     above them.
     """
     parents = {tag.name: tag.parent for tag in bundle.tags}
-    marked = (*bundle.passages, *bundle.suggested)
-    kept = {*wanted, *chain.from_iterable(one.tags for one in marked)}
-    kept |= set(chain.from_iterable(one.tags for one in bundle.documents))
+    kept = bundle.tags_in_use.union(wanted)
     while more := {above for name in kept if (above := parents.get(name))} - kept:
         kept |= more
     tags = tuple(tag for tag in bundle.tags if tag.name in kept)

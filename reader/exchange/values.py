@@ -221,6 +221,13 @@ class Bundle:
     joined: int = 0
     moved: int = 0
 
+    @property
+    def tags_in_use(self) -> frozenset[str]:
+        """The names of the tags that are on something in it."""
+        tagged: Sequence[PassageItem | DocumentItem]
+        tagged = (*self.passages, *self.suggested, *self.documents)
+        return frozenset(tag for one in tagged for tag in one.tags)
+
 
 @dataclass(slots=True)
 class GrowingBundle:

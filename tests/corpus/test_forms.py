@@ -199,6 +199,11 @@ def test_a_quotation_mark_that_nothing_closes_takes_in_no_other_row(tmp_path: Pa
     (found,) = read(tmp_path).values()
     assert isinstance(found, Document)
     assert "all that follows is in this text" in found.notes[0].text
+    text = f"{MILL} {MILL}"
+    rows = [f"https://a.org,{text}", f'https://b.org,"{text}', f"https://c.org,{text}"]
+    (tmp_path / "a.csv").write_text("\n".join(["sep=,", *rows]))  # no names of columns
+    found = [one for one in read(tmp_path).values() if isinstance(one, Document)]
+    assert [[note.text[:13] for note in one.notes] for one in found] == [[], ["Line 3 opens "], []]
 
 
 def test_records_without_a_text_among_others_are_counted(tmp_path: Path) -> None:

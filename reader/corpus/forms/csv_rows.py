@@ -5,42 +5,49 @@ from __future__ import annotations
 import csv
 from collections import deque
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from reader.corpus.notes import ReadingNote
 
 
-class CsvRows(Iterator[list[str]]):
+class CsvRow(NamedTuple):
+    """A row of a table, the number of its last line, and notes on what was done with it."""
+
+    cells: list[str]
+    line: int
+    notes: tuple[ReadingNote, ...] = ()
+
+
+class CsvRows(Iterator[CsvRow]):
     """Yield rows as ``csv.reader`` does; a mark that nothing closes takes in no rows below it.
 
-    ``line_num`` is the number of lines that were read, ``notes`` say what was done with the last
-    row. The first row tells how many cells all have.
+    ``above`` is the number of lines over them. The first row tells how many cells all have.
     """
 
-    def __init__(self, lines: Iterator[str], mark: str) -> None:
-        self.line_num = 0
-        self.notes: tuple[ReadingNote, ...] = ()
+    def __init__(self, lines: Iterator[str], mark: str, above: int) -> None:
+        self._line = above
         self._lines = lines
         self._mark = mark
         self._width = 0
         self._taken: list[str] = []  # lines of the last row
         self._back: deque[str] = deque()  # lines that are read again
 
-    def __next__(self) -> list[str]:
+    def __next__(self) -> CsvRow:
         self._taken.clear()
-        self.notes = ()
+        notes: tuple[ReadingNote, ...] = ()
         row = next(csv.reader(self._source(), delimiter=self._mark))
         if len(self._taken) > 1 and (fault := self._fault()):
-            told = f"Line {self.line_num + 1} opens a quotation mark that nothing closes: "
+            told = f"Line {self._line + 1} opens a quotation mark that nothing closes: "
             if self._are_rows(self._taken[1:]):
                 self._back.extendleft(reversed(self._taken[1:]))
                 del self._taken[1:]
                 row = next(csv.reader([self._taken[0].rstrip("\r\n")], delimiter=self._mark))
-                self.notes = (ReadingNote(f"{told}its text was ended with the line."),)
+                notes = (ReadingNote(f"{told}its text was ended with the line."),)
             elif fault == "unexpected end of data":
-                self.notes = (ReadingNote(f"{told}all that follows is in this text."),)
-        self.line_num += len(self._taken)
+                notes = (ReadingNote(f"{told}all that follows is in this text."),)
+        self._line += len(self._taken)
         self._width = self._width or len(row)
-        return row
+        return CsvRow(row, self._line, notes)
 
     def _source(self) -> Iterator[str]:
         while (line := self._back.popleft() if self._back else next(self._lines, None)) is not None:

@@ -11,7 +11,7 @@ from itertools import chain, islice, zip_longest
 from reader.corpus.dates import iso_date
 from reader.corpus.decoding import Decoded
 from reader.corpus.fields import ADDRESS, field_of, text_key
-from reader.corpus.forms.csv_rows import CsvRows
+from reader.corpus.forms.csv_rows import CsvRow, CsvRows
 from reader.corpus.forms.form import Part, list_in, part_of, text_in
 from reader.corpus.forms.packed import (
     CUT_BEHIND,
@@ -60,26 +60,26 @@ def _rows(data: bytes, reading: Reading) -> Iterator[Part]:
     start = next(lines, "") if separator else start
     mark = separator["mark"] if separator else _mark(start[:_SNIFFED])
     csv.field_size_limit(_LONGEST_FIELD)
-    reader = CsvRows(chain((start,), lines), mark)
-    rows: Iterator[list[str]] = reader
-    names = [name.strip() for name in next(rows, [])]
+    rows: Iterator[CsvRow] = CsvRows(chain((start,), lines), mark, bool(separator))
+    head = next(rows, CsvRow([], 0))
+    names = [name.strip() for name in head.cells]
     if _is_nameless(names):
-        first = [names, *islice(rows, _FIRST_ROWS)]
-        if len(names) > 1 and len(set(map(len, filter(None, first)))) > 1:  # lines of prose
+        first = [head._replace(cells=names), *islice(rows, _FIRST_ROWS)]
+        if len(names) > 1 and len({len(row.cells) for row in first if row.cells}) > 1:  # prose
             again = islice(_lines(data, reading)[1], bool(separator), None)
-            rows = ([line.rstrip("\r\n")] for line in again)
+            rows = (CsvRow([line.rstrip("\r\n")], at) for at, line in enumerate(again, 1))
             first = list(islice(rows, _FIRST_ROWS))
-        names = _guessed_names(first)
+        names = _guessed_names([row.cells for row in first])
         rows = chain(first, rows)
-    for cells in rows:
+    for cells, line, told in rows:
         if not any(cell.strip() for cell in cells):
             continue
-        row, notes = _fitted(cells, names, mark, reading, reader.line_num + bool(separator))
+        row, notes = _fitted(cells, names, mark, reading, line)
         named = [(name, cell) for name, cell in zip(names, row, strict=False) if name]
         own = next((cell.strip() for name, cell in named if name.lower() == "id"), "")
         metadata = {name: _value(cell) for name, cell in named}
         part = part_of(metadata, reading, own)
-        yield part._replace(notes=reader.notes + notes).decoded_as(found)
+        yield part._replace(notes=told + notes).decoded_as(found)
 
 
 def _value(cell: str) -> str | list[object]:

@@ -12,10 +12,11 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from reader.corpus.forms.epub_contents import OpenedPiece, named, openings, path_in, pieces
+from reader.corpus.forms.epub_contents import OpenedPiece, openings, path_in, pieces
 from reader.corpus.forms.form import Part
 from reader.corpus.forms.packed import checked
-from reader.corpus.forms.xml_file import tree
+from reader.corpus.forms.xml_file import name_of, named, tree
+from reader.corpus.left_out import LINKS
 from reader.corpus.notes import ReadingNote
 from reader.corpus.reading import Reading
 from reader.text import Format
@@ -86,14 +87,10 @@ def _metadata(package: Any) -> dict[str, Any]:
 
 def _headings(bodies: Iterable[Any]) -> int:
     """Count the headings of the first rank that a book has, each over a paragraph."""
-    found = [each for body in bodies for each in body.iter() if _name(each) in _RANKS]
-    first = min(map(_name, found), default="")
-    heads = [each for each in found if _name(each) == first]
-    return sum(any(_name(after) == "p" for after in each.itersiblings()) for each in heads)
-
-
-def _name(element: Any) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    found = [each for body in bodies for each in body.iter() if name_of(each) in _RANKS]
+    first = min(map(name_of, found), default="")
+    heads = [each for each in found if name_of(each) == first]
+    return sum(any(name_of(after) == "p" for after in each.itersiblings()) for each in heads)
 
 
 def _is_issue(package: Any) -> bool:
@@ -119,4 +116,4 @@ def _articles(found: Sequence[OpenedPiece], metadata: Mapping[str, Any]) -> Iter
             text = f"<html>\n<body>{markup}</body>\n</html>"
             yield Part(text, own, format=Format.HTML)
         elif "<a" in piece.markup:
-            yield Part("", {}, left_out="is a list of links to others")
+            yield Part("", {}, left_out=LINKS)

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from html import escape
+from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -13,7 +14,7 @@ from lxml import etree
 
 from reader.corpus.forms.dump import TAG
 from reader.corpus.forms.ruled_texts import is_signature
-from reader.corpus.forms.xml_file import tree, words_of
+from reader.corpus.forms.xml_file import named, tree, words_of
 from reader.text.dates.written_dates import day_of
 
 _LINK = re.compile(r"<a\b[^<>]*(?<!/)>.*?</a>", re.DOTALL)
@@ -53,14 +54,9 @@ class OpenedPiece(NamedTuple):
         return next((day.iso for day in days if day), "")
 
     @property
-    def _below_title(self) -> list[str]:
+    def _below_title(self) -> Iterator[str]:
         rows = (TAG.sub("", row).strip() for row in _END_OF_ROW.split(self.markup))
-        return list(filter(None, rows))[1:_SIGNED]
-
-
-def named(root: Any, name: str) -> list[Any]:
-    """Return the elements of a name, whatever its namespace."""
-    return [each for each in root.iter(etree.Element) if etree.QName(each).localname == name]
+        return islice(filter(None, rows), 1, _SIGNED)
 
 
 def path_in(folder: str, address: str) -> str:
@@ -81,7 +77,7 @@ def openings(
         path = path_in(folder, item.get("href"))
         root = tree(read(path))
         lists = [each for each in named(root, "nav") if "toc" in each.attrib.values()]
-        for entry in named((lists or [root])[0], "li" if navs else "navPoint"):
+        for entry in named((lists or [root])[0], "li" if navs else "navpoint"):
             link = next(iter(named(entry, "a" if navs else "content")), None)
             if link is not None:
                 address, _, fragment = (link.get("href") or link.get("src") or "").partition("#")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from reader.corpus.dates import iso_date, partial_date
 from reader.corpus.forms.form import Part, text_in
+from reader.corpus.forms.press_marks import LENGTH
 from reader.corpus.notes import NoteKind, ReadingNote
 from reader.corpus.reading import Reading
 from reader.text import Format
@@ -82,9 +83,7 @@ _EDITION = re.compile(r".*\b(?:Edition|Final)")
 _COPYRIGHT = re.compile(
     r"[ \t]*(?:Copyright\b|\(c\)|©|All Rights Reserved|Alle Rechte |Tous droits )", re.IGNORECASE
 )
-_LENGTH = re.compile(
-    r"[ \t]*\d[\d,.\xa0\u202f ]* (?:words|Wörter|mots|palabras|palavras|parole|woorden)[ \t]*"
-)
+_LENGTH = re.compile(rf"[ \t]*{LENGTH}[ \t]*")
 _BY = re.compile(r"(?:by|von|par|por|di|door)\b[: ]\s*", re.IGNORECASE)
 _CODE = re.compile(r"[ \t]*(?P<name>[A-Z]{2,3})(?:[ \t]+(?P<value>\S.*))?[ \t]*")
 _CODES_WORDS = (

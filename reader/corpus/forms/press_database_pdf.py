@@ -11,13 +11,12 @@ from typing import IO
 
 from reader.corpus.forms import pdf, press_database
 from reader.corpus.forms.form import Part
-from reader.corpus.forms.press_marks import is_press
+from reader.corpus.forms.press_marks import LENGTH, is_press
 from reader.corpus.reading import Reading
 
 # What stands on the first page of such a download, and rarely on that of another PDF.
 _LIKELY = re.compile(
-    r"^\s*(?:\d[\d,.\xa0\u202f ]* (?:words|Wörter|mots|palabras|palavras|parole|woorden)\s*$|"
-    r"(?:length|load-date|job number|full text|publication info):|(?:HD|SE) )"
+    rf"^\s*(?:{LENGTH}\s*$|(?:length|load-date|job number|full text|publication info):|(?:HD|SE) )"
     r"|\bDO[CK]UMENT|ProQuest|Factiva|Nexis",
     re.MULTILINE | re.IGNORECASE,
 )

@@ -7,6 +7,9 @@ from collections.abc import Callable
 
 from reader.lazy import lazy_re
 
+# What lengths are counted in, in all languages of the interfaces, and a length in a text.
+_UNITS = ("words", "Wörter", "mots", "palabras", "palavras", "parole", "woorden")
+LENGTH = rf"\d[\d,.\xa0\u202f ]* (?:{'|'.join(_UNITS)})"
 # The end of an article of Factiva: its source, filled up with noughts, its day and its number.
 _END = rb"^(?:AN\s+)?Do[ck]umento? [A-Z][A-Z\d]*?(?:19|20)\d{6}\w+\s*$"
 _FACTIVA_END = lazy_re(_END, re.MULTILINE)
@@ -20,14 +23,15 @@ _PRESS = lazy_re(
     re.MULTILINE,
 )
 _WORDS = (
-    b" DOCUMENT", b" DOKUMENT", b"Document", b"Dokument ", b"oad-Date", b"OAD-DATE", b" words",
-    b"rter\n", b"rter\r", b" mots", b" palabras", b" palavras", b" parole", b" woorden",
-    b"ProQuest", b"\nHD", b"Publication info:",
+    b" DOCUMENT", b" DOKUMENT", b"Document", b"Dokument ", b"oad-Date", b"OAD-DATE", b"ProQuest",
+    b"\nHD", b"Publication info:", b"rter\n", b"rter\r",
+    *(f" {unit}".encode() for unit in _UNITS if unit.isascii()),
 )  # fmt: skip
 _TAGS = lazy_re(rb"(?:\s*<[^<>]*>)+\s*")
+# In UTF-8 or an encoding of one byte.
 _LINE_OF_LENGTH = lazy_re(
-    rb"^\d[\d,. \xa0\xc2\xe2\x80\xaf]* "
-    rb"(?:words|W\S{1,2}rter|mots|palabras|palavras|parole|woorden)\r?\n",
+    rb"^\d[\d,. \xa0\xc2\xe2\x80\xaf]* (?:%b)\r?\n"
+    % "|".join(_UNITS).replace("ö", r"\S{1,2}").encode(),
     re.MULTILINE,
 )
 

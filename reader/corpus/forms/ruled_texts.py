@@ -55,10 +55,11 @@ def count_titled(text: str) -> int:
     """
     ends = (0, *(found.end() for found in _SEAM.finditer(text)), len(text))
     pieces = [piece for start, end in pairwise(ends) if (piece := text[start:end].strip())]
-    heads = [piece.splitlines() for piece in pieces]
-    are_titled = all(_is_title(head) and not any(below[:1]) for head, *below in heads)
     sizes = sorted(map(len, pieces))
-    if len(pieces) < 2 or not are_titled or sizes[0] < _SHORTEST_TOLD:
+    heads = (piece[:_LONGEST_HEAD].splitlines() for piece in pieces)
+    if len(pieces) < 2 or sizes[0] < _SHORTEST_TOLD:
+        return 1
+    if not all(_is_title(head) and not any(below[:1]) for head, *below in heads):
         return 1
     return len(pieces) if len(pieces) > 2 or 2 * sizes[0] > sizes[1] else 1
 

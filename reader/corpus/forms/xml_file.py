@@ -90,7 +90,7 @@ def _raw(element: Any) -> str:
     found = [element.text or ""]
     for child in element:
         if isinstance(child.tag, str):
-            if _name(child) in _BREAKS:
+            if name_of(child) in _BREAKS:
                 found += _at_break(found.pop(), child)
                 continue
             found.append(_raw(child))
@@ -111,7 +111,7 @@ def _at_break(before: str, end: Any) -> tuple[str, str]:
 
 
 def _articles(root: Any, reading: Reading) -> Iterator[Part]:
-    name = _name(root)
+    name = name_of(root)
     if name == "rdf" and (items := _references(root)):
         yield from (_reference(item, reading) for item in items)
     elif name in ("rss", "rdf", "feed", "channel"):
@@ -119,14 +119,14 @@ def _articles(root: Any, reading: Reading) -> Iterator[Part]:
     elif name == "alto":
         yield _alto(root)
     elif name in ("urlset", "sitemapindex"):
-        yield from (_place(each, reading) for each in _all(root, "url", "sitemap"))
+        yield from (_place(each, reading) for each in named(root, "url", "sitemap"))
     elif name in ("tei", "tei.2"):
         yield from _tei(root)
     elif name == "teicorpus":
-        for text in _all(root, "tei", "tei.2"):
+        for text in named(root, "tei", "tei.2"):
             yield from _tei(text)
     elif name == "nitf" or name in ("newsml", "newsitem", "newsmessage"):
-        stories = _all(root, "newsitem") if name != "newsitem" else [root]
+        stories = named(root, "newsitem") if name != "newsitem" else [root]
         yield from map(_news, stories or [root])
     else:
         yield from _records(root, reading)
@@ -134,10 +134,10 @@ def _articles(root: Any, reading: Reading) -> Iterator[Part]:
 
 def _feed(root: Any, reading: Reading) -> Iterator[Part]:
     """Yield the items of RSS, RDF or Atom; the feed's title is their source."""
-    channel = next(iter(_all(root, "channel")), root)
+    channel = next(iter(named(root, "channel")), root)
     source = _child(channel, "title")
     language = _child(channel, "language") or _attribute(root, "lang")
-    for item in _all(root, "item", "entry"):
+    for item in named(root, "item", "entry"):
         metadata = {"source": source, "language": language} | _item(item)
         metadata = {key: value for key, value in metadata.items() if value}
         if not str(metadata.get("text", "")).strip():
@@ -151,7 +151,7 @@ def _item(item: Any) -> dict[str, Any]:
     metadata: dict[str, Any] = {}
     people: dict[str, list[str]] = {"creator": [], "author": []}
     for child in item:
-        name = _name(child)
+        name = name_of(child)
         value = _content(child)
         if name == "link":
             if _attribute(child, "rel") in ("", "alternate"):
@@ -185,11 +185,11 @@ def _references(root: Any) -> list[Any]:
 
 def _reference(item: Any, reading: Reading) -> Part:
     """Return an item of Zotero (namespaces z, bib, dc, dcterms, foaf, prism)."""
-    people = (person for group in item if _name(group) == "authors" for person in group.iter())
+    people = (person for group in item if name_of(group) == "authors" for person in group.iter())
     names = (f"{_child(one, 'givenname')} {_child(one, 'surname')}".strip() for one in people)
-    urls = [_first(part, "uri") for part in item if _name(part) == "identifier"]
+    urls = [_first(part, "uri") for part in item if name_of(part) == "identifier"]
     about = _attribute(item, "about")  # the address, where the item has one, or its number
-    within = (_first(part, "title") for part in item if _name(part) == "ispartof")
+    within = (_first(part, "title") for part in item if name_of(part) == "ispartof")
     metadata: dict[str, Any] = {
         "title": _child(item, "title"),
         "authors": list(filter(None, names)),
@@ -211,15 +211,15 @@ def _content(element: Any) -> str:
 
 def _news(root: Any) -> Part:
     """Return an article in NITF or NewsML."""
-    bodies = (_all(root, name) for name in ("body.content", "body", "inlinedata", "datacontent"))
+    bodies = (named(root, name) for name in ("body.content", "body", "inlinedata", "datacontent"))
     body = next(chain.from_iterable(bodies), root)
     # The first paragraphs may stand beside the whole text, in a block of their own.
-    whole = (each for each in _all(body, "block") if _attribute(each, "class") == "full_text")
+    whole = (each for each in named(body, "block") if _attribute(each, "class") == "full_text")
     dates = (
-        _attribute(each, "norm") or words_of(each) for tag in _DATES for each in _all(root, tag)
+        _attribute(each, "norm") or words_of(each) for tag in _DATES for each in named(root, tag)
     )
-    dublin = {_attribute(each, "element"): _attribute(each, "value") for each in _all(root, "dc")}
-    named = {_attribute(each, "name"): _attribute(each, "content") for each in _all(root, "meta")}
+    dublin = {_attribute(each, "element"): _attribute(each, "value") for each in named(root, "dc")}
+    about = {_attribute(each, "name"): _attribute(each, "content") for each in named(root, "meta")}
     metadata = {
         "title": _first(root, "hl1", "headline", "title"),
         "byline": _first(root, "byline", "by", "creator"),
@@ -231,7 +231,7 @@ def _news(root: Any) -> Part:
         or dublin.get("dc.source")  # of Reuters (RCV1)
         or _held(root, "pubdata", "name")
         or _held(root, "doc.copyright", "holder"),
-        "section": _held(root, "pubdata", "position.section") or named.get("dsk"),
+        "section": _held(root, "pubdata", "position.section") or about.get("dsk"),
         "url": _held(root, "pubdata", "ex-ref"),
         "language": _held(root, "language", "tag") or _attribute(root, "lang"),
     }
@@ -241,14 +241,14 @@ def _news(root: Any) -> Part:
 def _tei(root: Any) -> Iterator[Part]:
     """Yield a text in TEI, or the articles of one that is an issue of a newspaper."""
     etree.strip_elements(root, *_BESIDE, with_tail=False)
-    for choice in _all(root, "choice"):
-        if any(_name(each) in _AS_EDITED for each in choice):
+    for choice in named(root, "choice"):
+        if any(name_of(each) in _AS_EDITED for each in choice):
             etree.strip_elements(choice, *_AS_PRINTED, with_tail=False)
-    header = next(iter(_all(root, "teiheader")), root)
+    header = next(iter(named(root, "teiheader")), root)
     title = _first(header, "title")
     # What was printed once goes before the edition of it.
-    printed = next(iter(_all(header, "sourcedesc")), ())
-    dated = chain.from_iterable(_all(each, "date") for each in (*printed, header))
+    printed = next(iter(named(header, "sourcedesc")), ())
+    dated = chain.from_iterable(named(each, "date") for each in (*printed, header))
     dates = (_attribute(each, "when") or words_of(each) for each in dated)
     metadata = {
         "title": title,
@@ -256,9 +256,9 @@ def _tei(root: Any) -> Iterator[Part]:
         "date": next((each for each in dates if _DAY.match(each)), ""),
         "source": _printed_in(printed, title) or _first(header, "publisher"),
     }
-    body = next(iter(_all(root, "body")), None)
-    body = next(iter(_all(root, "text")), root) if body is None else body
-    articles = [each for each in _all(body, "div") if _attribute(each, "type").lower() in _ARTICLE]
+    body = next(iter(named(root, "body")), None)
+    body = next(iter(named(root, "text")), root) if body is None else body
+    articles = [each for each in named(body, "div") if _attribute(each, "type").lower() in _ARTICLE]
     if len(articles) < 2:
         yield _with_text(_paragraphs(body), metadata)
         return
@@ -269,7 +269,7 @@ def _tei(root: Any) -> Iterator[Part]:
 
 def _printed_in(source: Iterable[Any], title: str) -> str:
     """Return the newspaper or book that a text in TEI was printed in, or else its publisher."""
-    titles = [one for each in source for one in _all(each, "title")]
+    titles = [one for each in source for one in named(each, "title")]
     kinds = {words_of(one): _attribute(one, "level") for one in titles}
     journal = next((name for name, kind in kinds.items() if kind == "j"), "")
     others = (name for name, kind in kinds.items() if kind != "a" and name != title)
@@ -279,21 +279,21 @@ def _printed_in(source: Iterable[Any], title: str) -> str:
 
 def _alto(root: Any) -> Part:
     """Return pages in ALTO: their lines as they are broken, a blank line between blocks."""
-    pages = [_page_of_alto(page) for page in _all(root, "page") or [root]]
+    pages = [_page_of_alto(page) for page in named(root, "page") or [root]]
     # Cleaning knows the end of a page by the form feed.
     return _with_text("\n\f".join(filter(None, pages)), {"pages": list(page_starts(pages))})
 
 
 def _page_of_alto(page: Any) -> str:
     blocks = []
-    for block in _all(page, "textblock"):
+    for block in named(page, "textblock"):
         lines = []
-        for line in _all(block, "textline"):
+        for line in named(block, "textline"):
             words = []
             for each in line:
-                if _name(each) == "string":
+                if name_of(each) == "string":
                     words.append(_attribute(each, "content"))
-                elif _name(each) == "hyp" and words:
+                elif name_of(each) == "hyp" and words:
                     words[-1] += _attribute(each, "content") or "-"
             lines.append(" ".join(words))
         blocks.append("\n".join(lines))
@@ -305,8 +305,8 @@ def _paragraphs(body: Any, without: str = "") -> str:
         words_of(each)
         for each in body.iter()
         if isinstance(each.tag, str)
-        and _name(each) in _PARAGRAPHS - {without}
-        and not any(_name(inner) in _PARAGRAPHS for inner in each.iterdescendants(etree.Element))
+        and name_of(each) in _PARAGRAPHS - {without}
+        and not any(name_of(inner) in _PARAGRAPHS for inner in each.iterdescendants(etree.Element))
     ]
     return "\n\n".join(filter(None, found)) or _raw(body).strip()
 
@@ -322,8 +322,8 @@ def _records(root: Any, reading: Reading) -> Iterator[Part]:
     for each in outermost or [root]:
         metadata: dict[str, Any] = {}
         if around[each.getparent()] == 1 and each.getparent() is not None:
-            leaves = (one for one in each.getparent() if not len(one) and _name(one))
-            metadata = {_name(one): _raw(one).strip() for one in leaves if _name(one) != "id"}
+            leaves = (one for one in each.getparent() if not len(one) and name_of(one))
+            metadata = {name_of(one): _raw(one).strip() for one in leaves if name_of(one) != "id"}
         metadata |= _said_in(each)
         own = next((str(metadata[key]) for key in metadata if key.lower() == "id"), "")
         yield part_of(metadata, reading, own)
@@ -346,17 +346,17 @@ def _outermost(root: Any) -> list[Any]:
     """Return the elements with a text that are called as records are, and lie in none of them."""
     records = ((each, _fields_of(each)) for each in root.iter(etree.Element))
     texts = [(each, fields) for each, fields in records if "text" in fields]
-    names = {_name(each) for each, fields in texts if len(fields) > 1}
+    names = {name_of(each) for each, fields in texts if len(fields) > 1}
     found: list[Any] = []
     for each, _ in texts:
-        if _name(each) in names and (not found or found[-1] not in each.iterancestors()):
+        if name_of(each) in names and (not found or found[-1] not in each.iterancestors()):
             found.append(each)
     return found
 
 
 def _fields_of(element: Any) -> set[str]:
     """Return the fields of ours that the children of an element are called by."""
-    return set(filter(None, (field_of(_name(child)) for child in element)))
+    return set(filter(None, (field_of(name_of(child)) for child in element)))
 
 
 def _with_text(text: str, metadata: Mapping[str, object]) -> Part:
@@ -364,7 +364,8 @@ def _with_text(text: str, metadata: Mapping[str, object]) -> Part:
     return Part(text, metadata, problem="" if text.strip() else "has no text")
 
 
-def _name(element: Any) -> str:
+def name_of(element: Any) -> str:
+    """Return the name of an element in small letters, whatever its namespace."""
     return _local(element.tag) if isinstance(element.tag, str) else ""
 
 
@@ -373,23 +374,24 @@ def _local(name: object) -> str:
     return str(name).rpartition("}")[2].rpartition(":")[2].lower()
 
 
-def _all(root: Any, *names: str) -> list[Any]:
-    return [each for each in root.iter() if _name(each) in names]
+def named(root: Any, *names: str) -> list[Any]:
+    """Return the elements of some names, in their order."""
+    return [each for each in root.iter() if name_of(each) in names]
 
 
 def _first(root: Any, *names: str) -> str:
     for name in names:
-        if found := next(filter(None, map(words_of, _all(root, name))), ""):
+        if found := next(filter(None, map(words_of, named(root, name))), ""):
             return found
     return ""
 
 
 def _child(element: Any, name: str) -> str:
-    return next((words_of(child) for child in element if _name(child) == name), "")
+    return next((words_of(child) for child in element if name_of(child) == name), "")
 
 
 def _held(root: Any, name: str, attribute: str) -> str:
-    return next((_attribute(each, attribute) for each in _all(root, name)), "")
+    return next((_attribute(each, attribute) for each in named(root, name)), "")
 
 
 def _attribute(element: Any, name: str) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from pkgutil import get_data
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -51,12 +52,21 @@ def _numbers(code: str, data: bytes) -> array[int]:
     return numbers
 
 
-def _parts(data: bytes, rows: int) -> tuple[array[int], array[int], bytes, bytes]:
-    """Return the starts, the lower halves of checksums, the places and weights of a file."""
+class _Parts(NamedTuple):
+    """The starts of buckets in a file, and the checksum's lower half, place and weights of rows."""
+
+    starts: array[int]
+    lows: array[int]
+    places: bytes
+    weights: bytes
+
+
+def _parts(data: bytes, rows: int) -> _Parts:
+    """Return the parts of a file with so many rows of weights."""
     at = 4 * (_BUCKETS + 1)
     starts, lows = _numbers("I", data[:at]), _numbers("H", data[at : at + 2 * rows])
     at += 2 * rows
-    return starts, lows, data[at : at + rows], data[at + rows :]
+    return _Parts(starts, lows, data[at : at + rows], data[at + rows :])
 
 
 class _Weights(dict[str, int]):
@@ -68,10 +78,10 @@ class _Weights(dict[str, int]):
     first (32 bits each), then the lower halves (16 bits), the places, and the weights (8 bits).
     """
 
-    def __init__(self, data: bytes, rows: int, labels: int) -> None:
+    def __init__(self, parts: _Parts, labels: int) -> None:
         super().__init__()
         row, lanes = struct.Struct(f"{labels}B"), struct.Struct(f"<{labels}H")
-        self._parts = *_parts(data, rows), row, lanes
+        self._parts = *parts, row, lanes
 
     def __missing__(self, name: str) -> int:
         if len(self) > _MOST_FEATURES:
@@ -115,13 +125,13 @@ class _OwnTable:
     Of features with words in them there are too many to be kept, and most stand in one article.
     """
 
-    def __init__(self, data: bytes, rows: int, labels: int) -> None:
-        starts, lows, places, weights = _parts(data, rows)
+    def __init__(self, parts: _Parts, labels: int) -> None:
+        starts, lows, places, weights = parts
         own = np.frombuffer(places, np.uint8) == 0
         highs = np.repeat(np.arange(_BUCKETS, dtype=np.uint32), np.diff(starts))
         # What has no row here finds the last one, which has no weights.
         self._keys = np.append((highs << 16 | np.array(lows, np.uint32))[own], ~np.uint32(0))
-        held = np.frombuffer(weights, np.uint8).reshape(rows, labels)[own]
+        held = np.frombuffer(weights, np.uint8).reshape(-1, labels)[own]
         self._weights = np.vstack([held, np.zeros((1, labels), np.uint8)])
 
     def sums(self, names: Sequence[str], counts: Sequence[int]) -> NDArray[np.uint32]:
@@ -192,10 +202,11 @@ class NameModel:
         self.seen = Seen(lists)
         count = len(self.labels)
         self._width = LANE * count
-        self._weights = _Weights(rest, about["rows"], count)
+        parts = _parts(rest, about["rows"])
+        self._weights = _Weights(parts, count)
         self._worth = _Worth(self._weights, self.seen, 8 * self._width)
         self._own = _Own(self._weights, 8 * self._width)
-        self._table = _OwnTable(rest, about["rows"], count)
+        self._table = _OwnTable(parts, count)
         worths: list[list[int]] = about["transitions"]
         # I-PER comes after B-PER and I-PER alone; O and B-PER come after every label.
         self._steps = np.array(

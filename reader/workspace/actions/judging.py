@@ -83,14 +83,15 @@ def accept_versions(
     workspace: Workspace, story: Story, versions: Iterable[StoryVersion], kind: str = ""
 ) -> int:
     """Accept versions into a story, each as its own kind or as ``kind``; return how many."""
-    ruling, count = Ruling(), 0
+    rulings = []
     for version in versions:
         # What was found of two documents is kept of these two, whichever the story begins with.
         a, b = version.beside or story.first, version.document
         evidence = version.candidate.evidence.summary if version.candidate else ""
         verdicts = verdicts_around(workspace, a, b)
-        ruling += verdicts.accepting(a, b, kind or version.kind or Kind.SAME_EVENT, evidence)
-        count += 1
+        each = kind or version.kind or Kind.SAME_EVENT
+        rulings.append(verdicts.accepting(a, b, each, evidence))
+    ruling, count = Ruling.joined(rulings), len(rulings)
     what = kind or "versions" if count > 1 else kind or str(ruling.put[0].kind)
     enact(workspace.store, ruling, f"link as {what}" if count == 1 else f"link {count} versions")
     return count

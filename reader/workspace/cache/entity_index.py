@@ -123,8 +123,8 @@ class EntityIndex:
 
     def named(self, kind: Type, name: str) -> CorpusEntity | None:
         """Return the entity of a name, rather one of this type or of one akin to it."""
-        number = self._named.get((kind.family, name))
-        return number or next((one for one in self.entities if one.name == name), None)
+        akin = self._named.get((kind.family, name))
+        return akin or next((one for one in self.entities if one.name == name), None)
 
     def find(self, words: str) -> list[CorpusEntity]:
         """Return the entities that words mean.

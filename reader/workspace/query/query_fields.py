@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reader.annotations import Status
+from reader.duplicates import Kind
 from reader.errors import near_names
 
 
@@ -27,10 +28,7 @@ FIELDS: Mapping[str, QueryField] = {
     "author": QueryField("who annotated it"),
     "by": QueryField("words of the byline"),
     "date": QueryField("a day, month or year of the article, or a range: 2022-05..2022-06"),
-    "kind": QueryField(
-        "the kind of a version of it",
-        ("exact", "same-page", "edited", "reworded", "quoting", "same-event"),
-    ),
+    "kind": QueryField("the kind of a version of it", tuple(Kind)),
     "story": QueryField("words of a title or path in its story"),
     "has": QueryField(
         "what there is of it",

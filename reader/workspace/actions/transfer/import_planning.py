@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
 
 from reader import exchange
 from reader.annotations import (
@@ -235,9 +234,7 @@ def _says(bundle: Bundle) -> bool:
 
 def _foreign_tags(bundle: Bundle) -> frozenset[str]:
     """Return the names of the tags of other tools that are on something in a bundle."""
-    on = set(chain.from_iterable(one.tags for one in (*bundle.passages, *bundle.suggested)))
-    on |= set(chain.from_iterable(one.tags for one in bundle.documents))
-    return frozenset(tag.name for tag in bundle.tags if not tag.revision) & on
+    return bundle.tags_in_use.intersection(tag.name for tag in bundle.tags if not tag.revision)
 
 
 def _without(tags: list[Tag], unused: Set[str]) -> list[Tag]:

@@ -8,7 +8,7 @@ joins nothing: an article may quote two stories that have nothing to do with eac
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -32,12 +32,13 @@ class Ruling:
     put: tuple[Link, ...] = ()
     removed: tuple[Link, ...] = ()
 
-    def __add__(self, other: Ruling) -> Ruling:
-        """Return both rulings as one; of two links of a pair the later one counts."""
-        latest = {frozenset((one.a, one.b)): one for one in (*self.put, *other.put)}
-        gone = {one.id: one for one in (*self.removed, *other.removed)}
+    @classmethod
+    def joined(cls, rulings: Sequence[Ruling]) -> Ruling:
+        """Return rulings as one; of two links of a pair the later one counts."""
+        latest = {frozenset((one.a, one.b)): one for each in rulings for one in each.put}
+        gone = {one.id: one for each in rulings for one in each.removed}
         kept = {one.id for one in latest.values() if one.id}
-        return Ruling(
+        return cls(
             tuple(latest.values()), tuple(one for key, one in gone.items() if key not in kept)
         )
 
@@ -178,18 +179,18 @@ class LinkGroups:
         crossing = at.crossing if at is not None else ()
         broken = (replace(judged, verdict=Verdict.REJECTED) for judged in crossing)
         holding = at.holding if at is not None else ()
-        return Ruling((*broken, *holding), tuple(quoting)) + Ruling((link,))
+        return Ruling.joined([Ruling((*broken, *holding, link), tuple(quoting))])
 
     def keeping_apart(self, pairs: Iterable[Candidate]) -> Ruling:
         """Return the verdicts that reject those pairs which none decides, and take them in."""
-        ruling = Ruling()
+        rulings = []
         for one in pairs:
             if self.relation(one.a, one.b) is Relation.OPEN:
                 rejected = self.rejecting(one.a, one.b, one.kind, one.evidence.summary)
                 for link in rejected.put:
                     self.add(link)
-                ruling += rejected
-        return ruling
+                rulings.append(rejected)
+        return Ruling.joined(rulings)
 
     def breaks(self, a: str, b: str, candidates: Iterable[Candidate] = ()) -> tuple[Break, ...]:
         """Return the links whose rejection parts the story of two documents, the weakest first.
