@@ -251,19 +251,15 @@ def copies(lines: Sequence[Line], keep: Sequence[bool]) -> set[int]:
             found.update(members)
     originals = {index: first[keys[index]] for index in found}
     over = {start - 1 for start in found if lines[start - 1].role is Role.HEADING} - found
-    titles = {index for index in over if _stands_above(lines, index, min(originals.values()))}
+    start = min(originals.values(), default=-1)  # of the text that is copied
+    headings = {same(line.text) for line in lines[: start + 1] if line.role is Role.HEADING}
+    titles = {index for index in over if same(lines[index].text) in headings}
     apart = {
         index: original
         for index, original in originals.items()
         if _around(lines[index]) is not _around(lines[original])
     }
     return found | titles | set(_reworded(keys, apart))
-
-
-def _stands_above(lines: Sequence[Line], index: int, start: int) -> bool:
-    """Tell whether a heading says what one above ``start`` does, where a copied text begins."""
-    said = same(lines[index].text)
-    return any(line.role is Role.HEADING and same(line.text) == said for line in lines[: start + 1])
 
 
 def _around(line: Line) -> Element | None:

@@ -53,7 +53,8 @@ def article(
     shown = (*_front_matter(source, head), *_shown(draft, model, written))
     found, title = draft.found, title_of(draft, page)
     publisher = page.get("publisher") or found.publisher
-    section = found.section or page.get("section") or section_in_trail(draft, publisher, title)
+    section = found.section or page.get("section")
+    section = section or section_in_trail(draft, publisher, title) or page.get("trail")
     whole = Article(
         source,
         shown,
@@ -61,7 +62,7 @@ def article(
         byline=byline_of(found, page),
         date=date_of(draft, page),
         publisher=publisher,
-        section=section or page.get("trail"),
+        section=section,
         standfirst=found.standfirst,
         note=found.note,
     )

@@ -20,9 +20,7 @@ def link_target(source: str, offset: int) -> str:
     start = max(0, offset - _AROUND)
     around = source[start : offset + _AROUND]
     at = offset - start
-    opened = None
-    for opened in _OPENED.finditer(around, 0, at + 1):  # noqa: B007
-        pass
+    opened = max(_OPENED.finditer(around, 0, at + 1), key=re.Match.start, default=None)
     if opened is not None and not _CLOSED.search(around, opened.end(), at + 1):
         return unescape(next(filter(None, opened.groups()), "")).strip()
     for form, group in ((_MARKDOWN, 1), (_WRITTEN, 0)):

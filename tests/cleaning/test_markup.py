@@ -61,13 +61,16 @@ def test_rows_of_code_are_kept_as_they_stand() -> None:
     indented = "".join(f"    {row}" if row.strip() else row for row in code.splitlines(True))
     fenced = f"```python\n{code}\n```"
     quoted = "".join(f"> {row}" for row in fenced.splitlines(True))
+    tabbed = "".join(f"\t{row}" if row.strip() else row for row in code.splitlines(True))
+    listed = f"1. So:\n\n   ```\n{tabbed}\n   ```"  # three columns of the tab are the list's
     end = "The ferry that went there until then was sold on Monday, the mayor said."
     for title, written, kind in (
-        *(("# Two halves", each, Format.MARKDOWN) for each in (fenced, quoted, indented)),
+        *(("# Two halves", each, Format.MARKDOWN) for each in (fenced, quoted, listed, indented)),
         *(("Two halves", each, Format.TEXT) for each in (code, indented)),
     ):
         article = clean(f"{title}\n\n{LEDE}\n\n{written}\n\n{end}\n", kind)
-        shown = [(article.text_of(block), block.role) for block in article.blocks[1:]]
+        blocks = [block for block in article.blocks[1:] if block.role is not Role.LIST_ITEM]
+        shown = [(article.text_of(block), block.role) for block in blocks]
         assert shown == [(LEDE, Role.PARAGRAPH), (code, Role.CODE), (end, Role.PARAGRAPH)]
 
 

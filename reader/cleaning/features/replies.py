@@ -19,6 +19,7 @@ _SIGNED = re.compile(
     r"|\b(?:ago|vor|il y a|hace)\b).*",
     re.IGNORECASE,
 )
+# What a reader presses to answer or report a comment.
 _ANSWER = re.compile(
     r"(?:reply|antworten|répondre|responder|rispondi|svar|report|melden|signaler|denunciar)\b.{0,40}",
     re.IGNORECASE,
@@ -44,14 +45,13 @@ def replies(lines: Sequence[Line]) -> set[int]:
     """
     found: set[int] = set()
     for items in _siblings(lines):
-        told = [members for members in items if _is_comment(lines, members)]
-        if len(told) < _LEAST or len(told) < len(items) / 2:
+        comments = [members for members in items if _is_comment(lines, members)]
+        if len(comments) < _LEAST or len(comments) < len(items) / 2:
             continue
         first, last = items[0][0], items[-1][-1]
         over = lines[first - 1]
-        answered = sum(any(_is_answer(lines[i]) for i in members) for members in told)
-        may_be_answered = answered >= len(told) / 2
-        if not may_be_answered and not _is_label(over):
+        answerable = sum(any(_ANSWER.match(lines[i].text) for i in members) for members in comments)
+        if answerable < len(comments) / 2 and not _is_label(over):
             continue
         label = first - 1 if over.role is Role.HEADING or _is_label(over) else first
         words = sum(units(line.text) for line in lines[label : last + 1])
@@ -78,8 +78,8 @@ def _is_comment(lines: Sequence[Line], members: Sequence[int]) -> bool:
     head = [index for index in members[:_TURN] if len(lines[index].text) <= _HEAD]
     signed = " ".join(lines[index].text for index in head if not ends_sentence(lines[index].text))
     titled = any(lines[index].role is Role.HEADING for index in members)
-    told = any(ends_sentence(lines[index].text) for index in members[1:])
-    return told and not titled and bool(_SIGNED.fullmatch(signed))
+    says = any(ends_sentence(lines[index].text) for index in members[1:])
+    return says and not titled and bool(_SIGNED.fullmatch(signed))
 
 
 def _is_label(line: Line) -> bool:
@@ -91,7 +91,3 @@ def _is_label(line: Line) -> bool:
             or (line.role is Role.HEADING and bool(_COUNTED.fullmatch(line.text)))
         )
     )
-
-
-def _is_answer(line: Line) -> bool:
-    return bool(_ANSWER.match(line.text))

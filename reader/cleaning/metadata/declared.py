@@ -11,7 +11,7 @@ from reader.cleaning.metadata.json_ld import DeclaredText, declared_article
 from reader.cleaning.metadata.marked_elements import marked_elements
 from reader.cleaning.metadata.title_parts import title_parts
 from reader.cleaning.parse.html_tokens import without_comments
-from reader.cleaning.wording.bylines import is_interface, is_label, without_label
+from reader.cleaning.wording.bylines import NO_NAMES, is_interface, is_label, without_label
 from reader.cleaning.wording.line_wording import same, units
 from reader.text.dates.written_dates import dates
 
@@ -33,9 +33,6 @@ _ADDRESS = re.compile(
 _LANGUAGE = re.compile(
     r"<html\b[^<>]{0,400}?\blang\s*=\s*[\"']?(?!en\b(?!-(?:gb|ie|au|nz|in|za)\b))[a-z]{2}\b",
     re.IGNORECASE,
-)
-_NO_NAMES = frozenset(
-    """admin administrator author editor publisher root unknown user webmaster""".split()  # noqa: SIM905
 )
 _CODE = 2  # letters of a country or a language
 _HOUSE = re.compile(
@@ -155,7 +152,7 @@ def _is_name(text: str) -> bool:
         and "www." not in text
         and not text.endswith(":")
         and not is_interface(text)
-        and text.lower() not in _NO_NAMES
+        and text.lower() not in NO_NAMES
         and not any(True for _ in dates(text))
         and not (" " in text and any(each.isdigit() for each in text))
     )

@@ -23,7 +23,7 @@ _LEAST_WORDS = 2  # of a headline that tells what it is about
 _ARTICLES = re.compile(r"(?:Article|BlogPosting|Report|Review|WebPage|Recipe|HowTo)$")
 # What a page lists are other pages, each with a headline and a day of its own.
 _LISTED = "itemListElement"
-_ROOT = re.compile(r"(?:.*@id'?: ')?https?://[^/']+/?(?:'|$)")
+_ROOT = re.compile(r"https?://[^/]+/?")
 # No page nests what it says of itself deeper than this; a hostile one may.
 _DEEPEST, _MOST_NODES, _LONGEST = 12, 2_000, 2_000_000
 
@@ -44,7 +44,7 @@ def declared_article(source: str, titles: str, address: str) -> dict[str, Declar
     ``site`` the name of its site.
     """
     titles = same(titles)
-    trail: dict[str, DeclaredText] = {}
+    of_site: dict[str, DeclaredText] = {}
     broken: dict[str, DeclaredText] = {}  # what can be read of a script with a fault in it
     found: dict[str, DeclaredText] = {}
     for start, end in _scripts(source):
@@ -56,33 +56,36 @@ def declared_article(source: str, titles: str, address: str) -> dict[str, Declar
             continue
         nodes = list(_nodes(data))
         by_id = {str(node["@id"]): node for node in nodes if len(node) > 1 and "@id" in node}
-        if site := next(
-            (name for n in nodes if n.get("@type") == "WebSite" if (name := _name(n, {}))), ""
-        ):
-            trail.setdefault("site", DeclaredText(site, *_place(source, site, start, end)))
-        if step := _section_in(nodes, titles):
-            trail.setdefault("trail", DeclaredText(step, *_place(source, step, start, end)))
+        for name, text in (("site", _site_in(nodes)), ("trail", _section_in(nodes, titles))):
+            if text:
+                of_site.setdefault(name, DeclaredText(text, *_place(source, text, start, end)))
         own = [n for n in nodes if _is_article(n) and _fits(n, titles, address)]
         own.sort(key=lambda n: (_weight(n)[0], _headline(n) in titles, *_weight(n)), reverse=True)
-        for node in own if not found else ():
+        for node in own:
             found = found or {
                 name: DeclaredText(text, *_place(source, text, start, end))
                 for name, text in _fields(node, by_id)
                 if text.strip()
             }
-    return trail | (found or broken)
+    return of_site | (found or broken)
+
+
+def _site_in(nodes: Sequence[Mapping[str, object]]) -> str:
+    """Return the name of the site, "" where none is declared."""
+    sites = (_name(node, {}) for node in nodes if node.get("@type") == "WebSite")
+    return next(filter(None, sites), "")
 
 
 def _section_in(nodes: Sequence[Mapping[str, object]], titles: str) -> str:
     """Return the first step of the way to a page that may be its section, "" where none may."""
     steps = (
-        (_name(step, {}) or _name(step.get("item"), {}), str(step.get("item")))
+        (_name(step, {}) or _name(step.get("item"), {}), _address(step.get("item")))
         for node in nodes
         if "BreadcrumbList" in str(node.get("@type"))
         for step in _listed(node.get(_LISTED))
         if isinstance(step, dict)
     )
-    names = (name for name, address in steps if not _ROOT.match(address))
+    names = (name for name, address in steps if not _ROOT.fullmatch(address))
     return next((name for name in names if is_section(html.unescape(name), "", titles)), "")
 
 
@@ -212,6 +215,11 @@ def _name(value: object, by_id: Mapping[str, Mapping[str, object]]) -> str:
         value = named.get("name")
         value = value[0] if isinstance(value, list) and value else value
     return value if isinstance(value, str) else ""
+
+
+def _address(value: object) -> str:
+    address = value.get("@id") if isinstance(value, dict) else value
+    return address if isinstance(address, str) else ""
 
 
 def _place(source: str, text: str, start: int, end: int) -> tuple[int, int]:

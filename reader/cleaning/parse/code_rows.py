@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from reader.cleaning.article import Role, Style, StyledRun
-from reader.cleaning.parse.lines import Line, line_of, plain_lines
+from reader.cleaning.parse.lines import Line, last_width, line_of, plain_lines
 
 # What a row of code has and hardly any row of a sentence.
 _STATEMENT = re.compile(
@@ -48,8 +48,8 @@ def parted(source: str, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 
 def _may_be_code(block: Sequence[Line]) -> bool:
-    told = [row for row in block if not row.text.startswith("#")]
-    return _begins_session(block) or _statements(block) >= _SHARE * max(1, len(told))
+    rows = [row for row in block if not row.text.startswith("#")]  # but for comments
+    return _begins_session(block) or _statements(block) >= _SHARE * max(1, len(rows))
 
 
 def _is_code(block: Sequence[Line]) -> bool:
@@ -97,7 +97,7 @@ def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _piece(source: str, rows: Sequence[Line]) -> Line | None:
     """Return rows of code as one line, without the indent that all of them have."""
-    indents = [_indent(source, row) for row in rows]
+    indents = [last_width(source[max(0, row.start - _LONGEST) : row.start]) for row in rows]
     least = min(indents)
     runs: list[StyledRun] = []
     for row, indent in zip(rows, indents, strict=True):
@@ -107,9 +107,3 @@ def _piece(source: str, rows: Sequence[Line]) -> Line | None:
         runs.append(StyledRun(begin, row.end, style=Style.CODE))
     line = line_of(source, runs)
     return line and line._replace(role=Role.CODE, gap=max(1, rows[0].gap))
-
-
-def _indent(source: str, row: Line) -> int:
-    """Return the number of blanks that a row begins with."""
-    before = source[max(0, row.start - _LONGEST) : row.start]
-    return len(f"{before}.".splitlines()[-1]) - 1

@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 from unicodedata import east_asian_width
 
 from reader.cleaning.article import Role
-from reader.cleaning.parse.lines import Line
+from reader.cleaning.parse.lines import Line, last_width
 from reader.cleaning.parse.link_numbers import link_numbers, without
 from reader.cleaning.parse.unwrap import joins_unspaced, one_line
 from reader.cleaning.wording.line_wording import UNSPACED
@@ -121,7 +121,7 @@ def _rows(
 ) -> Iterator[_PageRow]:
     end = 0
     for line in lines:
-        yield _PageRow(line, len(f"{source[end : line.start]}.".splitlines()[-1]) - 1, columns)
+        yield _PageRow(line, last_width(source[end : line.start]), columns)
         end = line.end
 
 

@@ -123,6 +123,11 @@ def plain_lines(source: str) -> list[Line]:
     return lines
 
 
+def last_width(text: str) -> int:
+    """Return the length of the last row of a text: the indent of a line that begins behind it."""
+    return len(f"{text}.".splitlines()[-1]) - 1
+
+
 def with_indents(source: str, lines: Sequence[Line]) -> list[Line]:
     """Return the lines of a plain text, each that is indented apart if that begins paragraphs.
 
@@ -131,7 +136,7 @@ def with_indents(source: str, lines: Sequence[Line]) -> list[Line]:
     """
     indents, end = [], 0
     for line in lines:
-        indents.append(len(f"{source[end : line.start]}.".splitlines()[-1]) - 1)
+        indents.append(last_width(source[end : line.start]))
         end = line.end
     base = min(indents, default=0) + 1  # a blank alone says nothing
     first = [index for index, indent in enumerate(indents) if indent > base]

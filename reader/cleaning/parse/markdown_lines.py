@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache, partial
 from itertools import pairwise
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from reader.cleaning.article import Role, Style, StyledRun
@@ -83,9 +84,9 @@ def markdown_lines(source: str) -> list[Line]:
     for token in parser.parse(text, references):
         kind = token.type
         around.pass_by(token)
-        if token.map and kind in ("inline", "fence", "code_block", "html_block"):
+        if token.map and kind in ("inline", "fence", "html_block"):
             found: Iterable[Line]
-            role = Role.CODE if kind in ("fence", "code_block") else around.role
+            role = Role.CODE if kind == "fence" else around.role
             first, last = starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)]
             if around.cell:  # of several in a row with the same words each has its own
                 first = max(first, lines[-1].end if lines else 0)
@@ -217,14 +218,18 @@ def _code(text: str, start: int, end: int, token: Token) -> Iterator[Line]:
     inside = text.find("\n", start, end) + 1  # behind what the fence says of the language
     runs: list[StyledRun] = []
     breaks = 0
-    for row in token.content.rstrip().split("\n"):
-        if row.strip():
-            at = text.find(row, runs[-1].end if runs else inside, end)
+    for row in dedent(token.content).rstrip().split("\n"):
+        if bare := row.strip():
+            after = runs[-1].end if runs else inside
+            at = text.find(bare, after, end)
             if at < 0:
                 return
+            stop, indent = at + len(bare), row[: row.index(bare)]
+            if text.endswith(indent, after, at):  # else a tab is in part a list's indent
+                at, indent = at - len(indent), ""
             if runs:
-                runs.append(StyledRun(runs[-1].end, at, "\n" * breaks, Style.CODE))
-            runs.append(StyledRun(at, at + len(row.rstrip()), style=Style.CODE))
+                runs.append(StyledRun(after, at, "\n" * breaks + indent, Style.CODE))
+            runs.append(StyledRun(at, stop, style=Style.CODE))
             breaks = 0
         breaks += 1
     if line := line_of(text, runs):

@@ -108,14 +108,14 @@ def tightened(lines: Sequence[Line]) -> list[Line]:
     for before, line in pairwise(lines):
         # Where all gaps are alike, a sentence ends its paragraph that leaves room for a word.
         closed = before.text[-1] in _ENDS or (len(tight) == 1 and line.text[0].isupper())
-        ends = not apart and closed and _used(before, line) < _USED * width
+        ends = not apart and closed and width_with_next_word(before, line) < _USED * width
         shouts = before.text.isupper() != line.text.isupper()
         gap = line.gap - between
         tight.append(line._replace(gap=max(1 if ends or shouts else 0, gap)))
     return tight
 
 
-def _used(before: Line, line: Line) -> int:
+def width_with_next_word(before: Line, line: Line) -> int:
     """Return the width of a line with the first word of the next one behind it."""
     return len(before.text) + 1 + len(line.text.split(maxsplit=1)[0])
 

@@ -11,7 +11,7 @@ from operator import and_, or_
 
 from reader.cleaning.article import StyledRun
 from reader.cleaning.parse.lines import Line
-from reader.cleaning.parse.pages_of_print import tightened
+from reader.cleaning.parse.pages_of_print import tightened, width_with_next_word
 from reader.cleaning.wording.bylines import is_signature
 from reader.cleaning.wording.line_wording import UNSPACED
 from reader.text.plain_marks import LINE_ENDS
@@ -138,8 +138,8 @@ def _is_column(lines: Sequence[Line], width: int, least: int) -> bool:
 
 def _is_full(before: Line, after: Line, width: int) -> bool:
     """Tell whether a line has hardly room for the first word of the next one."""
-    word = len(after.text.split(maxsplit=1)[0])
-    return bool(_HYPHENATED.search(before.text)) or len(before.text) + 1 + word > _USED * width
+    hyphenated = bool(_HYPHENATED.search(before.text))
+    return hyphenated or width_with_next_word(before, after) > _USED * width
 
 
 def _is_cut(before: Line, after: Line) -> bool:

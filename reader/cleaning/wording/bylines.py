@@ -101,14 +101,18 @@ _ENDS_NAMES = re.compile(
 )
 _LONGEST_HANDLE = 40  # characters
 _HANDLE = re.compile(r"\s+\(?@\w+\)?$")
-_NOBODY = frozenset(
-    """admin administrator anonymous author autor autoren authors editor gast guest redaktion
-    redaktor root share staff teilen user webmaster wordpressadmin datum date publiziert
+# What stands in the place of an author's name by itself; and words that no name has in it.
+NO_NAMES = frozenset(
+    """admin administrator author editor publisher root unknown user webmaster""".split()  # noqa: SIM905
+)
+_NOBODY = NO_NAMES | frozenset(
+    """anonymous autor autoren authors gast guest redaktion redaktor share staff teilen
+    wordpressadmin datum date publiziert
     veröffentlicht posted published aktualisierung aktualisiert interview kommentare kommentar
     archiv about profil anzahl beitrag beiträge recent posts post neueste weitere zum für ein eine
     moderator mehr alle this the our your wir sie und datenschutz impressum presse kontakt
-    forum galerie diese seite letzte änderung symbolbild symbolfoto archivbild eingestellt
-    unknown publisher""".split()  # noqa: SIM905
+    forum galerie diese seite letzte änderung symbolbild symbolfoto archivbild
+    eingestellt""".split()  # noqa: SIM905
 )
 
 # What consists of these words alone, as menus, buttons and notes beside a byline do, is no name.

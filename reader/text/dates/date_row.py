@@ -38,6 +38,10 @@ class DateRow:
         """Return a word that stands right after the one before it, or nothing."""
         return self.words[at] if 0 < at < len(self.words) and self.joined(at) else ""
 
+    def preceding(self, at: int) -> str:
+        """Return the word that another one stands right after, or nothing."""
+        return self.words[at - 1] if self.following(at) else ""
+
     def number(self, at: int, most: int) -> int | None:
         """Return the number from 1 to ``most`` that a word is, or None."""
         word = self.words[at] if 0 <= at < len(self.words) else ""

@@ -47,7 +47,7 @@ def with_nearness(row: DateRow, dates: Iterable[CalendarDate]) -> list[CalendarD
 def _periods(row: DateRow) -> Iterator[CalendarDate]:
     """Yield weeks, months and years that are near, and seasons."""
     for at, word in enumerate(row.words):
-        before = row.words[at - 1] if row.following(at) else ""
+        before = row.preceding(at)
         if word in _PERIODS and (side := _NEARER.get(before)):
             yield CalendarDate(at - 1, at + 1, relative=side * _PERIODS[word])
         elif word in _PERIODS and (side := _NEARER.get(row.following(at + 1))):
@@ -61,8 +61,7 @@ def _periods(row: DateRow) -> Iterator[CalendarDate]:
 
 def _nearer(row: DateRow, day: CalendarDate) -> CalendarDate:
     """Return a weekday with the word that tells whether it has been, if there is one."""
-    before = row.words[day.start - 1] if row.following(day.start) else ""
-    if side := _NEARER.get(before):
+    if side := _NEARER.get(row.preceding(day.start)):
         return replace(day, start=day.start - 1, nearer=side)
     if side := _NEARER.get(row.following(day.end)):
         return replace(day, end=day.end + 1, nearer=side)

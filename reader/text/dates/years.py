@@ -61,7 +61,7 @@ def _period(row: DateRow, at: int) -> list[CalendarDate] | None:
     second = _hyphened_year(row, at, first) if hyphened else _joined_year(row, at)
     if not second or (first >= second and row.words[at + 1] in _JOINING):
         return None
-    told = at > 0 and row.joined(at) and row.words[at - 1] in _BEFORE_PERIODS
+    told = row.preceding(at) in _BEFORE_PERIODS
     counts = row.following(last + 1) in UNITS
     if first >= second or counts or not (told or (hyphened and first >= _LEAST_BARE)):
         return []
@@ -92,7 +92,7 @@ def _stands_alone(row: DateRow, end: int, language: str) -> bool:
 
 def _is_year(row: DateRow, at: int, language: str) -> bool:
     """Tell whether a number is a year: *in 2019,* and not *in 2019 cases*."""
-    before = row.words[at - 1] if at and row.joined(at) else ""
+    before = row.preceding(at)
     year = row.number(at, 2099) or 0
     alone = _stands_alone(row, at + 1, language)
     if alone and before in _SINCE and year >= _LEAST_BARE:

@@ -41,6 +41,10 @@ class NumberRow:
         """Return a word that follows another with nothing but blanks between, or nothing."""
         return self._following[at] if at < len(self._following) else ""
 
+    def word_before(self, at: int) -> str:
+        """Return the word that another one follows with nothing but blanks between, or nothing."""
+        return self.words[at - 1] if self.word(at) else ""
+
     def word_past_stop(self, at: int) -> str:
         """Return a word that follows another one, perhaps an abbreviation; or nothing."""
         follows = 0 < at < len(self.words) and _STOP.match(self._gaps[at])

@@ -127,16 +127,13 @@ class _Finder:
         both = {
             (
                 one * scale if one < two / scale and not (mine and unit) else one,
-                f"{RANGE}{two:.12g} {unit or mine}",
+                f"{RANGE}{two:.12g} {unit or mine}".strip(),
             )
             for one, mine in low.readings
             for two, unit in high.readings
             if unit == mine or not (unit and mine)
         }
-        if not both:
-            return low
-        found = {(one, unit.strip()) for one, unit in both}
-        return self._row.quantity(low.start, high.end, found)
+        return self._row.quantity(low.start, high.end, both) if both else low
 
     def _range_end(self, low: Quantity) -> int:
         """Return where the other number of a range begins, if one does, behind a number; else 0."""
@@ -146,8 +143,8 @@ class _Finder:
         gap, blank = self._between_units(at), self._row.gap(at)
         if gap in _HYPHENS and gap and self._is_digits(at) and self._is_digits(at - 1):
             return at
-        before = words[low.start - 1] if self._row.word(low.start) else ""
-        is_between = before == self._range_words[0] and words[at] == self._range_words[1]
+        before = self._row.word_before(low.start)
+        is_between = (before, words[at]) == self._range_words
         if gap or not blank or not (is_between or words[at] in self._table.to):
             return 0
         return at + 1 if at + 1 < len(words) and not self._between_units(at + 1) else 0
@@ -180,7 +177,7 @@ class _Finder:
         """Return a rank (*19th*, *19.*) as that of a century where one is named beside it."""
         start, end = number.start, number.end
         is_rank = number.unit == ORDINAL or self._row.word(end) != self._row.word_past_stop(end)
-        is_rank |= bool(self._row.word(start)) and self._row.words[start - 1] in _CENTURIES
+        is_rank |= self._row.word_before(start) in _CENTURIES
         if not is_rank or not self._is_century(start, end):
             return number
         values = {(value, CENTURY) for value, _ in number.readings if value <= _LAST_CENTURY}
@@ -188,7 +185,7 @@ class _Finder:
 
     def _is_century(self, start: int, end: int) -> bool:
         """Tell whether the word before some words, or the one after them, is that for a century."""
-        before = self._row.words[start - 1] if self._row.word(start) else ""
+        before = self._row.word_before(start)
         return before in _CENTURIES or self._row.word_past_stop(end) in _CENTURIES
 
     def _signed(self, number: Quantity) -> Quantity:
@@ -197,10 +194,8 @@ class _Finder:
         words = self._row.words
         if words[start][0].isdecimal() and _MINUS.search(self._row.gap(start)):
             return replace(number, readings=_negative(number))
-        if (
-            self._row.word(start)
-            and words[start - 1] in _MINUS_WORDS
-            and not (start > 1 and words[start - 2] in _EITHER_SIGN)
+        if self._row.word_before(start) in _MINUS_WORDS and not (
+            start > 1 and words[start - 2] in _EITHER_SIGN
         ):
             return replace(number, start=start - 1, readings=_negative(number), weak=False)
         return number
@@ -208,7 +203,7 @@ class _Finder:
     def _decade(self, start: int) -> Quantity | None:
         """Return a decade: *1990s*, *the nineties*, *90er*, *anni Novanta*."""
         word, end = self._row.words[start], start + 1
-        is_decade = bool(self._row.word(start)) and self._row.words[start - 1] in _DECADES_OF
+        is_decade = self._row.word_before(start) in _DECADES_OF
         if word.isdecimal() and len(word) in (2, 4):
             value: float | None = float(word)
             if self._row.words[end : end + 1] and self._row.words[end] in DECADE_ENDS:

@@ -119,7 +119,7 @@ class UnitWords:
 
     def currency_before(self, start: int) -> tuple[int, str]:
         """Return the currency whose sign or code is right before a word, and where that begins."""
-        code = units.CODES.get(self._row.words[start - 1], "") if self._row.word(start) else ""
+        code = units.CODES.get(self._row.word_before(start), "")
         if code:
             return start - 1, code
         sign = self.sign_before(start)
