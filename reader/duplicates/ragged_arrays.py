@@ -106,6 +106,13 @@ def within(values: NDArray[Any], those: NDArray[Any]) -> Flags:
     return found
 
 
+def flags_at(places: Numbers, size: int) -> Flags:
+    """Return flags that are set at places alone, shape ``(size,)``."""
+    flags = np.zeros(size, bool)
+    flags[places] = True
+    return flags
+
+
 def total(groups: NDArray[Any], weights: NDArray[Any] | None, size: int) -> Floats:
     """Return the sum of each group, shape ``(size,)``, added in the order of the members."""
     return np.bincount(groups, weights, size).astype(np.float64)

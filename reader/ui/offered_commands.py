@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from textual.keys import format_key
 from textual.screen import Screen
 
-from reader.ui.shared.commands import GROUPS, Command, declared, with_keys
+from reader.ui.shared.commands import GROUPS, Command, declared
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.screen import ReaderScreen
 
@@ -31,24 +30,13 @@ def offered(screen: Screen[object], keymap: Mapping[str, str]) -> list[Command]:
         own = [one for one in declared([type(node)]) if one.id not in nearer]
         nearer.update(one.id for one in own)
         for binding in own:
-            group = (binding.id or "").partition(".")[0]
-            keys = keymap.get(binding.id or "", binding.key).split(",")
-            shown = " ".join(format_key(key.strip()) for key in keys)
-            before = found.get((group, binding.tooltip))
+            given = Command.of(binding, keymap, node)
+            before = found.get((given.group, given.help))
             is_common = binding.id in common
-            if before is not None and before.action != binding.action:
-                shown = f"{before.keys.partition('–')[0]}–{shown}"
+            if before is not None and before.action != given.action:
+                given = given._replace(keys=f"{before.keys.partition('–')[0]}–{given.keys}")
                 is_common = is_common or before.is_common
-            found[group, binding.tooltip] = Command(
-                binding.id or "",
-                GROUPS[group],
-                shown,
-                with_keys(binding.tooltip),
-                binding.action,
-                node,
-                binding.description,
-                is_common,
-            )
+            found[given.group, given.help] = given._replace(is_common=is_common)
     order = list(GROUPS.values())
     return sorted(found.values(), key=lambda command: order.index(command.group))
 

@@ -8,6 +8,8 @@ import pytest
 from reader.cleaning import Article, clean
 from reader.text import Format, Span
 
+from .pages import paragraphs
+
 TOLD = (
     "The harbour board of Arden said on Monday that “the old quay” will close & stay so.",
     "Its two cranes go to the yard at Velle, where they were built some sixty years ago.",
@@ -22,10 +24,6 @@ ESCAPED = "".join(f"<p>{html.escape(each)}</p>" for each in TOLD)
 def page(body: str, head: str = "") -> Article:
     head = f"<head><title>Old quay to close | Arden Post</title>{head}</head>"
     return clean(f"<html>{head}<body>{MENU}{body}{FOOT}</body></html>", Format.HTML)
-
-
-def paragraphs(article: Article) -> list[str]:
-    return [article.text_of(block) for block in article.blocks if block.role.is_body]
 
 
 @pytest.mark.parametrize(

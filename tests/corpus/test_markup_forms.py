@@ -137,7 +137,7 @@ def test_no_letter_of_markup_is_lost(tmp_path: Path, markup: str, said: str) -> 
         (
             "<rss><channel><item><title>Lock opens</title><author>a@marn.example</author>"
             f"<creator>Ada Brink</creator><creator>Per Lund</creator><content>{LOCK}</content>"
-            "</item></channel></rss>",
+            "<author>b@marn.example</author></item></channel></rss>",
             "Ada Brink, Per Lund",
         ),
     ],

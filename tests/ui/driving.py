@@ -135,6 +135,15 @@ class Driver:
         return "\n".join(strip.text for strip in lines)
 
 
+def passages(app: Driver) -> list[tuple[str, list[str], str]]:
+    """Return quote, names of tags and note of each passage of the article."""
+    names = {tag.id: tag.name for tag in app.article.store.tags()}
+    return [
+        (p.anchor.quote, [names[tag] for tag in p.tags], p.note)
+        for p in app.article.store.passages(app.article.document)
+    ]
+
+
 @asynccontextmanager
 async def running(
     *paths: Path,

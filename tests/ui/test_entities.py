@@ -203,6 +203,18 @@ async def test_the_entities_of_the_corpus_are_listed_from_the_list(corpus: Path)
         await app.settled()
         counts = [entity.count for entity in listed(app)]
         assert counts == sorted(counts, reverse=True)
+        # Of two of one name the other one can be meant.
+        alike = [entity for entity in listed(app) if entity.name == "Wielant"]
+        await choose(app, "Wielant")
+        await app.press("escape", "equals_sign")
+        await app.type("wielant")
+        await app.press("enter")
+        await app.settled()
+        joined = [entity for entity in listed(app) if entity.name == "Wielant"]
+        assert len(alike) == 2
+        assert [(one.type, one.count) for one in joined] == [
+            (alike[1].type, alike[0].count + alike[1].count)
+        ]
         await app.press("i")
         assert app.list.order
 

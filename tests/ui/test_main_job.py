@@ -13,19 +13,10 @@ from reader.annotations import DocumentState, Passage, Status, Verdict
 from reader.cli import main
 from reader.workspace.actions.passages.annotating import state_of
 
-from .driving import Driver, running
+from .driving import Driver, passages, running
 
 RAW = "harbor-bridge/raw-page.txt"
 CLEAN = "harbor-bridge/clean-text.txt"
-
-
-def passages(app: Driver) -> list[tuple[str, list[str], str]]:
-    """Quote, names of tags and note of each passage of the article."""
-    names = {tag.id: tag.name for tag in app.article.store.tags()}
-    return [
-        (p.anchor.quote, [names[tag] for tag in p.tags], p.note)
-        for p in app.article.store.passages(app.article.document)
-    ]
 
 
 async def select_words(app: Driver, count: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import combinations
 from random import Random
 
@@ -11,26 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.annotations import Link, Verdict
-from reader.duplicates import Candidate, Evidence, Kind
+from reader.duplicates import Candidate, Kind
 from reader.ui.judging.breaking import sides
 from reader.workspace.analyses.stories.likely_stories import stories
 from reader.workspace.analyses.stories.story import Story
-from reader.workspace.analyses.stories.verdicts import LinkGroups, Relation, Ruling, joins
+from reader.workspace.analyses.stories.verdicts import LinkGroups, Relation, joins
 
-EVIDENCE = Evidence(0, 0, 0, False, 0, 0, None, "")
+from .story_links import after, candidate
+
 PAIRS = ["".join(ends) for ends in combinations("abcdef", 2)]
-
-
-def candidate(ends: str, score: float = 1.0, kind: Kind = Kind.EDITED) -> Candidate:
-    return Candidate(ends[0], ends[1], kind, score, EVIDENCE)
-
-
-def after(links: Iterable[Link], ruling: Ruling) -> list[Link]:
-    """Return the links after a ruling, as the store keeps them."""
-    known = {frozenset((one.a, one.b)): one for one in links if one not in ruling.removed}
-    for one in ruling.put:
-        known[frozenset((one.a, one.b))] = replace(one, id="".join(sorted((one.a, one.b))))
-    return list(known.values())
 
 
 def verdicts_on(links: Iterable[Link], found: Sequence[Candidate], order: int = 0) -> LinkGroups:

@@ -43,25 +43,14 @@ def proposed(
             entity("Selby Harbor Board", Type.ORG, "a"),
             Resemblance.SHORTER,
         ),
-        (
-            entity("Ilse Brand", Type.PER, "b", 1),
-            entity("Ilse Brandt", Type.PER, "a"),
-            Resemblance.SPELLING,
-        ),
-        (
-            entity("AlQasim", Type.PER, "c", 1),
-            entity("Al-Qasim", Type.PER, "a"),
-            Resemblance.SPELLING,
-        ),
-        (
-            entity("Muhammad el-Tayib", Type.PER, "c", 1),
-            entity("Mohamed El-Tayyeb", Type.PER, "a"),
-            Resemblance.SPELLING,
-        ),
-        (
-            entity("Mohammed", Type.PER, "b", 1),
-            entity("Muhammad", Type.PER, "a"),
-            Resemblance.SPELLING,
+        *(
+            (entity(one, Type.PER, document, 1), entity(other, Type.PER, "a"), Resemblance.SPELLING)
+            for one, document, other in (
+                ("Ilse Brand", "b", "Ilse Brandt"),
+                ("AlQasim", "c", "Al-Qasim"),
+                ("Muhammad el-Tayib", "c", "Mohamed El-Tayyeb"),
+                ("Mohammed", "b", "Muhammad"),
+            )
         ),
         # the better name is the commoner one, unless it has signs in it that no name has
         (

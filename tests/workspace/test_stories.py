@@ -3,46 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.annotations import Link, Verdict
-from reader.duplicates import Candidate, Evidence, Kind
+from reader.duplicates import Candidate, Kind
 from reader.workspace.actions.judging import accept_versions
 from reader.workspace.analyses.stories.likely_stories import Stories, stories
 from reader.workspace.analyses.stories.listing import SortFields, listing
 from reader.workspace.analyses.stories.story import Story, StoryVersion, VersionStanding
 from reader.workspace.analyses.stories.story_filter import story_filter
-from reader.workspace.analyses.stories.verdicts import LinkGroups, Relation, Ruling, joins
+from reader.workspace.analyses.stories.verdicts import LinkGroups, Relation, joins
 from reader.workspace.cache.document_summary import DocumentSummary
 from reader.workspace.workspace import Workspace
 
+from .story_links import after, candidate
+
 DOCUMENTS = "abcdefgh"
-EVIDENCE = Evidence(0, 0, 0, False, 0, 0, None, "")
 NO_FACTS = SortFields(lambda _: DocumentSummary(), lambda _: "", lambda _: 0, lambda _: 0)
 JOINING = [kind for kind in Kind if kind not in (Kind.QUOTING, Kind.EXACT)]
 """The kinds that make one story of two, each asked of somebody."""
 
 
-def candidate(ends: str, score: float = 0.8, kind: Kind = Kind.EDITED) -> Candidate:
-    return Candidate(ends[0], ends[1], kind, score, EVIDENCE)
-
-
 def all_pairs(documents: str, score: float = 0.8) -> list[Candidate]:
     return [candidate(a + b, score) for a, b in combinations(documents, 2)]
-
-
-def kept(links: Iterable[Link], ruling: Ruling) -> list[Link]:
-    """Return the links after a ruling, as the store keeps them."""
-    gone = {one.id for one in ruling.removed}
-    known = {one.id: one for one in links if one.id not in gone}
-    for one in ruling.put:
-        named = one if one.id else replace(one, id="".join(sorted((one.a, one.b))))
-        known[named.id] = named
-    return list(known.values())
 
 
 def decided(
@@ -56,7 +42,7 @@ def decided(
         verdicts = LinkGroups(links)
         (a, b), kind = story[0].pair(version), version.kind or Kind.EDITED
         rule = verdicts.accepting if is_same(a, b) else verdicts.rejecting
-        links = kept(links, rule(a, b, kind))
+        links = after(links, rule(a, b, kind))
     return asked, links
 
 
@@ -283,13 +269,13 @@ def test_verdicts_never_contradict_each_other(
             continue
         verdicts = LinkGroups(links)
         if kind is not None:
-            links = kept(links, verdicts.accepting(a, b, kind))
+            links = after(links, verdicts.accepting(a, b, kind))
             if kind is not Kind.QUOTING:
                 assert LinkGroups(links).relation(a, b) is Relation.SAME
         else:
             places = verdicts.breaks(a, b, found)
             at = places[choice % len(places)] if places else None
-            links = kept(links, verdicts.rejecting(a, b, Kind.EDITED, at=at))
+            links = after(links, verdicts.rejecting(a, b, Kind.EDITED, at=at))
             assert LinkGroups(links).relation(a, b) is Relation.APART
         assert LinkGroups(links).contradictions == []
     shown = stories(found, links)
@@ -306,7 +292,7 @@ def test_stories_kept_up_to_date_are_those_made_anew(
     found = [candidate(ends, *about) for ends, about in pairs.items()]
     lasting, links = Stories(found), list[Link]()
     for ends in accepted:
-        links = kept(links, LinkGroups(links).accepting(ends[0], ends[1], Kind.EDITED))
+        links = after(links, LinkGroups(links).accepting(ends[0], ends[1], Kind.EDITED))
         kept_up, anew = lasting.judged(links), stories(found, links)
         assert [one.versions for one in kept_up] == [one.versions for one in anew]
 
@@ -342,7 +328,7 @@ def test_rejecting_within_a_chain_names_the_places_where_it_can_break() -> None:
     assert {link.id for link in weakest.crossing} == {"bc", "bd"}
     assert next_one.right == frozenset("c")
     assert strongest.left == frozenset("a")
-    broken = kept(links, LinkGroups(links).rejecting("a", "c", "edited", at=weakest))
+    broken = after(links, LinkGroups(links).rejecting("a", "c", "edited", at=weakest))
     assert groups(broken, "abcd") == {("a", "b"), ("c", "d")}
 
 
@@ -351,7 +337,7 @@ def test_a_story_linked_with_its_first_version_breaks_between_those_that_are_clo
     found = [candidate("ab", 0.9), candidate("cd", 0.9), candidate("ac", 0.6), candidate("ad", 0.5)]
     weakest, *_ = LinkGroups(links).breaks("a", "d", found)
     assert (weakest.left, weakest.right) == (frozenset("ab"), frozenset("cd"))
-    broken = kept(links, LinkGroups(links).rejecting("a", "d", "edited", at=weakest))
+    broken = after(links, LinkGroups(links).rejecting("a", "d", "edited", at=weakest))
     assert groups(broken, "abcd") == {("a", "b"), ("c", "d")}
     assert LinkGroups(broken).contradictions == []
 
@@ -365,7 +351,7 @@ def test_each_of_two_versions_can_be_taken_out_alone() -> None:
     assert frozenset((frozenset("d"), frozenset("abc"))) in sides
     assert frozenset((frozenset("a"), frozenset("bcd"))) in sides
     for place in places:
-        broken = kept(links, LinkGroups(links).rejecting("a", "d", "edited", at=place))
+        broken = after(links, LinkGroups(links).rejecting("a", "d", "edited", at=place))
         assert {*groups(broken, "abcd")} == {tuple(sorted(place.left)), tuple(sorted(place.right))}
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.annotations import Status, Verdict
-from reader.duplicates import Candidate, ChangeKind, Evidence, Kind, PairStatus, align_quickly
+from reader.duplicates import Candidate, ChangeKind, Kind, PairStatus, align_quickly
 from reader.errors import CorpusError
 from reader.text import Excerpt, Span
 from reader.workspace import Workspace
@@ -27,6 +27,8 @@ from reader.workspace.overviews.story_versions import (
     versions_of,
 )
 
+from .story_links import EVIDENCE
+
 RAW = "harbor-bridge/raw-page.txt"
 CLEAN = "harbor-bridge/clean-text.txt"
 SPUN = "harbor-bridge/spun-copy.txt"
@@ -36,7 +38,7 @@ ALONE = "island-library/lamp-and-ledger.txt"
 
 
 def candidate(a: str, b: str, score: float) -> Candidate:
-    return Candidate(a, b, Kind.EDITED, score, Evidence(0, 0, 0, False, 0, 0, None, ""))
+    return Candidate(a, b, Kind.EDITED, score, EVIDENCE)
 
 
 def ends(candidates: tuple[Candidate, ...]) -> list[str]:

@@ -157,8 +157,8 @@ def _item(item: Any) -> dict[str, Any]:
             if _attribute(child, "rel") in ("", "alternate"):
                 metadata["url"] = value or _attribute(child, "href")
         elif name in people:  # the address of the author may stand beside the creator's name
-            people[name].append(_child(child, "name") or value)
-            metadata["byline"] = people[name]
+            people[name] += filter(None, [_child(child, "name") or value])
+            metadata["byline"] = people["creator"] or people["author"]
         elif name in ("encoded", "content"):
             metadata["text"] = value or metadata.get("text", "")
         elif name == "source" and (value := _child(child, "title") or value):

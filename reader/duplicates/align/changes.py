@@ -116,12 +116,14 @@ def _kind(side: SentenceWords, pair: FactPair) -> ChangeKind:
     """Return the kind of facts that differ: years and times are no numbers."""
     fact = pair.a or pair.b
     assert fact is not None
-    if pair.a and pair.b and all(may_be_year(one, side.language) for one in (pair.a, pair.b)):
-        return ChangeKind.DATE
-    both = [one.value for one in (pair.a, pair.b) if one is not None]
-    if len(both) == 2 and all(isinstance(v, Quantity) and v.unit == CLOCKED for v in both):
-        return ChangeKind.DATE
-    return fact.kind
+    both = (pair.a, pair.b)
+    are_years = all(one and may_be_year(one, side.language) for one in both)
+    are_times = all(one and _is_time_of_day(one) for one in both)
+    return ChangeKind.DATE if are_years or are_times else fact.kind
+
+
+def _is_time_of_day(fact: Fact) -> bool:
+    return isinstance(fact.value, Quantity) and fact.value.unit == CLOCKED
 
 
 def _is_sure(one: SentenceWords, other: SentenceWords, pair: FactPair) -> bool:

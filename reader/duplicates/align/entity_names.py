@@ -133,8 +133,7 @@ def _full(word: str) -> str:
 
 def is_other_person(a: Sequence[str], b: Sequence[str]) -> bool:
     """Tell whether a title of a man stands in the place of one of a woman, or the other way."""
-    one, other = ({_SEXES[word] for word in side if word in _SEXES} for side in (a, b))
-    return len(a) == len(b) == 1 and bool(one and other) and one != other
+    return len(a) == len(b) == 1 and {_SEXES.get(word) for word in (*a, *b)} == {"f", "m"}
 
 
 def spelled_out(

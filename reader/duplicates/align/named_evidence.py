@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from itertools import chain, zip_longest
 
 from reader.duplicates.align.entity_names import same_entity
@@ -18,6 +18,7 @@ from reader.duplicates.values import (
 )
 from reader.text import Span, one_line, sentences
 from reader.text.languages.language import is_function_word
+from reader.text.numbers.clock_times import CLOCKED
 from reader.text.numbers.quantity import Quantity
 
 # So many of each sort are named.
@@ -48,11 +49,13 @@ def named_evidence(
     one = [sides.words_a(span) for span in sentences(a)]
     other = [sides.words_b(span) for span in sentences(b)]
     of_a, of_b = _by_kind(one), _by_kind(other)
-    names = _shared_names(of_a[ChangeKind.NAME], of_b[ChangeKind.NAME], sides.language)
+    named_a, named_b = (
+        Counter(tuple(_words(one)) for one in of[ChangeKind.NAME]) for of in (of_a, of_b)
+    )
     facts_of_a = chain.from_iterable(of_a.values())
     told = {word for of, fact in facts_of_a for word in of.plain[fact.start : fact.end]}
     return NamedEvidence(
-        names=names,
+        names=_shared_names(named_a, named_b, sides.language),
         numbers=_shared(of_a[ChangeKind.NUMBER], of_b[ChangeKind.NUMBER]),
         dates=_shared(of_a[ChangeKind.DATE], of_b[ChangeKind.DATE]),
         words=_shared_words(one, other, told),
@@ -60,12 +63,13 @@ def named_evidence(
             one
             for one in _contradictions(a, b, alignment, noisy)
             if one.kind is not ChangeKind.NAME
-            or not (_names(of_b, one.a, sides.language) or _names(of_a, one.b, sides.language))
+            or not (_has(named_b, one.a, sides.language) or _has(named_a, one.b, sides.language))
         )[:_MOST],
     )
 
 
 _Placed = tuple[SentenceWords, Fact]
+_Name = tuple[str, ...]  # its words
 
 
 def _by_kind(text: Sequence[SentenceWords]) -> dict[ChangeKind, list[_Placed]]:
@@ -76,23 +80,20 @@ def _by_kind(text: Sequence[SentenceWords]) -> dict[ChangeKind, list[_Placed]]:
     return found
 
 
-def _shared_names(a: Sequence[_Placed], b: Sequence[_Placed], language: str) -> tuple[str, ...]:
+def _shared_names(a: Counter[_Name], b: Collection[_Name], language: str) -> tuple[str, ...]:
     """Return the names of ``a`` that ``b`` has too, the most frequent first."""
-    theirs = list({tuple(_words(one)) for one in b})
-    counted = Counter(tuple(_words(one)) for one in a)
-    kept: list[tuple[str, ...]] = []
-    for name, _ in counted.most_common():
+    kept: list[_Name] = []
+    for name, _ in a.most_common():
         is_repeated = any(same_entity(name, one, language) for one in kept)
-        if not is_repeated and any(same_entity(name, one, language) for one in theirs):
+        if not is_repeated and any(same_entity(name, one, language) for one in b):
             kept.append(name)
         if len(kept) == _MOST:
             break
     return tuple(" ".join(name) for name in kept)
 
 
-def _names(text: dict[ChangeKind, list[_Placed]], name: str, language: str) -> bool:
-    """Tell whether a text names somebody anywhere: then it contradicts nobody by that name."""
-    names = {tuple(_words(one)) for one in text[ChangeKind.NAME]}
+def _has(names: Collection[_Name], name: str, language: str) -> bool:
+    """Tell whether a text that has ``names`` names somebody: then it contradicts no such name."""
     return any(same_entity(name.split(), one, language) for one in names)
 
 
@@ -119,7 +120,7 @@ def _is_telling(fact: Fact) -> bool:
 def _tells(fact: Fact) -> float:
     value = fact.value
     if isinstance(value, Quantity):
-        is_measured = value.unit not in ("", "o'clock", "hour")
+        is_measured = value.unit not in ("", CLOCKED, "hour")
         return 1e6 * is_measured + min(1e6, max(one for one, _ in value.readings))
     return fact.end - fact.start
 

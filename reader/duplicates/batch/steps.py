@@ -124,7 +124,7 @@ def votes_of(packed: Sequence[bytes], counts: Counts) -> list[Votes]:
     held = np.concatenate(
         [counts.of(sort, one.codes) for sort, one in zip(KeyKind, found, strict=True)]
     )
-    voting = first_steps(voters, held, np.zeros(len(packed), np.int64))
+    voting = first_steps(voters, held)
     worth = np.zeros(len(voters), np.int64)
     worth[voting] = np.rint(_UNIT * np.concatenate([family.worth for family in found])[voting])
     # What is rare in one text may be one of many words in another: it is found by all of them.

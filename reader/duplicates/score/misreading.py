@@ -14,12 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.duplicates.decision import NOISE_LACKING, NOISE_MISREAD, NOISE_PLAIN, NOISE_WORDS
-from reader.duplicates.ragged_arrays import Codes, Flags, Floats, Numbers, distinct, members, within
+from reader.duplicates.ragged_arrays import Codes, Flags, Floats, Numbers, members, within
 from reader.duplicates.score.shared_words import PairSide, Shared
-from reader.duplicates.signatures.signature import code_of
+from reader.duplicates.score.word_codes import day_names, number_words
 from reader.duplicates.signatures.signature_arrays import PROPER
-from reader.text.dates.months import DAYS, MONTHS
-from reader.text.languages.number_words import all_number_words
 
 # So many letters tell a word from others, and so many words make a share.
 _LEAST_LETTERS, _LEAST_WORDS = 3, 3
@@ -89,9 +87,8 @@ class _Unknown(NamedTuple):
         """Return the words of a side."""
         words = np.maximum(1, side.texts.words[side.of])
         at = np.flatnonzero(side.word < 0)
-        lacking = np.bincount(side.of_word[at], minlength=len(side.of)) / words
         empty = np.zeros(0, np.int64)
-        return cls(side, lacking, at, empty.astype(np.uint32), empty, empty)
+        return cls(side, side.lacking / words, at, empty.astype(np.uint32), empty, empty)
 
     def chosen(self, pairs: Flags) -> _Unknown:
         """Return the words of some pairs, with what stands beside them."""
@@ -119,7 +116,7 @@ class _Unknown(NamedTuple):
     @property
     def telling(self) -> Flags:
         """Tell the words that are a number or a day, shape ``(n_words,)``."""
-        return within(self.codes, _telling())
+        return within(self.codes, day_names()) | within(self.codes, number_words())
 
     @property
     def proper(self) -> Flags:
@@ -175,14 +172,6 @@ def _count(letters: Codes) -> NDArray[Any]:
     low, high = letters & np.uint32(0xFFFF), letters >> np.uint32(16)
     counts: NDArray[Any] = _bits()[low] + _bits()[high]
     return counts
-
-
-@cache
-def _telling() -> Codes:
-    """Return the sorted codes of number words, days and months, shape ``(n_codes,)``."""
-    months = (name for names in MONTHS.values() for name in names)
-    words = (*all_number_words(), *DAYS, *months)
-    return distinct(np.array([code_of(word) for word in words], np.uint32))
 
 
 @cache

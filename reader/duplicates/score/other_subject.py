@@ -5,23 +5,20 @@ Where both are about the same things on the same day, other figures are an updat
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 
 from reader.duplicates.decision import SLOTS
-from reader.duplicates.ragged_arrays import Codes, Flags, Numbers, distinct, within
-from reader.duplicates.score.shared_words import PairSide, Shared
-from reader.duplicates.signatures.signature import code_of
-from reader.duplicates.signatures.signature_arrays import PROPER
-from reader.text.dates.months import DAYS, MONTHS
-from reader.text.languages.number_words import all_number_words
+from reader.duplicates.ragged_arrays import Codes, Flags, Numbers, flags_at, within
+from reader.duplicates.score.shared_words import PairSide, RunningWords, Shared
+from reader.duplicates.score.word_codes import (
+    beside_months,
+    day_names,
+    number_words,
+    word_codes,
+)
 
-# A day and its month have at most one word between: "4 de mayo".
-_NEAR = 2
-# The word for a month behind its number, in Chinese, Japanese and Korean.
-_MONTH_SIGNS = ("月", "월")
 # The signs that a day of the week stands behind in Chinese, and before in Japanese.
 _BEHIND, _BEFORE = ("期", "周", "拜"), ("曜",)
 
@@ -56,27 +53,21 @@ class _Subject(NamedTuple):
     @classmethod
     def of(cls, side: PairSide, pairs: Flags) -> _Subject:
         """Measure those of the ``pairs`` that are worth it."""
-        texts, size = side.texts, len(side.of)
-        at = np.flatnonzero(pairs[side.of_word])
-        pair, sentence, other = side.of_word[at], side.of_sentence[at], side.word[at] < 0
-        entry = side.distinct[side.running[at]]
-        codes = texts.codes[entry]
-        numbers, days = codes & 1 > 0, within(codes, day_names())
+        size, found = len(side.of), RunningWords.of(side, pairs)
+        at, pair, sentence, other, codes, numbers, marked, counts = found
+        days = within(codes, day_names())
         words = ~numbers & ~days & ~within(codes, number_words())
-        marked = words & (texts.marks[entry] & PROPER > 0)
+        names = words & (marked | ~side.texts.cased[side.of][pair])
 
         def having(chosen: Flags) -> Flags:
-            found = np.zeros(size, bool)
-            found[pair[chosen]] = True
-            return found
+            return flags_at(pair[chosen], size)
 
-        names = np.where(texts.cased[side.of][pair], marked, words)
         lead = np.full(size, len(side.sentences))
         np.minimum.at(lead, pair, sentence)
         first = names & (sentence == lead[pair])
         last = np.full(size, -1)
         np.maximum.at(last, pair[first & ~other], at[first & ~other])
-        about = (at < last[pair]) | (last[pair] < 0) | (texts.counts[entry] > 1)
+        about = (at < last[pair]) | (last[pair] < 0) | (counts > 1)
         named, renamed = (np.bincount(pair[one], minlength=size) for one in (names, names & other))
         return cls(
             having(first & other & about),
@@ -90,40 +81,6 @@ class _Subject(NamedTuple):
 def _beside_days(codes: Codes, numbers: Flags, sentence: Numbers) -> Flags:
     """Tell the running words that are the number of a day, ``(n_words,)``."""
     found = numbers & beside_months(codes, sentence)
-    found[1:] |= within(codes[:-1], _codes(*_BEHIND))
-    found[:-1] |= within(codes[1:], _codes(*_BEFORE))
+    found[1:] |= within(codes[:-1], word_codes(*_BEHIND))
+    found[:-1] |= within(codes[1:], word_codes(*_BEFORE))
     return found
-
-
-def beside_months(codes: Codes, sentence: Numbers) -> Flags:
-    """Tell the running words beside the name of a month in their sentence, ``(n_words,)``."""
-    near = within(codes, months())
-    follows = sentence[1:] == sentence[:-1]
-    for _ in range(_NEAR):
-        before, behind = near[:-1] & follows, near[1:] & follows
-        near[1:] |= before
-        near[:-1] |= behind
-    return near
-
-
-@cache
-def months() -> Codes:
-    """Return the sorted codes of the names of months, shape ``(n_codes,)``."""
-    names = (name for names in MONTHS.values() for name in names)
-    return _codes(*names, *_MONTH_SIGNS)
-
-
-@cache
-def day_names() -> Codes:
-    """Return the sorted codes of names of months and days of the week, shape ``(n_codes,)``."""
-    return _codes(*(name for names in MONTHS.values() for name in names), *DAYS)
-
-
-@cache
-def number_words() -> Codes:
-    """Return the sorted codes of number words of all languages, shape ``(n_codes,)``."""
-    return _codes(*all_number_words())
-
-
-def _codes(*words: str) -> Codes:
-    return distinct(np.array([code_of(word) for word in words], np.uint32))

@@ -85,14 +85,12 @@ class Measured:
     """The features of pairs, and the figures for their evidence, an array for each.
 
     ``noise`` tells that they differ by the mistakes of a machine, ``garbled`` that one of them was
-    decoded wrongly; ``alone``: measured without a
-    corpus that is large enough to say what is rare; ``cased`` that one of them has capital letters;
-    ``same_rest``: their titles are the same, and
-    what the words leave out. ``days`` is -1 where a date is not known;
-    ``swapped`` tells that ``b`` is the short one; ``piece`` is the mean length of the runs of
-    shared words; ``foreign`` tells that the long one has another article beside the short one;
-    ``order`` is the share of the short one's sentences that the long one has in their order. All
-    arrays have shape ``(n_pairs,)``.
+    decoded wrongly; ``alone``: measured without a corpus that is large enough to say what is rare;
+    ``cased`` that one of them has capital letters; ``same_rest``: their titles are the same, and
+    what the words leave out. ``days`` is -1 where a date is not known; ``swapped`` tells that ``b``
+    is the short one; ``piece`` is the mean length of the runs of shared words; ``foreign`` tells
+    that the long one has another article beside the short one; ``order`` is the share of the short
+    one's sentences that the long one has in their order. All arrays have shape ``(n_pairs,)``.
     """
 
     features: Features

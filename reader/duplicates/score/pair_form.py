@@ -33,11 +33,20 @@ from reader.duplicates.decision import (
     SLOTS_EMPTY,
     SLOTS_MOST,
 )
-from reader.duplicates.ragged_arrays import Codes, Flags, Floats, Numbers, distinct, total, within
+from reader.duplicates.ragged_arrays import (
+    Codes,
+    Flags,
+    Floats,
+    Numbers,
+    flags_at,
+    share,
+    total,
+    within,
+)
 from reader.duplicates.score.other_subject import other_subject
 from reader.duplicates.score.refilled import refilled
 from reader.duplicates.score.shared_words import PairSide, Shared
-from reader.duplicates.signatures.signature import code_of
+from reader.duplicates.score.word_codes import word_codes
 from reader.duplicates.signatures.signature_arrays import PROPER
 from reader.text.dates.months import MONTHS, WEEKDAYS
 
@@ -99,9 +108,10 @@ class PairForm(NamedTuple):
         )
         other = self.facts_shared <= FILLED_FACTS * self.facts
         few = self.facts <= FILLED_NAMED * sentences
-        filled = self.filled & (other | few)
+        filled = self.filled & (other | few) & (self.about | self.things)
         in_frame = (
-            (self.frame >= FORM_EQUAL)
+            (enough & self.about)
+            & (self.frame >= FORM_EQUAL)
             & (self.facts_shared <= FORM_KEPT * self.facts)
             & (self.figures_shared < self.figures)
             & (self.facts_shared - self.figures_shared < self.facts - self.figures)
@@ -114,8 +124,6 @@ class PairForm(NamedTuple):
             & (self.figures_shared == 0)
             & (days >= FORM_DAYS)
         )
-        filled &= self.about | self.things
-        in_frame &= enough & self.about
         anew = later | (same <= FILLED_VERBATIM) & (filled | in_frame)
         anew |= self.refilled & (coverage >= FORM_WHOLE)
         found: Flags = form & (enough & ((others | figures) & self.about | series) | anew)
@@ -135,23 +143,15 @@ def form_of(shared: Shared, short_at: Numbers, long_at: Numbers) -> PairForm:
     ``short_at`` and ``long_at`` are where shared words begin that are three in a row, among the
     running words of either side.
     """
-    size = len(shared.short.of)
     of_short, of_long = _WordSorts.of(shared, shared.short), _WordSorts.of(shared, shared.long)
-    at = shared.at_short[shared.inside]
-    in_both = np.zeros(len(shared.short.distinct), bool)
-    in_both[at] = True
-    numbers_both = in_both & of_short.numbers
-    facts_both = in_both & of_short.facts
-    pair = shared.short.pair
+    in_both = flags_at(shared.at_short[shared.inside], len(shared.short.distinct))
     others = of_short.others
-    frame = np.bincount(pair[others & in_both], minlength=size) / np.maximum(
-        1, of_short.counted(others)
-    )
+    frame = share(of_short.counted(others & in_both), of_short.counted(others))
     return PairForm(
         np.minimum(of_short.counted(of_short.facts), of_long.counted(of_long.facts)),
-        np.bincount(pair[facts_both], minlength=size),
+        of_short.counted(of_short.facts & in_both),
         np.minimum(of_short.counted(of_short.numbers), of_long.counted(of_long.numbers)),
-        np.bincount(pair[numbers_both], minlength=size),
+        of_short.counted(of_short.numbers & in_both),
         frame,
         _house(shared, short_at, long_at),
         _filled(shared, short_at, long_at),
@@ -285,4 +285,4 @@ class _Tail(NamedTuple):
 @cache
 def _calendar() -> Codes:
     """Return the sorted codes of words of the calendar, shape ``(n_codes,)``."""
-    return distinct(np.array([code_of(word) for word in _CALENDAR], np.uint32))
+    return word_codes(*_CALENDAR)

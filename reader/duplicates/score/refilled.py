@@ -14,15 +14,9 @@ from reader.duplicates.decision import (
     REFILLED_TIMES,
     REFILLED_TOLD,
 )
-from reader.duplicates.ragged_arrays import Flags, Floats, Numbers, owners, within
-from reader.duplicates.score.other_subject import (
-    beside_months,
-    day_names,
-    months,
-    number_words,
-)
-from reader.duplicates.score.shared_words import PairSide, Shared
-from reader.duplicates.signatures.signature_arrays import PROPER
+from reader.duplicates.ragged_arrays import Flags, flags_at, owners, share, within
+from reader.duplicates.score.shared_words import PairSide, RunningWords, Shared
+from reader.duplicates.score.word_codes import beside_months, day_names, months, number_words
 
 
 def refilled(shared: Shared) -> Flags:
@@ -57,45 +51,28 @@ class _Renewed(NamedTuple):
     @classmethod
     def of(cls, side: PairSide, pairs: Flags) -> _Renewed:
         """Measure those of the ``pairs`` that are worth it."""
-        texts, size = side.texts, len(side.of)
-        words = np.maximum(1, texts.words[side.of])
-        other = side.word < 0
-        lacking = np.bincount(side.of_word[other], minlength=size)
-        few = pairs & (lacking > 0) & (lacking <= REFILLED_MOST * words)
-        at = np.flatnonzero(few[side.of_word])
-        pair, sentence, other = side.of_word[at], side.of_sentence[at], other[at]
-        entry = side.distinct[side.running[at]]
-        codes = texts.codes[entry]
-        numbers, calendar = codes & 1 > 0, within(codes, months())
-        follows = np.zeros(len(at), bool)
-        follows[1:] = sentence[1:] == sentence[:-1]
+        size, sentences = len(side.of), len(side.sentences)
+        few = side.lacking <= REFILLED_MOST * side.texts.words[side.of]
+        few &= pairs & (side.lacking > 0)
+        _, pair, sentence, other, codes, numbers, marked, counts = RunningWords.of(side, few)
         day = numbers & beside_months(codes, sentence)
-        thing = other & ~numbers & ~calendar & ~within(codes, number_words())
-        marked = texts.marks[entry] & PROPER > 0
-        nouns = _share(pair, marked, size) > REFILLED_NOUNS
+        thing = other & ~numbers & ~within(codes, months()) & ~within(codes, number_words())
+        capitals = np.bincount(pair[marked], minlength=size)
+        nouns = share(capitals, np.bincount(pair, minlength=size)) > REFILLED_NOUNS
         named = marked & ~within(codes, day_names())
         facts = numbers | (named & ~nouns[pair])
-        renewed = np.zeros(len(side.sentences), bool)
-        renewed[sentence[other]] = True
+        renewed = flags_at(sentence[other], sentences)
         kept = np.bincount(pair[facts & ~renewed[sentence]], minlength=size)
-        with_day, with_thing = np.zeros((2, len(side.sentences)), bool)
-        with_day[sentence[day & other]] = True
-        with_thing[sentence[thing]] = True
-        dated = np.zeros(size, bool)
-        dated[pair[(with_day & with_thing)[sentence]]] = True
-        often = thing & (texts.counts[entry] >= REFILLED_TIMES)
-        beside = np.zeros(len(at), bool)  # names of several signs, where no word has a capital
-        beside[1:] = often[1:] & often[:-1] & follows[1:]
-        renamed = np.zeros(size, bool)
-        renamed[pair[often & (marked | beside)]] = True
-        told = texts.sentences[side.of]
+        dated = flags_at(sentence[day & other], sentences) & flags_at(sentence[thing], sentences)
+        often = thing & (counts >= REFILLED_TIMES)
+        beside = often.copy()  # names of several signs, where no word has a capital
+        beside[:1] = False
+        beside[1:] &= often[:-1] & (sentence[1:] == sentence[:-1])
+        told = side.texts.sentences[side.of]
         few &= np.bincount(owners(told)[renewed], minlength=size) <= REFILLED_TOLD * told
-        return cls(few, kept <= FILLED_NAMED * told, dated, renamed)
-
-
-def _share(pair: Numbers, marked: Flags, size: int) -> Floats:
-    """Return the share of marked words of each pair, shape ``(size,)``."""
-    shares: Floats = np.bincount(pair[marked], minlength=size) / np.maximum(
-        1, np.bincount(pair, minlength=size)
-    )
-    return shares
+        return cls(
+            few,
+            kept <= FILLED_NAMED * told,
+            flags_at(pair[dated[sentence]], size),
+            flags_at(pair[often & (marked | beside)], size),
+        )

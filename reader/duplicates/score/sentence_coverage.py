@@ -11,6 +11,7 @@ from reader.duplicates.ragged_arrays import (
     Numbers,
     codes_in,
     ends,
+    flags_at,
     groups_of,
     in_both,
     keys,
@@ -49,8 +50,7 @@ def sentence_coverage(shared: Shared) -> SentenceCoverage:
     """Measure the share of the short text's sentences that the long one has too."""
     of, short, long, size = shared.of, shared.short, shared.long, len(shared.short.of)
     sentence, other, dice, plain = _alike(shared)
-    near = np.zeros(len(short.sentences), bool)
-    near[sentence[plain >= _NEAR]] = True
+    near = flags_at(sentence[plain >= _NEAR], len(short.sentences))
     close = dice >= _CLOSE
     sentence, other, dice = sentence[close], other[close], dice[close]
     # The best one for each sentence, the first where two are as good.
@@ -60,8 +60,7 @@ def sentence_coverage(shared: Shared) -> SentenceCoverage:
     mass = of.sentence_mass[short.sentences]
     pair_short = owners(of.texts.sentences[short.of])
     pair_long = owners(of.texts.sentences[long.of])
-    told = np.zeros(len(mass), bool)
-    told[best] = True
+    told = flags_at(best, len(mass))
     same, _ = in_both(
         keys(pair_short, of.sentence_hash[short.sentences]),
         keys(pair_long, of.sentence_hash[long.sentences]),
@@ -81,8 +80,7 @@ def sentence_coverage(shared: Shared) -> SentenceCoverage:
 def _alike(shared: Shared) -> tuple[Numbers, Numbers, Floats, Floats]:
     """Return sentences of both sides that share words, and how much of them (Dice), in order.
 
-    Last comes how much that is where all words weigh the same, as they do in no corpus. All are of
-    shape ``(n_alike,)``.
+    Last comes how much that is if all words weigh the same. All are of shape ``(n_alike,)``.
     """
     of, short, long = shared.of, shared.short, shared.long
     theirs = long.keys_at(long.shared)

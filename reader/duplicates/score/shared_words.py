@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,7 +20,7 @@ from reader.duplicates.ragged_arrays import (
     owners,
     shingles,
 )
-from reader.duplicates.signatures.signature_arrays import WeightedTexts
+from reader.duplicates.signatures.signature_arrays import PROPER, WeightedTexts
 
 
 class Shared:
@@ -53,7 +55,7 @@ class PairSide:
 
     A shared word is known on both sides by its place among the distinct ones of the short side;
     ``word`` gives that for each running word, -1 for one that is not shared; ``shared`` are the
-    places of those that are.
+    places of those that are, ``lacking`` is the number of the others, ``(n_pairs,)``.
     """
 
     def __init__(self, of: WeightedTexts, chosen: Numbers) -> None:
@@ -77,6 +79,7 @@ class PairSide:
         known[words] = names
         self.word: Numbers = known[self.running]
         self.shared: Numbers = np.flatnonzero(self.word >= 0)
+        self.lacking = np.bincount(self.of_word[self.word < 0], minlength=len(self.of))
 
     def places(self, marks: Flags) -> Numbers:
         """Return the places of the running words that ``marks`` has, shape ``(n_marked,)``."""
@@ -100,3 +103,33 @@ class PairSide:
     def keys_at(self, places: Numbers) -> NDArray[np.uint64]:
         """Return the distinct keys (word, sentence) at ``places``, sorted, shape ``(n_keys,)``."""
         return distinct(keys(self.word[places], self.of_sentence[places]))
+
+
+class RunningWords(NamedTuple):
+    """The running words of one side of some pairs, each array of shape ``(n_words,)``.
+
+    ``at`` are their places among those of all pairs, ``pair`` and ``sentence`` what they are of.
+    ``other`` tells which the other side lacks, ``numbers`` which are numbers, ``marked`` which have
+    the capital letter of a name; ``counts`` says how often each stands in its text.
+    """
+
+    at: Numbers
+    pair: Numbers
+    sentence: Numbers
+    other: Flags
+    codes: Codes
+    numbers: Flags
+    marked: Flags
+    counts: Numbers
+
+    @classmethod
+    def of(cls, side: PairSide, pairs: Flags) -> RunningWords:
+        """Return the words of ``pairs``, which has shape ``(n_pairs,)``."""
+        at = np.flatnonzero(pairs[side.of_word])
+        entry = side.distinct[side.running[at]]
+        codes = side.texts.codes[entry]
+        return cls(
+            *(at, side.of_word[at], side.of_sentence[at], side.word[at] < 0, codes, codes & 1 > 0),
+            side.texts.marks[entry] & PROPER > 0,
+            side.texts.counts[entry],
+        )

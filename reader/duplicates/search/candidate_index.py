@@ -173,7 +173,7 @@ class CandidateIndex:
         ]
 
     def _settled(self) -> Held:
-        """Return the postings of all documents, those added or removed since among them."""
+        """Return the postings of all documents, once those added and removed are settled."""
         self._settle()
         return self._held
 

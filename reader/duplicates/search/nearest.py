@@ -13,6 +13,7 @@ from reader.duplicates.ragged_arrays import (
     Keys,
     Numbers,
     codes_in,
+    flags_at,
     groups_of,
     keys,
     leads,
@@ -74,18 +75,17 @@ def nearest(
     """Return for each text the numbers of the documents that share most with it, the nearest first.
 
     Each key that both hold is a vote, which weighs more the fewer hold it. The rarest come first,
-    so that what stands everywhere is not even looked at. ``own`` is the number of each text itself,
-    -1 where it is not in the corpus. Returned are the place of the text in ``texts`` and the number
-    of the document of each one found, both of shape ``(n_found,)``. At most 4,096 texts can be
-    looked for at once: a vote has to fit into 64 bits.
+    so that what stands everywhere is not even looked at. ``own`` is the number of each text itself.
+    Returned are the place of the text in ``texts`` and the number of the document of each one
+    found, both of shape ``(n_found,)``. At most 4,096 texts can be looked for at once: a vote has
+    to fit into 64 bits.
     """
     background = max(BACKGROUND, documents + 1)
     keyed = families(texts, held.words.find(texts.codes).counts)
     found = [postings.find(family.codes) for postings, family in zip(held, keyed, strict=True)]
     text = np.concatenate([family.text for family in keyed])
     count = np.concatenate([one.counts for one in found])
-    chosen = np.zeros(len(text), bool)
-    chosen[first_steps(text, count, own)] = True
+    chosen = flags_at(first_steps(text, count), len(text))
     votes: list[Keys] = []
     for family, one, mine in zip(
         keyed,
@@ -105,13 +105,13 @@ def nearest(
     return _most(np.sort(np.concatenate(votes)), own, limit)
 
 
-def first_steps(text: Numbers, count: Numbers, own: Numbers) -> Numbers:
+def first_steps(text: Numbers, count: Numbers) -> Numbers:
     """Return the places of the keys whose holders are looked at, shape ``(n_kept,)``.
 
-    ``text`` and ``count`` are the text of each key and the number of its holders, ``own`` the
-    number of each text, -1 where it is not among these.
+    ``text`` and ``count`` are the text of each key and the number of its holders, this text
+    included.
     """
-    useful = np.flatnonzero((count > (own >= 0)[text]) & (count <= STEPS))
+    useful = np.flatnonzero((count > 1) & (count <= STEPS))
     order = useful[ordered(keys(text[useful], count[useful]))]
     text, count = text[order], count[order]
     before = np.cumsum(count) - count

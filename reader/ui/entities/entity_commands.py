@@ -120,17 +120,20 @@ class EntityCommands:
     async def _join(self, entity: CorpusEntity) -> None:
         index = self._screen.workspace.names.entities
 
+        def called(one: CorpusEntity) -> str:
+            return f"{one.name} · {LEGEND[one.type]}"  # a person and a firm may have one name
+
         def find(typed: str) -> Sequence[tuple[str, str]]:
             others = (one for one in index.find(typed) if one is not entity)
-            return [(one.name, f"{LEGEND[one.type]} · {one.count:,}") for one in others]
+            return [(called(one), f"{one.count:,}") for one in others]
 
-        name = await self._screen.app.push_screen_wait(
+        chosen = await self._screen.app.push_screen_wait(
             NamePicker(f"“{entity.name}” is the same as", find)
         )
-        other = next((one for one in index.entities if one.name == name), None)
+        other = next((one for one in index.entities if called(one) == chosen), None)
         if other is not None and self._correct(
             partial(same_as, self._screen.store, entity, other),
-            f"“{entity.name}” is “{other.name}”",
+            f"“{entity.name}” is “{other.name}” ({LEGEND[other.type]})",
         ):
             self._follow(other)
 

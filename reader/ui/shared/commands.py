@@ -133,6 +133,21 @@ class Command(NamedTuple):
     name: str = ""
     is_common: bool = False
 
+    @classmethod
+    def of(cls, binding: Binding, keymap: Mapping[str, str], node: DOMNode) -> Command:
+        """Return the command that a node has declared, with the user's own keys for it."""
+        id_ = binding.id or ""
+        keys = keymap.get(id_, binding.key).split(",")
+        return cls(
+            id_,
+            GROUPS[id_.partition(".")[0]],
+            " ".join(format_key(key.strip()) for key in keys),
+            with_keys(binding.tooltip),
+            binding.action,
+            node,
+            binding.description,
+        )
+
     @property
     def is_motion(self) -> bool:
         """Tell whether it moves a caret or a cursor, and nothing else."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.annotations import Link, Store, Verdict
@@ -80,18 +81,18 @@ def breaks(workspace: Workspace, a: str, b: str) -> tuple[Break, ...]:
 
 
 def accept_versions(
-    workspace: Workspace, story: Story, versions: Iterable[StoryVersion], kind: str = ""
+    workspace: Workspace, story: Story, versions: Sequence[StoryVersion], kind: str = ""
 ) -> int:
     """Accept versions into a story, each as its own kind or as ``kind``; return how many."""
+    # What was found of two documents is kept of these two, whichever the story begins with.
+    pairs = [story.pair(version) for version in versions]
+    verdicts = verdicts_around(workspace, *chain.from_iterable(pairs))
     rulings = []
-    for version in versions:
-        # What was found of two documents is kept of these two, whichever the story begins with.
-        a, b = version.beside or story.first, version.document
+    for version, (a, b) in zip(versions, pairs, strict=True):
         evidence = version.candidate.evidence.summary if version.candidate else ""
-        verdicts = verdicts_around(workspace, a, b)
         each = kind or version.kind or Kind.SAME_EVENT
         rulings.append(verdicts.accepting(a, b, each, evidence))
-    ruling, count = Ruling.joined(rulings), len(rulings)
+    ruling, count = Ruling.joined(rulings), len(versions)
     what = kind or "versions" if count > 1 else kind or str(ruling.put[0].kind)
     enact(workspace.store, ruling, f"link as {what}" if count == 1 else f"link {count} versions")
     return count

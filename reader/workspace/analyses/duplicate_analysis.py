@@ -90,7 +90,7 @@ class DuplicateAnalysis:
         found = self._compare(self._documents.entry(a), self._documents.entry(b))
         between = (pair for pair in self.pairs_of(a) if b in (pair.a, pair.b))
         candidate = next(between, found.candidate)
-        return replace(found, candidate=candidate if candidate.a == a else candidate.turned)
+        return replace(found, candidate=candidate.seen_from(a))
 
     def _compared(self, first: Entry, second: Entry) -> Comparison:
         a, b = first.id, second.id

@@ -61,10 +61,10 @@ def statements(
             comparison = workspace.duplicates.compare(documents[earlier], document)
             against_of = _against(comparison)
             for pair in comparison.alignment.pairs:
+                against = any(map(against_of, pair.changes))
+                closeness = _CLOSENESS[pair.status]
                 for one in _within(sentences[earlier], pair.a):
                     for other in _within(sentences[here], pair.b):
-                        against = any(map(against_of, pair.changes))
-                        closeness = _CLOSENESS[pair.status]
                         aligned[other].append((closeness, earlier, one, against))
         for number, span in enumerate(sentences[here]):
             made_by[here, number] = made = []

@@ -12,18 +12,9 @@ from reader.ui.article.article_part import ArticlePart
 from reader.ui.article.article_screen import ArticleScreen
 from reader.ui.shared.commands import declared
 
-from ..driving import Driver, running
+from ..driving import Driver, passages, running
 
 CLEAN = "harbor-bridge/clean-text.txt"
-
-
-def passages(app: Driver) -> list[tuple[str, list[str], str]]:
-    """Quote, names of tags and note of each passage of the article."""
-    names = {tag.id: tag.name for tag in app.article.store.tags()}
-    return [
-        (p.anchor.quote, [names[tag] for tag in p.tags], p.note)
-        for p in app.article.store.passages(app.article.document)
-    ]
 
 
 async def test_the_next_key_is_meant_for_the_passage_just_made(corpus: Path) -> None:

@@ -18,7 +18,7 @@ from reader.entities import EMBEDDED, engine
 from reader.errors import ReaderError
 from reader.settings import NAME_LOOKS, TEAM_FILE, check_setting
 from reader.text import one_line
-from reader.ui.shared.commands import GROUPS, Command, command, declared, with_keys
+from reader.ui.shared.commands import Command, command, declared
 from reader.ui.shared.dialogs.choosing import NamePicker, with_words
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.dialogs.key_capture import KeyCapture
@@ -179,14 +179,9 @@ class SettingsScreen(Dialog[None]):
         yield from self._commands
         seen, chosen = {one.id for one in self._commands}, self._host.settings.keys
         for one in declared(node for nodes in self._places().values() for node in nodes):
-            name = one.id or ""
-            if name not in seen:
-                seen.add(name)
-                keys = chosen.get(name, one.key).split(",")
-                shown = " ".join(format_key(key.strip()) for key in keys)
-                group = GROUPS[name.partition(".")[0]]
-                told = with_keys(one.tooltip)
-                yield Command(name, group, shown, told, one.action, self, one.description)
+            if one.id not in seen:
+                seen.add(one.id or "")
+                yield Command.of(one, chosen, self)
 
     def _taken(self, given: Command, key: str) -> Sequence[str]:
         changed = {**self._host.settings.keys, given.id: key}

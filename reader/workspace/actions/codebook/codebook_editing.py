@@ -225,8 +225,7 @@ def tagged(store: Store, kind: type[T], tag: Tag) -> list[T]:
     """Return the records of a kind that have a tag, oldest first."""
     name = f'"{tag.id}"'.encode("ascii", "backslashreplace")
     keys = sorted(key for key, line in store.rows(kind).lines.items() if name in line)
-    found = (store.get(kind, key) for key in keys)
-    return [record for record in found if record is not None and tag.id in record.tags]
+    return [record for record in store.some(kind, keys) if tag.id in record.tags]
 
 
 def _tagged_otherwise(store: Store, tag: Tag) -> list[DocumentState | SuggestedPassage]:

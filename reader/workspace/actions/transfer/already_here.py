@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from reader.annotations import AnchoredRecord, Passage, Record, SuggestedPassage
 from reader.errors import CorpusError
@@ -41,49 +42,46 @@ class AlreadyHere:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._standing: dict[str, list[AnchoredRecord]] = {}
-        for one in (*workspace.store.all(Passage), *workspace.store.all(SuggestedPassage)):
-            self._standing.setdefault(one.document, []).append(one)
+        # The records of each document by their places, and by those of the words that are shown.
         self._written: dict[str, dict[Span, list[AnchoredRecord]]] = {}
         self._shown: dict[str, dict[Span, list[AnchoredRecord]]] = {}
+        for one in (*workspace.store.all(Passage), *workspace.store.all(SuggestedPassage)):
+            places = self._written.setdefault(one.document, {})
+            places.setdefault(one.anchor.span, []).append(one)
 
     def holds(self, record: Record) -> bool:
         """Tell whether all of a record is here: on its place, or on what the article shows of it.
 
         Where it names no author it may be of several people.
         """
-        if not isinstance(record, AnchoredRecord) or record.document not in self._standing:
+        if not isinstance(record, AnchoredRecord) or record.document not in self._written:
             return False
         path = record.document
-        if path not in self._written:
-            self._written[path] = self._by_place(path, shown=False)
         if _says(self._written[path].get(record.anchor.span, ()), record):
             return True
         if path not in self._shown:  # its article is read for what was altered alone
-            self._shown[path] = self._by_place(path, shown=True)
-        place = self._place(record, shown=True)
-        return _says(self._shown[path].get(place, ()), record)
+            self._shown[path] = self._by_shown_place(path)
+        return _says(self._shown[path].get(self._shown_place(record), ()), record)
 
     def is_beside(self, record: Record) -> bool:
         """Tell whether a passage without an id comes to stand beside one of its place."""
-        if not isinstance(record, Passage) or record.id or not self._standing.get(record.document):
+        if not isinstance(record, Passage) or record.id:
             return False
-        return not self.holds(record) and record.anchor.span in self._written[record.document]
+        places = self._written.get(record.document, {})
+        return record.anchor.span in places and not self.holds(record)
 
-    def _by_place(self, path: str, *, shown: bool) -> dict[Span, list[AnchoredRecord]]:
+    def _by_shown_place(self, path: str) -> dict[Span, list[AnchoredRecord]]:
         found: dict[Span, list[AnchoredRecord]] = {}
-        for one in self._standing[path]:
-            found.setdefault(self._place(one, shown=shown), []).append(one)
+        for one in chain.from_iterable(self._written[path].values()):
+            found.setdefault(self._shown_place(one), []).append(one)
         return found
 
-    def _place(self, record: AnchoredRecord, *, shown: bool) -> Span:
-        """Return the place of a record, or of the words in it that the article shows.
+    def _shown_place(self, record: AnchoredRecord) -> Span:
+        """Return the place of the words of a record that the article shows.
 
         What the article shows nothing of has its words at their place in the source.
         """
         span = record.anchor.span
-        if not shown:
-            return span
         try:
             document = self._workspace.document(record.document)
             excerpt = self._workspace.article(record.document).excerpt

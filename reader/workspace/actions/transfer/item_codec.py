@@ -27,35 +27,35 @@ if TYPE_CHECKING:
     from reader.workspace.cache.document_summary import DocumentSummary
 
 
-def _named(tags: tuple[str, ...], names: Mapping[str, str]) -> tuple[str, ...]:
+def _names_of(tags: tuple[str, ...], names: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(names[tag] for tag in tags if tag in names)
 
 
-def _known(tags: tuple[str, ...], ids: Mapping[str, str]) -> tuple[str, ...]:
+def _ids_of(tags: tuple[str, ...], ids: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(ids[tag] for tag in tags)
 
 
 def passage_item(passage: Passage, names: Mapping[str, str]) -> PassageItem:
     """Return the item of a passage."""
-    return converted(PassageItem, passage, passage.anchor, tags=_named(passage.tags, names))
+    return converted(PassageItem, passage, passage.anchor, tags=_names_of(passage.tags, names))
 
 
 def passage_of(item: PassageItem, ids: Mapping[str, str]) -> Passage:
     """Return the passage of an item."""
-    tags = _known(item.tags, ids)
+    tags = _ids_of(item.tags, ids)
     return converted(Passage, item, anchor=converted(Anchor, item), tags=tags)
 
 
 def suggested_item(record: SuggestedPassage, names: Mapping[str, str]) -> SuggestedPassageItem:
     """Return the item of a suggestion."""
-    tags, answer = _named(record.tags, names), str(record.answer)
+    tags, answer = _names_of(record.tags, names), str(record.answer)
     return converted(SuggestedPassageItem, record, record.anchor, tags=tags, answer=answer)
 
 
 def suggested_of(item: SuggestedPassageItem, ids: Mapping[str, str]) -> SuggestedPassage:
     """Return the suggestion of an item."""
     anchor, answer = converted(Anchor, item), SuggestionAnswer(item.answer)
-    tags = _known(item.tags, ids)
+    tags = _ids_of(item.tags, ids)
     return converted(SuggestedPassage, item, anchor=anchor, tags=tags, answer=answer)
 
 
@@ -64,7 +64,7 @@ def document_item(
 ) -> DocumentItem:
     """Return the item of a document; ``sha256`` is that of its source without a ``summary``."""
     item = converted(
-        DocumentItem, state, path=state.document, tags=_named(state.tags, names), sha256=sha256
+        DocumentItem, state, path=state.document, tags=_names_of(state.tags, names), sha256=sha256
     )
     if summary is None:
         return item
@@ -88,7 +88,7 @@ def state_of_item(item: DocumentItem, ids: Mapping[str, str], here: DocumentStat
         id=here.id or item.id,
         document=item.path,
         status=Status(item.status),
-        tags=_known(item.tags, ids),
+        tags=_ids_of(item.tags, ids),
         place=here.place,
     )
 

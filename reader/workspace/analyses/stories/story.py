@@ -202,9 +202,6 @@ class Story:
         might stay with the version that was to leave it.
         """
         kind = version.kind or Kind.SAME_EVENT
-        shown, first = (
-            Candidate(other, version.document, kind, 0.0, UNKNOWN)
-            for other in (version.beside or self.first, self.first)
-        )
-        shown = version.candidate or shown
+        first = Candidate(self.first, version.document, kind, 0.0, UNKNOWN)
+        shown = version.candidate or first
         return (shown,) if kind is Kind.QUOTING else (shown, first)
