@@ -231,13 +231,11 @@ class NamedEvidence:
     def in_words(self, most: int | None = 3, *, words: bool = True) -> str:
         """Return a line: ``38,000 against 83,000; both: Lund, Brandt, $46 million, embankment``.
 
-        At most ``most`` names, as many numbers, ``words`` and contradictions are told, and ``…``
-        where there are more names or numbers; None tells all. Dates are told then, and where there
-        is neither a name nor a number.
+        At most ``most`` names, as many numbers, dates, ``words`` and contradictions are told, and
+        ``…`` where there are more names, numbers or dates; None tells all.
         """
-        shared = [*self.names[:most], *self.numbers[:most]]
-        is_cut = len(shared) < len(self.names) + len(self.numbers)
-        shared += self.dates[:most] if most is None or not shared else ()
+        shared = [*self.names[:most], *self.numbers[:most], *self.dates[:most]]
+        is_cut = len(shared) < len(self.names) + len(self.numbers) + len(self.dates)
         shared += self.words[:most] if words or not shared else ()
         shared += ["…"] * is_cut
         against = [f"{one.a} against {one.b}" for one in self.contradicted[:most]]

@@ -7,6 +7,7 @@ from reader.duplicates import (
     Alignment,
     Change,
     ChangeKind,
+    NamedEvidence,
     Pair,
     PairStatus,
     align_texts,
@@ -138,6 +139,8 @@ def test_evidence_is_named() -> None:
         (ChangeKind.DATE, "Monday", "Tuesday"),
     } <= told
     assert "38,000 against 83,000" in found.in_words()
+    shared = NamedEvidence(names=("Ada Lund",), dates=("1971", "1988"))
+    assert shared.in_words(1) == "both: Ada Lund, 1971, …"
 
 
 def test_a_name_in_both_contradicts_nothing_and_a_small_bare_number_is_no_evidence() -> None:

@@ -17,6 +17,7 @@ from reader.duplicates.values import (
     NamedEvidence,
 )
 from reader.text import Span, one_line, sentences
+from reader.text.dates.calendar_date import CalendarDate
 from reader.text.languages.language import is_function_word
 from reader.text.numbers.clock_times import CLOCKED
 from reader.text.numbers.quantity import Quantity
@@ -110,7 +111,10 @@ def _shared(a: Sequence[_Placed], b: Sequence[_Placed]) -> tuple[str, ...]:
 
 
 def _is_telling(fact: Fact) -> bool:
+    """Tell whether a number or date is evidence: a small number or a weekday stands anywhere."""
     value = fact.value
+    if isinstance(value, CalendarDate):
+        return value.year is not None or value.day is not None
     return not isinstance(value, Quantity) or bool(
         value.unit not in ("", "ordinal", "about")
         or max(one for one, _ in value.readings) >= _PLAIN
