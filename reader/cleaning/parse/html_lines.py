@@ -36,6 +36,7 @@ _NUMBERS = frozenset(
 _NUMBERED = frozenset(["td", "span", "pre", "div", "a"])
 # The text of Google's blogs waits in a template, which has no blanks to fill, for a script.
 _TEMPLATE, _OF_TEXT = "#template", frozenset(["post", "content"])
+_OF_CONTENT = frozenset(["annotation", "math", "script"])
 _UNFILLED = re.compile(r"\{\{|<%|\$\{")
 # A number set high is a note's or a power, and no further digits of what it stands behind.
 _RAISED = re.compile(r"\s*([0-9]{1,3})\s*")
@@ -263,7 +264,9 @@ class _HtmlReader:
             opened = self._open[-1].opened(tag, names, hidden=hidden)
             if cell := self._cells.opened(tag, attributes):
                 opened = opened._replace(cell=cell)
-            self._open.append(self._as_content(opened, token, attributes))
+            if tag in _OF_CONTENT:
+                opened = self._as_content(opened, token, attributes)
+            self._open.append(opened)
 
     def _picture(self, token: HtmlToken) -> None:
         """Show the formula that a picture draws, by its alternative text or by its address."""
