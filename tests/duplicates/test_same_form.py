@@ -310,3 +310,15 @@ def test_a_weekly_piece_with_one_number_is_listed_of_the_same_days_alone() -> No
     assert later.score < LISTED
     assert later.evidence.trait is Trait.SAME_FORM
     assert score_pair(first, Version("c", text, "Fuel prices", "2024-01-02")).score > LISTED
+
+
+def test_a_yearly_piece_is_no_copy_however_much_of_it_is_the_same() -> None:
+    text = (
+        "The fair of Norvik opens on Saturday with 14 stalls in the harbour. Mayor Ruth Lund will"
+        " cut the ribbon.\n\nIt runs until Sunday evening. Buses go every ten minutes, and parking"
+        " is free at the stadium."
+    )
+    first = Version("a", text, "Fair opens", "2021-03-05")
+    other = text.replace("14", "16")
+    assert score_pair(first, Version("b", other, "Fair opens", "2022-03-04")).score < LISTED
+    assert score_pair(first, Version("c", other, "Fair opens", "2021-03-12")).score > LISTED
