@@ -378,10 +378,27 @@ def test_a_word_broken_at_a_line_end_is_whole() -> None:
         assert all(run.shown in (None, " ") for run in block.runs)
 
 
-def test_a_soft_hyphen_at_a_line_end_breaks_a_word() -> None:
-    assert told("Lock of Marn\n\nThe har\xadbour of Hol\xad\nlen opens.")[-1] == (
+@pytest.mark.parametrize("hyphen", ["\xad", "¬"])
+def test_a_soft_hyphen_at_a_line_end_breaks_a_word(hyphen: str) -> None:
+    assert told(f"Lock of Marn\n\nThe har\xadbour of Hol{hyphen}\nlen opens.")[-1] == (
         "The harbour of Hollen opens."
     )
+
+
+def test_a_hyphen_of_a_compound_stays_at_a_line_end() -> None:
+    text = (
+        "A second lock for Marn\n\nThe council of Marn wants a second lock for the Anglo-\n"
+        "Danish barges of Ada Hollenbrink, as the French-\nbrokered treaty of the harbours of\n"
+        "Marn and Hollen says. It told the NATO-\nled fleet on the security-\n"
+        "related questions that 10-\n20 barges are in the harbour, or will be in mid-\nMarch.\n"
+    )
+    assert told(text) == [
+        "The council of Marn wants a second lock for the Anglo-Danish barges of Ada Hollenbrink, "
+        "as the French-brokered treaty of the harbours of Marn and Hollen says. It told the "
+        "NATO-led fleet on the security-related questions that 10-20 barges are in the harbour, "
+        "or will be in mid-March."
+    ]
+    assert clean(text).title is not None
 
 
 def test_words_of_one_syllable_stay_apart() -> None:
