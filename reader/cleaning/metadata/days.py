@@ -87,7 +87,7 @@ def _named_days(
     for index, (_, _, chance) in chances.items():
         text = lines[index].text[:_READ]
         told = _tells_events(draft, index)
-        sought = chance > _LEAST_EACH or (told and text[0].isdigit())
+        sought = chance > _LEAST_EACH or (told and text[0].isdigit()) or says_published(text)
         each = day_of(text, month_first=draft.month_first) if sought else None
         told = told or bool(each and draft.is_clean and _is_clause(text, each))
         if each and _ANOTHER.search(_with_label(lines, index, text)):
@@ -135,12 +135,13 @@ def is_of_the_site(draft: PageDraft, line: Line) -> bool:
     That is one without the headline and outside all articles; it shows the day of the visit, or
     of the site.
     """
-    if line.place not in ("header", "footer") or draft.found.headline is None:
+    headline = draft.found.headline
+    if line.place not in ("header", "footer") or (headline is None and line.place == "header"):
         return False
-    headline = draft.lines[draft.found.headline]
+    own = () if headline is None else path_of(draft.lines[headline].within)
     outer = next((each for each in path_of(line.within) if each.tag == line.place), None)
     around = {each.tag for each in path_of(outer)}
-    return around.isdisjoint(("article", "main")) and outer not in path_of(headline.within)
+    return around.isdisjoint(("article", "main")) and outer not in own
 
 
 def stands_beside(draft: PageDraft, place: int) -> bool:
