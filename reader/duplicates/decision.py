@@ -85,6 +85,8 @@ FILLED_VERBATIM, FILLED_FACTS, FILLED_NAMED = 0.6, 0.67, 0.7
 # share of its sentences (chosen on agendas and forecasts of our own in nine languages, and on the
 # benchmark, where no copy is like that).
 REFILLED_SENTENCES, REFILLED_TIMES, REFILLED_MOST, REFILLED_TOLD = 3, 2, 0.2, 0.5
+# The next day's update of an event keeps its first sentence and others with so many words of names.
+UPDATE_NAMES = 2
 # Where so large a share of the words has capitals, these tell no names.
 REFILLED_NOUNS = 0.18
 # Two articles share the text of their house only, where all that they share stands at the end of
