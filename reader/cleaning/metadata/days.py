@@ -87,7 +87,7 @@ def _named_days(
     for index, (_, _, chance) in chances.items():
         text = lines[index].text[:_READ]
         told = _tells_events(draft, index)
-        sought = chance > _LEAST_EACH or (told and text[0].isdigit()) or says_published(text)
+        sought = chance > _LEAST_EACH or (told and text[0].isdigit())
         each = day_of(text, month_first=draft.month_first) if sought else None
         told = told or bool(each and draft.is_clean and _is_clause(text, each))
         if each and _ANOTHER.search(_with_label(lines, index, text)):
@@ -205,7 +205,7 @@ def _is_cell(line: Line) -> bool:
 
 def _tells(text: str) -> bool:
     """Tell whether a line is a sentence that says more than when something was published."""
-    is_note = is_signature(text) or says_published(text)
+    is_note = is_signature(text)
     return ends_sentence(text) and units(text) >= _SENTENCE and not is_note
 
 
