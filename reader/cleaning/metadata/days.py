@@ -205,7 +205,7 @@ def _is_cell(line: Line) -> bool:
 
 def _tells(text: str) -> bool:
     """Tell whether a line is a sentence that says more than when something was published."""
-    is_note = is_signature(text)
+    is_note = is_signature(text) or says_published(text)
     return ends_sentence(text) and units(text) >= _SENTENCE and not is_note
 
 
