@@ -163,9 +163,9 @@ def ruled(lines: Sequence[Line]) -> list[Role | None]:
             roles[index] = None if is_titled else Role.BOILERPLATE
             for below in boxed:
                 roles[below] = Role.BOILERPLATE
-        below = lines[index + 1 : index + 2]
-        over_links = len(text) < 40 and any(each.linked >= _MENU for each in below)
-        if is_button(line) or (over_links and _CONTENTS.fullmatch(text)) or _FILED.match(text):
+        heads_links = len(text) < 40 and _CONTENTS.fullmatch(text) and index + 1 < len(lines)
+        over_links = heads_links and lines[index + 1].linked >= _MENU
+        if is_button(line) or over_links or _FILED.match(text):
             roles[index] = Role.BOILERPLATE
         if len(text) < 250 and (pointer := _READ_MORE.match(text)):
             _pointer(lines, roles, index, pointer.end())
