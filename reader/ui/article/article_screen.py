@@ -72,6 +72,7 @@ class ArticleScreen(ReaderScreen):
         *MentionCommands.COMMANDS,
         *ReadingCommands.COMMANDS,
         command("view.column", "C", "column", "Column", "Show the passages beside the text"),
+        *TextLinks.COMMANDS,
         *DocumentCommands.COMMANDS,
         *EncodingCommand.COMMANDS,
         *ListWalk.COMMANDS,
@@ -127,8 +128,9 @@ class ArticleScreen(ReaderScreen):
             "search": self.search,
             "encoding": EncodingCommand(opened),
             "readings": self._readings,
+            "links": self.links,
             "list": self._walk,
-            "document": DocumentCommands(opened, self.links, self._go_on),
+            "document": DocumentCommands(opened, self._go_on),
         }
         self._at = at
         self._is_shown = False
