@@ -162,6 +162,9 @@ async def test_help_scrolls_with_its_own_keys_and_says_where_the_settings_are(
         await app.open(ARTICLE)
         await app.press("question_mark")
         assert "The common keys" in app.shown and "tag.keys" not in app.shown
+        await app.press("space")
+        await app.settled()
+        assert "ctrl+down" in app.shown
         await app.press("G")
         await app.settled()
         assert "i shows by what names" in app.shown
