@@ -18,7 +18,10 @@ _HEAD = 50_000  # characters of the source
 _BARRED = lazy_re(
     r"verif\w+ (?:that )?you(?:'re| are) (?:a )?human|confirm (?:that )?you(?:'re| are) a human|"
     r"complete the captcha|enable js and disable any ad ?blocker|"
-    r"review the security of your connection|"
+    r"review the security of your connection|verifying (?:your browser|you are (?:a )?human)|"
+    r"checking your browser before|unusual traffic from your (?:computer )?network|"
+    r"incapsula incident id|sucuri website firewall|reference #\d+\.[\da-f]+\.\d+|"
+    r"you(?:'re| are) not a (?:ro)?bot\b|\b(?:вы|а) не робот|"
     r"sind sie ein (?:mensch|roboter)|dass sie (?:kein roboter|ein mensch) sind|"
     r"ich bin kein roboter|êtes-vous un (?:humain|robot)|vous (?:êtes un (?:être )?humain|"
     r"n['’]êtes pas un robot)|je ne suis pas un robot|(?:que|si) (?:usted )?(?:es|eres) (?:un )?"
@@ -36,6 +39,16 @@ _ASKS = lazy_re(
     r"aktivieren sie (?:javascript|cookies)|activez? (?:le )?(?:javascript|les cookies)|"
     r"(?:active|habilite) (?:el )?(?:javascript|las cookies)",
     re.IGNORECASE,
+)
+# The page only sends its reader to another one, or was kept before its text came.
+_LEADS = lazy_re(
+    r"(?:being|be|are|not) (?:automatically )?redirected|redirecting (?:you )?to|"
+    r"(?:document|object|page) (?:has )?(?:been )?moved (?:permanently|here|to)|"
+    r"weitergeleitet|\bredirigée?s?\b|\bredirigid[oa]s?\b",
+    re.IGNORECASE,
+)
+_LOADING = lazy_re(
+    r"\W*(?:loading|please wait|wird geladen|chargement|cargando|загрузка|)\W*", re.IGNORECASE
 )
 # The page tells nothing but that it needs scripts, or a subscription.
 _SCRIPTS = lazy_re(
@@ -63,7 +76,7 @@ _GONE = lazy_re(
     r"requested (?:url|page|resource|address)\b.{0,100}\bnot (?:be )?found|"
     r"(?:page|article) (?:you .{0,60})?(?:does ?n[o'’]t|no longer) exists?|"
     r"seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|"
-    r"страница не найдена",
+    r"pagina non trovata|страница не найдена",
     re.IGNORECASE,
 )
 # A title that is the answer of a server (RFC 9110, section 15): its code beside what says so.
@@ -78,10 +91,14 @@ _NAMED = lazy_re(
     r"\W*(?:(?:oops|sorry)\W+)?(?:"
     r"(?P<gone>(?:(?:(?:that|this|the) )?(?:page|file|article|document|site) )?"
     r"(?:was |is )?(?:not found|(?:can['’]t|can ?not|could not) be found)|"
-    r"(?:we )?(?:can['’]t|can ?not|could ?n[o'’]t) find (?:that|this|the|your) page)|"
+    r"(?:we )?(?:can['’]t|can ?not|could ?n[o'’]t) find (?:that|this|the|your) page|"
+    r"seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|"
+    r"pagina non trovata|страница не найдена)|"
     r"(?P<barred>(?:are you a|i['’]m not a) robot|robot check|security check|access denied|"
     r"attention required|just a moment|human verification|you have been blocked|"
-    r"pardon our interruption)|"
+    r"pardon our interruption|(?:vercel )?security checkpoint)|"
+    r"(?P<moved>redirecting|moved permanently|(?:object|document) moved|weiterleitung|"
+    r"redirection)|"
     r"(?P<error>forbidden|bad gateway|bad request|(?:internal )?server error|unauthorized|"
     r"(?:service|site) (?:temporarily )?unavailable|too many requests|request unsuccessful|"
     r"gateway time-?out))\W*",
@@ -110,6 +127,7 @@ _WHY = {
     "gone": "the page was not found",
     "barred": "the site asked for a person",
     "error": "the site answered with an error",
+    "moved": "the page only leads to another one",
 }
 
 
@@ -126,7 +144,8 @@ def no_article(article: Article) -> str:
     asking = [each for each in paragraphs if not _tells_story(each)]
     others = len(paragraphs) - len(asking)
     titles = (title, _page_title(article.source))
-    if not others and (why := _named(titles)):
+    why = _named(titles)
+    if why and not others:
         return f"{NO_ARTICLE}{why}"
     if words > _MOST_WORDS:
         return ""
@@ -134,14 +153,15 @@ def no_article(article: Article) -> str:
     if not error and others >= _ENOUGH and _is_headline(title):
         return ""
     start = "\n".join((*titles, text[:_BEGINNING]))
-    tells = others and _is_headline(title) and not _ADDRESSED.search(_QUOTED.sub("", text))
+    tells = others >= (1 if _is_headline(title) else _ENOUGH) and not why
+    tells = tells and not _ADDRESSED.search(_QUOTED.sub("", text))
     gone = not tells and _GONE.search(start)
     if gone or (error and (error["code"] or error["first"]) in _MISSING):
         return f"{NO_ARTICLE}{_WHY['gone']}"
     if error:
         return f"{NO_ARTICLE}{_WHY['error']}"
     why = _asked_for(title, asking, text)
-    if not why and not article.body.text.strip():
+    if not why and _LOADING.fullmatch(article.body.text):
         why = "there is no text in it"
     return f"{NO_ARTICLE}{why}" if why else ""
 
@@ -153,6 +173,8 @@ def _asked_for(title: str, asking: Sequence[str], text: str) -> str:
     if _BARRED.search(asked) or len(_ASKS.findall(asked)) > 1:
         return _WHY["barred"]
     whole = f"{title}\n{text[:_READ]}"
+    if _says_mostly(_LEADS, whole):
+        return _WHY["moved"]
     if _says_mostly(_SCRIPTS, whole):
         return "the page needs scripts"
     if _says_mostly(_PAID, whole):

@@ -6,6 +6,8 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+from textual.geometry import Region
+
 from reader.annotations import DocumentState, Status
 from reader.ui.corpus.document_preview import preview
 from reader.workspace.actions.passages.annotating import set_document_note, state_of
@@ -91,6 +93,10 @@ async def test_a_click_on_a_header_sorts_by_it_and_a_second_one_turns_it_round(
         assert shown["▼"][0] == shown["▲"][-1]
         await app.pilot.click("#documents", offset=(3, 0))  # over the signs
         assert "by status ▲" in app.shown
+        listed = app.list.listed
+        listed.show_vertical_scrollbar = True  # it has no place before the next layout
+        lines = listed.render_lines(Region(0, 0, *listed.region.size))
+        assert {line.cell_length for line in lines} == {80}  # nothing is drawn of shorter ones
 
 
 async def test_the_key_line_offers_the_versions_of_a_story(corpus: Path) -> None:

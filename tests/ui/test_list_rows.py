@@ -42,6 +42,15 @@ def test_tags_show_as_much_of_their_names_as_there_is_room_for() -> None:
         assert "".join(segment.text for segment in line).strip() == shown
 
 
+def test_a_title_has_the_room_of_tags_that_are_not_there() -> None:
+    drawing = RowDrawing(lambda _, style: style, Style(), "")
+    found = columns(80, FilledColumns(titles=70, dates=True, passages=True))
+    for passages, shown in ((0, "x" * 64), (1, "…")):
+        told = DocumentRow("a", DocumentSummary(title="x" * 64), Status.UNREAD, passages)
+        line = "".join(part.text for part in drawing.document(CorpusRow("a"), told, found))
+        assert len(line) == 80 and shown in line
+
+
 def test_a_story_names_a_source_that_of_its_title_before_others_and_counts_these() -> None:
     told = [
         DocumentRow(

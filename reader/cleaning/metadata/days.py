@@ -108,7 +108,7 @@ def _named_days(
 
 
 def _with_label(lines: Sequence[Line], index: int, text: str) -> str:
-    """Return the text of a line, what it is the definition of before it."""
+    """Return the text of a line, that of a ``<dd>`` behind the line of its ``<dt>``."""
     within = lines[index].within
     return f"{lines[index - 1].text} {text}" if index and within and within.tag == "dd" else text
 

@@ -69,6 +69,14 @@ def columns(width: int, content: FilledColumns) -> Sequence[ListColumn]:
     return list(_placed([*signs, *middle, title, *last]))
 
 
+def without_tags(columns: Sequence[ListColumn]) -> Sequence[ListColumn]:
+    """Return the columns of a row that has no tags: its title goes on to the end."""
+    *others, title, last = columns
+    if last.name != "passages":
+        return columns
+    return [*others, replace(title, size=title.width + last.size, gap=last.gap)]
+
+
 def _widened(column: ListColumn, free: int, content: FilledColumns) -> ListColumn:
     """Return a column of sources with what there is free of what its longest one needs."""
     others = len(" +1") if content.stories else 0
