@@ -50,7 +50,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 # The shares are bounds that no page of ../shared/bench/cleaning (dev) loses its article by.
-_HIDDEN = _PartKind(Role.BOILERPLATE, frozenset(), 0.3)
+_HIDDEN = _PartKind(Role.BOILERPLATE, frozenset(), 0.6)
 _COMMENTS = _PartKind(
     Role.BOILERPLATE,
     _words(

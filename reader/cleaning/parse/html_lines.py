@@ -223,6 +223,8 @@ class _HtmlReader:
         self._runs: list[StyledRun] = []
         self._gap = 0
         self._cells = CellCounter()
+        self._beside: HtmlToken | None = None  # the tag of an element right behind its like
+        self._ended = 0  # the end of the last closing tag of such an element
 
     def read(self, start: int, end: int) -> None:
         """Read the lines of ``source[start:end]``."""
@@ -243,6 +245,7 @@ class _HtmlReader:
             self._add(token.start, token.end, "\n")
             return
         self._break(token)
+        self._beside = token if tag == "span" and token.start == self._ended else None
         if tag in _VOID:
             if tag == "img":
                 self._picture(token)
@@ -322,6 +325,8 @@ class _HtmlReader:
         tag = token.name
         self._break(token)
         self._cells.closed(tag)
+        if tag == "span":
+            self._ended = token.end
         for depth in range(len(self._open) - 1, max(0, len(self._open) - _REACH), -1):
             if self._open[depth].tag == tag:
                 del self._open[depth:]
@@ -341,6 +346,8 @@ class _HtmlReader:
             return
         if not self._runs and not is_code and self._source[start:end].isspace():
             return  # most of the text between tags
+        if (tag := self._beside) and tag.end == start and self._runs_on(start):
+            self._add(tag.start, tag.end, " ")
         number = _RAISED.fullmatch(self._source, start, end) if around.raised else None
         if number and self._runs and self._shown_last() not in _APART:
             self._add(*number.span(1), number[1].translate(_HIGH))
@@ -370,6 +377,17 @@ class _HtmlReader:
         if not self._runs:
             return False
         return self._shown_last() in _BLANKS
+
+    def _runs_on(self, start: int) -> bool:
+        """Tell whether a name and the day beside it, or the like, are set without a blank."""
+        of_code = self._open[-1].role is Role.CODE or self._open[-1].style & Style.CODE
+        at = self._source[start]
+        return bool(
+            self._runs
+            and not of_code
+            and self._shown_last().islower()
+            and (at.isdigit() or at.isupper())
+        )
 
     def _shown_last(self) -> str:
         """Return the last character of the line that is read."""
