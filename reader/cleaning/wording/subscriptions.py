@@ -41,6 +41,5 @@ _LONGEST = 160  # characters of an offer
 
 def is_offer(text: str) -> bool:
     """Tell whether a line offers a subscription, or asks whether its reader has one."""
-    if len(text) > _LONGEST or REPORTED.search(text):
-        return False
-    return bool(PAID.search(text) or _OFFERED.match(text))
+    is_one = len(text) <= _LONGEST and (PAID.search(text) or _OFFERED.match(text))
+    return bool(is_one) and not REPORTED.search(text)
