@@ -16,7 +16,13 @@ from reader.cleaning.features.page_features import FeatureArray
 from reader.cleaning.features.page_parts import NOTES
 from reader.cleaning.parse.lines import Element, Line
 from reader.cleaning.table_rows import LONGEST_CELL
-from reader.cleaning.wording.line_wording import ends_sentence, is_furniture, same, units
+from reader.cleaning.wording.line_wording import (
+    RECIPE_PARTS,
+    ends_sentence,
+    is_furniture,
+    same,
+    units,
+)
 from reader.text import found_words
 
 _GROUPS = {"ul": "list", "ol": "list", "dl": "list", "table": "table"}
@@ -95,6 +101,7 @@ def _by_elements(
     yield from (index for index in codes if order[0] < index < order[-1])
     yield from (likely | codes).intersection(_extracted_siblings(lines, order, shares))
     yield from _among(lines, order, chances)
+    yield from _between(lines, order, chances)
 
 
 def _extracted_siblings(
@@ -141,6 +148,21 @@ def _among(lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]
             and line.linked < _LINKED["list"]
             and units(line.text)
         ):
+            yield index
+
+
+def _between(
+    lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]
+) -> Iterator[int]:
+    """Yield the sentences of a text without markup between two given lines, and their labels.
+
+    The labels are those of a recipe.
+    """
+    given = set(order)
+    for index in {index - 1 for index in order} - {-1}:
+        line = lines[index]
+        is_told = ends_sentence(line.text) and chances[index] >= _DOUBTED and index - 1 in given
+        if line.within is None and (is_told or RECIPE_PARTS.fullmatch(line.text)):
             yield index
 
 
