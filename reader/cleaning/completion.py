@@ -254,8 +254,8 @@ def _linked(lines: Sequence[Line], members: Sequence[int]) -> float:
 def copies(lines: Sequence[Line], keep: Sequence[bool]) -> set[int]:
     """Return the kept lines that print again what was kept before: a second copy of the page.
 
-    Less than a good part of the text is the article's own: what each item of a list says. So are
-    the cells of a table that say the same.
+    Less than a good part of the text is the article's own, as what each item of a list says, but
+    for several lines that stand in another element. So are the cells of a table that say the same.
     """
     keys = {index: same(lines[index].text) for index, each in enumerate(keep) if each}
     first = {key: index for index, key in reversed(keys.items())}
@@ -269,7 +269,14 @@ def copies(lines: Sequence[Line], keep: Sequence[bool]) -> set[int]:
 
     for again, run in groupby(keys, is_again):
         members = list(run)
-        if again and sum(len(keys[index]) for index in members) >= least:
+        size = sum(len(keys[index]) for index in members)
+        others = [first[keys[index]] for index in members]
+        is_set_again = len(members) > 1 and size >= 2 * _COPIED and others == sorted(others)
+        is_apart = all(
+            _around(lines[index]) is not _around(lines[other])
+            for index, other in zip(members, others, strict=True)
+        )
+        if again and (size >= least or (is_set_again and is_apart)):
             found.update(members)
     originals = {index: first[keys[index]] for index in found}
     over = {start - 1 for start in found if lines[start - 1].role is Role.HEADING} - found
