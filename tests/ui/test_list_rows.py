@@ -93,12 +93,12 @@ def test_a_document_has_the_name_of_its_file_until_it_is_read(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("keys", "suggested", "room", "shown"),
     [
-        ("", 0, 8, "     4 •"),
-        ("c", 0, 4, "  ❙c"),
+        ("", 0, 8, "4 •"),
+        ("c", 0, 4, "❙c"),
         ("cqn", 0, 4, "❙c+2"),
         ("cqn", 0, 8, "❙c ❙q ❙n"),
         ("cqnabd", 0, 14, "❙c ❙q ❙n ❙a+2"),
-        ("", 3, 8, "  4 • ?3"),
+        ("", 3, 8, "4 • ?3"),
         ("cqn", 12, 8, "❙c+2 ?12"),
         ("c", 12, 4, " ?12"),
     ],
@@ -110,4 +110,4 @@ def test_tags_that_have_no_room_are_counted_and_suggestions_are(
     told = DocumentRow("a.txt", DocumentSummary(), Status.UNREAD, 4, suggested, tags)
     drawing = RowDrawing(lambda _, style: style, Style(), "")
     line = drawing.document(CorpusRow("a.txt"), told, [ListColumn("passages", room, gap=0)])
-    assert "".join(segment.text for segment in line) == shown.rjust(room)
+    assert "".join(segment.text for segment in line) == shown.ljust(room)

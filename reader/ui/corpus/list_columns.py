@@ -39,7 +39,6 @@ class ListColumn:
     size: int
     title: str = ""
     sorts_by: Column | None = None
-    right: bool = False
     gap: int = _GAP
     start: int = 0
 
@@ -97,7 +96,7 @@ def _others(width: int, content: FilledColumns) -> Iterator[tuple[int, ListColum
         yield 34, ListColumn("kind", size, "story", Column.VERSIONS, gap=gap)
     if content.passages:
         size = 14 if width >= 96 else 8 if width >= 72 else 4
-        yield 48, ListColumn("passages", size, "tags", Column.PASSAGES, right=True, gap=1)
+        yield 48, ListColumn("passages", size, "tags", Column.PASSAGES, gap=1)
 
 
 def _placed(found: Sequence[ListColumn]) -> Iterator[ListColumn]:

@@ -295,10 +295,10 @@ class RowDrawing:
                 break
         taken = Segment.get_line_length(kept) + len(rest)
         return [
-            Segment(" " * max(0, room - taken), self._style),
             *kept,
             Segment(rest[:room], self._faint),
             Segment(asked, self._toned("list--new", self._style)),
+            Segment(" " * max(0, room - taken), self._style),
         ]
 
 
