@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import zlib
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
@@ -18,12 +19,16 @@ from reader import __version__
 
 # Turns a terminal to the screen beside that of the shell, and clears it.
 TO_OTHER_SCREEN = "\x1b[?1049h"
+# Clears the rest of a line, in the colour of its ground.
+TO_THE_EDGE = "\x1b[K"
 _BACK = "\x1b[?1049l\x1b[?25h"
 _HIDDEN_CURSOR, _HOME = "\x1b[?25l", "\x1b[H"
+# Whether a line that is too long goes on in the next one.
+_WRAPPED, _UNWRAPPED = "\x1b[?7h", "\x1b[?7l"
 
 
 class LastFrame:
-    """The frame that a command left in a terminal of one size, drawn at its next start.
+    """The frame that a command left in a terminal, drawn at its next start.
 
     While it ``stands`` nobody has taken the terminal over. Keys that are typed at it wait for who
     does: they are not echoed, and Enter stays Enter.
@@ -34,11 +39,13 @@ class LastFrame:
         self._modes: list[Any] = []  # of the terminal, as it was found
 
     def draw(self) -> None:
-        """Draw the last frame of the same command in a terminal like this one."""
+        """Draw the last frame of the same command, in as many lines as there are now."""
         with suppress(OSError, ValueError):
-            asked_by = _asked_by()
-            kept_for, _, frame = _place(asked_by).read_text("utf-8").partition("\n")
+            asked_by, size = _asked_by(), os.get_terminal_size(_terminal())
+            kept_for, _, kept = _place(asked_by).read_text("utf-8").partition("\n")
             if kept_for == asked_by and os.isatty(0):
+                above, blank, below = json.loads(kept)
+                frame = fitted(above, blank, below, size.lines)
                 self.stands = self.is_drawn = True
                 signal.signal(signal.SIGTERM, self._terminated)  # until the app takes it over
                 self._hold_keys()
@@ -74,19 +81,32 @@ class LastFrame:
         signal.signal(number, signal.SIG_DFL)
         signal.raise_signal(number)
 
-    def keep(self, frame: str) -> None:
-        """Keep a frame, as it is written to the terminal, for the next start."""
+    def keep(self, above: Sequence[str], blank: str, below: Sequence[str]) -> None:
+        """Keep the lines of a frame, as ``fitted`` takes them, for the next start."""
         from reader import safe_files
 
         with suppress(OSError):
             asked_by = _asked_by()
             path = _place(asked_by)
             path.parent.mkdir(parents=True, exist_ok=True)
-            kept = f"{asked_by}\n{frame}".encode("utf-8", "replace")
+            kept = f"{asked_by}\n{json.dumps([above, blank, below])}".encode()
             safe_files.replace(path, [kept], safe_files.PRIVATE)
 
 
 LAST_FRAME = LastFrame()
+
+
+def fitted(above: Sequence[str], blank: str, below: Sequence[str], height: int) -> str:
+    """Return the lines of a frame as they are written to a terminal of any ``height``.
+
+    Those ``below`` stand at its lower edge; those ``above`` are left out where there is no room,
+    or followed by ``blank`` ones. The terminal cuts what is too long for it.
+    """
+    height = height or len(above) + len(below)  # nobody knows it of some terminals
+    room = max(0, height - len(below))
+    lines = [*above[:room], *[blank] * (room - len(above)), *below[-height:]]
+    drawn = (f"\x1b[{number}H{line}" for number, line in enumerate(lines, 1))
+    return f"{_UNWRAPPED}{''.join(drawn)}{_WRAPPED}"
 
 
 def _place(asked_by: str) -> Path:
@@ -94,15 +114,15 @@ def _place(asked_by: str) -> Path:
 
 
 def _asked_by() -> str:
-    """Return, on one line, all that decides which frame fits. Raises OSError without a terminal.
+    """Return, on one line, all that decides which frame is meant.
 
-    Of Windows, and of drivers that draw elsewhere, no frame is kept.
+    Raises OSError on Windows, and for drivers that draw elsewhere: no frame is kept of these.
     """
     if sys.platform == "win32" or os.environ.get("TEXTUAL_DRIVER"):
         raise OSError
+    asked = [os.path.abspath(word) if os.path.exists(word) else word for word in sys.argv[1:]]
     terminal = [os.environ.get(name, "") for name in ("TERM", "COLORTERM", "NO_COLOR")]
-    size = os.get_terminal_size(_terminal())
-    return json.dumps([__version__, os.getcwd(), sys.argv[1:], *size, *terminal])
+    return json.dumps([__version__, asked, terminal])
 
 
 def _terminal() -> int:
@@ -113,4 +133,4 @@ def _terminal() -> int:
 
 
 def _write(text: str) -> None:
-    os.write(_terminal(), text.encode())
+    os.write(_terminal(), text.encode("utf-8", "replace"))

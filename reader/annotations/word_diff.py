@@ -47,7 +47,7 @@ class WordDiff:
 
     @cached_property
     def related(self) -> bool:
-        """Tell whether too much is the same for another article with a few phrases alike."""
+        """Tell whether the texts share enough words to be two states of one article."""
         there = sum(new >= 0 for new in self.to_new)
         return there >= _RELATED * min(len(self.to_new), len(self.to_old))
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from reader.cleaning.article import Article
+from reader.cleaning.wording.subscriptions import PAID, REPORTED
 from reader.lazy import lazy_re
 from reader.text import found_words
 
@@ -18,7 +19,10 @@ _HEAD = 50_000  # characters of the source
 _BARRED = lazy_re(
     r"verif\w+ (?:that )?you(?:'re| are) (?:a )?human|confirm (?:that )?you(?:'re| are) a human|"
     r"complete the captcha|enable js and disable any ad ?blocker|"
-    r"review the security of your connection|"
+    r"review the security of your connection|verifying (?:your browser|you are (?:a )?human)|"
+    r"checking your browser before|unusual traffic from your (?:computer )?network|"
+    r"incapsula incident id|sucuri website firewall|reference #\d+\.[\da-f]+\.\d+|"
+    r"you(?:'re| are) not a (?:ro)?bot\b|\b(?:вы|а) не робот|"
     r"sind sie ein (?:mensch|roboter)|dass sie (?:kein roboter|ein mensch) sind|"
     r"ich bin kein roboter|êtes-vous un (?:humain|robot)|vous (?:êtes un (?:être )?humain|"
     r"n['’]êtes pas un robot)|je ne suis pas un robot|(?:que|si) (?:usted )?(?:es|eres) (?:un )?"
@@ -37,22 +41,22 @@ _ASKS = lazy_re(
     r"(?:active|habilite) (?:el )?(?:javascript|las cookies)",
     re.IGNORECASE,
 )
+# The page only sends its reader to another one, or was kept before its text came.
+_LEADS = lazy_re(
+    r"(?:being|be|are|not) (?:automatically )?redirected|redirecting (?:you )?to|"
+    r"(?:document|object|page) (?:has )?(?:been )?moved (?:permanently|here|to)|"
+    r"weitergeleitet|\bredirigée?s?\b|\bredirigid[oa]s?\b",
+    re.IGNORECASE,
+)
+_LOADING = lazy_re(
+    r"\W*(?:loading|please wait|wird geladen|chargement|cargando|загрузка|)\W*", re.IGNORECASE
+)
 # The page tells nothing but that it needs scripts, or a subscription.
 _SCRIPTS = lazy_re(
     r"(?:enable|activate|turn on|requires?|needs?|without|support) (?:java)?scripts?\b|"
     r"javascript (?:is|appears to be|seems to be) (?:disabled|off|not|required)|"
     r"javascript\b.{0,30}(?:aktivier|einschalt|deaktiviert|désactivé|deshabilitad|desactivad)|"
     r"(?:aktivier\w+|activ(?:ez|er|e|ar)|habilit(?:e|ar)) .{0,15}javascript",
-    re.IGNORECASE,
-)
-_PAID = lazy_re(
-    r"(?:subscribe|register|log ?in|sign (?:in|up))\b.{0,30} (?:to|and) (?:continue|keep|read|"
-    r"access|unlock|view)|to (?:continue|keep) reading|(?:already|become) a (?:subscriber|member)|"
-    r"(?:article|story|content|page)\b.{0,40} (?:for|to) (?:\w+ )?(?:subscribers|members)|"
-    r"(?:artikel|inhalt|beitrag|text)\b.{0,40} abonnent|um weiterzulesen|\babo\b.{0,30}lesen|"
-    r"réservée? aux abonnés|abonnez-vous|déjà abonné|pour lire la suite|"
-    r"(?:artículo|contenido|nota)\b.{0,40} suscriptor|ya (?:es|eres) suscriptor|"
-    r"suscr[ií]b(?:ete|ase)|para seguir leyendo",
     re.IGNORECASE,
 )
 _SENTENCE = lazy_re(r"(?<=[.!?])\s+|\n+")
@@ -63,7 +67,7 @@ _GONE = lazy_re(
     r"requested (?:url|page|resource|address)\b.{0,100}\bnot (?:be )?found|"
     r"(?:page|article) (?:you .{0,60})?(?:does ?n[o'’]t|no longer) exists?|"
     r"seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|"
-    r"страница не найдена",
+    r"pagina non trovata|страница не найдена",
     re.IGNORECASE,
 )
 # A title that is the answer of a server (RFC 9110, section 15): its code beside what says so.
@@ -78,10 +82,14 @@ _NAMED = lazy_re(
     r"\W*(?:(?:oops|sorry)\W+)?(?:"
     r"(?P<gone>(?:(?:(?:that|this|the) )?(?:page|file|article|document|site) )?"
     r"(?:was |is )?(?:not found|(?:can['’]t|can ?not|could not) be found)|"
-    r"(?:we )?(?:can['’]t|can ?not|could ?n[o'’]t) find (?:that|this|the|your) page)|"
+    r"(?:we )?(?:can['’]t|can ?not|could ?n[o'’]t) find (?:that|this|the|your) page|"
+    r"seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|"
+    r"pagina non trovata|страница не найдена)|"
     r"(?P<barred>(?:are you a|i['’]m not a) robot|robot check|security check|access denied|"
     r"attention required|just a moment|human verification|you have been blocked|"
-    r"pardon our interruption)|"
+    r"pardon our interruption|(?:vercel )?security checkpoint)|"
+    r"(?P<moved>redirecting|moved permanently|(?:object|document) moved|weiterleitung|"
+    r"redirection)|"
     r"(?P<error>forbidden|bad gateway|bad request|(?:internal )?server error|unauthorized|"
     r"(?:service|site) (?:temporarily )?unavailable|too many requests|request unsuccessful|"
     r"gateway time-?out))\W*",
@@ -96,20 +104,13 @@ _ADDRESSED = lazy_re(
 )
 # What others say to each other in a story is said to no reader.
 _QUOTED = lazy_re(r"[\"“„«][^\"“”„«»]{1,500}[\"“”»]")
-# A sentence that reports what was said or read, and when, may be on a wall and is not of one.
-_REPORTED = lazy_re(
-    r"\b(?:said|told|sagten?|teilten?|erklärten?|a (?:dit|déclaré|annoncé)|dijo|"
-    r"on (?:mon|tues|wednes|thurs|fri|satur|sun)day|"
-    r"am (?:mon|diens|donners|frei|sams|sonn)tag|am mittwoch|"
-    r"(?:lun|mar|mercre|jeu|vendre|same)di|el (?:lunes|martes|miércoles|jueves|viernes))\b",
-    re.IGNORECASE,
-)
 _LONG_TITLE, _LONG, _ENOUGH = 6, 12, 2  # words of a title and of a paragraph, and paragraphs
 _MISSING = ("404", "410")
 _WHY = {
     "gone": "the page was not found",
     "barred": "the site asked for a person",
     "error": "the site answered with an error",
+    "moved": "the page only leads to another one",
 }
 
 
@@ -126,7 +127,8 @@ def no_article(article: Article) -> str:
     asking = [each for each in paragraphs if not _tells_story(each)]
     others = len(paragraphs) - len(asking)
     titles = (title, _page_title(article.source))
-    if not others and (why := _named(titles)):
+    why = _named(titles)
+    if why and not others:
         return f"{NO_ARTICLE}{why}"
     if words > _MOST_WORDS:
         return ""
@@ -134,14 +136,15 @@ def no_article(article: Article) -> str:
     if not error and others >= _ENOUGH and _is_headline(title):
         return ""
     start = "\n".join((*titles, text[:_BEGINNING]))
-    tells = others and _is_headline(title) and not _ADDRESSED.search(_QUOTED.sub("", text))
+    tells = others >= (1 if _is_headline(title) else _ENOUGH) and not why
+    tells = tells and not _ADDRESSED.search(_QUOTED.sub("", text))
     gone = not tells and _GONE.search(start)
     if gone or (error and (error["code"] or error["first"]) in _MISSING):
         return f"{NO_ARTICLE}{_WHY['gone']}"
     if error:
         return f"{NO_ARTICLE}{_WHY['error']}"
     why = _asked_for(title, asking, text)
-    if not why and not article.body.text.strip():
+    if not why and _LOADING.fullmatch(article.body.text):
         why = "there is no text in it"
     return f"{NO_ARTICLE}{why}" if why else ""
 
@@ -149,13 +152,15 @@ def no_article(article: Article) -> str:
 def _asked_for(title: str, asking: Sequence[str], text: str) -> str:
     """Return what a site asked for instead of showing an article; empty where for nothing."""
     sentences = (each for part in (title, *asking) for each in _SENTENCE.split(part))
-    asked = "\n".join(each for each in sentences if not _REPORTED.search(each))
+    asked = "\n".join(each for each in sentences if not REPORTED.search(each))
     if _BARRED.search(asked) or len(_ASKS.findall(asked)) > 1:
         return _WHY["barred"]
     whole = f"{title}\n{text[:_READ]}"
+    if _says_mostly(_LEADS, whole):
+        return _WHY["moved"]
     if _says_mostly(_SCRIPTS, whole):
         return "the page needs scripts"
-    if _says_mostly(_PAID, whole):
+    if _says_mostly(PAID, whole):
         return "the site asked for a subscription"
     return "the site asked for consent" if _CONSENT.match(title) else ""
 
@@ -180,7 +185,7 @@ def _named(titles: Iterable[str]) -> str:
 def _says_mostly(wall: re.Pattern[str], text: str) -> bool:
     """Tell whether a text has sentences of a kind of wall, and little else."""
     sentences = _SENTENCE.split(text)
-    rest = [each for each in sentences if not wall.search(each) or _REPORTED.search(each)]
+    rest = [each for each in sentences if not wall.search(each) or REPORTED.search(each)]
     return len(rest) < len(sentences) and len(found_words("\n".join(rest))) < _REST
 
 

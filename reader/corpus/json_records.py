@@ -129,7 +129,7 @@ def _fields(
 ) -> tuple[dict[str, Any], str, str, tuple[ReadingNote, ...]]:
     """Return the fields of a record, the key of its text, its encoding and notes on that.
 
-    Raises ValueError in words, and NoTextError where no field is the text.
+    Raises ValueError in words, and NoTextError where no field has a text.
     """
     if len(line) > SIZE_LIMIT:
         raise ValueError(f"is larger than {megabytes(SIZE_LIMIT)}")
@@ -150,10 +150,8 @@ def _fields(
         raise ValueError('is no JSON object such as {"id": "…", "text": "…"}')
     fields = dict(unfolded(fields, reading.names))
     key = text_key(fields, reading.names)
-    if key is None:
+    if key is None or not text_of(value_at(fields, key)).strip():
         raise NoTextError(without_text(fields, reading, key))
-    if not text_of(value_at(fields, key)).strip():
-        raise ValueError(without_text(fields, reading, key))
     return fields, key, encoding, notes
 
 

@@ -85,7 +85,7 @@ class LeftOut:
             files = numbered(len(self.textless), "file without a text", "files without a text")
             parts.append(f"{files} ({_endings(self.textless)})")
         if self.unreadable:
-            parts.append(numbered(len(self.unreadable), "unreadable file"))
+            parts.append(numbered(len(self.unreadable), "unreadable document"))
         if self.links:
             parts.append(numbered(len(self.links), "link"))
         if self.leads:

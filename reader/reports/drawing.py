@@ -10,6 +10,8 @@ from reader.reports.values import ReportedFigure, ReportedTag, ReportedVersion
 
 _LINE = 34  # pixels, as all below
 _RADIUS = 10
+_SMALL_RADIUS = 5
+_STEP = 2 * _RADIUS + 2
 _LABELS = 150
 _ROOM = 590
 _MOST_SOURCES = 12  # rows of a drawing
@@ -41,13 +43,17 @@ class TimeRow:
 
 @dataclass(frozen=True, slots=True)
 class TimeLine:
-    """Versions by source and date; ``ticks`` are places and dates on the axis below."""
+    """Versions by source and date; ``ticks`` are places and dates on the axis below.
+
+    A crowded one has small disks without letters.
+    """
 
     width: int
     height: int
     left: int
     right: int
     radius: int
+    is_crowded: bool
     rows: tuple[TimeRow, ...]
     ticks: tuple[tuple[float, str, str], ...]
 
@@ -55,8 +61,8 @@ class TimeLine:
 def time_line(versions: Sequence[ReportedVersion]) -> TimeLine | None:
     """Return the time line of versions with a date; None where there are none.
 
-    Those that would meet stand beside each other, in their order. Sources beyond the first twelve
-    share a line.
+    Those that would meet stand beside each other, in their order; where a line has no room for
+    that, all are small and stand at their dates. Sources beyond the first twelve share a line.
     """
     dated = [(time, one) for one in versions if (time := _time(one.when)) is not None]
     if not dated:
@@ -67,14 +73,16 @@ def time_line(versions: Sequence[ReportedVersion]) -> TimeLine | None:
     others = f"{len(names) - len(shown)} others"
     first, last = dated[0][0], dated[-1][0]
     right = _LABELS + _ROOM
+    lines: dict[str, list[tuple[datetime, ReportedVersion]]] = {}
+    for time, one in dated:
+        name = one.source or "no source"
+        lines.setdefault(name if name in shown else others, []).append((time, one))
+    is_crowded = max(map(len, lines.values())) * _STEP > _ROOM
     rows = []
-    for number, label in enumerate([*shown, *([others] if len(names) > len(shown) else [])]):
-        own = [
-            (time, one)
-            for time, one in dated
-            if label == (one.source or "no source") or (label == others and one.source not in shown)
-        ]
-        places = _spread([_place(time, first, last) for time, _ in own], right - _RADIUS)
+    for number, (label, own) in enumerate(lines.items()):
+        places = [_place(time, first, last) for time, _ in own]
+        if not is_crowded:
+            places = _spread(places, right - _RADIUS)
         marks = (
             VersionDisk(x, one.letter, f"{one.letter}: {one.shown}, {one.title}")
             for x, (_, one) in zip(places, own, strict=True)
@@ -82,7 +90,14 @@ def time_line(versions: Sequence[ReportedVersion]) -> TimeLine | None:
         rows.append(TimeRow((number + 0.5) * _LINE, shortened(label, 21), tuple(marks)))
     height = len(rows) * _LINE + 30
     return TimeLine(
-        right + 2 * _RADIUS, height, _LABELS, right, _RADIUS, tuple(rows), tuple(_ticks(dated))
+        right + 2 * _RADIUS,
+        height,
+        _LABELS,
+        right,
+        _SMALL_RADIUS if is_crowded else _RADIUS,
+        is_crowded,
+        tuple(rows),
+        tuple(_ticks(dated)),
     )
 
 
@@ -93,15 +108,14 @@ def _place(time: datetime, first: datetime, last: datetime) -> float:
 
 
 def _spread(places: Sequence[float], end: float) -> list[float]:
-    """Return places moved so that no two disks meet, as long as there is room for them."""
-    step = min(2 * _RADIUS + 2, (end - _LABELS - _RADIUS) / max(1, len(places)))
+    """Return places moved so that no two disks meet, for which there is room."""
     moved: list[float] = []
     for place in places:
-        moved.append(max(place, moved[-1] + step) if moved else place)
+        moved.append(max(place, moved[-1] + _STEP) if moved else place)
     limit = end
     for number in range(len(moved) - 1, -1, -1):
         moved[number] = min(moved[number], limit)
-        limit = moved[number] - step
+        limit = moved[number] - _STEP
     return [round(place, 1) for place in moved]
 
 
@@ -163,25 +177,29 @@ class PlotRow:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A figure as it is drawn: bars at ``left``, dots under the headings of the columns."""
+    """A figure as it is drawn: dots under the headings of the columns, and bars at ``left``.
+
+    Only the first figure of a page has bars.
+    """
 
     title: str
     width: int
     height: int
     left: int
     heading: int
+    has_bars: bool
     rows: tuple[PlotRow, ...]
     columns: tuple[tuple[float, str], ...]
 
 
-def plot(figure: ReportedFigure) -> Plot:
-    """Return the places of the parts of a figure."""
+def plot(figure: ReportedFigure, *, with_totals: bool) -> Plot:
+    """Return the places of the parts of a figure, with bars for the totals where asked."""
     depth = max((tag.depth for tag in figure.tags), default=0)
     names = max((len(tag.name) for tag in figure.tags), default=0)
     left = round(min(names, 24) * _LETTER) + 30 + 12 * depth
     longest = max(figure.totals, default=0) or 1
     largest = max((count for row in figure.counts for count in row), default=0) or 1
-    start = left + _BAR + 50
+    start = left + (_BAR + 50 if with_totals else 0)
     letters = max((min(len(label), 16) for label in figure.columns), default=0)
     heading = round(letters * _LETTER * 0.58) + 22  # the labels rise by 35 degrees
     columns = tuple(
@@ -208,7 +226,8 @@ def plot(figure: ReportedFigure) -> Plot:
         )
     )
     width = round(start + len(columns) * _COLUMN + 70)
-    return Plot(figure.title, width, heading + len(rows) * 28 + 8, left, heading, rows, columns)
+    height = heading + len(rows) * 28 + 8
+    return Plot(figure.title, width, height, left, heading, with_totals, rows, columns)
 
 
 def shortened(text: str, most: int) -> str:

@@ -34,7 +34,9 @@ def html_page(report: Report) -> bytes:
         policy=_policy(style),
         line=time_line(report.versions),
         undated=[one for one in report.versions if not one.when],
-        plots=[plot(figure) for figure in report.figures],
+        plots=[
+            plot(figure, with_totals=not number) for number, figure in enumerate(report.figures)
+        ],
         signs=_SIGNS,
     )
     return text.encode("utf-8", "replace")

@@ -93,7 +93,7 @@ def _changes(version: ReportedVersion) -> Iterator[str]:
 
 def _passage(passage: ReportedPassage) -> Iterator[str]:
     yield f"> {_plain(passage.quote)}\n"
-    yield f"— {_plain(passage.citation)}\n"
+    yield f"— {_plain(', '.join(passage.citation))}\n"
     if passage.tags:
         yield f"Tags: {', '.join(_plain(tag.name) for tag in passage.tags)}\n"
     if passage.note:

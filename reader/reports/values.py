@@ -104,19 +104,20 @@ class ReportedPassage:
     is_lost: bool = False
 
     @property
-    def citation(self) -> str:
+    def citation(self) -> list[str]:
         """The source of the words: author, title, source, date, file and place."""
         one = self.version
-        place = f"{one.document}, {self.start}–{self.end}"
-        parts = (one.byline, f"“{one.title}”", one.source, one.date_mark + one.date[:10], place)
-        return ", ".join(part for part in parts if part)
+        date = one.date_mark + one.date[:10]
+        place = f"{self.start}–{self.end}"
+        parts = (one.byline, f"“{one.title}”", one.source, date, one.document, place)
+        return [part for part in parts if part]
 
 
 @dataclass(frozen=True, slots=True)
 class ReportedFigure:
     """Tags counted by something: ``counts`` has a row for each tag and a number for each column.
 
-    ``totals`` are the passages of each tag.
+    ``totals`` are the passages of each tag; there may be no columns beside them.
     """
 
     title: str

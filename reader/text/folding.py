@@ -17,7 +17,7 @@ LINE_HYPHEN = "\xad"
 _BREAK = "\ufdd1"
 # Looking back comes after the hyphen: a pattern that begins with it takes ten times as long. The
 # marks are those that decomposed letters end with.
-_HYPHENED = r"[-\u2010\xad](?<=[^\W\d_].|[\u0300-\u036f\u0653-\u0655\u093c\u3099\u309a].)"
+_HYPHENED = r"[-\u2010\xad¬](?<=[^\W\d_].|[\u0300-\u036f\u0653-\u0655\u093c\u3099\u309a].)"
 _LINE_END = lazy_re(rf"{_HYPHENED}[^\S\n]*\n\s*(?=[^\W\d_])")
 _BARE_LINE_END = lazy_re(rf"{_HYPHENED}\n(?=[^\W\d_])")
 # Orders to a terminal, as ECMA-48 has them: with parameters, as a string, and of one character.

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from time import monotonic
 
+from rich.segment import Segment
 from textual.app import App
+from textual.strip import Strip
 
-from reader.last_frame import LAST_FRAME
+from reader.last_frame import LAST_FRAME, TO_THE_EDGE
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace import Workspace
 
@@ -22,10 +24,19 @@ def keep_first_frame(app: App[None], workspace: Workspace) -> None:
     While documents are read it is not kept: it would tell how far that was.
     """
     screen = app.screen_stack[0]
-    if workspace.progress.is_over and not app.is_headless and screen.size == app.size:
+    is_whole = workspace.progress.is_over and not app.is_headless and screen.size == app.size
+    if is_whole and isinstance(screen, ReaderScreen):
         # Textual has no public way to what it draws but as a picture.
-        update = screen._compositor.render_full_update()
-        LAST_FRAME.keep(update.render_segments(app.console))
+        strips = [*screen._compositor.render_strips(), Strip.blank(1, screen.rich_style)]
+        *lines, blank = (_going_on(strip).render(app.console) for strip in strips)
+        end = screen.status_line.region.y
+        LAST_FRAME.keep(lines[:end], blank, lines[end:])
+
+
+def _going_on(line: Strip) -> Strip:
+    """Return a line that goes on as it ends where the terminal is wider."""
+    segments = list(line)
+    return Strip([*(Segment(TO_THE_EDGE, last.style) for last in segments[-1:]), *segments])
 
 
 async def hold_last_frame(app: App[None], workspace: Workspace) -> None:
@@ -37,3 +48,4 @@ async def hold_last_frame(app: App[None], workspace: Workspace) -> None:
             workspace.progress.is_over and isinstance(first, ReaderScreen) and not first.is_opening
         ):
             await asyncio.sleep(_LOOK)
+    first.check_idle()  # of the end of the batch the app alone is told

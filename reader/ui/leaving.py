@@ -55,10 +55,14 @@ class Leaving:
         if number == getattr(signal, "SIGHUP", None):
             # Mostly the terminal is gone; who still wrote to it by Textual might wait for ever.
             rescue(self._workspace.store)
-            self._workspace.close()
-            hand_back(self._app._driver)
-            os._exit(_SIGNALLED + number)
+            try:
+                keep_first_frame(self._app, self._workspace)
+                self._workspace.close()
+            finally:
+                hand_back(self._app._driver)
+                os._exit(_SIGNALLED + number)
         self._app.exit(return_code=_SIGNALLED + number)
+        keep_first_frame(self._app, self._workspace)
 
     def keep_drafts(self) -> None:
         """Keep the notes that are being written as drafts."""

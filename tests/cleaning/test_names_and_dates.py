@@ -279,6 +279,8 @@ def test_the_day_of_a_page_is_read_wherever_its_markup_tells_it(head: str, day: 
         ("3. Mai 2021 von Per Lund", "Per Lund"),
         ("Lars Fisk und Ida Moen", "Lars Fisk und Ida Moen"),
         ("Autorin: Ida Moen", "Ida Moen"),
+        ("Von Ida Moen und Jan Fisk", "Ida Moen und Jan Fisk"),
+        ("Von unserem Redakteur Lars Fisk", "Lars Fisk"),
     ],
 )
 def test_a_particle_within_a_name_opens_no_byline(line: str, wanted: str) -> None:

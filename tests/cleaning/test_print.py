@@ -226,11 +226,14 @@ def test_labels_far_apart_are_no_dialogue() -> None:
             "Board of Canals - Press release\n\nNew lock for Marn\n\nMarn, 5 March 2024",
             "Press contacts:\nPer Holm (+32 2 295 00 00)",
         ),
+        ("New lock for Marn\n\n5 March 2024", "ENDS\n\nContact: Per Holm\nTel: 0131 555 0199"),
+        ("New lock for Marn", "For more information, please contact:\n\nPer Holm\n0131 555 0199"),
+        ("PRESS RELEASE: New lock for Marn", "- Ends -\n\nPress office\n0131 555 0199"),
     ],
 )
 def test_contacts_of_a_release_are_neither_title_nor_text(head: str, end: str) -> None:
     article = clean("\n\n".join((head, *BODY, end)))
-    assert article.title and article.title.text in head.split("\n")
+    assert article.title and article.title.text in head.replace(": ", "\n").split("\n")
     assert "Lock" in article.title.text or "lock" in article.title.text
     assert article.body.text == "\n\n".join(BODY)
 
@@ -378,10 +381,27 @@ def test_a_word_broken_at_a_line_end_is_whole() -> None:
         assert all(run.shown in (None, " ") for run in block.runs)
 
 
-def test_a_soft_hyphen_at_a_line_end_breaks_a_word() -> None:
-    assert told("Lock of Marn\n\nThe har\xadbour of Hol\xad\nlen opens.")[-1] == (
+@pytest.mark.parametrize("hyphen", ["\xad", "¬"])
+def test_a_soft_hyphen_at_a_line_end_breaks_a_word(hyphen: str) -> None:
+    assert told(f"Lock of Marn\n\nThe har\xadbour of Hol{hyphen}\nlen opens.")[-1] == (
         "The harbour of Hollen opens."
     )
+
+
+def test_a_hyphen_of_a_compound_stays_at_a_line_end() -> None:
+    text = (
+        "A second lock for Marn\n\nThe council of Marn wants a second lock for the Anglo-\n"
+        "Danish barges of Ada Hollenbrink, as the French-\nbrokered treaty of the harbours of\n"
+        "Marn and Hollen says. It told the NATO-\nled fleet on the security-\n"
+        "related questions that 10-\n20 barges are in the harbour, or will be in mid-\nMarch.\n"
+    )
+    assert told(text) == [
+        "The council of Marn wants a second lock for the Anglo-Danish barges of Ada Hollenbrink, "
+        "as the French-brokered treaty of the harbours of Marn and Hollen says. It told the "
+        "NATO-led fleet on the security-related questions that 10-20 barges are in the harbour, "
+        "or will be in mid-March."
+    ]
+    assert clean(text).title is not None
 
 
 def test_words_of_one_syllable_stay_apart() -> None:

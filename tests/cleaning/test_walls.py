@@ -49,6 +49,17 @@ ARTICLE = "The council of Marn opened the new lock on Tuesday, two years late. "
             " box below.</p><p>Make sure that your browser allows cookies.</p>",
             "a person",
         ),
+        ("<p>Request unsuccessful. Incapsula incident ID: 87-12</p>", "a person"),
+        (
+            "<title>Vercel Security Checkpoint</title><p>We're verifying your browser</p>"
+            "<p>Website owner? Click here to fix</p>",
+            "a person",
+        ),
+        ("<p>You lack the rights for this page.</p><p>Reference #18.d4a1.17.1f</p>", "a person"),
+        ("<h1>Вы не робот?</h1><p>Подтвердите, что вы не робот.</p>", "a person"),
+        ("<h1>Redirecting…</h1><p>If you are not redirected, follow this link.</p>", "another"),
+        ("<h1>Marn Post</h1><p>Sie werden weitergeleitet.</p>", "another"),
+        ("<h1>Marn Post</h1><p>Loading...</p>", "no text"),
         ("<h1>Lock opens</h1><p>Subscribe now to keep reading this story.</p>", "subscription"),
         ("<h1>Die Schleuse</h1><p>Dieser Artikel ist nur für Abonnenten.</p>", "subscription"),
         ("<h1>L’écluse</h1><p>Cet article est réservé aux abonnés.</p>", "subscription"),
@@ -69,6 +80,11 @@ def test_a_wall_is_no_article(page: str, why: str) -> None:
         "<p>The page was not found for a hundred years, said a clerk, until Monday.</p>"
         "<p>It tells of the first lock of Marn and"
         " of the men who built it.</p><p>Are you a robot, asked a pupil.</p>",
+        "<h1>Page not found, says archive</h1><p>The archive of Marn found the cover of the town"
+        " book empty on Tuesday, and nobody knew of a copy.</p><p>Mayor Ada Brink told the council"
+        " that she would look for the rest of it in the cellar.</p>",
+        "<h1>Redirecting the river took ten years</h1><p>The river of Marn flows in its new bed"
+        " since Monday, after ten years of work, an engineer said.</p>",
         "<h1>Lock opens</h1><p>The council of Marn opened the new lock on Tuesday.</p>",
         "<h1>Access denied</h1><p>The barges of Marn wait before the lock, where a sign says access"
         " denied. “We can wait no more than you,” said Ada Brink of the harbour.</p>",

@@ -96,7 +96,7 @@ def test_wrong_settings_are_told_with_file_and_key(
 def test_faults_that_are_alike_are_counted(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "bad7.jsonl").write_text('{"text": ""}\n' * 5_000, "utf-8")
+    (tmp_path / "bad7.jsonl").write_text('["text"]\n' * 5_000, "utf-8")
     assert main(["clean", str(tmp_path)]) == 1
     told = capfd.readouterr().err.splitlines()
     assert len(told) < 10

@@ -81,7 +81,8 @@ def test_a_story_is_told_with_its_versions_what_they_changed_and_who_says_what(
     assert f"{rows} contradictions of A" in text
     assert "Courier, 2023-06-08" in text or "2023-06-08 18:41 Courier" in text
     assert HOSTILE.replace("\u202e", "\u2426") in text
-    assert "claim" in text and "Tags by source" in text
+    assert "Passages by tag" in text and "Tags together" in text
+    assert "Tags by source" not in text  # one source: the totals again
 
 
 def test_the_same_as_markdown_shows_texts_as_they_are(annotated: Path, tmp_path: Path) -> None:
@@ -152,6 +153,17 @@ def test_the_time_line_has_the_clock_of_the_versions() -> None:
     assert line is not None
     dates = [date for _, date, _ in line.ticks]
     assert dates == ["2024-02-06 10:32", "2024-02-06 22:00", "2024-02-07 08:32"]
+
+
+def test_a_crowded_time_line_tells_when_and_no_letters() -> None:
+    versions = [
+        ReportedVersion(letter="A", document="a", title="", when=when, shown=when)
+        for when in ("2024-02-06",) * 40 + ("2024-02-26",)
+    ]
+    line = time_line(versions)
+    assert line is not None and line.is_crowded
+    first, *others, last = (disk.x for disk in line.rows[0].marks)
+    assert {*others} == {first} and last > first
 
 
 def test_the_time_line_of_weeks_has_whole_days_of_guessed_dates() -> None:

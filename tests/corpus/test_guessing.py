@@ -25,6 +25,8 @@ SAMPLES = {
     "hr": "Gradsko vijeće otvorilo je branu u utorak. Bit će još mnogo posla, kažu stručnjaci.",
     "tr": "Belediye meclisi kapağı salı günü açtı. Yapım iki yıl gecikti, dedi başkan yardımcısı.",
     "lt": "Miesto taryba antradienį atidarė šliuzą. Statyba užtruko ilgiau, nei žadėta, sakė jis.",
+    "lt-few": "Miesto taryba vakarą nusprendė statyti naują tiltą per upę. Merė sakė, kad darbai "
+    "prasidės rudenį.",
     "lv": "Pilsētas dome otrdien atvēra slūžas. Būvniecība ilga divus gadus vairāk, nekā solīts.",
     "ru": "Городской совет открыл шлюз во вторник, на два года позже. Работы обошлись дороже.",
     "uk": "Міська рада відкрила шлюз у вівторок. Роботи коштували більше, ніж її обіцяли.",
@@ -55,6 +57,7 @@ CODECS = {
     "hr": "cp1250 iso8859_2",
     "tr": "cp1254 iso8859_9",
     "lt": "cp1257",
+    "lt-few": "cp1257",
     "lv": "cp1257",
     "ru": "cp1251 koi8_r iso8859_5 cp866 mac_cyrillic",
     "uk": "cp1251 koi8_u",

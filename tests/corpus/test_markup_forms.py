@@ -203,4 +203,4 @@ def test_a_brief_of_reuters_is_its_title_and_the_rest(tmp_path: Path) -> None:
     briefs = (f"<REUTERS>{text.format(rest)}</REUTERS>" for rest in (LOCK, "", " Reuter\n"))
     (tmp_path / "a.sgm").write_text("\n".join(briefs))
     assert [row[:2] for row in told(tmp_path)] == [(LOCK, "LOCK OPENS")]
-    assert list(read(tmp_path).values())[1:] == ['has an empty "text"'] * 2
+    assert len(read(tmp_path)) == 1

@@ -114,6 +114,23 @@ def test_a_form_about_another_thing_is_no_copy_but_other_figures_of_one_thing_ar
     assert (update.score > LISTED, update.evidence.trait) == (True, None)
 
 
+@pytest.mark.parametrize(("lead", "listed"), [("a collapse", True), ("a {} collapse", False)])
+def test_the_next_day_of_one_event_is_an_update_where_what_happened_is_told_alike(
+    lead: str, listed: bool
+) -> None:
+    form = (
+        f"Miners are trapped in the Holt pit near the town of Garrow after {lead}. Rescuers have"
+        " reached a depth of {} metres by {} noon, the agency said. Some {} people work at the site"
+        " and {} men are missing. Mine director Olga Prenn asked relatives to wait in the school."
+    )
+    first, second = ("Tuesday", 40, "Tuesday", 150, 13), ("Wednesday", 310, "Wednesday", 420, 9)
+    one, other = (
+        Version(name, form.format(*values[listed:]))
+        for name, values in (("a", first), ("b", second))
+    )
+    assert (score_pair(one, other).score > LISTED) is listed
+
+
 def test_a_later_report_of_a_series_is_not_listed() -> None:
     first = SERIES.format(boxes=4120, day="3 May", grain=1875, wood=640, ships=31, hours=14)
     later = SERIES.format(boxes=3977, day="10 May", grain=2203, wood=588, ships=27, hours=19)
@@ -293,3 +310,15 @@ def test_a_weekly_piece_with_one_number_is_listed_of_the_same_days_alone() -> No
     assert later.score < LISTED
     assert later.evidence.trait is Trait.SAME_FORM
     assert score_pair(first, Version("c", text, "Fuel prices", "2024-01-02")).score > LISTED
+
+
+def test_a_yearly_piece_is_no_copy_however_much_of_it_is_the_same() -> None:
+    text = (
+        "The fair of Norvik opens on Saturday with 14 stalls in the harbour. Mayor Ruth Lund will"
+        " cut the ribbon.\n\nIt runs until Sunday evening. Buses go every ten minutes, and parking"
+        " is free at the stadium."
+    )
+    first = Version("a", text, "Fair opens", "2021-03-05")
+    other = text.replace("14", "16")
+    assert score_pair(first, Version("b", other, "Fair opens", "2022-03-04")).score < LISTED
+    assert score_pair(first, Version("c", other, "Fair opens", "2021-03-12")).score > LISTED

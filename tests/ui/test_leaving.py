@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import sys
@@ -14,6 +15,7 @@ import pytest
 from rich.style import Style
 from textual.widgets import Input
 
+from reader import last_frame
 from reader.annotations import Anchor, Passage, Status, Store
 from reader.ui.key_gate import KeyGate
 from reader.ui.shared.dialogs import questions
@@ -37,10 +39,13 @@ def full_disk() -> Iterator[None]:
     import resource
 
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # Python would take bytecode that is cut short for whole ever after.
+    writes_none, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     resource.setrlimit(resource.RLIMIT_FSIZE, (64, limits[1]))
     try:
         yield
     finally:
+        sys.dont_write_bytecode = writes_none
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
@@ -300,3 +305,27 @@ def test_a_start_draws_what_was_left_takes_keys_and_gives_the_screen_back_where_
     frame, _, told = terminal.written.partition(b"\x1b[?1049l")
     assert b"The ferry of two" in frame
     assert str(corpus).encode() in told
+
+
+def test_the_last_frame_fits_another_size_and_the_same_corpus_from_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lines(height: int) -> list[str]:
+        frame = last_frame.fitted(["head", "a row", "another"], "blank", ["state", "keys"], height)
+        return re.sub(r"\x1b\[(\d*H|\?7[lh])", "|", frame).strip("|").split("|")
+
+    assert lines(5) == lines(0) == ["head", "a row", "another", "state", "keys"]
+    assert lines(3) == ["head", "state", "keys"]
+    assert lines(7) == ["head", "a row", "another", "blank", "blank", "state", "keys"]
+    assert lines(1) == ["keys"]
+
+    asked = []
+    (tmp_path / "news").mkdir()
+    for folder in (tmp_path, tmp_path / "news", tmp_path.parent):
+        monkeypatch.chdir(folder)
+        named = os.path.relpath(tmp_path / "news")
+        for words in ([named], [f"{tmp_path / 'news'}{os.sep}"], []):
+            monkeypatch.setattr(sys, "argv", ["reader", *words])
+            asked.append(last_frame._asked_by())
+    assert asked[0] == asked[1] == asked[3] == asked[4] == asked[6]
+    assert asked[2] == asked[5] != asked[0]

@@ -6,6 +6,8 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+from textual.geometry import Region
+
 from reader.annotations import DocumentState, Status
 from reader.ui.corpus.document_preview import preview
 from reader.workspace.actions.passages.annotating import set_document_note, state_of
@@ -91,6 +93,10 @@ async def test_a_click_on_a_header_sorts_by_it_and_a_second_one_turns_it_round(
         assert shown["▼"][0] == shown["▲"][-1]
         await app.pilot.click("#documents", offset=(3, 0))  # over the signs
         assert "by status ▲" in app.shown
+        listed = app.list.listed
+        listed.show_vertical_scrollbar = True  # it has no place before the next layout
+        lines = listed.render_lines(Region(0, 0, *listed.region.size))
+        assert {line.cell_length for line in lines} == {80}  # nothing is drawn of shorter ones
 
 
 async def test_the_key_line_offers_the_versions_of_a_story(corpus: Path) -> None:
@@ -162,7 +168,7 @@ async def test_the_tag_of_a_document_is_told_wherever_it_is_shown(corpus: Path) 
         assert "❙claim" in told.plain
         await app.press("enter")
         await app.settled()
-        assert "tagged claim" in app.shown.splitlines()[0]
+        assert "tagged claim" in app.shown.splitlines()[1]
         await app.press("B")
         await app.settled()
         await app.press("enter")
@@ -313,8 +319,8 @@ async def test_what_is_guessed_has_a_sign_in_a_narrow_list_and_over_the_article(
     async with running(tmp_path, size=(80, 24)) as app:
         assert "~2024-03-06  ?enc Die Fähre über" in app.shown
         await app.press("enter")
-        head = app.shown.splitlines()[0]
-        assert " · ~2024-03-06 · " in head and " · ?enc" in head
+        head = app.shown.splitlines()[1]
+        assert " ~2024-03-06 · " in head and " · ?enc" in head
 
 
 async def test_the_preview_fills_its_rows_with_the_article(corpus: Path) -> None:

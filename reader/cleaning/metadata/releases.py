@@ -30,6 +30,13 @@ _KIND = re.compile(
     r"(?:\W+e ?& ?oe)?\W*(?:for immediate release)?\W*",
     re.IGNORECASE,
 )
+# A headline that the kind stands before: "Press release: New lock opens".
+_ANNOUNCED = re.compile(
+    r"(?:(?:media|press|news) release|presse(?:mitteilung|information)|medienmitteilung|"
+    r"communiqué de presse|nota de prensa|comunicato stampa|persbericht)\s*[:|–—]\s*"
+    r"(?P<title>\S+ \S.+)",
+    re.IGNORECASE,
+)
 # A statement whose line says who makes it and on what is the headline of itself.
 _STATEMENT = re.compile(
     r"(?:joint |official |press |media |news |public )*(?:statement|speech|address|remarks) "
@@ -91,6 +98,13 @@ _IMPRINT = re.compile(
     r"(?:[^.!?:\d]{3,60}:\s*)?\+?\(?\d[\d ()./+-]{6,}(?:\s*(?:ext|x)\.?\s*\d+)?$)",
     re.IGNORECASE,
 )
+# Whom the press may ask, as none but a release says.
+_PRESS_CONTACT = re.compile(
+    r"(?:(?:media|press) (?:contacts?|enquir(?:y|ies)|inquir(?:y|ies))|pressekontakt|"
+    r"contacto? (?:presse|médias?|de prensa)|perscontact)\b.{0,60}(?::|$)|"
+    r"for (?:more|further) information,? (?:please )?contact\b",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"\W*(?:ends?(?: of (?:release|transcript))?|ende|fin|###|# # #|-30-)\W*", re.I)
 _BY_WIRE = re.compile(
     r"/(?:PRNewswire|CNW)\b|\b(?:BUSINESS WIRE|GLOBE NEWSWIRE|ACCESSWIRE)\b|"
@@ -114,6 +128,7 @@ _OPEN = frozenset("after before between during its their under when while".split
 _FULL = 30  # characters of a line in capitals that goes on in the next one
 _SHORTEST = 2  # words of a line
 _TOP = 3  # one that comes by wire says so in one of its first lines
+_END = 8  # lines
 _PROSE = 12  # words of a line
 _SHORT_PROSE = 5  # and of a sentence below the name of a kind of release
 
@@ -219,20 +234,33 @@ def _marked(lines: Sequence[Line], head: Sequence[int]) -> list[int]:
 
 
 def without_contacts(draft: PageDraft) -> None:
-    """Hide the contacts below a release that says in its text or headline alone that it is one.
+    """Hide the contacts below a release that says in its text, headline or end that it is one.
 
     The name of an agency that a story is signed with is no text either.
     """
     lines, found = draft.lines, draft.found
     top = [line.text[:_LONGEST] for line in lines[:_TOP]]
-    if not found.roles and any(_says_so(row) for row in top):
+    if not found.roles and (any(_says_so(row) for row in top) or _ends_as_release(lines)):
         _end(lines, 1, found.roles)
+        if announced := _ANNOUNCED.fullmatch(top[0]):
+            found.roles[0] = Role.TITLE
+            found.title = draft.field(0, Span(*announced.span("title")))
     if len(lines) > 1 and _SIGN_OFF.fullmatch(lines[-1].text) and ends_sentence(lines[-2].text):
         found.roles[len(lines) - 1] = Role.BOILERPLATE
 
 
 def _says_so(text: str) -> bool:
-    return bool(_BY_WIRE.search(text) or _STATEMENT.fullmatch(text) or _KIND.fullmatch(text))
+    whole = (_STATEMENT, _KIND, _ANNOUNCED)
+    return bool(_BY_WIRE.search(text) or any(each.fullmatch(text) for each in whole))
+
+
+def _ends_as_release(lines: Sequence[Line]) -> bool:
+    """Tell whether a text ends as releases do: with "ENDS", or with whom the press may ask."""
+    last = [line.text[:_LONGEST] for line in lines[-_END:]]
+    ended = next((i for i, text in enumerate(last) if _ENDS.fullmatch(text)), None)
+    rest = [] if ended is None else last[ended + 1 :]
+    is_ended = ended is not None and (not rest or any(map(_IMPRINT.match, rest)))
+    return is_ended or any(map(_PRESS_CONTACT.match, last))
 
 
 def _head(lines: Sequence[Line], start: int) -> range:
@@ -324,10 +352,10 @@ def _is_name_or_place(text: str) -> bool:
 def _end(lines: Sequence[Line], start: int, roles: dict[int, Role]) -> None:
     """Hide the end of a release: what stands below "ENDS", and contacts with all below them."""
     ended = next((i for i in range(start, len(lines)) if _ENDS.fullmatch(lines[i].text)), None)
-    if ended is not None and ended > start + (len(lines) - start) // 3:
+    if ended is not None and ended >= start + (len(lines) - start) // 3:
         roles.update(dict.fromkeys(range(ended, len(lines)), Role.BOILERPLATE))
         return
-    for index in range(len(lines) - 1, max(start, len(lines) - 8), -1):
+    for index in range(len(lines) - 1, max(start, len(lines) - _END), -1):
         text = lines[index].text
         if _IMPRINT.match(text):
             roles.update(dict.fromkeys(range(index, len(lines)), Role.BOILERPLATE))

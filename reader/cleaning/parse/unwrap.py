@@ -16,11 +16,12 @@ from reader.cleaning.wording.bylines import is_signature
 from reader.cleaning.wording.line_wording import UNSPACED
 from reader.text.plain_marks import LINE_ENDS
 
-_SOFT_HYPHEN = "\xad"  # at the end of a line it is nothing but a break
-_HYPHENS = f"-\u2010{_SOFT_HYPHEN}"
-_HYPHENATED = re.compile(rf"[^\W\d_]+[{_HYPHENS}]$")
+# At the end of a line they are nothing but a break; the latter is what readers of scans write.
+_SOFT_HYPHENS = "\xad¬"
+_HYPHENS = f"-\u2010{_SOFT_HYPHENS}"
+_HYPHENATED = re.compile(rf"[^\W_]+[{_HYPHENS}]$")
 _ITEM = re.compile(r"[•‣▪●*+–-]\s")
-_TORN_WORD = re.compile(rf"[^\W\d_]{{2}}[{_HYPHENS}]$")
+_TORN_WORD = re.compile(rf"[^\W_]{{2}}[{_HYPHENS}]$")
 _WORD = re.compile(r"[^\W\d_]+")
 # What stands before a hyphen that belongs to its word.
 _PREFIXES = frozenset(
@@ -29,6 +30,15 @@ _PREFIXES = frozenset(
     east first second third four five six seven eight nine ten twenty thirty forty fifty sixty
     seventy eighty ninety""".split()  # noqa: SIM905
 )
+# What stands behind a hyphen that belongs to its word, where a long word stands before it: a
+# participle, behind a name any ("French-brokered").
+_SECONDS = frozenset(
+    """allied backed based born brokered controlled dominated driven educated elect friendly funded
+    general headed held imposed led linked made minded occupied oriented owned related run sized
+    speaking sponsored style supported trained""".split()  # noqa: SIM905
+)
+_LONG_WORD = 5
+_PARTICIPLE = re.compile(r"[a-z]{3,}(?<!i)ed")
 # Words within others: "state-of-the-art", "up-to-date", "tit-for-tat".
 _WITHIN_WORD = re.compile(
     rf"[^\W\d_][{_HYPHENS}](?:a|and|at|by|for|in|of|on|or|the|to|de|en|la|le)[{_HYPHENS}]$"
@@ -130,7 +140,7 @@ def _is_column(lines: Sequence[Line], width: int, least: int) -> bool:
         any(cut)
         and broken >= max(1 if plain else least, _SHARE * len(within))
         and all(
-            _is_full(before, after, width) or (_goes_on(after) and _is_cut(before, after))
+            _is_full(before, after, width) or _is_cut(before, after)
             for before, after in pairwise(lines)
         )
     )
@@ -163,9 +173,9 @@ def _function_words() -> frozenset[str]:
 
 def _is_torn(before: Line, after: Line) -> bool:
     """Tell whether the end of a line tears a word."""
-    if before.text[-1] == _SOFT_HYPHEN:
+    if before.text[-1] in _SOFT_HYPHENS:
         return True
-    return after.text[0].islower() and bool(_TORN_WORD.search(before.text))
+    return after.text[0].isalnum() and bool(_TORN_WORD.search(before.text))
 
 
 def _joined_at_width(lines: Sequence[Line]) -> list[Line]:
@@ -210,14 +220,24 @@ def _joined_at_links(lines: Sequence[Line]) -> list[Line]:
 def _is_broken(before: str, after: str, whole: str) -> bool:
     """Tell whether a hyphen at the end of a line breaks a word, and belongs to none."""
     first, second = _HYPHENATED.search(before), _WORD.match(after)
-    if not first or not second or first[0][-1] not in _HYPHENS:
+    if not first or not second:
         return False
     part, rest = first[0][:-1], second[0]
-    if not rest[0].islower() or rest in _JOINING or part.lower() in _PREFIXES:
+    if first[0][-1] in _SOFT_HYPHENS:
+        return rest[0].islower() and rest not in _JOINING
+    if not part.isalpha() or not rest[0].islower() or rest in _JOINING:
         return False
-    if _WITHIN_WORD.search(before):
+    if _WITHIN_WORD.search(before) or _is_compound(part, rest):
         return False
     return f"{part}-{rest}" not in whole
+
+
+def _is_compound(part: str, rest: str) -> bool:
+    """Tell whether a hyphen between two words belongs there, by the words."""
+    if part.lower() in _PREFIXES or part.isupper():
+        return True
+    is_participle = part[0].isupper() and bool(_PARTICIPLE.fullmatch(rest))
+    return len(part) >= _LONG_WORD and (is_participle or rest in _SECONDS)
 
 
 def _is_one_word(before: str, after: str) -> bool:

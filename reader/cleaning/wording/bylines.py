@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from reader.cleaning.wording.labels import labelled_names
 from reader.text import Span
+from reader.text.ascii_runs import LETTERS, ascii_runs
 from reader.text.dates.months import MONTHS, SHORT_MONTHS, WEEKDAYS
 
 _LABELS = ("authors", "author", "words", "text")
@@ -34,19 +35,25 @@ _WRITTEN = (
 )
 # The words that begin a byline, in small letters; a line with neither them nor "By" is none.
 OPENERS = frozenset((*_LABELS, *_PREPOSITIONS, *_PARTICLES))
+# Whose the names are: "Von unserem Korrespondenten Bo Lind".
+_OUR = (
+    r"(?:(?i:unsere[mnr]|dem|der)\s[^\W\d_]*(?i:redakteur|korrespondent|reporter|mitarbeiter|autor)"
+    r"(?:in|en|innen)?\s)?"
+)
 # What may stand before the names: "By", "Written by", "Posted on May 19, 2022 by", "ByAnn Lee".
 _BY = re.compile(
     rf"(?:^|.{{0,80}}?\W)(?:(?i:{'|'.join(_LABELS)})\s*:\s*"
     rf"|(?i:{'|'.join(_PREPOSITIONS)})(?:\s*:\s*|\s+)|By(?=[A-Z]))"
     rf"|(?:^|.{{0,80}}?(?:[\d|:·•–]\s*|(?i:\b(?:{'|'.join(_WRITTEN)})\s)))"
-    rf"(?i:{'|'.join(_PARTICLES)})(?:\s*:\s*|\s+)"
+    rf"(?i:{'|'.join(_PARTICLES)})(?:\s*:\s*|\s+){_OUR}"
 )
+_LETTERED = re.compile(r"[^\W\d_]+")  # the openers are such words, whatever stands beside them
 _SIGNATURE = re.compile(
     r"(?i:(?:(?:written|posted|story|words|reported)\s+)?by(?:\s*:\s*|\s+)|authors?\s*:\s*"
     r"|(?:words|text|autor(?:in|en|innen)?|auteure?s?|autore|interview|von|por|par)\s*:\s*"
     r"|(?:(?:text|interview|ein(?:e)?\s\w+|geschrieben|veröffentlicht|verfasst|erstellt|gespeichert|"
-    r"publié|écrit|escrito|publicado|scritto)\s)?von\s|(?:publié\s|écrit\s)?par\s|por\s)(?=[A-ZÀ-Þ\W])"
-    r"|By(?=[A-Z])"
+    r"publié|écrit|escrito|publicado|scritto)\s)?von\s|(?:publié\s|écrit\s)?par\s|por\s)"
+    rf"{_OUR}(?=[A-ZÀ-Þ\W])|By(?=[A-Z])"
 )
 _TITLED = r"(?:(?:Dr|Prof|Sir|Rev)\.?[ ])?"
 _PARTICLE = r"(?:(?:de|da|di|la|le|el|al|bin|ibn|van|von|der|den|dos|del)[ ])"
@@ -72,7 +79,7 @@ _MONTHS = "|".join(name for name in (*MONTHS["en"], "sept", *SHORT_MONTHS) if na
 _OTHER = re.compile(
     r",?(?<=\S)\s*\b(?:(?i:(?:ein\s|\d+\s)?kommentare?|comments?|image|avatar|technology|for\smailonline|"
     r"ph\.?d|mph|m\.?d|dvm|reviewed|former|originally|updated|published|posted|modified|follow|"
-    rf"share|min|minutes?|{_MONTHS}|{'|'.join(WEEKDAYS['en'])})\b|"
+    rf"share|min|minutes?|(?:{_MONTHS})(?=\W*$)|{'|'.join(WEEKDAYS['en'])})\b|"
     r"May\s\d|[Ff]or\s[A-Z]|at\s[A-Z]|(?:of|in)\s).*"
 )
 # A word that has lost the blank before it: "Ann LeightonWriter", but not "Ann MacLean".
@@ -184,7 +191,9 @@ def _opened(text: str) -> tuple[str, int]:
     if not text.isascii():
         for space in _SPACES:
             plain = plain.replace(space, " ")
-    by = _BY.match(plain)
+    words = ascii_runs(plain, LETTERS) if plain.isascii() else _LETTERED.findall(plain)
+    opens = "By" in plain or not OPENERS.isdisjoint(map(str.lower, words))
+    by = _BY.match(plain) if opens else None
     return plain, by.end() if by else 0
 
 

@@ -175,8 +175,7 @@ def part_of(metadata: Mapping[str, Any], reading: Reading, own: str = "") -> Par
     key = text_key(metadata, reading.names)
     text = "" if key is None else text_of(value_at(metadata, key))
     if not text.strip():
-        why, part = without_text(metadata, reading, key), Part("", metadata, own)
-        return part._replace(left_out=why) if key is None else part._replace(problem=why)
+        return Part("", metadata, own, left_out=without_text(metadata, reading, key))
     return Part(
         text, {name: metadata[name] for name in metadata if name != key}, own, format_of(text)
     )
@@ -184,10 +183,8 @@ def part_of(metadata: Mapping[str, Any], reading: Reading, own: str = "") -> Par
 
 def without_text(metadata: Mapping[str, Any], reading: Reading, key: str | None) -> str:
     """Say that a record has no text, and which fields it has."""
-    if key is not None and not text_of(value_at(metadata, key)).strip():
-        return f'has an empty "{key}"'
-    wanted = reading.names.get("text") or no_text(metadata, reading.names) or "text"
-    if wanted in metadata:
+    wanted = key or reading.names.get("text") or no_text(metadata, reading.names) or "text"
+    if key or wanted in metadata:
         return f'has no text in "{wanted}"'
     has = [str(name) for name in metadata]
     more = ", …" if len(has) > _SHOWN_FIELDS else ""

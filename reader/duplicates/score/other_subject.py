@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reader.duplicates.decision import SLOTS
+from reader.duplicates.decision import SLOTS, UPDATE_NAMES
 from reader.duplicates.ragged_arrays import Codes, Flags, Numbers, flags_at, within
 from reader.duplicates.score.shared_words import PairSide, RunningWords, Shared
 from reader.duplicates.score.word_codes import (
@@ -41,7 +41,8 @@ class _Subject(NamedTuple):
 
     ``first`` are names in the first sentence (whoever is quoted at its end, and never again, is not
     its subject), ``mostly`` most names, ``date`` the number of a day, ``day`` all the days of the
-    week and months that it has.
+    week and months that it has, unless what happened and who speaks of it stayed word for word: the
+    next day's update of one event.
     """
 
     first: Flags
@@ -68,12 +69,16 @@ class _Subject(NamedTuple):
         last = np.full(size, -1)
         np.maximum.at(last, pair[first & ~other], at[first & ~other])
         about = (at < last[pair]) | (last[pair] < 0) | (counts > 1)
+        changed = flags_at(sentence[other], len(side.sentences))[sentence]
+        speakers = names & ~changed & (sentence > lead[pair])
+        goes_on = ~having(changed & (sentence == lead[pair]))
+        goes_on &= np.bincount(pair[speakers], minlength=size) >= UPDATE_NAMES
         named, renamed = (np.bincount(pair[one], minlength=size) for one in (names, names & other))
         return cls(
             having(first & other & about),
             2 * renamed > named,
             having(other & _beside_days(codes, numbers, sentence)),
-            having(days & other) & ~having(days & ~other),
+            having(days & other) & ~having(days & ~other) & ~goes_on,
             np.bincount(pair[words & other], minlength=size) >= SLOTS,
         )
 

@@ -24,6 +24,7 @@ from reader.duplicates.decision import (
     FORM_TOLD,
     FORM_VERBATIM,
     FORM_WHOLE,
+    FORM_YEAR,
     HOUSE_MOST,
     HOUSE_REST,
     HOUSE_RUN,
@@ -89,7 +90,8 @@ class PairForm(NamedTuple):
         filled in anew unless they share what it names: somebody who rewords a text keeps that. Nor
         does an editor put other names and other numbers into most sentences, and change no word;
         where days have gone by, the frame is the same, and each number is another, it is a later
-        piece of a series, however few they are.
+        piece of a series, however few they are, and where a year has, however much of it is word
+        for word the same.
         """
         same = verbatim / np.maximum(1, sentences)
         form = (self.frame >= FORM_FRAME) & (coverage >= FORM_TOLD)
@@ -119,10 +121,9 @@ class PairForm(NamedTuple):
         later = (
             (self.frame >= FORM_EQUAL)
             & (coverage >= FORM_WHOLE)
-            & (same <= FILLED_VERBATIM)
             & (self.figures > 0)
             & (self.figures_shared == 0)
-            & (days >= FORM_DAYS)
+            & (days >= np.where(same <= FILLED_VERBATIM, FORM_DAYS, FORM_YEAR))
         )
         anew = later | (same <= FILLED_VERBATIM) & (filled | in_frame)
         anew |= self.refilled & (coverage >= FORM_WHOLE)

@@ -1,4 +1,4 @@
-"""Texts of one form in which only what they are about was put in anew: the sentences stay."""
+"""Texts made from one form: the same sentences with another day, thing or name put in."""
 
 from __future__ import annotations
 

@@ -172,9 +172,9 @@ class Texts:
 
     @cached_property
     def cased(self) -> Flags:
-        """The texts whose words that stand once have capitals, shape ``(n_texts,)``.
+        """The texts with capital letters that tell names, shape ``(n_texts,)``.
 
-        Where none has, those that a text comes back to are marked in the place of names.
+        In the others the words that a text comes back to are marked in the place of names.
         """
         single = (self.counts == 1) & (self.marks & PROPER > 0)
         cased: Flags = np.bincount(owners(self.distinct)[single], minlength=len(self)) > 0

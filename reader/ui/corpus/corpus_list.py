@@ -130,9 +130,7 @@ class CorpusList(MarkingList[CorpusRow]):
             title, way = column.title, "▼" if backwards else "▲"
             if column.sorts_by is by:
                 title = f"{title[: column.width - 3]} {way}" if title else way
-            line.append(
-                cell(f"{title:>{column.size}}" if column.right else title, column.width, style)
-            )
+            line.append(cell(title, column.width, style))
         return [line]
 
     def draw(self, item: CorpusRow, width: int, style: Style) -> list[list[Segment]]:

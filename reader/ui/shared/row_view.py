@@ -22,6 +22,10 @@ class RowView(ScrollView):
         background = self.background_colors[1]
         for line_filter in self.get_line_filters():
             strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        if self.show_vertical_scrollbar and not self.vertical_scrollbar.size:
+            # It has its column, but no place yet: of lines that are too short nothing is drawn.
+            width, style = self.region.width, self.rich_style
+            strips = [strip.adjust_cell_length(width, style) for strip in strips]
         if crop.column_span != (0, self.region.width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips

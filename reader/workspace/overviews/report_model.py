@@ -326,26 +326,33 @@ def _figures(
     background: PassageBackground,
     cancelled: Callable[[], bool],
 ) -> Iterator[ReportedFigure]:
-    """Yield the figures that have something to tell: tags, and more than one column."""
+    """Yield the figures that have something to tell; the first has at least the totals of tags."""
     colors = {tag.id: tag.color for tag in background.tags}
     for number, (figure, title) in enumerate(_FIGURES.items()):
         table = counted(workspace, chosen, figure, background, cancelled)
-        if table.rows and (not number or len(table.columns) > 1):
-            yield _figure(table, title, colors)
+        reported = _figure(table, title, colors)
+        if reported.columns or (reported.tags and not number):
+            yield reported
 
 
 def _figure(table: FigureTable, title: str, colors: Mapping[str, str]) -> ReportedFigure:
-    """Return a table of tags with as many columns as a page has room for."""
+    """Return a table of tags with as many columns as a page has room for.
+
+    It has none where these would say the totals again: one column, or each tag by itself.
+    """
     joined = _joined(table)
-    by_year = table.figure is TagFigure.MONTH and len(joined) < len(table.columns)
+    if table.figure is TagFigure.MONTH and len(joined) < len(table.columns):
+        title = "Tags by year"
+    counts = [
+        tuple(sum(table.count(tag, one) for one in own if one != tag) for own in joined.values())
+        for tag, _, _ in table.rows
+    ]
+    tells = len(joined) > 1 and any(chain.from_iterable(counts))
     return ReportedFigure(
-        "Tags by year" if by_year else title,
+        title if tells else "Passages by tag",
         tuple(ReportedTag(name, colors.get(tag, ""), depth) for tag, name, depth in table.rows),
-        tuple(joined),
-        tuple(
-            tuple(sum(table.count(tag, column) for column in own) for own in joined.values())
-            for tag, _, _ in table.rows
-        ),
+        tuple(joined) if tells else (),
+        tuple(counts) if tells else ((),) * len(counts),
         tuple(len(table.totals.get(tag, ())) for tag, _, _ in table.rows),
     )
 

@@ -101,7 +101,7 @@ def counted(
             for together in _together(workspace, kind, document, own):
                 together_in.update(_pair(together, found))
         else:
-            _sort_into(found, own, _column(kind, document, background))
+            _add_to_cells(found, own, _column(kind, document, background))
     glances = chain.from_iterable(by_document.values())
     origins = {one.id: one.origin for one in glances if one.origin} if folds else {}
 
@@ -210,10 +210,10 @@ def _months(first: str, last: str) -> Iterator[str]:
         year, month = (year, month + 1) if month < 12 else (year + 1, 1)
 
 
-def _sort_into(
+def _add_to_cells(
     found: dict[tuple[str, str], set[str]], own: Sequence[Glance], column: str | None
 ) -> None:
-    """Put passages of a document into cells of their tags, without a column by their authors."""
+    """Add the ids of ``own`` passages to the cells (tag, ``column``), or else (tag, author)."""
     for glance in own:
         for tag in glance.tags:
             cell = (tag, glance.author if column is None else column)
