@@ -52,6 +52,32 @@ WORK = (
 )
 # What is pressed on a screen before its pictures are made.
 MORE = {"open_search": "*bridge enter *", "open_article": "right_square_bracket *"}
+# Further pictures: the screen that is opened, and what is pressed there.
+FURTHER = {
+    "versions": ("list", "right *"),
+    "marked": ("list", "v j j *"),
+    "filter": ("list", "slash *lamp"),
+    "left-out": ("list", "f6 *"),
+    "themes": ("list", "ctrl+t"),
+    "report": ("list", "f4 *"),
+    "save-as": ("list", "ctrl+s *"),
+    "selection": ("open_article", "} } s"),
+    "types": ("open_article", "H"),
+    "raw": ("open_article", "r *"),
+    "in-article": ("open_article", "slash *bridge enter *"),
+    "remove": ("open_codebook", "x *"),
+    "colour": ("open_codebook", "c *"),
+    "tag-key": ("open_codebook", "t *"),
+    "merging": ("open_codebook", "M *"),
+    "verdicts": ("open_queue", "j a v *"),
+    "copies": ("open_queue", "E *"),
+    "search-figures": ("open_search", "*bridge enter * F *"),
+    "together": ("figures", "f f f f *"),
+    "settings-key": ("settings", "up enter *"),
+    "import-file": ("open_import", "*notes.jsonl enter *"),
+    "export-file": ("open_export", "enter *"),
+    "changes": ("open_comparison", "n *"),
+}
 
 
 async def press(pilot: Pilot[None], keys: str) -> None:
@@ -101,20 +127,52 @@ async def every_picture(folder: Path, corpus: Path) -> None:
         await settled(pilot)
         opened: dict[str, Callable[[], object]] = {"list": lambda: None} | openings(app, DOCUMENT)
         opened["open_article"] = lambda: app.navigator.open_article(DOCUMENT, [DOCUMENT])
+        del opened["filter_list"]
+        scenes = {name: (name, MORE.get(name, "")) for name in opened} | FURTHER
         for theme in THEMES:
             app.theme = theme
-            for name, opening in opened.items():
-                opening()
+            for name, (screen, keys) in scenes.items():
+                opened[screen]()
                 await settled(pilot)
-                await press(pilot, MORE.get(name, ""))
-                for size in SIZES:
-                    await pilot.resize_terminal(*size)
-                    await settled(pilot)
-                    file = f"{name.replace(' ', '-')}-{size[0]}-{theme.removeprefix('reader-')}.svg"
-                    (folder / file).write_text(app.export_screenshot(), "utf-8")
+                await press(pilot, keys)
+                await in_every_size(pilot, folder, name)
                 while len(app.screen_stack) > 1:
                     app.pop_screen()
+                    await settled(pilot)
+                # The list as it was: no filter, no marks; an article with its own view.
+                await press(pilot, "escape escape escape")
+                workspace.view_state.keep("names", "")
     workspace.close()
+
+
+async def every_start(folder: Path, place: Path) -> None:
+    """Make the pictures of starts: the first, the tour, without articles, while many are read."""
+    starts = {"first": {"offers_tour": True}, "tour": {"is_tour": True}, "empty": {}, "reading": {}}
+    for name in starts:
+        if name == "empty":
+            (place / name).mkdir()
+        else:
+            shutil.copytree(seeds_folder(), place / name)
+    wire = place / "reading" / "wire" / "meridian.jsonl"
+    wire.write_text(wire.read_text("utf-8") * 500, "utf-8")
+    for theme in THEMES:
+        for name, options in starts.items():
+            workspace = Workspace.open([place / name], author="mina")
+            settings = Settings(path=place / "settings.toml", theme=theme)
+            app = ReaderApp(workspace, settings, **options)
+            async with app.run_test(size=SIZES[-1]) as pilot:
+                await in_every_size(pilot, folder, name, rests=name != "reading")
+            workspace.close()
+
+
+async def in_every_size(pilot: Pilot[None], folder: Path, name: str, *, rests: bool = True) -> None:
+    """Make the pictures of what is on the screen; where it ``rests``, when all is done."""
+    theme = pilot.app.theme.removeprefix("reader-")
+    for size in SIZES:
+        await pilot.resize_terminal(*size)
+        await (settled(pilot) if rests else pilot.pause())
+        file = f"{name.replace(' ', '-')}-{size[0]}-{theme}.svg"
+        (folder / file).write_text(pilot.app.export_screenshot(), "utf-8")
 
 
 @contextmanager
@@ -133,6 +191,7 @@ def main(folder: str = "") -> None:
         with fresh_account() as place:
             corpus = Path(shutil.copytree(seeds_folder(), place / "news"))
             asyncio.run(every_picture(Path(folder), corpus))
+            asyncio.run(every_start(Path(folder), place))
         return
     for name, keys in SCENES.items():
         with fresh_account() as place:

@@ -37,9 +37,11 @@ if TYPE_CHECKING:
         accept_guess,
         find_passages,
         find_renamed,
+        follow_parted,
         follow_renamed,
         moved_records,
         not_in_place,
+        parted_passages,
         present_passages,
         settle_passages,
     )

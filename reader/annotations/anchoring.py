@@ -60,14 +60,14 @@ def locate(new: str, passage: Passage) -> Finding:
     It is found only where that stands once.
     """
     anchor = passage.anchor
-    span = _quoted(new, anchor)
+    span = quoted(new, anchor)
     if span is None:
         return Finding(passage, Standing.ORPHANED, guess=_guess(anchor.quote, new))
     is_there = span.start == anchor.start
     return Finding(passage, Standing.EXACT if is_there else Standing.MOVED, span)
 
 
-def _quoted(new: str, anchor: Anchor) -> Span | None:
+def quoted(new: str, anchor: Anchor) -> Span | None:
     """Return the place of a quote with what was around it, first at its old place.
 
     Where it is not there as it is written, it is sought without regard to the kind of line ends.
@@ -109,7 +109,7 @@ def seek(source: str, passage: AnchoredRecord) -> Span | None:
     """
     anchor = passage.anchor
     return (
-        _quoted(source, anchor)
+        quoted(source, anchor)
         or _alone(source, anchor)
         or _beside(source, anchor)
         or _in_lines(source, anchor, _alone)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from itertools import chain, count
 
-from reader.annotations.anchoring import Finding, locate, reanchor, seek
+from reader.annotations.anchoring import Finding, locate, quoted, reanchor, seek
 from reader.annotations.glance import glances
 from reader.annotations.records import Anchor, AnchoredRecord, Passage, Record, SuggestedPassage
 from reader.annotations.store import Store
@@ -185,6 +186,44 @@ def moved_records(
         state = store.state(old)
         if state is not None:
             yield replace(state, document=new)
+
+
+def parted_passages(
+    store: Store, documents: Set[str], text_of: Callable[[str], str | None]
+) -> Iterator[AnchoredRecord]:
+    """Yield what was set in files that are parted otherwise now, where it stands in their parts.
+
+    A file was one of the ``documents`` and is several, or the other way round. What stands in none
+    of them, or in more than one, is left out. ``text_of`` gives their texts. Nothing is changed.
+    """
+    of_file: dict[str, list[str]] = {}
+    for document in documents:
+        of_file.setdefault(document.partition("#")[0], []).append(document)
+    for gone in store.documents() - documents:
+        file = gone.partition("#")[0]
+        now = of_file.get(file, []) if file == gone or file in documents else []
+        texts = {one: text for one in now if (text := text_of(one)) is not None}
+        for passage in (*store.passages(gone), *store.suggested(gone)):
+            found = [
+                (one, text, span)
+                for one, text in texts.items()
+                if (span := quoted(text, passage.anchor)) is not None
+            ]
+            if len(found) == 1:
+                ((one, text, span),) = found
+                sha256 = hashlib.sha256(text.encode()).hexdigest()
+                anchor = Anchor.of(text, sha256, span.start, span.end)
+                yield replace(passage, document=one, anchor=anchor)
+
+
+def follow_parted(
+    store: Store, found: Iterable[AnchoredRecord], text_of: Callable[[str], str | None]
+) -> None:
+    """Set what ``parted_passages`` has found where it stands, in one step."""
+    with store.step("follow the parts of files") as step:
+        texts = {step.put(one).document: one.anchor.sha256 for one in found}
+    for document, sha256 in texts.items():
+        store.keep_text(sha256, text_of(document) or "")
 
 
 def _file_of_part(document: str) -> str:

@@ -22,6 +22,7 @@ from reader.cleaning.features.furniture import (
     posts,
     quotation_around,
     ruled,
+    signed_box,
 )
 from reader.cleaning.features.header_features import header_features
 from reader.cleaning.features.line_features import Look, look_at
@@ -35,14 +36,18 @@ from reader.cleaning.metadata.metadata_fields import find
 from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.metadata.titles import leads_home, over_title
 from reader.cleaning.metadata.turns import dialogue, turns
+from reader.cleaning.parse.lines import Line
 from reader.cleaning.table_rows import in_rows
+from reader.cleaning.wording.bylines import is_label
 from reader.cleaning.wording.line_wording import ends_sentence
 
 # Where no line is this likely to be running text, the page holds no article.
 _LIKELY = 0.4
 _ALL_TEXT = 3  # a plain text of so few lines has nothing around it
 _ALONE = "unsure: the title is shown as the text"
-_FOREIGN = 0.05  # of an article without furniture on a page, what the extractor leaves out too
+# Of an article without furniture on a page, what is less likely than this and the extractor leaves
+# out, too; the second in another element below all that it takes.
+_FOREIGN, _FOREIGN_BELOW = 0.05, 0.2
 
 
 def judged(draft: PageDraft, model: LineModels) -> Iterator[Block]:
@@ -53,12 +58,13 @@ def judged(draft: PageDraft, model: LineModels) -> Iterator[Block]:
     embedded = posts(draft.lines)
     draft.chances = model.body_chances(numbers, shares)
     _trust_clean(draft, looks, shares)
-    _apply_rules(draft)
+    _apply_rules(draft, shares)
     _keep_text(draft, looks, shares)
     _keep_posts(draft, embedded)
     _hide_copies(draft)
     find(draft, _likely(draft, looks, numbers, model, embedded))
     _show_lead(draft)
+    _hide_signed_box(draft)
     for index in over_title(draft.lines, draft.found.roles) if draft.is_clean else ():
         draft.found.roles.setdefault(index, Role.BOILERPLATE)
     _fall_back(draft, shares)
@@ -84,13 +90,28 @@ def _trust_clean(draft: PageDraft, looks: Sequence[Look], shares: FeatureArray |
         [draft.chances[index] for index in free],
     )
     if draft.is_clean:
+        foreign = _foreign(draft, shares)
         draft.chances = [
-            chance if chance < _FOREIGN and shares is not None and shares[index, 0] == 0 else 1.0
-            for index, chance in enumerate(draft.chances)
+            chance if index in foreign else 1.0 for index, chance in enumerate(draft.chances)
         ]
 
 
-def _apply_rules(draft: PageDraft) -> None:
+def _foreign(draft: PageDraft, shares: FeatureArray | None) -> set[int]:
+    """Return the lines of a page without furniture that the extractor and the model leave out."""
+    taken = [] if shares is None else [share > 0 for share in shares[:, 0].tolist()]
+    last = max((index for index, each in enumerate(taken) if each), default=len(taken) - 1)
+    least = [
+        _FOREIGN_BELOW if index > last and not _are_siblings(line, draft.lines[last]) else _FOREIGN
+        for index, line in enumerate(draft.lines)
+    ]
+    return {i for i, each in enumerate(taken) if not each and draft.chances[i] < least[i]}
+
+
+def _are_siblings(line: Line, other: Line) -> bool:
+    return bool(line.within and other.within and line.within.around is other.within.around)
+
+
+def _apply_rules(draft: PageDraft, shares: FeatureArray | None) -> None:
     """Set the roles of the lines by rules alone."""
     lines = draft.lines
     draft.roles = ruled(lines)
@@ -101,7 +122,7 @@ def _apply_rules(draft: PageDraft) -> None:
         draft.roles[index] = Role.TEASER
     for index, role in outside(lines).items():
         draft.roles[index] = draft.roles[index] or role
-    for index in menus(lines) | replies(lines):
+    for index in menus(lines) | replies(lines, shares):
         draft.roles[index] = draft.roles[index] or Role.BOILERPLATE
     for index, line in enumerate(lines[: draft.headline or 0]):
         if line.role is Role.HEADING and leads_home(draft.source, line):
@@ -190,6 +211,18 @@ def _show_lead(draft: PageDraft) -> None:
     if standfirst is not None and found.standfirst is None:
         found.standfirst = draft.field(standfirst)
         found.roles[standfirst] = Role.STANDFIRST
+
+
+def _hide_signed_box(draft: PageDraft) -> None:
+    """Hide the box about the author that ends a page, and the label over the author's name."""
+    found = draft.found
+    shown = [i for i, each in enumerate(draft.keep) if each and i not in found.roles]
+    named = found.byline.text if found.byline and found.is_full_name else ""
+    boxed = signed_box(draft.lines, shown, named)
+    signed = (index for index, role in found.roles.items() if role is Role.BYLINE and index)
+    labels = [index - 1 for index in signed if is_label(draft.lines[index - 1].text)]
+    for index in (*boxed, *labels):
+        draft.keep[index], draft.roles[index] = False, Role.BOILERPLATE
 
 
 def _fall_back(draft: PageDraft, shares: FeatureArray | None) -> None:

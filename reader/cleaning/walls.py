@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from reader.cleaning.article import Article
+from reader.cleaning.wording.subscriptions import PAID, REPORTED
 from reader.lazy import lazy_re
 from reader.text import found_words
 
@@ -58,16 +59,6 @@ _SCRIPTS = lazy_re(
     r"(?:aktivier\w+|activ(?:ez|er|e|ar)|habilit(?:e|ar)) .{0,15}javascript",
     re.IGNORECASE,
 )
-_PAID = lazy_re(
-    r"(?:subscribe|register|log ?in|sign (?:in|up))\b.{0,30} (?:to|and) (?:continue|keep|read|"
-    r"access|unlock|view)|to (?:continue|keep) reading|(?:already|become) a (?:subscriber|member)|"
-    r"(?:article|story|content|page)\b.{0,40} (?:for|to) (?:\w+ )?(?:subscribers|members)|"
-    r"(?:artikel|inhalt|beitrag|text)\b.{0,40} abonnent|um weiterzulesen|\babo\b.{0,30}lesen|"
-    r"réservée? aux abonnés|abonnez-vous|déjà abonné|pour lire la suite|"
-    r"(?:artículo|contenido|nota)\b.{0,40} suscriptor|ya (?:es|eres) suscriptor|"
-    r"suscr[ií]b(?:ete|ase)|para seguir leyendo",
-    re.IGNORECASE,
-)
 _SENTENCE = lazy_re(r"(?<=[.!?])\s+|\n+")
 _REST = 30  # words beside what such a page says
 _CONSENT = lazy_re(r"(?:we value your privacy|before you continue)\b", re.IGNORECASE)
@@ -113,14 +104,6 @@ _ADDRESSED = lazy_re(
 )
 # What others say to each other in a story is said to no reader.
 _QUOTED = lazy_re(r"[\"“„«][^\"“”„«»]{1,500}[\"“”»]")
-# A sentence that reports what was said or read, and when, may be on a wall and is not of one.
-_REPORTED = lazy_re(
-    r"\b(?:said|told|sagten?|teilten?|erklärten?|a (?:dit|déclaré|annoncé)|dijo|"
-    r"on (?:mon|tues|wednes|thurs|fri|satur|sun)day|"
-    r"am (?:mon|diens|donners|frei|sams|sonn)tag|am mittwoch|"
-    r"(?:lun|mar|mercre|jeu|vendre|same)di|el (?:lunes|martes|miércoles|jueves|viernes))\b",
-    re.IGNORECASE,
-)
 _LONG_TITLE, _LONG, _ENOUGH = 6, 12, 2  # words of a title and of a paragraph, and paragraphs
 _MISSING = ("404", "410")
 _WHY = {
@@ -169,7 +152,7 @@ def no_article(article: Article) -> str:
 def _asked_for(title: str, asking: Sequence[str], text: str) -> str:
     """Return what a site asked for instead of showing an article; empty where for nothing."""
     sentences = (each for part in (title, *asking) for each in _SENTENCE.split(part))
-    asked = "\n".join(each for each in sentences if not _REPORTED.search(each))
+    asked = "\n".join(each for each in sentences if not REPORTED.search(each))
     if _BARRED.search(asked) or len(_ASKS.findall(asked)) > 1:
         return _WHY["barred"]
     whole = f"{title}\n{text[:_READ]}"
@@ -177,7 +160,7 @@ def _asked_for(title: str, asking: Sequence[str], text: str) -> str:
         return _WHY["moved"]
     if _says_mostly(_SCRIPTS, whole):
         return "the page needs scripts"
-    if _says_mostly(_PAID, whole):
+    if _says_mostly(PAID, whole):
         return "the site asked for a subscription"
     return "the site asked for consent" if _CONSENT.match(title) else ""
 
@@ -202,7 +185,7 @@ def _named(titles: Iterable[str]) -> str:
 def _says_mostly(wall: re.Pattern[str], text: str) -> bool:
     """Tell whether a text has sentences of a kind of wall, and little else."""
     sentences = _SENTENCE.split(text)
-    rest = [each for each in sentences if not wall.search(each) or _REPORTED.search(each)]
+    rest = [each for each in sentences if not wall.search(each) or REPORTED.search(each)]
     return len(rest) < len(sentences) and len(found_words("\n".join(rest))) < _REST
 
 

@@ -95,7 +95,8 @@ def find_documents(workspace: Workspace) -> None:
 def tell_renamed(workspace: Workspace) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Find the documents, and tell the new ids of annotated ones; return these by the old ones.
 
-    With them come the hashes that they are known by. Nothing is written.
+    With them come the hashes that they are known by. What was set in files that are parted
+    otherwise now is shown in their parts. Nothing is written.
     """
     for _ in workspace.scan():
         pass
@@ -103,4 +104,7 @@ def tell_renamed(workspace: Workspace) -> tuple[Mapping[str, str], Mapping[str, 
     renamed = workspace.renamed(hashes) if hashes else {}
     if renamed:
         say(workspace.describe_renamed(renamed, is_done=False))
+    if hashes and (parted := workspace.parted()):
+        say(workspace.describe_parted(parted, is_done=False))
+        workspace.store.show(parted)
     return renamed, hashes

@@ -12,7 +12,7 @@ EVERYWHERE: Sequence[Binding] = [
     command("app.help", "question_mark,f1", "help", "Help", "Show all keys", footer=True),
     edit("app.undo", "u", "undo", "Undo", "Take back the last change", footer=True),
     edit("app.redo", "ctrl+r", "redo", "Redo", "Make the change again that was taken back"),
-    command("find.corpus", "ctrl+f", "search_corpus", "Search", "Search all documents"),
+    command("find.corpus", "ctrl+f", "search_corpus", "Search all", "Search all documents"),
     command("codebook.open", "B", "codebook", "Codebook", "The codebook: all tags"),
     command("passage.list", "P", "passages", "Passages", "All passages of the corpus"),
     command(

@@ -358,6 +358,20 @@ class Workspace:
 
         return [*present_passages(self.store, self.hash_read, self.documents.text_of)]
 
+    def parted(self) -> list[AnchoredRecord]:
+        """Return what was set in files that are parted otherwise now, see ``parted_passages``."""
+        from reader.annotations import parted_passages
+
+        return [*parted_passages(self.store, self.entries.keys(), self.documents.text_of)]
+
+    def describe_parted(self, parted: Sequence[AnchoredRecord], *, is_done: bool) -> str:
+        """Return in a line where what was set in files goes that are ``parted`` otherwise now."""
+        files = {one.document.partition("#")[0] for one in parted}
+        more = f" and {len(files) - 1:,} more" if len(files) > 1 else ""
+        go = "went" if is_done else "go, when the corpus is next opened in the app,"
+        passages = numbered(len(parted), "passage")
+        return f"{min(files)}{more} is parted otherwise now: {passages} {go} where the words are"
+
     def describe_renamed(self, renamed: Mapping[str, str], *, is_done: bool) -> str:
         """Return in a line where annotations went, or are to go, with ``renamed`` documents."""
         old, new = min(renamed.items())

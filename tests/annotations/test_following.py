@@ -25,8 +25,10 @@ from reader.annotations import (
     check,
     find_passages,
     find_renamed,
+    follow_parted,
     follow_renamed,
     health,
+    parted_passages,
     seek,
     settle_passages,
 )
@@ -120,6 +122,20 @@ def test_a_renamed_document_is_known_by_its_text(store: Store) -> None:
     assert state.status is Status.DONE
     assert step_name(store.undo()) == "follow renamed documents"
     assert store.count("a.txt") == 2
+
+
+def test_passages_go_to_the_part_that_holds_their_words_and_back(store: Store) -> None:
+    first, second = OLD.split("\n\n")
+    parts = {"a.txt#1": first, "a.txt#2": second, "b.txt": OLD}
+    found = [*parted_passages(store, parts.keys(), parts.get)]
+    assert {one.document for one in found} == {"a.txt#1", "a.txt#2"}
+    follow_parted(store, found, parts.get)
+    assert store.count("a.txt") == 0
+    for one in (*store.passages("a.txt#1"), *store.passages("a.txt#2")):
+        assert one.anchor.span.of(parts[one.document]) == one.anchor.quote
+    back = [*parted_passages(store, {"a.txt"}, {"a.txt": OLD}.get)]
+    assert [one.document for one in back] == ["a.txt"] * 2
+    assert [*parted_passages(store, {"b.txt"}, {"b.txt": OLD}.get)] == []
 
 
 def test_check_tells_what_needs_a_person(store: Store) -> None:

@@ -79,6 +79,17 @@ def test_a_menu_gives_no_section_and_a_label_no_byline() -> None:
     assert article.date and article.date.value and article.date.value.startswith("2025-04-01")
 
 
+def test_a_name_and_a_day_side_by_side_are_two_and_an_address_is_no_name() -> None:
+    told = "<div><span>Ida Moen</span><span>3 March 2024</span></div>"
+    article = page(f"<article><h1>Ferry fares rise in Vestby</h1>{told}{BODY}</article>")
+    assert article.byline and article.byline.text == "Ida Moen"
+    assert article.date and article.date.value == "2024-03-03"
+    where = "<p>Address:</p><p>Vestby Str. 45, Horka, 02923</p>"
+    footer = "<footer>Updated 1 May 2026. Copyright 2026</footer>"
+    article = page(f"<div>{where}{BODY}</div>{footer}")
+    assert article.byline is None and article.date is None
+
+
 TRAIL = "<a href='/'>Home</a> › <a href='/sea'>At sea</a> › Ferry fares rise"
 LISTED = [
     {"@type": "ListItem", "item": {"@id": "https://mail.example/", "name": "The Vestby Mail"}},

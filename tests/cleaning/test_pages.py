@@ -146,23 +146,28 @@ def test_comments_consent_teasers_and_offers_are_no_article() -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "link", "are_comments"),
+    ("label", "signed", "link", "share", "are_comments"),
     [
-        ("<h3>2 réactions</h3>", "", True),
-        ("<p>What our readers think</p>", "", True),
-        ("<h3>Voices</h3>", "<a href=#>Reply</a> <a href=#>Like</a>", True),
-        ("<h3>Voices</h3>", "", False),  # as the entries of a live report are
+        ("<h3>2 réactions</h3>", "3 January 2025", "", 1, True),
+        ("<p>What our readers think</p>", "3 January 2025", "", 1, True),
+        ("<h3>Voices</h3>", "3 January 2025", "<a href=#>Reply</a> <a href=#>Like</a>", 1, True),
+        ("<h3>Voices</h3>", "sagt:", "<a href=#>Antworten</a>", 1, True),
+        ("<h3>Voices</h3>", "3 January 2025", "", 0, True),
+        ("<h3>Voices</h3>", "3 January 2025", "", 1, False),  # as in a live report
     ],
 )
-def test_comments_are_told_by_their_structure(label: str, link: str, are_comments: bool) -> None:
+def test_comments_are_told_by_their_structure(
+    label: str, signed: str, link: str, share: int, are_comments: bool
+) -> None:
     voices = "".join(
-        f"<div class=k2><b>{name}</b> <span>3 January 2025</span><p>They should have sold this"
+        f"<div class=k2><b>{name}</b> <span>{signed}</span><p>They should have sold this"
         f" ferry ten years ago.</p>{link}</div>"
         for name in ("kalle55", "Sea Dog")
     )
     lines = html_lines(f"<div><h1>Fares rise</h1>{BODY}</div><div id=x7>{label}{voices}</div>")
     text = len(STORY) + 1
-    assert replies(lines) == (set(range(text, len(lines))) if are_comments else set())
+    shares = np.full((len(lines), 1), share, np.float32)
+    assert replies(lines, shares) == (set(range(text, len(lines))) if are_comments else set())
 
 
 def test_an_article_in_an_element_named_for_its_offer_and_a_live_report_are_shown() -> None:
@@ -283,6 +288,13 @@ def test_a_player_and_a_gallery_without_names_are_no_text(parts: tuple[str, ...]
         "Abonnez-vous pour 1 € le premier mois et lisez tous nos articles",
         "Einstellungen · Impressum · Datenschutz",
         "Lesezeit: 3 Minuten",
+        "Temps de lecture : 4 min",
+        "Partager sur Facebook",
+        "Get unlimited access for just $1 a week.",
+        "Weiterlesen mit VP+",
+        "Il vous reste 70% de cet article à lire.",
+        "Questo articolo è riservato agli abbonati.",
+        "¿Ya eres suscriptor? Inicia sesión",
         "Printed from vestby.example.org",
     ],
 )
@@ -311,6 +323,36 @@ def test_a_box_about_the_author_ends_with_what_is_about_the_author(box: str) -> 
     first, *others = (f"<p>{each}</p>" for each in STORY)
     shown = page(f"<article><h1>Fares rise</h1>{first}{told}{''.join(others)}</article>")
     assert paragraphs(shown) == list(STORY)
+
+
+@pytest.mark.parametrize(
+    ("name", "about"),
+    [("x1", "Ida Moen is a reporter at the Mail. She writes about fares."),
+     ("profil autor", "Schreibt seit 2008 für die Post über Fähren und ihre Preise.")],
+)  # fmt: skip
+def test_a_box_without_a_label_that_ends_a_page_is_about_its_author(name: str, about: str) -> None:
+    told = f"<h1>Ferry fares rise</h1><p>By Ida Moen</p>{BODY}"
+    assert paragraphs(page(f"<article>{told}<div class='{name}'><p>{about}</p>")) == list(STORY)
+
+
+def test_what_stands_around_an_article_without_furniture_is_none_of_it() -> None:
+    first, *others = (f"<p>{each}</p>" for each in STORY)
+    contents = "<p>Contents</p><ul><li><a href=#a>The fares</a><li><a href=#b>The vote</a></ul>"
+    roofs = "The roof of the school stays shut until the spring, the county said.</ul>"
+    others_listed = f"<h3>Related stories</h3><ul><li><a href=x>Roof closed</a><br>{roofs}"
+    filed = "This entry was posted on 5 March 2024 and is filed under <a href=f>Ferries</a>."
+    dialog = "<p>Sign in to see what your friends in Vestby say about the ferry and its fares.</p>"
+    shown = page(
+        f"<div role=dialog>{dialog * 2}</div><article><h1>Ferry fares rise</h1>"
+        f"<p>Reply Report</p>{first}{contents}{''.join(others)}<p class=meta>{filed}</p>"
+        f"{others_listed}</article><p>Last change of this page: 12 May 2026</p>"
+    )
+    assert [each for each in paragraphs(shown) if each in STORY] == list(STORY)
+    assert not any(
+        said in shown.body.text
+        for said in ("Reply", "Contents", "Roof", "The roof", "filed", "friends", "Last change")
+    )
+    assert shown.date is None or (shown.date.value or "") == "2024-03-05"
 
 
 def test_a_heading_of_the_story_is_no_box_about_its_author() -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from reader.ui.shared.browser import open_page
 
+from .driving import running
+
 URL = "https://example.org/a"
 
 
@@ -25,3 +27,16 @@ def test_a_browser_of_the_terminal_is_not_started(
     assert ("would take this terminal" in open_page(URL)) is is_told
     if is_told:
         assert not log.read_text()
+
+
+async def test_enter_on_a_link_opens_its_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BROWSER", "true")
+    monkeypatch.setattr(webbrowser, "_tryorder", None)
+    (tmp_path / "a.md").write_text(f"# The ferry\n\n[The council]({URL}) closed the ferry.\n")
+    async with running(tmp_path) as app:
+        await app.open("a.md")
+        await app.press("right_curly_bracket", "enter")
+        await app.settled()
+        assert f"opened {URL}" in app.shown

@@ -246,7 +246,7 @@ async def test_the_picker_shows_what_is_there_takes_several_and_finds_by_descrip
         await app.press("s", "1", "left_square_bracket", "T")
         assert isinstance(app.app.screen, TagPicker)
         claim = next(line for line in app.shown.splitlines() if " claim " in line)
-        assert "✓" in claim
+        assert "✓" in claim and f"{'claim':{len('turning point')}}  Said" in claim
         await app.type("otherwise")
         await app.press("tab")
         await app.type("key fact first")

@@ -13,33 +13,36 @@ class _Shown(App[None]):
         yield HeadLine()
 
 
+_TITLE = "Port Merrin shuts the harbour bridge for a year"
+
+
 @pytest.mark.parametrize(
-    ("width", "line"),
+    ("width", "lines"),
     [
-        (40, "Port Merri… · ◐ 3/20 · 37% · with asides"),
-        (80, "Port Merrin shuts the harbour bridge for… · Courier · ◐ 3/20 · 37% · with asides"),
         (
-            90,
-            "Port Merrin shuts the harbour bridge for a year"
-            " · Courier · ◐ 3/20 · 37% · with asides",
+            40,
+            "Port Merrin shuts the harbour bridge fo…\nThe Harbour… · 2024-05-01 · ◐ 3/20 · 37%",
         ),
         (
-            106,
-            "Port Merrin shuts the harbour bridge for a year"
-            " · Courier · 2024-05-01 10:00 · ◐ 3/20 · 37% · with asides",
+            60,
+            f"{_TITLE}\nThe Harbour Couri… · 2024-05-01 · ◐ 3/20 · 37% · with asides",
+        ),
+        (
+            90,
+            f"{_TITLE}\nThe Harbour Courier · 2024-05-01 · ◐ 3/20 · 37% · with asides"
+            " · 2 passages · a.txt",
         ),
     ],
 )
-async def test_the_title_comes_first_then_the_place_then_source_and_date_then_advice(
-    width: int, line: str
+async def test_source_date_and_place_stay_below_the_title_at_any_width(
+    width: int, lines: str
 ) -> None:
     async with _Shown().run_test(size=(width, 4)) as pilot:
         head = pilot.app.query_one(HeadLine)
         head.show(
-            "Port Merrin shuts the harbour bridge for a year",
-            about=("Courier", "2024-05-01 10:00"),
-            kept=("◐ 3/20", "37%", "with asides"),
-            spare=("3 versions undecided: L",),
+            _TITLE,
+            "2 passages",
+            below=("The Harbour Courier", "2024-05-01", "◐ 3/20", "37%", "with asides"),
             file="a.txt",
         )
-        assert head.render().plain == line
+        assert head.render().plain == lines

@@ -168,7 +168,7 @@ async def test_the_tag_of_a_document_is_told_wherever_it_is_shown(corpus: Path) 
         assert "❙claim" in told.plain
         await app.press("enter")
         await app.settled()
-        assert "tagged claim" in app.shown.splitlines()[0]
+        assert "tagged claim" in app.shown.splitlines()[1]
         await app.press("B")
         await app.settled()
         await app.press("enter")
@@ -319,8 +319,8 @@ async def test_what_is_guessed_has_a_sign_in_a_narrow_list_and_over_the_article(
     async with running(tmp_path, size=(80, 24)) as app:
         assert "~2024-03-06  ?enc Die Fähre über" in app.shown
         await app.press("enter")
-        head = app.shown.splitlines()[0]
-        assert " · ~2024-03-06 · " in head and " · ?enc" in head
+        head = app.shown.splitlines()[1]
+        assert " ~2024-03-06 · " in head and " · ?enc" in head
 
 
 async def test_the_preview_fills_its_rows_with_the_article(corpus: Path) -> None:

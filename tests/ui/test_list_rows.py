@@ -42,6 +42,15 @@ def test_tags_show_as_much_of_their_names_as_there_is_room_for() -> None:
         assert "".join(segment.text for segment in line).strip() == shown
 
 
+def test_a_title_has_the_room_of_tags_that_are_not_there() -> None:
+    drawing = RowDrawing(lambda _, style: style, Style(), "")
+    found = columns(80, FilledColumns(titles=70, dates=True, passages=True))
+    for passages, shown in ((0, "x" * 64), (1, "…")):
+        told = DocumentRow("a", DocumentSummary(title="x" * 64), Status.UNREAD, passages)
+        line = "".join(part.text for part in drawing.document(CorpusRow("a"), told, found))
+        assert len(line) == 80 and shown in line
+
+
 def test_a_story_names_a_source_that_of_its_title_before_others_and_counts_these() -> None:
     told = [
         DocumentRow(
@@ -84,12 +93,12 @@ def test_a_document_has_the_name_of_its_file_until_it_is_read(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("keys", "suggested", "room", "shown"),
     [
-        ("", 0, 8, "     4 •"),
-        ("c", 0, 4, "  ❙c"),
+        ("", 0, 8, "4 •"),
+        ("c", 0, 4, "❙c"),
         ("cqn", 0, 4, "❙c+2"),
         ("cqn", 0, 8, "❙c ❙q ❙n"),
         ("cqnabd", 0, 14, "❙c ❙q ❙n ❙a+2"),
-        ("", 3, 8, "  4 • ?3"),
+        ("", 3, 8, "4 • ?3"),
         ("cqn", 12, 8, "❙c+2 ?12"),
         ("c", 12, 4, " ?12"),
     ],
@@ -101,4 +110,4 @@ def test_tags_that_have_no_room_are_counted_and_suggestions_are(
     told = DocumentRow("a.txt", DocumentSummary(), Status.UNREAD, 4, suggested, tags)
     drawing = RowDrawing(lambda _, style: style, Style(), "")
     line = drawing.document(CorpusRow("a.txt"), told, [ListColumn("passages", room, gap=0)])
-    assert "".join(segment.text for segment in line) == shown.rjust(room)
+    assert "".join(segment.text for segment in line) == shown.ljust(room)

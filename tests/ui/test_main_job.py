@@ -101,6 +101,8 @@ async def test_a_tag_goes_on_every_occurrence_of_the_words(corpus: Path) -> None
         quotes = [quote for quote, _, _ in passages(app)]
         assert quotes == [name] * source.count(name)
         assert len(quotes) > 1
+        await app.press("asterisk")
+        assert f"everywhere already: on {len(quotes)} places" in app.shown
         await app.press("u")
         assert len(passages(app)) == 1
 
@@ -119,7 +121,8 @@ async def test_keys_typed_faster_than_the_screen_follows_are_not_lost(corpus: Pa
         await app.press("s")
         await type_at_once(app, "t", "n")
         assert [tags for _, tags, _ in passages(app)] == [["number"]]
-        await type_at_once(app, "e", *"quick", "space", *"q", "escape", "q", "B", "q", "enter", "x")
+        back = ("escape", "q", "B", "q", "enter", "left_square_bracket")
+        await type_at_once(app, "e", *"quick", "space", *"q", *back, "x")
         assert passages(app) == []
         await type_at_once(app, "u")
         assert [note for _, _, note in passages(app)] == ["quick q"]
@@ -154,12 +157,15 @@ async def test_the_last_place_read_comes_back(corpus: Path) -> None:
     async with running(corpus, size=(60, 12)) as app:
         await app.open("blog-post.md")
         await app.press("pagedown", "pagedown", "pagedown")
-        place = app.article.view.place
-        assert place > 0
+        seen = app.shown
+        assert app.article.view.place > 0
         await app.press("q")
     async with running(corpus, size=(60, 12)) as app:
         await app.open("blog-post.md")
-        assert app.article.view.place == place
+        assert app.shown == seen
+        await app.press("G", "q", "enter")
+        await app.settled()
+        assert " · 100% · " in app.shown.splitlines()[1]
 
 
 async def test_done_goes_on_to_the_next_article(corpus: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from textual.widgets import Input
+
 from reader.annotations import SavedView
 from reader.cli import main
 from reader.ui.shared.lines.key_line import KeyLine
@@ -42,7 +44,7 @@ async def test_a_query_is_saved_taken_up_elsewhere_renamed_and_removed(corpus: P
         await app.settled()
         await app.press("w", "enter")
         await app.settled()
-        assert "filter: library" in app.shown
+        assert app.app.screen.query_one(Input).value == "library"
         await app.press("w", "x")
         assert views(app) == []
         await app.press("escape", "u")

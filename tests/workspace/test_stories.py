@@ -303,10 +303,14 @@ def test_stories_kept_up_to_date_are_those_made_anew(
 ) -> None:
     found = [candidate(ends, *about) for ends, about in pairs.items()]
     lasting, links = Stories(found), list[Link]()
+    before = lasting.judged(links)
     for ends in accepted:
         links = after(links, LinkGroups(links).accepting(ends[0], ends[1], Kind.EDITED))
         kept_up, anew = lasting.judged(links), stories(found, links)
         assert [one.versions for one in kept_up] == [one.versions for one in anew]
+        same = {story.versions: story for story in before}
+        assert all(same.get(story.versions, story) is story for story in kept_up)
+        before = kept_up
 
 
 def test_what_joins_no_stories_takes_no_rejection_back() -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
 
 from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
 from reader.cleaning.parse.lines import Element, Line
+from reader.cleaning.wording.bylines import is_interface
 from reader.cleaning.wording.line_wording import ends_sentence, same, units
+from reader.cleaning.wording.subscriptions import is_offer
 
 # What points to another article: alone, or before its headline, which has no end of a sentence.
 _POINTERS = (
@@ -19,8 +21,11 @@ _POINTERS = (
     r"don['’]t\smiss|you\s(?:may|might)\salso\sbe\sinterested(?:\sin)?|"
     r"mehr\s(?:zum\sthema|dazu(?:\slesen\ssie)?(?:\shier)?)|zum\sweiterlesen|weiterlesen|"
     r"lesen\ssie\sauch(?:\sdie\sfolgenden\s(?:beiträge|artikel))?|auch\slesen|"
-    r"weitere\sartikel(?:\szum\sthema)?|(?:à\s)?lire\saussi|le(?:er?|a)\s(?:más|también|aquí)|"
-    r"(?:también\s)?[lt]e\spuede\sinteresar|leggi\sanche|leia\s(?:também|mais)|lees\sook|"
+    r"(?:weitere|weiterführende)\sartikel(?:\szu\w?(?:\sdiesem)?\sthema)?|auch\sauf\s[\w.-]+\.\w{2,4}|"
+    r"das\skönnte\s(?:sie|dich|euch)\sauch\sinteressieren|auch\sinteressant|vous\saimerez\saussi|"
+    r"sur\sle\smême\s(?:sujet|thème)|(?:à\s)?(?:lire|voir)\saussi|le(?:er?|a)\s(?:más|también|aquí)|"
+    r"(?:también\s)?[lt]e\spuede\sinteresar|(?:leggi|vedi)\sanche|(?:ti\s|vi\s)?potrebbe(?:ro)?\s(?:anche\s)?"
+    r"interessar(?:e|ti|vi)(?:\sanche)?|(?:pode|também\spode)\ste\sinteressar|leia\s(?:também|mais)|lees\sook|"
     r"czytaj\s(?:też|także|więcej)|dowiedz\ssię\swięcej|читайте\sтакже|читать\sдалее|延伸閱讀|"
     r"اقرأ\sأيضا)"
 )
@@ -32,7 +37,7 @@ _READ_THAT = re.compile(rf"(?:[>»→▶•]{{1,3}}\s?)?{_POINTERS}\s?:\s.{{3,20
 _APPEAL = re.compile(
     r"(?:follow\s.{1,60}\son|folge\w*\s.{0,60}\s(?:auf|bei)|suivez.{1,60}\ssur|"
     r"s[ií]g[au]e?n?os?\s.{0,40}en|seguici\ssu)\s(?:@|our\s|x\b|twitter|facebook|instagram|telegram|"
-    r"tiktok|linkedin|youtube|social).{0,120}|"
+    r"tiktok|linkedin|youtube|social).{0,180}|"
     r"(?:please\s)?subscribe\s(?:now\s|today\s|here\s)?(?:to|for)\s(?!keep|continue|read).{1,160}|"
     r"to\s(?:view|read|see)\b.{1,60},\s(?:please\s)?subscribe\b.{0,120}|"
     r"for\sthe\slatest\s.{1,80}\bdownload\s.{1,80}\bapps?\b.{0,60}|"
@@ -43,14 +48,27 @@ _APPEAL = re.compile(
     r"(?:already|not\syet)\sa\s(?:subscriber|member)\?.{0,40}|sie\smöchten\sweiterlesen\?.{0,160}|"
     r"(?:déjà|pas\sencore)\sabonnée?\s?\?.{0,40}|abonnez-vous\s(?:pour|dès|à\spartir)\s.{0,120}|"
     r"(?:einstellungen|impressum|datenschutz(?:erklärung)?)(?:\s[·|•]\s(?:einstellungen|impressum|"
-    r"datenschutz(?:erklärung)?)){1,3}|lese(?:zeit|dauer)\W{1,3}\d{1,3}\smin(?:\.|uten?)|"
+    r"datenschutz(?:erklärung)?)){1,3}|(?:lese(?:zeit|dauer)|reading\stime|temps\sde\slecture|"
+    r"tiempo\sde\slectura|tempo\sd[ei]\s(?:lettura|leitura)|leestijd|czas\sczytania|läs(?:tid|etid))"
+    r"\W{1,3}(?:ca\.?\s)?\d{1,3}\smin\w*\.?|\d{1,3}[\s-]min(?:ut\w*)?\.?\s(?:read|de\slecture|di\slettura|lesezeit)|"
     r"jetzt\s(?:kostenlos\s)?testen|printed\sfrom\s[\w.-]+\.\w{2,10}\b\W?|please\senable\s(?:javascript|cookies)\W?|"
     r"share\s(?:this\s(?:story|article|post|page)|(?:this\s)?(?:on|via)\s\w+)|"
+    r"(?:partage[rz]|compartir|condividi|teilen|delen|udostępnij|compartilhar)\s(?:sur|en|su|auf|op|na|no|via)\s\w+|"
+    r"(?:escuchar|écouter|ascolta(?:re)?)\s(?:este\s|cet\s|l['’]\s?)?arti(?:cle|colo)|escuchar\s(?:el\s|este\s)?artículo|"
+    r"artikel\s(?:an)?hören|(?:seite|artikel)\sdrucken|réagir|"
+    r"(?:last\schange\sof\sthis\spage|letzte\sänderung\s(?:dieser|der)\sseite)\b.{0,60}|"
     r"(?:the\s)?(?:article|story)\scontinues\s(?:below|after)\b.{0,60}|"
     r"your\sbrowser\s(?:does\snot|doesn['’]t)\ssupport\b.{0,80}|"
     r"(?:\d{1,2}:\d\d\s?/\s?\d{1,2}:\d\d\s?)?listen\sto\s(?:this|the)\s(?:article|story).{0,40}|"
     r"(?:you\s(?:must|have\sto|need\sto)\sbe\s|please\s|du\smusst\s|sie\smüssen\s)?"
     r"(?:log(?:ged)?\sin|eingeloggt|angemeldet)\s.{0,40}\b(?:comment|kommentar).{0,60}",
+    re.IGNORECASE,
+)
+# What a blog says below an entry: when it was published, and under which topics.
+_FILED = re.compile(
+    r"(?:this\s(?:entry|post|article)\swas\s(?:posted|published)|"
+    r"(?:der|dieser)\s(?:beitrag|artikel|eintrag)\swurde\b.{0,60}\s(?:veröffentlicht|publiziert))\b"
+    r".{1,30}\b(?:filed\sunder|posted\sin|in|unter)\s.{1,200}",
     re.IGNORECASE,
 )
 # The label of a box about the author, which has so many lines below it at most. Of 44 such labels
@@ -60,15 +78,22 @@ _AUTHOR_BOX = re.compile(
     r"zu[mr]?\s(?:autor(?:in)?|person)|à\spropos\sde\sl['’]auteure?|sobre\s(?:el|la)\sautora?)\W*",
     re.IGNORECASE,
 )
-_BOX = 3
+_BOX, _BOX_DEPTH = 3, 3  # lines; elements around them
 # What names the element of such a box, and how a paragraph about a person begins where none does.
 _BOXES = frozenset("author authors autor autorin auteur autore bio biography profile".split())  # noqa: SIM905
 _PERSON = re.compile(
     r"(?:[^\W\d_a-z][\w.'’-]{0,30},?\s(?:[a-z]{2,3}\s|\(\d\d\)\s)?){1,7}(?:"
     r"is|was|has|have|writes?|works?|covers?|lives?|joined|ist|war|hat|schreibt|arbeitet|lebt|"
-    r"est|a|écrit|es|ha|escribe|è|scrive)\s|"
+    r"est|a|écrit|es|ha|escribe|è|scrive|Jahrgang|geboren|born)\s|"
     r"(?:I|I['’]m|My|Hi|Hello|He|She|They|The\sauthor|Er|Sie|Ich|Der\sAutor|Die\sAutorin|Il|Elle)\b"
 )
+# What stands over the links to the parts of an article.
+_CONTENTS = re.compile(
+    r"(?:inhalt(?:sverzeichnis|sübersicht)?|(?:table\sof\s)?contents|on\sthis\spage|sommaire|"
+    r"table\sdes\smatières|[ií]ndice(?:\sde\scontenidos)?|sommario|inhoud(?:sopgave)?|spis\streści)\W*",
+    re.IGNORECASE,
+)
+_WRITES = re.compile(r"(?:schreibt|writes|écrit|escribe|scrive)\s", re.IGNORECASE)
 # What stands alone where a page puts an advertisement.
 _ADVERTISEMENT = re.compile(
     r"advertisements?|reklama|werbung|anzeige|publicité|publicidad|pubblicità|advertentie|реклама|广告|廣告",
@@ -116,7 +141,8 @@ _SHORTEST_CAPTION, _VARIES = 24, 10  # characters, the second as a difference
 # How an embedded post ends: — Name (@handle) May 19, 2022
 _SIGNED = re.compile(r"[—–-]\s?.{1,60}\(@\w{1,20}\).{0,40}")
 _POST_LENGTH = 280  # characters of a post, as on Twitter
-_LABEL = 100  # characters of a line in a list
+_PROSE, _WALL = 10, 30  # words: of a line of prose, and of the prose of a page that is no wall
+_LABEL, _BUTTON = 100, 40  # characters of a line in a list, and of the words of buttons
 _MENU, _SHORTEST_SENTENCE = 0.8, 6  # what is a link's of a line in a menu; words of a sentence
 
 
@@ -137,10 +163,16 @@ def ruled(lines: Sequence[Line]) -> list[Role | None]:
             roles[index] = None if is_titled else Role.BOILERPLATE
             for below in boxed:
                 roles[below] = Role.BOILERPLATE
+        heads_links = len(text) < 40 and _CONTENTS.fullmatch(text) and index + 1 < len(lines)
+        over_links = heads_links and lines[index + 1].linked >= _MENU
+        if is_button(line) or over_links or _FILED.match(text):
+            roles[index] = Role.BOILERPLATE
         if len(text) < 250 and (pointer := _READ_MORE.match(text)):
             _pointer(lines, roles, index, pointer.end())
         if len(text) >= _SHORTEST_CAPTION:
             _doubled_caption(lines, roles, index)
+    for index in _offers(lines):
+        roles[index] = Role.TEASER
     _controls(lines, roles)
     _gallery(lines, roles)
     return roles
@@ -156,9 +188,39 @@ def _pointer(lines: Sequence[Line], roles: list[Role | None], index: int, end: i
         roles[index] = Role.TEASER
     if len(line.text) < 40 and _READ_MORE.fullmatch(line.text):
         roles[index] = Role.TEASER
+        for below in _pointed_at(lines, index):
+            roles[below] = Role.TEASER
         around = lines[max(0, index - 1) : index + 2 : 2]
         if len(around) == 2 and same(around[0].text) == same(around[1].text):
             roles[index - 1] = roles[index + 1] = Role.TEASER
+
+
+def _pointed_at(lines: Sequence[Line], label: int) -> Iterator[int]:
+    """Yield the lines below a label that are links, or of the list that begins with one."""
+    first = label + 1
+    if first >= len(lines) or lines[first].linked < _MENU:
+        return
+    path = path_of(lines[first].within)
+    group = next((each for each in path if each.tag in ("ul", "ol")), None)
+    for index in range(first, len(lines)):
+        if lines[index].linked < _MENU and (
+            group is None or group not in path_of(lines[index].within)
+        ):
+            return
+        yield index
+
+
+def is_button(line: Line) -> bool:
+    """Tell whether a line of a page says no more than its buttons and menus do."""
+    return (
+        line.within is not None
+        and line.role in (None, Role.PARAGRAPH)
+        and line.cell is None
+        and len(line.text) < _BUTTON
+        and not ends_sentence(line.text)
+        and any(map(str.isalpha, line.text))
+        and is_interface(line.text)
+    )
 
 
 def _leads_on(line: Line, pointer: int) -> bool:
@@ -226,6 +288,24 @@ def _author_box(lines: Sequence[Line], label: int) -> list[int]:
     return boxed
 
 
+def signed_box(lines: Sequence[Line], shown: Sequence[int], byline: str) -> list[int]:
+    """Return the last of the lines shown where they are a box about who wrote them.
+
+    It has no label, but tells of the name in the byline, or stands in an element named for one.
+    """
+    boxed: list[int] = []
+    for index in reversed(shown[-_BOX:]):
+        text, path = lines[index].text, path_of(lines[index].within)
+        if not path:
+            break  # what a text says of its author without markup is its own
+        tells = bool(_PERSON.match(text) or _WRITES.match(text)) and ends_sentence(text)
+        is_own = bool(byline) and text.startswith(byline)
+        if not (tells and (is_own or any(_BOXES & each.words for each in path[:_BOX_DEPTH]))):
+            break
+        boxed.append(index)
+    return boxed if len(boxed) < len(shown) else []
+
+
 def others_below(lines: Sequence[Line]) -> int:
     """Return the line that names a list of other articles, as "Latest Posts"; else their number."""
     named = (i for i, line in enumerate(lines) if i and _OTHERS.fullmatch(line.text))
@@ -248,6 +328,13 @@ def menus(lines: Sequence[Line]) -> set[int]:
             or not ends_sentence(line.text)
         )
     }
+
+
+def _offers(lines: Sequence[Line]) -> set[int]:
+    """Return the lines that offer a subscription beside a text; a page of no other is a wall."""
+    found = {index for index, line in enumerate(lines) if is_offer(line.text)}
+    prose = (units(each.text) for i, each in enumerate(lines) if i not in found)
+    return found if found and sum(size for size in prose if size >= _PROSE) >= _WALL else set()
 
 
 def listed_below(lines: Sequence[Line]) -> range:

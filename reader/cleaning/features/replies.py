@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
+from reader.cleaning.features.page_features import FeatureArray
 from reader.cleaning.parse.lines import Element, Line
 from reader.cleaning.wording.line_wording import ends_sentence, units
 from reader.text.dates.months import SHORT_MONTHS
@@ -16,7 +17,8 @@ from reader.text.dates.months import SHORT_MONTHS
 _SIGNED = re.compile(
     r"\D{0,40}[^\W_].*(?:"
     rf"\b(?:{'|'.join(SHORT_MONTHS)})|\b(?:19|20)\d\d\b|\b\d{{1,2}}[./-]\d{{1,2}}[./-]\d\d|\d:\d\d"
-    r"|\b(?:ago|vor|il y a|hace)\b).*",
+    r"|\b(?:ago|vor|il y a|hace)\b"
+    r"|\b(?:says|said|wrote|sagte?|schreibt|schrieb|dit|dice|dijo|ha detto)\s?:(?!\S)).*",
     re.IGNORECASE,
 )
 # What a reader presses to answer or report a comment.
@@ -36,12 +38,12 @@ _HEAD, _ABOVE = 60, 30  # characters of a line that is signed; words of the arti
 _TURN = 3  # the lines of a comment up to its signature
 
 
-def replies(lines: Sequence[Line]) -> set[int]:
+def replies(lines: Sequence[Line], shares: FeatureArray | None) -> set[int]:
     """Return the lines of readers' comments, with the label over them.
 
     They are elements of one shape beside each other behind the text, each with a name, a day and a
-    sentence; and a label says what they are, or each of them may be answered. A live report has
-    no such label.
+    sentence; and a label says what they are, or each of them may be answered, or the extractor
+    leaves them out (``shares`` is what it takes of each line). A live report has no such label.
     """
     found: set[int] = set()
     for items in _siblings(lines):
@@ -51,7 +53,8 @@ def replies(lines: Sequence[Line]) -> set[int]:
         first, last = items[0][0], items[-1][-1]
         over = lines[first - 1]
         answerable = sum(any(_ANSWER.match(lines[i].text) for i in members) for members in comments)
-        if answerable < len(comments) / 2 and not _is_label(over):
+        left_out = shares is not None and not shares[items[0][0] : items[-1][-1] + 1, 0].max() > 0
+        if answerable < len(comments) / 2 and not _is_label(over) and not left_out:
             continue
         label = first - 1 if over.role is Role.HEADING or _is_label(over) else first
         words = sum(units(line.text) for line in lines[label : last + 1])
@@ -76,7 +79,8 @@ def _siblings(lines: Sequence[Line]) -> list[list[list[int]]]:
 
 def _is_comment(lines: Sequence[Line], members: Sequence[int]) -> bool:
     head = [index for index in members[:_TURN] if len(lines[index].text) <= _HEAD]
-    signed = " ".join(lines[index].text for index in head if not ends_sentence(lines[index].text))
+    named = (lines[index].text for index in head)
+    signed = " ".join(text for text in named if text[-1] == ":" or not ends_sentence(text))
     titled = any(lines[index].role is Role.HEADING for index in members)
     says = any(ends_sentence(lines[index].text) for index in members[1:])
     return says and not titled and bool(_SIGNED.fullmatch(signed))

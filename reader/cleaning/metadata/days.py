@@ -135,12 +135,13 @@ def is_of_the_site(draft: PageDraft, line: Line) -> bool:
     That is one without the headline and outside all articles; it shows the day of the visit, or
     of the site.
     """
-    if line.place not in ("header", "footer") or draft.found.headline is None:
+    headline = draft.found.headline
+    if line.place not in ("header", "footer") or (headline is None and line.place == "header"):
         return False
-    headline = draft.lines[draft.found.headline]
+    own = () if headline is None else path_of(draft.lines[headline].within)
     outer = next((each for each in path_of(line.within) if each.tag == line.place), None)
     around = {each.tag for each in path_of(outer)}
-    return around.isdisjoint(("article", "main")) and outer not in path_of(headline.within)
+    return around.isdisjoint(("article", "main")) and outer not in own
 
 
 def stands_beside(draft: PageDraft, place: int) -> bool:

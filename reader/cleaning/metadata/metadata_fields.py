@@ -54,6 +54,9 @@ _SHARED = re.compile(
     r"une\spublication\spartagée|una\spublicación\scompartida|un\spost\scondiviso)\b",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(
+    r"\.?\s(?:(?!(?:am|on|to|an|and|und|et|y|for|in|at|is|uhr|um|le|el|de|min|vor|il|hace)\b)[a-zß-öø-ÿ]{2,}\s|\d{1,4}[a-z]?,)"
+)
 # A line less likely than this to name authors is not taken to.
 _LEAST = 0.25
 _SIGNED = 0.5  # what the last line of the text gains that begins with "By"
@@ -240,6 +243,9 @@ def _byline(draft: PageDraft, chances: Mapping[int, tuple[float, float, float]])
             continue
         # "The Courier – 5 March 2024" is the head of a paper's page.
         if span.of(text).lower().startswith("the ") and not is_byline(text):
+            continue
+        # Nor does a name go on in small letters, or stand before the number of a house.
+        if not is_byline(text) and index not in labelled and _GOES_ON.match(text, span.end):
             continue
         if found.roles.get(index) not in (Role.TITLE, Role.STANDFIRST):
             found.byline = found.byline or draft.field(index, span)

@@ -140,8 +140,8 @@ def _width(
     begins = Counter[int]()
     pairs = 0
     for before, after in pairwise(rows):
-        within = not after.line.gap and not after.mark and before.goes_on_in(after)
-        if within and least <= before.end <= most:
+        may_break = not after.line.gap and least <= before.end <= most
+        if may_break and before.goes_on_in(after) and not after.mark:
             pairs += 1
             begins[before.end] += 1
             begins[before.end_with_word_of(after)] -= 1

@@ -60,24 +60,24 @@ class ArticleBars(ArticlePart):
         count, suggested = len(self.view.passages), len(self._suggestions.found)
         self.screen.head_line.show(
             summary.title or self.document,
+            numbered(count, "passage") if count else "",
+            self._versions.news,
             f"tagged {', '.join(tag.name for tag in tags)}" if tags else "",
             self._versions.link_goal("L" if self.has_walk else "⏎"),
             state.note,
             "clean" if self.view.reading is Shown.ARTICLE else "",
-            about=(summary.source, date, summary.length and f"length {summary.length}"),
-            kept=(
+            summary.length and f"length {summary.length}",
+            below=(
+                summary.source,
+                date,
                 self.opened.warning,
                 f"{STATUS_SIGNS[read_status(state)]} {self.opened.place}".strip(),
-                f"{self.view.progress:.0%}",
                 _READINGS[self.view.reading],
+                f"{self.view.progress:.0%}",
                 numbered(suggested, "suggestion") if suggested else "",
                 GUESSED_ENCODING if summary.has_guessed_encoding else "",
                 self._versions.likely,
                 summary.note,
-            ),
-            spare=(
-                numbered(count, "passage") if count else "",
-                self._versions.news,
             ),
             file=self.document,
         )

@@ -72,6 +72,7 @@ class ArticleScreen(ReaderScreen):
         *MentionCommands.COMMANDS,
         *ReadingCommands.COMMANDS,
         command("view.column", "C", "column", "Column", "Show the passages beside the text"),
+        *TextLinks.COMMANDS,
         *DocumentCommands.COMMANDS,
         *EncodingCommand.COMMANDS,
         *ListWalk.COMMANDS,
@@ -127,8 +128,9 @@ class ArticleScreen(ReaderScreen):
             "search": self.search,
             "encoding": EncodingCommand(opened),
             "readings": self._readings,
+            "links": self.links,
             "list": self._walk,
-            "document": DocumentCommands(opened, self.links, self._go_on),
+            "document": DocumentCommands(opened, self._go_on),
         }
         self._at = at
         self._is_shown = False
@@ -168,7 +170,8 @@ class ArticleScreen(ReaderScreen):
         self.mentions.take_look()
         summary = self.workspace.summaries.get(self.document)
         title = self.workspace.summaries.title(self.document)
-        self.head_line.show(title, "reading …", summary.source if summary is not None else "")
+        source = summary.source if summary is not None else ""
+        self.head_line.show(title, below=(source, "reading …"))
         self.view.say_blank(f"Reading {title} …")
         self.read(self.document, self._at)
         self.set_interval(_SAFE, self._keep_often)
@@ -281,8 +284,8 @@ class ArticleScreen(ReaderScreen):
         self.refresh_bindings()
 
     def keep_place(self) -> None:
-        """Keep the place that was read last."""
-        if self._is_shown:
+        """Keep the place that was read last, while it is seen which one that is."""
+        if self._is_shown and self.view.size:
             sha256, place = self.source.sha256, self.view.place
             self.attempt(partial(remember_place, self.store, self.document, sha256, place))
 
@@ -291,8 +294,12 @@ class ArticleScreen(ReaderScreen):
         if self.store.read_only is None and not self.store.unsaved:
             self.keep_place()
 
-    def on_unmount(self) -> None:
+    def on_screen_suspend(self) -> None:
         """Keep the place when the article is left."""
+        self.keep_place()
+
+    def on_unmount(self) -> None:
+        """Keep the place when the app ends."""
         self.keep_place()
 
     def on_screen_resume(self) -> None:

@@ -24,7 +24,8 @@ from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.workspace.actions.passages.annotating import unlink
 from reader.workspace.analyses.progress import Progress
 
-_SIGN = 13  # columns
+_SIGN, _KIND = 13, 12  # columns
+_WIDE = 70  # columns of the list from which on the second line stands below the title
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +62,27 @@ class LinkList(VirtualList[str]):
         return [
             [
                 cell(f" {sign}", _SIGN, strong),
-                cell(kind, 12, strong),
-                cell(row.title, max(1, width - _SIGN - 12), strong),
+                cell(kind, _KIND, strong),
+                cell(row.title, max(1, width - _SIGN - _KIND), strong),
             ],
-            [cell("", 2, style), cell(_reason(row), max(1, width - 2), faint)],
+            [cell("", left := _indent(width), style), cell(_reason(row), width - left, faint)],
         ]
 
     @property
     def reason(self) -> tuple[str, int]:
         """The reason of the article under the cursor, and the columns that its row has for it."""
-        return _reason(self._row(self.current)) if self.current else "", self.size.width - 2
+        width = self.size.width
+        return _reason(self._row(self.current)) if self.current else "", width - _indent(width)
+
+
+def _indent(width: int) -> int:
+    return _SIGN + _KIND if width >= _WIDE else 2
 
 
 def _reason(row: LinkRow) -> str:
     """Return the path of an article, what speaks for it, and the note on its link."""
     note = row.link.note if row.link is not None else ""
-    return "  ".join(filter(None, (row.document, " · ".join(filter(None, (row.reasons, note))))))
+    return " · ".join(filter(None, (row.document, row.reasons, note)))
 
 
 class LinkScreen(FilteredScreen):
@@ -163,7 +169,7 @@ class LinkScreen(FilteredScreen):
     def _row(self, document: str) -> LinkRow:
         link = link_between(self.store, self._document, document)
         candidate = self._candidates.get(document)
-        room = self.size.width - len(document)
+        room = self.size.width - _indent(self.size.width) - len(document)
         reasons = ""
         if candidate is not None:
             reasons = self._reasons.of(candidate.seen_from(self._document), room)

@@ -216,7 +216,7 @@ class PassageCommands(ArticlePart):
             self._toggle([tag], self._reach.spans())
 
     def tag_every(self) -> None:
-        """Put the last tag on every hit, or on every occurrence of the words at hand."""
+        """Put the last tag on every hit, or on every occurrence of the words at hand; never off."""
         tag = self._again()
         spans = self._reach.spans() if tag is not None else []
         if tag is None or not spans:
@@ -227,7 +227,13 @@ class PassageCommands(ArticlePart):
         else:
             words = self.view.words_of(spans[0])
             everywhere = occurrences(self.view.article.excerpt, words, exact=True)
-        self._toggle([tag], everywhere or spans, spans[0])
+        places = everywhere or spans
+        passages = passages_on(self.store, self.source, places)
+        if all(one is not None and tag.id in one.tags for one in passages):
+            have = numbered(len(places), "place")
+            self.screen.say(f"{tag.name} is everywhere already: on {have} of these words")
+        else:
+            self._toggle([tag], places, spans[0])
 
     # -- notes and removal -------------------------------------------------------------------
 

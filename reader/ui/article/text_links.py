@@ -1,23 +1,38 @@
-"""Following links: those in the text, and those to other articles."""
+"""Following links: those in the text, those to other articles, and that to the article's page."""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import ClassVar
 from urllib.parse import unquote, urldefrag, urljoin
+
+from textual.binding import Binding
 
 from reader.text import one_line
 from reader.text.link_targets import link_target
 from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.version_commands import VersionCommands
-from reader.ui.shared.commands import key_of
+from reader.ui.shared.browser import open_page
+from reader.ui.shared.clipboard import copy
+from reader.ui.shared.commands import part_command
 
 _WEB = ("http://", "https://")
 
 
 class TextLinks(ArticlePart):
     """Follows the link at the caret, or the one to another version; ``read`` reads an article."""
+
+    COMMANDS: ClassVar[Sequence[Binding]] = [
+        part_command(
+            "document.url",
+            "ctrl+o",
+            "links.open_page",
+            "Web page",
+            "Open its page, or that of the link at the caret, in the browser",
+        ),
+    ]
 
     def __init__(
         self, opened: OpenArticle, versions: VersionCommands, read: Callable[[str], None]
@@ -75,7 +90,28 @@ class TextLinks(ArticlePart):
         if found is not None:
             self.call(self._read, found)
         elif is_web and not target.startswith("#"):
-            offer = f"{key_of('document.url')} opens {one_line(page)} in the browser"
-            self.call(self.screen.say, offer)
+            self.call(self._open, page)
         else:
             self.call(self.screen.say, f"No article of the corpus: {one_line(target)}")
+
+    def open_page(self) -> None:
+        """Open the page of the link at the caret, or of the article, in the browser."""
+        if self.page.startswith(_WEB):
+            self._open(self.page)
+        else:
+            self.screen.say("The article names no page that it comes from")
+
+    def _open(self, page: str) -> None:
+        if self.screen.app.is_web:
+            self.screen.app.open_url(page)
+        else:
+            self.in_thread(partial(self._start, page), "browser")
+
+    def _start(self, page: str) -> None:
+        trouble = open_page(page)
+        self.call(self._tell_opened, page, trouble)
+
+    def _tell_opened(self, page: str, trouble: str) -> None:
+        if trouble:
+            copy(self.screen.app, page)
+        self.screen.say(f"{trouble}: copied {page}" if trouble else f"opened {page}")

@@ -39,7 +39,6 @@ class ListColumn:
     size: int
     title: str = ""
     sorts_by: Column | None = None
-    right: bool = False
     gap: int = _GAP
     start: int = 0
 
@@ -69,6 +68,14 @@ def columns(width: int, content: FilledColumns) -> Sequence[ListColumn]:
     return list(_placed([*signs, *middle, title, *last]))
 
 
+def without_tags(columns: Sequence[ListColumn]) -> Sequence[ListColumn]:
+    """Return the columns of a row that has no tags: its title goes on to the end."""
+    *others, title, last = columns
+    if last.name != "passages":
+        return columns
+    return [*others, replace(title, size=title.width + last.size, gap=last.gap)]
+
+
 def _widened(column: ListColumn, free: int, content: FilledColumns) -> ListColumn:
     """Return a column of sources with what there is free of what its longest one needs."""
     others = len(" +1") if content.stories else 0
@@ -89,7 +96,7 @@ def _others(width: int, content: FilledColumns) -> Iterator[tuple[int, ListColum
         yield 34, ListColumn("kind", size, "story", Column.VERSIONS, gap=gap)
     if content.passages:
         size = 14 if width >= 96 else 8 if width >= 72 else 4
-        yield 48, ListColumn("passages", size, "tags", Column.PASSAGES, right=True, gap=1)
+        yield 48, ListColumn("passages", size, "tags", Column.PASSAGES, gap=1)
 
 
 def _placed(found: Sequence[ListColumn]) -> Iterator[ListColumn]:

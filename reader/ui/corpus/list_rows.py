@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from reader.annotations import Status, Tag
-from reader.ui.corpus.list_columns import ListColumn
+from reader.ui.corpus.list_columns import ListColumn, without_tags
 from reader.ui.shared import signs
 from reader.ui.shared.colors import badge_style, letter_style
 from reader.ui.shared.lists.virtual_list import fitted
@@ -189,6 +189,8 @@ class RowDrawing:
         texts: DocumentRow | StoryRow,
     ) -> list[Segment]:
         line: list[Segment] = []
+        if not (texts.passages or texts.own or texts.suggested):
+            columns = without_tags(columns)
         for column in columns:
             if column.name == "passages":
                 line += self._tags(column.size, texts)
@@ -293,10 +295,10 @@ class RowDrawing:
                 break
         taken = Segment.get_line_length(kept) + len(rest)
         return [
-            Segment(" " * max(0, room - taken), self._style),
             *kept,
             Segment(rest[:room], self._faint),
             Segment(asked, self._toned("list--new", self._style)),
+            Segment(" " * max(0, room - taken), self._style),
         ]
 
 

@@ -156,14 +156,20 @@ class CorpusLoading:
 
     def _annotations_follow(self, hashes: Mapping[str, str]) -> None:
         """Let annotations go with the texts that they were made on, known by their hashes."""
-        from reader.annotations import follow_renamed  # nothing that every start needs
+        # Nothing that every start needs.
+        from reader.annotations import follow_parted, follow_renamed
 
         renamed = self._workspace.renamed(hashes)
         follow = partial(follow_renamed, self._screen.store, renamed, hashes)
         if renamed and not self._screen.store.read_only and self._screen.done(follow):
             self._screen.say(self._workspace.describe_renamed(renamed, is_done=True))
+        parted, text_of = self._workspace.parted(), self._workspace.documents.text_of
+        settle = partial(follow_parted, self._screen.store, parted, text_of)
+        if parted and not self._screen.store.read_only and self._screen.done(settle):
+            self._screen.say(self._workspace.describe_parted(parted, is_done=True))
         if renamed:
             self._catalogue().follow(renamed)
+        if renamed or parted:
             self._rearrange()
 
     @property

@@ -11,6 +11,7 @@ from rich.style import Style
 
 from reader.annotations import Glance
 from reader.text import numbered, one_line
+from reader.ui.shared.lists.context_words import ending
 from reader.ui.shared.lists.marking_list import MarkingList
 from reader.ui.shared.lists.virtual_list import cell, date_cell
 from reader.workspace.analyses.passages.passage_list import (
@@ -24,7 +25,7 @@ from reader.workspace.analyses.passages.passage_list import (
 _TAGS = 3  # tags shown of a passage
 # Columns of the list from which on it tells the dates of passages, their sources, their authors.
 _WIDE, _WIDER, _WIDEST = 66, 76, 104
-_AUTHOR = 12  # columns
+_AUTHOR, _MORE = 12, 3  # columns
 
 
 class PassageLineTexts(NamedTuple):
@@ -138,12 +139,13 @@ class PassageList(MarkingList[PassageRow]):
         cells = [mark, *_badges(texts.tags, style)]
         if self._names_documents and self.shows_dates and width >= _WIDE:
             cells.append(date_cell(texts.date, faint))
-        if self._names_documents and width >= _WIDER:
-            cells.append(cell(f" {texts.source}", width // 8, faint))
+        more = f" +{len(item.versions) - 1}" if len(item.versions) > 1 else ""
+        if self._names_documents:
+            source, size = (texts.source, width // 8) if width >= _WIDER else ("", 0)
+            cells.append(cell(f" {source}", size + _MORE - cell_len(more), faint))
+        cells.append(Segment(f"{more}  " if more or self._names_documents else " ", faint))
         if self.names_authors and self.grouping is not Grouping.AUTHOR and width >= _WIDEST:
             cells.append(cell(f" {texts.author}", _AUTHOR, faint))
-        more = f" +{len(item.versions) - 1}" if len(item.versions) > 1 else ""
-        cells.append(Segment(f"{more:<5}" if more or self._names_documents else " ", faint))
         room = width - sum(cell_len(one.text) for one in cells) - 1
         size = min(cell_len(texts.note) + 5, room // 3) if texts.note else 0
         cells += self._words(texts, room - size, style)
@@ -158,7 +160,7 @@ class PassageList(MarkingList[PassageRow]):
         width = cell_len(words)
         size = min(width, room)
         left = min(room // 4, max(0, room - size))
-        before = _ending(texts.before, left)
+        before = ending(texts.before, left)
         rest = max(0, room - size - cell_len(before))
         tone = self.toned("passages--words", style)
         return [
@@ -174,11 +176,3 @@ def _badges(tags: Sequence[Segment], style: Style) -> list[Segment]:
     if len(tags) > _TAGS:
         cells[-1] = Segment(f"+{len(tags) - _TAGS + 1:<2}", style)
     return [*cells, Segment("   " * (_TAGS - len(cells)), style)] if len(cells) < _TAGS else cells
-
-
-def _ending(text: str, size: int) -> str:
-    """Return the last words of a text that fit into ``size`` columns."""
-    while cell_len(text) > size:
-        head, blank, tail = text.partition(" ")
-        text = tail if blank and head else text[1:]
-    return text

@@ -257,7 +257,9 @@ class PassagesScreen(ExportingScreen):
     def _sum_up(self) -> None:
         marked = self.listed.marks_in_words()
         row = self.listed.current
-        text = self._problem or (f"filter: {self._filter}" if self._filter else "")
+        # The box has it as it was typed.
+        taken = f"filter: {self._filter}" * (self._filter != self.query_one(Input).value.strip())
+        text = self._problem or taken
         glance = row.glance if isinstance(row, PassageLine) else None
         about = self._texts.of_glance(glance, self._codebook) if glance else ""
         if marked:

@@ -215,7 +215,7 @@ async def test_the_place_comes_back() -> None:
         place = LONG.source.index("Paragraph 123.")
         app.view.show(LONG, place)
         await pilot.pause()
-        assert app.rows()[0].strip().startswith("Paragraph 123.")
+        assert app.rows()[2].strip().startswith("Paragraph 123.")
         assert app.view.place == app.view.caret == place
         await press(app, pilot, "pagedown pagedown")
         place = app.view.place
@@ -260,7 +260,7 @@ async def test_the_wheel_scrolls_and_keys_go_on_from_there() -> None:
         await pilot.pause()
         top = view.place
         await press(app, pilot, "w")
-        assert view.place == top
+        assert view.scroll_y == 100
         assert top < view.caret < top + 300
 
 

@@ -108,7 +108,7 @@ class ArticleCanvas(RowView):
         self.refresh()
 
     def show(self, article: Article, place: int = 0, flow: Flow | None = None) -> None:
-        """Show another article, with ``place`` in the first line; all layers are emptied.
+        """Show another article from about ``place`` on; all layers are emptied.
 
         ``flow`` is that of its clean reading, where that was made beforehand. Of an article that
         shows nothing the whole source is shown.
@@ -121,7 +121,7 @@ class ArticleCanvas(RowView):
         self._flow = flow if flow is not None and is_clean else self._make_flow()
         self._caret = self._flow.nearest(self._flow.index(place))
         self._selected = self._hand = None
-        self._arrange(self._caret, 0)
+        self._arrange(self._caret, self._inner(0))
 
     def validate_reading(self, reading: Shown) -> Shown:
         """Stay with the source where the article shows nothing."""
@@ -166,12 +166,8 @@ class ArticleCanvas(RowView):
 
     @property
     def place(self) -> int:
-        """The offset of the first line on the screen. Setting it scrolls there."""
-        return self._flow.offset(self._top_index())
-
-    @place.setter
-    def place(self, offset: int) -> None:
-        self._put(self._flow.nearest(self._flow.index(offset)), 0)
+        """The offset of the caret; of the first line on the screen where that is out of sight."""
+        return self._flow.offset(self._held()[0])
 
     @property
     def progress(self) -> float:

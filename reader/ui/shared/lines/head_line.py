@@ -17,17 +17,14 @@ _DOT = " · "
 _GAP = 2  # columns
 # Columns that a title has in any case, and that progress has.
 _LEAST_TITLE, _LEAST_PROGRESS = 16, 4
-# The share of the line that a title has before what only goes with it.
-_TITLE_SHARE = 0.5
 # Columns that are left of a title sooner than that what is kept goes.
 _SHORT_TITLE = 10
-
 # A part of so many columns is a title, of which so many say something still.
 _LONG, _LEAST = 24, 12
 
 
 class HeadLine(Widget):
-    """One line at the top of a screen: where one is at the left, progress at the right.
+    """The top of a screen: where one is at the left, progress at the right, in a row or two.
 
     A screen says where (``show``); progress of the corpus comes by itself, for every screen is told
     of it (``ReaderScreen.analysis_changed``), and can be that of the screen's own work.
@@ -38,8 +35,8 @@ class HeadLine(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        # The title, what is said about it, kept, spare and of the place, and the file.
-        self._shown: tuple[tuple[str, ...], ...] = ((),) * 6
+        # The title, what is kept, the place, the file, and what stands below the title.
+        self._shown: tuple[tuple[str, ...], ...] = ((),) * 5
         self._progress = OVER
         self._is_read_only, self._unsaved = False, 0
 
@@ -47,19 +44,18 @@ class HeadLine(Widget):
         self,
         title: str,
         *where: str,
-        about: Sequence[str] = (),
         kept: Sequence[str] = (),
-        spare: Sequence[str] = (),
+        below: Sequence[str] = (),
         file: str = "",
     ) -> None:
         """Show the place of the screen: the title counts most, and the first parts are cut first.
 
         What is to be ``kept`` stands behind the title before all else: that is cut, and what is
-        said of progress is shortened, to make room; at the narrowest its last parts go. What is
-        said ``about`` the title stands before that, and what there is ``spare`` room for behind it;
-        a title that takes most of the line comes before both. A ``file`` stands last, dim.
+        said of progress is shortened, to make room; at the narrowest its last parts go. A ``file``
+        stands last, dim. Where something stands ``below``, the title has its row to itself: what
+        is there is kept, its first part is cut as a title is, and all else follows it.
         """
-        shown = tuple(map(_lines, ([title], about, kept, spare, where, [file])))
+        shown = tuple(map(_lines, ([title], kept, where, [file], below)))
         if shown != self._shown:
             self._shown = shown
             self.refresh()
@@ -80,11 +76,20 @@ class HeadLine(Widget):
         return container.width
 
     def render(self) -> Text:
-        """Draw the line."""
-        width = self.content_size.width
+        """Draw where one is, in a row or two."""
         strong = self.get_component_rich_style("head-line--strong", partial=True)
-        titles, about, always, spare, where, file = self._shown
-        title = sum(map(cell_len, titles))
+        titles, kept, where, file, below = self._shown
+        if not below:
+            return self._row(Text.assemble(("".join(titles), strong)), kept, where, file)
+        title = Text("".join(titles), strong, no_wrap=True)
+        title.truncate(max(1, self.content_size.width), overflow="ellipsis")
+        return Text("\n").join([title, self._row(Text(below[0]), below[1:], where, file)])
+
+    def _row(
+        self, line: Text, always: Sequence[str], where: Sequence[str], file: Sequence[str]
+    ) -> Text:
+        """Draw a row that begins with a title."""
+        width, title = self.content_size.width, line.cell_len
         kept = ["read only"] if self._is_read_only else []
         kept += [f"{numbered(self._unsaved, 'change')} not saved"] if self._unsaved else []
         kept += always
@@ -94,15 +99,9 @@ class HeadLine(Widget):
             kept.pop()
         right = drawn(self._progress, max(_LEAST_PROGRESS, min(width // 2, width - least - _GAP)))
         room = width - (right.cell_len + _GAP if right else 0)
-        fair = min(title, max(_LEAST_TITLE, int(room * _TITLE_SHARE)))
-        free = room - fair - _taken(kept)
-        before, free = _fitting(about, free)
-        behind, _ = _fitting(spare, free)
-        parts = [*before, *kept, *behind]
-        line = Text(no_wrap=True)
-        line.append("".join(titles), strong)
-        line.truncate(max(1, room - _taken(parts)), overflow="ellipsis")
-        line.append("".join(f"{_DOT}{part}" for part in parts))
+        line.no_wrap = True
+        line.truncate(max(1, room - _taken(kept)), overflow="ellipsis")
+        line.append("".join(f"{_DOT}{part}" for part in kept))
         for part, style in (*((one, "") for one in where), *((one, "dim") for one in file)):
             left = room - line.cell_len - len(_DOT)
             if cell_len(part) <= left:
@@ -123,16 +122,6 @@ def _lines(parts: Sequence[str]) -> tuple[str, ...]:
 def _taken(parts: Sequence[str]) -> int:
     """Return the columns that parts take behind a title."""
     return sum(cell_len(part) + len(_DOT) for part in parts)
-
-
-def _fitting(parts: Sequence[str], room: int) -> tuple[list[str], int]:
-    """Return the parts that fit into so many columns, in their order, and the columns left."""
-    fitting = []
-    for part in parts:
-        if _taken([part]) <= room:
-            fitting.append(part)
-            room -= _taken([part])
-    return fitting, room
 
 
 def drawn(progress: Progress, width: int) -> Text:

@@ -19,17 +19,20 @@ def words_in_context(
     What stands before them gives way at its beginning, the words and what follows at their end.
     """
     left = max(1, left)
+    before = ending(visible(context.before), left)
     match = visible(context.match)
     size = min(cell_len(match), max(1, room - left))
     return [
-        Segment(_ending(visible(context.before), left), style),
+        Segment(f"{' ' * (left - cell_len(before))}{before}", style),
         Segment(match, strong) if cell_len(match) == size else cell(match, size, strong),
         cell(context.after, max(0, room - left - size), style),
     ]
 
 
-def _ending(text: str, size: int) -> str:
-    """Return the end of a text, set to the right of ``size`` columns."""
-    while cell_len(text) > size:
+def ending(text: str, size: int) -> str:
+    """Return the end of a text in at most ``size`` columns, behind an ellipsis where it is cut."""
+    if cell_len(text) <= size:
+        return text
+    while text and cell_len(text) >= size:
         text = text[1:]
-    return " " * (size - cell_len(text)) + text
+    return f"…{text}"[:size]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, groupby
 from operator import attrgetter
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -124,8 +125,12 @@ def _drawn(
 ) -> Iterator[RenderableType]:
     """Yield titles with their rows: keys of ``width`` columns, and beside them what they do.
 
-    Lines that are broken go on below where they began.
+    Lines that are broken go on below where they began. No name of a key is broken: the longest one
+    makes the column wider.
     """
+    blocks = list(blocks)
+    names = (name for _, rows in blocks for keys, _ in rows for name in keys.plain.split())
+    width = max((width, *map(cell_len, names)))
     for title, rows in blocks:
         table = Table.grid(padding=(0, 1))
         table.add_column(width=width, overflow="fold")

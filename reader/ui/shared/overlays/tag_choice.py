@@ -25,7 +25,7 @@ from reader.text import Span, fold, has_words, one_line
 from reader.ui.shared.colors import badge_style
 from reader.ui.shared.commands import command, edit, undoable
 from reader.ui.shared.dialogs.choosing import nearest
-from reader.ui.shared.dialogs.dialog import Dialog
+from reader.ui.shared.dialogs.dialog import FOUND_KEYS, Dialog
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.codebook.codebook_editing import planned_tag
 from reader.workspace.actions.passages.annotating import tag_places
@@ -37,6 +37,7 @@ PICK = "pick"
 _PART = re.compile(r"""\s*(?:["“”„]([^"“”„]*)["“”„]\s*|([^,]*)),""")
 _GAP = 3  # columns
 _LEAST = 30  # columns of a tag with its keys, where many are shown
+_NAME = 24  # columns that names are filled up to
 _BESIDE = 2  # rows of the panel beside the tags: its border, and what is told last
 
 
@@ -122,8 +123,7 @@ class TagPicker(Dialog[Picked | None]):
     """
 
     BINDINGS = [
-        command("list.down", "down,ctrl+n", "step(1)", "Down", "Go to the next tag"),
-        command("list.up", "up,ctrl+p", "step(-1)", "Up", "Go to the previous tag"),
+        *FOUND_KEYS,
         command("tag.mark", "tab", "mark", "Mark", "Take this one too, and go on"),
         command("app.cancel", "escape", "dismiss(None)", "Cancel", "Leave it as it is"),
     ]
@@ -162,7 +162,8 @@ class TagPicker(Dialog[Picked | None]):
         meant = self._meant(before)
         marked = self._marked.keys() | {tag.id for tag in meant.tags}
         self._shown = fitting_tags(self._tag_nodes, self._tags, typed)
-        options = [Option(self._line(node, marked)) for node in self._shown]
+        room = min(_NAME, max((len(one.tag.name) for one in self._shown), default=0))
+        options = [Option(self._line(node, marked, room)) for node in self._shown]
         if typed and all(fold(tag.name) != fold(typed) for tag in self._tags.values()):
             options.append(Option(_new(typed)))
         taken = {node.tag.id for node in self._shown}
@@ -195,12 +196,12 @@ class TagPicker(Dialog[Picked | None]):
                 tags[tag.id] = tag
         return Picked(tuple(tags.values()), tuple(names.values()))
 
-    def _line(self, node: TagNode, marked: Collection[str]) -> Text:
+    def _line(self, node: TagNode, marked: Collection[str], room: int = 0) -> Text:
         tag = node.tag
         sign = "+" if tag.id in marked else "✓" if tag.id in self._has else " "
         if tag.id in marked and tag.id in self._has:
             sign = "-"
-        return tag_row(node, self._tags, f"{sign} ")
+        return tag_row(node, self._tags, f"{sign} ", room)
 
     def action_mark(self) -> None:
         """Take the tag too, or no more, and go on to the next."""
@@ -325,12 +326,16 @@ def fitting_tags(nodes: Iterable[TagNode], tags: Mapping[str, Tag], typed: str) 
     )
 
 
-def tag_row(node: TagNode, tags: Mapping[str, Tag], sign: str = "") -> Text:
-    """Return a tag as it is chosen from others: digit, key, name, parents and description."""
+def tag_row(node: TagNode, tags: Mapping[str, Tag], sign: str = "", room: int = 0) -> Text:
+    """Return a tag as it is chosen from others: digit, key, name, parents and description.
+
+    What follows the name stands ``room`` columns behind its beginning, or right behind a long one.
+    """
     tag = node.tag
     line = Text(f"{sign}{node.digit or ' '} ", no_wrap=True, overflow="ellipsis")
     line.append(f" {one_line(tag.key) or ' '} ", badge_style(tag.color))
-    line.append(f" {one_line(tag.name)}  ")
+    name = one_line(tag.name)
+    line.append(f" {name}{' ' * (room - cell_len(name))}  ")
     # Its own name stays whole where there is no room for those of its parents.
     *parents, _ = path_of(tag, tags)
     above = " ".join(f"‹ {one_line(name)}" for name in reversed(parents))

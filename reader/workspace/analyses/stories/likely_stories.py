@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
 from operator import itemgetter
-from threading import Lock
 from typing import TypeAlias
 
 from reader.annotations import Link, Verdict, other_end
@@ -48,17 +47,13 @@ class Stories:
         self._linked: Mapping[str, list[Link]] = {}
         self._formed: dict[str, list[_Ranked]] = {}
         self._ranked: list[_Ranked] = []
-        self._judging = Lock()
 
     def judged(self, links: Iterable[Link]) -> tuple[Story, ...]:
         """Return the stories under these verdicts, those with the likeliest open version first.
 
-        Stories that are decided come last, the largest first. Any thread may ask.
+        Stories that are decided come last, the largest first. One thread may ask at a time.
         """
-        with self._judging:
-            return self._judged(tuple(links))
-
-    def _judged(self, links: Sequence[Link]) -> tuple[Story, ...]:
+        links = tuple(links)
         for link in links:
             self._connect(link.a, link.b)
         linked: dict[str, list[Link]] = defaultdict(list)
@@ -70,12 +65,14 @@ class Stories:
             if self._linked.get(key) != linked.get(key)
         }
         gone = {story for key in changed for _, story in self._formed.pop(key, ())}
+        before = {story.first: story for story in gone}
         self._ranked = [one for one in self._ranked if one[1] not in gone]
         for key in changed:
             if key not in self._parts and key not in linked:
                 continue
             forming = _Forming(self._parts.get(key, ()), linked.get(key, ()), self._when)
-            self._formed[key] = [(_turn(story), story) for story in forming.stories()]
+            formed = (_same(before.get(story.first), story) for story in forming.stories())
+            self._formed[key] = [(_turn(story), story) for story in formed]
             self._ranked += self._formed[key]
         self._ranked.sort(key=itemgetter(0))
         self._linked, self._unformed = linked, set()
@@ -101,6 +98,11 @@ def stories(
 
 _Turn: TypeAlias = tuple[bool, float, int, str]
 _Ranked: TypeAlias = tuple[_Turn, Story]
+
+
+def _same(before: Story | None, story: Story) -> Story:
+    """Return a story as the object that it was before, where no version has changed."""
+    return before if before is not None and before.versions == story.versions else story
 
 
 def _turn(story: Story) -> _Turn:

@@ -1,0 +1,46 @@
+"""The wording of offers to subscribe, as pages make them where their readers must pay."""
+
+from __future__ import annotations
+
+import re
+
+from reader.lazy import lazy_re
+
+# The page says that the rest is for those who pay.
+PAID = lazy_re(
+    r"(?:subscribe|register|log ?in|sign (?:in|up))\b.{0,30} (?:to|and) (?:continue|keep|read|"
+    r"access|unlock|view)|to (?:continue|keep) reading|(?:already|become) a (?:subscriber|member)|"
+    r"(?:article|story|content|page)\b.{0,40} (?:for|to) (?:\w+ )?(?:subscribers|members)|"
+    r"(?:artikel|inhalt|beitrag|text)\b.{0,40} abonnent|um weiterzulesen|\babo\b.{0,30}lesen|"
+    r"réservée? aux abonnés|abonnez-vous|déjà abonné|pour lire la suite|"
+    r"(?:artículo|contenido|nota)\b.{0,40} suscriptor|ya (?:es|eres) suscriptor|"
+    r"suscr[ií]b(?:ete|ase)|para seguir leyendo|"
+    r"riservat[oa] agli abbonati|sei già abbonat[oa]|per continuare a leggere",
+    re.IGNORECASE,
+)
+# A sentence that reports what was said or read, and when, may be on a wall and is not of one.
+REPORTED = lazy_re(
+    r"\b(?:said|told|sagten?|teilten?|erklärten?|a (?:dit|déclaré|annoncé)|dijo|"
+    r"on (?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"am (?:mon|diens|donners|frei|sams|sonn)tag|am mittwoch|"
+    r"(?:lun|mar|mercre|jeu|vendre|same)di|el (?:lunes|martes|miércoles|jueves|viernes))\b",
+    re.IGNORECASE,
+)
+_OFFERED = lazy_re(
+    r"(?:get|enjoy|unlock) (?:unlimited|full|instant|unrestricted) (?:\w+ )?access"
+    r"(?:\W*$| (?:for|from) | to (?:all )?(?:our|the|this|every) )|"
+    r"(?:start|begin|try) (?:your|a|our) (?:free|\d+[ -](?:day|week|month))\b.{0,20}"
+    r"\b(?:trial|month|subscription)\W*$|weiterlesen mit\b|"
+    r"jetzt .{0,40}\btesten\b|.{0,30}\bbereits ein abo\b|"
+    r"il vous reste \d+.{0,20} à (?:lire|découvrir)|abbonati\b|profitez de notre offre|"
+    r"accédez à tous|lee sin límites|assine\b",
+    re.IGNORECASE,
+)
+_LONGEST = 160  # characters of an offer
+
+
+def is_offer(text: str) -> bool:
+    """Tell whether a line offers a subscription, or asks whether its reader has one."""
+    if len(text) > _LONGEST or REPORTED.search(text):
+        return False
+    return bool(PAID.search(text) or _OFFERED.match(text))
