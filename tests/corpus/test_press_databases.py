@@ -185,8 +185,43 @@ def nexis_in_german() -> Iterator[str]:
         yield from ("Copyright 2024 Marn Post", "Alle Rechte vorbehalten", "")
 
 
+def proquest_in(names: str) -> Callable[[], Iterator[str]]:
+    info, author_is, whole, outlet, day_is, number_is = names.split(", ")
+
+    def rows() -> Iterator[str]:
+        for number, (title, author, day, text) in numbered():
+            yield from ("_" * 60, title, "", f"{author_is}: {author}", "")
+            yield from (f"{info}: Marn Post ; Marn. 0{day} Mar 2024: A.1.", "")
+            yield from (f"{whole}: {text}", "", MORE, "", f"{outlet}: Marn Post", "Section: News")
+            yield from (f"{day_is}: 2024-03-0{day}", f"{number_is}: 29123{number}", "")
+
+    return rows
+
+
+def nexis_uni_in_german() -> Iterator[str]:
+    for _, (title, author, day, text) in numbered():
+        yield from (title, "Marn Post", f"{day}. März 2024 Dienstag", "Rubrik: News; S. 1")
+        yield from (f"Byline: {author}", "Länge: 62 Wörter", "Volltext", "", text, MORE, "")
+        yield from ("Ende des Dokuments", "")
+
+
 @pytest.mark.parametrize(
-    "layout", [proquest_without_id, coded_short, coded_without_end, nexis_in_german]
+    "layout",
+    [
+        *(proquest_without_id, coded_short, coded_without_end),
+        *(nexis_in_german, nexis_uni_in_german),
+        *map(
+            proquest_in,
+            (
+                "Publikationsinfo, Autor, Volltext, Titel der Publikation, Publikationsdatum, "
+                "ProQuest-Dokument-ID",
+                "Informations de publication, Auteur, Texte intégral, Titre de la publication, "
+                "Date de publication, ID de document ProQuest",
+                "Información de publicación, Autor, Texto completo, Título de publicación, "
+                "Fecha de publicación, ID del documento de ProQuest",
+            ),
+        ),
+    ],
 )
 def test_a_layout_of_another_age_or_language_is_split_and_read(
     tmp_path: Path, layout: Callable[[], Iterator[str]]

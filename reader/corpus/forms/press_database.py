@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from reader.corpus.dates import iso_date, partial_date
 from reader.corpus.forms.form import Part, text_in
-from reader.corpus.forms.press_marks import LENGTH
+from reader.corpus.forms.press_marks import ENDS, LENGTH, PROQUEST_ID
+from reader.corpus.forms.proquest_fields import PROQUEST_ENGLISH, PROQUEST_FIELD
 from reader.corpus.notes import NoteKind, ReadingNote
 from reader.corpus.reading import Reading
 from reader.text import Format
@@ -19,14 +20,14 @@ _NUMBERED = re.compile(
     r"^[ \t\f]*(?:Do[ck]umento? )?\d+ (?:of|von|sur|de|di|van) \d+(?: DO[CK]UMENT[A-Z]*)?[ \t]*$",
     re.MULTILINE,
 )
-_END = re.compile(r"^[ \t]*End of Document[ \t]*$", re.MULTILINE)
+_END = re.compile(rf"^[ \t]*(?:{ENDS})[ \t]*$", re.MULTILINE)
 _FACTIVA_END = re.compile(
     r"^[ \t]*(?:AN\s*Do[ck]umento? [A-Z]\w{4,40}|Do[ck]umento? [A-Z](?=\w*\d)\w{10,40})[ \t]*$",
     re.MULTILINE,
 )
 _FACTIVA_START = re.compile(r"^(?=HD(?:[ \t]*$|\t|  ))", re.MULTILINE)
 _PROQUEST = re.compile(
-    r"^[ \t]*(?:ProQuest document ID|Publication info|Publication title):", re.MULTILINE
+    rf"^[ \t]*(?:{PROQUEST_ID}|Publication info|Publication title):", re.MULTILINE
 )
 _RULE = re.compile(r"^_{20,}[ \t]*$", re.MULTILINE)
 _FIELD = re.compile(
@@ -40,7 +41,8 @@ _FIELD = re.compile(
     r"Last updated|Database|Full text|Abstract|Pages|First page|Links|Location|People|"
     r"Company / organization|Identifier / keyword|Linking Service|"
     r"AUTOR|AUTEUR|RUBRIK|RUBRIQUE|SECCIÓN|RUBRIEK|LÄNGE|LONGUEUR|LONGITUD|LENGTE|"
-    r"ÜBERSCHRIFT|SPRACHE|LANGUE|IDIOMA|TAAL|UPDATE|GRAFIK|DATE-CHARGEMENT):"
+    r"ÜBERSCHRIFT|SPRACHE|LANGUE|IDIOMA|LENGUAJE|TAAL|UPDATE|GRAFIK|DATE-CHARGEMENT|FECHA-CARGA|"
+    r"Rubrik|Rubrique|Sección|Länge|Longueur|Longitud):"
     r"[ \t]*(?P<value>.*)$",
     re.MULTILINE,
 )
@@ -49,11 +51,13 @@ _ENGLISH = {
     **dict.fromkeys(("autor", "auteur"), "byline"),
     **dict.fromkeys(("rubrik", "rubrique", "sección", "rubriek"), "section"),
     **dict.fromkeys(("länge", "longueur", "longitud", "lengte"), "length"),
-    **dict.fromkeys(("sprache", "langue", "idioma", "taal"), "language"),
+    **dict.fromkeys(("sprache", "langue", "idioma", "lenguaje", "taal"), "language"),
     "überschrift": "headline",
     "grafik": "graphic",
 }
-_BODY = re.compile(r"^[ \t]*(?:Body|Full text:?|FULL TEXT:?|Text|BODY:?)[ \t]*$", re.MULTILINE)
+_BODY = re.compile(
+    r"^[ \t]*(?:Body|Full text:?|FULL TEXT:?|Text|BODY:?|Volltext)[ \t]*$", re.MULTILINE
+)
 # Fields of Nexis over the body; below its first paragraph such lines are text, as are those that
 # only others have.
 _OVER_BODY = frozenset({"byline", "section", "length", "dateline"})
@@ -81,7 +85,9 @@ _COVER = re.compile(
 PAGE = re.compile(r"(?:Page|Seite|P[aá]gina) \d+ (?:of|von|sur|de|di|van) \d+", re.IGNORECASE)
 _EDITION = re.compile(r".*\b(?:Edition|Final)")
 _COPYRIGHT = re.compile(
-    r"[ \t]*(?:Copyright\b|\(c\)|©|All Rights Reserved|Alle Rechte |Tous droits )", re.IGNORECASE
+    r"[ \t]*(?:Copyright\b|\(c\)|©|All Rights Reserved|Alle Rechte |Tous droits |"
+    r"Todos los derechos )",
+    re.IGNORECASE,
 )
 _LENGTH = re.compile(rf"[ \t]*{LENGTH}[ \t]*")
 _BY = re.compile(r"(?:by|von|par|por|di|door)\b[: ]\s*", re.IGNORECASE)
@@ -318,12 +324,14 @@ def _begins_with_section(rows: list[str]) -> bool:
 
 def _proquest(piece: str) -> Part:
     """Read an article of ProQuest: fields by name, of which one is the text."""
-    found = list(_FIELD.finditer(piece))
+    fields = (_FIELD, PROQUEST_FIELD)
+    found = sorted((m for each in fields for m in each.finditer(piece)), key=re.Match.start)
     if not found:
         return _unknown(piece)
     metadata: dict[str, str] = {}
     for match, after in zip(found, [*(m.start() for m in found[1:]), len(piece)], strict=True):
-        metadata.setdefault(match["name"].lower(), piece[match.start("value") : after].strip())
+        name = PROQUEST_ENGLISH.get(match["name"], match["name"].lower())
+        metadata.setdefault(name, piece[match.start("value") : after].strip())
     first = [row.strip() for row in piece[: found[0].start()].splitlines() if row.strip()]
     first = [row for row in first if not _NUMBERED.fullmatch(row)]
     info = metadata.get("publication info", "")

@@ -10,6 +10,9 @@ from reader.lazy import lazy_re
 # What lengths are counted in, in all languages of the interfaces, and a length in a text.
 _UNITS = ("words", "Wörter", "mots", "palabras", "palavras", "parole", "woorden")
 LENGTH = rf"\d[\d,.\xa0\u202f ]* (?:{'|'.join(_UNITS)})"
+# The end of an article of Nexis, and what ProQuest calls the number of one.
+ENDS = "End of Document|Ende des Dokuments|Fin du document|Fin del documento"
+PROQUEST_ID = "ProQuest[ -][Dd]o[ck]ument[ -]ID|ID d[^:]{1,20} ProQuest"
 # The end of an article of Factiva: its source, filled up with noughts, its day and its number.
 _END = rb"^(?:AN\s+)?Do[ck]umento? [A-Z][A-Z\d]*?(?:19|20)\d{6}\w+\s*$"
 _FACTIVA_END = lazy_re(_END, re.MULTILINE)
@@ -17,14 +20,16 @@ _FACTIVA_END = lazy_re(_END, re.MULTILINE)
 _PRESS = lazy_re(
     rb"^\s*\d+ (?:of|von|sur|de|di|van) \d+ DO[CK]UMENT[A-Z]*\s*$"
     rb"|^\s*Do[ck]umento? \d+ (?:of|von|sur|de|di|van) \d+\s*$|^(?:Load-Date|LOAD-DATE): "
-    rb"|^End of Document\s*$"
-    rb"|^_{20,}\r?\n(?s:.){0,4000}^(?:ProQuest document ID|Publication info):"
-    rb"|^HD\s+\S(?s:.){0,4000}^TD\b" + rb"|" + _END,
+    + rf"|^(?:{ENDS})\s*$".encode()
+    + rf"|^_{{20,}}\r?\n(?s:.){{0,4000}}^(?:{PROQUEST_ID}|Publication info):".encode()
+    + rb"|^HD\s+\S(?s:.){0,4000}^TD\b"
+    + rb"|"
+    + _END,
     re.MULTILINE,
 )
 _WORDS = (
     b" DOCUMENT", b" DOKUMENT", b"Document", b"Dokument ", b"oad-Date", b"OAD-DATE", b"ProQuest",
-    b"\nHD", b"Publication info:", b"rter\n", b"rter\r",
+    b"\nHD", b"Publication info:", b"rter\n", b"rter\r", b"Ende des Dok", b"Fin d",
     *(f" {unit}".encode() for unit in _UNITS if unit.isascii()),
 )  # fmt: skip
 _TAGS = lazy_re(rb"(?:\s*<[^<>]*>)+\s*")

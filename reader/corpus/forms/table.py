@@ -27,8 +27,8 @@ _TEXTS = (
     Form("JSON", (".json", *_packed(".json")), "json_file", version=2),
     Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines", version=2),
     Form("RIS", (".ris",), "ris_file"),
-    Form("press database export", (), "press_database", version=3),
-    Form("press database page", (), "press_database_page", version=3),
+    Form("press database export", (), "press_database", version=4),
+    Form("press database page", (), "press_database_page", version=4),
     Form("list of Pocket", (), "pocket_list"),
     Form("file of several pages", (), "joined_pages"),
     Form("dump of articles", (), "dump"),
@@ -56,7 +56,7 @@ _FORMS = (
     Form("Parquet", (".parquet",), "parquet", extra=_RECORDS, says_encoding=True),
     _drawn("PDF", (".pdf",), "pdf", holds_many=False, version=9, extra=_DOCUMENTS),
     _drawn(
-        "PDF of a press database", (), "press_database_pdf", version=4 + _IN_TEXT, extra=_DOCUMENTS
+        "PDF of a press database", (), "press_database_pdf", version=5 + _IN_TEXT, extra=_DOCUMENTS
     ),
     _drawn("DOCX", (".docx",), "docx_file", version=14 + _IN_TEXT, extra=_DOCUMENTS),
     _drawn("ODT", (".odt",), "odt_file", version=8 + _IN_TEXT),

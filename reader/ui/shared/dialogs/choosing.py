@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from reader.text import fold, one_line
 from reader.ui.shared.commands import command
-from reader.ui.shared.dialogs.dialog import Dialog
+from reader.ui.shared.dialogs.dialog import FOUND_KEYS, Dialog
 from reader.ui.shared.packing import packed
 
 T = TypeVar("T")
@@ -71,8 +71,7 @@ class NamePicker(Dialog[str | None]):
     """
 
     BINDINGS = [
-        command("list.down", "down,ctrl+n", "step(1)", "Down", "Go to the next one"),
-        command("list.up", "up,ctrl+p", "step(-1)", "Up", "Go to the one before"),
+        *FOUND_KEYS,
         command("app.cancel", "escape", "dismiss(None)", "Cancel", "Leave it as it is"),
     ]
 

@@ -25,7 +25,7 @@ from reader.text import Span, fold, has_words, one_line
 from reader.ui.shared.colors import badge_style
 from reader.ui.shared.commands import command, edit, undoable
 from reader.ui.shared.dialogs.choosing import nearest
-from reader.ui.shared.dialogs.dialog import Dialog
+from reader.ui.shared.dialogs.dialog import FOUND_KEYS, Dialog
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.codebook.codebook_editing import planned_tag
 from reader.workspace.actions.passages.annotating import tag_places
@@ -123,8 +123,7 @@ class TagPicker(Dialog[Picked | None]):
     """
 
     BINDINGS = [
-        command("list.down", "down,ctrl+n", "step(1)", "Down", "Go to the next tag"),
-        command("list.up", "up,ctrl+p", "step(-1)", "Up", "Go to the previous tag"),
+        *FOUND_KEYS,
         command("tag.mark", "tab", "mark", "Mark", "Take this one too, and go on"),
         command("app.cancel", "escape", "dismiss(None)", "Cancel", "Leave it as it is"),
     ]
