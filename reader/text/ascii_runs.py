@@ -11,6 +11,7 @@ def _table(kept: Callable[[str], bool]) -> bytes:
 
 
 LETTERS, LETTERS_AND_DIGITS = _table(str.isalpha), _table(str.isalnum)
+WORD_SIGNS = _table(lambda sign: sign.isalnum() or sign == "_")  # as \\w has them
 
 
 def ascii_runs(text: str, kept: bytes) -> list[str]:

@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
+from operator import add
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,7 @@ _TAGS = {
 }
 _FAR_OFF = 99  # elements; where there is none
 
-_Paths = Mapping[Element | None, list[Element]]
+_Paths = Mapping[Element | None, tuple[Element, ...]]
 _Rows = dict[Element | None, tuple[float, ...]]
 
 
@@ -40,10 +41,7 @@ def markup(
     found = np.full((len(lines), COLUMNS), -9, np.float32)
     around = {line.within: path_of(line.within) for line in lines}
     if any(around.values()):
-        scores = {
-            within: sum([names.get(name, 0.0) for name in names_of(path)])
-            for within, path in around.items()
-        }
+        scores = _scores(around, names)
         line_scores = np.array([scores[line.within] for line in lines])
         found[:, 0], found[1:, 1], found[:-1, 2] = line_scores, line_scores[:-1], line_scores[1:]
         rows = _measured(lines, looks, around)
@@ -58,19 +56,41 @@ def names_of(path: Sequence[Element]) -> Iterator[str]:
     once more, as ``^body``.
     """
     for element in path:
-        yield "<" + element.tag
-        yield from element.words
+        yield from _own_names(element)
     for element in path[:_NEAR]:
-        yield from ("^" + word for word in element.words)
+        yield from _near_names(element)
 
 
-def path_of(element: Element | None) -> list[Element]:
+def _own_names(element: Element) -> list[str]:
+    return ["<" + element.tag, *element.words]
+
+
+def _near_names(element: Element) -> list[str]:
+    return ["^" + word for word in element.words]
+
+
+def _scores(around: _Paths, names: Mapping[str, float]) -> dict[Element | None, float]:
+    """Return the sum of what the names around each line speak for, as ``names_of`` yields them."""
+    whole: dict[Element | None, float] = {None: 0.0}
+    near: dict[Element, float] = {}
+    for path in around.values():
+        for element in reversed(path):
+            if element not in whole:
+                own, again = (
+                    sum([names.get(name, 0.0) for name in named(element)])
+                    for named in (_own_names, _near_names)
+                )
+                whole[element] = whole[element.around] + own
+                near[element] = again
+    return {
+        within: whole[within] + sum([near[element] for element in path[:_NEAR]])
+        for within, path in around.items()
+    }
+
+
+def path_of(element: Element | None) -> tuple[Element, ...]:
     """Return the elements around a line, from the innermost on."""
-    path = []
-    while element:
-        path.append(element)
-        element = element.around
-    return path
+    return (element, *element.above) if element else ()
 
 
 def _measured(lines: Sequence[Line], looks: Sequence[Look], around: _Paths) -> _Rows:
@@ -116,11 +136,10 @@ def _held(
 
 
 def _add(sums: list[float], numbers: Sequence[float]) -> None:
-    for place, number in enumerate(numbers):
-        sums[place] += number
+    sums[:] = map(add, sums, numbers)
 
 
-def _main(lines: Sequence[Line], prose: Sequence[int], around: _Paths) -> list[Element]:
+def _main(lines: Sequence[Line], prose: Sequence[int], around: _Paths) -> tuple[Element, ...]:
     """Return the element whose paragraphs hold the most prose, and those around it.
 
     A paragraph speaks for the element around it, and half for the next one.

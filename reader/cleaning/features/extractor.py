@@ -14,6 +14,7 @@ import numpy as np
 
 from reader.cleaning.features.page_features import FeatureArray
 from reader.cleaning.parse.lines import Line
+from reader.text.ascii_runs import WORD_SIGNS, ascii_runs
 from reader.text.crowded_tags import without_crowded_tags
 
 # Pages have 1,500 tags, and few more than 4,000; what a hostile one takes grows with their square.
@@ -56,7 +57,8 @@ def _extractor() -> Callable[[str], str | None] | None:
 
 
 def _words(text: str) -> list[str]:
-    return _WORDS.findall(text.lower())
+    small = text.lower()
+    return ascii_runs(small, WORD_SIGNS) if small.isascii() else _WORDS.findall(small)
 
 
 def _grams(words: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:

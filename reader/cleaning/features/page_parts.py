@@ -98,10 +98,10 @@ _PARTS = (
 def outside(lines: Sequence[Line]) -> dict[int, Role]:
     """Return the lines that stand in no article, with what they are instead."""
     groups: dict[tuple[_PartKind, Element], list[int]] = defaultdict(list)
-    cards = _cards(lines)
+    around = _PartsAround(_cards(lines))
     for index, line in enumerate(lines):
-        for part, element in _parts_around(line.within, cards):
-            groups[part, element].append(index)
+        for kind, element in around[line.within].items():
+            groups[kind, element].append(index)
     if not groups:
         return {}
     sizes = [size if (size := units(line.text)) >= _PROSE else 0 for line in lines]
@@ -169,23 +169,31 @@ def _cards(lines: Sequence[Line]) -> set[Element]:
     return {element for element, linked in heads.items() if linked}
 
 
-def _parts_around(
-    within: Element | None, cards: Collection[Element]
-) -> Iterator[tuple[_PartKind, Element]]:
-    """Yield the parts that an element stands in, each with its outermost element."""
-    outermost: dict[_PartKind, Element] = {}
-    path = path_of(within)
-    for element in path:
-        if element in cards:
-            outermost[_CARD] = path[-1]  # all of them are no more than a share of the page
-        if element.hidden and not _is_folded(element):
-            outermost[_HIDDEN] = element
-        is_slug = element.tag[1:].isdigit() and len(element.words) > _NAMES
-        if element.tag in _WRAPPERS or element.words >= _TOPICAL or is_slug:
-            continue
-        for part in _PARTS:
-            if part.words & element.words and not part.unless & element.words:
-                outermost[part] = element
-        if _COMMENT & element.words and _WHOLE & element.words:
-            outermost[_COMMENT_LISTS] = element
-    yield from outermost.items()
+class _PartsAround(dict[Element | None, dict[_PartKind, Element]]):
+    """The parts that an element stands in, each with its outermost element, found when asked."""
+
+    def __init__(self, cards: Collection[Element]) -> None:
+        super().__init__({None: {}})
+        self._cards = cards
+
+    def __missing__(self, element: Element) -> dict[_PartKind, Element]:
+        own = dict.fromkeys(_kinds_of(element), element)
+        if element in self._cards:  # all of them are no more than a share of the page
+            own = {_CARD: path_of(element)[-1], **own}
+        self[element] = {**own, **self[element.around]}
+        return self[element]
+
+
+def _kinds_of(element: Element) -> Iterator[_PartKind]:
+    """Yield the kinds of part that an element is by itself."""
+    words = element.words
+    if element.hidden and not _is_folded(element):
+        yield _HIDDEN
+    is_slug = element.tag[1:].isdigit() and len(words) > _NAMES
+    if not words or element.tag in _WRAPPERS or words >= _TOPICAL or is_slug:
+        return
+    for part in _PARTS:
+        if not part.words.isdisjoint(words) and part.unless.isdisjoint(words):
+            yield part
+    if not _COMMENT.isdisjoint(words) and not _WHOLE.isdisjoint(words):
+        yield _COMMENT_LISTS

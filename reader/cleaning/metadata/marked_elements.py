@@ -20,9 +20,8 @@ from reader.text.dates.written_dates import dates
 
 # A tag that names an author, a date or the readers' comments has one of these in it.
 _NAMING = (
-    "author", "byline", "autor", "writer", "publish", "posted", "entry-date", "post-date",
-    "postdate", "article-date", "submitted", "creat", "news-date", "timestamp", "date", "datum",
-    "<time", "comment", "respond", "disqus", "kommentare", "talkback",
+    "author", "byline", "autor", "writer", "publish", "posted", "submitted", "creat", "timestamp",
+    "date", "datum", "<time", "comment", "respond", "disqus", "kommentare", "talkback",
 )  # fmt: skip
 # The elements whose text names nobody, whatever they are called.
 _SKIPPED = frozenset(

@@ -73,15 +73,17 @@ def _exact(source: str, declared: Sequence[str], lines: Sequence[Line]) -> int |
     """Return the line that says a declared title, or the heading that says a part of one."""
     places: dict[str, int] = {}
     headings: dict[str, int] = {}
+    titles = list(map(title_parts, declared))
+    wanted = {same(part) for parts in titles for part in parts}
     for index, line in enumerate(lines):
-        if leads_home(source, line):
+        said = wanted.intersection((same(bare_title(line.text)), same(line.text)))
+        if not said or leads_home(source, line):
             continue
-        for text in (bare_title(line.text), line.text):
-            places.setdefault(same(text), index)
+        for text in said:
+            places.setdefault(text, index)
             if line.role is Role.HEADING and line.level <= 2 and line.place != "nav":
-                headings.setdefault(same(text), index)
-    for declared_title in declared:
-        whole, *parts = title_parts(declared_title)
+                headings.setdefault(text, index)
+    for whole, *parts in titles:
         if same(whole) in places and units(whole) >= SHORTEST_TITLE:
             return headings.get(same(whole), places[same(whole)])
         for part in parts:

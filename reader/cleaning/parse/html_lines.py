@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from reader.cleaning.article import Role, Style, StyledRun
@@ -24,7 +24,8 @@ _NAME = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
 # Blanks are shown as one, character references as what they stand for.
 _BLANKS = frozenset(" \t\n\r\f")
 _SHOWN_OTHERWISE = re.compile(
-    r"[ \t\n\r\f]+|&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,40});?"
+    r"(?: (?=[ \t\n\r\f])|[\t\n\r\f])[ \t\n\r\f]*|"
+    r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,40});?"
 )
 # The numbers that code's lines are given beside them, as highlighters name them (Pygments, Rouge,
 # Chroma, Hexo, highlight.js, GitHub, react-syntax-highlighter).
@@ -35,6 +36,7 @@ _NUMBERS = frozenset(
 _NUMBERED = frozenset(["td", "span", "pre", "div", "a"])
 # The text of Google's blogs waits in a template, which has no blanks to fill, for a script.
 _TEMPLATE, _OF_TEXT = "#template", frozenset(["post", "content"])
+_OF_CONTENT = frozenset(["annotation", "math", "script"])
 _UNFILLED = re.compile(r"\{\{|<%|\$\{")
 # A number set high is a note's or a power, and no further digits of what it stands behind.
 _RAISED = re.compile(r"\s*([0-9]{1,3})\s*")
@@ -114,8 +116,7 @@ def html_lines(source: str, start: int = 0, end: int | None = None) -> list[Line
     return reader.lines
 
 
-@dataclass(frozen=True, slots=True)
-class _OpenElement:
+class _OpenElement(NamedTuple):  # a page has thousands: this takes half of a dataclass's time
     """An open element, with what it takes over from those around it."""
 
     tag: str
@@ -131,24 +132,21 @@ class _OpenElement:
     element: Element | None = None
     cell: TableCell | None = None
 
-    def opened(
-        self, tag: str, names: frozenset[str], *, embeds: bool, hidden: bool
-    ) -> _OpenElement:
+    def opened(self, tag: str, names: _Names, *, hidden: bool) -> _OpenElement:
         """Return the element that opens within this one.
 
-        ``names`` are its tag, classes and id; ``embeds`` says that it is an embedded post,
-        ``hidden`` that a browser does not show it.
+        ``hidden`` says that a browser does not show it.
         """
         role, level = _ROLES.get(tag, (self.role, self.level))
         lists = self.lists + (tag in ("ul", "ol"))
-        if embeds or (self.role is Role.POST and role is Role.PARAGRAPH):
+        if names.embeds or (self.role is Role.POST and role is Role.PARAGRAPH):
             role = Role.POST
         elif role is Role.PARAGRAPH and self.quoted:
             role = Role.QUOTATION
         return _OpenElement(
             tag,
-            names,
-            self.style | _STYLES.get(tag, Style.PLAIN),
+            names.all,
+            self.style | _STYLES[tag] if tag in _STYLES else self.style,
             self.unseen
             or tag in _UNSEEN
             or (hidden and (tag not in _BLOCKS or self.role is Role.CODE)),
@@ -162,24 +160,20 @@ class _OpenElement:
             self.cell,
         )
 
-    def _element(self, tag: str, names: frozenset[str], hidden: bool) -> Element:
+    def _element(self, tag: str, names: _Names, hidden: bool) -> Element:
         around = self.element
         if around and around.depth == _DEEPEST_BLOCK:
             return around
-        return Element(
-            tag, _words(names - {tag}), around, around.depth + 1 if around else 0, hidden
-        )
+        return Element(tag, names.words, around, around.depth + 1 if around else 0, hidden)
 
 
 def _is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
-    """Tell whether a browser shows nothing of an element, by its own attributes."""
+    """Tell whether a browser shows nothing of an element, by its attributes but for its names."""
     return (
         attributes.get("hidden", "until-found") != "until-found"
         or (tag == "dialog" and "open" not in attributes)
         or attributes.get("role") in ("dialog", "alertdialog")
-        or (tag in _NUMBERED and not _NUMBERS.isdisjoint(attributes.get("class", "").split()))
-        or not _DRAWN.isdisjoint(attributes.get("class", "").split())
-        or hides(attributes.get("style", ""))
+        or ("style" in attributes and hides(attributes["style"]))
     )
 
 
@@ -191,9 +185,30 @@ def _place(tag: str) -> str:
     return tag if tag in _PLACES else ""
 
 
+class _Names(NamedTuple):
+    """The names of an element, and what they say of it.
+
+    They are its tag, its classes as ``.menu``, its id as ``#top``; ``words`` are those of classes
+    and id. ``embeds`` says that it is an embedded post, ``doubles`` that it numbers the lines of
+    code, or draws a formula that is told beside it.
+    """
+
+    all: frozenset[str]
+    words: frozenset[str]
+    embeds: bool
+    doubles: bool
+
+
 @lru_cache(maxsize=1024)  # many elements of a page have the same names
-def _words(names: frozenset[str]) -> frozenset[str]:
-    return frozenset([word.lower() for name in names for word in _NAME.findall(name)])
+def _names(tag: str, classes: str, ids: str) -> _Names:
+    own = classes.split()
+    marked = [*(f".{each}" for each in own), *(f"#{each}" for each in ids.split())]
+    return _Names(
+        frozenset((tag, *marked)),
+        frozenset([word.lower() for name in marked for word in _NAME.findall(name)]),
+        tag == "blockquote" and any("twitter" in name for name in marked),
+        (tag in _NUMBERED and not _NUMBERS.isdisjoint(own)) or not _DRAWN.isdisjoint(own),
+    )
 
 
 class _HtmlReader:
@@ -238,21 +253,23 @@ class _HtmlReader:
         if tag in _UNCLOSED and tag == self._open[-1].tag:
             self._open.pop()
         attributes = attributes_of(token)
-        classes = attributes.get("class", "").split()
-        ids = attributes.get("id", "").split()
+        ids = attributes.get("id", "")
         if "breadcrumb" in attributes.get("aria-label", "").lower():
-            ids.append("breadcrumb")
-        names = frozenset((tag, *(f".{each}" for each in classes), *(f"#{each}" for each in ids)))
-        embeds = tag == "blockquote" and any("twitter" in name for name in names)
-        hidden = _is_hidden(tag, attributes) or self._hiding.hide(
-            names, (each.names for each in reversed(self._open))
+            ids += " breadcrumb"
+        names = _names(tag, attributes.get("class", ""), ids)
+        hidden = (
+            names.doubles
+            or _is_hidden(tag, attributes)
+            or self._hiding.hide(names.all, (each.names for each in reversed(self._open)))
         )
         # Deeper than any page goes, an element is read as the one around it.
         if len(self._open) < _DEEPEST:
-            opened = self._open[-1].opened(tag, names, embeds=embeds, hidden=hidden)
+            opened = self._open[-1].opened(tag, names, hidden=hidden)
             if cell := self._cells.opened(tag, attributes):
-                opened = replace(opened, cell=cell)
-            self._open.append(self._as_content(opened, token, attributes))
+                opened = opened._replace(cell=cell)
+            if tag in _OF_CONTENT:
+                opened = self._as_content(opened, token, attributes)
+            self._open.append(opened)
 
     def _picture(self, token: HtmlToken) -> None:
         """Show the formula that a picture draws, by its alternative text or by its address."""
@@ -272,15 +289,15 @@ class _HtmlReader:
         """Return an element that is read where its like is not: formulas, templates of a text."""
         around, tag = self._open[-1], token.name
         if tag == "annotation" and "tex" in attributes.get("encoding", "") and self._untold:
-            return replace(opened, unseen=False, style=opened.style | Style.CODE)
+            return opened._replace(unseen=False, style=opened.style | Style.CODE)
         if tag == "math" and self._formula(token):
-            return replace(opened, unseen=around.unseen)
+            return opened._replace(unseen=around.unseen)
         if tag == "script" and attributes.get("type", "").startswith("math/tex"):
-            return replace(opened, unseen=around.unseen, style=Style.CODE)
+            return opened._replace(unseen=around.unseen, style=Style.CODE)
         if tag == "script" and attributes.get("type") == "text/template":
             element = around.element
             if element and element.words >= _OF_TEXT:
-                return replace(opened, tag=_TEMPLATE)
+                return opened._replace(tag=_TEMPLATE)
         return opened
 
     def _formula(self, token: HtmlToken) -> bool:
@@ -316,27 +333,32 @@ class _HtmlReader:
                 break
 
     def _text(self, start: int, end: int) -> None:
-        if self._open[-1].tag == "style":
+        around = self._open[-1]
+        is_code = around.role is Role.CODE
+        if around.tag == "style":
             self._hiding.add(self._source[start:end])
-        if self._open[-1].tag == _TEMPLATE:
+        if around.tag == _TEMPLATE:
             self._open.pop()
             if not _UNFILLED.search(self._source, start, end):
                 self.read(start, end)
             return
-        if self._open[-1].unseen:
+        if around.unseen:
             return
+        if not self._runs and not is_code and self._source[start:end].isspace():
+            return  # most of the text between tags
         if (tag := self._beside) and tag.end == start and self._runs_on(start):
             self._add(tag.start, tag.end, " ")
-        number = _RAISED.fullmatch(self._source, start, end) if self._open[-1].raised else None
+        number = _RAISED.fullmatch(self._source, start, end) if around.raised else None
         if number and self._runs and self._shown_last() not in _APART:
             self._add(*number.span(1), number[1].translate(_HIGH))
             return
         cursor = start
         for piece in _SHOWN_OTHERWISE.finditer(self._source, start, end):
             written = piece[0]
-            shown = html.unescape(written) if written[0] == "&" else " "
-            if written[0] != "&" and self._open[-1].role is Role.CODE:
-                shown = written
+            is_blank = written[0] != "&"
+            if is_blank and is_code:
+                continue
+            shown = " " if is_blank else html.unescape(written)
             if shown != written:
                 self._add(cursor, piece.start())
                 self._add(piece.start(), piece.end(), shown)
@@ -373,6 +395,8 @@ class _HtmlReader:
         return self._source[last.end - 1] if last.shown is None else last.shown[-1:]
 
     def _flush(self) -> None:
+        if not self._runs:
+            return
         line = line_of(self._source, self._runs)
         self._runs = []
         if line:

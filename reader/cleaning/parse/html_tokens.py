@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_OPENS = re.compile(r"<(?:(?P<end>/)?(?P<name>[a-zA-Z][^\s/>]{0,100})|(?P<other>[!?/]))")
+_OPENS = r"<(?:(?P<end>/)?(?P<name>[a-zA-Z][^\s/>]{0,100})%s|(?P<other>[!?/]))"
 # A quoted value is one only after "=": a stray quotation mark ends nothing.
-_REST = re.compile(r"(?:[^>=]|=\s*+(?:\"[^\"]*+\"|'[^']*+')?)*+>")
+_REST = r"(?P<rest>(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?)*+>)?"
+_TOKEN, _ENDLESS_TAG = re.compile(_OPENS % _REST), re.compile(_OPENS % "(?P<rest>(?!))?")
 _COMMENT_END, _END = re.compile("--!?>"), re.compile(">")
 _ATTRIBUTE = re.compile(
     r"(?P<name>[^\s/>=][^\s/>=]*+)"
@@ -38,25 +39,30 @@ class HtmlToken(NamedTuple):
 
 def html_tokens(source: str, start: int, end: int) -> Iterator[HtmlToken]:
     """Yield the tags and the text between them of ``source[start:end]``, in order."""
-    last = source.rfind(">", start, end)
     endless: set[str] = set()  # what is opened from here on and does not end before ``end``
+    form = _TOKEN
     at = text = start
-    while match := _OPENS.search(source, at, end):
-        closed = None if match.start() > last else _end_of(source, match, end, endless)
+    while match := form.search(source, at, end):
+        closes, name, rest, _ = match.groups()
+        closed = match.end() if rest else None
+        if name and not rest:
+            form = _ENDLESS_TAG  # what does not end here does not end below
+        elif not name:
+            closed = _end_of(source, match, end, endless)
         if closed is None and _is_cut_off(source, match):
             end = match.start()
             break
         if closed is None:
             at = match.end()
             continue
-        if text < match.start():
-            yield HtmlToken(text, match.start())
-        name = (match["name"] or "").lower()
+        begin = match.start()
+        if text < begin:
+            yield HtmlToken(text, begin)
         if name:
-            inside = source[match.end() : closed - 1]
-            yield HtmlToken(match.start(), closed, name, bool(match["end"]), inside)
+            name = name.lower()
+            yield HtmlToken(begin, closed, name, bool(closes), rest[:-1])
         at = text = closed
-        if name in _RAW and not match["end"]:
+        if name in _RAW and not closes:
             inner = _raw_end(source, name, closed, end, endless)
             if inner > closed:
                 yield HtmlToken(closed, inner)
@@ -95,9 +101,9 @@ def without_comments(source: str) -> str:
 def attributes_of(token: HtmlToken) -> dict[str, str]:
     """Return the attributes of a tag by name in lower case, the first of equal names."""
     found: dict[str, str] = {}
-    for match in _ATTRIBUTE.finditer(token.attributes):
-        value = match["double"] or match["single"] or match["bare"] or ""
-        found.setdefault(match["name"].lower(), html.unescape(value) if "&" in value else value)
+    for name, double, single, bare in _ATTRIBUTE.findall(token.attributes):
+        value = double or single or bare
+        found.setdefault(name.lower(), html.unescape(value) if "&" in value else value)
     return found
 
 
@@ -112,13 +118,7 @@ def attribute_span(token: HtmlToken, name: str) -> tuple[int, int] | None:
 
 
 def _end_of(source: str, match: re.Match[str], end: int, endless: set[str]) -> int | None:
-    """Return the place behind a tag, comment or declaration; None where it does not end."""
-    if match["other"] is None:
-        rest = None if "tag" in endless else _REST.match(source, match.end(), end)
-        if rest is None:
-            endless.add("tag")
-            return None
-        return rest.end()
+    """Return the place behind a comment or declaration; None where it does not end."""
     is_comment = source.startswith("!--", match.start() + 1)
     closing = _COMMENT_END if is_comment else _END
     if closing.pattern in endless:

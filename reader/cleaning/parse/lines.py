@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,12 +13,14 @@ from reader.cleaning.article import Role, Style, StyledRun
 from reader.text import Span
 from reader.text.plain_marks import LINE_ENDS
 
+# Of a flag it takes long to see what it holds.
+_PLAIN, _LINK = Style.PLAIN, Style.LINK
 _RULE = re.compile(r"(?P<mark>[-=_*~])(?:[ \t]?(?P=mark)){2,}")  # "###" ends a release
 _INDENTED = 2  # paragraphs at least, of more than a line
 _ROW_OF_RULE = re.compile(rf"^[ \t]*(?P<rule>{_RULE.pattern})[ \t]*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Element:
     """An element of an HTML page: its tag, the words of its class and id, the one around it.
 
@@ -29,6 +32,11 @@ class Element:
     around: Element | None = field(repr=False)
     depth: int
     hidden: bool = False
+
+    @cached_property
+    def above(self) -> tuple[Element, ...]:
+        """The elements around it, from the innermost on."""
+        return (self.around, *self.around.above) if self.around else ()
 
 
 class TableCell(NamedTuple):
@@ -75,7 +83,7 @@ class Line(NamedTuple):  # a page has thousands: this takes half of a dataclass'
             [
                 length(run)
                 for run in self.runs
-                if run.style is not Style.PLAIN and run.style & Style.LINK
+                if (style := run.style) is _LINK or (style is not _PLAIN and style & _LINK)
             ]
         )
         return links / max(1, len(self.text))
@@ -125,7 +133,7 @@ def plain_lines(source: str) -> list[Line]:
 
 def last_width(text: str) -> int:
     """Return the length of the last row of a text: the indent of a line that begins behind it."""
-    return len(f"{text}.".splitlines()[-1]) - 1
+    return 0 if text == "\n" else len(f"{text}.".splitlines()[-1]) - 1
 
 
 def with_indents(source: str, lines: Sequence[Line]) -> list[Line]:
