@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable
 from itertools import combinations
 
@@ -58,6 +59,17 @@ def test_five_versions_that_all_pair_make_one_story_of_four_questions() -> None:
     (story,) = stories(all_pairs("abcde"))
     assert sorted(story.documents) == list("abcde")
     assert decided(all_pairs("abcde"), lambda a, b: True)[0] == 4
+
+
+def test_nothing_that_stories_were_made_of_is_left_for_the_collector() -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        assert stories(all_pairs("abcde", 0.99))
+        found = [each for each in gc.get_objects() if type(each).__module__ == Stories.__module__]
+    finally:
+        gc.enable()
+    assert not found
 
 
 def test_two_close_pairs_in_one_event_are_one_story() -> None:

@@ -134,14 +134,11 @@ class _Connected:
 class _Unit:
     """Documents that are decided as one: accepted links join them.
 
-    ``near`` has the best candidate with each other unit of which nothing is said, ``strong`` those
-    units with which it has a strong one, ``apart`` those that it was kept apart from.
+    ``near`` has the best candidate with each other unit of which nothing is said.
     """
 
     documents: tuple[str, ...]
     near: dict[_Unit, Candidate] = field(default_factory=dict)
-    strong: set[_Unit] = field(default_factory=set)
-    apart: set[_Unit] = field(default_factory=set)
 
 
 class _Forming:
@@ -153,8 +150,11 @@ class _Forming:
         self._candidates, self._when = candidates, when
         self._verdicts = LinkGroups(links)
         self._copies = self._verdicts.take_copies(candidates)
-        self._scores = {frozenset((one.a, one.b)): one for one in candidates}
+        self._between = {_ends(one.a, one.b): one for one in candidates}
         self._units: dict[str, _Unit] = {}
+        # The units that one has a strong candidate with, and those that it was kept apart from.
+        self._strong: dict[_Unit, set[_Unit]] = defaultdict(set)
+        self._apart: dict[_Unit, set[_Unit]] = defaultdict(set)
         self._groups: dict[_Unit, list[_Unit]] = {}
         self._sure: dict[_Unit, int] = {}  # the group, by a number, that a unit is surely in
         self._sizes = Counter[int]()
@@ -164,8 +164,8 @@ class _Forming:
         for link in self._verdicts.links.values():
             one, other = self._unit(link.a), self._unit(link.b)
             if self._verdicts.relation(link.a, link.b) is Relation.APART:
-                one.apart.add(other)
-                other.apart.add(one)
+                self._apart[one].add(other)
+                self._apart[other].add(one)
         quoting, near = [], list[tuple[_Unit, _Unit]]()
         for candidate in self._candidates:
             one, other = self._unit(candidate.a), self._unit(candidate.b)
@@ -180,10 +180,10 @@ class _Forming:
                 one.near[other] = other.near[one] = candidate
                 near.append((one, other))
             if candidate.score >= STRONG and candidate.kind not in LOOSE:
-                one.strong.add(other)
-                other.strong.add(one)
+                self._strong[one].add(other)
+                self._strong[other].add(one)
         for one, other in near:
-            if other in one.strong:
+            if other in self._strong.get(one, ()):
                 self._join(self._groups[one], self._groups[other], surely=True)
         self._sure = {unit: id(group) for unit, group in self._groups.items()}
         self._sizes.update(self._sure.values())
@@ -194,6 +194,8 @@ class _Forming:
             story = self._story(group, hosts.get(id(group), []))
             if len(story.versions) > 1 and group[0] not in guests:
                 yield story
+        for unit in self._groups:  # of a large corpus more than to be found as garbage one day
+            unit.near.clear()
 
     def _unit(self, document: str) -> _Unit:
         if document not in self._units:
@@ -217,7 +219,7 @@ class _Forming:
         bonds = [
             close
             for unit in small
-            for close in (unit.strong if surely else unit.near)
+            for close in (self._strong.get(unit, ()) if surely else unit.near)
             if self._groups[close] is large
         ]
         is_held = len(small) == 1 and (not surely or any(len(one.documents) > 1 for one in bonds))
@@ -261,7 +263,11 @@ class _Forming:
     def _is_apart(self, one: _Unit, other: _Unit) -> bool:
         """Tell whether the groups of two units were kept apart from each other."""
         group = self._groups[other]
-        return any(self._groups[far] is group for unit in self._groups[one] for far in unit.apart)
+        return any(
+            self._groups[far] is group
+            for unit in self._groups[one]
+            for far in self._apart.get(unit, ())
+        )
 
     # -- what a story shows ------------------------------------------------------------------
 
@@ -328,7 +334,7 @@ class _Forming:
                 accepted = link.verdict is Verdict.ACCEPTED and other not in seen
                 if accepted and self._is_host(core, guest, link):
                     seen.add(other)
-                    candidate = self._scores.get(frozenset((document, other)))
+                    candidate = self._between.get(_ends(document, other))
                     yield StoryVersion(other, VersionStanding.LINKED, Kind.QUOTING, candidate)
 
     def _is_host(self, unit: _Unit, guest: _Unit, link: Link) -> bool:
@@ -376,8 +382,13 @@ class _Forming:
         return next((link for link in links if link is not None and joins(link)), None)
 
     def _best(self, document: str, others: Iterable[str]) -> Candidate | None:
-        found = (self._scores.get(frozenset((document, other))) for other in others)
+        found = (self._between.get(_ends(document, other)) for other in others)
         return max(filter(None, found), key=_score, default=None)
+
+
+def _ends(a: str, b: str) -> tuple[str, str]:
+    """Return two documents in the order by which what is between them is found."""
+    return (a, b) if a < b else (b, a)
 
 
 def _score(candidate: Candidate) -> float:
