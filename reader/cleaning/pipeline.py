@@ -20,7 +20,7 @@ from reader.cleaning.metadata.releases import letterhead, release_on_page, witho
 from reader.cleaning.metadata.titles import headline_of, title_of
 from reader.cleaning.metadata.trails import section_in_trail
 from reader.cleaning.parse.code_rows import parted, with_indented
-from reader.cleaning.parse.fixed_width import items, reflowed
+from reader.cleaning.parse.fixed_width import reflowed
 from reader.cleaning.parse.letters import as_read
 from reader.cleaning.parse.lines import Line, plain_lines, with_indents, without_rules
 from reader.cleaning.parse.link_numbers import without_link_numbers
@@ -103,7 +103,7 @@ def _lines(source: str, format: Format) -> list[Line]:  # noqa: A002
         return as_read(source, with_indented(source, markdown_lines.markdown_lines(source)))
     lines = with_indents(source, without_page_ends(source, plain_lines(source)))
     code, lines = parted(source, lines)
-    paragraphs = reflowed(source, lines) or items(unwrapped(without_link_numbers(lines)))
+    paragraphs = reflowed(source, lines) or unwrapped(without_link_numbers(lines))
     paragraphs = sorted((*code, *without_rules(paragraphs)), key=lambda line: line.start)
     return as_read(source, paragraphs)
 
