@@ -177,6 +177,11 @@ async def test_a_small_terminal_shows_all_of_the_settings(corpus: Path) -> None:
     async with running(corpus, size=(40, 20)) as app:
         await app.press("f2")
         assert ".reader.toml" in app.shown
+        await app.press("ctrl+d")
+        listed = app.app.screen.query_one(OptionList)
+        assert listed.highlighted == listed.option_count - 1
+        await app.press("escape", "ctrl+t", "pagedown")
+        assert app.app.screen.query_one(OptionList).highlighted
 
 
 async def test_help_begins_with_the_keys_that_the_last_line_shows(corpus: Path) -> None:

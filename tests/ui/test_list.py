@@ -40,6 +40,13 @@ async def test_in_a_narrow_terminal_legends_and_the_words_of_empty_lists_go_on(
         await app.press("q", "P")
         await app.settled()
         assert "No passages yet" in app.shown and "…" not in app.shown
+        await app.press("q", "f4")
+        choices = [line.strip() for line in app.shown.splitlines() if "this story" in line]
+        assert choices == ["t  this story    a  all passages"]
+        await app.press("escape")
+        await app.open("clean-text.txt")
+        await app.press("H")
+        assert app.shown.splitlines()[-2].endswith("… ")  # of the types that have no room
 
 
 async def test_a_story_is_one_row_that_opens_to_its_versions(corpus: Path) -> None:
@@ -332,6 +339,9 @@ async def test_the_preview_fills_its_rows_with_the_article(corpus: Path) -> None
         lines = told.wrap(app.app.console, 60)
         assert 26 <= len(lines) <= 30
         assert document in lines[-1].plain
+        for height in range(10, 30):
+            told = preview(app.list.workspace, app.list.catalogue, CorpusRow(document), 60, height)
+            assert "\n …" not in told.plain  # no line for a paragraph that has no room at all
 
 
 async def test_the_preview_of_an_article_that_is_gone_says_so(corpus: Path) -> None:

@@ -262,8 +262,8 @@ def _copies(lines: Sequence[Line], looks: Sequence[Look], places: Sequence[int])
                 held > on_page[key],
                 sum(map(key.startswith, starts[key[:_HEAD]])) - 1 if len(key) >= _HEAD else 0,
                 first[key] == at,
-                any(_runs_into(text, each) for each in alike),
-                any(_runs_into(each, text) for each in alike),
+                len(alike) > 1 and any(_runs_into(text, each) for each in alike),
+                len(alike) > 1 and any(_runs_into(each, text) for each in alike),
             )
         )
     return rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -51,12 +52,12 @@ class LineModels:
         of its elements, of shape (lines, 1).
         """
         if shares is None:
-            return self._lines.chances(rows)
-        return self._html.chances(np.hstack((rows, shares)))
+            return self._lines.chances(rows)[0]
+        return self._html.chances(np.hstack((rows, shares)))[0]
 
     def header_chances(self, rows: FeatureArray) -> list[tuple[float, float, float]]:
         """Return the chances of each header line to name the title, the authors, the date."""
-        title, byline, date = (trees.chances(rows) for trees in self._named)
+        title, byline, date = self._named.chances(rows)
         return list(zip(title, byline, date, strict=True))
 
     @cached_property
@@ -68,12 +69,13 @@ class LineModels:
         return self._trees(HTML)
 
     @cached_property
-    def _named(self) -> tuple[Trees, ...]:
-        return tuple(map(self._trees, NAMED))
+    def _named(self) -> Trees:
+        return self._trees(*NAMED)
 
-    def _trees(self, name: str) -> Trees:
-        with (self._folder / name).open("rb") as file:
-            return Trees(file, columns_of(name))
+    def _trees(self, *names: str) -> Trees:
+        with ExitStack() as opened:
+            files = [opened.enter_context((self._folder / name).open("rb")) for name in names]
+            return Trees(files, columns_of(names[0]))
 
 
 def columns_of(name: str) -> tuple[str, ...]:

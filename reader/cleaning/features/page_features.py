@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -111,13 +112,18 @@ def heaviest_range(weights: Sequence[float]) -> tuple[int, int]:
 
 def _own(lines: Sequence[Line], looks: Sequence[Look]) -> FeatureArray:
     """Return what lines have by themselves, shape ``(n_lines, n_own)``."""
-    marked = [
-        (min(3, line.gap), _ROLES[line.role], line.level, line.linked, len(line.place))
-        for line in lines
+    numbers = [
+        (
+            *look[:NUMBERS],
+            min(3, line.gap),
+            _ROLES[line.role],
+            line.level,
+            line.linked,
+            len(line.place),
+        )
+        for line, look in zip(lines, looks, strict=True)
     ]
-    return np.hstack(
-        [np.array([look[:NUMBERS] for look in looks], np.float32), np.array(marked, np.float32)]
-    )
+    return np.fromiter(chain.from_iterable(numbers), np.float32).reshape(len(lines), -1)
 
 
 def _neighbours(own: FeatureArray) -> Columns:

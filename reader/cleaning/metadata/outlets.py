@@ -51,17 +51,20 @@ def outlet_of(lines: Sequence[Line]) -> tuple[int, Span, str] | None:
 def _claims(lines: Sequence[Line]) -> dict[str, list[tuple[int, re.Match[str]]]]:
     """Return the lines in which something is called an outlet's own, and where, by its name."""
     short = [(index, line.text) for index, line in enumerate(lines) if len(line.text) <= _LONGEST]
-    page = "\n".join([text for _, text in short]).lower()
-    forms = [
-        (form, named)
-        for form, telling in ((_OUTLET, _OFFERS), (_RIGHTS, _CLAIMS))
-        if (named := [each for each in telling if each in page])
-    ]
+    small = [text.lower() for _, text in short]
+    page = "\n".join(small)
+    telling = {
+        (at, form)
+        for form, words in enumerate((_OFFERS, _CLAIMS))
+        for word in words
+        if word in page
+        for at, text in enumerate(small)
+        if word in text
+    }
     names: dict[str, list[tuple[int, re.Match[str]]]] = {}
-    for index, text in short if forms else ():
-        small = text.lower()
-        for form, named in forms:
-            match = any(each in small for each in named) and form.search(text)
-            if match and match["name"].lower() not in _NO_OUTLETS:
-                names.setdefault(match["name"].strip(), []).append((index, match))
+    for at, form in sorted(telling):
+        index, text = short[at]
+        match = (_OUTLET, _RIGHTS)[form].search(text)
+        if match and match["name"].lower() not in _NO_OUTLETS:
+            names.setdefault(match["name"].strip(), []).append((index, match))
     return names

@@ -38,7 +38,7 @@ def _speakers(lines: Sequence[Line]) -> dict[int, str]:
     names: dict[int, str] = {}
     speakers: dict[str, int] = {}  # a headline and its copy are not two turns
     for index, line in enumerate(lines):
-        match = None if line.place else _TURN.match(line.text)
+        match = None if line.place or ":" not in line.text else _TURN.match(line.text)
         if match and ends_sentence(line.text) and speakers.setdefault(line.text, index) == index:
             names[index] = match["who"]
     surnames = {index: who.split()[-1] for index, who in names.items()}

@@ -28,6 +28,7 @@ _LONG = 0.1
 # The headings of lynx reach so far over the width of its paragraphs.
 _OVER = 8
 _BULLET = re.compile(r"[•‣◦▪●○◆+*#o-]\s+(?=\S)")
+_PRINTED = re.compile(r"[•‣◦▪●○◆]\s|[*+]\s+[^\s*+]|-\s{3}")
 _NUMBER = re.compile(r"\(?\d{1,3}[.)]\s+(?=\S)")
 # A letter of a script without blanks, and the marks that no row begins with.
 _FIRST_LETTER = re.compile(rf"{UNSPACED.pattern}[、。，．：；！？）」』】》〉”’]*")
@@ -111,6 +112,14 @@ def reflowed(source: str, lines: Sequence[Line]) -> list[Line] | None:
     return shown
 
 
+def without_bullet(line: Line) -> Line:
+    """Return a line of a printed list without its bullet, any other as it is.
+
+    A dash with a blank behind it may begin what somebody says.
+    """
+    return _item(line) if _PRINTED.match(line.text) else line
+
+
 def page_width(source: str, lines: Sequence[Line]) -> int | None:
     """Return the width in columns that a text is wrapped at, None if it is not."""
     return _width(list(_rows(source, lines)))
@@ -140,8 +149,8 @@ def _width(
     begins = Counter[int]()
     pairs = 0
     for before, after in pairwise(rows):
-        within = not after.line.gap and not after.mark and before.goes_on_in(after)
-        if within and least <= before.end <= most:
+        may_break = not after.line.gap and least <= before.end <= most
+        if may_break and before.goes_on_in(after) and not after.mark:
             pairs += 1
             begins[before.end] += 1
             begins[before.end_with_word_of(after)] -= 1

@@ -27,6 +27,8 @@ _MARKS = re.compile(f"[{_SOFT_HYPHEN}\ufb00-\ufb06]")
 
 def as_read(source: str, lines: Sequence[Line]) -> list[Line]:
     """Return the lines with such characters shown as they are read; the source stays as it is."""
+    if not _is_telling("\n".join([line.text for line in lines])):
+        return list(lines)
     return [
         _read(source, line) if _is_telling(line.text) and line.text.strip(_SOFT_HYPHEN) else line
         for line in lines

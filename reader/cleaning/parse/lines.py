@@ -127,7 +127,7 @@ def plain_lines(source: str) -> list[Line]:
 
 def last_width(text: str) -> int:
     """Return the length of the last row of a text: the indent of a line that begins behind it."""
-    return len(f"{text}.".splitlines()[-1]) - 1
+    return 0 if text == "\n" else len(f"{text}.".splitlines()[-1]) - 1
 
 
 def with_indents(source: str, lines: Sequence[Line]) -> list[Line]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from reader.cleaning.wording.labels import labelled_names
 from reader.text import Span
+from reader.text.ascii_runs import LETTERS, ascii_runs
 from reader.text.dates.months import MONTHS, SHORT_MONTHS, WEEKDAYS
 
 _LABELS = ("authors", "author", "words", "text")
@@ -46,6 +47,7 @@ _BY = re.compile(
     rf"|(?:^|.{{0,80}}?(?:[\d|:·•–]\s*|(?i:\b(?:{'|'.join(_WRITTEN)})\s)))"
     rf"(?i:{'|'.join(_PARTICLES)})(?:\s*:\s*|\s+){_OUR}"
 )
+_LETTERED = re.compile(r"[^\W\d_]+")  # the openers are such words, whatever stands beside them
 _SIGNATURE = re.compile(
     r"(?i:(?:(?:written|posted|story|words|reported)\s+)?by(?:\s*:\s*|\s+)|authors?\s*:\s*"
     r"|(?:words|text|autor(?:in|en|innen)?|auteure?s?|autore|interview|von|por|par)\s*:\s*"
@@ -189,7 +191,9 @@ def _opened(text: str) -> tuple[str, int]:
     if not text.isascii():
         for space in _SPACES:
             plain = plain.replace(space, " ")
-    by = _BY.match(plain)
+    words = ascii_runs(plain, LETTERS) if plain.isascii() else _LETTERED.findall(plain)
+    opens = "By" in plain or not OPENERS.isdisjoint(map(str.lower, words))
+    by = _BY.match(plain) if opens else None
     return plain, by.end() if by else 0
 
 

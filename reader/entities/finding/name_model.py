@@ -35,7 +35,7 @@ LANE = 2
 BIAS = 1 << 7  # of weights, which are from -128 to 127
 _NEVER = -(1 << 40)  # a score that no path takes
 _MOST_WORDS = 50_000  # words kept; a cache
-_MOST_FEATURES = 300_000  # features kept; a cache
+_MOST_FEATURES = 50_000  # features kept, by themselves and as they go together; caches
 _AT_ONCE = 512  # so many stretches of words are labelled at a time: that bounds the memory
 _BUCKETS = 1 << 16  # by the first 16 bits of a key
 
@@ -167,7 +167,7 @@ class _Worth(dict[str, tuple[int, ...]]):
         if len(self) > _MOST_WORDS:
             self.clear()
         weigh, bits, one = self._weights.__getitem__, self._bits, self._one
-        own, near, beside, wide, far, _ = self._seen[word]
+        own, near, beside, wide, far, _ = self._seen.sight(word)
         masks = self._masks
         total = (
             (sum(map(weigh, own)) & one)

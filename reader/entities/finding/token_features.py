@@ -68,7 +68,7 @@ def segments(
     # At -1, the last place, is what stands for everything outside the sentence.
     texts = [*texts, _EDGE]
     lower = [text.lower() for text in texts]
-    kinds = [seen[text].kind for text in texts]
+    kinds = [*map(seen.__getitem__, texts)]
     opens = words.opens
     # A date begins no name, nor does a common word that has its capital from the sentence.
     begins = [
@@ -137,7 +137,7 @@ def flat(row: FeatureRow, seen: Seen) -> list[str]:
     word, left, right, _, _, few, many = row
     names = [*spelling(word.lower()), *chain.from_iterable(few), *many]
     for place, one in enumerate(row[:5]):
-        for listed, places in zip(seen[one][:5], COUNTING, strict=True):
+        for listed, places in zip(seen.sight(one)[:5], COUNTING, strict=True):
             if place in places:
                 names += [f"{PLACES[place]}{name}" for name in listed]
     case = "X" if word[0].isupper() else "x"
@@ -226,7 +226,7 @@ def _runs(
         after = texts[stop].lower() if stop < count else _EDGE
         beside = f"rb={before}", f"ra={after}"
         size = min(len(run), 5)
-        kinds = " ".join([seen[text].kind for text in run[:5]])
+        kinds = " ".join(map(seen.__getitem__, run[:5]))
         opening, closing = run[0].lower(), run[-1].lower()
         for n in range(len(run)):
             place = "1" if size == 1 else "B" if n == 0 else "E" if n == len(run) - 1 else "I"

@@ -58,21 +58,26 @@ def spelling(low: str) -> list[str]:
     ]
 
 
-class Seen(dict[str, Sight]):
-    """The features of single words but for their spelling, made when a word is first met."""
+class Seen(dict[str, str]):
+    """The class of each word, found when it is first met. Its other features take a kilobyte."""
 
     def __init__(self, lists: Gazetteer) -> None:
         """Begin without any words; ``lists`` has the names there are."""
         super().__init__()
         self.lists = lists
 
-    def __missing__(self, word: str) -> Sight:
+    def __missing__(self, word: str) -> str:
         if len(self) > _MOST_WORDS:
             self.clear()
+        self[word] = kind = self.sight(word).kind
+        return kind
+
+    def sight(self, word: str) -> Sight:
+        """Return the features of a word but for its spelling."""
         low, shape = word.lower(), _shape(word)
         classes = self._classes(word, low)
         listed = [f"c={name}" for name in classes]
-        self[word] = sight = Sight(
+        return Sight(
             (f"l={min(len(word), 12)}{shape[0]}",) if word[0].isalpha() else (),
             (f"s={shape}", *listed[2:]),
             (f"e3={low[-3:]}",) if word[0].isupper() and len(low) > 3 else (),
@@ -80,7 +85,6 @@ class Seen(dict[str, Sight]):
             (f"f={shape[:2]}",),
             classes[0] if classes else low if word in RUN_LINKS else shape[:3],
         )
-        return sight
 
     def _classes(self, word: str, low: str) -> list[str]:
         lists = self.lists

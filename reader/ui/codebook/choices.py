@@ -17,7 +17,7 @@ from reader.errors import ReaderError
 from reader.text import one_line
 from reader.ui.shared.colors import badge_style
 from reader.ui.shared.commands import command
-from reader.ui.shared.dialogs.dialog import Dialog
+from reader.ui.shared.dialogs.dialog import OPTION_KEYS, Dialog
 from reader.ui.shared.dialogs.key_capture import KeyCapture
 from reader.ui.shared.overlays.tag_choice import fitted, shortened
 from reader.workspace.codebook_reading import check_key
@@ -30,8 +30,7 @@ class ColorChoice(Dialog[str | None]):
     """Chooses a colour of the palette by its name; ``worn`` says which tags have which."""
 
     BINDINGS = [
-        command("list.down", "j", "step(1)", "Down", "Go to the next colour"),
-        command("list.up", "k", "step(-1)", "Up", "Go to the one before"),
+        *OPTION_KEYS,
         command("app.cancel", "escape,q", "dismiss(None)", "Cancel", "Leave it as it is"),
     ]
 

@@ -8,7 +8,22 @@ from textual.screen import ModalScreen, ScreenResultType
 from textual.widget import Widget
 from textual.widgets import OptionList
 
+from reader.ui.shared.commands import command
 from reader.ui.shared.lines.key_line import KeyLine
+
+# The keys of a dialog that lists options: where they have the keyboard, and where a text has it.
+OPTION_KEYS = (
+    command("list.down", "j", "step(1)", "Down", "Go to the next one"),
+    command("list.up", "k", "step(-1)", "Up", "Go to the one before"),
+    command("list.page-down", "pagedown,ctrl+d,space", "page(1)", "Page down", "Go a page down"),
+    command("list.page-up", "pageup,ctrl+u", "page(-1)", "Page up", "Go a page up"),
+)
+FOUND_KEYS = (
+    command("list.down", "down,ctrl+n", "step(1)", "Down", "Go to the next one"),
+    command("list.up", "up,ctrl+p", "step(-1)", "Up", "Go to the one before"),
+    command("list.page-down", "pagedown", "page(1)", "Page down", "Go a page down"),
+    command("list.page-up", "pageup", "page(-1)", "Page up", "Go a page up"),
+)
 
 
 class Dialog(ModalScreen[ScreenResultType]):

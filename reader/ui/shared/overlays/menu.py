@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from reader.ui.shared.commands import Command, command
-from reader.ui.shared.dialogs.dialog import Dialog
+from reader.ui.shared.dialogs.dialog import OPTION_KEYS, Dialog
 from reader.ui.shared.lists.virtual_list import NARROW
 
 
@@ -22,10 +22,7 @@ class CommandMenu(Dialog[Command | None]):
 
     BINDINGS = [
         command("app.close", "escape,q,colon,f10", "dismiss(None)", "Close", "Go back"),
-        command("list.down", "j", "step(1)", "Down", "Go to the next command"),
-        command("list.up", "k", "step(-1)", "Up", "Go to the previous command"),
-        command("list.page-down", "space,ctrl+d", "page(1)", "Page down", "Go a page down"),
-        command("list.page-up", "ctrl+u", "page(-1)", "Page up", "Go a page up"),
+        *OPTION_KEYS,
     ]
 
     def __init__(self, commands: Sequence[Command]) -> None:

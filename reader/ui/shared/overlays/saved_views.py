@@ -16,7 +16,7 @@ from reader.annotations import SavedView, Store
 from reader.errors import ReaderError
 from reader.text import one_line
 from reader.ui.shared.commands import command, edit, key_of
-from reader.ui.shared.dialogs.dialog import Dialog
+from reader.ui.shared.dialogs.dialog import OPTION_KEYS, Dialog
 from reader.ui.shared.dialogs.questions import Question
 from reader.workspace.actions.saving_views import (
     free_name,
@@ -34,8 +34,7 @@ class SavedViewPicker(Dialog[str | None]):
     """Lists the saved views of a corpus, and gives the query of the one that is taken."""
 
     BINDINGS = [
-        command("list.down", "down,j", "step(1)", "Down", "Go to the next one"),
-        command("list.up", "up,k", "step(-1)", "Up", "Go to the one before"),
+        *OPTION_KEYS,
         edit("view.save", "a", "save", "Save", "Save the query in use under a name"),
         edit("view.rename", "r", "rename", "Rename", "Give the view another name"),
         edit("view.remove", "x", "remove", "Remove", "Remove the view"),

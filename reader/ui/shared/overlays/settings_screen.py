@@ -20,7 +20,7 @@ from reader.settings import NAME_LOOKS, TEAM_FILE, check_setting
 from reader.text import one_line
 from reader.ui.shared.commands import Command, command, declared
 from reader.ui.shared.dialogs.choosing import NamePicker, with_words
-from reader.ui.shared.dialogs.dialog import Dialog
+from reader.ui.shared.dialogs.dialog import OPTION_KEYS, Dialog
 from reader.ui.shared.dialogs.key_capture import KeyCapture
 from reader.ui.shared.dialogs.questions import Question
 from reader.ui.shared.keymap import Places, collisions
@@ -70,8 +70,7 @@ class SettingsScreen(Dialog[None]):
 
     BINDINGS = [
         command("app.close", "escape,q,f2", "dismiss", "Close", "Go back"),
-        command("list.down", "j", "step(1)", "Down", "Go to the next setting"),
-        command("list.up", "k", "step(-1)", "Up", "Go to the previous setting"),
+        *OPTION_KEYS,
     ]
 
     def __init__(self, commands: Sequence[Command], places: Callable[[], Places]) -> None:

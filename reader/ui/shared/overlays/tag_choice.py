@@ -25,7 +25,7 @@ from reader.text import Span, fold, has_words, one_line
 from reader.ui.shared.colors import badge_style
 from reader.ui.shared.commands import command, edit, undoable
 from reader.ui.shared.dialogs.choosing import nearest
-from reader.ui.shared.dialogs.dialog import Dialog
+from reader.ui.shared.dialogs.dialog import FOUND_KEYS, Dialog
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.codebook.codebook_editing import planned_tag
 from reader.workspace.actions.passages.annotating import tag_places
@@ -123,8 +123,7 @@ class TagPicker(Dialog[Picked | None]):
     """
 
     BINDINGS = [
-        command("list.down", "down,ctrl+n", "step(1)", "Down", "Go to the next tag"),
-        command("list.up", "up,ctrl+p", "step(-1)", "Up", "Go to the previous tag"),
+        *FOUND_KEYS,
         command("tag.mark", "tab", "mark", "Mark", "Take this one too, and go on"),
         command("app.cancel", "escape", "dismiss(None)", "Cancel", "Leave it as it is"),
     ]
@@ -163,7 +162,7 @@ class TagPicker(Dialog[Picked | None]):
         meant = self._meant(before)
         marked = self._marked.keys() | {tag.id for tag in meant.tags}
         self._shown = fitting_tags(self._tag_nodes, self._tags, typed)
-        room = min(_NAME, max((len(one.tag.name) for one in self._shown), default=0))
+        room = name_room(self._shown)
         options = [Option(self._line(node, marked, room)) for node in self._shown]
         if typed and all(fold(tag.name) != fold(typed) for tag in self._tags.values()):
             options.append(Option(_new(typed)))
@@ -325,6 +324,11 @@ def fitting_tags(nodes: Iterable[TagNode], tags: Mapping[str, Tag], typed: str) 
         typed,
         lambda one: (one.tag.name, one.tag.description, *path_of(one.tag, tags)[-2::-1]),
     )
+
+
+def name_room(nodes: Iterable[TagNode]) -> int:
+    """Return the columns that the names of tags take above each other; long ones go beyond."""
+    return min(_NAME, max((cell_len(node.tag.name) for node in nodes), default=0))
 
 
 def tag_row(node: TagNode, tags: Mapping[str, Tag], sign: str = "", room: int = 0) -> Text:
