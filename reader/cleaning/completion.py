@@ -101,7 +101,7 @@ def _by_elements(
     yield from (index for index in codes if order[0] < index < order[-1])
     yield from (likely | codes).intersection(_extracted_siblings(lines, order, shares))
     yield from _among(lines, order, chances)
-    yield from _between(lines, order, chances)
+    yield from _printed_recipe(lines, order, chances)
 
 
 def _extracted_siblings(
@@ -151,18 +151,16 @@ def _among(lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]
             yield index
 
 
-def _between(
+def _printed_recipe(
     lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]
 ) -> Iterator[int]:
-    """Yield the sentences of a text without markup between two given lines, and their labels.
-
-    The labels are those of a recipe.
-    """
+    """Yield the labels over given lines of a recipe without markup, and the sentences between."""
+    labels = {i for i, each in enumerate(lines) if RECIPE_PARTS.fullmatch(each.text)}
     given = set(order)
-    for index in {index - 1 for index in order} - {-1}:
+    for index in {index - 1 for index in order} - {-1} if labels else ():
         line = lines[index]
         is_told = ends_sentence(line.text) and chances[index] >= _DOUBTED and index - 1 in given
-        if line.within is None and (is_told or RECIPE_PARTS.fullmatch(line.text)):
+        if line.within is None and (is_told or index in labels):
             yield index
 
 

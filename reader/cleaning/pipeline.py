@@ -20,14 +20,14 @@ from reader.cleaning.metadata.releases import letterhead, release_on_page, witho
 from reader.cleaning.metadata.titles import headline_of, title_of
 from reader.cleaning.metadata.trails import section_in_trail
 from reader.cleaning.parse.code_rows import parted, with_indented
-from reader.cleaning.parse.fixed_width import items, reflowed
+from reader.cleaning.parse.fixed_width import reflowed
 from reader.cleaning.parse.letters import as_read
 from reader.cleaning.parse.lines import Line, plain_lines, with_indents, without_rules
 from reader.cleaning.parse.link_numbers import without_link_numbers
 from reader.cleaning.parse.pages_of_print import without_page_ends
 from reader.cleaning.parse.unwrap import unwrapped
 from reader.cleaning.unshown import with_unshown
-from reader.text import Format
+from reader.text import Excerpt, Format, found_words
 
 _INKED = re.compile(r"[^\r\n]")
 
@@ -55,11 +55,12 @@ def article(
     publisher = page.get("publisher") or found.publisher
     section = found.section or page.get("section")
     section = section or section_in_trail(draft, publisher, title) or page.get("trail")
+    byline = byline_of(found, page)
     whole = Article(
         source,
-        shown,
+        tuple(_without_others(source, shown, byline.text if byline else "")),
         title=title,
-        byline=byline_of(found, page),
+        byline=byline,
         date=date_of(draft, page),
         publisher=publisher,
         section=section,
@@ -103,7 +104,7 @@ def _lines(source: str, format: Format) -> list[Line]:  # noqa: A002
         return as_read(source, with_indented(source, markdown_lines.markdown_lines(source)))
     lines = with_indents(source, without_page_ends(source, plain_lines(source)))
     code, lines = parted(source, lines)
-    paragraphs = reflowed(source, lines) or items(unwrapped(without_link_numbers(lines)))
+    paragraphs = reflowed(source, lines) or unwrapped(without_link_numbers(lines))
     paragraphs = sorted((*code, *without_rules(paragraphs)), key=lambda line: line.start)
     return as_read(source, paragraphs)
 
@@ -135,6 +136,16 @@ def _shown(draft: PageDraft, model: LineModels, written: Format) -> Iterable[Blo
     if not draft.found.note and (count := full_articles(draft.lines)) > 1:
         draft.found.note = f"{count} articles in the page"
     return with_rules(draft.source, shown) if draft.is_clean and written is Format.TEXT else shown
+
+
+def _without_others(source: str, blocks: Iterable[Block], byline: str) -> Iterator[Block]:
+    """Yield the blocks, those taken for the byline hidden where the article is by somebody else."""
+    named = set(found_words(byline.casefold()))
+    for block in blocks:
+        is_other = block.role is Role.BYLINE and named.isdisjoint(
+            found_words(Excerpt.of(source, [block.runs]).text.casefold())
+        )
+        yield replace(block, role=Role.BOILERPLATE) if is_other else block
 
 
 def _front_matter(source: str, head: int) -> Iterator[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -112,12 +112,12 @@ def reflowed(source: str, lines: Sequence[Line]) -> list[Line] | None:
     return shown
 
 
-def items(lines: Iterable[Line]) -> list[Line]:
-    """Return lines, those that begin with a bullet of a printed page as the list items they are.
+def without_bullet(line: Line) -> Line:
+    """Return a line of a printed list without its bullet, any other as it is.
 
     A dash with a blank behind it may begin what somebody says.
     """
-    return [_item(line) if _PRINTED.match(line.text) else line for line in lines]
+    return _item(line) if _PRINTED.match(line.text) else line
 
 
 def page_width(source: str, lines: Sequence[Line]) -> int | None:
