@@ -35,10 +35,9 @@ CODED = (
 SCENES = {
     "list": "* right j *",
     "article": f"{TAGGED} left_square_bracket *",
-    "compare": "j D * j j enter * n n",
+    "compare": "j D * j j enter * n n n",
     "queue": "j D * j j",
     "passages": f"{CODED} P *",
-    "codebook": f"{CODED} B *",
 }
 
 

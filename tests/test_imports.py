@@ -174,7 +174,7 @@ NOT_AT_START = """
     concurrent.futures.process email.message html.entities html.parser http.client urllib.request
     xml.etree reader.annotations.anchoring reader.cli.analyses
     reader.duplicates.search.candidate_index reader.entities.recogniser reader.exchange
-    reader.ui.article.article_screen
+    reader.ui.article.article_screen reader.ui.shared.dialogs.dialog
 """.split()  # noqa: SIM905
 
 

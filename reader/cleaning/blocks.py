@@ -10,6 +10,7 @@ from itertools import pairwise
 from reader.cleaning.article import Block, Field, Role, Style, StyledRun
 from reader.cleaning.features.line_features import Look
 from reader.cleaning.metadata.page_draft import PageDraft
+from reader.cleaning.parse.fixed_width import without_bullet
 from reader.cleaning.parse.lines import Line, rules_in
 from reader.cleaning.wording.line_wording import ends_sentence
 
@@ -29,6 +30,8 @@ def blocks_of(draft: PageDraft, looks: Sequence[Look], posts: Collection[int]) -
             chance = draft.chances[index]
             doubt = 1.0 - chance if kept else chance
             role = _body_role(line, looks[index]) if kept else Role.BOILERPLATE
+        if role is Role.LIST_ITEM and line.role is None:
+            line = without_bullet(line)  # noqa: PLW2901 (the line as it is shown)
         yield Block(role, line.runs, line.level, round(doubt, 3))
 
 

@@ -16,7 +16,13 @@ from reader.cleaning.features.page_features import FeatureArray
 from reader.cleaning.features.page_parts import NOTES
 from reader.cleaning.parse.lines import Element, Line
 from reader.cleaning.table_rows import LONGEST_CELL
-from reader.cleaning.wording.line_wording import ends_sentence, is_furniture, same, units
+from reader.cleaning.wording.line_wording import (
+    RECIPE_PARTS,
+    ends_sentence,
+    is_furniture,
+    same,
+    units,
+)
 from reader.text import found_words
 
 _GROUPS = {"ul": "list", "ol": "list", "dl": "list", "table": "table"}
@@ -95,6 +101,7 @@ def _by_elements(
     yield from (index for index in codes if order[0] < index < order[-1])
     yield from (likely | codes).intersection(_extracted_siblings(lines, order, shares))
     yield from _among(lines, order, chances)
+    yield from _printed_recipe(lines, order, chances)
 
 
 def _extracted_siblings(
@@ -141,6 +148,19 @@ def _among(lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]
             and line.linked < _LINKED["list"]
             and units(line.text)
         ):
+            yield index
+
+
+def _printed_recipe(
+    lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]
+) -> Iterator[int]:
+    """Yield the labels over given lines of a recipe without markup, and the sentences between."""
+    labels = {i for i, each in enumerate(lines) if RECIPE_PARTS.fullmatch(each.text)}
+    given = set(order)
+    for index in {index - 1 for index in order} - {-1} if labels else ():
+        line = lines[index]
+        is_told = ends_sentence(line.text) and chances[index] >= _DOUBTED and index - 1 in given
+        if line.within is None and (is_told or index in labels):
             yield index
 
 
@@ -232,8 +252,8 @@ def _linked(lines: Sequence[Line], members: Sequence[int]) -> float:
 def copies(lines: Sequence[Line], keep: Sequence[bool]) -> set[int]:
     """Return the kept lines that print again what was kept before: a second copy of the page.
 
-    Less than a good part of the text is the article's own: what each item of a list says. So are
-    the cells of a table that say the same.
+    Less than a good part of the text is the article's own, as what each item of a list says, but
+    for several lines that stand in another element. So are the cells of a table that say the same.
     """
     keys = {index: same(lines[index].text) for index, each in enumerate(keep) if each}
     first = {key: index for index, key in reversed(keys.items())}
@@ -247,7 +267,14 @@ def copies(lines: Sequence[Line], keep: Sequence[bool]) -> set[int]:
 
     for again, run in groupby(keys, is_again):
         members = list(run)
-        if again and sum(len(keys[index]) for index in members) >= least:
+        size = sum(len(keys[index]) for index in members)
+        others = [first[keys[index]] for index in members]
+        is_set_again = len(members) > 1 and size >= 2 * _COPIED and others == sorted(others)
+        is_apart = all(
+            _around(lines[index]) is not _around(lines[other])
+            for index, other in zip(members, others, strict=True)
+        )
+        if again and (size >= least or (is_set_again and is_apart)):
             found.update(members)
     originals = {index: first[keys[index]] for index in found}
     over = {start - 1 for start in found if lines[start - 1].role is Role.HEADING} - found

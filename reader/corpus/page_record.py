@@ -26,6 +26,11 @@ _IN_LANGUAGE = lazy_re(r"\"inLanguage\"\s*:\s*\"([\w-]+)\"")
 _IN_PAGE = lazy_re(
     r"\"mainEntityOfPage\"\s*:\s*(?:\{[^{}]{0,200}\"@id\"\s*:\s*)?\"(https?:[^\"\s<>]{1,2000})\""
 )
+# The address beside the kind of an article, in the same object.
+_OF_ARTICLE = lazy_re(
+    r"\"@type\"\s*:\s*\"(?:\w{0,40}Article|BlogPosting)\"[^{}]{0,2000}?"
+    r"\"url\"\s*:\s*\"(https?:[^\"\s<>]{1,2000})\""
+)
 _TAG = lazy_re(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}")
 
 
@@ -48,7 +53,8 @@ def page_record(text: str) -> dict[str, str]:
             canonical.append(value)
         elif kind == "meta" and name == "og:url":
             shared.append(value)
-    told = (match[1].replace("\\/", "/") for match in _IN_PAGE.finditer(head))
+    matches = chain(_IN_PAGE.finditer(head), _OF_ARTICLE.finditer(head))
+    told = (match[1].replace("\\/", "/") for match in matches)
     url = next(filter(_is_of_a_page, chain(canonical, shared, told)), None)
     return found | ({"url": url} if url else {})
 

@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import PurePath
+from typing import Any
 
 from textual import events, on, work
 from textual.app import App
@@ -51,12 +53,17 @@ def _palette() -> type[Provider]:
     return CommandProvider
 
 
+def _styles(*names: str) -> list[str | PurePath]:
+    """Return the paths of style sheets with these names; of all if none is named."""
+    paths = sorted(styles_folder().glob("*.tcss"))
+    return [str(path) for path in paths if not names or path.stem in names]
+
+
 class ReaderApp(App[None]):
     """Reads one corpus: a list of documents, and the article that was opened from it."""
 
     TITLE = "reader"
     COMMANDS = {_palette}
-    CSS_PATH = [str(path) for path in sorted(styles_folder().glob("*.tcss"))]
     BINDINGS = [*EVERYWHERE]
 
     def __init__(
@@ -74,7 +81,8 @@ class ReaderApp(App[None]):
         The ``warning`` is told at the beginning. Where ``goes_on`` is set in the end, the app was
         left for the tour, or the tour for what was open before it.
         """
-        super().__init__()
+        # Those of other screens are parsed when the first of these opens.
+        super().__init__(css_path=_styles() if document else _styles("base", "corpus"))
         self._lone = document
         self.workspace = workspace
         self.navigator: Navigator = ScreenNavigator(self)
@@ -119,6 +127,13 @@ class ReaderApp(App[None]):
         if self._lone is not None:
             return screens.ArticleScreen(self._lone, [self._lone])
         return screens.CorpusScreen()
+
+    def push_screen(self, *screen: Any, **how: Any) -> Any:
+        """Open a screen, with its styles."""
+        for path in _styles():
+            if not self.stylesheet.has_source(str(path)):
+                self.stylesheet.read(path)
+        return super().push_screen(*screen, **how)
 
     def on_mount(self) -> None:
         """Take up the settings, and pass on what the opening of the annotations has to tell."""

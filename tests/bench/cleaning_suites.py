@@ -86,7 +86,7 @@ def _text(value: object) -> str | None:
 def _texts(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
-    return tuple(map(str, value)) if isinstance(value, list) else ()
+    return tuple(filter(str.strip, map(str, value))) if isinstance(value, list) else ()
 
 
 def spaced(text: str) -> str:

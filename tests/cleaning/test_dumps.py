@@ -282,3 +282,30 @@ def test_of_a_paragraph_that_stands_twice_in_a_row_one_stays(head: str) -> None:
     first, second, *rest = BODY
     assert shown(head + "\n\n".join([first, first, second, *rest])) == BODY
     assert shown(f"{head}{first}\n\n{first}\n\n{second}\n") == [first, second]
+
+
+@pytest.mark.parametrize("bullet", ["  • ", "     * ", "-   "])  # w3m, lynx, pandoc
+def test_a_recipe_that_is_printed_is_whole(bullet: str) -> None:
+    items = "\n".join(f"{bullet}{each}" for each in ("500 g peas", "1 onion", "Salt"))
+    steps = "1\n\nSoak the peas.\n\n2\n\nFry the onion.\n\n3\n\nBoil for an hour."
+    article = clean(f"Pea soup\n\nIngredients\n\n{items}\n\nSteps\n\n{steps}\n\nYum! says Ole\n")
+    assert article.title and article.title.text == "Pea soup"
+    found = [(block.role, article.text_of(block)) for block in article.shown()]
+    assert next(text for role, text in found if role is Role.LIST_ITEM) == "500 g peas"
+    assert {"Ingredients", "Steps", "Soak the peas.", "Fry the onion."} <= {
+        text for _, text in found
+    }
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "+-------+------+--------+\n| Boat  | Cars | Port   |\n+=======+======+========+\n"
+        "| Bente | 18   | Selvik |\n+-------+------+--------+",
+        " Boat   Cars   Port\nAstrid  32     Nordholm\nBente   18     Selvik",
+    ],
+)
+def test_a_table_that_is_printed_keeps_its_columns(table: str) -> None:
+    told = "The town of Nordholm said on Monday that its oldest boat would leave the sound."
+    article = clean(f"Timetable of the sound\n\n{told}\n\n{table}\n\n{told} At last.\n")
+    assert table.strip() in [article.text_of(b) for b in article.blocks if b.role is Role.CODE]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from reader.cleaning import Role, clean
-from reader.cleaning.completion import completed, fallback
+from reader.cleaning.completion import completed, copies, fallback
 from reader.cleaning.features.replies import replies
 from reader.cleaning.parse.html_lines import html_lines
 from reader.text import Span
@@ -72,6 +72,13 @@ def test_a_paragraph_that_stands_twice_in_a_row_is_shown_once() -> None:
         assert paragraphs(page(f"<article><h1>Fares rise</h1>{body}</article>")) == list(STORY)
     assert paragraphs(page(f"<p>{STORY[0]}</p><p>{STORY[0]}</p>")) == [STORY[0]]
     assert STORY[0] in paragraphs(clean(f"Ferry fares rise\n\n{STORY[0]}\n\n{STORY[0]}\n"))
+
+
+def test_a_small_part_for_another_screen_is_a_copy() -> None:
+    voices = f"<p>{STORY[2]}</p><p>{STORY[3]}</p>"
+    told = "".join(f"<p>{' '.join(f'word{n}of{i}' for i in range(40))}</p>" for n in range(9))
+    lines = html_lines(f"<div>{told}</div><div>{voices}</div><div>{voices}</div>")
+    assert copies(lines, [True] * len(lines)) == {11, 12}
 
 
 def test_copies_for_other_screens_are_shown_once() -> None:

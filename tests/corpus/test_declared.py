@@ -360,6 +360,11 @@ def test_the_summary_says_what_is_only_guessed(tmp_path: Path) -> None:
             '<script>{"mainEntityOfPage": {"@id": "https://c.example/lock"}}</script>',
             "https://c.example/lock",
         ),
+        (
+            '<script>{"@type": "NewsArticle", "url": "https:\\/\\/c.example/lock"}</script>',
+            "https://c.example/lock",
+        ),
+        ('<script>{"@type": "Person", "url": "https://c.example/ida"}</script>', ""),
         ('<link rel="canonical" href="/marn/lock">', ""),
         ('<link rel="canonical" href="javascript:alert(1)//x">', ""),
         ('<link rel="canonical" href="https://c.example/">', ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 
@@ -103,6 +104,21 @@ def test_a_docx_of_several_articles_is_parted(tmp_path: Path) -> None:
     articles = [cleaned(one) for one in read(tmp_path)]
     assert [one.title.text for one in articles if one.title] == ["Lock opens", "Mill burns"]
     assert all(one.body.text == f"{FIRST} {SECOND}\n\n{SECOND} {FIRST}" for one in articles)
+
+
+def test_nothing_is_left_of_a_docx_that_was_read(tmp_path: Path) -> None:
+    def opened() -> int:
+        return sum(type(each).__name__ == "Package" for each in gc.get_objects())
+
+    MAKERS["a.docx"](tmp_path / "a.docx")
+    gc.collect()
+    before = opened()
+    gc.disable()  # as in effect it is: what it counts is little, and what they hold is much
+    try:
+        read(tmp_path)
+        assert opened() == before
+    finally:
+        gc.enable()
 
 
 def test_lines_of_keys_over_the_paragraphs_of_a_document_are_its_head() -> None:

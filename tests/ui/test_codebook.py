@@ -309,7 +309,7 @@ async def test_what_a_tag_is_merged_into_is_shown_with_digit_key_and_parents(cor
         assert "  └ number" in app.shown
         await at(app, "doubt")
         await app.press("M")
-        assert "3  n  number  ‹ quote ‹ claim  A figure" in app.shown
+        assert "3  n  number    ‹ quote ‹ claim  A figure" in app.shown
         await app.type("a figure")
         await app.press("enter")
         assert "“doubt” merged into “number”" in app.shown

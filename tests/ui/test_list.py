@@ -40,6 +40,13 @@ async def test_in_a_narrow_terminal_legends_and_the_words_of_empty_lists_go_on(
         await app.press("q", "P")
         await app.settled()
         assert "No passages yet" in app.shown and "…" not in app.shown
+        await app.press("q", "f4")
+        choices = [line.strip() for line in app.shown.splitlines() if "this story" in line]
+        assert choices == ["t  this story    a  all passages"]
+        await app.press("escape")
+        await app.open("clean-text.txt")
+        await app.press("H")
+        assert app.shown.splitlines()[-2].endswith("… ")  # of the types that have no room
 
 
 async def test_a_story_is_one_row_that_opens_to_its_versions(corpus: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from rich.style import Style
 
 from reader.annotations import Status, Tag
+from reader.corpus import NoteKind, ReadingNote
 from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.corpus.list_columns import FilledColumns, ListColumn, columns
 from reader.ui.corpus.list_rows import DocumentRow, RowDrawing, StoryRow, story_sums
@@ -49,6 +50,14 @@ def test_a_title_has_the_room_of_tags_that_are_not_there() -> None:
         told = DocumentRow("a", DocumentSummary(title="x" * 64), Status.UNREAD, passages)
         line = "".join(part.text for part in drawing.document(CorpusRow("a"), told, found))
         assert len(line) == 80 and shown in line
+
+
+def test_what_is_no_article_says_so_however_long_its_title_is() -> None:
+    drawing = RowDrawing(lambda _, style: style, Style(), "")
+    wall = ReadingNote("no article: the site asked for a person", NoteKind.WALL)
+    told = DocumentRow("a", DocumentSummary(title="x" * 36, notes=(wall,)), Status.UNREAD)
+    line = drawing.document(CorpusRow("a"), told, columns(40, FilledColumns(titles=60)))
+    assert "no article" in "".join(part.text for part in line)
 
 
 def test_a_story_names_a_source_that_of_its_title_before_others_and_counts_these() -> None:

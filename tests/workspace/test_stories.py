@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable
 from itertools import combinations
 
@@ -58,6 +59,17 @@ def test_five_versions_that_all_pair_make_one_story_of_four_questions() -> None:
     (story,) = stories(all_pairs("abcde"))
     assert sorted(story.documents) == list("abcde")
     assert decided(all_pairs("abcde"), lambda a, b: True)[0] == 4
+
+
+def test_nothing_that_stories_were_made_of_is_left_for_the_collector() -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        assert stories(all_pairs("abcde", 0.99))
+        found = [each for each in gc.get_objects() if type(each).__module__ == Stories.__module__]
+    finally:
+        gc.enable()
+    assert not found
 
 
 def test_two_close_pairs_in_one_event_are_one_story() -> None:
@@ -291,10 +303,14 @@ def test_stories_kept_up_to_date_are_those_made_anew(
 ) -> None:
     found = [candidate(ends, *about) for ends, about in pairs.items()]
     lasting, links = Stories(found), list[Link]()
+    before = lasting.judged(links)
     for ends in accepted:
         links = after(links, LinkGroups(links).accepting(ends[0], ends[1], Kind.EDITED))
         kept_up, anew = lasting.judged(links), stories(found, links)
         assert [one.versions for one in kept_up] == [one.versions for one in anew]
+        same = {story.versions: story for story in before}
+        assert all(same.get(story.versions, story) is story for story in kept_up)
+        before = kept_up
 
 
 def test_what_joins_no_stories_takes_no_rejection_back() -> None:

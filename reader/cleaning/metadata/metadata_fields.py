@@ -18,6 +18,7 @@ from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.bylines import is_byline, is_full_name, is_label, is_signature, names
 from reader.cleaning.wording.labels import labelled_names, labelled_source
 from reader.cleaning.wording.line_wording import (
+    RECIPE_PARTS,
     SHORTEST_TITLE,
     ends_sentence,
     is_furniture,
@@ -64,6 +65,7 @@ _SHORT_BYLINE = 60  # and any other that is no longer than this
 _ROUND_TITLE = 6  # lines that labels of authors and sources stand in
 _LONGEST_LABELLED = 100  # characters of such a line
 _READ = 200  # characters of a line
+_DISH, _NEAR_PARTS = 8, 3  # words of the name of a dish; lines from it to the ingredients
 _BESIDE = 3  # a copy of the headline is its own within so many lines
 
 
@@ -95,7 +97,7 @@ def _title(lines: Sequence[Line], likely: Likely) -> int | None:
     }
     chosen = max(candidates, key=candidates.__getitem__) if candidates else likely.guess
     if chosen is None:
-        return None
+        return _over_recipe(lines)
     around = Counter(same(line.text) for line in lines[max(0, chosen - 2) : chosen + 3])
     # What stands between a headline and its copy is no headline but the line under it.
     above = same(lines[max(0, chosen - 1)].text)
@@ -108,6 +110,13 @@ def _title(lines: Sequence[Line], likely: Likely) -> int | None:
         return own
     # A headline that stands twice is first itself, then the text of its picture or its teaser.
     return next(index for index in likely.chances if same(lines[index].text) == key)
+
+
+def _over_recipe(lines: Sequence[Line]) -> int | None:
+    """Return the line that names a recipe: the first, near above the first of its parts."""
+    near = (line.text for line in lines[1 : _NEAR_PARTS + 1])
+    is_named = bool(lines) and units(lines[0].text) <= _DISH and not ends_sentence(lines[0].text)
+    return 0 if is_named and any(map(RECIPE_PARTS.fullmatch, near)) else None
 
 
 def _hide_copies(draft: PageDraft, title: int) -> None:
@@ -127,10 +136,11 @@ def is_field_name(text: str) -> bool:
 
 
 def is_no_title(text: str) -> bool:
-    """Tell whether a line is a field's or section's name, the way to the page, or a byline."""
+    """Tell whether a line is the name of a field or part, the way to the page, or a byline."""
     return bool(
         is_field_name(text)
         or _SECTIONS.fullmatch(text)
+        or RECIPE_PARTS.fullmatch(text)
         or (_STEPS.search(text) and _TRAIL.fullmatch(text))
         or (is_byline(text) and day_of(text))
     )

@@ -1,4 +1,4 @@
-"""Code in plain texts: its rows are kept as they stand, where those of a paragraph are joined."""
+"""Code and tables in plain texts: rows that are kept as they stand, and not joined."""
 
 from __future__ import annotations
 
@@ -22,23 +22,29 @@ _STATEMENT = re.compile(
     r"|(?:@[\w.]+(?:\(.*\))?)|#include\s.*|(?://|/\*)\s.*|</?\w[^<>]*>(?:.*</\w+>)?",
 )
 _PROMPT = re.compile(r"(?:\$|>>>) [^\d\s]\S*(?: |$)")
+# A table as pandoc draws it, its columns too narrow for the paragraphs of a page's frame; and a row
+# of one that is set in columns.
+_GRID = re.compile(r"\+(?:[-=:]{2,40}\+){2,}")
+_COLUMNS = re.compile(r"(?=.*\S\s{3,}\S)\S.*?\S*\s{2,}\S.*?\S*\s{2,}\S.*")
 _INDENT = 4  # columns, of Markdown's indented code
 _LONGEST = 160  # characters of a row of code
 _FEW, _SHARE = 2, 0.5  # rows that look like code, and a share of all of a block
 
 
 def parted(source: str, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """Return the pieces of code in a plain text, each a line of several rows, and the other lines.
+    """Return the pieces of code and the tables in a plain text, each a line of several rows.
+
+    Beside them are the other lines.
 
     Such a piece is of blocks of rows between blank ones: half of the rows of each look like code,
     and some of one of them do.
     """
     pieces: list[Line] = []
     others: list[Line] = []
-    for looks_like_code, blocks in groupby(_blocks(lines), _may_be_code):
+    for (table, code), blocks in groupby(_blocks(lines), lambda b: (_is_table(b), _may_be_code(b))):
         found = list(blocks)
         rows = [row for block in found for row in block]
-        sure = looks_like_code and any(map(_is_code, found))
+        sure = table or (code and any(map(_is_code, found)))
         if sure and (piece := _piece(source, rows)):
             pieces.append(piece)
         else:
@@ -54,6 +60,14 @@ def _may_be_code(block: Sequence[Line]) -> bool:
 
 def _is_code(block: Sequence[Line]) -> bool:
     return _begins_session(block) or _statements(block) >= _FEW
+
+
+def _is_table(block: Sequence[Line]) -> bool:
+    """Tell whether rows are those of a table that is drawn, or set in three columns or more."""
+    if _GRID.fullmatch(block[0].text):
+        return True
+    set_apart = sum("   " in row.text and bool(_COLUMNS.fullmatch(row.text)) for row in block)
+    return set_apart >= max(_FEW, _SHARE * len(block))
 
 
 def _begins_session(block: Sequence[Line]) -> bool:

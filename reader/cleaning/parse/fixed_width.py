@@ -28,6 +28,7 @@ _LONG = 0.1
 # The headings of lynx reach so far over the width of its paragraphs.
 _OVER = 8
 _BULLET = re.compile(r"[•‣◦▪●○◆+*#o-]\s+(?=\S)")
+_PRINTED = re.compile(r"[•‣◦▪●○◆]\s|[*+]\s+[^\s*+]|-\s{3}")
 _NUMBER = re.compile(r"\(?\d{1,3}[.)]\s+(?=\S)")
 # A letter of a script without blanks, and the marks that no row begins with.
 _FIRST_LETTER = re.compile(rf"{UNSPACED.pattern}[、。，．：；！？）」』】》〉”’]*")
@@ -109,6 +110,14 @@ def reflowed(source: str, lines: Sequence[Line]) -> list[Line] | None:
             shown.append(_item(one_line(parts)._replace(gap=gap if shown else 0)))
             gap = 0
     return shown
+
+
+def without_bullet(line: Line) -> Line:
+    """Return a line of a printed list without its bullet, any other as it is.
+
+    A dash with a blank behind it may begin what somebody says.
+    """
+    return _item(line) if _PRINTED.match(line.text) else line
 
 
 def page_width(source: str, lines: Sequence[Line]) -> int | None:

@@ -29,6 +29,12 @@ _FURNITURE = re.compile(
     accueil|se\sconnecter|partager|publicité|inicio|iniciar\ssesión|compartir|publicidad|(?:©|copyright|\(c\)).{0,200})$""",
     re.IGNORECASE | re.VERBOSE,
 )
+# The labels of the parts of a recipe.
+RECIPE_PARTS = re.compile(
+    r"ingredients|steps|method|directions|instructions|zutaten|zubereitung|ingrédients|préparation|"
+    r"ingredientes|preparación|ingredienti|preparazione|procedimento",
+    re.IGNORECASE,
+)
 _FOLD = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"))
 
 # A headline has so many words, or it is taken for a label.

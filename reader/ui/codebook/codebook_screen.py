@@ -21,7 +21,7 @@ from reader.ui.shared.commands import command, edit, key_of, undoable
 from reader.ui.shared.dialogs.choosing import KeyChoice, NamePicker
 from reader.ui.shared.dialogs.questions import NoteEditor, Question
 from reader.ui.shared.overlays.export_dialog import ExportingScreen
-from reader.ui.shared.overlays.tag_choice import fitting_tags, tag_row
+from reader.ui.shared.overlays.tag_choice import fitting_tags, name_room, tag_row
 from reader.ui.shared.overlays.waiting_dialog import do_many
 from reader.workspace.actions.codebook.codebook_editing import (
     describe_tag,
@@ -357,10 +357,11 @@ class CodebookScreen(ExportingScreen):
             return [(one.tag.name, "") for one in fitting_tags(others.values(), tags, typed)]
 
         count = len(tagged(self.store, Passage, tag))
+        room = name_room(others.values())
         picker = NamePicker(
             f"Merge “{tag.name}” and its {numbered(count, 'passage')} into",
             find,
-            lambda name, _: tag_row(others[name], tags),
+            lambda name, _: tag_row(others[name], tags, room=room),
         )
         self.ask_change(picker, partial(self._merge, tag))
 

@@ -211,10 +211,11 @@ class CompareScreen(ReaderScreen):
         kind = f"{link.verdict} as {link.kind}" if link is not None else f"{candidate.kind}?"
         number, reached = view.changes
         all_, at = view.differences
+        differences = f"difference {at} of {all_}" if at else numbered(all_, "difference")
         where = (
             "Compare",
             f"change {reached} of {number}" if reached else numbered(number, "change"),
-            f"difference {at} of {all_}" if at else numbered(all_, "difference"),
+            *([differences] if all_ != number else []),
             kind,
         )
         room = self.size.width - sum(len(part) + _BETWEEN for part in where)

@@ -17,7 +17,7 @@ from reader.ui.shared.commands import command
 from reader.ui.shared.lists.marking_list import MarkingList
 from reader.ui.shared.lists.virtual_list import cell
 from reader.ui.shared.signs import MARKED
-from reader.workspace.analyses.stories.listing import Column, CorpusRow
+from reader.workspace.analyses.stories.listing import Column, CorpusRow, RowPlaces
 from reader.workspace.analyses.stories.story import first_sign
 
 
@@ -66,6 +66,7 @@ class CorpusList(MarkingList[CorpusRow]):
         self._document, self._to_read, self._unfolded = document, to_read, unfolded
         self._sorted_by: tuple[Column, bool] = (Column.PATH, False)
         self._content = FilledColumns()
+        self._places = RowPlaces()
         self._laid_out: tuple[tuple[int, FilledColumns], Sequence[ListColumn]] | None = None
 
     def keys_of(self, item: CorpusRow) -> Sequence[str]:
@@ -83,7 +84,7 @@ class CorpusList(MarkingList[CorpusRow]):
         self._sorted_by = (column, backwards)
         self.refresh()
 
-    def show_rows(self, items: Sequence[CorpusRow], at: str | None = None) -> None:
+    def show_rows(self, places: RowPlaces, at: str | None = None) -> None:
         """Show other rows.
 
         The cursor goes to the row of the document ``at``, to its story's where that is folded; it
@@ -93,9 +94,9 @@ class CorpusList(MarkingList[CorpusRow]):
         wanted = at or (current.document if current is not None else "")
         as_story = at is None and current is not None and current.is_story
         line = self.cursor - int(self.scroll_offset.y)
-        self._items = items
+        self._items, self._places = places.rows, places
         self._measure()
-        place = self._place_of(wanted, as_story=as_story)
+        place = places.of(wanted, as_story=as_story)
         self.cursor = self.validate_cursor(0 if place is None else place)
         if place is not None:
             self.scroll_to(y=place - line, animate=False, immediate=True)
@@ -107,22 +108,11 @@ class CorpusList(MarkingList[CorpusRow]):
         current = self.current
         if current is not None and current.document == document and not current.is_story:
             return
-        place = self._place_of(document, as_story=False)
+        if self._places.rows is not self._items:  # some were added at the end
+            self._places = RowPlaces(self._items)
+        place = self._places.of(document)
         if place is not None:
             self.cursor = place
-
-    def _place_of(self, document: str, *, as_story: bool) -> int | None:
-        """Return the number of the row of a document, of its story where it has none of its own."""
-        folded = None
-        for number, row in enumerate(self._items):
-            if row.story is None or not row.is_story:  # most have none, and there may be 100,000
-                if row.document == document:
-                    return number
-            elif row.document == document and as_story:
-                return number
-            elif folded is None and document in row.documents:
-                folded = number
-        return folded
 
     def on_click(self, event: events.Click) -> None:
         """Sort by the header that was clicked."""

@@ -28,7 +28,7 @@ from reader.ui.shared.lines.head_line import waiting
 from reader.ui.shared.lines.query_input import QueryInput
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.analyses.progress import Progress
-from reader.workspace.analyses.stories.listing import CorpusRow, Listing
+from reader.workspace.analyses.stories.listing import CorpusRow, Listing, RowPlaces
 
 if TYPE_CHECKING:
     from reader.workspace.overviews.report_model import ReportScope
@@ -75,7 +75,7 @@ class CorpusScreen(ReaderScreen):
         super().__init__()
         self.arrived.clear()
         self._catalogue: Catalogue | None = None
-        self._listing = Listing([], [])
+        self._listing = Listing([], [], RowPlaces())
         # The view that rows are being arranged for, whether they are to be once more, and the
         # filter of those that are shown.
         self._arranging: ListView | None = None
@@ -159,7 +159,7 @@ class CorpusScreen(ReaderScreen):
         self.catalogue.documents += found
         wanted = self._left_at if self.listed.cursor == 0 else ""
         if self._order.view.is_plain and not self.catalogue.stories:
-            self._listing = Listing([], self.catalogue.documents)
+            self._listing = Listing([], self.catalogue.documents, RowPlaces())
             self.listed.extend([CorpusRow(document) for document in found])
             if wanted in found:
                 self.listed.go_to_document(wanted)
@@ -279,7 +279,7 @@ class CorpusScreen(ReaderScreen):
             at = self._left_at or None
         self._listing, self._filtered_by = found, self._order.view.asked
         self.listed.lay_out(self.catalogue.content())
-        self.listed.show_rows(found.rows, at)
+        self.listed.show_rows(found.places, at)
         self._favour()
         self._show_sums()
 

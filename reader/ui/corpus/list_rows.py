@@ -213,9 +213,10 @@ class RowDrawing:
         return [(f" {signs.NOTE}", self._faint)] if has_note else []
 
     def _no_article(self, texts: DocumentRow) -> list[tuple[str, Style]]:
-        why = texts.summary.no_article
-        reason = (why, self._toned("list--problem", self._style))
-        return [reason, (" · ", self._faint)] if why else []
+        label, colon, why = texts.summary.no_article.partition(":")
+        style = self._toned("list--problem", self._style)
+        # Each has a place of its own: where there is room for one alone, the label stays.
+        return [(label, style), (colon + why, style), (" · ", self._faint)] if label else []
 
     def _source(self, source: str, texts: DocumentRow) -> tuple[str, Style]:
         """Return the source; nothing while it isn't known whether there is one."""

@@ -16,7 +16,6 @@ from reader.text import numbered
 from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.shared.beat import Beat
 from reader.ui.shared.commands import key_of, part_command
-from reader.ui.shared.dialogs.choosing import NamePicker, with_words
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace import Workspace
 
@@ -186,6 +185,8 @@ class CorpusLoading:
 
     def list_left_out(self) -> None:
         """List the files in the folder that are not read, each with why."""
+        from reader.ui.shared.dialogs.choosing import NamePicker, with_words
+
         left_out = self._left_out
         files = sorted(left_out)
         if files:

@@ -7,7 +7,7 @@ from functools import partial
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from reader.annotations import Link, StoreChange, Verdict
 from reader.duplicates import Candidate, Kind
@@ -15,7 +15,7 @@ from reader.text import numbered
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
 from reader.ui.duplicates.copies_screen import CopiesScreen
 from reader.ui.duplicates.story_commands import StoryCommands
-from reader.ui.duplicates.story_queue import StoryQueue
+from reader.ui.duplicates.story_queue import KnownStories, StoryQueue
 from reader.ui.duplicates.verdicts_screen import VerdictsScreen
 from reader.ui.duplicates.version_preview import VersionPreview
 from reader.ui.duplicates.version_rows import VersionRows
@@ -28,7 +28,6 @@ from reader.ui.shared.filtered_screen import FilteredScreen
 from reader.ui.shared.lines.head_line import waiting
 from reader.workspace.actions.judging import accept_copies, copies
 from reader.workspace.analyses.progress import Progress
-from reader.workspace.analyses.stories.likely_stories import Stories
 from reader.workspace.analyses.stories.story import Story, StoryVersion
 from reader.workspace.analyses.stories.story_filter import HELP, StoryFilter, story_filter
 
@@ -61,8 +60,7 @@ class QueueScreen(FilteredScreen):
         """Make the queue; it begins with the story of a ``document`` where one is said."""
         super().__init__()
         self._asked = document
-        self._known: Stories | None = None
-        self._pairs: tuple[Candidate, ...] = ()
+        self._pairs: tuple[Candidate, ...] | None = None  # those that the stories are made of
         self._queue = StoryQueue(self.workspace.summaries.of, document)
         self._at = 0
         self._left: Story | None = None  # what was shown when the filter was begun
@@ -109,33 +107,31 @@ class QueueScreen(FilteredScreen):
     @property
     def _has_all(self) -> bool:
         """Tell whether the stories are those of all pairs that are known by now."""
-        return self._known is not None and self.workspace.duplicates.pairs is self._pairs
+        return self.workspace.duplicates.pairs is self._pairs
 
     @work(thread=True, exclusive=True, group="stories", exit_on_error=False)
     def _gather(self) -> None:
         """Make the stories of what is known by now."""
-        pairs, gathered = self.workspace.duplicates.gathered()
-        gathered.judged(self.store.all(Link))
-        if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._take_stories, pairs, gathered)
+        worker, duplicates = get_current_worker(), self.workspace.duplicates
+        if not worker.is_cancelled:
+            pairs, _ = duplicates.gathered()
+            known = KnownStories(duplicates.stories())
+            self.app.call_from_thread(self._take_stories, worker, pairs, known)
 
-    def _take_stories(self, pairs: tuple[Candidate, ...], stories: Stories) -> None:
-        self._pairs, self._known = pairs, stories
-        self._take()
-
-    def _take(self, documents: Iterable[str] = ()) -> None:
-        """Show the stories as they are now: the same one, or that of some documents."""
-        if self._known is None:
+    def _take_stories(
+        self, worker: Worker[None], pairs: tuple[Candidate, ...], known: KnownStories
+    ) -> None:
+        """Show the stories as they are now, unless a verdict was given since."""
+        if worker.is_cancelled:
             return
-        here, row = self.story, self.rows.cursor
-        links = self.store.all(Link)
-        self._queue.take(self._known.judged(links), links)
+        here, row, self._pairs = self.story, self.rows.cursor, pairs
+        self._queue.take(known, self.store.all(Link))
         if here is None and self._asked is not None and len(self._queue):
             # Later it would move under the hands of somebody who decides already.
             asked, self._asked = self._asked, None
             self._begin_with(asked)
         else:
-            self._show_again(here, row, documents)
+            self._show_again(here, row)
 
     def _begin_with(self, document: str) -> None:
         """Show the story of a document, with the cursor on it; say so where none waits."""
@@ -154,10 +150,12 @@ class QueueScreen(FilteredScreen):
         place = self._queue.place_of(documents)
         if place is not None:
             self._show(place)
-        elif here is not None:
-            self._show(self._queue.place_after(here), row)
+            return
+        self._at = self._queue.place_after(here) if here is not None else 0
+        if here is not None and self.story is not None and self.story.versions == here.versions:
+            self._show_where()  # the cursor may stand on any of its rows
         else:
-            self._show(0)
+            self._show(self._at, row if here is not None else 0)
 
     def _show(self, at: int, row: int = 0) -> None:
         """Show a story, with the cursor on a row or on the next one that is open."""
@@ -215,7 +213,7 @@ class QueueScreen(FilteredScreen):
             linked = sum(one.verdict is Verdict.ACCEPTED for one in links)
             pairs = f"{numbered(linked, 'pair')} linked, {len(links) - linked:,} kept apart"
             reason = f"All is decided: {pairs}. v lists the verdicts, u takes the last one back"
-        elif self._queue.stories:
+        elif self._queue.known.all:
             reason = "All stories are of exact copies alone, which need no verdict"
         else:
             reason = "No two articles of this corpus tell one story"
@@ -235,9 +233,18 @@ class QueueScreen(FilteredScreen):
             self._say_blank()
 
     def annotations_changed(self, change: StoreChange) -> None:
-        """Show the stories that are left, and go to one that was taken back."""
-        if "links" in change.tables:
-            self._take(change.documents if not self._judging.is_acting else ())
+        """Show the stories that are left, and go to one that was taken back.
+
+        What a verdict makes of other stories, of so many, comes after.
+        """
+        if "links" not in change.tables:
+            return
+        if self._pairs is not None:
+            here, row = self.story, self.rows.cursor
+            among = self.workspace.duplicates.stories_among
+            self._queue.judge(change.documents, among, self.store.all(Link))
+            self._show_again(here, row, change.documents if not self._judging.is_acting else ())
+        self._gather()
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the versions the lines that they need."""
@@ -273,7 +280,7 @@ class QueueScreen(FilteredScreen):
     @work(group="dialog")
     async def action_accept_copies(self) -> None:
         """List all copies that can be accepted, and accept those that are wanted, in one step."""
-        found = copies(self._pairs, self.store.all(Link))
+        found = copies(self._pairs or (), self.store.all(Link))
         if not found:
             progress = self.workspace.progress
             self.say(waiting(progress, "No exact or same-page copies are left to be decided"))

@@ -3,12 +3,55 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence, Set
 
 from reader.annotations import Link, Verdict
 from reader.workspace import DocumentSummary
 from reader.workspace.analyses.stories.story import Story, StoryVersion
 from reader.workspace.analyses.stories.story_filter import StoryFilter, narrowed
+
+
+class KnownStories:
+    """All stories, and those of each document, which is told in two at times.
+
+    A worker makes it: there may be many. What a verdict changes is changed in it at once.
+    """
+
+    def __init__(self, stories: Sequence[Story] = ()) -> None:
+        self.all = stories
+        self.copies = sum(story.is_of_copies for story in stories)
+        self._of: dict[str, list[Story]] = {}
+        self._add(stories)
+
+    def of(self, documents: Iterable[str]) -> set[Story]:
+        """Return the stories that have one of some documents."""
+        return {story for one in documents for story in self._of.get(one, ())}
+
+    def change(self, gone: Set[Story], made: Sequence[Story]) -> None:
+        """Put stories in the place of others."""
+        self.copies += sum(one.is_of_copies for one in made) - sum(s.is_of_copies for s in gone)
+        for one in {one for story in gone for one in story.documents}:
+            self._of[one] = [story for story in self._of[one] if story not in gone]
+        self._add(made)
+        open_, decided = (
+            [one for one in made if bool(one.open) is asked] for asked in (True, False)
+        )
+        self.all = [*open_, *(story for story in self.all if story not in gone), *decided]
+
+    def _add(self, stories: Iterable[Story]) -> None:
+        for story in stories:
+            for one in story.documents:
+                self._of.setdefault(one, []).append(story)
+
+    def dissolved(self, links: Iterable[Link]) -> int:
+        """Return how many stories are none any more, as all of their versions were kept apart."""
+        groups: dict[str, set[str]] = {}
+        for link in links:
+            if link.verdict is Verdict.REJECTED:
+                joined = groups.get(link.a, {link.a}) | groups.get(link.b, {link.b})
+                groups |= dict.fromkeys(joined, joined)
+        alone = {id(group): group for group in groups.values()}.values()
+        return sum(not any(map(self._of.get, group)) for group in alone)
 
 
 class StoryQueue:
@@ -22,7 +65,7 @@ class StoryQueue:
     def __init__(
         self, summary: Callable[[str], DocumentSummary], at_hand: str | None = None
     ) -> None:
-        self.stories: Sequence[Story] = ()
+        self.known = KnownStories()
         self.decided = self.copies = 0
         self.wanted = StoryFilter()
         self._summary = summary
@@ -58,16 +101,28 @@ class StoryQueue:
         head = self._rows.get(version.along, self._rows[version.document])
         return version.kind is not None, head, self._rows[version.document]
 
-    def take(self, stories: Sequence[Story], links: Iterable[Link]) -> None:
+    def take(self, known: KnownStories, links: Iterable[Link]) -> None:
         """Take up the stories as they are judged now by ``links``, the decided ones last."""
-        self.stories = stories
+        self.known, stories = known, known.all
         self._changed = [story for story in stories if story not in self._ranks]
         self._ranks |= {story: self._rank(story) for story in self._changed}
         open_ = bisect_left(stories, True, key=lambda story: not story.open)
         self._open = stories[:open_]
-        self.copies = sum(story.is_of_copies for story in stories[open_:])
-        self.decided = len(stories) - open_ - self.copies + _dissolved(stories, links)
+        self.copies = known.copies
+        self.decided = len(stories) - open_ - self.copies + known.dissolved(links)
         self._wait()
+
+    def judge(
+        self,
+        documents: Collection[str],
+        stories_among: Callable[[Iterable[str]], Sequence[Story]],
+        links: Iterable[Link],
+    ) -> None:
+        """Take up what a verdict on documents makes of their stories, by these stories alone."""
+        gone = self.known.of(documents)
+        made = stories_among({*documents, *(one for story in gone for one in story.documents)})
+        self.known.change(gone, made)
+        self.take(self.known, links)
 
     @property
     def total(self) -> int:
@@ -119,17 +174,3 @@ class StoryQueue:
     def _rank(self, story: Story) -> int:
         """Return the place of a story's first document among those seen, new ones last."""
         return min(self._seen.setdefault(one, len(self._seen)) for one in story.documents)
-
-
-def _dissolved(stories: Iterable[Story], links: Iterable[Link]) -> int:
-    """Return how many stories are none any more, as all of their versions were kept apart."""
-    groups: dict[str, set[str]] = {}
-    for link in links:
-        if link.verdict is Verdict.REJECTED:
-            joined = groups.get(link.a, {link.a}) | groups.get(link.b, {link.b})
-            groups |= dict.fromkeys(joined, joined)
-    apart = groups.keys()
-    left = {
-        one for story in stories if not apart.isdisjoint(story.documents) for one in story.documents
-    }
-    return len({id(group) for group in groups.values() if left.isdisjoint(group)})

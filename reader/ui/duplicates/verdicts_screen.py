@@ -26,6 +26,8 @@ from reader.workspace.analyses.stories.verdicts import LinkGroups
 
 _NO_VERDICT = "No verdict was given yet; stories of exact copies alone are decided without one"
 
+_WIDE = 60  # columns of the list from which on it tells when
+
 
 class VerdictList(VirtualList[Link]):
     """Verdicts, two lines each: verdict, kind, time, author and note; the two articles."""
@@ -46,14 +48,15 @@ class VerdictList(VirtualList[Link]):
         verdict = f"{KIND_SIGNS[kind] if kind else '?'} {item.kind}" if accepted else "not the same"
         note = f"✎ {item.note}" if item.note else item.evidence
         wide = max(1, (width - 4) // 2)
+        time = 18 if width >= _WIDE else 0
         one, other = self._titles(item.a, item.b)
         return [
             [
                 cell(f" {sign}", 4, style + Style(bold=True)),
                 cell(verdict, 15, style + Style(bold=True)),
-                cell(local_minute(item.modified), 18, style),
+                cell(local_minute(item.modified), time, style),
                 cell(item.author, 12, style),
-                cell(one_line(note), max(1, width - 49), faint),
+                cell(one_line(note), max(1, width - 31 - time), faint),
             ],
             [
                 cell("", 4, faint),

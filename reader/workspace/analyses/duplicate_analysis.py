@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ from reader.workspace.analyses.name_analysis import NameAnalysis
 from reader.workspace.analyses.names.mentions import names_of
 from reader.workspace.analyses.reading.examining import version_of
 from reader.workspace.analyses.reading.survey import Survey
-from reader.workspace.analyses.stories.likely_stories import Stories
+from reader.workspace.analyses.stories.likely_stories import Stories, stories
 from reader.workspace.analyses.stories.story import Story, date_order
 from reader.workspace.cache.comparison import Comparison, evidence_in_sources, in_sources
 
@@ -38,7 +38,7 @@ class DuplicateAnalysis:
         self._store = store
         self._compare = lru_cache(maxsize=32)(self._compared)
         # The stories made last, with the pairs they were made of: joining many pairs takes long.
-        self._telling = threading.Lock()
+        self._telling, self._judging = threading.Lock(), threading.Lock()
         self._stories: tuple[tuple[Candidate, ...], Stories] | None = None
 
     @property
@@ -58,7 +58,20 @@ class DuplicateAnalysis:
 
         They are as whole as ``pairs`` is. Takes long where pairs are many: a worker should ask.
         """
-        return self.gathered()[1].judged(self._store().all(Link))
+        _, gathered = self.gathered()
+        with self._judging:  # whoever has waited for others asks by the newest verdicts
+            return gathered.judged(self._store().all(Link))
+
+    def stories_among(self, documents: Iterable[str]) -> tuple[Story, ...]:
+        """Return the stories that some documents make among themselves, at once.
+
+        Another document that is close to them may make others of them: ``stories`` tells.
+        """
+        among = set(documents)
+        pairs = {(p.a, p.b): p for one in among for p in self.pairs_of(one) if among >= {p.a, p.b}}
+        links = {link.id: link for one in among for link in self._store().links(one)}
+        inner = [link for link in links.values() if among >= {link.a, link.b}]
+        return stories(pairs.values(), inner, self.date_of)
 
     def gathered(self) -> tuple[tuple[Candidate, ...], Stories]:
         """Return the pairs so far, and the stories in them, to be judged; a worker should ask."""

@@ -187,6 +187,23 @@ async def test_what_is_not_this_one_leaves_the_story_and_comes_back(corpus: Path
         assert story(driver).documents == before.documents
 
 
+async def test_a_verdict_counts_at_once_and_all_stories_are_told_anew_after_it(
+    corpus: Path,
+) -> None:
+    async with running(corpus) as driver:
+        await enter_queue(driver)
+        before, asked = story(driver), version(driver).document
+        with driver.app.workspace.duplicates._judging:  # as long as it takes where they are many
+            await driver.press("a")
+            at_once, known = story(driver), queue(driver)._queue.known
+            assert asked not in {one.document for one in at_once.open}
+            assert known.of(before.documents) == {
+                one for one in known.all if asked in one.documents
+            }
+        await driver.settled()
+        assert story(driver).versions == at_once.versions
+
+
 async def test_nothing_of_a_story_belongs_together(corpus: Path) -> None:
     async with running(corpus) as driver:
         await enter_queue(driver)

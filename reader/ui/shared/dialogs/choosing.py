@@ -16,11 +16,13 @@ from textual.widgets.option_list import Option
 from reader.text import fold, one_line
 from reader.ui.shared.commands import command
 from reader.ui.shared.dialogs.dialog import FOUND_KEYS, Dialog
+from reader.ui.shared.packing import packed
 
 T = TypeVar("T")
 
 # More names than this can't be looked through: typing narrows them.
 _SHOWN = 100
+_GAP = 3  # columns
 
 
 class KeyChoice(Dialog[str | None]):
@@ -37,11 +39,17 @@ class KeyChoice(Dialog[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the keys in a bar over the footer."""
-        text = Text.assemble((f"{one_line(self._question)}\n", "bold"), overflow="fold")
-        for key, label in self._choices.items():
-            text.append(f" {key} ", "reverse")
-            text.append(f" {label}   ")
-        yield Static(text, id="key-choice")
+        yield Static(id="key-choice")
+
+    def on_resize(self) -> None:
+        """Show as many choices in a row as have room."""
+        question = Text(one_line(self._question), "bold")
+        choices = [
+            Text.assemble((f" {key} ", "reverse"), f" {label}")
+            for key, label in self._choices.items()
+        ]
+        rows = [question, *packed(choices, _GAP, self.size.width - 2)]
+        self.query_one("#key-choice", Static).update(Text("\n").join(rows))
 
     def on_key(self, event: events.Key) -> None:
         """Give back the key of a choice."""

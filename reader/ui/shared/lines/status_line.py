@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from reader.text import one_line
 from reader.ui.shared.alerts import Alert
+from reader.ui.shared.packing import packed
 
 # Seconds that a row of a message stands, and how many rows it may have.
 _STANDING = 4.0
@@ -113,12 +114,7 @@ class StatusLine(Widget):
     def _resting(self, width: int) -> list[Text]:
         """Return the row of the state and the legend, or those of a legend that is shown whole."""
         if self._is_whole and not self._state and self._legend.cell_len > width:
-            rows: list[list[Text]] = [[]]
-            for sign in self._legend.split("  "):
-                if sum(each.cell_len + _GAP for each in rows[-1]) + sign.cell_len > width:
-                    rows.append([])
-                rows[-1].append(sign)
-            return [Text(" " * _GAP).join(row) for row in rows]
+            return packed(self._legend.split("  "), _GAP, width)
         state, legend = self._state.copy(), self._legend.copy()
         state.truncate(width, overflow="ellipsis")
         room = width - (state.cell_len + _GAP if state else 0)
@@ -130,11 +126,15 @@ class StatusLine(Widget):
 
 
 def _fitted(legend: Text, room: int) -> Text:
-    """Return the signs of a legend, two blanks apart, that there is room for; the first one cut."""
+    """Return the signs of a legend, two blanks apart, that there is room for; the first one cut.
+
+    An ellipsis stands for the others.
+    """
     signs = list(legend.split("  ")) if legend.cell_len > room else [legend]
-    while len(signs) > 1 and sum(sign.cell_len + _GAP for sign in signs) - _GAP > room:
+    shown = legend
+    while len(signs) > 1 and shown.cell_len > room:
         signs.pop()
-    shown = Text(" " * _GAP).join(signs)
+        shown = Text(" " * _GAP).join((*signs, Text("…")))
     shown.truncate(max(0, room), overflow="ellipsis")
     return shown
 

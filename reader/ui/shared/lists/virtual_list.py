@@ -272,8 +272,9 @@ class VirtualList(RowView, Generic[Item], can_focus=True):
 def cell(text: str, size: int, style: Style) -> Segment:
     """Return a text set into ``size`` columns, made harmless; a longer one ends in ``…``."""
     text = visible(text)
-    if cell_len(text) >= size > 2:
-        text = set_cell_size(text, size - 2) + "…"
+    length = cell_len(text)
+    if length >= size > 2 or length > size:
+        text = set_cell_size(text, size - 2) + "…" if size > 1 else ""
     return Segment(set_cell_size(text, size), style)
 
 

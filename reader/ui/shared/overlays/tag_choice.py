@@ -162,7 +162,7 @@ class TagPicker(Dialog[Picked | None]):
         meant = self._meant(before)
         marked = self._marked.keys() | {tag.id for tag in meant.tags}
         self._shown = fitting_tags(self._tag_nodes, self._tags, typed)
-        room = min(_NAME, max((len(one.tag.name) for one in self._shown), default=0))
+        room = name_room(self._shown)
         options = [Option(self._line(node, marked, room)) for node in self._shown]
         if typed and all(fold(tag.name) != fold(typed) for tag in self._tags.values()):
             options.append(Option(_new(typed)))
@@ -324,6 +324,11 @@ def fitting_tags(nodes: Iterable[TagNode], tags: Mapping[str, Tag], typed: str) 
         typed,
         lambda one: (one.tag.name, one.tag.description, *path_of(one.tag, tags)[-2::-1]),
     )
+
+
+def name_room(nodes: Iterable[TagNode]) -> int:
+    """Return the columns that the names of tags take above each other; long ones go beyond."""
+    return min(_NAME, max((cell_len(node.tag.name) for node in nodes), default=0))
 
 
 def tag_row(node: TagNode, tags: Mapping[str, Tag], sign: str = "", room: int = 0) -> Text:

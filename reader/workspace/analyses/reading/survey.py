@@ -146,12 +146,7 @@ class Survey:
         Raises:
             ReaderError: where the process of a large survey was ended from outside.
         """
-        indexed = self._texts.stamps()
-        unread = any(
-            entry.id not in self.summaries or indexed.get(entry.id) != summary_stamp(entry)
-            for entry in entries.values()
-            if not entry.problem
-        )
+        unread = self._has_unread(entries)
         named = names or len(entries) <= _NAMES_UP_TO
         states = (_state(entries, with_names) for with_names in {True, named})
         found = (self._cache.get(self._key, "pairs", state) for state in states)
@@ -169,6 +164,15 @@ class Survey:
             )
         finally:
             self.is_naming = False
+
+    def _has_unread(self, entries: Mapping[str, Entry]) -> bool:
+        """Tell whether any document has no summary, or is not indexed as it is now."""
+        indexed = self._texts.stamps()
+        return any(
+            entry.id not in self.summaries or indexed.get(entry.id) != summary_stamp(entry)
+            for entry in entries.values()
+            if not entry.problem
+        )
 
     def read(self, entries: Mapping[str, Entry], cancelled: Callable[[], bool]) -> Iterator[str]:
         """Read the new ones of ``entries`` for the index of texts alone; yield their ids."""

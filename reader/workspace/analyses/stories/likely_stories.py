@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
 from operator import itemgetter
-from threading import Lock
 from typing import TypeAlias
 
 from reader.annotations import Link, Verdict, other_end
@@ -48,17 +47,13 @@ class Stories:
         self._linked: Mapping[str, list[Link]] = {}
         self._formed: dict[str, list[_Ranked]] = {}
         self._ranked: list[_Ranked] = []
-        self._judging = Lock()
 
     def judged(self, links: Iterable[Link]) -> tuple[Story, ...]:
         """Return the stories under these verdicts, those with the likeliest open version first.
 
-        Stories that are decided come last, the largest first. Any thread may ask.
+        Stories that are decided come last, the largest first. One thread may ask at a time.
         """
-        with self._judging:
-            return self._judged(tuple(links))
-
-    def _judged(self, links: Sequence[Link]) -> tuple[Story, ...]:
+        links = tuple(links)
         for link in links:
             self._connect(link.a, link.b)
         linked: dict[str, list[Link]] = defaultdict(list)
@@ -70,12 +65,14 @@ class Stories:
             if self._linked.get(key) != linked.get(key)
         }
         gone = {story for key in changed for _, story in self._formed.pop(key, ())}
+        before = {story.first: story for story in gone}
         self._ranked = [one for one in self._ranked if one[1] not in gone]
         for key in changed:
             if key not in self._parts and key not in linked:
                 continue
             forming = _Forming(self._parts.get(key, ()), linked.get(key, ()), self._when)
-            self._formed[key] = [(_turn(story), story) for story in forming.stories()]
+            formed = (_same(before.get(story.first), story) for story in forming.stories())
+            self._formed[key] = [(_turn(story), story) for story in formed]
             self._ranked += self._formed[key]
         self._ranked.sort(key=itemgetter(0))
         self._linked, self._unformed = linked, set()
@@ -101,6 +98,11 @@ def stories(
 
 _Turn: TypeAlias = tuple[bool, float, int, str]
 _Ranked: TypeAlias = tuple[_Turn, Story]
+
+
+def _same(before: Story | None, story: Story) -> Story:
+    """Return a story as the object that it was before, where no version has changed."""
+    return before if before is not None and before.versions == story.versions else story
 
 
 def _turn(story: Story) -> _Turn:
@@ -132,14 +134,11 @@ class _Connected:
 class _Unit:
     """Documents that are decided as one: accepted links join them.
 
-    ``near`` has the best candidate with each other unit of which nothing is said, ``strong`` those
-    units with which it has a strong one, ``apart`` those that it was kept apart from.
+    ``near`` has the best candidate with each other unit of which nothing is said.
     """
 
     documents: tuple[str, ...]
     near: dict[_Unit, Candidate] = field(default_factory=dict)
-    strong: set[_Unit] = field(default_factory=set)
-    apart: set[_Unit] = field(default_factory=set)
 
 
 class _Forming:
@@ -151,8 +150,11 @@ class _Forming:
         self._candidates, self._when = candidates, when
         self._verdicts = LinkGroups(links)
         self._copies = self._verdicts.take_copies(candidates)
-        self._scores = {frozenset((one.a, one.b)): one for one in candidates}
+        self._between = {_ends(one.a, one.b): one for one in candidates}
         self._units: dict[str, _Unit] = {}
+        # The units that one has a strong candidate with, and those that it was kept apart from.
+        self._strong: dict[_Unit, set[_Unit]] = defaultdict(set)
+        self._apart: dict[_Unit, set[_Unit]] = defaultdict(set)
         self._groups: dict[_Unit, list[_Unit]] = {}
         self._sure: dict[_Unit, int] = {}  # the group, by a number, that a unit is surely in
         self._sizes = Counter[int]()
@@ -162,8 +164,8 @@ class _Forming:
         for link in self._verdicts.links.values():
             one, other = self._unit(link.a), self._unit(link.b)
             if self._verdicts.relation(link.a, link.b) is Relation.APART:
-                one.apart.add(other)
-                other.apart.add(one)
+                self._apart[one].add(other)
+                self._apart[other].add(one)
         quoting, near = [], list[tuple[_Unit, _Unit]]()
         for candidate in self._candidates:
             one, other = self._unit(candidate.a), self._unit(candidate.b)
@@ -178,10 +180,10 @@ class _Forming:
                 one.near[other] = other.near[one] = candidate
                 near.append((one, other))
             if candidate.score >= STRONG and candidate.kind not in LOOSE:
-                one.strong.add(other)
-                other.strong.add(one)
+                self._strong[one].add(other)
+                self._strong[other].add(one)
         for one, other in near:
-            if other in one.strong:
+            if other in self._strong.get(one, ()):
                 self._join(self._groups[one], self._groups[other], surely=True)
         self._sure = {unit: id(group) for unit, group in self._groups.items()}
         self._sizes.update(self._sure.values())
@@ -192,6 +194,8 @@ class _Forming:
             story = self._story(group, hosts.get(id(group), []))
             if len(story.versions) > 1 and group[0] not in guests:
                 yield story
+        for unit in self._groups:  # of a large corpus more than to be found as garbage one day
+            unit.near.clear()
 
     def _unit(self, document: str) -> _Unit:
         if document not in self._units:
@@ -215,7 +219,7 @@ class _Forming:
         bonds = [
             close
             for unit in small
-            for close in (unit.strong if surely else unit.near)
+            for close in (self._strong.get(unit, ()) if surely else unit.near)
             if self._groups[close] is large
         ]
         is_held = len(small) == 1 and (not surely or any(len(one.documents) > 1 for one in bonds))
@@ -259,7 +263,11 @@ class _Forming:
     def _is_apart(self, one: _Unit, other: _Unit) -> bool:
         """Tell whether the groups of two units were kept apart from each other."""
         group = self._groups[other]
-        return any(self._groups[far] is group for unit in self._groups[one] for far in unit.apart)
+        return any(
+            self._groups[far] is group
+            for unit in self._groups[one]
+            for far in self._apart.get(unit, ())
+        )
 
     # -- what a story shows ------------------------------------------------------------------
 
@@ -326,7 +334,7 @@ class _Forming:
                 accepted = link.verdict is Verdict.ACCEPTED and other not in seen
                 if accepted and self._is_host(core, guest, link):
                     seen.add(other)
-                    candidate = self._scores.get(frozenset((document, other)))
+                    candidate = self._between.get(_ends(document, other))
                     yield StoryVersion(other, VersionStanding.LINKED, Kind.QUOTING, candidate)
 
     def _is_host(self, unit: _Unit, guest: _Unit, link: Link) -> bool:
@@ -374,8 +382,13 @@ class _Forming:
         return next((link for link in links if link is not None and joins(link)), None)
 
     def _best(self, document: str, others: Iterable[str]) -> Candidate | None:
-        found = (self._scores.get(frozenset((document, other))) for other in others)
+        found = (self._between.get(_ends(document, other)) for other in others)
         return max(filter(None, found), key=_score, default=None)
+
+
+def _ends(a: str, b: str) -> tuple[str, str]:
+    """Return two documents in the order by which what is between them is found."""
+    return (a, b) if a < b else (b, a)
 
 
 def _score(candidate: Candidate) -> float:

@@ -66,6 +66,31 @@ class CorpusRow(NamedTuple):
         return (self.document,)
 
 
+class RowPlaces:
+    """The numbers of rows by their documents: none of what may be 100,000 is looked through."""
+
+    def __init__(self, rows: Sequence[CorpusRow] = ()) -> None:
+        self.rows = rows
+        self._own: dict[str, int] = {}
+        self._stories: dict[str, int] = {}
+        self._folded: dict[str, int] = {}
+        for number, row in enumerate(rows):
+            if row.story is None or row.version is not None:
+                self._own.setdefault(row.document, number)
+            else:
+                self._stories.setdefault(row.document, number)
+                for version in row.story.shown:
+                    self._folded.setdefault(version.document, number)
+
+    def of(self, document: str, *, as_story: bool = False) -> int | None:
+        """Return the number of the row of a document, of its story where it has none of its own.
+
+        ``as_story`` prefers the row of the story that it stands for.
+        """
+        own = self._own.get(document, self._folded.get(document))
+        return self._stories.get(document, own) if as_story else own
+
+
 class Listing(NamedTuple):
     """The rows of a list, and the documents that they stand for, folded ones too, in order.
 
@@ -74,6 +99,7 @@ class Listing(NamedTuple):
 
     rows: Sequence[CorpusRow]
     documents: Sequence[str]
+    places: RowPlaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +141,7 @@ def listing(
         order += top.documents
         if is_unfolded(top.story.story, unfolded):
             rows += [CorpusRow(one.document, top.story, one) for one in top.story.shown]
-    return Listing(rows, list(dict.fromkeys(order)))
+    return Listing(rows, list(dict.fromkeys(order)), RowPlaces(rows))
 
 
 def is_unfolded(story: Story, unfolded: Collection[str]) -> bool:
