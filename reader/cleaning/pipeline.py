@@ -27,7 +27,7 @@ from reader.cleaning.parse.link_numbers import without_link_numbers
 from reader.cleaning.parse.pages_of_print import without_page_ends
 from reader.cleaning.parse.unwrap import unwrapped
 from reader.cleaning.unshown import with_unshown
-from reader.text import Format
+from reader.text import Excerpt, Format, found_words
 
 _INKED = re.compile(r"[^\r\n]")
 
@@ -55,11 +55,12 @@ def article(
     publisher = page.get("publisher") or found.publisher
     section = found.section or page.get("section")
     section = section or section_in_trail(draft, publisher, title) or page.get("trail")
+    byline = byline_of(found, page)
     whole = Article(
         source,
-        shown,
+        tuple(_without_others(source, shown, byline.text if byline else "")),
         title=title,
-        byline=byline_of(found, page),
+        byline=byline,
         date=date_of(draft, page),
         publisher=publisher,
         section=section,
@@ -135,6 +136,16 @@ def _shown(draft: PageDraft, model: LineModels, written: Format) -> Iterable[Blo
     if not draft.found.note and (count := full_articles(draft.lines)) > 1:
         draft.found.note = f"{count} articles in the page"
     return with_rules(draft.source, shown) if draft.is_clean and written is Format.TEXT else shown
+
+
+def _without_others(source: str, blocks: Iterable[Block], byline: str) -> Iterator[Block]:
+    """Yield the blocks, those taken for the byline hidden where the article is by somebody else."""
+    named = set(found_words(byline.casefold()))
+    for block in blocks:
+        is_other = block.role is Role.BYLINE and named.isdisjoint(
+            found_words(Excerpt.of(source, [block.runs]).text.casefold())
+        )
+        yield replace(block, role=Role.BOILERPLATE) if is_other else block
 
 
 def _front_matter(source: str, head: int) -> Iterator[Block]:

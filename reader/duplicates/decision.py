@@ -71,7 +71,7 @@ FORM_WHOLE, FORM_VERBATIM = 0.8, 0.5
 # Where hardly any other word differs, they share at most so many of their names and numbers.
 FORM_EQUAL, FORM_KEPT = 0.95, 0.6
 # Reports of a series share at most so many of their numbers, have so many at least, and are so many
-# days apart; of those that come once a year more sentences are the same.
+# days apart; of those that come once a year, or weeks apart, more sentences are the same.
 FORM_SERIES, FORM_FIGURES, FORM_DAYS, FORM_YEAR = 0.5, 2, 5, 330
 # A form that was filled in anew has so many slots with other words, so many in one on average,
 # which are at most such a share of either text; and so few of them are empty in one.
@@ -95,9 +95,9 @@ HOUSE_REST, HOUSE_MOST = 0.3, 0.6
 # It is the same end where so much of the end of either is shared, in runs of so many words: shorter
 # ones are set phrases.
 HOUSE_TAIL, HOUSE_RUN = 0.7, 8
-# So many names and numbers two reports of one event share at least, in a corpus too small to say
-# which words are rare.
-EVENT_FACTS = 2
+# So many words of names and numbers two reports of one event share at least, in a corpus too small
+# to say which words are rare: one person, by first and last name, has others to tell of.
+EVENT_FACTS = 3
 # Of two texts without capitals, which tell their names by coming back to them, so much of what they
 # are about most is the same, or so much of the shorter one's sentences has a counterpart, in a
 # corpus that says which words are rare (chosen on Arabic pairs of SemEval-2022).

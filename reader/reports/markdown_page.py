@@ -27,8 +27,9 @@ def markdown_page(report: Report) -> bytes:
 
 def _parts(report: Report) -> Iterator[str]:
     yield f"# {_escaped(report.title)}\n"
-    when = " · ".join(filter(None, (report.made, report.unfinished)))
-    yield f"{_plain(report.scope)} · {_escaped(report.corpus)} · {when}\n"
+    corpus = _escaped(report.corpus) if report.corpus != report.title else ""
+    about = (_plain(report.scope), corpus, report.made, report.unfinished)
+    yield f"{' · '.join(filter(None, about))}\n"
     if report.undecided:
         yield f"{len(report.versions):,} versions, {report.undecided:,} of them undecided\n"
     if report.versions:

@@ -90,6 +90,14 @@ def test_a_name_and_a_day_side_by_side_are_two_and_an_address_is_no_name() -> No
     assert article.byline is None and article.date is None
 
 
+def test_a_line_that_is_not_the_byline_is_not_shown_as_one() -> None:
+    head = '<title>Ferry fares rise in Vestby</title><meta name=author content="Ida Moen">'
+    told = f"<article><h1>Ferry fares rise in Vestby</h1><p>Externer Inhalt</p>{BODY}</article>"
+    article = page(told, head)
+    assert article.byline and article.byline.text == "Ida Moen"
+    assert "Externer Inhalt" not in article.excerpt.text
+
+
 TRAIL = "<a href='/'>Home</a> › <a href='/sea'>At sea</a> › Ferry fares rise"
 LISTED = [
     {"@type": "ListItem", "item": {"@id": "https://mail.example/", "name": "The Vestby Mail"}},

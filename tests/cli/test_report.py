@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from importlib.resources import files
+from itertools import product
 from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
+from textual.color import Color
 
 from reader.cli import main
 from reader.reports import REPORT_WRITERS, Report, ReportedPassage, ReportedTag, ReportedVersion
 from reader.reports.drawing import time_line
 from reader.text import Span
+from reader.ui.shared.colors import LEAST_CONTRAST, contrast
 from reader.workspace import Workspace
 from reader.workspace.actions.passages.annotating import note, toggle_tags
 
@@ -153,6 +157,18 @@ def test_the_time_line_has_the_clock_of_the_versions() -> None:
     assert line is not None
     dates = [date for _, date, _ in line.ticks]
     assert dates == ["2024-02-06 10:32", "2024-02-06 22:00", "2024-02-07 08:32"]
+
+
+def test_the_colours_of_the_page_can_be_read_on_each_of_its_grounds() -> None:
+    style = (files("reader.reports") / "page.css").read_text("utf-8")
+    schemes = re.findall(r":root \{(.*?)\}", style, re.DOTALL)
+    assert len(schemes) == 3
+    for scheme in schemes:
+        shade = {name: Color.parse(one) for name, one in re.findall(r"--(\w+): (#\w+)", scheme)}
+        pairs = [*product(("ink", "quiet", "alert", "link"), ("paper", "soft")), ("ink", "mark")]
+        for letters, ground in pairs:
+            assert contrast(shade[letters], shade[ground]) >= LEAST_CONTRAST, (letters, ground)
+    assert not re.search(r"\bcolor: var\(--(line|soft|mark)\)", style)
 
 
 def test_a_crowded_time_line_tells_when_and_no_letters() -> None:

@@ -76,6 +76,19 @@ def test_one_shared_name_is_no_event() -> None:
     assert score_pair(Version("a", a), Version("b", b)).score < LISTED
 
 
+def test_one_person_is_no_event() -> None:
+    sold = (
+        "The council of Brackwater agreed on Monday to sell the old gasworks to a housing trust for"
+        " two million pounds. Leader Rosa Finch said the price was fair."
+    )
+    mended = (
+        "The county will mend the roof of the school in Millford this summer, Rosa Finch said."
+        " Pupils stay at home for a week."
+    )
+    pair = score_pair(Version("a", sold, "", "2024-03-05"), Version("b", mended, "", "2024-03-05"))
+    assert pair.score < LISTED
+
+
 def test_the_same_sentences_in_another_order_are_called_so() -> None:
     told = BODY.split(". ")
     found = score_pair(Version("a", BODY), Version("b", ". ".join(told[::-1])))

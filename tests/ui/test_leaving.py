@@ -7,8 +7,7 @@ import re
 import shutil
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -24,6 +23,7 @@ from reader.ui.shared.lines.key_line import KeyLine
 from reader.workspace import Workspace
 from reader.workspace.rescuing import rescue
 
+from ..full_disk import full_disk
 from .driving import Driver, running
 
 if sys.platform == "win32":
@@ -32,21 +32,6 @@ if sys.platform == "win32":
 from . import pseudo_terminal
 
 ARTICLE = "clean-text.txt"
-
-
-@contextmanager
-def full_disk() -> Iterator[None]:
-    import resource
-
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    # Python would take bytecode that is cut short for whole ever after.
-    writes_none, sys.dont_write_bytecode = sys.dont_write_bytecode, True
-    resource.setrlimit(resource.RLIMIT_FSIZE, (64, limits[1]))
-    try:
-        yield
-    finally:
-        sys.dont_write_bytecode = writes_none
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
 async def unsaved(app: Driver) -> None:

@@ -339,6 +339,9 @@ async def test_the_preview_fills_its_rows_with_the_article(corpus: Path) -> None
         lines = told.wrap(app.app.console, 60)
         assert 26 <= len(lines) <= 30
         assert document in lines[-1].plain
+        for height in range(10, 30):
+            told = preview(app.list.workspace, app.list.catalogue, CorpusRow(document), 60, height)
+            assert "\n …" not in told.plain  # no line for a paragraph that has no room at all
 
 
 async def test_the_preview_of_an_article_that_is_gone_says_so(corpus: Path) -> None:

@@ -13,6 +13,7 @@ from reader.annotations import DocumentState, Passage, Status, Verdict
 from reader.cli import main
 from reader.workspace.actions.passages.annotating import state_of
 
+from ..full_disk import full_disk
 from .driving import Driver, passages, running
 
 RAW = "harbor-bridge/raw-page.txt"
@@ -323,18 +324,12 @@ async def test_a_second_instance_reads_and_says_who_writes(corpus: Path) -> None
 async def test_annotations_that_cannot_be_saved_are_saved_elsewhere(
     corpus: Path, tmp_path: Path
 ) -> None:
-    import resource
-
     elsewhere = tmp_path / "elsewhere.json"
     async with running(corpus) as app:
         await app.open(CLEAN)
         await app.press("s", "1")
-        limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (64, limits[1]))
-        try:
+        with full_disk():
             await app.press("right_parenthesis", "s", "2")
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         assert app.article  # no dialog takes keys still being typed
         await app.press("ctrl+s", "ctrl+u")
         await app.type(str(elsewhere))

@@ -154,6 +154,10 @@ async def test_filters_leave_what_they_say(corpus: Path) -> None:
         assert not screen(app).listed.shows_dates  # a column of blanks
         await search(app, "date:2030")
         assert "No passage is left by this filter" in app.shown
+        app.app.push_screen(PassagesScreen(documents={"world/linxi-zh.txt"}))
+        await app.settled()
+        assert "No passages in the articles listed" in app.shown
+        app.app.pop_screen()
         for text in ("colour:red", "date:yesterday", "note:"):  # nothing is left out by a part
             assert len(await search(app, text)) == 3
             assert screen(app).focused is screen(app).query_one("#filter")

@@ -15,20 +15,15 @@ from reader.workspace import Workspace
 from reader.workspace.actions.passages.annotating import tag_places, toggle_tags
 from reader.workspace.actions.passages.carry_over import carry, offers
 
+from ..full_disk import full_disk
+
 CLEAN, RAW = "harbor-bridge/clean-text.txt", "harbor-bridge/raw-page.txt"
 
 
 def refused(act: Callable[[], object]) -> None:
     """Do something while nothing more can be written, which must be told."""
-    import resource
-
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (64, limits[1]))
-    try:
-        with pytest.raises(StoreError):
-            act()
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    with full_disk(), pytest.raises(StoreError):
+        act()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of file sizes are Unix's")

@@ -18,6 +18,11 @@ PAID = lazy_re(
     r"riservat[oa] agli abbonati|sei già abbonat[oa]|per continuare a leggere",
     re.IGNORECASE,
 )
+# Without one of these it does not, and most lines have none.
+_STEMS = (
+    *("subscri", "register", "log in", "login", "sign in", "sign up", "reading", "member", "abo"),
+    *("weiterzulesen", "lire la suite", "suscri", "suscrí", "leyendo", "abbonat", "a leggere"),
+)
 # A sentence that reports what was said or read, and when, may be on a wall and is not of one.
 REPORTED = lazy_re(
     r"\b(?:said|told|sagten?|teilten?|erklärten?|a (?:dit|déclaré|annoncé)|dijo|"
@@ -41,6 +46,8 @@ _LONGEST = 160  # characters of an offer
 
 def is_offer(text: str) -> bool:
     """Tell whether a line offers a subscription, or asks whether its reader has one."""
-    if len(text) > _LONGEST or REPORTED.search(text):
+    if len(text) > _LONGEST:
         return False
-    return bool(PAID.search(text) or _OFFERED.match(text))
+    low = text.lower()
+    is_paid = any(stem in low for stem in _STEMS) and PAID.search(text)
+    return bool(is_paid or _OFFERED.match(text)) and not REPORTED.search(text)

@@ -47,7 +47,7 @@ from reader.duplicates.ragged_arrays import (
 from reader.duplicates.score.other_subject import other_subject
 from reader.duplicates.score.refilled import refilled
 from reader.duplicates.score.shared_words import PairSide, Shared
-from reader.duplicates.score.word_codes import word_codes
+from reader.duplicates.score.word_codes import number_words, word_codes
 from reader.duplicates.signatures.signature_arrays import PROPER
 from reader.text.dates.months import MONTHS, WEEKDAYS
 
@@ -59,18 +59,20 @@ class PairForm(NamedTuple):
     """The shares of names and numbers, and of other words, that pairs of texts have in common.
 
     All arrays have shape ``(n_pairs,)``. ``facts`` are the names and numbers (distinct words) of
-    the text that has fewer, ``figures`` the numbers of the one that has fewer; ``frame`` is the
-    share of the short text's other words that the long one has. ``house`` tells that the two share
-    nothing but an end that is about neither, ``filled`` that they differ in slots with other words
-    in them, and in nothing else, ``refilled`` that they differ in what they are about alone,
-    ``about`` that names or a day tell that they are about different things, ``things`` that they
-    differ in many words that are no numbers.
+    the text that has fewer, ``figures`` the numbers of the one that has fewer; ``renumbered`` tells
+    that both have numbers, if only in words, and none that is the same. ``frame`` is the share of
+    the short text's other words that the long one has. ``house`` tells that the two share nothing
+    but an end that is about neither, ``filled`` that they differ in slots with other words in them,
+    and in nothing else, ``refilled`` that they differ in what they are about alone, ``about`` that
+    names or a day tell that they are about different things, ``things`` that they differ in many
+    words that are no numbers.
     """
 
     facts: Numbers
     facts_shared: Numbers
     figures: Numbers
     figures_shared: Numbers
+    renumbered: Flags
     frame: Floats
     house: Flags
     filled: Flags
@@ -90,8 +92,8 @@ class PairForm(NamedTuple):
         filled in anew unless they share what it names: somebody who rewords a text keeps that. Nor
         does an editor put other names and other numbers into most sentences, and change no word;
         where days have gone by, the frame is the same, and each number is another, it is a later
-        piece of a series, however few they are, and where a year has, however much of it is word
-        for word the same.
+        piece of a series, however few they are, and where weeks or a year have, however much of it
+        is word for word the same.
         """
         same = verbatim / np.maximum(1, sentences)
         form = (self.frame >= FORM_FRAME) & (coverage >= FORM_TOLD)
@@ -121,9 +123,8 @@ class PairForm(NamedTuple):
         later = (
             (self.frame >= FORM_EQUAL)
             & (coverage >= FORM_WHOLE)
-            & (self.figures > 0)
-            & (self.figures_shared == 0)
-            & (days >= np.where(same <= FILLED_VERBATIM, FORM_DAYS, FORM_YEAR))
+            & self.renumbered
+            & (days >= np.where((same <= FILLED_VERBATIM) | (days % 7 == 0), FORM_DAYS, FORM_YEAR))
         )
         anew = later | (same <= FILLED_VERBATIM) & (filled | in_frame)
         anew |= self.refilled & (coverage >= FORM_WHOLE)
@@ -148,11 +149,16 @@ def form_of(shared: Shared, short_at: Numbers, long_at: Numbers) -> PairForm:
     in_both = flags_at(shared.at_short[shared.inside], len(shared.short.distinct))
     others = of_short.others
     frame = share(of_short.counted(others & in_both), of_short.counted(others))
+    figures = np.minimum(of_short.counted(of_short.numbers), of_long.counted(of_long.numbers))
+    figures_shared = of_short.counted(of_short.numbers & in_both)
+    worded = np.minimum(of_short.counted(of_short.worded), of_long.counted(of_long.worded))
+    worded_shared = of_short.counted(of_short.worded & in_both)
     return PairForm(
         np.minimum(of_short.counted(of_short.facts), of_long.counted(of_long.facts)),
         of_short.counted(of_short.facts & in_both),
-        np.minimum(of_short.counted(of_short.numbers), of_long.counted(of_long.numbers)),
-        of_short.counted(of_short.numbers & in_both),
+        figures,
+        figures_shared,
+        np.where(figures > 0, figures_shared == 0, (worded > 0) & (worded_shared == 0)),
         frame,
         _house(shared, short_at, long_at),
         _filled(shared, short_at, long_at),
@@ -162,11 +168,12 @@ def form_of(shared: Shared, short_at: Numbers, long_at: Numbers) -> PairForm:
 
 
 class _WordSorts(NamedTuple):
-    """The distinct words of one side of pairs by their sort."""
+    """The distinct words of one side of pairs by their sort; ``worded`` are numbers in words."""
 
     side: PairSide
     facts: Flags
     numbers: Flags
+    worded: Flags
     others: Flags
 
     @classmethod
@@ -177,7 +184,8 @@ class _WordSorts(NamedTuple):
         numbers = inside & (codes & 1 > 0)
         proper = inside & (texts.marks[side.distinct] & PROPER > 0) & ~within(codes, _calendar())
         facts = numbers | proper
-        return cls(side, facts, numbers, inside & ~facts)
+        worded = inside & within(codes, number_words())
+        return cls(side, facts, numbers, worded, inside & ~facts)
 
     def counted(self, of_words: Flags) -> Numbers:
         """Return the number of marked words of each pair, shape ``(n_pairs,)``."""

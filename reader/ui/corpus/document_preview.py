@@ -94,8 +94,8 @@ def _opening(body: str, lines: int, width: int) -> str:
     shown: list[str] = []
     for part in filter(str.strip, body[: (lines + 1) * width].split("\n")):
         if _lines(part, width) > lines:
-            cut = set_cell_size(part, max(0, lines) * width * 9 // 10)
-            shown.append(f"{cut[: cut.rfind(' ')]} …")
+            cut = set_cell_size(part, max(0, lines) * width * 9 // 10).rpartition(" ")[0]
+            shown += [f"{cut} …"] if cut else []
             break
         shown.append(part)
         lines -= _lines(part, width) + 1

@@ -234,7 +234,8 @@ class PassagesScreen(ExportingScreen):
             listed.cursor = 0
         if is_new and isinstance(listed.current, Heading):  # keys are meant for passages
             listed.cursor += 1
-        none = undoable("None left") if self._had_some else _NONE_YET
+        none = _NONE_YET if self._view.documents is None else "No passages in the articles listed"
+        none = undoable("None left") if self._had_some else none
         listed.say_blank("No passage is left by this filter" if view.query is not None else none)
         self.head_line.progress(self.workspace.progress)
         self._head(left)
