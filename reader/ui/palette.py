@@ -46,6 +46,7 @@ SYNONYMS = {
     "find.search": "find words look",
     "find.views": "bookmark stored query",
     "go.set-mark": "bookmark remember pin",
+    "go.unread": "jump skip",
     "go.to-mark": "bookmark jump return",
     "list.backwards": "reverse descending ascending",
     "list.hide-done": "finished read",

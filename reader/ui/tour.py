@@ -140,6 +140,8 @@ class Tour:
     def look(self) -> None:
         """Go on where a step is done, and show what is next on the screen in use."""
         self._go_on()
+        if not self._app.screen_stack:  # the app ends
+            return
         screen = self._app.screen
         lines = screen.query(TourLine)
         line = lines.first() if lines else TourLine()
@@ -148,7 +150,9 @@ class Tour:
         line.show(self.text)
 
     def _go_on(self) -> None:
-        """Take the steps that are done by now."""
+        """Take the steps that are done by now; none where the app ends, and keeps a place."""
+        if not self._app.screen_stack:
+            return
         now = Situation(self._app.screen, self._store)
         self._early |= {
             number

@@ -28,6 +28,7 @@ ARTICLE = "clean-text.txt"
 
 # Names of commands, and what newcomers type who mean them, in the list and in an article.
 IN_LIST = {
+    "Next unread": "jump",
     "Filter": "find language",
     "Search all": "find",
     "Remove": "delete erase",

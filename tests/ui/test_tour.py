@@ -12,7 +12,7 @@ import pytest
 from reader.annotations import Passage
 from reader.settings import Settings, settings_path
 from reader.ui import ReaderApp
-from reader.ui.tour import STEPS, TourLine
+from reader.ui.tour import STEPS, Tour, TourLine
 from reader.workspace import Workspace
 
 from .driving import Driver
@@ -50,6 +50,7 @@ async def test_the_tour_notices_each_step(unread: Path) -> None:
             await driver.settled()
         await driver.sees("reader FOLDER")
         assert [one.note for one in driver.app.workspace.store.all(Passage)] == ["So"]
+    Tour(driver.app, driver.app.workspace.store).look()  # once more, when the app has ended
 
 
 async def test_what_the_tour_asks_for_counts_when_it_was_done_before(unread: Path) -> None:
