@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from itertools import accumulate
+from operator import add
+from typing import NamedTuple, overload
 
 from reader.workspace.analyses.stories.story import Story, StoryVersion, date_order
 from reader.workspace.cache.document_summary import DocumentSummary
@@ -65,30 +69,107 @@ class CorpusRow(NamedTuple):
             return tuple(version.document for version in self.story.shown)
         return (self.document,)
 
+    def below(self, number: int) -> CorpusRow:
+        """Return the row of one of the versions, which stands below this row of a story."""
+        assert self.story is not None
+        version = self.story.shown[number]
+        return CorpusRow(version.document, self.story, version)
 
-class RowPlaces:
-    """The numbers of rows by their documents: none of what may be 100,000 is looked through."""
 
-    def __init__(self, rows: Sequence[CorpusRow] = ()) -> None:
-        self.rows = rows
-        self._own: dict[str, int] = {}
-        self._stories: dict[str, int] = {}
-        self._folded: dict[str, int] = {}
-        for number, row in enumerate(rows):
-            if row.story is None or row.version is not None:
-                self._own.setdefault(row.document, number)
-            else:
-                self._stories.setdefault(row.document, number)
-                for version in row.story.shown:
-                    self._folded.setdefault(version.document, number)
+class CorpusRows(Sequence[CorpusRow]):
+    """The rows of a list: stories and articles, and below each unfolded story its versions.
+
+    Of what may be 100,000 none is looked through for a document, nor made anew where a story is
+    folded or unfolded.
+    """
+
+    def __init__(self, tops: Sequence[CorpusRow] = ()) -> None:
+        self._tops = tops
+        self._stories = [number for number, top in enumerate(tops) if top.is_story]
+        # The number of the top that a document is in, and of the few that it is in, too.
+        self._first: dict[str, int] = {}
+        self._further: dict[str, list[int]] = {}
+        for number, top in enumerate(tops):
+            for document in top.documents:
+                if self._first.setdefault(document, number) != number:
+                    self._further.setdefault(document, []).append(number)
+        self._unfold([])
+
+    def refolded(
+        self, unfolded: frozenset[str], documents: Iterable[str] | None = None
+    ) -> CorpusRows:
+        """Return the rows with other stories unfolded, named by any document of theirs.
+
+        Only stories that one of ``documents`` is told in are others than before; any, without.
+        """
+        asked: Collection[int] = self._stories
+        if documents is not None:
+            asked = {number for document in documents for number in self._in(document)}
+        tops = ((number, self._tops[number]) for number in asked)
+        found = (n for n, top in tops if top.is_story and is_unfolded(top, unfolded))
+        rows = copy(self)
+        rows._unfold(sorted({*self._unfolded}.difference(asked).union(found)))
+        return rows
+
+    def _unfold(self, stories: list[int]) -> None:
+        """Set the numbers of the tops that are unfolded, the first one first."""
+        self._unfolded = stories
+        # The versions that stand above each, those above the end, and the row of each.
+        self._above = [0, *accumulate(len(self._tops[number].documents) for number in stories)]
+        self._starts = list(map(add, stories, self._above))
+
+    def __len__(self) -> int:
+        return len(self._tops) + self._above[-1]
+
+    def __iter__(self) -> Iterator[CorpusRow]:
+        unfolded = {*self._unfolded}
+        for number, top in enumerate(self._tops):
+            yield top
+            if number in unfolded:
+                yield from map(top.below, range(len(top.documents)))
+
+    @overload
+    def __getitem__(self, at: int) -> CorpusRow: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[CorpusRow]: ...
+    def __getitem__(self, at: int | slice) -> CorpusRow | Sequence[CorpusRow]:
+        row = range(len(self))[at]
+        if isinstance(row, range):
+            return [self[one] for one in row]
+        after = bisect_left(self._starts, row)  # so many unfolded stories stand above it
+        if after:
+            top = self._tops[self._unfolded[after - 1]]
+            below = row - self._starts[after - 1]
+            if below <= len(top.documents):
+                return top.below(below - 1)
+        return self._tops[row - self._above[after]]
+
+    def is_unfolded(self, row: int) -> bool:
+        """Tell whether a row is that of a story whose versions stand below it."""
+        return row in self._starts[bisect_left(self._starts, row) :][:1]
 
     def of(self, document: str, *, as_story: bool = False) -> int | None:
         """Return the number of the row of a document, of its story where it has none of its own.
 
         ``as_story`` prefers the row of the story that it stands for.
         """
-        own = self._own.get(document, self._folded.get(document))
-        return self._stories.get(document, own) if as_story else own
+        own: list[int] = []
+        folded: list[int] = []
+        for number in self._in(document):
+            top, row = self._tops[number], number + self._above[bisect_left(self._unfolded, number)]
+            if as_story and top.is_story and top.document == document:
+                return row
+            if self.is_unfolded(row):
+                own.append(row + 1 + top.documents.index(document))
+            else:
+                (folded if top.is_story else own).append(row)
+        return next(iter(own + folded), None)
+
+    def _in(self, document: str) -> Iterator[int]:
+        """Yield the numbers of the tops that a document is in."""
+        if document in self._first:
+            yield self._first[document]
+            yield from self._further.get(document, ())
 
 
 class Listing(NamedTuple):
@@ -97,9 +178,8 @@ class Listing(NamedTuple):
     A document that is told in two stories is among the documents once, where it comes first.
     """
 
-    rows: Sequence[CorpusRow]
+    rows: CorpusRows
     documents: Sequence[str]
-    places: RowPlaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +202,7 @@ def listing(
     *,
     column: Column = Column.PATH,
     backwards: bool = False,
-    unfolded: Collection[str] = (),
+    unfolded: frozenset[str] = frozenset(),
 ) -> Listing:
     """Arrange documents in rows.
 
@@ -131,22 +211,13 @@ def listing(
     of their own. What has no value in the column comes last, whichever way round.
     """
     tops = _sorted(_tops(documents, stories, facts), facts, column, backwards)
-    rows: list[CorpusRow] = []
-    order: list[str] = []
-    for top in tops:
-        rows.append(top)
-        if top.story is None or not top.is_story:
-            order.append(top.document)
-            continue
-        order += top.documents
-        if is_unfolded(top.story.story, unfolded):
-            rows += [CorpusRow(one.document, top.story, one) for one in top.story.shown]
-    return Listing(rows, list(dict.fromkeys(order)), RowPlaces(rows))
+    order = dict.fromkeys(document for top in tops for document in top.documents)
+    return Listing(CorpusRows(tops).refolded(unfolded), list(order))
 
 
-def is_unfolded(story: Story, unfolded: Collection[str]) -> bool:
-    """Tell whether a story is among those that are unfolded, named by any of their documents."""
-    return bool(unfolded) and any(document in unfolded for document in story.documents)
+def is_unfolded(row: CorpusRow, unfolded: frozenset[str]) -> bool:
+    """Tell whether the story of a row is among those unfolded, named by any of their documents."""
+    return row.story is not None and not unfolded.isdisjoint(row.story.story.documents)
 
 
 def _tops(
