@@ -17,7 +17,7 @@ from reader.ui.shared.commands import command
 from reader.ui.shared.lists.marking_list import MarkingList
 from reader.ui.shared.lists.virtual_list import cell
 from reader.ui.shared.signs import MARKED
-from reader.workspace.analyses.stories.listing import Column, CorpusRow, CorpusRows
+from reader.workspace.analyses.stories.listing import Column, CorpusRow, CorpusRows, Unfolding
 from reader.workspace.analyses.stories.story import first_sign
 
 
@@ -102,14 +102,9 @@ class CorpusList(MarkingList[CorpusRow]):
             self.watch_cursor(self.cursor, self.cursor)
         self.refresh()
 
-    def refold(
-        self, unfolded: frozenset[str], documents: Sequence[str] | None, at: str | None
-    ) -> None:
-        """Fold and unfold stories as ``CorpusRows.refolded`` does, as ``show_rows`` shows others.
-
-        What is marked is shown as it was.
-        """
-        before, rows = self._items, self._placed.refolded(unfolded, documents)
+    def refold(self, unfolding: Unfolding, of: CorpusRow | None, at: str | None) -> None:
+        """Fold and unfold stories as ``CorpusRows.refolded`` does; what is marked stays shown."""
+        before, rows = self._items, self._placed.refolded(unfolding, of)
         self.show_rows(rows, at)
         if self._began_in is before:
             self._began_in = rows

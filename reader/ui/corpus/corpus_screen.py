@@ -260,12 +260,12 @@ class CorpusScreen(ReaderScreen):
             self._arrange(self._arranging, at)
             self._show_sums()
 
-    def refold(self, documents: Sequence[str] | None, at: str | None) -> None:
-        """Fold and unfold stories of some documents, or any, as the view has it now."""
+    def refold(self, row: CorpusRow | None, at: str | None) -> None:
+        """Fold and unfold the story of a row, or any, as the view has it now."""
         if self._arranging is not None:  # the rows that come are folded otherwise
             self.rearrange(at)
         else:
-            self.listed.refold(self._order.view.unfolded, documents, at)
+            self.listed.refold(self._order.view.unfolding, row, at)
             self._favour()
 
     @work(thread=True, exit_on_error=False, group="arrange", exclusive=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import accumulate
 from operator import add
@@ -76,6 +76,32 @@ class CorpusRow(NamedTuple):
         return CorpusRow(version.document, self.story, version)
 
 
+@dataclass(frozen=True, slots=True)
+class Unfolding:
+    """The stories whose versions have rows: none or ``every`` one, but for those of a few.
+
+    ``others`` names a document of each of these.
+    """
+
+    every: bool = False
+    others: frozenset[str] = frozenset()
+
+    def has(self, row: CorpusRow) -> bool:
+        """Tell whether the story of a row is unfolded; an article has none."""
+        return row.story is not None and self.every is self.others.isdisjoint(
+            row.story.story.documents
+        )
+
+    def turned(self, row: CorpusRow) -> Unfolding:
+        """Return it with the story of a row folded, or unfolded."""
+        here = frozenset(row.story.story.documents if row.story is not None else ())
+        left = self.others - here
+        return replace(self, others=self.others | {row.document} if left == self.others else left)
+
+
+FOLDED = Unfolding()
+
+
 class CorpusRows(Sequence[CorpusRow]):
     """The rows of a list: stories and articles, and below each unfolded story its versions.
 
@@ -89,25 +115,29 @@ class CorpusRows(Sequence[CorpusRow]):
         # The number of the top that a document is in, and of the few that it is in, too.
         self._first: dict[str, int] = {}
         self._further: dict[str, list[int]] = {}
+        self._sizes: list[int] = []
         for number, top in enumerate(tops):
-            for document in top.documents:
+            documents = top.documents
+            self._sizes.append(len(documents))
+            for document in documents:
                 if self._first.setdefault(document, number) != number:
                     self._further.setdefault(document, []).append(number)
         self._unfold([])
 
-    def refolded(
-        self, unfolded: frozenset[str], documents: Iterable[str] | None = None
-    ) -> CorpusRows:
-        """Return the rows with other stories unfolded, named by any document of theirs.
+    def refolded(self, unfolding: Unfolding, of: CorpusRow | None = None) -> CorpusRows:
+        """Return the rows with other stories unfolded: any, or only the one ``of`` a row.
 
-        Only stories that one of ``documents`` is told in are others than before; any, without.
+        With it are others that its documents are told in, too.
         """
-        asked: Collection[int] = self._stories
-        if documents is not None:
-            asked = {number for document in documents for number in self._in(document)}
-        tops = ((number, self._tops[number]) for number in asked)
-        found = (n for n, top in tops if top.is_story and is_unfolded(top, unfolded))
         rows = copy(self)
+        if of is None and not unfolding.others:
+            rows._unfold(self._stories if unfolding.every else [])
+            return rows
+        asked: Collection[int] = self._stories
+        if of is not None and of.story is not None:
+            asked = {number for one in of.story.story.documents for number in self._in(one)}
+        tops = ((number, self._tops[number]) for number in asked)
+        found = (number for number, top in tops if top.is_story and unfolding.has(top))
         rows._unfold(sorted({*self._unfolded}.difference(asked).union(found)))
         return rows
 
@@ -115,7 +145,7 @@ class CorpusRows(Sequence[CorpusRow]):
         """Set the numbers of the tops that are unfolded, the first one first."""
         self._unfolded = stories
         # The versions that stand above each, those above the end, and the row of each.
-        self._above = [0, *accumulate(len(self._tops[number].documents) for number in stories)]
+        self._above = [0, *accumulate(map(self._sizes.__getitem__, stories))]
         self._starts = list(map(add, stories, self._above))
 
     def __len__(self) -> int:
@@ -202,22 +232,17 @@ def listing(
     *,
     column: Column = Column.PATH,
     backwards: bool = False,
-    unfolded: frozenset[str] = frozenset(),
+    unfolding: Unfolding = FOLDED,
 ) -> Listing:
     """Arrange documents in rows.
 
     ``documents`` are those that the filter leaves, by path; ``stories`` has the story of each that
-    is a version of one. ``unfolded`` names the first documents of stories whose versions have rows
-    of their own. What has no value in the column comes last, whichever way round.
+    is a version of one. ``unfolding`` tells the stories whose versions have rows of their own.
+    What has no value in the column comes last, whichever way round.
     """
     tops = _sorted(_tops(documents, stories, facts), facts, column, backwards)
     order = dict.fromkeys(document for top in tops for document in top.documents)
-    return Listing(CorpusRows(tops).refolded(unfolded), list(order))
-
-
-def is_unfolded(row: CorpusRow, unfolded: frozenset[str]) -> bool:
-    """Tell whether the story of a row is among those unfolded, named by any of their documents."""
-    return row.story is not None and not unfolded.isdisjoint(row.story.story.documents)
+    return Listing(CorpusRows(tops).refolded(unfolding), list(order))
 
 
 def _tops(
