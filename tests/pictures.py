@@ -21,6 +21,7 @@ from textual.worker import WorkerCancelled
 from reader.resources import seeds_folder
 from reader.settings import Settings
 from reader.ui import ReaderApp
+from reader.ui.tour import write_lesson
 from reader.workspace import Workspace
 
 from .ui.every_screen import openings
@@ -152,6 +153,7 @@ async def every_start(folder: Path, place: Path) -> None:
             (place / name).mkdir()
         else:
             shutil.copytree(seeds_folder(), place / name)
+    write_lesson(place / "tour", ReaderApp, {})
     wire = place / "reading" / "wire" / "meridian.jsonl"
     wire.write_text(wire.read_text("utf-8") * 500, "utf-8")
     for theme in THEMES:

@@ -54,8 +54,13 @@ def open_app(
 
 def _toured(author: str | None, engine: str | None) -> int | None:
     """Lead through the tour, and return its exit code; None where it was left for one's own."""
+    from reader.settings import load
+    from reader.ui import ReaderApp
+    from reader.ui.tour import write_lesson
+
     with TemporaryDirectory(prefix="reader-tour-") as folder:
         copy = Path(shutil.copytree(seeds_folder(), Path(folder) / "tour"))
+        write_lesson(copy, ReaderApp, load().keys)
         return _opened((copy,), None, author, engine, is_tour=True)
 
 
@@ -82,7 +87,7 @@ def _opened(
         history=settings.history,
         recogniser=chosen,
         reading=reading(),
-        codebook=settings.codebook,
+        codebook=None if is_tour else settings.codebook,  # the tour tells of reader's own tags
     )
     # This tells at once that there is nothing to read. One file may hold several documents: of more
     # none need be looked into, which would load and compile what the first frame does not need.

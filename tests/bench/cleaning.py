@@ -27,10 +27,8 @@ import cleaning_suites
 from cleaning_pages import DATA, Page, folded, pages, train
 
 from reader.cleaning import Article
-from reader.cleaning.features.extractor import extracted
 from reader.cleaning.features.line_models import LineModels, shipped
-from reader.cleaning.parse.lines import Line
-from reader.cleaning.pipeline import article, read
+from reader.cleaning.pipeline import article
 from reader.text import Format
 
 sys.path.append(str(DATA))
@@ -112,21 +110,6 @@ def torn(page: Page) -> Page:
 
     source = re.sub(r"[^\n]+", tear, page.source)
     return Page(page.id, page.site, page.format, source, page.truth, "", "", "")
-
-
-def parts(tests: Sequence[Page]) -> None:
-    """Print the CPU time a page that the parts of cleaning take with the shipped models."""
-    known = [page.lines for page in tests]
-    clocks: dict[str, Callable[[Page, list[Line]], object]] = {
-        "lines": lambda page, _: read(page.source, page.format),
-        "extractor": lambda page, lines: extracted(page.source, lines),
-        "all": lambda page, _: article(page.source, page.format, shipped()),
-    }
-    for name, run in clocks.items():
-        start = time.process_time()
-        for page, lines in zip(tests, known, strict=True):
-            run(page, lines)
-        print(f"{name:28} {1000 * (time.process_time() - start) / len(tests):6.1f} ms a page")
 
 
 def named(articles: Sequence[tuple[Page, Article]]) -> None:
@@ -269,7 +252,7 @@ def main() -> None:
         print(f"-- metadata on {view}")
         named(results[view])
         print(f"-- time on {view}")
-        parts(views[view])
+        cleaning_suites.parts([(page.source, page.format) for page in views[view]])
     start = time.perf_counter()
     article("A line.\nAnother line.", Format.TEXT, LineModels(shipped()._folder))
     print(f"-- load time of the line model {1000 * (time.perf_counter() - start):.1f} ms")

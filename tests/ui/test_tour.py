@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 from reader.annotations import Passage
+from reader.cleaning import clean
 from reader.settings import Settings, settings_path
+from reader.text import Format
 from reader.ui import ReaderApp
-from reader.ui.tour import STEPS, Tour, TourLine
+from reader.ui.shared.commands import choose_keys
+from reader.ui.tour import LESSON, STEPS, Tour, TourLine, write_lesson
 from reader.workspace import Workspace
 
 from .driving import Driver
@@ -21,6 +24,7 @@ from .driving import Driver
 @asynccontextmanager
 async def touring(folder: Path) -> AsyncIterator[Driver]:
     """Run the tour in a folder."""
+    write_lesson(folder, ReaderApp, {})
     workspace = Workspace.open([folder])
     app = ReaderApp(workspace, Settings(path=settings_path()), is_tour=True)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -32,24 +36,33 @@ async def touring(folder: Path) -> AsyncIterator[Driver]:
 
 async def test_the_tour_notices_each_step(unread: Path) -> None:
     async with touring(unread) as driver:
+        section, around = ("J", *["right_curly_bracket"] * 2), ("v", "i", "n")  # to its quotation
         done = {
-            1: ("j", "enter"),
-            2: ("right_curly_bracket", "s", "1", "u"),  # three steps, sooner than it looks
-            5: ("s", "1", "e", "S", "o", "escape"),
-            6: ("q", "D"),
-            7: ("a",),
-            8: ("enter",),
-            9: ("question_mark",),
+            1: ("enter",),
+            2: ("J", *section, "s", "1", "u"),  # three steps, sooner than it looks
+            5: ("J", "J", *section, "s", "1", "e", "S", "o", "escape"),
+            6: (*section, *around, "4"),
+            7: (*section, "v", "w", "w", "w", "3"),
+            8: (*section, "s", "5"),
+            9: ("q", "D"),
+            10: ("a",),
+            11: ("enter",),
+            12: ("question_mark",),
         }
         for number, keys in done.items():
             await driver.sees(f"Tour {number}/{len(STEPS)}")
+            if number > 1:  # what was done is told
+                assert f"✓ {STEPS[number - 2].heading}. " in driver.shown
             line = driver.app.screen.query_one(TourLine)
             said = str(line.render())
             assert line.size.area >= len(said)  # all of it is seen
             await driver.press(*keys)
             await driver.settled()
         await driver.sees("reader FOLDER")
-        assert [one.note for one in driver.app.workspace.store.all(Passage)] == ["So"]
+        kept = sorted(driver.app.workspace.store.all(Passage), key=lambda one: one.anchor.start)
+        assert [one.note for one in kept] == ["So", "", "", ""]
+        assert [one.anchor.quote for one in kept[1:3]] == ["Ida Vennmark", "30 November 1998"]
+        assert not driver.app.workspace.store.links(LESSON)
     Tour(driver.app, driver.app.workspace.store).look()  # once more, when the app has ended
 
 
@@ -57,15 +70,29 @@ async def test_what_the_tour_asks_for_counts_when_it_was_done_before(unread: Pat
     async with touring(unread) as driver:
         await driver.press("D")
         await driver.settled()
-        await driver.sees("Done already: 6.")
+        await driver.sees("Done already: 9.")
         await driver.press("a")
-        await driver.sees("Done already: 6, 7.")
+        await driver.sees("Done already: 9, 10.")
         assert "Tour 1/" in driver.shown
-        await driver.press("q", "enter")
+        await driver.press("q", "j", "enter")  # not the article that teaches
+        await driver.settled()
+        await driver.sees("Tour 1/")
+        await driver.press("q", "k", "enter")
         await driver.settled()
         await driver.sees("Tour 2/")
         await driver.press("q")
-        await driver.sees("Open an article")
+        await driver.sees("Open “Learn reader by doing”")
+
+
+def test_the_article_of_the_tour_names_the_keys_that_hold(tmp_path: Path) -> None:
+    write_lesson(tmp_path, ReaderApp, {"tag.1": "asterisk", "app.undo": "less_than_sign"})
+    choose_keys({})
+    text = clean((tmp_path / LESSON).read_text("utf-8"), Format.MARKDOWN).body.text
+    for number, step in enumerate(STEPS, 1):
+        assert f"\n{number}. {step.heading}\n" in text
+    assert "press *, which" in text
+    assert "Press <, as often" in text
+    assert "{" not in text.replace("} and {", "")  # that is a key
 
 
 @pytest.mark.parametrize(

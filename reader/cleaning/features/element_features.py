@@ -27,7 +27,7 @@ _TAGS = {
 }
 _FAR_OFF = 99  # elements; where there is none
 
-_Paths = Mapping[Element | None, tuple[Element, ...]]
+_Paths = Mapping[Element | None, list[Element]]
 _Rows = dict[Element | None, tuple[float, ...]]
 
 
@@ -88,9 +88,13 @@ def _scores(around: _Paths, names: Mapping[str, float]) -> dict[Element | None, 
     }
 
 
-def path_of(element: Element | None) -> tuple[Element, ...]:
+def path_of(element: Element | None) -> list[Element]:
     """Return the elements around a line, from the innermost on."""
-    return (element, *element.above) if element else ()
+    path = []
+    while element is not None:
+        path.append(element)
+        element = element.around
+    return path
 
 
 def _measured(lines: Sequence[Line], looks: Sequence[Look], around: _Paths) -> _Rows:
@@ -139,7 +143,7 @@ def _add(sums: list[float], numbers: Sequence[float]) -> None:
     sums[:] = map(add, sums, numbers)
 
 
-def _main(lines: Sequence[Line], prose: Sequence[int], around: _Paths) -> tuple[Element, ...]:
+def _main(lines: Sequence[Line], prose: Sequence[int], around: _Paths) -> list[Element]:
     """Return the element whose paragraphs hold the most prose, and those around it.
 
     A paragraph speaks for the element around it, and half for the next one.

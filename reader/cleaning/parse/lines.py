@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,7 +19,7 @@ _INDENTED = 2  # paragraphs at least, of more than a line
 _ROW_OF_RULE = re.compile(rf"^[ \t]*(?P<rule>{_RULE.pattern})[ \t]*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Element:
     """An element of an HTML page: its tag, the words of its class and id, the one around it.
 
@@ -32,11 +31,6 @@ class Element:
     around: Element | None = field(repr=False)
     depth: int
     hidden: bool = False
-
-    @cached_property
-    def above(self) -> tuple[Element, ...]:
-        """The elements around it, from the innermost on."""
-        return (self.around, *self.around.above) if self.around else ()
 
 
 class TableCell(NamedTuple):
