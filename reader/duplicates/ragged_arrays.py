@@ -93,12 +93,24 @@ def in_both(a: Keys, b: Keys) -> tuple[Flags, Flags]:
     known_a[at_a] = known_b[at_b] = True
     in_a, in_b = known_b[at_a], known_a[at_b]
     some_a, some_b = a[in_a], b[in_b]
-    in_a[in_a], in_b[in_b] = within(some_a, distinct(some_b)), within(some_b, distinct(some_a))
+    in_a[in_a], in_b[in_b] = _found(some_a, distinct(some_b)), _found(some_b, distinct(some_a))
     return in_a, in_b
 
 
-def within(values: NDArray[Any], those: NDArray[Any]) -> Flags:
-    """Tell of each value whether it is among ``those``, sorted; shape ``(n_values,)``."""
+def within(codes: Codes, those: Codes) -> Flags:
+    """Tell of each code whether it is among ``those``, sorted; shape ``(n_codes,)``.
+
+    Those are few: a table of the first bits leaves hardly any others to be searched.
+    """
+    known = np.zeros(1 << 16, bool)
+    known[those >> np.uint32(16)] = True
+    found: Flags = known[codes >> np.uint32(16)]
+    found[found] = _found(codes[found], those)
+    return found
+
+
+def _found(values: C, those: C) -> Flags:
+    """Tell of each value whether a search finds it among ``those``, sorted, ``(n_values,)``."""
     if not len(those):
         return np.zeros(len(values), bool)
     at = np.minimum(np.searchsorted(those, values), len(those) - 1)

@@ -14,7 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.duplicates.decision import NOISE_LACKING, NOISE_MISREAD, NOISE_PLAIN, NOISE_WORDS
-from reader.duplicates.ragged_arrays import Codes, Flags, Floats, Numbers, members, within
+from reader.duplicates.ragged_arrays import (
+    Codes,
+    Flags,
+    Floats,
+    Numbers,
+    ends,
+    members,
+    ordered,
+    within,
+)
 from reader.duplicates.score.shared_words import PairSide, Shared
 from reader.duplicates.score.word_codes import day_names, number_words
 from reader.duplicates.signatures.signature_arrays import PROPER
@@ -48,11 +57,14 @@ class Misreading(NamedTuple):
 
 def misreading(shared: Shared) -> Misreading:
     """Measure pairs of texts."""
-    short, long = _Unknown.of(shared.short), _Unknown.of(shared.long)
-    least, most = np.minimum(short.lacking, long.lacking), np.maximum(short.lacking, long.lacking)
+    lacks, lacks_long = (
+        side.lacking / np.maximum(1, side.texts.words[side.of])
+        for side in (shared.short, shared.long)
+    )
+    least, most = np.minimum(lacks, lacks_long), np.maximum(lacks, lacks_long)
     worth = (most >= NOISE_WORDS) & (least <= NOISE_LACKING)
-    short, long = short.chosen(worth), long.chosen(worth)
-    near_short, near_long = np.zeros(len(short.at), bool), np.zeros(len(long.at), bool)
+    short, long = _Unknown.of(shared.short, worth), _Unknown.of(shared.long, worth)
+    near_short, near_long = np.zeros(len(short.pair), bool), np.zeros(len(long.pair), bool)
     named_short, named_long = near_short.copy(), near_long.copy()
     altered = np.zeros(len(least), bool)
     for mine, theirs in ((short.left, long.left), (short.right, long.right)):
@@ -65,75 +77,51 @@ def misreading(shared: Shared) -> Misreading:
         named_long[other[names]] = True
         altered[short.pair[one[short.telling[one] & long.telling[other]]]] = True
     shares = short.share(near_short, named_short), long.share(near_long, named_long)
-    return Misreading(most, np.where(short.lacking >= long.lacking, *shares), altered)
+    return Misreading(most, np.where(lacks >= lacks_long, *shares), altered)
 
 
 class _Unknown(NamedTuple):
     """The running words of one side that the other lacks, with the known ones beside them.
 
     ``left`` and ``right`` are these by how a shared word is known (``PairSide``), -1 where there is
-    none; ``lacking`` is the share of such words, ``(n_pairs,)``.
+    none; ``proper`` tells the words with the capital letter of a name, ``telling`` those that are a
+    number or a day. ``size`` is the number of pairs, all else has shape ``(n_words,)``.
     """
 
-    side: PairSide
-    lacking: Floats
-    at: Numbers
+    size: int
+    pair: Numbers
+    codes: Codes
     letters: Codes
+    proper: Flags
+    telling: Flags
     left: Numbers
     right: Numbers
 
     @classmethod
-    def of(cls, side: PairSide) -> _Unknown:
-        """Return the words of a side."""
-        words = np.maximum(1, side.texts.words[side.of])
-        at = np.flatnonzero(side.word < 0)
-        empty = np.zeros(0, np.int64)
-        return cls(side, side.lacking / words, at, empty.astype(np.uint32), empty, empty)
-
-    def chosen(self, pairs: Flags) -> _Unknown:
-        """Return the words of some pairs, with what stands beside them."""
-        side = self.side
-        at = self.at[pairs[side.of_word[self.at]]]
-        letters = side.texts.letters[side.distinct[side.running[at]]]
-        return self._replace(
-            at=at,
-            letters=letters,
-            left=_neighbour_words(side, at, -1),
-            right=_neighbour_words(side, at, 1),
+    def of(cls, side: PairSide, pairs: Flags) -> _Unknown:
+        """Return the words of some pairs."""
+        at = np.flatnonzero((side.word < 0) & pairs[side.of_word])
+        entry = side.distinct[side.running[at]]
+        codes = side.texts.codes[entry]
+        return cls(
+            len(pairs),
+            side.of_word[at],
+            codes,
+            side.texts.letters[entry],
+            side.texts.marks[entry] & PROPER > 0,
+            within(codes, day_names()) | within(codes, number_words()),
+            _neighbour_words(side, at, -1),
+            _neighbour_words(side, at, 1),
         )
-
-    @property
-    def pair(self) -> Numbers:
-        """The number of the pair that each word is of, shape ``(n_words,)``."""
-        return self.side.of_word[self.at]
-
-    @property
-    def codes(self) -> Codes:
-        """The code of each word, shape ``(n_words,)``."""
-        codes: Codes = self.side.texts.codes[self.side.distinct[self.side.running[self.at]]]
-        return codes
-
-    @property
-    def telling(self) -> Flags:
-        """Tell the words that are a number or a day, shape ``(n_words,)``."""
-        return within(self.codes, day_names()) | within(self.codes, number_words())
-
-    @property
-    def proper(self) -> Flags:
-        """Tell the words with the capital letter of a name, shape ``(n_words,)``."""
-        side = self.side
-        proper: Flags = side.texts.marks[side.distinct[side.running[self.at]]] & PROPER > 0
-        return proper
 
     def share(self, near: Flags, named: Flags) -> Floats:
         """Return the share of ``near`` ones among the words that can be told, shape ``(n_pairs,)``.
 
         Names in the place of others (``named``) tell nothing on their own.
         """
-        size = len(self.side.of)
+        size, pair = self.size, self.pair
         comparable = (_count(self.letters) >= _LEAST_LETTERS) & (self.codes & 1 == 0)
         comparable &= (self.left >= 0) | (self.right >= 0)
-        pair = self.pair
         all_ = np.bincount(pair[comparable], minlength=size)
         found = np.bincount(pair[comparable & near], minlength=size)
         enough = all_ >= _LEAST_WORDS
@@ -151,13 +139,12 @@ def _neighbour_words(side: PairSide, at: Numbers, step: int) -> Numbers:
 
 def _meeting(mine: Numbers, theirs: Numbers) -> tuple[Numbers, Numbers]:
     """Return the places in two arrays that hold the same shared word, each ``(n_meeting,)``."""
-    here = np.flatnonzero(mine >= 0)
-    order = np.argsort(theirs, kind="stable")
-    values = theirs[order]
-    first = np.searchsorted(values, mine[here])
-    sizes = np.searchsorted(values, mine[here], "right") - first
-    sizes[sizes > _MANY] = 0
-    return np.repeat(here, sizes), order[members(first, sizes)]
+    here, there = np.flatnonzero(mine >= 0), np.flatnonzero(theirs >= 0)
+    there = there[ordered(theirs[there])]
+    words = mine[here]
+    holders = np.bincount(theirs[there], minlength=words.max(initial=0) + 1)
+    sizes = np.where(holders > _MANY, 0, holders)[words]
+    return np.repeat(here, sizes), there[members(ends(holders)[words], sizes)]
 
 
 def _is_near(one: Codes, other: Codes) -> Flags:
