@@ -30,6 +30,8 @@ from termios import TIOCSWINSZ
 from textual import events
 from textual.app import App
 
+from reader.ui.app import ReaderApp
+
 # The screen rests when nothing was drawn for so long and no worker is at work, in seconds.
 _QUIET, _LOOK, _LONGEST = 0.12, 0.02, 60.0
 _OPENING = 8.0
@@ -89,9 +91,11 @@ class Clock:
                 return
 
 
-async def drive(app: App[None], clock: Clock, keys: list[str], out: Path) -> None:
-    """Press keys one after the other, and write what each took."""
+async def drive(app: ReaderApp, clock: Clock, keys: list[str], out: Path) -> None:
+    """Press keys one after the other once all is read, and write what each took."""
     await asyncio.sleep(_OPENING)
+    while not app.workspace.progress.is_over:
+        await asyncio.sleep(_LOOK)
     await clock.rest(app)
     with out.open("w") as rows:
         for key in keys:
@@ -105,7 +109,6 @@ async def drive(app: App[None], clock: Clock, keys: list[str], out: Path) -> Non
 def run_app(corpus: str, keys: list[str], out: Path) -> None:
     """Run the app in this process, driven by keys."""
     from reader.__main__ import main as reader
-    from reader.ui.app import ReaderApp
 
     clock, mount, driving = Clock(), ReaderApp.on_mount, list[asyncio.Task[None]]()
 

@@ -13,7 +13,7 @@ from reader.annotations import Link, Verdict
 from reader.duplicates import Candidate, Kind
 from reader.workspace.actions.judging import accept_versions
 from reader.workspace.analyses.stories.likely_stories import Stories, stories
-from reader.workspace.analyses.stories.listing import SortFields, listing
+from reader.workspace.analyses.stories.listing import CorpusRow, SortFields, Unfolding, listing
 from reader.workspace.analyses.stories.story import Story, StoryVersion, VersionStanding
 from reader.workspace.analyses.stories.story_filter import story_filter
 from reader.workspace.analyses.stories.verdicts import LinkGroups, Relation, joins
@@ -398,3 +398,29 @@ def test_a_story_asks_of_no_more_versions_than_the_filter_leaves() -> None:
     (row,) = listing(left, dict.fromkeys("abcd", story), NO_FACTS).rows
     assert row.story is not None
     assert (len(row.documents), row.story.undecided) == (2, 2)
+
+
+def test_folding_shows_the_versions_of_a_story_below_it_and_finds_every_row() -> None:
+    found = stories([*all_pairs("abc"), *all_pairs("ef"), *all_pairs("gh"),
+                     candidate("ah", 0.6, Kind.QUOTING)])  # fmt: skip
+    story_of = {one: story for story in found for one in story.documents}
+    rows = listing("abcdefgh", story_of, NO_FACTS).rows
+    tops, unfolding, shown = [*rows], Unfolding(), list[CorpusRow]()
+    for row in (*tops, None, *tops):  # each is unfolded, then all, then each is folded
+        unfolding = Unfolding(every=True) if row is None else unfolding.turned(row)
+        rows = rows.refolded(unfolding, row)
+        shown = []
+        for top in tops:
+            shown.append(top)
+            if top.is_story and unfolding.has(top):
+                shown += [CorpusRow(one, top.story, version) for one, version in
+                          zip(top.documents, top.story.shown, strict=True)]  # fmt: skip
+        assert [*rows] == [rows[n] for n in range(len(rows))] == shown == [*rows[:3], *rows[3:]]
+        assert [*listing("abcdefgh", story_of, NO_FACTS, unfolding=unfolding).rows] == shown
+        for document in "abcdefgh":
+            own = [r for r in shown if r.document == document and not r.is_story]
+            own += [r for r in shown if document in r.documents]
+            assert shown[rows.of(document) or 0] == own[0]
+            of_story = [r for r in shown if r.document == document and r.is_story]
+            assert shown[rows.of(document, as_story=True) or 0] == [*of_story, *own][0]
+    assert rows.of("z") is None

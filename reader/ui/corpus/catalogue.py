@@ -23,7 +23,14 @@ from reader.ui.corpus.list_columns import FilledColumns
 from reader.ui.corpus.list_rows import DocumentRow, story_sums
 from reader.ui.shared.commands import key_of
 from reader.workspace import DocumentSummary, Workspace
-from reader.workspace.analyses.stories.listing import Column, Listing, SortFields, listing
+from reader.workspace.analyses.stories.listing import (
+    FOLDED,
+    Column,
+    Listing,
+    SortFields,
+    Unfolding,
+    listing,
+)
 from reader.workspace.analyses.stories.standing import by_standing
 from reader.workspace.analyses.stories.story import Story
 from reader.workspace.view_state import ViewState
@@ -52,7 +59,7 @@ class ListView:
     column: Column = Column.PATH
     backwards: bool = False
     hides_done: bool = False
-    unfolded: frozenset[str] = frozenset()
+    unfolding: Unfolding = FOLDED
 
     @property
     def is_plain(self) -> bool:
@@ -276,7 +283,7 @@ class Catalogue:
             ),
             column=view.column,
             backwards=view.backwards,
-            unfolded=view.unfolded,
+            unfolding=view.unfolding,
         )
 
     def content(self) -> FilledColumns:

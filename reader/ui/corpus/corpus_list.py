@@ -17,7 +17,7 @@ from reader.ui.shared.commands import command
 from reader.ui.shared.lists.marking_list import MarkingList
 from reader.ui.shared.lists.virtual_list import cell
 from reader.ui.shared.signs import MARKED
-from reader.workspace.analyses.stories.listing import Column, CorpusRow, RowPlaces
+from reader.workspace.analyses.stories.listing import Column, CorpusRow, CorpusRows, Unfolding
 from reader.workspace.analyses.stories.story import first_sign
 
 
@@ -66,7 +66,6 @@ class CorpusList(MarkingList[CorpusRow]):
         self._document, self._to_read, self._unfolded = document, to_read, unfolded
         self._sorted_by: tuple[Column, bool] = (Column.PATH, False)
         self._content = FilledColumns()
-        self._places = RowPlaces()
         self._laid_out: tuple[tuple[int, FilledColumns], Sequence[ListColumn]] | None = None
 
     def keys_of(self, item: CorpusRow) -> Sequence[str]:
@@ -84,7 +83,7 @@ class CorpusList(MarkingList[CorpusRow]):
         self._sorted_by = (column, backwards)
         self.refresh()
 
-    def show_rows(self, places: RowPlaces, at: str | None = None) -> None:
+    def show_rows(self, rows: CorpusRows, at: str | None = None) -> None:
         """Show other rows.
 
         The cursor goes to the row of the document ``at``, to its story's where that is folded; it
@@ -94,25 +93,36 @@ class CorpusList(MarkingList[CorpusRow]):
         wanted = at or (current.document if current is not None else "")
         as_story = at is None and current is not None and current.is_story
         line = self.cursor - int(self.scroll_offset.y)
-        self._items, self._places = places.rows, places
+        self._items = rows
         self._measure()
-        place = places.of(wanted, as_story=as_story)
+        place = rows.of(wanted, as_story=as_story)
         self.cursor = self.validate_cursor(0 if place is None else place)
         if place is not None:
             self.scroll_to(y=place - line, animate=False, immediate=True)
             self.watch_cursor(self.cursor, self.cursor)
         self.refresh()
 
+    def refold(self, unfolding: Unfolding, of: CorpusRow | None, at: str | None) -> None:
+        """Fold and unfold stories as ``CorpusRows.refolded`` does; what is marked stays shown."""
+        before, rows = self._items, self._placed.refolded(unfolding, of)
+        self.show_rows(rows, at)
+        if self._began_in is before:
+            self._began_in = rows
+
     def go_to_document(self, document: str) -> None:
         """Put the cursor on the row of a document, or on its story's where that is folded."""
         current = self.current
         if current is not None and current.document == document and not current.is_story:
             return
-        if self._places.rows is not self._items:  # some were added at the end
-            self._places = RowPlaces(self._items)
-        place = self._places.of(document)
+        place = self._placed.of(document)
         if place is not None:
             self.cursor = place
+
+    @property
+    def _placed(self) -> CorpusRows:
+        if not isinstance(self._items, CorpusRows):  # some were added at the end
+            self._items = CorpusRows(self._items)
+        return self._items
 
     def on_click(self, event: events.Click) -> None:
         """Sort by the header that was clicked."""

@@ -28,7 +28,7 @@ from reader.ui.shared.lines.head_line import waiting
 from reader.ui.shared.lines.query_input import QueryInput
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.analyses.progress import Progress
-from reader.workspace.analyses.stories.listing import CorpusRow, Listing, RowPlaces
+from reader.workspace.analyses.stories.listing import CorpusRow, CorpusRows, Listing
 
 if TYPE_CHECKING:
     from reader.workspace.overviews.report_model import ReportScope
@@ -75,7 +75,7 @@ class CorpusScreen(ReaderScreen):
         super().__init__()
         self.arrived.clear()
         self._catalogue: Catalogue | None = None
-        self._listing = Listing([], [], RowPlaces())
+        self._listing = Listing(CorpusRows(), [])
         # The view that rows are being arranged for, whether they are to be once more, and the
         # filter of those that are shown.
         self._arranging: ListView | None = None
@@ -84,7 +84,9 @@ class CorpusScreen(ReaderScreen):
         self._names = NameGathering(self, self._show_entities)
         self._preview = PreviewPane(self, lambda: self.catalogue, lambda: self.listed.current)
         self._filter = ListFilter(self, self._names.gather)
-        self._order = ListOrder(self, lambda: self.catalogue, lambda: self.listed, self.rearrange)
+        self._order = ListOrder(
+            self, lambda: self.catalogue, lambda: self.listed, self.rearrange, self.refold
+        )
         self._loading = CorpusLoading(
             self, lambda: self.catalogue, self._seen, self.show_found, self.rearrange
         )
@@ -159,7 +161,7 @@ class CorpusScreen(ReaderScreen):
         self.catalogue.documents += found
         wanted = self._left_at if self.listed.cursor == 0 else ""
         if self._order.view.is_plain and not self.catalogue.stories:
-            self._listing = Listing([], self.catalogue.documents, RowPlaces())
+            self._listing = Listing(CorpusRows(), self.catalogue.documents)
             self.listed.extend([CorpusRow(document) for document in found])
             if wanted in found:
                 self.listed.go_to_document(wanted)
@@ -215,12 +217,13 @@ class CorpusScreen(ReaderScreen):
     def _show_sums(self) -> None:
         self.head_line.show(self.workspace.name, *self.catalogue.sums())
         self.tell_state()
-        view, empty = self._order.view, ""
+        # The alert tells what was looked for and left out.
+        view, empty = self._order.view, "No articles"
         if view.filter:
             begun = replace(view, typing=True).asked
             empty = "Nothing has all of this: Escape shows the rest"
             empty += f", {begun} what begins so" if begun != view.asked else ""
-        self.listed.say_blank(waiting(self.workspace.progress, empty or "Nothing is left to show"))
+        self.listed.say_blank(waiting(self.workspace.progress, empty))
 
     def _state(self) -> Sequence[str]:
         """Return the order and filter of the list, in words."""
@@ -258,6 +261,14 @@ class CorpusScreen(ReaderScreen):
             self._arrange(self._arranging, at)
             self._show_sums()
 
+    def refold(self, row: CorpusRow | None, at: str | None) -> None:
+        """Fold and unfold the story of a row, or any, as the view has it now."""
+        if self._arranging is not None:  # the rows that come are folded otherwise
+            self.rearrange(at)
+        else:
+            self.listed.refold(self._order.view.unfolding, row, at)
+            self._favour()
+
     @work(thread=True, exit_on_error=False, group="arrange", exclusive=True)
     def _arrange(self, view: ListView, at: str | None) -> None:
         worker = get_current_worker()
@@ -279,7 +290,7 @@ class CorpusScreen(ReaderScreen):
             at = self._left_at or None
         self._listing, self._filtered_by = found, self._order.view.asked
         self.listed.lay_out(self.catalogue.content())
-        self.listed.show_rows(found.places, at)
+        self.listed.show_rows(found.rows, at)
         self._favour()
         self._show_sums()
 

@@ -13,7 +13,7 @@ from reader.ui.corpus.corpus_list import CorpusList
 from reader.ui.shared.commands import part_command
 from reader.ui.shared.cycling import following
 from reader.ui.shared.screen import ReaderScreen
-from reader.workspace.analyses.stories.listing import Column, CorpusRow, is_unfolded
+from reader.workspace.analyses.stories.listing import FOLDED, Column, CorpusRow, Unfolding
 
 # Columns that are looked at from their newest or largest value on.
 _DOWNWARDS = frozenset({Column.DATE, Column.VERSIONS, Column.PASSAGES})
@@ -41,9 +41,10 @@ class ListOrder:
         catalogue: Callable[[], Catalogue],
         rows: Callable[[], CorpusList],
         arrange: Callable[[str | None], None],
+        refold: Callable[[CorpusRow | None, str | None], None],
     ) -> None:
         self._screen, self._catalogue = screen, catalogue
-        self._rows, self._arrange = rows, arrange
+        self._rows, self._arrange, self._refold = rows, arrange, refold
         self.view = ListView()
 
     def take_up(self) -> None:
@@ -64,28 +65,25 @@ class ListOrder:
 
     def is_unfolded(self, row: CorpusRow) -> bool:
         """Tell whether a row is that of a story whose versions are shown."""
-        return row.story is not None and is_unfolded(row.story.story, self.view.unfolded)
+        return self.view.unfolding.has(row)
 
     def unfold(self) -> bool:
         """Show the versions of the story at hand; tell whether there is one to unfold."""
         row = self._rows().current
         if row is None or not row.is_story or self.is_unfolded(row):
             return False
-        self._change(replace(self.view, unfolded=self.view.unfolded | {row.document}))
+        self._fold(self.view.unfolding.turned(row), row)
         return True
 
     def fold(self) -> None:
         """Hide the versions of the story at hand; the cursor goes to its row."""
         row = self._rows().current
         if row is not None and row.story is not None and self.is_unfolded(row):
-            left = self.view.unfolded - set(row.story.story.documents)
-            self._change(replace(self.view, unfolded=left), row.story.first)
+            self._fold(self.view.unfolding.turned(row), row, row.story.first)
 
     def fold_all(self) -> None:
         """Fold all stories; where all are folded, unfold them."""
-        every = frozenset(story.first for story in self._catalogue().stories)
-        unfolded = frozenset[str]() if self.view.unfolded else every
-        self._change(replace(self.view, unfolded=unfolded))
+        self._fold(Unfolding(every=self.view.unfolding == FOLDED))
 
     def sort(self) -> None:
         """Sort by the next column."""
@@ -110,6 +108,13 @@ class ListOrder:
     def _sort_by(self, column: Column, *, backwards: bool) -> None:
         self._rows().sorted_by(column, backwards)
         self._change(replace(self.view, column=column, backwards=backwards))
+
+    def _fold(
+        self, unfolding: Unfolding, row: CorpusRow | None = None, at: str | None = None
+    ) -> None:
+        """Fold or unfold the story of a row, or all stories."""
+        self.view = replace(self.view, unfolding=unfolding)
+        self._refold(row, at)
 
     def _change(self, view: ListView, at: str | None = None) -> None:
         self.view = view

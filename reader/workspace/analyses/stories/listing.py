@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import NamedTuple
+from itertools import accumulate
+from operator import add
+from typing import NamedTuple, overload
 
 from reader.workspace.analyses.stories.story import Story, StoryVersion, date_order
 from reader.workspace.cache.document_summary import DocumentSummary
@@ -65,30 +69,137 @@ class CorpusRow(NamedTuple):
             return tuple(version.document for version in self.story.shown)
         return (self.document,)
 
+    def below(self, number: int) -> CorpusRow:
+        """Return the row of one of the versions, which stands below this row of a story."""
+        assert self.story is not None
+        version = self.story.shown[number]
+        return CorpusRow(version.document, self.story, version)
 
-class RowPlaces:
-    """The numbers of rows by their documents: none of what may be 100,000 is looked through."""
 
-    def __init__(self, rows: Sequence[CorpusRow] = ()) -> None:
-        self.rows = rows
-        self._own: dict[str, int] = {}
-        self._stories: dict[str, int] = {}
-        self._folded: dict[str, int] = {}
-        for number, row in enumerate(rows):
-            if row.story is None or row.version is not None:
-                self._own.setdefault(row.document, number)
-            else:
-                self._stories.setdefault(row.document, number)
-                for version in row.story.shown:
-                    self._folded.setdefault(version.document, number)
+@dataclass(frozen=True, slots=True)
+class Unfolding:
+    """The stories whose versions have rows: none or ``every`` one, but for those of a few.
+
+    ``others`` names a document of each of these.
+    """
+
+    every: bool = False
+    others: frozenset[str] = frozenset()
+
+    def has(self, row: CorpusRow) -> bool:
+        """Tell whether the story of a row is unfolded; an article has none."""
+        return row.story is not None and self.every is self.others.isdisjoint(
+            row.story.story.documents
+        )
+
+    def turned(self, row: CorpusRow) -> Unfolding:
+        """Return it with the story of a row folded, or unfolded."""
+        here = frozenset(row.story.story.documents if row.story is not None else ())
+        left = self.others - here
+        return replace(self, others=self.others | {row.document} if left == self.others else left)
+
+
+FOLDED = Unfolding()
+
+
+class CorpusRows(Sequence[CorpusRow]):
+    """The rows of a list: stories and articles, and below each unfolded story its versions.
+
+    Of what may be 100,000 none is looked through for a document, nor made anew where a story is
+    folded or unfolded.
+    """
+
+    def __init__(self, tops: Sequence[CorpusRow] = ()) -> None:
+        self._tops = tops
+        self._stories = [number for number, top in enumerate(tops) if top.is_story]
+        # The number of the top that a document is in, and of the few that it is in, too.
+        self._first: dict[str, int] = {}
+        self._further: dict[str, list[int]] = {}
+        self._sizes: list[int] = []
+        for number, top in enumerate(tops):
+            documents = top.documents
+            self._sizes.append(len(documents))
+            for document in documents:
+                if self._first.setdefault(document, number) != number:
+                    self._further.setdefault(document, []).append(number)
+        self._unfold([])
+
+    def refolded(self, unfolding: Unfolding, of: CorpusRow | None = None) -> CorpusRows:
+        """Return the rows with other stories unfolded: any, or only the one ``of`` a row.
+
+        With it are others that its documents are told in, too.
+        """
+        rows = copy(self)
+        if of is None and not unfolding.others:
+            rows._unfold(self._stories if unfolding.every else [])
+            return rows
+        asked: Collection[int] = self._stories
+        if of is not None and of.story is not None:
+            asked = {number for one in of.story.story.documents for number in self._in(one)}
+        tops = ((number, self._tops[number]) for number in asked)
+        found = (number for number, top in tops if top.is_story and unfolding.has(top))
+        rows._unfold(sorted({*self._unfolded}.difference(asked).union(found)))
+        return rows
+
+    def _unfold(self, stories: list[int]) -> None:
+        """Set the numbers of the tops that are unfolded, the first one first."""
+        self._unfolded = stories
+        # The versions that stand above each, those above the end, and the row of each.
+        self._above = [0, *accumulate(map(self._sizes.__getitem__, stories))]
+        self._starts = list(map(add, stories, self._above))
+
+    def __len__(self) -> int:
+        return len(self._tops) + self._above[-1]
+
+    def __iter__(self) -> Iterator[CorpusRow]:
+        unfolded = {*self._unfolded}
+        for number, top in enumerate(self._tops):
+            yield top
+            if number in unfolded:
+                yield from map(top.below, range(len(top.documents)))
+
+    @overload
+    def __getitem__(self, at: int) -> CorpusRow: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[CorpusRow]: ...
+    def __getitem__(self, at: int | slice) -> CorpusRow | Sequence[CorpusRow]:
+        row = range(len(self))[at]
+        if isinstance(row, range):
+            return [self[one] for one in row]
+        after = bisect_left(self._starts, row)  # so many unfolded stories stand above it
+        if after:
+            top = self._tops[self._unfolded[after - 1]]
+            below = row - self._starts[after - 1]
+            if below <= len(top.documents):
+                return top.below(below - 1)
+        return self._tops[row - self._above[after]]
+
+    def is_unfolded(self, row: int) -> bool:
+        """Tell whether a row is that of a story whose versions stand below it."""
+        return row in self._starts[bisect_left(self._starts, row) :][:1]
 
     def of(self, document: str, *, as_story: bool = False) -> int | None:
         """Return the number of the row of a document, of its story where it has none of its own.
 
         ``as_story`` prefers the row of the story that it stands for.
         """
-        own = self._own.get(document, self._folded.get(document))
-        return self._stories.get(document, own) if as_story else own
+        own: list[int] = []
+        folded: list[int] = []
+        for number in self._in(document):
+            top, row = self._tops[number], number + self._above[bisect_left(self._unfolded, number)]
+            if as_story and top.is_story and top.document == document:
+                return row
+            if self.is_unfolded(row):
+                own.append(row + 1 + top.documents.index(document))
+            else:
+                (folded if top.is_story else own).append(row)
+        return next(iter(own + folded), None)
+
+    def _in(self, document: str) -> Iterator[int]:
+        """Yield the numbers of the tops that a document is in."""
+        if document in self._first:
+            yield self._first[document]
+            yield from self._further.get(document, ())
 
 
 class Listing(NamedTuple):
@@ -97,9 +208,8 @@ class Listing(NamedTuple):
     A document that is told in two stories is among the documents once, where it comes first.
     """
 
-    rows: Sequence[CorpusRow]
+    rows: CorpusRows
     documents: Sequence[str]
-    places: RowPlaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,31 +232,17 @@ def listing(
     *,
     column: Column = Column.PATH,
     backwards: bool = False,
-    unfolded: Collection[str] = (),
+    unfolding: Unfolding = FOLDED,
 ) -> Listing:
     """Arrange documents in rows.
 
     ``documents`` are those that the filter leaves, by path; ``stories`` has the story of each that
-    is a version of one. ``unfolded`` names the first documents of stories whose versions have rows
-    of their own. What has no value in the column comes last, whichever way round.
+    is a version of one. ``unfolding`` tells the stories whose versions have rows of their own.
+    What has no value in the column comes last, whichever way round.
     """
     tops = _sorted(_tops(documents, stories, facts), facts, column, backwards)
-    rows: list[CorpusRow] = []
-    order: list[str] = []
-    for top in tops:
-        rows.append(top)
-        if top.story is None or not top.is_story:
-            order.append(top.document)
-            continue
-        order += top.documents
-        if is_unfolded(top.story.story, unfolded):
-            rows += [CorpusRow(one.document, top.story, one) for one in top.story.shown]
-    return Listing(rows, list(dict.fromkeys(order)), RowPlaces(rows))
-
-
-def is_unfolded(story: Story, unfolded: Collection[str]) -> bool:
-    """Tell whether a story is among those that are unfolded, named by any of their documents."""
-    return bool(unfolded) and any(document in unfolded for document in story.documents)
+    order = dict.fromkeys(document for top in tops for document in top.documents)
+    return Listing(CorpusRows(tops).refolded(unfolding), list(order))
 
 
 def _tops(
