@@ -12,8 +12,9 @@ _LINE = 34  # pixels, as all below
 _RADIUS = 10
 _SMALL_RADIUS = 5
 _STEP = 2 * _RADIUS + 2
-_LABELS = 150
-_ROOM = 590
+# The room for the names of sources, and for the line behind them: on a page, and on a telephone.
+_WIDE = (150, 590)
+_NARROW = (84, 206)
 _MOST_SOURCES = 12  # rows of a drawing
 _COLUMN = 58
 _BAR = 130
@@ -58,7 +59,24 @@ class TimeLine:
     ticks: tuple[tuple[float, str, str], ...]
 
 
-def time_line(versions: Sequence[ReportedVersion]) -> TimeLine | None:
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """The line from ``left`` to ``right``, and the times that it begins and ends with."""
+
+    left: int
+    right: int
+    first: datetime
+    last: datetime
+
+    def place(self, time: datetime) -> float:
+        """Return the place of a time, with air at both ends."""
+        length = (self.last - self.first).total_seconds()
+        along = (time - self.first).total_seconds() / length if length else 0.0
+        room = self.right - self.left
+        return round(self.left + 2 * _RADIUS + along * (room - 3 * _RADIUS), 1)
+
+
+def time_line(versions: Sequence[ReportedVersion], *, is_narrow: bool = False) -> TimeLine | None:
     """Return the time line of versions with a date; None where there are none.
 
     Those that would meet stand beside each other, in their order; where a line has no room for
@@ -71,40 +89,34 @@ def time_line(versions: Sequence[ReportedVersion]) -> TimeLine | None:
     names = list(dict.fromkeys(one.source or "no source" for _, one in dated))
     shown = names if len(names) <= _MOST_SOURCES else names[: _MOST_SOURCES - 1]
     others = f"{len(names) - len(shown)} others"
-    first, last = dated[0][0], dated[-1][0]
-    right = _LABELS + _ROOM
+    left, room = _NARROW if is_narrow else _WIDE
+    axis = _Axis(left, left + room, dated[0][0], dated[-1][0])
     lines: dict[str, list[tuple[datetime, ReportedVersion]]] = {}
     for time, one in dated:
         name = one.source or "no source"
         lines.setdefault(name if name in shown else others, []).append((time, one))
-    is_crowded = max(map(len, lines.values())) * _STEP > _ROOM
+    is_crowded = max(map(len, lines.values())) * _STEP > room
     rows = []
     for number, (label, own) in enumerate(lines.items()):
-        places = [_place(time, first, last) for time, _ in own]
+        places = [axis.place(time) for time, _ in own]
         if not is_crowded:
-            places = _spread(places, right - _RADIUS)
+            places = _spread(places, axis.right - _RADIUS)
         marks = (
             VersionDisk(x, one.letter, f"{one.letter}: {one.shown}, {one.title}")
             for x, (_, one) in zip(places, own, strict=True)
         )
-        rows.append(TimeRow((number + 0.5) * _LINE, shortened(label, 21), tuple(marks)))
+        rows.append(TimeRow((number + 0.5) * _LINE, shortened(label, left // 7), tuple(marks)))
     height = len(rows) * _LINE + 30
     return TimeLine(
-        right + 2 * _RADIUS,
+        axis.right + 2 * _RADIUS,
         height,
-        _LABELS,
-        right,
+        axis.left,
+        axis.right,
         _SMALL_RADIUS if is_crowded else _RADIUS,
         is_crowded,
         tuple(rows),
-        tuple(_ticks(dated)),
+        tuple(_ticks(dated, axis)),
     )
-
-
-def _place(time: datetime, first: datetime, last: datetime) -> float:
-    length = (last - first).total_seconds()
-    along = (time - first).total_seconds() / length if length else 0.0
-    return round(_LABELS + 2 * _RADIUS + along * (_ROOM - 3 * _RADIUS), 1)
 
 
 def _spread(places: Sequence[float], end: float) -> list[float]:
@@ -119,7 +131,9 @@ def _spread(places: Sequence[float], end: float) -> list[float]:
     return [round(place, 1) for place in moved]
 
 
-def _ticks(dated: Sequence[tuple[datetime, ReportedVersion]]) -> Iterator[tuple[float, str, str]]:
+def _ticks(
+    dated: Sequence[tuple[datetime, ReportedVersion]], axis: _Axis
+) -> Iterator[tuple[float, str, str]]:
     """Yield places, dates and how these are set: those of versions, by their own clocks.
 
     The first and the last one have theirs, others where there is room between.
@@ -127,19 +141,19 @@ def _ticks(dated: Sequence[tuple[datetime, ReportedVersion]]) -> Iterator[tuple[
     (first, earliest), (last, latest) = dated[0], dated[-1]
     length = last - first
     shown = _short(earliest.shown, length)
-    yield _place(first, first, last), shown, "start"
+    yield axis.place(first), shown, "start"
     if not length:
         return
     end = _short(latest.shown, length)
-    taken = _place(first, first, last) + (len(shown) + 1) * _LETTER
-    limit = _place(last, first, last) - (len(end) + 1) * _LETTER
+    taken = axis.place(first) + (len(shown) + 1) * _LETTER
+    limit = axis.place(last) - (len(end) + 1) * _LETTER
     for time, one in dated[1:-1]:
-        place, shown = _place(time, first, last), _short(one.shown, length)
+        place, shown = axis.place(time), _short(one.shown, length)
         half = (len(shown) + 1) * _LETTER / 2
         if place - half > taken and place + half < limit:
             yield place, shown, "middle"
             taken = place + half
-    yield _place(last, first, last), end, "end"
+    yield axis.place(last), end, "end"
 
 
 def _short(shown: str, length: timedelta) -> str:

@@ -32,7 +32,10 @@ def html_page(report: Report) -> bytes:
         report=report,
         style=Markup(style),  # ours, not an article's
         policy=_policy(style),
-        line=time_line(report.versions),
+        lines={
+            "wide-only": time_line(report.versions),
+            "narrow-only": time_line(report.versions, is_narrow=True),
+        },
         undated=[one for one in report.versions if not one.when],
         plots=[
             plot(figure, with_totals=not number) for number, figure in enumerate(report.figures)

@@ -157,6 +157,11 @@ def test_the_time_line_has_the_clock_of_the_versions() -> None:
     assert line is not None
     dates = [date for _, date, _ in line.ticks]
     assert dates == ["2024-02-06 10:32", "2024-02-06 22:00", "2024-02-07 08:32"]
+    # On a telephone of 360 pixels, its margins taken off, there is room for the ends.
+    narrow = time_line(versions, is_narrow=True)
+    assert narrow is not None and narrow.width <= 312
+    assert [date for _, date, _ in narrow.ticks] == [dates[0], dates[-1]]
+    assert all(narrow.left < disk.x < narrow.right for disk in narrow.rows[0].marks)
 
 
 def test_the_colours_of_the_page_can_be_read_on_each_of_its_grounds() -> None:

@@ -153,6 +153,8 @@ async def test_key_colour_and_description_are_changed_and_a_full_disk_is_told(
     async with running(corpus) as app:
         await app.press("B")
         await at(app, "quote")
+        # What the rows have all of does not stand below them too.
+        assert not app.app.screen.query_one("#tag-about").display
         await app.press("t", "c")
         assert "c is the key of “claim”" in app.shown
         assert [tag.key for tag in store(app).tags()][:2] == ["c", "q"]

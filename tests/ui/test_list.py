@@ -318,6 +318,13 @@ async def test_what_is_left_out_is_counted_and_listed_with_its_reason(tmp_path: 
         assert "a.txt" in app.shown or "Rain fell" in app.shown
 
 
+async def test_a_folder_without_articles_is_told_once(tmp_path: Path) -> None:
+    async with running(tmp_path) as app:
+        await app.settled()
+        assert "there are no articles here" in " ".join(app.shown.split())
+        assert "No articles" in app.shown
+
+
 async def test_what_is_guessed_has_a_sign_in_a_narrow_list_and_over_the_article(
     tmp_path: Path,
 ) -> None:

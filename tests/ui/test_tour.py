@@ -15,7 +15,7 @@ from reader.settings import Settings, settings_path
 from reader.text import Format
 from reader.ui import ReaderApp
 from reader.ui.shared.commands import choose_keys
-from reader.ui.tour import LESSON, STEPS, Tour, TourLine, write_lesson
+from reader.ui.tour import LESSON, STEPS, Situation, Tour, TourLine, write_lesson
 from reader.workspace import Workspace
 
 from .driving import Driver
@@ -80,7 +80,10 @@ async def test_what_the_tour_asks_for_counts_when_it_was_done_before(unread: Pat
         await driver.press("q", "k", "enter")
         await driver.settled()
         await driver.sees("Tour 2/")
-        await driver.press("q")
+        store = driver.app.workspace.store
+        await driver.press("s", "1", "e")  # a note that is being written leads nobody elsewhere
+        assert LESSON in Situation(driver.app.screen_stack, store).places
+        await driver.press("escape", "q")
         await driver.sees("Open “Learn reader by doing”")
 
 

@@ -278,10 +278,15 @@ async def test_a_report_is_written_from_the_screen_in_use(corpus: Path, tmp_path
 async def test_a_report_from_the_list_is_about_what_the_cursor_is_on_or_all(corpus: Path) -> None:
     async with running(corpus) as app:
         await app.settled()
-        for key, told in (("t", "report on this "), ("a", "report on all passages")):
+        for key, told, sort in (
+            ("t", "report on this ", "-story-"),
+            ("a", "report on all passages", "-report.html"),
+        ):
             await app.press("f4", key)
             await app.settled()
-            assert told in app.shown and app.app.screen.query(Input)
+            assert told in app.shown
+            # The name that is offered tells what it is about.
+            assert sort in app.app.screen.query_one(Input).value
             await app.press("escape")
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from reader.duplicates.decision import COPIED, COPIED_SPREAD
 from reader.duplicates.ragged_arrays import Floats
-from reader.duplicates.score.pair_features import Features, Measured
+from reader.duplicates.score.pair_features import Features, Likeness, Measured
 
 # The features that each model weighs: few, so that it also holds for copies of a kind that it was
 # not trained on. The first steps of some tell more than the later ones: there it is the root.
@@ -34,7 +34,7 @@ def inputs(features: Features, model: str) -> Floats:
     return np.column_stack([_input(features, name) for name in INPUTS[model]])
 
 
-def likely_whole(found: Measured) -> Floats:
+def likely_whole(found: Likeness | Measured) -> Floats:
     """Return the likelihoods that a whole text was made from the other, shape ``(n_pairs,)``."""
     return _likely("copy", found)
 
@@ -44,7 +44,7 @@ def likely_passage(run: Floats) -> Floats:
     return logistic((run - COPIED) / COPIED_SPREAD)
 
 
-def likely_event(found: Measured) -> Floats:
+def likely_event(found: Likeness | Measured) -> Floats:
     """Return the likelihoods of the same event, copies or not, shape ``(n_pairs,)``."""
     return _likely("event", found)
 
@@ -67,7 +67,7 @@ def _input(features: Features, name: str) -> Floats:
     return values if name == root else np.sqrt(values)
 
 
-def _likely(model: str, found: Measured) -> Floats:
+def _likely(model: str, found: Likeness | Measured) -> Floats:
     """Return what a model finds likely of each pair, 0 to 1, shape ``(n_pairs,)``."""
     bias, weights = _weights(model, found.alone)
     # Not a product of matrices: its last digits depend on how many pairs are weighed at once.

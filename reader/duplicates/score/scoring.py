@@ -17,7 +17,7 @@ from reader.duplicates.decision import (
 )
 from reader.duplicates.ragged_arrays import Floats, Numbers
 from reader.duplicates.score.kinds import kinds
-from reader.duplicates.score.pair_features import Measured, measure
+from reader.duplicates.score.pair_features import Measured, likeness, measure
 from reader.duplicates.score.score_model import either, likely_event, likely_passage, likely_whole
 from reader.duplicates.signatures.frequencies import Frequencies, NoCorpus
 from reader.duplicates.signatures.signature import Signature
@@ -40,6 +40,13 @@ def scores(
 ) -> Iterator[Candidate]:
     """Yield the candidates that ``a`` and ``b`` (places in ``of``) make, from ``least`` on."""
     texts = of.texts
+    if least:
+        # Rules make none more likely, and most pairs are not likely enough for them to be asked.
+        first = likeness(of, a, b, corpus)
+        copy = either(likely_whole(first), likely_passage(first.runs.run))
+        likely = either(copy, SURE * likely_event(first))
+        worth = first.equal | (likely.round(4) >= least)
+        a, b = a[worth], b[worth]
     found = measure(of, a, b, corpus)
     whole, passage = likely_whole(found), likely_passage(found.run)
     likely = likelihood(found, whole, passage, likely_event(found))

@@ -36,6 +36,13 @@ class CodebookList(VirtualList[TagNode]):
         self._uses, self._stories = uses, stories
         self.refresh()
 
+    @property
+    def tells_all(self) -> bool:
+        """Whether the rows have all of each description."""
+        *_, room = self._columns(self.scrollable_content_region.width)
+        descriptions = [item.tag.description for item in self.items]
+        return all("\n" not in one and cell_len(one) + 3 < room for one in descriptions if one)
+
     def draw_header(self, width: int) -> list[list[Segment]]:
         """Draw the names of the columns."""
         style = self.get_component_rich_style("list--header")

@@ -163,6 +163,10 @@ class CodebookScreen(ExportingScreen):
             parts.append(numbered(len(self.store.rows(Passage)), "passage"))
         self.head_line.show(*parts, f"{described} with a description")
 
+    def on_resize(self) -> None:
+        """Show below the list what the width has cut."""
+        self.call_after_refresh(self._show_about)
+
     @on(CodebookList.Moved)
     def _show_about(self) -> None:
         tag, about = self.tag, Text(overflow="fold")
@@ -172,7 +176,9 @@ class CodebookScreen(ExportingScreen):
             about.append(f" {one_line(' › '.join(path_of(tag, tags)))}", "bold")
             lines = [one_line(line) for line in tag.description.split("\n")]
             about.append("\n" + ("\n".join(lines) if tag.description else "No description: d"))
-        self.query_one("#tag-about", Static).update(about)
+        below = self.query_one("#tag-about", Static)
+        below.update(about)
+        below.display = not self.listed.tells_all  # nothing stands there twice
 
     @work(thread=True, group="count", exclusive=True, exit_on_error=False)
     def _count(self) -> None:

@@ -245,7 +245,9 @@ class CompareScreen(ReaderScreen):
         if others:
             text.append("\nwords: ", "bold").append(" · ".join(others))
         comparison = self._comparison
-        if comparison is not None and self.has_class("-detail"):
+        # Where nothing is changed there is room for what the line at the top has the beginning of.
+        has_room = not changes and not self.has_class("-low")
+        if comparison is not None and (has_room or self.has_class("-detail")):
             evidence = comparison.candidate.evidence
             told = evidence.with_names(comparison.evidence.in_words(None))
             text.append("\nevidence: ", "bold").append(told)

@@ -217,12 +217,13 @@ class CorpusScreen(ReaderScreen):
     def _show_sums(self) -> None:
         self.head_line.show(self.workspace.name, *self.catalogue.sums())
         self.tell_state()
-        view, empty = self._order.view, ""
+        # The alert tells what was looked for and left out.
+        view, empty = self._order.view, "No articles"
         if view.filter:
             begun = replace(view, typing=True).asked
             empty = "Nothing has all of this: Escape shows the rest"
             empty += f", {begun} what begins so" if begun != view.asked else ""
-        self.listed.say_blank(waiting(self.workspace.progress, empty or "Nothing is left to show"))
+        self.listed.say_blank(waiting(self.workspace.progress, empty))
 
     def _state(self) -> Sequence[str]:
         """Return the order and filter of the list, in words."""

@@ -17,6 +17,8 @@ from reader.ui.duplicates.version_rows import WIDE
 from reader.workspace import Workspace
 from reader.workspace.cache.comparison import Comparison
 
+# Lines from which on what differs alone would leave most of them empty.
+_TALL = 16
 _NOTHING = (Excerpt.whole(""), Excerpt.whole(""))
 
 
@@ -68,7 +70,7 @@ class VersionPreview(Vertical):
     ) -> None:
         if pair != self._pair:  # another one was asked for while this one was on its way
             return
-        whole = self.size.width >= WIDE
+        whole = self.size.width >= WIDE or self.size.height >= _TALL
         self._show(stories, comparison.alignment if whole else differing(comparison.alignment))
         if whole:
             self.query_one(ComparisonView).action_change(1)

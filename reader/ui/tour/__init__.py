@@ -2,6 +2,6 @@
 
 from reader.ui.tour.lesson import write_lesson
 from reader.ui.tour.tour import Tour, TourLine
-from reader.ui.tour.tour_steps import LESSON, STEPS
+from reader.ui.tour.tour_steps import LESSON, STEPS, Situation
 
-__all__ = ["LESSON", "STEPS", "Tour", "TourLine", "write_lesson"]
+__all__ = ["LESSON", "STEPS", "Situation", "Tour", "TourLine", "write_lesson"]

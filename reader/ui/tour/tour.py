@@ -67,7 +67,7 @@ class Tour:
         """Take the steps that are done by now; none where the app ends, and keeps a place."""
         if not self._app.screen_stack:
             return
-        now = Situation(self._app.screen, self._store)
+        now = Situation(self._app.screen_stack, self._store)
         self._early |= {
             number
             for number, step in enumerate(STEPS)
@@ -86,7 +86,7 @@ class Tour:
         early = ", ".join(str(one + 1) for one in sorted(self._early) if one > self.step)
         done = f" Done already: {early}." if early else ""
         step = STEPS[self.step]
-        is_there = step.on in ("", Situation(self._app.screen, self._store).place)
+        is_there = step.on in {"", *Situation(self._app.screen_stack, self._store).places}
         told = step.says if is_there else _WAYS[step.on]
         if is_there and step.on == LESSON:
             told = f"Section {self.step + 1}: {told}"

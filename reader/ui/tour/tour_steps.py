@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from reader.annotations import Link, Passage, Store, Verdict
+from reader.ui import screens
 
 # The file of the article that the steps teach in: the first one in the list.
 LESSON = "1-learn-reader.md"
@@ -15,16 +16,23 @@ LESSON = "1-learn-reader.md"
 
 @dataclass(frozen=True)
 class Situation:
-    """The situation of somebody on the tour: the place, and the annotations so far."""
+    """The situation of somebody on the tour: the open screens, and the annotations so far."""
 
-    screen: Screen[object]
+    screens: Sequence[Screen[object]]
     store: Store
 
     @property
-    def place(self) -> str:
-        """The name of the screen; of the article that teaches, its file."""
-        is_lesson = getattr(self.screen, "document", "") == LESSON
-        return LESSON if is_lesson else type(self.screen).__name__
+    def places(self) -> set[str]:
+        """The names of the screen in use and of those seen below it; of an article, its file."""
+        found = set()
+        for screen in reversed(self.screens):
+            if isinstance(screen, screens.ArticleScreen):
+                found.add(screen.document)
+            else:
+                found.add(type(screen).__name__)
+            if not isinstance(screen, ModalScreen):
+                break
+        return found
 
     @property
     def passages(self) -> list[Passage]:
@@ -49,11 +57,11 @@ class TourStep:
 
 
 def _on(place: str) -> Callable[[Situation], bool]:
-    return lambda now: now.place == place
+    return lambda now: place in now.places
 
 
 def _selects_or_tags(now: Situation) -> bool:
-    selection = getattr(getattr(now.screen, "view", None), "selection", None)
+    selection = getattr(getattr(now.screens[-1], "view", None), "selection", None)
     return selection is not None or bool(now.passages)
 
 

@@ -31,7 +31,7 @@ from reader.workspace.analyses.progress import OVER, Progress
 if TYPE_CHECKING:
     from reader.workspace.actions.transfer.exporting import Export
 
-_NAME = 17  # columns
+_NAME = 18  # columns
 _REST = 0.15  # seconds
 _WRITING = "Writing; Escape stops it"
 

@@ -32,7 +32,7 @@ async def ask_report(screen: ReaderScreen) -> None:
         return
     scope = scopes[key]
     question = f"Write a report on {scope.in_words()} to"
-    target = await ask_target(screen, question, "report.html", REPORT_WRITERS)
+    target = await ask_target(screen, question, scope.file_name(screen.workspace), REPORT_WRITERS)
     if target is not None:
         screen.say("The report is being made; go on meanwhile")
         make = partial(_make, screen, scope, target)

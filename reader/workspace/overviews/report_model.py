@@ -10,6 +10,8 @@ from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+import regex
+
 from reader.annotations import Glance, Passage
 from reader.duplicates import PairStatus
 from reader.errors import CorpusError, ReaderError
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
 
 # More columns than these in a plot of months become years, and of sources share the last.
 _COLUMNS = 16
+# Characters of the name of a file: in UTF-8 a disk takes 255 bytes, with that of the corpus.
+_LONGEST_NAME = 50
 _FIGURES = {
     TagFigure.SOURCE: "Tags by source",
     TagFigure.MONTH: "Tags by month",
@@ -63,6 +67,17 @@ class ReportScope:
         if self.story or self.document:
             return "this story" if self.story else "this article"
         return f"the tag {self.tag}" if self.tag else "all passages"
+
+    def file_name(self, workspace: Workspace) -> str:
+        """Return a name for the file of its report that tells what it is about."""
+        document = self.story or self.document
+        summary = workspace.summaries.get(document)
+        about = summary.title if summary and summary.title else document or self.tag
+        sort = (
+            "story" if self.story else "article" if self.document else "tag" if about else "report"
+        )
+        name = "-".join([sort, *regex.findall(r"[\p{L}\p{M}\p{N}]+", about.lower())])
+        return f"{name[:_LONGEST_NAME].rstrip('-')}.html"
 
 
 def make_report(

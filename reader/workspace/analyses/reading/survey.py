@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from queue import Empty
 from time import monotonic
@@ -160,7 +161,7 @@ class Survey:
             yield from (
                 self.run_here(entries, cancelled, named)
                 if is_small
-                else self._run_in_process(cancelled, named)
+                else self._run_in_process(entries, cancelled, named)
             )
         finally:
             self.is_naming = False
@@ -243,16 +244,23 @@ class Survey:
         all_named = not any(stamp.endswith(_UNNAMED) for stamp in pairing.stamps.values())
         self._take(pairing.pairs(_state(entries, all_named)))
 
-    def _run_in_process(self, cancelled: Callable[[], bool], named: bool) -> Iterator[str]:
+    def _run_in_process(
+        self, entries: Mapping[str, Entry], cancelled: Callable[[], bool], named: bool
+    ) -> Iterator[str]:
         """Run the survey in another process, and take over what it finds."""
         context = spawning()
         found: Queue[tuple[str, str] | _FoundPairs] = context.Queue()
         wanted: Queue[list[str]] = context.Queue()
-        stores = self._cache.path, self._texts.path
+        listed: Queue[list[Entry]] = context.Queue()
+        stores, queues = (self._cache.path, self._texts.path), (listed, found, wanted)
         process = context.Process(
-            target=_survey, args=(self._corpus, stores, named, (found, wanted), self._preferred)
+            target=_survey, args=(self._corpus, stores, named, queues, self._preferred)
         )
         process.start()
+        rest = iter(entries.values())
+        while portion := list(islice(rest, _PORTION)):
+            listed.put(portion)  # all at once would hold up keys
+        listed.put([])
         self._wanted = wanted
         try:
             for item in received(found, process.is_alive, cancelled, self._key):
@@ -267,7 +275,8 @@ class Survey:
         finally:
             self._wanted = None
             process.terminate()
-            wanted.cancel_join_thread()  # nobody reads what is in it
+            for queue in (listed, wanted):
+                queue.cancel_join_thread()  # nobody reads what is in it
 
     def _asked_for(self) -> Iterator[str]:
         """Yield the documents that were asked for since, from the app that began this process."""
@@ -355,21 +364,22 @@ def _survey(
     corpus: Corpus,
     stores: tuple[Path | None, Path | None],
     named: bool,
-    queues: tuple[Queue[tuple[str, str] | _FoundPairs], Queue[list[str]]],
+    queues: tuple[Queue[list[Entry]], Queue[tuple[str, str] | _FoundPairs], Queue[list[str]]],
     preferred: tuple[str, ...],
 ) -> None:
     """Survey a corpus, and tell what is found: summaries one by one, pairs now and then.
 
-    ``stores`` are the files of the cache and of the texts. ``queues`` are one for what is found,
-    and one for the documents to be read next.
+    ``stores`` are the files of the cache and of the texts. ``queues`` are one for the documents,
+    which are not looked for again (a portion without any ends them), one for what is found, and one
+    for the documents to be read next.
     """
     end_with_parent()
     if hasattr(os, "nice"):
         os.nice(5)  # the app comes first
-    found, wanted = queues
+    listed, found, wanted = queues
     cache, texts = Cache(stores[0]), TextIndex(stores[1])
     survey = Survey(corpus, cache, texts, preferred=preferred, wanted=wanted)
-    entries = {entry.id: entry for entry in survey.scan()}
+    entries = {entry.id: entry for portion in iter(listed.get, []) for entry in portion}
     pairs_told = survey.pairs
     for document in survey.run_here(entries, lambda: False, named):
         found.put((document, survey.summaries.pop(document).to_json()))
