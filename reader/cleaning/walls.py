@@ -49,7 +49,7 @@ _LEADS = lazy_re(
     re.IGNORECASE,
 )
 _LOADING = lazy_re(
-    r"\W*(?:loading|please wait|wird geladen|chargement|cargando|загрузка|)\W*", re.IGNORECASE
+    r"\W*+(?:loading|please wait|wird geladen|chargement|cargando|загрузка|)\W*+", re.IGNORECASE
 )
 # The page tells nothing but that it needs scripts, or a subscription.
 _SCRIPTS = lazy_re(
