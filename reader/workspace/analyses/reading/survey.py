@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import closing
 from functools import partial
 from itertools import islice
@@ -175,11 +175,23 @@ class Survey:
             if not entry.problem
         )
 
-    def read(self, entries: Mapping[str, Entry], cancelled: Callable[[], bool]) -> Iterator[str]:
-        """Read the new ones of ``entries`` for the index of texts alone; yield their ids."""
+    def read(
+        self,
+        entries: Mapping[str, Entry],
+        cancelled: Callable[[], bool],
+        only: Set[str] | None = None,
+    ) -> Iterator[str]:
+        """Read the new ones of ``entries`` for the index of texts alone; yield their ids.
+
+        They are ``only`` some of them, where that is given.
+        """
         indexed = self._texts.stamps()
         todo = [
-            e for e in entries.values() if not e.problem and indexed.get(e.id) != summary_stamp(e)
+            e
+            for e in entries.values()
+            if not e.problem
+            and indexed.get(e.id) != summary_stamp(e)
+            and (only is None or e.id in only)
         ]
         self._texts.remove(indexed.keys() - entries.keys())
         read = partial(examined, self._corpus, False, indexing=True)
