@@ -18,11 +18,14 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
+from reader.cli import main as main_of_reader
 from reader.resources import seeds_folder
 from reader.settings import Settings
+from reader.text import Span
 from reader.ui import ReaderApp
 from reader.ui.tour import write_lesson
 from reader.workspace import Workspace
+from reader.workspace.actions.passages.annotating import toggle_tags
 
 from .ui.every_screen import openings
 
@@ -46,6 +49,7 @@ SCENES = {
 SIZES = ((40, 20), (80, 24), (120, 40), (200, 50))
 THEMES = ("reader-dark", "reader-light")
 DOCUMENT = "harbor-bridge/clean-text.txt"
+LOST = "A sentence that the next edition of the page has no more."
 WORK = (
     "slash *clean-text enter enter * } s 1 2 e *Ask escape ) v ) ) 2 } } w w v w w w 3 * = * "
     "q escape *"
@@ -74,9 +78,13 @@ FURTHER = {
     "search-figures": ("open_search", "*bridge enter * F *"),
     "together": ("figures", "f f f f *"),
     "settings-key": ("settings", "up enter *"),
-    "import-file": ("open_import", "*notes.jsonl enter *"),
+    "import-file": ("open_import", "*FOLDER/notes.json enter *"),
     "export-file": ("open_export", "enter *"),
     "changes": ("open_comparison", "n *"),
+    "disputes": (
+        "list",
+        "ctrl+g *FOLDER/notes.json space *FOLDER/news/annotations.json enter *",
+    ),
 }
 
 
@@ -115,8 +123,26 @@ async def picture(name: str, keys: str, annotations: Path) -> None:
         (PICTURES / f"{name}.svg").write_text(svg, "utf-8")
 
 
-async def every_picture(folder: Path, corpus: Path) -> None:
+def work_of_others(corpus: Path) -> None:
+    """Leave what somebody else did: tags to agree on, a lost passage, and a file to import."""
+    file = corpus / DOCUMENT
+    text = file.read_text("utf-8")
+    file.write_text(f"{text}\n{LOST}\n", "utf-8")
+    workspace = Workspace.open([corpus], author="ben")
+    list(workspace.scan())
+    source, tags = workspace.document(DOCUMENT), workspace.store.tags()
+    for words, tag in (("comes less than three weeks", tags[3]), (LOST, tags[0])):
+        start = source.source.index(words)
+        toggle_tags(workspace.store, source, [Span(start, start + len(words))], tag)
+    workspace.close()
+    export = ["export", str(corpus), "--format", "json", "-o", str(corpus.parent / "notes.json")]
+    assert main_of_reader(export) == 0
+    file.write_text(text, "utf-8")
+
+
+async def every_picture(folder: Path, corpus: Path, theme: str) -> None:
     """Make a picture of every screen in every size, over a corpus with some work in it."""
+    work_of_others(corpus)
     workspace = Workspace.open([corpus], author="mina")
     app = ReaderApp(workspace, Settings(path=corpus / "settings.toml"))
     async with app.run_test(size=SIZES[-1]) as pilot:
@@ -129,23 +155,22 @@ async def every_picture(folder: Path, corpus: Path) -> None:
         opened["open_article"] = lambda: app.navigator.open_article(DOCUMENT, [DOCUMENT])
         del opened["filter_list"]
         scenes = {name: (name, MORE.get(name, "")) for name in opened} | FURTHER
-        for theme in THEMES:
-            app.theme = theme
-            for name, (screen, keys) in scenes.items():
-                opened[screen]()
+        app.theme = theme
+        for name, (screen, keys) in scenes.items():
+            opened[screen]()
+            await settled(pilot)
+            await press(pilot, keys.replace("FOLDER", str(corpus.parent)))
+            await in_every_size(pilot, folder, name)
+            while len(app.screen_stack) > 1:
+                app.pop_screen()
                 await settled(pilot)
-                await press(pilot, keys)
-                await in_every_size(pilot, folder, name)
-                while len(app.screen_stack) > 1:
-                    app.pop_screen()
-                    await settled(pilot)
-                # The list as it was: no filter, no marks; an article with its own view.
-                await press(pilot, "escape escape escape")
-                workspace.view_state.keep("names", "")
+            # The list as it was: no filter, no marks; an article with its own view.
+            await press(pilot, "escape escape escape")
+            workspace.view_state.keep("names", "")
     workspace.close()
 
 
-async def every_start(folder: Path, place: Path) -> None:
+async def every_start(folder: Path, place: Path, theme: str) -> None:
     """Make the pictures of starts: the first, the tour, without articles, while many are read."""
     starts = {"first": {"offers_tour": True}, "tour": {"is_tour": True}, "empty": {}, "reading": {}}
     for name in starts:
@@ -156,14 +181,13 @@ async def every_start(folder: Path, place: Path) -> None:
     write_lesson(place / "tour", ReaderApp, {})
     wire = place / "reading" / "wire" / "meridian.jsonl"
     wire.write_text(wire.read_text("utf-8") * 500, "utf-8")
-    for theme in THEMES:
-        for name, options in starts.items():
-            workspace = Workspace.open([place / name], author="mina")
-            settings = Settings(path=place / "settings.toml", theme=theme)
-            app = ReaderApp(workspace, settings, **options)
-            async with app.run_test(size=SIZES[-1]) as pilot:
-                await in_every_size(pilot, folder, name, rests=name != "reading")
-            workspace.close()
+    for name, options in starts.items():
+        workspace = Workspace.open([place / name], author="mina")
+        settings = Settings(path=place / "settings.toml", theme=theme)
+        app = ReaderApp(workspace, settings, **options)
+        async with app.run_test(size=SIZES[-1]) as pilot:
+            await in_every_size(pilot, folder, name, rests=name != "reading")
+        workspace.close()
 
 
 async def in_every_size(pilot: Pilot[None], folder: Path, name: str, *, rests: bool = True) -> None:
@@ -171,7 +195,9 @@ async def in_every_size(pilot: Pilot[None], folder: Path, name: str, *, rests: b
     theme = pilot.app.theme.removeprefix("reader-")
     for size in SIZES:
         await pilot.resize_terminal(*size)
-        await (settled(pilot) if rests else pilot.pause())
+        await pilot.pause(0.1)  # the preview waits so long
+        if rests:
+            await settled(pilot)
         file = f"{name.replace(' ', '-')}-{size[0]}-{theme}.svg"
         (folder / file).write_text(pilot.app.export_screenshot(), "utf-8")
 
@@ -189,10 +215,11 @@ def main(folder: str = "") -> None:
     """Make the pictures of the README, or those of every screen in a folder."""
     if folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
-        with fresh_account() as place:
-            corpus = Path(shutil.copytree(seeds_folder(), place / "news"))
-            asyncio.run(every_picture(Path(folder), corpus))
-            asyncio.run(every_start(Path(folder), place))
+        for theme in THEMES:
+            with fresh_account() as place:
+                corpus = Path(shutil.copytree(seeds_folder(), place / "news"))
+                asyncio.run(every_picture(Path(folder), corpus, theme))
+                asyncio.run(every_start(Path(folder), place, theme))
         return
     for name, keys in SCENES.items():
         with fresh_account() as place:

@@ -16,6 +16,7 @@ from reader.corpus.forms.press_database import articles
 from reader.corpus.forms.table import form_in
 from reader.corpus.notes import NoteKind
 from reader.corpus.reading import Reading
+from reader.text import Format
 from reader.workspace import DocumentSummary
 from reader.workspace.actions.transfer.item_codec import document_item
 from reader.workspace.cache.described import cleaned
@@ -198,10 +199,17 @@ def proquest_in(names: str) -> Callable[[], Iterator[str]]:
     return rows
 
 
+def nexis_in_japanese() -> Iterator[str]:
+    for number, (title, author, day, text) in numbered():
+        yield from (f"    {number} / 2 件のドキュメント", "", "Marn Post", f"2024年3月{day}日")
+        yield from ("", title, "", f"BYLINE: {author}", "SECTION: News", "LENGTH: 62 words")
+        yield from ("", text, MORE, "", "LOAD-DATE: March 9, 2024", "Copyright 2024 Marn Post")
+
+
 def nexis_uni_in_german() -> Iterator[str]:
     for _, (title, author, day, text) in numbered():
         yield from (title, "Marn Post", f"{day}. März 2024 Dienstag", "Rubrik: News; S. 1")
-        yield from (f"Byline: {author}", "Länge: 62 Wörter", "Volltext", "", text, MORE, "")
+        yield from (f"Autor: {author}", "Länge: 62 Wörter", "Volltext", "", text, MORE, "")
         yield from ("Ende des Dokuments", "")
 
 
@@ -209,7 +217,7 @@ def nexis_uni_in_german() -> Iterator[str]:
     "layout",
     [
         *(proquest_without_id, coded_short, coded_without_end),
-        *(nexis_in_german, nexis_uni_in_german),
+        *(nexis_in_german, nexis_in_japanese, nexis_uni_in_german),
         *map(
             proquest_in,
             (
@@ -217,6 +225,10 @@ def nexis_uni_in_german() -> Iterator[str]:
                 "ProQuest-Dokument-ID",
                 "Informations de publication, Auteur, Texte intégral, Titre de la publication, "
                 "Date de publication, ID de document ProQuest",
+                "Infos sur la publication , Auteur , Texte intégral , Titre de la publication , "
+                "Date de publication , Identifiant de document ProQuest ",
+                "Publication details, Author, Full text, Publication title, Publication date, "
+                "ProQuest document ID",
                 "Información de publicación, Autor, Texto completo, Título de publicación, "
                 "Fecha de publicación, ID del documento de ProQuest",
             ),
@@ -233,7 +245,7 @@ def test_a_layout_of_another_age_or_language_is_split_and_read(
     "head",
     [
         "Marn Post\n\nMarch 2024\n\nLock opens\n\nLENGTH: 62 words\n\nHIGHLIGHT: {}\n\n",
-        "Lock opens\nMarn Post\nMarch 2024\nHighlight: {}\nBody\n",
+        "Lock opens\nMarn Post\nMarch 2024\nHighlight: {}\nDateline: MARN\nBody\n",
         "Marn Post\n\nMarch 2024\n\nLock\nopens\n\n{}\n\nLENGTH: 62 words\n\n",
     ],
 )
@@ -268,6 +280,7 @@ def test_a_line_like_a_field_below_the_first_paragraph_of_nexis_is_text(row: str
         ("62 Wörter", "", "Dokument MARNP0000", "Deutsch", "Deutsch\nAlle Rechte vorbehalten."),
         ("62 Wörter", "Von ", "Dokument MAR00000", "Deutsch", "3\nDeutsch\n(c) Marn"),
         ("1 062 mots", "Par ", "Document M0000000", "Français", "Français\nTous droits réservés"),
+        ("62文字", "", "ドキュメント MARNP0000", "日本語", "3\n日本語\n(c) Marn"),
         ("62 palavras", "Por ", "Documento MP2", "Português", "Português\n© Marn"),
     ],
 )
@@ -360,6 +373,20 @@ def test_nothing_is_hidden_of_an_export_of_several_articles_that_are_not_parted(
     (part,) = press_database_page.parts(page.encode(), Reading())
     article = clean(part.text, part.format)
     assert article.excerpt.text.split() == part.text.split()
+
+
+@pytest.mark.parametrize("length", ["", "LENGTH: 62 words\n\n"])
+def test_articles_below_lines_of_rights_are_shown_whole_and_said_to_be_several(length: str) -> None:
+    rows = (
+        f"{title}\n{author}\nMarn Post\n(c) 2024 Marn Post\n\n{length}{text}\n\n"
+        for title, author, _, text in ARTICLES
+    )
+    data = "".join(rows).encode()
+    form = form_in(data)
+    assert form is not None
+    (part,) = form.parts(data, Reading(), "")
+    assert part.text == data.decode().strip()
+    assert (part.format, part.notes[0].kind) == (Format.WHOLE, NoteKind.UNSPLIT)
 
 
 def test_words_of_other_databases_in_an_article_do_not_change_its_layout(tmp_path: Path) -> None:

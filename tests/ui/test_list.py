@@ -311,6 +311,7 @@ async def test_the_preview_stands_beside_a_wide_list_and_over_a_narrow_one(corpu
         await to_story(app)
         await app.press("p")
         await app.sees("5 versions, 4 undecided")
+        assert app.list.listed.size.width == 80
         await app.press("escape")
         assert "versions ·" not in app.shown
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -23,6 +23,7 @@ _HYPHENATED = re.compile(rf"[^\W_]+[{_HYPHENS}]$")
 _ITEM = re.compile(r"[•‣▪●*+–-]\s")
 _TORN_WORD = re.compile(rf"[^\W_]{{2}}[{_HYPHENS}]$")
 _WORD = re.compile(r"[^\W\d_]+")
+_TWO_WORDS = re.compile(r"(?<![^\W_])([^\W_]+)-(?=([^\W\d_]+))")
 # What stands before a hyphen that belongs to its word.
 _PREFIXES = frozenset(
     """all anti co cross double ex former full half high long low mid multi neo non north old
@@ -217,7 +218,7 @@ def _joined_at_links(lines: Sequence[Line]) -> list[Line]:
     return joined
 
 
-def _is_broken(before: str, after: str, whole: str) -> bool:
+def _is_broken(before: str, after: str, hyphenated: Container[tuple[str, str]]) -> bool:
     """Tell whether a hyphen at the end of a line breaks a word, and belongs to none."""
     first, second = _HYPHENATED.search(before), _WORD.match(after)
     if not first or not second:
@@ -229,7 +230,7 @@ def _is_broken(before: str, after: str, whole: str) -> bool:
         return False
     if _WITHIN_WORD.search(before) or _is_compound(part, rest):
         return False
-    return f"{part}-{rest}" not in whole
+    return (part, rest) not in hyphenated
 
 
 def _is_compound(part: str, rest: str) -> bool:
@@ -262,9 +263,9 @@ def one_line(lines: Sequence[Line]) -> Line:
     if len(lines) == 1:
         return lines[0]
     runs, text = list(lines[0].runs), [lines[0].text]
-    whole = " ".join(line.text for line in lines)
+    hyphenated = {each for line in lines for each in _TWO_WORDS.findall(line.text)}
     for before, line in pairwise(lines):
-        if _is_broken(before.text, line.text, whole):
+        if _is_broken(before.text, line.text, hyphenated):
             last = runs[-1]
             runs[-1:] = [replace(last, end=last.end - 1)] if last.end - last.start > 1 else []
             text[-1] = text[-1][:-1]

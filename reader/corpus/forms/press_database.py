@@ -9,25 +9,30 @@ from typing import NamedTuple
 
 from reader.corpus.dates import iso_date, partial_date
 from reader.corpus.forms.form import Part, text_in
-from reader.corpus.forms.press_marks import ENDS, LENGTH, PROQUEST_ID
+from reader.corpus.forms.press_marks import (
+    ACCESSION,
+    ENDS,
+    HEAD_WITH_RIGHTS,
+    LENGTH,
+    NUMBERED,
+    PROQUEST_ID,
+)
 from reader.corpus.forms.proquest_fields import PROQUEST_ENGLISH, PROQUEST_FIELD
 from reader.corpus.notes import NoteKind, ReadingNote
 from reader.corpus.reading import Reading
 from reader.text import Format
 
 # The interfaces are English, German, French, Spanish, Italian and Dutch.
-_NUMBERED = re.compile(
-    r"^[ \t\f]*(?:Do[ck]umento? )?\d+ (?:of|von|sur|de|di|van) \d+(?: DO[CK]UMENT[A-Z]*)?[ \t]*$",
-    re.MULTILINE,
-)
+_NUMBERED = re.compile(rf"^[ \t\f]*(?:{NUMBERED})[ \t]*$", re.MULTILINE)
 _END = re.compile(rf"^[ \t]*(?:{ENDS})[ \t]*$", re.MULTILINE)
 _FACTIVA_END = re.compile(
-    r"^[ \t]*(?:AN\s*Do[ck]umento? [A-Z]\w{4,40}|Do[ck]umento? [A-Z](?=\w*\d)\w{10,40})[ \t]*$",
+    rf"^[ \t]*(?:AN\s*Do[ck]umento? [A-Z]\w{{4,40}}|Do[ck]umento? [A-Z](?=\w*\d)\w{{10,40}}"
+    rf"|\S{{2,15}} {ACCESSION})[ \t]*$",
     re.MULTILINE,
 )
 _FACTIVA_START = re.compile(r"^(?=HD(?:[ \t]*$|\t|  ))", re.MULTILINE)
 _PROQUEST = re.compile(
-    rf"^[ \t]*(?:{PROQUEST_ID}|Publication info|Publication title):", re.MULTILINE
+    rf"^[ \t]*(?:{PROQUEST_ID}|Publication info|Publication title) ?:", re.MULTILINE
 )
 _RULE = re.compile(r"^_{20,}[ \t]*$", re.MULTILINE)
 _FIELD = re.compile(
@@ -42,13 +47,13 @@ _FIELD = re.compile(
     r"Company / organization|Identifier / keyword|Linking Service|"
     r"AUTOR|AUTEUR|RUBRIK|RUBRIQUE|SECCIÓN|RUBRIEK|LÄNGE|LONGUEUR|LONGITUD|LENGTE|"
     r"ÜBERSCHRIFT|SPRACHE|LANGUE|IDIOMA|LENGUAJE|TAAL|UPDATE|GRAFIK|DATE-CHARGEMENT|FECHA-CARGA|"
-    r"Rubrik|Rubrique|Sección|Länge|Longueur|Longitud):"
+    r"Rubrik|Rubrique|Sección|Länge|Longueur|Longitud|Autor|Autorin|Verfasser|Auteur|Autore):"
     r"[ \t]*(?P<value>.*)$",
     re.MULTILINE,
 )
 # Fields of other interfaces, by the names that they have in the English one.
 _ENGLISH = {
-    **dict.fromkeys(("autor", "auteur"), "byline"),
+    **dict.fromkeys(("autor", "autorin", "verfasser", "auteur", "autore"), "byline"),
     **dict.fromkeys(("rubrik", "rubrique", "sección", "rubriek"), "section"),
     **dict.fromkeys(("länge", "longueur", "longitud", "lengte"), "length"),
     **dict.fromkeys(("sprache", "langue", "idioma", "lenguaje", "taal"), "language"),
@@ -68,7 +73,9 @@ _IN_BODY = _OVER_BODY | {
 # A paragraph that follows a field and its further lines.
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*\S")
 _SUMMARY = re.compile(
-    r"^[ \t]*(?:HIGHLIGHT|Highlight):\s*(?P<text>\S.*(?:\n(?!Body[ \t]*$).*\S.*)*)$", re.MULTILINE
+    r"^[ \t]*(?:HIGHLIGHT|Highlight):\s*"
+    r"(?P<text>\S.*(?:\n(?!(?:Body|Text)[ \t]*$|(?i:byline|section|length|dateline):).*\S.*)*)$",
+    re.MULTILINE,
 )
 # What stands below the body: the words on pictures have no name of their own behind them.
 _LAST_PART = re.compile(
@@ -90,6 +97,15 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _LENGTH = re.compile(rf"[ \t]*{LENGTH}[ \t]*")
+# What an article has but once.
+_ONCE = tuple(
+    re.compile(each, re.MULTILINE)
+    for each in (
+        rf"^[ \t]*(?:(?i:length):[ \t]*)?{LENGTH}[ \t]*$",
+        HEAD_WITH_RIGHTS,
+        r"^[ \t]*(?i:load-date):",
+    )
+)
 _BY = re.compile(r"(?:by|von|par|por|di|door)\b[: ]\s*", re.IGNORECASE)
 _CODE = re.compile(r"[ \t]*(?P<name>[A-Z]{2,3})(?:[ \t]+(?P<value>\S.*))?[ \t]*")
 _CODES_WORDS = (
@@ -103,6 +119,8 @@ _AROUND = re.compile(
     r"Table des matières|Tabla de contenidos?|Sommario|Inhoudsopgave)\s+1\.\s)"
     r"(?!(?s:.)*(?:ProQuest document ID|Full text):))"
 )
+# What ends the value of a field of ProQuest: a paragraph does, or another label.
+_OTHER_FIELD = re.compile(r"\n(?=[ \t]*\n|[^\W\d_][^\n:]{1,40}:[ \t])")
 _INFO_DATE = re.compile(
     r"^.*?(\d{1,2} [A-Z][a-z]{2,8} \d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4}).*$", re.S
 )
@@ -126,11 +144,18 @@ def articles(text: str) -> Iterator[Part]:
         for piece, read in _pieces(text.replace("\r\n", "\n"))
         if piece.strip() and not _AROUND.match(piece)
     ]
+    if len(found) == 1 and _looks_like_several(text):
+        found = [_unknown(text)]
     if len(found) == 1 and found[0].notes:
         several = "It looks like an export of several articles, but its layout is not known"
         note = ReadingNote(f"{several}: all of it is shown, as one document.", NoteKind.UNSPLIT)
         found = [found[0]._replace(notes=(note,))]
     yield from found
+
+
+def _looks_like_several(text: str) -> bool:
+    """Tell whether a text has fields again that an article has once."""
+    return any(len(each.findall(text)) > 1 for each in _ONCE)
 
 
 def _pieces(text: str) -> Iterator[tuple[str, Callable[[str], Part]]]:
@@ -296,7 +321,7 @@ def _factiva_plain(rows: list[str], piece: str) -> Part:
         byline=_BY.sub("", byline, count=1),
         date=next(filter(None, map(iso_date, below)), ""),
         source=source,
-        language=last if last.istitle() and last.isalpha() else "",
+        language=last if last.isalpha() and not (last.isupper() or last[0].islower()) else "",
         section=section,
         length=rows[length],
     )
@@ -325,13 +350,16 @@ def _begins_with_section(rows: list[str]) -> bool:
 def _proquest(piece: str) -> Part:
     """Read an article of ProQuest: fields by name, of which one is the text."""
     fields = (_FIELD, PROQUEST_FIELD)
-    found = sorted((m for each in fields for m in each.finditer(piece)), key=re.Match.start)
+    by_place = {m.start(): m for each in fields for m in each.finditer(piece)}
+    found = [match for _, match in sorted(by_place.items())]
     if not found:
         return _unknown(piece)
     metadata: dict[str, str] = {}
     for match, after in zip(found, [*(m.start() for m in found[1:]), len(piece)], strict=True):
         name = PROQUEST_ENGLISH.get(match["name"], match["name"].lower())
-        metadata.setdefault(name, piece[match.start("value") : after].strip())
+        value = piece[match.start("value") : after]
+        is_text = name in ("full text", "abstract")
+        metadata.setdefault(name, (value if is_text else _OTHER_FIELD.split(value)[0]).strip())
     first = [row.strip() for row in piece[: found[0].start()].splitlines() if row.strip()]
     first = [row for row in first if not _NUMBERED.fullmatch(row)]
     info = metadata.get("publication info", "")

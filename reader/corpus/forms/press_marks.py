@@ -8,20 +8,36 @@ from collections.abc import Callable
 from reader.lazy import lazy_re
 
 # What lengths are counted in, in all languages of the interfaces, and a length in a text.
-_UNITS = ("words", "Wörter", "mots", "palabras", "palavras", "parole", "woorden")
-LENGTH = rf"\d[\d,.\xa0\u202f ]* (?:{'|'.join(_UNITS)})"
+_UNITS = (
+    *("words", "Wörter", "mots", "palabras", "palavras", "parole", "woorden"),
+    *("文字", "字", "語", "слов", "단어"),
+)
+LENGTH = rf"\d[\d,.\xa0\u202f ]*(?:{'|'.join(_UNITS)})"
 # The end of an article of Nexis, and what ProQuest calls the number of one.
 ENDS = "End of Document|Ende des Dokuments|Fin du document|Fin del documento"
-PROQUEST_ID = "ProQuest[ -][Dd]o[ck]ument[ -]ID|ID d[^:]{1,20} ProQuest"
-# The end of an article of Factiva: its source, filled up with noughts, its day and its number.
-_END = rb"^(?:AN\s+)?Do[ck]umento? [A-Z][A-Z\d]*?(?:19|20)\d{6}\w+\s*$"
+PROQUEST_ID = "ProQuest[ -][Dd]o[ck]ument[ -]ID|(?:ID|Identifiant) d[^:]{1,20} ProQuest"
+# What stands over an article of Nexis: which of how many it is.
+NUMBERED = (
+    r"(?:Do[ck]umento? )?\d+ (?:of|von|sur|de|di|van) \d+(?: DO[CK]UMENT[A-Z]*)?"
+    r"|\d+ ?/ ?\d+ ?(?:件|篇|건)\S*"
+)
+# A line of rights below the fields over an article: one has but one.
+HEAD_WITH_RIGHTS = (
+    r"(?:^[^\n]{1,80}\n){3}(?:[^\n]{1,80}\n){0,12}?"
+    r"[ \t]*(?:Copyright |\(c\) |© )(?=[^\n]*(?:19|20)\d\d)"
+)
+# The end of an article of Factiva, in any language: its source, filled up with noughts, its day and
+# its number.
+ACCESSION = r"[A-Z][A-Z\d]*?0(?:19|20)\d{6}\w+"
+_END = rf"^(?:AN\s+)?\S{{4,30}} {ACCESSION}\s*$".encode()
 _FACTIVA_END = lazy_re(_END, re.MULTILINE)
 # What stands in the first lines of a text file that holds several articles.
 _PRESS = lazy_re(
     rb"^\s*\d+ (?:of|von|sur|de|di|van) \d+ DO[CK]UMENT[A-Z]*\s*$"
     rb"|^\s*Do[ck]umento? \d+ (?:of|von|sur|de|di|van) \d+\s*$|^(?:Load-Date|LOAD-DATE): "
     + rf"|^(?:{ENDS})\s*$".encode()
-    + rf"|^_{{20,}}\r?\n(?s:.){{0,4000}}^(?:{PROQUEST_ID}|Publication info):".encode()
+    + rf"|^_{{20,}}\r?\n(?s:.){{0,4000}}^(?:{PROQUEST_ID}|Publication info) ?:".encode()
+    + r"|^\s*\d+ ?/ ?\d+ ?(?:件|篇|건)\S*\s*$".encode()
     + rb"|^HD\s+\S(?s:.){0,4000}^TD\b"
     + rb"|"
     + _END,
@@ -29,13 +45,17 @@ _PRESS = lazy_re(
 )
 _WORDS = (
     b" DOCUMENT", b" DOKUMENT", b"Document", b"Dokument ", b"oad-Date", b"OAD-DATE", b"ProQuest",
-    b"\nHD", b"Publication info:", b"rter\n", b"rter\r", b"Ende des Dok", b"Fin d",
+    b"\nHD", b"Publication info", b"rter\n", b"rter\r", b"Ende des Dok", b"Fin d",
+    b"00020", b"00019",  # as in the numbers of Factiva
+    *(word.encode() for word in ("件の", "слов", "단어", "文字", " 字", " 語", "篇", "건")),
     *(f" {unit}".encode() for unit in _UNITS if unit.isascii()),
 )  # fmt: skip
+_HEADS_WITH_RIGHTS = lazy_re(HEAD_WITH_RIGHTS.encode(), re.MULTILINE)
+_RIGHTS = (b"opyright ", b"(c) ", b"\xc2\xa9 ")
 _TAGS = lazy_re(rb"(?:\s*<[^<>]*>)+\s*")
 # In UTF-8 or an encoding of one byte.
 _LINE_OF_LENGTH = lazy_re(
-    rb"^\d[\d,. \xa0\xc2\xe2\x80\xaf]* (?:%b)\r?\n"
+    rb"^\d[\d,. \xa0\xc2\xe2\x80\xaf]*(?:%b)\r?\n"
     % "|".join(_UNITS).replace("ö", r"\S{1,2}").encode(),
     re.MULTILINE,
 )
@@ -46,6 +66,12 @@ def is_press(start: bytes, further: Callable[[], bytes], *, in_tags: bool = Fals
 
     Looking for words first takes a tenth of the time, and there may be 100,000 files.
     """
+    if (
+        not in_tags
+        and any(start.count(word) > 1 for word in _RIGHTS)
+        and len(_HEADS_WITH_RIGHTS.findall(start)) > 1
+    ):
+        return True
     if not any(word in start for word in _WORDS):
         return False
     if _PRESS.search(_TAGS.sub(b"\n", start) if in_tags else start):

@@ -15,7 +15,8 @@ _NAMES = {
     "publication title": "Titel der Publikation|Publikationstitel|Titre de la publication|"
     "Título de la publicación|Título de publicación|Titolo della pubblicazione",
     "publication info": "Publikationsinfo|Publikationsinformationen|Informations de publication|"
-    "Informations sur la publication|Información de publicación",
+    "Informations sur la publication|Infos sur la publication|Veröffentlichungsinformationen|"
+    "Información de publicación",
     "publication date": "Publikationsdatum|Veröffentlichungsdatum|Erscheinungsdatum|"
     "Date de publication|Fecha de publicación|Data di pubblicazione",
     "language of publication": "Sprache der Publikation|Publikationssprache|Langue de publication|"
@@ -28,6 +29,6 @@ _NAMES = {
 }
 PROQUEST_ENGLISH = {name: own for own, names in _NAMES.items() for name in names.split("|")}
 PROQUEST_FIELD = re.compile(
-    rf"^[ \t]*(?P<name>{'|'.join(PROQUEST_ENGLISH)}|{PROQUEST_ID}):[ \t]*(?P<value>.*)$",
+    rf"^[ \t]*(?P<name>{'|'.join(PROQUEST_ENGLISH)}|{PROQUEST_ID}) ?:[ \t]*(?P<value>.*)$",
     re.MULTILINE,
 )

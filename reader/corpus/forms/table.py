@@ -27,13 +27,13 @@ _TEXTS = (
     Form("JSON", (".json", *_packed(".json")), "json_file", version=2),
     Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines", version=2),
     Form("RIS", (".ris",), "ris_file"),
-    Form("press database export", (), "press_database", version=4),
-    Form("press database page", (), "press_database_page", version=4),
+    Form("press database export", (), "press_database", version=5),
+    Form("press database page", (), "press_database_page", version=5),
     Form("list of Pocket", (), "pocket_list"),
     Form("file of several pages", (), "joined_pages"),
     Form("dump of articles", (), "dump"),
     Form("file of texts with heads", (), "headed_texts"),
-    Form("file of texts with rules", (), "ruled_texts"),
+    Form("file of texts with rules", (), "ruled_texts", version=2),
 )
 # The text of an office document may be in one of these forms.
 _IN_TEXT = sum(form.version for form in _TEXTS)

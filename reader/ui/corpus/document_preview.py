@@ -21,7 +21,7 @@ from reader.workspace.analyses.stories.story import Story, StoryVersion
 from reader.workspace.overviews.passage_contexts import shown_quote
 
 _PASSAGES, _VERSIONS = 6, 8  # rows
-_LEAST_SOURCE = 8  # columns
+_WITH_SOURCES = 64  # columns; in fewer the titles of versions need the room
 # The least lines that tell how an article begins.
 _LEAST = 5
 _FAINT, _STRONG = "dim", "bold"
@@ -140,13 +140,15 @@ def _version(catalogue: Catalogue, version: StoryVersion, width: int) -> Text:
     asked = signs.UNDECIDED if version.is_open else " "
     kind = signs.KIND_SIGNS[version.kind] if version.kind is not None else " "
     name = "first" if version.kind is None else str(version.kind)
-    source = Text(one_line(summary.source or signs.NO_SOURCE), _FAINT)
-    source.truncate(max(_LEAST_SOURCE, width // 6), overflow="ellipsis", pad=True)
+    source = Text()
+    if width >= _WITH_SOURCES:
+        source.append(f"{one_line(summary.source or signs.NO_SOURCE)}", _FAINT)
+        source.truncate(width // 6, overflow="ellipsis", pad=True)
+        source.append("  ")
     line = Text.assemble(
         f"{asked} {kind} {name:<11}",
         (f"{summary.dated(10) or 'no date':10}  ", _FAINT),
         source,
-        "  ",
         one_line(summary.title),
     )
     line.truncate(max(8, width), overflow="ellipsis")
