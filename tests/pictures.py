@@ -81,6 +81,10 @@ FURTHER = {
     "import-file": ("open_import", "*FOLDER/notes.json enter *"),
     "export-file": ("open_export", "enter *"),
     "changes": ("open_comparison", "n *"),
+    "disputes": (
+        "list",
+        "ctrl+g *FOLDER/notes.json space *FOLDER/news/annotations.json enter *",
+    ),
 }
 
 

@@ -5,6 +5,7 @@ import pytest
 from reader.cleaning import Role
 from reader.cleaning.features.furniture import ruled
 from reader.cleaning.parse.lines import plain_lines
+from reader.cleaning.wording.comment_labels import counts_comments
 
 from .pages import BODY, STORY, page, paragraphs
 
@@ -18,6 +19,32 @@ def test_the_source_of_a_picture_is_a_caption_in_other_languages_too() -> None:
     told = ("Bilder der Fähre: keine.", "Fotos zeigen die alte Fähre.")
     roles = ruled(plain_lines("\n".join((*sources, *told))))
     assert roles == [*[Role.CAPTION] * len(sources), *[None] * len(told)]
+
+
+def test_pointers_offers_players_and_comments_are_told_in_other_languages_too() -> None:
+    furniture = (
+        "Читайте також: Музей чекає на гостей",
+        "İLGİLİ HABER: Otobüs seferleri artırıldı",
+        "यह भी पढ़ें: बस का किराया बढ़ा",
+        "Baca juga: Tarif Bus Naik Lagi",
+        "相关阅读：公交票价上涨",
+        "Kapcsolódó cikk: Drágul a busz",
+        "RELATED | Bus fares rise",
+        "Předplaťte si digitální přístup za 1 Kč.",
+        "Je m’abonne pour 1 €",
+        "Video Player is loading. Current Time 0:00",
+        "Версия для печати | Отправить другу",
+        "Vai alla ricetta Stampa",
+    )
+    story = (
+        "The board of the bus line told its passengers on Tuesday evening that fares will rise.",
+        "Watch out: a ticket now costs four crowns, and no child under six rides for nothing.",
+    )
+    lines = plain_lines("\n\n".join((*furniture, *story)))
+    assert [role is None for role in ruled(lines)] == [False] * len(furniture) + [True] * 2
+    counts = ("댓글 12", "Réactions (3)", "12 comments", "コメント 4", "Diskuze (2)")
+    assert all(map(counts_comments, counts))
+    assert not any(map(counts_comments, ("Comments", "2 boats", "Réactions", "Comment 3 fit in")))
 
 
 def test_lists_tables_and_code_are_whole() -> None:

@@ -31,12 +31,12 @@ class OrphanList(VirtualList[Finding]):
     def draw(self, item: Finding, width: int, style: Style) -> list[list[Segment]]:
         """Draw the quote with the note, and the guess."""
         passage = item.passage
-        quote = f"“{one_line(passage.anchor.quote)}”  {one_line(passage.note)}"
+        quote = f" “{one_line(passage.anchor.quote)}”  {one_line(passage.note)}"
         guess = "nothing in the text is like it"
         if item.guess is not None:
             guess = f"→ {one_line(item.guess.of(self._source))}"
         faint = self.toned("list--faint", style)
-        return [[cell(quote, width, style)], [cell("", 2, style), cell(guess, width - 2, faint)]]
+        return [[cell(quote, width, style)], [cell("", 3, style), cell(guess, width - 3, faint)]]
 
 
 class OrphanScreen(ReaderScreen):

@@ -107,6 +107,7 @@ class CompareScreen(ReaderScreen):
         """
         self.set_class(event.size.width >= SIDE_BY_SIDE, "-beside")
         self.set_class(event.size.height < _LOW, "-low")
+        self.call_after_refresh(self._show_row)
 
     @property
     def candidate(self) -> Candidate | None:
@@ -245,13 +246,20 @@ class CompareScreen(ReaderScreen):
         if others:
             text.append("\nwords: ", "bold").append(" · ".join(others))
         comparison = self._comparison
-        # Where nothing is changed there is room for what the line at the top has the beginning of.
-        has_room = not changes and not self.has_class("-low")
-        if comparison is not None and (has_room or self.has_class("-detail")):
-            evidence = comparison.candidate.evidence
-            told = evidence.with_names(comparison.evidence.in_words(None))
+        is_whole = self.has_class("-detail")
+        # Where nothing is changed there is room for more of it than in the line at the top.
+        if comparison is not None and (is_whole or not (changes or self.has_class("-low"))):
+            evidence, names = comparison.candidate.evidence, comparison.evidence
+            room = self._room_below - len(evidence.summary)
+            told = evidence.with_names(names.in_words(None) if is_whole else names.in_room(room))
             text.append("\nevidence: ", "bold").append(told)
         return text
+
+    @property
+    def _room_below(self) -> int:
+        """The letters that the pane below has room for under its first line, broken at words."""
+        size = self.query_one("#changes").content_size
+        return max(0, (size.height - 1) * (size.width - 12) - len("evidence: "))
 
     # -- what keys do ------------------------------------------------------------------------
 

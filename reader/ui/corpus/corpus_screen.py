@@ -271,10 +271,11 @@ class CorpusScreen(ReaderScreen):
 
     @work(thread=True, exit_on_error=False, group="arrange", exclusive=True)
     def _arrange(self, view: ListView, at: str | None) -> None:
-        worker = get_current_worker()
+        worker, shown = get_current_worker(), self._listing
         found = self.catalogue.arrange(view, frozenset(self.listed.marked))
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show_arranged, view, found, at)
+        del shown  # 100,000 rows that are shown no more go here: that takes longer than a key may
 
     def _show_arranged(self, view: ListView, found: Listing, at: str | None) -> None:
         if view is not self._arranging:

@@ -90,7 +90,8 @@ def _others(width: int, content: FilledColumns) -> Iterator[tuple[int, ListColum
         yield 56, ListColumn("date", 10, "date", Column.DATE)
     if content.sources:
         size = max(_SOURCE, min(content.sources, width // 7))
-        yield 84, ListColumn("source", size, "source", Column.SOURCE)
+        # The list beside a preview has 84, one of them for its scrollbar (corpus.tcss).
+        yield 83, ListColumn("source", size, "source", Column.SOURCE)
     if content.stories:
         size, gap = (max(_STORY, content.stories), _GAP) if width >= 56 else (3, 3)
         yield 34, ListColumn("kind", size, "story", Column.VERSIONS, gap=gap)

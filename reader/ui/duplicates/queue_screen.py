@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from textual import events, on, work
@@ -116,16 +116,21 @@ class QueueScreen(FilteredScreen):
         if not worker.is_cancelled:
             pairs, _ = duplicates.gathered()
             known = KnownStories(duplicates.stories())
-            self.app.call_from_thread(self._take_stories, worker, pairs, known)
+            changed = self._queue.ranked(known.all)
+            self.app.call_from_thread(self._take_stories, worker, pairs, known, changed)
 
     def _take_stories(
-        self, worker: Worker[None], pairs: tuple[Candidate, ...], known: KnownStories
+        self,
+        worker: Worker[None],
+        pairs: tuple[Candidate, ...],
+        known: KnownStories,
+        changed: Sequence[Story],
     ) -> None:
         """Show the stories as they are now, unless a verdict was given since."""
         if worker.is_cancelled:
             return
         here, row, self._pairs = self.story, self.rows.cursor, pairs
-        self._queue.take(known, self.store.all(Link))
+        self._queue.take(known, self.store.all(Link), changed)
         if here is None and self._asked is not None and len(self._queue):
             # Later it would move under the hands of somebody who decides already.
             asked, self._asked = self._asked, None

@@ -74,7 +74,7 @@ class StoryQueue:
         # The rows of versions, in the order in which they were seen first.
         self._rows: dict[str, int] = {}
         self._shown: dict[Story, Story] = {}
-        self._changed: list[Story] = []
+        self._changed: Sequence[Story] = ()
         self._narrowed: dict[Story, Story | None] = {}
         self._open: Sequence[Story] = ()
         self._waiting: list[Story] = []
@@ -101,11 +101,21 @@ class StoryQueue:
         head = self._rows.get(version.along, self._rows[version.document])
         return version.kind is not None, head, self._rows[version.document]
 
-    def take(self, known: KnownStories, links: Iterable[Link]) -> None:
-        """Take up the stories as they are judged now by ``links``, the decided ones last."""
+    def ranked(self, stories: Iterable[Story]) -> Sequence[Story]:
+        """Give places to stories that have none, and return these; many take a worker's time."""
+        changed = [story for story in stories if story not in self._ranks]
+        self._ranks |= {story: self._rank(story) for story in changed}
+        return changed
+
+    def take(
+        self, known: KnownStories, links: Iterable[Link], changed: Sequence[Story] | None = None
+    ) -> None:
+        """Take up the stories as they are judged now by ``links``, the decided ones last.
+
+        Those that have ``changed`` have their places already, if they are given.
+        """
         self.known, stories = known, known.all
-        self._changed = [story for story in stories if story not in self._ranks]
-        self._ranks |= {story: self._rank(story) for story in self._changed}
+        self._changed = self.ranked(stories) if changed is None else changed
         open_ = bisect_left(stories, True, key=lambda story: not story.open)
         self._open = stories[:open_]
         self.copies = known.copies

@@ -39,6 +39,10 @@ class QueryInput(Input):
         super().__init__(placeholder=placeholder, id=id, suggester=_QuerySuggester(self, values))
         self._completed = ("", "")
 
+    def on_focus(self) -> None:
+        """Load what understands queries before the first letter: nothing is asked at the start."""
+        self.run_worker(_load, thread=True, exit_on_error=False)
+
     def complete(self, query: str, whole: str) -> None:
         """Let the right arrow put ``whole`` in the place of a query, while that stands here."""
         self._completed = (query, whole)
@@ -68,6 +72,10 @@ class QueryInput(Input):
             self.post_message(self.Hinted(str(error)))
         else:
             await super().action_submit()
+
+
+def _load() -> None:
+    import reader.workspace.query.query_completion  # noqa: F401
 
 
 class _QuerySuggester(Suggester):
