@@ -18,7 +18,11 @@ _FENCED = re.compile(
     re.S | re.M,
 )
 _FENCE = re.compile(r"\ufeff?---[ \t]*\r?\n")
-_KEY = re.compile(r"(?P<key>[^\W\d_][\w -]{1,24}?)[ \t]*:(?:[ \t]+(?P<value>\S.*?))?[ \t]*")
+# Where words have no blanks between them, a colon needs none behind it, and may be a wide one.
+_KEY = re.compile(
+    r"(?P<key>[^\W\d_][\w -]{1,24}?)[ \t]*(?::(?=[ \t]|\Z)|：|(?<=[\u3040-\u9fff\uac00-\ud7a3]):)"
+    r"[ \t]*(?P<value>\S.*?)?[ \t]*"
+)
 # A list, an object or a block of text that does not end in its line.
 _OPEN = re.compile(r"[\[{](?!.*[\]}]$)|[|>][+-]?\d?$")
 # Keys of a head that name no field of ours.

@@ -104,6 +104,11 @@ HEADS = {
     "keys.txt": "Title: Lock opens\nDate: 2024-03-05\nAuthor: Ada Brink\n\n",
     "capitals.txt": "TITLE: Lock opens\r\nPUBLISHED: 5 March 2024\r\nBYLINE: Ada Brink\r\n"
     "TEXT:\r\n",
+    "ja.txt": "タイトル：Lock opens\n日付：2024年3月5日\n著者：Ada Brink\n\n",
+    "zh.txt": "标题:Lock opens\n作者:Ada Brink\n来源：Marn\n日期：2024-03-05\n\n",
+    "ko.txt": "제목: Lock opens\n날짜: 2024년 3월 5일\n기자: Ada Brink\n\n",
+    "ru.txt": "Заголовок: Lock opens\nДата публикации: 5 марта 2024\nАвтор: Ada Brink\n\n",
+    "ar.txt": "العنوان: Lock opens\nالكاتب: Ada Brink\nالتاريخ: 2024-03-05\n\n",
     "others.txt": "Title: Lock opens\nSummary: It took two years.\nScraped at: 09:30\n"
     "Date: 2024-03-05\nAuthor: Ada Brink\nBody:\n",
 }

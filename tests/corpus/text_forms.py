@@ -118,6 +118,10 @@ FORMS = {
         f"Title: {o['title']}\nDate: {o['date']}\nSource: {o['source']}\n\n{o['text']}\n"
         for o in (OBJECT, SECOND)
     ),
+    "heads-ja.txt": "\n\n".join(
+        f"タイトル：{o['title']}\n日付：{o['date']}\n出典：{o['source']}\n\n{o['text']}\n"
+        for o in (OBJECT, SECOND)
+    ),
     "front.md": "\n".join(
         f"---\ntags: [marn]\ntitle: {o['title']}\ndate: {o['date']}\nsource: Marn Post\n---\n\n"
         f"{o['text']}\n"
