@@ -31,7 +31,7 @@ _TEXTS = (
     Form("press database page", (), "press_database_page", version=5),
     Form("list of Pocket", (), "pocket_list"),
     Form("file of several pages", (), "joined_pages"),
-    Form("dump of articles", (), "dump"),
+    Form("dump of articles", (), "dump", version=2),
     Form("file of texts with heads", (), "headed_texts", version=2),
     Form("file of texts with rules", (), "ruled_texts", version=2),
 )
