@@ -219,8 +219,9 @@ def _date_of_dateline(draft: PageDraft, first: int) -> None:
 def is_dateline_alone(text: str) -> bool:
     """Tell whether a line is a dateline of a place and no more: "Kestrel Bay, 9 March 2023 --"."""
     day = day_of(text)
-    is_alone = day is not None and bool(_DASHES.fullmatch(text, day.end))
-    return is_alone and bool(_PLACE.fullmatch(text, 0, day.start))
+    if day is None or not _DASHES.fullmatch(text, day.end):
+        return False
+    return bool(_PLACE.fullmatch(text, 0, day.start))
 
 
 def _is_dateline(text: str, day: Dated) -> bool:
