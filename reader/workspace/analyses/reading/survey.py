@@ -349,10 +349,10 @@ def _survey(
 ) -> None:
     """Survey a corpus, and tell what is found now and then: summaries, and pairs.
 
-    ``stores`` are the files of the cache and of the texts. The ``ways`` between it and
-    the app are a queue for the documents, which are not looked for again (a portion without any
-    ends them), one for what is found, one for the documents to be read next, and the event that
-    stops it. Then, and when the app is gone, what is done is saved.
+    ``stores`` are the files of the cache and of the texts. The ``ways`` between it and the app are
+    a queue for the documents, which are not looked for again (a portion without any ends them), one
+    for what is found, one for the documents to be read next, and the event that stops it. Then, and
+    when the app is gone, what is done is saved.
     """
     listed, found, wanted, stop = ways
     end_with_parent(stop.set)
