@@ -297,6 +297,7 @@ def _section(draft: PageDraft, title: int) -> None:
     lines, found = draft.lines, draft.found
     if found.section:
         return
+    is_told = lines[title].role is Role.HEADING or units(lines[title].text) >= SHORTEST_TITLE
     for index in range(title - 1, max(-1, title - 4), -1):
         text = lines[index].text
         trail = _TRAIL.fullmatch(text)
@@ -304,7 +305,7 @@ def _section(draft: PageDraft, title: int) -> None:
             return
         if trail:
             found.section = draft.field(index, Span(*trail.span("step")))
-        elif _SECTIONS.fullmatch(text) or (index == 0 and _is_label(lines[0])):
+        elif _SECTIONS.fullmatch(text) or (index == 0 and is_told and _is_label(lines[0])):
             found.section = draft.field(index)
         else:
             continue
