@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from reader.cleaning.article import Field, Role
+from reader.cleaning.features.element_features import path_of
 from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.metadata.title_parts import bare_title, site_behind, title_parts, without_site
 from reader.cleaning.parse.lines import Line, length
@@ -50,6 +51,7 @@ def headline_of(source: str, page: Mapping[str, Field], lines: Sequence[Line]) -
         for index, line in enumerate(lines)
         if _may_be_title(source, line) and same(line.text) != site
     ]
+    first_level.sort(key=lambda index: _is_unseen(lines[index]))
     words = set(_words(" ".join(declared)))
     own = [index for index in first_level if _shared(lines[index].text, words) >= _OWN]
     exact = _exact(source, declared, lines)
@@ -80,6 +82,10 @@ def _exact(source: str, declared: Sequence[str], lines: Sequence[Line]) -> int |
         if not said or leads_home(source, line):
             continue
         for text in said:
+            # Of two copies the one that is seen.
+            if text in places and _is_unseen(lines[places[text]]) and not _is_unseen(line):
+                del places[text]
+                headings.pop(text, None)
             places.setdefault(text, index)
             if line.role is Role.HEADING and line.level <= 2 and line.place != "nav":
                 headings.setdefault(text, index)
@@ -90,6 +96,10 @@ def _exact(source: str, declared: Sequence[str], lines: Sequence[Line]) -> int |
             if same(part) in headings and units(part) >= 2:
                 return headings[same(part)]
     return None
+
+
+def _is_unseen(line: Line) -> bool:
+    return any(element.hidden for element in path_of(line.within))
 
 
 def _level(lines: Sequence[Line], index: int) -> int:
