@@ -137,8 +137,9 @@ class PairForm(NamedTuple):
             & (few | (self.figures_shared == 0))
             & ((verbatim > 0) & (same <= WEEKLY_KEPT))
         )
-        found: Flags = form & (enough & ((others | figures) & self.about | series) | anew)
-        return found | issues
+        anew = enough & ((others | figures) & self.about | series) | anew
+        found: Flags = form & anew | issues
+        return found
 
     def is_thin(self, copy: Floats) -> Flags:
         """Tell the pairs with too few shared names and numbers for one event, shape ``(n_pairs,)``.
