@@ -118,6 +118,10 @@ def test_copies_for_other_screens_are_shown_once() -> None:
     for copied in (BODY, one):
         article = page(f"<div class=wide>{one}</div><div>{copied}</div>")
         assert paragraphs(article) == list(STORY)
+    for copied in (f"<article>{one}</article>" * 2, f"<div hidden>{one}</div><div>{one}</div>"):
+        article = page(copied)
+        assert paragraphs(article) == list(STORY)
+        assert not article.note
     reworded = BODY.replace("ferry", "ferryboat")
     article = page(f"<h1>Ferry fares rise</h1><div class=wide>{BODY}</div><div>{reworded}</div>")
     assert paragraphs(article) == list(STORY)

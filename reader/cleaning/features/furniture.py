@@ -128,6 +128,8 @@ _CREDIT = re.compile(
     r"zdjęci[ae]|фото)(?:\s\d{1,2})?\s*[:/©].{1,140})",
     re.IGNORECASE,
 )
+# The rights of a site, with its year.
+_SITES = re.compile(r"(?:©|\(C\))\s?(?:19|20)\d\d\b")
 _CREDITED = re.compile(r"\b(?:image|photo|picture)\s(?:credit|by|courtesy)\b|©", re.IGNORECASE)
 _CREDIT_STARTS, _GALLERY_STARTS = frozenset("©(cCpPiIfFbBtTaAzZфФ"), frozenset("0123456789")
 _SHORTEST_CAPTION, _VARIES = 24, 10  # characters, the second as a difference
@@ -148,6 +150,8 @@ def ruled(lines: Sequence[Line]) -> list[Role | None]:
             roles[index] = Role.CAPTION
         if len(text) < 250 and (points_to_another(text) or _APPEAL.fullmatch(text)):
             roles[index] = Role.TEASER
+        if len(text) < _LABEL and ("©" in text or "(C)" in text) and _SITES.search(text):
+            roles[index] = roles[index] or Role.BOILERPLATE
         if len(text) < 20 and line.level != 1 and _ADVERTISEMENT.fullmatch(text):
             roles[index] = Role.BOILERPLATE
         if len(text) < 40 and line.level != 1 and _AUTHOR_BOX.fullmatch(text):

@@ -17,7 +17,7 @@ from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
 from reader.cleaning.parse.lines import Element, Line
 from reader.cleaning.wording.comment_labels import counts_comments
-from reader.cleaning.wording.line_wording import ends_sentence, units
+from reader.cleaning.wording.line_wording import ends_sentence, same, units
 
 # A line of so many words is prose, which is what the share of a part is measured in.
 _PROSE = 10
@@ -141,16 +141,17 @@ def full_articles(lines: Sequence[Line]) -> int:
     Of the 315 pages that cleaning was developed on none has more than one.
     """
     prose: Counter[Element] = Counter()
-    headed: set[Element] = set()
+    headed: dict[Element, str] = {}
     for line in lines:
         around = [element for element in path_of(line.within) if element.tag == "article"]
         if not around or any(element.hidden for element in around):
             continue
         if line.role is Role.HEADING and line.level <= _ARTICLE_HEADING:
-            headed.add(around[-1])
+            headed.setdefault(around[-1], same(line.text))
         elif units(line.text) >= _PROSE and ends_sentence(line.text):
             prose[around[-1]] += len(line.text)
-    return sum(prose[element] >= _FULL for element in headed)
+    # Copies for other screens have one heading.
+    return len({heading for element, heading in headed.items() if prose[element] >= _FULL})
 
 
 def _is_folded(element: Element) -> bool:

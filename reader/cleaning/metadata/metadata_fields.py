@@ -8,11 +8,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from reader.cleaning.article import Role
-from reader.cleaning.metadata.days import find_date, is_of_the_site, is_short
+from reader.cleaning.metadata.days import find_date, is_dateline_alone, is_of_the_site, is_short
 from reader.cleaning.metadata.found import Likely
 from reader.cleaning.metadata.outlets import outlet_of
 from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.metadata.title_parts import bare_title, before_names
+from reader.cleaning.metadata.titles import leads_home
 from reader.cleaning.metadata.trails import is_in_trail
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.bylines import is_byline, is_full_name, is_label, is_signature, names
@@ -254,6 +255,8 @@ def _byline(draft: PageDraft, chances: Mapping[int, tuple[float, float, float]])
         # "The Courier – 5 March 2024" is the head of a paper's page.
         if span.of(text).lower().startswith("the ") and not is_byline(text):
             continue
+        if not is_byline(text) and is_dateline_alone(text[:_READ]):
+            continue
         # Nor does a name go on in small letters, or stand before the number of a house.
         if not is_byline(text) and index not in labelled and _GOES_ON.match(text, span.end):
             continue
@@ -305,6 +308,8 @@ def _section(draft: PageDraft, title: int) -> None:
             return
         if trail:
             found.section = draft.field(index, Span(*trail.span("step")))
+        elif leads_home(draft.source, lines[index]):
+            continue  # the name of the site
         elif _SECTIONS.fullmatch(text) or (index == 0 and is_told and _is_label(lines[0])):
             found.section = draft.field(index)
         else:
