@@ -59,6 +59,7 @@ _SHARED = re.compile(
 _GOES_ON = re.compile(
     r"\.?\s(?:(?!(?:am|on|to|an|and|und|et|y|for|in|at|is|uhr|um|le|el|de|min|vor|il|hace)\b)[a-zß-öø-ÿ]{2,}\s|\d{1,4}[a-z]?,)"
 )
+_MARK = re.compile(r"#{1,6}\s+(?=\S)")  # of a heading, as converters write it
 # A line less likely than this to name authors is not taken to.
 _LEAST = 0.25
 _SIGNED = 0.5  # what the last line of the text gains that begins with "By"
@@ -75,7 +76,10 @@ def find(draft: PageDraft, likely: Likely) -> None:
     lines, found = draft.lines, draft.found
     title = None if found.title else _title(lines, likely)
     if title is not None:
-        found.title = draft.field(title, Span(0, len(bare_title(lines[title].text))))
+        shown = lines[title].text
+        mark = _MARK.match(shown)
+        start = mark.end() if mark else 0
+        found.title = draft.field(title, Span(start, len(bare_title(shown))))
         found.roles[title] = Role.TITLE
         _hide_copies(draft, title)
         _standfirst(draft, title)

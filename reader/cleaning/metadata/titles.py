@@ -141,8 +141,8 @@ def title_of(draft: PageDraft, page: Mapping[str, Field]) -> Field | None:
     lines, found = draft.lines, draft.found
     title = page.get("title") or page.get("page title")
     if title is None or found.title is None:
-        return found.title or (title and _without_site(title, page))
-    declared_title = _without_site(title, page)
+        return found.title or (title and _without_site(draft.source, title, page))
+    declared_title = _without_site(draft.source, title, page)
     shown = next((i for i, role in found.roles.items() if role is Role.TITLE), None)
     if shown is None:
         return found.title
@@ -154,7 +154,7 @@ def title_of(draft: PageDraft, page: Mapping[str, Field]) -> Field | None:
             return declared_title
     whole = lines[shown].text
     for name in (name for name in _DECLARED if name in page):
-        bare = _without_site(page[name], page).text
+        bare = _without_site(draft.source, page[name], page).text
         if _words(whole) == _words(bare) or (whole == page[name].text and bare != found.title.text):
             return draft.field(shown)
         for part in (bare, *title_parts(page[name].text)):
@@ -163,9 +163,13 @@ def title_of(draft: PageDraft, page: Mapping[str, Field]) -> Field | None:
     return found.title
 
 
-def _without_site(field: Field, page: Mapping[str, Field]) -> Field:
+def _without_site(source: str, field: Field, page: Mapping[str, Field]) -> Field:
+    """Return a declared title without the name of the site, placed where it is so written."""
     site, host = (page[name].text if name in page else "" for name in ("publisher", "host"))
-    return replace(field, text=without_site(field.text, site, host))
+    text = without_site(field.text, site, host)
+    at = source.find(text, field.start, field.end)
+    start, end = (at, at + len(text)) if at >= 0 else (field.start, field.end)
+    return replace(field, start=start, end=end, text=text)
 
 
 def _place_of_part(part: str, line: Line) -> Span | None:

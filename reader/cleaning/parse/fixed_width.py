@@ -27,7 +27,7 @@ _COLUMN, _AGREED = 22, 0.85
 _LONG = 0.1
 # The headings of lynx reach so far over the width of its paragraphs.
 _OVER = 8
-_BULLET = re.compile(r"[•‣◦▪●○◆+*#o-]\s+(?=\S)")
+_BULLET = re.compile(r"[•‣◦▪●○◆+*#o-]\s+(?:\[[\s_x*]?\]\s+)?(?=\S)")
 _DOTTED = re.compile(r"[•‣▪●◦·*-]\s+\S")
 _PRINTED = re.compile(r"[•‣◦▪●○◆]\s|[*+]\s+[^\s*+]|-\s{3}")
 _NUMBER = re.compile(r"\(?\d{1,3}[.)]\s+(?=\S)")
