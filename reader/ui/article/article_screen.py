@@ -171,7 +171,7 @@ class ArticleScreen(ReaderScreen):
         summary = self.workspace.summaries.get(self.document)
         title = self.workspace.summaries.title(self.document)
         source = summary.source if summary is not None else ""
-        self.head_line.show(title, below=(source, "reading …"))
+        self.head_line.show(title, below=(source,), facts=("reading …",))
         self.view.say_blank(f"Reading {title} …")
         self.read(self.document, self._at)
         self.set_interval(_SAFE, self._keep_often)
