@@ -16,6 +16,7 @@ from reader.text import Excerpt, Span
 from reader.workspace import Workspace
 from reader.workspace.actions.passages.annotating import link, set_document_note, set_status
 from reader.workspace.analyses.stories.story import date_order, first_sign, moment
+from reader.workspace.overviews.report_model import ReportScope, make_report
 from reader.workspace.overviews.story_statements import statements
 from reader.workspace.overviews.story_versions import (
     beside,
@@ -105,6 +106,19 @@ def test_a_story_has_the_same_versions_as_in_the_list(workspace: Workspace) -> N
                 assert {one.document for one in found} == set(story.documents)
                 assert undecided(found) == len(story.open)
                 assert not found[0].is_open
+
+
+def test_the_share_of_a_version_is_said_of_the_one_that_has_it(workspace: Workspace) -> None:
+    link(workspace.store, CLEAN, SPUN, "reworded")
+    first, *others = story_versions(workspace, RAW)
+    told = make_report(workspace, ReportScope(story=RAW)).versions[1:]
+    assert {one.beside for one in others} > {first.document}
+    for one, reported in zip(others, told, strict=True):
+        beside = workspace.duplicates.compare(one.beside, one.document).candidate
+        against = workspace.duplicates.compare(first.document, one.document).candidate
+        assert one.share == beside.evidence.share_b
+        assert (reported.kind, reported.share) == (against.kind, against.evidence.share_b)
+        assert ("beside" in reported.standing) == (one.beside != first.document)
 
 
 def test_moments_of_several_zones_sort_by_time() -> None:

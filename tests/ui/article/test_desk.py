@@ -109,7 +109,9 @@ async def test_enter_follows_a_link_of_the_text_or_does_nothing_and_what_is_read
 ) -> None:
     monkeypatch.setattr(article_screen, "_SAFE", 0.01)
     text = "The council said [in the report](clean-text.txt) that the bridge is closed for a year."
-    (corpus / "harbor-bridge/a.md").write_text(f"# Bridge\n\n{text}\n\nIt is said {text}\n")
+    head = "---\ntitle: Bridge\nurl: https://port.example/bridge\n---\n"
+    last = "It is said [in the files](file:///etc/passwd) that nobody has read them for a year."
+    (corpus / "harbor-bridge/a.md").write_text(f"{head}# Bridge\n\n{text}\n\n{last}\n")
     async with running(corpus, size=(140, 40)) as app:
         await app.open("harbor-bridge/a.md")
         before = app.shown
@@ -118,6 +120,9 @@ async def test_enter_follows_a_link_of_the_text_or_does_nothing_and_what_is_read
         while (state := app.article.store.state("harbor-bridge/a.md")) is None:
             await app.pilot.pause()
         assert state.status is Status.READING
+        app.article.view.caret = app.article.source.source.index("files")
+        await app.press("enter")
+        await app.sees("No article of the corpus: file:///etc/passwd")
         app.article.view.caret = app.article.source.source.index("report")
         await app.press("enter")
         await app.settled()
