@@ -253,6 +253,18 @@ def test_what_a_scanner_has_misread_contradicts_no_statement(tmp_path: Path) -> 
     assert not any(statement.against for statement in statements(workspace, (one, other)))
 
 
+def test_what_contradicts_the_first_version_is_told_where_another_puts_it_closer(
+    tmp_path: Path,
+) -> None:
+    said = "Repairs of the old harbour bridge in Arden would cost the county {} crowns"
+    more = " and the mill beside the school has to make room for a road of two lanes."
+    other = said.format(9100) + more
+    closer = other.split(" ", 8)[-1].capitalize()
+    workspace, *documents = compared(tmp_path, f"{said.format(4600)}.", closer, other)
+    first, *_ = statements(workspace, documents)
+    assert first.against == {documents[-1]}
+
+
 def test_statements_stop_when_they_are_not_wanted_any_more(workspace: Workspace) -> None:
     assert statements(workspace, (RAW, WIRE), cancelled=lambda: True) == ()
 
@@ -275,14 +287,14 @@ def test_a_story_of_sixty_versions(tmp_path: Path) -> None:
 # -- comparing what is hard to compare -------------------------------------------------------
 
 
-def compared(tmp_path: Path, a: str, b: str) -> tuple[Workspace, str, str]:
+def compared(tmp_path: Path, *texts: str) -> tuple[Workspace, *tuple[str, ...]]:
     folder = tmp_path / "corpus"
     folder.mkdir()
-    (folder / "a.txt").write_text(a, "utf-8")
-    (folder / "b.txt").write_text(b, "utf-8")
+    for number, text in enumerate(texts):
+        (folder / f"{number}.txt").write_text(text, "utf-8")
     workspace = Workspace.open([folder], annotations=tmp_path / "annotations.json")
     list(workspace.scan())
-    return workspace, "a.txt", "b.txt"
+    return workspace, *workspace.entries
 
 
 @pytest.mark.parametrize(

@@ -204,7 +204,7 @@ async def test_the_reading_is_told_at_any_width(corpus: Path) -> None:
         for key, reading in (("r", "raw"), ("a", "with asides")):
             await app.press(key)
             await app.settled()
-            assert f" · {reading}" in app.shown.splitlines()[1]
+            assert f" · {reading}" in app.shown.splitlines()[2]
 
 
 async def test_the_last_tag_is_known_in_other_articles(corpus: Path) -> None:

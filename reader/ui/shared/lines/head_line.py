@@ -22,7 +22,7 @@ _SHORT_TITLE = 10
 # A part of so many columns is a title, of which so many say something still.
 _LONG, _LEAST = 24, 12
 # A row below a title becomes two on fewer columns.
-_NARROW = 80
+_NARROW = 70
 
 
 class HeadLine(Widget):
@@ -89,7 +89,7 @@ class HeadLine(Widget):
         titles, kept, where, file, below, facts = self._shown
         access = ["read only"] if self._is_read_only else []
         access += [f"{numbered(self._unsaved, 'change')} not saved"] if self._unsaved else []
-        title = Text("".join(titles), strong, no_wrap=True)
+        title = Text.assemble(("".join(titles), strong), no_wrap=True)
         if not (below or facts):
             return self._row(title, [*access, *kept], where, file, self._progress)
         title.truncate(max(1, self.content_size.width), overflow="ellipsis")
