@@ -68,7 +68,6 @@ class TextLinks(ArticlePart):
         if target := self.target:
             self._follow(target)
         elif len(linked) == 1:
-            self.screen.say("")
             self._read(linked[0][0])
         elif linked:
             self._versions.link()

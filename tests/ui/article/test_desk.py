@@ -127,6 +127,10 @@ async def test_enter_follows_a_link_of_the_text_or_does_nothing_and_what_is_read
         await app.press("enter")
         await app.settled()
         assert app.article.document == CLEAN
+        assert "'' goes back to Bridge" in app.shown
+        await app.press("apostrophe", "apostrophe")
+        await app.settled()
+        assert app.article.document == "harbor-bridge/a.md"
 
 
 async def test_what_to_do_without_a_passage_here_is_told_by_whether_there_are_any(
