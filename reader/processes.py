@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # Seconds for what works in threads to see that it is not wanted any more.
 _PATIENCE = 0.3
+# And for a process without its parent to save what it has done.
+_SAVING = 10.0
 
 
 def spawning() -> SpawnContext:
@@ -52,8 +54,11 @@ def out_of_reach_of_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def end_with_parent() -> None:
-    """End this process when the one that began it has ended, however that came about."""
+def end_with_parent(stop: Callable[[], None] | None = None) -> None:
+    """End this process when the one that began it has ended, however that came about.
+
+    Where there is a way to ``stop`` what it does, it has some seconds to save what is done.
+    """
     import multiprocessing
 
     parent = multiprocessing.parent_process()
@@ -61,6 +66,9 @@ def end_with_parent() -> None:
     def wait() -> None:
         if parent is not None:
             parent.join()
+            if stop is not None:
+                stop()
+                time.sleep(_SAVING)
             os._exit(1)
 
     threading.Thread(target=wait, daemon=True).start()

@@ -31,6 +31,8 @@ CITATION_FIELDS = (
     *("quote", "author", "title", "source", "date", "url"),
     *("document", "page", "start", "end"),
 )
+_SIZE = re.compile(r"(?P<number>[0-9]{1,12}) ?(?P<unit>[KMGT]?)I?B?")
+_UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 _LARGEST = 1 << 20  # bytes of a file of settings
 # So many names are listed in a message; of more, so many.
 _LISTED, _FIRST = 12, 3
@@ -57,7 +59,8 @@ class Settings:
     can be undone, ``tags`` the file with the codebook of new corpora, as seen from the settings
     file; that of a team lies in its folder (empty: reader's own), ``citation`` the form in which
     passages are copied (``markdown``, ``plain``, or a template), ``names`` how names look in an
-    article (``quiet``, ``types``, ``off``). ``keys`` gives commands other keys: the command's id,
+    article (``quiet``, ``types``, ``off``), ``cache`` the size that the cache may have when a
+    corpus is closed (``500M``, ``2 GB``). ``keys`` gives commands other keys: the command's id,
     and keys with commas between them. ``themes`` are those of the user's own, each with its
     colours. A corpus alone has ``fields`` (the names that fields have in its records, by field),
     the ``encoding`` of its files and ``encodings`` of single ones. ``path`` is the file, whether it
@@ -72,6 +75,7 @@ class Settings:
     history: int = 10_000
     citation: str = "markdown"
     names: str = "quiet"
+    cache: str = "8 GB"
     tags: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
     themes: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
@@ -132,6 +136,12 @@ def login() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # a container's user may have no name
         return "unknown"
+
+
+def bytes_in(size: str) -> int | None:
+    """Return the bytes that a size such as 500M or 2 GB stands for; None for what is none."""
+    found = _SIZE.fullmatch(size.upper())
+    return int(found["number"]) * _UNITS[found["unit"]] if found else None
 
 
 def nearest(name: str, options: Iterable[str]) -> str:
@@ -248,6 +258,7 @@ def _checked(path: Path, values: Mapping[str, object], options: Iterable[str]) -
         history=_count(path, values, "history", default.history),
         citation=_citation(path, values, default.citation),
         names=_look(path, values, default.names),
+        cache=_size(path, values, default.cache),
         tags=_text(path, values, "tags", "the name of a codebook file, in quotation marks"),
         keys=_texts(path, values, "keys"),
         themes=_themes(path, values),
@@ -295,6 +306,14 @@ def _look(path: Path, values: Mapping[str, object], default: str) -> str:
     if look not in NAME_LOOKS:
         raise _error(path, "names", f"{look!r} won't do", ", ".join(NAME_LOOKS))
     return look
+
+
+def _size(path: Path, values: Mapping[str, object], default: str) -> str:
+    """Return the size that the cache may have."""
+    size = _text(path, values, "cache") or default
+    if bytes_in(size) is None:
+        raise _error(path, "cache", f"{size!r} won't do", "a size such as 500M or 2 GB")
+    return size
 
 
 def _citation(path: Path, values: Mapping[str, object], default: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -10,12 +9,11 @@ from itertools import pairwise
 from reader.cleaning.article import Block, Field, Role, Style, StyledRun
 from reader.cleaning.features.line_features import Look
 from reader.cleaning.metadata.page_draft import PageDraft
-from reader.cleaning.parse.fixed_width import without_bullet
+from reader.cleaning.parse.fixed_width import is_item, without_bullet
 from reader.cleaning.parse.lines import Line, rules_in
 from reader.cleaning.wording.line_wording import ends_sentence
 
 _LONGEST_HEADING = 12  # words
-_BULLET = re.compile(r"[•‣▪●◦·*-]\s+\S")
 
 
 def blocks_of(draft: PageDraft, looks: Sequence[Look], posts: Collection[int]) -> Iterator[Block]:
@@ -74,7 +72,7 @@ def _body_role(line: Line, look: Look) -> Role:
     """Return the role of a line in the running text."""
     if line.role is not None and line.role.is_body and line.role is not Role.PARAGRAPH:
         return line.role
-    if line.role is None and _BULLET.match(line.text):
+    if is_item(line):
         return Role.LIST_ITEM
     if look.size > _LONGEST_HEADING and all(run.style & Style.EMPHASIS for run in line.runs):
         return Role.QUOTATION

@@ -14,6 +14,7 @@ from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
 from reader.cleaning.features.page_features import FeatureArray
 from reader.cleaning.features.page_parts import NOTES
+from reader.cleaning.parse.fixed_width import is_item
 from reader.cleaning.parse.lines import Element, Line
 from reader.cleaning.table_rows import LONGEST_CELL
 from reader.cleaning.wording.line_wording import (
@@ -50,7 +51,7 @@ _STEPS = frozenset("step steps instruction instructions directions zubereitung".
 _NUMBERED_NOTE = "fn"
 # What a page that is unsure of all may show: sentences this likely, and half as likely as the best.
 _UNSURE = 0.1
-_LIKELIEST = "unsure: the likeliest sentences"
+_LIKELIEST, ALL_SHOWN = "unsure: the likeliest sentences", "unsure: all but menus is shown"
 _MAYBE = 0.25  # so likely they go before a few words that are no sentence
 # A page of more lines is a menu but for its sentences, and so is one whose lines are all shorter
 # than a sentence.
@@ -335,6 +336,8 @@ def fallback(
     if words >= _FEW:
         return list(keep), ""
     free = [index not in barred and not _is_menu(line) for index, line in enumerate(lines)]
+    if _is_list(lines):
+        return free, ALL_SHOWN if any(free) else ""
     keep = [each and not _is_menu(line) for each, line in zip(keep, lines, strict=True)]
     if shares is not None:
         taken = [each and shares[index, 0] >= 0.5 for index, each in enumerate(free)]
@@ -352,7 +355,17 @@ def fallback(
     if words:
         return list(keep), ""
     left = _no_menu(lines, free)
-    return left, "unsure: all but menus is shown" if any(left) else ""
+    return left, ALL_SHOWN if any(left) else ""
+
+
+def _is_list(lines: Sequence[Line]) -> bool:
+    """Tell whether a text is a list, its headings and sentences around it, and no page."""
+    parts = [is_item(line) or line.role is Role.HEADING for line in lines]
+    return any(parts) and all(
+        (part or not index or ends_sentence(line.text))
+        and not (line.within or line.linked or is_furniture(line.text))
+        for index, (part, line) in enumerate(zip(parts, lines, strict=True))
+    )
 
 
 def _either(one: Sequence[bool], other: Sequence[bool]) -> list[bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from reader.cleaning.article import Block, Role
 from reader.cleaning.blocks import blocks_of
@@ -13,7 +13,7 @@ from reader.cleaning.clean_texts import (
     is_clean,
     stands_over,
 )
-from reader.cleaning.completion import completed, copies, fallback
+from reader.cleaning.completion import ALL_SHOWN, completed, copies, fallback
 from reader.cleaning.features.extractor import extracted
 from reader.cleaning.features.furniture import (
     listed_below,
@@ -36,14 +36,16 @@ from reader.cleaning.metadata.metadata_fields import find
 from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.metadata.titles import leads_home, over_title
 from reader.cleaning.metadata.turns import dialogue, turns
+from reader.cleaning.parse.fixed_width import is_item
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.table_rows import in_rows
 from reader.cleaning.wording.bylines import is_label
-from reader.cleaning.wording.line_wording import ends_sentence
+from reader.cleaning.wording.line_wording import ends_sentence, is_furniture
 
 # Where no line is this likely to be running text, the page holds no article.
 _LIKELY = 0.4
 _ALL_TEXT = 3  # a plain text of so few lines has nothing around it
+_MENU = 0.25  # of the lines of a menu so many are furniture by their words
 _ALONE = "unsure: the title is shown as the text"
 # Of an article without furniture on a page, what is less likely than this and the extractor leaves
 # out, too; the second in another element below all that it takes.
@@ -187,14 +189,21 @@ def _likely(
         and index < last
         and len(lines) > 1
     }  # a line alone is what its document says, and no title of nothing
+    items = {index for index, line in enumerate(lines) if is_item(line)}
     if not draft.is_clean:
+        _untitle(chances, items)
         return Likely(chances, None, draft.headline, LEAST_TITLE)
-    no_titles = chances.keys() & turns(lines)  # what somebody says is no headline
+    no_titles = items | turns(lines)  # what somebody says is no headline
     if 0 in chances and stands_over(lines, looks):
         no_titles |= {1}  # nor is the sentence below one
-    for index in no_titles & chances.keys():
-        chances[index] = (0.0, *chances[index][1:])
+    _untitle(chances, no_titles)
     return Likely(chances, clean_headline(lines, looks, chances), draft.headline, LEAST_CLEAN)
+
+
+def _untitle(chances: dict[int, tuple[float, float, float]], lines: Iterable[int]) -> None:
+    """Set the chance of some lines to be the title to none."""
+    for index in chances.keys() & set(lines):
+        chances[index] = (0.0, *chances[index][1:])
 
 
 def _show_lead(draft: PageDraft) -> None:
@@ -232,12 +241,24 @@ def _fall_back(draft: PageDraft, shares: FeatureArray | None) -> None:
     """
     lines, found = draft.lines, draft.found
     draft.keep, found.note = fallback(lines, draft.keep, draft.chances, shares, draft.barred())
-    if not any(draft.keep) and len(lines) <= _ALL_TEXT and not any(line.role for line in lines):
-        found.title, found.standfirst, draft.keep = None, None, [True] * len(lines)
-        found.roles.clear()
+    if not any(draft.keep) and not any(line.within for line in lines):
+        _show_words(draft)
     titled = found.headline
     if titled is None or any(draft.keep):
         return
     if lines[titled].within is not None and lines[titled].role is not Role.HEADING:
         draft.keep[titled], found.title, found.note = True, None, _ALONE
         del found.roles[titled]
+
+
+def _show_words(draft: PageDraft) -> None:
+    """Show all but menus of a text without markup: it may be a few words all through."""
+    lines, found, barred = draft.lines, draft.found, draft.barred()
+    if len(lines) <= _ALL_TEXT and not any(line.role for line in lines):
+        found.title, found.standfirst, draft.keep = None, None, [True] * len(lines)
+        found.roles.clear()
+        return
+    menu = [bool(line.place) or is_furniture(line.text) for line in lines]
+    if sum(menu) < _MENU * len(lines):
+        draft.keep = [i not in barred and not each for i, each in enumerate(menu)]
+        found.note = ALL_SHOWN if any(draft.keep) else ""

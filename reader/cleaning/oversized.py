@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from reader.cleaning.article import Block, Role
+from reader.cleaning.features.furniture import ruled
+from reader.cleaning.features.page_parts import outside
 from reader.cleaning.metadata.found import Likely
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.line_wording import ends_sentence, units
@@ -17,6 +19,7 @@ from reader.cleaning.wording.line_wording import ends_sentence, units
 # More than these are not given to the models.
 MOST_LINES = 4_000
 _LONGEST_TITLE = 30  # words
+NOTE = "long: all but menus is shown"
 
 
 def likely(lines: Sequence[Line], headline: int | None) -> Likely:
@@ -34,7 +37,17 @@ def likely(lines: Sequence[Line], headline: int | None) -> Likely:
 
 
 def blocks(lines: Sequence[Line], found: Mapping[int, Role]) -> Iterator[Block]:
-    """Yield the block of each line; what the markup says of it holds unless its role was found."""
+    """Yield the block of each line; what the markup says of it holds unless its role was found.
+
+    Of a page what rules tell is hidden.
+    """
+    is_page = any(line.within for line in lines)
+    hidden = dict(enumerate(ruled(lines))) if is_page else {}
+    apart = outside(lines) if is_page else {}
     for index, line in enumerate(lines):
         written = Role.BOILERPLATE if line.place else line.role or Role.PARAGRAPH
-        yield Block(found.get(index, written), line.runs, line.level)
+        told = hidden.get(index)
+        if told is Role.CAPTION:  # what is said again, too
+            told = None
+        role = found.get(index) or told or apart.get(index) or written
+        yield Block(role, line.runs, line.level)

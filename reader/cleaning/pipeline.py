@@ -129,6 +129,7 @@ def _shown(draft: PageDraft, model: LineModels, written: Format) -> Iterable[Blo
         draft.keep = [not line.place for line in draft.lines]
         find(draft, oversized.likely(draft.lines, draft.headline))
         blocks = oversized.blocks(draft.lines, draft.found.roles)
+        draft.found.note = oversized.NOTE if written is Format.HTML else ""
     shown = list(narrowed(blocks, draft.found.section))
     if written is Format.HTML:
         shown, note = with_unshown(draft.source, shown)

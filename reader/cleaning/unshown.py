@@ -29,7 +29,7 @@ _SENTENCE, _LEAST_BODY, _LEAST = 8, 20, 60
 _MOST = 200_000  # characters of a string; what is longer is no text
 _LOOKED_AT = 12  # strings, those with most blanks
 _SHORTEST, _BLANKS = 80, 12  # characters, and blanks among them, of a string that is looked at
-_UNSHOWN = ("noscript", "template", "textarea")
+_UNSHOWN = ("noscript", "template", "textarea", "svg")
 _OPENINGS = {
     tag: re.compile(rf"<{tag}\b{unless}[^<>]{{0,500}}>", re.IGNORECASE)
     for tag, unless in (*((tag, "") for tag in _UNSHOWN), ("script", r"(?![^<>]{0,300}ld\+json)"))
@@ -59,7 +59,8 @@ def with_unshown(source: str, blocks: Sequence[Block]) -> tuple[list[Block], str
         return _joined(source, blocks, said), _IN_LD
     if words >= _FEW:
         return list(blocks), ""
-    for found, note in ((_in_elements(source), _IN_ELEMENT), (_in_state(source), _IN_STATE)):
+    least = _LEAST if words else _LEAST_BODY
+    for found, note in ((_in_elements(source, least), _IN_ELEMENT), (_in_state(source), _IN_STATE)):
         if found and _size(source, found) > _TIMES * words:
             return _joined(source, blocks, found), note
     return list(blocks), ""
@@ -91,10 +92,13 @@ def _prose(texts: Sequence[str]) -> int:
     return sum(size for t in texts if ends_sentence(t) and (size := units(t)) >= _SENTENCE)
 
 
-def _in_elements(source: str) -> list[Block]:
-    """Return the text of the element with most prose among those that a browser does not show."""
+def _in_elements(source: str, least: int) -> list[Block]:
+    """Return the text of the element with most prose among those that show none as lines.
+
+    It has so many words at the least.
+    """
     best: list[Block] = []
-    most = _LEAST - 1
+    most = least - 1
     for start, end in (each for tag in _UNSHOWN for each in _inner(source, tag)):
         lines = [
             line

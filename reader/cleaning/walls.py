@@ -62,12 +62,34 @@ _SCRIPTS = lazy_re(
 _SENTENCE = lazy_re(r"(?<=[.!?])\s+|\n+")
 _REST = 30  # words beside what such a page says
 _CONSENT = lazy_re(r"(?:we value your privacy|before you continue)\b", re.IGNORECASE)
+# What a page that is not there says in languages other than English.
+_NOT_FOUND = "|".join(
+    (
+        r"seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)",
+        r"página (?:no encontrada|não encontrada)|pàgina no trobada|pagina non trovata",
+        r"pagina (?:is |werd )?niet gevonden|pagina nu (?:a fost găsită|există)",
+        r"sidan (?:hittades inte|kunde inte hittas|finns inte)|fant ikke siden",
+        r"siden (?:blev ikke fundet|kunne ikke findes|findes ikke|ble ikke funnet|finnes ikke)",
+        r"sivua ei (?:löydy|löytynyt)|(?:az )?oldal nem található|lehte ei leitud",
+        r"nie znaleziono strony|strona nie (?:została znaleziona|istnieje)",
+        r"stránka (?:nenalezena|nebyla nalezena|sa nenašla|nebola nájdená|neexistuje)",
+        r"stranica nije (?:pronađena|nađena)|strani ni mogoče najti",
+        r"lapa nav atrasta|puslapis nerastas|sayfa bulunamadı|η σελίδα δεν βρέθηκε",
+        r"страница не найдена|сторінк[ау] не знайден[ао]|страницата не (?:е|беше) намерена",
+        r"страница није пронађена|không tìm thấy trang|halaman tidak (?:ditemukan|dijumpai)",
+        r"(?:お探しの)?ページ[がは](?:見つかりません(?:でした)?|存在しません)",
+        r"(?:页面|頁面|网页|網頁)(?:不存在|未找到|找不到|没有找到)",
+        r"(?:找不到|未找到|没有找到)(?:该|此|您要的)?(?:页面|頁面|网页|網頁)",
+        r"페이지를 찾을 수 없습니다|الصفحة (?:غير موجودة|لم يتم العثور عليها)",
+        r"لم يتم العثور على الصفحة|صفحه (?:مورد نظر )?(?:یافت|پیدا) نشد",
+        r"(?:הדף|העמוד) לא נמצא|(?:पृष्ठ|पेज) नहीं मिला|ไม่พบหน้า\S*",
+    )
+)
 _GONE = lazy_re(
     r"(?:page|article) (?:was |is |could )?not (?:be )?found|(?:page|article) can['’]t be found|"
     r"requested (?:url|page|resource|address)\b.{0,100}\bnot (?:be )?found|"
     r"(?:page|article) (?:you .{0,60})?(?:does ?n[o'’]t|no longer) exists?|"
-    r"seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|"
-    r"pagina non trovata|страница не найдена",
+    rf"{_NOT_FOUND}",
     re.IGNORECASE,
 )
 # A title that is the answer of a server (RFC 9110, section 15): its code beside what says so.
@@ -83,8 +105,7 @@ _NAMED = lazy_re(
     r"(?P<gone>(?:(?:(?:that|this|the) )?(?:page|file|article|document|site) )?"
     r"(?:was |is )?(?:not found|(?:can['’]t|can ?not|could not) be found)|"
     r"(?:we )?(?:can['’]t|can ?not|could ?n[o'’]t) find (?:that|this|the|your) page|"
-    r"seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|"
-    r"pagina non trovata|страница не найдена)|"
+    rf"{_NOT_FOUND})|"
     r"(?P<barred>(?:are you a|i['’]m not a) robot|robot check|security check|access denied|"
     r"attention required|just a moment|human verification|you have been blocked|"
     r"pardon our interruption|(?:vercel )?security checkpoint)|"

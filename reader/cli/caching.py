@@ -6,9 +6,8 @@ import click
 
 from reader.cli.output import put, say
 from reader.errors import ReaderError
+from reader.settings import bytes_in, load
 from reader.text import json_line
-
-_UNITS = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 
 
 @click.command(
@@ -20,8 +19,9 @@ def cache(clear: bool, keep: str | None) -> None:
     """Tell the size of the cache, or make it smaller.
 
     One JSON object a file: path and bytes. The cache holds what can be computed again: cleaned
-    articles, names, the index of texts, the list as it was left. Annotations are never in it. Close
-    reader before.
+    articles, names, the index of texts, the list as it was left. Annotations are never in it. When
+    a corpus is closed and it is larger than the settings allow (F2), indexes of others go, those
+    used longest ago first. Close reader before --keep and --clear.
     """
     from reader.workspace.cache.cache_files import (
         cache_files,
@@ -31,7 +31,9 @@ def cache(clear: bool, keep: str | None) -> None:
     )
 
     if clear or keep is not None:
-        left = 0 if clear or keep is None else _bytes(keep)
+        left = bytes_in("0" if clear or keep is None else keep)
+        if left is None:
+            raise click.UsageError(f"--keep needs a size such as 500M or 2G, not {keep!r}")
         if used := [one.path for one in cache_files() if is_open_elsewhere(one.path)]:
             raise ReaderError(
                 "another reader is open and works with the cache",
@@ -49,12 +51,8 @@ def cache(clear: bool, keep: str | None) -> None:
     files = cache_files()
     for one in files:
         put(json_line({"path": str(one.path), "bytes": one.size}))
-    say(f"{sum(one.size for one in files):,} bytes in {cache_folder()}")
-
-
-def _bytes(size: str) -> int:
-    """Return the bytes that a size such as 500M or 2G stands for."""
-    number, unit = (size[:-1], size[-1].upper()) if size[-1:].isalpha() else (size, "")
-    if not number.isdecimal() or unit not in {"", *_UNITS}:
-        raise click.UsageError(f"--keep needs a size such as 500M or 2G, not {size!r}")
-    return int(number) * _UNITS.get(unit, 1)
+    settings = load()
+    say(
+        f"{sum(one.size for one in files):,} bytes in {cache_folder()}, of {settings.cache} at most"
+        f" (cache in {settings.place})"
+    )

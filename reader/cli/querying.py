@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from reader.workspace import Workspace
     from reader.workspace.query.syntax import Query
 
-# Fields with a few values each, which may be misspelt.
-_NAMED = frozenset({"author", "source", "folder", "lang", "@"})
+# Fields whose values may be misspelt; a tag that is not there is refused.
+_NAMED = frozenset(
+    {"author", "by", "document", "folder", "lang", "note", "source", "story", "@"},
+)
 
 QUERY = click.option(
     "--query",

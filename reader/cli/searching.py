@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.analyses import print_each
+from reader.cli.opened_corpus import opened_corpus
 from reader.cli.options import (
     ANNOTATIONS,
     VERBOSE,
@@ -19,8 +20,8 @@ from reader.cli.options import (
     how_to_read,
     json_or_text,
 )
-from reader.cli.output import put, tell_left_out, tell_notes, tell_unread
-from reader.cli.querying import asked, text_trouble
+from reader.cli.output import put, say, tell_left_out, tell_notes, tell_unread
+from reader.cli.querying import read_for, text_trouble
 from reader.text import Excerpt, Span, json_line, one_line
 
 if TYPE_CHECKING:
@@ -76,8 +77,12 @@ def _in_articles(
     """Print the places in articles; return the exit code."""
     from reader.workspace.overviews.contexts import context_of, contexts
     from reader.workspace.query.hits import ELSEWHERE, HitPlaces, hits
+    from reader.workspace.query.preparing import read_found
 
-    with asked([corpus], query, annotations) as workspace:
+    with opened_corpus([corpus], annotations) as workspace:
+        read_for(workspace, query, read_found(workspace, query))
+        if trouble := text_trouble(workspace, query):
+            say(trouble)
         places = HitPlaces(workspace)
         for found in hits(workspace, query):
             excerpt = places.excerpt(found.document)
@@ -92,7 +97,6 @@ def _in_articles(
             put("\n".join(write(one, note) for one in around))
         summaries = workspace.summaries
         faults = tell_unread(workspace, sorted(summaries.unreadable))
-        trouble = text_trouble(workspace, query)
         tell_notes(n for summary in summaries.values() for n in summary.notes)
         tell_left_out(workspace.left_out)
     return int(bool(faults or trouble))

@@ -18,35 +18,54 @@ _WORDS = {
         "text maintext body content contents article articletext articlebody fulltext "
         "plaintext bodytext articlecontent storytext cleanedtext contenthtml contenttext html "
         "story paragraphs volltext inhalt texte contenu texto contenido testo leadparagraph "
-        "description summary abstract abstractnote selftext excerpt selection"
+        "description summary abstract abstractnote selftext excerpt selection "
+        "本文 正文 内容 內容 본문 내용 текст النص نص tekst metin"
     ),
     "title": (
         "title headline resolvedtitle giventitle webtitle heading articletitle titel überschrift "
-        "titre título titulo titolo name"
+        "titre título titulo titolo name "
+        "タイトル 題名 見出し 件名 标题 標題 题目 題目 제목 заголовок название العنوان عنوان כותרת "
+        "tytuł nadpis název otsikko cím başlık titlu naslov τίτλος tittel"
     ),
     "byline": (
         "byline authors author creators creator authorname writer by publishedby autor verfasser "
-        "auteur autore"
+        "auteur autore "
+        "著者 筆者 記者 執筆者 作者 记者 저자 기자 "
+        "글쓴이 작성자 автор авторы الكاتب المؤلف بقلم מאת "
+        "yazar författare forfatter kirjoittaja szerző συγγραφέας"
     ),
     "date": (
         "date datepublish published datepublished publishdate publisheddate publicationdate "
         "publishedat publishedon publishdatetime pubdate webpublicationdate publishedtime "
         "datetime created createdat issued createdutc timestamp time sqldate updated crawldate "
-        "datedownload timeadded datum fecha data"
+        "datedownload timeadded datum fecha data "
+        "日付 日時 公開日 掲載日 発行日 配信日 日期 "
+        "发布日期 发布时间 發布時間 發布日期 날짜 일자 작성일 "
+        "등록일 게시일 дата датапубликации التاريخ تاريخ "
+        "תאריך tarih dato dátum päivämäärä ημερομηνία"
     ),
     "source": (
         "source publisher sourcename outlet newspaper medianame publication publicationtitle "
         "containertitle sitename site website sourcedomain sourcecommonname domain domainname "
-        "quelle fuente fonte journal zeitung"
+        "quelle fuente fonte journal zeitung "
+        "出典 情報源 来源 來源 媒体 媒體 출처 매체 "
+        "источник المصدر מקור źródło zdroj kaynak kilde källa "
+        "lähde forrás πηγή"
     ),
     "url": (
         "url link permalink canonicalurl resolvedurl givenurl articleurl sourceurl href uri weburl "
-        "mainentityofpage respondedurl requestedurl warctargeturi"
+        "mainentityofpage respondedurl requestedurl warctargeturi "
+        "リンク 链接 連結 网址 網址 링크 ссылка الرابط"
     ),
-    "language": "lang language languages languagecode inlanguage sprache langue idioma lingua",
+    "language": (
+        "lang language languages languagecode inlanguage sprache langue idioma lingua "
+        "言語 语言 語言 언어 язык اللغة język språk dil"
+    ),
     "section": (
         "section category sectionname articlesection desk rubric categories rubrik ressort "
-        "rubrique sección seccion sezione"
+        "rubrique sección seccion sezione "
+        "カテゴリ カテゴリー 分類 栏目 分类 類別 카테고리 "
+        "분류 섹션 рубрика раздел القسم kategoria kategori"
     ),
     "length": "length",
 }

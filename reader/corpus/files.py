@@ -24,6 +24,7 @@ from reader.text import Format
 
 # The largest file, and the longest record, that is loaded: a hundred novels.
 SIZE_LIMIT = 64 * 2**20
+_FRONT_MATTER = lazy_re(r"\ufeff?(?:---|\+\+\+|;;;)[ \t]*\r?\n")
 _UNPRINTABLE = lazy_re("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -108,7 +109,8 @@ def document_in(
     if not content.text.strip():
         raise _empty(entry.id)
     is_page = entry.format is Format.HTML or content.text.lstrip()[:1] == "<"
-    head = NO_HEAD if is_page else head_of(content.text)
+    # Of a page, only front matter is a head: it is the source of a site.
+    head = NO_HEAD if is_page and not _FRONT_MATTER.match(content.text) else head_of(content.text)
     several = note_several_texts(content.text[head.size :], is_page=is_page)
     if not (several or is_page or head.fields):
         several = _note_titled_texts(content.text)

@@ -18,7 +18,13 @@ _FENCED = re.compile(
     re.S | re.M,
 )
 _FENCE = re.compile(r"\ufeff?---[ \t]*\r?\n")
-_KEY = re.compile(r"(?P<key>[^\W\d_][\w -]{1,24}?)[ \t]*:(?:[ \t]+(?P<value>\S.*?))?[ \t]*")
+# Where words have no blanks between them, a colon needs none behind it, and may be a wide one.
+_KEY = re.compile(
+    r"(?P<key>[^\W\d_][\w -]{1,24}?)[ \t]*(?::(?=[ \t]|\Z)|：|(?<=[\u3040-\u9fff\uac00-\ud7a3]):)"
+    r"[ \t]*(?P<value>\S.*?)?[ \t]*"
+)
+_JSON_FENCE = re.compile(r"\ufeff?;;;[ \t]*\r?\n\s*")
+_JSON_FENCE_ENDS = re.compile(r"\s*\n;;;[ \t]*(?=\r?\n)")
 # A list, an object or a block of text that does not end in its line.
 _OPEN = re.compile(r"[\[{](?!.*[\]}]$)|[|>][+-]?\d?$")
 # Keys of a head that name no field of ours.
@@ -122,12 +128,17 @@ def _rows(head: str) -> dict[str, str]:
 
 
 def _json(text: str) -> Head | None:
-    if not text.startswith("{"):
+    fence = _JSON_FENCE.match(text)
+    start = fence.end() if fence else 0
+    if text[start : start + 1] != "{":
         return None
     try:
-        fields, end = json.JSONDecoder().raw_decode(text)
+        fields, end = json.JSONDecoder().raw_decode(text, start)
     except (ValueError, RecursionError):
         return None
+    if fence:
+        closing = _JSON_FENCE_ENDS.match(text, end)
+        end = closing.end() if closing else end
     is_head = isinstance(fields, dict) and any(map(field_of, fields)) and text[end:].strip()
     return Head(end, fields) if is_head and text[end : end + 1] in ("\n", "\r") else None
 

@@ -140,11 +140,12 @@ def _ticks(
     """
     (first, earliest), (last, latest) = dated[0], dated[-1]
     length = last - first
-    shown = _short(earliest.shown, length)
+    shown, end = _short(earliest.shown, length), _short(latest.shown, length)
+    if (len(shown) + len(end) + 1) * _LETTER > axis.place(last) - axis.place(first) > 0:
+        shown, end = shown.partition(" ")[0], end.partition(" ")[0]  # no room for clocks
     yield axis.place(first), shown, "start"
     if not length:
         return
-    end = _short(latest.shown, length)
     taken = axis.place(first) + (len(shown) + 1) * _LETTER
     limit = axis.place(last) - (len(end) + 1) * _LETTER
     for time, one in dated[1:-1]:

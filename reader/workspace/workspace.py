@@ -17,10 +17,10 @@ from reader.annotations import AnchoredRecord, DraftStore, Store, Tag
 from reader.cleaning import Article
 from reader.corpus import Corpus, Document, Entry, LeftOut, Reading, belongs_to_another
 from reader.entities import EMBEDDED, Engine
-from reader.errors import CorpusError, FormatError, ReaderError
+from reader.errors import CorpusError, FormatError, ReaderError, SettingsError
 from reader.files_out import Protected
 from reader.resources import seeds_folder
-from reader.settings import login
+from reader.settings import bytes_in, load, login
 from reader.text import numbered, one_line
 from reader.workspace.analyses.corpus_analysis import CorpusAnalysis
 from reader.workspace.analyses.document_reader import DocumentReader
@@ -391,10 +391,12 @@ class Workspace:
             self.store.close()
         self._cache.close()
         self.texts.close()
-        from reader.workspace.cache.cache_files import LIMIT, clear_cache
+        from reader.workspace.cache.cache_files import clear_cache
 
-        with suppress(OSError):
-            clear_cache(LIMIT, [path for path in (self._cache.path, self.texts.path) if path])
+        with suppress(OSError, SettingsError):  # that was told, where settings were asked for
+            most = bytes_in(load().cache)
+            assert most is not None
+            clear_cache(most, [path for path in (self._cache.path, self.texts.path) if path])
 
     def _opened_store(self) -> Store:
         return self.store

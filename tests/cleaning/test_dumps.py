@@ -313,3 +313,18 @@ def test_a_table_that_is_printed_keeps_its_columns(table: str) -> None:
     told = "The town of Nordholm said on Monday that its oldest boat would leave the sound."
     article = clean(f"Timetable of the sound\n\n{told}\n\n{table}\n\n{told} At last.\n")
     assert table.strip() in [article.text_of(b) for b in article.blocks if b.role is Role.CODE]
+
+
+def test_lines_of_a_short_dump_are_joined_and_form_marks_left_out() -> None:
+    short = (
+        "Night bus returns to Vestmoor\nThe night bus between Vestmoor and Harle returns in April,"
+        " two\nyears after it was cut to save money.\nIt leaves on the hour from eleven."
+    )
+    assert shown(short)[0].endswith("in April, two years after it was cut to save money.")
+    arabic = (
+        "قرر المجلس البلدي في المرسى مساء الثلاثاء إغلاق سوق السمك القديم بعد أن كشف\n"
+        "مهندسون عن شقوق في السقف."
+    )
+    assert shown(f"إغلاق سوق السمك في المرسى\n\n{arabic}") == [arabic.replace("\n", " ")]
+    title = clean(f"# A walk along the wall\n\n{BODY[0]}\n\n{BODY[1]}").title
+    assert title and title.text == "A walk along the wall"

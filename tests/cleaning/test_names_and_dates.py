@@ -22,6 +22,10 @@ STORY = "The harbour town of Velle opened its new bridge after nine years of slo
     ("text", "iso"),
     [
         ("19 May, 2022 19:54", "2022-05-19T19:54"),
+        ("الثلاثاء ٥ مارس ٢٠٢٤", "2024-03-05"),
+        ("5 במרץ 2024", "2024-03-05"),
+        ("2024. március 5. 18:20", "2024-03-05T18:20"),
+        ("5. maaliskuuta 2024", "2024-03-05"),
         ("by Ann Lee - 05/19/22 2:46 PM ET", "2022-05-19T14:46-04:00"),
         ("Jan. 3, 2022, 9:05 a.m. EST", "2022-01-03T09:05-05:00"),
         ("05/22/2022", "2022-05-22"),
@@ -71,6 +75,9 @@ def test_the_day_of_an_article_is_the_one_it_was_published_on(text: str, day: st
     [
         ("by Ellen Mitchell - 05/19/22 2:46 PM ET", "Ellen Mitchell"),
         ("By Ann Lee and Bo de la Cruz, CNN", "Ann Lee and Bo de la Cruz"),
+        ("By Twitter Account Mona Reed, Transport Editor", "Mona Reed"),
+        ("Words by Tove Lind Photographs by Jo Marsh", "Tove Lind"),
+        ("von Diane Berg Veröffentlicht am 1. Mai 2019", "Diane Berg"),
         ("Written by: Colin O'Brian, Senior Writer", "Colin O'Brian"),
         ("ByShivya Nath 12th February 2025", "Shivya Nath"),
         ("Posted on December 18, 2025 by John Scalzi", "John Scalzi"),
@@ -97,6 +104,7 @@ def test_names_are_told_from_what_stands_beside_them(text: str, wanted: str | No
     [
         ("كتبت: منى سالم", "منى سالم", None),
         ("بقلم منى سالم", "منى سالم", None),
+        ("김하늘 기자 haneul@port.example", "김하늘", None),
         ("2024-04-20 17:26 来源：溪口日报 记者：林小河", "林小河", "溪口日报"),
         ("來源: 溪口日報 | 作者：林小河", "林小河", "溪口日報"),
         ("記者：山本 花子 2024年4月20日", "山本 花子", None),
@@ -427,3 +435,21 @@ def test_the_day_of_what_is_told_is_no_dateline() -> None:
 def test_contacts_and_imprint_below_a_release_are_no_text(contact: str) -> None:
     release = f"PRESSEMITTEILUNG\n\n7. Januar 2024\n\nVelle baut Brücke\n\n{STORY}\n\n{contact}\n"
     assert clean(release).body.text == STORY
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "field"),
+    [
+        ("<div class=teaser><a>Ferry sold</a> <time datetime=2021-04-04>4 April</time></div>", "",
+         "date"),
+        ("<div class=event>Date: 1 December 2029</div>", "", "date"),
+        ("", "<div class=comment><time datetime=2022-02-02>2 Feb 2022</time> Nice!</div>", "date"),
+        ("", "<p>Last updated site-wide 1 January 2026. (C) 2026</p>", "date"),
+        ("<p>Kestrel Bay, 9 March 2023 --</p>", "", "byline"),
+    ],
+)  # fmt: skip
+def test_no_day_of_something_else_and_no_place_is_a_field(
+    above: str, below: str, field: str
+) -> None:
+    page = f"<h1>Harbour office shuts on Fridays</h1>{above}<p>{STORY}</p><p>{STORY[4:]}</p>{below}"
+    assert getattr(clean(f"<!doctype html><body>{page}", Format.HTML), field) is None

@@ -5,6 +5,7 @@ import pytest
 from reader.cleaning import Role
 from reader.cleaning.features.furniture import ruled
 from reader.cleaning.parse.lines import plain_lines
+from reader.cleaning.wording.comment_labels import counts_comments
 
 from .pages import BODY, STORY, page, paragraphs
 
@@ -20,23 +21,52 @@ def test_the_source_of_a_picture_is_a_caption_in_other_languages_too() -> None:
     assert roles == [*[Role.CAPTION] * len(sources), *[None] * len(told)]
 
 
+def test_pointers_offers_players_and_comments_are_told_in_other_languages_too() -> None:
+    furniture = (
+        "Читайте також: Музей чекає на гостей",
+        "İLGİLİ HABER: Otobüs seferleri artırıldı",
+        "यह भी पढ़ें: बस का किराया बढ़ा",
+        "Baca juga: Tarif Bus Naik Lagi",
+        "相关阅读：公交票价上涨",
+        "Kapcsolódó cikk: Drágul a busz",
+        "RELATED | Bus fares rise",
+        "Předplaťte si digitální přístup za 1 Kč.",
+        "Je m’abonne pour 1 €",
+        "Video Player is loading. Current Time 0:00",
+        "Версия для печати | Отправить другу",
+        "Vai alla ricetta Stampa",
+    )
+    story = (
+        "The board of the bus line told its passengers on Tuesday evening that fares will rise.",
+        "Watch out: a ticket now costs four crowns, and no child under six rides for nothing.",
+    )
+    lines = plain_lines("\n\n".join((*furniture, *story)))
+    assert [role is None for role in ruled(lines)] == [False] * len(furniture) + [True] * 2
+    counts = ("댓글 12", "Réactions (3)", "12 comments", "コメント 4", "Diskuze (2)")
+    assert all(map(counts_comments, counts))
+    assert not any(map(counts_comments, ("Comments", "2 boats", "Réactions", "Comment 3 fit in")))
+
+
 def test_lists_tables_and_code_are_whole() -> None:
     article = page(
         f"<h1>Ferry fares rise</h1><article>{BODY}"
         "<ul><li>Adults: 40</li><li>Pupils: 20 crowns for a single way</li><li>Dogs: free</li></ul>"
         "<table><tr><th>Paper</th><th>Day</th></tr>"
         "<tr><td><a href=a>Report of the harbour master</a></td><td>12 May 2024</td></tr></table>"
-        "<pre><code>fare = 40\n  if pupil: fare = 20</code></pre>"
-        "<pre><div>dogs = 0</div><div>  cats = 0</div></pre><dl><dt>Owner<dd>Vestby</dl>"
+        "<pre><code>\n  fare = 40\n  if pupil: fare = 20</code></pre>"
+        "<pre><div>dogs = 0</div><div>  cats = 0</div></pre>"
+        "<pre><ol><li>  <b>fish</b> = 0</li><li>birds = 0</li></ol></pre>"
+        "<dl><dt>Owner<dd>Vestby</dl>"
         f"<p>{STORY[1]} He agreed.</p></article>"
     )
     shown = paragraphs(article)
     for item in ("Adults: 40", "Dogs: free", "Report of the harbour master\t12 May 2024"):
         assert item in shown
-    code = next(block for block in article.blocks if block.role is Role.CODE)
-    assert article.text_of(code) == "fare = 40\n  if pupil: fare = 20"
-    *_, code = article.blocks[: article.blocks.index(code) + 2]
-    assert article.text_of(code) == "dogs = 0\n  cats = 0"
+    assert [article.text_of(block) for block in article.blocks if block.role is Role.CODE] == [
+        "  fare = 40\n  if pupil: fare = 20",
+        "dogs = 0\n  cats = 0",
+        "  fish = 0\nbirds = 0",
+    ]
     told = {article.text_of(block): block.role for block in article.blocks}
     assert (told["Owner"], told["Vestby"]) == (Role.PARAGRAPH, Role.LIST_ITEM)
     assert article.date is None

@@ -9,7 +9,7 @@ from reader.cleaning import Role, clean
 from reader.cleaning.completion import completed, copies, fallback
 from reader.cleaning.features.replies import replies
 from reader.cleaning.parse.html_lines import html_lines
-from reader.text import Span
+from reader.text import Format, Span
 
 from .pages import BODY, STORY, page, paragraphs
 
@@ -56,6 +56,38 @@ def test_a_short_text_is_shown(source: str) -> None:
     assert bool(article.note) is not source.rstrip().endswith(".")  # a sentence is beyond doubt
 
 
+@pytest.mark.parametrize(
+    ("source", "title", "body"),
+    [
+        ("Night bus\n\n- eleven\n- one", None, "Night bus|- eleven|- one"),
+        ("Stops of the bus\n\nVestby\nHallam\nFen", "Stops of the bus", "Vestby|Hallam|Fen"),
+        ("# Soup\n\n## Method\n\n- salt\n- leek\n\n1. Cook", "Soup", "Method|salt|leek|Cook"),
+        ("# Shopping\n\n- milk\n- bread and butter", None, "Shopping|milk|bread and butter"),
+        (
+            "Stops of the bus\n\nIt leaves at eleven.\n\n- Fen\n- Lind\n\nIt runs until three.",
+            "Stops of the bus",
+            "It leaves at eleven.|- Fen|- Lind|It runs until three.",
+        ),
+        (
+            "<title>Hours</title><h2>Hours</h2><ul><li>Monday: nine to five<li>Sunday: closed</ul>",
+            "Hours",
+            "Monday: nine to five|Sunday: closed",
+        ),
+        (
+            "<title>Stops of the bus</title><div>Vestby<br>Hallam<br>Fen</div>",
+            "Stops of the bus",
+            "Vestby|Hallam|Fen",
+        ),
+    ],
+)
+def test_a_list_is_shown_whole_and_none_of_its_items_is_the_title(
+    source: str, title: str | None, body: str
+) -> None:
+    article = clean(source, Format.MARKDOWN if source.startswith("#") else Format.TEXT)
+    assert (article.title and article.title.text) == title
+    assert "|".join(paragraphs(article)) == body
+
+
 def test_a_few_words_of_a_list_give_way_to_sentences_that_may_be_the_articles() -> None:
     told = {STORY[0]: 0.3, "Ida Moen:": 0.5, "nice ferry...": 0.7, STORY[1]: 0.1}
     lines = html_lines("".join(f"<p>{each}</p>" for each in told))
@@ -86,6 +118,10 @@ def test_copies_for_other_screens_are_shown_once() -> None:
     for copied in (BODY, one):
         article = page(f"<div class=wide>{one}</div><div>{copied}</div>")
         assert paragraphs(article) == list(STORY)
+    for copied in (f"<article>{one}</article>" * 2, f"<div hidden>{one}</div><div>{one}</div>"):
+        article = page(copied)
+        assert paragraphs(article) == list(STORY)
+        assert not article.note
     reworded = BODY.replace("ferry", "ferryboat")
     article = page(f"<h1>Ferry fares rise</h1><div class=wide>{BODY}</div><div>{reworded}</div>")
     assert paragraphs(article) == list(STORY)

@@ -26,6 +26,7 @@ LETTERHEADS = {
     "imprint": "Authorised by Ada Brink, Canal Street 1, Marn\n\nSenator Ada Brink\n\n5 March 2024",
     "german": "PRESSEMITTEILUNG\n\n5. März 2024",
     "ministry": "Pressemitteilung Nr. 12/2024\n\nMinisterium für Kanäle\n\n5. März 2024",
+    "japanese": "報道関係者各位\n\nプレスリリース\n\n2024年3月5日\nマルン港湾局",
     "number": "PRESSEMITTEILUNG\n\nNr. 12/2024\nMarn, 5. März 2024\n\n"
     "Ministerium für Kanäle\nMinisterin Ada Brink",
     "below the date": "COMMUNIQUÉ DE PRESSE\nMarn, le 5 mars 2024\n\nLe ministère des Canaux",

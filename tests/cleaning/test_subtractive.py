@@ -85,3 +85,13 @@ def test_five_megabytes_come_through_whole(written: str) -> None:
     assert len(source) > 5_000_000
     assert article.title is None or article.title.text == "A week of talks"
     assert article.body.text.count(SENTENCE.strip()) == source.count(SENTENCE)
+
+
+def test_a_page_too_long_for_the_models_says_so_and_hides_what_rules_tell() -> None:
+    story = "".join(f"<p>{n}. {SENTENCE}</p>" for n in range(4_000))
+    around = (
+        "<p>Read also: The talks of May</p><div class=cookiebanner><p>We love cookies.</p></div>"
+    )
+    article = clean(f"<html><h1>A week of talks</h1>{story}{around}</html>", Format.HTML)
+    assert article.note.startswith("long")
+    assert article.body.text.endswith(f"3999. {SENTENCE.strip()}")

@@ -77,3 +77,11 @@ def test_a_text_that_scripts_would_show_is_found_with_its_places(body: str) -> N
     assert article.note
     at = article.body.text.index("cranes")
     assert article.body.to_source(Span(at, at + 6)).of(article.source) == "cranes"
+
+
+def test_the_text_of_a_page_that_shows_none_may_be_short() -> None:
+    for tag in ("textarea", "svg"):
+        article = clean(
+            f"<html><body><{tag}>{TOLD[1]} {TOLD[2]}</{tag}></body></html>", Format.HTML
+        )
+        assert article.body.text == f"{TOLD[1]} {TOLD[2]}"

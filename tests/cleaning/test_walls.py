@@ -71,6 +71,28 @@ def test_a_wall_is_no_article(page: str, why: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("ページが見つかりません", "お探しのページは見つかりませんでした。"),
+        ("Pagina niet gevonden", "De pagina die u zoekt bestaat niet of is verplaatst."),
+        ("Página não encontrada", "O endereço mudou."),
+        ("Nie znaleziono strony", "Adres jest zły."),
+        ("Sidan hittades inte", "Adressen har ändrats."),
+        ("Sayfa bulunamadı", "Adres değişti."),
+        ("页面不存在", "您访问的网址有误。"),
+        ("페이지를 찾을 수 없습니다", "주소를 확인하세요."),
+        ("الصفحة غير موجودة", "تحقق من العنوان."),
+        ("Сторінку не знайдено", "Перевірте адресу."),
+    ],
+)
+def test_a_page_is_not_found_in_many_languages(title: str, text: str) -> None:
+    page = f"<title>{title} | Marn</title><h1>{title}</h1><p>{text}</p>"
+    assert "not found" in no_article(clean(page, Format.HTML))
+    told = f"<h1>{title}</h1><p>{ARTICLE}</p>"
+    assert not no_article(clean(told, Format.HTML))
+
+
+@pytest.mark.parametrize(
     "page",
     [
         f"<h1>Are you a robot? The captcha turns 20</h1><p>{ARTICLE}</p>",

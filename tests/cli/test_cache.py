@@ -48,6 +48,11 @@ def test_what_was_used_longest_ago_is_the_first_to_go(tmp_path: Path, corpus: Pa
     assert clear_cache(sum(one.size for one in cache_files()) - 1) == oldest.size
     assert not oldest.path.exists()
     assert clear_cache(0, [one.path for one in cache_files()]) == 0
+    # Beyond what the settings allow those of others go when a corpus is closed.
+    others = [one.path for one in cache_files() if one.path.name.startswith("texts-")]
+    Path(os.environ["READER_SETTINGS"]).write_text('cache = "1K"\n', "utf-8")
+    assert main(["search", str(corpus), "bridge"]) == 0
+    assert not any(path.exists() for path in others)
 
 
 _OPEN = (

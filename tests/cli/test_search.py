@@ -149,7 +149,7 @@ def test_what_only_the_title_has_is_found_without_a_place_in_the_text(
         assert place["after"] == record["text"]
 
 
-@pytest.mark.parametrize("field", ["author:", "source:", "@"])
+@pytest.mark.parametrize("field", ["author:", "by:", "note:", "story:", "@"])
 def test_what_no_document_has_is_said(
     field: str, corpus: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

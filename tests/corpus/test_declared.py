@@ -101,9 +101,16 @@ HEADS = {
     "  - Ada Brink\ndate: 2024-03-05\n---\n",
     "dots.md": "---\ntitle: Lock opens\nauthor: Ada Brink\ndate: 2024-03-05\n...\n\n",
     "json.md": '{"title": "Lock opens", "author": "Ada Brink", "date": "2024-03-05"}\n\n',
+    "fenced.md": ';;;\n{"title": "Lock opens", "author": "Ada Brink", "date": "2024-03-05"}\n;;;\n',
+    "page.html": "---\ntitle: Lock opens\nauthor: Ada Brink\ndate: 2024-03-05\n---\n",
     "keys.txt": "Title: Lock opens\nDate: 2024-03-05\nAuthor: Ada Brink\n\n",
     "capitals.txt": "TITLE: Lock opens\r\nPUBLISHED: 5 March 2024\r\nBYLINE: Ada Brink\r\n"
     "TEXT:\r\n",
+    "ja.txt": "タイトル：Lock opens\n日付：2024年3月5日\n著者：Ada Brink\n\n",
+    "zh.txt": "标题:Lock opens\n作者:Ada Brink\n来源：Marn\n日期：2024-03-05\n\n",
+    "ko.txt": "제목: Lock opens\n날짜: 2024년 3월 5일\n기자: Ada Brink\n\n",
+    "ru.txt": "Заголовок: Lock opens\nДата публикации: 5 марта 2024\nАвтор: Ada Brink\n\n",
+    "ar.txt": "العنوان: Lock opens\nالكاتب: Ada Brink\nالتاريخ: 2024-03-05\n\n",
     "others.txt": "Title: Lock opens\nSummary: It took two years.\nScraped at: 09:30\n"
     "Date: 2024-03-05\nAuthor: Ada Brink\nBody:\n",
 }
@@ -111,7 +118,8 @@ HEADS = {
 
 @pytest.mark.parametrize("name", HEADS)
 def test_a_head_is_metadata_and_no_text(tmp_path: Path, name: str) -> None:
-    document = only(put(tmp_path / name, HEADS[name] + BODY))
+    body = "<p>" + BODY.replace("\n\n", "</p><p>") if name.endswith(".html") else BODY
+    document = only(put(tmp_path / name, HEADS[name] + body))
     article = cleaned(document)
     known = {key: one.value for key, one in described(document, article).items()}
     assert known["title"] in ("Lock opens", "Lock: it opens")
@@ -146,7 +154,7 @@ def test_a_headline_below_another_title_is_not_lost(tmp_path: Path, title: str, 
     assert shown == ("" if "opens" in title else "Lock opens")
 
 
-@pytest.mark.parametrize("name", [name for name in HEADS if name != "json.md"])
+@pytest.mark.parametrize("name", [name for name in HEADS if "{" not in HEADS[name]])
 def test_a_head_with_nothing_below_is_an_empty_article(tmp_path: Path, name: str) -> None:
     document = only(put(tmp_path / name, HEADS[name]))
     summary = DocumentSummary.of(document, cleaned(document))

@@ -49,6 +49,11 @@ FORMS = {
     f"<updated>2024-03-06T09:00:00Z</updated><summary>{MILL}</summary></entry></feed>",
     "doc.txt": f'<doc id="1" title="Lock opens" date="2024-03-05" source="Marn Post">\n{LOCK}\n'
     f'</doc>\n<doc id="2" title="Mill burns" date="2024-03-06" source="Marn Post">\n{MILL}\n</doc>',
+    "titled-doc.txt": "".join(
+        f'<doc title="{o["title"]}" date="{o["date"]}" source="Marn Post">\n{o["title"]}\n\n'
+        f"{o['text']}\n</doc>\n"
+        for o in (OBJECT, SECOND)
+    ),
     "trec.xml": "".join(
         f"<DOC><DOCNO>{n}</DOCNO><HEADLINE>{o['title']}</HEADLINE><DATE>{o['date']}</DATE>"
         f"<SOURCE>{o['source']}</SOURCE><TEXT>{o['text']}</TEXT></DOC>\n"
@@ -116,6 +121,10 @@ FORMS = {
     + "</body></html>",
     "heads.txt": "\n----\n".join(
         f"Title: {o['title']}\nDate: {o['date']}\nSource: {o['source']}\n\n{o['text']}\n"
+        for o in (OBJECT, SECOND)
+    ),
+    "heads-ja.txt": "\n\n".join(
+        f"タイトル：{o['title']}\n日付：{o['date']}\n出典：{o['source']}\n\n{o['text']}\n"
         for o in (OBJECT, SECOND)
     ),
     "front.md": "\n".join(

@@ -334,3 +334,37 @@ def test_a_weekly_piece_with_another_number_in_words_is_no_copy() -> None:
     other = text.replace("two", "three")
     assert score_pair(first, Version("b", other, "Police report", "2024-03-18")).score < LISTED
     assert score_pair(first, Version("c", other, "Police report", "2024-03-05")).score > LISTED
+
+
+@pytest.mark.parametrize(
+    ("form", "one", "other"),
+    [
+        (
+            "The court of Norvik heard {} cases this week. {}.\n\nIt sits on Tuesdays and Thursdays"
+            " and its hearings are open to all.",
+            (5, "A man of 34 was fined for theft"),
+            (6, "A driver lost her licence for speeding"),
+        ),
+        (
+            "Dear readers,\n\nwelcome to the weekly letter of the board. {}.\n\nIf you have"
+            " questions, write to us or call us.\n\nWith best wishes,\nIlse Brandt, chair",
+            ("The second ferry has been approved, and work begins soon",),
+            ("The old crane at the quay is to be taken down in the spring",),
+        ),
+        (
+            "Auf dem Markt in Norvik gibt es diese Woche {}. Der Markt ist von acht bis zehn Uhr"
+            " geöffnet.\n\nDie Stadt bittet darum, nicht auf der Brücke zu parken.",
+            ("Spargel aus Arden",),
+            ("Kirschen",),
+        ),
+    ],
+)
+def test_the_next_issue_of_a_weekly_piece_is_not_listed(
+    form: str, one: tuple[object, ...], other: tuple[object, ...]
+) -> None:
+    first = Version("a", form.format(*one), "This week", "2024-03-04")
+    text = form.format(*other)
+    assert score_pair(first, Version("b", text, "This week", "2024-03-18")).score < LISTED
+    assert score_pair(first, Version("c", text, "This week", "2024-03-05")).score > LISTED
+    again = Version("d", first.text, "That week", "2024-03-18")
+    assert score_pair(first, again).score > LISTED

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
 from reader.workspace import Workspace
@@ -10,7 +14,9 @@ from reader.workspace.query.documents import DocumentAnswers
 from reader.workspace.query.hits import hits
 from reader.workspace.query.parsing import as_answered, parse
 from reader.workspace.query.passage_queries import PassageAnswers
+from reader.workspace.query.preparing import prepare, read_found
 from reader.workspace.query.query_completion import completions
+from reader.workspace.query.query_fields import FIELDS
 from reader.workspace.query.syntax import NearTest, PatternTest, QueryError
 from reader.workspace.query.texts import holds_in
 
@@ -75,7 +81,7 @@ DOCUMENTS = {
     "lang:en": "abcij",
     "lang:de": "e", "lang:fr": "d", "lang:ru": "f", "lang:ar": "g", "lang:ja": "h",
     "is:linked": "ab", "is:noted": "b", "document:n": "abcdefghij",
-    "folder:news": "", 'folder:""': "abcdefghij", "tag": "", "tag:": None,
+    "folder:news": "", 'by:""': "abcdefghij", 'folder:""': "abcdefghij", "tag": "", "tag:": None,
     "nosuch:x": None, "http://x.org": "", "10:30": "",
     # names
     "@Marsh": "ab", "@Helen Marsh": "a", '@"helen marsh"': "a", "@Norway storm": "ab",
@@ -197,6 +203,27 @@ def test_the_hits_of_a_name_are_its_mentions(asked: Workspace) -> None:
     assert query is not None
     found = {hit.read()[start:end] for hit in hits(asked, query) for start, end in hit.spans}
     assert found and all("Marsh" in words and len(words) < 20 for words in found), found
+
+
+def test_hits_of_every_field_are_the_same_before_anything_is_read(
+    asked: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queries = [
+        next(text for text, found in DOCUMENTS.items() if found and text.startswith(sign))
+        for sign in (*(f"{name}:" for name in FIELDS), "@")
+    ]
+    copied = shutil.copytree(asked.corpus.root, tmp_path / "asked")
+    for number, query in enumerate(map(parse, queries)):
+        assert query is not None
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / f"cold-{number}"))
+        with closing(Workspace.open([copied], read_only=True)) as cold:
+            list(cold.scan())
+            list(prepare(cold, query))
+            list(read_found(cold, query))
+            found = {hit.document: list(hit.spans) for hit in hits(cold, query)}
+        warm = {hit.document: list(hit.spans) for hit in hits(asked, query)}
+        assert (found, query) == (warm, query)
+        assert found
 
 
 def test_the_rule_of_case_is_told_while_a_pattern_is_typed() -> None:

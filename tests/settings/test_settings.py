@@ -49,9 +49,11 @@ def test_byte_order_mark_of_windows_editors(tmp_path: Path) -> None:
         (
             'zz = "/"',
             "zz",
-            "author, citation, history, keys, measure, names, recogniser, tags, theme, themes",
+            "author, cache, citation, history, keys, measure, names, recogniser, tags, theme,"
+            " themes",
         ),
         ("measure = 40", "measure", "from 60 to 120"),
+        ('cache = "much"', "cache", "500M or 2 GB"),
     ],
 )
 def test_errors_name_file_key_and_what_is_allowed(

@@ -337,7 +337,7 @@ async def test_a_setting_that_will_not_do_is_told_and_what_was_typed_stays(corpu
         await app.press("enter")
         await app.settled()
         assert app.app.settings.measure == 70
-        await app.press("end", "up", "enter")
+        await app.press("end", "up", "up", "enter")
         await app.settled()
         box = app.app.screen.query_one(Input)
         box.value = "{quot} ({title})"

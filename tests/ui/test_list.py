@@ -6,10 +6,12 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from textual.geometry import Region
 
 from reader.annotations import DocumentState, Status
 from reader.ui.corpus.document_preview import preview
+from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.passages.annotating import set_document_note, state_of
 from reader.workspace.analyses.stories.listing import CorpusRow
 
@@ -238,6 +240,24 @@ async def test_order_filter_and_place_are_there_after_a_restart(corpus: Path) ->
         assert app.list.listed.current is not None
         assert app.list.listed.current.document == at.document
         assert "filter: -source:courier" in app.shown
+
+
+async def test_the_head_says_that_pairs_are_compared_as_soon_as_all_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("one", "other"):
+        (tmp_path / f"{name}.txt").write_text(f"The ferry of {name} quay left.\n", "utf-8")
+    told, tell = list[str](), ReaderScreen.tell_progress
+
+    def telling(screen: ReaderScreen) -> None:
+        told.append(screen.workspace.progress.work)
+        tell(screen)
+
+    monkeypatch.setattr(ReaderScreen, "tell_progress", telling)
+    monkeypatch.setattr("reader.ui.corpus.loading._READING", 60.0)  # no beat comes before the end
+    async with running(tmp_path) as app:
+        await app.settled()
+    assert told == ["reading", "comparing", ""]
 
 
 async def test_what_is_found_is_shown_before_it_is_read_in_any_order(corpus: Path) -> None:

@@ -12,25 +12,9 @@ from reader.cleaning.features.element_features import path_of
 from reader.cleaning.parse.lines import Element, Line
 from reader.cleaning.wording.bylines import is_interface
 from reader.cleaning.wording.line_wording import ends_sentence, same, units
+from reader.cleaning.wording.pointers import POINTER, points_to_another
 from reader.cleaning.wording.subscriptions import is_offer
 
-# What points to another article: alone, or before its headline, which has no end of a sentence.
-_POINTERS = (
-    r"(?:read\s(?:more|also|next)|also\s(?:read|check)|see\salso|(?:continue|keep)\sreading|"
-    r"related(?:\s(?:stories|articles|posts|reading|news|content|links))?|more(?:\son\sthis)?|watch|"
-    r"don['’]t\smiss|you\s(?:may|might)\salso\sbe\sinterested(?:\sin)?|"
-    r"mehr\s(?:zum\sthema|dazu(?:\slesen\ssie)?(?:\shier)?)|zum\sweiterlesen|weiterlesen|"
-    r"lesen\ssie\sauch(?:\sdie\sfolgenden\s(?:beiträge|artikel))?|auch\slesen|"
-    r"(?:weitere|weiterführende)\sartikel(?:\szu\w?(?:\sdiesem)?\sthema)?|auch\sauf\s[\w.-]+\.\w{2,4}|"
-    r"das\skönnte\s(?:sie|dich|euch)\sauch\sinteressieren|auch\sinteressant|vous\saimerez\saussi|"
-    r"sur\sle\smême\s(?:sujet|thème)|(?:à\s)?(?:lire|voir)\saussi|le(?:er?|a)\s(?:más|también|aquí)|"
-    r"(?:también\s)?[lt]e\spuede\sinteresar|(?:leggi|vedi)\sanche|(?:ti\s|vi\s)?potrebbe(?:ro)?\s(?:anche\s)?"
-    r"interessar(?:e|ti|vi)(?:\sanche)?|(?:pode|também\spode)\ste\sinteressar|leia\s(?:também|mais)|lees\sook|"
-    r"czytaj\s(?:też|także|więcej)|dowiedz\ssię\swięcej|читайте\sтакже|читать\sдалее|延伸閱讀|"
-    r"اقرأ\sأيضا)"
-)
-_READ_MORE = re.compile(rf"{_POINTERS}\W*", re.IGNORECASE)
-_READ_THAT = re.compile(rf"(?:[>»→▶•]{{1,3}}\s?)?{_POINTERS}\s?:\s.{{3,200}}(?<!\.)", re.IGNORECASE)
 # What bids a reader to follow, to subscribe, to share, to listen, to log in to comment, or to go on
 # below an advertisement or to the next article. Of 600 such lines in ../shared/bench/cleaning (dev)
 # five are an article's.
@@ -49,9 +33,17 @@ _APPEAL = re.compile(
     r"(?:déjà|pas\sencore)\sabonnée?\s?\?.{0,40}|abonnez-vous\s(?:pour|dès|à\spartir)\s.{0,120}|"
     r"(?:einstellungen|impressum|datenschutz(?:erklärung)?)(?:\s[·|•]\s(?:einstellungen|impressum|"
     r"datenschutz(?:erklärung)?)){1,3}|(?:lese(?:zeit|dauer)|reading\stime|temps\sde\slecture|"
-    r"tiempo\sde\slectura|tempo\sd[ei]\s(?:lettura|leitura)|leestijd|czas\sczytania|läs(?:tid|etid))"
-    r"\W{1,3}(?:ca\.?\s)?\d{1,3}\smin\w*\.?|\d{1,3}[\s-]min(?:ut\w*)?\.?\s(?:read|de\slecture|di\slettura|lesezeit)|"
+    r"tiempo\sde\slectura|tempo\sd[ei]\s(?:lettura|leitura)|leestijd|czas\sczytania|l[äæe]se?tid|lukuaika|"
+    r"okuma\ssüresi|doba\sčtení|olvasási\sidő|время\sчтения|час\sчитання|waktu\sbaca|thời\sgian\sđọc)"
+    r"\W{1,3}(?:ca\.?\s)?\d{1,3}\s(?:min\w*|dk|мин\w*|хв\w*|perc|menit|phút)\.?|\d{1,3}[\s-]min(?:ut\w*)?\.?\s(?:read|de\slecture|di\slettura|lesezeit)|"
     r"jetzt\s(?:kostenlos\s)?testen|printed\sfrom\s[\w.-]+\.\w{2,10}\b\W?|please\senable\s(?:javascript|cookies)\W?|"
+    r"(?:(?:video|audio)\splayer\sis\sloading|sponsored\s?:|分享到\W|免责声明\s?[:：]|저작권자)\s?.{1,160}|"
+    r"(?:\(button\)\s.{1,60}){1,6}|scroll\sto\scontinue(?:\swith\scontent)?|"
+    r"(?:(?:printer-friendly|print)\sversion|e-?mail\sthis\sstory|druckversion|version\simprimable|"
+    r"versi(?:ón\spara\simprimir|one\sstampabile)|версия\sдля\sпечати|отправить\sдругу|(?:jump|skip)\sto\srecipe|"
+    r"print\s(?:this\s)?recipe|zum\srezept(?:\sspringen)?|rezept\sdrucken|aller\sà\sla\srecette|ir\sa\sla\sreceta|"
+    r"vai\salla\sricetta|imprimir|imprimer|stampa)(?:(?:\s?[|·•]\s?|\s)(?:printer-friendly\sversion|"
+    r"e-?mail\sthis\sstory|отправить\sдругу|print(?:\srecipe)?|drucken|imprim(?:er|ir)|stampa))*|"
     r"share\s(?:this\s(?:story|article|post|page)|(?:this\s)?(?:on|via)\s\w+)|"
     r"(?:partage[rz]|compartir|condividi|teilen|delen|udostępnij|compartilhar)\s(?:sur|en|su|auf|op|na|no|via)\s\w+|"
     r"(?:escuchar|écouter|ascolta(?:re)?)\s(?:este\s|cet\s|l['’]\s?)?arti(?:cle|colo)|escuchar\s(?:el\s|este\s)?artículo|"
@@ -116,6 +108,7 @@ _COUNTER = re.compile(
     r"(?:/|of|von|de|di|sur|van)\s?(?P<all>\d{1,3})",
     re.IGNORECASE,
 )
+_ALONE = 40  # characters of a pointer that is no more than that
 _CONTROL_LENGTH, _CAPTIONS = 40, 4  # characters; lines from one counter to the next
 _PRONOUN = re.compile(
     r"\b(?:he|she|his|her|I|my|er|sie|ihre?n?|seine?n?|il|elle|él|ella)\b", re.IGNORECASE
@@ -135,6 +128,8 @@ _CREDIT = re.compile(
     r"zdjęci[ae]|фото)(?:\s\d{1,2})?\s*[:/©].{1,140})",
     re.IGNORECASE,
 )
+# The rights of a site, with its year.
+_SITES = re.compile(r"(?:©|\(C\))\s?(?:19|20)\d\d\b")
 _CREDITED = re.compile(r"\b(?:image|photo|picture)\s(?:credit|by|courtesy)\b|©", re.IGNORECASE)
 _CREDIT_STARTS, _GALLERY_STARTS = frozenset("©(cCpPiIfFbBtTaAzZфФ"), frozenset("0123456789")
 _SHORTEST_CAPTION, _VARIES = 24, 10  # characters, the second as a difference
@@ -153,8 +148,10 @@ def ruled(lines: Sequence[Line]) -> list[Role | None]:
         text = line.text
         if line.role is Role.CAPTION or _is_credit(text):
             roles[index] = Role.CAPTION
-        if len(text) < 250 and (_READ_THAT.fullmatch(text) or _APPEAL.fullmatch(text)):
+        if len(text) < 250 and (points_to_another(text) or _APPEAL.fullmatch(text)):
             roles[index] = Role.TEASER
+        if len(text) < _LABEL and ("©" in text or "(C)" in text) and _SITES.search(text):
+            roles[index] = roles[index] or Role.BOILERPLATE
         if len(text) < 20 and line.level != 1 and _ADVERTISEMENT.fullmatch(text):
             roles[index] = Role.BOILERPLATE
         if len(text) < 40 and line.level != 1 and _AUTHOR_BOX.fullmatch(text):
@@ -167,7 +164,8 @@ def ruled(lines: Sequence[Line]) -> list[Role | None]:
         over_links = heads_links and lines[index + 1].linked >= _MENU
         if is_button(line) or over_links or _FILED.match(text):
             roles[index] = Role.BOILERPLATE
-        if len(text) < 250 and (pointer := _READ_MORE.match(text)):
+        may_point = len(text) < (250 if line.linked else _ALONE)
+        if may_point and (pointer := POINTER.match(text)):
             _pointer(lines, roles, index, pointer.end())
         if len(text) >= _SHORTEST_CAPTION:
             _doubled_caption(lines, roles, index)
@@ -186,7 +184,7 @@ def _pointer(lines: Sequence[Line], roles: list[Role | None], index: int, end: i
     line = lines[index]
     if 0 < line.linked < 1 and _leads_on(line, end):
         roles[index] = Role.TEASER
-    if len(line.text) < 40 and _READ_MORE.fullmatch(line.text):
+    if len(line.text) < _ALONE and POINTER.fullmatch(line.text):
         roles[index] = Role.TEASER
         for below in _pointed_at(lines, index):
             roles[below] = Role.TEASER

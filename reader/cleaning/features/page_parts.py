@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
 from reader.cleaning.parse.lines import Element, Line
-from reader.cleaning.wording.line_wording import ends_sentence, units
+from reader.cleaning.wording.comment_labels import counts_comments
+from reader.cleaning.wording.line_wording import ends_sentence, same, units
 
 # A line of so many words is prose, which is what the share of a part is measured in.
 _PROSE = 10
@@ -56,7 +58,8 @@ _COMMENTS = _PartKind(
     _words(
         """comments commentlist disqus respond commentaires kommentare kommentarer comentarios
         commenti reacties komentarze commentlinks commentbox commentarea usercomments
-        leserkommentare"""
+        leserkommentare kommentit yorumlar komentáře komentare komentari comentarii diskuze diskuse
+        hozzászólások hozzaszolasok комментарии"""
     ),
     0.9,
     _words("live ticker"),
@@ -98,7 +101,7 @@ _PARTS = (
 def outside(lines: Sequence[Line]) -> dict[int, Role]:
     """Return the lines that stand in no article, with what they are instead."""
     groups: dict[tuple[_PartKind, Element], list[int]] = defaultdict(list)
-    around = _PartsAround(_cards(lines))
+    around = _PartsAround(_cards(lines), _counted(lines))
     for index, line in enumerate(lines):
         for kind, element in around[line.within].items():
             groups[kind, element].append(index)
@@ -138,16 +141,17 @@ def full_articles(lines: Sequence[Line]) -> int:
     Of the 315 pages that cleaning was developed on none has more than one.
     """
     prose: Counter[Element] = Counter()
-    headed: set[Element] = set()
+    headed: dict[Element, str] = {}
     for line in lines:
         around = [element for element in path_of(line.within) if element.tag == "article"]
         if not around or any(element.hidden for element in around):
             continue
         if line.role is Role.HEADING and line.level <= _ARTICLE_HEADING:
-            headed.add(around[-1])
+            headed.setdefault(around[-1], same(line.text))
         elif units(line.text) >= _PROSE and ends_sentence(line.text):
             prose[around[-1]] += len(line.text)
-    return sum(prose[element] >= _FULL for element in headed)
+    # Copies for other screens have one heading.
+    return len({heading for element, heading in headed.items() if prose[element] >= _FULL})
 
 
 def _is_folded(element: Element) -> bool:
@@ -169,17 +173,29 @@ def _cards(lines: Sequence[Line]) -> set[Element]:
     return {element for element, linked in heads.items() if linked}
 
 
+def _counted(lines: Sequence[Line]) -> set[Element]:
+    """Return the elements that begin with the number of comments, the outermost of each."""
+    found: set[Element] = set()
+    for above, line in pairwise(lines):
+        if counts_comments(line.text):
+            begun = set(path_of(line.within)).difference(path_of(above.within))
+            found.update(each for each in begun if each.around not in begun)
+    return found
+
+
 class _PartsAround(dict[Element | None, dict[_PartKind, Element]]):
     """The parts that an element stands in, each with its outermost element, found when asked."""
 
-    def __init__(self, cards: Collection[Element]) -> None:
+    def __init__(self, cards: Collection[Element], counted: Collection[Element]) -> None:
         super().__init__({None: {}})
-        self._cards = cards
+        self._cards, self._counted = cards, counted
 
     def __missing__(self, element: Element) -> dict[_PartKind, Element]:
         own = dict.fromkeys(_kinds_of(element), element)
         if element in self._cards:  # all of them are no more than a share of the page
             own = {_CARD: path_of(element)[-1], **own}
+        if element in self._counted:
+            own.setdefault(_COMMENT_LISTS, element)
         self[element] = {**own, **self[element.around]}
         return self[element]
 

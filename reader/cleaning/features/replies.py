@@ -10,6 +10,7 @@ from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
 from reader.cleaning.features.page_features import FeatureArray
 from reader.cleaning.parse.lines import Element, Line
+from reader.cleaning.wording.comment_labels import labels_comments
 from reader.cleaning.wording.line_wording import ends_sentence, units
 from reader.text.dates.months import SHORT_MONTHS
 
@@ -26,13 +27,8 @@ _ANSWER = re.compile(
     r"(?:reply|antworten|répondre|responder|rispondi|svar|report|melden|signaler|denunciar)\b.{0,40}",
     re.IGNORECASE,
 )
-# The label of them all: a number of something, or a word for comments.
+# The heading of them all may be a number of something.
 _COUNTED = re.compile(r"\(?\d{1,5}\)?\s[^\W\d]+(?:\s\w+)?|[^\W\d]+\s\(\d{1,5}\)")
-_LABELLED = re.compile(
-    r"\b(?:comments?|discussion|(?:leser)?kommentare?|leserbriefe|leserstimmen|"
-    r"(?:our|from|by) readers|commentaires?|réactions|comentarios|opiniones|commenti)\b",
-    re.IGNORECASE,
-)
 _LEAST, _MOST = 2, 0.9  # comments; what they may be of the words of a page
 _HEAD, _ABOVE = 60, 30  # characters of a line that is signed; words of the article above
 _TURN = 3  # the lines of a comment up to its signature
@@ -91,7 +87,7 @@ def _is_label(line: Line) -> bool:
         len(line.text) <= _HEAD
         and not ends_sentence(line.text)
         and (
-            bool(_LABELLED.search(line.text))
+            labels_comments(line.text)
             or (line.role is Role.HEADING and bool(_COUNTED.fullmatch(line.text)))
         )
     )

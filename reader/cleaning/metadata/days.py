@@ -27,9 +27,16 @@ _ANOTHER = re.compile(
     r"|^\W*(?:today|heute|aujourd['’]hui|hoy|oggi)\b"
     r"|\b(?:last|letzte[rn]?|zuletzt|dernière|última|ultima)\s(?:page\s)?(?:changed?|änderung|geändert|"
     r"modification|modified|edited|bearbeitet|bearbeitung|modificación|modifica)\b"
+    r"|©|\(c\)\s|\bupdated\ssite\b"
     r"|\d\s?°[cf]?\b|\b(?:place|venue|where|ort|wo|lieu|lugar|luogo)\s?:",
     re.IGNORECASE,
 )
+# What the elements are named that hold the day of something else.
+_APART = frozenset(
+    """teaser teasers comment comments kommentar related recommended event events veranstaltung
+    widget""".split()  # noqa: SIM905
+)
+_OF_DAYS = frozenset(["meta", "date", "datum"])  # such an element is no teaser, but its day
 _DIGIT = re.compile(r"\d")
 _SENTENCE = 8  # words that are more than a date and its label
 # In an article alone a sentence may have lost its stop: "The council met on Monday, 3 May 2023".
@@ -46,6 +53,7 @@ _NOTE = re.compile(
 # What stands around the day of a dateline.
 _PLACE = re.compile(r"[^\W\d_a-z][^\d.!?:]{1,50}?[,(]\s*(?:on |le |den |il )?")
 _DASH = re.compile(r"\)?\s*(?:[(/][^()/]{2,40}[)/]\s*)?[-–—]")
+_DASHES = re.compile(r"\)?\s*[-–—]+\s*")
 # A dateline that ends with a full stop, "Selvik, 5 March 2024. The …", names a place alone before
 # it; or the day stands by itself in brackets.
 _NAMED_PLACE = re.compile(r"(?:[^\W\d_a-z][\w'’-]*[ ]?){1,4},\s*(?:den )?")
@@ -164,9 +172,27 @@ def stands_beside(draft: PageDraft, place: int) -> bool:
 def _is_apart(draft: PageDraft, index: int) -> bool:
     """Tell whether a line is of the whole site, or below the text and out of its article."""
     line = draft.lines[index]
-    return is_of_the_site(draft, line) or (
+    if is_of_the_site(draft, line) or _is_named_apart(draft, line):
+        return True
+    return (
         _left_article(draft, line) and not says_published(line.text) and not any(draft.keep[index:])
     )
+
+
+def _is_named_apart(draft: PageDraft, line: Line) -> bool:
+    """Tell whether a line stands in an element that is named as a teaser, a comment or the like."""
+    apart = [
+        each
+        for each in path_of(line.within)
+        if not _APART.isdisjoint(each.words) and _OF_DAYS.isdisjoint(each.words)
+    ]
+    if not apart:
+        return False
+    first = next((each for each, kept in zip(draft.lines, draft.keep, strict=True) if kept), None)
+    headline = draft.found.headline
+    heads = (first, None if headline is None else draft.lines[headline])
+    own = {each for head in heads if head for each in path_of(head.within)}
+    return not own.issuperset(apart)
 
 
 def _left_article(draft: PageDraft, line: Line) -> bool:
@@ -190,6 +216,14 @@ def _date_of_dateline(draft: PageDraft, first: int) -> None:
             return
 
 
+def is_dateline_alone(text: str) -> bool:
+    """Tell whether a line is a dateline of a place and no more: "Kestrel Bay, 9 March 2023 --"."""
+    day = day_of(text)
+    if day is None or not _DASHES.fullmatch(text, day.end):
+        return False
+    return bool(_PLACE.fullmatch(text, 0, day.start))
+
+
 def _is_dateline(text: str, day: Dated) -> bool:
     """Tell whether a line begins with a dateline of this day."""
     if _DASH.match(text, day.end) and _PLACE.fullmatch(text, 0, day.start):
@@ -200,7 +234,8 @@ def _is_dateline(text: str, day: Dated) -> bool:
 
 
 def _is_cell(line: Line) -> bool:
-    return line.within is not None and line.within.tag in ("td", "th", "li")
+    tag = line.within.tag if line.within else ""
+    return tag == "li" or (tag in ("td", "th") and line.cell is not None)
 
 
 def _tells(text: str) -> bool:

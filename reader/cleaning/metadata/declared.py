@@ -49,6 +49,10 @@ _HEADLINES = re.compile(r"<h[12]\b[^<>]{0,400}>(.{1,600}?)</h[12]", re.IGNORECAS
 _SECTION = re.compile(
     r"itemprop(?i:\s*=\s*[\"']?articleSection\b[^<>]{0,200}>\s*([^<>\s][^<>]{0,60})<)"
 )
+_PUBLISHER = re.compile(
+    r"itemprop(?i:\s*=\s*[\"']?publisher\b[^<>]{0,300}>(?:[^<]{0,40}<(?!/?meta\b)[^<>]{0,200}>){0,4}?\s{0,40}"
+    r"<meta\s[^<>]{0,40}?itemprop\s*=\s*[\"']?name[\"']?\s+content\s*=\s*[\"']([^\"'<>]{2,80})[\"'])"
+)
 _TAGS = re.compile(r"<[^<>]{0,400}>")
 _CANONICAL = re.compile(
     r"<(?:link\s[^<>]{0,200}?rel\s*=\s*[\"']?canonical[^<>]{0,200}?href|"
@@ -182,7 +186,12 @@ def _declarations(head: str, *, month_first: bool | None) -> Iterator[tuple[str,
         elif key.startswith(_LABEL) and is_label(given.text):
             said.add(key.replace(_LABEL, _LABELLED))
     yield from (("byline", given) for given in authors.values())
-    for field, form in (("page title", _TITLE), ("address", _ADDRESS), ("section", _SECTION)):
+    for field, form in (
+        ("page title", _TITLE),
+        ("address", _ADDRESS),
+        ("section", _SECTION),
+        ("publisher", _PUBLISHER),
+    ):
         if match := form.search(head):
             yield field, DeclaredText(match[1], *match.span(1))
     marked = marked_elements(head, month_first=month_first)

@@ -8,11 +8,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from reader.cleaning.article import Role
-from reader.cleaning.metadata.days import find_date, is_of_the_site, is_short
+from reader.cleaning.metadata.days import find_date, is_dateline_alone, is_of_the_site, is_short
 from reader.cleaning.metadata.found import Likely
 from reader.cleaning.metadata.outlets import outlet_of
 from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.metadata.title_parts import bare_title, before_names
+from reader.cleaning.metadata.titles import leads_home
 from reader.cleaning.metadata.trails import is_in_trail
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.bylines import is_byline, is_full_name, is_label, is_signature, names
@@ -58,6 +59,7 @@ _SHARED = re.compile(
 _GOES_ON = re.compile(
     r"\.?\s(?:(?!(?:am|on|to|an|and|und|et|y|for|in|at|is|uhr|um|le|el|de|min|vor|il|hace)\b)[a-zß-öø-ÿ]{2,}\s|\d{1,4}[a-z]?,)"
 )
+_MARK = re.compile(r"#{1,6}\s+(?=\S)")  # of a heading, as converters write it
 # A line less likely than this to name authors is not taken to.
 _LEAST = 0.25
 _SIGNED = 0.5  # what the last line of the text gains that begins with "By"
@@ -74,7 +76,10 @@ def find(draft: PageDraft, likely: Likely) -> None:
     lines, found = draft.lines, draft.found
     title = None if found.title else _title(lines, likely)
     if title is not None:
-        found.title = draft.field(title, Span(0, len(bare_title(lines[title].text))))
+        shown = lines[title].text
+        mark = _MARK.match(shown)
+        start = mark.end() if mark else 0
+        found.title = draft.field(title, Span(start, len(bare_title(shown))))
         found.roles[title] = Role.TITLE
         _hide_copies(draft, title)
         _standfirst(draft, title)
@@ -254,6 +259,8 @@ def _byline(draft: PageDraft, chances: Mapping[int, tuple[float, float, float]])
         # "The Courier – 5 March 2024" is the head of a paper's page.
         if span.of(text).lower().startswith("the ") and not is_byline(text):
             continue
+        if not is_byline(text) and is_dateline_alone(text[:_READ]):
+            continue
         # Nor does a name go on in small letters, or stand before the number of a house.
         if not is_byline(text) and index not in labelled and _GOES_ON.match(text, span.end):
             continue
@@ -297,6 +304,7 @@ def _section(draft: PageDraft, title: int) -> None:
     lines, found = draft.lines, draft.found
     if found.section:
         return
+    is_told = lines[title].role is Role.HEADING or units(lines[title].text) >= SHORTEST_TITLE
     for index in range(title - 1, max(-1, title - 4), -1):
         text = lines[index].text
         trail = _TRAIL.fullmatch(text)
@@ -304,7 +312,9 @@ def _section(draft: PageDraft, title: int) -> None:
             return
         if trail:
             found.section = draft.field(index, Span(*trail.span("step")))
-        elif _SECTIONS.fullmatch(text) or (index == 0 and _is_label(lines[0])):
+        elif leads_home(draft.source, lines[index]):
+            continue  # the name of the site
+        elif _SECTIONS.fullmatch(text) or (index == 0 and is_told and _is_label(lines[0])):
             found.section = draft.field(index)
         else:
             continue

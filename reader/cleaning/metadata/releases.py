@@ -25,7 +25,9 @@ _KIND = re.compile(
     r"statement|transcript(?: of .{1,60})?|interview|doorstop|speech|address|"
     r"(?:presse|medien)(?:mitteilung|information|erklärung)|communiqué(?: de presse)?|"
     r"comunicado(?: de prensa)?|comunicato stampa|pressemeddelelse|pressmeddelande|"
-    r"nota de prensa|persbericht|komunikat prasowy|пресс-релиз)s?"
+    r"nota de prensa|persbericht|komunikat prasowy|пресс-релиз|comunicado de imprensa|"
+    r"tisková zpráva|lehdistötiedote|sajtóközlemény|basın bülteni|δελτίο τύπου|بيان صحفي|"
+    r"(?:プレス|ニュース)リリース|報道(?:発表|関係者各位)(?:資料)?|新闻稿|新聞稿|보도자료)s?"
     r"(?: (?:by|with|no\.?|nr\.?|n[°º]|number) .{1,60})?"
     r"(?:\W+e ?& ?oe)?\W*(?:for immediate release)?\W*",
     re.IGNORECASE,
@@ -78,6 +80,10 @@ _BODY_OF_PEOPLE = re.compile(
     r"(?:[^\W\d_]+)?(?:ministerium|verwaltung|amt) (?:für|der|des) .{3,80}|"
     r"(?:le |el |il |o |het )?minist(?:ère|erio|ero|ério|erie) (?:d|van|voor).{3,80}",
     re.IGNORECASE,
+)
+_BODY_IN_JAPANESE = re.compile(
+    r"株式会社[\w・\s]{1,20}|"
+    r"[\w・\s]{1,20}(?:局|省|庁|課|市役所|委員会|協会|財団|大学|株式会社)"
 )
 _IMPRINT = re.compile(
     r"(?:authori[sz]ed by|(?:media|press) (?:contacts?|enquir(?:y|ies)|inquir(?:y|ies))|"
@@ -283,7 +289,7 @@ def _is_of_letterhead(text: str) -> bool:
     """Tell whether a line names the kind of a release, or who sends it with their office."""
     if len(text) > _LONGEST or _STATEMENT.fullmatch(text):
         return False
-    if _KIND.fullmatch(text):
+    if _KIND.fullmatch(text) or _BODY_IN_JAPANESE.fullmatch(text):
         return True
     if _OCCASION.fullmatch(text) or (ends_sentence(text) and not text.endswith(".")):
         return False

@@ -8,11 +8,12 @@ from itertools import pairwise
 from reader.cleaning.wording.line_wording import SHORTEST_TITLE, same, units
 
 _TITLE_CUTS = re.compile(r"(?:\s+(?:[|•–—»›·-]|::|//|→))+\s+")
+_COUNTED = re.compile(r"\(\d{1,2}\+?\)\s+(?=\S)")  # the news that a reader has not seen
 _WORD = re.compile(r"\w+")
 # The names of a site, of one before the title, and of its section: words.
 _LONGEST_SITE, _LONGEST_BEFORE, _LONGEST_SECTION = 5, 2, 2
 _SHORTEST_HOST = 4  # letters of a name that is looked for in an address
-_ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
+_ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}", re.IGNORECASE)
 
 
 def bare_title(text: str) -> str:
@@ -54,6 +55,7 @@ def without_site(text: str, site: str, host: str = "") -> str:
     That is the part which names ``site`` or is written in the name of its ``host``, else an address
     or a short part with a bar before the title, else a short last part, where enough is left.
     """
+    text = text[counted.end() :] if (counted := _COUNTED.match(text)) else text
     cuts = [match.span() for match in _TITLE_CUTS.finditer(text)]
     if not cuts:
         name, colon, rest = text.partition(": ")
@@ -63,13 +65,16 @@ def without_site(text: str, site: str, host: str = "") -> str:
     named = {same(site)} - {""}
     if same(first) in named or _ADDRESS.fullmatch(first) or _is_in_host(first, host):
         return without_site(rest, site, host) if rest != last else rest
+    if _ADDRESS.fullmatch(last):
+        return without_site(head, site, host)
     ends = same(last) in named or _is_short_end(head, last, _LONGEST_SITE)
     if not ends:
         is_bar = "|" in text[slice(*cuts[0])] and units(rest) > _LONGEST_SITE
         return rest if is_bar and _is_short_end(rest, first, _LONGEST_BEFORE) else text
     if len(cuts) > 1:
         bare, section = text[: cuts[-2][0]], text[cuts[-2][1] : cuts[-1][0]]
-        return bare if _is_short_end(bare, section, _LONGEST_SECTION) else head
+        is_name = not section[:1].islower()
+        return bare if is_name and _is_short_end(bare, section, _LONGEST_SECTION) else head
     return head
 
 

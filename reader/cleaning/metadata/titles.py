@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from reader.cleaning.article import Field, Role
+from reader.cleaning.features.element_features import path_of
 from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.metadata.title_parts import bare_title, site_behind, title_parts, without_site
 from reader.cleaning.parse.lines import Line, length
@@ -50,6 +51,7 @@ def headline_of(source: str, page: Mapping[str, Field], lines: Sequence[Line]) -
         for index, line in enumerate(lines)
         if _may_be_title(source, line) and same(line.text) != site
     ]
+    first_level.sort(key=lambda index: _is_unseen(lines[index]))
     words = set(_words(" ".join(declared)))
     own = [index for index in first_level if _shared(lines[index].text, words) >= _OWN]
     exact = _exact(source, declared, lines)
@@ -80,6 +82,10 @@ def _exact(source: str, declared: Sequence[str], lines: Sequence[Line]) -> int |
         if not said or leads_home(source, line):
             continue
         for text in said:
+            # Of two copies the one that is seen.
+            if text in places and _is_unseen(lines[places[text]]) and not _is_unseen(line):
+                del places[text]
+                headings.pop(text, None)
             places.setdefault(text, index)
             if line.role is Role.HEADING and line.level <= 2 and line.place != "nav":
                 headings.setdefault(text, index)
@@ -90,6 +96,10 @@ def _exact(source: str, declared: Sequence[str], lines: Sequence[Line]) -> int |
             if same(part) in headings and units(part) >= 2:
                 return headings[same(part)]
     return None
+
+
+def _is_unseen(line: Line) -> bool:
+    return any(element.hidden for element in path_of(line.within))
 
 
 def _level(lines: Sequence[Line], index: int) -> int:
@@ -131,8 +141,8 @@ def title_of(draft: PageDraft, page: Mapping[str, Field]) -> Field | None:
     lines, found = draft.lines, draft.found
     title = page.get("title") or page.get("page title")
     if title is None or found.title is None:
-        return found.title or (title and _without_site(title, page))
-    declared_title = _without_site(title, page)
+        return found.title or (title and _without_site(draft.source, title, page))
+    declared_title = _without_site(draft.source, title, page)
     shown = next((i for i, role in found.roles.items() if role is Role.TITLE), None)
     if shown is None:
         return found.title
@@ -144,7 +154,7 @@ def title_of(draft: PageDraft, page: Mapping[str, Field]) -> Field | None:
             return declared_title
     whole = lines[shown].text
     for name in (name for name in _DECLARED if name in page):
-        bare = _without_site(page[name], page).text
+        bare = _without_site(draft.source, page[name], page).text
         if _words(whole) == _words(bare) or (whole == page[name].text and bare != found.title.text):
             return draft.field(shown)
         for part in (bare, *title_parts(page[name].text)):
@@ -153,9 +163,13 @@ def title_of(draft: PageDraft, page: Mapping[str, Field]) -> Field | None:
     return found.title
 
 
-def _without_site(field: Field, page: Mapping[str, Field]) -> Field:
+def _without_site(source: str, field: Field, page: Mapping[str, Field]) -> Field:
+    """Return a declared title without the name of the site, placed where it is so written."""
     site, host = (page[name].text if name in page else "" for name in ("publisher", "host"))
-    return replace(field, text=without_site(field.text, site, host))
+    text = without_site(field.text, site, host)
+    at = source.find(text, field.start, field.end)
+    start, end = (at, at + len(text)) if at >= 0 else (field.start, field.end)
+    return replace(field, start=start, end=end, text=text)
 
 
 def _place_of_part(part: str, line: Line) -> Span | None:

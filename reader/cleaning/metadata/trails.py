@@ -13,7 +13,10 @@ from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.line_wording import same, units
 from reader.text import Span
 
-_TRAILS = frozenset(["breadcrumb", "breadcrumbs", "crumbs", "breadcrumblist"])
+_TRAILS = frozenset(
+    """breadcrumb breadcrumbs crumbs breadcrumblist ariane brotkrumen brotkrume kruimelpad migas
+    briciole okruszki murupolku drobečky drobecky""".split()  # noqa: SIM905
+)
 _CUT = ">/»›→|‹«\ue000-\uf8ff"  # the last are signs of a font of icons
 _STEP = re.compile(rf"[^{_CUT}\s·•](?:[^{_CUT}]*[^{_CUT}\s·•])?")
 # "You are here: Home > Islands"
@@ -26,8 +29,20 @@ _NO_STEP = re.compile(
     re.IGNORECASE,
 )
 _HOMES = frozenset(
-    """beginn home homepage start startseite accueil inicio início главная 首页 首頁 ホーム 홈
-    hem hjem forside etusivu""".split()  # noqa: SIM905
+    " ".join(
+        """
+        beginn, home, homepage, home page, front page, start, startseite,
+        accueil, inicio, início, página inicial, página principal, portada,
+        pagina iniziale, prima pagina, voorpagina, hem, startsidan, hjem,
+        forside, forsiden, etusivu, strona główna, główna, domů,
+        hlavní stránka, domov, úvod, kezdőlap, főoldal, címlap, acasă,
+        prima pagină, početna, naslovnica, начало, главная, главная страница,
+        головна, головна сторінка, αρχική, αρχική σελίδα, ana sayfa, anasayfa,
+        beranda, trang chủ, avaleht, sākums, 首页, 首頁, 主页, ホーム, トップ, トップページ, 홈,
+        หน้าแรก, الرئيسية, الصفحة الرئيسية, خانه, صفحه اصلی, דף הבית, ראשי,
+        होम
+    """.split()  # noqa: SIM905
+    ).split(", ")
 )
 _LONGEST = 5  # words of a section's name
 

@@ -27,7 +27,8 @@ _COLUMN, _AGREED = 22, 0.85
 _LONG = 0.1
 # The headings of lynx reach so far over the width of its paragraphs.
 _OVER = 8
-_BULLET = re.compile(r"[•‣◦▪●○◆+*#o-]\s+(?=\S)")
+_BULLET = re.compile(r"[•‣◦▪●○◆+*#o-]\s+(?:\[[\s_x*]?\]\s+)?(?=\S)")
+_DOTTED = re.compile(r"[•‣▪●◦·*-]\s+\S")
 _PRINTED = re.compile(r"[•‣◦▪●○◆]\s|[*+]\s+[^\s*+]|-\s{3}")
 _NUMBER = re.compile(r"\(?\d{1,3}[.)]\s+(?=\S)")
 # A letter of a script without blanks, and the marks that no row begins with.
@@ -118,6 +119,11 @@ def without_bullet(line: Line) -> Line:
     A dash with a blank behind it may begin what somebody says.
     """
     return _item(line) if _PRINTED.match(line.text) else line
+
+
+def is_item(line: Line) -> bool:
+    """Tell whether a line is an item of a list, by its markup or its bullet."""
+    return line.role is Role.LIST_ITEM or (line.role is None and bool(_DOTTED.match(line.text)))
 
 
 def page_width(source: str, lines: Sequence[Line]) -> int | None:

@@ -91,6 +91,7 @@ _BLOCKS = _SPACED | _tags(
     """html body div section article main header footer nav aside address li dt dd tr td th caption
     figcaption form fieldset details summary button br center video audio"""
 )
+_CODE_ROWS = _tags("div ol ul li")  # within code they set its rows
 _PLACES = _tags("nav header footer aside form button")
 # An element of a site's own making (pp-navigation, site-nav) names its part of the page, too.
 _OWN_MENU = re.compile(r"(?:\w+-)*(?:nav|navigation|navbar|menu)(?:-\w+)*")
@@ -137,7 +138,8 @@ class _OpenElement(NamedTuple):  # a page has thousands: this takes half of a da
 
         ``hidden`` says that a browser does not show it.
         """
-        role, level = _ROLES.get(tag, (self.role, self.level))
+        of_code = self.role is Role.CODE and tag in _CODE_ROWS
+        role, level = _ROLES.get(tag, (self.role, self.level)) if not of_code else (self.role, 0)
         lists = self.lists + (tag in ("ul", "ol"))
         if names.embeds or (self.role is Role.POST and role is Role.PARAGRAPH):
             role = Role.POST
@@ -314,8 +316,8 @@ class _HtmlReader:
 
     def _break(self, token: HtmlToken) -> None:
         """End the line at a block's tag; within code, where each row may be one, go on below."""
-        if token.name == "div" and self._open[-1].role is Role.CODE:
-            if self._runs and self._runs[-1].shown != "\n":
+        if token.name in _CODE_ROWS and self._open[-1].role is Role.CODE:
+            if self._runs and self._shown_last() != "\n":
                 self._add(token.start, token.end, "\n")
         elif token.name in _BLOCKS:
             self._flush()
@@ -397,7 +399,7 @@ class _HtmlReader:
     def _flush(self) -> None:
         if not self._runs:
             return
-        line = line_of(self._source, self._runs)
+        line = line_of(self._source, self._runs, self._open[-1].role is Role.CODE)
         self._runs = []
         if line:
             within = self._open[-1]

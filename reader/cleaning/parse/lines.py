@@ -88,20 +88,37 @@ def length(run: StyledRun) -> int:
     return run.end - run.start if run.shown is None else len(run.shown)
 
 
-def line_of(source: str, runs: list[StyledRun]) -> Line | None:
-    """Return the line that ``runs`` make, without the blanks at its ends; None if it is blank."""
+def line_of(source: str, runs: list[StyledRun], of_code: bool = False) -> Line | None:
+    """Return the line that ``runs`` make, without the blanks at its ends; None if it is blank.
+
+    Code keeps the indent of its first row.
+    """
     shown = [shown_by(source, run) for run in runs]
     inked = [index for index, text in enumerate(shown) if text.strip()]
     if not inked:
         return None
-    runs = [run for run in runs[inked[0] : inked[-1] + 1] if length(run)]
-    if runs[0].shown is None and (blank := _blank(shown[inked[0]])):
+    begin = inked[0]
+    blank = _blank(shown[begin])
+    if of_code:
+        rows = (index for index in range(begin, -1, -1) if "\n" in _lead(shown[index]))
+        begin = next(rows, 0)
+        blank = _lead(shown[begin]).rfind("\n") + 1
+    ends = shown[inked[-1]]
+    runs = runs[begin : inked[-1] + 1]
+    if blank and runs[0].shown is None:
         first = runs[0]
         runs[0] = StyledRun(first.start + blank, first.end, style=first.style)
-    if runs[-1].shown is None and (blank := _blank(shown[inked[-1]][::-1])):
+    elif of_code and runs[0].shown == "\n":
+        del runs[0]
+    runs = [run for run in runs if length(run)]
+    if runs[-1].shown is None and (blank := _blank(ends[::-1])):
         last = runs[-1]
         runs[-1] = StyledRun(last.start, last.end - blank, style=last.style)
     return Line(tuple(runs), "".join([shown_by(source, run) for run in runs]))
+
+
+def _lead(text: str) -> str:
+    return text[: _blank(text)]
 
 
 def _blank(text: str) -> int:

@@ -51,6 +51,7 @@ _FIRST_WORD = re.compile(r"(?<=[^\W\d_]{2}[.!?] )[^\W\d_a-z][^\W\d_]*$")
 _CLOSING = frozenset(",.;:!?)]”’»")
 # A link's words, torn onto a line of their own, are rarely longer.
 _LINK = 80
+_BRIM = 78  # characters: so far reaches a line of a dump with the word that had no room in it
 _TORN = 40  # characters of a line
 # A wrapped text has at least so many lines that go on, and their share is at least that.
 _PAIRS, _SHARE, _WIDEST = 6, 0.5, 120
@@ -197,7 +198,7 @@ def _joined_at_links(lines: Sequence[Line]) -> list[Line]:
         while (
             end + 1 < len(lines) and not lines[end + 1].gap and lines[end].text[-1] not in LINE_ENDS
         ):
-            if _goes_on(lines[end + 1]):
+            if _goes_on(lines[end + 1]) or _is_brimful(lines[end], lines[end + 1]):
                 end += 1
             elif (
                 end + 2 < len(lines)
@@ -212,10 +213,20 @@ def _joined_at_links(lines: Sequence[Line]) -> list[Line]:
         parts = lines[index : end + 1]
         if end > index and (len(parts[0].text) >= _TORN or len(parts[-1].text) >= _TORN):
             joined.append(one_line(parts))
+            index = end + 1
         else:
-            joined.extend(parts)
-        index = end + 1
+            joined.append(lines[index])
+            index += 1
     return joined
+
+
+def _is_brimful(before: Line, after: Line) -> bool:
+    """Tell whether a line of a script without cases ends where a terminal does, with no room."""
+    first = after.text[0]
+    caseless = first.isalpha() and first.lower() == first.upper()
+    if not caseless or UNSPACED.match(first) or len(before.text) > _LINK:
+        return False
+    return width_with_next_word(before, after) > _BRIM
 
 
 def _is_broken(before: str, after: str, hyphenated: Container[tuple[str, str]]) -> bool:

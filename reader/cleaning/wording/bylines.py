@@ -78,10 +78,17 @@ _MONTHS = "|".join(name for name in (*MONTHS["en"], "sept", *SHORT_MONTHS) if na
 # Words with a capital that stand beside a name but are none.
 _OTHER = re.compile(
     r",?(?<=\S)\s*\b(?:(?i:(?:ein\s|\d+\s)?kommentare?|comments?|image|avatar|technology|for\smailonline|"
+    r"veröffentlicht|publiée?|publicado|pubblicato|gepubliceerd|aktualisiert|photographs?|"
     r"ph\.?d|mph|m\.?d|dvm|reviewed|former|originally|updated|published|posted|modified|follow|"
     rf"share|min|minutes?|(?:{_MONTHS})(?=\W*$)|{'|'.join(WEEKDAYS['en'])})\b|"
     r"May\s\d|[Ff]or\s[A-Z]|at\s[A-Z]|(?:of|in)\s).*"
 )
+# The link to where the author posts, before the name; and what is the name of a site.
+_ACCOUNT = re.compile(
+    r"(?i:twitter|facebook|instagram|linkedin|mastodon|bluesky)\s"
+    r"(?i:account|profile?|page|konto|seite|compte|cuenta)\s(?=\S)"
+)
+_ADDRESS = re.compile(r"\w\.(?:com|org|net|info)$", re.IGNORECASE)
 # A word that has lost the blank before it: "Ann LeightonWriter", but not "Ann MacLean".
 _GLUED = re.compile(
     rf"(?<=[a-z])(?=(?:{'|'.join(map(str.title, SHORT_MONTHS))}|Updated|Published)\w*\b)"
@@ -117,6 +124,7 @@ _NOBODY = NO_NAMES | frozenset(
     wordpressadmin datum date publiziert
     veröffentlicht posted published aktualisierung aktualisiert interview kommentare kommentar
     archiv about profil anzahl beitrag beiträge recent posts post neueste weitere zum für ein eine
+    datenschutzerklärung
     moderator mehr alle this the our your wir sie und datenschutz impressum presse kontakt
     forum galerie diese seite letzte änderung symbolbild symbolfoto archivbild
     eingestellt""".split()  # noqa: SIM905
@@ -125,6 +133,7 @@ _NOBODY = NO_NAMES | frozenset(
 # What consists of these words alone, as menus, buttons and notes beside a byline do, is no name.
 _INTERFACE = frozenset(
     """accept account accueil agree all alle article articles by click clicking close
+    agb datenschutz
     comment comments contact continue continuing cookies copyright email evening facebook follow
     foto fotos home impressum instagram lesezeit le link linkedin links locator login logo mehr
     menu menü minutes more morning navigation new newsletter news night open our photo photos
@@ -226,6 +235,8 @@ def names(text: str) -> Span | None:
 
 def _names_at(text: str, start: int) -> Span | None:
     """Return the names that begin at ``start``, without what stands beside them."""
+    account = _ACCOUNT.match(text, start)
+    start = account.end() if account else start
     match = _NAMES.match(text, start)
     if not match:
         return None
@@ -239,5 +250,5 @@ def _names_at(text: str, start: int) -> Span | None:
     if office and (office["after"].startswith(",") or " " in found[: office.start()]):
         found = found[: office.start()]
     found = _TAIL.sub("", found).removesuffix("'s").removesuffix("’s").rstrip(" ,.-")
-    is_name = len(found) > 2 and not is_interface(found)
+    is_name = len(found) > 2 and not is_interface(found) and not _ADDRESS.search(found)
     return Span(start, start + len(found)) if is_name else None

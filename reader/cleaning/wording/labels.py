@@ -37,12 +37,14 @@ def _labelled(labels: tuple[str, ...], bare: tuple[str, ...] = ()) -> re.Pattern
     return re.compile(rf"(?:^|[\s|｜·•(（\[【])(?:{colon}{blank}){_NAME}", re.IGNORECASE)
 
 
+# In Korean the office stands behind the name: "김하늘 기자".
+_REPORTER = re.compile(r"(?:^|[|·(\[=]\s?)(?P<name>[가-힣]{2,4})\s기자(?=$|[\s|·)\]=,])")
 _BYLINE, _SOURCE = _labelled(_AUTHORS, _BY), _labelled(_SOURCES)
 
 
 def labelled_names(text: str) -> Span | None:
-    """Return the authors' names behind their label in a line, None where there is none."""
-    return _behind(_BYLINE, text)
+    """Return the authors' names beside their label in a line, None where there is none."""
+    return _behind(_BYLINE, text) or _behind(_REPORTER, text)
 
 
 def labelled_source(text: str) -> Span | None:

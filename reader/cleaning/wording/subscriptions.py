@@ -15,13 +15,23 @@ PAID = lazy_re(
     r"réservée? aux abonnés|abonnez-vous|déjà abonné|pour lire la suite|"
     r"(?:artículo|contenido|nota)\b.{0,40} suscriptor|ya (?:es|eres) suscriptor|"
     r"suscr[ií]b(?:ete|ase)|para seguir leyendo|"
-    r"riservat[oa] agli abbonati|sei già abbonat[oa]|per continuare a leggere",
+    r"riservat[oa] agli abbonati|sei già abbonat[oa]|per continuare a leggere|"
+    r"je m['’]abonne|(?:om|word abonnee om) verder te lezen|exclusivo para assinantes|"
+    r"para continuar (?:lendo|a ler)|předplaťte si|(?:chcete|abyste mohli) číst dál|"
+    r"aby czytać dalej|för att läsa vidare|for at læse videre|for å lese videre|"
+    r"jatkaaksesi lukemista|az olvasáshoz fizessen elő|okumaya devam etmek için|"
+    r"чтобы (?:читать дальше|продолжить чтение)|(?:доступ\w* )?только (?:для подписчиков|"
+    r"подписчикам)|щоб читати далі|για να συνεχίσετε την ανάγνωση|続きを読むには|会員限定記事|"
+    r"登录后(?:阅读|查看)全文",
     re.IGNORECASE,
 )
 # Without one of these it does not, and most lines have none.
 _STEMS = (
     *("subscri", "register", "log in", "login", "sign in", "sign up", "reading", "member", "abo"),
     *("weiterzulesen", "lire la suite", "suscri", "suscrí", "leyendo", "abbonat", "a leggere"),
+    *("te lezen", "assinantes", "para continuar", "předplaťte", "číst dál", "czytać dalej"),
+    *("läsa vidare", "læse videre", "lese videre", "lukemista", "fizessen elő", "okumaya devam"),
+    *("чтобы", "только", "читати далі", "ανάγνωση", "続きを読", "会員限定", "登录后"),
 )
 # A sentence that reports what was said or read, and when, may be on a wall and is not of one.
 REPORTED = lazy_re(

@@ -53,9 +53,15 @@ def _tagged(text: str, reading: Reading) -> Iterator[Part]:
             title = {"title": headline} if headline else {}
             yield part_of({**title, **metadata, **fields}, reading, own or docno)
         else:
-            body = match["text"].strip()
+            body = _below_title(match["text"].strip(), str(metadata.get("title") or ""))
             problem = "" if body else "has no text"
             yield Part(body, metadata, own, format_of(body), problem)
+
+
+def _below_title(text: str, title: str) -> str:
+    """Return a text without its title, where that is its first line again."""
+    first, _, rest = text.partition("\n")
+    return rest.strip() if rest and first.strip() == title else text
 
 
 def _fields(text: str, depth: int = 0) -> dict[str, str]:

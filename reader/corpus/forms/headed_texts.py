@@ -12,7 +12,7 @@ from reader.corpus.heads import head_of
 from reader.corpus.reading import Reading
 from reader.text import Format
 
-_FIRST = re.compile(r"\s*(?P<key>[^\W\d_]{3,12})[ \t]*:")
+_FIRST = re.compile(r"\s*(?P<key>[^\W\d_]{2,12})[ \t]*[:：]")
 # Front matter with a title, or closed one with an author or a day; of code in a text, no blank
 # line stands over it.
 _FRONT_MATTER = re.compile(
@@ -33,7 +33,7 @@ def has_several(data: bytes) -> bool:
     match = _FIRST.match(text)
     if match is None:
         return len(_FRONT_MATTER.findall(text)) > 1
-    again = rf"\n(?:[-=_*#~]{{3,}})?[ \t]*\r?\n{re.escape(match['key'])}[ \t]*:"
+    again = rf"\n(?:[-=_*#~]{{3,}})?[ \t]*\r?\n{re.escape(match['key'])}[ \t]*[:：]"
     return re.search(again, text) is not None
 
 
@@ -43,7 +43,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     text = found.text.replace("\r\n", "\n")
     match = _FIRST.match(text)
     kind = Format.TEXT if match else Format.MARKDOWN
-    rows = rf"(?m)^(?P<head>{re.escape(match['key'])}[ \t]*:)" if match else _FRONT_MATTER
+    rows = rf"(?m)^(?P<head>{re.escape(match['key'])}[ \t]*[:：])" if match else _FRONT_MATTER
     starts = [each.start("head") for each in re.finditer(rows, text)]
     heads = (start for start in starts if head_of(text[start : start + _LONGEST_HEAD]).size)
     for start, end in pairwise((*sorted({0, *heads}), len(text))):

@@ -1,4 +1,4 @@
-"""Several texts in one file, parted by rules, by form feeds or by headings."""
+"""Several texts in one file, parted by rules, form feeds, headings or the marks of a wire."""
 
 from __future__ import annotations
 
@@ -16,7 +16,17 @@ _ROW = r"[ \t]*(?P<mark>[-=_*~#])(?:[ \t]?(?P=mark)){2,}[ \t]*"
 _BREAK = re.compile(rf"\n(?:{_ROW}(?=\r?\n)|(?=#[ \t]))|\f")
 _BELOW_RULE = re.compile(rf"\n{_ROW}\r?\n\s*#[ \t]")
 # Where a text may begin that nobody signs: below a rule that stands alone, or at a heading.
-_SEAM = re.compile(rf"\n[ \t]*\r?\n{_ROW}\r?\n|\n(?=#[ \t])")
+_SEAM = re.compile(rf"(?:\n[ \t]*|[.!?…。\"”’»])\r?\n{_ROW}\r?\n|\n(?=#[ \t])")
+# A number over each text, counted from 1.
+_COUNTED = re.compile(
+    r"^[ \t#*]*(?:articles?|artikel|artículo|articolo|artigo|texte?|texto|testo|story|beitrag|item|"
+    r"do[ck]umento?)[ \t]+(?P<number>\d{1,4})[.:*]*[ \t]*\r?$|^[ \t]*(?:記事|文章|기사) ?"
+    r"(?P<cjk>\d{1,4})\s*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+# What a news wire sends around each text (IPTC 7901).
+_WIRE = re.compile(r"^ZCZC\b.*$", re.MULTILINE)
+_WIRE_ENDS = re.compile(r"^NNNN[ \t]*\r?$", re.MULTILINE)
 _NUMBER_OF_PAGE = re.compile(r"^\W*\d+\W*|\W*\d+\W*$")
 _FILLED_ROW = re.compile(r"^.*\S.*$", re.MULTILINE)
 _LAST_RULE = re.compile(rf"\n{_ROW}\Z")
@@ -29,6 +39,8 @@ _SHORTEST, _SHORTEST_TOLD = 200, 100  # of a text with its head that is split of
 
 def are_several(start: bytes) -> bool:
     """Tell by its beginning that a file holds several texts, each with a head of its own."""
+    if start.lstrip().startswith(b"ZCZC"):
+        return start.count(b"\nZCZC") > 0
     # Most files are told by their first lines, and there may be 100,000 of them.
     has_head = _has_head(start[:_LONGEST_HEAD].decode("utf-8", "replace"))
     return has_head and len(_starts(start.decode("utf-8", "replace"))) > 1
@@ -41,8 +53,12 @@ def count_in(text: str) -> int:
     of the first level will do, if the file begins with one.
     """
     start = text[:_LONGEST_HEAD]
+    if start.lstrip().startswith("ZCZC"):
+        return len(_WIRE.findall(text))
     if start.lstrip().startswith("# ") and (below := len(_BELOW_RULE.findall(text))):
         return 1 + below
+    if dated := _dated_titles(text):
+        return dated
     if not _has_head(start):
         return 0
     return max(len(_starts(text, _SHORTEST_TOLD)), _signed_heads(text))
@@ -53,6 +69,9 @@ def count_titled(text: str) -> int:
 
     They may be the sections of one, but none is a mere appendix, as what is told about a company.
     """
+    numbers = [int(match["number"] or match["cjk"]) for match in _COUNTED.finditer(text)]
+    if len(numbers) > 1 and numbers == [*range(1, len(numbers) + 1)] and _COUNTED.match(text):
+        return len(numbers)
     ends = (0, *(found.end() for found in _SEAM.finditer(text)), len(text))
     pieces = [piece for start, end in pairwise(ends) if (piece := text[start:end].strip())]
     sizes = sorted(map(len, pieces))
@@ -67,8 +86,17 @@ def count_titled(text: str) -> int:
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     """Yield each text, and what stands over the first one."""
     found = text_in(data, reading)
-    for start, end in pairwise((*sorted({0, *_starts(found.text)}), len(found.text))):
-        if text := without_last_rule(found.text[start:end]):
+    is_wire = found.text.lstrip().startswith("ZCZC")
+    starts = (
+        [match.end() for match in _WIRE.finditer(found.text)]
+        if is_wire
+        else [0, *_starts(found.text, _SHORTEST_TOLD)]
+    )
+    for start, end in pairwise((*sorted({*starts}), len(found.text))):
+        whole = found.text[start:end]
+        if is_wire:
+            whole = _WIRE.sub("", _WIRE_ENDS.sub("", whole))
+        if text := without_last_rule(whole):
             kind = Format.MARKDOWN if text.startswith("#") else Format.TEXT
             yield Part(text, {}, format=kind).decoded_as(found)
 
@@ -108,6 +136,33 @@ def _signed_heads(text: str) -> int:
         and bool(day_of(first)) != bool(day_of(second))
     ]
     return sum(end - at >= _SHORTEST_TOLD for at, end in pairwise((*heads, len(text))))
+
+
+def _dated_titles(text: str) -> int:
+    """Count the titles that stand apart, each over a day and a text, if the first text has one."""
+    first = islice(_FILLED_ROW.finditer(text), 2)
+    if not _is_dated(*(match[0] for match in first)):
+        return 0
+    rows = [*_FILLED_ROW.finditer(text)]
+    heads = [
+        title.start()
+        for over, title, day in zip([None, *rows], rows, rows[1:], strict=False)
+        if (over is None or title[0].startswith("##") or _stands_apart(text, over, title))
+        and _is_dated(title[0], day[0])
+    ]
+    long = sum(end - at >= _SHORTEST_TOLD for at, end in pairwise((*heads, len(text))))
+    return long if long > 1 else 0
+
+
+def _stands_apart(text: str, over: re.Match[str], row: re.Match[str]) -> bool:
+    """Tell whether there are two empty lines over a row."""
+    return text.count("\n", over.end(), row.start()) > 2
+
+
+def _is_dated(title: str = "", day: str = "") -> bool:
+    """Tell whether a title stands over no more than a day, with what it is said of."""
+    is_title = _is_title(title.strip().lstrip("#"))
+    return is_title and len(day.strip()) <= _LONGEST_SIGNATURE and day_of(day) is not None
 
 
 def _has_head(text: str) -> bool:

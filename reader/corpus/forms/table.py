@@ -31,9 +31,9 @@ _TEXTS = (
     Form("press database page", (), "press_database_page", version=5),
     Form("list of Pocket", (), "pocket_list"),
     Form("file of several pages", (), "joined_pages"),
-    Form("dump of articles", (), "dump"),
-    Form("file of texts with heads", (), "headed_texts"),
-    Form("file of texts with rules", (), "ruled_texts"),
+    Form("dump of articles", (), "dump", version=2),
+    Form("file of texts with heads", (), "headed_texts", version=2),
+    Form("file of texts with rules", (), "ruled_texts", version=2),
 )
 # The text of an office document may be in one of these forms.
 _IN_TEXT = sum(form.version for form in _TEXTS)
@@ -86,7 +86,10 @@ _LIKE_TEXTS = frozenset({"file of texts with heads", "file of texts with rules"}
 _POCKET = b"<title>Pocket Export</title>"
 _ENDS_PAGE = lazy_re(rb"</(?:html|article)\s*>(?=\s*\S)", re.IGNORECASE)
 _TITLED = lazy_re(
-    rb"\s*(?:title|headline|titel|titre)[ \t]*:|(?:---|\+\+\+)[ \t]*\r?\n", re.IGNORECASE
+    rb"\s*(?:title|headline|titel|titre|"
+    + "タイトル|标题|標題|제목|Заголовок".encode()
+    + rb")[ \t]*(?::|\xef\xbc\x9a)|(?:---|\+\+\+)[ \t]*\r?\n",
+    re.IGNORECASE,
 )
 _ROW_OF_FIELD = lazy_re(r"^(?P<name>[A-Z]{2,3})[ ]*\|[ ]*(?P<value>.*?)[ |]*$")
 # The beginnings of files of other forms that are called as texts are.

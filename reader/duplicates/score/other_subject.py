@@ -16,6 +16,7 @@ from reader.duplicates.score.word_codes import (
     beside_months,
     day_names,
     number_words,
+    weeks,
     word_codes,
 )
 
@@ -23,17 +24,18 @@ from reader.duplicates.score.word_codes import (
 _BEHIND, _BEFORE = ("期", "周", "拜"), ("曜",)
 
 
-def other_subject(shared: Shared, worth: Flags) -> tuple[Flags, Flags]:
-    """Tell which of the pairs that are ``worth`` it have another subject, or other words at all.
+def other_subject(shared: Shared, worth: Flags) -> tuple[Flags, Flags, Flags]:
+    """Tell which of the pairs that are ``worth`` it have another subject, or other words at all,
+    and which are issues of a weekly piece.
 
     Another one have those in which either text has other names in its first sentence or mostly, or
-    is about another day; other words those in which many are other ones that are no numbers. Each
-    has shape ``(n_pairs,)``.
+    is about another day; other words those in which many are other ones that are no numbers; issues
+    of a weekly piece speak of the week, and have other words. Each has shape ``(n_pairs,)``.
     """
     one, other = _Subject.of(shared.short, worth), _Subject.of(shared.long, worth)
     names = (one.first & other.first) | (one.mostly & other.mostly)
     day = (one.date & other.date) | (one.day & other.day)
-    return names | day, one.things & other.things
+    return names | day, one.things & other.things, one.weekly & other.weekly
 
 
 class _Subject(NamedTuple):
@@ -42,7 +44,7 @@ class _Subject(NamedTuple):
     ``first`` are names in the first sentence (whoever is quoted at its end, and never again, is not
     its subject), ``mostly`` most names, ``date`` the number of a day, ``day`` all the days of the
     week and months that it has, unless what happened and who speaks of it stayed word for word: the
-    next day's update of one event.
+    next day's update of one event. ``weekly`` is what speaks of a week, and has other words.
     """
 
     first: Flags
@@ -50,6 +52,7 @@ class _Subject(NamedTuple):
     date: Flags
     day: Flags
     things: Flags
+    weekly: Flags
 
     @classmethod
     def of(cls, side: PairSide, pairs: Flags) -> _Subject:
@@ -80,6 +83,7 @@ class _Subject(NamedTuple):
             having(other & _beside_days(codes, numbers, sentence)),
             having(days & other) & ~having(days & ~other) & ~goes_on,
             np.bincount(pair[words & other], minlength=size) >= SLOTS,
+            having(words & other) & having(within(codes, weeks())),
         )
 
 

@@ -33,6 +33,7 @@ from reader.duplicates.decision import (
     SLOTS,
     SLOTS_EMPTY,
     SLOTS_MOST,
+    WEEKLY_KEPT,
 )
 from reader.duplicates.ragged_arrays import (
     Codes,
@@ -65,7 +66,7 @@ class PairForm(NamedTuple):
     but an end that is about neither, ``filled`` that they differ in slots with other words in them,
     and in nothing else, ``refilled`` that they differ in what they are about alone, ``about`` that
     names or a day tell that they are about different things, ``things`` that they differ in many
-    words that are no numbers.
+    words that are no numbers, ``weekly`` that both speak of a week and have other words.
     """
 
     facts: Numbers
@@ -79,6 +80,7 @@ class PairForm(NamedTuple):
     refilled: Flags
     about: Flags
     things: Flags
+    weekly: Flags
 
     def is_same_form(
         self, days: Numbers, coverage: Floats, verbatim: Numbers, sentences: Numbers
@@ -93,7 +95,8 @@ class PairForm(NamedTuple):
         does an editor put other names and other numbers into most sentences, and change no word;
         where days have gone by, the frame is the same, and each number is another, it is a later
         piece of a series, however few they are, and where weeks or a year have, however much of it
-        is word for word the same.
+        is word for word the same. So is one that speaks of its week, whole weeks apart, and keeps
+        few names or no number.
         """
         same = verbatim / np.maximum(1, sentences)
         form = (self.frame >= FORM_FRAME) & (coverage >= FORM_TOLD)
@@ -128,7 +131,14 @@ class PairForm(NamedTuple):
         )
         anew = later | (same <= FILLED_VERBATIM) & (filled | in_frame)
         anew |= self.refilled & (coverage >= FORM_WHOLE)
-        found: Flags = form & (enough & ((others | figures) & self.about | series) | anew)
+        issues = (
+            (self.weekly & (days > 0) & (days % 7 == 0))
+            & (self.frame >= FORM_FRAME)
+            & (few | (self.figures_shared == 0))
+            & ((verbatim > 0) & (same <= WEEKLY_KEPT))
+        )
+        anew = enough & ((others | figures) & self.about | series) | anew
+        found: Flags = form & anew | issues
         return found
 
     def is_thin(self, copy: Floats) -> Flags:

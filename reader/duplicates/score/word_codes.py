@@ -14,6 +14,15 @@ from reader.text.languages.number_words import all_number_words
 
 # A day and its month have at most one word between: "4 de mayo".
 _NEAR = 2
+# Words for a week, as they stand in pieces that come each week.
+_WEEKS = (
+    "week weekly weeks woche wochen wöchentlich wekelijks semaine hebdomadaire semana "
+    "semanal setmana settimana settimanale vecka veckans uge ugens uke ukens viikko "
+    "viikon viikolla tydzień tygodnia tygodniu týden týdne týdnu týždeň týždni hét héten "
+    "heti săptămâna săptămânii săptămânal неделя недели неделе неделю тиждень тижня тижні "
+    "тиждні седмица седмицата εβδομάδα εβδομάδας hafta haftanın haftalık الأسبوع أسبوع "
+    "الأسبوعية الاسبوع השבוע שבוע هفته सप्ताह minggu tuần 周 週 주간 이번주"
+)
 # The word for a month behind its number, in Chinese, Japanese and Korean.
 _MONTH_SIGNS = ("月", "월")
 
@@ -39,6 +48,12 @@ def months() -> Codes:
 def day_names() -> Codes:
     """Return the sorted codes of names of months and days of the week, shape ``(n_codes,)``."""
     return word_codes(*chain.from_iterable(MONTHS.values()), *DAYS)
+
+
+@cache
+def weeks() -> Codes:
+    """Return the sorted codes of words for a week, shape ``(n_codes,)``."""
+    return word_codes(*_WEEKS.split())
 
 
 @cache

@@ -31,10 +31,27 @@ _OTHER_SHORT = {
     "sept": 9, "okt": 10, "dez": 12, "mär": 3, "fév": 2, "déc": 12, "ene": 1, "abr": 4, "ago": 8,
     "janv": 1, "févr": 2, "avr": 4, "juil": 7, "mrt": 3,
 }  # fmt: skip
+# In dates alone, in the case that they stand in there.
+_IN_DATES = (
+    "januari februari mars april maj juni juli augusti september oktober november december",
+    "januar februar marts april maj juni juli august september oktober november december",
+    "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta "
+    "syyskuuta lokakuuta marraskuuta joulukuuta",
+    "ledna února března dubna května června července srpna září října listopadu prosince",
+    "január február március április május június július augusztus szeptember október november "
+    "december",
+    "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie "
+    "decembrie",
+    "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+    "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου "
+    "οκτωβρίου νοεμβρίου δεκεμβρίου",
+    "januari februari maret april mei juni juli agustus september oktober november desember",
+    "בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר",
+)
 # The number of a month, from 1, by its name in any of the languages, in small letters.
 MONTH_NUMBERS: Mapping[str, int] = {
     name: number
-    for names in (*MONTHS.values(), SHORT_MONTHS)
+    for names in (*MONTHS.values(), SHORT_MONTHS, *map(str.split, _IN_DATES))
     for number, name in enumerate(names, 1)
 } | _OTHER_SHORT
 _WEEKDAYS = {

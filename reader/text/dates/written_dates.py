@@ -12,6 +12,8 @@ from reader.text.dates.months import MONTH_NUMBERS
 
 # A date has one of these in it.
 _HINT = re.compile(r"(?:19|20)\d\d|\d/\d{1,2}/\d\d|\d\.\d\d\.\d\d")
+# The digits of Arabic, Persian and the scripts of India, each as the one of Latin.
+_DIGITS = {zero + digit: str(digit) for zero in (0x660, 0x6F0, 0x966, 0x9E6) for digit in range(10)}
 # The word before may have lost its blank: "Ann LeeDec. 21, 2023"; so may the time that follows.
 _GLUED = r"(?-i:(?P<glued>[^\W\d_]{1,20})(?=[A-Z][a-z]))?"
 _MONTH = r"(?P<month>[^\W\d_]{3,12})\.?"
@@ -27,7 +29,7 @@ _FORMS = (
     rf"(?<![\w-]){_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
     rf"(?<!\w){_DAY}(?:\s+(?:of|de))?[\s-]+{_MONTH},?(?:\s+de)?[\s-]+{_YEAR}",
     rf"(?<!\w){_GLUED}{_MONTH}\s+{_DAY}(?:,\s*|\s+){_YEAR}",
-    rf"(?<!\w){_YEAR}\s+{_MONTH}\s+{_DAY}(?!\d)",
+    rf"(?<!\w){_YEAR}\.?\s+{_MONTH}\s+{_DAY}(?!\d)",
     r"(?<![\d/])(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d{4}|\d\d)(?![\d/])",
     r"(?<![\w./-])(?P<first>\d{1,2})(?P<mark>-|\.\s?)(?P<second>\d{1,2})(?P=mark)"
     r"(?P<year>(?:19|20)\d\d)(?!\d)",
@@ -35,7 +37,11 @@ _FORMS = (
     rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日일]",
     rf"(?<![\d./]){_YEAR}[./](?P<month>\d{{1,2}})[./](?P<day>\d{{1,2}})(?!\d)",
 )
-_PUBLISHED = re.compile(r"\bpublished\b", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"\b(?:published|veröffentlicht|publiée?|publicad[oa]|pubblicat[oa]|gepubliceerd|publicerad|"
+    r"opublikowan[oy]|опубликован[оа]?|опубліковано)\b",
+    re.IGNORECASE,
+)
 _OFFSETS = {
     "Z": "Z", "UTC": "Z", "GMT": "Z", "WET": "Z", "BST": "+01:00", "WEST": "+01:00",
     "CET": "+01:00", "CEST": "+02:00", "EET": "+02:00", "EEST": "+03:00", "MSK": "+03:00",
@@ -61,6 +67,7 @@ def dates(text: str, *, month_first: bool | None = None) -> Iterator[Dated]:
     (``2:46 PM``) or a number above 12 tells, or the caller knows whether it is ``month_first``.
     With points between (``3.4.2022``) the day is first unless one of these tells otherwise.
     """
+    text = text if text.isascii() else text.translate(_DIGITS)
     if not _HINT.search(text):
         return
     end = 0

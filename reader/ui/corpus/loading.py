@@ -107,10 +107,12 @@ class CorpusLoading:
         worker, workspace = get_current_worker(), self._workspace
         call = self._screen.app.call_from_thread
         try:
-            beat = Beat(_READING)
+            beat, told = Beat(_READING), workspace.progress.work
             for _ in workspace.analyse(lambda: worker.is_cancelled):
-                if not beat.is_due():
+                # When all is read nothing comes until all is compared.
+                if workspace.progress.work == told and not beat.is_due():
                     continue
+                told = workspace.progress.work
                 call(self._screen.tell_progress)
                 call(self._prefer_seen)
                 if (

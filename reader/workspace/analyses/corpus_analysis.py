@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from pathlib import Path
 
 from reader.corpus import Entry
@@ -45,12 +45,14 @@ class CorpusAnalysis:
         # One document has no other beside it.
         self._work = "reading" if len(self._documents.entries) > 1 else ""
 
-    def read_texts(self, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
-        """Read the new documents that ``scan`` has found, for ``texts`` alone.
+    def read_texts(
+        self, cancelled: Callable[[], bool] = lambda: False, only: Set[str] | None = None
+    ) -> Iterator[str]:
+        """Read the new documents that ``scan`` has found, or ``only`` some, for ``texts`` alone.
 
         Yields the ids of documents as they are read.
         """
-        yield from self._survey.read(self._documents.entries, cancelled)
+        yield from self._survey.read(self._documents.entries, cancelled, only)
 
     def prefer(self, documents: Sequence[str]) -> None:
         """Let ``run`` read these documents next, where they are still to be read."""

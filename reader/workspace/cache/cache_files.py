@@ -14,8 +14,6 @@ from reader import safe_files
 if TYPE_CHECKING:
     import sqlite3
 
-# Beyond so many bytes the files that were used longest ago are deleted when a corpus is closed.
-LIMIT = 8 << 30
 # Analyses and indexes of texts, and the frames that are drawn first at a start.
 _KINDS = ("*.sqlite", "*.frame")
 _COMPANIONS = ("-wal", "-shm", "-journal")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from reader.workspace.query.answering import answer
+from reader.workspace.query.documents import DocumentAnswers
 from reader.workspace.query.syntax import AllOf, AnyOf, FieldTest, Not, Query, Test
 from reader.workspace.workspace import Workspace
 
@@ -29,6 +31,16 @@ def prepare(
         yield from workspace.analysis.read_texts(cancelled)
     if "@" in names:
         yield from workspace.names.gather(cancelled)
+
+
+def read_found(workspace: Workspace, query: Query) -> Iterator[str]:
+    """Read the texts of the documents that a query finds, for the places of its hits.
+
+    What is known of them without their texts, as tags, may be all that ``prepare`` needs. Yields
+    the ids of documents as they are read.
+    """
+    found = answer(query, DocumentAnswers(workspace))
+    yield from workspace.analysis.read_texts(only=found)
 
 
 def reads_texts(query: Query | None) -> bool:

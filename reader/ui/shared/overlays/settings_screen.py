@@ -34,6 +34,7 @@ _LABELS = {
     "names": "Names",
     "recogniser": "Recogniser",
     "citation": "Citation",
+    "cache": "Cache",
     "keys": "Keys",
 }
 # Where the values stand, in columns.
@@ -42,6 +43,7 @@ _QUESTIONS = {
     "measure": "Text width (measure): 60 to 120 columns",
     "recogniser": "Recogniser, from the next start on: embedded, or spacy:MODEL with a model's"
     " package or folder",
+    "cache": "The most that the cache may take up (cache) when a corpus is closed: 500M, 2 GB",
     "citation": "markdown, plain, or a form of your own: {quote} ({title}, {source}, {date}) {url}",
 }
 
@@ -85,7 +87,7 @@ class SettingsScreen(Dialog[None]):
     def _kept(self) -> str:
         """The files that keep settings, in words."""
         kept = f"Kept in {one_line(self._host.settings.place)}"
-        return f"{kept}\nA team's theme, text width, codebook: {TEAM_FILE} beside its articles"
+        return f"{kept}\nA team's: {TEAM_FILE} beside its articles"
 
     def compose(self) -> ComposeResult:
         """Lay out the settings over the file that keeps them."""

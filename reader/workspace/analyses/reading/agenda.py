@@ -31,6 +31,10 @@ class Agenda:
         self._asked_for = asked_for
         self._preferred: deque[str] = deque()
 
+    def __len__(self) -> int:
+        """Return the number of documents that are not taken up yet."""
+        return len(self._left)
+
     def prefer(self, documents: Iterable[str]) -> None:
         """Take up these documents next, in their order; what is large keeps its turn."""
         self._preferred.extendleft(reversed([*documents]))

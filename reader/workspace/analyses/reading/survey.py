@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import closing
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from queue import Empty
 from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 from reader import cleaning, duplicates, entities
 from reader.corpus import Corpus, Entry, printable
@@ -36,6 +36,10 @@ from reader.workspace.cache.text_index import IndexedText, TextIndex
 
 if TYPE_CHECKING:
     from multiprocessing.queues import Queue
+    from multiprocessing.synchronize import Event
+
+    _Found: TypeAlias = list[tuple[str, str]] | "_FoundPairs"
+    _Ways: TypeAlias = tuple[Queue[list[Entry]], Queue[_Found], Queue[list[str]], Event]
 
 
 R = TypeVar("R")
@@ -57,8 +61,11 @@ _FIRST_PAIRS, _LAST_EARLY_PAIRS = 32, 8_192
 # All is kept so often, in seconds, and then again after so many times as long as it took: a session
 # that is ended loses no more.
 _KEEP, _REST = 10.0, 20
-# A survey that is given up ends within this time, in seconds.
-_BEAT = 0.2
+# What is found is told the app so often, in seconds: each message takes as long as ten summaries.
+# The last documents are told one by one: after them all pairs are found, which takes long.
+_TELLING = 0.05
+# A survey that is given up is seen to be within this time, in seconds; then it saves what is done.
+_BEAT, _SAVING = 0.2, 2.0
 
 
 class _FoundPairs(NamedTuple):
@@ -128,6 +135,11 @@ class Survey:
         """Return the likely duplicates of a document, best first, as far as they are known."""
         return self._of.get(document, [])
 
+    @property
+    def waiting(self) -> int:
+        """The number of documents whose reading is not begun, while ``run_here`` is at work."""
+        return len(self._agenda)
+
     def prefer(self, documents: Sequence[str]) -> None:
         """Read these documents next, if they are still to be read."""
         self._preferred = tuple(documents)
@@ -175,11 +187,23 @@ class Survey:
             if not entry.problem
         )
 
-    def read(self, entries: Mapping[str, Entry], cancelled: Callable[[], bool]) -> Iterator[str]:
-        """Read the new ones of ``entries`` for the index of texts alone; yield their ids."""
+    def read(
+        self,
+        entries: Mapping[str, Entry],
+        cancelled: Callable[[], bool],
+        only: Set[str] | None = None,
+    ) -> Iterator[str]:
+        """Read the new ones of ``entries`` for the index of texts alone; yield their ids.
+
+        They are ``only`` some of them, where that is given.
+        """
         indexed = self._texts.stamps()
         todo = [
-            e for e in entries.values() if not e.problem and indexed.get(e.id) != summary_stamp(e)
+            e
+            for e in entries.values()
+            if not e.problem
+            and indexed.get(e.id) != summary_stamp(e)
+            and (only is None or e.id in only)
         ]
         self._texts.remove(indexed.keys() - entries.keys())
         read = partial(examined, self._corpus, False, indexing=True)
@@ -249,12 +273,13 @@ class Survey:
     ) -> Iterator[str]:
         """Run the survey in another process, and take over what it finds."""
         context = spawning()
-        found: Queue[tuple[str, str] | _FoundPairs] = context.Queue()
+        found: Queue[_Found] = context.Queue()
         wanted: Queue[list[str]] = context.Queue()
         listed: Queue[list[Entry]] = context.Queue()
-        stores, queues = (self._cache.path, self._texts.path), (listed, found, wanted)
+        stop = context.Event()
+        stores, ways = (self._cache.path, self._texts.path), (listed, found, wanted, stop)
         process = context.Process(
-            target=_survey, args=(self._corpus, stores, named, queues, self._preferred)
+            target=_survey, args=(self._corpus, stores, named, ways, self._preferred)
         )
         process.start()
         rest = iter(entries.values())
@@ -269,11 +294,13 @@ class Survey:
                     if item.is_whole:
                         return
                     continue
-                document, summary = item
-                self.summaries[document] = summary
-                yield document
+                for document, summary in item:
+                    self.summaries[document] = summary
+                    yield document
         finally:
             self._wanted = None
+            stop.set()
+            process.join(_SAVING)
             process.terminate()
             for queue in (listed, wanted):
                 queue.cancel_join_thread()  # nobody reads what is in it
@@ -364,28 +391,38 @@ def _survey(
     corpus: Corpus,
     stores: tuple[Path | None, Path | None],
     named: bool,
-    queues: tuple[Queue[list[Entry]], Queue[tuple[str, str] | _FoundPairs], Queue[list[str]]],
+    ways: _Ways,
     preferred: tuple[str, ...],
 ) -> None:
-    """Survey a corpus, and tell what is found: summaries one by one, pairs now and then.
+    """Survey a corpus, and tell what is found now and then: summaries, and pairs.
 
-    ``stores`` are the files of the cache and of the texts. ``queues`` are one for the documents,
-    which are not looked for again (a portion without any ends them), one for what is found, and one
-    for the documents to be read next.
+    ``stores`` are the files of the cache and of the texts. The ``ways`` between it and
+    the app are a queue for the documents, which are not looked for again (a portion without any
+    ends them), one for what is found, one for the documents to be read next, and the event that
+    stops it. Then, and when the app is gone, what is done is saved.
     """
-    end_with_parent()
+    listed, found, wanted, stop = ways
+    end_with_parent(stop.set)
     if hasattr(os, "nice"):
         os.nice(5)  # the app comes first
-    listed, found, wanted = queues
     cache, texts = Cache(stores[0]), TextIndex(stores[1])
     survey = Survey(corpus, cache, texts, preferred=preferred, wanted=wanted)
     entries = {entry.id: entry for portion in iter(listed.get, []) for entry in portion}
-    pairs_told = survey.pairs
-    for document in survey.run_here(entries, lambda: False, named):
-        found.put((document, survey.summaries.pop(document).to_json()))
+    pairs_told, told_at = survey.pairs, 0.0
+    untold: list[tuple[str, str]] = []
+    for document in survey.run_here(entries, stop.is_set, named):
+        untold.append((document, survey.summaries.pop(document).to_json()))
+        if survey.waiting and monotonic() < told_at + _TELLING:
+            continue
+        found.put(untold)
+        untold, told_at = [], monotonic()
         if survey.pairs is not pairs_told:
             pairs_told = survey.pairs
             found.put(_FoundPairs(encoded_candidates(pairs_told), is_whole=False))
+    if stop.is_set():
+        found.cancel_join_thread()  # nobody reads what is in it
+        return
+    found.put(untold)
     found.put(_FoundPairs(encoded_candidates(survey.pairs), is_whole=True))
 
 
