@@ -231,6 +231,12 @@ def test_the_rule_of_case_is_told_while_a_pattern_is_typed() -> None:
     assert closed.query == "storm /ferr./" and "capitals" in closed.help
 
 
+def test_names_are_completed_from_their_last_words_too_behind_those_that_begin_so() -> None:
+    names = ["Helen Marsh", "Marsh & Sons", "Demars"]
+    found = [one.label for one in completions("storm @mars", lambda _: names)]
+    assert found == ["Marsh & Sons", "Helen Marsh"]
+
+
 def test_a_word_that_is_being_typed_is_shown_as_a_beginning() -> None:
     typed = ("ferr", "storm -ferr", "ferr*", '"ferr', "/ferr/", "a or", "tag:cla", '"a b"')
     shown = ("ferr*", "storm -ferr*", "ferr*", '"ferr', "/ferr/", "a or", "tag:cla*", '"a b"')

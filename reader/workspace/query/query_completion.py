@@ -60,7 +60,10 @@ def completions(text: str, values: Callable[[str], Iterable[str]]) -> list[Compl
     typed, before = fold(last[group].lstrip('"')), text[: last.start(group)]
     fixed = FIELDS[name].values if name in FIELDS else ()
     choices = fixed or values(name)
-    found = [value for value in choices if fold(value).startswith(typed) and fold(value) != typed]
+    longer = [(fold(value), value) for value in choices if fold(value) != typed]
+    found = [value for folded, value in longer if folded.startswith(typed)]
+    if name == "@":  # people are called by their last names, too
+        found += [value for folded, value in longer if f" {typed}" in folded]
     help_ = FIELDS[name].help if name in FIELDS else "a name"
     return [
         Completion(f"{before}{_quoted(value)} ", value, help_)
