@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.opened_corpus import opened_corpus
-from reader.cli.options import CorpusPath, NamedPath, how_to_read
+from reader.cli.options import VERBOSE, CorpusPath, NamedPath, how_to_read
 from reader.cli.output import put, say, tell_left_out
 from reader.text import json_line, numbered, one_line
 
@@ -42,6 +42,7 @@ _HEADS = (
     help="Where the texts are.  [default: those in the files]",
 )
 @how_to_read
+@VERBOSE
 @click.option(
     "--from",
     "style",

@@ -8,7 +8,7 @@ import click
 
 from reader.cli.naming import Named, entry_named, named_document
 from reader.cli.opened_corpus import opened_corpus
-from reader.cli.options import WordsCommand, how_to_read, json_or_text
+from reader.cli.options import VERBOSE, WordsCommand, how_to_read, json_or_text
 from reader.cli.output import put, tell_left_out
 from reader.text import json_line, one_line
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.argument("b")
 @json_or_text("One JSON object, or sentences beside each other.")
 @how_to_read
+@VERBOSE
 def compare(a: str, b: str, style: str) -> None:
     """Print the kind, the score and the changes of two documents.
 

@@ -106,8 +106,8 @@ def _opened(
         )
     from reader.ui import ReaderApp
 
-    own_paths = (settings.path, workspace.annotations, workspace.view_state.folder)
-    is_first = not any(path.exists() for path in own_paths)
+    # Annotations beside the corpus may be those of somebody else.
+    is_first = not any(path.exists() for path in (settings.path, workspace.view_state.folder))
     warnings = (_not_kept(paths), settings.warning, no_recogniser, _warning())
     app = ReaderApp(
         workspace,

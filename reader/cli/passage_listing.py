@@ -16,6 +16,7 @@ from reader.cli.options import (
     FORCE,
     OUTPUT,
     STANDARD_STREAM,
+    VERBOSE,
     WORDS,
     style_of,
 )
@@ -76,6 +77,7 @@ _ENDINGS = {".csv": "csv", ".md": "markdown", ".markdown": "markdown"}
 @click.option("--format", "style", type=click.Choice(["json", "csv", "markdown"]), help=BY_ENDING)
 @OUTPUT
 @FORCE
+@VERBOSE
 @ANNOTATIONS
 def passages(
     *,

@@ -7,7 +7,15 @@ from pathlib import Path
 import click
 
 from reader.cli.opened_corpus import find_documents, opened_corpus
-from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, STANDARD_STREAM, WORDS, OutputPath
+from reader.cli.options import (
+    ANNOTATIONS,
+    CORPUS,
+    FORCE,
+    STANDARD_STREAM,
+    VERBOSE,
+    WORDS,
+    OutputPath,
+)
 from reader.cli.output import say, tell_left_out, tell_reading, write_out
 
 
@@ -36,6 +44,7 @@ from reader.cli.output import say, tell_left_out, tell_reading, write_out
     " standard output, in Markdown.",
 )
 @FORCE
+@VERBOSE
 @ANNOTATIONS
 def report(
     *,

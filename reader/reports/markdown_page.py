@@ -67,7 +67,7 @@ def _parts(report: Report) -> Iterator[str]:
 
 
 def _versions(report: Report) -> Iterator[str]:
-    against = ["Against A", "Shared"] if report.is_story else []
+    against = ["Against A", "Shared with A"] if report.is_story else []
     rows = []
     for number, one in enumerate(report.versions):
         title = _plain(one.title or one.document)

@@ -40,7 +40,8 @@ class ReportedVersion:
     ``when`` is the date in UTC, the end of the day where only that is known, empty where none is;
     ``shown`` is the date by its own clock, behind ``date_mark`` where it is guessed. ``kind`` is
     how the version belongs to the first one, empty for the first itself; ``share`` is the share
-    (0 to 1) of its words that the first has. ``standing`` is the reason that it is in the story.
+    (0 to 1) of its words that the first has. ``standing`` is the reason that it is in the story,
+    with the version that speaks for it where that is another.
     """
 
     letter: str

@@ -145,7 +145,11 @@ def test_standard_input_is_said_to_take_no_annotations(
 
 
 @pytest.mark.parametrize(
-    "command", [["clean"], ["check"], ["export"], ["search"], ["duplicates"], ["entities"]]
+    "command",
+    [
+        *(["clean"], ["check"], ["export"], ["search"], ["duplicates"], ["entities"]),
+        *(["passages"], ["report", "-o", "-"]),
+    ],
 )
 def test_what_is_left_out_of_the_corpus_is_told(
     command: list[str], corpus: Path, capfd: pytest.CaptureFixture[str]

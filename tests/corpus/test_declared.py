@@ -345,6 +345,23 @@ def test_a_user_names_the_fields(tmp_path: Path) -> None:
         Reading.of({"prose": "text"})
 
 
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("20240307_library.txt", "Library"),
+        ("2024-03-06T1200-ferry.txt", "Ferry"),
+        ("1234-ferry-vote.txt", "Ferry vote"),
+        *((f"{name}.txt", "") for name in ("a", "INDEX", "page", "article_17", "000_8861b159")),
+    ],
+)
+def test_the_name_of_a_file_is_a_title_where_it_is_words(
+    tmp_path: Path, name: str, title: str
+) -> None:
+    document = only(put(tmp_path / name, "It rained on Monday in the whole of Marn."))
+    found = described(document, cleaned(document)).get("title")
+    assert (found.text if found else "") == title
+
+
 def test_the_summary_says_what_is_only_guessed(tmp_path: Path) -> None:
     put(tmp_path / "2024/03/05/the%20new-lock.txt", "It rained on Monday in the whole of Marn.")
     corpus = Corpus([tmp_path])

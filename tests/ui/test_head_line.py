@@ -17,32 +17,38 @@ _TITLE = "Port Merrin shuts the harbour bridge for a year"
 
 
 @pytest.mark.parametrize(
-    ("width", "lines"),
+    ("width", "reads_only", "lines"),
     [
         (
             40,
-            "Port Merrin shuts the harbour bridge fo…\nThe Harbour… · 2024-05-01 · ◐ 3/20 · 37%",
+            True,
+            "Port Merrin shuts the harbour bridge fo…\nThe Harbour Co… · read only · 2024-05-01\n"
+            "◐ 3/20 · 37% · with asides · 2 passages",
         ),
         (
             60,
-            f"{_TITLE}\nThe Harbour Couri… · 2024-05-01 · ◐ 3/20 · 37% · with asides",
+            False,
+            f"{_TITLE}\nThe Harbour Courier · 2024-05-01\n"
+            "◐ 3/20 · 37% · with asides · 2 passages · a.txt",
         ),
         (
             90,
+            False,
             f"{_TITLE}\nThe Harbour Courier · 2024-05-01 · ◐ 3/20 · 37% · with asides"
             " · 2 passages · a.txt",
         ),
     ],
 )
 async def test_source_date_and_place_stay_below_the_title_at_any_width(
-    width: int, lines: str
+    width: int, reads_only: bool, lines: str
 ) -> None:
     async with _Shown().run_test(size=(width, 4)) as pilot:
         head = pilot.app.query_one(HeadLine)
+        head.tell_access(reads_only)
         head.show(
             _TITLE,
-            "2 passages",
-            below=("The Harbour Courier", "2024-05-01", "◐ 3/20", "37%", "with asides"),
+            below=("The Harbour Courier", "2024-05-01"),
+            facts=("◐ 3/20", "37%", "with asides", "2 passages"),
             file="a.txt",
         )
         assert head.render().plain == lines

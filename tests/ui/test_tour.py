@@ -12,11 +12,12 @@ import pytest
 from reader.annotations import Passage
 from reader.cleaning import clean
 from reader.settings import Settings, settings_path
-from reader.text import Format
+from reader.text import Format, Span
 from reader.ui import ReaderApp
 from reader.ui.shared.commands import choose_keys
 from reader.ui.tour import LESSON, STEPS, Situation, Tour, TourLine, write_lesson
 from reader.workspace import Workspace
+from reader.workspace.actions.passages.annotating import toggle_tags
 
 from .driving import Driver
 
@@ -115,6 +116,11 @@ def test_after_the_tour_the_own_corpus_is_open_again_and_the_tour_no_longer_offe
 ) -> None:
     from .pseudo_terminal import running as in_terminal
 
+    workspace = Workspace.open([corpus], author="a colleague")  # whose work is there already
+    list(workspace.scan())
+    source = workspace.document("island-library/lamp-and-ledger.txt")
+    toggle_tags(workspace.store, source, [Span(0, 4)], next(iter(workspace.store.tags())))
+    workspace.close()
     with in_terminal(["reader", corpus]) as terminal:
         for key, shown in (("", "f9: a tour"), ("\x1b[20~", "Tour 1/"), ("q", "news · ")):
             terminal.written.clear()

@@ -16,6 +16,7 @@ from reader.text import Excerpt, Span
 from reader.workspace import Workspace
 from reader.workspace.actions.passages.annotating import link, set_document_note, set_status
 from reader.workspace.analyses.stories.story import date_order, first_sign, moment
+from reader.workspace.overviews.report_model import ReportScope, make_report
 from reader.workspace.overviews.story_statements import statements
 from reader.workspace.overviews.story_versions import (
     beside,
@@ -105,6 +106,19 @@ def test_a_story_has_the_same_versions_as_in_the_list(workspace: Workspace) -> N
                 assert {one.document for one in found} == set(story.documents)
                 assert undecided(found) == len(story.open)
                 assert not found[0].is_open
+
+
+def test_the_share_of_a_version_is_said_of_the_one_that_has_it(workspace: Workspace) -> None:
+    link(workspace.store, CLEAN, SPUN, "reworded")
+    first, *others = story_versions(workspace, RAW)
+    told = make_report(workspace, ReportScope(story=RAW)).versions[1:]
+    assert {one.beside for one in others} > {first.document}
+    for one, reported in zip(others, told, strict=True):
+        beside = workspace.duplicates.compare(one.beside, one.document).candidate
+        against = workspace.duplicates.compare(first.document, one.document).candidate
+        assert one.share == beside.evidence.share_b
+        assert (reported.kind, reported.share) == (against.kind, against.evidence.share_b)
+        assert ("beside" in reported.standing) == (one.beside != first.document)
 
 
 def test_moments_of_several_zones_sort_by_time() -> None:
@@ -239,6 +253,18 @@ def test_what_a_scanner_has_misread_contradicts_no_statement(tmp_path: Path) -> 
     assert not any(statement.against for statement in statements(workspace, (one, other)))
 
 
+def test_what_contradicts_the_first_version_is_told_where_another_puts_it_closer(
+    tmp_path: Path,
+) -> None:
+    said = "Repairs of the old harbour bridge in Arden would cost the county {} crowns"
+    more = " and the mill beside the school has to make room for a road of two lanes."
+    other = said.format(9100) + more
+    closer = other.split(" ", 8)[-1].capitalize()
+    workspace, *documents = compared(tmp_path, f"{said.format(4600)}.", closer, other)
+    first, *_ = statements(workspace, documents)
+    assert first.against == {documents[-1]}
+
+
 def test_statements_stop_when_they_are_not_wanted_any_more(workspace: Workspace) -> None:
     assert statements(workspace, (RAW, WIRE), cancelled=lambda: True) == ()
 
@@ -261,14 +287,14 @@ def test_a_story_of_sixty_versions(tmp_path: Path) -> None:
 # -- comparing what is hard to compare -------------------------------------------------------
 
 
-def compared(tmp_path: Path, a: str, b: str) -> tuple[Workspace, str, str]:
+def compared(tmp_path: Path, *texts: str) -> tuple[Workspace, *tuple[str, ...]]:
     folder = tmp_path / "corpus"
     folder.mkdir()
-    (folder / "a.txt").write_text(a, "utf-8")
-    (folder / "b.txt").write_text(b, "utf-8")
+    for number, text in enumerate(texts):
+        (folder / f"{number}.txt").write_text(text, "utf-8")
     workspace = Workspace.open([folder], annotations=tmp_path / "annotations.json")
     list(workspace.scan())
-    return workspace, "a.txt", "b.txt"
+    return workspace, *workspace.entries
 
 
 @pytest.mark.parametrize(

@@ -60,20 +60,19 @@ class ArticleBars(ArticlePart):
         count, suggested = len(self.view.passages), len(self._suggestions.found)
         self.screen.head_line.show(
             summary.title or self.document,
-            numbered(count, "passage") if count else "",
             self._versions.news,
             f"tagged {', '.join(tag.name for tag in tags)}" if tags else "",
             self._versions.link_goal("L" if self.has_walk else "⏎"),
             state.note,
             "clean" if self.view.reading is Shown.ARTICLE else "",
             summary.length and f"length {summary.length}",
-            below=(
-                summary.source,
-                date,
+            below=(summary.source, date),
+            facts=(
                 self.opened.warning,
                 f"{STATUS_SIGNS[read_status(state)]} {self.opened.place}".strip(),
                 _READINGS[self.view.reading],
                 f"{self.view.progress:.0%}",
+                numbered(count, "passage") if count else "",
                 numbered(suggested, "suggestion") if suggested else "",
                 GUESSED_ENCODING if summary.has_guessed_encoding else "",
                 self._versions.likely,

@@ -32,7 +32,7 @@ from reader.ui.article.suggestion_commands import SuggestionCommands
 from reader.ui.article.text_links import TextLinks
 from reader.ui.article.version_commands import VersionCommands
 from reader.ui.article.view import ArticleView
-from reader.ui.shared.commands import command
+from reader.ui.shared.commands import command, key_of
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.passages.annotating import remember_place, state_of
 from reader.workspace.cache.entity_index import CorpusEntity
@@ -101,11 +101,12 @@ class ArticleScreen(ReaderScreen):
         self._opened = opened
         self.reach = PassageReach(opened)
         self.versions = VersionCommands(opened, self.reach)
-        self.links = TextLinks(opened, self.versions, self.read)
+        self.links = TextLinks(opened, self.versions, self._follow_to)
         self.passages = PassageCommands(opened, self.reach, self.versions.offer)
         self.suggestions = SuggestionCommands(opened)
         self.mentions = MentionCommands(opened, walked)
         self.search = SearchCommands(opened, lambda: self.versions.stretches)
+        self._marks = PlaceMarks(opened)
         self._readings = ReadingCommands(
             opened, lambda: self.read(self.document, self.view.caret), self.search.article_shown
         )
@@ -124,7 +125,7 @@ class ArticleScreen(ReaderScreen):
             "suggestions": self.suggestions,
             "versions": self.versions,
             "mentions": self.mentions,
-            "marks": PlaceMarks(opened),
+            "marks": self._marks,
             "search": self.search,
             "encoding": EncodingCommand(opened),
             "readings": self._readings,
@@ -171,7 +172,7 @@ class ArticleScreen(ReaderScreen):
         summary = self.workspace.summaries.get(self.document)
         title = self.workspace.summaries.title(self.document)
         source = summary.source if summary is not None else ""
-        self.head_line.show(title, below=(source, "reading …"))
+        self.head_line.show(title, below=(source,), facts=("reading …",))
         self.view.say_blank(f"Reading {title} …")
         self.read(self.document, self._at)
         self.set_interval(_SAFE, self._keep_often)
@@ -197,6 +198,13 @@ class ArticleScreen(ReaderScreen):
         if self._is_shown:
             self.set_timer(_PATIENCE, partial(self._tell_wait, document))
         self._load(document, at)
+
+    def _follow_to(self, document: str) -> None:
+        """Read the article that a link leads to, and tell the way back."""
+        self._marks.keep_before()
+        here = self.workspace.summaries.title(self.document)
+        self.say(f"{key_of('go.to-mark') * 2} goes back to {here}")
+        self.read(document)
 
     def _go_on(self, message: str) -> None:
         """Read the next article, and say ``message`` there; undoing the step comes back here."""

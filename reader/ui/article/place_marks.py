@@ -52,6 +52,10 @@ class PlaceMarks(ArticlePart):
         else:
             self.screen.say(f"No mark is set: {key_of('go.set-mark')} and a letter set one")
 
+    def keep_before(self) -> None:
+        """Keep the place at the caret as the one to go back to."""
+        self._keep(_BEFORE)
+
     def _keep_chosen(self, letter: str | None) -> None:
         if letter is not None:
             self._keep(letter)
@@ -66,7 +70,7 @@ class PlaceMarks(ArticlePart):
         place = self._place(letter or "")
         if place is None:
             return
-        self._keep(_BEFORE)
+        self.keep_before()
         document, offset = place
         if document == self.document:
             self.view.caret = offset

@@ -50,8 +50,12 @@ class TextLinks(ArticlePart):
     def page(self) -> str:
         """The address of the page that the link at the caret leads to, else of the article's."""
         own, target = self.opened.summary.url, self.target
-        there = urljoin(own, target)
+        there = self._where(target)
         return there if target and there.startswith(_WEB) else own
+
+    def _where(self, target: str) -> str:
+        """Return the address that a target in the text means."""
+        return urljoin(self.opened.summary.url, target)
 
     @property
     def has_any(self) -> bool:
@@ -64,7 +68,6 @@ class TextLinks(ArticlePart):
         if target := self.target:
             self._follow(target)
         elif len(linked) == 1:
-            self.screen.say("")
             self._read(linked[0][0])
         elif linked:
             self._versions.link()
@@ -76,12 +79,12 @@ class TextLinks(ArticlePart):
         if document in self.workspace.entries:
             self._read(document)
         else:
-            self.in_thread(partial(self._seek, target, self.page), "links")
+            self.in_thread(partial(self._seek, target, self._where(target)), "links")
 
     def _seek(self, target: str, page: str) -> None:
         """Seek the article of the corpus that a page became."""
         wanted, summaries = urldefrag(page).url, self.workspace.summaries
-        is_web = page.startswith(_WEB) and target.partition(":")[0] not in ("mailto", "javascript")
+        is_web = page.startswith(_WEB)
         found = (
             next((d for d in summaries if urldefrag(summaries[d].url).url == wanted), None)
             if is_web and wanted != urldefrag(self.opened.summary.url).url

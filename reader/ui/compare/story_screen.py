@@ -52,19 +52,22 @@ class VersionList(VirtualList[ListedVersion]):
         self.show(versions)
 
     def draw(self, item: ListedVersion, width: int, style: Style) -> list[list[Segment]]:
-        """Draw a version: letter, status, date, kind, share as in the list, title."""
+        """Draw a version: letter, status, date, kind, share and whose it is, title."""
         faint = self.toned("list--faint", style)
         bold = style + Style(bold=True)
         later = (one.date for one in self.items[1:])
         kind = f"{UNDECIDED if item.is_open else ' '} {item.kind or first_sign(item.date, later)}"
-        share = f"{'▰' * round(item.share * 5):▱<5} {item.share:4.0%} shared"
+        named = [one.document for one in self.items]
+        beside = letter(named.index(item.beside)) if item.beside in named else ""
+        share = f"{'▰' * round(item.share * 5):▱<5} {item.share:4.0%} in {beside}"
         about = " · ".join(part for part in (item.title, item.source, item.document) if part)
         begin = [
             cell(f" {letter(self.items.index(item))}", 3, bold),
             cell(STATUS_SIGNS[self._status(item.document)], 2, faint),
         ]
         if width < NARROW:
-            return [[*begin, cell(kind, 13, bold), cell(about, max(1, width - 17), style)]]
+            kind = f"{kind} {beside}"
+            return [[*begin, cell(kind, 15, bold), cell(about, max(1, width - 19), style)]]
         date = 17 + 7 * self._has_zones
         cells = [
             cell(self._date(item), date, style),

@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from reader.annotations import Passage, StepSummary, StoreChange
+from reader.annotations import StepSummary, StoreChange
 from reader.corpus import ScanDifference
 from reader.ui.corpus.batch_actions import BatchCommands
 from reader.ui.corpus.catalogue import Catalogue, ListView
@@ -185,6 +185,7 @@ class CorpusScreen(ReaderScreen):
         if self._filter.names_entities:
             self._names.follow(change)
         self.catalogue.annotations_changed(change)
+        self.reader.offers_tour &= "passages" not in change.tables  # who tags is no beginner
         self.listed.lay_out(self.catalogue.content())
         self.listed.refresh()
         if "links" in change.tables:
@@ -240,7 +241,7 @@ class CorpusScreen(ReaderScreen):
         if self.listed.is_ranging:
             parts.append(f"range: {key_of('list.range')} ends it")
         parts = [part for part in parts if part]  # the first version of a story has no words
-        is_offered = not parts and self.reader.offers_tour and not self.store.rows(Passage)
+        is_offered = not parts and self.reader.offers_tour
         # Both stand in 40 columns.
         if not self._order.view.filter and self.workspace.is_sample:
             parts.insert(0, "Your own: reader FOLDER")

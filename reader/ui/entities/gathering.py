@@ -47,6 +47,8 @@ class NameGathering:
     def so_far(self) -> Progress:
         """Return the progress of the gathering."""
         workspace = self._screen.workspace
+        if not workspace.names.gathered:  # all of them may be kept
+            return Progress("gathering names")
         readable = sum(not one.problem for one in workspace.entries.values())
         return Progress("gathering names", workspace.names.gathered, readable)
 

@@ -6,15 +6,26 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import dropwhile
 from urllib.parse import unquote
 
 from reader import cleaning
 from reader.cleaning import Article, Field
 from reader.corpus import Document, date_in_path, without_date
-from reader.text import fold, found_words, one_line
+from reader.text import fold, one_line
 
 _TOP, _END = 2_000, 200  # characters of a text, in which its title and its author stand
-_FEWEST = 4  # characters of a title in a script without blanks
+_FEWEST = 4  # characters of a title of one word: fewer are a label
+# What files are called that say nothing of their text.
+_SAYS_NOTHING = frozenset(
+    """article articles artikel articulo artículo articolo body clean content copy data default
+    document documento dokument download empty export file fulltext head home index item items
+    keys latest main news output page pagina página plain post print raw readme record records
+    result results sample scan seite source story test text texto texte title untitled
+    unbenannt""".split()  # noqa: SIM905
+)
+# A number or a time before a name: "1234-ferry-vote", "T1200-ferry".
+_COUNT = re.compile(r"T?\d+")
 _DAY = len("2024-03-05")  # a date that is shorter is a month or a year
 
 
@@ -168,8 +179,9 @@ def _title_in(path: str) -> str:
     """Return the title that the name of a file gives: words, and nothing that only counts."""
     name = one_line(without_date(unquote(path.rpartition("/")[2].rpartition(".")[0])))
     words = name.replace("_", " ").replace("-", " ").split()
-    # In a script without blanks each character counts as a word.
-    is_label = len(words) < 2 and ("." in name or len(found_words(name)) < _FEWEST)
-    if is_label or any(any(map(str.isdigit, word)) for word in words):
+    words = list(dropwhile(_COUNT.fullmatch, words))
+    title = " ".join(words)
+    is_label = len(words) < 2 and ("." in name or len(title) < _FEWEST or title.isupper())
+    if is_label or title.casefold() in _SAYS_NOTHING or any(map(str.isdigit, title)):
         return ""
-    return " ".join(words)[:1].upper() + " ".join(words)[1:]
+    return title[:1].upper() + title[1:]

@@ -15,7 +15,7 @@ from reader.workspace.cache.described import Origin, described
 
 # Changes with the fields of a summary and the way they are found, and with what is taken for a
 # file of several documents: one that has a summary is not looked into for them again.
-SUMMARY_VERSION = "21"
+SUMMARY_VERSION = "22"
 _OPENING = 80  # characters that stand for a title
 _GUESSES = (Origin.PATH, Origin.FILE)
 _GUESSED_DATE = "~"

@@ -34,7 +34,12 @@ from reader.workspace.analyses.stories.story import date_order, shown_date, zone
 from reader.workspace.analyses.stories.story_names import StoryNames
 from reader.workspace.overviews.passage_contexts import context_of
 from reader.workspace.overviews.story_statements import Statement, statements, text_of
-from reader.workspace.overviews.story_versions import ListedVersion, story_versions, undecided
+from reader.workspace.overviews.story_versions import (
+    ListedVersion,
+    story_versions,
+    undecided,
+    version_against,
+)
 from reader.workspace.overviews.tag_figures import FigureTable, TagFigure, counted
 
 if TYPE_CHECKING:
@@ -237,29 +242,37 @@ def _story(
 ) -> Iterator[ReportedVersion]:
     """Yield the versions of a story as they are reported, the first one first."""
     first = versions[0].document
+    named = {version.document: letters(number) for number, version in enumerate(versions)}
     for number, version in enumerate(versions):
         if cancelled():
             return
         reported = replace(_article(workspace, version.document), letter=letters(number))
-        yield reported if not number else _with_changes(workspace, first, version, reported)
+        if number:
+            reported = _with_changes(workspace, first, version.document, reported)
+            reported = replace(reported, standing=_standing(version, named))
+        yield reported
+
+
+def _standing(version: ListedVersion, named: Mapping[str, str]) -> str:
+    """Return the reason that a version is in its story, and which other than the first tells it."""
+    stands = version.in_story.standing if version.in_story else ""
+    closest = named.get(version.beside, "")
+    beside = f"{version.kind} beside {closest}" if closest not in ("", letters(0)) else ""
+    return ", ".join(filter(None, ("undecided" if version.is_open else stands, beside)))
 
 
 def _with_changes(
-    workspace: Workspace, first: str, version: ListedVersion, reported: ReportedVersion
+    workspace: Workspace, first: str, document: str, reported: ReportedVersion
 ) -> ReportedVersion:
     """Return a version with what it changed against the first one."""
-    comparison = workspace.duplicates.compare(first, version.document)
+    comparison = workspace.duplicates.compare(first, document)
+    against = version_against(workspace, first, document)
     pairs = comparison.alignment.pairs
-    one, other = partial(text_of, workspace, first), partial(text_of, workspace, version.document)
+    one, other = partial(text_of, workspace, first), partial(text_of, workspace, document)
     return replace(
         reported,
-        kind=str(version.kind or ""),
-        share=version.share,
-        standing="undecided"
-        if version.is_open
-        else str(version.in_story.standing)
-        if version.in_story
-        else "",
+        kind=str(against.kind),
+        share=against.share,
         disagreements=tuple(
             Disagreement(str(said.kind), said.a, said.b)
             for said in comparison.evidence.contradicted

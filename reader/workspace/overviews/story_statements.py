@@ -74,7 +74,8 @@ def statements(
                 found.append(_Found(text_of(workspace, document, span), {}, {}, set()))
                 found[-1].add(document, span, 0)
             for closeness, earlier, one, against in aligned[number]:
-                if closest is not None and earlier == closest[1]:
+                # What contradicts the first version is told, though another one puts it closer.
+                if closest is not None and (earlier == closest[1] or (against and not earlier)):
                     for statement in made_by[earlier, one]:
                         own = _CLOSENESS[found[statement].said[documents[earlier]]]
                         found[statement].add(document, span, max(closeness, own))

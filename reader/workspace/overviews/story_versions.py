@@ -60,7 +60,7 @@ class Fresh:
 
 @dataclass(frozen=True, slots=True)
 class ListedVersion:
-    """One version of a story beside the one that speaks for it.
+    """One version of a story ``beside`` another: the one that speaks for it, or the first.
 
     ``kind`` says how the two belong together, ``share`` is the share (0 to 1) of this version's
     words that the other one has; ``kind`` is None for the first version. ``in_story`` is its place
@@ -73,6 +73,7 @@ class ListedVersion:
     date: str
     kind: Kind | None
     share: float
+    beside: str = ""
     in_story: StoryVersion | None = None
 
     @property
@@ -179,16 +180,23 @@ def _listed(
 ) -> ListedVersion:
     """Return a version for the list; without a candidate it is compared with ``first``."""
     if version is not None and version.candidate is not None:
-        return _version(workspace, document, version.kind, version.share)
+        return _version(workspace, document, version.kind, version.share, version.beside)
+    return version_against(workspace, first, document)
+
+
+def version_against(workspace: Workspace, first: str, document: str) -> ListedVersion:
+    """Return a version beside the ``first`` one, whichever speaks for it."""
     candidate = workspace.duplicates.compare(first, document).candidate
     link = link_between(workspace.store, first, document)
     kind = candidate.kind if link is None or link.kind not in set(Kind) else Kind(link.kind)
-    return _version(workspace, document, kind, candidate.evidence.share_b)
+    return _version(workspace, document, kind, candidate.evidence.share_b, first)
 
 
-def _version(workspace: Workspace, document: str, kind: Kind | None, share: float) -> ListedVersion:
+def _version(
+    workspace: Workspace, document: str, kind: Kind | None, share: float, beside: str = ""
+) -> ListedVersion:
     summary = workspace.summary(document)
-    return ListedVersion(document, summary.title, summary.source, summary.date, kind, share)
+    return ListedVersion(document, summary.title, summary.source, summary.date, kind, share, beside)
 
 
 def _is_open(workspace: Workspace, document: str, other: str) -> bool:

@@ -109,7 +109,9 @@ async def test_enter_follows_a_link_of_the_text_or_does_nothing_and_what_is_read
 ) -> None:
     monkeypatch.setattr(article_screen, "_SAFE", 0.01)
     text = "The council said [in the report](clean-text.txt) that the bridge is closed for a year."
-    (corpus / "harbor-bridge/a.md").write_text(f"# Bridge\n\n{text}\n\nIt is said {text}\n")
+    head = "---\ntitle: Bridge\nurl: https://port.example/bridge\n---\n"
+    last = "It is said [in the files](file:///etc/passwd) that nobody has read them for a year."
+    (corpus / "harbor-bridge/a.md").write_text(f"{head}# Bridge\n\n{text}\n\n{last}\n")
     async with running(corpus, size=(140, 40)) as app:
         await app.open("harbor-bridge/a.md")
         before = app.shown
@@ -118,10 +120,17 @@ async def test_enter_follows_a_link_of_the_text_or_does_nothing_and_what_is_read
         while (state := app.article.store.state("harbor-bridge/a.md")) is None:
             await app.pilot.pause()
         assert state.status is Status.READING
+        app.article.view.caret = app.article.source.source.index("files")
+        await app.press("enter")
+        await app.sees("No article of the corpus: file:///etc/passwd")
         app.article.view.caret = app.article.source.source.index("report")
         await app.press("enter")
         await app.settled()
         assert app.article.document == CLEAN
+        assert "'' goes back to Bridge" in app.shown
+        await app.press("apostrophe", "apostrophe")
+        await app.settled()
+        assert app.article.document == "harbor-bridge/a.md"
 
 
 async def test_what_to_do_without_a_passage_here_is_told_by_whether_there_are_any(
@@ -199,7 +208,7 @@ async def test_the_reading_is_told_at_any_width(corpus: Path) -> None:
         for key, reading in (("r", "raw"), ("a", "with asides")):
             await app.press(key)
             await app.settled()
-            assert f" · {reading}" in app.shown.splitlines()[1]
+            assert f" · {reading}" in app.shown.splitlines()[2]
 
 
 async def test_the_last_tag_is_known_in_other_articles(corpus: Path) -> None:

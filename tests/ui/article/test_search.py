@@ -125,4 +125,5 @@ async def test_headings_are_gone_to(corpus: Path) -> None:
 def test_an_apostrophe_closes_no_quotation() -> None:
     text = "He said ‘it wasn’t me’ and left."
     assert quotation_at(text, 12).of(text) == "‘it wasn’t me’"
-    assert quotation_at("No marks.", 3) == Span(3, 3)
+    for index in (3, 25):
+        assert quotation_at(text, index) == Span(index, index)

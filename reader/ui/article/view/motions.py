@@ -141,23 +141,18 @@ def paragraph_at(text: str, index: int) -> Span:
 
 
 def quotation_at(text: str, index: int) -> Span:
-    """Return the quotation around ``index`` with its marks, or the next one in the paragraph.
+    """Return the quotation around ``index`` with its marks; nothing at ``index`` without one.
 
-    Nothing at ``index`` where there is none. Of quotations in each other it is the inner one.
+    Of quotations in each other it is the inner one.
     """
     around = paragraph_at(text, index)
-    found = [Span(*match.span()) for match in _quotations(text, around)]
-    here = [span for span in found if span.start <= index < span.end]
-    if here:
-        return min(here, key=lambda span: span.end - span.start)
-    return next((span for span in found if span.start > index), Span(index, index))
-
-
-def _quotations(text: str, around: Span) -> list[re.Match[str]]:
-    matches = (
-        match for form in _QUOTATIONS for match in form.finditer(text, around.start, around.end)
+    found = (
+        Span(*match.span())
+        for form in _QUOTATIONS
+        for match in form.finditer(text, around.start, around.end)
     )
-    return sorted(matches, key=lambda match: match.start())
+    here = (span for span in found if span.start <= index < span.end)
+    return min(here, key=len, default=Span(index, index))
 
 
 def ink_at(text: str, index: int) -> int:

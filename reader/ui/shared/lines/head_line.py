@@ -21,10 +21,12 @@ _LEAST_TITLE, _LEAST_PROGRESS = 16, 4
 _SHORT_TITLE = 10
 # A part of so many columns is a title, of which so many say something still.
 _LONG, _LEAST = 24, 12
+# A row below a title becomes two on fewer columns.
+_NARROW = 70
 
 
 class HeadLine(Widget):
-    """The top of a screen: where one is at the left, progress at the right, in a row or two.
+    """The top of a screen: where one is at the left, progress at the right, in one to three rows.
 
     A screen says where (``show``); progress of the corpus comes by itself, for every screen is told
     of it (``ReaderScreen.analysis_changed``), and can be that of the screen's own work.
@@ -35,8 +37,8 @@ class HeadLine(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        # The title, what is kept, the place, the file, and what stands below the title.
-        self._shown: tuple[tuple[str, ...], ...] = ((),) * 5
+        # The title, what is kept, the place, the file, what stands below the title, and facts.
+        self._shown: tuple[tuple[str, ...], ...] = ((),) * 6
         self._progress = OVER
         self._is_read_only, self._unsaved = False, 0
 
@@ -46,6 +48,7 @@ class HeadLine(Widget):
         *where: str,
         kept: Sequence[str] = (),
         below: Sequence[str] = (),
+        facts: Sequence[str] = (),
         file: str = "",
     ) -> None:
         """Show the place of the screen: the title counts most, and the first parts are cut first.
@@ -53,9 +56,10 @@ class HeadLine(Widget):
         What is to be ``kept`` stands behind the title before all else: that is cut, and what is
         said of progress is shortened, to make room; at the narrowest its last parts go. A ``file``
         stands last, dim. Where something stands ``below``, the title has its row to itself: what
-        is there is kept, its first part is cut as a title is, and all else follows it.
+        is there is kept, with the ``facts`` behind it, its first part is cut as a title is, and all
+        else follows it; on few columns the facts begin a row of their own.
         """
-        shown = tuple(map(_lines, ([title], kept, where, [file], below)))
+        shown = tuple(map(_lines, ([title], kept, where, [file], below, facts)))
         if shown != self._shown:
             self._shown = shown
             self.refresh()
@@ -75,29 +79,45 @@ class HeadLine(Widget):
         """Take the whole width."""
         return container.width
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Take the rows of a title with something below it."""
+        return 3 if width < _NARROW else 2
+
     def render(self) -> Text:
-        """Draw where one is, in a row or two."""
+        """Draw where one is, in one to three rows."""
         strong = self.get_component_rich_style("head-line--strong", partial=True)
-        titles, kept, where, file, below = self._shown
-        if not below:
-            return self._row(Text.assemble(("".join(titles), strong)), kept, where, file)
-        title = Text("".join(titles), strong, no_wrap=True)
+        titles, kept, where, file, below, facts = self._shown
+        access = ["read only"] if self._is_read_only else []
+        access += [f"{numbered(self._unsaved, 'change')} not saved"] if self._unsaved else []
+        title = Text.assemble(("".join(titles), strong), no_wrap=True)
+        if not (below or facts):
+            return self._row(title, [*access, *kept], where, file, self._progress)
         title.truncate(max(1, self.content_size.width), overflow="ellipsis")
-        return Text("\n").join([title, self._row(Text(below[0]), below[1:], where, file)])
+        parts = [(below, access, self._progress), (facts, [], OVER)]
+        if self.content_size.width >= _NARROW or not (below and facts):
+            parts = [((*below, *facts), access, self._progress)]
+        rows = [title]
+        for (first, *others), said, progress in parts:
+            is_last = len(rows) == len(parts)
+            more = (where, file) if is_last else ((), ())
+            rows.append(self._row(Text(first), [*said, *others], *more, progress))
+        return Text("\n").join(rows)
 
     def _row(
-        self, line: Text, always: Sequence[str], where: Sequence[str], file: Sequence[str]
+        self,
+        line: Text,
+        kept: list[str],
+        where: Sequence[str],
+        file: Sequence[str],
+        progress: Progress,
     ) -> Text:
         """Draw a row that begins with a title."""
         width, title = self.content_size.width, line.cell_len
-        kept = ["read only"] if self._is_read_only else []
-        kept += [f"{numbered(self._unsaved, 'change')} not saved"] if self._unsaved else []
-        kept += always
         while (least := min(title, _LEAST_TITLE) + _taken(kept)) > width:
             if len(kept) < 2 or min(title, _SHORT_TITLE) + _taken(kept) <= width:
                 break
             kept.pop()
-        right = drawn(self._progress, max(_LEAST_PROGRESS, min(width // 2, width - least - _GAP)))
+        right = drawn(progress, max(_LEAST_PROGRESS, min(width // 2, width - least - _GAP)))
         room = width - (right.cell_len + _GAP if right else 0)
         line.no_wrap = True
         line.truncate(max(1, room - _taken(kept)), overflow="ellipsis")
