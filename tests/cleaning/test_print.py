@@ -458,3 +458,20 @@ def test_a_list_of_contents_has_no_running_heads() -> None:
     text = "\n".join(f"Chapter {name} Page {n}" for n, name in enumerate(("one", "two", "three")))
     lines = plain_lines(text)
     assert without_page_ends(text, lines) == lines
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (
+            "市議会は火曜日の夜、古い魚市場を閉",
+            "鎖することを決めた。市長は屋根はも",
+            "う修理できないと述べた。",
+        ),
+        ("市议会周二晚上决定关闭旧鱼市场。市", "长表示，屋顶已经无法修复。"),
+    ],
+)
+def test_the_rows_of_a_script_without_blanks_are_one_paragraph(rows: tuple[str, ...]) -> None:
+    assert told("\n".join(rows)) == ["".join(rows)]
+    apart = [f"{row}。" for row in rows]
+    assert told("\n".join(apart)) == apart

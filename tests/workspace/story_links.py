@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import combinations
 
 from reader.annotations import Link
 from reader.duplicates import Candidate, Evidence, Kind
@@ -14,6 +15,10 @@ EVIDENCE = Evidence(0, 0, 0, False, 0, 0, None, "")
 
 def candidate(ends: str, score: float = 0.8, kind: Kind = Kind.EDITED) -> Candidate:
     return Candidate(ends[0], ends[1], kind, score, EVIDENCE)
+
+
+def all_pairs(documents: str, score: float = 0.8) -> list[Candidate]:
+    return [candidate(a + b, score) for a, b in combinations(documents, 2)]
 
 
 def after(links: Iterable[Link], ruling: Ruling) -> list[Link]:

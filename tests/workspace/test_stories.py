@@ -13,23 +13,17 @@ from reader.annotations import Link, Verdict
 from reader.duplicates import Candidate, Kind
 from reader.workspace.actions.judging import accept_versions
 from reader.workspace.analyses.stories.likely_stories import Stories, stories
-from reader.workspace.analyses.stories.listing import CorpusRow, SortFields, Unfolding, listing
 from reader.workspace.analyses.stories.story import Story, StoryVersion, VersionStanding
 from reader.workspace.analyses.stories.story_filter import story_filter
 from reader.workspace.analyses.stories.verdicts import LinkGroups, Relation, joins
 from reader.workspace.cache.document_summary import DocumentSummary
 from reader.workspace.workspace import Workspace
 
-from .story_links import after, candidate
+from .story_links import after, all_pairs, candidate
 
 DOCUMENTS = "abcdefgh"
-NO_FACTS = SortFields(lambda _: DocumentSummary(), lambda _: "", lambda _: 0, lambda _: 0)
 JOINING = [kind for kind in Kind if kind not in (Kind.QUOTING, Kind.EXACT)]
 """The kinds that make one story of two, each asked of somebody."""
-
-
-def all_pairs(documents: str, score: float = 0.8) -> list[Candidate]:
-    return [candidate(a + b, score) for a, b in combinations(documents, 2)]
 
 
 def decided(
@@ -383,44 +377,3 @@ def test_open_stories_come_first_and_the_likeliest_of_them() -> None:
     assert documents_of(stories(found)) == ["ef", "cd", "ab"]
     links = [Link(a="e", b="f", kind="exact")]
     assert documents_of(stories(found, links)) == ["cd", "ab", "ef"]
-
-
-def test_a_document_that_quotes_two_stories_is_read_once_in_the_order_of_the_list() -> None:
-    found = stories([*all_pairs("abc"), *all_pairs("def"), candidate("ag", 0.6, Kind.QUOTING),
-                     candidate("dg", 0.6, Kind.QUOTING)])  # fmt: skip
-    story_of = {one: story for story in found for one in story.documents}
-    assert sorted(listing("abcdefg", story_of, NO_FACTS).documents) == list("abcdefg")
-
-
-def test_a_story_asks_of_no_more_versions_than_the_filter_leaves() -> None:
-    (story,) = stories(all_pairs("abcd"))
-    left = [one.document for one in story.open][:2]
-    (row,) = listing(left, dict.fromkeys("abcd", story), NO_FACTS).rows
-    assert row.story is not None
-    assert (len(row.documents), row.story.undecided) == (2, 2)
-
-
-def test_folding_shows_the_versions_of_a_story_below_it_and_finds_every_row() -> None:
-    found = stories([*all_pairs("abc"), *all_pairs("ef"), *all_pairs("gh"),
-                     candidate("ah", 0.6, Kind.QUOTING)])  # fmt: skip
-    story_of = {one: story for story in found for one in story.documents}
-    rows = listing("abcdefgh", story_of, NO_FACTS).rows
-    tops, unfolding, shown = [*rows], Unfolding(), list[CorpusRow]()
-    for row in (*tops, None, *tops):  # each is unfolded, then all, then each is folded
-        unfolding = Unfolding(every=True) if row is None else unfolding.turned(row)
-        rows = rows.refolded(unfolding, row)
-        shown = []
-        for top in tops:
-            shown.append(top)
-            if top.is_story and unfolding.has(top):
-                shown += [CorpusRow(one, top.story, version) for one, version in
-                          zip(top.documents, top.story.shown, strict=True)]  # fmt: skip
-        assert [*rows] == [rows[n] for n in range(len(rows))] == shown == [*rows[:3], *rows[3:]]
-        assert [*listing("abcdefgh", story_of, NO_FACTS, unfolding=unfolding).rows] == shown
-        for document in "abcdefgh":
-            own = [r for r in shown if r.document == document and not r.is_story]
-            own += [r for r in shown if document in r.documents]
-            assert shown[rows.of(document) or 0] == own[0]
-            of_story = [r for r in shown if r.document == document and r.is_story]
-            assert shown[rows.of(document, as_story=True) or 0] == [*of_story, *own][0]
-    assert rows.of("z") is None

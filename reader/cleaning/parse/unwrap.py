@@ -59,6 +59,10 @@ _PAIRS, _SHARE, _WIDEST = 6, 0.5, 120
 # sentence (one where that is plain, or where it is so wide), and the next word would hardly have
 # had room in any.
 _NARROWEST, _WIDE, _BROKEN, _USED = 20, 60, 2, 0.9
+# A paragraph of a script without blanks has rows of so many signs, all but the last nearly as long
+# as the longest, half of them end in a letter, and a sentence or clause ends within one.
+_SIGNS, _NEARLY = 12, 0.75
+_CLAUSE_WITHIN = re.compile(r"[。、，！？；](?=.)")
 
 
 def unwrapped(lines: Sequence[Line]) -> list[Line]:
@@ -72,8 +76,33 @@ def unwrapped(lines: Sequence[Line]) -> list[Line]:
     ]
     if len(pairs) >= _PAIRS and sum(pairs) >= _SHARE * len(pairs):
         return _joined_at_width(lines)
-    columns = _joined_in_columns(lines)
+    columns = _joined_in_columns(_joined_unspaced(lines))
     return _joined_at_links([one_line(each) for each in _groups(columns, _is_torn)])
+
+
+def _joined_unspaced(lines: Sequence[Line]) -> list[Line]:
+    """Join the lines of paragraphs in a script without blanks, as Chinese and Japanese."""
+    joined: list[Line] = []
+    for each in _groups(lines, lambda *_: True):
+        joined.extend([one_line(each)] if _is_unspaced(each) else each)
+    return joined
+
+
+def _is_unspaced(lines: Sequence[Line]) -> bool:
+    """Tell whether lines are one paragraph that is wrapped between any two signs."""
+    texts = [line.text for line in lines]
+    longest = max(map(len, texts))
+    rows = texts[:-1]
+    broken = [row[-1] not in LINE_ENDS for row in rows]
+    return (
+        bool(rows)
+        and min(map(len, rows)) >= max(_SIGNS, _NEARLY * longest)
+        and 2 * sum(broken) >= len(rows)
+        and any(broken)
+        and texts[-1][-1] in LINE_ENDS
+        and any(map(_CLAUSE_WITHIN.search, texts))
+        and all(joins_unspaced(a, b) for a, b in pairwise(texts))
+    )
 
 
 def _joined_in_columns(lines: Sequence[Line]) -> list[Line]:

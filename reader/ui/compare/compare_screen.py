@@ -41,8 +41,8 @@ _SAID = {
 
 # Below so many rows of the terminal each one counts.
 _LOW = 24
-# The cells between two parts of the head.
-_BETWEEN = 3
+# The cells between two parts of the head, and those that words leave empty at the end of a line.
+_BETWEEN, _RAGGED = 3, 12
 
 
 def legend(rows: Sequence[Facing]) -> str:
@@ -257,9 +257,9 @@ class CompareScreen(ReaderScreen):
 
     @property
     def _room_below(self) -> int:
-        """The letters that the pane below has room for under its first line, broken at words."""
+        """The letters of evidence that the pane below has room for under its first line."""
         size = self.query_one("#changes").content_size
-        return max(0, (size.height - 1) * (size.width - 12) - len("evidence: "))
+        return max(0, (size.height - 1) * (size.width - _RAGGED) - len("evidence: "))
 
     # -- what keys do ------------------------------------------------------------------------
 

@@ -142,7 +142,7 @@ def _version(catalogue: Catalogue, version: StoryVersion, width: int) -> Text:
     name = "first" if version.kind is None else str(version.kind)
     source = Text()
     if width >= _WITH_SOURCES:
-        source.append(f"{one_line(summary.source or signs.NO_SOURCE)}", _FAINT)
+        source.append(one_line(summary.source or signs.NO_SOURCE), _FAINT)
         source.truncate(width // 6, overflow="ellipsis", pad=True)
         source.append("  ")
     line = Text.assemble(

@@ -189,7 +189,7 @@ class QueueScreen(FilteredScreen):
 
     def _show_where(self) -> None:
         story, head = self.story, self.head_line
-        decided, copies = self._queue.decided, self._queue.copies
+        decided, copies = self._queue.decided, self._queue.known.copies
         total = self._queue.total
         progress = self.workspace.progress
         is_drawn = progress.is_over and decided < total and self.size.width >= SIDE_BY_SIDE

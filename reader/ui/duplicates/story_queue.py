@@ -33,10 +33,9 @@ class KnownStories:
         for one in {one for story in gone for one in story.documents}:
             self._of[one] = [story for story in self._of[one] if story not in gone]
         self._add(made)
-        open_, decided = (
-            [one for one in made if bool(one.open) is asked] for asked in (True, False)
-        )
-        self.all = [*open_, *(story for story in self.all if story not in gone), *decided]
+        at = _open_in(made)
+        left = (story for story in self.all if story not in gone)
+        self.all = [*made[:at], *left, *made[at:]]
 
     def _add(self, stories: Iterable[Story]) -> None:
         for story in stories:
@@ -54,10 +53,15 @@ class KnownStories:
         return sum(not any(map(self._of.get, group)) for group in alone)
 
 
+def _open_in(stories: Sequence[Story]) -> int:
+    """Return how many of some stories have open versions: they come first."""
+    return bisect_left(stories, True, key=lambda story: not story.open)
+
+
 class StoryQueue:
     """Stories with open versions that the filter takes, those that were seen first before others.
 
-    The story of the document at hand is the first of all. Stories of ``copies`` alone are neither
+    The story of the document at hand is the first of all. Stories of copies alone are neither
     ``decided`` nor do they wait; one of which all was kept apart is decided. A verdict changes few
     of many: what is known of the others is kept.
     """
@@ -66,7 +70,7 @@ class StoryQueue:
         self, summary: Callable[[str], DocumentSummary], at_hand: str | None = None
     ) -> None:
         self.known = KnownStories()
-        self.decided = self.copies = 0
+        self.decided = 0
         self.wanted = StoryFilter()
         self._summary = summary
         self._seen: dict[str, int] = {} if at_hand is None else {at_hand: 0}
@@ -116,10 +120,8 @@ class StoryQueue:
         """
         self.known, stories = known, known.all
         self._changed = self.ranked(stories) if changed is None else changed
-        open_ = bisect_left(stories, True, key=lambda story: not story.open)
-        self._open = stories[:open_]
-        self.copies = known.copies
-        self.decided = len(stories) - open_ - self.copies + known.dissolved(links)
+        self._open = stories[: _open_in(stories)]
+        self.decided = len(stories) - len(self._open) - known.copies + known.dissolved(links)
         self._wait()
 
     def judge(

@@ -11,8 +11,6 @@ from reader.ui.tour.tour_steps import LESSON, STEPS, Situation
 
 # Whether a step is done is looked at so often, in seconds.
 _BEAT = 0.2
-
-
 # How one comes to the place of a step from elsewhere.
 _WAYS = {
     LESSON: "Open “Learn reader by doing”, the first in the list, with {list.open}.",

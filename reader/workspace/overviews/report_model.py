@@ -243,12 +243,13 @@ def _story(
     """Yield the versions of a story as they are reported, the first one first."""
     first = versions[0].document
     named = {version.document: letters(number) for number, version in enumerate(versions)}
-    for number, version in enumerate(versions):
+    for version in versions:
         if cancelled():
             return
-        reported = replace(_article(workspace, version.document), letter=letters(number))
-        if number:
-            reported = _with_changes(workspace, first, version.document, reported)
+        document = version.document
+        reported = replace(_article(workspace, document), letter=named[document])
+        if document != first:
+            reported = _with_changes(workspace, first, document, reported)
             reported = replace(reported, standing=_standing(version, named))
         yield reported
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
+from typing import TypeVar
 
 from reader.corpus import Entry
+from reader.parallel import in_order
+
+R = TypeVar("R")
 
 # From so many bytes on a document takes about as long to read as a hundred articles.
 _LARGE = 500_000
@@ -55,3 +60,22 @@ class Agenda:
         for entry in sorted(self._left.values(), key=lambda one: one.size):
             del self._left[entry.id]
             yield entry
+
+
+def results_of(
+    read: Callable[[Entry], R], agenda: Agenda
+) -> Generator[tuple[Entry, R], None, None]:
+    """Yield the entries of an agenda, each with what was read of it, as they are done."""
+    taken: deque[Entry] = deque()
+
+    def noted(entries: Iterator[Entry]) -> Iterator[Entry]:
+        for entry in entries:
+            taken.append(entry)
+            yield entry
+
+    with closing(in_order(read, noted(agenda.small()))) as results:
+        for found in results:
+            yield taken.popleft(), found
+    with closing(in_order(read, noted(agenda.large()), alone=0)) as results:
+        for found in results:
+            yield taken.popleft(), found

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import closing
 from functools import partial
 from itertools import islice
@@ -18,21 +17,19 @@ from reader import cleaning, duplicates, entities
 from reader.corpus import Corpus, Entry, printable
 from reader.duplicates import SIGNATURE_VERSION, Candidate
 from reader.errors import ReaderError
-from reader.parallel import in_order
 from reader.processes import end_with_parent, spawning
-from reader.workspace.analyses.reading.agenda import Agenda, is_large
+from reader.workspace.analyses.reading.agenda import Agenda, is_large, results_of
 from reader.workspace.analyses.reading.examining import (
-    Examined,
     examined,
     signed,
     stamp_end,
     summary_stamp,
 )
+from reader.workspace.analyses.reading.portions import PORTION, Portions
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.comparison import decoded_candidates, encoded_candidates
 from reader.workspace.cache.document_summary import DocumentSummaries, DocumentSummary
-from reader.workspace.cache.mention_codec import cache_key, cache_kind, cache_version
-from reader.workspace.cache.text_index import IndexedText, TextIndex
+from reader.workspace.cache.text_index import TextIndex
 
 if TYPE_CHECKING:
     from multiprocessing.queues import Queue
@@ -51,16 +48,9 @@ _WORTH_A_PROCESS = 64
 # up to so many documents; what is read of more is then marked as without names.
 _NAMES_UP_TO = 1_000
 _UNNAMED = ":unnamed"
-# What is found is written in portions of so many documents.
-_PORTION = 500
-# So many documents at most wait for the index of texts while another process writes into it.
-_HELD = 20 * _PORTION
 # The first pairs are shown when so many documents are new, the next when twice as many are, and so
 # on to the last: finding all pairs of a large corpus takes too long to be done over and over.
 _FIRST_PAIRS, _LAST_EARLY_PAIRS = 32, 8_192
-# All is kept so often, in seconds, and then again after so many times as long as it took: a session
-# that is ended loses no more.
-_KEEP, _REST = 10.0, 20
 # What is found is told the app so often, in seconds: each message takes as long as ten summaries.
 # The last documents are told one by one: after them all pairs are found, which takes long.
 _TELLING = 0.05
@@ -207,8 +197,8 @@ class Survey:
         ]
         self._texts.remove(indexed.keys() - entries.keys())
         read = partial(examined, self._corpus, False, indexing=True)
-        kept = _Portions(self._key, self._cache, self._texts)
-        with closing(_results(read, Agenda(todo))) as results:
+        kept = Portions(self._key, self._cache, self._texts)
+        with closing(results_of(read, Agenda(todo))) as results:
             for entry, found in results:
                 if cancelled():
                     break
@@ -240,13 +230,13 @@ class Survey:
             )
         ]
         read = partial(signed, self._corpus, named)
-        kept = _Portions(self._key, self._cache, self._texts)
+        kept = Portions(self._key, self._cache, self._texts)
         step = _FIRST_PAIRS
         if todo:
             self._take(pairing.so_far())
         self._agenda = agenda = Agenda(todo, self._asked_for)
         agenda.prefer(self._preferred)
-        with closing(_results(read, agenda)) as results:
+        with closing(results_of(read, agenda)) as results:
             for number, (entry, (found, signature)) in enumerate(results, 1):
                 if cancelled():
                     kept.write()
@@ -283,7 +273,7 @@ class Survey:
         )
         process.start()
         rest = iter(entries.values())
-        while portion := list(islice(rest, _PORTION)):
+        while portion := list(islice(rest, PORTION)):
             listed.put(portion)  # all at once would hold up keys
         listed.put([])
         self._wanted = wanted
@@ -328,43 +318,6 @@ class Survey:
         self.pairs, self._of = pairs, of
 
 
-class _Portions:
-    """Writes results in portions, so that a killed session loses little."""
-
-    def __init__(self, corpus: str, cache: Cache, texts: TextIndex) -> None:
-        self._corpus, self._cache, self._texts = corpus, cache, texts
-        self._summaries: list[tuple[str, str, str]] = []
-        self._indexed: list[IndexedText] = []
-        self._mentions: list[tuple[str, bytes]] = []
-        self.due = monotonic() + _KEEP
-
-    def put_off(self) -> None:
-        """Set when all is saved next: the longer the last saving took, the later."""
-        now = monotonic()
-        self.due = now + max(_KEEP, _REST * (now - self.due))
-
-    def add(self, entry: Entry, found: Examined) -> None:
-        """Take in what was found of a document."""
-        self._summaries.append((entry.id, summary_stamp(entry), found.summary.to_json()))
-        if found.indexed is not None:
-            self._indexed.append(found.indexed)
-        if found.mentions:
-            key = cache_key(found.summary.sha256, entry.format, found.summary.date)
-            self._mentions.append((key, found.mentions))
-        if len(self._summaries) == _PORTION:
-            self.write()
-
-    def write(self) -> None:
-        """Write the last portion: summaries last, as a document with one counts as done."""
-        own = entities.EMBEDDED
-        self._cache.put_all(cache_kind(own), cache_version(own), self._mentions)
-        is_indexed = self._texts.put(self._indexed)
-        self._cache.put_summaries(self._corpus, self._summaries)
-        # What another process is in the way of is tried again with the next portion.
-        self._indexed = [] if is_indexed else self._indexed[-_HELD:]
-        self._summaries, self._mentions = [], []
-
-
 def received(
     found: Queue[R], is_alive: Callable[[], bool], cancelled: Callable[[], bool], place: str
 ) -> Iterator[R]:
@@ -396,10 +349,10 @@ def _survey(
 ) -> None:
     """Survey a corpus, and tell what is found now and then: summaries, and pairs.
 
-    ``stores`` are the files of the cache and of the texts. The ``ways`` between it and
-    the app are a queue for the documents, which are not looked for again (a portion without any
-    ends them), one for what is found, one for the documents to be read next, and the event that
-    stops it. Then, and when the app is gone, what is done is saved.
+    ``stores`` are the files of the cache and of the texts. The ``ways`` between it and the app are
+    a queue for the documents, which are not looked for again (a portion without any ends them), one
+    for what is found, one for the documents to be read next, and the event that stops it. Then, and
+    when the app is gone, what is done is saved.
     """
     listed, found, wanted, stop = ways
     end_with_parent(stop.set)
@@ -424,23 +377,6 @@ def _survey(
         return
     found.put(untold)
     found.put(_FoundPairs(encoded_candidates(survey.pairs), is_whole=True))
-
-
-def _results(read: Callable[[Entry], R], agenda: Agenda) -> Generator[tuple[Entry, R], None, None]:
-    """Yield the entries of an agenda, each with what was read of it, as they are done."""
-    taken: deque[Entry] = deque()
-
-    def noted(entries: Iterator[Entry]) -> Iterator[Entry]:
-        for entry in entries:
-            taken.append(entry)
-            yield entry
-
-    with closing(in_order(read, noted(agenda.small()))) as results:
-        for found in results:
-            yield taken.popleft(), found
-    with closing(in_order(read, noted(agenda.large()), alone=0)) as results:
-        for found in results:
-            yield taken.popleft(), found
 
 
 def version_of_pairs() -> str:

@@ -174,10 +174,6 @@ class CorpusRows(Sequence[CorpusRow]):
                 return top.below(below - 1)
         return self._tops[row - self._above[after]]
 
-    def is_unfolded(self, row: int) -> bool:
-        """Tell whether a row is that of a story whose versions stand below it."""
-        return row in self._starts[bisect_left(self._starts, row) :][:1]
-
     def of(self, document: str, *, as_story: bool = False) -> int | None:
         """Return the number of the row of a document, of its story where it has none of its own.
 
@@ -186,10 +182,11 @@ class CorpusRows(Sequence[CorpusRow]):
         own: list[int] = []
         folded: list[int] = []
         for number in self._in(document):
-            top, row = self._tops[number], number + self._above[bisect_left(self._unfolded, number)]
+            top, before = self._tops[number], bisect_left(self._unfolded, number)
+            row = number + self._above[before]
             if as_story and top.is_story and top.document == document:
                 return row
-            if self.is_unfolded(row):
+            if self._unfolded[before : before + 1] == [number]:
                 own.append(row + 1 + top.documents.index(document))
             else:
                 (folded if top.is_story else own).append(row)
