@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from reader.workspace.query.syntax import Query
 
 # Fields whose values may be misspelt; a tag that is not there is refused.
-_NAMED = frozenset(
-    {"author", "by", "document", "folder", "lang", "note", "source", "story", "@"},
-)
+_NAMED = frozenset({"author", "by", "document", "folder", "lang", "note", "source", "story", "@"})
 
 QUERY = click.option(
     "--query",

@@ -142,3 +142,15 @@ def test_lines_of_the_body_that_recur_at_the_ends_of_pages_are_no_heads(tmp_path
     for number, lines in zip((0, 12, 24), bodies, strict=True):
         assert f"Item {number}" in document.source
         assert document.source.count(lines[-1]) == document.source.count(lines[-2]) == 3
+
+
+def test_the_lines_of_a_japanese_pdf_are_joined_without_a_blank() -> None:
+    from reader.corpus.forms.pdf import PrintedLine, composed
+
+    rows = (
+        "第二のフェリー",
+        "港湾委員会は月曜日の夜に新しいフェリーを承認し",
+        "た。船は四十台の車を運ぶ。",
+    )
+    page = [PrintedLine(row, 12, -16 * at) for at, row in enumerate(rows)]
+    assert composed([page], 12)[0] == f"{rows[0]}\n\n{rows[1]}{rows[2]}"

@@ -29,6 +29,8 @@ _TORN = 40  # a line that is cut off within a sentence has so many letters
 _AT_END, _OFTEN = 3, 0.4
 _LONG = 0.7  # a running head in the letters of the body has less of a full line
 _SENTENCE_END = re.compile(r"[^\W\d_]{3,}[.!?]\W*\s[^\W\d_]")
+# Two signs of Chinese or Japanese, which set no blanks between words.
+_UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]{2}")
 _HIGHER = 1.15  # letters of headings are so much higher than others
 _APART = 1.3  # so much farther from each other are the lines of two paragraphs
 _ENDS = LINE_ENDS | {")", "]"}
@@ -257,14 +259,16 @@ def _joined(lines: Sequence[PrintedLine], usual: float) -> str:
     text = [lines[0].text]
     for above, line in pairwise(lines):
         before, height = above.text, above.height
-        word = line.text.split(maxsplit=1)[0]
+        is_unspaced = bool(_UNSPACED.fullmatch(before[-1] + line.text[0]))
+        word = line.text[0] if is_unspaced else line.text.split(maxsplit=1)[0]
         is_full = len(before) + 1 + len(word) >= _FULL * width
         ends = _is_ended(before)
         goes_on = is_full or (not ends and (line.text[0].islower() or len(before) >= 0.8 * width))
         goes_on = goes_on and not (ends and above.place - line.place > _APART * step > 0)
         if height > usual * _HIGHER or line.height > usual * _HIGHER:
             goes_on = abs(height - line.height) < 0.1
-        text.append((_within(before) if goes_on else "\n\n") + line.text)
+        within = "" if is_unspaced else _within(before)
+        text.append((within if goes_on else "\n\n") + line.text)
     return "".join(text)
 
 

@@ -49,9 +49,8 @@ class TextLinks(ArticlePart):
     @property
     def page(self) -> str:
         """The address of the page that the link at the caret leads to, else of the article's."""
-        own, target = self.opened.summary.url, self.target
-        there = self._where(target)
-        return there if target and there.startswith(_WEB) else own
+        there = self._where(self.target)
+        return there if there.startswith(_WEB) else self.opened.summary.url
 
     def _where(self, target: str) -> str:
         """Return the address that a target in the text means."""

@@ -1,4 +1,4 @@
-"""The first line of a screen: where one is, and how far the work on it has come."""
+"""The top of a screen: where one is, and how far the work on it has come."""
 
 from __future__ import annotations
 
@@ -93,14 +93,11 @@ class HeadLine(Widget):
         if not (below or facts):
             return self._row(title, [*access, *kept], where, file, self._progress)
         title.truncate(max(1, self.content_size.width), overflow="ellipsis")
-        parts = [(below, access, self._progress), (facts, [], OVER)]
-        if self.content_size.width >= _NARROW or not (below and facts):
-            parts = [((*below, *facts), access, self._progress)]
-        rows = [title]
-        for (first, *others), said, progress in parts:
-            is_last = len(rows) == len(parts)
-            more = (where, file) if is_last else ((), ())
-            rows.append(self._row(Text(first), [*said, *others], *more, progress))
+        rows, progress, parts = [title], self._progress, (*below, *facts)
+        if below and facts and self.content_size.width < _NARROW:
+            rows.append(self._row(Text(below[0]), [*access, *below[1:]], (), (), progress))
+            access, progress, parts = [], OVER, facts
+        rows.append(self._row(Text(parts[0]), [*access, *parts[1:]], where, file, progress))
         return Text("\n").join(rows)
 
     def _row(
