@@ -20,8 +20,8 @@ def cache(clear: bool, keep: str | None) -> None:
 
     One JSON object a file: path and bytes. The cache holds what can be computed again: cleaned
     articles, names, the index of texts, the list as it was left. Annotations are never in it. When
-    a corpus is closed and it is larger than the settings allow (F2), indexes of others go, those
-    used longest ago first. Close reader before --keep and --clear.
+    a corpus is closed and it is larger than the settings allow (F2), what is kept of others goes,
+    that used longest ago first. Close reader before --keep and --clear.
     """
     from reader.workspace.cache.cache_files import (
         cache_files,

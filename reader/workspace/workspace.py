@@ -15,7 +15,15 @@ import platformdirs
 
 from reader.annotations import AnchoredRecord, DraftStore, Store, Tag
 from reader.cleaning import Article
-from reader.corpus import Corpus, Document, Entry, LeftOut, Reading, belongs_to_another
+from reader.corpus import (
+    Corpus,
+    Document,
+    Entry,
+    LeftOut,
+    Reading,
+    belongs_to_another,
+    printable,
+)
 from reader.entities import EMBEDDED, Engine
 from reader.errors import CorpusError, FormatError, ReaderError, SettingsError
 from reader.files_out import Protected
@@ -30,6 +38,7 @@ from reader.workspace.analyses.passages.passage_index import PassageIndex
 from reader.workspace.analyses.progress import Progress
 from reader.workspace.analyses.reading.survey import Survey
 from reader.workspace.cache.analysis_cache import Cache
+from reader.workspace.cache.cache_files import cache_folder, clear_cache, name_of
 from reader.workspace.cache.document_summary import DocumentSummaries, DocumentSummary
 from reader.workspace.cache.text_index import TextIndex
 from reader.workspace.opening import ANNOTATIONS, is_document, open_corpus, owner_of
@@ -119,7 +128,8 @@ class Workspace:
             inside = corpus.root / ANNOTATIONS
             writable = os.access(corpus.root, os.W_OK) and not sample
             annotations = inside if inside.exists() or writable else kept_elsewhere(corpus.root)
-        cache = Path(platformdirs.user_cache_dir("reader")) / "analyses.sqlite"
+        # A file opened by itself shares that of its folder.
+        cache = cache_folder() / name_of("analyses", printable(str(corpus.root)))
         return cls(
             corpus,
             annotations=annotations,
@@ -391,8 +401,6 @@ class Workspace:
             self.store.close()
         self._cache.close()
         self.texts.close()
-        from reader.workspace.cache.cache_files import clear_cache
-
         with suppress(OSError, SettingsError):  # that was told, where settings were asked for
             most = bytes_in(load().cache)
             assert most is not None

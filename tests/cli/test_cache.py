@@ -37,6 +37,8 @@ def test_a_size_that_is_none_is_refused(size: str) -> None:
 
 
 def test_what_was_used_longest_ago_is_the_first_to_go(tmp_path: Path, corpus: Path) -> None:
+    own = {one.path for one in cache_files()}
+    assert {path.name.partition("-")[0] for path in own} == {"analyses", "texts"}
     for number in range(3):
         folder = tmp_path / str(number)
         folder.mkdir()
@@ -45,14 +47,18 @@ def test_what_was_used_longest_ago_is_the_first_to_go(tmp_path: Path, corpus: Pa
     oldest = cache_files()[-1]
     os.utime(oldest.path, (1, 1))
     assert cache_files()[-1].path == oldest.path
-    assert clear_cache(sum(one.size for one in cache_files()) - 1) == oldest.size
+    most = sum(one.size for one in cache_files()) - 1
+    assert main(["cache", "--keep", str(most)]) == 0
+    assert sum(one.size for one in cache_files()) == most + 1 - oldest.size
     assert not oldest.path.exists()
     assert clear_cache(0, [one.path for one in cache_files()]) == 0
-    # Beyond what the settings allow those of others go when a corpus is closed.
-    others = [one.path for one in cache_files() if one.path.name.startswith("texts-")]
-    Path(os.environ["READER_SETTINGS"]).write_text('cache = "1K"\n', "utf-8")
+    # Beyond what the settings allow all that is kept of others goes when a corpus is closed.
     assert main(["search", str(corpus), "bridge"]) == 0
-    assert not any(path.exists() for path in others)
+    limit = sum(one.size for one in cache_files() if one.path in own)
+    Path(os.environ["READER_SETTINGS"]).write_text(f'cache = "{limit}"\n', "utf-8")
+    assert main(["search", str(corpus), "bridge"]) == 0
+    assert {one.path for one in cache_files()} == own
+    assert sum(one.size for one in cache_files()) == limit
 
 
 _OPEN = (

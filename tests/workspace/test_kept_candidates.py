@@ -92,6 +92,20 @@ def test_rows_that_do_not_hold_are_left_out_and_counted(
     assert not opened(folder).duplicates.pairs
 
 
+def test_records_are_known_by_the_ids_that_an_engine_read_in_their_file(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name, ids in (("here", "12"), ("there", "2")):
+        records = [{"id": one, "text": f"{STORIES['ferry.txt']} {name} {one}"} for one in ids]
+        (folder / f"{name}.jsonl").write_text("\n".join(map(json.dumps, records)), "utf-8")
+    found = row(folder, "here.jsonl#1", "tower.txt")
+    of_two = row(folder, "here.jsonl#2", "tower.txt")
+    assert imported(folder, found | {"a": "1"}, of_two | {"a": "2"}) == 0
+    said = capfd.readouterr().err
+    assert "1 candidate taken, 1 left out: 1 with a document that is not here" in said
+    assert ("here.jsonl#1", "tower.txt") in waiting(opened(folder))
+
+
 def test_what_changes_after_the_import_is_no_longer_a_candidate(folder: Path) -> None:
     imported(folder, row(folder, "ferry.txt", "tower.txt"), row(folder, "ferry.txt", "school.txt"))
     (folder / "tower.txt").write_text("The tower has a new cap.", "utf-8")

@@ -23,6 +23,9 @@ class KnownStories:
         self._of: dict[str, list[Story]] = {}
         self._add(stories)
 
+    def __contains__(self, story: Story) -> bool:
+        return story in self._of.get(story.first, ())
+
     def of(self, documents: Iterable[str]) -> set[Story]:
         """Return the stories that have one of some documents."""
         return {story for one in documents for story in self._of.get(one, ())}
@@ -106,20 +109,17 @@ class StoryQueue:
         return version.kind is not None, head, self._rows[version.document]
 
     def ranked(self, stories: Iterable[Story]) -> Sequence[Story]:
-        """Give places to stories that have none, and return these; many take a worker's time."""
-        changed = [story for story in stories if story not in self._ranks]
+        """Give places to stories, and return those not taken yet; many take a worker's time."""
+        changed = [story for story in stories if story not in self.known]
         self._ranks |= {story: self._rank(story) for story in changed}
         return changed
 
-    def take(
-        self, known: KnownStories, links: Iterable[Link], changed: Sequence[Story] | None = None
-    ) -> None:
+    def take(self, known: KnownStories, links: Iterable[Link], changed: Sequence[Story]) -> None:
         """Take up the stories as they are judged now by ``links``, the decided ones last.
 
-        Those that have ``changed`` have their places already, if they are given.
+        Those that have ``changed`` were ``ranked`` before.
         """
-        self.known, stories = known, known.all
-        self._changed = self.ranked(stories) if changed is None else changed
+        self.known, stories, self._changed = known, known.all, changed
         self._open = stories[: _open_in(stories)]
         self.decided = len(stories) - len(self._open) - known.copies + known.dissolved(links)
         self._wait()
@@ -133,8 +133,9 @@ class StoryQueue:
         """Take up what a verdict on documents makes of their stories, by these stories alone."""
         gone = self.known.of(documents)
         made = stories_among({*documents, *(one for story in gone for one in story.documents)})
+        changed = self.ranked(made)
         self.known.change(gone, made)
-        self.take(self.known, links)
+        self.take(self.known, links, changed)
 
     @property
     def total(self) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +21,11 @@ _KINDS = ("*.sqlite", "*.frame")
 _COMPANIONS = ("-wal", "-shm", "-journal")
 
 
+def name_of(kind: str, corpus: str) -> str:
+    """Return the name of a file of the cache that is one corpus's own, and goes with it."""
+    return f"{kind}-{hashlib.sha256(corpus.encode()).hexdigest()[:16]}.sqlite"
+
+
 def claim_cache_file(path: Path) -> None:
     """Make a file of the cache that the user alone reads: it tells what somebody reads.
 
@@ -30,6 +37,8 @@ def claim_cache_file(path: Path) -> None:
         beside = path.with_name(f"{path.name}{end}")
         if os.path.lexists(beside):
             safe_files.claim(beside)
+    with suppress(OSError):
+        os.utime(path)  # the files used longest ago are the first to go
 
 
 def is_locked(error: Exception) -> bool:
@@ -88,10 +97,12 @@ def is_open_elsewhere(path: Path) -> bool:
 
     if path.suffix != ".sqlite" or path.is_symlink() or not path.is_file():
         return False
+    used = path.stat()
     try:
         with closing(sqlite3.connect(path, timeout=0.0)) as connection:
             # SQLite gives up the journal for the last one that has the file open, and for no other.
             connection.execute("pragma journal_mode = delete")
+        os.utime(path, ns=(used.st_atime_ns, used.st_mtime_ns))  # asking is no use of it
     except sqlite3.Error as error:
         return is_locked(error)
     return False
@@ -103,12 +114,16 @@ def clear_cache(keep: int = 0, in_use: Collection[Path] = ()) -> int:
     Those ``in_use`` stay, and so do those that another process has open. Returns how many bytes
     were freed. All of it can be computed again. Raises OSError.
     """
-    left, freed = keep, 0
-    for one in cache_files():
-        if one.path in in_use or one.size <= left:
-            left -= one.size
+    files, freed = cache_files(), 0
+    if sum(one.size for one in files) <= keep:
+        return 0
+    staying = {one for one in files if one.path in in_use or is_open_elsewhere(one.path)}
+    left = keep - sum(one.size for one in staying)
+    for one in files:
+        if one in staying:
             continue
-        if is_open_elsewhere(one.path):
+        if one.size <= left:
+            left -= one.size
             continue
         for path in (one.path, *(one.path.with_name(one.path.name + end) for end in _COMPANIONS)):
             path.unlink(missing_ok=True)

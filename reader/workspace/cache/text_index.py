@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import os
 import threading
 import zlib
 from array import array
@@ -13,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text import Excerpt
-from reader.workspace.cache.cache_files import claim_cache_file, is_locked, make_tables
+from reader.workspace.cache.cache_files import claim_cache_file, is_locked, make_tables, name_of
 from reader.workspace.cache.index_tokens import MANY, UNCOUNTED, index_tokens, number_token
 
 if TYPE_CHECKING:
@@ -98,8 +96,7 @@ class TextIndex:
     @classmethod
     def beside(cls, cache: Path | None, corpus: str) -> TextIndex:
         """Return the index of a corpus that is kept beside the cache of analyses."""
-        name = f"texts-{hashlib.sha256(corpus.encode()).hexdigest()[:16]}"
-        return cls(cache.with_name(f"{name}.sqlite") if cache else None)
+        return cls(cache.with_name(name_of("texts", corpus)) if cache else None)
 
     def stamps(self) -> dict[str, str]:
         """Return the stamp of each document that is in the index."""
@@ -274,8 +271,6 @@ class TextIndex:
                 connection = None if self._locked else self._opened_elsewhere()
             if connection is None:
                 return None
-            with contextlib.suppress(OSError):
-                os.utime(self.path)  # the files used longest ago are the first to go
             self._local.connection = connection
             self._connections.append(connection)
         return connection

@@ -15,14 +15,17 @@ from reader.ui.compare.compare_screen import CompareScreen
 from reader.ui.compare.story_screen import VersionList
 from reader.ui.compare.view import ComparisonView
 from reader.ui.duplicates.queue_screen import QueueScreen
+from reader.ui.duplicates.story_queue import KnownStories, StoryQueue
 from reader.ui.duplicates.verdicts_screen import VerdictList, VerdictsScreen
 from reader.ui.duplicates.version_preview import differing
 from reader.ui.offered_commands import offered
 from reader.ui.shared.times import local_minute
 from reader.workspace import DocumentSummary
+from reader.workspace.analyses.stories.likely_stories import stories
 from reader.workspace.analyses.stories.story import Story, StoryVersion
 from reader.workspace.analyses.stories.verdicts import LinkGroups, Relation
 
+from ...workspace.story_links import all_pairs
 from ..driving import Driver, running
 
 BRIDGE = "harbor-bridge"
@@ -185,6 +188,15 @@ async def test_what_is_not_this_one_leaves_the_story_and_comes_back(corpus: Path
     async with running(corpus) as driver:
         await enter_queue(driver)
         assert story(driver).documents == before.documents
+
+
+def test_what_a_worker_that_was_stopped_has_ranked_is_new_to_the_next_one() -> None:
+    waiting = StoryQueue(lambda _: DocumentSummary(), "b")
+    known = KnownStories(stories(all_pairs("abc")))
+    waiting.ranked(known.all)  # and then a verdict stops it
+    waiting.take(known, (), waiting.ranked(known.all))
+    assert waiting.place_of(["b"]) == 0
+    assert not waiting.ranked(known.all)
 
 
 async def test_a_verdict_counts_at_once_and_all_stories_are_told_anew_after_it(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -29,9 +30,11 @@ def take_candidates(workspace: Workspace, candidates: Iterable[CandidateItem]) -
     left_out: Counter[str] = Counter()
     taken = 0
     sha = cache(lambda document: _sha(workspace, document))
-    for one in candidates:
+    here = _documents(workspace.entries)
+    for found in candidates:
+        one = replace(found, a=here.get(found.a, ""), b=here.get(found.b, ""))
         pair = frozenset((one.a, one.b))
-        if not {one.a, one.b} <= workspace.entries.keys() or one.a == one.b:
+        if not (one.a and one.b) or one.a == one.b:
             left_out["with a document that is not here"] += 1
         elif (sha(one.a), sha(one.b)) != (one.sha_a, one.sha_b):
             left_out["with a document that has changed since"] += 1
@@ -46,6 +49,18 @@ def take_candidates(workspace: Workspace, candidates: Iterable[CandidateItem]) -
     message = f"{numbered(taken, 'candidate')} taken"
     reasons = [f"{count:,} {reason}" for reason, count in left_out.items()]
     return f"{message}, {left_out.total():,} left out: {', '.join(reasons)}" if reasons else message
+
+
+def _documents(ids: Collection[str]) -> Mapping[str, str]:
+    """Return documents by their ids, and by those of their records where these are of one only.
+
+    An engine that was given a file by itself knows no more of them.
+    """
+    records: dict[str, str] = {}
+    for id_ in ids:
+        record = id_.partition("#")[2]
+        records[record] = "" if record in records else id_
+    return records | {id_: id_ for id_ in ids}
 
 
 def _sha(workspace: Workspace, document: str) -> str:
