@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reader.cli.evidence_fields import evidence_fields
 from reader.cli.naming import Named, entry_named, named_document
 from reader.cli.opened_corpus import opened_corpus
 from reader.cli.options import VERBOSE, WordsCommand, how_to_read, json_or_text
@@ -34,7 +35,8 @@ def compare(a: str, b: str, style: str) -> None:
 
     A and B are files; FILE#ID is a document of a file that holds several, and - is standard input.
     The JSON object has the kind (null where they are hardly versions of one story) and the score of
-    the pair, and the pairs of sentences with their status
+    the pair, the names, numbers, dates and rare words that both share, what they contradict, and
+    the pairs of sentences with their status
     (verbatim, edited, reworded, quoted, added or dropped), whether they were moved, and their
     changes. Offsets are code points of the decoded texts, half-open.
     """
@@ -81,6 +83,7 @@ def _json(comparison: Comparison, ids: tuple[str, str]) -> str:
             "b": ids[1],
             "kind": _kind(candidate),
             "score": candidate.score,
+            **evidence_fields(comparison.evidence),
             "pairs": pairs,
         }
     )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from reader.cli.evidence_fields import evidence_fields
 from reader.cli.opened_corpus import find_documents, opened_corpus
 from reader.cli.options import BY_ENDING, CORPUS, FORCE, OUTPUT, STANDARD_STREAM, VERBOSE, style_of
 from reader.cli.output import (
@@ -24,6 +26,7 @@ from reader.cli.output import (
     tell_unread,
 )
 from reader.duplicates import ENGINES, KINDS, Candidate, Evidence, Kind
+from reader.errors import ReaderError
 from reader.files_out import Protected, check_target, write_file
 from reader.text import json_line
 
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 PairFields = Mapping[str, Any]
 _PAIR_COLUMNS = ("a", "b", "kind", "score")
 _EVIDENCE_COLUMNS = tuple(Evidence.__dataclass_fields__)
+_NAMED_COLUMNS = ("shared", "contradicted")
 _STORY_COLUMNS = ("story", "document", "standing", "kind", "score", "beside", "trait")
 
 
@@ -73,6 +77,13 @@ _STORY_COLUMNS = ("story", "document", "standing", "kind", "score", "beside", "t
     default=0.0,
     help="Pairs from this score (0 to 1) on only.",
 )
+@click.option(
+    "--evidence",
+    "is_named",
+    is_flag=True,
+    help="Name what the two of each pair share and contradict; each pair is compared, which takes"
+    " longer.",
+)
 @OUTPUT
 @FORCE
 @click.option(
@@ -89,6 +100,7 @@ def duplicates(
     as_stories: bool,
     kinds: tuple[str, ...],
     least: float,
+    is_named: bool,
     output: Path,
     force: bool,
     style: str | None,
@@ -96,8 +108,9 @@ def duplicates(
     """Print the pairs of documents that tell one story, or the stories.
 
     One JSON object a pair, the likeliest first: a, b, kind (exact, same-page, edited, reworded,
-    quoting or same-event), score (0 to 1) and the evidence. With --clusters one a story, the
-    largest first: its number and its versions, linked ones by date before others; each with its
+    quoting or same-event), score (0 to 1) and the evidence in figures; with --evidence also by
+    name: shared (names, numbers, dates, rare words) and contradicted. With --clusters one a story,
+    the largest first: its number and its versions, linked ones by date before others; each with its
     standing (first, linked, copy, likely or undecided), the kind and score of the pair that speaks
     for it, the version beside which it does, and what is particular about the two, such as the
     mistakes of a scanner; the first one has none of these.
@@ -107,6 +120,8 @@ def duplicates(
     from reader.workspace.actions.transfer.writing_out import in_corpus
     from reader.workspace.analyses.reading.batch_records import write_records
 
+    if is_named and (as_stories or engine is not None):
+        raise click.UsageError("--evidence names that of pairs, without --clusters and --engine")
     written = style_of(style, output, {".csv": "csv"})
 
     def shown(rows: Iterable[PairFields], workspace: Workspace | None = None) -> Iterator[str]:
@@ -115,7 +130,9 @@ def duplicates(
         )
         if as_stories:
             return _story_lines(_stories(chosen, workspace), written)
-        return _pair_lines(chosen, written)
+        if is_named and workspace is not None:
+            chosen = ({**row, **_named(row, workspace)} for row in chosen)
+        return _pair_lines(chosen, written, _NAMED_COLUMNS if is_named else ())
 
     if engine is not None and len(paths) == 1 and paths[0].is_file():
         from reader.workspace.opening import ANNOTATIONS, owner_of
@@ -151,6 +168,14 @@ def _candidates(records: Path, engine: Engine) -> Iterable[PairFields]:
     return candidates(records, engine)
 
 
+def _named(row: PairFields, workspace: Workspace) -> PairFields:
+    """Return the evidence of a pair by name; None where a document can't be read any more."""
+    try:
+        return evidence_fields(workspace.duplicates.compare(row["a"], row["b"]).evidence)
+    except ReaderError:
+        return dict.fromkeys(_NAMED_COLUMNS)
+
+
 def _stories(rows: Iterable[PairFields], workspace: Workspace | None) -> list[Story]:
     """Return the stories that pairs make, with the links of a corpus where there is one."""
     from reader.annotations import Link
@@ -180,15 +205,24 @@ def _candidate(row: PairFields) -> Candidate:
 # -- lines -----------------------------------------------------------------------------------
 
 
-def _pair_lines(rows: Iterable[PairFields], style: str) -> Iterator[str]:
+def _pair_lines(rows: Iterable[PairFields], style: str, named: Sequence[str] = ()) -> Iterator[str]:
+    """Yield pairs as JSON or as a table, which has a column for each of the ``named`` fields."""
     if style == "json":
         yield from map(json_line, rows)
         return
-    yield _csv_line([*_PAIR_COLUMNS, *_EVIDENCE_COLUMNS])
+    yield _csv_line([*_PAIR_COLUMNS, *_EVIDENCE_COLUMNS, *named])
     for row in rows:
         evidence = row["evidence"]
         values = [row[name] for name in _PAIR_COLUMNS]
-        yield _csv_line([*values, *(evidence[name] for name in _EVIDENCE_COLUMNS)])
+        values += [evidence[name] for name in _EVIDENCE_COLUMNS]
+        yield _csv_line([*values, *(_in_a_cell(row[name]) for name in named)])
+
+
+def _in_a_cell(told: Mapping[str, Sequence[str]] | Sequence[Mapping[str, str]] | None) -> str:
+    """Return what a pair shares, or what it contradicts, in a cell of the table."""
+    if isinstance(told, Mapping):
+        return "; ".join(chain.from_iterable(told.values()))
+    return "; ".join(f"{one['a']} against {one['b']}" for one in told or ())
 
 
 def _story_lines(found: Iterable[Story], style: str) -> Iterator[str]:

@@ -326,8 +326,12 @@ class ReaderApp(App[None]):
         """Change the settings."""
         from reader.ui.key_places import key_places
 
-        commands = offered(self.screen, self.settings.keys)
-        self.push_screen(screens.SettingsScreen(commands, partial(key_places, type(self))))
+        below = self.screen
+        self.push_screen(
+            screens.SettingsScreen(
+                lambda: offered(below, self.settings.keys), partial(key_places, type(self))
+            )
+        )
 
     def change_setting(self, key: str, value: object) -> None:
         """Write a setting to the user's file, and let it hold at once. Raises SettingsError."""

@@ -70,7 +70,7 @@ SYNONYMS = {
     "tag.note": "comment annotate memo remark",
     "tag.pick": "label code create",
     "tag.previous": "jump",
-    "tag.remove": "delete untag erase unmark",
+    "tag.remove": "delete tag untag erase unmark",
     "tag.shrink": "shorten reduce",
     "version.compare": "diff difference contrast versus",
     "version.fresh": "new novel",

@@ -135,6 +135,19 @@ def test_duplicates_can_be_narrowed_joined_and_put_in_a_table(
     pairs = [json.loads(line) for line in printed("--kind", "same-page", "--kind", "reworded")]
     assert {pair["kind"] for pair in pairs} == {"same-page", "reworded"}
     assert all(json.loads(line)["score"] >= 0.99 for line in printed("--min-score", "0.99"))
+    if engine:
+        assert main(["duplicates", str(corpus), *engine, "--evidence"]) == 2
+        capfdbinary.readouterr()
+    else:
+        named = [json.loads(line) for line in printed("--kind", "edited", "--evidence")]
+        cells = csv.DictReader(printed("--kind", "edited", "--evidence", "--format", "csv"))
+        for pair, row in zip(named, cells, strict=True):
+            shared = [each for sort in pair["shared"].values() for each in sort]
+            against = [f"{one['a']} against {one['b']}" for one in pair["contradicted"]]
+            assert row["shared"] == "; ".join(shared)
+            assert row["contradicted"] == "; ".join(against)
+            assert pair["shared"]["names"]
+        assert any(pair["contradicted"] for pair in named)
     names, *rows = csv.reader(printed("--kind", "same-page", "--format", "csv"))
     assert names[:4] == ["a", "b", "kind", "score"]
     assert {row[2] for row in rows} == {"same-page"}

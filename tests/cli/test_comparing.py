@@ -25,7 +25,7 @@ def compared(capfd: pytest.CaptureFixture[str], a: Path | str, b: Path | str) ->
 def test_pairs_lead_back_to_the_sentences(corpus: Path, capfd: pytest.CaptureFixture[str]) -> None:
     a, b = (corpus / "harbor-bridge" / name for name in ("clean-text.txt", "spun-copy.txt"))
     value = compared(capfd, a, b)
-    assert list(value) == ["a", "b", "kind", "score", "pairs"]
+    assert list(value) == ["a", "b", "kind", "score", "shared", "contradicted", "pairs"]
     assert (value["a"], value["b"]) == ("clean-text.txt", "spun-copy.txt")
     sources = {"a": a.read_text("utf-8"), "b": b.read_text("utf-8")}
     for pair in value["pairs"]:

@@ -248,6 +248,12 @@ async def test_a_new_key_that_is_taken_is_told_of(corpus: Path) -> None:
         assert "t is the key of More tags in the article screen" in app.shown
         await app.press("f12")
         await app.settled()
+        await app.press("enter")
+        await app.settled()
+        await app.type("flag for later")
+        await app.press("enter")
+        await app.settled()
+        assert "(now f12)" in app.shown
     assert dict(load(settings_path()).keys) == {"document.flag": "f12"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,13 @@ from rich.style import Style
 
 from reader.annotations import Status, Tag
 from reader.corpus import NoteKind, ReadingNote
+from reader.duplicates import UNKNOWN, Candidate, Kind
 from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.corpus.list_columns import FilledColumns, ListColumn, columns
 from reader.ui.corpus.list_rows import DocumentRow, RowDrawing, StoryRow, story_sums
 from reader.workspace import DocumentSummary, Workspace
 from reader.workspace.analyses.stories.listing import CorpusRow, ListedStory
-from reader.workspace.analyses.stories.story import Story
+from reader.workspace.analyses.stories.story import Story, StoryVersion, VersionStanding
 
 
 def test_a_story_has_the_earliest_date_where_the_version_it_names_has_none() -> None:
@@ -84,6 +86,24 @@ def test_columns_are_as_wide_as_what_they_hold_where_titles_leave_room(
     found = {column.name: column for column in columns(width, content)}
     assert found["kind"].size == len("300 299?")
     assert (found["source"].size, sum(column.width for column in found.values())) == (source, width)
+
+
+@pytest.mark.parametrize(("beside", "shown"), [("a", "? ≡ 90%"), ("b", "? ≡")])
+def test_a_version_shows_the_share_that_the_first_one_has_and_no_other(
+    beside: str, shown: str
+) -> None:
+    evidence = replace(UNKNOWN, share_a=0.9, share_b=0.5)
+    found = Candidate("c", beside, Kind.SAME_PAGE, 0.98, evidence)
+    version = StoryVersion("c", VersionStanding.LIKELY, found.kind, found)
+    story = Story((StoryVersion("a", VersionStanding.FIRST), version))
+    row = CorpusRow("c", ListedStory(story, story.versions), version)
+    drawing = RowDrawing(lambda _, style: style, Style(), "")
+    told = DocumentRow("c", DocumentSummary(), Status.UNREAD)
+    shown_columns = [ListColumn("kind", 8), ListColumn("title", 1), ListColumn("passages", 4)]
+    line = drawing.document(row, told, shown_columns)
+    assert "".join(segment.text for segment in line)[:8].strip() == shown
+    told_below = "same-page · 90% of its words in Argus · score 0.98"
+    assert version.in_words("Argus") == told_below
 
 
 def test_a_document_has_the_name_of_its_file_until_it_is_read(tmp_path: Path) -> None:

@@ -16,23 +16,24 @@ from .driving import running
 
 ARTICLE = "clean-text.txt"
 
-# Names of commands, and what newcomers type who mean them, in the list and in an article.
+# Names of commands, and what newcomers type who mean them, in the list and in an article
+# (words of one question are joined by an underscore).
 IN_LIST = {
-    "Next unread": "jump",
+    "Next unread": "jump unread",
     "Filter": "find language",
     "Search all": "find",
     "Remove": "delete erase",
     "Tag": "label",
     "Decide": "similar merge",
-    "Story": "similar",
+    "Story": "similar timeline",
     "Preview": "sidebar",
     "Report": "statistics pdf share",
     "Export": "share",
     "Sort": "order",
     "Backwards": "descending",
-    "Flag": "bookmark favorite",
+    "Flag": "bookmark favorite read_later",
     "Views": "bookmark",
-    "Codebook": "labels",
+    "Codebook": "labels rename_tag",
     "Mark": "select",
     "Theme": "dark",
     "Settings": "preferences",
@@ -47,7 +48,7 @@ IN_LIST = {
     "Quit": "exit",
 }
 IN_ARTICLE = {
-    "Remove": "erase",
+    "Remove": "erase delete_tag",
     "Set mark": "bookmark",
     "To mark": "bookmark jump",
     "Note": "remark comment",
@@ -63,6 +64,9 @@ IN_ARTICLE = {
     "Grow": "expand",
     "Shrink": "shorten",
     "Done": "finish",
+    "Flag": "read_later",
+    "Story": "timeline",
+    "Codebook": "rename_tag",
     "Undo": "mistake",
     "Carry": "duplicate",
     "Link": "duplicate",
@@ -108,7 +112,7 @@ async def test_no_two_lines_of_the_palette_read_alike_and_other_words_find_what_
             assert sorted({*labels}) == sorted(labels)
             told = [(one.keys, (one.name, SYNONYMS.get(one.id, ""), one.help)) for one in given]
             for name, others in words.items():
-                for typed in others.split():
+                for typed in (other.replace("_", " ") for other in others.split()):
                     found = {texts[0] for keys, texts in told if fitness(typed, keys, texts)}
                     assert name in found, typed
             await app.open(ARTICLE)

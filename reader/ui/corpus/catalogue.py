@@ -26,13 +26,14 @@ from reader.workspace import DocumentSummary, Workspace
 from reader.workspace.analyses.stories.listing import (
     FOLDED,
     Column,
+    ListedStory,
     Listing,
     SortFields,
     Unfolding,
     listing,
 )
 from reader.workspace.analyses.stories.standing import by_standing
-from reader.workspace.analyses.stories.story import Story
+from reader.workspace.analyses.stories.story import Story, StoryVersion
 from reader.workspace.view_state import ViewState
 
 # So many summaries tell which columns have content: decoding all of a large corpus takes too long.
@@ -232,6 +233,12 @@ class Catalogue:
     def summary(self, document: str) -> DocumentSummary:
         """Return the summary of a document; an empty one until it is read."""
         return self.gone.get(document) or self._workspace.summaries.of(document)
+
+    def version_in_words(self, version: StoryVersion, story: ListedStory) -> str:
+        """Return what is known of a version, and which other one speaks for it."""
+        summary = self.summary(version.beside)
+        named = summary.source or summary.title or version.beside
+        return version.in_words("the first" if version.beside == story.story.first else named)
 
     def gone_in_words(self, document: str) -> str:
         """Return the words for a document that is gone; nothing of others."""

@@ -236,8 +236,8 @@ class CorpusScreen(ReaderScreen):
         shown = None if is_filtering else len(self.order)
         parts += view.in_words(shown, len(catalogue.documents), catalogue.problem, catalogue.share)
         row = self.listed.current
-        if row is not None and row.version is not None:
-            parts.append(row.version.in_words)
+        if row is not None and row.version is not None and row.story is not None:
+            parts.append(catalogue.version_in_words(row.version, row.story))
         if self.listed.is_ranging:
             parts.append(f"range: {key_of('list.range')} ends it")
         parts = [part for part in parts if part]  # the first version of a story has no words

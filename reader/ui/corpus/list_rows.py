@@ -138,7 +138,7 @@ class RowDrawing:
             "guess": self._guess(texts, date),
             "date": [(date, self._guessed(texts, "date", self._faint))],
             "source": [self._source(texts.summary.source, texts)],
-            "kind": self._kind(row.version, columns, first) if row.version is not None else [],
+            "kind": self._kind(row, row.version, columns, first) if row.version is not None else [],
             "title": [
                 *self._new(1 if texts.is_new else 0),
                 *self._no_article(texts),
@@ -253,7 +253,7 @@ class RowDrawing:
         return self._toned("list--faint", style) + _SLANTED if is_guess else style
 
     def _kind(
-        self, version: StoryVersion, columns: Sequence[ListColumn], first: str
+        self, row: CorpusRow, version: StoryVersion, columns: Sequence[ListColumn], first: str
     ) -> list[tuple[str, Style]]:
         asked = (signs.UNDECIDED if version.is_open else " ", self._toned("list--new", self._style))
         if version.kind is None:
@@ -261,7 +261,9 @@ class RowDrawing:
             # A number with a question mark is that of undecided versions, in the row of the story.
             short = "1st" if first == "first" else ""
             return [(f"{first:>7}" if wide else short, self._faint)]
-        share = version.share
+        # What another version than the first has is said with its name, below the list.
+        is_of_first = row.story is None or version.beside == row.story.story.first
+        share = version.share if is_of_first else 0.0
         text = f" {signs.KIND_SIGNS[version.kind]}"
         return [asked, (text, self._style), (f"{share:>4.0%}" if share else "", self._faint)]
 

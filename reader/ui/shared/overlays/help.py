@@ -32,7 +32,7 @@ _SIGNS = (
     ("3 • ?3", "passages without a tag, suggestions not answered"),
     ("+ − ↕ !", "only there, only here, moved, contradicts"),
     ("·", "beside two versions: it matters; under a version: it doesn't say it"),
-    ("% ▰", "how much of a version's words another one has; how far work has come"),
+    ("% ▰", "how much of a version's words the first or a named one has; how far work has come"),
     ("%", "where versions are decided: how likely one belongs to the story"),
     ("❙ ✎ ⇄ ⌀", "a tag, a note, carried over, its text is gone"),
     ("~", "before a date: the path or file tells it"),

@@ -75,7 +75,9 @@ class SettingsScreen(Dialog[None]):
         *OPTION_KEYS,
     ]
 
-    def __init__(self, commands: Sequence[Command], places: Callable[[], Places]) -> None:
+    def __init__(
+        self, commands: Callable[[], Sequence[Command]], places: Callable[[], Places]
+    ) -> None:
         super().__init__()
         self._commands, self._places = commands, places
 
@@ -177,8 +179,9 @@ class SettingsScreen(Dialog[None]):
 
     def _every(self) -> Iterator[Command]:
         """Yield the commands of the screen below, then those of all others."""
-        yield from self._commands
-        seen, chosen = {one.id for one in self._commands}, self._host.settings.keys
+        here = self._commands()
+        yield from here
+        seen, chosen = {one.id for one in here}, self._host.settings.keys
         for one in declared(node for nodes in self._places().values() for node in nodes):
             if one.id not in seen:
                 seen.add(one.id or "")
@@ -188,7 +191,7 @@ class SettingsScreen(Dialog[None]):
         changed = {**self._host.settings.keys, given.id: key}
         nodes = (node for nodes in self._places().values() for node in nodes)
         names = {one.id: one.description for one in declared(nodes)}
-        names |= {one.id: one.name for one in self._commands}  # as it is called here
+        names |= {one.id: one.name for one in self._commands()}  # as it is called here
         taken: dict[str, str] = {}
         for _, _, other, place in collisions(changed, self._places()):
             taken.setdefault(names.get(other, other), place)

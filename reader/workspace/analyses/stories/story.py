@@ -120,12 +120,14 @@ class StoryVersion:
         evidence = self.candidate.evidence
         return evidence.share_a if self.candidate.a == self.document else evidence.share_b
 
-    @property
-    def in_words(self) -> str:
-        """The kind, share and score of the version; empty for the first one."""
+    def in_words(self, beside: str) -> str:
+        """Return the kind, share and score of the version; empty for the first one.
+
+        ``beside`` names the version that speaks for it: the share is of the words of that one.
+        """
         if self.candidate is None:
             return self.kind or ""
-        return f"{self.kind} · {self.share:.0%} of its words shared · score {self.score:.2f}"
+        return f"{self.kind} · {self.share:.0%} of its words in {beside} · score {self.score:.2f}"
 
     @property
     def is_open(self) -> bool:
