@@ -25,7 +25,7 @@ _COUNTED = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 # What a news wire sends around each text (IPTC 7901).
-_WIRE = re.compile(r"^ZCZC\b.*$", re.MULTILINE)
+_WIRE = re.compile(r"^ZCZC.*$", re.MULTILINE)
 _WIRE_ENDS = re.compile(r"^NNNN[ \t]*\r?$", re.MULTILINE)
 _NUMBER_OF_PAGE = re.compile(r"^\W*\d+\W*|\W*\d+\W*$")
 _FILLED_ROW = re.compile(r"^.*\S.*$", re.MULTILINE)
