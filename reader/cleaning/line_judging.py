@@ -13,7 +13,9 @@ from reader.cleaning.clean_texts import (
     is_clean,
     stands_over,
 )
-from reader.cleaning.completion import ALL_SHOWN, completed, copies, fallback
+from reader.cleaning.completion import completed, copies
+from reader.cleaning.fallback import ALL_SHOWN, fallback
+from reader.cleaning.features.author_boxes import signed_box
 from reader.cleaning.features.extractor import extracted
 from reader.cleaning.features.furniture import (
     listed_below,
@@ -22,7 +24,6 @@ from reader.cleaning.features.furniture import (
     posts,
     quotation_around,
     ruled,
-    signed_box,
 )
 from reader.cleaning.features.header_features import header_features
 from reader.cleaning.features.line_features import Look, look_at
