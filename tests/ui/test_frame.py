@@ -48,6 +48,7 @@ async def test_a_small_terminal_shows_all_of_the_settings(corpus: Path) -> None:
         listed = app.app.screen.query_one(OptionList)
         assert listed.highlighted == listed.option_count - 1
         await app.press("escape", "ctrl+t", "pagedown")
+        assert "[themes.NAME]" in app.shown
         assert app.app.screen.query_one(OptionList).highlighted
 
 
