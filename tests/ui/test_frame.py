@@ -114,6 +114,9 @@ async def test_an_alert_stands_below_the_text_and_hides_nothing(
         assert "the disk [is] full" in lines[0]
         assert "claim set" in lines[-2]
         assert len(lines) == 4
+        app.app.say("the file can only be read " * 20 + ". ctrl+s goes on")
+        await app.settled()
+        assert "ctrl+s goes on" in [line.strip() for line in app.shown.splitlines()]
         await app.press("question_mark", "escape", "D")
         assert "the disk [is] full" in app.shown, "of the keys none came after it was seen"
 
