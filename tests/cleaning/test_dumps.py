@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from reader.cleaning import Role, Shown, clean, no_article
+from reader.cleaning.pipeline import read
 
 ARTICLES = Path(__file__).parents[2] / "seeds"
 MENU = "Skip to main content\nHome\nNews\nSport\nWeather\nSign in\nSubscribe\n"
@@ -124,6 +125,16 @@ def test_links_torn_onto_lines_of_their_own_are_joined() -> None:
     torn = BODY[2].replace(" over the river Aun, and", "\nover the river Aun\n, and")
     source = dump(*BODY[:2], torn, BODY[3])
     assert shown(source) == BODY
+    items = [
+        "https://leases.example/ (closed)",
+        "https://checks.selvik.example/address-of-quay (closed)",
+        "https://quay.example/run (closed)",
+        "https://leaks.selvik.example/address-of-pier (closed)",
+        "http://pier.example/ (closed)",
+    ]
+    listed = "\n".join(items)
+    lines = [line.text for line in read(f"{BODY[0]}\n\n{listed}\n\n{BODY[2]}")]
+    assert lines == [BODY[0], *items, BODY[2]]
 
 
 def test_a_text_wrapped_at_a_width_has_its_paragraphs_back() -> None:

@@ -368,6 +368,13 @@ def test_the_date_is_none_of_the_story_a_comment_a_teaser_or_an_event() -> None:
         assert clean(source, Format.HTML).date is None
 
 
+def test_a_byline_named_after_a_teaser_has_the_day_of_the_page() -> None:
+    line = "<div class=teaser__metadata><p class=byline>VON MORA KLEE am 21. April 2020</p></div>"
+    page = f"<!doctype html><body><article><h1>Hafen schließt freitags</h1>{line}<p>{STORY}</p>"
+    date = clean(f"{page}<p>{STORY[4:]}</p></article>", Format.HTML).date
+    assert date and date.value == "2020-04-21"
+
+
 def test_json_ld_of_another_article_names_no_author_and_no_day() -> None:
     def node(headline: str, author: str, day: str) -> str:
         return (

@@ -144,6 +144,27 @@ def test_lines_of_the_body_that_recur_at_the_ends_of_pages_are_no_heads(tmp_path
         assert document.source.count(lines[-1]) == document.source.count(lines[-2]) == 3
 
 
+@pytest.mark.parametrize(
+    ("places", "lefts", "paragraphs"),
+    [
+        ((0, -12, -24, -36), (94, 78, 94, 78), 2),
+        ((0, -12, -24, -36), (78, 94, 110, 126), 1),  # beside a picture that is aslant
+        ((0, -12, -24, -36), (78, 78, 338, 338), 1),  # the next column
+        ((0, -15, -45, -60), (78,) * 4, 2),
+    ],
+)
+def test_what_a_full_line_ends_is_told_by_indents_and_room(
+    places: tuple[int, ...], lefts: tuple[int, ...], paragraphs: int
+) -> None:
+    from reader.corpus.forms.pdf import PrintedLine, composed
+
+    rows = ("The council of Marn opened the lock", "on Tuesday, two years late, it said.") * 2
+    head = [PrintedLine(f"Marn {at}", 12, at) for at in (90, 60, 30)]
+    body = map(PrintedLine, rows, [12.0] * 4, places, lefts)
+    text, _ = composed([[*head, *body]], 12)
+    assert text.count("\n\n") == len(head) + paragraphs - 1
+
+
 def test_the_lines_of_a_japanese_pdf_are_joined_without_a_blank() -> None:
     from reader.corpus.forms.pdf import PrintedLine, composed
 

@@ -31,12 +31,13 @@ _ANOTHER = re.compile(
     r"|\d\s?°[cf]?\b|\b(?:place|venue|where|ort|wo|lieu|lugar|luogo)\s?:",
     re.IGNORECASE,
 )
-# What the elements are named that hold the day of something else.
+# What the elements are named that hold the day of something else; those that are named so and
+# after a day, too, hold the day of their page.
 _APART = frozenset(
     """teaser teasers comment comments kommentar related recommended event events veranstaltung
     widget""".split()  # noqa: SIM905
 )
-_OF_DAYS = frozenset(["meta", "date", "datum"])  # such an element is no teaser, but its day
+_OF_DAYS = frozenset(["meta", "metadata", "date", "datum"])
 _DIGIT = re.compile(r"\d")
 _SENTENCE = 8  # words that are more than a date and its label
 # In an article alone a sentence may have lost its stop: "The council met on Monday, 3 May 2023".

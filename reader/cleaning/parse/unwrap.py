@@ -244,8 +244,10 @@ def _joined_at_links(lines: Sequence[Line]) -> list[Line]:
             joined.append(one_line(parts))
             index = end + 1
         else:
-            joined.append(lines[index])
-            index += 1
+            # Lines that are not joined are a list, but the first may be the title of torn ones.
+            rest = end + 1 if index else 1
+            joined.extend(lines[index:rest])
+            index = rest
     return joined
 
 

@@ -32,16 +32,21 @@ _SENTENCE_END = re.compile(r"[^\W\d_]{3,}[.!?]\W*\s[^\W\d_]")
 # Two signs of Chinese or Japanese, which set no blanks between words.
 _UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]{2}")
 _HIGHER = 1.15  # letters of headings are so much higher than others
+_INDENT = (0.5, 6.0)  # so many heights of its letters a first line is indented
 _APART = 1.3  # so much farther from each other are the lines of two paragraphs
 _ENDS = LINE_ENDS | {")", "]"}
 
 
 class PrintedLine(NamedTuple):
-    """A line of a page, the height of its highest letters, and its place from below, in points."""
+    """A line of a page, the height of its highest letters, its place from below and from the left.
+
+    All are in points.
+    """
 
     text: str
     height: float
     place: float = 0.0
+    left: float = 0.0
 
 
 def parts(data: bytes, _: Reading) -> Iterator[Part]:
@@ -113,21 +118,22 @@ def _printed(pages: list[list[PrintedLine]], bodies: list[list[PrintedLine]]) ->
 def _lines(page: PageObject) -> list[PrintedLine]:
     """Return the lines of a page that have a letter."""
     lines: list[PrintedLine] = []
-    text, height, place = "", 0.0, 0.0
+    text, height, place, left = "", 0.0, 0.0, 0.0
 
     def take(piece: str, cm: list[float], tm: list[float], _: object, size: float) -> None:
-        nonlocal text, height, place
+        nonlocal text, height, place, left
         for number, more in enumerate(piece.split("\n")):
             if number:
-                lines.append(PrintedLine(text.strip(), height, place))
-                text, height, place = "", 0.0, 0.0
+                lines.append(PrintedLine(text.strip(), height, place, left))
+                text, height, place, left = "", 0.0, 0.0, 0.0
             text += more
             if more.strip():
                 height = max(height, size * abs(tm[3] * cm[3]))
                 place = place or tm[5] * cm[3] + cm[5]
+                left = left or tm[4] * cm[0] + cm[4]
 
     page.extract_text(visitor_text=take)
-    lines.append(PrintedLine(text.strip(), height, place))
+    lines.append(PrintedLine(text.strip(), height, place, left))
     return [line for line in lines if line.text]
 
 
@@ -248,7 +254,8 @@ def _key(page: Sequence[PrintedLine], index: int) -> tuple[str, bool]:
 def _joined(lines: Sequence[PrintedLine], usual: float) -> str:
     """Return the paragraphs of a page: they end where the next word would have had room.
 
-    Where the last sentence fills its line, more room below it than between lines tells.
+    Where the last sentence fills its line, more room below it than between lines tells, or that the
+    next line is indented.
 
     Lines in letters higher than ``usual`` are headings; one goes on in letters as high.
     """
@@ -256,6 +263,7 @@ def _joined(lines: Sequence[PrintedLine], usual: float) -> str:
         return ""
     width = _width(line for line in lines if line.height <= usual)
     step = _usual_step(lines)
+    indents = _has_indents(lines)
     text = [lines[0].text]
     for above, line in pairwise(lines):
         before, height = above.text, above.height
@@ -264,7 +272,9 @@ def _joined(lines: Sequence[PrintedLine], usual: float) -> str:
         is_full = len(before) + 1 + len(word) >= _FULL * width
         ends = _is_ended(before)
         goes_on = is_full or (not ends and (line.text[0].islower() or len(before) >= 0.8 * width))
-        goes_on = goes_on and not (ends and above.place - line.place > _APART * step > 0)
+        if ends and goes_on:
+            is_apart = above.place - line.place > _APART * step > 0
+            goes_on = not (is_apart or (indents and _is_indented(above, line)))
         if height > usual * _HIGHER or line.height > usual * _HIGHER:
             goes_on = abs(height - line.height) < 0.1
         within = "" if is_unspaced else _within(before)
@@ -272,11 +282,32 @@ def _joined(lines: Sequence[PrintedLine], usual: float) -> str:
     return "".join(text)
 
 
+def _has_indents(lines: Sequence[PrintedLine]) -> bool:
+    """Tell whether first lines are indented, and not, as in a bibliography, all but those."""
+    indented = (above for above, line in pairwise(lines) if _is_indented(above, line))
+    return sum(1 if _is_ended(above.text) else -1 for above in indented) > 0
+
+
+def _is_indented(above: PrintedLine, line: PrintedLine) -> bool:
+    """Tell whether a line in the same letters and column begins more to the right."""
+    fewest, most = (each * line.height for each in _INDENT)
+    return abs(above.height - line.height) < 0.1 and fewest < line.left - above.left < most
+
+
 def _usual_step(lines: Sequence[PrintedLine]) -> float:
-    """Return the points from a line to the next one as they mostly are, 0 where that is unknown."""
-    steps = Counter(round(above.place - line.place, 1) for above, line in pairwise(lines))
-    step, count = max(steps.items(), key=lambda each: (each[1], -each[0]), default=(0.0, 0))
-    return step if count > 1 else 0.0
+    """Return the points from a line to the next one as they mostly are, 0 where that is unknown.
+
+    Lines on which a sentence goes on tell it best: there may be fewer of them than of paragraphs.
+    """
+    width = _width(lines)
+    gaps = [(above.text, round(above.place - line.place, 1)) for above, line in pairwise(lines)]
+    within = [gap for text, gap in gaps if len(text) >= _LONG * width and not _is_ended(text)]
+    for some in (within, [gap for _, gap in gaps]):
+        by_count = Counter(some).items()
+        step, count = max(by_count, key=lambda each: (each[1], -each[0]), default=(0.0, 0))
+        if count > 1:
+            return step
+    return 0.0
 
 
 def _is_ended(text: str) -> bool:

@@ -13,6 +13,10 @@ from reader.workspace.analyses.progress import OVER, Progress
 from reader.workspace.analyses.reading.survey import Survey
 from reader.workspace.cache.text_index import TextIndex
 
+# Imported pairs are told when so many documents are read, and when so many times as many are: a
+# file of them may be large.
+_FIRST_IMPORTED, _IMPORTED_AGAIN = 16, 4
+
 
 class CorpusAnalysis:
     """Finds the documents of a corpus, reads what is new among them, and pairs duplicates."""
@@ -71,9 +75,14 @@ class CorpusAnalysis:
         """
         self._work, self._trouble, self._is_read = "reading", "", False
         self._checked, self._is_checking = 0, False
-        read_before = frozenset(self._documents.summaries)
+        read_before, step = frozenset(self._documents.summaries), _FIRST_IMPORTED
+        self._tell_imported()
         try:
-            for document in self._survey.run(self._documents.entries, cancelled, names):
+            found = self._survey.run(self._documents.entries, cancelled, names)
+            for number, document in enumerate(found, 1):
+                if number == step:
+                    step *= _IMPORTED_AGAIN
+                    self._tell_imported()
                 # A session that was killed has kept more summaries than signatures.
                 self._is_checking = document in read_before
                 self._checked += self._is_checking
@@ -83,10 +92,15 @@ class CorpusAnalysis:
             raise
         if cancelled():
             return
+        self._tell_imported()
+        self._work, self._is_read = "", True
+
+    def _tell_imported(self) -> None:
+        """Put the pairs found elsewhere among those of the survey: what is read of them by now."""
         from reader.workspace.analyses.reading.kept_candidates import unchanged_candidates
 
-        self._survey.add(unchanged_candidates(self._annotations, self._documents.summaries))
-        self._work, self._is_read = "", True
+        found = unchanged_candidates(self._annotations, self._documents.summaries)
+        self._survey.put_beside(found)
 
     @property
     def progress(self) -> Progress:

@@ -21,7 +21,7 @@ _SAYS_NOTHING = frozenset(
     """article articles artikel articulo artículo articolo body clean content copy data default
     document documento dokument download empty export file fulltext head home index item items
     keys latest main news output page pagina página plain post print raw readme record records
-    result results sample scan seite source story test text texto texte title untitled
+    result results sample scan seite source stdin story test text texto texte title untitled
     unbenannt""".split()  # noqa: SIM905
 )
 # A number or a time before a name: "1234-ferry-vote", "T1200-ferry".

@@ -96,6 +96,8 @@ class Survey:
         self._agenda = Agenda()
         self._preferred = tuple(preferred)
         self._wanted = wanted  # by the process at work
+        self._own: tuple[Candidate, ...] = ()
+        self._elsewhere: tuple[Candidate, ...] = ()
         self._of: dict[str, list[Candidate]] = {}
 
     def scan(self) -> Iterator[Entry]:
@@ -303,14 +305,21 @@ class Survey:
             except Empty:
                 return
 
-    def add(self, candidates: Iterable[Candidate]) -> None:
-        """Put candidates from elsewhere among the pairs, where the survey has not found them."""
-        paired = {frozenset((pair.a, pair.b)) for pair in self.pairs}
-        more = [one for one in candidates if frozenset((one.a, one.b)) not in paired]
-        if more:
-            self._take(tuple(sorted((*self.pairs, *more), key=lambda one: -one.score)))
+    def put_beside(self, candidates: Iterable[Candidate]) -> None:
+        """Put candidates from elsewhere among the pairs, in place of those put there before.
 
-    def _take(self, pairs: tuple[Candidate, ...]) -> None:
+        What the survey has found itself counts more.
+        """
+        before, self._elsewhere = self._elsewhere, tuple(candidates)
+        if self._elsewhere != before:
+            self._take(self._own)
+
+    def _take(self, own: tuple[Candidate, ...]) -> None:
+        pairs = self._own = own
+        if self._elsewhere:
+            paired = {frozenset((pair.a, pair.b)) for pair in own}
+            more = [one for one in self._elsewhere if frozenset((one.a, one.b)) not in paired]
+            pairs = tuple(sorted((*own, *more), key=lambda one: -one.score))
         of: dict[str, list[Candidate]] = {}
         for pair in pairs:
             of.setdefault(pair.a, []).append(pair)
