@@ -38,8 +38,7 @@ _PRESS = lazy_re(
     + rf"|^(?:{ENDS})\s*$".encode()
     + rf"|^_{{20,}}\r?\n(?s:.){{0,4000}}^(?:{PROQUEST_ID}|Publication info) ?:".encode()
     + r"|^\s*\d+ ?/ ?\d+ ?(?:件|篇|건)\S*\s*$".encode()
-    + rb"|^HD\s+\S(?s:.){0,4000}^TD\b"
-    + rb"|"
+    + rb"|^HD\s+\S(?s:.){0,4000}^TD\b|"
     + _END,
     re.MULTILINE,
 )
