@@ -6,9 +6,9 @@ a text that a page prints twice, and finds nothing in a page of a few short line
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
@@ -56,6 +56,7 @@ _MAYBE = 0.25  # so likely they go before a few words that are no sentence
 # A page of more lines is a menu but for its sentences, and so is one whose lines are all shorter
 # than a sentence.
 _SHORT_PAGE, _SENTENCE = 12, 4
+_SHORT_DUMP = 20  # lines
 
 
 def completed(
@@ -102,7 +103,9 @@ def _by_elements(
     yield from (index for index in codes if order[0] < index < order[-1])
     yield from (likely | codes).intersection(_extracted_siblings(lines, order, shares))
     yield from _among(lines, order, chances)
+    yield from _begun(lines, order, chances)
     yield from _printed_recipe(lines, order, chances)
+    yield from _ending(lines, order, chances)
 
 
 def _extracted_siblings(
@@ -149,6 +152,38 @@ def _among(lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]
             and line.linked < _LINKED["list"]
             and units(line.text)
         ):
+            yield index
+
+
+def _begun(lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]) -> Iterator[int]:
+    """Yield the paragraphs that begin or end an element of which a good part is given."""
+    held = Counter(element for line in lines for element in path_of(line.within))
+    given = Counter(element for index in order for element in path_of(lines[index].within))
+    last = {element: index for index in order for element in path_of(lines[index].within)}
+    for index, line in enumerate(lines):
+        around = _around(line)
+        if line.role is not Role.PARAGRAPH or around is None:
+            continue
+        is_told = ends_sentence(line.text) and units(line.text) >= _SENTENCE
+        if (
+            chances[index] >= (_RULED_OUT if is_told else _DOUBTED)
+            and (is_told or index < last.get(around, 0))
+            and units(line.text)
+            and given[around] >= _KEPT * held[around]
+            and line.linked < _LINKED["list"]
+        ):
+            yield index
+
+
+def _ending(lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]) -> Iterator[int]:
+    """Yield the sentences below the given lines of a short dump, up to what is none of its text.
+
+    The model doubts them, as long pages go on with furniture there.
+    """
+    below = range(order[-1] + 1, len(lines) if len(lines) <= _SHORT_DUMP else 0)
+    for index in takewhile(lambda index: chances[index] >= _RULED_OUT, below):
+        line = lines[index]
+        if not line.within and chances[index] >= _UNSURE and ends_sentence(line.text):
             yield index
 
 

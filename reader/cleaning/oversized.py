@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from reader.cleaning.article import Block, Role
 from reader.cleaning.features.furniture import ruled
 from reader.cleaning.features.page_parts import outside
+from reader.cleaning.features.replies import replies
 from reader.cleaning.metadata.found import Likely
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.line_wording import ends_sentence, units
@@ -44,6 +45,7 @@ def blocks(lines: Sequence[Line], found: Mapping[int, Role]) -> Iterator[Block]:
     is_page = any(line.within for line in lines)
     hidden = dict(enumerate(ruled(lines))) if is_page else {}
     apart = outside(lines) if is_page else {}
+    apart |= dict.fromkeys(replies(lines, None), Role.BOILERPLATE) if is_page else {}
     for index, line in enumerate(lines):
         written = Role.BOILERPLATE if line.place else line.role or Role.PARAGRAPH
         told = hidden.get(index)
