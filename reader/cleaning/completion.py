@@ -156,20 +156,23 @@ def _among(lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]
 
 
 def _begun(lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]) -> Iterator[int]:
-    """Yield the paragraphs that begin or end an element of which a good part is given."""
+    """Yield the paragraphs that begin an element of which a good part is given, or end a short one.
+
+    A long one may end with an offer, a source or a note about the author.
+    """
     held = Counter(element for line in lines for element in path_of(line.within))
     given = Counter(element for index in order for element in path_of(lines[index].within))
-    last = {element: index for index in order for element in path_of(lines[index].within)}
+    first = {e: index for index in reversed(order) for e in path_of(lines[index].within)}
     for index, line in enumerate(lines):
         around = _around(line)
         if line.role is not Role.PARAGRAPH or around is None:
             continue
         is_told = ends_sentence(line.text) and units(line.text) >= _SENTENCE
         if (
-            chances[index] >= (_RULED_OUT if is_told else _DOUBTED)
-            and (is_told or index < last.get(around, 0))
+            given[around] >= _KEPT * held[around]
+            and chances[index] >= (_RULED_OUT if is_told else _DOUBTED)
+            and (index < first[around] or (is_told and held[around] <= _SHORT_PAGE))
             and units(line.text)
-            and given[around] >= _KEPT * held[around]
             and line.linked < _LINKED["list"]
         ):
             yield index
