@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from reader.cleaning import Role, clean
-from reader.cleaning.completion import completed, copies, fallback
+from reader.cleaning.completion import completed, copies
+from reader.cleaning.fallback import fallback
 from reader.cleaning.features.replies import replies
 from reader.cleaning.parse.html_lines import html_lines
 from reader.cleaning.parse.lines import plain_lines

@@ -104,12 +104,13 @@ def test_articles_that_are_not_split_are_told(tmp_path: Path, parts: list[str]) 
     "text",
     [
         "".join(f"ZCZC {n}\nLock opens\nMARN, May {n} - {LOCK}\nNNNN\n\n" for n in range(3)),
+        "".join(f"\nZCZCMRN{n}\nLock opens\nMARN, May {n} - {LOCK}\nNNNN\n" for n in range(3)),
         "\n\n".join(
             f"# {name}\n5 May 2024\n\n{LOCK} {LOCK} {end}"
             for name, end in (("Lock opens", LOCK), ("Mill burns", LOCK), ("Ice", "It melted."))
         ),
     ],
-    ids=["a wire", "the last one is short"],
+    ids=["a wire", "a wire with its name", "the last one is short"],
 )
 def test_each_text_is_one(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.txt").write_text(text)

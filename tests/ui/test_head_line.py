@@ -32,6 +32,12 @@ _TITLE = "Port Merrin shuts the harbour bridge for a year"
             "◐ 3/20 · 37% · with asides · 2 passages · a.txt",
         ),
         (
+            80,
+            True,
+            f"{_TITLE}\nThe Harbour Courier · read only · 2024-05-01\n"
+            "◐ 3/20 · 37% · with asides · 2 passages · a.txt",
+        ),
+        (
             90,
             False,
             f"{_TITLE}\nThe Harbour Courier · 2024-05-01 · ◐ 3/20 · 37% · with asides"

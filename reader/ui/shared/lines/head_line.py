@@ -21,7 +21,7 @@ _LEAST_TITLE, _LEAST_PROGRESS = 16, 4
 _SHORT_TITLE = 10
 # A part of so many columns is a title, of which so many say something still.
 _LONG, _LEAST = 24, 12
-# A row below a title becomes two on fewer columns.
+# A row below a title becomes two on fewer columns beside what is said of access.
 _NARROW = 70
 
 
@@ -72,8 +72,9 @@ class HeadLine(Widget):
 
     def tell_access(self, is_read_only: bool, unsaved: int = 0) -> None:
         """Set whether annotations can only be read, and how many changes the disk has refused."""
-        self._is_read_only, self._unsaved = is_read_only, unsaved
-        self.refresh()
+        if (is_read_only, unsaved) != (self._is_read_only, self._unsaved):
+            self._is_read_only, self._unsaved = is_read_only, unsaved
+            self.refresh(layout=True)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """Take the whole width."""
@@ -81,20 +82,27 @@ class HeadLine(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Take the rows of a title with something below it."""
-        return 3 if width < _NARROW else 2
+        return 3 if self._is_narrow(width) else 2
+
+    @property
+    def _access(self) -> list[str]:
+        access = ["read only"] if self._is_read_only else []
+        return access + [f"{numbered(self._unsaved, 'change')} not saved"] * bool(self._unsaved)
+
+    def _is_narrow(self, width: int) -> bool:
+        return width - _taken(self._access) < _NARROW
 
     def render(self) -> Text:
         """Draw where one is, in one to three rows."""
         strong = self.get_component_rich_style("head-line--strong", partial=True)
         titles, kept, where, file, below, facts = self._shown
-        access = ["read only"] if self._is_read_only else []
-        access += [f"{numbered(self._unsaved, 'change')} not saved"] if self._unsaved else []
+        access = self._access
         title = Text.assemble(("".join(titles), strong), no_wrap=True)
         if not (below or facts):
             return self._row(title, [*access, *kept], where, file, self._progress)
         title.truncate(max(1, self.content_size.width), overflow="ellipsis")
         rows, progress, parts = [title], self._progress, (*below, *facts)
-        if below and facts and self.content_size.width < _NARROW:
+        if below and facts and self._is_narrow(self.content_size.width):
             rows.append(self._row(Text(below[0]), [*access, *below[1:]], (), (), progress))
             access, progress, parts = [], OVER, facts
         rows.append(self._row(Text(parts[0]), [*access, *parts[1:]], where, file, progress))

@@ -91,12 +91,21 @@ class StatusLine(Widget):
         return self._wrapped(self._message, "message", width, _MOST_ROWS)
 
     def _wrapped(self, message: str, kind: str, width: int, most: int) -> list[Text]:
+        """Return a message in rows; where it has too many, its last sentence stays: the remedy."""
         style = self.get_component_rich_style(f"status-line--{kind}", partial=True)
-        rows = list(Text(message, style).wrap(self.app.console, max(1, width)))
-        if len(rows) > most:
-            rows[most - 1 :] = [Text(" ").join(rows[most - 1 :])]
+
+        def rows_of(text: str) -> list[Text]:
+            return list(Text(text, style).wrap(self.app.console, max(1, width)))
+
+        rows, last = rows_of(message), list[Text]()
+        told, _, remedy = message.rpartition(". ")
+        if len(rows) > most and told and len(found := rows_of(remedy)) < most:
+            rows, last = rows_of(f"{told}."), found
+        room = most - len(last)
+        if len(rows) > room:
+            rows[room - 1 :] = [Text(" ").join(rows[room - 1 :])]
             rows[-1].truncate(width, overflow="ellipsis")
-        return rows
+        return [*rows, *last]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Take the rows of the message, and those of the state."""
