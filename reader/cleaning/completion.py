@@ -45,7 +45,7 @@ CAPTION = 12
 _INGREDIENTS = frozenset("ingredient ingredients ingredientes ingredienti zutaten".split())  # noqa: SIM905
 _STEPS = frozenset("step steps instruction instructions directions zubereitung".split())  # noqa: SIM905
 _NUMBERED_NOTE = "fn"
-# The last sentences of so short an element or a dump belong to it; below a dump's text, if so likely.
+# So short an element or dump ends with its last sentences; those of a dump are so likely.
 _SHORT, _SHORT_DUMP, _SENTENCE, _MAYBE = 12, 20, 4, 0.1  # lines, lines, words, a chance
 
 
