@@ -393,12 +393,14 @@ def test_a_hyphen_of_a_compound_stays_at_a_line_end() -> None:
     text = (
         "A second lock for Marn\n\nThe council of Marn wants a second lock for the Anglo-\n"
         "Danish barges of Ada Hollenbrink, as the French-\nbrokered treaty of the harbours of\n"
-        "Marn and Hollen says. It told the NATO-\nled fleet on the security-\n"
+        "Marn and Hollen says, in a pro-\ngramme of the ex-\nminister for the hours to mid-\n"
+        "night at the bridge. It told the NATO-\nled fleet on the security-\n"
         "related questions that 10-\n20 barges are in the harbour, or will be in mid-\nMarch.\n"
     )
     assert told(text) == [
         "The council of Marn wants a second lock for the Anglo-Danish barges of Ada Hollenbrink, "
-        "as the French-brokered treaty of the harbours of Marn and Hollen says. It told the "
+        "as the French-brokered treaty of the harbours of Marn and Hollen says, in a programme of "
+        "the ex-minister for the hours to midnight at the bridge. It told the "
         "NATO-led fleet on the security-related questions that 10-20 barges are in the harbour, "
         "or will be in mid-March."
     ]
