@@ -47,8 +47,7 @@ _PRESS = lazy_re(
     + rf"|^_{{20,}}\r?\n(?s:.){{0,4000}}^(?:{PROQUEST_ID}|Publication info) ?:".encode()
     + rf"|^[ \t]*(?:{PROQUEST_LINK})\s*$".encode()
     + r"|^\s*\d+ ?/ ?\d+ ?(?:件|篇|건)\S*\s*$".encode()
-    + rb"|^HD\s+\S(?s:.){0,4000}^TD\b"
-    + rb"|"
+    + rb"|^HD\s+\S(?s:.){0,4000}^TD\b|"
     + _END,
     re.MULTILINE,
 )

@@ -15,10 +15,11 @@ _ROW = r"[ \t]*(?P<mark>[-=_*~#])(?:[ \t]?(?P=mark)){2,}[ \t]*"
 # A rule, or a heading of the first level in Markdown, which is part of what it stands over.
 _BREAK = re.compile(rf"\n(?:{_ROW}(?=\r?\n)|(?=#[ \t]))|\f")
 _BELOW_RULE = re.compile(rf"\n{_ROW}\r?\n\s*#[ \t]")
-# Where a text may begin that nobody signs: below a rule that stands alone, or at a heading.
-_SEAM = re.compile(rf"(?:\n[ \t]*|[.!?…。\"”’»])\r?\n{_ROW}\r?\n|\n(?=#[ \t])")
+# Where a text may begin that nobody signs: below a rule that stands alone or on a new
+# page, or at a heading.
+_SEAM = re.compile(rf"(?:\n[ \t]*|[.!?…。\"”’»])\r?\n{_ROW}\r?\n|\n(?=#[ \t])|\f")
 # A number over each text, counted from 1.
-_COUNTED = re.compile(
+COUNTED = re.compile(
     r"^[ \t#*]*(?:articles?|artikel|artículo|articolo|artigo|texte?|texto|testo|story|beitrag|item|"
     r"do[ck]umento?)[ \t]+(?P<number>\d{1,4})[.:*]*[ \t]*\r?$|^[ \t]*(?:記事|文章|기사) ?"
     r"(?P<cjk>\d{1,4})\s*$",
@@ -69,7 +70,7 @@ def count_titled(text: str) -> int:
 
     They may be the sections of one, but none is a mere appendix, as what is told about a company.
     """
-    counted = _COUNTED.finditer(text) if _COUNTED.match(text) else ()
+    counted = COUNTED.finditer(text) if COUNTED.match(text) else ()
     numbers = [int(match["number"] or match["cjk"]) for match in counted]
     if len(numbers) > 1 and numbers == [*range(1, len(numbers) + 1)]:
         return len(numbers)
@@ -79,7 +80,8 @@ def count_titled(text: str) -> int:
     heads = (piece[:_LONGEST_HEAD].splitlines() for piece in pieces)
     if len(pieces) < 2 or sizes[0] < _SHORTEST_TOLD:
         return 1
-    if not all(_is_title(head) and not any(below[:1]) for head, *below in heads):
+    titles = {head for head, *below in heads if _is_title(head) and not any(below[:1])}
+    if len(titles) < len(pieces):  # what stands over each page is no title either
         return 1
     return len(pieces) if len(pieces) > 2 or 2 * sizes[0] > sizes[1] else 1
 
