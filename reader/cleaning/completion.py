@@ -6,9 +6,9 @@ keeps a text that a page prints twice.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
@@ -45,6 +45,8 @@ CAPTION = 12
 _INGREDIENTS = frozenset("ingredient ingredients ingredientes ingredienti zutaten".split())  # noqa: SIM905
 _STEPS = frozenset("step steps instruction instructions directions zubereitung".split())  # noqa: SIM905
 _NUMBERED_NOTE = "fn"
+# So short an element or dump ends with its last sentences; those of a dump are so likely.
+_SHORT, _SHORT_DUMP, _SENTENCE, _MAYBE = 12, 20, 4, 0.1  # lines, lines, words, a chance
 
 
 def completed(
@@ -91,7 +93,9 @@ def _by_elements(
     yield from (index for index in codes if order[0] < index < order[-1])
     yield from (likely | codes).intersection(_extracted_siblings(lines, order, shares))
     yield from _among(lines, order, chances)
+    yield from _begun(lines, order, chances)
     yield from _printed_recipe(lines, order, chances)
+    yield from _ending(lines, order, chances)
 
 
 def _extracted_siblings(
@@ -138,6 +142,41 @@ def _among(lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]
             and line.linked < LINKED["list"]
             and units(line.text)
         ):
+            yield index
+
+
+def _begun(lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]) -> Iterator[int]:
+    """Yield the paragraphs that begin an element of which a good part is given, or end a short one.
+
+    A long one may end with an offer, a source or a note about the author.
+    """
+    held = Counter(element for line in lines for element in path_of(line.within))
+    given = Counter(element for index in order for element in path_of(lines[index].within))
+    first = {e: index for index in reversed(order) for e in path_of(lines[index].within)}
+    for index, line in enumerate(lines):
+        around = _around(line)
+        if line.role is not Role.PARAGRAPH or around is None:
+            continue
+        is_told = ends_sentence(line.text) and units(line.text) >= _SENTENCE
+        if (
+            given[around] >= _KEPT * held[around]
+            and chances[index] >= (_RULED_OUT if is_told else _DOUBTED)
+            and (index < first[around] or (is_told and held[around] <= _SHORT))
+            and units(line.text)
+            and line.linked < LINKED["list"]
+        ):
+            yield index
+
+
+def _ending(lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]) -> Iterator[int]:
+    """Yield the sentences below the given lines of a short dump, up to what is none of its text.
+
+    The model doubts them, as long pages go on with furniture there.
+    """
+    below = range(order[-1] + 1, len(lines) if len(lines) <= _SHORT_DUMP else 0)
+    for index in takewhile(lambda index: chances[index] >= _RULED_OUT, below):
+        line = lines[index]
+        if not line.within and chances[index] >= _MAYBE and ends_sentence(line.text):
             yield index
 
 

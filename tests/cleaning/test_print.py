@@ -466,6 +466,23 @@ def test_a_running_head_beside_the_number_of_the_page_is_hidden(head: str) -> No
     assert article.body.text == " ".join(rows)
 
 
+@pytest.mark.parametrize(
+    "page", ["MARN POST, JUNE {1}, 1919.\n\n{0}\n\n{2}\n\n", "MARN POST, 1919.\n\n{2}\n\n{0}\n\f"]
+)
+def test_a_running_head_over_or_under_a_bare_number_is_hidden(page: str) -> None:
+    rows = ("The council of Marn opened the lock, says the", "mayor. It was late, for", "years.")
+    text = "".join(page.format(n, n + 9, row) for n, row in enumerate(rows, start=3))
+    article = clean(text)
+    assert article.title is None and article.byline is None
+    assert article.body.text == " ".join(rows)
+
+
+def test_chapters_with_numbers_have_no_running_heads() -> None:
+    text = "\n\n".join(f"CHAPTER\n\n{n}\n\n{row}" for n, row in enumerate(BODY, start=1))
+    lines = plain_lines(text)
+    assert without_page_ends(text, lines) == lines
+
+
 def test_a_list_of_contents_has_no_running_heads() -> None:
     text = "\n".join(f"Chapter {name} Page {n}" for n, name in enumerate(("one", "two", "three")))
     lines = plain_lines(text)

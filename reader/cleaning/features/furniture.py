@@ -39,6 +39,8 @@ _APPEAL = re.compile(
     r"\W{1,3}(?:ca\.?\s)?\d{1,3}\s(?:min\w*|dk|мин\w*|хв\w*|perc|menit|phút)\.?|\d{1,3}[\s-]min(?:ut\w*)?\.?\s(?:read|de\slecture|di\slettura|lesezeit)|"
     r"jetzt\s(?:kostenlos\s)?testen|printed\sfrom\s[\w.-]+\.\w{2,10}\b\W?|please\senable\s(?:javascript|cookies)\W?|"
     r"(?:(?:video|audio)\splayer\sis\sloading|sponsored\s?:|分享到\W|免责声明\s?[:：]|저작권자)\s?.{1,160}|"
+    r"comments\sare\s(?:now\s)?closed\W?|kommentarfunktion\sist\s.{1,60}|"
+    r"wa[rs]\s(?:der|dieser|this)\s(?:artikel|beitrag|article|page)\s(?:nützlich|hilfreich|helpful|useful)\W?|"
     r"(?:\(button\)\s.{1,60}){1,6}|scroll\sto\scontinue(?:\swith\scontent)?|"
     r"(?:(?:printer-friendly|print)\sversion|e-?mail\sthis\sstory|druckversion|version\simprimable|"
     r"versi(?:ón\spara\simprimir|one\sstampabile)|версия\sдля\sпечати|отправить\sдругу|(?:jump|skip)\sto\srecipe|"
