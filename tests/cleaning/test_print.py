@@ -27,6 +27,9 @@ LETTERHEADS = {
     "german": "PRESSEMITTEILUNG\n\n5. März 2024",
     "ministry": "Pressemitteilung Nr. 12/2024\n\nMinisterium für Kanäle\n\n5. März 2024",
     "japanese": "報道関係者各位\n\nプレスリリース\n\n2024年3月5日\nマルン港湾局",
+    "of an era": "報道発表資料\n令和6年3月5日\nマルン港湾局",
+    "polish": "Ministerstwo Kanałów\nBiuro Prasowe\n\nKOMUNIKAT PRASOWY\n\nMarn, 5 marca 2024 r.",
+    "bureau": "MARN BARGE SERVICE\nNEWS RELEASE\nBureau of Public Affairs, Marn\n\n2024-03-05",
     "number": "PRESSEMITTEILUNG\n\nNr. 12/2024\nMarn, 5. März 2024\n\n"
     "Ministerium für Kanäle\nMinisterin Ada Brink",
     "below the date": "COMMUNIQUÉ DE PRESSE\nMarn, le 5 mars 2024\n\nLe ministère des Canaux",
@@ -106,6 +109,13 @@ def test_a_headline_over_two_lines_is_one(rows: list[str]) -> None:
     article = clean("\n\n".join(("MEDIA RELEASE\n5 March 2024", "\n".join(rows), *BODY)))
     assert article.title and article.title.text == " ".join(rows)
     assert article.body.text == "\n\n".join(BODY)
+
+
+@pytest.mark.parametrize("title", ["„Wir sind bereit“", "« Nous sommes prêts »", '"We are ready"'])
+def test_a_headline_in_quotation_marks_is_one(title: str) -> None:
+    said = ("Post: When does it open?", "Brink: In May.", "Post: Why so late?", "Brink: Money.")
+    article = clean("\n\n".join((title, "Ada Brink on locks and the canal", *said)))
+    assert article.title and article.title.text == title
 
 
 def test_the_name_of_the_outlet_over_the_title_is_no_text() -> None:
