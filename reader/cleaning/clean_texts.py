@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from reader.cleaning.article import Role
@@ -13,6 +14,10 @@ from reader.cleaning.wording.line_wording import ends_sentence, units
 # The chance that a title needs: a page has one, so a line that may be it is taken; a clean text
 # need not have one.
 LEAST_TITLE, LEAST_CLEAN = 0.03, 0.5
+# What somebody said, as a headline: without the point of a sentence in it.
+_QUOTED = re.compile(
+    r"[\"“„«»‹‘‚「『]\s?[^\"“”„«»「」『』]{3,200}[^.\"“”„«»「」『』]\s?[\"”“»«›’‘」』]"
+)
 _DOUBTED = 0.1  # a line less likely than this may be furniture, or of no article
 _FEW_LINES, _FEW_WORDS = 0.1, 0.05  # shares
 
@@ -72,6 +77,8 @@ def clean_headline(
     if lines[0].role is Role.HEADING and lines[0].level == 1 and 0 in chances:
         return 0
     titles = {i: title for i, (title, _, _) in chances.items() if not is_no_title(lines[i].text)}
+    if 0 in titles and _is_quoted_title(lines):
+        return 0
     likeliest = max(titles, key=titles.__getitem__, default=0)
     if titles.get(likeliest, 0.0) >= LEAST_TITLE and any(signed[likeliest + 1 : likeliest + 4]):
         return likeliest
@@ -85,6 +92,13 @@ def clean_headline(
     # A running head, "The Courier – 5 March 2024", may stand over the headline.
     first = int(looks[0].dated and len(lines) > 2 and not ends_sentence(lines[0].text))
     return first if first in titles and stands_over(lines[first:], looks[first:]) else None
+
+
+def _is_quoted_title(lines: Sequence[Line]) -> bool:
+    """Tell whether the first line of a clean text is what somebody said, set off and not ended."""
+    over = lines[0].text
+    is_set_off = len(lines) > 1 and bool(lines[1].gap)
+    return is_set_off and 2 <= units(over) <= 30 and bool(_QUOTED.fullmatch(over))
 
 
 def stands_over(lines: Sequence[Line], looks: Sequence[Look]) -> bool:

@@ -1,35 +1,33 @@
 """Complete the running text that the line model found: what its structure says belongs to it.
 
-The model judges each line mostly by its words, so it loses short list items, cells and code, keeps
-a text that a page prints twice, and finds nothing in a page of a few short lines.
+The model judges each line mostly by its words, so it loses short list items, cells and code, and
+keeps a text that a page prints twice.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
 from reader.cleaning.features.page_features import FeatureArray
 from reader.cleaning.features.page_parts import NOTES
-from reader.cleaning.parse.fixed_width import is_item
 from reader.cleaning.parse.lines import Element, Line
 from reader.cleaning.table_rows import LONGEST_CELL
 from reader.cleaning.wording.line_wording import (
     RECIPE_PARTS,
     ends_sentence,
-    is_furniture,
     same,
     units,
 )
 from reader.text import found_words
 
 _GROUPS = {"ul": "list", "ol": "list", "dl": "list", "table": "table"}
-_MENUS = frozenset(["nav", "header", "footer", "form", "button"])
+MENUS = frozenset(["nav", "header", "footer", "form", "button"])
 # A list or table whose text is a link's to this share is a menu or a row of teasers.
-_LINKED = {"list": 0.5, "table": 0.8}
+LINKED = {"list": 0.5, "table": 0.8}
 # Of a group so much must be kept, or it must stand between kept lines.
 _KEPT = 0.3
 # So sure must the extractor be of a line, and the model not be of its opposite.
@@ -40,22 +38,15 @@ _RULED_OUT = 0.05
 _COPIED, _COPIED_SHARE = 80, 0.12
 # Lines that say the same in other words stand so near, and share so many of them.
 _NEAR, _ALIKE = 3, 0.7
-# Less than so many words is no article where the extractor finds this much more.
-_FEW, _TIMES = 30, 3
-# Where nothing else is left, what has so many words is no mere caption.
-_CAPTION = 12
+# What has so many words is no mere caption.
+CAPTION = 12
 # What a recipe is made of, by the names of its elements. "fn" names people, too, but of items of
 # lists it names notes.
 _INGREDIENTS = frozenset("ingredient ingredients ingredientes ingredienti zutaten".split())  # noqa: SIM905
 _STEPS = frozenset("step steps instruction instructions directions zubereitung".split())  # noqa: SIM905
 _NUMBERED_NOTE = "fn"
-# What a page that is unsure of all may show: sentences this likely, and half as likely as the best.
-_UNSURE = 0.1
-_LIKELIEST, ALL_SHOWN = "unsure: the likeliest sentences", "unsure: all but menus is shown"
-_MAYBE = 0.25  # so likely they go before a few words that are no sentence
-# A page of more lines is a menu but for its sentences, and so is one whose lines are all shorter
-# than a sentence.
-_SHORT_PAGE, _SENTENCE = 12, 4
+# So short an element or dump ends with its last sentences; those of a dump are so likely.
+_SHORT, _SHORT_DUMP, _SENTENCE, _MAYBE = 12, 20, 4, 0.1  # lines, lines, words, a chance
 
 
 def completed(
@@ -102,7 +93,9 @@ def _by_elements(
     yield from (index for index in codes if order[0] < index < order[-1])
     yield from (likely | codes).intersection(_extracted_siblings(lines, order, shares))
     yield from _among(lines, order, chances)
+    yield from _begun(lines, order, chances)
     yield from _printed_recipe(lines, order, chances)
+    yield from _ending(lines, order, chances)
 
 
 def _extracted_siblings(
@@ -127,8 +120,8 @@ def _extracted_siblings(
 
 def _is_prose(line: Line) -> bool:
     """Tell whether a line is a paragraph of a sentence or more, and no link."""
-    is_long = line.role is Role.PARAGRAPH and units(line.text) >= _CAPTION
-    return is_long and ends_sentence(line.text) and line.linked < _LINKED["list"]
+    is_long = line.role is Role.PARAGRAPH and units(line.text) >= CAPTION
+    return is_long and ends_sentence(line.text) and line.linked < LINKED["list"]
 
 
 def _among(lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]) -> Iterator[int]:
@@ -146,9 +139,44 @@ def _among(lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]
         if (
             start < index < last.get(around, index)
             and chances[index] >= _RULED_OUT
-            and line.linked < _LINKED["list"]
+            and line.linked < LINKED["list"]
             and units(line.text)
         ):
+            yield index
+
+
+def _begun(lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]) -> Iterator[int]:
+    """Yield the paragraphs that begin an element of which a good part is given, or end a short one.
+
+    A long one may end with an offer, a source or a note about the author.
+    """
+    held = Counter(element for line in lines for element in path_of(line.within))
+    given = Counter(element for index in order for element in path_of(lines[index].within))
+    first = {e: index for index in reversed(order) for e in path_of(lines[index].within)}
+    for index, line in enumerate(lines):
+        around = _around(line)
+        if line.role is not Role.PARAGRAPH or around is None:
+            continue
+        is_told = ends_sentence(line.text) and units(line.text) >= _SENTENCE
+        if (
+            given[around] >= _KEPT * held[around]
+            and chances[index] >= (_RULED_OUT if is_told else _DOUBTED)
+            and (index < first[around] or (is_told and held[around] <= _SHORT))
+            and units(line.text)
+            and line.linked < LINKED["list"]
+        ):
+            yield index
+
+
+def _ending(lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]) -> Iterator[int]:
+    """Yield the sentences below the given lines of a short dump, up to what is none of its text.
+
+    The model doubts them, as long pages go on with furniture there.
+    """
+    below = range(order[-1] + 1, len(lines) if len(lines) <= _SHORT_DUMP else 0)
+    for index in takewhile(lambda index: chances[index] >= _RULED_OUT, below):
+        line = lines[index]
+        if not line.within and chances[index] >= _MAYBE and ends_sentence(line.text):
             yield index
 
 
@@ -170,14 +198,14 @@ def _ingredients(lines: Sequence[Line]) -> list[int]:
     parts: dict[Element, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
         named = [e for e in path_of(line.within) if not _INGREDIENTS.isdisjoint(e.words)]
-        if named and line.place not in _MENUS:
+        if named and line.place not in MENUS:
             parts[named[-1]].append(index)
     return [
         index
         for members in parts.values()
-        if len(members) > 1 and all(units(lines[index].text) < _CAPTION for index in members)
+        if len(members) > 1 and all(units(lines[index].text) < CAPTION for index in members)
         for index in members
-        if lines[index].linked <= _LINKED["list"] or lines[index].cell
+        if lines[index].linked <= LINKED["list"] or lines[index].cell
     ]
 
 
@@ -194,7 +222,7 @@ def _steps(lines: Sequence[Line], order: Sequence[int]) -> Iterator[int]:
     told = {steps[index].around for index in order if index in steps}
     for index, step in steps.items():
         is_one_of_several = step.around in told and len(beside[step.around]) > 1
-        if is_one_of_several and lines[index].linked <= _LINKED["list"]:
+        if is_one_of_several and lines[index].linked <= LINKED["list"]:
             yield index
 
 
@@ -212,7 +240,7 @@ def _in_margin(lines: Sequence[Line], order: Sequence[int]) -> Iterator[int]:
     for index, line in enumerate(lines):
         match path_of(line.within):
             case [_, Element(tag="ol"), Element(tag="aside", around=around), *_] if (
-                around in held and ends_sentence(line.text) and line.linked < _LINKED["list"]
+                around in held and ends_sentence(line.text) and line.linked < LINKED["list"]
             ):
                 yield index
 
@@ -232,7 +260,7 @@ def _groups(lines: Sequence[Line]) -> list[list[int]]:
     frames = {line.cell.table for line in lines if line.cell and len(line.text) > LONGEST_CELL}
     found: dict[Element, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
-        if line.place in _MENUS:
+        if line.place in MENUS:
             continue
         kinds = {"table"} if line.cell and line.cell.table not in frames else _GROUPS.keys()
         group = next((e for e in path_of(line.within) if e.tag in kinds), None)
@@ -241,7 +269,7 @@ def _groups(lines: Sequence[Line]) -> list[list[int]]:
     return [
         members
         for group, members in found.items()
-        if _linked(lines, members) <= _LINKED[_GROUPS[group.tag]]
+        if _linked(lines, members) <= LINKED[_GROUPS[group.tag]]
     ]
 
 
@@ -317,133 +345,4 @@ def _reworded(keys: Mapping[int, str], originals: Mapping[int, int]) -> Iterator
 
 def _is_alike(text: str, other: str) -> bool:
     words, others = set(found_words(text)), set(found_words(other))
-    return len(words) >= _CAPTION and len(words & others) >= _ALIKE * len(words | others)
-
-
-def fallback(
-    lines: Sequence[Line],
-    keep: Sequence[bool],
-    chances: Sequence[float],
-    shares: FeatureArray | None,
-    barred: Collection[int],
-) -> tuple[list[bool], str]:
-    """Return the running text of a page of which the model shows next to nothing, with a note.
-
-    That is what the extractor takes, else the likeliest sentences, else every line that is surely
-    no menu. The note says so; it is empty where what is kept will do.
-    """
-    words = _words_of(lines, keep)
-    if words >= _FEW:
-        return list(keep), ""
-    free = [index not in barred and not _is_menu(line) for index, line in enumerate(lines)]
-    if _is_list(lines):
-        return free, ALL_SHOWN if any(free) else ""
-    keep = [each and not _is_menu(line) for each, line in zip(keep, lines, strict=True)]
-    if shares is not None:
-        taken = [each and shares[index, 0] >= 0.5 for index, each in enumerate(free)]
-        if _words_of(lines, taken) > _TIMES * words:
-            return _either(taken, keep), "the text is what trafilatura finds"
-    prose = _prose(lines, free, chances)
-    if words and not any(_prose(lines, keep, chances)) and _words_of(lines, prose) > words:
-        return prose, _LIKELIEST
-    likely = _likeliest(lines, free, chances)
-    if not words and len(lines) > _SHORT_PAGE and any(likely):
-        return likely, _LIKELIEST
-    twice = _twice(lines)
-    if _words_of(lines, twice) > _TIMES * words > 0:
-        return _either(twice, keep), "little text: what stands twice is shown"
-    if words:
-        return list(keep), ""
-    left = _no_menu(lines, free)
-    return left, ALL_SHOWN if any(left) else ""
-
-
-def _is_list(lines: Sequence[Line]) -> bool:
-    """Tell whether a text is a list, its headings and sentences around it, and no page."""
-    parts = [is_item(line) or line.role is Role.HEADING for line in lines]
-    return any(parts) and all(
-        (part or not index or ends_sentence(line.text))
-        and not (line.within or line.linked or is_furniture(line.text))
-        for index, (part, line) in enumerate(zip(parts, lines, strict=True))
-    )
-
-
-def _either(one: Sequence[bool], other: Sequence[bool]) -> list[bool]:
-    """Return the lines that one of two choices has, or both."""
-    return [a or b for a, b in zip(one, other, strict=True)]
-
-
-def _is_menu(line: Line) -> bool:
-    return line.place == "nav" or (line.place in _MENUS and line.linked >= _LINKED["list"])
-
-
-def _words_of(lines: Sequence[Line], chosen: Sequence[bool]) -> int:
-    return sum(units(line.text) for line, each in zip(lines, chosen, strict=True) if each)
-
-
-def _prose(lines: Sequence[Line], chosen: Sequence[bool], chances: Sequence[float]) -> list[bool]:
-    """Return those of the ``chosen`` lines that are sentences, and may well be the article's."""
-    return [
-        each
-        and chance >= _MAYBE
-        and line.place not in _MENUS
-        and units(line.text) >= _CAPTION
-        and ends_sentence(line.text)
-        for each, line, chance in zip(chosen, lines, chances, strict=True)
-    ]
-
-
-def _likeliest(lines: Sequence[Line], free: Sequence[bool], chances: Sequence[float]) -> list[bool]:
-    """Return those of the ``free`` lines that are sentences and may be the article's."""
-    sentences = [
-        each and line.place not in _MENUS and ends_sentence(line.text)
-        for each, line in zip(free, lines, strict=True)
-    ]
-    best = max(
-        (chance for chance, each in zip(chances, sentences, strict=True) if each), default=0.0
-    )
-    least = max(_UNSURE, best / 2)
-    return [each and chance >= least for chance, each in zip(chances, sentences, strict=True)]
-
-
-def _twice(lines: Sequence[Line]) -> list[bool]:
-    """Return the lines that stand again below, and are longer than a mere caption."""
-    last = {same(line.text): index for index, line in enumerate(lines)}
-    return [
-        each and last[same(line.text)] > index and line.place not in _MENUS
-        for index, (each, line) in enumerate(zip(_first(lines), lines, strict=True))
-    ]
-
-
-def _first(lines: Sequence[Line]) -> list[bool]:
-    """Return the lines that are longer than a mere caption, and do not stand above already."""
-    texts = [same(line.text) for line in lines]
-    first = {text: index for index, text in reversed(list(enumerate(texts)))}
-    return [
-        units(line.text) >= _CAPTION and first[text] == index
-        for index, (line, text) in enumerate(zip(lines, texts, strict=True))
-    ]
-
-
-def _no_menu(lines: Sequence[Line], free: Sequence[bool]) -> list[bool]:
-    """Return those of the ``free`` lines of a page that are surely no menu."""
-    left = [
-        each
-        and line.place not in _MENUS
-        and line.linked < 0.5
-        and not is_furniture(line.text)
-        and line.role is not Role.CAPTION
-        for each, line in zip(free, lines, strict=True)
-    ]
-    sentences = [
-        each and units(line.text) >= _SENTENCE for each, line in zip(left, lines, strict=True)
-    ]
-    if len(lines) > _SHORT_PAGE:
-        sentences = [
-            each and ends_sentence(line.text) for each, line in zip(sentences, lines, strict=True)
-        ]
-        left = sentences
-    elif not any(sentences) and len(lines) > 1:
-        left = sentences
-    # A paragraph that stands twice is taken for a picture's caption.
-    return left if any(left) else _first(lines)
+    return len(words) >= CAPTION and len(words & others) >= _ALIKE * len(words | others)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from reader.cleaning.article import Block, Role
 from reader.cleaning.blocks import blocks_of
@@ -13,7 +13,9 @@ from reader.cleaning.clean_texts import (
     is_clean,
     stands_over,
 )
-from reader.cleaning.completion import ALL_SHOWN, completed, copies, fallback
+from reader.cleaning.completion import completed, copies
+from reader.cleaning.fallback import ALL_SHOWN, fallback
+from reader.cleaning.features.author_boxes import signed_box
 from reader.cleaning.features.extractor import extracted
 from reader.cleaning.features.furniture import (
     listed_below,
@@ -22,7 +24,6 @@ from reader.cleaning.features.furniture import (
     posts,
     quotation_around,
     ruled,
-    signed_box,
 )
 from reader.cleaning.features.header_features import header_features
 from reader.cleaning.features.line_features import Look, look_at
@@ -189,21 +190,16 @@ def _likely(
         and index < last
         and len(lines) > 1
     }  # a line alone is what its document says, and no title of nothing
-    items = {index for index, line in enumerate(lines) if is_item(line)}
-    if not draft.is_clean:
-        _untitle(chances, items)
-        return Likely(chances, None, draft.headline, LEAST_TITLE)
-    no_titles = items | turns(lines)  # what somebody says is no headline
-    if 0 in chances and stands_over(lines, looks):
-        no_titles |= {1}  # nor is the sentence below one
-    _untitle(chances, no_titles)
-    return Likely(chances, clean_headline(lines, looks, chances), draft.headline, LEAST_CLEAN)
-
-
-def _untitle(chances: dict[int, tuple[float, float, float]], lines: Iterable[int]) -> None:
-    """Set the chance of some lines to be the title to none."""
-    for index in chances.keys() & set(lines):
+    no_titles = {index for index, line in enumerate(lines) if is_item(line)}
+    if draft.is_clean:
+        no_titles |= turns(lines)  # what somebody says is no headline
+        if 0 in chances and stands_over(lines, looks):
+            no_titles.add(1)  # nor is the sentence below one
+    for index in no_titles & chances.keys():
         chances[index] = (0.0, *chances[index][1:])
+    if not draft.is_clean:
+        return Likely(chances, None, draft.headline, LEAST_TITLE)
+    return Likely(chances, clean_headline(lines, looks, chances), draft.headline, LEAST_CLEAN)
 
 
 def _show_lead(draft: PageDraft) -> None:

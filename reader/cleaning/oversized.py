@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from reader.cleaning.article import Block, Role
 from reader.cleaning.features.furniture import ruled
 from reader.cleaning.features.page_parts import outside
+from reader.cleaning.features.replies import replies
 from reader.cleaning.metadata.found import Likely
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.line_wording import ends_sentence, units
@@ -41,13 +42,14 @@ def blocks(lines: Sequence[Line], found: Mapping[int, Role]) -> Iterator[Block]:
 
     Of a page what rules tell is hidden.
     """
-    is_page = any(line.within for line in lines)
-    hidden = dict(enumerate(ruled(lines))) if is_page else {}
-    apart = outside(lines) if is_page else {}
+    hidden: dict[int, Role] = {}
+    if any(line.within for line in lines):
+        rules = enumerate(ruled(lines))
+        # Captions to the rules are also paragraphs that are said again.
+        told = {index: role for index, role in rules if role and role is not Role.CAPTION}
+        answers = dict.fromkeys(replies(lines, None), Role.BOILERPLATE)
+        hidden = outside(lines) | answers | told
     for index, line in enumerate(lines):
         written = Role.BOILERPLATE if line.place else line.role or Role.PARAGRAPH
-        told = hidden.get(index)
-        if told is Role.CAPTION:  # what is said again, too
-            told = None
-        role = found.get(index) or told or apart.get(index) or written
+        role = found.get(index, hidden.get(index, written))
         yield Block(role, line.runs, line.level)

@@ -73,8 +73,11 @@ FORM_EQUAL, FORM_KEPT = 0.95, 0.6
 # Reports of a series share at most so many of their numbers, have so many at least, and are so many
 # days apart; of those that come once a year, or weeks apart, more sentences are the same.
 FORM_SERIES, FORM_FIGURES, FORM_DAYS, FORM_YEAR = 0.5, 2, 5, 330
-# The next issue of a weekly piece keeps at most such a share of its sentences word for word.
-WEEKLY_KEPT = 0.85
+# A yearly piece is so many days early or late at most.
+YEAR, FORM_YEARLY = 365.25, 10
+# The next issue of a weekly piece keeps at most such a share of its sentences word for word; where
+# other things and numbers tell, so much of its other words.
+WEEKLY_KEPT, WEEKLY_FRAME = 0.85, 0.9
 # A form that was filled in anew has so many slots with other words, so many in one on average,
 # which are at most such a share of either text; and so few of them are empty in one.
 SLOTS, SLOT_WORDS, SLOTS_MOST, SLOTS_EMPTY = 4, 1.5, 0.4, 0.15

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from reader.cleaning import Role, clean
-from reader.cleaning.completion import completed, copies, fallback
+from reader.cleaning.completion import completed, copies
+from reader.cleaning.fallback import fallback
 from reader.cleaning.features.replies import replies
 from reader.cleaning.parse.html_lines import html_lines
+from reader.cleaning.parse.lines import plain_lines
 from reader.text import Format, Span
 
 from .pages import BODY, STORY, page, paragraphs
@@ -27,6 +29,19 @@ def test_headings_and_sentences_between_paragraphs_of_an_element_belong_to_them(
     assert [line.text for line, each in zip(lines, whole, strict=True) if each] == [
         "The engines are old.", "Who pays?", "In June", "We all do.",
     ]  # fmt: skip
+
+
+def test_what_begins_or_ends_an_element_that_is_partly_kept_or_a_short_dump_belongs_to_it() -> None:
+    begun = "<p>When does one pay twice for the ferry?</p><p>My book says as an example</p>"
+    ended = "<p>Why did they not say it there?</p><p>Source: ferry</p>"
+    quoted = "<blockquote><p>They pay.</p><p>All pay.</p></blockquote>"
+    lines = html_lines(f"<div>{begun}{quoted}{ended}</div>")
+    keep = [False, False, True, True, False, False]
+    whole = completed(lines, keep, [0.3, 0.3, 0.6, 0.6, 0.1, 0.3], None, ())
+    assert whole == [True, True, True, True, True, False]
+    dump = plain_lines("\n\n".join((STORY[0], "NOTICE", "The talks had lasted.", "(ab)", "Ships.")))
+    whole = completed(dump, [True, *[False] * 4], [0.9, 0.08, 0.2, 0.01, 0.2], None, ())
+    assert whole == [True, False, True, False, False]
 
 
 def test_a_paragraph_between_others_and_an_ingredient_that_is_a_link_belong_to_them() -> None:
@@ -196,6 +211,7 @@ def test_comments_consent_teasers_and_offers_are_no_article() -> None:
         ("<h3>Voices</h3>", "3 January 2025", "<a href=#>Reply</a> <a href=#>Like</a>", 1, True),
         ("<h3>Voices</h3>", "sagt:", "<a href=#>Antworten</a>", 1, True),
         ("<h3>Voices</h3>", "3 January 2025", "", 0, True),
+        ("<h3>2 Meinungen</h3>", "", "<a>Antworten</a> <a>Melden</a>", 1, True),
         ("<h3>Voices</h3>", "3 January 2025", "", 1, False),  # as in a live report
     ],
 )

@@ -27,6 +27,9 @@ LETTERHEADS = {
     "german": "PRESSEMITTEILUNG\n\n5. März 2024",
     "ministry": "Pressemitteilung Nr. 12/2024\n\nMinisterium für Kanäle\n\n5. März 2024",
     "japanese": "報道関係者各位\n\nプレスリリース\n\n2024年3月5日\nマルン港湾局",
+    "of an era": "報道発表資料\n令和6年3月5日\nマルン港湾局",
+    "polish": "Ministerstwo Kanałów\nBiuro Prasowe\n\nKOMUNIKAT PRASOWY\n\nMarn, 5 marca 2024 r.",
+    "bureau": "MARN BARGE SERVICE\nNEWS RELEASE\nBureau of Public Affairs, Marn\n\n2024-03-05",
     "number": "PRESSEMITTEILUNG\n\nNr. 12/2024\nMarn, 5. März 2024\n\n"
     "Ministerium für Kanäle\nMinisterin Ada Brink",
     "below the date": "COMMUNIQUÉ DE PRESSE\nMarn, le 5 mars 2024\n\nLe ministère des Canaux",
@@ -106,6 +109,13 @@ def test_a_headline_over_two_lines_is_one(rows: list[str]) -> None:
     article = clean("\n\n".join(("MEDIA RELEASE\n5 March 2024", "\n".join(rows), *BODY)))
     assert article.title and article.title.text == " ".join(rows)
     assert article.body.text == "\n\n".join(BODY)
+
+
+@pytest.mark.parametrize("title", ["„Wir sind bereit“", "« Nous sommes prêts »", '"We are ready"'])
+def test_a_headline_in_quotation_marks_is_one(title: str) -> None:
+    said = ("Post: When does it open?", "Brink: In May.", "Post: Why so late?", "Brink: Money.")
+    article = clean("\n\n".join((title, "Ada Brink on locks and the canal", *said)))
+    assert article.title and article.title.text == title
 
 
 def test_the_name_of_the_outlet_over_the_title_is_no_text() -> None:
@@ -393,12 +403,14 @@ def test_a_hyphen_of_a_compound_stays_at_a_line_end() -> None:
     text = (
         "A second lock for Marn\n\nThe council of Marn wants a second lock for the Anglo-\n"
         "Danish barges of Ada Hollenbrink, as the French-\nbrokered treaty of the harbours of\n"
-        "Marn and Hollen says. It told the NATO-\nled fleet on the security-\n"
+        "Marn and Hollen says, in a pro-\ngramme of the ex-\nminister for the hours to mid-\n"
+        "night at the bridge. It told the NATO-\nled fleet on the security-\n"
         "related questions that 10-\n20 barges are in the harbour, or will be in mid-\nMarch.\n"
     )
     assert told(text) == [
         "The council of Marn wants a second lock for the Anglo-Danish barges of Ada Hollenbrink, "
-        "as the French-brokered treaty of the harbours of Marn and Hollen says. It told the "
+        "as the French-brokered treaty of the harbours of Marn and Hollen says, in a programme of "
+        "the ex-minister for the hours to midnight at the bridge. It told the "
         "NATO-led fleet on the security-related questions that 10-20 barges are in the harbour, "
         "or will be in mid-March."
     ]
@@ -452,6 +464,23 @@ def test_a_running_head_beside_the_number_of_the_page_is_hidden(head: str) -> No
     article = clean("".join([pages[0].replace("\n\n", f"\n\n{TITLE}\n\n", 1), *pages[1:]]))
     assert article.title and article.title.text == TITLE
     assert article.body.text == " ".join(rows)
+
+
+@pytest.mark.parametrize(
+    "page", ["MARN POST, JUNE {1}, 1919.\n\n{0}\n\n{2}\n\n", "MARN POST, 1919.\n\n{2}\n\n{0}\n\f"]
+)
+def test_a_running_head_over_or_under_a_bare_number_is_hidden(page: str) -> None:
+    rows = ("The council of Marn opened the lock, says the", "mayor. It was late, for", "years.")
+    text = "".join(page.format(n, n + 9, row) for n, row in enumerate(rows, start=3))
+    article = clean(text)
+    assert article.title is None and article.byline is None
+    assert article.body.text == " ".join(rows)
+
+
+def test_chapters_with_numbers_have_no_running_heads() -> None:
+    text = "\n\n".join(f"CHAPTER\n\n{n}\n\n{row}" for n, row in enumerate(BODY, start=1))
+    lines = plain_lines(text)
+    assert without_page_ends(text, lines) == lines
 
 
 def test_a_list_of_contents_has_no_running_heads() -> None:

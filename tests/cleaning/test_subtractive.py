@@ -91,6 +91,9 @@ def test_a_page_too_long_for_the_models_says_so_and_hides_what_rules_tell() -> N
     story = "".join(f"<p>{n}. {SENTENCE}</p>" for n in range(4_000))
     around = (
         "<p>Read also: The talks of May</p><div class=cookiebanner><p>We love cookies.</p></div>"
+        "<div><h3>2 voices</h3>"
+        + "<div><b>Gull</b><p>It never was on time.</p><a>Reply</a></div>" * 2
+        + "</div>"
     )
     article = clean(f"<html><h1>A week of talks</h1>{story}{around}</html>", Format.HTML)
     assert article.note.startswith("long")

@@ -83,11 +83,12 @@ HEADS = (
         [f"Article {n}\n\n{name}\n\n{LOCK} {LOCK}\n" for n, name in ((1, "Lock"), (2, "Mill"))],
         [f"{n}\nMarn Post, 5 May 2024\n\n{LOCK} {LOCK}\n\n" for n in ("LOCK OPENS", "MILL BURNS")],
         [f"## {n}\n\n*5 May 2024*\n\n{LOCK} {LOCK}\n\n" for n in ("Lock opens", "Mill burns")],
+        [f"{name}\n\n{LOCK} {LOCK}\n\f" for name in ("Lock opens", "Mill burns")],
         [r"{\rtf1\ansi ", *(each.replace("\n", "\\par\n") for each in HEADS), "}"],
     ],
     ids=[
         *("articles of a page", "headings below rules", "heads alone", "headings", "rules"),
-        *("rules right below", "numbers", "days", "lower headings with days"),
+        *("rules right below", "numbers", "days", "lower headings with days", "form feeds"),
         "of an office document",
     ],
 )
@@ -104,18 +105,20 @@ def test_articles_that_are_not_split_are_told(tmp_path: Path, parts: list[str]) 
     "text",
     [
         "".join(f"ZCZC {n}\nLock opens\nMARN, May {n} - {LOCK}\nNNNN\n\n" for n in range(3)),
+        "".join(f"\nZCZCMRN{n}\nLock opens\nMARN, May {n} - {LOCK}\nNNNN\n" for n in range(3)),
+        "\n".join(f"STORY {n}\n\nTitle: Lock {n}\nSource: Marn\n\n{LOCK}\n" for n in (1, 2, 3)),
         "\n\n".join(
             f"# {name}\n5 May 2024\n\n{LOCK} {LOCK} {end}"
             for name, end in (("Lock opens", LOCK), ("Mill burns", LOCK), ("Ice", "It melted."))
         ),
     ],
-    ids=["a wire", "the last one is short"],
+    ids=["a wire", "a wire with its name", "numbers over heads", "the last one is short"],
 )
 def test_each_text_is_one(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.txt").write_text(text)
     found = read(tmp_path)
     assert [*found] == ["a.txt#1", "a.txt#2", "a.txt#3"]
-    assert not any(mark in str(found) for mark in ("ZCZC", "NNNN"))
+    assert not any(mark in str(found) for mark in ("ZCZC", "NNNN", "STORY"))
 
 
 @pytest.mark.parametrize(

@@ -175,3 +175,16 @@ def test_the_lines_of_a_japanese_pdf_are_joined_without_a_blank() -> None:
     )
     page = [PrintedLine(row, 12, -16 * at) for at, row in enumerate(rows)]
     assert composed([page], 12)[0] == f"{rows[0]}\n\n{rows[1]}{rows[2]}"
+
+
+def test_a_sentence_goes_on_with_a_capital_where_its_first_word_had_hardly_room() -> None:
+    from reader.corpus.forms.pdf import PrintedLine, composed
+
+    rows = (
+        "The council of Harlow Quay voted for the tram on",
+        "Wednesday. It had talked about that for years. A group of its",
+        "members said that the line would cost too much, and that the",
+        "county had no money.",
+    )
+    page = [PrintedLine(row, 12, -16 * at) for at, row in enumerate(rows)]
+    assert composed([page], 12)[0] == " ".join(rows)

@@ -32,6 +32,7 @@ RIGHTS = "Copyright 2024 Marn Post All Rights Reserved"
 def nexis() -> Iterator[str]:
     yield from ("User Name: ada@marn.example", "Date and Time: March 9, 2024 10:00:00 AM CET")
     yield from ("Job Number: 2123", "Documents (2)", *(f"{n}. {one[0]}" for n, one in numbered()))
+    yield from ("Content Type  Narrowed by", "News          -None-")
     yield from ("Client/Matter: -None-", "Search Terms: lock", "Content Type\tNarrowed by")
     yield "| About LexisNexis | Privacy Policy | Copyright © 2024 LexisNexis"
     for _, (title, author, day, text) in numbered():
@@ -199,11 +200,32 @@ def proquest_in(names: str) -> Callable[[], Iterator[str]]:
     return rows
 
 
+def proquest_of_today(*links: str, rule: str = "") -> Callable[[], Iterator[str]]:
+    def rows() -> Iterator[str]:
+        for number, (title, author, day, text) in numbered():
+            yield from (rule, "", title, "", "ProQuest document link", "", "ABSTRACT (ENGLISH)", "")
+            yield from (text, "", "FULL TEXT", "", text, "", MORE, "", "DETAILS", "")
+            yield from (f"Title:{title}", f"Author: | {author}", "Publication title: Marn Post")
+            yield from (f"Publication date: Mar {day}, 2024", "Section: News", "Location: Marn")
+            yield from (f"ProQuest document ID: 2912{number}", "Word count: 62", "Database: News")
+            yield from links
+        yield from ("", "", "Bibliography", "Citation style: APA 6th", "Brink, A. (2024). Lock.")
+
+    return rows
+
+
 def nexis_in_japanese() -> Iterator[str]:
     for number, (title, author, day, text) in numbered():
         yield from (f"    {number} / 2 件のドキュメント", "", "Marn Post", f"2024年3月{day}日")
         yield from ("", title, "", f"BYLINE: {author}", "SECTION: News", "LENGTH: 62 words")
         yield from ("", text, MORE, "", "LOAD-DATE: March 9, 2024", "Copyright 2024 Marn Post")
+
+
+def nexis_uni_in_italian() -> Iterator[str]:
+    for _, (title, author, day, text) in numbered():
+        yield from (title, "Marn Post", f"{day} marzo 2024 martedì", "Sezione: News; Pag. 3")
+        yield from ("Lunghezza: 62 parole", f"Autore: {author}", "Corpo", "", text, MORE, "")
+        yield from ("Data di caricamento: 9 marzo 2024", "", "Fine del documento", "")
 
 
 def nexis_uni_in_german() -> Iterator[str]:
@@ -217,7 +239,9 @@ def nexis_uni_in_german() -> Iterator[str]:
     "layout",
     [
         *(proquest_without_id, coded_short, coded_without_end),
-        *(nexis_in_german, nexis_in_japanese, nexis_uni_in_german),
+        *(nexis_in_german, nexis_in_japanese, nexis_uni_in_german, nexis_uni_in_italian),
+        *(proquest_of_today(), proquest_of_today("", "LINKS", "Check for full text via Marn")),
+        proquest_of_today(rule="_" * 60),
         *map(
             proquest_in,
             (
@@ -245,6 +269,7 @@ def test_a_layout_of_another_age_or_language_is_split_and_read(
     "head",
     [
         "Marn Post\n\nMarch 2024\n\nLock opens\n\nLENGTH: 62 words\n\nHIGHLIGHT: {}\n\n",
+        "Lock opens\nSource: Marn Post of 5 March 2024, p. 4\nLENGTH: 62 words\nHIGHLIGHT: {}\n\n",
         "Lock opens\nMarn Post\nMarch 2024\nHighlight: {}\nDateline: MARN\nBody\n",
         "Marn Post\n\nMarch 2024\n\nLock\nopens\n\n{}\n\nLENGTH: 62 words\n\n",
     ],
@@ -262,7 +287,8 @@ def test_the_summary_of_nexis_begins_the_text(head: str) -> None:
     assert form is not None
     (part,) = form.parts(data.encode(), Reading(), "")
     assert " ".join(part.text.split()) == " ".join(f"{summary} {MORE}".split())
-    assert (part.metadata["title"], part.metadata["date"]) == ("Lock opens", "2024-03")
+    assert (part.metadata["title"], part.metadata["source"]) == ("Lock opens", "Marn Post")
+    assert part.metadata["date"].startswith("2024-03")
 
 
 @pytest.mark.parametrize("row", ["LENGTH: 83 metres, said Per Lund.", "SECTION: C", "Title: Locks"])

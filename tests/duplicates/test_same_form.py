@@ -324,6 +324,19 @@ def test_a_yearly_piece_is_no_copy_however_much_of_it_is_the_same() -> None:
     assert score_pair(first, Version("c", other, "Fair opens", "2021-03-08")).score > LISTED
 
 
+def test_a_yearly_piece_about_others_is_no_copy_even_with_the_same_numbers() -> None:
+    text = (
+        "{0} won the Golden Crane at the film festival of Norvik on Saturday. Director {1} thanked"
+        " the jury.\n\nThe prize is worth 50,000 pounds and has been given since 1974. The jury,"
+        " led by Petra Vane, saw many films in ten days."
+    )
+    first = Version("a", text.format("The Weir", "Ana Solberg"), "The Weir wins", "2018-02-20")
+    other = text.format("Salt Roads", "Imre Kun")
+    assert score_pair(first, Version("b", other, "Salt Roads wins", "2019-02-21")).score < LISTED
+    again = Version("c", first.text, "Again", "2019-02-21")
+    assert score_pair(first, again).score > LISTED
+
+
 def test_a_weekly_piece_with_another_number_in_words_is_no_copy() -> None:
     text = (
         "Police counted two burglaries in Norvik this week. In Dock Street a thief took a bicycle"
@@ -356,6 +369,13 @@ def test_a_weekly_piece_with_another_number_in_words_is_no_copy() -> None:
             " geöffnet.\n\nDie Stadt bittet darum, nicht auf der Brücke zu parken.",
             ("Spargel aus Arden",),
             ("Kirschen",),
+        ),
+        (
+            "Unbekannte sind in der Nacht in {}straße eingebrochen. Sie erbeuteten {} Euro.\n\n"
+            "Hinweise nimmt die Polizei Norvik unter der Nummer 0123 456 entgegen. Die Ermittler"
+            " suchen Zeugen.",
+            ("eine Bäckerei in der Kai", "Bargeld im Wert von 500"),
+            ("ein Fahrradgeschäft in der Mühl", "zwei Fahrräder im Wert von 1300"),
         ),
     ],
 )

@@ -48,6 +48,7 @@ async def test_a_small_terminal_shows_all_of_the_settings(corpus: Path) -> None:
         listed = app.app.screen.query_one(OptionList)
         assert listed.highlighted == listed.option_count - 1
         await app.press("escape", "ctrl+t", "pagedown")
+        assert "[themes.NAME]" in app.shown
         assert app.app.screen.query_one(OptionList).highlighted
 
 
@@ -113,6 +114,9 @@ async def test_an_alert_stands_below_the_text_and_hides_nothing(
         assert "the disk [is] full" in lines[0]
         assert "claim set" in lines[-2]
         assert len(lines) == 4
+        app.app.say("the file can only be read " * 20 + ". ctrl+s goes on")
+        await app.settled()
+        assert "ctrl+s goes on" in [line.strip() for line in app.shown.splitlines()]
         await app.press("question_mark", "escape", "D")
         assert "the disk [is] full" in app.shown, "of the keys none came after it was seen"
 

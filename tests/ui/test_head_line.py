@@ -32,10 +32,22 @@ _TITLE = "Port Merrin shuts the harbour bridge for a year"
             "◐ 3/20 · 37% · with asides · 2 passages · a.txt",
         ),
         (
+            80,
+            True,
+            f"{_TITLE}\nThe Harbour Courier · read only · 2024-05-01\n"
+            "◐ 3/20 · 37% · with asides · 2 passages · 36% new after 1 other version · a.txt",
+        ),
+        (
             90,
             False,
             f"{_TITLE}\nThe Harbour Courier · 2024-05-01 · ◐ 3/20 · 37% · with asides"
             " · 2 passages · a.txt",
+        ),
+        (
+            120,
+            False,
+            f"{_TITLE}\nThe Harbour Courier · 2024-05-01 · ◐ 3/20 · 37% · with asides"
+            " · 2 passages · 36% new after 1 other version · a.txt",
         ),
     ],
 )
@@ -47,6 +59,7 @@ async def test_source_date_and_place_stay_below_the_title_at_any_width(
         head.tell_access(reads_only)
         head.show(
             _TITLE,
+            spare="36% new after 1 other version",
             below=("The Harbour Courier", "2024-05-01"),
             facts=("◐ 3/20", "37%", "with asides", "2 passages"),
             file="a.txt",

@@ -14,6 +14,7 @@ from reader.duplicates import UNKNOWN, Candidate, Kind
 from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.corpus.list_columns import FilledColumns, ListColumn, columns
 from reader.ui.corpus.list_rows import DocumentRow, RowDrawing, StoryRow, story_sums
+from reader.ui.shared.lists.virtual_list import cell, fitted
 from reader.workspace import DocumentSummary, Workspace
 from reader.workspace.analyses.stories.listing import CorpusRow, ListedStory
 from reader.workspace.analyses.stories.story import Story, StoryVersion, VersionStanding
@@ -86,6 +87,16 @@ def test_columns_are_as_wide_as_what_they_hold_where_titles_leave_room(
     found = {column.name: column for column in columns(width, content)}
     assert found["kind"].size == len("300 299?")
     assert (found["source"].size, sum(column.width for column in found.values())) == (source, width)
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"), [(9, "Won't… x"), (8, "Won't…"), (7, "Won't…"), (6, "Won'…")]
+)
+def test_what_is_cut_behind_an_ellipsis_has_one_only(size: int, shown: str) -> None:
+    text = "Won't… x"
+    assert cell(text, size, Style()).text == shown.ljust(size)
+    parts = fitted([(text, Style())], size - 1, Style())
+    assert "".join(part.text for part in parts) == shown.ljust(size - 1)
 
 
 @pytest.mark.parametrize(("beside", "shown"), [("a", "? ≡ 90%"), ("b", "? ≡")])

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 
 from reader.cleaning.article import Role
+from reader.cleaning.features.author_boxes import labelled_box, labels_author
 from reader.cleaning.features.element_features import path_of
 from reader.cleaning.parse.lines import Element, Line
 from reader.cleaning.wording.bylines import is_interface
@@ -38,6 +39,8 @@ _APPEAL = re.compile(
     r"\W{1,3}(?:ca\.?\s)?\d{1,3}\s(?:min\w*|dk|мин\w*|хв\w*|perc|menit|phút)\.?|\d{1,3}[\s-]min(?:ut\w*)?\.?\s(?:read|de\slecture|di\slettura|lesezeit)|"
     r"jetzt\s(?:kostenlos\s)?testen|printed\sfrom\s[\w.-]+\.\w{2,10}\b\W?|please\senable\s(?:javascript|cookies)\W?|"
     r"(?:(?:video|audio)\splayer\sis\sloading|sponsored\s?:|分享到\W|免责声明\s?[:：]|저작권자)\s?.{1,160}|"
+    r"comments\sare\s(?:now\s)?closed\W?|kommentarfunktion\sist\s.{1,60}|"
+    r"wa[rs]\s(?:der|dieser|this)\s(?:artikel|beitrag|article|page)\s(?:nützlich|hilfreich|helpful|useful)\W?|"
     r"(?:\(button\)\s.{1,60}){1,6}|scroll\sto\scontinue(?:\swith\scontent)?|"
     r"(?:(?:printer-friendly|print)\sversion|e-?mail\sthis\sstory|druckversion|version\simprimable|"
     r"versi(?:ón\spara\simprimir|one\sstampabile)|версия\sдля\sпечати|отправить\sдругу|(?:jump|skip)\sto\srecipe|"
@@ -63,29 +66,12 @@ _FILED = re.compile(
     r".{1,30}\b(?:filed\sunder|posted\sin|in|unter)\s.{1,200}",
     re.IGNORECASE,
 )
-# The label of a box about the author, which has so many lines below it at most. Of 44 such labels
-# in ../shared/bench/cleaning (dev), and of the lines below them, none is an article's.
-_AUTHOR_BOX = re.compile(
-    r"(?:(?:more\s)?about\sthe\sauthors?|meet\sthe\sauthor|über\s(?:den|die)\s(?:autor(?:in|en)?)|"
-    r"zu[mr]?\s(?:autor(?:in)?|person)|à\spropos\sde\sl['’]auteure?|sobre\s(?:el|la)\sautora?)\W*",
-    re.IGNORECASE,
-)
-_BOX, _BOX_DEPTH = 3, 3  # lines; elements around them
-# What names the element of such a box, and how a paragraph about a person begins where none does.
-_BOXES = frozenset("author authors autor autorin auteur autore bio biography profile".split())  # noqa: SIM905
-_PERSON = re.compile(
-    r"(?:[^\W\d_a-z][\w.'’-]{0,30},?\s(?:[a-z]{2,3}\s|\(\d\d\)\s)?){1,7}(?:"
-    r"is|was|has|have|writes?|works?|covers?|lives?|joined|ist|war|hat|schreibt|arbeitet|lebt|"
-    r"est|a|écrit|es|ha|escribe|è|scrive|Jahrgang|geboren|born)\s|"
-    r"(?:I|I['’]m|My|Hi|Hello|He|She|They|The\sauthor|Er|Sie|Ich|Der\sAutor|Die\sAutorin|Il|Elle)\b"
-)
 # What stands over the links to the parts of an article.
 _CONTENTS = re.compile(
     r"(?:inhalt(?:sverzeichnis|sübersicht)?|(?:table\sof\s)?contents|on\sthis\spage|sommaire|"
     r"table\sdes\smatières|[ií]ndice(?:\sde\scontenidos)?|sommario|inhoud(?:sopgave)?|spis\streści)\W*",
     re.IGNORECASE,
 )
-_WRITES = re.compile(r"(?:schreibt|writes|écrit|escribe|scrive)\s", re.IGNORECASE)
 # What stands alone where a page puts an advertisement.
 _ADVERTISEMENT = re.compile(
     r"advertisements?|reklama|werbung|anzeige|publicité|publicidad|pubblicità|advertentie|реклама|广告|廣告",
@@ -110,9 +96,6 @@ _COUNTER = re.compile(
 )
 _ALONE = 40  # characters of a pointer that is no more than that
 _CONTROL_LENGTH, _CAPTIONS = 40, 4  # characters; lines from one counter to the next
-_PRONOUN = re.compile(
-    r"\b(?:he|she|his|her|I|my|er|sie|ihre?n?|seine?n?|il|elle|él|ella)\b", re.IGNORECASE
-)
 _OTHERS = re.compile(
     r"(?:latest|recent|related|popular|more|other)\s(?:posts|news|stories|articles|headlines)|"
     r"most\s(?:read|popular|viewed)|you\s(?:may|might)\salso\slike|recommended(?:\sfor\syou)?",
@@ -154,15 +137,15 @@ def ruled(lines: Sequence[Line]) -> list[Role | None]:
             roles[index] = roles[index] or Role.BOILERPLATE
         if len(text) < 20 and line.level != 1 and _ADVERTISEMENT.fullmatch(text):
             roles[index] = Role.BOILERPLATE
-        if len(text) < 40 and line.level != 1 and _AUTHOR_BOX.fullmatch(text):
-            boxed = _author_box(lines, index)
+        if labels_author(line):
+            boxed = labelled_box(lines, index)
             is_titled = line.role is Role.HEADING and index + 1 < len(lines) and not boxed
             roles[index] = None if is_titled else Role.BOILERPLATE
             for below in boxed:
                 roles[below] = Role.BOILERPLATE
         heads_links = len(text) < 40 and _CONTENTS.fullmatch(text) and index + 1 < len(lines)
         over_links = heads_links and lines[index + 1].linked >= _MENU
-        if is_button(line) or over_links or _FILED.match(text):
+        if _is_button(line) or over_links or _FILED.match(text):
             roles[index] = Role.BOILERPLATE
         may_point = len(text) < (250 if line.linked else _ALONE)
         if may_point and (pointer := POINTER.match(text)):
@@ -208,7 +191,7 @@ def _pointed_at(lines: Sequence[Line], label: int) -> Iterator[int]:
         yield index
 
 
-def is_button(line: Line) -> bool:
+def _is_button(line: Line) -> bool:
     """Tell whether a line of a page says no more than its buttons and menus do."""
     return (
         line.within is not None
@@ -262,46 +245,6 @@ def _gallery(lines: Sequence[Line], roles: list[Role | None]) -> None:
                 within = gallery[-1] in path_of(lines[caption].within)
                 if within and len(lines[caption].text) <= _POST_LENGTH:
                     roles[caption] = roles[caption] or Role.CAPTION
-
-
-def _author_box(lines: Sequence[Line], label: int) -> list[int]:
-    """Return the sentences below the label of a box about the author that are in the box.
-
-    They are those of its element, where that is named for the author, else those that tell of a
-    person: a heading of the article may say the same as the label.
-    """
-    above = path_of(lines[label - 1].within) if label else ()
-    around = (each for each in path_of(lines[label].within) if each not in above)
-    named = {each for each in around if not _BOXES.isdisjoint(each.words)}
-    boxed: list[int] = []
-    for index in range(label + 1, min(len(lines), label + 1 + _BOX)):
-        line = lines[index]
-        if not ends_sentence(line.text):
-            continue  # it may name the author
-        is_in = not named.isdisjoint(path_of(line.within))
-        is_of_person = _PERSON.match(line.text) or (boxed and _PRONOUN.search(line.text))
-        if not (is_in if named else is_of_person):
-            break
-        boxed.append(index)
-    return boxed
-
-
-def signed_box(lines: Sequence[Line], shown: Sequence[int], byline: str) -> list[int]:
-    """Return the last of the lines shown where they are a box about who wrote them.
-
-    It has no label, but tells of the name in the byline, or stands in an element named for one.
-    """
-    boxed: list[int] = []
-    for index in reversed(shown[-_BOX:]):
-        text, path = lines[index].text, path_of(lines[index].within)
-        if not path:
-            break  # what a text says of its author without markup is its own
-        tells = bool(_PERSON.match(text) or _WRITES.match(text)) and ends_sentence(text)
-        is_own = bool(byline) and text.startswith(byline)
-        if not (tells and (is_own or any(_BOXES & each.words for each in path[:_BOX_DEPTH]))):
-            break
-        boxed.append(index)
-    return boxed if len(boxed) < len(shown) else []
 
 
 def others_below(lines: Sequence[Line]) -> int:

@@ -78,8 +78,9 @@ def _is_comment(lines: Sequence[Line], members: Sequence[int]) -> bool:
     named = (lines[index].text for index in head)
     signed = " ".join(text for text in named if text[-1] == ":" or not ends_sentence(text))
     titled = any(lines[index].role is Role.HEADING for index in members)
+    answered = _ANSWER.match(lines[members[-1]].text)
     says = any(ends_sentence(lines[index].text) for index in members[1:])
-    return says and not titled and bool(_SIGNED.fullmatch(signed))
+    return says and not titled and bool(_SIGNED.fullmatch(signed) or (signed and answered))
 
 
 def _is_label(line: Line) -> bool:

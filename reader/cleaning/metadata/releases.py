@@ -25,7 +25,8 @@ _KIND = re.compile(
     r"statement|transcript(?: of .{1,60})?|interview|doorstop|speech|address|"
     r"(?:presse|medien)(?:mitteilung|information|erklärung)|communiqué(?: de presse)?|"
     r"comunicado(?: de prensa)?|comunicato stampa|pressemeddelelse|pressmeddelande|"
-    r"nota de prensa|persbericht|komunikat prasowy|пресс-релиз|comunicado de imprensa|"
+    r"nota de prensa|persbericht|komunikat prasowy|informacja prasowa|"
+    r"пресс-релиз|comunicado de imprensa|"
     r"tisková zpráva|lehdistötiedote|sajtóközlemény|basın bülteni|δελτίο τύπου|بيان صحفي|"
     r"(?:プレス|ニュース)リリース|報道(?:発表|関係者各位)(?:資料)?|新闻稿|新聞稿|보도자료)s?"
     r"(?: (?:by|with|no\.?|nr\.?|n[°º]|number) .{1,60})?"
@@ -73,6 +74,13 @@ _OFFICE = re.compile(
 )
 _LETTERS_AFTER = re.compile(r"\b(?:MP|MLA|MLC|MEP|MHA|MSP|AM|AO|OAM|CBE|OBE|QC|KC|Sen)\b\W*$")
 _BODY_OF_PEOPLE = re.compile(
+    r"(?:bureau|office|department) of (?:(?:public|media|press|external) (?:affairs|relations)|"
+    r"communications?)(?:, [^.!?]{3,60})?|"
+    r"(?:press|media) (?:office|bureau)(?: (?:of|for) [^.!?:]{3,60})?|"
+    r"(?:biuro prasowe|zespół prasowy|tiskov[ýé] [^\W\d_]+|sajtóiroda|пресс-служба|"
+    r"pressestelle|pressedienst|service de presse|"
+    r"ufficio stampa|gabinete de (?:prensa|imprensa)|persdienst|presstjänst)(?: [^.!?:]{3,60})?|"
+    r"minist(?:erstwo|erstvo) .{3,80}|"
     r"(?:the )?(?:[^\W\d_]+ ){0,4}"
     r"(?:board|council|ministry|department|office|commission|authority|agency|university|party|"
     r"association|union|institute|society|committee|bureau|embassy)"
@@ -136,6 +144,7 @@ _SHORTEST = 2  # words of a line
 _TOP = 3  # one that comes by wire says so in one of its first lines
 _END = 8  # lines
 _PROSE = 12  # words of a line
+_DATED = 8  # words of one that says the day
 _SHORT_PROSE = 5  # and of a sentence below the name of a kind of release
 
 
@@ -186,7 +195,7 @@ def _letterhead_of(draft: PageDraft, start: int) -> _Letterhead | None:
     marked = _marked(lines, head)
     if not marked:
         return None
-    dated = next((i for i in head if day_of(lines[i].text) and units(lines[i].text) <= 8), -1)
+    dated = next((i for i in head if units(lines[i].text) <= _DATED and day_of(lines[i].text)), -1)
     title = draft.headline
     if title is None:
         title = _likeliest(lines, head, marked, dated)
@@ -276,7 +285,8 @@ def _head(lines: Sequence[Line], start: int) -> range:
     for index, line in enumerate(lines[start : start + _HEAD], start):
         if index in spoken and not _IMPRINT.match(line.text) and not _SUBJECTS.match(line.text):
             return range(start, index)
-        prose = units(line.text) >= least and ends_sentence(line.text)
+        is_dated = units(line.text) <= _DATED and day_of(line.text)
+        prose = units(line.text) >= least and ends_sentence(line.text) and not is_dated
         is_text = (prose or units(line.text) > 3 * _PROSE) and not _SUBJECTS.match(line.text)
         if is_text and not _IMPRINT.match(line.text) and not _is_of_letterhead(line.text):
             return range(start, index)

@@ -29,8 +29,8 @@ _NO_STEP = re.compile(
     re.IGNORECASE,
 )
 _HOMES = frozenset(
-    " ".join(
-        """
+    name.strip()
+    for name in """
         beginn, home, homepage, home page, front page, start, startseite,
         accueil, inicio, início, página inicial, página principal, portada,
         pagina iniziale, prima pagina, voorpagina, hem, startsidan, hjem,
@@ -41,8 +41,7 @@ _HOMES = frozenset(
         beranda, trang chủ, avaleht, sākums, 首页, 首頁, 主页, ホーム, トップ, トップページ, 홈,
         หน้าแรก, الرئيسية, الصفحة الرئيسية, خانه, صفحه اصلی, דף הבית, ראשי,
         होम
-    """.split()  # noqa: SIM905
-    ).split(", ")
+    """.split(",")  # noqa: SIM905
 )
 _LONGEST = 5  # words of a section's name
 

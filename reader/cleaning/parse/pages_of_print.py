@@ -28,6 +28,7 @@ _BREAK = "\f"
 # What heads and feet repeat stands on so many pages, within so many lines of their ends.
 _TIMES, _REACH = 2, 2
 _LONGEST = 120  # characters of a line
+_DIGITS_MOST = 4  # of the number of a page
 _ENDS = LINE_ENDS | {")"}
 # So long are lines that are full, and so many of them go on in the next one.
 _TORN, _WIDEST, _PAIRS, _SHARE = 40, 120, 2, 0.3
@@ -46,7 +47,7 @@ def without_page_ends(source: str, lines: Sequence[Line]) -> list[Line]:
     """
     numbers = {i for i, line in enumerate(lines) if _is_page_number(line)} | _headed(lines)
     breaks = _breaks(source, lines)
-    numbers |= {at for at in breaks if _is_in_sentence(lines, at)}
+    numbers |= {at for at in breaks if _is_in_sentence(lines, at)} | _beside_numbers(lines)
     ends = sorted(numbers | breaks)
     if not ends:
         return list(lines)
@@ -156,6 +157,39 @@ def _headed(lines: Sequence[Line]) -> set[int]:
     }
 
 
+def _beside_numbers(lines: Sequence[Line]) -> set[int]:
+    """Return the heads that come again over or under the next page's number, and these numbers.
+
+    Headings of chapters do, too: one page at least ends within a sentence.
+    """
+    beside: dict[str, list[tuple[int, int]]] = {}
+    for at, line in enumerate(lines):
+        if len(line.text) <= _DIGITS_MOST and line.text.isdecimal():
+            for head in (at - 1, at + 1):
+                if 0 <= head < len(lines):
+                    beside.setdefault(_key(lines[head]), []).append((at, head))
+    found: set[int] = set()
+    for key, pages in beside.items():
+        told = [int(lines[at].text) for at, _ in pages]
+        if len(pages) < _TIMES or any(b - a != 1 for a, b in pairwise(told)):
+            continue
+        if not any(_is_torn(lines, min(page), max(page)) for page in pages):
+            continue
+        found |= {at for at, _ in pages}
+        found |= {i for i, line in enumerate(lines) if _key(line) == key}
+        if lines[-1].text == str(told[-1] + 1):  # below the last page stands no head
+            found.add(len(lines) - 1)
+    return found
+
+
+def _is_torn(lines: Sequence[Line], first: int, last: int) -> bool:
+    """Tell whether a sentence goes on over the lines from ``first`` to ``last``."""
+    if not 0 < first <= last < len(lines) - 1:
+        return False
+    before, after = lines[first - 1].text, lines[last + 1].text
+    return before[-1] not in _ENDS and after[0].islower()
+
+
 def _breaks(source: str, lines: Sequence[Line]) -> set[int]:
     """Return the lines below a form feed, at which pages begin."""
     if _BREAK not in source:
@@ -166,11 +200,8 @@ def _breaks(source: str, lines: Sequence[Line]) -> set[int]:
 
 def _is_in_sentence(lines: Sequence[Line], at: int) -> bool:
     """Tell whether a line with a number at its end stands within a sentence of those around it."""
-    if not 0 < at < len(lines) - 1:
-        return False
-    before, line, after = (each.text for each in lines[at - 1 : at + 2])
-    is_numbered = line[0].isdigit() or line[-1].isdigit()
-    return is_numbered and before[-1] not in _ENDS and after[0].islower()
+    line = lines[at].text
+    return (line[0].isdigit() or line[-1].isdigit()) and _is_torn(lines, at, at)
 
 
 def _is_page_number(line: Line) -> bool:

@@ -31,6 +31,23 @@ _PREFIXES = frozenset(
     east first second third four five six seven eight nine ten twenty thirty forty fifty sixty
     seventy eighty ninety""".split()  # noqa: SIM905
 )
+# How words begin that have no hyphen, though they begin like one that has: "mid-\nnight".
+_ONE_WORD = tuple(
+    """anticip antibio crossed crossing crossroad eastern eighteen exactly exampl examin except
+    exchang exclu excus execut exhib exist expand expect expens experi expert explain explana
+    explo export expos express extend extens extent extra extrem firstly formerly fourteen fuller
+    fully halfway higher highest highland highlight highly highway longer longest lower lowest
+    midday middle midfield midland midnight midst midsummer midway midweek midwi multipl nineteen
+    nonsense northeast northern northward northwest older oldest postal posted poster posting
+    postpon preced precis predict prefer premier premium prepara prepare prepari prescri presenta
+    presented presenti preserv presid presum pretend prevail prevent preview previous proceed
+    process proclaim produc profess program progress prohib project prolong promis promote promoti
+    pronounc propert propos protect protest provid provinc provis provok secondary secondly
+    selfish sevent shortage shorten shorter shortfall shortly sixteen southeast southern southward
+    southwest subject submit subscri subsequ subsid substan suburb superior supermarket supervis
+    undergo underground underlin underly undermin underneath underpin understand understood
+    undertak undertook underwater underway western westward""".split()  # noqa: SIM905
+)
 # What stands behind a hyphen that belongs to its word, where a long word stands before it: a
 # participle, behind a name any ("French-brokered").
 _SECONDS = frozenset(
@@ -277,7 +294,9 @@ def _is_broken(before: str, after: str, hyphenated: Container[tuple[str, str]]) 
 
 def _is_compound(part: str, rest: str) -> bool:
     """Tell whether a hyphen between two words belongs there, by the words."""
-    if part.lower() in _PREFIXES or part.isupper():
+    if part.lower() in _PREFIXES:
+        return not (part + rest).lower().startswith(_ONE_WORD)
+    if part.isupper():
         return True
     is_participle = part[0].isupper() and bool(_PARTICIPLE.fullmatch(rest))
     return len(part) >= _LONG_WORD and (is_participle or rest in _SECONDS)

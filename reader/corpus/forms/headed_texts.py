@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reader.corpus.forms.form import Part, text_in
-from reader.corpus.forms.ruled_texts import without_last_rule
+from reader.corpus.forms.ruled_texts import COUNTED, without_last_rule
 from reader.corpus.heads import head_of
 from reader.corpus.reading import Reading
 from reader.text import Format
@@ -29,7 +29,7 @@ def has_several(data: bytes) -> bool:
 
     Of lines, that is the name of the first one, below a blank line or a rule.
     """
-    text = data.decode("utf-8", "replace")
+    text = _uncounted(data.decode("utf-8", "replace"))
     match = _FIRST.match(text)
     if match is None:
         return len(_FRONT_MATTER.findall(text)) > 1
@@ -40,7 +40,7 @@ def has_several(data: bytes) -> bool:
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     """Yield each text with what its head says."""
     found = text_in(data, reading)
-    text = found.text.replace("\r\n", "\n")
+    text = _uncounted(found.text.replace("\r\n", "\n"))
     match = _FIRST.match(text)
     kind = Format.TEXT if match else Format.MARKDOWN
     rows = rf"(?m)^(?P<head>{re.escape(match['key'])}[ \t]*[:：])" if match else _FRONT_MATTER
@@ -53,3 +53,8 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
         body = without_last_rule(text[start + head.size : end])
         part = Part(body, head.fields, format=kind, problem="" if body else "has no text")
         yield part.decoded_as(found)
+
+
+def _uncounted(text: str) -> str:
+    """Return a text without the numbers over the texts in it, if it begins with one."""
+    return COUNTED.sub("", text) if COUNTED.match(text.lstrip()) else text

@@ -24,6 +24,7 @@ _NUMBERS = re.compile(r"\d+")
 _MONTH = re.compile(r"[^\W\d_]{3}")
 # Letters differ in width: a full line may have a few less of them than others.
 _FULL = 0.99
+_NEARLY_FULL = 0.9  # where no sentence ends with the line
 _TORN = 40  # a line that is cut off within a sentence has so many letters
 # Running heads stand within so many lines of the ends of a page, at one height on so many pages.
 _AT_END, _OFTEN = 3, 0.4
@@ -269,9 +270,10 @@ def _joined(lines: Sequence[PrintedLine], usual: float) -> str:
         before, height = above.text, above.height
         is_unspaced = bool(_UNSPACED.fullmatch(before[-1] + line.text[0]))
         word = line.text[0] if is_unspaced else line.text.split(maxsplit=1)[0]
-        is_full = len(before) + 1 + len(word) >= _FULL * width
         ends = _is_ended(before)
-        goes_on = is_full or (not ends and (line.text[0].islower() or len(before) >= 0.8 * width))
+        full = (_FULL if ends else _NEARLY_FULL) * width
+        goes_on = len(before) + 1 + len(word) >= full
+        goes_on |= not ends and (line.text[0].islower() or len(before) >= 0.8 * width)
         if ends and goes_on:
             is_apart = above.place - line.place > _APART * step > 0
             goes_on = not (is_apart or (indents and _is_indented(above, line)))

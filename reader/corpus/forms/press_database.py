@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from reader.corpus.dates import iso_date, partial_date
@@ -16,8 +16,13 @@ from reader.corpus.forms.press_marks import (
     LENGTH,
     NUMBERED,
     PROQUEST_ID,
+    PROQUEST_LINK,
 )
-from reader.corpus.forms.proquest_fields import PROQUEST_ENGLISH, PROQUEST_FIELD
+from reader.corpus.forms.proquest_fields import (
+    PROQUEST_ENGLISH,
+    PROQUEST_FIELD,
+    PROQUEST_PART,
+)
 from reader.corpus.notes import NoteKind, ReadingNote
 from reader.corpus.reading import Reading
 from reader.text import Format
@@ -32,8 +37,11 @@ _FACTIVA_END = re.compile(
 )
 _FACTIVA_START = re.compile(r"^(?=HD(?:[ \t]*$|\t|  ))", re.MULTILINE)
 _PROQUEST = re.compile(
-    rf"^[ \t]*(?:{PROQUEST_ID}|Publication info|Publication title) ?:", re.MULTILINE
+    rf"^[ \t]*(?:(?:{PROQUEST_ID}|Publication info|Publication title) ?:|"
+    rf"(?:{PROQUEST_LINK})[ \t]*$)",
+    re.MULTILINE,
 )
+_LINK = re.compile(rf"^[ \t]*(?:{PROQUEST_LINK})[ \t]*$", re.MULTILINE)
 _RULE = re.compile(r"^_{20,}[ \t]*$", re.MULTILINE)
 _FIELD = re.compile(
     r"^[ \t]*(?P<name>BYLINE|SECTION|LENGTH|DATELINE|HEADLINE|HIGHLIGHT|LOAD-DATE|LANGUAGE|"
@@ -43,25 +51,29 @@ _FIELD = re.compile(
     r"Publication year|Publisher|Place of publication|Country of publication|"
     r"Publication subject|ISSN|Source type|"
     r"Language of publication|Document type|ProQuest document ID|Document URL|Copyright|"
-    r"Last updated|Database|Full text|Abstract|Pages|First page|Links|Location|People|"
+    r"Last updated|Database|Word count|"
+    r"Full text availability|Full text|Abstract|Pages|First page|Links|Location|People|"
     r"Company / organization|Identifier / keyword|Linking Service|"
     r"AUTOR|AUTEUR|RUBRIK|RUBRIQUE|SECCIÓN|RUBRIEK|LÄNGE|LONGUEUR|LONGITUD|LENGTE|"
-    r"ÜBERSCHRIFT|SPRACHE|LANGUE|IDIOMA|LENGUAJE|TAAL|UPDATE|GRAFIK|DATE-CHARGEMENT|FECHA-CARGA|"
-    r"Rubrik|Rubrique|Sección|Länge|Longueur|Longitud|Autor|Autorin|Verfasser|Auteur|Autore):"
+    r"ÜBERSCHRIFT|SPRACHE|LANGUE|IDIOMA|LENGUAJE|TAAL|UPDATE|GRAFIK|Data di caricamento|"
+    r"Ladedatum|Date de chargement|Fecha de carga|DATE-CHARGEMENT|FECHA-CARGA|"
+    r"Rubrik|Rubrique|Sección|Sezione|Seção|Länge|Longueur|Longitud|Lunghezza|Extensão|Autor|Autorin|Verfasser|Auteur|Autore):"
     r"[ \t]*(?P<value>.*)$",
     re.MULTILINE,
 )
 # Fields of other interfaces, by the names that they have in the English one.
 _ENGLISH = {
     **dict.fromkeys(("autor", "autorin", "verfasser", "auteur", "autore"), "byline"),
-    **dict.fromkeys(("rubrik", "rubrique", "sección", "rubriek"), "section"),
-    **dict.fromkeys(("länge", "longueur", "longitud", "lengte"), "length"),
+    **dict.fromkeys(("rubrik", "rubrique", "sección", "rubriek", "sezione", "seção"), "section"),
+    **dict.fromkeys(("länge", "longueur", "longitud", "lengte", "lunghezza", "extensão"), "length"),
     **dict.fromkeys(("sprache", "langue", "idioma", "lenguaje", "taal"), "language"),
     "überschrift": "headline",
     "grafik": "graphic",
 }
 _BODY = re.compile(
-    r"^[ \t]*(?:Body|Full text:?|FULL TEXT:?|Text|BODY:?|Volltext)[ \t]*$", re.MULTILINE
+    r"^[ \t]*(?:Body|Full text:?|FULL TEXT:?|Text|BODY:?|Volltext|Textkörper|Corpo|Corps|Cuerpo)"
+    r"[ \t]*$",
+    re.MULTILINE,
 )
 # Fields of Nexis over the body; below its first paragraph such lines are text, as are those that
 # only others have.
@@ -86,14 +98,15 @@ _LAST_PART = re.compile(
 # What stands over the first article of Nexis: who asked for what and got which articles.
 _COVER = re.compile(
     r"(?:User Name|Date and Time|Job Number|Client/Matter|Search Terms|Search Type|Narrowed by):.*|"
-    r"Documents? \(\d+\)|Content Type\b.*|\|?\s*About LexisNexis\b.*|"
+    r"Documents? \(\d+\)|Content Type\b.*|\S.* -None-|\|?\s*About LexisNexis\b.*|"
     r"(?:\|\s*)?(?:Copyright )?© \d{4} LexisNexis.*"
 )
 PAGE = re.compile(r"(?:Page|Seite|P[aá]gina) \d+ (?:of|von|sur|de|di|van) \d+", re.IGNORECASE)
+_SOURCE_AND_DATE = re.compile(r"(?:Quelle|Source): (?P<source>.+?),? (?:vom|of) \d")
 _EDITION = re.compile(r".*\b(?:Edition|Final)")
 _COPYRIGHT = re.compile(
     r"[ \t]*(?:Copyright\b|\(c\)|©|All Rights Reserved|Alle Rechte |Tous droits |"
-    r"Todos los derechos )",
+    r"Todos los derechos |Tutti i diritti )",
     re.IGNORECASE,
 )
 _LENGTH = re.compile(rf"[ \t]*{LENGTH}[ \t]*")
@@ -104,6 +117,7 @@ _ONCE = tuple(
         rf"^[ \t]*(?:(?i:length):[ \t]*)?{LENGTH}[ \t]*$",
         HEAD_WITH_RIGHTS,
         r"^[ \t]*(?i:load-date):",
+        rf"^[ \t]*(?:{PROQUEST_ID}) ?:",
     )
 )
 _BY = re.compile(r"(?:by|von|par|por|di|door)\b[: ]\s*", re.IGNORECASE)
@@ -114,11 +128,13 @@ _CODES_WORDS = (
 _CODES = frozenset(_CODES_WORDS.split())
 # What stands over the first article of ProQuest, and under the last of it and of Factiva.
 _AROUND = re.compile(
-    r"\s*(?:Search Summary\b|Contact (?:us at: |ProQuest\n)|Database copyright |"
+    r"\s*(?:Search Summary\b|Bibliography\s+Citation style\b|(?:LINKS\s+)?Terms and Conditions\s|"
+    r"Contact (?:us at: |ProQuest\n)|Database copyright |"
     r"(?:Report Information from ProQuest\b|(?:Table of contents|Inhaltsverzeichnis|"
     r"Table des matières|Tabla de contenidos?|Sommario|Inhoudsopgave)\s+1\.\s)"
     r"(?!(?s:.)*(?:ProQuest document ID|Full text):))"
 )
+_BETWEEN = " \t\n|"  # a field and its value, which may be cells of a table
 # What ends the value of a field of ProQuest: a paragraph does, or another label.
 _OTHER_FIELD = re.compile(r"\n(?=[ \t]*\n|[^\W\d_][^\n:]{1,40}:[ \t])")
 _INFO_DATE = re.compile(
@@ -161,7 +177,11 @@ def _looks_like_several(text: str) -> bool:
 def _pieces(text: str) -> Iterator[tuple[str, Callable[[str], Part]]]:
     """Yield each article with the function that reads it."""
     if _PROQUEST.search(text):
-        mark, read = (_RULE if _RULE.search(text) else _NUMBERED), _proquest
+        read = _proquest
+        mark = max(_RULE, _NUMBERED, key=lambda each: len(each.findall(text)))
+        if len(_LINK.findall(text)) > len(mark.findall(text)):
+            yield from ((piece, read) for piece in _linked(text))
+            return
     elif _FACTIVA_END.search(text):
         mark, read = _FACTIVA_END, _factiva
     elif _NUMBERED.search(text):
@@ -222,6 +242,8 @@ def _said_over_fields(rows: list[str], headline: str) -> _Head:
     dated = next((index for index, date in enumerate(dates) if date), None)
     if dated is None:
         return _Head(headline or (head[0] if head else ""))
+    if named := _SOURCE_AND_DATE.match(head[dated]):  # as in GBI and WISO
+        return _Head(headline or " ".join(head[:dated]), named["source"], dates[dated])
     source, date = head[dated - 1] if dated else "", dates[dated]
     if headline:
         return _Head(headline, source, date)
@@ -347,21 +369,46 @@ def _begins_with_section(rows: list[str]) -> bool:
     return first <= _LONGEST_SECTION and second > (first if len(rows) > 2 else _LONGEST_SECTION)
 
 
+def _linked(text: str) -> Iterator[str]:
+    """Yield each article of ProQuest whose headline stands below the fields of another."""
+    fields = [match.end() for match in _proquest_fields(text)]
+    links = [match.start() for match in _LINK.finditer(text)]
+    ends = [max((end for end in fields if end <= link), default=0) for link in links[1:]]
+    yield from (text[start:end] for start, end in pairwise((0, *ends, len(text))))
+
+
+def _proquest_fields(text: str) -> list[re.Match[str]]:
+    """Return the fields and parts of articles, without what looks like one in a part of text."""
+    kinds = (_FIELD, PROQUEST_FIELD, PROQUEST_PART)
+    by_place = {m.start(): m for each in kinds for m in each.finditer(text)}
+    found: list[re.Match[str]] = []
+    is_text = False
+    for _, match in sorted(by_place.items()):
+        if match.re is PROQUEST_PART:
+            is_text = not match["below"]
+        elif match["name"] == "Full text":
+            is_text = False
+        if match.re is PROQUEST_PART or not is_text:
+            found.append(match)
+    return found
+
+
 def _proquest(piece: str) -> Part:
     """Read an article of ProQuest: fields by name, of which one is the text."""
-    fields = (_FIELD, PROQUEST_FIELD)
-    by_place = {m.start(): m for each in fields for m in each.finditer(piece)}
-    found = [match for _, match in sorted(by_place.items())]
+    found = _proquest_fields(piece)
     if not found:
         return _unknown(piece)
     metadata: dict[str, str] = {}
     for match, after in zip(found, [*(m.start() for m in found[1:]), len(piece)], strict=True):
-        name = PROQUEST_ENGLISH.get(match["name"], match["name"].lower())
+        name = match["name"].strip()
+        name = PROQUEST_ENGLISH.get(name.capitalize(), PROQUEST_ENGLISH.get(name, name.lower()))
         value = piece[match.start("value") : after]
         is_text = name in ("full text", "abstract")
-        metadata.setdefault(name, (value if is_text else _OTHER_FIELD.split(value)[0]).strip())
+        metadata.setdefault(
+            name, (value if is_text else _OTHER_FIELD.split(value)[0]).strip(_BETWEEN)
+        )
     first = [row.strip() for row in piece[: found[0].start()].splitlines() if row.strip()]
-    first = [row for row in first if not _NUMBERED.fullmatch(row)]
+    first = [row for row in first if not (_NUMBERED.fullmatch(row) or _LINK.fullmatch(row))]
     info = metadata.get("publication info", "")
     return _part(
         metadata.get("full text", "") or metadata.get("abstract", ""),
@@ -375,6 +422,7 @@ def _proquest(piece: str) -> Part:
         section=metadata.get("section", ""),
         language=metadata.get("language of publication", metadata.get("language", "")),
         url=metadata.get("document url", ""),
+        length=metadata.get("word count", ""),
     )
 
 

@@ -14,8 +14,16 @@ _UNITS = (
 )
 LENGTH = rf"\d[\d,.\xa0\u202f ]*(?:{'|'.join(_UNITS)})"
 # The end of an article of Nexis, and what ProQuest calls the number of one.
-ENDS = "End of Document|Ende des Dokuments|Fin du document|Fin del documento"
+ENDS = (
+    "End of Document|Ende des Dokuments|Fin du document|Fin del documento|Fine del documento|"
+    "Fim do documento|Einde van (?:het )?document|Slut på dokument(?:et)?|Koniec dokumentu|"
+    "Конец документа|ドキュメントの終わり|文件结尾|文档结尾|문서의 끝"
+)
 PROQUEST_ID = "ProQuest[ -][Dd]o[ck]ument[ -]ID|(?:ID|Identifiant) d[^:]{1,20} ProQuest"
+# What stands below the headline of ProQuest.
+PROQUEST_LINK = (
+    r"ProQuest[ -][Dd]o[ck]ument\w*[ -]?[Ll]ink|(?:Enlace|Lien|Link|Collegamento) .{0,30}ProQuest"
+)
 # What stands over an article of Nexis: which of how many it is.
 NUMBERED = (
     r"(?:Do[ck]umento? )?\d+ (?:of|von|sur|de|di|van) \d+(?: DO[CK]UMENT[A-Z]*)?"
@@ -37,15 +45,17 @@ _PRESS = lazy_re(
     rb"|^\s*Do[ck]umento? \d+ (?:of|von|sur|de|di|van) \d+\s*$|^(?:Load-Date|LOAD-DATE): "
     + rf"|^(?:{ENDS})\s*$".encode()
     + rf"|^_{{20,}}\r?\n(?s:.){{0,4000}}^(?:{PROQUEST_ID}|Publication info) ?:".encode()
+    + rf"|^[ \t]*(?:{PROQUEST_LINK})\s*$".encode()
     + r"|^\s*\d+ ?/ ?\d+ ?(?:件|篇|건)\S*\s*$".encode()
-    + rb"|^HD\s+\S(?s:.){0,4000}^TD\b"
-    + rb"|"
+    + rb"|^HD\s+\S(?s:.){0,4000}^TD\b|"
     + _END,
     re.MULTILINE,
 )
 _WORDS = (
     b" DOCUMENT", b" DOKUMENT", b"Document", b"Dokument ", b"oad-Date", b"OAD-DATE", b"ProQuest",
     b"\nHD", b"Publication info", b"rter\n", b"rter\r", b"Ende des Dok", b"Fin d",
+    b" do document", b" del document", b" dokument",
+    *(word.encode() for word in ("документа", "ドキュメント", "结尾", "문서의")),
     b"00020", b"00019",  # as in the numbers of Factiva
     *(word.encode() for word in ("件の", "слов", "단어", "文字", " 字", " 語", "篇", "건")),
     *(f" {unit}".encode() for unit in _UNITS if unit.isascii()),

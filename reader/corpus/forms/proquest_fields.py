@@ -11,7 +11,7 @@ _NAMES = {
     "title": "Titel|Titre|Título|Titolo",
     "author": "Autor|Autorin|Verfasser|Auteur|Autore",
     "full text": "Volltext|Texte intégral|Texto completo|Testo completo",
-    "abstract": "Zusammenfassung|Résumé|Resumen",
+    "abstract": "Zusammenfassung|Résumé|Resumen|Riassunto",
     "publication title": "Titel der Publikation|Publikationstitel|Titre de la publication|"
     "Título de la publicación|Título de publicación|Titolo della pubblicazione",
     "publication info": "Publikationsinfo|Publikationsinformationen|Informations de publication|"
@@ -30,5 +30,13 @@ _NAMES = {
 PROQUEST_ENGLISH = {name: own for own, names in _NAMES.items() for name in names.split("|")}
 PROQUEST_FIELD = re.compile(
     rf"^[ \t]*(?P<name>{'|'.join(PROQUEST_ENGLISH)}|{PROQUEST_ID}) ?:[ \t]*(?P<value>.*)$",
+    re.MULTILINE,
+)
+# The parts of an article in capitals, each on a line of its own; ``below`` those that end its text.
+PROQUEST_PART = re.compile(
+    r"^[ \t]*(?P<name>FULL TEXT|ABSTRACT|VOLLTEXT|ZUSAMMENFASSUNG|TEXTE INTÉGRAL|RÉSUMÉ|"
+    r"TEXTO COMPLETO|RESUMEN|TESTO COMPLETO|RIASSUNTO|"
+    r"(?P<below>DETAILS|DÉTAILS|DETALLES|DETTAGLI|LINKS|LIENS|ENLACES|COLLEGAMENTI))"
+    r"(?: \([^()\n]*\))?[ \t]*(?P<value>)$",
     re.MULTILINE,
 )

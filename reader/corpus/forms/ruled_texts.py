@@ -15,17 +15,18 @@ _ROW = r"[ \t]*(?P<mark>[-=_*~#])(?:[ \t]?(?P=mark)){2,}[ \t]*"
 # A rule, or a heading of the first level in Markdown, which is part of what it stands over.
 _BREAK = re.compile(rf"\n(?:{_ROW}(?=\r?\n)|(?=#[ \t]))|\f")
 _BELOW_RULE = re.compile(rf"\n{_ROW}\r?\n\s*#[ \t]")
-# Where a text may begin that nobody signs: below a rule that stands alone, or at a heading.
-_SEAM = re.compile(rf"(?:\n[ \t]*|[.!?…。\"”’»])\r?\n{_ROW}\r?\n|\n(?=#[ \t])")
+# Where a text may begin that nobody signs: below a rule that stands alone or on a new
+# page, or at a heading.
+_SEAM = re.compile(rf"(?:\n[ \t]*|[.!?…。\"”’»])\r?\n{_ROW}\r?\n|\n(?=#[ \t])|\f")
 # A number over each text, counted from 1.
-_COUNTED = re.compile(
+COUNTED = re.compile(
     r"^[ \t#*]*(?:articles?|artikel|artículo|articolo|artigo|texte?|texto|testo|story|beitrag|item|"
     r"do[ck]umento?)[ \t]+(?P<number>\d{1,4})[.:*]*[ \t]*\r?$|^[ \t]*(?:記事|文章|기사) ?"
     r"(?P<cjk>\d{1,4})\s*$",
     re.MULTILINE | re.IGNORECASE,
 )
 # What a news wire sends around each text (IPTC 7901).
-_WIRE = re.compile(r"^ZCZC\b.*$", re.MULTILINE)
+_WIRE = re.compile(r"^ZCZC.*$", re.MULTILINE)
 _WIRE_ENDS = re.compile(r"^NNNN[ \t]*\r?$", re.MULTILINE)
 _NUMBER_OF_PAGE = re.compile(r"^\W*\d+\W*|\W*\d+\W*$")
 _FILLED_ROW = re.compile(r"^.*\S.*$", re.MULTILINE)
@@ -40,7 +41,7 @@ _SHORTEST, _SHORTEST_TOLD = 200, 100  # of a text with its head that is split of
 def are_several(start: bytes) -> bool:
     """Tell by its beginning that a file holds several texts, each with a head of its own."""
     if start.lstrip().startswith(b"ZCZC"):
-        return start.count(b"\nZCZC") > 0
+        return len(_messages(start.decode("utf-8", "replace"))) > 1
     # Most files are told by their first lines, and there may be 100,000 of them.
     has_head = _has_head(start[:_LONGEST_HEAD].decode("utf-8", "replace"))
     return has_head and len(_starts(start.decode("utf-8", "replace"))) > 1
@@ -52,9 +53,9 @@ def count_in(text: str) -> int:
     Without a rule over it a head has both who wrote the text and when, and below a rule a heading
     of the first level will do, if the file begins with one.
     """
+    if messages := _messages(text):
+        return len(messages)
     start = text[:_LONGEST_HEAD]
-    if start.lstrip().startswith("ZCZC"):
-        return len(_WIRE.findall(text))
     if start.lstrip().startswith("# ") and (below := len(_BELOW_RULE.findall(text))):
         return 1 + below
     if dated := _dated_titles(text):
@@ -69,8 +70,9 @@ def count_titled(text: str) -> int:
 
     They may be the sections of one, but none is a mere appendix, as what is told about a company.
     """
-    numbers = [int(match["number"] or match["cjk"]) for match in _COUNTED.finditer(text)]
-    if len(numbers) > 1 and numbers == [*range(1, len(numbers) + 1)] and _COUNTED.match(text):
+    counted = COUNTED.finditer(text) if COUNTED.match(text) else ()
+    numbers = [int(match["number"] or match["cjk"]) for match in counted]
+    if len(numbers) > 1 and numbers == [*range(1, len(numbers) + 1)]:
         return len(numbers)
     ends = (0, *(found.end() for found in _SEAM.finditer(text)), len(text))
     pieces = [piece for start, end in pairwise(ends) if (piece := text[start:end].strip())]
@@ -78,7 +80,8 @@ def count_titled(text: str) -> int:
     heads = (piece[:_LONGEST_HEAD].splitlines() for piece in pieces)
     if len(pieces) < 2 or sizes[0] < _SHORTEST_TOLD:
         return 1
-    if not all(_is_title(head) and not any(below[:1]) for head, *below in heads):
+    titles = {head for head, *below in heads if _is_title(head) and not any(below[:1])}
+    if len(titles) < len(pieces):  # what stands over each page is no title either
         return 1
     return len(pieces) if len(pieces) > 2 or 2 * sizes[0] > sizes[1] else 1
 
@@ -86,19 +89,19 @@ def count_titled(text: str) -> int:
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     """Yield each text, and what stands over the first one."""
     found = text_in(data, reading)
-    is_wire = found.text.lstrip().startswith("ZCZC")
-    starts = (
-        [match.end() for match in _WIRE.finditer(found.text)]
-        if is_wire
-        else [0, *_starts(found.text, _SHORTEST_TOLD)]
-    )
-    for start, end in pairwise((*sorted({*starts}), len(found.text))):
-        whole = found.text[start:end]
-        if is_wire:
-            whole = _WIRE.sub("", _WIRE_ENDS.sub("", whole))
+    starts = sorted({0, *_starts(found.text, _SHORTEST_TOLD)})
+    headed = (found.text[start:end] for start, end in pairwise((*starts, len(found.text))))
+    for whole in _messages(found.text) or headed:
         if text := without_last_rule(whole):
             kind = Format.MARKDOWN if text.startswith("#") else Format.TEXT
             yield Part(text, {}, format=kind).decoded_as(found)
+
+
+def _messages(text: str) -> list[str]:
+    """Return the texts that a wire sent, without the marks around each; none of another file."""
+    if not text[:_LONGEST_HEAD].lstrip().startswith("ZCZC"):
+        return []
+    return [_WIRE_ENDS.sub("", message) for message in _WIRE.split(text)[1:]]
 
 
 def without_last_rule(text: str) -> str:

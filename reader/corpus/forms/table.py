@@ -27,12 +27,12 @@ _TEXTS = (
     Form("JSON", (".json", *_packed(".json")), "json_file", version=2),
     Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines", version=2),
     Form("RIS", (".ris",), "ris_file"),
-    Form("press database export", (), "press_database", version=5),
-    Form("press database page", (), "press_database_page", version=5),
+    Form("press database export", (), "press_database", version=6),
+    Form("press database page", (), "press_database_page", version=6),
     Form("list of Pocket", (), "pocket_list"),
     Form("file of several pages", (), "joined_pages"),
     Form("dump of articles", (), "dump", version=2),
-    Form("file of texts with heads", (), "headed_texts", version=2),
+    Form("file of texts with heads", (), "headed_texts", version=3),
     Form("file of texts with rules", (), "ruled_texts", version=2),
 )
 # The text of an office document may be in one of these forms.
@@ -54,9 +54,9 @@ _FORMS = (
     Form("WACZ", (".wacz",), "web_archive", version=8, is_kept=True, extra=_DOCUMENTS),
     Form("WARC", (".warc", ".warc.gz"), "web_archive", is_streamed=True, extra=_DOCUMENTS),
     Form("Parquet", (".parquet",), "parquet", extra=_RECORDS, says_encoding=True),
-    _drawn("PDF", (".pdf",), "pdf", holds_many=False, version=11, extra=_DOCUMENTS),
+    _drawn("PDF", (".pdf",), "pdf", holds_many=False, version=12, extra=_DOCUMENTS),
     _drawn(
-        "PDF of a press database", (), "press_database_pdf", version=7 + _IN_TEXT, extra=_DOCUMENTS
+        "PDF of a press database", (), "press_database_pdf", version=8 + _IN_TEXT, extra=_DOCUMENTS
     ),
     _drawn("DOCX", (".docx",), "docx_file", version=14 + _IN_TEXT, extra=_DOCUMENTS),
     _drawn("ODT", (".odt",), "odt_file", version=8 + _IN_TEXT),
@@ -86,7 +86,7 @@ _LIKE_TEXTS = frozenset({"file of texts with heads", "file of texts with rules"}
 _POCKET = b"<title>Pocket Export</title>"
 _ENDS_PAGE = lazy_re(rb"</(?:html|article)\s*>(?=\s*\S)", re.IGNORECASE)
 _TITLED = lazy_re(
-    rb"\s*(?:title|headline|titel|titre|"
+    rb"\s*(?:[^\W\d]{4,9} \d{1,4}[.:]?\s*?\n\s*)?(?:title|headline|titel|titre|"
     + "タイトル|标题|標題|제목|Заголовок".encode()
     + rb")[ \t]*(?::|\xef\xbc\x9a)|(?:---|\+\+\+)[ \t]*\r?\n",
     re.IGNORECASE,

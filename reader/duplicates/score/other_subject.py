@@ -25,8 +25,7 @@ _BEHIND, _BEFORE = ("期", "周", "拜"), ("曜",)
 
 
 def other_subject(shared: Shared, worth: Flags) -> tuple[Flags, Flags, Flags]:
-    """Tell which of the pairs that are ``worth`` it have another subject, or other words at all,
-    and which are issues of a weekly piece.
+    """Tell which pairs ``worth`` it differ in subject or in words, and which are weekly issues.
 
     Another one have those in which either text has other names in its first sentence or mostly, or
     is about another day; other words those in which many are other ones that are no numbers; issues

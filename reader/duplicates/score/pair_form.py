@@ -25,6 +25,7 @@ from reader.duplicates.decision import (
     FORM_VERBATIM,
     FORM_WHOLE,
     FORM_YEAR,
+    FORM_YEARLY,
     HOUSE_MOST,
     HOUSE_REST,
     HOUSE_RUN,
@@ -33,7 +34,9 @@ from reader.duplicates.decision import (
     SLOTS,
     SLOTS_EMPTY,
     SLOTS_MOST,
+    WEEKLY_FRAME,
     WEEKLY_KEPT,
+    YEAR,
 )
 from reader.duplicates.ragged_arrays import (
     Codes,
@@ -131,13 +134,27 @@ class PairForm(NamedTuple):
         )
         anew = later | (same <= FILLED_VERBATIM) & (filled | in_frame)
         anew |= self.refilled & (coverage >= FORM_WHOLE)
+        weeks = (days > 0) & (days % 7 == 0) & (verbatim > 0)
         issues = (
-            (self.weekly & (days > 0) & (days % 7 == 0))
+            (weeks & self.weekly)
             & (self.frame >= FORM_FRAME)
             & (few | (self.figures_shared == 0))
-            & ((verbatim > 0) & (same <= WEEKLY_KEPT))
+            & (same <= WEEKLY_KEPT)
         )
-        anew = enough & ((others | figures) & self.about | series) | anew
+        issues |= (
+            (weeks & (self.weekly | self.things))
+            & (self.frame >= WEEKLY_FRAME)
+            & (coverage >= FORM_WHOLE)
+            & (self.figures_shared < self.figures)
+            & (same <= FILLED_VERBATIM)
+        )
+        yearly = (
+            (self.about & (days >= FORM_YEAR))
+            & (np.abs(days - np.rint(days / YEAR) * YEAR) <= FORM_YEARLY)
+            & (self.frame >= FORM_EQUAL)
+            & (coverage >= FORM_WHOLE)
+        )
+        anew = enough & ((others | figures) & self.about | series) | anew | yearly
         found: Flags = form & anew | issues
         return found
 

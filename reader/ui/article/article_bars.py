@@ -21,7 +21,7 @@ from reader.workspace.actions.passages.annotating import read_status, standing, 
 
 # From so many columns on the head line tells the time of the day, too.
 _WIDE = 100
-_READINGS = {Shown.ARTICLE: "", Shown.ASIDES: "with asides", Shown.SOURCE: "raw"}
+_READINGS = {Shown.ARTICLE: "clean", Shown.ASIDES: "with asides", Shown.SOURCE: "raw"}
 # The commands of the moment where there is nothing to tag.
 _SELECTING = ("select.sentence", "select.paragraph", "select.start")
 # The commands of the moment where a suggestion is at hand.
@@ -60,24 +60,23 @@ class ArticleBars(ArticlePart):
         count, suggested = len(self.view.passages), len(self._suggestions.found)
         self.screen.head_line.show(
             summary.title or self.document,
-            self._versions.news,
             f"tagged {', '.join(tag.name for tag in tags)}" if tags else "",
             self._versions.link_goal("L" if self.has_walk else "⏎"),
             state.note,
-            "clean" if self.view.reading is Shown.ARTICLE else "",
             summary.length and f"length {summary.length}",
             below=(summary.source, date),
             facts=(
                 self.opened.warning,
                 f"{STATUS_SIGNS[read_status(state)]} {self.opened.place}".strip(),
-                _READINGS[self.view.reading],
                 f"{self.view.progress:.0%}",
+                _READINGS[self.view.reading],
                 numbered(count, "passage") if count else "",
                 numbered(suggested, "suggestion") if suggested else "",
                 GUESSED_ENCODING if summary.has_guessed_encoding else "",
                 self._versions.likely,
                 summary.note,
             ),
+            spare=self._versions.news,
             file=self.document,
         )
         self.show_state()

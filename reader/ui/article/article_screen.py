@@ -282,7 +282,7 @@ class ArticleScreen(ReaderScreen):
     @on(ArticleView.ObjectMissed)
     def tell_missed(self, event: ArticleView.ObjectMissed) -> None:
         """Say that what was to be selected is not here."""
-        self.say(f"No {event.name} is around the caret")
+        self.say(f"No {event.name} is around the caret", is_miss=True)
 
     @on(ArticleView.SelectionChanged)
     @on(ArticleView.CountChanged)
@@ -391,7 +391,7 @@ class ArticleScreen(ReaderScreen):
         if place is not None:
             self.view.caret = place
         elif not self.view.mentions:
-            self.say("It is not mentioned here")
+            self.say("It is not mentioned here", is_miss=True)
 
     def action_follow(self) -> None:
         """Follow the link at the caret; else go to the next passage of the column, or a version."""

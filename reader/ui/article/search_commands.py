@@ -110,7 +110,7 @@ class SearchCommands(ArticlePart):
         if here:
             self._go(here[0].start)
         elif not self._problem:  # which the line tells already
-            self.screen.say("Not found in this article")
+            self.screen.say("Not found in this article", is_miss=True)
 
     def step(self, by: int) -> None:
         """Go to the next hit, or the one before."""
@@ -122,7 +122,7 @@ class SearchCommands(ArticlePart):
         elif not stops:
             unsearched = f"Nothing was searched: {key_of('find.search')} does"
             nothing_new = f"Nothing is new here: {key_of('version.fresh')} shows all alike"
-            self.screen.say(unsearched if walked is None else nothing_new)
+            self.screen.say(unsearched if walked is None else nothing_new, is_miss=True)
 
     def _go(self, place: int) -> None:
         """Go to a hit; where it is a note that has the words, let its passage be at hand."""

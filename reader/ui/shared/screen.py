@@ -127,10 +127,10 @@ class ReaderScreen(Screen[None]):
         """The id of the document that is at hand here."""
         return None
 
-    def say(self, message: str) -> None:
-        """Tell an event, or a remedy, without standing in the way."""
+    def say(self, message: str, *, is_miss: bool = False) -> None:
+        """Tell an event, or a remedy, without standing in the way; a miss until another state."""
         for line in self.query(StatusLine):
-            line.say(message)
+            line.say(message, is_miss=is_miss)
 
     def show_alert(self, alert: Alert | None) -> None:
         """Show an alert that needs a person, or none any more, without covering anything."""

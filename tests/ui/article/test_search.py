@@ -42,6 +42,7 @@ async def test_words_whole_words_and_patterns_are_found(corpus: Path) -> None:
         "bridge": ["bridge", "bridge", "Bridge"],
         "=bridge": ["bridge", "bridge"],
         "elan": ["Élan"],
+        "qqqq": [],
         r"/20\d\d/": ["2016", "2019"],
         "/20(/": [],
     }

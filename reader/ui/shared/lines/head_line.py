@@ -21,7 +21,7 @@ _LEAST_TITLE, _LEAST_PROGRESS = 16, 4
 _SHORT_TITLE = 10
 # A part of so many columns is a title, of which so many say something still.
 _LONG, _LEAST = 24, 12
-# A row below a title becomes two on fewer columns.
+# A row below a title becomes two on fewer columns beside what is said of access.
 _NARROW = 70
 
 
@@ -37,8 +37,9 @@ class HeadLine(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        # The title, what is kept, the place, the file, what stands below the title, and facts.
-        self._shown: tuple[tuple[str, ...], ...] = ((),) * 6
+        # The title, what is kept, the place, the file, what stands below the title, facts, and
+        # what is spared first.
+        self._shown: tuple[tuple[str, ...], ...] = ((),) * 7
         self._progress = OVER
         self._is_read_only, self._unsaved = False, 0
 
@@ -49,17 +50,19 @@ class HeadLine(Widget):
         kept: Sequence[str] = (),
         below: Sequence[str] = (),
         facts: Sequence[str] = (),
+        spare: str = "",
         file: str = "",
     ) -> None:
         """Show the place of the screen: the title counts most, and the first parts are cut first.
 
         What is to be ``kept`` stands behind the title before all else: that is cut, and what is
         said of progress is shortened, to make room; at the narrowest its last parts go. A ``file``
-        stands last, dim. Where something stands ``below``, the title has its row to itself: what
-        is there is kept, with the ``facts`` behind it, its first part is cut as a title is, and all
-        else follows it; on few columns the facts begin a row of their own.
+        stands last, dim, and has its room before the place; what is ``spare`` stands before it,
+        whole, where all else has room. Where something stands ``below``, the title has its row to
+        itself: what is there is kept, with the ``facts`` behind it, its first part is cut as a
+        title is, and all else follows it; on few columns the facts begin a row of their own.
         """
-        shown = tuple(map(_lines, ([title], kept, where, [file], below, facts)))
+        shown = tuple(map(_lines, ([title], kept, where, [file], below, facts, [spare])))
         if shown != self._shown:
             self._shown = shown
             self.refresh()
@@ -72,8 +75,9 @@ class HeadLine(Widget):
 
     def tell_access(self, is_read_only: bool, unsaved: int = 0) -> None:
         """Set whether annotations can only be read, and how many changes the disk has refused."""
-        self._is_read_only, self._unsaved = is_read_only, unsaved
-        self.refresh()
+        if (is_read_only, unsaved) != (self._is_read_only, self._unsaved):
+            self._is_read_only, self._unsaved = is_read_only, unsaved
+            self.refresh(layout=True)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """Take the whole width."""
@@ -81,50 +85,62 @@ class HeadLine(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Take the rows of a title with something below it."""
-        return 3 if width < _NARROW else 2
+        return 3 if self._is_narrow(width) else 2
+
+    @property
+    def _access(self) -> list[str]:
+        access = ["read only"] if self._is_read_only else []
+        return access + [f"{numbered(self._unsaved, 'change')} not saved"] * bool(self._unsaved)
+
+    def _is_narrow(self, width: int) -> bool:
+        return width - _taken(self._access) < _NARROW
 
     def render(self) -> Text:
         """Draw where one is, in one to three rows."""
         strong = self.get_component_rich_style("head-line--strong", partial=True)
-        titles, kept, where, file, below, facts = self._shown
-        access = ["read only"] if self._is_read_only else []
-        access += [f"{numbered(self._unsaved, 'change')} not saved"] if self._unsaved else []
+        titles, kept, where, file, below, facts, spare = self._shown
+        access = self._access
         title = Text.assemble(("".join(titles), strong), no_wrap=True)
         if not (below or facts):
-            return self._row(title, [*access, *kept], where, file, self._progress)
+            kept = (*access, *kept)
+            return self._row(title, kept, self._progress, where, spare=spare, file=file)
         title.truncate(max(1, self.content_size.width), overflow="ellipsis")
         rows, progress, parts = [title], self._progress, (*below, *facts)
-        if below and facts and self.content_size.width < _NARROW:
-            rows.append(self._row(Text(below[0]), [*access, *below[1:]], (), (), progress))
+        if below and facts and self._is_narrow(self.content_size.width):
+            rows.append(self._row(Text(below[0]), (*access, *below[1:]), progress))
             access, progress, parts = [], OVER, facts
-        rows.append(self._row(Text(parts[0]), [*access, *parts[1:]], where, file, progress))
+        kept = (*access, *parts[1:])
+        rows.append(self._row(Text(parts[0]), kept, progress, where, spare=spare, file=file))
         return Text("\n").join(rows)
 
     def _row(
         self,
         line: Text,
-        kept: list[str],
-        where: Sequence[str],
-        file: Sequence[str],
+        kept: Sequence[str],
         progress: Progress,
+        where: Sequence[str] = (),
+        *,
+        spare: Sequence[str] = (),
+        file: Sequence[str] = (),
     ) -> Text:
         """Draw a row that begins with a title."""
         width, title = self.content_size.width, line.cell_len
         while (least := min(title, _LEAST_TITLE) + _taken(kept)) > width:
             if len(kept) < 2 or min(title, _SHORT_TITLE) + _taken(kept) <= width:
                 break
-            kept.pop()
+            kept = kept[:-1]
         right = drawn(progress, max(_LEAST_PROGRESS, min(width // 2, width - least - _GAP)))
         room = width - (right.cell_len + _GAP if right else 0)
         line.no_wrap = True
         line.truncate(max(1, room - _taken(kept)), overflow="ellipsis")
         line.append("".join(f"{_DOT}{part}" for part in kept))
-        for part, style in (*((one, "") for one in where), *((one, "dim") for one in file)):
-            left = room - line.cell_len - len(_DOT)
-            if cell_len(part) <= left:
-                line.append(f"{_DOT}{part}", style)
-            elif left >= _LEAST and cell_len(part) > _LONG:
-                line.append(f"{_DOT}{set_cell_size(part, left - 1).rstrip()}…", style)
+        rest = room - line.cell_len
+        named = _within(file, rest)
+        rest -= _taken(named)
+        placed = _within(where, rest)
+        has_room = placed == [*where] and _taken([*where, *spare]) <= rest
+        line.append("".join(f"{_DOT}{part}" for part in (*placed, *(spare if has_room else ()))))
+        line.append("".join(f"{_DOT}{part}" for part in named), "dim")
         line.truncate(max(1, room), overflow="ellipsis")
         if right:
             line.append(" " * (width - line.cell_len - right.cell_len))
@@ -134,6 +150,18 @@ class HeadLine(Widget):
 
 def _lines(parts: Sequence[str]) -> tuple[str, ...]:
     return tuple(one_line(part) for part in parts if part)
+
+
+def _within(parts: Sequence[str], room: int) -> list[str]:
+    """Return the parts that have room behind a title, a long one cut to it."""
+    found = list[str]()
+    for part in parts:
+        left = room - _taken(found) - len(_DOT)
+        if cell_len(part) <= left:
+            found.append(part)
+        elif left >= _LEAST and cell_len(part) > _LONG:
+            found.append(f"{set_cell_size(part, left - 1).rstrip()}…")
+    return found
 
 
 def _taken(parts: Sequence[str]) -> int:

@@ -30,7 +30,7 @@ class StatusLine(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._state, self._legend, self._is_whole = Text(), Text(), False
-        self._message = ""
+        self._message, self._is_miss = "", False
         self._alert: Alert | None = None
         self._timer: Timer | None = None
 
@@ -43,17 +43,19 @@ class StatusLine(Widget):
         if shown != (self._state, self._legend, self._is_whole):
             self._state, self._legend, self._is_whole = shown
             self.refresh(layout=whole)
+            if self._is_miss:
+                self.take_back(self._message)
 
     def add(self, more: str, message: str) -> None:
         """Say ``message`` with ``more`` behind it, unless something else was said since."""
         if self._message in ("", one_line(message)):
             self.say(f"{message}{more}")
 
-    def say(self, message: str) -> None:
-        """Show a message for a while."""
+    def say(self, message: str, *, is_miss: bool = False) -> None:
+        """Show a message for a while; that of a miss until the state is another."""
         if self._timer is not None:
             self._timer.stop()
-        self._message = one_line(message)
+        self._message, self._is_miss = one_line(message), is_miss
         width = self.content_size.width
         self._timer = self.set_timer(_STANDING * len(self._message_rows(width)), self._calm)
         self.refresh(
@@ -74,7 +76,7 @@ class StatusLine(Widget):
             self._calm()
 
     def _calm(self) -> None:
-        self._timer, self._message = None, ""
+        self._timer, self._message, self._is_miss = None, "", False
         self.refresh(layout=self.size.height > 2)
 
     def _rows(self, width: int) -> list[Text]:
@@ -91,12 +93,21 @@ class StatusLine(Widget):
         return self._wrapped(self._message, "message", width, _MOST_ROWS)
 
     def _wrapped(self, message: str, kind: str, width: int, most: int) -> list[Text]:
+        """Return a message in rows; where it has too many, its last sentence stays: the remedy."""
         style = self.get_component_rich_style(f"status-line--{kind}", partial=True)
-        rows = list(Text(message, style).wrap(self.app.console, max(1, width)))
-        if len(rows) > most:
-            rows[most - 1 :] = [Text(" ").join(rows[most - 1 :])]
+
+        def rows_of(text: str) -> list[Text]:
+            return list(Text(text, style).wrap(self.app.console, max(1, width)))
+
+        rows, last = rows_of(message), list[Text]()
+        told, _, remedy = message.rpartition(". ")
+        if len(rows) > most and told and len(found := rows_of(remedy)) < most:
+            rows, last = rows_of(f"{told}."), found
+        room = most - len(last)
+        if len(rows) > room:
+            rows[room - 1 :] = [Text(" ").join(rows[room - 1 :])]
             rows[-1].truncate(width, overflow="ellipsis")
-        return rows
+        return [*rows, *last]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Take the rows of the message, and those of the state."""

@@ -274,8 +274,13 @@ def cell(text: str, size: int, style: Style) -> Segment:
     text = visible(text)
     length = cell_len(text)
     if length >= size > 2 or length > size:
-        text = set_cell_size(text, size - 2) + "…" if size > 1 else ""
+        text = _cut(text, size - 1) if size > 1 else ""
     return Segment(set_cell_size(text, size), style)
+
+
+def _cut(text: str, size: int) -> str:
+    """Return the beginning of a text that ends in ``…``, and in one only, in ``size`` columns."""
+    return set_cell_size(f"{set_cell_size(text, size - 1).rstrip('…')}…", size)
 
 
 def date_cell(date: str, style: Style) -> Segment:
@@ -298,7 +303,7 @@ def fitted(parts: Sequence[tuple[str, Style]], size: int, style: Style) -> list[
         if number == longest:
             room = max(0, left - sum(widths[number + 1 :]))
         if widths[number] > room:
-            text = set_cell_size(text, room - 1) + "…" if room > 1 else set_cell_size(text, room)  # noqa: PLW2901
+            text = _cut(text, room) if room > 1 else set_cell_size(text, room)  # noqa: PLW2901
         line.append(Segment(text, its))
         left -= min(widths[number], room)
     line.append(Segment(" " * left, style))

@@ -14,13 +14,14 @@ from reader.ui.shared.dialogs.choosing import NamePicker, with_words
 
 # A theme is shown when its name has been marked for so many seconds: all is styled anew for it.
 _RESTING = 0.15
+_QUESTION = "Theme (your own: [themes.NAME] in the settings)"
 
 
 class ThemePicker(NamePicker):
     """Chooses one of ``names``, from the one ``in_use``; the app shows what is marked."""
 
     def __init__(self, names: Iterable[str], in_use: str) -> None:
-        super().__init__("Theme", partial(with_words, _in_use_first(names, in_use)))
+        super().__init__(_QUESTION, partial(with_words, _in_use_first(names, in_use)))
         self._in_use = in_use
         self._resting: Timer | None = None
 
