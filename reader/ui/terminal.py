@@ -179,8 +179,16 @@ def hand_back(driver: Driver | None) -> None:
         termios.tcsetattr(number, termios.TCSANOW, before)
 
 
+# So often it is asked whether the terminal is still there, in seconds.
+_LOOK = 1.0
+
+
 def on_end(end: Callable[[int], None]) -> None:
-    """Call ``end`` with the number of a signal that ends the process: SIGTERM, or a hang-up."""
+    """Call ``end`` with the number of a signal that ends the process: SIGTERM, or a hang-up.
+
+    A terminal that does not control the process goes away without a signal: Textual would read its
+    end again and again. That is a hang-up, too.
+    """
     loop = asyncio.get_running_loop()
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
@@ -190,3 +198,14 @@ def on_end(end: Callable[[int], None]) -> None:
                 loop.add_signal_handler(number, end, number)
             except (NotImplementedError, RuntimeError, ValueError):  # Windows, other threads
                 return
+
+    if sys.platform == "win32" or constants.DRIVER:
+        return
+
+    def look() -> None:
+        if os.isatty(0):
+            loop.call_later(_LOOK, look)
+        else:
+            end(signal.SIGHUP)
+
+    loop.call_later(_LOOK, look)

@@ -82,9 +82,15 @@ class Terminal:
 
 @contextmanager
 def running(
-    arguments: Sequence[str | Path], environment: Mapping[str, str] | None = None
+    arguments: Sequence[str | Path],
+    environment: Mapping[str, str] | None = None,
+    *,
+    controls: bool = True,
 ) -> Iterator[Terminal]:
-    """Run a module of Python in a pseudo-terminal of its own, until it is left."""
+    """Run a module of Python in a pseudo-terminal of its own, until it is left.
+
+    One that does not control the session goes away without a signal.
+    """
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, "-m", *arguments],
@@ -100,7 +106,7 @@ def running(
             **(environment or {}),
         },
         start_new_session=True,
-        preexec_fn=_take_terminal,  # noqa: PLW1509  # no threads run here
+        preexec_fn=_take_terminal if controls else None,  # noqa: PLW1509  # no threads run here
     )
     os.close(theirs)
     terminal = Terminal(ours, process)
