@@ -85,7 +85,8 @@ async def test_what_the_tour_asks_for_counts_when_it_was_done_before(unread: Pat
         await driver.press("s", "1", "e")  # a note that is being written leads nobody elsewhere
         assert LESSON in Situation(driver.app.screen_stack, store).places
         await driver.press("escape", "q")
-        await driver.sees("Open “Learn reader by doing”")
+        # That was no sentence of section 2.
+        await driver.sees(f"Tour 2/{len(STEPS)}  Open “Learn reader by doing”")
 
 
 def test_the_article_of_the_tour_names_the_keys_that_hold(tmp_path: Path) -> None:

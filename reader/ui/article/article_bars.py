@@ -61,7 +61,7 @@ class ArticleBars(ArticlePart):
         self.screen.head_line.show(
             summary.title or self.document,
             f"tagged {', '.join(tag.name for tag in tags)}" if tags else "",
-            self._versions.link_goal("L" if self.has_walk else "⏎"),
+            self._versions.link_goal,
             state.note,
             summary.length and f"length {summary.length}",
             below=(summary.source, date),

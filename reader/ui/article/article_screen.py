@@ -63,11 +63,11 @@ class ArticleScreen(ReaderScreen):
         *VersionCommands.COMMANDS,
         command("version.queue", "D", "app.queue", "Decide", "Decide on the story of this article"),
         command(
-            "version.other",
+            "go.follow",
             "enter",
             "follow",
             "Follow",
-            "The link at the caret, the next passage of the column, or the linked article",
+            "The link at the caret, or the next passage of the column",
         ),
         *MentionCommands.COMMANDS,
         *ReadingCommands.COMMANDS,
@@ -276,7 +276,7 @@ class ArticleScreen(ReaderScreen):
         if action == "run" and parameters[:1] == ("suggestions",):
             return self.suggestions.at_hand is not None or self.suggestions.is_over
         if action == "follow":
-            return self._bars.has_walk or self.links.has_any
+            return self._bars.has_walk or bool(self.links.target)
         return super().check_action(action, parameters)
 
     @on(ArticleView.ObjectMissed)
@@ -394,11 +394,11 @@ class ArticleScreen(ReaderScreen):
             self.say("It is not mentioned here", is_miss=True)
 
     def action_follow(self) -> None:
-        """Follow the link at the caret; else go to the next passage of the column, or a version."""
-        if self._bars.has_walk and not self.links.target:
-            self.passages.walk(1)
-        else:
+        """Follow the link at the caret; else go to the next passage of the column."""
+        if self.links.target:
             self.links.follow()
+        else:
+            self.passages.walk(1)
 
     @on(Input.Changed, "#search")
     def seek(self, event: Input.Changed) -> None:

@@ -26,6 +26,13 @@ class TextLinks(ArticlePart):
 
     COMMANDS: ClassVar[Sequence[Binding]] = [
         part_command(
+            "version.other",
+            "W",
+            "links.go_to_other",
+            "Linked article",
+            "Go to the linked article, of several to choose",
+        ),
+        part_command(
             "document.url",
             "ctrl+o",
             "links.open_page",
@@ -56,22 +63,17 @@ class TextLinks(ArticlePart):
         """Return the address that a target in the text means."""
         return urljoin(self.opened.summary.url, target)
 
-    @property
-    def has_any(self) -> bool:
-        """Tell whether there is a link to follow."""
-        return bool(self.target or self._versions.linked())
-
-    def follow(self) -> None:
-        """Follow the link at the caret; else go to the linked article, of several to choose."""
+    def go_to_other(self) -> None:
+        """Go to the linked article, of several to choose."""
         linked = self._versions.linked()
-        if target := self.target:
-            self._follow(target)
-        elif len(linked) == 1:
+        if len(linked) == 1:
             self._read(linked[0][0])
-        elif linked:
+        else:
             self._versions.link()
 
-    def _follow(self, target: str) -> None:
+    def follow(self) -> None:
+        """Follow the link at the caret."""
+        target = self.target
         path = unquote(target.partition("#")[0].partition("?")[0])
         here = posixpath.dirname(self.document.partition("#")[0])
         document = posixpath.normpath(posixpath.join(here, path)) if path else ""

@@ -78,12 +78,14 @@ class VersionCommands(ArticlePart):
             if link.verdict is Verdict.ACCEPTED
         ]
 
-    def link_goal(self, key: str) -> str:
-        """Return the goal of a key: the kind of the one link, or the number of links."""
+    @property
+    def link_goal(self) -> str:
+        """The key that goes to what is linked, and the kind of the one link or their number."""
         linked = self.linked()
         if not linked:
             return ""
-        return f"{key} {linked[0][1] if len(linked) == 1 else f'{len(linked)} linked'}"
+        goal = linked[0][1] if len(linked) == 1 else f"{len(linked)} linked"
+        return f"{key_of('version.other')} {goal}"
 
     def compare(self) -> None:
         """Compare the article with its next version."""

@@ -60,9 +60,21 @@ def _on(place: str) -> Callable[[Situation], bool]:
     return lambda now: place in now.places
 
 
+def _is_of_section_2(words: str) -> bool:
+    """Tell whether words are a sentence of its quotation, or both, and no more."""
+    is_one = "first struck on 4 May 1911" in words or "whole town had come" in words
+    return is_one and len(words) <= 100
+
+
 def _selects_or_tags(now: Situation) -> bool:
-    selection = getattr(getattr(now.screens[-1], "view", None), "selection", None)
-    return selection is not None or bool(now.passages)
+    view = getattr(now.screens[-1], "view", None)
+    selection = getattr(view, "selection", None)
+    selected = view.words_of(selection) if view is not None and selection is not None else ""
+    return _is_of_section_2(selected) or _tags_sentence(now)
+
+
+def _tags_sentence(now: Situation) -> bool:
+    return any(_is_of_section_2(passage.anchor.quote) for passage in now.passages)
 
 
 def _tags(words: str, within: int) -> Callable[[Situation], bool]:
@@ -115,7 +127,7 @@ others.
 """,
         "{tag.1} tags what is selected with the first tag (where nothing is, {select.sentence} "
         "selects again); {tag.keys} would show them all.",
-        lambda now: bool(now.passages),
+        _tags_sentence,
         on=LESSON,
     ),
     TourStep(

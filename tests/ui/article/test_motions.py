@@ -48,6 +48,8 @@ def test_sentences() -> None:
     assert words_at(back) == ["Last", "Second", "It", "“Why", "The"]
     assert motions.sentence_at(STORY, 25).of(STORY).endswith("didn't answer.")
     assert motions.sentence_at(STORY, len(STORY)).of(STORY) == "Last one"
+    numbered = "4. Take it back\n\nPress u."
+    assert motions.sentence_at(numbered, 0).of(numbered) == "4. Take it back"
 
 
 def test_paragraphs() -> None:

@@ -21,6 +21,7 @@ OBJECTS_IN_WORDS = ", ".join(f"{key} {name}" for key, name in OBJECTS.items())
 _WINDOW = 256
 _FARTHEST = _WINDOW * 4**4
 _LONGEST = 20_000  # characters on either side
+_NUMBER = re.compile(r"[\d.]{1,8}")
 _INK = re.compile(r"\S")
 # A quotation between its marks, for each kind of marks; an apostrophe closes nothing.
 _QUOTATIONS = (
@@ -226,7 +227,11 @@ def _sentences(text: str, index: int) -> list[Span]:
     last = min(around.end, index + _LONGEST)
     if first > around.start:
         first = text.find(" ", first, index) + 1 or first
-    return [span.shifted(first) for span in sentences(text[first:last])]
+    found = [span.shifted(first) for span in sentences(text[first:last])]
+    if len(found) > 1 and found[0].start == around.start and _NUMBER.fullmatch(found[0].of(text)):
+        # The number of a heading or of an item belongs to what it numbers.
+        found[:2] = [Span(found[0].start, found[1].end)]
+    return found
 
 
 def _ink_before(text: str, index: int) -> int:
