@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import itemgetter
 
+from rich.text import Text
+
 from reader.annotations import AnchoredRecord, Passage, Tag
 from reader.cleaning import Shown
 from reader.text import numbered
@@ -107,10 +109,10 @@ class ArticleBars(ArticlePart):
             )
         elif passage is not None:
             about = passage_about(passage, self.store.author, carried_from)
-        width = line.content_size.width
-        found = self._search.place
+        legend, found = Text.assemble(self._mentions.legend()), self._search.place
+        width = line.room_beside(legend)
         state = caret_state(self.view, meant, tags, found=found, about=about, width=width)
-        line.rest(state, self._mentions.legend())
+        line.rest(state, legend)
         self._show_keys(codebook)
 
     @property

@@ -25,7 +25,8 @@ _SELECTING = (
     f"selecting: {{select.start}} ends, {{select.object}} and {'/'.join(OBJECTS)}: "
     f"{', '.join(OBJECTS.values())}"
 )
-_LEAST_NOTE = 24  # columns
+# Columns of a note that the time and the author leave, and those that are kept in any case.
+_LEAST_NOTE, _KEPT_NOTE = 24, 8
 
 
 def caret_state(
@@ -78,16 +79,20 @@ def filled(
 ) -> list[Text]:
     """Return the parts of a line of ``width``: what is told, what there is room for, the note.
 
-    Of each of ``about`` the first form that fits is taken; some of the note is kept in any case.
+    Of each of ``about`` the first form that fits is taken; a note is cut to what is left, and some
+    of it is kept in any case.
     """
     parts = list(texts)
     room = width - sum(part.cell_len + len(_SEPARATOR) for part in texts)
-    room -= min(note.cell_len, _LEAST_NOTE)
+    least = min(note.cell_len, _LEAST_NOTE)
+    room -= least
     for forms in about:
         fitting = next((form for form in forms if cell_len(form) <= room), None)
         if fitting is not None:
             parts.append(Text(fitting))
             room -= cell_len(fitting) + len(_SEPARATOR)
+    note = note.copy()
+    note.truncate(max(_KEPT_NOTE, room + least), overflow="ellipsis")
     return [*parts, note] if note else parts
 
 

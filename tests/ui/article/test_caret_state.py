@@ -39,6 +39,7 @@ def test_author_moment_and_origin_stand_where_there_is_room() -> None:
 def test_an_own_passage_tells_no_author_and_a_note_keeps_its_place() -> None:
     assert line(80, "root").endswith(f"⇄ from harbor/first-account.txt · {WHEN}")
     assert line(80, note="✎ " + "ask " * 9).startswith(f"q quote · 27 words · root, {WHEN} · ✎ ask")
+    assert line(30, "root", note="✎ " + "ask " * 9) == "q quote · 27 words · ✎ ask as…"
 
 
 def test_words_that_are_quoted_already_get_no_marks_again() -> None:

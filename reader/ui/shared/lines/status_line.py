@@ -46,6 +46,10 @@ class StatusLine(Widget):
             if self._is_miss:
                 self.take_back(self._message)
 
+    def room_beside(self, legend: Text) -> int:
+        """Return the columns that a state has where the legend stands whole."""
+        return self.content_size.width - legend.cell_len - _GAP
+
     def add(self, more: str, message: str) -> None:
         """Say ``message`` with ``more`` behind it, unless something else was said since."""
         if self._message in ("", one_line(message)):
