@@ -62,7 +62,6 @@ class ArticleBars(ArticlePart):
         count, suggested = len(self.view.passages), len(self._suggestions.found)
         self.screen.head_line.show(
             summary.title or self.document,
-            f"tagged {', '.join(tag.name for tag in tags)}" if tags else "",
             self._versions.link_goal,
             state.note,
             summary.length and f"length {summary.length}",
@@ -73,6 +72,7 @@ class ArticleBars(ArticlePart):
                 f"{self.view.progress:.0%}",
                 _READINGS[self.view.reading],
                 numbered(count, "passage") if count else "",
+                f"tagged {', '.join(tag.name for tag in tags)}" if tags else "",
                 numbered(suggested, "suggestion") if suggested else "",
                 GUESSED_ENCODING if summary.has_guessed_encoding else "",
                 self._versions.likely,
