@@ -48,20 +48,27 @@ class Leaving:
         app.exit()
 
     def at_signal(self, number: int) -> None:
-        """End for a signal: keep what is being written, and leave the terminal as it was."""
-        self.keep_drafts()
-        for screen in open_screens(self._app):
-            screen.keep_place()
+        """End for a signal: keep what is being written, and leave the terminal as it was.
+
+        It ends whatever keeping fails.
+        """
         if number == getattr(signal, "SIGHUP", None):
             # Mostly the terminal is gone; who still wrote to it by Textual might wait for ever.
-            rescue(self._workspace.store)
             try:
-                keep_first_frame(self._app, self._workspace)
+                rescue(self._workspace.store)
+                self._keep()
                 self._workspace.close()
             finally:
                 hand_back(self._app._driver)
                 os._exit(_SIGNALLED + number)
         self._app.exit(return_code=_SIGNALLED + number)
+        self._keep()
+
+    def _keep(self) -> None:
+        """Keep drafts, where one has read, and the first screen."""
+        self.keep_drafts()
+        for screen in open_screens(self._app):
+            screen.keep_place()
         keep_first_frame(self._app, self._workspace)
 
     def keep_drafts(self) -> None:
