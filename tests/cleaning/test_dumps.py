@@ -166,7 +166,10 @@ def test_hostile_texts_are_read_like_any_other() -> None:
         article = clean(source)
         assert article.source == source
         no_article(article)
+    comments = "<div><b>Gull</b><p>It was late.</p><a>Reply</a></div>" * 2
     for page in (
+        f"<html><p>{BODY[0]}<ul>{'<li><a href=x>Read more</a>' * 15_000}</ul>",
+        f"<html><p>{BODY[0]}{BODY[1]}{f'<section>{comments}</section>' * 4000}",
         "<html>" + "<div>" * 5000 + "x",
         "<html><p a='" + "b" * 5000,
         "<html>&#xFFFFFFFF;",

@@ -143,9 +143,8 @@ def ruled(lines: Sequence[Line]) -> list[Role | None]:
             roles[index] = None if is_titled else Role.BOILERPLATE
             for below in boxed:
                 roles[below] = Role.BOILERPLATE
-        heads_links = len(text) < 40 and _CONTENTS.fullmatch(text) and index + 1 < len(lines)
-        over_links = heads_links and lines[index + 1].linked >= _MENU
-        if _is_button(line) or over_links or _FILED.match(text):
+        heads_parts = len(text) < 40 and _CONTENTS.fullmatch(text) and _is_over_link(lines, index)
+        if _is_button(line) or heads_parts or _FILED.match(text):
             roles[index] = Role.BOILERPLATE
         may_point = len(text) < (250 if line.linked else _ALONE)
         if may_point and (pointer := POINTER.match(text)):
@@ -167,7 +166,7 @@ def _pointer(lines: Sequence[Line], roles: list[Role | None], index: int, end: i
     line = lines[index]
     if 0 < line.linked < 1 and _leads_on(line, end):
         roles[index] = Role.TEASER
-    if len(line.text) < _ALONE and POINTER.fullmatch(line.text):
+    if _is_pointer(line):
         roles[index] = Role.TEASER
         for below in _pointed_at(lines, index):
             roles[below] = Role.TEASER
@@ -177,18 +176,34 @@ def _pointer(lines: Sequence[Line], roles: list[Role | None], index: int, end: i
 
 
 def _pointed_at(lines: Sequence[Line], label: int) -> Iterator[int]:
-    """Yield the lines below a label that are links, or of the list that begins with one."""
-    first = label + 1
-    if first >= len(lines) or lines[first].linked < _MENU:
+    """Yield the lines below a label that are links, or of the list that begins with one.
+
+    Those from the next such label on are left to it: a page may have thousands.
+    """
+    if not _is_over_link(lines, label):
         return
-    path = path_of(lines[first].within)
-    group = next((each for each in path if each.tag in ("ul", "ol")), None)
-    for index in range(first, len(lines)):
-        if lines[index].linked < _MENU and (
-            group is None or group not in path_of(lines[index].within)
-        ):
+    group = _list_around(lines[label + 1])
+    for index in range(label + 1, len(lines)):
+        line = lines[index]
+        is_in = group is not None and group in path_of(line.within)
+        if line.linked < _MENU and not is_in:
             return
         yield index
+        is_label = _is_pointer(line) and _is_over_link(lines, index)
+        if is_label and (not is_in or _list_around(lines[index + 1]) is group):
+            return
+
+
+def _is_pointer(line: Line) -> bool:
+    return len(line.text) < _ALONE and bool(POINTER.fullmatch(line.text))
+
+
+def _is_over_link(lines: Sequence[Line], index: int) -> bool:
+    return index + 1 < len(lines) and lines[index + 1].linked >= _MENU
+
+
+def _list_around(line: Line) -> Element | None:
+    return next((each for each in path_of(line.within) if each.tag in ("ul", "ol")), None)
 
 
 def _is_button(line: Line) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
@@ -41,7 +42,25 @@ def replies(lines: Sequence[Line], shares: FeatureArray | None) -> set[int]:
     sentence; and a label says what they are, or each of them may be answered, or the extractor
     leaves them out (``shares`` is what it takes of each line). A live report has no such label.
     """
-    found: set[int] = set()
+    threads = list(_threads(lines, shares))
+    if not threads:
+        return set()
+    sizes = [units(line.text) for line in lines]
+    told = (
+        size if ends_sentence(line.text) else 0 for size, line in zip(sizes, lines, strict=True)
+    )
+    # Counted up to each line, once for all threads.
+    words, above = ([*accumulate(each, initial=0)] for each in (sizes, told))
+    return {
+        index
+        for label, last in threads
+        if above[label] >= _ABOVE and words[last + 1] - words[label] <= _MOST * words[-1]
+        for index in range(label, last + 1)
+    }
+
+
+def _threads(lines: Sequence[Line], shares: FeatureArray | None) -> Iterator[tuple[int, int]]:
+    """Yield the first and last line of each row of comments, the label over it among them."""
     for items in _siblings(lines):
         comments = [members for members in items if _is_comment(lines, members)]
         if len(comments) < _LEAST or len(comments) < len(items) / 2:
@@ -49,15 +68,10 @@ def replies(lines: Sequence[Line], shares: FeatureArray | None) -> set[int]:
         first, last = items[0][0], items[-1][-1]
         over = lines[first - 1]
         answerable = sum(any(_ANSWER.match(lines[i].text) for i in members) for members in comments)
-        left_out = shares is not None and not shares[items[0][0] : items[-1][-1] + 1, 0].max() > 0
+        left_out = shares is not None and not shares[first : last + 1, 0].max() > 0
         if answerable < len(comments) / 2 and not _is_label(over) and not left_out:
             continue
-        label = first - 1 if over.role is Role.HEADING or _is_label(over) else first
-        words = sum(units(line.text) for line in lines[label : last + 1])
-        above = sum(units(line.text) for line in lines[:label] if ends_sentence(line.text))
-        if above >= _ABOVE and words <= _MOST * sum(units(line.text) for line in lines):
-            found.update(range(label, last + 1))
-    return found
+        yield first - 1 if over.role is Role.HEADING or _is_label(over) else first, last
 
 
 def _siblings(lines: Sequence[Line]) -> list[list[list[int]]]:
