@@ -90,7 +90,7 @@ class TextLinks(ArticlePart):
         wanted, summaries = _whole(page), self.workspace.summaries
         is_web = page.startswith(_WEB)
         found = (
-            next((d for d in summaries if _whole(summaries[d].url) == wanted), None)
+            next((d for d in list(summaries) if _whole(summaries[d].url) == wanted), None)
             if is_web and wanted != _whole(self.opened.summary.url)
             else None
         )
