@@ -227,9 +227,9 @@ def _filled(shared: Shared, short_at: Numbers, long_at: Numbers) -> Flags:
     short, long = _Slots.of(shared.short, short_at), _Slots.of(shared.long, long_at)
     count = np.minimum(short.total, long.total)
     words = np.minimum(short.words, long.words) >= SLOT_WORDS * np.maximum(short.total, long.total)
-    share = np.maximum(short.share, long.share) <= SLOTS_MOST
+    most = np.maximum(short.share, long.share) <= SLOTS_MOST
     few = short.empty + long.empty <= SLOTS_EMPTY * count
-    found: Flags = (count >= SLOTS) & words & share & few
+    found: Flags = (count >= SLOTS) & words & most & few
     return found
 
 
@@ -255,7 +255,7 @@ class _Slots(NamedTuple):
             np.bincount(pair, minlength=size),
             np.bincount(pair[words == 0], minlength=size),
             filling,
-            filling / np.maximum(1, side.texts.words[side.of]),
+            share(filling, side.texts.words[side.of]),
         )
 
 
@@ -306,9 +306,7 @@ class _Tail(NamedTuple):
         np.minimum.at(begins, pair, starts[long])
         covered = np.bincount(pair, lengths[long], minlength=size)
         tail = stops - begins
-        return cls(
-            side, begins, covered >= np.maximum(1, HOUSE_TAIL * tail), tail / np.maximum(1, words)
-        )
+        return cls(side, begins, covered >= np.maximum(1, HOUSE_TAIL * tail), share(tail, words))
 
     def before(self) -> Flags:
         """Tell the distinct words before the shared end, shape ``(n_words,)``."""
