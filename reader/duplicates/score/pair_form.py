@@ -308,10 +308,9 @@ class _Tail(NamedTuple):
 
     def before(self) -> Flags:
         """Tell the distinct words before the shared end, shape ``(n_words,)``."""
-        found = np.zeros(len(self.side.distinct), bool)
-        running = np.arange(len(self.side.running))
-        found[self.side.running[running < self.begins[self.side.of_word]]] = True
-        return found
+        side = self.side
+        before = np.arange(len(side.running)) < self.begins[side.of_word]
+        return flags_at(side.running[before], len(side.distinct))
 
 
 @cache
