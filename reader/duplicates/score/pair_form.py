@@ -131,10 +131,10 @@ class PairForm(NamedTuple):
     def _is_later(self, days: Numbers, coverage: Floats, same: Floats, few: Flags) -> Flags:
         """Tell the later pieces of a series in one frame by the days between, ``(n_pairs,)``.
 
-        Each number is another one, however few there are: days later in other sentences, weeks or a
-        year later however much is the ``same``, word for word. A year later it is about others.
-        Whole weeks later it speaks of its week, and keeps no number or has ``few`` names and
-        numbers; or it has other words and another number in nearly the same frame.
+        Either each number is another one, however few there are: days later in other sentences,
+        weeks or a year later however much is the ``same``, word for word. Or a year later it is
+        about others. Or whole weeks later it speaks of its week, and keeps no number or has ``few``
+        names and numbers, or has other words and another number in nearly the same frame.
         """
         whole = coverage >= FORM_WHOLE
         weeks = (days > 0) & (days % 7 == 0)
