@@ -99,7 +99,7 @@ _AROUND = re.compile(
     r"Contact (?:us at: |ProQuest\n)|Database copyright |"
     r"(?:Report Information from ProQuest\b|(?:Table of contents|Inhaltsverzeichnis|"
     r"Table des matières|Tabla de contenidos?|Sommario|Inhoudsopgave)\s+1\.\s)"
-    r"(?!(?s:.)*(?:ProQuest document ID|Full text):))"
+    rf"(?!(?s:.)*(?:{PROQUEST_ID}|Full text) ?:))"
 )
 _FIELDS_BELOW = 10  # so many lines below the length at the most, the last on copyright
 _LONGEST_NAME, _LONGEST_SECTION = 6, 3  # in words
