@@ -71,7 +71,7 @@ FORM_WHOLE, FORM_VERBATIM = 0.8, 0.5
 # Where hardly any other word differs, they share at most so many of their names and numbers.
 FORM_EQUAL, FORM_KEPT = 0.95, 0.6
 # Reports of a series share at most so many of their numbers, have so many at least, and are so many
-# days apart; of those that come once a year, or weeks apart, more sentences are the same.
+# days apart; from so many days on, or whole weeks apart, more of their sentences may be the same.
 FORM_SERIES, FORM_FIGURES, FORM_DAYS, FORM_YEAR = 0.5, 2, 5, 330
 # A yearly piece is so many days early or late at most.
 YEAR, FORM_YEARLY = 365.25, 10

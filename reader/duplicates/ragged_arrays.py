@@ -102,8 +102,7 @@ def within(codes: Codes, those: Codes) -> Flags:
 
     Those are few: a table of the first bits leaves hardly any others to be searched.
     """
-    known = np.zeros(1 << 16, bool)
-    known[those >> np.uint32(16)] = True
+    known = flags_at(those >> np.uint32(16), 1 << 16)
     found: Flags = known[codes >> np.uint32(16)]
     found[found] = _found(codes[found], those)
     return found
@@ -118,7 +117,7 @@ def _found(values: C, those: C) -> Flags:
     return found
 
 
-def flags_at(places: Numbers, size: int) -> Flags:
+def flags_at(places: NDArray[Any], size: int) -> Flags:
     """Return flags that are set at places alone, shape ``(size,)``."""
     flags = np.zeros(size, bool)
     flags[places] = True

@@ -48,4 +48,4 @@ async def hold_last_frame(app: App[None], workspace: Workspace) -> None:
             workspace.progress.is_over and isinstance(first, ReaderScreen) and not first.is_opening
         ):
             await asyncio.sleep(_LOOK)
-    first.check_idle()  # of the end of the batch the app alone is told
+    first.check_idle()  # the end of a batch is told to the app alone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +12,12 @@ from tinydb import TinyDB, where
 
 from reader.annotations import Anchor, Passage, StepPlace, StepSummary, Store, Tag, ids
 from reader.annotations.file.database import Database
+from reader.annotations.file.storage import LineStorage
 from reader.errors import StoreError
 
 from .steps import step_name
+
+_PATIENCE = 300.0  # seconds
 
 
 def passage(note: str) -> Passage:
@@ -69,11 +73,19 @@ def test_an_undone_deletion_is_not_deleted_again_by_a_merge(path: Path) -> None:
 def test_saving_in_the_background_loses_nothing(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    saved, save = threading.Event(), LineStorage.save_beside_commits
+
+    def told(storage: LineStorage) -> None:
+        save(storage)
+        saved.set()
+
+    monkeypatch.setattr(LineStorage, "save_beside_commits", told)
     monkeypatch.setattr("reader.annotations.file.background_save.JOURNAL_LIMIT", 2000)
     with Store.open(path, author="ada") as store:
         for number in range(150):
             with store.step("tag") as step:
                 step.put(passage(f"{number:03}"))
+        assert saved.wait(_PATIENCE)  # a busy machine may not have turned to it yet
         store._background_save.end()
         assert path.exists(), "nothing was saved in the background"
         with Store.open(path, author="bob", read_only=True) as reader:

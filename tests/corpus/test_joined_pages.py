@@ -106,7 +106,10 @@ def test_articles_that_are_not_split_are_told(tmp_path: Path, parts: list[str]) 
     [
         "".join(f"ZCZC {n}\nLock opens\nMARN, May {n} - {LOCK}\nNNNN\n\n" for n in range(3)),
         "".join(f"\nZCZCMRN{n}\nLock opens\nMARN, May {n} - {LOCK}\nNNNN\n" for n in range(3)),
-        "\n".join(f"STORY {n}\n\nTitle: Lock {n}\nSource: Marn\n\n{LOCK}\n" for n in (1, 2, 3)),
+        "\n".join(
+            f"STORY {n}\n\nTitle: Lock {n}\nSource: Marn\n\n{LOCK}\n\nArticle 9\n\n{LOCK}\n"
+            for n in (1, 2, 3)
+        ),
         "\n\n".join(
             f"# {name}\n5 May 2024\n\n{LOCK} {LOCK} {end}"
             for name, end in (("Lock opens", LOCK), ("Mill burns", LOCK), ("Ice", "It melted."))
@@ -119,6 +122,7 @@ def test_each_text_is_one(tmp_path: Path, text: str) -> None:
     found = read(tmp_path)
     assert [*found] == ["a.txt#1", "a.txt#2", "a.txt#3"]
     assert not any(mark in str(found) for mark in ("ZCZC", "NNNN", "STORY"))
+    assert all(str(found).count(said) == text.count(said) for said in (LOCK, "Article 9"))
 
 
 @pytest.mark.parametrize(

@@ -170,11 +170,12 @@ def test_the_lines_of_a_japanese_pdf_are_joined_without_a_blank() -> None:
 
     rows = (
         "第二のフェリー",
-        "港湾委員会は月曜日の夜に新しいフェリーを承認し",
+        "港湾委員会は月曜日の夜に港のホールで開かれた公開の会議で新しいフェリーを賛成多数で承認し",
         "た。船は四十台の車を運ぶ。",
     )
     page = [PrintedLine(row, 12, -16 * at) for at, row in enumerate(rows)]
-    assert composed([page], 12)[0] == f"{rows[0]}\n\n{rows[1]}{rows[2]}"
+    for pages in ([page], [page[:2], page[2:]]):
+        assert composed(pages, 12)[0] == f"{rows[0]}\n\n{rows[1]}{rows[2]}"
 
 
 def test_a_sentence_goes_on_with_a_capital_where_its_first_word_had_hardly_room() -> None:

@@ -214,6 +214,13 @@ def proquest_of_today(*links: str, rule: str = "") -> Callable[[], Iterator[str]
     return rows
 
 
+def proquest_of_today_in_german() -> Iterator[str]:
+    names = {"ProQuest document link": "ProQuest-Dokumentlink", "FULL TEXT": "VOLLTEXT"}
+    yield from ("Inhaltsverzeichnis", *(f"{n}. {one[0]}" for n, one in numbered()))
+    for row in proquest_of_today()():
+        yield names.get(row, row.replace("ProQuest document ID", "ProQuest-Dokument-ID"))
+
+
 def nexis_in_japanese() -> Iterator[str]:
     for number, (title, author, day, text) in numbered():
         yield from (f"    {number} / 2 件のドキュメント", "", "Marn Post", f"2024年3月{day}日")
@@ -241,7 +248,7 @@ def nexis_uni_in_german() -> Iterator[str]:
         *(proquest_without_id, coded_short, coded_without_end),
         *(nexis_in_german, nexis_in_japanese, nexis_uni_in_german, nexis_uni_in_italian),
         *(proquest_of_today(), proquest_of_today("", "LINKS", "Check for full text via Marn")),
-        proquest_of_today(rule="_" * 60),
+        *(proquest_of_today(rule="_" * 60), proquest_of_today_in_german),
         *map(
             proquest_in,
             (

@@ -1,6 +1,7 @@
 """One form, filled in anew: no copy and not listed; a mended or updated report of one thing is."""
 
 import re
+from datetime import date, timedelta
 from itertools import combinations
 
 import pytest
@@ -293,37 +294,6 @@ def test_another_day_and_another_word_are_no_form_beside_names_and_numbers() -> 
     assert score_pair(Version("a", text), Version("b", other)).score > LISTED
 
 
-PRICES = (
-    "A litre of petrol costs {price} euros on average this week, the motorists' club reported on"
-    " {day}. That is {cents} cents more than a week ago.\n\nDiesel is dearest in the north of the"
-    " country and cheapest in the ports, as so often. The club advises to fill up in the evening."
-    "\n\nThe reason is the price of crude oil, which has moved by two dollars a barrel."
-)
-
-
-def test_a_weekly_piece_with_one_number_is_listed_of_the_same_days_alone() -> None:
-    first = Version(
-        "a", PRICES.format(price=1.71, day="Monday", cents="two"), "Fuel prices", "2024-01-01"
-    )
-    text = PRICES.format(price=1.78, day="Monday", cents="four")
-    later = score_pair(first, Version("b", text, "Fuel prices", "2024-01-08"))
-    assert later.score < LISTED
-    assert later.evidence.trait is Trait.SAME_FORM
-    assert score_pair(first, Version("c", text, "Fuel prices", "2024-01-02")).score > LISTED
-
-
-def test_a_yearly_piece_is_no_copy_however_much_of_it_is_the_same() -> None:
-    text = (
-        "The fair of Norvik opens on Saturday with 14 stalls in the harbour. Mayor Ruth Lund will"
-        " cut the ribbon.\n\nIt runs until Sunday evening. Buses go every ten minutes, and parking"
-        " is free at the stadium."
-    )
-    first = Version("a", text, "Fair opens", "2021-03-05")
-    other = text.replace("14", "16")
-    assert score_pair(first, Version("b", other, "Fair opens", "2022-03-04")).score < LISTED
-    assert score_pair(first, Version("c", other, "Fair opens", "2021-03-08")).score > LISTED
-
-
 def test_a_yearly_piece_about_others_is_no_copy_even_with_the_same_numbers() -> None:
     text = (
         "{0} won the Golden Crane at the film festival of Norvik on Saturday. Director {1} thanked"
@@ -337,40 +307,58 @@ def test_a_yearly_piece_about_others_is_no_copy_even_with_the_same_numbers() -> 
     assert score_pair(first, again).score > LISTED
 
 
-def test_a_weekly_piece_with_another_number_in_words_is_no_copy() -> None:
-    text = (
-        "Police counted two burglaries in Norvik this week. In Dock Street a thief took a bicycle"
-        " from a shed.\n\nInspector Ruth Lund asks people to lock their doors. The station can be"
-        " reached at any hour."
-    )
-    first = Version("a", text, "Police report", "2024-03-04")
-    other = text.replace("two", "three")
-    assert score_pair(first, Version("b", other, "Police report", "2024-03-18")).score < LISTED
-    assert score_pair(first, Version("c", other, "Police report", "2024-03-05")).score > LISTED
-
-
 @pytest.mark.parametrize(
-    ("form", "one", "other"),
+    ("days", "form", "one", "other"),
     [
         (
+            7,
+            "A litre of petrol costs {} euros on average this week, the motorists' club reported on"
+            " Monday. That is {} cents more than a week ago.\n\nDiesel is dearest in the north of"
+            " the country and cheapest in the ports, as so often. The club advises to fill up in"
+            " the evening.\n\nThe reason is the price of crude oil, which has moved by two dollars"
+            " a barrel.",
+            (1.71, "two"),
+            (1.78, "four"),
+        ),
+        (
+            14,
+            "Police counted {} burglaries in Norvik this week. In Dock Street a thief took a"
+            " bicycle from a shed.\n\nInspector Ruth Lund asks people to lock their doors. The"
+            " station can be reached at any hour.",
+            ("two",),
+            ("three",),
+        ),
+        (
+            366,
+            "The fair of Norvik opens on Saturday with {} stalls in the harbour. Mayor Ruth Lund"
+            " will cut the ribbon.\n\nIt runs until Sunday evening. Buses go every ten minutes, and"
+            " parking is free at the stadium.",
+            (14,),
+            (16,),
+        ),
+        (
+            14,
             "The court of Norvik heard {} cases this week. {}.\n\nIt sits on Tuesdays and Thursdays"
             " and its hearings are open to all.",
             (5, "A man of 34 was fined for theft"),
             (6, "A driver lost her licence for speeding"),
         ),
         (
+            14,
             "Dear readers,\n\nwelcome to the weekly letter of the board. {}.\n\nIf you have"
             " questions, write to us or call us.\n\nWith best wishes,\nIlse Brandt, chair",
             ("The second ferry has been approved, and work begins soon",),
             ("The old crane at the quay is to be taken down in the spring",),
         ),
         (
+            14,
             "Auf dem Markt in Norvik gibt es diese Woche {}. Der Markt ist von acht bis zehn Uhr"
             " geöffnet.\n\nDie Stadt bittet darum, nicht auf der Brücke zu parken.",
             ("Spargel aus Arden",),
             ("Kirschen",),
         ),
         (
+            14,
             "Unbekannte sind in der Nacht in {}straße eingebrochen. Sie erbeuteten {} Euro.\n\n"
             "Hinweise nimmt die Polizei Norvik unter der Nummer 0123 456 entgegen. Die Ermittler"
             " suchen Zeugen.",
@@ -379,12 +367,14 @@ def test_a_weekly_piece_with_another_number_in_words_is_no_copy() -> None:
         ),
     ],
 )
-def test_the_next_issue_of_a_weekly_piece_is_not_listed(
-    form: str, one: tuple[object, ...], other: tuple[object, ...]
+def test_the_next_issue_of_a_series_is_not_listed_but_an_update_is(
+    days: int, form: str, one: tuple[object, ...], other: tuple[object, ...]
 ) -> None:
-    first = Version("a", form.format(*one), "This week", "2024-03-04")
+    day = date(2024, 3, 4)
+    soon, later = (str(day + timedelta(gap)) for gap in (3, days))
+    first = Version("a", form.format(*one), "The same title", str(day))
     text = form.format(*other)
-    assert score_pair(first, Version("b", text, "This week", "2024-03-18")).score < LISTED
-    assert score_pair(first, Version("c", text, "This week", "2024-03-05")).score > LISTED
-    again = Version("d", first.text, "That week", "2024-03-18")
-    assert score_pair(first, again).score > LISTED
+    found = score_pair(first, Version("b", text, "The same title", later))
+    assert (found.score < LISTED, found.evidence.trait) == (True, Trait.SAME_FORM)
+    assert score_pair(first, Version("c", text, "The same title", soon)).score > LISTED
+    assert score_pair(first, Version("d", first.text, "Another title", later)).score > LISTED

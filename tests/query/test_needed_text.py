@@ -55,3 +55,9 @@ def test_a_pattern_finds_letters_in_either_normal_form(pattern: str, written: st
     test, start = PatternTest(pattern, Span(0, 1)), text.index("Z")
     assert places_of(test, Excerpt.whole(text)) == [(start, start + len(written))]
     assert holds_in(test, text, fold(text))
+
+
+def test_a_pattern_comes_to_an_end_where_a_letter_is_folded_to_several() -> None:
+    for pattern, text in ((r"\w+ss", "groß"), (r"\w+fine", "deﬁne")):
+        found = places_of(PatternTest(pattern, Span(0, 1)), Excerpt.whole(text))
+        assert found == [(0, len(text))]

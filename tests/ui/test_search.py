@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.worker import WorkerCancelled
 
 from reader.annotations import Passage
 from reader.text import Span
@@ -234,6 +237,26 @@ async def test_what_may_come_next_is_suggested_and_a_fault_is_pointed_at(corpus:
 class _Box(App[None]):
     def compose(self) -> ComposeResult:
         yield QueryInput(lambda field: ["Port Merrin"])
+
+
+async def test_a_suggestion_that_comes_late_does_not_hide_a_fault() -> None:
+    is_found, told = threading.Event(), list[str]()
+
+    class Slow(App[None]):
+        def compose(self) -> ComposeResult:
+            yield QueryInput(lambda field: [f"{is_found.wait()}"])
+
+        def on_query_input_hinted(self, event: QueryInput.Hinted) -> None:
+            told.append(event.hint)
+
+    app = Slow()
+    async with app.run_test() as pilot:
+        await pilot.press(*"near @P", "enter")
+        is_found.set()
+        with suppress(WorkerCancelled):
+            await app.workers.wait_for_complete()
+        await pilot.pause()
+    assert "▸near◂" in told[-1]
 
 
 async def test_a_completion_in_quotation_marks_is_drawn_behind_what_is_typed() -> None:

@@ -236,7 +236,9 @@ def test_sigterm_leaves_the_terminal_as_it_was(corpus: Path) -> None:
 
 def test_sigterm_wipes_what_was_drawn_before_the_program(corpus: Path) -> None:
     with running(["reader", corpus]) as terminal:
-        terminal.wait_for("decided")
+        terminal.wait_for("undecided")
+        terminal.type("D")
+        terminal.wait_for("decided 0")  # all is read: no frame is kept before
         terminal.process.send_signal(signal.SIGTERM)
         assert terminal.wait() == 128 + signal.SIGTERM
     assert list(Path(os.environ["XDG_CACHE_HOME"]).rglob("*.frame"))

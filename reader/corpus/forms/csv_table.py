@@ -66,8 +66,8 @@ def _rows(data: bytes, reading: Reading) -> Iterator[Part]:
     if _is_nameless(names):
         first = [head._replace(cells=names), *islice(rows, _FIRST_ROWS)]
         if len(names) > 1 and len({len(row.cells) for row in first if row.cells}) > 1:  # prose
-            again = islice(_lines(data, reading)[1], bool(separator), None)
-            rows = (CsvRow([line.rstrip("\r\n")], at) for at, line in enumerate(again, 1))
+            again = islice(enumerate(_lines(data, reading)[1], 1), bool(separator), None)
+            rows = (CsvRow([line.rstrip("\r\n")], at) for at, line in again)
             first = list(islice(rows, _FIRST_ROWS))
         names = _guessed_names([row.cells for row in first])
         rows = chain(first, rows)

@@ -13,6 +13,8 @@ from reader.corpus.reading import Reading
 from reader.text import Format
 
 _FIRST = re.compile(r"\s*(?P<key>[^\W\d_]{2,12})[ \t]*[:：]")
+# A number over the first head.
+_COUNTED_FIRST = re.compile(rf"\s*(?:{COUNTED.pattern}){_FIRST.pattern}", COUNTED.flags)
 # Front matter with a title, or closed one with an author or a day; of code in a text, no blank
 # line stands over it.
 _FRONT_MATTER = re.compile(
@@ -33,7 +35,7 @@ def has_several(data: bytes) -> bool:
     match = _FIRST.match(text)
     if match is None:
         return len(_FRONT_MATTER.findall(text)) > 1
-    again = rf"\n(?:[-=_*#~]{{3,}})?[ \t]*\r?\n{re.escape(match['key'])}[ \t]*[:：]"
+    again = rf"\n(?:[-=_*#~]{{3,}})?[ \t]*\r?\n{_begun_by(match['key'])}"
     return re.search(again, text) is not None
 
 
@@ -43,7 +45,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     text = _uncounted(found.text.replace("\r\n", "\n"))
     match = _FIRST.match(text)
     kind = Format.TEXT if match else Format.MARKDOWN
-    rows = rf"(?m)^(?P<head>{re.escape(match['key'])}[ \t]*[:：])" if match else _FRONT_MATTER
+    rows = rf"(?m)^(?P<head>{_begun_by(match['key'])})" if match else _FRONT_MATTER
     starts = [each.start("head") for each in re.finditer(rows, text)]
     heads = (start for start in starts if head_of(text[start : start + _LONGEST_HEAD]).size)
     for start, end in pairwise((*sorted({0, *heads}), len(text))):
@@ -55,6 +57,15 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
         yield part.decoded_as(found)
 
 
+def _begun_by(key: str) -> str:
+    """Return a pattern for the beginning of a line with a key."""
+    return rf"{re.escape(key)}[ \t]*[:：]"
+
+
 def _uncounted(text: str) -> str:
-    """Return a text without the numbers over the texts in it, if it begins with one."""
-    return COUNTED.sub("", text) if COUNTED.match(text.lstrip()) else text
+    """Return a text without the numbers over its heads, if it begins with one."""
+    first = _COUNTED_FIRST.match(text)
+    if first is None:
+        return text
+    over_heads = rf"(?:{COUNTED.pattern})(?=\s*^{_begun_by(first['key'])})"
+    return re.sub(over_heads, "", text, flags=COUNTED.flags)

@@ -268,8 +268,8 @@ def _joined(lines: Sequence[PrintedLine], usual: float) -> str:
     text = [lines[0].text]
     for above, line in pairwise(lines):
         before, height = above.text, above.height
-        is_unspaced = bool(_UNSPACED.fullmatch(before[-1] + line.text[0]))
-        word = line.text[0] if is_unspaced else line.text.split(maxsplit=1)[0]
+        within = _within(before, line.text)
+        word = line.text.split(maxsplit=1)[0] if within else line.text[0]
         ends = _is_ended(before)
         full = (_FULL if ends else _NEARLY_FULL) * width
         goes_on = len(before) + 1 + len(word) >= full
@@ -279,7 +279,6 @@ def _joined(lines: Sequence[PrintedLine], usual: float) -> str:
             goes_on = not (is_apart or (indents and _is_indented(above, line)))
         if height > usual * _HIGHER or line.height > usual * _HIGHER:
             goes_on = abs(height - line.height) < 0.1
-        within = "" if is_unspaced else _within(before)
         text.append((within if goes_on else "\n\n") + line.text)
     return "".join(text)
 
@@ -316,11 +315,13 @@ def _is_ended(text: str) -> bool:
     return text.rstrip()[-1:] in _ENDS
 
 
-def _within(before: str) -> str:
+def _within(before: str, after: str) -> str:
     """Return the text between a line and the next one of its paragraph.
 
     A word that is broken at the end of its line stays so: cleaning shows it whole.
     """
+    if _UNSPACED.fullmatch(before[-1] + after[0]):
+        return ""
     return "\n" if before.endswith(("-", "\xad")) else " "
 
 
@@ -333,4 +334,4 @@ def _between(page: Sequence[PrintedLine], following: Sequence[PrintedLine], usua
         after.text[0].islower()
         or (len(before.text) >= max(_TORN, 0.8 * width) and not after.text.isupper())
     )
-    return _within(before.text) if alike and in_sentence else "\n\n"
+    return _within(before.text, after.text) if alike and in_sentence else "\n\n"

@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from reader.corpus.dates import iso_date, partial_date
+from reader.corpus.forms import proquest
 from reader.corpus.forms.form import Part, text_in
+from reader.corpus.forms.press_article import FIELD, NUMBERED_ROW, article_of, unknown
 from reader.corpus.forms.press_marks import (
     ACCESSION,
     ENDS,
     HEAD_WITH_RIGHTS,
     LENGTH,
-    NUMBERED,
     PROQUEST_ID,
-    PROQUEST_LINK,
-)
-from reader.corpus.forms.proquest_fields import (
-    PROQUEST_ENGLISH,
-    PROQUEST_FIELD,
-    PROQUEST_PART,
 )
 from reader.corpus.notes import NoteKind, ReadingNote
 from reader.corpus.reading import Reading
-from reader.text import Format
 
-# The interfaces are English, German, French, Spanish, Italian and Dutch.
-_NUMBERED = re.compile(rf"^[ \t\f]*(?:{NUMBERED})[ \t]*$", re.MULTILINE)
 _END = re.compile(rf"^[ \t]*(?:{ENDS})[ \t]*$", re.MULTILINE)
 _FACTIVA_END = re.compile(
     rf"^[ \t]*(?:AN\s*Do[ck]umento? [A-Z]\w{{4,40}}|Do[ck]umento? [A-Z](?=\w*\d)\w{{10,40}}"
@@ -36,31 +28,6 @@ _FACTIVA_END = re.compile(
     re.MULTILINE,
 )
 _FACTIVA_START = re.compile(r"^(?=HD(?:[ \t]*$|\t|  ))", re.MULTILINE)
-_PROQUEST = re.compile(
-    rf"^[ \t]*(?:(?:{PROQUEST_ID}|Publication info|Publication title) ?:|"
-    rf"(?:{PROQUEST_LINK})[ \t]*$)",
-    re.MULTILINE,
-)
-_LINK = re.compile(rf"^[ \t]*(?:{PROQUEST_LINK})[ \t]*$", re.MULTILINE)
-_RULE = re.compile(r"^_{20,}[ \t]*$", re.MULTILINE)
-_FIELD = re.compile(
-    r"^[ \t]*(?P<name>BYLINE|SECTION|LENGTH|DATELINE|HEADLINE|HIGHLIGHT|LOAD-DATE|LANGUAGE|"
-    r"PUBLICATION-TYPE|PUB-TYPE|GRAPHIC|JOURNAL-CODE|SUBJECT|CORRECTION-DATE|URL|DOCUMENT-TYPE|"
-    r"Byline|Section|Length|Dateline|Highlight|Load-Date|Language|Graphic|Classification|"
-    r"Notes|Subject|Title|Author|Publication title|Publication info|Publication date|"
-    r"Publication year|Publisher|Place of publication|Country of publication|"
-    r"Publication subject|ISSN|Source type|"
-    r"Language of publication|Document type|ProQuest document ID|Document URL|Copyright|"
-    r"Last updated|Database|Word count|"
-    r"Full text availability|Full text|Abstract|Pages|First page|Links|Location|People|"
-    r"Company / organization|Identifier / keyword|Linking Service|"
-    r"AUTOR|AUTEUR|RUBRIK|RUBRIQUE|SECCIÓN|RUBRIEK|LÄNGE|LONGUEUR|LONGITUD|LENGTE|"
-    r"ÜBERSCHRIFT|SPRACHE|LANGUE|IDIOMA|LENGUAJE|TAAL|UPDATE|GRAFIK|Data di caricamento|"
-    r"Ladedatum|Date de chargement|Fecha de carga|DATE-CHARGEMENT|FECHA-CARGA|"
-    r"Rubrik|Rubrique|Sección|Sezione|Seção|Länge|Longueur|Longitud|Lunghezza|Extensão|Autor|Autorin|Verfasser|Auteur|Autore):"
-    r"[ \t]*(?P<value>.*)$",
-    re.MULTILINE,
-)
 # Fields of other interfaces, by the names that they have in the English one.
 _ENGLISH = {
     **dict.fromkeys(("autor", "autorin", "verfasser", "auteur", "autore"), "byline"),
@@ -132,18 +99,10 @@ _AROUND = re.compile(
     r"Contact (?:us at: |ProQuest\n)|Database copyright |"
     r"(?:Report Information from ProQuest\b|(?:Table of contents|Inhaltsverzeichnis|"
     r"Table des matières|Tabla de contenidos?|Sommario|Inhoudsopgave)\s+1\.\s)"
-    r"(?!(?s:.)*(?:ProQuest document ID|Full text):))"
+    rf"(?!(?s:.)*(?:{PROQUEST_ID}|Full text) ?:))"
 )
-_BETWEEN = " \t\n|"  # a field and its value, which may be cells of a table
-# What ends the value of a field of ProQuest: a paragraph does, or another label.
-_OTHER_FIELD = re.compile(r"\n(?=[ \t]*\n|[^\W\d_][^\n:]{1,40}:[ \t])")
-_INFO_DATE = re.compile(
-    r"^.*?(\d{1,2} [A-Z][a-z]{2,8} \d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4}).*$", re.S
-)
-_TITLE_WORDS = 40  # words
 _FIELDS_BELOW = 10  # so many lines below the length at the most, the last on copyright
 _LONGEST_NAME, _LONGEST_SECTION = 6, 3  # in words
-_UNKNOWN = "It comes from a press database in a layout that is not known: all of it is shown"
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
@@ -155,13 +114,10 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
 
 def articles(text: str) -> Iterator[Part]:
     """Yield the articles of the text of a download."""
-    found = [
-        read(piece)
-        for piece, read in _pieces(text.replace("\r\n", "\n"))
-        if piece.strip() and not _AROUND.match(piece)
-    ]
+    pieces, read = _pieces(text.replace("\r\n", "\n"))
+    found = [read(piece) for piece in pieces if piece.strip() and not _AROUND.match(piece)]
     if len(found) == 1 and _looks_like_several(text):
-        found = [_unknown(text)]
+        found = [unknown(text)]
     if len(found) == 1 and found[0].notes:
         several = "It looks like an export of several articles, but its layout is not known"
         note = ReadingNote(f"{several}: all of it is shown, as one document.", NoteKind.UNSPLIT)
@@ -174,31 +130,25 @@ def _looks_like_several(text: str) -> bool:
     return any(len(each.findall(text)) > 1 for each in _ONCE)
 
 
-def _pieces(text: str) -> Iterator[tuple[str, Callable[[str], Part]]]:
-    """Yield each article with the function that reads it."""
-    if _PROQUEST.search(text):
-        read = _proquest
-        mark = max(_RULE, _NUMBERED, key=lambda each: len(each.findall(text)))
-        if len(_LINK.findall(text)) > len(mark.findall(text)):
-            yield from ((piece, read) for piece in _linked(text))
-            return
-    elif _FACTIVA_END.search(text):
-        mark, read = _FACTIVA_END, _factiva
-    elif _NUMBERED.search(text):
-        mark, read = _NUMBERED, _nexis
-    elif _FACTIVA_START.search(text) and not _END.search(text):
-        mark, read = _FACTIVA_START, _factiva
-    else:
-        mark, read = _END, _nexis
-    yield from ((piece, read) for piece in mark.split(text))
+def _pieces(text: str) -> tuple[Iterable[str], Callable[[str], Part]]:
+    """Return the articles of a text, and the function that reads each."""
+    if proquest.is_from(text):
+        return proquest.pieces(text), proquest.article
+    if _FACTIVA_END.search(text):
+        return _FACTIVA_END.split(text), _factiva
+    if NUMBERED_ROW.search(text):
+        return NUMBERED_ROW.split(text), _nexis
+    if _FACTIVA_START.search(text) and not _END.search(text):
+        return _FACTIVA_START.split(text), _factiva
+    return _END.split(text), _nexis
 
 
 def _nexis(piece: str) -> Part:
     """Read an article of Nexis: lines of source, date and headline, fields, body, more fields."""
-    named = [(_name(match), match) for match in _FIELD.finditer(piece)]
+    named = [(_name(match), match) for match in FIELD.finditer(piece)]
     start = _body_of_nexis(piece, named)
     if not start:
-        return _unknown(piece)
+        return unknown(piece)
     fields = {name: match for name, match in named if match.start() < start or name not in _IN_BODY}
     rows = _head_of_nexis(_SUMMARY.sub("", piece[:start]))
     metadata = {name: match["value"].strip() for name, match in fields.items()}
@@ -212,7 +162,7 @@ def _nexis(piece: str) -> Part:
     summary = _SUMMARY.search(piece, 0, end)
     body = _SUMMARY.sub("", piece[start:end]).strip()
     over = [*head.standfirst, *([summary["text"]] if summary else [])]
-    return _part(
+    return article_of(
         "\n\n".join([*over, body]) if body else "",
         piece,
         title=head.title,
@@ -266,7 +216,7 @@ def _head_of_nexis(text: str) -> list[str]:
     return [
         row
         for row in rows[last + 1 :]
-        if not (_COPYRIGHT.match(row) or _FIELD.match(row) or PAGE.fullmatch(row))
+        if not (_COPYRIGHT.match(row) or FIELD.match(row) or PAGE.fullmatch(row))
     ]
 
 
@@ -305,7 +255,7 @@ def _factiva(piece: str) -> Part:
     if "HD" in coded and ("TD" in coded or "LP" in coded):
         metadata = {code: " ".join(filter(None, value)) for code, value in coded.items()}
         body = "\n\n".join("\n".join(coded[code]).strip() for code in ("LP", "TD") if code in coded)
-        return _part(
+        return article_of(
             body,
             piece,
             title=metadata["HD"],
@@ -327,7 +277,7 @@ def _factiva_plain(rows: list[str], piece: str) -> Part:
     rows = [row.strip() for row in rows]
     length = next((i for i, row in enumerate(rows) if _LENGTH.fullmatch(row)), None)
     if length is None:
-        return _unknown(piece)
+        return unknown(piece)
     above = list(filter(None, rows[:length]))
     body, has_rights = _body_of_factiva(rows, length)
     below = list(filter(None, rows[length + 1 : body]))
@@ -336,7 +286,7 @@ def _factiva_plain(rows: list[str], piece: str) -> Part:
     byline = above.pop() if is_signed else ""
     source = next((row for row in below if not iso_date(row) and ":" not in row), "")
     last = below[-2] if has_rights and len(below) > 4 else ""  # else it is the code
-    return _part(
+    return article_of(
         "\n".join(rows[body:]),
         piece,
         title=above[0] if above else "",
@@ -367,75 +317,3 @@ def _begins_with_section(rows: list[str]) -> bool:
         return False
     first, second = (len(row.split()) for row in rows[:2])
     return first <= _LONGEST_SECTION and second > (first if len(rows) > 2 else _LONGEST_SECTION)
-
-
-def _linked(text: str) -> Iterator[str]:
-    """Yield each article of ProQuest whose headline stands below the fields of another."""
-    fields = [match.end() for match in _proquest_fields(text)]
-    links = [match.start() for match in _LINK.finditer(text)]
-    ends = [max((end for end in fields if end <= link), default=0) for link in links[1:]]
-    yield from (text[start:end] for start, end in pairwise((0, *ends, len(text))))
-
-
-def _proquest_fields(text: str) -> list[re.Match[str]]:
-    """Return the fields and parts of articles, without what looks like one in a part of text."""
-    kinds = (_FIELD, PROQUEST_FIELD, PROQUEST_PART)
-    by_place = {m.start(): m for each in kinds for m in each.finditer(text)}
-    found: list[re.Match[str]] = []
-    is_text = False
-    for _, match in sorted(by_place.items()):
-        if match.re is PROQUEST_PART:
-            is_text = not match["below"]
-        elif match["name"] == "Full text":
-            is_text = False
-        if match.re is PROQUEST_PART or not is_text:
-            found.append(match)
-    return found
-
-
-def _proquest(piece: str) -> Part:
-    """Read an article of ProQuest: fields by name, of which one is the text."""
-    found = _proquest_fields(piece)
-    if not found:
-        return _unknown(piece)
-    metadata: dict[str, str] = {}
-    for match, after in zip(found, [*(m.start() for m in found[1:]), len(piece)], strict=True):
-        name = match["name"].strip()
-        name = PROQUEST_ENGLISH.get(name.capitalize(), PROQUEST_ENGLISH.get(name, name.lower()))
-        value = piece[match.start("value") : after]
-        is_text = name in ("full text", "abstract")
-        metadata.setdefault(
-            name, (value if is_text else _OTHER_FIELD.split(value)[0]).strip(_BETWEEN)
-        )
-    first = [row.strip() for row in piece[: found[0].start()].splitlines() if row.strip()]
-    first = [row for row in first if not (_NUMBERED.fullmatch(row) or _LINK.fullmatch(row))]
-    info = metadata.get("publication info", "")
-    return _part(
-        metadata.get("full text", "") or metadata.get("abstract", ""),
-        piece,
-        title=metadata.get("title") or (first[0] if first else ""),
-        byline=metadata.get("author", "").rstrip("."),
-        date=iso_date(metadata.get("publication date", ""))
-        or iso_date(_INFO_DATE.sub(r"\1", info))
-        or partial_date(metadata.get("publication date", "")),
-        source=metadata.get("publication title") or info.partition(";")[0],
-        section=metadata.get("section", ""),
-        language=metadata.get("language of publication", metadata.get("language", "")),
-        url=metadata.get("document url", ""),
-        length=metadata.get("word count", ""),
-    )
-
-
-def _part(body: str, piece: str, **metadata: str) -> Part:
-    """Return an article; of one without a body, nothing is left out."""
-    if not body.strip():
-        return _unknown(piece)
-    fields = {name: value for name, value in metadata.items() if value}
-    if len(fields.get("title", "").split()) > _TITLE_WORDS:
-        del fields["title"]
-    return Part(body.strip(), fields)
-
-
-def _unknown(piece: str) -> Part:
-    """Return an article of a layout that is not known, whole."""
-    return Part(piece.strip(), {}, format=Format.WHOLE, notes=(ReadingNote(f"{_UNKNOWN}."),))

@@ -1,4 +1,4 @@
-"""The fields of ProQuest by their names in interfaces that are not English."""
+"""The fields of ProQuest by their names in interfaces that are not English, and its parts."""
 
 from __future__ import annotations
 
@@ -27,9 +27,10 @@ _NAMES = {
     "Publikationsjahr|Année de publication|Año de publicación|Datenbank|Base de données|"
     "Base de datos|Verlag|Éditeur|Editorial",
 }
-PROQUEST_ENGLISH = {name: own for own, names in _NAMES.items() for name in names.split("|")}
+# Fields of ours by their names there, in small letters.
+PROQUEST_ENGLISH = {name: own for own, names in _NAMES.items() for name in names.lower().split("|")}
 PROQUEST_FIELD = re.compile(
-    rf"^[ \t]*(?P<name>{'|'.join(PROQUEST_ENGLISH)}|{PROQUEST_ID}) ?:[ \t]*(?P<value>.*)$",
+    rf"^[ \t]*(?P<name>{'|'.join(_NAMES.values())}|{PROQUEST_ID}) ?:[ \t]*(?P<value>.*)$",
     re.MULTILINE,
 )
 # The parts of an article in capitals, each on a line of its own; ``below`` those that end its text.

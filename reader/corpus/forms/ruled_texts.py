@@ -15,8 +15,8 @@ _ROW = r"[ \t]*(?P<mark>[-=_*~#])(?:[ \t]?(?P=mark)){2,}[ \t]*"
 # A rule, or a heading of the first level in Markdown, which is part of what it stands over.
 _BREAK = re.compile(rf"\n(?:{_ROW}(?=\r?\n)|(?=#[ \t]))|\f")
 _BELOW_RULE = re.compile(rf"\n{_ROW}\r?\n\s*#[ \t]")
-# Where a text may begin that nobody signs: below a rule that stands alone or on a new
-# page, or at a heading.
+# Where a text may begin that nobody signs: below a rule that stands alone or right under the end
+# of a sentence, at a heading, or on a new page.
 _SEAM = re.compile(rf"(?:\n[ \t]*|[.!?…。\"”’»])\r?\n{_ROW}\r?\n|\n(?=#[ \t])|\f")
 # A number over each text, counted from 1.
 COUNTED = re.compile(

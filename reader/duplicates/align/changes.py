@@ -146,11 +146,8 @@ def _worded(
     start_b, end_b = _trimmed(step.b_start, step.b_end, told_b)
     span_a, span_b = a.span(start_a, end_a), b.span(start_b, end_b)
     if span_a or span_b:
-        titles = (
-            side.plain[start:end] for side, start, end in ((a, start_a, end_a), (b, start_b, end_b))
-        )
-        kind = ChangeKind.NAME if is_other_person(*titles) else ChangeKind.WORD
-        yield Change(kind, span_a, span_b)
+        is_name = is_other_person(a.plain[start_a:end_a], b.plain[start_b:end_b])
+        yield Change(ChangeKind.NAME if is_name else ChangeKind.WORD, span_a, span_b)
 
 
 def _word_places(facts: Iterator[Fact]) -> set[int]:

@@ -22,6 +22,7 @@ from reader.duplicates.ragged_arrays import (
     ends,
     members,
     ordered,
+    share,
     within,
 )
 from reader.duplicates.score.shared_words import PairSide, Shared
@@ -58,8 +59,7 @@ class Misreading(NamedTuple):
 def misreading(shared: Shared) -> Misreading:
     """Measure pairs of texts."""
     lacks, lacks_long = (
-        side.lacking / np.maximum(1, side.texts.words[side.of])
-        for side in (shared.short, shared.long)
+        share(side.lacking, side.texts.words[side.of]) for side in (shared.short, shared.long)
     )
     least, most = np.minimum(lacks, lacks_long), np.maximum(lacks, lacks_long)
     worth = (most >= NOISE_WORDS) & (least <= NOISE_LACKING)
@@ -126,7 +126,7 @@ class _Unknown(NamedTuple):
         found = np.bincount(pair[comparable & near], minlength=size)
         enough = all_ >= _LEAST_WORDS
         enough &= np.bincount(pair[comparable & near & ~named], minlength=size) >= NOISE_PLAIN
-        shares: Floats = np.where(enough, found / np.maximum(1, all_), 0.0)
+        shares: Floats = np.where(enough, share(found, all_), 0.0)
         return shares
 
 

@@ -23,6 +23,7 @@ from reader.duplicates.ragged_arrays import (
     Floats,
     Numbers,
     codes_in,
+    flags_at,
     groups_of,
     in_both,
     leads,
@@ -370,9 +371,8 @@ def _foreign(shared: Shared, part: Flags, starts: Numbers) -> Flags:
         copied[starts + step] = True
     words = np.flatnonzero(part[long.of_word])
     rest = words[~copied[words]]
-    inside, beside = np.zeros((2, len(long.distinct)), bool)
-    inside[long.running[words[copied[words]]]] = True
-    beside[long.running[rest]] = True
+    inside = flags_at(long.running[words[copied[words]]], len(long.distinct))
+    beside = flags_at(long.running[rest], len(long.distinct))
     entries = np.flatnonzero(beside)
     pair, squares = long.pair[entries], shared.of.weights[long.distinct[entries]] ** 2
     again = total(pair, squares * inside[entries], size)

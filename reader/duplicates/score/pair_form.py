@@ -95,13 +95,9 @@ class PairForm(NamedTuple):
         the same. Shape ``(n_pairs,)``, all. Numbers alone tell where names are no help, as where
         all nouns have capitals, or no word has. Where only what fills its slots differs, a form was
         filled in anew unless they share what it names: somebody who rewords a text keeps that. Nor
-        does an editor put other names and other numbers into most sentences, and change no word;
-        where days have gone by, the frame is the same, and each number is another, it is a later
-        piece of a series, however few they are, and where weeks or a year have, however much of it
-        is word for word the same. So is one that speaks of its week, whole weeks apart, and keeps
-        few names or no number.
+        does an editor put other names and other numbers into most sentences, and change no word.
         """
-        same = verbatim / np.maximum(1, sentences)
+        same = share(verbatim, sentences)
         form = (self.frame >= FORM_FRAME) & (coverage >= FORM_TOLD)
         enough = self.facts >= FORM_LEAST
         others = self.facts_shared <= FORM_FACTS * self.facts
@@ -126,36 +122,38 @@ class PairForm(NamedTuple):
             & (self.figures_shared < self.figures)
             & (self.facts_shared - self.figures_shared < self.facts - self.figures)
         )
-        later = (
-            (self.frame >= FORM_EQUAL)
-            & (coverage >= FORM_WHOLE)
-            & self.renumbered
-            & (days >= np.where((same <= FILLED_VERBATIM) | (days % 7 == 0), FORM_DAYS, FORM_YEAR))
-        )
-        anew = later | (same <= FILLED_VERBATIM) & (filled | in_frame)
+        anew = enough & ((others | figures) & self.about | series)
+        anew |= (same <= FILLED_VERBATIM) & (filled | in_frame)
         anew |= self.refilled & (coverage >= FORM_WHOLE)
-        weeks = (days > 0) & (days % 7 == 0) & (verbatim > 0)
-        issues = (
-            (weeks & self.weekly)
+        found: Flags = form & anew | self._is_later(days, coverage, same, few)
+        return found
+
+    def _is_later(self, days: Numbers, coverage: Floats, same: Floats, few: Flags) -> Flags:
+        """Tell the later pieces of a series in one frame by the days between, ``(n_pairs,)``.
+
+        Either each number is another one, however few there are: days later in other sentences,
+        weeks or a year later however much is the ``same``, word for word. Or a year later it is
+        about others. Or whole weeks later it speaks of its week, and keeps no number or has ``few``
+        names and numbers, or has other words and another number in nearly the same frame.
+        """
+        whole = coverage >= FORM_WHOLE
+        weeks = (days > 0) & (days % 7 == 0)
+        years = (days >= FORM_YEAR) & (np.abs(days - np.rint(days / YEAR) * YEAR) <= FORM_YEARLY)
+        least = np.where((same <= FILLED_VERBATIM) | weeks, FORM_DAYS, FORM_YEAR)
+        later = self.renumbered & (days >= least) | self.about & years
+        issue = (
+            self.weekly
             & (self.frame >= FORM_FRAME)
             & (few | (self.figures_shared == 0))
             & (same <= WEEKLY_KEPT)
         )
-        issues |= (
-            (weeks & (self.weekly | self.things))
-            & (self.frame >= WEEKLY_FRAME)
-            & (coverage >= FORM_WHOLE)
+        issue |= (
+            (self.weekly | self.things)
+            & ((self.frame >= WEEKLY_FRAME) & whole)
             & (self.figures_shared < self.figures)
             & (same <= FILLED_VERBATIM)
         )
-        yearly = (
-            (self.about & (days >= FORM_YEAR))
-            & (np.abs(days - np.rint(days / YEAR) * YEAR) <= FORM_YEARLY)
-            & (self.frame >= FORM_EQUAL)
-            & (coverage >= FORM_WHOLE)
-        )
-        anew = enough & ((others | figures) & self.about | series) | anew | yearly
-        found: Flags = form & anew | issues
+        found: Flags = (self.frame >= FORM_EQUAL) & whole & later | weeks & (same > 0) & issue
         return found
 
     def is_thin(self, copy: Floats) -> Flags:
@@ -227,9 +225,9 @@ def _filled(shared: Shared, short_at: Numbers, long_at: Numbers) -> Flags:
     short, long = _Slots.of(shared.short, short_at), _Slots.of(shared.long, long_at)
     count = np.minimum(short.total, long.total)
     words = np.minimum(short.words, long.words) >= SLOT_WORDS * np.maximum(short.total, long.total)
-    share = np.maximum(short.share, long.share) <= SLOTS_MOST
+    most = np.maximum(short.share, long.share) <= SLOTS_MOST
     few = short.empty + long.empty <= SLOTS_EMPTY * count
-    found: Flags = (count >= SLOTS) & words & share & few
+    found: Flags = (count >= SLOTS) & words & most & few
     return found
 
 
@@ -255,7 +253,7 @@ class _Slots(NamedTuple):
             np.bincount(pair, minlength=size),
             np.bincount(pair[words == 0], minlength=size),
             filling,
-            filling / np.maximum(1, side.texts.words[side.of]),
+            share(filling, side.texts.words[side.of]),
         )
 
 
@@ -306,16 +304,13 @@ class _Tail(NamedTuple):
         np.minimum.at(begins, pair, starts[long])
         covered = np.bincount(pair, lengths[long], minlength=size)
         tail = stops - begins
-        return cls(
-            side, begins, covered >= np.maximum(1, HOUSE_TAIL * tail), tail / np.maximum(1, words)
-        )
+        return cls(side, begins, covered >= np.maximum(1, HOUSE_TAIL * tail), share(tail, words))
 
     def before(self) -> Flags:
         """Tell the distinct words before the shared end, shape ``(n_words,)``."""
-        found = np.zeros(len(self.side.distinct), bool)
-        running = np.arange(len(self.side.running))
-        found[self.side.running[running < self.begins[self.side.of_word]]] = True
-        return found
+        side = self.side
+        before = np.arange(len(side.running)) < self.begins[side.of_word]
+        return flags_at(side.running[before], len(side.distinct))
 
 
 @cache

@@ -71,7 +71,7 @@ def sentence_coverage(shared: Shared) -> SentenceCoverage:
     rising = np.bincount(pair[1:][follows & (place[1:] > place[:-1])], minlength=size)
     return SentenceCoverage(
         share(total(pair_short, mass * told, size), total(pair_short, mass, size)),
-        np.where(steps > 1, rising / np.maximum(steps, 1), 0.5),
+        np.where(steps > 1, share(rising, steps), 0.5),
         np.bincount(pair_short[same], minlength=size),
         np.bincount(pair_short[near & ~same], minlength=size),
     )

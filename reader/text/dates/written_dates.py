@@ -10,8 +10,10 @@ from functools import cache, lru_cache
 
 from reader.text.dates.months import MONTH_NUMBERS
 
+# The year before the first one of an era of Japan.
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 # A date has one of these in it.
-_HINT = re.compile(r"(?:令和|平成|昭和)|(?:19|20)\d\d|\d/\d{1,2}/\d\d|\d\.\d\d\.\d\d")
+_HINT = re.compile(rf"{'|'.join(_ERAS)}|(?:19|20)\d\d|\d/\d{{1,2}}/\d\d|\d\.\d\d\.\d\d")
 # The digits of Arabic, Persian and the scripts of India, each as the one of Latin.
 _DIGITS = {zero + digit: str(digit) for zero in (0x660, 0x6F0, 0x966, 0x9E6) for digit in range(10)}
 # The word before may have lost its blank: "Ann LeeDec. 21, 2023"; so may the time that follows.
@@ -35,12 +37,10 @@ _FORMS = (
     r"(?P<year>(?:19|20)\d\d)(?!\d)",
     r"(?<![\w./-])(?P<first>\d{1,2})(?P<mark>\.)(?P<second>\d\d)\.(?P<year>\d\d)(?![\w.])",
     rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日일]",
-    r"(?P<era>令和|平成|昭和)\s?(?P<year>元|\d{1,2})\s?年"
+    rf"(?P<era>{'|'.join(_ERAS)})\s?(?P<year>元|\d{{1,2}})\s?年"
     r"\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日",
     rf"(?<![\d./]){_YEAR}[./](?P<month>\d{{1,2}})[./](?P<day>\d{{1,2}})(?!\d)",
 )
-# The year before the first one of an era of Japan.
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _PUBLISHED = re.compile(
     r"\b(?:published|veröffentlicht|publiée?|publicad[oa]|pubblicat[oa]|gepubliceerd|publicerad|"
     r"opublikowan[oy]|опубликован[оа]?|опубліковано)\b",
@@ -113,8 +113,8 @@ def _iso(match: re.Match[str], month_first: bool | None) -> str | None:
     year = 1 if parts["year"] == "元" else int(parts["year"])
     if era := parts.get("era"):
         year += _ERAS[era]
-    else:
-        year += 0 if year > 99 else 2000 if year < 70 else 1900
+    elif year < 100:
+        year += 2000 if year < 70 else 1900
     if parts.get("first"):
         first, second = int(parts["first"]), int(parts["second"])
         if first > 12:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import ClassVar
-from urllib.parse import unquote, urldefrag, urljoin
+from urllib.parse import unquote, urljoin
 
 from textual.binding import Binding
 
@@ -60,8 +61,10 @@ class TextLinks(ArticlePart):
         return there if there.startswith(_WEB) else self.opened.summary.url
 
     def _where(self, target: str) -> str:
-        """Return the address that a target in the text means."""
-        return urljoin(self.opened.summary.url, target)
+        """Return the address that a target in the text means; empty for what can't be one."""
+        with suppress(ValueError):  # brackets without an address of IPv6
+            return urljoin(self.opened.summary.url, target)
+        return ""
 
     def go_to_other(self) -> None:
         """Go to the linked article, of several to choose."""
@@ -84,11 +87,11 @@ class TextLinks(ArticlePart):
 
     def _seek(self, target: str, page: str) -> None:
         """Seek the article of the corpus that a page became."""
-        wanted, summaries = urldefrag(page).url, self.workspace.summaries
+        wanted, summaries = _whole(page), self.workspace.summaries
         is_web = page.startswith(_WEB)
         found = (
-            next((d for d in summaries if urldefrag(summaries[d].url).url == wanted), None)
-            if is_web and wanted != urldefrag(self.opened.summary.url).url
+            next((d for d in list(summaries) if _whole(summaries[d].url) == wanted), None)
+            if is_web and wanted != _whole(self.opened.summary.url)
             else None
         )
         if found is not None:
@@ -100,8 +103,8 @@ class TextLinks(ArticlePart):
 
     def open_page(self) -> None:
         """Open the page of the link at the caret, or of the article, in the browser."""
-        if self.page.startswith(_WEB):
-            self._open(self.page)
+        if (page := self.page).startswith(_WEB):
+            self._open(page)
         else:
             self.screen.say("The article names no page that it comes from")
 
@@ -119,3 +122,8 @@ class TextLinks(ArticlePart):
         if trouble:
             copy(self.screen.app, page)
         self.screen.say(f"{trouble}: copied {page}" if trouble else f"opened {page}")
+
+
+def _whole(address: str) -> str:
+    """Return the address of a whole page: without the place in it."""
+    return address.partition("#")[0]

@@ -114,7 +114,7 @@ class QueueScreen(FilteredScreen):
         """Make the stories of what is known by now."""
         worker, duplicates = get_current_worker(), self.workspace.duplicates
         if not worker.is_cancelled:
-            pairs, _ = duplicates.gathered()
+            pairs = duplicates.pairs
             known = KnownStories(duplicates.stories())
             changed = self._queue.ranked(known.all)
             self.app.call_from_thread(self._take_stories, worker, pairs, known, changed)

@@ -101,12 +101,12 @@ class FiguresScreen(ExportingScreen):
         what = f"{numbered(len(table.rows), 'tag')}, {numbered(len(table.columns), 'column')}"
         unit = self._figure.unit
         hint = "" if unit == "passages" else f"cells count {unit} and open their passages"
-        sums = Counter[str]()
-        for (tag, _), count in table.counts.items():
-            sums[tag] += count
-        is_folded = self._folds and not self._figure.is_together
-        if is_folded and any(count > table.passages[tag] for tag, count in sums.items()):
-            hint = "folded ones count for each version"
+        if self._folds and not self._figure.is_together:
+            sums = Counter[str]()
+            for (tag, _), count in table.counts.items():
+                sums[tag] += count
+            if any(count > table.passages[tag] for tag, count in sums.items()):
+                hint = "folded ones count for each version"
         self.head_line.show("Figures", _SAID[self._figure], *self._counts(), what, hint)
 
     def _counts(self) -> list[str]:

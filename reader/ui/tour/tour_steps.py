@@ -35,6 +35,14 @@ class Situation:
         return found
 
     @property
+    def selected(self) -> str:
+        """The words that are selected in the article in use."""
+        screen = self.screens[-1]
+        if not isinstance(screen, screens.ArticleScreen) or screen.view.selection is None:
+            return ""
+        return screen.view.words_of(screen.view.selection)
+
+    @property
     def passages(self) -> list[Passage]:
         """The passages that were tagged."""
         return self.store.all(Passage)
@@ -60,29 +68,23 @@ def _on(place: str) -> Callable[[Situation], bool]:
     return lambda now: place in now.places
 
 
-def _is_of_section_2(words: str) -> bool:
-    """Tell whether words are a sentence of its quotation, or both, and no more."""
-    is_one = "first struck on 4 May 1911" in words or "whole town had come" in words
-    return is_one and len(words) <= 100
+def _has(text: str, *words: str, within: int) -> bool:
+    """Tell whether a text has some of these words, and no more than ``within`` characters."""
+    return len(text) <= within and any(one in text for one in words)
+
+
+def _tags(*words: str, within: int) -> Callable[[Situation], bool]:
+    """Notice a passage that has some of these words, and no more than ``within`` characters."""
+    return lambda now: any(_has(one.anchor.quote, *words, within=within) for one in now.passages)
+
+
+# Words of each sentence of the quotation in section 2: one is to be selected and tagged, or both.
+_SENTENCES = ("first struck on 4 May 1911", "whole town had come")
+_tags_sentence = _tags(*_SENTENCES, within=100)
 
 
 def _selects_or_tags(now: Situation) -> bool:
-    view = getattr(now.screens[-1], "view", None)
-    selection = getattr(view, "selection", None)
-    selected = view.words_of(selection) if view is not None and selection is not None else ""
-    return _is_of_section_2(selected) or _tags_sentence(now)
-
-
-def _tags_sentence(now: Situation) -> bool:
-    return any(_is_of_section_2(passage.anchor.quote) for passage in now.passages)
-
-
-def _tags(words: str, within: int) -> Callable[[Situation], bool]:
-    """Notice a passage with these words, and with no more than ``within`` characters."""
-    return lambda now: any(
-        words in passage.anchor.quote and len(passage.anchor.quote) <= within
-        for passage in now.passages
-    )
+    return _has(now.selected, *_SENTENCES, within=100) or _tags_sentence(now)
 
 
 STEPS: Sequence[TourStep] = (

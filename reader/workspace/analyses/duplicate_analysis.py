@@ -58,7 +58,11 @@ class DuplicateAnalysis:
 
         They are as whole as ``pairs`` is. Takes long where pairs are many: a worker should ask.
         """
-        _, gathered = self.gathered()
+        with self._telling:
+            pairs = self.pairs
+            if self._stories is None or self._stories[0] is not pairs:
+                self._stories = (pairs, Stories(pairs, self.date_of))
+            _, gathered = self._stories
         with self._judging:  # whoever has waited for others asks by the newest verdicts
             return gathered.judged(self._store().all(Link))
 
@@ -72,14 +76,6 @@ class DuplicateAnalysis:
         links = {link.id: link for one in among for link in self._store().links(one)}
         inner = [link for link in links.values() if among >= {link.a, link.b}]
         return stories(pairs.values(), inner, self.date_of)
-
-    def gathered(self) -> tuple[tuple[Candidate, ...], Stories]:
-        """Return the pairs so far, and the stories in them, to be judged; a worker should ask."""
-        with self._telling:
-            pairs = self.pairs
-            if self._stories is None or self._stories[0] is not pairs:
-                self._stories = (pairs, Stories(pairs, self.date_of))
-            return self._stories
 
     def story_with(self, document: str) -> Story | None:
         """Return the story that the list has a document in; None where it stands alone."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # A pattern that takes longer in one article, in seconds, would take minutes in a corpus.
 _PATIENCE = 0.5
 _ESCAPED = re.compile(r"\\.")
+# Parts that allow for errors (or look like them), and patterns with comments in them.
+_UNGUARDED = re.compile(r"\{(?![\d,]*\})|\(\?[\w-]*x")
 
 # In a text without these, and without hyphens at line ends, words are found exactly as they stand.
 _UNSEEN = re.compile(
@@ -172,8 +174,9 @@ def _composed(text: str) -> tuple[str, Callable[[int, int], Place]]:
 
 
 def _matches(test: PatternTest, text: str) -> Iterator[regex.Match[str]]:
+    is_longer_folded = len(text.casefold()) > len(text)
     try:
-        yield from _compiled(test.pattern).finditer(text, timeout=_PATIENCE)
+        yield from _compiled(test.pattern, is_longer_folded).finditer(text, timeout=_PATIENCE)
     except TimeoutError:
         raise QueryError(
             "this pattern takes too long",
@@ -184,11 +187,18 @@ def _matches(test: PatternTest, text: str) -> Iterator[regex.Match[str]]:
 
 
 @lru_cache(maxsize=64)
-def _compiled(pattern: str) -> regex.Pattern[str]:
-    """Return a pattern for composed text; without a capital in it small letters find them too."""
+def _compiled(pattern: str, is_longer_folded: bool) -> regex.Pattern[str]:
+    """Return a pattern for composed text; without a capital in it small letters find them too.
+
+    Where a text has letters that are several when folded, as ß is ss, the module may never come to
+    the end of its search for what follows a repetition. It does where it counts errors, of which
+    none is allowed.
+    """
     import regex
 
     pattern = normalize("NFC", pattern)
     plain = _ESCAPED.sub("", pattern)
     flags = regex.V1 | (regex.IGNORECASE if plain == plain.lower() else regex.V1)
+    if is_longer_folded and not _UNGUARDED.search(plain):
+        pattern = f"(?:{pattern}){{s<=0}}"
     return regex.compile(pattern, flags)

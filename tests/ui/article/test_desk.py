@@ -109,7 +109,9 @@ async def test_enter_follows_a_link_of_the_text_or_does_nothing_and_what_is_read
     monkeypatch.setattr(article_screen, "_SAFE", 0.01)
     text = "The council said [in the report](clean-text.txt) that the bridge is closed for a year."
     head = "---\ntitle: Bridge\nurl: https://port.example/bridge\n---\n"
-    last = "It is said [in the files](file:///etc/passwd) that nobody has read them for a year."
+    last = (
+        "It is said [in the files](file:///etc/passwd) and [in the minutes](http://[1/x#y) of old."
+    )
     (corpus / "harbor-bridge/a.md").write_text(f"{head}# Bridge\n\n{text}\n\n{last}\n")
     async with running(corpus, size=(140, 40)) as app:
         await app.open("harbor-bridge/a.md")
@@ -119,9 +121,10 @@ async def test_enter_follows_a_link_of_the_text_or_does_nothing_and_what_is_read
         while (state := app.article.store.state("harbor-bridge/a.md")) is None:
             await app.pilot.pause()
         assert state.status is Status.READING
-        app.article.view.caret = app.article.source.source.index("files")
-        await app.press("enter")
-        await app.sees("No article of the corpus: file:///etc/passwd")
+        for word, target in (("files", "file:///etc/passwd"), ("minutes", "http://[1/x#y")):
+            app.article.view.caret = app.article.source.source.index(word)
+            await app.press("enter")
+            await app.sees(f"No article of the corpus: {target}")
         app.article.view.caret = app.article.source.source.index("report")
         await app.press("enter")
         await app.settled()

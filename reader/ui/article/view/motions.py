@@ -21,7 +21,7 @@ OBJECTS_IN_WORDS = ", ".join(f"{key} {name}" for key, name in OBJECTS.items())
 _WINDOW = 256
 _FARTHEST = _WINDOW * 4**4
 _LONGEST = 20_000  # characters on either side
-_NUMBER = re.compile(r"[\d.]{1,8}")
+_NUMBER = re.compile(r"[\d.]{1,8}")  # of a heading or an item
 _INK = re.compile(r"\S")
 # A quotation between its marks, for each kind of marks; an apostrophe closes nothing.
 _QUOTATIONS = (

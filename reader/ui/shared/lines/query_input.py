@@ -66,6 +66,7 @@ class QueryInput(Input):
         from reader.workspace.query.parsing import parse  # nothing is asked at the start
         from reader.workspace.query.syntax import QueryError
 
+        self.workers.cancel_node(self)  # a suggestion that comes late would hide why
         try:
             parse(self.value.strip())
         except QueryError as error:
