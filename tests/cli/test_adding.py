@@ -30,6 +30,7 @@ ANSWERS = {
     "/moved": (302, "text/html", "/other/lock.html#top"),
     "/moved/private": (302, "text/html", "/private/lock"),
     "/moved/away": (302, "text/html", "file:///etc/passwd"),
+    "/moved/nowhere": (302, "text/html", "http://[x"),
     "/moved/round": (302, "text/html", "/moved/round"),
     "/broken": (500, "text/html", "<p>Oops</p>"),
     "/report.pdf": (200, "application/pdf", "%PDF-1.4"),
@@ -162,8 +163,9 @@ def test_robots_txt_is_asked_before_each_page_that_an_address_leads_to(
     with pytest.raises(CorpusError, match=r"robots\.txt"):
         fetcher.fetch(f"{site}/moved/private")
     assert "/private/lock" not in ASKED
-    with pytest.raises(CorpusError, match="no address"):
-        fetcher.fetch(f"{site}/moved/away")
+    for away in ("away", "nowhere"):
+        with pytest.raises(CorpusError, match="no address"):
+            fetcher.fetch(f"{site}/moved/{away}")
     with pytest.raises(CorpusError, match="on and on"):
         fetcher.fetch(f"{site}/moved/round")
     assert fetcher.fetch(f"{site}/moved").url == f"{site}/other/lock.html"

@@ -27,12 +27,12 @@ _TEXTS = (
     Form("JSON", (".json", *_packed(".json")), "json_file", version=2),
     Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines", version=2),
     Form("RIS", (".ris",), "ris_file"),
-    Form("press database export", (), "press_database", version=6),
+    Form("press database export", (), "press_database", version=7),
     Form("press database page", (), "press_database_page", version=6),
     Form("list of Pocket", (), "pocket_list"),
     Form("file of several pages", (), "joined_pages"),
     Form("dump of articles", (), "dump", version=2),
-    Form("file of texts with heads", (), "headed_texts", version=3),
+    Form("file of texts with heads", (), "headed_texts", version=4),
     Form("file of texts with rules", (), "ruled_texts", version=2),
 )
 # The text of an office document may be in one of these forms.
@@ -54,7 +54,7 @@ _FORMS = (
     Form("WACZ", (".wacz",), "web_archive", version=8, is_kept=True, extra=_DOCUMENTS),
     Form("WARC", (".warc", ".warc.gz"), "web_archive", is_streamed=True, extra=_DOCUMENTS),
     Form("Parquet", (".parquet",), "parquet", extra=_RECORDS, says_encoding=True),
-    _drawn("PDF", (".pdf",), "pdf", holds_many=False, version=12, extra=_DOCUMENTS),
+    _drawn("PDF", (".pdf",), "pdf", holds_many=False, version=13, extra=_DOCUMENTS),
     _drawn(
         "PDF of a press database", (), "press_database_pdf", version=8 + _IN_TEXT, extra=_DOCUMENTS
     ),

@@ -95,7 +95,7 @@ class Fetcher:
             answer = self._answer(url, at_home)
             if not answer.leads_to:
                 break
-            url = _address(answer.leads_to)
+            url = _address(answer.leads_to, base=url)
         else:
             raise CorpusError("it sends one on and on", place=url, remedy="Open it in a browser")
         status, kind, page = answer.status, answer.kind, answer.text
@@ -199,10 +199,13 @@ def name_of(url: str) -> str:
     return "-".join(filter(None, pieces)) or "page"
 
 
-def _address(url: str) -> str:
-    """Return an address of the web without its fragment; raise CorpusError for what is none."""
+def _address(url: str, base: str = "") -> str:
+    """Return an address of the web without its fragment; raise CorpusError for what is none.
+
+    It may be relative to a ``base``.
+    """
     try:
-        whole = urldefrag(url).url
+        whole = urldefrag(urljoin(base, url)).url
         parts = urlsplit(whole)
     except ValueError:  # brackets without an address of IPv6
         whole, parts = "", urlsplit("")
@@ -271,7 +274,6 @@ def _request(url: str, *, at_home: bool, follows: bool) -> _SiteResponse:
     leads_to = answer.get_redirect_location() or ""
     found = decoded(bytes(data), content_type=content_type)
     text = found.text if found else ""
-    leads_to = urljoin(url, leads_to) if leads_to else ""
     return _SiteResponse(answer.status, kind, text, leads_to, pause)
 
 

@@ -157,7 +157,11 @@ def _of_file(workspace: Workspace, url: str) -> str:
         return ""
     from urllib.request import url2pathname  # loads much
 
-    file = Path(os.path.abspath(url2pathname(urlsplit(url).path)))
+    try:
+        path = urlsplit(url).path
+    except ValueError:  # brackets without an address of IPv6
+        return ""
+    file = Path(os.path.abspath(url2pathname(path)))
     for root in (Path(os.path.abspath(workspace.corpus.root)), workspace.corpus.root.resolve()):
         if file.is_relative_to(root) and file.relative_to(root).as_posix() in workspace.entries:
             return file.relative_to(root).as_posix()
