@@ -117,15 +117,15 @@ class CandidateIndex:
 
     def words(self, codes: Codes) -> Numbers:
         """Return the document frequency of each word, shape ``(n_words,)``."""
-        return self._settled().words.find(codes).counts
+        return self._settled().words.count(codes)
 
     def shingles(self, codes: Codes) -> Numbers:
         """Return the document frequency of each sampled shingle, shape ``(n_shingles,)``."""
-        return self._settled().shingles.find(codes).counts
+        return self._settled().shingles.count(codes)
 
     def grams(self, codes: Codes) -> Numbers:
         """Return the document frequency of each gram, shape ``(n_grams,)``."""
-        return self._settled().grams.find(codes).counts
+        return self._settled().grams.count(codes)
 
     def _near_each(self, numbers: Numbers) -> Keys:
         """Return the pairs of some articles and those near them as keys, shape ``(n_pairs,)``."""

@@ -81,7 +81,7 @@ def nearest(
     to fit into 64 bits.
     """
     background = max(BACKGROUND, documents + 1)
-    keyed = families(texts, held.words.find(texts.codes).counts)
+    keyed = families(texts, held.words.count(texts.codes))
     found = [postings.find(family.codes) for postings, family in zip(held, keyed, strict=True)]
     text = np.concatenate([family.text for family in keyed])
     count = np.concatenate([one.counts for one in found])

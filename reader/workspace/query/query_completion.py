@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.text import fold
+from reader.text import fold, found_words
 from reader.workspace.query.documents import folders_of
 from reader.workspace.query.query_fields import FIELDS
 from reader.workspace.query.syntax import quoted_value
@@ -97,6 +97,14 @@ def _each_value(workspace: Workspace, field: str) -> Iterable[str]:
             return chain.from_iterable(map(folders_of, workspace.entries))
         case "lang":
             return workspace.texts.languages().values()
+        case "note":
+            notes = (found_words(note.text) for note in workspace.facts.notes)
+            return chain.from_iterable(notes)
+        case "story":
+            firsts = (story.first for story in workspace.duplicates.stories())
+            return (workspace.summaries.of(one).title for one in firsts)
+        case "document":
+            return list(workspace.entries)
     return ()
 
 
