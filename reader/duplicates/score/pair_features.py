@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -149,21 +150,27 @@ class Likeness(NamedTuple):
         before, runs = self.shared, self.runs
         shared = Shared(before.of, before.short.of[kept], before.long.of[kept])
 
+        def taken(arrays: Iterable[NDArray[Any]]) -> list[Any]:
+            return [one[kept] for one in arrays]
+
         def moved(starts: Numbers, side: PairSide) -> Numbers:
             stays = kept[side.of_word]
-            return (np.cumsum(stays) - 1)[starts[stays[starts]]]
+            places: Numbers = (np.cumsum(stays) - 1)[starts[stays[starts]]]
+            return places
 
         return Likeness(
             shared,
-            Features(*(one[kept] for one in self.features)),
-            _Runs(
-                *(one[kept] for one in runs[:-2]),
-                moved(runs.starts_short, before.short),
-                moved(runs.starts_long, before.long),
+            Features(*taken(self.features)),
+            _Runs._make(
+                [
+                    *taken(runs[:-2]),
+                    moved(runs.starts_short, before.short),
+                    moved(runs.starts_long, before.long),
+                ]
             ),
-            SentenceCoverage(*(one[kept] for one in self.coverage)),
+            SentenceCoverage(*taken(self.coverage)),
             self.alone,
-            *(one[kept] for one in self[5:]),
+            *taken(self[5:]),
         )
 
 

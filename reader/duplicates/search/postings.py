@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -63,36 +61,41 @@ class PostingsRun(NamedTuple):
         return keys(np.repeat(self.keys, np.diff(self.starts)), self.holders)
 
 
-@dataclass(frozen=True)
-class Postings:
+class KeyCounts(NamedTuple):
+    """How many documents hold each key: to look into each run for that takes many times as long.
+
+    The keys are sorted; both have shape ``(n_keys,)``.
+    """
+
+    keys: Codes
+    counts: Codes
+
+    @classmethod
+    def of(cls, postings: Postings) -> KeyCounts:
+        """Count the holders of all keys."""
+        sizes = [keys(run.keys, np.diff(run.starts)) for _, run in postings.runs]
+        each = np.sort(np.concatenate(sizes or [np.zeros(1, np.uint64)]))
+        known = (each >> np.uint64(32)).astype(np.uint32)
+        first = np.flatnonzero(leads(known))
+        return cls(known[first], np.add.reduceat(codes_in(each), first))
+
+    def find(self, wanted: Codes) -> Numbers:
+        """Return the number of documents that hold each key, shape ``(n_wanted,)``."""
+        order = ordered(wanted)
+        sought = wanted[order]
+        at = np.minimum(np.searchsorted(self.keys, sought), len(self.keys) - 1)
+        found = np.empty(len(wanted), np.int64)
+        found[order] = self.counts[at] * (self.keys[at] == sought)
+        return found
+
+
+class Postings(NamedTuple):
     """A multimap from keys of 32 bits to the numbers of documents.
 
     It is made of runs, none of them empty, each with what the numbers in it are raised by.
     """
 
     runs: Sequence[tuple[int, PostingsRun]]
-
-    def count(self, wanted: Codes) -> Numbers:
-        """Return the number of documents that hold each key, shape ``(n_wanted,)``."""
-        known, counts = self._counted
-        order = ordered(wanted)
-        sought = wanted[order]
-        at = np.minimum(np.searchsorted(known, sought), len(known) - 1)
-        found = np.empty(len(wanted), np.int64)
-        found[order] = counts[at] * (known[at] == sought)
-        return found
-
-    @cached_property
-    def _counted(self) -> tuple[Codes, Codes]:
-        """The keys of all runs, sorted, and how many documents hold each, both ``(n_keys,)``.
-
-        To look into every run takes many times as long.
-        """
-        sizes = [keys(run.keys, np.diff(run.starts)) for _, run in self.runs]
-        each = np.sort(np.concatenate([*sizes, np.zeros(0 if sizes else 1, np.uint64)]))
-        known = groups_of(each)
-        first = np.flatnonzero(leads(known))
-        return known[first].astype(np.uint32), np.add.reduceat(codes_in(each), first)
 
     def find(self, wanted: Codes) -> FoundKeys:
         """Look keys up."""
