@@ -140,6 +140,17 @@ def test_copies_for_other_screens_are_shown_once() -> None:
     reworded = BODY.replace("ferry", "ferryboat")
     article = page(f"<h1>Ferry fares rise</h1><div class=wide>{BODY}</div><div>{reworded}</div>")
     assert paragraphs(article) == list(STORY)
+    told = (
+        "Färjan mellan öarna går igen sedan isen har släppt, säger rederiet i Vestby.",
+        "Två motorer byttes i går vid kajen.",
+        "Biljetten blir dyrare i juni, men elever åker gratis.",
+        "Nästa färja byggs i Polen.",
+    )
+    body = "".join(f"<p>{each}</p>" for each in told)
+    one = f"<h1>Färjan går igen</h1>{body}"
+    menu = "".join(f"<li><a href=/{each}>{each}</a>" for each in ("Hem", "Sport", "Kultur", "TV"))
+    article = page(f"<header><ul>{menu}</ul></header><article>{one}</article><div>{one}</div>")
+    assert article.note and paragraphs(article) == list(told)
 
 
 def test_hidden_text_is_no_body_but_an_article_that_waits_for_a_script_is() -> None:
