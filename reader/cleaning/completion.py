@@ -124,7 +124,7 @@ def _extracted_siblings(
         and shares[index, 0] >= _EXTRACTED
         and (
             line.within.around in held
-            or _wrapped(line) in wrapped
+            or (_wrapped(line) in wrapped and ends_sentence(line.text))
             or (index in between and _is_prose(line))
         )
     ]
@@ -334,10 +334,10 @@ def _is_of_links(
     """Tell whether a list or table of links is what the text around it speaks of.
 
     The kept line above it announces it, or both lines around a table that the extractor takes are
-    kept beside it.
+    kept. A link alone is a teaser.
     """
     above, below = members[0] - 1, members[-1] + 1
-    if above not in kept:
+    if above not in kept or len(members) == 1:
         return False
     is_table = lines[members[0]].cell is not None and below in kept and _agreed(shares, members)
     return is_table or lines[above].text[-1] in _ANNOUNCING
