@@ -171,6 +171,27 @@ def test_hidden_text_is_no_body_but_an_article_that_waits_for_a_script_is() -> N
 
 
 @pytest.mark.parametrize(
+    ("button", "rest"),
+    [
+        ("<p><a href=#>Read more</a></p>", "<section style='display:none'>{}</section>"),
+        ("<button>Lire la suite</button>", "<section hidden>{}</section>"),
+        ("<span>Devamını oku</span>", "<div class=collapsed>{}</div>"),
+    ],
+)
+def test_what_a_button_opens_below_the_beginning_of_an_article_is_its_rest(
+    button: str, rest: str
+) -> None:
+    end = "".join(f"<p>{each}</p>" for each in STORY[2:])
+    begun = f"<h1>Fares rise</h1><section><p>{STORY[0]}</p><p>{STORY[1]}</p>{button}</section>"
+    story = f"<article>{begun}{rest.format(end)}</article>"
+    assert paragraphs(page(story)) == list(STORY)
+    other = f"<p>Ships were seen in Lind.</p>{button}"
+    assert paragraphs(page(story + other))[:4] == list(STORY)
+    teasers = f"<section><p>{STORY[1]}</p>{button}</section><div hidden>{end}</div>{other}"
+    assert STORY[2] not in paragraphs(page(f"<article>{teasers}</article>{BODY.replace('a', 'o')}"))
+
+
+@pytest.mark.parametrize(
     ("sheet", "hidden"),
     [
         ("article p.h{display:none}", True),
