@@ -56,6 +56,13 @@ def test_what_a_page_was_cut_off_in_is_no_text() -> None:
         assert [line.text for line in html_lines(f"<p>{written}")] == [shown]
 
 
+def test_what_is_for_screen_readers_or_editors_is_no_text_and_xmp_is_code() -> None:
+    hidden = "<span class=mw-editsection>[edit]</span><b class='sr-only'>Opens below</b>"
+    heading, code = html_lines(f"<h2>History{hidden}</h2><xmp>if x:\n    halve()</xmp>")
+    assert heading.text == "History"
+    assert (code.text, code.role) == ("if x:\n    halve()", Role.CODE)
+
+
 def test_rows_of_code_are_kept_as_they_stand() -> None:
     code = "def halve(x):\n\n    # no rest\n    return x // 2\n\n@cached\ndef one():\n    return 1"
     indented = "".join(f"    {row}" if row.strip() else row for row in code.splitlines(True))
