@@ -57,9 +57,11 @@ def test_what_a_page_was_cut_off_in_is_no_text() -> None:
 
 
 def test_what_is_for_screen_readers_or_editors_is_no_text_and_xmp_is_code() -> None:
-    hidden = "<span class=mw-editsection>[edit]</span><b class='sr-only'>Opens below</b>"
-    heading, code = html_lines(f"<h2>History{hidden}</h2><xmp>if x:\n    halve()</xmp>")
-    assert heading.text == "History"
+    hidden = "<span class=mw-editsection>[edit]</span><span class='sr-only'>Opens below</span>"
+    said = "<h5 class=sr-only>She said:</h5>"
+    head, speaker, code = html_lines(f"<h2>Quay{hidden}</h2>{said}<xmp>if x:\n    halve()</xmp>")
+    assert (head.text, speaker.text) == ("Quay", "She said:")
+    assert speaker.within and not speaker.within.hidden
     assert (code.text, code.role) == ("if x:\n    halve()", Role.CODE)
 
 

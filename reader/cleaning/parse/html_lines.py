@@ -55,7 +55,8 @@ _PICTURED = re.compile(
 _TEX = re.compile(
     r"(?:[/?]|\b(?:chl|latex)=)(?P<tex>[^/?&.]*(?:%5C|\\)[a-z]{2}[^/?&.]*)$", re.IGNORECASE
 )
-# What those who edit a page or have it read out to them are told, and the page does not show.
+# What those who edit a page or have it read out to them are told within a line, and the page does
+# not show. A block of its own says as a heading who speaks.
 _UNSHOWN = frozenset(
     "mw-editsection sr-only visually-hidden visuallyhidden screen-reader-text screenreader".split()  # noqa: SIM905
 )
@@ -215,7 +216,8 @@ def _names(tag: str, classes: str, ids: str) -> _Names:
         frozenset([word.lower() for name in marked for word in _NAME.findall(name)]),
         tag == "blockquote" and any("twitter" in name for name in marked),
         (tag in _NUMBERED and not _NUMBERS.isdisjoint(own))
-        or not (_DRAWN | _UNSHOWN).isdisjoint(own),
+        or not _DRAWN.isdisjoint(own)
+        or (tag == "span" and not _UNSHOWN.isdisjoint(own)),
     )
 
 
