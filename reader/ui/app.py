@@ -16,6 +16,7 @@ from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.widgets import Input
 
 from reader.errors import ReaderError, StoreError
@@ -27,6 +28,7 @@ from reader.ui import screens
 from reader.ui.annotation_follower import AnnotationFollower
 from reader.ui.everywhere import EVERYWHERE
 from reader.ui.first_frame import hold_last_frame
+from reader.ui.kept_styles import KeptStyles
 from reader.ui.key_gate import KeyGate
 from reader.ui.leaving import Leaving
 from reader.ui.navigation import ScreenNavigator
@@ -83,6 +85,7 @@ class ReaderApp(App[None]):
         """
         # Those of other screens are parsed when the first of these opens.
         super().__init__(css_path=_styles() if document else _styles("base", "corpus"))
+        self.stylesheet = KeptStyles(variables=self.get_css_variables())
         self._lone = document
         self.workspace = workspace
         self.navigator: Navigator = ScreenNavigator(self)
@@ -173,6 +176,10 @@ class ReaderApp(App[None]):
     def get_driver_class(self) -> type[Driver]:
         """Draw with a driver that a terminal which goes away doesn't hold up."""
         return outliving(super().get_driver_class())
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """Return a theme: it is asked for with each line drawn, and Textual copies all for that."""
+        return self._registered_themes.get(theme_name)
 
     def _draws_in_256(self) -> bool:
         """Tell whether the terminal has 256 colours only; without a terminal there is no limit."""

@@ -86,6 +86,8 @@ class ReaderScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay the screen out between its head and the lines of its state and its keys."""
+        if points := self.HORIZONTAL_BREAKPOINTS:  # before the first frame, which takes as long
+            self.add_class(*self._get_breakpoint_classes(self.app.size.width, points))
         yield HeadLine()
         yield from self.compose_body()
         yield StatusLine(id="status")
