@@ -22,7 +22,7 @@ from textual.widgets import Input
 from reader.errors import ReaderError, StoreError
 from reader.last_frame import LAST_FRAME
 from reader.resources import styles_folder
-from reader.settings import Settings, nearest, save
+from reader.settings import Settings, save
 from reader.text import numbered
 from reader.ui import screens
 from reader.ui.annotation_follower import AnnotationFollower
@@ -39,7 +39,7 @@ from reader.ui.shared.navigator import Navigator
 from reader.ui.shared.screen import ReaderScreen, open_screens
 from reader.ui.step_turning import StepTurning
 from reader.ui.terminal import on_end, outliving, terminal_door
-from reader.ui.themes import DEFAULT, own_themes, users_themes
+from reader.ui.themes import DEFAULT, own_themes, users_themes, wrong_theme
 from reader.workspace import Workspace
 
 # Changes that other instances and programs make to the annotations are taken in this often, in
@@ -106,9 +106,7 @@ class ReaderApp(App[None]):
         for theme in users_themes(settings) if settings.themes else ():
             self.register_theme(theme)
         chosen = settings.theme or DEFAULT
-        if chosen not in self.available_themes:
-            near = nearest(chosen, self.available_themes)
-            error = settings.error("theme", f"there is no theme {chosen!r}", near)
+        if (error := wrong_theme(settings, self.available_themes)) is not None:
             if "theme" not in settings.of_team:
                 raise error
             chosen, left_out = DEFAULT, f"{error}. It is left out"
@@ -205,6 +203,8 @@ class ReaderApp(App[None]):
             return
         if isinstance(event, events.Key) and not event.is_forwarded:
             self._alerts.key_pressed()
+            if isinstance(self.screen, ReaderScreen):
+                self.screen.key_pressed()
         if isinstance(event, events.Paste) and isinstance(self.focused, Input):
             event.text = " ".join(event.text.split())
         await super().on_event(event)

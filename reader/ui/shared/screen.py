@@ -130,9 +130,14 @@ class ReaderScreen(Screen[None]):
         return None
 
     def say(self, message: str, *, is_miss: bool = False) -> None:
-        """Tell an event, or a remedy, without standing in the way; a miss until another state."""
+        """Tell an event, or a remedy, without standing in the way; a miss until the next key."""
         for line in self.query(StatusLine):
             line.say(message, is_miss=is_miss)
+
+    def key_pressed(self) -> None:
+        """End what is told of a key before, where it was a miss."""
+        for line in self.query(StatusLine):
+            line.key_pressed()
 
     def show_alert(self, alert: Alert | None) -> None:
         """Show an alert that needs a person, or none any more, without covering anything."""
