@@ -13,7 +13,7 @@ from itertools import groupby, takewhile
 from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
 from reader.cleaning.features.page_features import FeatureArray
-from reader.cleaning.features.page_parts import NOTES
+from reader.cleaning.features.page_parts import NOTES, rests
 from reader.cleaning.parse.lines import Element, Line
 from reader.cleaning.table_rows import LONGEST_CELL
 from reader.cleaning.wording.line_wording import (
@@ -94,6 +94,7 @@ def _by_elements(
     yield from (likely | codes).intersection(_extracted_siblings(lines, order, shares))
     yield from _among(lines, order, chances)
     yield from _begun(lines, order, chances)
+    yield from _opened(lines, order)
     yield from _printed_recipe(lines, order, chances)
     yield from _ending(lines, order, chances)
 
@@ -165,6 +166,19 @@ def _begun(lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]
             and units(line.text)
             and line.linked < LINKED["list"]
         ):
+            yield index
+
+
+def _opened(lines: Sequence[Line], order: Sequence[int]) -> Iterator[int]:
+    """Yield the sentences that a button below the given lines opens.
+
+    The model doubts them, as most such buttons lead to other articles.
+    """
+    given = set(order)
+    opened = {element for element, button in rests(lines).items() if button - 1 in given}
+    for index, line in enumerate(lines) if opened else ():
+        is_in = line.place not in MENUS and not opened.isdisjoint(path_of(line.within))
+        if is_in and ends_sentence(line.text) and line.linked < LINKED["list"]:
             yield index
 
 

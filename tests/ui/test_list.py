@@ -325,7 +325,7 @@ async def test_what_is_left_out_is_counted_and_listed_with_its_reason(tmp_path: 
     (tmp_path / ".hidden").mkdir()
     (tmp_path / "again.txt").symlink_to(tmp_path / "a.txt")
     async with running(tmp_path, size=(160, 30)) as app:
-        assert "2 unread · 2 articles · 1 unreadable" in app.shown
+        assert "2 unread · 1 unreadable · 2 articles" in app.shown
         assert "again.txt" not in app.list.workspace.entries
         await app.press("n")
         assert app.list.document_at_hand == "c.txt"

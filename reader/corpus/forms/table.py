@@ -32,8 +32,8 @@ _TEXTS = (
     Form("list of Pocket", (), "pocket_list"),
     Form("file of several pages", (), "joined_pages"),
     Form("dump of articles", (), "dump", version=2),
-    Form("file of texts with heads", (), "headed_texts", version=4),
-    Form("file of texts with rules", (), "ruled_texts", version=2),
+    Form("file of texts with heads", (), "headed_texts", version=5),
+    Form("file of texts with rules", (), "ruled_texts", version=3),
 )
 # The text of an office document may be in one of these forms.
 _IN_TEXT = sum(form.version for form in _TEXTS)

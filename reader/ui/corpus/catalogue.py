@@ -316,18 +316,19 @@ class Catalogue:
         begun = Counter(map(self.status, read))
         del begun[Status.UNREAD]
         passages = len(self._store.rows(Passage))
-        parts = [f"{total - begun.total():,} unread", numbered(total, "article")]
-        parts += [f"{begun[status]:,} {status}" for status in Status if begun[status]]
-        # What waits for somebody stands before what is only counted: the last parts give way.
+        # What waits for somebody stands first, what is only counted last: the last parts give way.
+        parts = [f"{total - begun.total():,} unread"]
         asked = numbered(self._undecided, "story", "stories")
         parts += [f"{asked} undecided"] if self._undecided else []
         parts += [numbered(passages, "passage")] if passages else []
-        told_of = len(self._story_of) - len(self._story_of.keys() & self.gone.keys())
-        stories = numbered(len(self.stories) + total - told_of, "story", "stories")
-        parts += [stories] if self.stories else []
+        parts += [f"{begun[status]:,} {status}" for status in Status if begun[status]]
         parts += [f"{len(self.new):,} new"] if self.new else []
         parts += [f"{len(self.gone):,} gone"] if self.gone else []
         parts += [f"{len(unreadable):,} unreadable"] if unreadable else []
+        parts.append(numbered(total, "article"))
+        told_of = len(self._story_of) - len(self._story_of.keys() & self.gone.keys())
+        stories = numbered(len(self.stories) + total - told_of, "story", "stories")
+        parts += [stories] if self.stories else []
         return parts
 
     def _found(self, view: ListView, marked: Collection[str]) -> Set[str]:

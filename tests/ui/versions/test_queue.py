@@ -170,6 +170,11 @@ async def test_every_size_shows_the_version(corpus: Path) -> None:
         await driver.settled()
         keys = driver.shown.splitlines()[-1].split()
         assert keys[:4] == ["a", "Accept", "x", "Reject"] and keys[-3:] == ["?", "q", "Back"]
+        await driver.press("a")
+        await driver.settled()
+        low = " ".join(driver.shown.split())
+        for needed in (" A ", " B ", "▌", "6 ∥ same-event", "takes it back"):
+            assert needed in low, needed
 
 
 async def test_a_corpus_without_duplicates_has_no_stories(tmp_path: Path) -> None:
