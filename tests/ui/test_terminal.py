@@ -339,6 +339,9 @@ async def test_a_terminal_that_tells_no_size_has_the_same_for_all_that_draws(
     monkeypatch.delenv("COLUMNS", raising=False)
     monkeypatch.delenv("LINES", raising=False)
     app = App[None]()
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTSTP, signal.SIGCONT)}
     driver = outliving(LinuxDriver)(app)
+    for number, handler in handlers.items():  # which the driver took for its own
+        signal.signal(number, handler)
     assert isinstance(driver, LinuxDriver)
     assert driver._get_terminal_size() == tuple(app.console.size)
