@@ -139,6 +139,10 @@ class Survey:
         if self._wanted is not None:
             self._wanted.put([*documents])
 
+    def prefer_then(self, documents: Iterable[str]) -> None:
+        """Read these documents behind those that ``run`` was asked to read first."""
+        self._preferred += tuple(documents)
+
     def run(
         self, entries: Mapping[str, Entry], cancelled: Callable[[], bool], names: bool
     ) -> Iterator[str]:
