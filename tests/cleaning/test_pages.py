@@ -53,6 +53,26 @@ def test_a_paragraph_between_others_and_an_ingredient_that_is_a_link_belong_to_t
     assert all(completed(lines, keep, [0.9, 0.3, 0.9, *[0.0] * 4], shares, ()))
 
 
+@pytest.mark.parametrize(
+    ("parts", "found"),
+    [
+        ("<p>The papers:<ul><li>{a}map</a><li>{a}plan</a></ul>", ["map", "plan"]),
+        ("<p>The papers.<ul><li>{a}map</a><li>{a}plan</a></ul>", []),
+        ("<table><tr><td>{a}map</a><td>{a}1.pdf</a></table>", ["map", "1.pdf"]),
+        ("<article><header><h2>noon</h2></header><p>It rose.</article>" * 2, ["noon"] * 2),
+        ("<article><header><h2>noon</h2></header><p>It rose.</article>", []),
+        ("<div><div><p>It fell.</div><div><p>so be it.</div></div>", ["so be it."]),
+    ],
+)
+def test_what_is_set_as_text_belongs_to_it(parts: str, found: list[str]) -> None:
+    lines = html_lines(f"<p>They met.{parts.format(a='<a href=x>')}<p>They went home.")
+    keep = [line.text[0].isupper() for line in lines]
+    shares = np.array([[line.role is not Role.LIST_ITEM] for line in lines], np.float32)
+    whole = completed(lines, keep, [0.9 if each else 0.2 for each in keep], shares, ())
+    added = [each.text for each, was, now in zip(lines, keep, whole, strict=True) if now > was]
+    assert added == found
+
+
 def test_a_page_of_several_articles_says_so_and_shows_them() -> None:
     first, second = (
         f"<article><h2>{title}</h2>{''.join(f'<p>{each} {told}' for each in STORY * 2)}</article>"

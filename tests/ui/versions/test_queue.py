@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
@@ -219,7 +220,10 @@ async def test_c_compares_and_capital_v_shows_all_versions_that_may_be(corpus: P
         listed = driver.app.screen.query_one(VersionList)
         assert {one.document for one in listed.items} == set(whole.documents)
         assert listed.current is not None and listed.current.document == here.document
-        await driver.press("q")
+        await driver.press("enter")
+        await driver.settled()
+        assert re.search(r"◐ \d+/20 ", driver.shown)  # its place in the list
+        await driver.press("q", "q")
         assert story(driver).versions == whole.versions
 
 
