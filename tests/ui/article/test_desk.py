@@ -126,6 +126,7 @@ async def test_enter_follows_a_link_of_the_text_or_does_nothing_and_what_is_read
             await app.press("enter")
             await app.sees(f"No article of the corpus: {target}")
         app.article.view.caret = app.article.source.source.index("report")
+        await app.sees("link to clean-text.txt")
         await app.press("enter")
         await app.settled()
         assert app.article.document == CLEAN
@@ -383,6 +384,7 @@ async def test_the_name_around_the_caret_is_selected(corpus: Path) -> None:
         await app.open(CLEAN)
         view, source = app.article.view, app.article.source.source
         view.caret = source.index("Ellingsen")
+        await app.sees("person: Marta Ellingsen")
         await app.press("v", "i", "n")
         assert view.selection is not None
         assert view.selection.of(source) == "Marta Ellingsen"

@@ -50,6 +50,11 @@ class StatusLine(Widget):
         """Return the columns that a state has where the legend stands whole."""
         return self.content_size.width - legend.cell_len - _GAP
 
+    @property
+    def calm_height(self) -> int:
+        """The rows that it takes while there is no message."""
+        return 1 + len(self._resting(self.content_size.width))
+
     def add(self, more: str, message: str) -> None:
         """Say ``message`` with ``more`` behind it, unless something else was said since."""
         if self._message in ("", one_line(message)):
