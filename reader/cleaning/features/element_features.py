@@ -27,7 +27,7 @@ _TAGS = {
 }
 _FAR_OFF = 99  # elements; where there is none
 
-_Paths = Mapping[Element | None, Sequence[Element]]
+_Paths = Mapping[Element | None, tuple[Element, ...]]
 _Rows = dict[Element | None, tuple[float, ...]]
 
 
@@ -88,7 +88,7 @@ def _scores(around: _Paths, names: Mapping[str, float]) -> dict[Element | None, 
     }
 
 
-def path_of(element: Element | None) -> Sequence[Element]:
+def path_of(element: Element | None) -> tuple[Element, ...]:
     """Return the elements around a line, from the innermost on."""
     return () if element is None else (element, *element.outer)
 
@@ -139,7 +139,7 @@ def _add(sums: list[float], numbers: Sequence[float]) -> None:
     sums[:] = map(add, sums, numbers)
 
 
-def _main(lines: Sequence[Line], prose: Sequence[int], around: _Paths) -> Sequence[Element]:
+def _main(lines: Sequence[Line], prose: Sequence[int], around: _Paths) -> tuple[Element, ...]:
     """Return the element whose paragraphs hold the most prose, and those around it.
 
     A paragraph speaks for the element around it, and half for the next one.
