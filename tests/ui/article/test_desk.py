@@ -327,6 +327,8 @@ async def test_marks_are_kept_and_gone_to_from_other_articles(corpus: Path) -> N
         await app.open(CLEAN)
         await app.press("apostrophe")
         assert "No mark is set" in app.shown
+        await app.press("j")
+        assert "No mark is set" not in app.shown
         await app.press("right_curly_bracket", "right_curly_bracket", "grave_accent", "a")
         assert "mark a set" in app.shown
         place = app.article.view.caret
