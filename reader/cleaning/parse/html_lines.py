@@ -170,9 +170,9 @@ class _OpenElement(NamedTuple):  # a page has thousands: this takes half of a da
 
     def _element(self, tag: str, names: _Names, hidden: bool) -> Element:
         around = self.element
-        if around and around.depth == _DEEPEST_BLOCK:
+        if around and len(around.outer) == _DEEPEST_BLOCK:
             return around
-        return Element(tag, names.words, around, around.depth + 1 if around else 0, hidden)
+        return Element(tag, names.words, (around, *around.outer) if around else (), hidden)
 
 
 def _is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
