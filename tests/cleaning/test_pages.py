@@ -409,6 +409,7 @@ def test_a_player_and_a_gallery_without_names_are_no_text(parts: tuple[str, ...]
         "Questo articolo è riservato agli abbonati.",
         "¿Ya eres suscriptor? Inicia sesión",
         "Printed from vestby.example.org",
+        "Please enable JavaScript to view this page.",
     ],
 )
 def test_a_line_that_points_or_bids_away_is_a_teaser(line: str) -> None:
@@ -432,7 +433,6 @@ def test_what_widgets_say_is_told_by_its_words() -> None:
         What is your reaction?
         Enjoyed this? Sign up to our newsletter for more stories like it.
         Was this page helpful? Yes No
-        Please enable JavaScript to view this page.
         Tags: ferries, fares, Vestby
         Jump to RecipePrint Recipe
         Printer friendly version

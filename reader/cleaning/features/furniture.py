@@ -44,9 +44,7 @@ _APPEAL = re.compile(
     r"tiempo\sde\slectura|tempo\sd[ei]\s(?:lettura|leitura)|leestijd|czas\sczytania|l[äæe]se?tid|lukuaika|"
     r"okuma\ssüresi|doba\sčtení|olvasási\sidő|время\sчтения|час\sчитання|waktu\sbaca|thời\sgian\sđọc)"
     r"\W{1,3}(?:ca\.?\s)?\d{1,3}\s(?:min\w*|dk|мин\w*|хв\w*|perc|menit|phút)\.?|\d{1,3}[\s-]min(?:ut\w*)?\.?\s(?:read|de\slecture|di\slettura|lesezeit)|"
-    r"jetzt\s(?:kostenlos\s)?testen|printed\sfrom\s[\w.-]+\.\w{2,10}\b\W?|please\senable\s(?:javascript|cookies)\b.{0,80}|"
-    r"bitte\s(?:aktivieren|schalten)\s.{0,30}\bjavascript\b.{0,80}|veuillez\sactiver\sjavascript\b.{0,80}|"
-    r"(?:por\sfavor,?\s)?(?:active|habilite)\s(?:el\s)?javascript\b.{0,80}|"
+    r"jetzt\s(?:kostenlos\s)?testen|printed\sfrom\s[\w.-]+\.\w{2,10}\b\W?|"
     r"(?:(?:video|audio)\splayer\sis\sloading|sponsored\s?:|分享到\W|免责声明\s?[:：]|저작권자)\s?.{1,160}|"
     r"comments\sare\s(?:now\s)?closed\W?|kommentarfunktion\sist\s.{1,60}|"
     r"wa[rs]\s(?:der|dieser|this)\s(?:artikel|beitrag|article|page)\s(?:nützlich|hilfreich|helpful|useful)\W?(?:\s(?:yes|ja)\W{1,3}(?:no|nein))?|"
@@ -66,6 +64,14 @@ _APPEAL = re.compile(
     r"(?:\d{1,2}:\d\d\s?/\s?\d{1,2}:\d\d\s?)?listen\sto\s(?:this|the)\s(?:article|story).{0,40}|"
     r"(?:you\s(?:must|have\sto|need\sto)\sbe\s|please\s|du\smusst\s|sie\smüssen\s)?"
     r"(?:log(?:ged)?\sin|eingeloggt|angemeldet)\s.{0,40}\b(?:comment|kommentar).{0,60})",
+    re.IGNORECASE,
+)
+# What a page says that needs scripts: beside a text no part of it, alone a wall.
+_ENABLING = re.compile(
+    r"please\senable\s(?:javascript|cookies)\b.{0,80}|"
+    r"bitte\s(?:aktivieren|schalten)\s.{0,30}\bjavascript\b.{0,80}|"
+    r"veuillez\sactiver\sjavascript\b.{0,80}|"
+    r"(?:por\sfavor,?\s)?(?:active|habilite)\s(?:el\s)?javascript\b.{0,80}",
     re.IGNORECASE,
 )
 # What a blog says below an entry: when it was published, and under which topics.
@@ -298,8 +304,15 @@ def menus(lines: Sequence[Line]) -> set[int]:
 
 
 def _offers(lines: Sequence[Line]) -> set[int]:
-    """Return the lines that offer a subscription beside a text; a page of no other is a wall."""
-    found = {index for index, line in enumerate(lines) if is_offer(line.text)}
+    """Return the lines that offer a subscription, or ask for scripts, beside a text.
+
+    A page of no other lines is a wall.
+    """
+    found = {
+        index
+        for index, line in enumerate(lines)
+        if is_offer(line.text) or _ENABLING.fullmatch(line.text)
+    }
     prose = (units(each.text) for i, each in enumerate(lines) if i not in found)
     return found if found and sum(size for size in prose if size >= _PROSE) >= _WALL else set()
 
