@@ -50,6 +50,11 @@ class StatusLine(Widget):
         """Return the columns that a state has where the legend stands whole."""
         return self.content_size.width - legend.cell_len - _GAP
 
+    @property
+    def message(self) -> str:
+        """The message that stands, empty where there is none."""
+        return self._message
+
     def add(self, more: str, message: str) -> None:
         """Say ``message`` with ``more`` behind it, unless something else was said since."""
         if self._message in ("", one_line(message)):
