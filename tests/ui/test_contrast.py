@@ -16,7 +16,7 @@ from reader.annotations import PALETTE
 from reader.ui.shared.colors import LEAST_CONTRAST, contrast, legible, legible_style
 from reader.ui.themes import own_themes
 
-from .driving import Driver, running
+from .driving import Driver, handled, running
 from .every_screen import openings
 
 # As it is drawn, a colour is rounded to eight bits a channel.
@@ -70,12 +70,12 @@ async def test_all_that_is_written_can_be_read_in_every_theme(corpus: Path) -> N
         article = app.app.screen
         for theme in app.app.available_themes:
             app.app.theme = theme
-            await app.pilot.pause()
+            await handled(app.pilot)
             assert faint(app) == []
             await app.press("q")
             assert faint(app) == []
             app.app.push_screen(article)
-            await app.pilot.pause()
+            await handled(app.pilot)
 
 
 async def test_every_screen_can_be_read_in_its_share_of_the_themes(corpus: Path) -> None:
