@@ -19,8 +19,10 @@ from textual.worker import WorkerCancelled
 from reader.entities import EMBEDDED, Engine
 from reader.settings import Settings, settings_path
 from reader.ui import ReaderApp
+from reader.ui.article import article_screen
 from reader.ui.article.article_screen import ArticleScreen
 from reader.ui.corpus.corpus_screen import CorpusScreen
+from reader.ui.shared import screen
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.lines import status_line
 from reader.workspace import Workspace
@@ -145,9 +147,9 @@ async def _drawn(app: App[Any]) -> None:
     """Wait until the screen in use is drawn; one that is being left is not drawn any more."""
     async with asyncio.timeout(_LONGEST):
         while app.is_running:
-            screen, drawn = app.screen, asyncio.Event()
-            screen.call_after_refresh(drawn.set)
-            while app.is_running and screen is app.screen:
+            used, drawn = app.screen, asyncio.Event()
+            used.call_after_refresh(drawn.set)
+            while app.is_running and used is app.screen:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(drawn.wait(), _LOOK)
                     return
@@ -191,7 +193,14 @@ async def running(
 async def driving(app: ReaderApp, size: tuple[int, int]) -> AsyncIterator[Driver]:
     """Run an app until it is left, from when its first screen has come to rest."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(status_line, "_STANDING", 3600)  # a message is seen however slow the machine
+        # However slow the machine: a message is seen, and a place is kept, and the folder looked
+        # at, only where a test asks for it.
+        for module, clock in (
+            (status_line, "_STANDING"),
+            (article_screen, "_SAFE"),
+            (screen, "_WATCH"),
+        ):
+            patch.setattr(module, clock, 3600)
         async with app.run_test(size=size) as pilot:
             driver = Driver(pilot)
             await driver.settled()

@@ -106,7 +106,6 @@ def test_the_target_of_a_link_is_known_anywhere_in_it(source: str, target: str) 
 async def test_enter_follows_a_link_of_the_text_or_does_nothing_and_what_is_read_is_kept(
     corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(article_screen, "_SAFE", 0.01)
     text = "The council said [in the report](clean-text.txt) that the bridge is closed for a year."
     head = "---\ntitle: Bridge\nurl: https://port.example/bridge\n---\n"
     last = (
@@ -114,7 +113,9 @@ async def test_enter_follows_a_link_of_the_text_or_does_nothing_and_what_is_read
     )
     (corpus / "harbor-bridge/a.md").write_text(f"{head}# Bridge\n\n{text}\n\n{last}\n")
     async with running(corpus, size=(140, 40)) as app:
-        await app.open("harbor-bridge/a.md")
+        with monkeypatch.context() as patch:
+            patch.setattr(article_screen, "_SAFE", 0.01)
+            await app.open("harbor-bridge/a.md")
         before = app.shown
         await app.press("enter")
         assert app.shown == before
