@@ -144,15 +144,16 @@ async def resized(pilot: Pilot[Any], width: int, height: int) -> None:
 
 
 async def _drawn(app: App[Any]) -> None:
-    """Wait until the screen in use is drawn; one that is being left is not drawn any more."""
+    """Wait until the screen in use is drawn; one that was left for good is not drawn any more."""
+    used, drawn = app.screen, asyncio.Event()
     async with asyncio.timeout(_LONGEST):
         while app.is_running:
-            used, drawn = app.screen, asyncio.Event()
-            used.call_after_refresh(drawn.set)
-            while app.is_running and used is app.screen:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(drawn.wait(), _LOOK)
-                    return
+            if used is not app.screen:
+                used, drawn = app.screen, asyncio.Event()
+            if drawn.is_set() or not used.call_after_refresh(drawn.set):
+                return
+            with suppress(TimeoutError):
+                await asyncio.wait_for(drawn.wait(), _LOOK)
 
 
 def _has_messages(app: App[Any]) -> bool:
