@@ -237,6 +237,7 @@ def _fall_back(draft: PageDraft, shares: FeatureArray | None) -> None:
     """
     lines, found = draft.lines, draft.found
     draft.keep, found.note = fallback(lines, draft.keep, draft.chances, shares, draft.barred())
+    _hide_copies(draft)  # as the extractor, too, takes a second copy of the page
     if not any(draft.keep) and not any(line.within for line in lines):
         _show_words(draft)
     titled = found.headline

@@ -21,7 +21,8 @@ def cache(clear: bool, keep: str | None) -> None:
     One JSON object a file: path and bytes. The cache holds what can be computed again: cleaned
     articles, names, the index of texts, the list as it was left. Annotations are never in it. When
     a corpus is closed and it is larger than the settings allow (F2), what is kept of others goes,
-    that used longest ago first. Close reader before --keep and --clear.
+    that used longest ago first; what is kept of itself stays, however large, as it would be read
+    anew each time. Close reader before --keep and --clear.
     """
     from reader.workspace.cache.cache_files import (
         cache_files,
@@ -54,5 +55,5 @@ def cache(clear: bool, keep: str | None) -> None:
     settings = load()
     say(
         f"{sum(one.size for one in files):,} bytes in {cache_folder()}, of {settings.cache} at most"
-        f" (cache in {settings.place})"
+        f" beside the corpus used last (cache in {settings.place})"
     )

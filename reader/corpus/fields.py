@@ -93,6 +93,10 @@ _PERSON = (("firstName", "lastName"), ("given", "family"))
 # No bracket within: a row of 50,000 opening ones is looked through once.
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _BY = re.compile(r"(?:\A|(?<=, ))by(?::\s*|\s+)", re.IGNORECASE)
+# What programs write where they have nothing: YAML, databases, pandas, scrapers, people.
+_NO_VALUES = frozenset(
+    ("null", "~", "none", "nan", "n/a", "\\n", "unknown", "undefined", "-", "--")
+)
 ADDRESS = ("http://", "https://")
 
 
@@ -275,7 +279,8 @@ def _text_of(value: object) -> str:
         return ""
     from html import unescape  # the names of all characters, for some fields only
 
-    return one_line(unescape(_WIKI_LINK.sub(r"\1", value)).strip())
+    text = one_line(unescape(_WIKI_LINK.sub(r"\1", value)).strip())
+    return "" if text.lower() in _NO_VALUES else text
 
 
 def _bare(key: object) -> str:

@@ -1,13 +1,17 @@
-"""Heads of texts: front matter in YAML, TOML or JSON, and lines such as ``Title: …``."""
+"""Heads of texts: front matter in YAML, TOML or JSON, mail's, lines such as ``Title: …``."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.corpus.fields import field_of, is_mere_description
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 # The longest head that is looked for, in characters.
 _LONGEST = 64 * 1024
@@ -16,6 +20,16 @@ _FENCED = re.compile(
     r"\ufeff?(?P<mark>(?P<yaml>---)|\+\+\+)[ \t]*\r?\n(?P<head>.*?)"
     r"^(?:(?P=mark)|(?(yaml)\.\.\.|(?!)))[ \t]*\r?$",
     re.S | re.M,
+)
+# One that is closed and was never opened, as Hexo writes it: no blank line stands in it.
+_UNOPENED = re.compile(r"\ufeff?(?P<head>(?:(?!---)[ \t]*\S.*\n){1,60})---[ \t]*\r?(?:\n|\Z)")
+# The title, authors and day of a text for pandoc, which may go on in indented lines.
+_PANDOC = re.compile(
+    r"\ufeff?%[ \t]+(?P<title>\S.*(?:\n[ \t]+\S.*)*)\n%[ \t]*(?P<authors>.*(?:\n[ \t]+\S.*)*)\n"
+    r"(?:%[ \t]*(?P<date>.*)\n)?(?=[ \t]*\r?\n)"
+)
+_MAIL = re.compile(
+    r"(?:[A-Z][A-Za-z-]{1,30}:(?:[ \t].*)?\r?\n(?:[ \t]+\S.*\r?\n)*){2,40}(?=[ \t]*\r?\n)"
 )
 _FENCE = re.compile(r"\ufeff?---[ \t]*\r?\n")
 # Where words have no blanks between them, a colon needs none behind it, and may be a wide one.
@@ -34,8 +48,10 @@ _OTHERS_WORDS = (
 )
 _OTHERS = frozenset(_OTHERS_WORDS.split())
 
-# A line of one of these keys and nothing else is the end of a head: the text follows.
+# A line of one of these keys is the end of a head: the text follows, in the line where it has as
+# many characters. A name there is of who wrote it.
 _TEXT = "text"
+_SHORTEST_TEXT = 60
 
 
 class Head(NamedTuple):
@@ -55,23 +71,21 @@ NO_HEAD = Head(0, {})
 def head_of(text: str) -> Head:
     """Return the head of a text; one with nothing below it has to name fields of ours."""
     start = text[:_LONGEST]
-    found = _fenced(start) or _json(start) or _keys(start) or NO_HEAD
+    forms = (_fenced, _json, _unopened, _of_pandoc, _of_mail, _keys)
+    found = next(filter(None, (form(start) for form in forms)), NO_HEAD)
     return found if text[found.size :].strip() or any(map(field_of, found.fields)) else NO_HEAD
 
 
 def parsed(head: str, mark: str = "---") -> Mapping[str, Any] | None:
     """Return the fields of a head in YAML, or in TOML for the mark ``+++``; values as they stand.
 
-    Where the YAML is not quite right, the values that are none are taken as they are written; where
-    that is not enough, the lines of a key and a value are read.
+    Where it is not quite right, the values that are none are taken as they are written; where that
+    is not enough, the lines of a key and a value are read.
     """
     if mark == "+++":
-        import tomllib
-
-        try:
-            return tomllib.loads(head)
-        except ValueError:
-            return None
+        rows = [_quoted_in_toml(row) for row in head.splitlines(keepends=True)]
+        single = (_toml(row) or {} for row in rows)
+        return _toml(head) or _toml("".join(rows)) or dict(chain(*map(dict.items, single))) or None
     fields = _yaml(head) or _yaml("".join(map(_quoted, head.splitlines(keepends=True))))
     if fields is None:
         fields = {
@@ -103,6 +117,24 @@ def _quoted(row: str) -> str:
     return f"{match['key']}: '{doubled}'\n"
 
 
+def _toml(head: str) -> dict[str, Any] | None:
+    """Return what a TOML text says, None where it is none."""
+    import tomllib
+
+    try:
+        return tomllib.loads(head)
+    except ValueError:
+        return None
+
+
+def _quoted_in_toml(row: str) -> str:
+    """Return a row of a key and a value, with the value in quotes where it is no TOML."""
+    key, equals, value = row.partition("=")
+    if not equals or _OPEN.match(value.strip()) or _toml(row) is not None:
+        return row
+    return f"{key}= {json.dumps(value.strip())}\n"
+
+
 def _fenced(text: str) -> Head | None:
     match = _FENCED.match(text)
     if match is None:
@@ -119,6 +151,44 @@ def _unclosed(text: str) -> Head | None:
     fence = _FENCE.match(text)
     head = _keys(text[fence.end() :]) if fence else None
     return Head(fence.end() + head.size, head.fields) if fence and head else None
+
+
+def _unopened(text: str) -> Head | None:
+    """Return the YAML above a fence that was never opened, if it names fields and no text."""
+    match = _UNOPENED.match(text)
+    fields = _yaml(match["head"]) if match and _KEY.match(text) else None
+    if match is None or not isinstance(fields, dict) or any(map(_begins_text, fields)):
+        return None
+    return _enough(fields, match.end())
+
+
+def _of_pandoc(text: str) -> Head | None:
+    """Return the rows of per cent signs that pandoc reads as title, authors and day."""
+    match = _PANDOC.match(text)
+    if match is None:
+        return None
+    fields = {key: " ".join((value or "").split()) for key, value in match.groupdict().items()}
+    return Head(match.end(), {**fields, "authors": fields["authors"].split(";")})
+
+
+def _of_mail(text: str) -> Head | None:
+    """Return the rows above a mail that was saved as text: it has a sender and a subject."""
+    match = _MAIL.match(text)
+    if match is None:
+        return None
+    from email import message_from_string, policy  # none but a mail needs it
+
+    mail = message_from_string(match[0], policy=policy.default)
+    is_mail = mail.get("From") and mail.get("Subject") and not mail.get("Title")
+    return Head(match.end(), fields_of_mail(mail)) if is_mail else None
+
+
+def fields_of_mail(mail: Message) -> dict[str, str]:
+    """Return the title, author and date that the head of a mail says."""
+    author = str(mail.get("From") or "").partition("<")[0].strip(' "')
+    date = str(mail.get("Date") or mail.get("Sent") or "")
+    fields = {"title": str(mail.get("Subject") or ""), "author": author, "date": date}
+    return {key: value for key, value in fields.items() if value}
 
 
 def _rows(head: str) -> dict[str, str]:
@@ -153,6 +223,8 @@ def _keys(text: str) -> Head | None:
         if match and number >= certain and field_of(match["key"]) == _TEXT:
             if not match["value"]:
                 size += len(row)
+            elif _begins_text(match["key"]) and len(match["value"]) >= _SHORTEST_TEXT:
+                size += match.start("value")
             break
         if match and (number < certain or _is_known(match["key"])):
             last = match["key"]
@@ -194,7 +266,7 @@ def _is_known(key: str) -> bool:
     return field_of(key) is not None or key.lower() in _OTHERS
 
 
-def _enough(fields: Mapping[str, str], size: int) -> Head | None:
+def _enough(fields: Mapping[str, Any], size: int) -> Head | None:
     named = {field_of(key) for key, value in fields.items() if value} - {None, _TEXT}
     return Head(size, fields) if len(named) > 1 or named == {"title"} else None
 

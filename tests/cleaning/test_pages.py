@@ -53,6 +53,26 @@ def test_a_paragraph_between_others_and_an_ingredient_that_is_a_link_belong_to_t
     assert all(completed(lines, keep, [0.9, 0.3, 0.9, *[0.0] * 4], shares, ()))
 
 
+@pytest.mark.parametrize(
+    ("parts", "found"),
+    [
+        ("<p>The papers:<ul><li>{a}map</a><li>{a}plan</a></ul>", ["map", "plan"]),
+        ("<p>The papers.<ul><li>{a}map</a><li>{a}plan</a></ul>", []),
+        ("<table><tr><td>{a}map</a><td>{a}1.pdf</a></table>", ["map", "1.pdf"]),
+        ("<article><header><h2>noon</h2></header><p>It rose.</article>" * 2, ["noon"] * 2),
+        ("<article><header><h2>noon</h2></header><p>It rose.</article>", []),
+        ("<div><div><p>It fell.</div><div><p>so be it.</div></div>", ["so be it."]),
+    ],
+)
+def test_what_is_set_as_text_belongs_to_it(parts: str, found: list[str]) -> None:
+    lines = html_lines(f"<p>They met.{parts.format(a='<a href=x>')}<p>They went home.")
+    keep = [line.text[0].isupper() for line in lines]
+    shares = np.array([[line.role is not Role.LIST_ITEM] for line in lines], np.float32)
+    whole = completed(lines, keep, [0.9 if each else 0.2 for each in keep], shares, ())
+    added = [each.text for each, was, now in zip(lines, keep, whole, strict=True) if now > was]
+    assert added == found
+
+
 def test_a_page_of_several_articles_says_so_and_shows_them() -> None:
     first, second = (
         f"<article><h2>{title}</h2>{''.join(f'<p>{each} {told}' for each in STORY * 2)}</article>"
@@ -140,6 +160,17 @@ def test_copies_for_other_screens_are_shown_once() -> None:
     reworded = BODY.replace("ferry", "ferryboat")
     article = page(f"<h1>Ferry fares rise</h1><div class=wide>{BODY}</div><div>{reworded}</div>")
     assert paragraphs(article) == list(STORY)
+    told = (
+        "Färjan mellan öarna går igen sedan isen har släppt, säger rederiet i Vestby.",
+        "Två motorer byttes i går vid kajen.",
+        "Biljetten blir dyrare i juni, men elever åker gratis.",
+        "Nästa färja byggs i Polen.",
+    )
+    body = "".join(f"<p>{each}</p>" for each in told)
+    one = f"<h1>Färjan går igen</h1>{body}"
+    menu = "".join(f"<li><a href=/{each}>{each}</a>" for each in ("Hem", "Sport", "Kultur", "TV"))
+    article = page(f"<header><ul>{menu}</ul></header><article>{one}</article><div>{one}</div>")
+    assert article.note and paragraphs(article) == list(told)
 
 
 def test_hidden_text_is_no_body_but_an_article_that_waits_for_a_script_is() -> None:
@@ -157,6 +188,27 @@ def test_hidden_text_is_no_body_but_an_article_that_waits_for_a_script_is() -> N
     assert f"{STORY[0]} So?" in paragraphs(page(f"<h1>Ferry fares rise</h1>{folded}{BODY}"))
     shown = page(f"<h1>Ferry fares rise</h1>{hidden}<div class=here>{BODY}</div>")
     assert paragraphs(shown) == list(STORY)
+
+
+@pytest.mark.parametrize(
+    ("button", "rest"),
+    [
+        ("<p><a href=#>Read more</a></p>", "<section style='display:none'>{}</section>"),
+        ("<button>Lire la suite</button>", "<section hidden>{}</section>"),
+        ("<span>Devamını oku</span>", "<div class=collapsed>{}</div>"),
+    ],
+)
+def test_what_a_button_opens_below_the_beginning_of_an_article_is_its_rest(
+    button: str, rest: str
+) -> None:
+    end = "".join(f"<p>{each}</p>" for each in STORY[2:])
+    begun = f"<h1>Fares rise</h1><section><p>{STORY[0]}</p><p>{STORY[1]}</p>{button}</section>"
+    story = f"<article>{begun}{rest.format(end)}</article>"
+    assert paragraphs(page(story)) == list(STORY)
+    other = f"<p>Ships were seen in Lind.</p>{button}"
+    assert paragraphs(page(story + other))[:4] == list(STORY)
+    teasers = f"<section><p>{STORY[1]}</p>{button}</section><div hidden>{end}</div>{other}"
+    assert STORY[2] not in paragraphs(page(f"<article>{teasers}</article>{BODY.replace('a', 'o')}"))
 
 
 @pytest.mark.parametrize(

@@ -207,11 +207,13 @@ def test_a_team_has_its_codebook_in_the_folder_that_it_works_on(
     main(["tags", str(folder)])
     told = capfd.readouterr().err
     assert ".reader.toml: tags: there is no file 'nofile.csv'" in told and "left out" in told
-    (folder / ".reader.toml").write_text('tags = [{name="mine"}]\nencoding = "no"', "utf-8")
+    wrong = 'tags = [{name="mine"}]\nencoding = "no"\ntheme = "nordd"'
+    (folder / ".reader.toml").write_text(wrong, "utf-8")
     for command in ("tags", "clean", "duplicates"):
         main([command, str(folder)])
         told = capfd.readouterr().err
         assert told.count("there is no encoding 'no'") == 1 and "a codebook file" in told
+        assert told.count("there is no theme 'nordd'") == 1
     (folder / ".reader.toml").write_text('tags = "a.txt"', "utf-8")
     assert main(["tags", str(folder)]) == 5
     assert "The setting tags names this codebook" in capfd.readouterr().err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from reader.workspace.query.hits import hits
 from reader.workspace.query.parsing import as_answered, parse
 from reader.workspace.query.passage_queries import PassageAnswers
 from reader.workspace.query.preparing import prepare, read_found
-from reader.workspace.query.query_completion import completions
+from reader.workspace.query.query_completion import completions, values_of
 from reader.workspace.query.query_fields import FIELDS
 from reader.workspace.query.syntax import NearTest, PatternTest, QueryError
 from reader.workspace.query.texts import holds_in
@@ -231,8 +232,15 @@ def test_the_rule_of_case_is_told_while_a_pattern_is_typed() -> None:
     assert closed.query == "storm /ferr./" and "capitals" in closed.help
 
 
+def test_what_is_offered_for_a_field_is_found(asked: Workspace) -> None:
+    for sign in ("note:", "story:", "document:"):
+        offered = completions(sign, partial(values_of, asked))
+        queries = [parse(one.query) for one in offered]
+        assert queries and all(one and answer(one, DocumentAnswers(asked)) for one in queries), sign
+
+
 def test_names_are_completed_from_their_last_words_too_behind_those_that_begin_so() -> None:
-    names = ["Helen Marsh", "Marsh & Sons", "Demars"]
+    names = ["Helen Marsh", "Marsh & Sons", "Demars", "Marsh\x1b[2J"]
     found = [one.label for one in completions("storm @mars", lambda _: names)]
     assert found == ["Marsh & Sons", "Helen Marsh"]
 

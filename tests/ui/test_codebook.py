@@ -17,7 +17,8 @@ from reader.ui.codebook.codebook_screen import CodebookScreen
 from reader.ui.key_gate import KeyGate
 from reader.ui.passages.passages_screen import PassagesScreen
 from reader.ui.shared.dialogs.choosing import with_words
-from reader.ui.shared.overlays.tag_choice import TagKeys, TagPicker, columns, shortened
+from reader.ui.shared.overlays.tag_choice import TagKeys, TagPicker, columns
+from reader.ui.shared.packing import shortened
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.codebook.codebook_editing import new_tag
 from reader.workspace.actions.passages.annotating import toggle_tags

@@ -10,6 +10,9 @@ from rich.color import ColorSystem, ColorType
 from rich.style import Style
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 from textual.color import BLACK, WHITE, Color
+from textual.css.styles import RulesMap
+from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
 from textual.theme import Theme
 
 from reader.annotations import PALETTE
@@ -40,6 +43,23 @@ def faint(app: Driver) -> list[str]:
                 if measured < LEAST_CONTRAST:
                     found.append(f"{app.app.theme}: {text.strip()!r} {measured:.2f} {style}")
     return found
+
+
+def styled_otherwise(app: Driver) -> list[str]:
+    """Return the widgets whose styles, kept from others, are not those that Textual gives them."""
+    found = []
+    for node in app.app.screen.walk_children(with_self=True):
+        kept = all_styles(node)
+        Stylesheet.apply(app.app.stylesheet, node)
+        if all_styles(node) != kept:
+            found.append(str(node))
+    return found
+
+
+def all_styles(node: DOMNode) -> list[RulesMap]:
+    """Return the styles of a widget and of its component classes."""
+    parts = sorted(node._component_styles.items())
+    return [node.styles.base.get_rules(), *(styles.base.get_rules() for _, styles in parts)]
 
 
 def seen_contrast(style: Style, theme: Theme) -> float:
@@ -91,6 +111,7 @@ async def test_every_screen_can_be_read_in_its_share_of_the_themes(corpus: Path)
         for number, opening in enumerate(openings(app.app, document).values()):
             opening()
             await app.settled()
+            assert styled_otherwise(app) == []
             own = (theme for theme in themes if theme.startswith("reader"))
             for theme in (*own, *themes[number % 12 :: 12]):
                 app.app.theme = theme

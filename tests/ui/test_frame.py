@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 
 import pytest
@@ -270,7 +271,13 @@ def test_a_foreign_package_of_our_name_is_noticed(
     assert foreign_reader() == str(tmp_path)
 
 
-async def test_the_unread_are_counted_in_a_narrow_list(corpus: Path) -> None:
-    async with running(corpus, size=(28, 20)) as app:
+async def test_a_narrow_list_counts_what_waits_and_says_below_it_what_has_no_column(
+    corpus: Path,
+) -> None:
+    async with running(corpus, size=(40, 20)) as app:
         await app.settled()
-        assert " unread" in app.shown.partition("\n")[0]
+        assert re.search(r"\d unread · \d stories undecided", app.shown.partition("\n")[0])
+        row = app.list.listed.current
+        assert row is not None
+        summary = app.app.workspace.summary(row.document)
+        assert f"{summary.date[:10]} · {summary.source[:9]}" in app.shown.splitlines()[-2]

@@ -300,6 +300,11 @@ async def test_what_comes_in_and_goes_is_seen_while_the_list_is_open(corpus: Pat
         story = app.list.catalogue.story_of(new.name)
         assert story is not None
         assert "harbor-bridge/clean-text.txt" in story.documents
+        lost.write_text(text, "utf-8")
+        app.list.look_again()
+        await app.settled()
+        assert "1 back again" in app.shown
+        assert app.list.catalogue.new == {new.name}  # what comes back has been here
 
 
 async def test_the_preview_stands_beside_a_wide_list_and_over_a_narrow_one(corpus: Path) -> None:
@@ -325,7 +330,7 @@ async def test_what_is_left_out_is_counted_and_listed_with_its_reason(tmp_path: 
     (tmp_path / ".hidden").mkdir()
     (tmp_path / "again.txt").symlink_to(tmp_path / "a.txt")
     async with running(tmp_path, size=(160, 30)) as app:
-        assert "2 unread · 2 articles · 1 unreadable" in app.shown
+        assert "2 unread · 1 unreadable · 2 articles" in app.shown
         assert "again.txt" not in app.list.workspace.entries
         await app.press("n")
         assert app.list.document_at_hand == "c.txt"

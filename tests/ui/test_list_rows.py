@@ -84,6 +84,7 @@ def test_columns_are_as_wide_as_what_they_hold_where_titles_leave_room(
     content = FilledColumns(
         titles=titles, stories=len(story_sums(300, 299)), dates=True, sources=22, passages=True
     )
+    assert "passages" in {column.name for column in columns(39, content)}
     found = {column.name: column for column in columns(width, content)}
     assert found["kind"].size == len("300 299?")
     assert (found["source"].size, sum(column.width for column in found.values())) == (source, width)

@@ -18,12 +18,14 @@ from reader.cleaning.features.element_features import path_of
 from reader.cleaning.parse.lines import Element, Line
 from reader.cleaning.wording.comment_labels import counts_comments
 from reader.cleaning.wording.line_wording import ends_sentence, same, units
+from reader.cleaning.wording.pointers import goes_on
 
 # A line of so many words is prose, which is what the share of a part is measured in.
 _PROSE = 10
 _COMMENT = frozenset(["comment", "kommentar", "commentaire"])
 # What is full-length has so many characters of prose below a heading of no lower level.
 _FULL, _ARTICLE_HEADING = 600, 3
+_BESIDE = 3  # so near around a paragraph is what holds the rest of its text, too
 _WRAPPERS = frozenset(["html", "body", "main"])
 _NAMES = 10  # a heading with more words of classes and ids is named by what it says
 # The words that name the notes of a text, the last as a plugin of WordPress has it.
@@ -105,15 +107,16 @@ def outside(lines: Sequence[Line]) -> dict[int, Role]:
     for index, line in enumerate(lines):
         for kind, element in around[line.within].items():
             groups[kind, element].append(index)
+    rest = rests(lines)
+    found = dict.fromkeys(rest.values(), Role.BOILERPLATE)
     if not groups:
-        return {}
+        return found
     sizes = [size if (size := units(line.text)) >= _PROSE else 0 for line in lines]
     prose = max(1, sum(sizes))
-    found: dict[int, Role] = {}
     hidden = [(each, members[0]) for (part, each), members in groups.items() if part is _HIDDEN]
-    answers = _answers(lines, hidden)
+    opened = _answers(lines, hidden) | rest.keys()
     for (part, element), members in groups.items():
-        if part is _HIDDEN and element in answers:
+        if part is _HIDDEN and element in opened:
             continue
         if sum(sizes[index] for index in members) <= part.share * prose:
             for index in members:
@@ -133,6 +136,24 @@ def _answers(lines: Sequence[Line], hidden: Sequence[tuple[Element, int]]) -> se
         if heading and heading.around is element.around and not heading.hidden:
             found[element.around].add(element)
     return {each for beside in found.values() if len(beside) > 1 for each in beside}
+
+
+def rests(lines: Sequence[Line]) -> dict[Element, int]:
+    """Return the elements that a button below prose opens as the rest of it, each with its button.
+
+    Where several buttons stand side by side, each ends a teaser.
+    """
+    buttons = [i for i, line in enumerate(lines[1:-1], 1) if goes_on(line.text)]
+    held = Counter(element for i in buttons for element in path_of(lines[i].within))
+    found: dict[Element, int] = {}
+    for index in buttons:
+        above, button, below = (path_of(line.within) for line in lines[index - 1 : index + 2])
+        if units(lines[index - 1].text) >= _PROSE:
+            opened = [each for each in below if each not in above and each not in button]
+            around = opened[-1].around if opened else None
+            if around in above[:_BESIDE] and held[around] == 1:
+                found[opened[-1]] = index
+    return found
 
 
 def full_articles(lines: Sequence[Line]) -> int:

@@ -1,4 +1,4 @@
-"""The wording of lines that point to other articles: "Read also", in the languages of pages."""
+"""The wording of lines that point to other articles, or on in this one, by language."""
 
 from __future__ import annotations
 
@@ -36,7 +36,34 @@ POINTER = re.compile(rf"{_POINTERS}\W*", re.IGNORECASE)
 _POINTED = re.compile(
     rf"(?:[>»→▶•]{{1,3}}\s?)?{_POINTERS}(?:\s?:\s|\s?：\s?|\s\|\s).{{3,200}}(?<!\.)", re.IGNORECASE
 )
+# What a button says that opens the rest of a text.
+_GOES_ON = re.compile(
+    r"(?:(?:read|show|see|view)\s(?:more|(?:the\s)?(?:full\s(?:article|story|text)|rest))|"
+    r"(?:continue|keep)\sreading|expand|mehr\s(?:lesen|anzeigen)|weiter\s?lesen|"
+    r"(?:lire|voir|afficher)\s(?:la\ssuite|plus)|"
+    r"(?:leer|ver|mostrar)\smás|(?:seguir|continuar)\sleyendo|"
+    r"leggi\s(?:tutto|di\spiù|ancora)|continua(?:\s(?:a\sleggere|la\slettura))?|mostra\s(?:tutto|di\spiù)|"
+    r"(?:ler|leia|ver|mostrar)\smais|continu(?:ar?|e)\s(?:a\sler|lendo)|"
+    r"(?:lees|toon)\s(?:meer|verder)|(?:meer|verder)\slezen|"
+    r"(?:czytaj|pokaż)\s(?:dalej|więcej)|(?:läs|visa)\s(?:mer|vidare)|(?:les|læs|vis)\s(?:mere?|videre)|"
+    r"(?:lue|näytä)\slisää|(?:číst|zobrazit|čítať)\s(?:dále?|více|viac|ďalej)|"
+    r"(?:olvass|olvasom)\stovább|tovább(?:\solvasom)?|(?:citește|vezi)\smai\s(?:mult|departe)|"
+    r"devamını\s(?:oku|gör|göster)|daha\sfazla(?:\s(?:oku|göster))?|"
+    r"(?:baca|lihat)\s(?:selengkapnya|lebih\slanjut)|selengkapnya|(?:đọc|xem)\s(?:tiếp|thêm)|"
+    r"(?:διαβάστε|δείτε)\s(?:περισσότερα|τη\sσυνέχεια)|περισσότερα|"
+    r"читать\s(?:далее|дальше|полностью)|показать\s(?:ещ[её]|больше|полностью)|подробнее|"
+    r"(?:читати|показати)\s(?:далі|більше|повністю)|"
+    r"(?:اقرأ|عرض)\sالمزيد|متابعة\sالقراءة|(?:קרא|קראו|הצג)\sעוד|המשך\sקריאה|"
+    r"続きを(?:読む|見る)|(?:全文|もっと)を?(?:読む|見る)|(?:阅读|閱讀|查看|展开|展開)(?:更多|全文)|(?:继续|繼續)(?:阅读|閱讀)|"
+    r"더\s?(?:보기|읽기)|(?:계속|전체)\s?(?:읽기|보기)|(?:और|आगे)\sपढ़ें|อ่าน(?:เพิ่มเติม|ต่อ))\W*",
+    re.IGNORECASE,
+)
 _SIGNS = frozenset(":：|")
+
+
+def goes_on(text: str) -> bool:
+    """Tell whether a line is what a button says that opens the rest of a text."""
+    return bool(_GOES_ON.fullmatch(text))
 
 
 def points_to_another(text: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from reader.corpus.forms.form import Part, text_in
+from reader.corpus.forms.repeated_heads import texts_in
 from reader.corpus.reading import Reading
 from reader.text import Format, Span
 
@@ -20,6 +21,9 @@ _PARAGRAPH = re.compile(r"<p\b[^<>]*>\s*[^<>]{40}", re.IGNORECASE)
 _HEADING = re.compile(r"<h[1-3]\b", re.IGNORECASE)
 _TAG_AND_TEXT = re.compile(r"<(?P<end>/?)(?P<tag>\w+)[^<>]*>(?P<text>[^<]*)")
 _UNREAD = frozenset(["script", "style", "head", "nav", "header", "footer"])
+_UNREAD_ELEMENT = re.compile(r"<(script|style|head|nav)\b.*?</\1\s*>", re.I | re.S)
+_BLOCK = re.compile(r"</?(?:p|h[1-6]|div|section|article|header|footer|br|hr|li|ul)\b[^<>]*>", re.I)
+_TAG = re.compile(r"<[^<>]*>")
 # In characters of prose, which stands between two tags in so many or more: a whole article, and
 # what may stand around all of them for each in them.
 _PROSE, _SHORTEST, _AROUND = 40, 400, 0.2
@@ -41,7 +45,15 @@ def count_articles(text: str) -> int:
     are_told = _stand_alone(text, articles) and all(
         len(_PARAGRAPH.findall(text, span.start, span.end)) > 1 for span in articles
     )
-    return len(articles) if are_told else 1
+    return len(articles) if are_told else _count_headlines(text)
+
+
+def _count_headlines(text: str) -> int:
+    """Count the texts that follow each other on a page, each below a headline that is signed."""
+    if len(_HEADLINE.findall(text)) < 2:
+        return 1
+    texts = texts_in(_TAG.sub("", _BLOCK.sub("\n\n", _UNREAD_ELEMENT.sub("", text))))
+    return len(texts.starts) if texts.are_sure else 1
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:

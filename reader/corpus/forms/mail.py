@@ -11,6 +11,7 @@ from lxml.etree import ParserError
 from reader.corpus.decoding import decoded
 from reader.corpus.forms.form import Part
 from reader.corpus.forms.html_tree import html_tree
+from reader.corpus.heads import fields_of_mail
 from reader.corpus.notes import ReadingNote
 from reader.corpus.reading import Reading
 from reader.text import Format, one_line
@@ -32,14 +33,12 @@ def part_of_mail(mail: Message, reading: Reading) -> Part:
     saved = str(mail.get("Snapshot-Content-Location") or mail.get("Content-Location") or "")
     body, text = _body(mail, reading, is_saved=bool(saved))
     is_page = body is not None and body.get_content_type() == "text/html"
-    title, date = str(mail.get("Subject") or ""), str(mail.get("Date") or "")
+    metadata = fields_of_mail(mail)
     if saved:  # its head tells of the window and the day of saving, the page of the article
         url = saved if saved.startswith("http") else ""
-        metadata = {"url": url, "made": date, "title": "" if is_page else title}
-    else:
-        author = str(mail.get("From") or "").partition("<")[0].strip(' "')
-        metadata = {"title": title, "author": author, "date": date}
-    metadata = {key: value for key, value in metadata.items() if value}
+        title = "" if is_page else metadata.get("title", "")
+        metadata = {"url": url, "made": metadata.get("date", ""), "title": title}
+        metadata = {key: value for key, value in metadata.items() if value}
     kind = Format.HTML if is_page else Format.TEXT
     problem = "" if text.strip() else "has no text"
     return Part(text, metadata, format=kind, problem=problem, notes=() if saved else _unread(mail))

@@ -1,4 +1,4 @@
-"""Several texts in one file, parted by rules, form feeds, headings or the marks of a wire."""
+"""Several texts in one file, parted by rules, form feeds, the marks of a wire or their heads."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 
 from reader.corpus.forms.form import Part, text_in
+from reader.corpus.forms.repeated_heads import texts_in
 from reader.corpus.reading import Reading
 from reader.text import Format
 from reader.text.dates.written_dates import day_of
@@ -44,7 +45,8 @@ def are_several(start: bytes) -> bool:
         return len(_messages(start.decode("utf-8", "replace"))) > 1
     # Most files are told by their first lines, and there may be 100,000 of them.
     has_head = _has_head(start[:_LONGEST_HEAD].decode("utf-8", "replace"))
-    return has_head and len(_starts(start.decode("utf-8", "replace"))) > 1
+    text = start.decode("utf-8", "replace")
+    return (has_head and len(_starts(text)) > 1) or texts_in(text).are_sure
 
 
 def count_in(text: str) -> int:
@@ -60,13 +62,15 @@ def count_in(text: str) -> int:
         return 1 + below
     if dated := _dated_titles(text):
         return dated
+    repeated = texts_in(text)
+    sure = len(repeated.starts) if repeated.are_sure else 0
     if not _has_head(start):
-        return 0
-    return max(len(_starts(text, _SHORTEST_TOLD)), _signed_heads(text))
+        return sure
+    return max(sure, len(_starts(text, _SHORTEST_TOLD)), _signed_heads(text))
 
 
 def count_titled(text: str) -> int:
-    """Count the texts that a file may hold: parted by rules or headings, each below a title.
+    """Count the texts that a file may hold: each below a title, by rules, headings or what repeats.
 
     They may be the sections of one, but none is a mere appendix, as what is told about a company.
     """
@@ -78,18 +82,24 @@ def count_titled(text: str) -> int:
     pieces = [piece for start, end in pairwise(ends) if (piece := text[start:end].strip())]
     sizes = sorted(map(len, pieces))
     heads = (piece[:_LONGEST_HEAD].splitlines() for piece in pieces)
+    repeated = len(texts_in(text).starts)
     if len(pieces) < 2 or sizes[0] < _SHORTEST_TOLD:
-        return 1
-    titles = {head for head, *below in heads if _is_title(head) and not any(below[:1])}
-    if len(titles) < len(pieces):  # what stands over each page is no title either
-        return 1
-    return len(pieces) if len(pieces) > 2 or 2 * sizes[0] > sizes[1] else 1
+        return repeated
+    titles = {
+        _NUMBER_OF_PAGE.sub("", head)  # what stands over each page is no title either
+        for head, *below in heads
+        if _is_title(head) and not any(below[:1])
+    }
+    if len(titles) < len(pieces):
+        return repeated
+    return len(pieces) if len(pieces) > 2 or 2 * sizes[0] > sizes[1] else repeated
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     """Yield each text, and what stands over the first one."""
     found = text_in(data, reading)
-    starts = sorted({0, *_starts(found.text, _SHORTEST_TOLD)})
+    ruled = _starts(found.text, _SHORTEST_TOLD)
+    starts = sorted({0, *(ruled if len(ruled) > 1 else texts_in(found.text).starts)})
     headed = (found.text[start:end] for start, end in pairwise((*starts, len(found.text))))
     for whole in _messages(found.text) or headed:
         if text := without_last_rule(whole):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -144,11 +145,39 @@ class Likeness(NamedTuple):
     numbers: Numbers
     days: Numbers
 
+    def take(self, kept: Flags) -> Likeness:
+        """Return what was found of some of the pairs, ``kept`` of shape ``(n_pairs,)``."""
+        before, runs = self.shared, self.runs
+        shared = Shared(before.of, before.short.of[kept], before.long.of[kept])
 
-def measure(of: WeightedTexts, a: Numbers, b: Numbers, corpus: Frequencies) -> Measured:
-    """Measure the pairs of documents ``a`` and ``b`` (places in ``of``); it is symmetric."""
-    found = likeness(of, a, b, corpus)
-    texts, shared, runs, coverage = of.texts, found.shared, found.runs, found.coverage
+        def taken(arrays: Iterable[NDArray[Any]]) -> list[Any]:
+            return [one[kept] for one in arrays]
+
+        def moved(starts: Numbers, side: PairSide) -> Numbers:
+            stays = kept[side.of_word]
+            places: Numbers = (np.cumsum(stays) - 1)[starts[stays[starts]]]
+            return places
+
+        return Likeness(
+            shared,
+            Features(*taken(self.features)),
+            _Runs._make(
+                [
+                    *taken(runs[:-2]),
+                    moved(runs.starts_short, before.short),
+                    moved(runs.starts_long, before.long),
+                ]
+            ),
+            SentenceCoverage(*taken(self.coverage)),
+            self.alone,
+            *taken(self[5:]),
+        )
+
+
+def measure(found: Likeness) -> Measured:
+    """Measure what the rules and the evidence of pairs take beside their likeness."""
+    shared, runs, coverage = found.shared, found.runs, found.coverage
+    texts = shared.of.texts
     short, long = shared.short.of, shared.long.of
     return Measured(
         found.features,
@@ -176,7 +205,10 @@ def measure(of: WeightedTexts, a: Numbers, b: Numbers, corpus: Frequencies) -> M
 
 
 def likeness(of: WeightedTexts, a: Numbers, b: Numbers, corpus: Frequencies) -> Likeness:
-    """Measure what the models weigh of pairs, which takes half of the time of ``measure``."""
+    """Measure what the models weigh of the pairs of documents ``a`` and ``b`` (places in ``of``).
+
+    It is symmetric.
+    """
     texts, size = of.texts, len(a)
     swapped = texts.longer(a, b)
     short, long = np.where(swapped, b, a), np.where(swapped, a, b)

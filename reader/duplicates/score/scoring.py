@@ -40,14 +40,14 @@ def scores(
 ) -> Iterator[Candidate]:
     """Yield the candidates that ``a`` and ``b`` (places in ``of``) make, from ``least`` on."""
     texts = of.texts
+    alike = likeness(of, a, b, corpus)
     if least:
         # Rules make none more likely, and most pairs are not likely enough for them to be asked.
-        first = likeness(of, a, b, corpus)
-        copy = either(likely_whole(first), likely_passage(first.runs.run))
-        likely = either(copy, SURE * likely_event(first))
-        worth = first.equal | (likely.round(4) >= least)
-        a, b = a[worth], b[worth]
-    found = measure(of, a, b, corpus)
+        copy = either(likely_whole(alike), likely_passage(alike.runs.run))
+        likely = either(copy, SURE * likely_event(alike))
+        worth = alike.equal | (likely.round(4) >= least)
+        a, b, alike = a[worth], b[worth], alike.take(worth)
+    found = measure(alike)
     whole, passage = likely_whole(found), likely_passage(found.run)
     likely = likelihood(found, whole, passage, likely_event(found))
     likely[texts.words[a] * texts.words[b] == 0] = 0.0

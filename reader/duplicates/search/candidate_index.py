@@ -24,8 +24,8 @@ from reader.duplicates.ragged_arrays import (
     parts,
 )
 from reader.duplicates.score.scoring import scores
-from reader.duplicates.search.nearest import nearest
-from reader.duplicates.search.segments import Held, Segment, firsts
+from reader.duplicates.search.nearest import families, nearest
+from reader.duplicates.search.segments import Held, HeldCounts, Segment, firsts
 from reader.duplicates.signatures.frequencies import SMALL
 from reader.duplicates.signatures.signature import Signature
 from reader.duplicates.signatures.signature_arrays import (
@@ -36,6 +36,7 @@ from reader.duplicates.signatures.signature_arrays import (
     weighed_pairs,
 )
 from reader.duplicates.values import Candidate, Version
+from reader.processes import give_back_memory
 
 T = TypeVar("T", Texts, WeightedTexts)
 
@@ -60,6 +61,7 @@ class CandidateIndex:
         self._fresh: dict[str, Signature] = {}  # in no segment yet
         self._words_signed = 0
         self._removed: list[int] = []  # still in a segment
+        self._counts: HeldCounts | None = None
         self._hold(segments)
 
     def __len__(self) -> int:
@@ -92,13 +94,16 @@ class CandidateIndex:
         if document in self._numbers:
             self._removed.append(self._numbers.pop(document))
 
-    def pairs(self, least: float = LISTED, documents: Set[str] | None = None) -> list[Candidate]:
+    def pairs(
+        self, least: float = LISTED, documents: Set[str] | None = None, *, at_last: bool = False
+    ) -> list[Candidate]:
         """Return the candidates of the whole corpus that score ``least`` or more, best first.
 
         With ``documents`` only those that these make, with each other or with any other one. All
-        cores are at work: NumPy lets other threads go on.
+        cores are at work: NumPy lets other threads go on. ``at_last`` nothing can be asked of the
+        index any more, which takes a quarter less memory.
         """
-        self._settle()
+        self._counted()
         chosen = self._numbers if documents is None else self._numbers.keys() & documents
         numbers = np.array(sorted(self._numbers[document] for document in chosen), np.int64)
         lengths = np.concatenate(
@@ -107,6 +112,10 @@ class CandidateIndex:
         with ThreadPoolExecutor(os.cpu_count()) as threads:
             near = threads.map(self._near_each, parts(numbers, lengths[numbers], _WORDS_AT_ONCE))
             pairs = distinct(np.concatenate([np.zeros(0, np.uint64), *near]))
+            if at_last:
+                self._held = Held.of(())
+                self._segments = [segment.without_holders() for segment in self._segments]
+                give_back_memory()
             every: list[WeightedTexts] = []
             if documents is None and len(self) >= SMALL:
                 every = [self._weighed(segment.texts, threads) for segment in self._segments]
@@ -117,20 +126,21 @@ class CandidateIndex:
 
     def words(self, codes: Codes) -> Numbers:
         """Return the document frequency of each word, shape ``(n_words,)``."""
-        return self._settled().words.find(codes).counts
+        return self._counted().words.find(codes)
 
     def shingles(self, codes: Codes) -> Numbers:
         """Return the document frequency of each sampled shingle, shape ``(n_shingles,)``."""
-        return self._settled().shingles.find(codes).counts
+        return self._counted().shingles.find(codes)
 
     def grams(self, codes: Codes) -> Numbers:
         """Return the document frequency of each gram, shape ``(n_grams,)``."""
-        return self._settled().grams.find(codes).counts
+        return self._counted().grams.find(codes)
 
     def _near_each(self, numbers: Numbers) -> Keys:
         """Return the pairs of some articles and those near them as keys, shape ``(n_pairs,)``."""
         texts = self._texts(numbers)
-        place, near = nearest(texts, numbers, self._held, len(self), _PER_ARTICLE)
+        keyed = families(texts, self.words(texts.codes))
+        place, near = nearest(keyed, numbers, self._held, len(self), _PER_ARTICLE)
         own = numbers[place]
         return keys(np.minimum(own, near), np.maximum(own, near))
 
@@ -172,10 +182,12 @@ class CandidateIndex:
             if start < stop
         ]
 
-    def _settled(self) -> Held:
-        """Return the postings of all documents, once those added and removed are settled."""
+    def _counted(self) -> HeldCounts:
+        """Return the document frequencies, once the documents added and removed are settled."""
         self._settle()
-        return self._held
+        if self._counts is None:
+            self._counts = HeldCounts.of(self._held)
+        return self._counts
 
     def _settle(self) -> None:
         """Write the documents added and removed into the segments."""
@@ -200,4 +212,4 @@ class CandidateIndex:
             while len(self._segments) > 1 and self._segments[-2].takes(self._segments[-1]):
                 self._segments[-2:] = [self._segments[-2].with_next(self._segments[-1])]
         self._firsts = firsts(self._segments)
-        self._held = Held.of(self._segments)
+        self._held, self._counts = Held.of(self._segments), None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -70,18 +71,17 @@ def families(texts: Texts, counts: Numbers) -> tuple[Family, Family, Family]:
 
 
 def nearest(
-    texts: Texts, own: Numbers, held: Held, documents: int, limit: int
+    keyed: Sequence[Family], own: Numbers, held: Held, documents: int, limit: int
 ) -> tuple[Numbers, Numbers]:
     """Return for each text the numbers of the documents that share most with it, the nearest first.
 
     Each key that both hold is a vote, which weighs more the fewer hold it. The rarest come first,
-    so that what stands everywhere is not even looked at. ``own`` is the number of each text itself.
-    Returned are the place of the text in ``texts`` and the number of the document of each one
-    found, both of shape ``(n_found,)``. At most 4,096 texts can be looked for at once: a vote has
-    to fit into 64 bits.
+    so that what stands everywhere is not even looked at. ``keyed`` are the families of keys of the
+    texts, ``own`` is the number of each text itself. Returned are the place of the text and the
+    number of the document of each one found, both of shape ``(n_found,)``. At most 4,096 texts can
+    be looked for at once: a vote has to fit into 64 bits.
     """
     background = max(BACKGROUND, documents + 1)
-    keyed = families(texts, held.words.find(texts.codes).counts)
     found = [postings.find(family.codes) for postings, family in zip(held, keyed, strict=True)]
     text = np.concatenate([family.text for family in keyed])
     count = np.concatenate([one.counts for one in found])

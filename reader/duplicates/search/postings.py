@@ -13,6 +13,7 @@ from reader.duplicates.ragged_arrays import (
     Flags,
     Keys,
     Numbers,
+    codes_in,
     groups_of,
     keys,
     leads,
@@ -58,6 +59,34 @@ class PostingsRun(NamedTuple):
     def held(self) -> Keys:
         """Return the pairs of key and holder, in order, shape ``(n_pairs,)``."""
         return keys(np.repeat(self.keys, np.diff(self.starts)), self.holders)
+
+
+class KeyCounts(NamedTuple):
+    """How many documents hold each key: to look into each run for that takes many times as long.
+
+    The keys are sorted; both have shape ``(n_keys,)``.
+    """
+
+    keys: Codes
+    counts: Codes
+
+    @classmethod
+    def of(cls, postings: Postings) -> KeyCounts:
+        """Count the holders of all keys."""
+        sizes = [keys(run.keys, np.diff(run.starts)) for _, run in postings.runs]
+        each = np.sort(np.concatenate(sizes or [np.zeros(1, np.uint64)]))
+        known = (each >> np.uint64(32)).astype(np.uint32)
+        first = np.flatnonzero(leads(known))
+        return cls(known[first], np.add.reduceat(codes_in(each), first))
+
+    def find(self, wanted: Codes) -> Numbers:
+        """Return the number of documents that hold each key, shape ``(n_wanted,)``."""
+        order = ordered(wanted)
+        sought = wanted[order]
+        at = np.minimum(np.searchsorted(self.keys, sought), len(self.keys) - 1)
+        found = np.empty(len(wanted), np.int64)
+        found[order] = self.counts[at] * (self.keys[at] == sought)
+        return found
 
 
 class Postings(NamedTuple):

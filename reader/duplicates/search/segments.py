@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from io import BytesIO
 from itertools import accumulate
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from reader.duplicates.ragged_arrays import Numbers, codes_in, groups_of, keys, owners
-from reader.duplicates.search.postings import MOST, Postings, PostingsRun
+from reader.duplicates.search.postings import MOST, KeyCounts, Postings, PostingsRun
 from reader.duplicates.signatures.signature import Signature
 from reader.duplicates.signatures.signature_arrays import Texts
 from reader.duplicates.values import SIGNATURE_VERSION, VERSION
@@ -42,6 +42,19 @@ class Held(NamedTuple):
                 for sort in range(3)
             )
         )
+
+
+class HeldCounts(NamedTuple):
+    """How many documents hold each sampled shingle, gram and word."""
+
+    shingles: KeyCounts
+    grams: KeyCounts
+    words: KeyCounts
+
+    @classmethod
+    def of(cls, held: Held) -> HeldCounts:
+        """Count what is held."""
+        return cls(*map(KeyCounts.of, held))
 
 
 @dataclass(frozen=True)
@@ -83,6 +96,11 @@ class Segment:
         """Return the articles at some places, in their order."""
         shingles, grams, words = (run.take(places, len(self)) for run in self.runs)
         return Segment(self.texts.take(places), (shingles, grams, words))
+
+    def without_holders(self) -> Segment:
+        """Return the texts of this segment alone."""
+        none = PostingsRun.of(np.zeros(0, np.uint64))
+        return replace(self, runs=(none, none, none))
 
     @property
     def is_full(self) -> bool:

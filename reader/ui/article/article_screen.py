@@ -118,6 +118,7 @@ class ArticleScreen(ReaderScreen):
             versions=self.versions,
             mentions=self.mentions,
             search=self.search,
+            links=self.links,
         )
         self.parts: dict[str, ArticlePart] = {
             "passages": self.passages,

@@ -37,7 +37,7 @@ _FILTERS = ("all", _CONTRADICTED, _HERE, _SEVERAL)
 
 
 class VersionList(VirtualList[ListedVersion]):
-    """The versions of a story, one row each; the likely first one comes first."""
+    """The versions of a story, the likely first one on top; narrow rows have two lines."""
 
     def __init__(
         self, summary: Callable[[str], DocumentSummary], status: Callable[[str], Status]
@@ -51,6 +51,13 @@ class VersionList(VirtualList[ListedVersion]):
         self._has_zones = zones_decide([version.date for version in versions])
         self.show(versions)
 
+    def on_resize(self) -> None:
+        """Draw rows of one line where there is room, of two where not."""
+        self.row_height = 2 if self.size.width < NARROW else 1
+        self._measure()
+        self.refresh()
+        super().on_resize()
+
     def draw(self, item: ListedVersion, width: int, style: Style) -> list[list[Segment]]:
         """Draw a version: letter, status, date, kind, share and whose it is, title."""
         faint = self.toned("list--faint", style)
@@ -60,14 +67,20 @@ class VersionList(VirtualList[ListedVersion]):
         named = [one.document for one in self.items]
         beside = letter(named.index(item.beside)) if item.beside in named else ""
         share = f"{'▰' * round(item.share * 5):▱<5} {item.share:4.0%} in {beside}"
-        about = " · ".join(part for part in (item.title, item.source, item.document) if part)
+        others = filter(None, (item.source, item.document))
         begin = [
             cell(f" {letter(self.items.index(item))}", 3, bold),
             cell(STATUS_SIGNS[self._status(item.document)], 2, faint),
         ]
         if width < NARROW:
             kind = f"{kind} {beside}"
-            return [[*begin, cell(kind, 15, bold), cell(about, max(1, width - 19), style)]]
+            title = item.title or item.document
+            below = " · ".join((self._date(item).strip(), *others))
+            return [
+                [*begin, cell(kind, 15, bold), cell(title, max(1, width - 20), style)],
+                [cell("", 5, faint), cell(below, max(1, width - 5), faint)],
+            ]
+        about = " · ".join(filter(None, (item.title, *others)))
         date = 17 + 7 * self._has_zones
         cells = [
             cell(self._date(item), date, style),
@@ -152,11 +165,18 @@ class StoryScreen(ReaderScreen):
         self._versions, self._statements = versions, None
         listed = self.query_one(VersionList)
         listed.show_versions(versions)
-        listed.styles.height = min(len(versions), max(3, self.size.height // 3))
+        self._fit_versions()
         documents = [version.document for version in versions]
         listed.cursor = documents.index(self._document)
         self._show_timeline()
         listed.focus()
+
+    def _fit_versions(self) -> None:
+        """Give the versions the lines that they need, as far as statements have some, too."""
+        listed = self.query_one(VersionList)
+        lines = len(self._versions) * listed.row_height
+        most = max(3, self.size.height // 3, 3 * listed.row_height)
+        listed.styles.height = min(lines, most)
 
     def _tell(self, done: int, versions: int) -> None:
         """Show the progress of the comparison of versions."""
@@ -223,7 +243,8 @@ class StoryScreen(ReaderScreen):
         return [ReportScope(story=self._document)]
 
     def on_resize(self, event: events.Resize) -> None:
-        """Draw the timeline for the new width."""
+        """Draw versions and timeline for the new width."""
+        self.call_after_refresh(self._fit_versions)
         self.call_after_refresh(self._show_timeline)
 
     def annotations_changed(self, change: StoreChange) -> None:
@@ -261,7 +282,7 @@ class StoryScreen(ReaderScreen):
         """Compare the version under the cursor with the first one; that with the next."""
         listed = self.query_one(VersionList)
         if len(self._versions) < 2:
-            self.say("No other version is known: L links one")
+            self.say("No other version is known: L links one", is_miss=True)
             return
         first = self._versions[0].document
         other = self._versions[listed.cursor or 1].document

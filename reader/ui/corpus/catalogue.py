@@ -170,13 +170,13 @@ class Catalogue:
 
     def folder_changed(self, found: ScanDifference) -> None:
         """Take up what has changed in the folder; what is gone keeps its place among the rows."""
-        gone = {entry.id for entry in found.removed}
+        gone, was_gone = {entry.id for entry in found.removed}, self.gone
         self.gone = {
             document: summary
             for document, summary in {**self.gone, **self._workspace.documents.gone}.items()
             if document not in self._workspace.entries
         }
-        came_back = [entry.id for entry in found.added]
+        came_in = [entry.id for entry in found.added if entry.id not in was_gone]
         self.new.difference_update(gone)
         before, after = "", dict[str, list[str]]()
         for document in self.documents:
@@ -188,7 +188,7 @@ class Catalogue:
         for document in self._workspace.entries:
             self.documents += (document, *after.pop(document, ()))
         self.documents += [one for lost in after.values() for one in lost]
-        self.note_new(came_back)
+        self.note_new(came_in)
 
     def follow(self, renamed: Mapping[str, str]) -> None:
         """Forget documents that are gone and go on under other names, which are not new."""
@@ -316,18 +316,19 @@ class Catalogue:
         begun = Counter(map(self.status, read))
         del begun[Status.UNREAD]
         passages = len(self._store.rows(Passage))
-        parts = [f"{total - begun.total():,} unread", numbered(total, "article")]
-        parts += [f"{begun[status]:,} {status}" for status in Status if begun[status]]
-        # What waits for somebody stands before what is only counted: the last parts give way.
+        # What waits for somebody stands first, what is only counted last: the last parts give way.
+        parts = [f"{total - begun.total():,} unread"]
         asked = numbered(self._undecided, "story", "stories")
         parts += [f"{asked} undecided"] if self._undecided else []
         parts += [numbered(passages, "passage")] if passages else []
-        told_of = len(self._story_of) - len(self._story_of.keys() & self.gone.keys())
-        stories = numbered(len(self.stories) + total - told_of, "story", "stories")
-        parts += [stories] if self.stories else []
+        parts += [f"{begun[status]:,} {status}" for status in Status if begun[status]]
         parts += [f"{len(self.new):,} new"] if self.new else []
         parts += [f"{len(self.gone):,} gone"] if self.gone else []
         parts += [f"{len(unreadable):,} unreadable"] if unreadable else []
+        parts.append(numbered(total, "article"))
+        told_of = len(self._story_of) - len(self._story_of.keys() & self.gone.keys())
+        stories = numbered(len(self.stories) + total - told_of, "story", "stories")
+        parts += [stories] if self.stories else []
         return parts
 
     def _found(self, view: ListView, marked: Collection[str]) -> Set[str]:

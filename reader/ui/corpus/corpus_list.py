@@ -11,6 +11,7 @@ from textual import events
 from textual.message import Message
 
 from reader.annotations import Status
+from reader.text import one_line
 from reader.ui.corpus.list_columns import FilledColumns, ListColumn, columns
 from reader.ui.corpus.list_rows import DocumentRow, RowDrawing, StoryRow
 from reader.ui.shared.commands import command
@@ -173,6 +174,16 @@ class CorpusList(MarkingList[CorpusRow]):
             self._document(document).summary.date for document in item.story.story.documents
         )
         return first_sign(first, others)
+
+    @property
+    def beside_columns(self) -> list[str]:
+        """The date and the source of the row under the cursor where they have no column."""
+        if self.current is None:
+            return []
+        summary = self._document(self._to_read(self.current.documents)).summary
+        shown = {column.name for column in self._columns(self.size.width)}
+        fields = {"date": summary.dated(10), "source": one_line(summary.source)}
+        return [text for name, text in fields.items() if text and name not in shown]
 
     def _columns(self, width: int) -> Sequence[ListColumn]:
         state = (width, self._content)

@@ -227,7 +227,7 @@ class CorpusScreen(ReaderScreen):
         self.listed.say_blank(waiting(self.workspace.progress, empty))
 
     def _state(self) -> Sequence[str]:
-        """Return the order and filter of the list, in words."""
+        """Return the order and filter of the list, in words, and what no column says of a row."""
         catalogue = self.catalogue
         marks = self.listed.marks_in_words()
         parts = [f"{marks}: {with_keys(_FOR_MARKED)}"] if marks else []
@@ -247,7 +247,7 @@ class CorpusScreen(ReaderScreen):
             parts.insert(0, "Your own: reader FOLDER")
         if is_offered:
             parts.append(f"{key_of('app.tour')}: a tour")
-        return parts
+        return [*parts, *self.listed.beside_columns]
 
     # -- rows ----------------------------------------------------------------------------------
 
@@ -352,7 +352,7 @@ class CorpusScreen(ReaderScreen):
             if any(map(self.catalogue.is_unread, rows[place].documents)):
                 self.listed.cursor = place
                 return
-        self.say("Nothing is unread below" if by > 0 else "Nothing is unread above")
+        self.say("Nothing is unread below" if by > 0 else "Nothing is unread above", is_miss=True)
 
     def action_story(self) -> None:
         """Show the versions of the story at hand."""

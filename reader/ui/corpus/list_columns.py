@@ -97,7 +97,7 @@ def _others(width: int, content: FilledColumns) -> Iterator[tuple[int, ListColum
         yield 34, ListColumn("kind", size, "story", Column.VERSIONS, gap=gap)
     if content.passages:
         size = 14 if width >= 96 else 8 if width >= 72 else 4
-        yield 48, ListColumn("passages", size, "tags", Column.PASSAGES, gap=1)
+        yield 36, ListColumn("passages", size, "tags", Column.PASSAGES, gap=1)
 
 
 def _placed(found: Sequence[ListColumn]) -> Iterator[ListColumn]:

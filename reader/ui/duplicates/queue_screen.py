@@ -31,6 +31,10 @@ from reader.workspace.analyses.progress import Progress
 from reader.workspace.analyses.stories.story import Story, StoryVersion
 from reader.workspace.analyses.stories.story_filter import HELP, StoryFilter, story_filter
 
+# Lines that the texts have below the versions and the reason: their heads, and some of both, for a
+# verdict is given on what is read there.
+_LEAST_PREVIEW = 6
+
 
 class QueueScreen(FilteredScreen):
     """Goes through the stories of which versions are not decided yet."""
@@ -185,7 +189,15 @@ class QueueScreen(FilteredScreen):
             return "1fr"
         rows = self.rows
         lines = len(story.versions) * rows.row_height
-        return max(rows.row_height, min(lines, max(4, (self.size.height - 4) // 2)))
+        most = min((self.size.height - 4) // 2, self._free - _LEAST_PREVIEW)
+        return max(rows.row_height, min(lines, max(4, most)))
+
+    @property
+    def _free(self) -> int:
+        """The lines that versions, reason and texts share, without the blank below the versions."""
+        around = (self.head_line, self.key_line)
+        taken = sum(one.outer_size.height + one.styles.margin.height for one in around)
+        return self.size.height - taken - self.status_line.calm_height - 1
 
     def _show_where(self) -> None:
         story, head = self.story, self.head_line
@@ -258,12 +270,18 @@ class QueueScreen(FilteredScreen):
     def _show_reasons(self) -> None:
         """Show the reasons known by now, that of the version under the cursor in full."""
         self.rows.refresh()
-        self.query_one(WholeReason).tell(*self.rows.reason)
+        self._show_reason()
+
+    def _show_reason(self) -> None:
+        height = self._height(self.story)
+        above = 1  # line of air
+        room = self._free - _LEAST_PREVIEW - height - above if isinstance(height, int) else 0
+        self.query_one(WholeReason).tell(*self.rows.reason, most=room)
 
     @on(VersionRows.Moved)
     def _show_version(self) -> None:
         """Ask for what differs in the version under the cursor."""
-        self.query_one(WholeReason).tell(*self.rows.reason)
+        self._show_reason()
         if self.at_hand is not None:
             self.query_one(VersionPreview).show(*self._sides(*self.at_hand))
 

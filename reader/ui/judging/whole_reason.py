@@ -12,11 +12,16 @@ from reader.text import one_line
 class WholeReason(Static):
     """Shows the reason of the row under the cursor, on as many lines as it takes.
 
-    It is there only where the row has no room for all of it.
+    It is there only where the row has no room for all of it, and the screen has some.
     """
 
-    def tell(self, reason: str, room: int) -> None:
-        """Show a reason, of which a row shows ``room`` columns."""
+    def tell(self, reason: str, room: int, *, most: int | None = None) -> None:
+        """Show a reason, of which a row shows ``room`` columns, on ``most`` lines at most."""
         reason = one_line(reason)
-        self.display = cell_len(reason) >= room
-        self.update(Text(reason))
+        self.display = cell_len(reason) >= room and (most is None or most > 0)
+        rows = list(Text(reason).wrap(self.app.console, max(1, self.screen.size.width - 2)))
+        if most is not None and len(rows) > most > 0:
+            del rows[most:]
+            rows[-1].append(" …")
+            rows[-1].truncate(self.screen.size.width - 2, overflow="ellipsis")
+        self.update(Text("\n").join(rows))

@@ -76,7 +76,7 @@ class CorpusAnalysis:
         self._work, self._trouble, self._is_read = "reading", "", False
         self._checked, self._is_checking = 0, False
         read_before, step = frozenset(self._documents.summaries), _FIRST_IMPORTED
-        self._tell_imported()
+        self._survey.prefer_then(self._tell_imported())
         try:
             found = self._survey.run(self._documents.entries, cancelled, names)
             for number, document in enumerate(found, 1):
@@ -95,12 +95,16 @@ class CorpusAnalysis:
         self._tell_imported()
         self._work, self._is_read = "", True
 
-    def _tell_imported(self) -> None:
-        """Put the pairs found elsewhere among those of the survey: what is read of them by now."""
+    def _tell_imported(self) -> list[str]:
+        """Put the pairs found elsewhere among those of the survey: what is read of them by now.
+
+        Returns the documents of the others that are still to be read.
+        """
         from reader.workspace.analyses.reading.kept_candidates import unchanged_candidates
 
-        found = unchanged_candidates(self._annotations, self._documents.summaries)
+        found, unread = unchanged_candidates(self._annotations, self._documents.summaries)
         self._survey.put_beside(found)
+        return unread
 
     @property
     def progress(self) -> Progress:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.text import fold
+from reader.text import fold, found_words, harmless
 from reader.workspace.query.documents import folders_of
 from reader.workspace.query.query_fields import FIELDS
 from reader.workspace.query.syntax import quoted_value
@@ -67,7 +67,7 @@ def completions(text: str, values: Callable[[str], Iterable[str]]) -> list[Compl
     help_ = FIELDS[name].help if name in FIELDS else "a name"
     return [
         Completion(f"{before}{_quoted(value)} ", value, help_)
-        for value in dict.fromkeys(found[:_SHOWN])
+        for value in islice(filter(_is_harmless, dict.fromkeys(found)), _SHOWN)
     ]
 
 
@@ -97,12 +97,25 @@ def _each_value(workspace: Workspace, field: str) -> Iterable[str]:
             return chain.from_iterable(map(folders_of, workspace.entries))
         case "lang":
             return workspace.texts.languages().values()
+        case "note":
+            notes = (found_words(note.text) for note in workspace.facts.notes)
+            return chain.from_iterable(notes)
+        case "story":
+            firsts = (story.first for story in workspace.duplicates.stories())
+            return (workspace.summaries.of(one).title for one in firsts)
+        case "document":
+            return list(workspace.entries)
     return ()
 
 
 def _summaries(workspace: Workspace) -> Iterator[DocumentSummary]:
     """Yield the summaries that there are now; a thread may add others meanwhile."""
     return (workspace.summaries[document] for document in list(workspace.summaries))
+
+
+def _is_harmless(value: str) -> bool:
+    """Tell whether a line can be typed with a value in it; the names of files hold anything."""
+    return value == harmless(value)
 
 
 def _quoted(value: str) -> str:

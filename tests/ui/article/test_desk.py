@@ -127,6 +127,7 @@ async def test_enter_follows_a_link_of_the_text_or_does_nothing_and_what_is_read
             await app.press("enter")
             await app.sees(f"No article of the corpus: {target}")
         app.article.view.caret = app.article.source.source.index("report")
+        await app.sees("link to clean-text.txt")
         await app.press("enter")
         await app.settled()
         assert app.article.document == CLEAN
@@ -325,6 +326,8 @@ async def test_marks_are_kept_and_gone_to_from_other_articles(corpus: Path) -> N
         await app.open(CLEAN)
         await app.press("apostrophe")
         assert "No mark is set" in app.shown
+        await app.press("j")
+        assert "No mark is set" not in app.shown
         await app.press("right_curly_bracket", "right_curly_bracket", "grave_accent", "a")
         assert "mark a set" in app.shown
         place = app.article.view.caret
@@ -382,6 +385,7 @@ async def test_the_name_around_the_caret_is_selected(corpus: Path) -> None:
         await app.open(CLEAN)
         view, source = app.article.view, app.article.source.source
         view.caret = source.index("Ellingsen")
+        await app.sees("person: Marta Ellingsen")
         await app.press("v", "i", "n")
         assert view.selection is not None
         assert view.selection.of(source) == "Marta Ellingsen"

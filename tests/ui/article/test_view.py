@@ -308,7 +308,7 @@ async def test_each_type_of_mention_has_attributes_of_its_own() -> None:
             }
             assert len(segments) == len(types)
             looks = {
-                (style.bold, style.italic, style.underline, style.dim, style.overline)
+                (style.bold, style.italic, style.underline, style.underline2)
                 for style in segments.values()
             }
             assert len(looks) == len(types)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
@@ -170,6 +171,11 @@ async def test_every_size_shows_the_version(corpus: Path) -> None:
         await driver.settled()
         keys = driver.shown.splitlines()[-1].split()
         assert keys[:4] == ["a", "Accept", "x", "Reject"] and keys[-3:] == ["?", "q", "Back"]
+        await driver.press("a")
+        await driver.settled()
+        low = " ".join(driver.shown.split())
+        for needed in (" A ", " B ", "▌", "6 ∥ same-event", "takes it back"):
+            assert needed in low, needed
 
 
 async def test_a_corpus_without_duplicates_has_no_stories(tmp_path: Path) -> None:
@@ -214,7 +220,10 @@ async def test_c_compares_and_capital_v_shows_all_versions_that_may_be(corpus: P
         listed = driver.app.screen.query_one(VersionList)
         assert {one.document for one in listed.items} == set(whole.documents)
         assert listed.current is not None and listed.current.document == here.document
-        await driver.press("q")
+        await driver.press("enter")
+        await driver.settled()
+        assert re.search(r"◐ \d+/20 ", driver.shown)  # its place in the list
+        await driver.press("q", "q")
         assert story(driver).versions == whole.versions
 
 

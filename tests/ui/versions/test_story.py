@@ -43,6 +43,11 @@ async def test_versions_statements_and_a_timeline(corpus: Path) -> None:
         assert {RAW, CLEAN, SPUN} <= row.said.keys()
         line = next(one for one in driver.shown.splitlines() if "“We would rather" in one)
         assert line.split("“")[0].count("=") >= 2
+        await driver.pilot.resize_terminal(40, 20)
+        await driver.press("g")
+        first = driver.app.workspace.summary(RAW)
+        assert f"{first.date[:10]} 18:41 · {first.source}" in driver.shown
+        assert "= = ≈" in driver.shown  # statements have room still
 
 
 async def test_a_statement_is_read_where_the_version_in_use_makes_it(corpus: Path) -> None:

@@ -5,6 +5,7 @@ They are kept in a file beside the annotation file, not in it: nobody has said a
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,16 +39,20 @@ def kept_candidates(annotations: Path) -> tuple[CandidateItem, ...]:
         return ()
 
 
-def unchanged_candidates(annotations: Path, summaries: DocumentSummaries) -> list[Candidate]:
+def unchanged_candidates(
+    annotations: Path, summaries: DocumentSummaries
+) -> tuple[list[Candidate], list[str]]:
     """Return the candidates kept beside an annotation file whose documents are as they were.
 
-    ``summaries`` are those of the corpus.
+    ``summaries`` are those of the corpus. Behind them come the documents of the others that are
+    still to be read, those of the best candidates first.
     """
+    kept = kept_candidates(annotations)
 
     def unchanged(document: str, sha: str) -> bool:
         return document in summaries and summaries[document].sha256 == sha
 
-    return [
+    found = [
         Candidate(
             one.a,
             one.b,
@@ -55,9 +60,11 @@ def unchanged_candidates(annotations: Path, summaries: DocumentSummaries) -> lis
             one.score,
             Evidence(**{**one.evidence, "summary": one_line(one.evidence["summary"])}),
         )
-        for one in kept_candidates(annotations)
+        for one in kept
         if unchanged(one.a, one.sha_a) and unchanged(one.b, one.sha_b)
     ]
+    ends = chain.from_iterable((one.a, one.b) for one in sorted(kept, key=lambda one: -one.score))
+    return found, [end for end in dict.fromkeys(ends) if end not in summaries]
 
 
 def keep_candidates(annotations: Path, candidates: tuple[CandidateItem, ...]) -> None:

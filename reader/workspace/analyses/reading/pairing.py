@@ -73,7 +73,10 @@ class Pairing:
         return tuple(self._early)
 
     def pairs(self, state: str) -> tuple[Candidate, ...]:
-        """Return the pairs of the corpus, and keep them for what is its state now."""
+        """Return the pairs of the corpus, and keep them for what is its state now.
+
+        Nothing else can be asked afterwards: the index is given up.
+        """
         self._take_back()
         last = self._cache.get(self._key, "pairs", self._state)
         self._state = state
@@ -82,7 +85,7 @@ class Pairing:
         if last is None or len(self._index) <= max(_SMALL, _PART * self._changed):
             self._changed = 0
             self.keep()
-            pairs = self._index.pairs()
+            pairs = self._given_up().pairs(at_last=True)
         else:
             self.keep()
             pairs = [
@@ -90,10 +93,15 @@ class Pairing:
                 for pair in decoded_candidates(last)
                 if pair.a not in touched and pair.b not in touched
             ]
-            pairs += self._index.pairs(documents=touched)
+            pairs += self._given_up().pairs(documents=touched, at_last=True)
             pairs.sort(key=_best_first)
         self._cache.put(self._key, "pairs", state, encoded_candidates(pairs))
         return tuple(pairs)
+
+    def _given_up(self) -> CandidateIndex:
+        """Return the index, which nobody else has from now on."""
+        index, self._index = self._index, CandidateIndex()
+        return index
 
     def _recall(self) -> None:
         kept = self._cache.get(self._key, "index", self._version)

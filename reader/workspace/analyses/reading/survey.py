@@ -139,6 +139,10 @@ class Survey:
         if self._wanted is not None:
             self._wanted.put([*documents])
 
+    def prefer_then(self, documents: Iterable[str]) -> None:
+        """Read these documents behind those that ``run`` was asked to read first."""
+        self._preferred += tuple(documents)
+
     def run(
         self, entries: Mapping[str, Entry], cancelled: Callable[[], bool], names: bool
     ) -> Iterator[str]:
@@ -237,6 +241,8 @@ class Survey:
         if todo:
             self._take(pairing.so_far())
         self._agenda = agenda = Agenda(todo, self._asked_for)
+        states = {with_names: _state(entries, with_names) for with_names in (True, False)}
+        del entries, todo, stamps, indexed  # those of a large corpus take as much as its names
         agenda.prefer(self._preferred)
         with closing(results_of(read, agenda)) as results:
             for number, (entry, (found, signature)) in enumerate(results, 1):
@@ -258,7 +264,7 @@ class Survey:
         kept.write()
         self._texts.tidy()
         all_named = not any(stamp.endswith(_UNNAMED) for stamp in pairing.stamps.values())
-        self._take(pairing.pairs(_state(entries, all_named)))
+        self._take(pairing.pairs(states[all_named]))
 
     def _run_in_process(
         self, entries: Mapping[str, Entry], cancelled: Callable[[], bool], named: bool
@@ -369,10 +375,10 @@ def _survey(
         os.nice(5)  # the app comes first
     cache, texts = Cache(stores[0]), TextIndex(stores[1])
     survey = Survey(corpus, cache, texts, preferred=preferred, wanted=wanted)
-    entries = {entry.id: entry for portion in iter(listed.get, []) for entry in portion}
     pairs_told, told_at = survey.pairs, 0.0
     untold: list[tuple[str, str]] = []
-    for document in survey.run_here(entries, stop.is_set, named):
+    entries = (entry for portion in iter(listed.get, []) for entry in portion)
+    for document in survey.run_here({one.id: one for one in entries}, stop.is_set, named):
         untold.append((document, survey.summaries.pop(document).to_json()))
         if survey.waiting and monotonic() < told_at + _TELLING:
             continue

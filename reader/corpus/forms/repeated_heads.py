@@ -1,0 +1,180 @@
+"""Several texts in one file that nothing parts but their heads and ends, told by what repeats.
+
+Between the paragraphs of a text stand runs of short rows: its head, headings, what ends it. Where
+texts follow each other, such a run is the end of one and the head of the next: it reads as what
+stands below the last paragraph of the file, and then what stands above the first one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from reader.text.dates.written_dates import day_of
+
+_FILLED_ROW = re.compile(r"[^\s].*")
+_RULE = re.compile(r"(?P<mark>[-=_*~#])(?:[ \t]?(?P=mark)){2,}")
+_BY = re.compile(r"[*_]*(?i:by|von|par|por|door)[ :]\s*[^\W\d_a-z]")
+_NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s){1,3}[^\W\d_a-z][\w'’-]+")
+_ADDRESS = re.compile(r"<?https?://\S+")
+_LABEL = re.compile(r"(?P<key>[^\W\d_][\w/ -]{1,24}):(?!//)(?=\s*\S)")
+_RIGHTS = re.compile(r"(?:copyright|\(c\)|©)(?=.*(?:19|20)\d\d)", re.IGNORECASE)
+# What stands at each picture or advertisement in one text.
+_WITHIN = re.compile(
+    r"(?:photo|image|picture|credit|caption|foto|bild|figure|fig\b|video|©|advert|anzeige|publicit)",
+    re.IGNORECASE,
+)
+# The place that a paragraph begins with, and the day or the agency behind it.
+_PLACE = re.compile(
+    r"[A-Z][A-Z .'’-]{2,30}(?:, [\w. ]{3,20})?(?P<told>,? ?\([^()]{2,30}\)|, \w+\.? \d{1,2})? ?"
+    r"[-–—] "
+)
+_ENDS_SENTENCE = re.compile(r"[.!?…:][\"”’»)]*$")
+_BESIDE = re.compile(r"\s[-–—|·]\s")
+_WITHOUT_DIGITS = str.maketrans("", "", "0123456789")
+# In characters: of a paragraph, of a row of one that is broken into rows, of a sentence and of what
+# signs a text.
+_PARAGRAPH, _WRAPPED, _SENTENCE, _SIGNATURE = 100, 40, 30, 80
+_MOST_ROWS = 8  # of a head
+_SHORTEST, _SHORTEST_TOLD = 200, 100  # of the paragraphs of a text that is split off, or told of
+_PLAIN = ("row", 0)
+
+_Shape = tuple[str, int]
+
+
+class _Run(NamedTuple):
+    """Short rows in succession: where each begins, and its kind with how much that tells.
+
+    ``prose`` is the number of characters of the paragraphs below it.
+    """
+
+    starts: list[int]
+    shapes: list[_Shape]
+    prose: int
+
+
+class RepeatedTexts(NamedTuple):
+    """Where the texts of a file begin; they are surely articles, or may be parts of one."""
+
+    starts: Sequence[int]
+    are_sure: bool
+
+
+NONE = RepeatedTexts((), are_sure=False)
+
+
+def texts_in(text: str) -> RepeatedTexts:
+    """Return the texts that follow each other in a file; none where nothing repeats."""
+    short = [row for row in text.split("\n") if 2 < len(row) < _PARAGRAPH]
+    if sum(row.rstrip("\r")[-1:] not in '.,!?"”' for row in short) < 3:  # as most articles have
+        return NONE
+    runs = _runs(text)
+    first, last = runs[0], runs[-1]
+    head = first.shapes
+    if len(runs) < 3 or not first.prose or _PLAIN not in head or len(head) > _MOST_ROWS:
+        return NONE
+    heads, is_even = [first.starts[0]], True
+    tails: set[tuple[_Shape, ...]] = set()
+    sizes = [first.prose]
+    for run in runs[1:] if last.prose else runs[1:-1]:
+        tail = _tail(run.shapes[: -len(head)])
+        is_head = run.shapes[-len(head) :] == head and _told((*head, *tail))
+        if is_head and (_told(head) or tail):
+            heads.append(run.starts[-len(head)])
+            tails.add(tail)
+            sizes.append(run.prose)
+        else:
+            sizes[-1] += run.prose
+            is_even = is_even and not (_PLAIN in run.shapes and _told(run.shapes))
+    below = () if last.prose else _tail(last.shapes)
+    ends = min(tails, key=len, default=())
+    has_ends = len(tails) == 1 and below[: len(ends)] == ends
+    told = _told(head) + (_told(ends) if has_ends else 0)
+    if len(heads) < 2 or not told or (told < 2 and len(heads) < 3) or min(sizes) < _SHORTEST_TOLD:
+        return NONE
+    are_sure = is_even and has_ends and told > 1 and min(sizes) >= _SHORTEST
+    return RepeatedTexts(heads, are_sure)
+
+
+def _told(shapes: Sequence[_Shape]) -> int:
+    """Return how much rows tell of a text that begins or ends."""
+    return sum(weight for _, weight in shapes)
+
+
+def _tail(shapes: Sequence[_Shape]) -> tuple[_Shape, ...]:
+    """Return what stands below a text, whatever number of other titles is among it."""
+    return tuple(b for a, b in pairwise((("", 0), *shapes)) if a != b or b != _PLAIN)
+
+
+def _runs(text: str) -> list[_Run]:
+    """Return the runs of short rows of a text, the first one at its beginning."""
+    rows = [match for match in _FILLED_ROW.finditer(text) if not _RULE.fullmatch(match[0].rstrip())]
+    said = [match[0].strip() for match in rows]
+    short = Counter(
+        key for row in said if len(row) < _PARAGRAPH for key in {_plain(row), _key(row)} if key
+    )
+    runs = [_Run([], [], 0)]
+    was_prose = False
+    for index, (match, row) in enumerate(zip(rows, said, strict=True)):
+        follows = index > 0 and text.count("\n", rows[index - 1].end() - 1, match.start()) < 2
+        leads = index + 1 < len(rows) and text.count("\n", match.end(), rows[index + 1].start()) < 2
+        shape = (
+            _PLAIN
+            if len(row) >= _PARAGRAPH
+            else _shape(row, short, () if runs[-1].prose else runs[-1].shapes)
+        )
+        is_prose = shape == _PLAIN and (
+            len(row) >= _PARAGRAPH
+            or (len(row) >= _SENTENCE and _ENDS_SENTENCE.search(row) is not None)
+            or (was_prose and follows and _ENDS_SENTENCE.search(row) is not None)
+            or (
+                leads
+                and len(row) >= _WRAPPED
+                and len(said[index + 1]) in range(_WRAPPED, _PARAGRAPH)
+                and _shape(said[index + 1], short, ()) == _PLAIN
+            )
+            or (len(row) >= _WRAPPED and follows and was_prose)
+        )
+        if is_prose:
+            place = None if runs[-1].prose else _PLACE.match(row)
+            if place:
+                runs[-1].starts.append(match.start())
+                runs[-1].shapes.append(("place", 2 if place["told"] else 1))
+            runs[-1] = runs[-1]._replace(prose=runs[-1].prose + len(row))
+        else:
+            if runs[-1].prose:
+                runs.append(_Run([], [], 0))
+            runs[-1].starts.append(match.start())
+            runs[-1].shapes.append(shape)
+        was_prose = is_prose
+    return runs
+
+
+def _shape(row: str, counts: Counter[str], above: Sequence[_Shape]) -> _Shape:
+    """Return the kind of a short row: what stands in the file again, what signs a text, or none."""
+    if _ADDRESS.fullmatch(row):
+        return "address", 1 if above else 2  # right over its title it is nothing else
+    if (key := _key(row)) and counts[key] > 1:
+        return key, 0 if _WITHIN.match(key) else 1 + (day_of(row) is not None)
+    if _BY.match(row) and len(row) <= _SIGNATURE:
+        return "by", 1 + (day_of(row) is not None)
+    if len(row) <= _SIGNATURE and not row.startswith("#") and day_of(row):
+        return "day", 1 + any(map(_BY.match, _BESIDE.split(row)))
+    if counts[plain := _plain(row)] > 1:
+        return plain, 2 if _RIGHTS.match(row) else int(not _WITHIN.match(row))
+    if [*above] == [_PLAIN] and _NAME.fullmatch(row):
+        return "name", 1
+    return _PLAIN
+
+
+def _plain(row: str) -> str:
+    """Return a row without its numbers."""
+    return row.casefold().translate(_WITHOUT_DIGITS)
+
+
+def _key(row: str) -> str:
+    match = _LABEL.match(row) if ":" in row else None
+    return f"{match['key'].casefold()}:" if match else ""
