@@ -30,6 +30,7 @@ MENUS = frozenset(["nav", "header", "footer", "form", "button"])
 LINKED = {"list": 0.5, "table": 0.8}
 # Of a group so much must be kept, or it must stand between kept lines.
 _KEPT = 0.3
+_ANNOUNCING = frozenset(":：")  # the last character of a line over a list
 # So sure must the extractor be of a line, and the model not be of its opposite.
 _EXTRACTED, _DOUBTED = 0.9, 0.15
 # Beside kept lines of its element, what is less likely than this is none of the text.
@@ -66,10 +67,13 @@ def completed(
         return list(keep)
     first, last = order[0], order[-1]
     kept = set(order)
-    for members in _groups(lines):
+    for members, is_menu in _groups(lines):
         free = [index for index in members if index not in barred]
+        if is_menu and not _is_of_links(lines, members, kept, shares):
+            continue
         among = len(kept.intersection(free)) >= _KEPT * len(free)
-        between = first < members[0] and members[-1] < last and _agreed(shares, free)
+        between = first < members[0] and members[-1] < last
+        between = between and (is_menu or _agreed(shares, free))
         if among or between:
             kept.update(free)
     found = _by_elements(lines, order, chances, shares)
@@ -95,6 +99,7 @@ def _by_elements(
     yield from _among(lines, order, chances)
     yield from _begun(lines, order, chances)
     yield from _opened(lines, order)
+    yield from _entry_headings(lines, order)
     yield from _printed_recipe(lines, order, chances)
     yield from _ending(lines, order, chances)
 
@@ -104,19 +109,33 @@ def _extracted_siblings(
 ) -> list[int]:
     """Return the lines that trafilatura takes in elements that hold some of the given lines.
 
-    A paragraph with one of them above and one below needs no such element.
+    A paragraph with one of them above and one below needs no such element, nor does one in a
+    wrapper of its own, as each of them is.
     """
     if shares is None:
         return []
     held = {within.around for index in order if (within := lines[index].within)} - {None}
+    wrapped = {_wrapped(lines[index]) for index in order} - {None}
     between = {index + 1 for index in order} & {index - 1 for index in order}
     return [
         index
         for index, line in enumerate(lines)
         if line.within
         and shares[index, 0] >= _EXTRACTED
-        and (line.within.around in held or (index in between and _is_prose(line)))
+        and (
+            line.within.around in held
+            or (_wrapped(line) in wrapped and ends_sentence(line.text))
+            or (index in between and _is_prose(line))
+        )
     ]
+
+
+def _wrapped(line: Line) -> tuple[object, ...] | None:
+    """Return how a line is wrapped in two elements, and the element that holds them."""
+    match path_of(line.within):
+        case [inner, outer, around, *_]:
+            return inner.tag, inner.words, outer.tag, outer.words, around
+    return None
 
 
 def _is_prose(line: Line) -> bool:
@@ -144,6 +163,26 @@ def _among(lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]
             and units(line.text)
         ):
             yield index
+
+
+def _entry_headings(lines: Sequence[Line], order: Sequence[int]) -> Iterator[int]:
+    """Yield the headings in the headers of several articles with given lines: a live report."""
+    held = {article for index in order if (article := _article(lines[index]))}
+    headings = {
+        index: article
+        for index, line in enumerate(lines)
+        if line.role is Role.HEADING
+        and line.level > 1
+        and line.place == "header"
+        and line.linked < LINKED["list"]
+        and (article := _article(line)) in held
+    }
+    if len(set(headings.values())) > 1:
+        yield from headings
+
+
+def _article(line: Line) -> Element | None:
+    return next((each for each in path_of(line.within) if each.tag == "article"), None)
 
 
 def _begun(lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]) -> Iterator[int]:
@@ -266,8 +305,8 @@ def _agreed(shares: FeatureArray | None, members: Sequence[int]) -> bool:
     return float(shares[list(members), 0].mean()) >= 0.7
 
 
-def _groups(lines: Sequence[Line]) -> list[list[int]]:
-    """Return the lines of each list and each table that is no menu, in order.
+def _groups(lines: Sequence[Line]) -> list[tuple[list[int], bool]]:
+    """Return the lines of each list and table in order, and whether it is a menu by its links.
 
     A list in a cell belongs to its table, unless that is a frame of the page.
     """
@@ -281,10 +320,27 @@ def _groups(lines: Sequence[Line]) -> list[list[int]]:
         if group:
             found[group].append(index)
     return [
-        members
+        (members, _linked(lines, members) > LINKED[_GROUPS[group.tag]])
         for group, members in found.items()
-        if _linked(lines, members) <= LINKED[_GROUPS[group.tag]]
     ]
+
+
+def _is_of_links(
+    lines: Sequence[Line],
+    members: Sequence[int],
+    kept: Collection[int],
+    shares: FeatureArray | None,
+) -> bool:
+    """Tell whether a list or table of links is what the text around it speaks of.
+
+    The kept line above it announces it, or both lines around a table that the extractor takes are
+    kept. A link alone is a teaser.
+    """
+    above, below = members[0] - 1, members[-1] + 1
+    if above not in kept or len(members) == 1:
+        return False
+    is_table = lines[members[0]].cell is not None and below in kept and _agreed(shares, members)
+    return is_table or lines[above].text[-1] in _ANNOUNCING
 
 
 def _linked(lines: Sequence[Line], members: Sequence[int]) -> float:

@@ -41,7 +41,7 @@ class ScreenNavigator:
         opened = (one for one in stack if isinstance(one, screens.ArticleScreen))
         article = next(opened, None)
         if article is None or above:
-            article = screens.ArticleScreen(document, order, at, walked)
+            article = screens.ArticleScreen(document, order or self._listed, at, walked)
             app.push_screen(article)
         else:
             while app.screen is not article:
@@ -51,6 +51,12 @@ class ScreenNavigator:
             article.read(document, at)
         if words:
             article.search.words = words
+
+    @property
+    def _listed(self) -> Sequence[str]:
+        """The documents of the list: what is opened without an order of its own is one of them."""
+        lists = (one for one in self._app.screen_stack if isinstance(one, screens.CorpusScreen))
+        return next((one.order for one in lists), ())
 
     def open_links(self, document: str) -> None:  # noqa: D102
         self._app.push_screen(screens.LinkScreen(document))

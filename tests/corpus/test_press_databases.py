@@ -168,6 +168,39 @@ def proquest_without_id() -> Iterator[str]:
         yield from ("Publication title: Marn Post", f"Publication date: Mar {day}, 2024", "")
 
 
+def proquest_without_rules() -> Iterator[str]:
+    rows = [row for row in proquest() if not row.startswith(("_", "Document ", "Contact"))]
+    yield from rows[rows.index(ARTICLES[0][0]) :]
+
+
+def older_proquest() -> Iterator[str]:
+    for number, (title, author, day, text) in numbered():
+        yield from ("=" * 60, f"{number}.", title)
+        yield from (
+            f"{author}. Marn Post. (Late Edition (East)). Marn, N.Y.: Mar {day}, 2024. pg. 3",
+        )
+        yield from (
+            "",
+            "Abstract (Summary)",
+            text,
+            "",
+            "Full Text (62   words)",
+            text,
+            "",
+            MORE,
+            "",
+        )
+        yield from ("Indexing (document details)", "Author(s): x", "Section: News", "")
+
+
+def newsbank() -> Iterator[str]:
+    for number, (title, author, day, text) in numbered():
+        yield from (title, f"Marn Post (NY) - Tuesday, March {day}, 2024")
+        yield from (f"Author/Byline: {author}", "Edition: First", "Section: News", "Page: A1", "")
+        yield from (text, "", MORE, "", f"Record: 12AB{number}")
+        yield from ("Copyright: Copyright (c) 2024 Marn Post", "")
+
+
 def coded_short() -> Iterator[str]:
     for number, (title, author, day, text) in numbered():
         yield from ("HD", title, "BY", author, "WC", "62 words", "SE", "News", "PD")
@@ -245,7 +278,8 @@ def nexis_uni_in_german() -> Iterator[str]:
 @pytest.mark.parametrize(
     "layout",
     [
-        *(proquest_without_id, coded_short, coded_without_end),
+        *(proquest_without_id, coded_short, coded_without_end, older_proquest, newsbank),
+        proquest_without_rules,
         *(nexis_in_german, nexis_in_japanese, nexis_uni_in_german, nexis_uni_in_italian),
         *(proquest_of_today(), proquest_of_today("", "LINKS", "Check for full text via Marn")),
         *(proquest_of_today(rule="_" * 60), proquest_of_today_in_german),

@@ -300,6 +300,11 @@ async def test_what_comes_in_and_goes_is_seen_while_the_list_is_open(corpus: Pat
         story = app.list.catalogue.story_of(new.name)
         assert story is not None
         assert "harbor-bridge/clean-text.txt" in story.documents
+        lost.write_text(text, "utf-8")
+        app.list.look_again()
+        await app.settled()
+        assert "1 back again" in app.shown
+        assert app.list.catalogue.new == {new.name}  # what comes back has been here
 
 
 async def test_the_preview_stands_beside_a_wide_list_and_over_a_narrow_one(corpus: Path) -> None:

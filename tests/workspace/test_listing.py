@@ -5,7 +5,7 @@ from __future__ import annotations
 from reader.duplicates import Kind
 from reader.workspace.analyses.stories.likely_stories import stories
 from reader.workspace.analyses.stories.listing import CorpusRow, SortFields, Unfolding, listing
-from reader.workspace.cache.document_summary import DocumentSummary
+from reader.workspace.cache.document_summary import DocumentSummary, opening
 
 from .story_links import all_pairs, candidate
 
@@ -51,3 +51,13 @@ def test_folding_shows_the_versions_of_a_story_below_it_and_finds_every_row() ->
             of_story = [r for r in shown if r.document == document and r.is_story]
             assert shown[rows.of(document, as_story=True) or 0] == [*of_story, *own][0]
     assert rows.of("z") is None
+
+
+def test_what_stands_for_a_title_ends_with_a_word_and_says_that_it_is_cut() -> None:
+    line = "A rare tropical spider had burrowed into the skin of a man from Perth who saw it"
+    assert [opening(f"{line[:80]}{rest}") for rest in ("", "\nMore", "s there.")] == [
+        line,
+        line,
+        "A rare tropical spider had burrowed into the skin of a man from Perth who saw…",
+    ]
+    assert opening("渡" * 90) == f"{'渡' * 80}…"

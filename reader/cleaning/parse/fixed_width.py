@@ -13,7 +13,7 @@ from unicodedata import east_asian_width
 from reader.cleaning.article import Role
 from reader.cleaning.parse.lines import Line, last_width
 from reader.cleaning.parse.link_numbers import link_numbers, without
-from reader.cleaning.parse.unwrap import joins_unspaced, one_line
+from reader.cleaning.parse.unwrap import is_cut, joins_unspaced, one_line
 from reader.cleaning.wording.line_wording import UNSPACED
 from reader.text.plain_marks import LINE_ENDS
 
@@ -23,6 +23,8 @@ _NARROWEST, _WIDEST = 50, 132
 _PAIRS, _SHARE = 6, 0.7  # rows, and a share of them
 # Columns of print are narrower: more lines agree on their width, and none but a title is wider.
 _COLUMN, _AGREED = 22, 0.85
+# A number goes on in a line that has room for it, if the one before is full to this share.
+_NEARLY = 0.9
 # Of other texts, more lines than these are longer.
 _LONG = 0.1
 # The headings of lynx reach so far over the width of its paragraphs.
@@ -191,7 +193,11 @@ def _goes_on(paragraph: Sequence[_PageRow], row: _PageRow, width: int) -> bool:
         return False
     hangs = row.indent == first.indent + first.mark or row.indent == first.indent
     indented = not first.mark and row.indent < first.indent  # as a first line may be
-    torn = row.line.text[0].islower() and max(before.end, row.end) >= width // 2
+    is_number = row.line.text[0].isdigit() and before.line.text[-1] not in LINE_ENDS
+    torn = row.line.text[0].islower() or is_cut(before.line, row.line)
+    torn = (torn and max(before.end, row.end) >= width // 2) or (
+        is_number and before.end_with_word_of(row) > _NEARLY * width
+    )
     return (hangs or indented) and (torn or is_full)
 
 

@@ -180,7 +180,7 @@ def _is_column(lines: Sequence[Line], width: int, least: int) -> bool:
     if not _NARROWEST <= width <= _WIDEST:
         return False
     within = [(a, b) for a, b in pairwise(lines) if a.text[-1] not in LINE_ENDS]
-    cut = [_is_cut(before, after) for before, after in within]
+    cut = [is_cut(before, after) for before, after in within]
     onward = [_goes_on(after) or before.text[-1] == "," for before, after in within]
     broken = sum(map(or_, cut, onward))
     plain = width >= _WIDE or any(map(and_, cut, onward))
@@ -188,7 +188,7 @@ def _is_column(lines: Sequence[Line], width: int, least: int) -> bool:
         any(cut)
         and broken >= max(1 if plain else least, _SHARE * len(within))
         and all(
-            _is_full(before, after, width) or _is_cut(before, after)
+            _is_full(before, after, width) or is_cut(before, after)
             for before, after in pairwise(lines)
         )
     )
@@ -200,7 +200,7 @@ def _is_full(before: Line, after: Line, width: int) -> bool:
     return hyphenated or width_with_next_word(before, after) > _USED * width
 
 
-def _is_cut(before: Line, after: Line) -> bool:
+def is_cut(before: Line, after: Line) -> bool:
     """Tell whether a line ends within a word, or in one that another must follow.
 
     Such a one may begin a sentence.

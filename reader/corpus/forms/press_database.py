@@ -1,4 +1,4 @@
-"""Downloads from press databases as text: Nexis, Factiva and ProQuest, by their layouts."""
+"""Downloads from press databases as text: Nexis, Factiva, ProQuest, NewsBank, by their layouts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from reader.corpus.dates import iso_date, partial_date
-from reader.corpus.forms import proquest
+from reader.corpus.forms import press_lines, proquest
 from reader.corpus.forms.form import Part, text_in
 from reader.corpus.forms.press_article import FIELD, NUMBERED_ROW, article_of, unknown
 from reader.corpus.forms.press_marks import (
@@ -132,6 +132,8 @@ def _looks_like_several(text: str) -> bool:
 
 def _pieces(text: str) -> tuple[Iterable[str], Callable[[str], Part]]:
     """Return the articles of a text, and the function that reads each."""
+    if press_lines.is_from(text):
+        return press_lines.pieces(text), press_lines.article
     if proquest.is_from(text):
         return proquest.pieces(text), proquest.article
     if _FACTIVA_END.search(text):

@@ -24,6 +24,9 @@ PROQUEST_ID = "ProQuest[ -][Dd]o[ck]ument[ -]ID|(?:ID|Identifiant) d[^:]{1,20} P
 PROQUEST_LINK = (
     r"ProQuest[ -][Dd]o[ck]ument\w*[ -]?[Ll]ink|(?:Enlace|Lien|Link|Collegamento) .{0,30}ProQuest"
 )
+# Fields of NewsBank over and below an article, and what stood over the text in older ProQuest.
+NEWSBANK = r"^[ \t]*(?:Author/Byline: \S|Record(?: Number)?: \S+\s+Copyright: )"
+OLDER_PROQUEST = r"^[ \t]*Full Text \([\d,.]+ +[Ww]ords\)[ \t]*$"
 # What stands over an article of Nexis: which of how many it is.
 NUMBERED = (
     r"(?:Do[ck]umento? )?\d+ (?:of|von|sur|de|di|van) \d+(?: DO[CK]UMENT[A-Z]*)?"
@@ -45,7 +48,8 @@ _PRESS = lazy_re(
     rb"|^\s*Do[ck]umento? \d+ (?:of|von|sur|de|di|van) \d+\s*$|^(?:Load-Date|LOAD-DATE): "
     + rf"|^(?:{ENDS})\s*$".encode()
     + rf"|^_{{20,}}\r?\n(?s:.){{0,4000}}^(?:{PROQUEST_ID}|Publication info) ?:".encode()
-    + rf"|^[ \t]*(?:{PROQUEST_LINK})\s*$".encode()
+    + rf"|^[ \t]*(?:{PROQUEST_LINK})\s*$|^(?:{PROQUEST_ID}) ?: ?\d+\s*$".encode()
+    + rf"|{NEWSBANK}|{OLDER_PROQUEST}".encode()
     + r"|^\s*\d+ ?/ ?\d+ ?(?:件|篇|건)\S*\s*$".encode()
     + rb"|^HD\s+\S(?s:.){0,4000}^TD\b|"
     + _END,
@@ -53,7 +57,8 @@ _PRESS = lazy_re(
 )
 _WORDS = (
     b" DOCUMENT", b" DOKUMENT", b"Document", b"Dokument ", b"oad-Date", b"OAD-DATE", b"ProQuest",
-    b"\nHD", b"Publication info", b"rter\n", b"rter\r", b"Ende des Dok", b"Fin d",
+    b"Author/Byline: ", b"\nCopyright: ", b"Full Text (", b"\nHD", b"Publication info",
+    b"rter\n", b"rter\r", b"Ende des Dok", b"Fin d",
     b" do document", b" del document", b" dokument",
     *(word.encode() for word in ("документа", "ドキュメント", "结尾", "문서의")),
     b"00020", b"00019",  # as in the numbers of Factiva

@@ -22,6 +22,8 @@ _OF_PROQUEST = re.compile(
     re.MULTILINE,
 )
 _LINK = re.compile(rf"^[ \t]*(?:{PROQUEST_LINK})[ \t]*$", re.MULTILINE)
+_ID = re.compile(rf"^[ \t]*(?:{PROQUEST_ID}) ?:.*$", re.MULTILINE)
+_ID = re.compile(rf"^[ \t]*(?:{PROQUEST_ID}) ?:.*$", re.MULTILINE)
 _RULE = re.compile(r"^_{20,}[ \t]*$", re.MULTILINE)
 _BETWEEN = " \t\n|"  # a field and its value, which may be cells of a table
 # What ends the value of a field: a paragraph does, or another label.
@@ -37,15 +39,26 @@ def is_from(text: str) -> bool:
 
 
 def pieces(text: str) -> list[str]:
-    """Return the articles, parted by rules or numbers; or by the links below their headlines."""
+    """Return the articles, parted by rules or numbers, or else by links or what ends each."""
     mark = max(_RULE, NUMBERED_ROW, key=lambda each: len(each.findall(text)))
     links = [match.start() for match in _LINK.finditer(text)]
+    if not (links or mark.search(text)):
+        last = (_last_field(text, match.end()) for match in _ID.finditer(text))
+        return [text[start:end] for start, end in pairwise((0, *last, len(text)))]
     if len(links) <= len(mark.findall(text)):
         return mark.split(text)
     # A headline stands below the last field of the article before.
     fields = [0, *(match.end() for match in _fields(text))]
     ends = (fields[bisect(fields, link) - 1] for link in links[1:])
     return [text[start:end] for start, end in pairwise((0, *ends, len(text)))]
+
+
+def _last_field(text: str, at: int) -> int:
+    """Return the end of the fields that follow one which ends at ``at``."""
+    for field in _fields(text):
+        if field.start() > at and not text[at : field.start()].strip():
+            at = field.end()
+    return at
 
 
 def article(piece: str) -> Part:

@@ -27,7 +27,7 @@ _TEXTS = (
     Form("JSON", (".json", *_packed(".json")), "json_file", version=2),
     Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines", version=2),
     Form("RIS", (".ris",), "ris_file"),
-    Form("press database export", (), "press_database", version=7),
+    Form("press database export", (), "press_database", version=8),
     Form("press database page", (), "press_database_page", version=6),
     Form("list of Pocket", (), "pocket_list"),
     Form("file of several pages", (), "joined_pages"),
@@ -102,7 +102,9 @@ _BEGINNING = {
         "JSON": rb"\[\s*\{\s*\"",
         "mailbox": rb"From \S+ .*\d{4}\s*\n(?:From|To|Date|Subject|Received|Message-ID|Return-Path"
         rb"|Delivered-To|MIME-Version|Content-[\w-]+|X-[\w-]+): ",
-        "XML": rb"(?:<\?xml[^<>]*>\s*)?<(?:rss|feed|rdf:RDF|nitf|newsML|newsItem|TEI|alto)\b",
+        "XML": rb"(?:<\?xml[^<>]*>\s*)?"
+        rb"<(?:(?:rss|feed|rdf:RDF|nitf|newsML|newsItem|TEI|alto)\b|"
+        rb"(?:articles|corpus|documents|records)\b[^<>]*>\s*<(?:article|document|record)\b)",
     }.items()
 }
 # So many bytes of a file are looked at while its folder is listed, and more where they may decide.

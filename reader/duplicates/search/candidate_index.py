@@ -36,6 +36,7 @@ from reader.duplicates.signatures.signature_arrays import (
     weighed_pairs,
 )
 from reader.duplicates.values import Candidate, Version
+from reader.processes import give_back_memory
 
 T = TypeVar("T", Texts, WeightedTexts)
 
@@ -114,6 +115,7 @@ class CandidateIndex:
             if at_last:
                 self._held = Held.of(())
                 self._segments = [segment.without_holders() for segment in self._segments]
+                give_back_memory()
             every: list[WeightedTexts] = []
             if documents is None and len(self) >= SMALL:
                 every = [self._weighed(segment.texts, threads) for segment in self._segments]

@@ -17,12 +17,15 @@ from reader.ui.article.passage_column import ColumnContent, PassageColumn
 from reader.ui.article.passage_reach import PassageReach
 from reader.ui.article.search_commands import SearchCommands
 from reader.ui.article.suggestion_commands import SuggestionCommands
+from reader.ui.article.text_links import TextLinks
 from reader.ui.article.version_commands import VersionCommands
 from reader.ui.shared.signs import GUESSED_ENCODING, STATUS_SIGNS
 from reader.workspace.actions.passages.annotating import read_status, standing, state_of
 
 # From so many columns on the head line tells the time of the day, too.
 _WIDE = 100
+# Columns that what is at the caret has before the legend.
+_LEAST_STATE = 22
 _READINGS = {Shown.ARTICLE: "clean", Shown.ASIDES: "with asides", Shown.SOURCE: "raw"}
 # The commands of the moment where there is nothing to tag.
 _SELECTING = ("select.sentence", "select.paragraph", "select.start")
@@ -42,10 +45,12 @@ class ArticleBars(ArticlePart):
         versions: VersionCommands,
         mentions: MentionCommands,
         search: SearchCommands,
+        links: TextLinks,
     ) -> None:
         super().__init__(opened)
         self._reach, self._suggestions = reach, suggestions
         self._versions, self._mentions, self._search = versions, mentions, search
+        self._links = links
 
     @property
     def has_walk(self) -> bool:
@@ -93,7 +98,7 @@ class ArticleBars(ArticlePart):
         column, line = self.screen.query_one(PassageColumn), self.screen.status_line
         origin = self.store.get(Passage, passage.origin or "") if passage is not None else None
         carried_from = origin.document if origin is not None else ""
-        about: list[list[str]] = []
+        about = [forms for forms in (self._links.in_words, self._mentions.in_words) if forms]
         codebook = self.store.tags() if column.display or self._does_tag else []
         if column.display:
             passages = self._in_order()
@@ -108,9 +113,9 @@ class ArticleBars(ArticlePart):
                 )
             )
         elif passage is not None:
-            about = passage_about(passage, self.store.author, carried_from)
+            about += passage_about(passage, self.store.author, carried_from)
         legend, found = Text.assemble(self._mentions.legend()), self._search.place
-        width = line.room_beside(legend)
+        width = max(_LEAST_STATE, line.room_beside(legend))
         state = caret_state(self.view, meant, tags, found=found, about=about, width=width)
         line.rest(state, legend)
         self._show_keys(codebook)

@@ -38,7 +38,7 @@ def caret_state(
     about: Sequence[Sequence[str]] = (),
     width: int = 0,
 ) -> Text:
-    """Return the state that keys act on: a count, the selection, the passage at hand.
+    """Return the state that keys act on: a count, the selection, the passage, what is there else.
 
     ``passage`` is the one at hand, set or suggested, ``tags`` are its tags, ``found`` is the place
     among the hits of a search. ``about`` is what else there is to say of it in a line of ``width``.
@@ -52,8 +52,8 @@ def caret_state(
         parts.append(Text(f"{_size(view.words_of(view.selection))} selected", _MARK))
     elif view.is_selecting:
         parts.append(Text(with_keys(_SELECTING), _MARK))
-    elif passage is not None:
-        texts, note = _passage_texts(view, passage, tags)
+    else:
+        texts, note = _passage_texts(view, passage, tags) if passage else ([], Text())
         taken = sum(part.cell_len + len(_SEPARATOR) for part in parts)
         parts += filled(texts, about, note, width - taken)
     return Text(_SEPARATOR).join(parts)

@@ -131,6 +131,19 @@ class MentionCommands(ArticlePart):
             return (mention.type.family, mention.entity) == entity
         return self._highlighted in (MentionLook.QUIET, MentionLook.TYPES, mention.type)
 
+    @property
+    def _at_caret(self) -> Mention | None:
+        caret = self.view.caret
+        return next((m for m in self._mentions if m.start <= caret < m.end), None)
+
+    @property
+    def in_words(self) -> list[str]:
+        """The type and the entity of the mention at the caret, where it is set off; else none."""
+        here = self._at_caret
+        if here is None or not self._is_wanted(here):
+            return []
+        return [f"{LEGEND[here.type]}: {one_line(here.entity)}"]
+
     def legend(self) -> Text | str:
         """Return the colours of mentions, or which entity is walked."""
         entity = self._walked
@@ -175,10 +188,8 @@ class MentionCommands(ArticlePart):
 
     def list_entities(self) -> None:
         """List the mentions of the article, from the one that is walked or under the caret on."""
-        caret = self.view.caret
-        chosen = next(
-            ((m.type, m.entity) for m in self._mentions if m.start <= caret < m.end), None
-        )
+        here = self._at_caret
+        chosen = (here.type, here.entity) if here is not None else None
         if self._walked is not None:
             chosen = self._walked.type, self._walked.name
         self.screen.navigator.open_entities(self.document, chosen)

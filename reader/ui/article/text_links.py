@@ -18,8 +18,11 @@ from reader.ui.article.version_commands import VersionCommands
 from reader.ui.shared.browser import open_page
 from reader.ui.shared.clipboard import copy
 from reader.ui.shared.commands import part_command
+from reader.ui.shared.packing import shortened
 
 _WEB = ("http://", "https://")
+# Columns of an address in the status line, by the room that there is.
+_ADDRESS = (60, 24, 12)
 
 
 class TextLinks(ArticlePart):
@@ -53,6 +56,12 @@ class TextLinks(ArticlePart):
         """The target of the link in the text at the caret; empty where there is none."""
         source = self.opened.source
         return link_target(source.source, self.view.caret) if source is not None else ""
+
+    @property
+    def in_words(self) -> list[str]:
+        """The words for the link at the caret, the longest first; none where there is none."""
+        target = one_line(self.target)
+        return [f"link to {shortened(target, room)}" for room in _ADDRESS] if target else []
 
     @property
     def page(self) -> str:
@@ -106,7 +115,7 @@ class TextLinks(ArticlePart):
         if (page := self.page).startswith(_WEB):
             self._open(page)
         else:
-            self.screen.say("The article names no page that it comes from")
+            self.screen.say("The article names no page that it comes from", is_miss=True)
 
     def _open(self, page: str) -> None:
         if self.screen.app.is_web:

@@ -19,7 +19,8 @@ from reader.ui.shared.colors import badge_style
 from reader.ui.shared.commands import command
 from reader.ui.shared.dialogs.dialog import OPTION_KEYS, Dialog
 from reader.ui.shared.dialogs.key_capture import KeyCapture
-from reader.ui.shared.overlays.tag_choice import fitted, shortened
+from reader.ui.shared.overlays.tag_choice import fitted
+from reader.ui.shared.packing import shortened
 from reader.workspace.codebook_reading import check_key
 
 # Rows of a window beside the keys that are taken.

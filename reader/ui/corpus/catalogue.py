@@ -170,13 +170,13 @@ class Catalogue:
 
     def folder_changed(self, found: ScanDifference) -> None:
         """Take up what has changed in the folder; what is gone keeps its place among the rows."""
-        gone = {entry.id for entry in found.removed}
+        gone, was_gone = {entry.id for entry in found.removed}, self.gone
         self.gone = {
             document: summary
             for document, summary in {**self.gone, **self._workspace.documents.gone}.items()
             if document not in self._workspace.entries
         }
-        came_back = [entry.id for entry in found.added]
+        came_in = [entry.id for entry in found.added if entry.id not in was_gone]
         self.new.difference_update(gone)
         before, after = "", dict[str, list[str]]()
         for document in self.documents:
@@ -188,7 +188,7 @@ class Catalogue:
         for document in self._workspace.entries:
             self.documents += (document, *after.pop(document, ()))
         self.documents += [one for lost in after.values() for one in lost]
-        self.note_new(came_back)
+        self.note_new(came_in)
 
     def follow(self, renamed: Mapping[str, str]) -> None:
         """Forget documents that are gone and go on under other names, which are not new."""

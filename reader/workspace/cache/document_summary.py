@@ -15,7 +15,7 @@ from reader.workspace.cache.described import Origin, described
 
 # Changes with the fields of a summary and the way they are found, and with what is taken for a
 # file of several documents: one that has a summary is not looked into for them again.
-SUMMARY_VERSION = "22"
+SUMMARY_VERSION = "23"
 _OPENING = 80  # characters that stand for a title
 _GUESSES = (Origin.PATH, Origin.FILE)
 _GUESSED_DATE = "~"
@@ -202,5 +202,12 @@ def _inked(text: str) -> int:
 
 
 def opening(body: str) -> str:
-    """Return the first words of a text that has no title, as many in any normal form."""
-    return one_line(normalize("NFC", body[: 2 * _OPENING].partition("\n")[0])[:_OPENING])
+    """Return the first words of a text that has no title, as many in any normal form.
+
+    What is cut ends behind a word, if one ends in its second half, and in ``…``.
+    """
+    line = one_line(normalize("NFC", body[: 2 * _OPENING].partition("\n")[0]))
+    if len(line) <= _OPENING:
+        return line
+    words = line[: _OPENING + 1].rpartition(" ")[0]
+    return f"{words if len(words) > _OPENING // 2 else line[:_OPENING]}…"

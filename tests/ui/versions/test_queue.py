@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
@@ -23,7 +24,7 @@ from reader.workspace.analyses.stories.likely_stories import stories
 from reader.workspace.analyses.stories.story import StoryVersion
 
 from ...workspace.story_links import all_pairs
-from ..driving import running
+from ..driving import resized, running
 from .queue_driving import enter_queue, find, links, queue, story, version
 
 
@@ -163,10 +164,10 @@ async def test_every_size_shows_the_version(corpus: Path) -> None:
     async with running(corpus) as driver:
         await enter_queue(driver)
         for size in ((80, 24), (200, 50), (30, 8)):
-            await driver.pilot.resize_terminal(*size)
+            await resized(driver.pilot, *size)
             await driver.settled()
             assert f"{version(driver).score:.2f}" in driver.shown, size
-        await driver.pilot.resize_terminal(40, 20)
+        await resized(driver.pilot, 40, 20)
         await driver.settled()
         keys = driver.shown.splitlines()[-1].split()
         assert keys[:4] == ["a", "Accept", "x", "Reject"] and keys[-3:] == ["?", "q", "Back"]
@@ -219,7 +220,10 @@ async def test_c_compares_and_capital_v_shows_all_versions_that_may_be(corpus: P
         listed = driver.app.screen.query_one(VersionList)
         assert {one.document for one in listed.items} == set(whole.documents)
         assert listed.current is not None and listed.current.document == here.document
-        await driver.press("q")
+        await driver.press("enter")
+        await driver.settled()
+        assert re.search(r"◐ \d+/20 ", driver.shown)  # its place in the list
+        await driver.press("q", "q")
         assert story(driver).versions == whole.versions
 
 

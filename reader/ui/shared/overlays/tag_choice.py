@@ -10,7 +10,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
@@ -26,6 +26,7 @@ from reader.ui.shared.colors import badge_style
 from reader.ui.shared.commands import command, edit, undoable
 from reader.ui.shared.dialogs.choosing import nearest
 from reader.ui.shared.dialogs.dialog import FOUND_KEYS, Dialog
+from reader.ui.shared.packing import shortened
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.codebook.codebook_editing import planned_tag
 from reader.workspace.actions.passages.annotating import tag_places
@@ -397,12 +398,3 @@ def _keyed(node: TagNode, width: int, tags: Mapping[str, Tag] = MappingProxyType
     if parent := tags.get(node.tag.parent or ""):
         text.append(f" ‹ {one_line(parent.name)}", "dim")
     return text
-
-
-def shortened(name: str, width: int) -> str:
-    """Return a name in so many columns at most: with both its ends, for many begin alike."""
-    if cell_len(name) <= width:
-        return name
-    behind = max(1, (width - 1) // 2)
-    end = next(name[at:] for at in range(len(name) + 1) if cell_len(name[at:]) <= behind)
-    return f"{set_cell_size(name, max(0, width - 1 - cell_len(end)))}…{end}"
