@@ -367,7 +367,7 @@ class SearchScreen(ExportingScreen):
         shown = self.listed.items if everything else [line]
         lines = [one for line in shown for one in (line, *line.copies) if one.has_words]
         if not lines:
-            self.say("Title, tags or fields alone have it: there are no words to tag")
+            self.say("Title, tags or fields alone have it: there are no words to tag", is_miss=True)
             return
         tag = await chosen_tag(self)
         if tag is not None:
