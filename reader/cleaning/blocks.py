@@ -89,5 +89,6 @@ def _body_role(line: Line, look: Look) -> Role:
 
 
 def _may_be_heading(text: str, look: Look) -> bool:
-    worded = any(map(str.isalpha, text))  # the number of a step is none
+    # The number of a step is none, nor is a formula in TeX.
+    worded = any(map(str.isalpha, text)) and "\\" not in text
     return worded and look.size <= _LONGEST_HEADING and not ends_sentence(text)

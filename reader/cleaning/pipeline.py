@@ -132,7 +132,7 @@ def _shown(draft: PageDraft, model: LineModels, written: Format) -> Iterable[Blo
         draft.found.note = oversized.NOTE if written is Format.HTML else ""
     shown = list(narrowed(blocks, draft.found.section))
     if written is Format.HTML:
-        shown, note = with_unshown(draft.source, shown)
+        shown, note = with_unshown(draft.source, shown, guessed=bool(draft.found.note))
         draft.found.note = note or draft.found.note
     if not draft.found.note and (count := full_articles(draft.lines)) > 1:
         draft.found.note = f"{count} articles in the page"

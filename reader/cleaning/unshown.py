@@ -42,11 +42,12 @@ _IN_ELEMENT = "text from a part that browsers hide"
 _IN_STATE = "text from data of the page"
 
 
-def with_unshown(source: str, blocks: Sequence[Block]) -> tuple[list[Block], str]:
+def with_unshown(source: str, blocks: Sequence[Block], *, guessed: bool) -> tuple[list[Block], str]:
     """Return the blocks of a page with the text that it does not show, if that is most of it.
 
     With it goes a note; it is empty where the page shows its text. What is shown of that text
-    already is hidden, so that nothing is said twice.
+    already is hidden, so that nothing is said twice, and all where it is ``guessed`` and the page
+    declares its article.
     """
     body = (block.runs for block in blocks if block.role.is_body)
     words = units(Excerpt.of(source, body).text)
@@ -56,7 +57,8 @@ def with_unshown(source: str, blocks: Sequence[Block]) -> tuple[list[Block], str
         for each in paragraphs(written)
     ]
     if said and _size(source, said) > _TIMES * words:
-        return _joined(source, blocks, said), _IN_LD
+        shown = [_hidden(block) for block in blocks] if guessed else blocks
+        return _joined(source, shown, said), _IN_LD
     if words >= _FEW:
         return list(blocks), ""
     least = _LEAST if words else _LEAST_BODY
@@ -68,13 +70,12 @@ def with_unshown(source: str, blocks: Sequence[Block]) -> tuple[list[Block], str
 
 def _joined(source: str, blocks: Sequence[Block], said: Sequence[Block]) -> list[Block]:
     told = same(_text(source, said))
-    shown = [
-        Block(Role.BOILERPLATE, block.runs)
-        if block.role.is_body and same(_text(source, [block])) in told
-        else block
-        for block in blocks
-    ]
+    shown = [_hidden(block) if same(_text(source, [block])) in told else block for block in blocks]
     return sorted((*shown, *said), key=lambda block: block.start)
+
+
+def _hidden(block: Block) -> Block:
+    return Block(Role.BOILERPLATE, block.runs) if block.role.is_body else block
 
 
 def _text(source: str, blocks: Sequence[Block]) -> str:

@@ -123,6 +123,8 @@ def _opened(
         if rescued := rescue(workspace.store):
             say(rescued)
         workspace.close()
+        if is_tour:
+            workspace.forget()
     return None if app.goes_on else app.return_code or 0
 
 

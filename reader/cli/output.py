@@ -7,14 +7,14 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from reader.corpus import LeftOut, NoteKind, ReadingNote
-from reader.errors import CorpusError, OutputError, ReaderError
+from reader.errors import CorpusError, OutputError, ReaderError, SettingsError
 from reader.files_out import descriptor_of
 from reader.text import one_line, printed
 
@@ -132,10 +132,18 @@ class Faults:
 
 def tell_team(paths: Sequence[Path]) -> None:
     """Tell what the settings beside a corpus say that won't do."""
-    from reader.workspace.opening import team_warning
+    from reader.workspace.opening import team_settings
 
-    if told := team_warning(paths):
-        say(told)
+    team = team_settings(paths)
+    if team is not None and team.warning:
+        say(team.warning)
+    if team is not None and team.theme:  # for the names of themes all that draws is loaded
+        from reader.settings import load
+        from reader.ui.themes import all_themes, wrong_theme
+
+        with suppress(SettingsError):  # of the user's own, which is told where they are needed
+            if error := wrong_theme(team, all_themes(load())):
+                say(f"{error}. It is left out")
 
 
 def tell_unread(workspace: Workspace, documents: Iterable[str]) -> int:

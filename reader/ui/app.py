@@ -16,17 +16,19 @@ from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.widgets import Input
 
 from reader.errors import ReaderError, StoreError
 from reader.last_frame import LAST_FRAME
 from reader.resources import styles_folder
-from reader.settings import Settings, nearest, save
+from reader.settings import Settings, save
 from reader.text import numbered
 from reader.ui import screens
 from reader.ui.annotation_follower import AnnotationFollower
 from reader.ui.everywhere import EVERYWHERE
 from reader.ui.first_frame import hold_last_frame
+from reader.ui.kept_styles import KeptStyles
 from reader.ui.key_gate import KeyGate
 from reader.ui.leaving import Leaving
 from reader.ui.navigation import ScreenNavigator
@@ -37,7 +39,7 @@ from reader.ui.shared.navigator import Navigator
 from reader.ui.shared.screen import ReaderScreen, open_screens
 from reader.ui.step_turning import StepTurning
 from reader.ui.terminal import on_end, outliving, terminal_door
-from reader.ui.themes import DEFAULT, own_themes, users_themes
+from reader.ui.themes import DEFAULT, own_themes, users_themes, wrong_theme
 from reader.workspace import Workspace
 
 # Changes that other instances and programs make to the annotations are taken in this often, in
@@ -83,6 +85,7 @@ class ReaderApp(App[None]):
         """
         # Those of other screens are parsed when the first of these opens.
         super().__init__(css_path=_styles() if document else _styles("base", "corpus"))
+        self.stylesheet = KeptStyles(variables=self.get_css_variables())
         self._lone = document
         self.workspace = workspace
         self.navigator: Navigator = ScreenNavigator(self)
@@ -103,9 +106,7 @@ class ReaderApp(App[None]):
         for theme in users_themes(settings) if settings.themes else ():
             self.register_theme(theme)
         chosen = settings.theme or DEFAULT
-        if chosen not in self.available_themes:
-            near = nearest(chosen, self.available_themes)
-            error = settings.error("theme", f"there is no theme {chosen!r}", near)
+        if (error := wrong_theme(settings, self.available_themes)) is not None:
             if "theme" not in settings.of_team:
                 raise error
             chosen, left_out = DEFAULT, f"{error}. It is left out"
@@ -174,6 +175,10 @@ class ReaderApp(App[None]):
         """Draw with a driver that a terminal which goes away doesn't hold up."""
         return outliving(super().get_driver_class())
 
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """Return a theme: it is asked for with each line drawn, and Textual copies all for that."""
+        return self._registered_themes.get(theme_name)
+
     def _draws_in_256(self) -> bool:
         """Tell whether the terminal has 256 colours only; without a terminal there is no limit."""
         return self.console.color_system == "256" and not self.is_headless
@@ -198,6 +203,8 @@ class ReaderApp(App[None]):
             return
         if isinstance(event, events.Key) and not event.is_forwarded:
             self._alerts.key_pressed()
+            if isinstance(self.screen, ReaderScreen):
+                self.screen.key_pressed()
         if isinstance(event, events.Paste) and isinstance(self.focused, Input):
             event.text = " ".join(event.text.split())
         await super().on_event(event)

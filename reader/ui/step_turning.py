@@ -49,7 +49,7 @@ class StepTurning:
         doing, done = words
         screen = self._app.screen
         if ahead is None:
-            self._say(f"{done}: nothing is left")
+            self._say(f"Nothing is left to be {done.lower()}")
         elif isinstance(screen, ReaderScreen) and not self._agrees(screen, ahead):
             return
         elif ahead.changes > waiting_dialog.MANY:

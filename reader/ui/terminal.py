@@ -138,6 +138,11 @@ def outliving(driver: type[Driver]) -> type[Driver]:
             super().__init__(app, **options)
             self._file = cast("Any", _Patient(cast("TextIO", self._file)))
 
+        def _get_terminal_size(self) -> tuple[int, int]:
+            """Return the size that the app draws in: of a terminal of none Textual says another."""
+            width, height = self._app.console.size
+            return width, height
+
         def write(self, data: str) -> None:
             """Write to the terminal; what the last frame stands on is not cleared."""
             if data == TO_OTHER_SCREEN and LAST_FRAME.stands:

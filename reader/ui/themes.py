@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields
 from typing import Any
 
 from textual.color import Color, ColorParseError
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
+from reader.errors import SettingsError
 from reader.resources import styles_folder
 from reader.settings import Settings, nearest
 
@@ -22,6 +23,19 @@ def own_themes() -> list[Theme]:
     """Return the themes that come with reader."""
     files = sorted((styles_folder() / "themes").glob("*.json"))
     return [_theme(file.stem, json.loads(file.read_text("utf-8"))) for file in files]
+
+
+def all_themes(settings: Settings) -> set[str]:
+    """Return the names of all themes that there are, those of the user's settings too."""
+    return {*BUILTIN_THEMES, *(theme.name for theme in own_themes()), *settings.themes}
+
+
+def wrong_theme(settings: Settings, known: Collection[str]) -> SettingsError | None:
+    """Return what is wrong with the theme that settings name, None where it is a ``known`` one."""
+    chosen = settings.theme or DEFAULT
+    if chosen in known:
+        return None
+    return settings.error("theme", f"there is no theme {chosen!r}", nearest(chosen, known))
 
 
 def users_themes(settings: Settings) -> list[Theme]:

@@ -41,15 +41,14 @@ def open_corpus(
     return Corpus(paths, skip=skip, reading=reading, kept=kept)
 
 
-def team_warning(paths: Sequence[Path]) -> str:
-    """Return in words what the settings of the corpus in ``paths`` say that won't do.
+def team_settings(paths: Sequence[Path]) -> Settings | None:
+    """Return the settings of the corpus in ``paths``, if any.
 
     Raises:
         SettingsError: where they can't be read.
     """
     folder = _only_folder(paths)
-    team = _team(folder) if folder is not None else None
-    return team.warning if team is not None else ""
+    return _team(folder) if folder is not None else None
 
 
 def owner_of(path: Path) -> str:

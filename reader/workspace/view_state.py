@@ -70,6 +70,10 @@ class ViewState:
             except OSError:
                 self._is_saved = False
 
+    def forget(self) -> None:
+        """Delete what is kept. Raises OSError."""
+        self._path.unlink(missing_ok=True)
+
 
 def _is_value(value: object) -> bool:
     if isinstance(value, list):

@@ -38,7 +38,12 @@ from reader.workspace.analyses.passages.passage_index import PassageIndex
 from reader.workspace.analyses.progress import Progress
 from reader.workspace.analyses.reading.survey import Survey
 from reader.workspace.cache.analysis_cache import Cache
-from reader.workspace.cache.cache_files import cache_folder, clear_cache, name_of
+from reader.workspace.cache.cache_files import (
+    cache_folder,
+    clear_cache,
+    delete_cache_file,
+    name_of,
+)
 from reader.workspace.cache.document_summary import DocumentSummaries, DocumentSummary
 from reader.workspace.cache.text_index import TextIndex
 from reader.workspace.opening import ANNOTATIONS, is_document, open_corpus, owner_of
@@ -405,6 +410,13 @@ class Workspace:
             most = bytes_in(load().cache)
             assert most is not None
             clear_cache(most, [path for path in (self._cache.path, self.texts.path) if path])
+
+    def forget(self) -> None:
+        """Delete what is kept elsewhere of this corpus, which is closed and won't come again."""
+        with suppress(OSError):
+            for path in filter(None, (self._cache.path, self.texts.path)):
+                delete_cache_file(path)
+            self.view_state.forget()
 
     def _opened_store(self) -> Store:
         return self.store

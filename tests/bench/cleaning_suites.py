@@ -29,6 +29,7 @@ from lxml.html import HTMLParser
 
 from reader.cleaning import Article, clean
 from reader.cleaning.features.extractor import extracted
+from reader.cleaning.features.furniture import ruled
 from reader.cleaning.features.line_features import look_at
 from reader.cleaning.features.line_models import shipped
 from reader.cleaning.features.page_features import features
@@ -267,6 +268,8 @@ def _speed(pages: Sequence[SuitePage], start: float) -> str:
 
 def parts(pages: Sequence[tuple[str, Format]]) -> None:
     """Print the CPU time a page that the parts of cleaning take with the shipped models."""
+    import trafilatura
+
     known = [read(*page) for page in pages]
     gc.freeze()
     model = shipped()
@@ -275,6 +278,10 @@ def parts(pages: Sequence[tuple[str, Format]]) -> None:
         "declared": lambda source, form, _: form is Format.HTML and declared(source),
         "features": lambda _, __, lines: features(lines, look_at(lines, model.words), model.names),
         "extractor": lambda source, _, lines: extracted(source, lines),
+        "trafilatura alone": lambda source, form, _: (
+            form is Format.HTML and trafilatura.extract(source)
+        ),
+        "rules": lambda _, __, lines: ruled(lines),
         "all": lambda source, form, _: article(source, form, model),
     }
     for name, timed in clocks.items():

@@ -56,6 +56,15 @@ def test_what_a_page_was_cut_off_in_is_no_text() -> None:
         assert [line.text for line in html_lines(f"<p>{written}")] == [shown]
 
 
+def test_what_is_for_screen_readers_or_editors_is_no_text_and_xmp_is_code() -> None:
+    hidden = "<span class=mw-editsection>[edit]</span><span class='sr-only'>Opens below</span>"
+    said = "<h5 class=sr-only>She said:</h5>"
+    head, speaker, code = html_lines(f"<h2>Quay{hidden}</h2>{said}<xmp>if x:\n    halve()</xmp>")
+    assert (head.text, speaker.text) == ("Quay", "She said:")
+    assert speaker.within and not speaker.within.hidden
+    assert (code.text, code.role) == ("if x:\n    halve()", Role.CODE)
+
+
 def test_rows_of_code_are_kept_as_they_stand() -> None:
     code = "def halve(x):\n\n    # no rest\n    return x // 2\n\n@cached\ndef one():\n    return 1"
     indented = "".join(f"    {row}" if row.strip() else row for row in code.splitlines(True))

@@ -92,7 +92,9 @@ def test_formulas_are_shown_by_what_stands_for_them_in_the_source() -> None:
         r"<p>They fell <span style='display: none'><math alttext='{\displaystyle d}'></math></span>"
         r"<img aria-hidden=true src=z alt='{\displaystyle d}'>-fold in <span style='display: none'>"
         "<math alttext='N'></math></span><img class=mwe-math-fallback-image alt='N'> days.</p>"
+        r"<img src=z alt='{\displaystyle t=V}'><p>Nobody in the town believed it, he said.</p>"
     )
+    assert Role.HEADING not in {block.role for block in article.blocks if block.role.is_body}
     shown = paragraphs(article)
     assert f"It follows that {tex} holds, he wrote." in shown
     assert f"As he had shown before, {tex} is no more than a bound on it." in shown

@@ -64,6 +64,7 @@ TORN = {"@type": "Article", "articleBody": "\n".join(TOLD)}
         script("ld+json", {"@type": "NewsArticle", "articleBody": ESCAPED}),
         f"<script type='application/ld+json'>{PARTLY}</script>",
         script("ld+json", TORN) + f"<p>{html.escape(TOLD[0])}</p>",
+        script("ld+json", TORN) + "<p>Avec votre accord, nous utilisons des cookies</p>",
         script("ld+json", live(TOLD)),
         f"<div id=app></div><noscript><h1>Old quay to close</h1>{ESCAPED}</noscript>",
         script("json", STATE),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from reader.cli import main
+from reader.workspace import Workspace
 from reader.workspace.cache.cache_files import cache_files, clear_cache
 
 
@@ -85,3 +86,17 @@ def test_a_cache_that_another_process_has_open_is_not_deleted(
         other.communicate(b"\n")
     assert main(["cache", "--clear"]) == 0
     assert not files[0].exists()
+
+
+def test_nothing_stays_of_a_corpus_that_is_forgotten(corpus: Path) -> None:
+    before = cache_files()
+    folder = corpus / "harbor-bridge"
+    assert main(["search", str(folder), "bridge"]) == 0
+    assert len(cache_files()) > len(before)
+    workspace = Workspace.open([folder])
+    workspace.view_state.keep("sort", "date")
+    workspace.close()
+    assert len([*workspace.view_state.folder.glob("harbor-bridge-*")]) == 1
+    workspace.forget()
+    assert {one.path for one in cache_files()} == {one.path for one in before}
+    assert not [*workspace.view_state.folder.glob("harbor-bridge-*")]

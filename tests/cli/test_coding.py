@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from reader.annotations import Store, uuid7
-from reader.cli import main
+from reader.cli import main, opened_corpus
 from reader.text import Span
 from reader.workspace import Workspace
 from reader.workspace.actions.codebook.codebook_editing import new_tag
@@ -207,11 +207,13 @@ def test_a_team_has_its_codebook_in_the_folder_that_it_works_on(
     main(["tags", str(folder)])
     told = capfd.readouterr().err
     assert ".reader.toml: tags: there is no file 'nofile.csv'" in told and "left out" in told
-    (folder / ".reader.toml").write_text('tags = [{name="mine"}]\nencoding = "no"', "utf-8")
+    wrong = 'tags = [{name="mine"}]\nencoding = "no"\ntheme = "nordd"'
+    (folder / ".reader.toml").write_text(wrong, "utf-8")
     for command in ("tags", "clean", "duplicates"):
         main([command, str(folder)])
         told = capfd.readouterr().err
         assert told.count("there is no encoding 'no'") == 1 and "a codebook file" in told
+        assert told.count("there is no theme 'nordd'") == 1
     (folder / ".reader.toml").write_text('tags = "a.txt"', "utf-8")
     assert main(["tags", str(folder)]) == 5
     assert "The setting tags names this codebook" in capfd.readouterr().err
@@ -324,7 +326,10 @@ def test_figures_are_counted(annotated: Path, capfd: pytest.CaptureFixture[str])
     assert list(table("source")) == ["claim", "quote"]
 
 
-def test_a_command_waits_for_another_that_ends_soon(corpus: Path) -> None:
+def test_a_command_waits_for_another_that_ends_soon(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opened_corpus, "_PATIENCE", 300)  # the other's end may be slow to come
     other = Store.open(corpus / "annotations.json", author="ada")
     new_tag(other, "held")
     ends = Timer(0.3, other.close)

@@ -94,6 +94,10 @@ def test_the_same_as_markdown_shows_texts_as_they_are(annotated: Path, tmp_path:
     page = Page(MarkdownIt("commonmark").enable("table").render(text))
     assert is_harmless(page)
     assert "number: 38,000 → 83,000" in page.text
+    first = "Port Merrin shuts harbor bridge after crack found"
+    beside = re.findall(rf"^- {first} → (.*)$", text, re.M)  # a title, and no sentence
+    assert "Bridge in Port Merrin shut, cITy officials confirm" in beside
+    assert text.count(f"- {first}") == len(beside)
     assert HOSTILE.replace("\u202e", "\u2426") in page.text
 
 

@@ -10,13 +10,16 @@ from rich.color import ColorSystem, ColorType
 from rich.style import Style
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 from textual.color import BLACK, WHITE, Color
+from textual.css.styles import RulesMap
+from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
 from textual.theme import Theme
 
 from reader.annotations import PALETTE
 from reader.ui.shared.colors import LEAST_CONTRAST, contrast, legible, legible_style
 from reader.ui.themes import own_themes
 
-from .driving import Driver, running
+from .driving import Driver, handled, running
 from .every_screen import openings
 
 # As it is drawn, a colour is rounded to eight bits a channel.
@@ -40,6 +43,23 @@ def faint(app: Driver) -> list[str]:
                 if measured < LEAST_CONTRAST:
                     found.append(f"{app.app.theme}: {text.strip()!r} {measured:.2f} {style}")
     return found
+
+
+def styled_otherwise(app: Driver) -> list[str]:
+    """Return the widgets whose styles, kept from others, are not those that Textual gives them."""
+    found = []
+    for node in app.app.screen.walk_children(with_self=True):
+        kept = all_styles(node)
+        Stylesheet.apply(app.app.stylesheet, node)
+        if all_styles(node) != kept:
+            found.append(str(node))
+    return found
+
+
+def all_styles(node: DOMNode) -> list[RulesMap]:
+    """Return the styles of a widget and of its component classes."""
+    parts = sorted(node._component_styles.items())
+    return [node.styles.base.get_rules(), *(styles.base.get_rules() for _, styles in parts)]
 
 
 def seen_contrast(style: Style, theme: Theme) -> float:
@@ -67,15 +87,12 @@ async def test_all_that_is_written_can_be_read_in_every_theme(corpus: Path) -> N
             )
         await app.press("enter")
         await app.settled()
-        article = app.app.screen
-        for theme in app.app.available_themes:
-            app.app.theme = theme
-            await app.pilot.pause()
-            assert faint(app) == []
-            await app.press("q")
-            assert faint(app) == []
-            app.app.push_screen(article)
-            await app.pilot.pause()
+        for keys in ("", "q"):  # the article, then the list
+            await app.press(*keys)
+            for theme in app.app.available_themes:
+                app.app.theme = theme
+                await handled(app.pilot)
+                assert faint(app) == []
 
 
 async def test_every_screen_can_be_read_in_its_share_of_the_themes(corpus: Path) -> None:
@@ -94,6 +111,7 @@ async def test_every_screen_can_be_read_in_its_share_of_the_themes(corpus: Path)
         for number, opening in enumerate(openings(app.app, document).values()):
             opening()
             await app.settled()
+            assert styled_otherwise(app) == []
             own = (theme for theme in themes if theme.startswith("reader"))
             for theme in (*own, *themes[number % 12 :: 12]):
                 app.app.theme = theme

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.app import App, ComposeResult
@@ -21,7 +23,7 @@ from reader.ui.shared.lines.query_input import QueryInput, drawn_completion
 from reader.workspace import Workspace
 from reader.workspace.actions.passages.annotating import note
 
-from .driving import Driver, running
+from .driving import Driver, handled, running
 
 
 async def search(app: Driver, query: str) -> SearchScreen:
@@ -93,6 +95,38 @@ async def test_what_is_read_after_a_search_is_searched_too(
         app.app.screen_stack[0].look_again()
         await app.settled()
         assert len(screen.listed.items) == 3
+
+
+async def test_a_name_is_found_in_what_is_read_while_the_rest_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(name: str) -> None:
+        text = f"Mayor {name} Lund of Port Merrin closed the quay, Mrs. Lund said.\n"
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+
+    analyse, goes_on = Workspace.analyse, threading.Event()
+
+    def halting(workspace: Workspace, *args: Any, **options: Any) -> Iterator[str]:
+        for number, document in enumerate(analyse(workspace, *args, **options)):
+            yield document
+            if number == 1:
+                goes_on.wait()
+
+    write("Anna")
+    async with running(tmp_path) as app:
+        monkeypatch.setattr(Workspace, "analyse", halting)
+        for name in ("Bella", "Clara", "Dora"):
+            write(name)
+        app.app.screen_stack[0].look_again()
+        await app.press("ctrl+f")
+        await app.type('@"Port Merrin"')
+        await app.press("enter")
+        try:
+            await app.sees("1 × in 1 article · of 1 read so far")
+        finally:
+            goes_on.set()
+        await app.settled()
+        assert "4 × in 4 articles" in app.shown and "so far" not in app.shown
 
 
 async def test_a_note_is_read_at_the_passage_that_it_is_on(corpus: Path) -> None:
@@ -204,8 +238,7 @@ async def test_hits_are_counted_by_source_and_month_and_written_as_csv(
         await app.press("end", "ctrl+u")
         await app.type(str(target))
         await app.press("enter")
-        await app.pilot.pause()
-        await app.app.workers.wait_for_complete()
+        await app.settled()
         rows = list(csv.DictReader(target.read_text("utf-8-sig").splitlines()))
         assert [row["document"] for row in rows] == [one.document for one in screen.listed.items]
         for row in rows:
@@ -255,7 +288,7 @@ async def test_a_suggestion_that_comes_late_does_not_hide_a_fault() -> None:
         is_found.set()
         with suppress(WorkerCancelled):
             await app.workers.wait_for_complete()
-        await pilot.pause()
+        await handled(pilot)
     assert "▸near◂" in told[-1]
 
 

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 from rich.segment import Segment
+from textual.app import App
 from textual.color import Color
 
 from reader.annotations import Anchor, Link, Passage, Store, Tag
 from reader.annotations import DocumentState as State
 from reader.text import harmless, one_line, visible
 from reader.ui.shared.signs import STATUS_SIGNS
-from reader.ui.terminal import TerminalDoor
+from reader.ui.terminal import TerminalDoor, outliving
 
 if sys.platform == "win32":
     pytest.skip("pseudo-terminals are Unix's", allow_module_level=True)
@@ -327,3 +328,20 @@ def test_it_starts_under_the_driver_of_a_browser(corpus: Path) -> None:
     finally:
         process.kill()
         process.wait()
+
+
+async def test_a_terminal_that_tells_no_size_has_the_same_for_all_that_draws(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With two sizes each was laid out anew for the other, for ever."""
+    from textual.drivers.linux_driver import LinuxDriver
+
+    monkeypatch.delenv("COLUMNS", raising=False)
+    monkeypatch.delenv("LINES", raising=False)
+    app = App[None]()
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTSTP, signal.SIGCONT)}
+    driver = outliving(LinuxDriver)(app)
+    for number, handler in handlers.items():  # which the driver took for its own
+        signal.signal(number, handler)
+    assert isinstance(driver, LinuxDriver)
+    assert driver._get_terminal_size() == tuple(app.console.size)

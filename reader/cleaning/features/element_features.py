@@ -27,7 +27,7 @@ _TAGS = {
 }
 _FAR_OFF = 99  # elements; where there is none
 
-_Paths = Mapping[Element | None, list[Element]]
+_Paths = Mapping[Element | None, tuple[Element, ...]]
 _Rows = dict[Element | None, tuple[float, ...]]
 
 
@@ -88,13 +88,9 @@ def _scores(around: _Paths, names: Mapping[str, float]) -> dict[Element | None, 
     }
 
 
-def path_of(element: Element | None) -> list[Element]:
+def path_of(element: Element | None) -> tuple[Element, ...]:
     """Return the elements around a line, from the innermost on."""
-    path = []
-    while element is not None:
-        path.append(element)
-        element = element.around
-    return path
+    return () if element is None else (element, *element.outer)
 
 
 def _measured(lines: Sequence[Line], looks: Sequence[Look], around: _Paths) -> _Rows:
@@ -133,7 +129,7 @@ def _held(
         if line.within:
             characters = len(line.text)
             _add(held[line.within], (words, characters, line.linked * characters, 1))
-    for element in sorted(held, key=lambda each: each.depth, reverse=True):
+    for element in sorted(held, key=lambda each: len(each.outer), reverse=True):
         if element.around:
             _add(held[element.around], held[element])
     return held
@@ -143,7 +139,7 @@ def _add(sums: list[float], numbers: Sequence[float]) -> None:
     sums[:] = map(add, sums, numbers)
 
 
-def _main(lines: Sequence[Line], prose: Sequence[int], around: _Paths) -> list[Element]:
+def _main(lines: Sequence[Line], prose: Sequence[int], around: _Paths) -> tuple[Element, ...]:
     """Return the element whose paragraphs hold the most prose, and those around it.
 
     A paragraph speaks for the element around it, and half for the next one.

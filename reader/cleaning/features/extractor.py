@@ -38,8 +38,9 @@ def extracted(source: str, lines: Sequence[Line]) -> FeatureArray | None:
         found = _words(extract(without_crowded_tags(source)) or "")
     except Exception:  # whatever a broken page does to it: the lines are judged without
         return None
-    grams = {size: set(_grams(found, size)) for size in range(1, _GRAM + 1)}
-    shares = [_share(_words(line.text), grams) for line in lines]
+    known = frozenset(found)
+    grams = cache(lambda size: frozenset(_grams(found, size)))
+    shares = [_share(_words(line.text), known, grams) for line in lines]
     return np.array(shares, np.float32).reshape(len(lines), 1)
 
 
@@ -65,9 +66,15 @@ def _grams(words: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
     return zip(*(words[start:] for start in range(size)), strict=False)
 
 
-def _share(words: Sequence[str], grams: dict[int, set[tuple[str, ...]]]) -> float:
+def _share(
+    words: Sequence[str],
+    known: frozenset[str],
+    grams: Callable[[int], frozenset[tuple[str, ...]]],
+) -> float:
+    """Return the share of a line's grams among those of a text, whose words are ``known``."""
     if not words:
         return _WORDLESS
+    if known.isdisjoint(words):
+        return 0.0
     size = min(_GRAM, len(words))
-    held = [gram in grams[size] for gram in _grams(words, size)]
-    return sum(held) / len(held)
+    return sum(map(grams(size).__contains__, _grams(words, size))) / (len(words) - size + 1)

@@ -20,15 +20,22 @@ from reader.cleaning.wording.subscriptions import is_offer
 # below an advertisement or to the next article. Of 600 such lines in ../shared/bench/cleaning (dev)
 # five are an article's.
 _APPEAL = re.compile(
-    r"(?:follow\s.{1,60}\son|folge\w*\s.{0,60}\s(?:auf|bei)|suivez.{1,60}\ssur|"
+    r"(?:[^\w\s]{1,3}\s)?(?:(?:follow\s.{1,60}\son|folge\w*\s.{0,60}\s(?:auf|bei)|suivez.{1,60}\ssur|"
     r"s[ií]g[au]e?n?os?\s.{0,40}en|seguici\ssu)\s(?:@|our\s|x\b|twitter|facebook|instagram|telegram|"
-    r"tiktok|linkedin|youtube|social).{0,180}|"
+    r"tiktok|linkedin|youtube|google|whatsapp|bluesky|threads|mastodon|social).{0,180}|"
+    r"(?:join|follow)\sour\s(?:whatsapp|telegram|facebook|discord)\b.{0,120}|"
+    r"contact\s.{1,60}\sat\s\S+@\S+\s(?:or\s)?follow\s(?:her|him|them|me)\son\s.{1,60}|"
+    r"by\s(?:signing\sup|subscribing|registering)\b.{0,60}\byou\s(?:agree|consent|accept)\b.{0,120}|"
+    r"view\sthis\s(?:post|photo|video|reel)\son\s\w+|a\s(?:post|photo|reel|video)\sshared\sby\s.{1,80}(?<!\.)|"
+    r"this\saudio\sis\s(?:auto|ai|automatically)[-\s]generated\b.{0,80}|(?:generated|summari[sz]ed)\s(?:by|with)\sai\b.{0,80}|"
+    r"this\sis\sa\smodal\swindow\W?|(?:beginning|end)\sof\sdialog\swindow\b.{0,80}|"
+    r"report\san?\s(?:typo|error|mistake)\W?|what(?:['’]s|\sis)\syour\sreaction\W?|"
     r"(?:please\s)?subscribe\s(?:now\s|today\s|here\s)?(?:to|for)\s(?!keep|continue|read).{1,160}|"
     r"to\s(?:view|read|see)\b.{1,60},\s(?:please\s)?subscribe\b.{0,120}|"
     r"for\sthe\slatest\s.{1,80}\bdownload\s.{1,80}\bapps?\b.{0,60}|"
     r"(?:(?:nachfolge|vorgänger|nächster\s|vorheriger\s)(?:beitrag|artikel)|"
     r"(?:next|previous)\s(?:post|article|story))(?:\s?:.{1,200})?|"
-    r"sign\sup\s(?:to|for)\s(?:our|the)\s.{0,60}\bnewsletters?\b.{0,120}|"
+    r"(?:\w.{1,40}\?\s)?sign\sup\s(?:to|for)\s(?:our|the)\s.{0,60}\bnewsletters?\b.{0,120}|"
     r"you(?:['’]ve|\shave)\s(?:read|used)\s.{1,30}\bfree\s(?:articles|stories)\b.{0,60}|"
     r"(?:already|not\syet)\sa\s(?:subscriber|member)\?.{0,40}|sie\smöchten\sweiterlesen\?.{0,160}|"
     r"(?:déjà|pas\sencore)\sabonnée?\s?\?.{0,40}|abonnez-vous\s(?:pour|dès|à\spartir)\s.{0,120}|"
@@ -37,15 +44,15 @@ _APPEAL = re.compile(
     r"tiempo\sde\slectura|tempo\sd[ei]\s(?:lettura|leitura)|leestijd|czas\sczytania|l[äæe]se?tid|lukuaika|"
     r"okuma\ssüresi|doba\sčtení|olvasási\sidő|время\sчтения|час\sчитання|waktu\sbaca|thời\sgian\sđọc)"
     r"\W{1,3}(?:ca\.?\s)?\d{1,3}\s(?:min\w*|dk|мин\w*|хв\w*|perc|menit|phút)\.?|\d{1,3}[\s-]min(?:ut\w*)?\.?\s(?:read|de\slecture|di\slettura|lesezeit)|"
-    r"jetzt\s(?:kostenlos\s)?testen|printed\sfrom\s[\w.-]+\.\w{2,10}\b\W?|please\senable\s(?:javascript|cookies)\W?|"
+    r"jetzt\s(?:kostenlos\s)?testen|printed\sfrom\s[\w.-]+\.\w{2,10}\b\W?|"
     r"(?:(?:video|audio)\splayer\sis\sloading|sponsored\s?:|分享到\W|免责声明\s?[:：]|저작권자)\s?.{1,160}|"
     r"comments\sare\s(?:now\s)?closed\W?|kommentarfunktion\sist\s.{1,60}|"
-    r"wa[rs]\s(?:der|dieser|this)\s(?:artikel|beitrag|article|page)\s(?:nützlich|hilfreich|helpful|useful)\W?|"
+    r"wa[rs]\s(?:der|dieser|this)\s(?:artikel|beitrag|article|page)\s(?:nützlich|hilfreich|helpful|useful)\W?(?:\s(?:yes|ja)\W{1,3}(?:no|nein))?|"
     r"(?:\(button\)\s.{1,60}){1,6}|scroll\sto\scontinue(?:\swith\scontent)?|"
-    r"(?:(?:printer-friendly|print)\sversion|e-?mail\sthis\sstory|druckversion|version\simprimable|"
+    r"(?:(?:printer[\s-]friendly|print)\sversion|e-?mail\sthis\sstory|druckversion|version\simprimable|"
     r"versi(?:ón\spara\simprimir|one\sstampabile)|версия\sдля\sпечати|отправить\sдругу|(?:jump|skip)\sto\srecipe|"
     r"print\s(?:this\s)?recipe|zum\srezept(?:\sspringen)?|rezept\sdrucken|aller\sà\sla\srecette|ir\sa\sla\sreceta|"
-    r"vai\salla\sricetta|imprimir|imprimer|stampa)(?:(?:\s?[|·•]\s?|\s)(?:printer-friendly\sversion|"
+    r"vai\salla\sricetta|imprimir|imprimer|stampa)(?:(?:\s?[|·•]\s?|\s|(?=[A-Z]))(?:printer-friendly\sversion|"
     r"e-?mail\sthis\sstory|отправить\sдругу|print(?:\srecipe)?|drucken|imprim(?:er|ir)|stampa))*|"
     r"share\s(?:this\s(?:story|article|post|page)|(?:this\s)?(?:on|via)\s\w+)|"
     r"(?:partage[rz]|compartir|condividi|teilen|delen|udostępnij|compartilhar)\s(?:sur|en|su|auf|op|na|no|via)\s\w+|"
@@ -56,14 +63,24 @@ _APPEAL = re.compile(
     r"your\sbrowser\s(?:does\snot|doesn['’]t)\ssupport\b.{0,80}|"
     r"(?:\d{1,2}:\d\d\s?/\s?\d{1,2}:\d\d\s?)?listen\sto\s(?:this|the)\s(?:article|story).{0,40}|"
     r"(?:you\s(?:must|have\sto|need\sto)\sbe\s|please\s|du\smusst\s|sie\smüssen\s)?"
-    r"(?:log(?:ged)?\sin|eingeloggt|angemeldet)\s.{0,40}\b(?:comment|kommentar).{0,60}",
+    r"(?:log(?:ged)?\sin|eingeloggt|angemeldet)\s.{0,40}\b(?:comment|kommentar).{0,60})",
+    re.IGNORECASE,
+)
+# What a page says that needs scripts: beside a text no part of it, alone a wall.
+_ENABLING = re.compile(
+    r"please\senable\s(?:javascript|cookies)\b.{0,80}|"
+    r"bitte\s(?:aktivieren|schalten)\s.{0,30}\bjavascript\b.{0,80}|"
+    r"veuillez\sactiver\sjavascript\b.{0,80}|"
+    r"(?:por\sfavor,?\s)?(?:active|habilite)\s(?:el\s)?javascript\b.{0,80}",
     re.IGNORECASE,
 )
 # What a blog says below an entry: when it was published, and under which topics.
 _FILED = re.compile(
     r"(?:this\s(?:entry|post|article)\swas\s(?:posted|published)|"
     r"(?:der|dieser)\s(?:beitrag|artikel|eintrag)\swurde\b.{0,60}\s(?:veröffentlicht|publiziert))\b"
-    r".{1,30}\b(?:filed\sunder|posted\sin|in|unter)\s.{1,200}",
+    r".{1,30}\b(?:filed\sunder|posted\sin|in|unter)\s.{1,200}|"
+    r"(?:tags|tagged(?:\swith)?|filed\sunder|schlagw[oö]rter|mots[-\s]clés|etiquetas|tagy|tagi|etiketler|теги|метки)"
+    r"\s?:\s.{1,200}(?<![.;])$",
     re.IGNORECASE,
 )
 # What stands over the links to the parts of an article.
@@ -82,9 +99,9 @@ _CONTROL = re.compile(
     r"(?:(?:un)?mute|pause|play(?:\s(?:video|audio))?|replay|volume|settings|(?:exit\s)?full\s?screen|loading\W*|"
     r"playback\s(?:speed|rate)|captions(?:\soff)?|chapters|picture[\s-]in[\s-]picture|seek\sto\slive|"
     r"skip\s(?:back|forward|ad|backwards?|forwards?)(?:\s\d+\ss(?:ec(?:onds?)?)?)?|remaining\stime|current\stime|"
-    r"(?:stream\stype\s|duration\s|(?:current|remaining)\stime\s)?-?\d{1,2}(?::\d\d){1,2}(?:\s?/\s?\d{1,2}(?::\d\d){1,2})?|"
+    r"(?:stream\stype\s|duration\s|(?:current|remaining)\stime\s)?-?\d{1,2}(?::\d\d){1,2}(?:\s?/\s?(?:duration\s)?\d{1,2}(?::\d\d){1,2})?|"
     r"\d(?:[.,]\d{1,2})?x|previous(?:\s(?:slide|image|photo))?|next(?:\s(?:slide|image|photo))?|close|zoom(?:\s(?:in|out))?|"
-    r"(?:view|open|show|hide)\s(?:gallery|captions?|all\sphotos|slideshow|fullscreen|image\sin\sfullscreen)|"
+    r"(?:view|open|show|hide)\s(?:gallery|captions?|all\sphotos|slideshow|fullscreen|image\sin\sfullscreen)(?::?\s\d{1,3}\s\w+)?|"
     r"abspielen|vollbild|stumm(?:schalten)?|lautstärke|einstellungen|zurück|weiter|vorheriges|nächstes|schließen|"
     r"précédent|suivant|plein\sécran|lecture|anterior|siguiente|reproducir|pantalla\scompleta)",
     re.IGNORECASE,
@@ -287,8 +304,15 @@ def menus(lines: Sequence[Line]) -> set[int]:
 
 
 def _offers(lines: Sequence[Line]) -> set[int]:
-    """Return the lines that offer a subscription beside a text; a page of no other is a wall."""
-    found = {index for index, line in enumerate(lines) if is_offer(line.text)}
+    """Return the lines that offer a subscription, or ask for scripts, beside a text.
+
+    A page of no other lines is a wall.
+    """
+    found = {
+        index
+        for index, line in enumerate(lines)
+        if is_offer(line.text) or _ENABLING.fullmatch(line.text)
+    }
     prose = (units(each.text) for i, each in enumerate(lines) if i not in found)
     return found if found and sum(size for size in prose if size >= _PROSE) >= _WALL else set()
 

@@ -16,7 +16,7 @@ from itertools import pairwise
 from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
 from reader.cleaning.parse.lines import Element, Line
-from reader.cleaning.wording.comment_labels import counts_comments
+from reader.cleaning.wording.comment_labels import counts_comments, heads_comments
 from reader.cleaning.wording.line_wording import ends_sentence, same, units
 from reader.cleaning.wording.pointers import goes_on
 
@@ -87,7 +87,7 @@ _PARTS = (
         Role.BOILERPLATE,
         _words(
             """paywall regwall offer promo newsletter subscribe signup sharing tags copyright
-            disclaimer advertisement poll polls"""
+            disclaimer advertisement poll polls reactions donate donation donations"""
         ),
         0.3,
         _CONTENT,
@@ -195,10 +195,11 @@ def _cards(lines: Sequence[Line]) -> set[Element]:
 
 
 def _counted(lines: Sequence[Line]) -> set[Element]:
-    """Return the elements that begin with the number of comments, the outermost of each."""
+    """Return the elements that begin with the number or the word of comments, the outermost."""
     found: set[Element] = set()
     for above, line in pairwise(lines):
-        if counts_comments(line.text):
+        is_headed = line.role is Role.HEADING and heads_comments(line.text)
+        if is_headed or counts_comments(line.text):
             begun = set(path_of(line.within)).difference(path_of(above.within))
             found.update(each for each in begun if each.around not in begun)
     return found

@@ -17,7 +17,7 @@ from reader.text.dates.months import SHORT_MONTHS
 
 # Who wrote, and when.
 _SIGNED = re.compile(
-    r"\D{0,40}[^\W_].*(?:"
+    r"[\W_]{0,40}+[^\W_].*(?:"
     rf"\b(?:{'|'.join(SHORT_MONTHS)})|\b(?:19|20)\d\d\b|\b\d{{1,2}}[./-]\d{{1,2}}[./-]\d\d|\d:\d\d"
     r"|\b(?:ago|vor|il y a|hace)\b"
     r"|\b(?:says|said|wrote|sagte?|schreibt|schrieb|dit|dice|dijo|ha detto)\s?:(?!\S)).*",

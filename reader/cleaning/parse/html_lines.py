@@ -55,6 +55,11 @@ _PICTURED = re.compile(
 _TEX = re.compile(
     r"(?:[/?]|\b(?:chl|latex)=)(?P<tex>[^/?&.]*(?:%5C|\\)[a-z]{2}[^/?&.]*)$", re.IGNORECASE
 )
+# What those who edit a page or have it read out to them are told within a line, and the page does
+# not show. A block of its own says as a heading who speaks.
+_UNSHOWN = frozenset(
+    "mw-editsection sr-only visually-hidden visuallyhidden screen-reader-text screenreader".split()  # noqa: SIM905
+)
 _DRAWN = frozenset("katex-html MathJax_Preview MathJax_Display MathJax_SVG".split())  # noqa: SIM905
 
 
@@ -85,8 +90,9 @@ _ROLES = {
     "figcaption": (Role.CAPTION, 0),
     "li": (Role.LIST_ITEM, 0),
     "pre": (Role.CODE, 0),
+    "xmp": (Role.CODE, 0),
 }
-_SPACED = _tags("p h1 h2 h3 h4 h5 h6 ul ol dl blockquote figure pre table hr")
+_SPACED = _tags("p h1 h2 h3 h4 h5 h6 ul ol dl blockquote figure pre xmp table hr")
 _BLOCKS = _SPACED | _tags(
     """html body div section article main header footer nav aside address li dt dd tr td th caption
     figcaption form fieldset details summary button br center video audio"""
@@ -164,9 +170,9 @@ class _OpenElement(NamedTuple):  # a page has thousands: this takes half of a da
 
     def _element(self, tag: str, names: _Names, hidden: bool) -> Element:
         around = self.element
-        if around and around.depth == _DEEPEST_BLOCK:
+        if around and len(around.outer) == _DEEPEST_BLOCK:
             return around
-        return Element(tag, names.words, around, around.depth + 1 if around else 0, hidden)
+        return Element(tag, names.words, (around, *around.outer) if around else (), hidden)
 
 
 def _is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
@@ -192,7 +198,7 @@ class _Names(NamedTuple):
 
     They are its tag, its classes as ``.menu``, its id as ``#top``; ``words`` are those of classes
     and id. ``embeds`` says that it is an embedded post, ``doubles`` that it numbers the lines of
-    code, or draws a formula that is told beside it.
+    code, draws a formula that is told beside it, or is no text of the page to its readers.
     """
 
     all: frozenset[str]
@@ -209,7 +215,9 @@ def _names(tag: str, classes: str, ids: str) -> _Names:
         frozenset((tag, *marked)),
         frozenset([word.lower() for name in marked for word in _NAME.findall(name)]),
         tag == "blockquote" and any("twitter" in name for name in marked),
-        (tag in _NUMBERED and not _NUMBERS.isdisjoint(own)) or not _DRAWN.isdisjoint(own),
+        (tag in _NUMBERED and not _NUMBERS.isdisjoint(own))
+        or not _DRAWN.isdisjoint(own)
+        or (tag == "span" and not _UNSHOWN.isdisjoint(own)),
     )
 
 

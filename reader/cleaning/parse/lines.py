@@ -21,16 +21,21 @@ _ROW_OF_RULE = re.compile(rf"^[ \t]*(?P<rule>{_RULE.pattern})[ \t]*$", re.MULTIL
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Element:
-    """An element of an HTML page: its tag, the words of its class and id, the one around it.
+    """An element of an HTML page: its tag, the words of its class and id, those around it.
 
-    ``hidden`` says that a browser does not show it as the page stands, before any script runs.
+    ``outer`` are the elements around it, the innermost first. ``hidden`` says that a browser does
+    not show it as the page stands, before any script runs.
     """
 
     tag: str
     words: frozenset[str]
-    around: Element | None = field(repr=False)
-    depth: int
+    outer: tuple[Element, ...] = field(repr=False)
     hidden: bool = False
+
+    @property
+    def around(self) -> Element | None:
+        """The element right around it."""
+        return self.outer[0] if self.outer else None
 
 
 class TableCell(NamedTuple):

@@ -16,12 +16,25 @@ _LABEL = re.compile(rf"\b(?:discussion|(?:our|from|by) readers|{_WORDS})(?!\w)",
 _COUNTED = re.compile(
     rf"\W{{0,2}}(?:\d{{1,5}}\s?(?:{_WORDS})|(?:{_WORDS})\W{{0,3}}\d{{1,5}})\W{{0,2}}", re.IGNORECASE
 )
+# What stands over them all: a comment in the singular may be an opinion of the paper.
+_ALL = re.compile(
+    r"(?:(?:user|reader)\s)?comments|(?:leser)?kommentare|leserbriefe|leserstimmen|commentaires|réactions|"
+    r"comentarios|comentários|opiniones|commenti|reacties|komentarze|komentáře|komentáre|komentari|komentar|"
+    r"kommentarer|kommentit|hozzászólások|comentarii|yorumlar|σχόλια|комментарии|коментарі|коментари|"
+    r"תגובות|(?:ال)?تعليقات|نظرات|टिप्पणियाँ|bình\sluận|ความคิดเห็น|댓글|コメント|(?:网友|網友)?(?:评论|評論|留言)",
+    re.IGNORECASE,
+)
 _LONGEST = 40  # characters of a label with the number of comments
 
 
 def labels_comments(text: str) -> bool:
     """Tell whether a line has a word in it that labels comments."""
     return bool(_LABEL.search(text))
+
+
+def heads_comments(text: str) -> bool:
+    """Tell whether a line is no more than the word for readers' comments."""
+    return bool(_ALL.fullmatch(text.rstrip(" :")))
 
 
 def counts_comments(text: str) -> bool:

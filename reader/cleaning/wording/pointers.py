@@ -22,7 +22,7 @@ _POINTERS = (
     r"pročitajte\s(?:još|i)|preberite\s(?:še|tudi)|läs\s(?:också|även|mer)|læs\s(?:også|mere)|les\s(?:også|mer)|"
     r"lue\s(?:myös|lisää)|loe\s(?:ka|lisaks)|skaitykite\staip\spat|lasi\sarī|"
     r"(?:kapcsolódó|ajánlott)\s(?:cikk(?:ek|ünk)?|anyag(?:ok)?)|olvass[ae](?:\sel)?\s(?:ezt\sis|tovább)|"
-    r"ilgili\s(?:haber(?:ler)?|yazı(?:lar)?)|(?:bunu|bunları)\sda\sokuyun|ayrıca\sokuyun|"
+    r"[iİ]lginizi\sçekebilir|ilgili\s(?:haber(?:ler)?|yazı(?:lar)?)|(?:bunu|bunları)\sda\sokuyun|ayrıca\sokuyun|"
     r"(?:baca|simak|lihat)\s(?:juga|selengkapnya)|artikel\sterkait|xem\sthêm|đọc\sthêm|(?:tin|bài)\sliên\squan|"
     r"διαβάστε\s(?:επίσης|ακόμ[αη]|περισσότερα)|δείτε\s(?:επίσης|ακόμ[αη])|σχετικά\sάρθρα|"
     r"(?:читайте|смотрите)\sтакже|читать\sдалее|(?:материалы\s)?по\sтеме|(?:читайте|дивіться)\sтакож|"

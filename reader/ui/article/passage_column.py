@@ -15,17 +15,12 @@ from reader.annotations import AnchoredRecord, SuggestedPassage, Tag
 from reader.cleaning import Article
 from reader.text import one_line
 from reader.ui.article.caret_state import more_here, no_passage, suggested_by, tag_chip
+from reader.ui.shared.signs import quoted
 from reader.ui.shared.times import local_minute
 from reader.workspace.overviews.passage_contexts import quote_in
 
 _MOST_QUOTED = 160  # characters
-_MARKS = ("“", "”", "„", "«", "»", "‹", "›", "「", "『", '"')
 _BOLD = Style(bold=True)
-
-
-def quoted(words: str) -> str:
-    """Return words in quotation marks, where they don't begin with some of their own."""
-    return words if words.startswith(_MARKS) else f"“{words}”"
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,7 +206,9 @@ class PassageCommands(ArticlePart):
     def _again(self) -> Tag | None:
         tag = self.store.get(Tag, self.workspace.view_state.text("tag"))
         if tag is None:
-            self.screen.say(f"No tag was used yet: {key_of('tag.keys')} or {key_of('tag.pick')}")
+            self.screen.say(
+                f"No tag was used yet: {key_of('tag.keys')} or {key_of('tag.pick')}", is_miss=True
+            )
         return tag
 
     def tag_again(self) -> None:

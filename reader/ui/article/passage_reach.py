@@ -79,7 +79,7 @@ class PassageReach(ArticlePart):
             return [chosen]
         passage = self.at_hand
         if passage is None:
-            self.screen.say(self.advice_without_passage(with_keys(none or _NONE)))
+            self.screen.say(self.advice_without_passage(with_keys(none or _NONE)), is_miss=True)
             return []
         return [passage.anchor.span]
 
@@ -125,7 +125,7 @@ class PassageReach(ArticlePart):
         at_start = abs(caret - span.start) < abs(caret - span.end)
         moved = self.view.with_edge_moved(span, by, at_start=at_start)
         if moved is None or moved == span:
-            self.screen.say("This edge goes no further")
+            self.screen.say("This edge goes no further", is_miss=True)
         elif self._set_edges(passage, moved):
             self.view.caret = moved.start if at_start else moved.end
             self.view.hold(passage.id)

@@ -50,7 +50,9 @@ class PlaceMarks(ArticlePart):
         if kept:
             self.screen.app.push_screen(KeyChoice("Go to a mark", kept), self._go)
         else:
-            self.screen.say(f"No mark is set: {key_of('go.set-mark')} and a letter set one")
+            self.screen.say(
+                f"No mark is set: {key_of('go.set-mark')} and a letter set one", is_miss=True
+            )
 
     def keep_before(self) -> None:
         """Keep the place at the caret as the one to go back to."""

@@ -55,7 +55,7 @@ class ReadingCommands(ArticlePart):
         if any(block.is_aside for block in self.view.article.blocks):
             self._turn_to(Shown.ASIDES, "Captions, teasers and doubtful lines are dim")
         else:
-            self.screen.say("Nothing stands beside this article")
+            self.screen.say("Nothing stands beside this article", is_miss=True)
 
     def _turn_to(self, reading: Shown, words: str) -> None:
         back = self.view.reading is reading

@@ -115,7 +115,7 @@ class TextLinks(ArticlePart):
         if (page := self.page).startswith(_WEB):
             self._open(page)
         else:
-            self.screen.say("The article names no page that it comes from")
+            self.screen.say("The article names no page that it comes from", is_miss=True)
 
     def _open(self, page: str) -> None:
         if self.screen.app.is_web:

@@ -226,7 +226,9 @@ class VersionCommands(ArticlePart):
         if asked and found:
             self.carry()
         elif asked:
-            self.screen.say("It stands in no other version, or is tagged there already")
+            self.screen.say(
+                "It stands in no other version, or is tagged there already", is_miss=True
+            )
         elif found:
             documents = len({offer.document for offer in found})
             other = "another version" if documents == 1 else f"{documents} other versions"

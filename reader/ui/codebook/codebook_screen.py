@@ -328,7 +328,9 @@ class CodebookScreen(ExportingScreen):
         if tag is not None:
             parent = parent_to_nest(self.store, tag)
             if parent is None:
-                self.say(f"Nothing stands before “{tag.name}” that it could come below")
+                self.say(
+                    f"Nothing stands before “{tag.name}” that it could come below", is_miss=True
+                )
             else:
                 nest = partial(set_parent, self.store, tag, parent)
                 self._done(nest, f"“{tag.name}” is below “{parent.name}” now")

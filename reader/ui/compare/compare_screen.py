@@ -228,7 +228,9 @@ class CompareScreen(ReaderScreen):
     @on(ComparisonView.NothingThere)
     def _say_none(self, event: ComparisonView.NothingThere) -> None:
         """Say that the two have none of what was asked for, as soon as that is known."""
-        self.say("They are compared still" if self._comparison is None else event.said)
+        self.say(
+            "They are compared still" if self._comparison is None else event.said, is_miss=True
+        )
 
     def _changes(self, view: ComparisonView) -> Text:
         row = view.current
@@ -289,7 +291,7 @@ class CompareScreen(ReaderScreen):
             place = self._others.index(b) + by if b in self._others else 0
             self._load(a, self._others[place % len(self._others)])
         else:
-            self.say("No further version is known")
+            self.say("No further version is known", is_miss=True)
 
     def action_read(self) -> None:
         """Read the version in use, from this place on."""

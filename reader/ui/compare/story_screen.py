@@ -282,7 +282,7 @@ class StoryScreen(ReaderScreen):
         """Compare the version under the cursor with the first one; that with the next."""
         listed = self.query_one(VersionList)
         if len(self._versions) < 2:
-            self.say("No other version is known: L links one")
+            self.say("No other version is known: L links one", is_miss=True)
             return
         first = self._versions[0].document
         other = self._versions[listed.cursor or 1].document

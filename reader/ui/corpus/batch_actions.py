@@ -95,7 +95,7 @@ class BatchCommands:
             return
         passages, had = done
         if not had:
-            self._screen.say("Nothing is annotated there")
+            self._screen.say("Nothing is annotated there", is_miss=True)
             return
         what = f"{numbered(passages, 'passage')}, tags, notes and statuses"
         self._screen.say(undoable(f"Removed from {counted(documents)}: {what}"))

@@ -352,7 +352,7 @@ class CorpusScreen(ReaderScreen):
             if any(map(self.catalogue.is_unread, rows[place].documents)):
                 self.listed.cursor = place
                 return
-        self.say("Nothing is unread below" if by > 0 else "Nothing is unread above")
+        self.say("Nothing is unread below" if by > 0 else "Nothing is unread above", is_miss=True)
 
     def action_story(self) -> None:
         """Show the versions of the story at hand."""

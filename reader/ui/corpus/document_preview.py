@@ -113,9 +113,12 @@ def _passages(workspace: Workspace, passages: tuple[Passage, ...], width: int) -
         note = f" {signs.NOTE}" if passage.note else ""
         anchor = passage.anchor
         quote = shown_quote(workspace, passage.document, anchor.span, anchor.quote)
-        line.append(f"“{one_line(quote)}")
+        words = one_line(quote)
+        shown = signs.quoted(words)
+        end = "”" if shown != words else ""
+        line.append(shown.removesuffix(end))
         line.truncate(max(8, width - len(note) - 1), overflow="ellipsis")
-        yield Text.assemble(line, "”", note, "\n")
+        yield Text.assemble(line, end, note, "\n")
     if len(passages) > _PASSAGES:
         yield Text(f"… and {len(passages) - _PASSAGES:,} more\n", _FAINT)
 

@@ -201,7 +201,7 @@ class CorpusLoading:
         if files:
             self._screen.app.push_screen(NamePicker(str(left_out), partial(with_words, files)))
         else:
-            self._screen.say("Nothing in the folder is left out")
+            self._screen.say("Nothing in the folder is left out", is_miss=True)
 
     # -- the folder ------------------------------------------------------------------------------
 

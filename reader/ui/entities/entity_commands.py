@@ -143,7 +143,7 @@ class EntityCommands:
 
     async def _part(self, entity: CorpusEntity) -> None:
         if not entity.aliases:
-            self._screen.say(f"“{entity.name}” goes by no other name")
+            self._screen.say(f"“{entity.name}” goes by no other name", is_miss=True)
             return
         names = [(name, f"{entity.surfaces[name]:,}") for name in entity.aliases]
         question = f"Not “{entity.name}”, but something else"

@@ -131,7 +131,7 @@ class FiguresScreen(ExportingScreen):
         if chosen is not None and chosen[1]:
             self.navigator.open_passages(only=chosen[1], called=chosen[0])
         else:
-            self.say("No passage is counted here")
+            self.say("No passage is counted here", is_miss=True)
 
     def action_export(self) -> None:
         """Write the numbers to a file."""

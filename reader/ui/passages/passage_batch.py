@@ -80,7 +80,7 @@ class PassageBatch:
         had = {tag for one in self._store.some(Passage, chosen) for tag in one.tags}
         tags = [tag for tag in self._store.tags() if tag.id in had]
         if chosen and not tags:
-            self._screen.say("No tag is there to be taken off")
+            self._screen.say("No tag is there to be taken off", is_miss=True)
         elif len(tags) == 1:
             self._take_off(chosen, tags[0])
         elif chosen:

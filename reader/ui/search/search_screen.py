@@ -17,6 +17,7 @@ from textual.worker import get_current_worker
 from reader.corpus import Document, ScanDifference
 from reader.errors import ReaderError
 from reader.text import Span, numbered, one_line, sentences
+from reader.ui.entities.gathering import NameGathering
 from reader.ui.search.figures import FiguresView
 from reader.ui.search.hit_list import HitList
 from reader.ui.shared.beat import Beat
@@ -27,7 +28,7 @@ from reader.ui.shared.lines.query_input import QueryInput
 from reader.ui.shared.overlays.export_dialog import ExportingScreen, ask_target
 from reader.ui.shared.overlays.saved_views import SavedViewPicker
 from reader.ui.shared.overlays.tag_choice import chosen_tag, tag_found
-from reader.workspace.analyses.progress import Progress
+from reader.workspace.analyses.progress import OVER, Progress
 from reader.workspace.analyses.stories.story_names import story_names
 from reader.workspace.overviews.contexts import Context, context_of
 from reader.workspace.query.asking import check_tags
@@ -82,6 +83,8 @@ class SearchScreen(ExportingScreen):
         self._order = LineOrder.ARTICLE
         self._folds, self._in_sentence = True, False
         self._over = True
+        self._gathering = OVER
+        self._names = NameGathering(self, lambda: None, self._note_names)
         self._around = lru_cache(maxsize=2_048)(self._read_context)
 
     def compose_body(self) -> ComposeResult:
@@ -145,8 +148,10 @@ class SearchScreen(ExportingScreen):
             self._rest(str(error))  # it points to the place
             return
         if query is not None:
-            self._text, self._query = text, query
+            self._text, self._query, self._over = text, query, False
             self.listed.focus()
+            if names_entities(query):
+                self._names.begin()
             self._find(query)
 
     @work(thread=True, group="find", exclusive=True, exit_on_error=False)
@@ -159,10 +164,7 @@ class SearchScreen(ExportingScreen):
             if len(self.workspace.entries) == 1:  # no list has read it
                 for _ in self.workspace.analysis.read_texts(lambda: worker.is_cancelled):
                     pass
-            if names_entities(query):
-                for _ in self.workspace.names.gather(lambda: worker.is_cancelled):
-                    pass
-            self._searched, self._share = self._read, self.workspace.analysis.read_share()
+            self._searched, self._share = self._known, self._known_share()
             with closing(hits(self.workspace, query)) as found:
                 for one in found:
                     if worker.is_cancelled:
@@ -182,7 +184,7 @@ class SearchScreen(ExportingScreen):
 
     def _begin(self, again: bool) -> None:
         self._lines, self._count, self._over = [], 0, False
-        self._again, self._is_partial = again, not self.workspace.progress.is_over
+        self._again, self._is_partial = again, not self._progress.is_over
         self._in_documents.clear()
         self._places = HitPlaces(self.workspace)
         self._around.cache_clear()
@@ -227,10 +229,10 @@ class SearchScreen(ExportingScreen):
         folded = numbered(lines, "line") if lines != self._count else ""
         sorted_by = "" if self._order is LineOrder.ARTICLE else f"sorted by {self._order}"
         searched = self._share if self._over else "searching …"
-        where = (one_line(self._text), self._found, searched, folded, sorted_by)
-        self.head_line.show(*where)
+        found = (self._found, searched)
+        self.head_line.show(one_line(self._text), folded, sorted_by, kept=found)
         if self._over and not self._count:
-            self._rest(waiting(self.workspace.progress, "Nothing in the corpus has that"))
+            self._rest(waiting(self._progress, "Nothing in the corpus has that"))
         elif self._count > _LISTED:
             self._rest(f"The first {_LISTED:,} are listed: a narrower query shows the others")
         else:
@@ -251,18 +253,47 @@ class SearchScreen(ExportingScreen):
         self.status_line.rest(text)
 
     @property
-    def _read(self) -> int:
+    def _asks_names(self) -> bool:
+        return self._query is not None and names_entities(self._query)
+
+    @property
+    def _progress(self) -> Progress:
+        """The progress of what the query is answered from."""
+        if self._asks_names and not self._gathering.is_over:
+            return self._gathering
+        return self.workspace.progress
+
+    @property
+    def _known(self) -> int:
+        """The number of articles that the query can be answered for."""
+        if self._asks_names:
+            return len(self.workspace.names.entities.dates)
         return self.workspace.texts.count()
+
+    def _known_share(self) -> str:
+        if self._asks_names and not self._gathering.is_over:
+            return f"of {self._known:,} read so far"
+        return self.workspace.analysis.read_share()
 
     def corpus_changed(self, changes: ScanDifference) -> None:
         """Note that the hits are those of other texts than there are."""
         self._is_partial = True
+        if self._asks_names:
+            self._names.begin()
 
     def analysis_changed(self, progress: Progress) -> None:
         """Search again when much more of the corpus is read, and when it is the whole."""
         super().analysis_changed(progress)
-        self._is_partial |= not progress.is_over
-        has_grown = progress.is_over or (self._over and self._read > _GROWN * self._searched)
+        self._note_growth()
+
+    def _note_names(self, progress: Progress) -> None:
+        self._gathering = progress
+        self._note_growth()
+
+    def _note_growth(self) -> None:
+        is_whole = self._progress.is_over
+        self._is_partial |= not is_whole
+        has_grown = is_whole or (self._over and self._known > _GROWN * self._searched)
         if has_grown and self._is_partial and self._query is not None:
             self._find(self._query, again=True)
         elif self._over:
@@ -336,7 +367,7 @@ class SearchScreen(ExportingScreen):
         shown = self.listed.items if everything else [line]
         lines = [one for line in shown for one in (line, *line.copies) if one.has_words]
         if not lines:
-            self.say("Title, tags or fields alone have it: there are no words to tag")
+            self.say("Title, tags or fields alone have it: there are no words to tag", is_miss=True)
             return
         tag = await chosen_tag(self)
         if tag is not None:

@@ -86,6 +86,8 @@ class ReaderScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay the screen out between its head and the lines of its state and its keys."""
+        if points := self.HORIZONTAL_BREAKPOINTS:  # before the first frame, which takes as long
+            self.add_class(*self._get_breakpoint_classes(self.app.size.width, points))
         yield HeadLine()
         yield from self.compose_body()
         yield StatusLine(id="status")
@@ -128,9 +130,14 @@ class ReaderScreen(Screen[None]):
         return None
 
     def say(self, message: str, *, is_miss: bool = False) -> None:
-        """Tell an event, or a remedy, without standing in the way; a miss until another state."""
+        """Tell an event, or a remedy, without standing in the way; a miss until the next key."""
         for line in self.query(StatusLine):
             line.say(message, is_miss=is_miss)
+
+    def key_pressed(self) -> None:
+        """End what is told of a key before, where it was a miss."""
+        for line in self.query(StatusLine):
+            line.key_pressed()
 
     def show_alert(self, alert: Alert | None) -> None:
         """Show an alert that needs a person, or none any more, without covering anything."""

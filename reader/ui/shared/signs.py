@@ -20,8 +20,14 @@ TAG, UNTAGGED, NOTE = "❙", "•", "✎"
 GUESSED_ENCODING = "?enc"
 NO_SOURCE = "-"
 MARKED, MARKED_IN_PART = "*", "-"
+_QUOTATION_MARKS = ("“", "”", "„", "«", "»", "‹", "›", "「", "『", '"')
 
 
 def tag_letter(tag: Tag) -> str:
     """Return the key of a tag; one without has a sign that is no other's key."""
     return tag.key or "·"
+
+
+def quoted(words: str) -> str:
+    """Return words in quotation marks, where they don't begin with some of their own."""
+    return words if words.startswith(_QUOTATION_MARKS) else f"“{words}”"

@@ -108,6 +108,12 @@ def is_open_elsewhere(path: Path) -> bool:
     return False
 
 
+def delete_cache_file(path: Path) -> None:
+    """Delete a file of the cache, and what SQLite keeps beside it. Raises OSError."""
+    for end in ("", *_COMPANIONS):
+        path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
+
+
 def clear_cache(keep: int = 0, in_use: Collection[Path] = ()) -> int:
     """Delete the files of the cache that were used longest ago, until ``keep`` bytes are left.
 
@@ -125,7 +131,6 @@ def clear_cache(keep: int = 0, in_use: Collection[Path] = ()) -> int:
         if one.size <= left:
             left -= one.size
             continue
-        for path in (one.path, *(one.path.with_name(one.path.name + end) for end in _COMPANIONS)):
-            path.unlink(missing_ok=True)
+        delete_cache_file(one.path)
         freed += one.size
     return freed

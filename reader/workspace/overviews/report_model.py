@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import regex
 
 from reader.annotations import Glance, Passage
-from reader.duplicates import PairStatus
+from reader.cleaning import Field
+from reader.duplicates import Pair, PairStatus
 from reader.errors import CorpusError, ReaderError
 from reader.reports import (
     Disagreement,
@@ -30,6 +31,7 @@ from reader.workspace.analyses.passages.passage_background import PassageBackgro
 from reader.workspace.analyses.passages.tag_tree import named_tags, with_children
 from reader.workspace.analyses.stories.story import date_order, shown_date, zones_decide
 from reader.workspace.analyses.stories.story_names import StoryNames
+from reader.workspace.cache.document_summary import opening
 from reader.workspace.overviews.passage_contexts import context_of
 from reader.workspace.overviews.report_figures import report_figures
 from reader.workspace.overviews.story_statements import Statement, statements, text_of
@@ -259,7 +261,8 @@ def _with_changes(
     """Return a version with what it changed against the first one."""
     comparison = workspace.duplicates.compare(first, document)
     against = version_against(workspace, first, document)
-    pairs = comparison.alignment.pairs
+    titles = workspace.article(first).title, workspace.article(document).title
+    pairs = _of_texts(comparison.alignment.pairs, *titles)
     one, other = partial(text_of, workspace, first), partial(text_of, workspace, document)
     return replace(
         reported,
@@ -269,17 +272,53 @@ def _with_changes(
             Disagreement(str(said.kind), said.a, said.b)
             for said in comparison.evidence.contradicted
         ),
-        rewordings=tuple(
-            Rewording(
-                tuple(_marked(one, pair.a, [change.a for change in pair.changes])),
-                tuple(_marked(other, pair.b, [change.b for change in pair.changes])),
-            )
-            for pair in pairs
-            if pair.a is not None and pair.b is not None and pair.status is not PairStatus.VERBATIM
+        rewordings=(
+            *_retitled(_own_title(workspace, first), _own_title(workspace, document)),
+            *(
+                Rewording(
+                    tuple(_marked(one, pair.a, [change.a for change in pair.changes])),
+                    tuple(_marked(other, pair.b, [change.b for change in pair.changes])),
+                )
+                for pair in pairs
+                if pair.a and pair.b and pair.status is not PairStatus.VERBATIM
+            ),
         ),
         added=tuple(other(pair.b) for pair in pairs if pair.a is None and pair.b is not None),
         dropped=tuple(one(pair.a) for pair in pairs if pair.b is None and pair.a is not None),
     )
+
+
+def _retitled(a: str, b: str) -> Iterator[Rewording]:
+    """Yield the other title of a version, where both have one."""
+    if a and b and a != b:
+        yield Rewording((MarkedText(a),), (MarkedText(b),))
+
+
+def _own_title(workspace: Workspace, document: str) -> str:
+    """Return the title of a document; nothing where the first words of its text stand for one."""
+    title = workspace.summary(document).title
+    return "" if title == opening(workspace.article(document).body.text) else title
+
+
+def _of_texts(pairs: Sequence[Pair], a: Field | None, b: Field | None) -> list[Pair]:
+    """Return the pairs without titles, which are told by themselves: a record may have its own.
+
+    What stood beside a title alone stands by itself.
+    """
+
+    def below(span: Span | None, title: Field | None) -> Span | None:
+        is_title = span and title and title.start <= span.start and span.end <= title.end
+        return None if is_title else span
+
+    left = [replace(pair, a=below(pair.a, a), b=below(pair.b, b)) for pair in pairs]
+    paired = {span for pair in left if pair.a and pair.b for span in (("a", pair.a), ("b", pair.b))}
+    return [
+        pair
+        for pair in left
+        if (pair.a and pair.b)
+        or (pair.a and ("a", pair.a) not in paired)
+        or (pair.b and ("b", pair.b) not in paired)
+    ]
 
 
 def _marked(

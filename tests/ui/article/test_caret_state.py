@@ -6,7 +6,7 @@ from rich.text import Text
 
 from reader.annotations import Anchor, Passage
 from reader.ui.article.caret_state import filled, passage_about
-from reader.ui.article.passage_column import quoted
+from reader.ui.shared.signs import quoted
 from reader.ui.shared.times import local_minute
 
 ANCHOR = Anchor(0, 3, "The", "", "", "")

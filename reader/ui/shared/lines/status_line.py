@@ -43,12 +43,15 @@ class StatusLine(Widget):
         if shown != (self._state, self._legend, self._is_whole):
             self._state, self._legend, self._is_whole = shown
             self.refresh(layout=whole)
-            if self._is_miss:
-                self.take_back(self._message)
 
     def room_beside(self, legend: Text) -> int:
         """Return the columns that a state has where the legend stands whole."""
         return self.content_size.width - legend.cell_len - _GAP
+
+    @property
+    def message(self) -> str:
+        """The message that stands, empty where there is none."""
+        return self._message
 
     @property
     def calm_height(self) -> int:
@@ -61,7 +64,7 @@ class StatusLine(Widget):
             self.say(f"{message}{more}")
 
     def say(self, message: str, *, is_miss: bool = False) -> None:
-        """Show a message for a while; that of a miss until the state is another."""
+        """Show a message for a while; that of a miss until the next key at the longest."""
         if self._timer is not None:
             self._timer.stop()
         self._message, self._is_miss = one_line(message), is_miss
@@ -76,6 +79,11 @@ class StatusLine(Widget):
         if alert != self._alert:
             self._alert = alert
             self.refresh(layout=True)
+
+    def key_pressed(self) -> None:
+        """End the message of a miss: somebody goes on."""
+        if self._is_miss:
+            self.take_back(self._message)
 
     def take_back(self, *messages: str) -> None:
         """End a message that holds no longer, if it is one of these."""

@@ -97,6 +97,7 @@ class EntityIndexBuilder:
                     yield entry.id
             missing = [e for e in missing if e.problem is None and self._is_new(e)]
             if is_awaited:
+                self._index_some(corrections, least=1)
                 yield ""
                 sleep(_BEAT)
                 continue
@@ -135,9 +136,9 @@ class EntityIndexBuilder:
         self.index, self._state = decoded_index(kept), state
         return True
 
-    def _index_some(self, corrections: tuple[NameCorrection, ...]) -> None:
+    def _index_some(self, corrections: tuple[NameCorrection, ...], least: int = _FIRST) -> None:
         """Index the names found so far, if they are more than before and the index is old."""
-        if len(self._names) < max(_FIRST, len(self.index.dates) + 1) or monotonic() < self._due:
+        if len(self._names) < max(least, len(self.index.dates) + 1) or monotonic() < self._due:
             return
         start = monotonic()
         self._index(corrections)
