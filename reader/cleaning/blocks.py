@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from reader.cleaning.alike_rows import alike_rows
 from reader.cleaning.article import Block, Field, Role, Style, StyledRun
 from reader.cleaning.features.line_features import Look
 from reader.cleaning.metadata.page_draft import PageDraft
@@ -18,6 +19,7 @@ _LONGEST_HEADING = 12  # words
 
 def blocks_of(draft: PageDraft, looks: Sequence[Look], posts: Collection[int]) -> Iterator[Block]:
     """Yield the block of each line; ``posts`` are the lines of those that are embedded."""
+    alike = {index for rows in alike_rows(draft.lines) for index in rows}
     for index, line in enumerate(draft.lines):
         kept, role, doubt = draft.keep[index], draft.found.roles.get(index), 0.0
         if role is None and kept and index in posts:
@@ -28,6 +30,8 @@ def blocks_of(draft: PageDraft, looks: Sequence[Look], posts: Collection[int]) -
             chance = draft.chances[index]
             doubt = 1.0 - chance if kept else chance
             role = _body_role(line, looks[index]) if kept else Role.BOILERPLATE
+        if role is Role.HEADING and index in alike:
+            role = Role.PARAGRAPH
         if role is Role.LIST_ITEM and line.role is None:
             line = without_bullet(line)  # noqa: PLW2901 (the line as it is shown)
         yield Block(role, line.runs, line.level, round(doubt, 3))

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby, takewhile
 
+from reader.cleaning.alike_rows import alike_rows
 from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
 from reader.cleaning.features.page_features import FeatureArray
@@ -67,7 +68,8 @@ def completed(
         return list(keep)
     first, last = order[0], order[-1]
     kept = set(order)
-    for members, is_menu in _groups(lines):
+    rows = ((members, False) for members in alike_rows(lines))
+    for members, is_menu in (*_groups(lines), *rows):
         free = [index for index in members if index not in barred]
         if is_menu and not _is_of_links(lines, members, kept, shares):
             continue
@@ -149,6 +151,7 @@ def _among(lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]
     """Yield the headings over lines of an element that are given, and the sentences between."""
     held = [(within.around, index) for index in order if (within := lines[index].within)]
     first, last = dict(reversed(held)), dict(held)
+    given = set(order)
     for index, line in enumerate(lines):
         around = _around(line)
         if line.role is Role.HEADING:
@@ -157,8 +160,10 @@ def _among(lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]
             start = first.get(around, index)
         else:
             continue
+        # Without elements, as in Markdown, the line that it stands over tells.
+        over = index + 1 if around is None and index + 1 in given else index
         if (
-            start < index < last.get(around, index)
+            start < index < last.get(around, over)
             and chances[index] >= _RULED_OUT
             and line.linked < LINKED["list"]
             and units(line.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from reader.cleaning.alike_rows import alike_rows
 from reader.cleaning.article import Role
 from reader.cleaning.completion import CAPTION, LINKED, MENUS
 from reader.cleaning.features.page_features import FeatureArray
@@ -62,7 +63,11 @@ def fallback(
 
 def _is_list(lines: Sequence[Line]) -> bool:
     """Tell whether a text is a list, its headings and sentences around it, and no page."""
-    parts = [is_item(line) or line.role is Role.HEADING for line in lines]
+    alike = {index for each in alike_rows(lines) for index in each}
+    parts = [
+        index in alike or is_item(line) or line.role is Role.HEADING
+        for index, line in enumerate(lines)
+    ]
     return any(parts) and all(
         (part or not index or ends_sentence(line.text))
         and not (line.within or line.linked or is_furniture(line.text))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import chain
 
+from reader.cleaning.alike_rows import alike_rows
 from reader.cleaning.article import Block, Role
 from reader.cleaning.blocks import blocks_of
 from reader.cleaning.clean_texts import (
@@ -179,7 +181,7 @@ def _likely(
     named = zip(seen.places, model.header_chances(seen.rows), strict=True)
     # Where no text is left to stand below its headline, that may be a teaser of another article.
     last = len(lines) if any(draft.keep) else others_below(lines)
-    nameless = {*embedded, *menus(lines)}
+    nameless = {*embedded, *menus(lines), *chain.from_iterable(alike_rows(lines))}
     # What stands twice is a caption to the rules, and may be the headline all the same.
     chances = {
         index: each if draft.roles[index] is None else (each[0], 0.0, 0.0)

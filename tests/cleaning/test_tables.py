@@ -3,6 +3,8 @@
 import pytest
 
 from reader.cleaning import Article, Role, Style, clean
+from reader.cleaning.completion import completed
+from reader.cleaning.pipeline import read
 from reader.text import Format, Span
 
 SAID = [
@@ -82,3 +84,30 @@ def test_what_introduces_a_table_right_below_the_headline_is_text() -> None:
     )
     assert article.standfirst is None
     assert article.body.text.startswith(said)
+
+
+SCORES = "Velle 3 Arden 1\nOrsk 0 Marn 0\nNordhavn 2 Vestby 4"
+DAYS = "Monday 4 March 2024\nTuesday 5 March 2024\nWednesday 6 March 2024"
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (f"Results\n\n{SCORES}\n\n- first item\n- second item\n- third item\n", SCORES),
+        (f"Results\n\n{SCORES}\n\nVelle leads after a win before two thousand people.\n", SCORES),
+        (f"Ferry fares rise\n\n{SAID[0]}\n\n{DAYS}\n\nA trip costs 3 pounds.\n", DAYS),
+    ],
+)
+def test_rows_that_say_the_same_of_several_are_all_text(text: str, rows: str) -> None:
+    article = clean(text)
+    assert rows.replace("\n", "\n\n") in article.body.text
+    assert article.date is None and (not article.title or article.title.text not in rows)
+
+
+def test_a_heading_right_over_text_of_markdown_belongs_to_it() -> None:
+    source = "\n\n".join(f"## Ferry {n}\n\n{SAID[n]}\n\n## More" for n in (1, 2))
+    lines = read(source, Format.MARKDOWN)
+    keep = [line.text in SAID for line in lines]
+    found = completed(lines, keep, [0.4] * len(lines), None, ())
+    shown = [line.text for line, each in zip(lines, found, strict=True) if each]
+    assert shown == [SAID[1], "Ferry 2", SAID[2]]

@@ -34,7 +34,7 @@ def browse(page: Path, *arguments: str) -> str:
         check=True,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,  # seconds: it only ends what hangs
     ).stdout
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from reader.annotations import Store, uuid7
-from reader.cli import main
+from reader.cli import main, opened_corpus
 from reader.text import Span
 from reader.workspace import Workspace
 from reader.workspace.actions.codebook.codebook_editing import new_tag
@@ -326,7 +326,10 @@ def test_figures_are_counted(annotated: Path, capfd: pytest.CaptureFixture[str])
     assert list(table("source")) == ["claim", "quote"]
 
 
-def test_a_command_waits_for_another_that_ends_soon(corpus: Path) -> None:
+def test_a_command_waits_for_another_that_ends_soon(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opened_corpus, "_PATIENCE", 300)  # the other's end may be slow to come
     other = Store.open(corpus / "annotations.json", author="ada")
     new_tag(other, "held")
     ends = Timer(0.3, other.close)

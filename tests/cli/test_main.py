@@ -15,6 +15,7 @@ from reader import __version__
 from reader.cli import main
 
 READER = [sys.executable, "-m", "reader"]
+_PATIENCE = 300.0  # seconds: it only ends what hangs
 
 
 def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
@@ -211,7 +212,7 @@ def test_nothing_is_said_of_what_processes_leave_behind(tmp_path: Path) -> None:
         for _ in range(120):
             run.stdout.readline()
         run.terminate()
-        assert run.communicate(timeout=60)[1] == b""
+        assert run.communicate(timeout=_PATIENCE)[1] == b""
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
@@ -223,7 +224,7 @@ def test_no_process_outlives_the_command_when_it_is_killed(tmp_path: Path) -> No
         for _ in range(120):
             run.stdout.readline()
         run.kill()
-        run.communicate(timeout=60)  # until all that could write are gone
+        run.communicate(timeout=_PATIENCE)  # until all that could write are gone
 
 
 def test_output_is_utf8_whatever_the_locale_says(corpus: Path) -> None:

@@ -34,14 +34,16 @@ with Store.open(Path(sys.argv[1]), author="ada") as store:
             store._storage.save_beside_commits()
 """
 
+# The cache is written at each thousandth insert, which a busy machine may reach before the kill.
 PLAIN = """
-import sys
+import sys, threading
 from tinydb import TinyDB, JSONStorage
 from tinydb.middlewares import CachingMiddleware
 db = TinyDB(sys.argv[1], storage=CachingMiddleware(JSONStorage))
-for number in range(int(sys.argv[2]), 1_000_000):
+for number in range(int(sys.argv[2]), 500):
     db.insert({"note": number})
     print(number, flush=True)
+threading.Event().wait()
 """
 
 

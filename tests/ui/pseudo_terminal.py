@@ -6,11 +6,13 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 # Nothing is so slow, on a machine at work for others, too: it only ends what hangs. In seconds.
@@ -106,7 +108,7 @@ def running(
             **(environment or {}),
         },
         start_new_session=True,
-        preexec_fn=_take_terminal if controls else None,  # noqa: PLW1509  # no threads run here
+        preexec_fn=partial(_begin, controls),  # noqa: PLW1509  # no threads run here
     )
     os.close(theirs)
     terminal = Terminal(ours, process)
@@ -119,9 +121,14 @@ def running(
             os.close(ours)
 
 
-def _take_terminal() -> None:
-    """Make standard input the terminal that controls this session: its end is a hang-up."""
+def _begin(controls: bool) -> None:
+    """Hear of hang-ups, also in a run under ``nohup``, and of that of standard input if asked to.
+
+    Then it is the terminal that controls this session.
+    """
     import fcntl
     import termios
 
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    if controls:
+        fcntl.ioctl(0, termios.TIOCSCTTY, 0)

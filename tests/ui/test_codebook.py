@@ -14,6 +14,7 @@ from reader.annotations import Passage, Store, Tag
 from reader.exchange import FORMATS
 from reader.text import Span
 from reader.ui.codebook.codebook_screen import CodebookScreen
+from reader.ui.key_gate import KeyGate
 from reader.ui.passages.passages_screen import PassagesScreen
 from reader.ui.shared.dialogs.choosing import with_words
 from reader.ui.shared.overlays.tag_choice import TagKeys, TagPicker, columns
@@ -362,6 +363,7 @@ async def test_where_nothing_can_be_changed_the_key_says_so_before_any_work(corp
         new_tag(other, "held by another")
         async with running(corpus, annotations=path) as app:
             await app.open(CLEAN)
+            app.app.typed = KeyGate(app.app, now=lambda: 0.0)  # no key comes after a pause
             for keys in ("se", "t", "T", "Br", "a", "c", "d"):
                 await app.press(*keys)
                 assert isinstance(app.app.screen, ReaderScreen), keys

@@ -16,7 +16,7 @@ from reader.ui.shared.bars import bars
 from reader.workspace import Workspace
 from reader.workspace.cache.entity_index import CorpusEntity
 
-from .driving import Driver, running
+from .driving import Driver, resized, running
 
 CLEAN = "harbor-bridge/clean-text.txt"
 NAME = "Marta Ellingsen"
@@ -244,7 +244,7 @@ async def test_it_is_drawn_at_any_size(corpus: Path) -> None:
         await app.settled()
         await app.press("enter")
         for size in ((30, 8), (80, 24), (200, 50)):
-            await app.pilot.resize_terminal(*size)
+            await resized(app.pilot, *size)
             await app.settled()
             assert isinstance(app.app.screen, EntityContexts)
             assert app.app.screen.entity.name in app.shown, size

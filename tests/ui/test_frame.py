@@ -18,7 +18,7 @@ from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.themes import DEFAULT
 from reader.workspace.analyses.progress import Progress
 
-from .driving import Driver, running
+from .driving import Driver, handled, running
 
 ARTICLE = "clean-text.txt"
 
@@ -154,7 +154,7 @@ async def test_the_place_in_an_article_stands_beside_any_progress(corpus: Path) 
         await app.open("blog-post.md")
         for progress in (Progress("comparing", 20, 1_000), Progress("reading", 99_999, 100_000)):
             app.article.analysis_changed(progress)
-            await app.pilot.pause()
+            await handled(app.pilot)
             first, second = app.shown.splitlines()[:2]
             assert "1/1" in second
             assert f"{app.article.view.progress:.0%}" in second

@@ -9,6 +9,8 @@ from textual.binding import Binding
 
 from reader.ui.shared.lines.key_line import KeyLine
 
+from .driving import handled
+
 
 class Counting(App[None]):
     BINDINGS: ClassVar = [
@@ -58,8 +60,8 @@ async def test_a_click_gives_the_command() -> None:
     app = Counting()
     async with app.run_test() as pilot:
         await pilot.click(KeyLine, offset=(shown(app).index("Add"), 0))
-        await pilot.pause()
+        await handled(pilot)
         assert app.count == 1
         await pilot.click(KeyLine, offset=(70, 0))
-        await pilot.pause()
+        await handled(pilot)
         assert app.count == 1

@@ -76,7 +76,7 @@ def test_a_story_names_a_source_that_of_its_title_before_others_and_counts_these
 
 
 @pytest.mark.parametrize(
-    ("width", "titles", "source"), [(83, 60, 11), (110, 40, 24), (200, 99, 25)]
+    ("width", "titles", "source"), [(83, 60, 13), (110, 40, 24), (200, 99, 25)]
 )
 def test_columns_are_as_wide_as_what_they_hold_where_titles_leave_room(
     width: int, titles: int, source: int

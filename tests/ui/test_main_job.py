@@ -14,7 +14,7 @@ from reader.cli import main
 from reader.workspace.actions.passages.annotating import state_of
 
 from ..full_disk import full_disk
-from .driving import Driver, passages, running
+from .driving import Driver, passages, resized, running
 
 RAW = "harbor-bridge/raw-page.txt"
 CLEAN = "harbor-bridge/clean-text.txt"
@@ -346,7 +346,7 @@ async def test_a_selection_survives_any_size_of_the_terminal(corpus: Path) -> No
         await app.press("right_curly_bracket", "p")
         selection = app.article.view.selection
         for size in ((40, 10), (80, 24), (200, 50), (250, 20)):
-            await app.pilot.resize_terminal(*size)
+            await resized(app.pilot, *size)
             await app.settled()
             assert app.article.view.selection == selection, size
         await app.press("1")

@@ -23,7 +23,7 @@ from reader.ui.shared.lines.query_input import QueryInput, drawn_completion
 from reader.workspace import Workspace
 from reader.workspace.actions.passages.annotating import note
 
-from .driving import Driver, running
+from .driving import Driver, handled, running
 
 
 async def search(app: Driver, query: str) -> SearchScreen:
@@ -238,8 +238,7 @@ async def test_hits_are_counted_by_source_and_month_and_written_as_csv(
         await app.press("end", "ctrl+u")
         await app.type(str(target))
         await app.press("enter")
-        await app.pilot.pause()
-        await app.app.workers.wait_for_complete()
+        await app.settled()
         rows = list(csv.DictReader(target.read_text("utf-8-sig").splitlines()))
         assert [row["document"] for row in rows] == [one.document for one in screen.listed.items]
         for row in rows:
@@ -289,7 +288,7 @@ async def test_a_suggestion_that_comes_late_does_not_hide_a_fault() -> None:
         is_found.set()
         with suppress(WorkerCancelled):
             await app.workers.wait_for_complete()
-        await pilot.pause()
+        await handled(pilot)
     assert "▸near◂" in told[-1]
 
 

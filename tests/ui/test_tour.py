@@ -19,7 +19,7 @@ from reader.ui.tour import LESSON, STEPS, Situation, Tour, TourLine, write_lesso
 from reader.workspace import Workspace
 from reader.workspace.actions.passages.annotating import toggle_tags
 
-from .driving import Driver
+from .driving import Driver, driving
 
 
 @asynccontextmanager
@@ -28,9 +28,7 @@ async def touring(folder: Path) -> AsyncIterator[Driver]:
     write_lesson(folder, ReaderApp, {})
     workspace = Workspace.open([folder])
     app = ReaderApp(workspace, Settings(path=settings_path()), is_tour=True)
-    async with app.run_test(size=(80, 24)) as pilot:
-        driver = Driver(pilot)
-        await driver.settled()
+    async with driving(app, (80, 24)) as driver:
         yield driver
     workspace.close()
 

@@ -212,10 +212,16 @@ class ArticleScreen(ReaderScreen):
         self._leading = self.store.undoable
         self._walk.go(1, message)
 
-    def _tell_wait(self, document: str) -> None:
-        """Name the article that is waited for where the one before is still seen."""
+    @work(exit_on_error=False, group="wait")
+    async def _tell_wait(self, document: str) -> None:
+        """Name the article that is waited for while the one before is seen, then say on."""
         if self.is_opening and document == self._opened.wanted:
+            said = self.status_line.message
             self.say(f"Reading {self.workspace.summaries.title(document)} …")
+            told = self.status_line.message
+            await self.arrived.wait()
+            if self.status_line.message == told:
+                self.say(said)
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _load(self, document: str, at: int | None) -> None:

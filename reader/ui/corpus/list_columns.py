@@ -89,7 +89,7 @@ def _others(width: int, content: FilledColumns) -> Iterator[tuple[int, ListColum
     if content.dates:
         yield 56, ListColumn("date", 10, "date", Column.DATE)
     if content.sources:
-        size = max(_SOURCE, min(content.sources, width // 7))
+        size = max(_SOURCE, min(content.sources, width // 6))
         # The list beside a preview has 84, one of them for its scrollbar (corpus.tcss).
         yield 83, ListColumn("source", size, "source", Column.SOURCE)
     if content.stories:

@@ -263,7 +263,6 @@ def _with_changes(
     against = version_against(workspace, first, document)
     titles = workspace.article(first).title, workspace.article(document).title
     pairs = _of_texts(comparison.alignment.pairs, *titles)
-    named = _own_title(workspace, first), _own_title(workspace, document)
     one, other = partial(text_of, workspace, first), partial(text_of, workspace, document)
     return replace(
         reported,
@@ -274,11 +273,7 @@ def _with_changes(
             for said in comparison.evidence.contradicted
         ),
         rewordings=(
-            *(
-                [Rewording(*((MarkedText(title),) for title in named))]
-                if all(named) and named[0] != named[1]
-                else []
-            ),
+            *_retitled(_own_title(workspace, first), _own_title(workspace, document)),
             *(
                 Rewording(
                     tuple(_marked(one, pair.a, [change.a for change in pair.changes])),
@@ -291,6 +286,12 @@ def _with_changes(
         added=tuple(other(pair.b) for pair in pairs if pair.a is None and pair.b is not None),
         dropped=tuple(one(pair.a) for pair in pairs if pair.b is None and pair.a is not None),
     )
+
+
+def _retitled(a: str, b: str) -> Iterator[Rewording]:
+    """Yield the other title of a version, where both have one."""
+    if a and b and a != b:
+        yield Rewording((MarkedText(a),), (MarkedText(b),))
 
 
 def _own_title(workspace: Workspace, document: str) -> str:

@@ -20,7 +20,7 @@ from reader.workspace.actions.passages.annotating import link, state_of
 from reader.workspace.actions.passages.citing import citation
 from reader.workspace.analyses.progress import Progress
 
-from ..driving import Driver, running
+from ..driving import Driver, driving, resized, running
 
 CLEAN = "harbor-bridge/clean-text.txt"
 RAW = "harbor-bridge/raw-page.txt"
@@ -106,7 +106,6 @@ def test_the_target_of_a_link_is_known_anywhere_in_it(source: str, target: str) 
 async def test_enter_follows_a_link_of_the_text_or_does_nothing_and_what_is_read_is_kept(
     corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(article_screen, "_SAFE", 0.01)
     text = "The council said [in the report](clean-text.txt) that the bridge is closed for a year."
     head = "---\ntitle: Bridge\nurl: https://port.example/bridge\n---\n"
     last = (
@@ -114,7 +113,9 @@ async def test_enter_follows_a_link_of_the_text_or_does_nothing_and_what_is_read
     )
     (corpus / "harbor-bridge/a.md").write_text(f"{head}# Bridge\n\n{text}\n\n{last}\n")
     async with running(corpus, size=(140, 40)) as app:
-        await app.open("harbor-bridge/a.md")
+        with monkeypatch.context() as patch:
+            patch.setattr(article_screen, "_SAFE", 0.01)
+            await app.open("harbor-bridge/a.md")
         before = app.shown
         await app.press("enter")
         assert app.shown == before
@@ -309,9 +310,7 @@ async def test_the_only_document_that_is_open_is_followed_on_the_disk(corpus: Pa
     workspace = Workspace.open([file], author="mina")
     (document,) = (entry.id for entry in workspace.scan())
     app = ReaderApp(workspace, Settings(path=corpus / "settings.toml"), document)
-    async with app.run_test(size=(100, 30)) as pilot:
-        driver = Driver(pilot)
-        await driver.settled()
+    async with driving(app, (100, 30)) as driver:
         file.write_text("A line that is new.\n\n" + file.read_text("utf-8"), "utf-8")
         await look_again(driver)
         await driver.settled()
@@ -397,7 +396,7 @@ async def test_the_column_is_shown_or_hidden_as_was_chosen_for_the_width(corpus:
         await app.open(CLEAN)
 
         async def is_shown(width: int) -> bool:
-            await app.pilot.resize_terminal(width, 30)
+            await resized(app.pilot, width, 30)
             await app.settled()
             return bool(app.article.query_one(PassageColumn).display)
 
@@ -408,7 +407,10 @@ async def test_the_column_is_shown_or_hidden_as_was_chosen_for_the_width(corpus:
         assert [await is_shown(width) for width in (80, 140)] == [True, True]
 
 
-async def test_what_was_told_of_an_article_is_not_told_of_the_next(corpus: Path) -> None:
+async def test_what_was_told_of_an_article_is_not_told_of_the_next(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(article_screen, "_PATIENCE", 1e-6)  # each is waited for, and named
     async with running(corpus, size=(140, 40)) as app:
         app.list.listed.go_to_document("island-library/lamp-and-ledger.txt")
         await app.press("enter")

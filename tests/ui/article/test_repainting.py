@@ -10,6 +10,7 @@ from reader.cleaning import Role, Shown
 from reader.text import snapped
 from reader.ui.article.view import Badge, MarkedSpan, TaggedSpan
 
+from ..driving import handled, resized
 from .making import Reading, article_of
 
 MIXED = article_of(
@@ -49,10 +50,10 @@ async def test_the_screen_is_up_to_date_after_any_keys(seed: int) -> None:
             if key == "raw":
                 view.reading = chance.choice([Shown.ARTICLE, Shown.ASIDES, Shown.SOURCE])
             elif key == "resize":
-                await pilot.resize_terminal(chance.choice([40, 60, 90]), 18)
+                await resized(pilot, chance.choice([40, 60, 90]), 18)
             else:
                 await pilot.press(key)
-            await pilot.pause()
+            await handled(pilot)
             shown = app.screen._compositor.render_strips()
             width = view.scrollable_content_region.width
             for y in range(view.size.height):

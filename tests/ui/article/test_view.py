@@ -12,6 +12,7 @@ from reader.cleaning import Article, Block, Field, Role, Shown, Style, StyledRun
 from reader.text import Span
 from reader.ui.article.view import Badge, MarkedSpan, TaggedSpan, canvas
 
+from ..driving import handled, resized
 from .making import HIDDEN, Reading, article_of, texts
 
 FIRST = "The old bridge in Velna will close. It needs new cables, said the council."
@@ -67,7 +68,7 @@ async def test_selecting_by_keys(keys: str, selected: str | None) -> None:
 async def test_it_says_what_happens() -> None:
     app = Reading(STORY)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await handled(pilot)
         app.said.clear()
         await press(app, pilot, "} v w escape")  # `v` selects nothing yet
         start = STORY.source.index(FIRST)
@@ -166,8 +167,7 @@ async def test_resizing_keeps_place_and_selection() -> None:
         y = app.view._layout.y_of(app.view._layout.line_of(app.view._caret))
         row = y - app.view.scroll_offset.y
         for width in (41, 250, 80, 100):
-            await pilot.resize_terminal(width, 30)
-            await pilot.pause()
+            await resized(pilot, width, 30)
             assert app.selected() == before
             assert app.view.caret == place
         y = app.view._layout.y_of(app.view._layout.line_of(app.view._caret))
@@ -180,11 +180,10 @@ async def test_the_margin_follows_the_width_where_the_measure_does_not() -> None
     async def rows(*widths: int) -> list[str]:
         app = Reading(LONG)
         async with app.run_test(size=(widths[0], 20)) as pilot:
-            await pilot.pause()
+            await handled(pilot)
             for width in widths[1:]:
                 app.rows()  # as they are drawn, and kept
-                await pilot.resize_terminal(width, 20)
-                await pilot.pause()
+                await resized(pilot, width, 20)
             return app.rows()
 
     assert await rows(120, 200, 160) == await rows(160)
@@ -196,7 +195,7 @@ async def test_raw_shows_everything_and_keeps_the_place() -> None:
         await press(app, pilot, "4 0 } v w w")
         caret, selected = app.view.caret, app.selected()
         app.view.reading = Shown.SOURCE
-        await pilot.pause()
+        await handled(pilot)
         assert (app.view.caret, app.selected()) == (caret, selected)
         assert "Share this page" in texts(app.rows())
         assert any("Paragraph 40." in row for row in app.rows())
@@ -204,7 +203,7 @@ async def test_raw_shows_everything_and_keeps_the_place() -> None:
             app, "Share this page"
         ) != style_at(app, "The old bridge")
         app.view.reading = Shown.ARTICLE
-        await pilot.pause()
+        await handled(pilot)
         assert (app.view.caret, app.selected()) == (caret, selected)
         assert "Share" not in texts(app.rows())
 
@@ -214,15 +213,15 @@ async def test_the_place_comes_back() -> None:
     async with app.run_test(size=(60, 20)) as pilot:
         place = LONG.source.index("Paragraph 123.")
         app.view.show(LONG, place)
-        await pilot.pause()
+        await handled(pilot)
         assert app.rows()[2].strip().startswith("Paragraph 123.")
         assert app.view.place == app.view.caret == place
         await press(app, pilot, "pagedown pagedown")
         place = app.view.place
         app.view.show(STORY)
-        await pilot.pause()
+        await handled(pilot)
         app.view.show(LONG, place)
-        await pilot.pause()
+        await handled(pilot)
         assert app.view.place == place
         assert 0 < app.view.progress < 1
 
@@ -257,7 +256,7 @@ async def test_the_wheel_scrolls_and_keys_go_on_from_there() -> None:
     async with app.run_test(size=(60, 20)) as pilot:
         view = app.view
         view.scroll_to(y=100, animate=False)
-        await pilot.pause()
+        await handled(pilot)
         top = view.place
         await press(app, pilot, "w")
         assert view.scroll_y == 100
@@ -286,7 +285,7 @@ async def test_layers_are_drawn() -> None:
         view.dimmed = [MarkedSpan(will, will + 4)]
         assert len({*style_at(app, "Velna"), *style_at(app, "needs"), velna_style}) == 3
         assert "dim" in style_at(app, "will")[0]
-        await pilot.pause()
+        await handled(pilot)
 
 
 async def test_each_type_of_mention_has_attributes_of_its_own() -> None:
@@ -297,7 +296,7 @@ async def test_each_type_of_mention_has_attributes_of_its_own() -> None:
         await pilot.press("end")
         for theme in ("textual-dark", "textual-light"):
             app.theme = theme
-            await pilot.pause()
+            await handled(pilot)
             app.view.mentions = [
                 MarkedSpan(start := article.source.index(f"<{name}>"), start + len(name) + 2, name)
                 for name in types
@@ -352,7 +351,7 @@ async def test_hostile_text_is_only_text() -> None:
         await pilot.click(app.view, offset=(shown.index("x[/]"), 0))
         assert app.is_running
         app.view.reading = Shown.SOURCE
-        await pilot.pause()
+        await handled(pilot)
         assert not set("".join(app.rows())) & set("\x1b\x07\x00\x9b\u202e")
 
 
@@ -367,7 +366,7 @@ async def test_asides_stand_dimmed_where_they_belong() -> None:
     async with app.run_test(size=(60, 20)) as pilot:
         assert texts(app.rows()) == "She said yes. He said no."
         app.view.reading = Shown.ASIDES
-        await pilot.pause()
+        await handled(pilot)
         assert texts(app.rows()) == "She said yes. A ferry at dusk. Maybe a heading He said no."
         assert "dim" in style_at(app, "Maybe a heading")[0]
         assert "dim" not in style_at(app, "He said no")[0]
@@ -403,12 +402,12 @@ async def test_a_table_stands_in_columns_and_scrolls_sideways_with_the_caret() -
     article = article_of(FIRST, *((Role.TABLE_ROW, "\t".join(row)) for row in table))
     app = Reading(article)
     async with app.run_test(size=(60, 12)) as pilot:
-        await pilot.pause()
+        await handled(pilot)
         shown = [row.strip() for row in app.rows() if "Ines" in row or "Per" in row]
         assert shown == ["Velle  4 m                 Ines", "漢字                       Per"]
         await press(app, pilot, "} j 6 l")
         assert app.view.article.source[app.view.caret :].startswith("4 m")
-        await pilot.resize_terminal(34, 12)
+        await resized(pilot, 34, 12)
         await press(app, pilot, "end")
         assert style_at(app, "‹Depth at low water  Master")
         assert style_at(app, "‹4 m                 Ines")
@@ -426,6 +425,6 @@ async def test_names_are_not_set_off_in_the_title_in_any_view() -> None:
         await pilot.press("G")
         for reading in (Shown.ARTICLE, Shown.SOURCE):
             app.view.reading = reading
-            await pilot.pause()
+            await handled(pilot)
             [style] = style_at(app, "Bridge to close")
             assert "bold" in style

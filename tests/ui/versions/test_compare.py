@@ -14,7 +14,7 @@ from reader.ui.compare.view import ComparisonView
 from reader.ui.compare.view.facing import facings
 from reader.workspace.actions.passages.annotating import link, toggle_tags
 
-from ..driving import Driver, running
+from ..driving import Driver, handled, resized, running
 
 RAW = "harbor-bridge/raw-page.txt"
 CLEAN = "harbor-bridge/clean-text.txt"
@@ -201,7 +201,7 @@ async def test_tags_of_both_sides_are_shown(corpus: Path) -> None:
         assert len(lines) == 2
         assert all(f"{tag.key}" in one.split("The flaw")[0] for one in lines)
         workspace.store.undo()
-        await driver.pilot.pause()
+        await handled(driver.pilot)
         assert driver.shown.count("The flaw was first") == 1
 
 
@@ -269,7 +269,7 @@ async def test_any_two_can_be_compared(tmp_path: Path, a: str, b: str) -> None:
     (folder / "b.txt").write_text(f"{b}\n\n{TOLD}\n", "utf-8")
     async with running(folder) as driver:
         for size in ((80, 24), (140, 24), (20, 6)):
-            await driver.pilot.resize_terminal(*size)
+            await resized(driver.pilot, *size)
             for one, other in (("a.txt", "b.txt"), ("a.txt", "a.txt")):
                 await compare(driver, one, other)
                 await driver.press("n", "G", "N", "pageup", "tab", "w")

@@ -24,7 +24,7 @@ from reader.workspace.analyses.stories.likely_stories import stories
 from reader.workspace.analyses.stories.story import StoryVersion
 
 from ...workspace.story_links import all_pairs
-from ..driving import running
+from ..driving import resized, running
 from .queue_driving import enter_queue, find, links, queue, story, version
 
 
@@ -164,10 +164,10 @@ async def test_every_size_shows_the_version(corpus: Path) -> None:
     async with running(corpus) as driver:
         await enter_queue(driver)
         for size in ((80, 24), (200, 50), (30, 8)):
-            await driver.pilot.resize_terminal(*size)
+            await resized(driver.pilot, *size)
             await driver.settled()
             assert f"{version(driver).score:.2f}" in driver.shown, size
-        await driver.pilot.resize_terminal(40, 20)
+        await resized(driver.pilot, 40, 20)
         await driver.settled()
         keys = driver.shown.splitlines()[-1].split()
         assert keys[:4] == ["a", "Accept", "x", "Reject"] and keys[-3:] == ["?", "q", "Back"]

@@ -49,6 +49,11 @@ class StatusLine(Widget):
         return self.content_size.width - legend.cell_len - _GAP
 
     @property
+    def message(self) -> str:
+        """The message that stands, empty where there is none."""
+        return self._message
+
+    @property
     def calm_height(self) -> int:
         """The rows that it takes while there is no message."""
         return 1 + len(self._resting(self.content_size.width))
