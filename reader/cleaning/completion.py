@@ -15,7 +15,7 @@ from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
 from reader.cleaning.features.page_features import FeatureArray
 from reader.cleaning.features.page_parts import NOTES, rests
-from reader.cleaning.parse.lines import Element, Line
+from reader.cleaning.parse.lines import Element, Line, TableCell
 from reader.cleaning.table_rows import LONGEST_CELL
 from reader.cleaning.wording.line_wording import (
     RECIPE_PARTS,
@@ -112,7 +112,7 @@ def _extracted_siblings(
     """Return the lines that trafilatura takes in elements that hold some of the given lines.
 
     A paragraph with one of them above and one below needs no such element, nor does one in a
-    wrapper of its own, as each of them is.
+    wrapper of its own, as each of them is. Cells of links beside them may be a menu.
     """
     if shares is None:
         return []
@@ -124,6 +124,7 @@ def _extracted_siblings(
         for index, line in enumerate(lines)
         if line.within
         and shares[index, 0] >= _EXTRACTED
+        and not (line.cell and line.linked >= LINKED["table"])
         and (
             line.within.around in held
             or (_wrapped(line) in wrapped and ends_sentence(line.text))
@@ -313,20 +314,23 @@ def _agreed(shares: FeatureArray | None, members: Sequence[int]) -> bool:
 def _groups(lines: Sequence[Line]) -> list[tuple[list[int], bool]]:
     """Return the lines of each list and table in order, and whether it is a menu by its links.
 
-    A list in a cell belongs to its table, unless that is a frame of the page.
+    A list in a cell belongs to its table, unless that is a frame of the page, of which each cell is
+    by itself.
     """
     frames = {line.cell.table for line in lines if line.cell and len(line.text) > LONGEST_CELL}
-    found: dict[Element, list[int]] = defaultdict(list)
+    found: dict[tuple[Element, TableCell | None], list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
         if line.place in MENUS:
             continue
-        kinds = {"table"} if line.cell and line.cell.table not in frames else _GROUPS.keys()
+        in_frame = line.cell is not None and line.cell.table in frames
+        kinds = {"table"} if line.cell and not in_frame else _GROUPS.keys()
         group = next((e for e in path_of(line.within) if e.tag in kinds), None)
         if group:
-            found[group].append(index)
+            cell = line.cell if in_frame and group.tag == "table" else None
+            found[group, cell].append(index)
     return [
         (members, _linked(lines, members) > LINKED[_GROUPS[group.tag]])
-        for group, members in found.items()
+        for (group, _), members in found.items()
     ]
 
 

@@ -1,5 +1,6 @@
 """Every engine finds the same pairs."""
 
+import gzip
 import json
 import random
 import shutil
@@ -58,6 +59,22 @@ def test_a_line_that_is_no_record_is_named(corpus: Path) -> None:
     corpus.write_text('{"id": "x", "text": "y"}\n{"id": 7}\n', "utf-8")
     with pytest.raises(CorpusError, match=r"corpus\.jsonl:2"):
         list(candidates(corpus))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_file_that_is_not_whole_is_refused_by_every_engine(corpus: Path, engine: Engine) -> None:
+    if engine != "local" and find_spec(PACKAGES[engine]) is None:
+        pytest.skip(f"the extra {engine} is not installed")
+    packed = gzip.compress(corpus.read_bytes())
+    path = corpus.with_name("packed.jsonl.gz")
+    path.write_bytes(packed)
+    assert found(path, engine).keys() == found(corpus, "local").keys()
+    path.write_bytes(packed[: len(packed) // 2])
+    for broken, data in {path: None, corpus: b'{"id": "x", "text": "y"}\n{"id": 7}\n'}.items():
+        if data is not None:
+            broken.write_bytes(data)
+        with pytest.raises(CorpusError, match=broken.name):
+            list(candidates(broken, engine))
 
 
 def test_an_engine_that_is_not_installed_says_how_to_get_it(

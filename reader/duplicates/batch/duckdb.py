@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from reader.duplicates.batch.record_file import BatchRecord
+from reader.duplicates.batch.record_file import NO_RECORD, BatchRecord, refused
 from reader.duplicates.batch.steps import (
     AT_ONCE,
     NEAREST,
@@ -39,12 +39,19 @@ _VOTERS = 100_000
 
 
 def candidates(path: Path) -> Iterator[dict[str, object]]:
-    """Yield a row for each pair of the records in ``path``, JSON Lines or Parquet."""
+    """Yield a row for each pair of the records in ``path``, JSON Lines or Parquet.
+
+    Raises:
+        CorpusError: where the file, or a record in it, can't be read.
+    """
     import duckdb
 
     with TemporaryDirectory(prefix="reader-") as folder, duckdb.connect(f"{folder}/work") as db:
         db.execute("CREATE TABLE document (number INTEGER, id VARCHAR, sha VARCHAR, packed BLOB)")
-        total = _sign(db, path)
+        try:
+            total = _sign(db, path)
+        except duckdb.Error as error:
+            raise refused(path, error) from error
         _register(db, "counted", "UBIGINT[]", _counted)
         keys = db.execute(
             "SELECT key, count(*) FROM (SELECT unnest(counted(packed)) AS key FROM document)"
@@ -104,16 +111,17 @@ def _document(record: BatchRecord) -> tuple[str, str, bytes]:
 
 
 def _source(db: duckdb.DuckDBPyConnection, path: Path) -> str:
-    """Return the query for the records, with nothing for the fields that they lack."""
+    """Return the query for the records, with nothing for the fields that they may lack."""
     place = str(path).replace("'", "''")
     parquet = path.suffix == ".parquet"
     table = f"read_parquet('{place}')" if parquet else f"read_json('{place}', {_JSON})"
     there = {name for name, *_ in db.execute(f"DESCRIBE SELECT * FROM {table}").fetchall()}
-    fields = ", ".join(
-        f"coalesce(CAST({name if name in there else 'NULL'} AS VARCHAR), '') AS {name}"
-        for name in BatchRecord._fields
-    )
-    return f"SELECT {fields} FROM {table}"
+    fields = []
+    for name in BatchRecord._fields:
+        value = f"CAST({name} AS VARCHAR)" if name in there else "NULL"
+        otherwise = f"error('{NO_RECORD}')" if name in ("id", "text") else "''"
+        fields.append(f"coalesce({value}, {otherwise}) AS {name}")
+    return f"SELECT {', '.join(fields)} FROM {table}"
 
 
 def _register(

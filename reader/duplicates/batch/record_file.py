@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from reader.errors import CorpusError
+
+NO_RECORD = "it is no record with id and text"
 
 
 class BatchRecord(NamedTuple):
@@ -26,16 +30,22 @@ class BatchRecord(NamedTuple):
 
     @classmethod
     def of(cls, fields: dict[str, object]) -> BatchRecord:
-        """Return the record that has ``fields``, whatever else they are."""
+        """Return the record that has ``fields``, whatever else they are.
+
+        Raises:
+            ValueError: where there is no id or no text.
+        """
+        if fields.get("id") is None or not isinstance(fields.get("text"), str):
+            raise ValueError(NO_RECORD)
         found = (fields.get(name) for name in cls._fields)
         return cls(*("" if value is None else str(value) for value in found))
 
 
 def read(path: Path) -> Iterator[BatchRecord]:
-    """Yield the records of a JSON Lines file: ``id`` and ``text``, perhaps the other fields.
+    """Yield the records of JSON Lines, maybe packed: ``id`` and ``text``, perhaps other fields.
 
     Raises:
-        CorpusError: where a line is no such record.
+        CorpusError: where a line is no such record, or the file can't be read.
     """
     if path.suffix == ".parquet":
         raise CorpusError(
@@ -43,19 +53,27 @@ def read(path: Path) -> Iterator[BatchRecord]:
             place=str(path),
             remedy="Choose --engine duckdb or spark",
         )
-    with path.open(encoding="utf-8") as file:
-        for number, line in enumerate(file, 1):
-            if line.strip():
-                yield _record(line, f"{path}:{number}")
+    opened = gzip.open if path.suffix == ".gz" else open
+    try:
+        with opened(path, "rt", encoding="utf-8") as file:
+            for number, line in enumerate(file, 1):
+                if line.strip():
+                    yield _record(line, f"{path}:{number}")
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
+        raise refused(path, error) from error
 
 
 def _record(line: str, place: str) -> BatchRecord:
     try:
-        fields = json.loads(line)
-        if isinstance(fields["text"], str) and fields["id"] is not None:
-            return BatchRecord.of(fields)
-    except (ValueError, KeyError, TypeError):
-        pass
-    raise CorpusError(
-        "it is no record with id and text", place=place, remedy="Leave the line out or mend it"
-    )
+        return BatchRecord.of(json.loads(line))
+    except (ValueError, AttributeError) as error:
+        remedy = "Leave the line out or mend it"
+        raise CorpusError(NO_RECORD, place=place, remedy=remedy) from error
+
+
+def refused(path: Path, error: object) -> CorpusError:
+    """Return what is told of a file that an engine has given up, in words of its own."""
+    said = str(error)
+    line = said.partition("\n")[0].rstrip(". ")
+    why = NO_RECORD if NO_RECORD in said else line.partition(": ")[2] or line
+    return CorpusError(why, place=str(path), remedy="Mend the file, or leave the record out")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from reader.duplicates.batch import steps
-from reader.duplicates.batch.record_file import BatchRecord
+from reader.duplicates.batch.record_file import BatchRecord, refused
 
 _Pair = tuple[str, str]
 _Document = tuple[str, tuple[str, bytes]]
@@ -26,7 +26,23 @@ _PARTS = 4
 
 
 def candidates(path: Path) -> Iterator[dict[str, object]]:
-    """Yield a row for each pair of the records in ``path``, JSON Lines or Parquet."""
+    """Yield a row for each pair of the records in ``path``, JSON Lines or Parquet.
+
+    Raises:
+        CorpusError: where the file, or a record in it, can't be read.
+    """
+    from py4j.protocol import Py4JJavaError
+    from pyspark.errors import PySparkException
+
+    try:
+        yield from _candidates(path)
+    except PySparkException as error:
+        raise refused(path, error) from error
+    except Py4JJavaError as error:  # what it says itself is the call that failed
+        raise refused(path, error.java_exception) from error
+
+
+def _candidates(path: Path) -> Iterator[dict[str, object]]:
     from pyspark import StorageLevel
     from pyspark.sql import SparkSession
 
