@@ -16,6 +16,7 @@ from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.metadata.title_parts import bare_title, before_names
 from reader.cleaning.metadata.titles import leads_home
 from reader.cleaning.metadata.trails import is_in_trail
+from reader.cleaning.metadata.turns import turns
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.bylines import is_byline, is_full_name, is_label, is_signature, names
 from reader.cleaning.wording.labels import labelled_names, labelled_source
@@ -244,10 +245,12 @@ def _labelled(draft: PageDraft, title: int) -> bool:
 def _byline(draft: PageDraft, chances: Mapping[int, tuple[float, float, float]]) -> None:
     """Find the line that most likely names the authors."""
     lines, keep, found = draft.lines, draft.keep, draft.found
+    spoken = turns(lines)  # who says something in an article is not its author
     scores = {
         index: chance
         for index, (_, chance, _) in chances.items()
-        if not is_of_the_site(draft, lines[index])
+        if (index not in spoken or is_byline(lines[index].text))
+        and not is_of_the_site(draft, lines[index])
     }
     labelled = {index for index in scores if _is_below_label(lines, index)}
     for index in (*_signatures(draft, scores), *labelled):
