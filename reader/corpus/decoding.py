@@ -49,6 +49,8 @@ _WIDER = {
     "tis-620": "cp874",
     "ascii": _LATIN_1,
 }
+# Controls, and signs within words: what is declared is not what was written.
+_MISREAD = lazy_re("[\x80-\x9f]|(?<=[^\\W\\d_])[¢£¤¥¦§©¬®¯°±²³µ¶¹¼½¾¿×÷](?=[^\\W\\d_])")
 _KNOWN = lazy_re(r"cp\d+|iso8859-\d\d?|koi8-[ru]|mac-\w+|big5\w*|euc_jp|gb18030")
 _EAST_ASIAN = lazy_re("[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffee\n\r ]")
 _EAST_ASIAN_SHARE, _FEWEST_PAIRS, _SAMPLE = 0.9, 30, 4096  # share of pairs; pairs; bytes
@@ -176,7 +178,11 @@ def _not_quite_utf8(data: bytes, content_type: str) -> Decoded:
     """Decode a text in an encoding before Unicode, or one in UTF-8 with some bytes broken."""
     declared = _declared(data, content_type)
     if declared and declared != _LATIN_1:
-        return _mended(data, declared)
+        found = _mended(data, declared)
+        likely = guessed(data, declared) if _MISREAD.search(found.text) else None
+        other = _mended(data, likely, _guess(_SPOKEN.get(likely, likely))) if likely else found
+        better = len(_MISREAD.findall(other.text)) < len(_MISREAD.findall(found.text))
+        return other if better else found
     mended = _mended(data, "utf-8")
     broken = mended.text.count("\ufffd") - data.count("\ufffd".encode())
     whole = len(mended.text) - len(mended.text.encode("ascii", "ignore")) - broken

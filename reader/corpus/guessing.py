@@ -73,7 +73,7 @@ _WESTERN = lazy_re(
 _FEWEST_LETTERS = 2  # of ASCII, to one of those
 # Quotation marks of Mac Roman as Windows-1252 reads them: capitals where no word has one.
 _MARKS_OF_MAC = lazy_re("[a-z,.!?][ÒÓÔÕ]")
-_BORROWED = lazy_re("(?<=[a-z])[áçèéíñóöü]")
+_BORROWED = lazy_re("(?<=[a-z])[áâäçèéêëíîïñóôöûü]")
 # The euro and oe of ISO 8859-15 as Windows-1252 reads them, which has other bytes for both.
 _LATIN_9 = lazy_re("¤|(?<=[A-Za-z])[¼½](?=[A-Za-z])|(?<!\\w)[¼½](?=uv|UV|uf|UF|il|IL)")
 _ONLY_WINDOWS = lazy_re(rb"[\x80-\x9f]")

@@ -1,5 +1,7 @@
 """Markdown and HTML: marks and tags lie between the runs, styles and roles come of them."""
 
+import pytest
+
 from reader.cleaning import Article, Role, Style, StyledRun, clean
 from reader.cleaning.features.element_features import names_of, path_of
 from reader.cleaning.features.extractor import extracted
@@ -56,13 +58,19 @@ def test_what_a_page_was_cut_off_in_is_no_text() -> None:
         assert [line.text for line in html_lines(f"<p>{written}")] == [shown]
 
 
-def test_what_is_for_screen_readers_or_editors_is_no_text_and_xmp_is_code() -> None:
+@pytest.mark.parametrize("tag", ["xmp", "pre", "div style='color:red; white-space: pre'"])
+def test_blanks_of_code_stay(tag: str) -> None:
+    code, text = html_lines(f"<{tag}>    halve(x)   # once</{tag.partition(' ')[0]}><p>So  be it.")
+    assert (code.text, code.role) == ("    halve(x)   # once", Role.CODE)
+    assert (text.text, text.role) == ("So be it.", Role.PARAGRAPH)
+
+
+def test_what_is_for_screen_readers_or_editors_is_no_text() -> None:
     hidden = "<span class=mw-editsection>[edit]</span><span class='sr-only'>Opens below</span>"
     said = "<h5 class=sr-only>She said:</h5>"
-    head, speaker, code = html_lines(f"<h2>Quay{hidden}</h2>{said}<xmp>if x:\n    halve()</xmp>")
+    head, speaker = html_lines(f"<h2>Quay{hidden}</h2>{said}")
     assert (head.text, speaker.text) == ("Quay", "She said:")
     assert speaker.within and not speaker.within.hidden
-    assert (code.text, code.role) == ("if x:\n    halve()", Role.CODE)
 
 
 def test_rows_of_code_are_kept_as_they_stand() -> None:

@@ -24,6 +24,13 @@ LETTERHEADS = {
     "number": "PRESSEMITTEILUNG\n\nNr. 12/2024\nMarn, 5. März 2024\n\n"
     "Ministerium für Kanäle\nMinisterin Ada Brink",
     "below the date": "COMMUNIQUÉ DE PRESSE\nMarn, le 5 mars 2024\n\nLe ministère des Canaux",
+    "columns": "NEWS RELEASE            For more information: Jo Pell\n"
+    "March 5, 2024           555-0100",
+    "dots": "News Release\nU.S. Department of Canals\nOffice of Communications\n\nMarch 5, 2024",
+    "day of the kind": "Presse- und Informationsamt der Stadt Marn\n\n"
+    "Medieninformation vom 5. März 2024",
+    "day in a column": "THE OLD HOUSE\nOffice of the Press Secretary\n____________\n"
+    "For Immediate Release            March 5, 2024",
     "office": "THE CANAL BOARD OF MARN\n\n5 March 2024",
 }
 
@@ -89,6 +96,7 @@ def test_a_release_on_a_page_has_its_headline_and_no_letterhead(head: str) -> No
     [
         ["NEW LOCK FOR THE CANAL AT MARN", "OPENS TWO YEARS LATE"],
         ["New Lock for the Canal at Marn Opens After", "Two Years of Work"],
+        ["REMARKS BY THE MAYOR", "ON THE NEW LOCK"],
     ],
 )
 def test_a_headline_over_two_lines_is_one(rows: list[str]) -> None:
@@ -141,7 +149,7 @@ def test_a_statement_by_somebody_on_something_is_its_own_headline(head: str) -> 
     assert article.body.text == "\n\n".join(BODY)
 
 
-@pytest.mark.parametrize("end", ["", "\n\nE & O E - PROOF ONLY"])
+@pytest.mark.parametrize("end", ["", "\n\nE & O E - PROOF ONLY", "\n\nPROOF COPY E & EO"])
 def test_an_occasion_goes_before_the_list_of_what_was_said_there(end: str) -> None:
     said = "BRINK: It opens on Tuesday.\n\nHOLM: Who pays for it?\n\nBRINK: The town pays."
     subjects = f"TOPICS: Lock at Marn; school roofs{end}"
@@ -162,6 +170,14 @@ def test_the_first_turn_of_a_transcript_is_no_title() -> None:
     assert told("\n\n".join((head, *said))) == said
     assert told("\n\n".join((head, "SUBJECTS: Lock of Marn; budget; roofs.", *said))) == said
     assert told("\n\n".join(said)) == said
+
+
+def test_a_name_over_what_is_said_is_no_byline() -> None:
+    said = "ADA BRINK:\nIt opens on Tuesday.\n\nQUESTION:\nWho pays?\n\nADA BRINK:\nThe town pays."
+    head = "MINISTER FOR CANALS\nTHE HON ADA BRINK MP\n\nPRESS CONFERENCE\nMARN\n5 MARCH 2024"
+    article = clean(f"{head}\n\nTopics: lock\n\n{said}")
+    assert article.byline is None
+    assert article.body.text.replace("\n\n", "\n") == said.replace("\n\n", "\n")
 
 
 def test_a_letterhead_of_a_page_begins_above_its_kind() -> None:
@@ -225,6 +241,7 @@ def test_labels_far_apart_are_no_dialogue() -> None:
         ),
         ("New lock for Marn\n\n5 March 2024", "ENDS\n\nContact: Per Holm\nTel: 0131 555 0199"),
         ("New lock for Marn", "For more information, please contact:\n\nPer Holm\n0131 555 0199"),
+        ("Embargoed until 5 March 2024\n\nPRESS RELEASE: New lock for Marn", "#\n\nThe board."),
         ("PRESS RELEASE: New lock for Marn", "- Ends -\n\nPress office\n0131 555 0199"),
     ],
 )

@@ -74,6 +74,8 @@ def test_a_wall_is_no_article(page: str, why: str) -> None:
     ("title", "text"),
     [
         ("ページが見つかりません", "お探しのページは見つかりませんでした。"),
+        ("Artikel nicht mehr verfügbar", "Dieser Artikel ist nicht mehr verfügbar"),
+        ("Archive", "Cet article n’est plus disponible."),
         ("Pagina niet gevonden", "De pagina die u zoekt bestaat niet of is verplaatst."),
         ("Página não encontrada", "O endereço mudou."),
         ("Nie znaleziono strony", "Adres jest zły."),

@@ -224,3 +224,29 @@ def test_the_letters_of_a_mac_are_german_where_the_words_are() -> None:
     )
     found = decoded(text.encode("mac_roman"))
     assert found and found.text == text
+
+
+def test_borrowed_letters_of_a_mac_stay_in_english_words() -> None:
+    text = "It’s a naïve plan — “an insult,” said the owner of the café at the fête."
+    found = decoded(text.encode("mac_roman"))
+    assert found and found.text == text
+
+
+@pytest.mark.parametrize(
+    ("label", "codec", "said"),
+    [
+        (
+            "windows-1250",
+            "iso8859_2",
+            "Powiedział, że pieniądze pójdą na szkołę, a most będzie stał.",
+        ),
+        ("iso-8859-2", "cp1250", "Řekl, že věž opraví až příští rok a že škola zůstane otevřená."),
+    ],
+)
+def test_signs_in_words_tell_that_a_page_names_another_encoding(
+    label: str, codec: str, said: str
+) -> None:
+    text = f"<meta charset={label}><p>{said}</p>"
+    found = decoded(text.encode(codec))
+    assert found and found.text == text
+    assert found.notes

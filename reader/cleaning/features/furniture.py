@@ -29,7 +29,7 @@ _APPEAL = re.compile(
     r"view\sthis\s(?:post|photo|video|reel)\son\s\w+|a\s(?:post|photo|reel|video)\sshared\sby\s.{1,80}(?<!\.)|"
     r"this\saudio\sis\s(?:auto|ai|automatically)[-\s]generated\b.{0,80}|(?:generated|summari[sz]ed)\s(?:by|with)\sai\b.{0,80}|"
     r"this\sis\sa\smodal\swindow\W?|(?:beginning|end)\sof\sdialog\swindow\b.{0,80}|"
-    r"report\san?\s(?:typo|error|mistake)\W?|what(?:['’]s|\sis)\syour\sreaction\W?|"
+    r"posted\sby\s.{1,80}blogthis!.{0,80}|original-content\svon\s?:\s.{1,120}|report\san?\s(?:typo|error|mistake)\W?|what(?:['’]s|\sis)\syour\sreaction\W?|"
     r"(?:please\s)?subscribe\s(?:now\s|today\s|here\s)?(?:to|for)\s(?!keep|continue|read).{1,160}|"
     r"to\s(?:view|read|see)\b.{1,60},\s(?:please\s)?subscribe\b.{0,120}|"
     r"for\sthe\slatest\s.{1,80}\bdownload\s.{1,80}\bapps?\b.{0,60}|"

@@ -14,12 +14,14 @@ from reader.cleaning.parse.unwrap import one_line
 from reader.cleaning.wording.bylines import is_signature
 from reader.cleaning.wording.line_wording import ends_sentence, is_furniture, units
 from reader.text import Span
-from reader.text.dates.written_dates import day_of
+from reader.text.dates.written_dates import Dated, day_of
 
 # A letterhead has so many lines, and a line of it so many characters.
 _HEAD, _LONGEST = 16, 240
+# Errors and omissions excepted.
+_EXCEPTED = r"e ?& ?(?:o ?e|e ?o)\b"
 _KIND = re.compile(
-    r"\W*(?:e ?& ?oe\W*)?(?:joint |for immediate |official |doorstop |radio |television |tv |"
+    rf"\W*(?:{_EXCEPTED}\W*)?(?:joint |for immediate |official |doorstop |radio |television |tv |"
     r"interview |press |proof )*"
     r"(?:(?:media|press|news) (?:release|statement|advisory|conference|alert|notice|note)|release|"
     r"statement|transcript(?: of .{1,60})?|interview|doorstop|speech|address|"
@@ -30,7 +32,7 @@ _KIND = re.compile(
     r"tisková zpráva|lehdistötiedote|sajtóközlemény|basın bülteni|δελτίο τύπου|بيان صحفي|"
     r"(?:プレス|ニュース)リリース|報道(?:発表|関係者各位)(?:資料)?|新闻稿|新聞稿|보도자료)s?"
     r"(?: (?:by|with|no\.?|nr\.?|n[°º]|number) .{1,60})?"
-    r"(?:\W+e ?& ?oe)?\W*(?:for immediate release)?\W*",
+    rf"(?:\W+{_EXCEPTED})?\W*(?:for immediate release)?\W*",
     re.IGNORECASE,
 )
 # A headline that the kind stands before: "Press release: New lock opens".
@@ -54,7 +56,14 @@ _OCCASION = re.compile(
     r"(?: (?:with|at|in|to|on) |\s*[,:|–—-]\s*)[^.!?]{3,120}",
     re.IGNORECASE,
 )
-_ERRORS_EXCEPTED = re.compile(r"\W*e ?& ?o ?e\b.{0,20}", re.IGNORECASE)
+_ERRORS_EXCEPTED = re.compile(
+    rf"\W*(?:proof(?: copy| only)?\W+)?{_EXCEPTED}.{{0,20}}", re.IGNORECASE
+)
+# What a release says in two columns of one line; and what stands before the day in such a line.
+_COLUMNS = re.compile(r"\s{3,}|\t")
+_BEFORE_DAY = re.compile(
+    r"\W*\b(?:vom|du|del|dd|of|on|from|dated|från|fra|av|van|z dnia)?\W*$", re.I
+)
 # Names and offices as a letterhead has them: nothing in it is a verb's. A title before many words
 # without a comma begins a headline: "Senator Brink Announces New Lock".
 _HONORIFIC = re.compile(
@@ -81,11 +90,11 @@ _BODY_OF_PEOPLE = re.compile(
     r"pressestelle|pressedienst|service de presse|"
     r"ufficio stampa|gabinete de (?:prensa|imprensa)|persdienst|presstjänst)(?: [^.!?:]{3,60})?|"
     r"minist(?:erstwo|erstvo) .{3,80}|"
-    r"(?:the )?(?:[^\W\d_]+ ){0,4}"
+    r"(?:the )?(?:[^\W\d_][\w.]* ){0,4}"
     r"(?:board|council|ministry|department|office|commission|authority|agency|university|party|"
     r"association|union|institute|society|committee|bureau|embassy)"
     r"(?: (?:of|for) (?:[^\W\d_]+ ?){1,4})?|"
-    r"(?:[^\W\d_]+)?(?:ministerium|verwaltung|amt) (?:für|der|des) .{3,80}|"
+    r"(?:[^\W\d_]+- und )?(?:[^\W\d_]+)?(?:ministerium|verwaltung|amt) (?:für|der|des) .{3,80}|"
     r"(?:le |el |il |o |het )?minist(?:ère|erio|ero|ério|erie) (?:d|van|voor).{3,80}",
     re.IGNORECASE,
 )
@@ -119,7 +128,11 @@ _PRESS_CONTACT = re.compile(
     r"for (?:more|further) information,? (?:please )?contact\b",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"\W*(?:ends?(?: of (?:release|transcript))?|ende|fin|###|# # #|-30-)\W*", re.I)
+_ENDS = re.compile(
+    r"\W*(?:ends?(?: of (?:release|transcript))?(?: \d\d?[:.]\d\d .{1,12})?|ende|fin|"
+    r"#|# # #|-30-)\W*",
+    re.IGNORECASE,
+)
 _BY_WIRE = re.compile(
     r"/(?:PRNewswire|CNW)\b|\b(?:BUSINESS WIRE|GLOBE NEWSWIRE|ACCESSWIRE)\b|"
     r"\s[-–—|]\s(?:press|media|news) release$",
@@ -153,7 +166,7 @@ def release_on_page(lines: Sequence[Line]) -> int:
     kinds = (
         index
         for index, line in enumerate(lines)
-        if not line.place and line.linked < 1.0 and _KIND.fullmatch(line.text)
+        if not line.place and line.linked < 1.0 and _names_kind(line.text)
     )
     first = next(kinds, -1)
     while first > 0 and not lines[first - 1].place and _is_of_letterhead(lines[first - 1].text):
@@ -244,7 +257,7 @@ def _marked(lines: Sequence[Line], head: Sequence[int]) -> list[int]:
         return []
     # Among the lines of a menu there are names of offices, too.
     top = next((index for index in head if not _IMPRINT.match(lines[index].text)), 0)
-    is_release = marked[0] <= top or any(_KIND.fullmatch(lines[index].text) for index in marked)
+    is_release = marked[0] <= top or any(_names_kind(lines[index].text) for index in marked)
     return marked if is_release else []
 
 
@@ -257,9 +270,10 @@ def without_contacts(draft: PageDraft) -> None:
     top = [line.text[:_LONGEST] for line in lines[:_TOP]]
     if not found.roles and (any(_says_so(row) for row in top) or _ends_as_release(lines)):
         _end(lines, 1, found.roles)
-        if announced := _ANNOUNCED.fullmatch(top[0]):
-            found.roles[0] = Role.TITLE
-            found.title = draft.field(0, Span(*announced.span("title")))
+        first = next((index for index, row in enumerate(top) if not _IMPRINT.match(row)), 0)
+        if top and (announced := _ANNOUNCED.fullmatch(top[first])):
+            found.roles[first] = Role.TITLE
+            found.title = draft.field(first, Span(*announced.span("title")))
     if len(lines) > 1 and _SIGN_OFF.fullmatch(lines[-1].text) and ends_sentence(lines[-2].text):
         found.roles[len(lines) - 1] = Role.BOILERPLATE
 
@@ -290,7 +304,7 @@ def _head(lines: Sequence[Line], start: int) -> range:
         is_text = (prose or units(line.text) > 3 * _PROSE) and not _SUBJECTS.match(line.text)
         if is_text and not _IMPRINT.match(line.text) and not _is_of_letterhead(line.text):
             return range(start, index)
-        if _KIND.fullmatch(line.text):
+        if _names_kind(line.text):
             least = _SHORT_PROSE
     return range(0)
 
@@ -299,7 +313,7 @@ def _is_of_letterhead(text: str) -> bool:
     """Tell whether a line names the kind of a release, or who sends it with their office."""
     if len(text) > _LONGEST or _STATEMENT.fullmatch(text):
         return False
-    if _KIND.fullmatch(text) or _BODY_IN_JAPANESE.fullmatch(text):
+    if _names_kind(text) or _BODY_IN_JAPANESE.fullmatch(text):
         return True
     if _OCCASION.fullmatch(text) or (ends_sentence(text) and not text.endswith(".")):
         return False
@@ -309,6 +323,19 @@ def _is_of_letterhead(text: str) -> bool:
         or _LETTERS_AFTER.search(text)
         or _BODY_OF_PEOPLE.fullmatch(text)
     )
+
+
+def _names_kind(text: str) -> bool:
+    """Tell whether a line or a column of it names the kind of a release, alone or with its day."""
+    return any(
+        _KIND.fullmatch(column) or ((day := day_of(column)) and _is_kind_of(column, day))
+        for column in _COLUMNS.split(text[:_LONGEST])
+    )
+
+
+def _is_kind_of(text: str, day: Dated) -> bool:
+    before, after = text[: day.start], text[day.end :]
+    return bool(_KIND.fullmatch(_BEFORE_DAY.sub("", before) + after))
 
 
 def _is_named(text: str) -> bool:
@@ -335,12 +362,12 @@ def _likeliest(lines: Sequence[Line], head: range, marked: Sequence[int], dated:
     below = [index for index in plain if index > dated]
     if _is_transcript(lines, head):  # where it was said stands above the day
         free = [*occasion, *(index for index in free if index > dated)]
-    return next(iter([*subjects, *heading, *below, *plain, *free]), None)
+    return next(iter([*subjects, *heading, *below, *plain, *occasion, *free]), None)
 
 
 def _may_be_headline(text: str) -> bool:
-    is_imprint = _IMPRINT.match(text) or is_signature(text)
-    return not is_imprint and units(text) >= _SHORTEST
+    is_other = _IMPRINT.match(text) or _ERRORS_EXCEPTED.fullmatch(text) or is_signature(text)
+    return not is_other and units(text) >= _SHORTEST
 
 
 def _is_transcript(lines: Sequence[Line], head: range) -> bool:
@@ -353,8 +380,10 @@ def _runs_on(source: str, title: Line, below: Line) -> bool:
     between = source[title.end : below.start]
     if not between.isspace() or below.gap or ends_sentence(title.text) or day_of(below.text):
         return False
-    in_capitals = title.text.isupper() and below.text.isupper() and len(title.text) >= _FULL
-    return in_capitals or title.text.rpartition(" ")[2].lower() in _SMALL | _OPEN
+    in_capitals = title.text.isupper() and below.text.isupper()
+    if in_capitals and (len(title.text) >= _FULL or below.text.split()[0].lower() in _SMALL):
+        return True
+    return title.text.rpartition(" ")[2].lower() in _SMALL | _OPEN
 
 
 def _is_name_or_place(text: str) -> bool:

@@ -15,7 +15,7 @@ _FEWEST_ANSWERS, _DENSE = 3, 0.5
 
 
 def turns(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the lines that are turns: of one who speaks again, or who is named in capitals.
+    """Return the lines that are turns, or name who speaks below: again, or in capitals.
 
     The topic before a headline ("Marn: New lock") is no speaker: a turn ends as a sentence does.
     """
@@ -38,8 +38,10 @@ def _speakers(lines: Sequence[Line]) -> dict[int, str]:
     names: dict[int, str] = {}
     speakers: dict[str, int] = {}  # a headline and its copy are not two turns
     for index, line in enumerate(lines):
-        match = None if line.place or ":" not in line.text else _TURN.match(line.text)
-        if match and ends_sentence(line.text) and speakers.setdefault(line.text, index) == index:
+        below = lines[index + 1].text if line.text.endswith(":") and index + 1 < len(lines) else ""
+        said = f"{line.text} {below}".strip()
+        match = None if line.place or ":" not in line.text else _TURN.match(said)
+        if match and ends_sentence(said) and speakers.setdefault(said, index) == index:
             names[index] = match["who"]
     surnames = {index: who.split()[-1] for index, who in names.items()}
     times = Counter(surnames.values())

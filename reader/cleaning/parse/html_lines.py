@@ -55,6 +55,8 @@ _PICTURED = re.compile(
 _TEX = re.compile(
     r"(?:[/?]|\b(?:chl|latex)=)(?P<tex>[^/?&.]*(?:%5C|\\)[a-z]{2}[^/?&.]*)$", re.IGNORECASE
 )
+# A style that keeps the blanks and rows of code. Prose is set with "pre-wrap" and "pre-line".
+_AS_IT_STANDS = re.compile(r"white-space\s*:\s*pre\s*(?:;|!|$)")
 # What those who edit a page or have it read out to them are told within a line, and the page does
 # not show. A block of its own says as a heading who speaks.
 _UNSHOWN = frozenset(
@@ -277,6 +279,8 @@ class _HtmlReader:
             opened = self._open[-1].opened(tag, names, hidden=hidden)
             if cell := self._cells.opened(tag, attributes):
                 opened = opened._replace(cell=cell)
+            if tag in _BLOCKS and _AS_IT_STANDS.search(attributes.get("style", "")):
+                opened = opened._replace(role=Role.CODE, level=0)
             if tag in _OF_CONTENT:
                 opened = self._as_content(opened, token, attributes)
             self._open.append(opened)
@@ -324,7 +328,8 @@ class _HtmlReader:
 
     def _break(self, token: HtmlToken) -> None:
         """End the line at a block's tag; within code, where each row may be one, go on below."""
-        if token.name in _CODE_ROWS and self._open[-1].role is Role.CODE:
+        within = self._open[-2 if token.closes and len(self._open) > 1 else -1]
+        if token.name in _CODE_ROWS and within.role is Role.CODE:
             if self._runs and self._shown_last() != "\n":
                 self._add(token.start, token.end, "\n")
         elif token.name in _BLOCKS:
