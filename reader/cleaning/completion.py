@@ -1,14 +1,13 @@
 """Complete the running text that the line model found: what its structure says belongs to it.
 
-The model judges each line mostly by its words, so it loses short list items, cells and code, and
-keeps a text that a page prints twice.
+The model judges each line mostly by its words, so it loses short list items, cells and code.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import groupby, takewhile
+from collections.abc import Collection, Iterator, Sequence
+from itertools import takewhile
 
 from reader.cleaning.alike_rows import alike_rows
 from reader.cleaning.article import Role
@@ -20,10 +19,8 @@ from reader.cleaning.table_rows import LONGEST_CELL
 from reader.cleaning.wording.line_wording import (
     RECIPE_PARTS,
     ends_sentence,
-    same,
     units,
 )
-from reader.text import found_words
 
 _GROUPS = {"ul": "list", "ol": "list", "dl": "list", "table": "table"}
 MENUS = frozenset(["nav", "header", "footer", "form", "button"])
@@ -36,10 +33,6 @@ _ANNOUNCING = frozenset(":：")  # the last character of a line over a list
 _EXTRACTED, _DOUBTED = 0.9, 0.15
 # Beside kept lines of its element, what is less likely than this is none of the text.
 _RULED_OUT = 0.05
-# A text that is printed again has so many characters, and this share of all that is kept.
-_COPIED, _COPIED_SHARE = 80, 0.12
-# Lines that say the same in other words stand so near, and share so many of them.
-_NEAR, _ALIKE = 3, 0.7
 # What has so many words is no mere caption.
 CAPTION = 12
 # What a recipe is made of, by the names of its elements. "fn" names people, too, but of items of
@@ -153,7 +146,7 @@ def _among(lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]
     first, last = dict(reversed(held)), dict(held)
     given = set(order)
     for index, line in enumerate(lines):
-        around = _around(line)
+        around = around_of(line)
         if line.role is Role.HEADING:
             start = order[0]
         elif line.role is Role.PARAGRAPH and ends_sentence(line.text):
@@ -200,7 +193,7 @@ def _begun(lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]
     given = Counter(element for index in order for element in path_of(lines[index].within))
     first = {e: index for index in reversed(order) for e in path_of(lines[index].within)}
     for index, line in enumerate(lines):
-        around = _around(line)
+        around = around_of(line)
         if line.role is not Role.PARAGRAPH or around is None:
             continue
         is_told = ends_sentence(line.text) and units(line.text) >= _SENTENCE
@@ -357,71 +350,6 @@ def _linked(lines: Sequence[Line], members: Sequence[int]) -> float:
     return sum(lines[index].linked * len(lines[index].text) for index in members) / max(1, size)
 
 
-def copies(lines: Sequence[Line], keep: Sequence[bool]) -> set[int]:
-    """Return the kept lines that print again what was kept before: a second copy of the page.
-
-    Less than a good part of the text is the article's own, as what each item of a list says, but
-    for several lines that stand in another element. So are the cells of a table that say the same.
-    """
-    keys = {index: same(lines[index].text) for index, each in enumerate(keep) if each}
-    first = {key: index for index, key in reversed(keys.items())}
-    least = max(_COPIED, _COPIED_SHARE * sum(map(len, keys.values())))
-    found: set[int] = set()
-
-    def is_again(index: int) -> bool:
-        original = first[keys[index]]
-        cell, other = lines[index].cell, lines[original].cell
-        return original != index and not (cell and other and cell.table == other.table)
-
-    for again, run in groupby(keys, is_again):
-        members = list(run)
-        size = sum(len(keys[index]) for index in members)
-        others = [first[keys[index]] for index in members]
-        is_set_again = len(members) > 1 and size >= 2 * _COPIED and others == sorted(others)
-        is_apart = all(
-            _around(lines[index]) is not _around(lines[other])
-            for index, other in zip(members, others, strict=True)
-        )
-        if again and (size >= least or (is_set_again and is_apart)):
-            found.update(members)
-    originals = {index: first[keys[index]] for index in found}
-    over = {start - 1 for start in found if lines[start - 1].role is Role.HEADING} - found
-    start = min(originals.values(), default=-1)  # of the text that is copied
-    headings = {same(line.text) for line in lines[: start + 1] if line.role is Role.HEADING}
-    titles = {index for index in over if same(lines[index].text) in headings}
-    apart = {
-        index: original
-        for index, original in originals.items()
-        if _around(lines[index]) is not _around(lines[original])
-    }
-    return found | titles | set(_reworded(keys, apart))
-
-
-def _around(line: Line) -> Element | None:
+def around_of(line: Line) -> Element | None:
+    """Return the element that holds that of a line."""
     return line.within and line.within.around
-
-
-def _reworded(keys: Mapping[int, str], originals: Mapping[int, int]) -> Iterator[int]:
-    """Yield the lines of a second copy of the page that say in other words what the first does.
-
-    They stand among its lines as the first ones among the ``originals``, in another element.
-    """
-    order = list(keys)
-    place = {index: number for number, index in enumerate(order)}
-    start = min(originals, default=None)
-    if start is None:
-        return
-    at = place[originals[start]]
-    for index in order[max(0, place[start] - _NEAR) :]:
-        if index in originals:
-            at = place[originals[index]]
-        elif any(
-            order[near] not in originals and _is_alike(keys[index], keys[order[near]])
-            for near in range(max(0, at - _NEAR), min(at + _NEAR + 1, place[index]))
-        ):
-            yield index
-
-
-def _is_alike(text: str, other: str) -> bool:
-    words, others = set(found_words(text)), set(found_words(other))
-    return len(words) >= CAPTION and len(words & others) >= _ALIKE * len(words | others)

@@ -15,7 +15,8 @@ from reader.cleaning.clean_texts import (
     is_clean,
     stands_over,
 )
-from reader.cleaning.completion import completed, copies
+from reader.cleaning.completion import completed
+from reader.cleaning.copies import copies
 from reader.cleaning.fallback import ALL_SHOWN, fallback
 from reader.cleaning.features.author_boxes import signed_box
 from reader.cleaning.features.extractor import extracted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from unicodedata import decimal
 
@@ -82,6 +82,23 @@ def _date_parts(value: Mapping[str, object]) -> list[str]:
 def _in_ascii(character: str) -> str:
     """Return a digit of any script as ASCII has it, another character as it is."""
     return str(decimal(character, character))
+
+
+def has_day_first(values: Iterable[str]) -> bool | None:
+    """Tell whether days with slashes have the month second; None where none or both are shown."""
+    found = [match for value in values if (match := _YEAR_LAST.match(value.strip()))]
+    slashed = [(int(match[1]), int(match[3])) for match in found if match[2] == "/"]
+    days, months = (any(each[at] > 12 for each in slashed) for at in (0, 1))
+    return days if days != months else None
+
+
+def in_order(value: str, *, day_first: bool) -> str:
+    """Return a day with slashes as ISO 8601 has it, any other value as it is."""
+    match = _YEAR_LAST.match(value.strip())
+    if match is None or match[2] != "/":
+        return value
+    day, month = (match[1], match[3]) if day_first else (match[3], match[1])
+    return _day(match[4], month, day) or value
 
 
 def date_in_path(path: str) -> str:

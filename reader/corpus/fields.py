@@ -92,6 +92,7 @@ _SECTIONS = frozenset(("sections", "chapters", "blocks", "parts", "abschnitte"))
 _PERSON = (("firstName", "lastName"), ("given", "family"))
 # No bracket within: a row of 50,000 opening ones is looked through once.
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+_SENTENCE_ENDS = re.compile(r"\w\w[.!?][\"”’»)]*\s+[^\W\d_a-z]|[。！？]")
 _BY = re.compile(r"(?:\A|(?<=, ))by(?::\s*|\s+)", re.IGNORECASE)
 # What programs write where they have nothing: YAML, databases, pandas, scrapers, people.
 _NO_VALUES = frozenset(
@@ -159,7 +160,21 @@ def text_key(metadata: Mapping[str, Any], names: Mapping[str, str]) -> str | Non
     keys = {_bare(key): key for key in reversed(list(metadata))}
     usual = (keys[name] for name in USUAL["text"] if name in keys)
     found = next((key for key in usual if text_of(metadata[key]).strip()), None)
+    if found and is_mere_description(found, names):
+        found = _described(metadata, found)
     return "text" if found is None and isinstance(own, str) else found
+
+
+def _described(metadata: Mapping[str, Any], key: str) -> str:
+    """Return the key of a longer text of sentences that has no usual name, or else that given."""
+    least = len(text_of(metadata[key]))
+    longer = {
+        other: len(value)
+        for other, value in metadata.items()
+        if isinstance(value, str) and len(value) > least and not field_of(other)
+    }
+    texts = (other for other in longer if _SENTENCE_ENDS.search(metadata[other]))
+    return max(texts, key=longer.__getitem__, default=key)
 
 
 def no_text(metadata: Mapping[str, Any], names: Mapping[str, str]) -> str | None:

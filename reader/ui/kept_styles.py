@@ -86,6 +86,6 @@ def _seen(node: DOMNode) -> tuple[object, ...]:
     """Return all of a widget that rules can tell of, beside its place among others."""
     state: tuple[object, ...] = node._pseudo_classes_cache_key
     if isinstance(node, App):
-        state = (node.app_focus, node.theme, node.native_ansi_color, node.no_color)
+        state = (node.theme, frozenset(node.get_pseudo_classes()))
     can_focus = getattr(node, "can_focus", False)
     return (type(node), node._id, node.classes, can_focus, *state)

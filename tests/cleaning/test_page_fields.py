@@ -74,10 +74,12 @@ def test_a_title_and_a_site_that_are_declared_alone_count() -> None:
     assert article.publisher and article.publisher.value == "Vestby Mail"
 
 
-def test_a_menu_gives_no_section_and_a_label_no_byline() -> None:
-    menu = "".join(f"<li><a href=x>{each}</a></li>" for each in ("News", "Sport", "Weather"))
+@pytest.mark.parametrize("tag", ["nav", "div"])
+@pytest.mark.parametrize("names", ["News Sport Weather", "Start Lokales Sport Meinung"])
+def test_a_menu_gives_no_section_and_a_label_no_byline(tag: str, names: str) -> None:
+    menu = "".join(f"<li><a href=x>{each}</a></li>" for each in names.split())
     article = page(
-        f"<header><nav><ul>{menu}</ul></nav></header><h1>Ferry fares rise in Vestby</h1>"
+        f"<header><{tag}><ul>{menu}</ul></{tag}></header><h1>Ferry fares rise in Vestby</h1>"
         f"<p>Publié le 1er avril 2025 à 10h15</p>{BODY}"
     )
     assert article.section is None

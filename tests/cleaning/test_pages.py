@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from reader.cleaning import Role, clean
-from reader.cleaning.completion import completed, copies
+from reader.cleaning.completion import completed
+from reader.cleaning.copies import copies
 from reader.cleaning.fallback import fallback
 from reader.cleaning.features.furniture import ruled
 from reader.cleaning.features.page_parts import outside

@@ -174,6 +174,32 @@ def test_a_cell_too_many_does_not_put_the_day_into_the_text(
     assert "4 cells below 3 names" in document.notes[0].text
 
 
+@pytest.mark.parametrize(
+    ("days", "read"),
+    [
+        (["01/03/2024", "", "nan", "25/03/2024 10:00"], ["2024-03-01", "", "", "2024-03-25"]),
+        (["03/01/2024", "03/25/2024"], ["2024-03-01", "2024-03-25"]),
+        (["01/03/2024", "03/25/2024", "25/03/2024"], ["", "2024-03-25", "2024-03-25"]),
+        (["01/03/2024"], [""]),
+    ],
+    ids=["days first", "months first", "both", "either"],
+)
+def test_a_column_tells_how_its_days_are_written(
+    tmp_path: Path, days: list[str], read: list[str]
+) -> None:
+    (tmp_path / "a.csv").write_text("\n".join(["text,date", *(f"{MILL},{day}" for day in days)]))
+    assert [day for _, _, day, _ in told(tmp_path)] == read
+
+
+@pytest.mark.parametrize("other", ["document", "keywords"])
+def test_a_longer_text_of_another_name_goes_before_a_description(
+    tmp_path: Path, other: str
+) -> None:
+    longer = f"{LOCK} {MILL}" if other == "document" else "lock; mill; ice; " * 9
+    (tmp_path / "a.json").write_text(json.dumps([{"summary": LOCK, other: longer}]))
+    assert [text for text, *_ in told(tmp_path)] == [longer if other == "document" else LOCK]
+
+
 def test_heads_without_titles_part_texts_and_rules_do_not(tmp_path: Path) -> None:
     for day, text in (("2024-03-05", LOCK), ("2024-03-06", MILL)):
         with open(tmp_path / "a.md", "a") as file:

@@ -54,6 +54,13 @@ def test_texts_that_may_be_parts_of_one_are_told(form: str) -> None:
     assert len(found.starts) == 3 and not found.are_sure
 
 
+def test_texts_that_end_unlike_each_other_are_told() -> None:
+    tagged = joined("{title}\n\n{text}\n\nTags: lock, mill\n\nShare this\nRelated stories")
+    text = tagged.replace("Tags: lock, mill\n\n", "", 1)
+    assert len(texts_in(text).starts) == count_titled(text) == 3
+    assert not texts_in(text).are_sure
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import closing
 from pathlib import Path
 from threading import Semaphore
@@ -70,11 +70,15 @@ async def test_news_of_the_corpus_do_not_keep_a_filter_from_coming_to_its_end(
     for name in ("ferry", "quay"):
         (tmp_path / f"{name}.txt").write_text(f"The {name} was closed on Monday.", "utf-8")
     gate, arrange, begun = Semaphore(0), Catalogue.arrange, list[str]()
+    given_up = list[bool]()
 
-    def gated(catalogue: Catalogue, view: ListView, marked: Collection[str]) -> Listing:
+    def gated(
+        catalogue: Catalogue, view: ListView, marked: Collection[str], cancelled: Callable[[], bool]
+    ) -> Listing:
         begun.append(view.asked)
         gate.acquire()
-        return arrange(catalogue, view, marked)
+        given_up.append(cancelled())
+        return arrange(catalogue, view, marked, cancelled)
 
     async with running(tmp_path) as app:
         monkeypatch.setattr(corpus_screen, "_AT_ONCE", 0)
@@ -91,6 +95,15 @@ async def test_news_of_the_corpus_do_not_keep_a_filter_from_coming_to_its_end(
         assert "ferry*, filtering" in meanwhile[0].replace(" · ", ", ")
         assert meanwhile[1] == ["ferry*"] and begun == ["ferry*"] * 2
         assert app.list.order == ["ferry.txt"] and "1 of 2 shown" in app.shown
+        gate = Semaphore(0)
+        await app.type("x")
+        while not begun[2:]:
+            await app.pilot.pause()
+        await app.type("y")
+        assert begun[2:] == ["ferryx*"]  # one at a time, or their threads hold up keys
+        gate.release(99)
+        await app.settled()
+        assert (begun[2:], given_up[2:]) == (["ferryx*", "ferryxy*"], [True, False])
 
 
 def test_a_filter_says_of_how_much_it_was_asked_while_the_corpus_is_read(tmp_path: Path) -> None:
@@ -110,3 +123,5 @@ def test_a_filter_says_of_how_much_it_was_asked_while_the_corpus_is_read(tmp_pat
         assert told("status:unread") == "2 of 2 shown"
         list(workspace.analyse())
         assert told("ferry") == "2 of 2 shown"
+        for text in ("ferry", "ferry near sandbank", "has:source"):  # and given up
+            assert catalogue.arrange(ListView(filter=text), (), lambda: True).documents == []

@@ -1,5 +1,6 @@
 """The index of a corpus goes on where the last session left it."""
 
+from collections.abc import Container
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ STORY = (
 )
 
 
-def opened(folder: Path) -> Pairing:
-    return Pairing(Cache(folder / "cache.sqlite"), "corpus", "1")
+def opened(folder: Path, *, changed: Container[str] = ()) -> Pairing:
+    cache = Cache(folder / "cache.sqlite")
+    return Pairing(cache, "corpus", "1", lambda document, _: document not in changed)
 
 
 def put(pairing: Pairing, document: str, text: str) -> None:
@@ -38,11 +40,10 @@ def test_a_large_index_takes_in_what_is_new_and_forgets_what_is_gone(tmp_path: P
     put(pairing, "three", STORY)
     found = {("one", "two"), ("one", "three"), ("three", "two")}
     assert ids(pairing.pairs("second")) == found
-    pairing = opened(tmp_path)
-    assert len(pairing.stamps) == 1_103
-    pairing.remove("one")
+    assert len(opened(tmp_path).stamps) == 1_103
+    pairing = opened(tmp_path, changed={"one"})
     assert ids(pairing.pairs("third")) == {("three", "two")}
-    pairing = opened(tmp_path)
+    pairing = opened(tmp_path, changed={"two"})
     put(pairing, "two", "Council closes bridge; cracks found.")
     assert ids(pairing.pairs("fourth")) == set()
 
@@ -59,9 +60,30 @@ def test_what_is_on_the_disk_alone_is_paired_with_the_rest(
     put(pairing, "two", STORY)
     pairing.keep(putting_away=True)
     assert ids(opened(tmp_path).so_far()) == ids(opened(tmp_path).pairs("now"))
-    put(pairing, "changed", "Council closes bridge; cracks found.")
+    pairing = opened(tmp_path, changed={"changed"})
+    assert ids(pairing.so_far()) == {("one", "two")}
+    put(pairing, "changed", STORY)
+    assert len(pairing.so_far()) == 3
     pairing.keep(putting_away=True)
-    assert ids(pairing.pairs("then")) == {("one", "two")}
+    assert len(pairing._index) == 1
+    put(pairing, "more", "Council closes bridge; cracks found.")
+    assert len(pairing.pairs("then")) == 3
+
+
+def test_an_index_of_which_nothing_is_of_use_any_more_is_not_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pairing = opened(tmp_path)
+    put(pairing, "one", STORY)
+    put(pairing, "two", STORY)
+    pairing.pairs("first")
+    with monkeypatch.context() as no_segment:
+        no_segment.setattr(Pairing, "_segment", None)  # so many take half a gigabyte
+        pairing = opened(tmp_path, changed={"one", "two"})
+    assert (pairing.stamps, pairing.so_far()) == ({}, ())
+    put(pairing, "one", STORY)
+    put(pairing, "two", STORY)
+    assert ids(pairing.pairs("second")) == {("one", "two")}
 
 
 def test_pairs_that_were_not_kept_in_time_are_found_again(tmp_path: Path) -> None:

@@ -84,6 +84,26 @@ def test_what_is_read_once_more_is_told_of_as_what_it_is(folder: Path) -> None:
         assert "checking" not in told[-1] and workspace.progress.is_over
 
 
+def test_what_an_update_reads_anew_is_told_of_as_what_it_is(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(opened(folder)) as workspace:
+        list(workspace.scan())
+        list(workspace.analyse())
+    monkeypatch.setattr("reader.workspace.analyses.reading.examining.FORMS_VERSION", "raised")
+    with closing(opened(folder)) as workspace:
+        list(workspace.scan())
+        survey = workspace.analyse()
+        next(survey)
+        assert str(workspace.progress) == "reading again after an update 1 of 40"
+        assert pairs(workspace) == set()  # those of the last version may be others now
+        assert len(list(survey)) == 39
+        assert pairs(workspace) == PAIR
+        (folder / "more.txt").write_text(story(77), "utf-8")
+        list(workspace.scan())
+        assert str(workspace.progress) == "reading 40 of 41"
+
+
 def test_a_reading_that_is_given_up_is_not_over(folder: Path) -> None:
     with closing(opened(folder)) as workspace:
         list(workspace.scan())

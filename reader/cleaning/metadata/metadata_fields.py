@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, takewhile
 
 from reader.cleaning.article import Role
 from reader.cleaning.metadata.days import find_date, is_dateline_alone, is_of_the_site, is_short
@@ -69,6 +70,9 @@ _ROUND_TITLE = 6  # lines that labels of authors and sources stand in
 _LONGEST_LABELLED = 100  # characters of such a line
 _READ = 200  # characters of a line
 _DISH, _NEAR_PARTS = 8, 3  # words of the name of a dish; lines from it to the ingredients
+# A menu has so many items, and no item more words; a label over a headline stands by itself, or
+# below the name of the site.
+_MENU, _LONGEST_ITEM = 3, 3
 _BESIDE = 3  # a copy of the headline is its own within so many lines
 
 
@@ -311,7 +315,9 @@ def _section(draft: PageDraft, title: int) -> None:
     for index in range(title - 1, max(-1, title - 4), -1):
         text = lines[index].text
         trail = _TRAIL.fullmatch(text)
-        if _is_in_menu(lines, index):
+        if _is_in_menu(lines, index, title):
+            if _SECTIONS.fullmatch(text):
+                found.roles.setdefault(index, Role.BOILERPLATE)
             return
         if trail:
             found.section = draft.field(index, Span(*trail.span("step")))
@@ -325,12 +331,25 @@ def _section(draft: PageDraft, title: int) -> None:
         return
 
 
-def _is_in_menu(lines: Sequence[Line], index: int) -> bool:
-    """Tell whether a line above the title is one of a menu's: beside others that name sections."""
-    if lines[index].place == "nav":
-        return True
+def _is_in_menu(lines: Sequence[Line], index: int, title: int) -> bool:
+    """Tell whether a line above the title is one of a menu's.
+
+    That is beside another that names a section, or in a row of short lines that are all links, or
+    all none.
+    """
+    line = lines[index]
     above = lines[index - 1].text if index else ""
-    return bool(_SECTIONS.fullmatch(lines[index].text) and _SECTIONS.fullmatch(above))
+    if line.place == "nav" or (_SECTIONS.fullmatch(line.text) and _SECTIONS.fullmatch(above)):
+        return True
+    beside = (reversed(lines[:index]), lines[index:title])
+    row = (takewhile(lambda each: _is_item(each, line), lines) for lines in beside)
+    return sum(1 for each in chain(*row)) >= _MENU
+
+
+def _is_item(line: Line, other: Line) -> bool:
+    """Tell whether a line may be an item of a menu as another one is."""
+    is_short = 0 < units(line.text) <= _LONGEST_ITEM and not ends_sentence(line.text)
+    return is_short and (line.linked == 1.0) == (other.linked == 1.0)
 
 
 def _is_label(line: Line) -> bool:

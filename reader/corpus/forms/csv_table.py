@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import chain, islice, zip_longest
+from typing import Any
 
-from reader.corpus.dates import iso_date
+from reader.corpus.dates import has_day_first, in_order, iso_date
 from reader.corpus.decoding import Decoded
 from reader.corpus.fields import ADDRESS, field_of, text_key
 from reader.corpus.forms.csv_rows import CsvRow, CsvRows
@@ -38,6 +39,7 @@ _NAMELESS = {
 _DAY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}\b.{0,20}$")
 # How pandas, Python and databases write a cell that holds nothing.
 _EMPTY = frozenset({"", "nan", "NaN", "NaT", "<NA>", "None", "null", "NULL", "[]", "{}"})
+_ROWS_OF_DAYS = 1000  # some of which have the 13th of a month or a later day
 # In words: a cell that names no column, and the mean of a column of texts in so many first rows.
 _NO_NAME, _TEXT, _FIRST_ROWS = 8, 12, 50
 
@@ -71,15 +73,36 @@ def _rows(data: bytes, reading: Reading) -> Iterator[Part]:
             first = list(islice(rows, _FIRST_ROWS))
         names = _guessed_names([row.cells for row in first])
         rows = chain(first, rows)
-    for cells, line, told in rows:
+    first, rows = _ahead(rows) if "date" in map(field_of, names) else ([], rows)
+    orders = {
+        name: day_first
+        for at, name in enumerate(names)
+        if field_of(name) == "date"
+        and (day_first := has_day_first(row.cells[at] for row in first if at < len(row.cells)))
+        is not None
+    }
+    for cells, line, told in chain(first, rows):
         if not any(cell.strip() for cell in cells):
             continue
         row, notes = _fitted(cells, names, mark, reading, line)
         named = [(name, cell) for name, cell in zip(names, row, strict=False) if name]
         own = next((cell.strip() for name, cell in named if name.lower() == "id"), "")
-        metadata = {name: _value(cell) for name, cell in named}
+        metadata = {
+            name: _value(in_order(cell, day_first=orders[name]) if name in orders else cell)
+            for name, cell in named
+        }
         part = part_of(metadata, reading, own)
         yield part._replace(notes=told + notes).decoded_as(found)
+
+
+def _ahead(rows: Iterator[CsvRow]) -> tuple[list[CsvRow], Iterator[CsvRow]]:
+    """Return the rows that tell how the days of a column are written, and those below them."""
+    first: list[CsvRow] = []
+    try:
+        first.extend(islice(rows, _ROWS_OF_DAYS))
+    except CutOffError as cut:
+        return first, _raised(cut)
+    return first, rows
 
 
 def _value(cell: str) -> str | list[object]:
@@ -104,7 +127,7 @@ def _lines(data: bytes, reading: Reading) -> tuple[Decoded, Iterator[str]]:
     return found, iter(StringIO(found.text, newline=""))
 
 
-def _raised(error: CutOffError) -> Iterator[str]:
+def _raised(error: CutOffError) -> Iterator[Any]:
     """Raise an error where a next line is asked for."""
     yield from ()
     raise error

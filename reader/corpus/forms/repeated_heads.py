@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from reader.text.dates.written_dates import day_of
@@ -92,7 +92,7 @@ def texts_in(text: str) -> RepeatedTexts:
     below = () if last.prose else _tail(last.shapes)
     ends = min(tails, key=len, default=())
     has_ends = len(tails) == 1 and below[: len(ends)] == ends
-    told = _told(head) + (_told(ends) if has_ends else 0)
+    told = _told(head) + _told(ends if has_ends else _common_end([*tails, below]))
     if len(heads) < 2 or not told or (told < 2 and len(heads) < 3) or min(sizes) < _SHORTEST_TOLD:
         return NONE
     are_sure = is_even and has_ends and told > 1 and min(sizes) >= _SHORTEST
@@ -102,6 +102,12 @@ def texts_in(text: str) -> RepeatedTexts:
 def _told(shapes: Sequence[_Shape]) -> int:
     """Return how much rows tell of a text that begins or ends."""
     return sum(weight for _, weight in shapes)
+
+
+def _common_end(tails: Sequence[tuple[_Shape, ...]]) -> list[_Shape]:
+    """Return the rows that end all of some tails."""
+    alike = takewhile(lambda rows: len({*rows}) == 1, zip(*map(reversed, tails), strict=False))
+    return [rows[0] for rows in alike]
 
 
 def _tail(shapes: Sequence[_Shape]) -> tuple[_Shape, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -270,14 +270,19 @@ class Catalogue:
         open_ones = SuggestionAnswer.OPEN
         return sum(one.answer is open_ones for one in self._store.suggested(document))
 
-    def arrange(self, view: ListView, marked: Collection[str] = ()) -> Listing:
-        """Return the rows for a view; a worker may ask."""
+    def arrange(
+        self,
+        view: ListView,
+        marked: Collection[str] = (),
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Listing:
+        """Return the rows for a view; a worker may ask, and give it up (``cancelled``)."""
         documents: Iterable[str] = list(self.documents)
         if view.hides_done:
             documents = [d for d in documents if self.status(d) is not Status.DONE]
         self.share = ""
         if view.filter:
-            found = self._found(view, marked)
+            found = self._found(view, marked, cancelled)
             documents = [d for d in documents if d in found]
         return listing(
             documents,
@@ -331,7 +336,9 @@ class Catalogue:
         parts += [stories] if self.stories else []
         return parts
 
-    def _found(self, view: ListView, marked: Collection[str]) -> Set[str]:
+    def _found(
+        self, view: ListView, marked: Collection[str], cancelled: Callable[[], bool]
+    ) -> Set[str]:
         """Return the documents that a filter finds; all while it can't be understood."""
         # Nothing is asked at the start.
         from reader.workspace.query.asking import check_tags, documents_of
@@ -351,6 +358,7 @@ class Catalogue:
                 marks=self._marks(marked) if "is:" in view.filter else None,
                 # A set of all of a large corpus takes too long for each letter.
                 documents=set(self.documents) if self.gone else None,
+                cancelled=cancelled,
             )
         except QueryError as error:
             self.problem = str(error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from textual import events, on, work
@@ -80,6 +81,7 @@ class CorpusScreen(ReaderScreen):
         # filter of those that are shown.
         self._arranging: ListView | None = None
         self._is_stale = False
+        self._one_answer = Lock()
         self._filtered_by = ""
         self._names = NameGathering(self, self._show_entities)
         self._preview = PreviewPane(self, lambda: self.catalogue, lambda: self.listed.current)
@@ -273,7 +275,10 @@ class CorpusScreen(ReaderScreen):
     @work(thread=True, exit_on_error=False, group="arrange", exclusive=True)
     def _arrange(self, view: ListView, at: str | None) -> None:
         worker, shown = get_current_worker(), self._listing
-        found = self.catalogue.arrange(view, frozenset(self.listed.marked))
+        # What was asked before is given up: answers beside each other would hold up keys.
+        with self._one_answer:
+            marked = frozenset(self.listed.marked)
+            found = self.catalogue.arrange(view, marked, lambda: worker.is_cancelled)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show_arranged, view, found, at)
         del shown  # 100,000 rows that are shown no more go here: that takes longer than a key may

@@ -234,9 +234,9 @@ class QueueScreen(FilteredScreen):
             reason = "All stories are of exact copies alone, which need no verdict"
         else:
             reason = "No two articles of this corpus tell one story"
-        if progress.is_over and not self._has_all:
-            reason = "Gathering the stories …"
-        self.rows.say_blank(waiting(progress, reason))
+        # The list tells of stories as soon as there are pairs.
+        gathers = not self._has_all and (progress.is_over or bool(self.workspace.duplicates.pairs))
+        self.rows.say_blank("Gathering the stories …" if gathers else waiting(progress, reason))
         if self.story is None:
             self.query_one(VersionPreview).display = False
 

@@ -117,7 +117,8 @@ class CorpusAnalysis:
         if self._is_checking and read < found and not self._trouble:
             return Progress("checking what is kept", self._checked)
         if read < found or self._trouble:
-            return Progress("reading", read, found, self._trouble)
+            again = " again after an update" if self._survey.is_outdated else ""
+            return Progress(f"reading{again}", read, found, self._trouble)
         return Progress("comparing", found)
 
     def read_share(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from typing import TYPE_CHECKING
 
 from reader.errors import near_names
@@ -25,17 +25,20 @@ def documents_of(
     typing: bool = False,
     marks: Mapping[str, Set[str]] | None = None,
     documents: Set[str] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Set[str]:
     """Return the ids of the documents that a query finds, as far as they are read.
 
     While it is being typed (``typing``) the last word may be the beginning of one. ``marks`` are
     documents that a screen knows more of, asked for as ``is:`` and the mark's name; ``documents``
-    are those that are asked about, where it is not the whole corpus.
+    are those that are asked about, where it is not the whole corpus. Where the query is given up
+    (``cancelled``) the answer comes at once and is of no use.
 
     Raises:
         QueryError: with the place of what can't be understood.
     """
-    return answer(parse(text, typing=typing), DocumentAnswers(workspace, marks, documents))
+    answers = DocumentAnswers(workspace, marks, documents, cancelled=cancelled)
+    return answer(parse(text, typing=typing), answers)
 
 
 def check_tags(workspace: Workspace, query: Query | None) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
-from itertools import chain
-from typing import TYPE_CHECKING
+from itertools import chain, takewhile
+from typing import TYPE_CHECKING, TypeVar
 
 from reader.annotations import Link, Status, Tag, Verdict
 from reader.text import fold
@@ -29,6 +29,8 @@ from reader.workspace.query.texts import exact_places, holds_in, may_hold_in, to
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
 
+T = TypeVar("T")
+
 
 class DocumentAnswers:
     """Finds the documents that pass a test.
@@ -43,16 +45,19 @@ class DocumentAnswers:
         marks: Mapping[str, Set[str]] | None = None,
         documents: Set[str] | None = None,
         holding: Mapping[Test, Set[str]] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
     ) -> None:
         """Answer for a workspace, or only for some ``documents``, gone ones among them.
 
         ``holding`` are documents that tests are known to hold for already. ``marks`` are documents
-        that a screen knows more of: ``is:new`` asks for those of ``new``.
+        that a screen knows more of: ``is:new`` asks for those of ``new``. Answers that are
+        ``cancelled`` come at once and are of no use.
         """
         self._workspace = workspace
         self._marks = marks or {}
         self._documents = documents
         self._holding = holding or {}
+        self._cancelled = cancelled
         self._facts = workspace.facts
 
     def all(self) -> Set[str]:
@@ -94,9 +99,9 @@ class DocumentAnswers:
         index, tokens = self._workspace.texts, tokens_of(test)
         found = self._in_unread(test)
         if isinstance(test, WordsTest) and test.wording.token:
-            return found | set(index.documents(tokens))
+            return found | set(self._while_asked(index.documents(tokens)))
         known = self._holding.get(test, frozenset())
-        for kept in index.texts(tokens):
+        for kept in self._while_asked(index.texts(tokens)):
             if kept.document in known:
                 found.add(kept.document)
                 continue
@@ -112,6 +117,9 @@ class DocumentAnswers:
             if holds:
                 found.add(kept.document)
         return found
+
+    def _while_asked(self, items: Iterable[T]) -> Iterator[T]:
+        return takewhile(lambda _: not self._cancelled(), items)
 
     def _in_unread(self, test: TextTest) -> set[str]:
         """Return the documents that are not in the index yet, by their paths and summaries."""
@@ -176,7 +184,8 @@ class DocumentAnswers:
 
     def _by_summary(self, test: FieldTest, value: Callable[[DocumentSummary], str]) -> Set[str]:
         summaries = self._workspace.summaries
-        values = {document: value(summaries[document]) for document in list(summaries)}
+        asked = self._while_asked(list(summaries))
+        values = {document: value(summaries[document]) for document in asked}
         passing = _passing(test, values.values())
         return {document for document, one in values.items() if one in passing}
 
@@ -225,7 +234,8 @@ class DocumentAnswers:
 
     def _with_summary(self, value: Callable[[DocumentSummary], str]) -> set[str]:
         summaries = self._workspace.summaries
-        return {document for document in list(summaries) if value(summaries[document])}
+        asked = self._while_asked(list(summaries))
+        return {document for document in asked if value(summaries[document])}
 
     def _standing(self, test: FieldTest) -> Set[str]:
         look: dict[str, Callable[[], Set[str]]] = {

@@ -203,6 +203,12 @@ async def test_stories_come_while_the_corpus_is_still_read(tmp_path: Path) -> No
         await enter_queue(driver)
         assert "Nothing yet: reading" in driver.shown
         list(workspace.analyse())
+        (folder / "c.txt").write_text(text.replace("both", "two"))
+        workspace.documents.look_again()
+        list(workspace.analyse(lambda: True))
+        queue(driver)._say_blank()
+        await driver.settled()
+        assert not workspace.progress.is_over and "Gathering the stories" in driver.shown
         queue(driver).tell_progress()
         await driver.settled()
         assert story(driver).open

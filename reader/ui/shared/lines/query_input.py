@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input
 
 from reader.text import one_line
+
+if TYPE_CHECKING:
+    from reader.workspace.query.query_completion import Completion
 
 # So many ways to go on are told of.
 _TOLD = 6
@@ -85,18 +89,23 @@ class _QuerySuggester(Suggester):
     def __init__(self, box: QueryInput, values: Callable[[str], Iterable[str]]) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
         self._box, self._values = box, values
+        self._one_answer = threading.Lock()  # several beside each other would hold up keys
 
     async def get_suggestion(self, value: str) -> str | None:
         """Return the query with the likeliest completion."""
-        from reader.workspace.query.query_completion import completions
-
-        found = await asyncio.to_thread(partial(completions, value, self._values))
+        found = await asyncio.to_thread(self._found, value)
         labels = [one_line(one.label) for one in found[:_TOLD]]
         more = " …" if len(found) > _TOLD else ""
         hint = f"{' · '.join(labels)}{more}" if len(labels) != 1 else f"{labels[0]} {found[0].help}"
         self._box.hint(hint if found else "", value)
         self._box.complete(value, found[0].query if found else "")
         return drawn_completion(value, found[0].query) if found else None
+
+    def _found(self, value: str) -> list[Completion]:
+        from reader.workspace.query.query_completion import completions
+
+        with self._one_answer:
+            return completions(value, self._values) if value == self._box.value else []
 
 
 def drawn_completion(typed: str, whole: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from itertools import chain
 
 from reader.duplicates import Candidate, CandidateIndex, Segment, Signature
@@ -20,39 +21,32 @@ class Pairing:
     """The index of a corpus, with the stamps of the documents that are in it.
 
     It is kept under the corpus's ``key``, for the same ``version`` of what finds articles and pairs
-    only. A large one is kept in segments, so that little is written where little has changed, and
+    only, and begins with those of its documents of which ``stays`` says so, given each and its
+    stamp. A large one is kept in segments, so that little is written where little has changed, and
     that those which are full need not be in memory while documents are read.
     """
 
-    def __init__(self, cache: Cache, key: str, version: str) -> None:
+    def __init__(
+        self, cache: Cache, key: str, version: str, stays: Callable[[str, str], bool]
+    ) -> None:
         self.stamps: dict[str, str] = {}
         self._cache, self._key, self._version = cache, key, version
         self._index = CandidateIndex()
         self._away: list[str] = []  # the first segments, which are on the disk alone
-        self._only_grows = True
         self._state = ""
         self._changed = 0  # documents since all pairs were found
         self._touched: set[str] = set()  # and not yet paired with all others
         self._early: list[Candidate] = []
         self._paired: set[str] = set()  # among ``touched``, those that ``early`` has pairs of
-        self._recall()
+        self._recall(stays)
 
     def add(self, document: str, stamp: str, signature: Signature | None) -> None:
-        """Take a document in; without a signature there is no text in it to compare."""
-        if document in self.stamps:
-            self.remove(document)
+        """Take a new document in; without a signature there is no text in it to compare."""
         self._touched.add(document)
+        self._paired.discard(document)
         self.stamps[document] = stamp
         if signature is not None:
             self._index.add_signature(signature)
-
-    def remove(self, document: str) -> None:
-        """Remove a document."""
-        self._take_back()
-        self._only_grows = False
-        self._touched.add(document)
-        del self.stamps[document]
-        self._index.remove(document)
 
     def so_far(self) -> tuple[Candidate, ...]:
         """Return the pairs that can be told before all documents are in, best first.
@@ -103,17 +97,23 @@ class Pairing:
         index, self._index = self._index, CandidateIndex()
         return index
 
-    def _recall(self) -> None:
+    def _recall(self, stays: Callable[[str, str], bool]) -> None:
         kept = self._cache.get(self._key, "index", self._version)
         if kept is None:
             return
+        record = {"touched": (), **json.loads(kept)}
+        stamps = {one: stamp for one, stamp in record["stamps"].items() if stays(one, stamp)}
+        if not stamps:
+            return  # as after an update: what is of no use any more would only take memory
         try:
-            record = {"touched": (), **json.loads(kept)}
             self._index = CandidateIndex(map(self._segment, record["segments"]))
         except ValueError:
             return  # it is damaged, and made anew
-        self.stamps, self._state = record["stamps"], record["state"]
-        self._changed, self._touched = record["changed"], set(record["touched"])
+        gone = record["stamps"].keys() - stamps.keys()
+        for document in gone:
+            self._index.remove(document)
+        self.stamps, self._state = stamps, record["state"]
+        self._changed, self._touched = record["changed"], {*record["touched"], *gone}
 
     def _segment(self, name: str) -> Segment:
         return Segment.load(self._cache.get(self._segments, name, self._version) or b"", name)
@@ -138,7 +138,7 @@ class Pairing:
         self._cache.put(self._key, "index", self._version, json.dumps(record).encode())
         for name in stored.difference(names):
             self._cache.forget(self._segments, name)
-        if putting_away and self._only_grows:
+        if putting_away:
             self._put_away([*segments.values()])
         del segments
         give_back_memory()

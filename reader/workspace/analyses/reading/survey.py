@@ -13,7 +13,7 @@ from queue import Empty
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
-from reader import cleaning, duplicates, entities
+from reader import duplicates, entities
 from reader.corpus import Corpus, Entry, printable
 from reader.duplicates import SIGNATURE_VERSION, Candidate
 from reader.errors import ReaderError
@@ -89,6 +89,8 @@ class Survey:
         self.unknown: set[str] = set()
         self.is_naming = False
         """Whether ``run`` finds what documents mention just now."""
+        self.is_outdated = False
+        """Whether another version of the program has read documents that are to be read anew."""
         self._corpus = corpus
         self._cache = cache
         self._texts = texts
@@ -119,6 +121,8 @@ class Survey:
                 self.summaries[entry.id] = DocumentSummary(problem=entry.problem)
             elif stamp == entry.stamp + end:
                 self.summaries[entry.id] = summary
+            elif stamp and not stamp.endswith(end):
+                self.is_outdated = True
             yield entry
         renamed = {stamp for stamp, _ in gone.values()}
         self.unknown.update(one for one, stamp in unknown.items() if stamp not in renamed)
@@ -173,6 +177,7 @@ class Survey:
             )
         finally:
             self.is_naming = False
+        self.is_outdated = self.is_outdated and cancelled()
 
     def _has_unread(self, entries: Mapping[str, Entry]) -> bool:
         """Tell whether any document has no summary, or is not indexed as it is now."""
@@ -220,21 +225,12 @@ class Survey:
         # NumPy: nothing that a known corpus needs.
         from reader.workspace.analyses.reading.pairing import Pairing
 
-        pairing = Pairing(self._cache, self._key, version_of_pairs())
-        for document in pairing.stamps.keys() - entries.keys():
-            pairing.remove(document)
-        stamps, indexed = pairing.stamps, self._texts.stamps()
+        indexed = self._texts.stamps()
         self._texts.remove(indexed.keys() - entries.keys())
         mark = "" if named else _UNNAMED
-        todo = [
-            entry
-            for entry in entries.values()
-            if not entry.problem
-            and (
-                stamps.get(entry.id) not in (entry.stamp, entry.stamp + mark)
-                or indexed.get(entry.id) != summary_stamp(entry)
-            )
-        ]
+        is_read = partial(_is_read, entries, indexed, mark)
+        pairing = Pairing(self._cache, self._key, version_of_pairs(), is_read)
+        todo = [e for e in entries.values() if not e.problem and e.id not in pairing.stamps]
         read = partial(signed, self._corpus, named)
         kept = Portions(self._key, self._cache, self._texts)
         step = _FIRST_PAIRS
@@ -242,7 +238,8 @@ class Survey:
             self._take(pairing.so_far())
         self._agenda = agenda = Agenda(todo, self._asked_for)
         states = {with_names: _state(entries, with_names) for with_names in (True, False)}
-        del entries, todo, stamps, indexed  # those of a large corpus take as much as its names
+        # Those of a large corpus take as much as its names.
+        del entries, todo, indexed, is_read
         agenda.prefer(self._preferred)
         with closing(results_of(read, agenda)) as results:
             for number, (entry, (found, signature)) in enumerate(results, 1):
@@ -396,8 +393,20 @@ def _survey(
 
 def version_of_pairs() -> str:
     """Return the version of pairs, which changes when others would be found."""
-    versions = (cleaning.VERSION, SIGNATURE_VERSION, duplicates.VERSION, entities.VERSION)
-    return "/".join(map(str, versions))
+    versions = (SIGNATURE_VERSION, duplicates.VERSION, entities.VERSION)
+    return "/".join(map(str, (stamp_end(), *versions)))
+
+
+def _is_read(
+    entries: Mapping[str, Entry], indexed: Mapping[str, str], mark: str, document: str, stamp: str
+) -> bool:
+    """Tell whether a document was signed with a ``stamp`` and indexed as it is now."""
+    entry = entries.get(document)
+    return (
+        entry is not None
+        and stamp in (entry.stamp, entry.stamp + mark)
+        and indexed.get(document) == summary_stamp(entry)
+    )
 
 
 def _state(entries: Mapping[str, Entry], named: bool) -> str:
