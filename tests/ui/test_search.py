@@ -261,6 +261,11 @@ async def test_what_may_come_next_is_suggested_and_a_fault_is_pointed_at(corpus:
         screen = app.app.screen
         assert isinstance(screen, SearchScreen)
         assert screen.listed.items
+        assert not app.app.workspace.names.entities.entities
+        await app.press("slash", "end", "ctrl+u")
+        await app.type("@Marta")
+        await app.settled()
+        assert '@Marta → @"Marta Ellingsen"' in app.shown
         await search(app, "ellingsen near")
         assert "ellingsen ▸near◂" in app.shown
         await search(app, "ferry tag:nosuch")

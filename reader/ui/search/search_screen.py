@@ -37,6 +37,7 @@ from reader.workspace.query.hits import HitPlaces, hits
 from reader.workspace.query.parsing import parse
 from reader.workspace.query.preparing import names_entities
 from reader.workspace.query.query_completion import values_of
+from reader.workspace.query.query_fields import often_mistaken
 from reader.workspace.query.syntax import Query, QueryError
 
 # While the corpus is read it is searched again when so many times as many articles can be.
@@ -83,8 +84,8 @@ class SearchScreen(ExportingScreen):
         self._order = LineOrder.ARTICLE
         self._folds, self._in_sentence = True, False
         self._over = True
-        self._gathering = OVER
-        self._names = NameGathering(self, lambda: None, self._note_names)
+        self._gathering, self._types_name = OVER, False
+        self._names = NameGathering(self, self._suggest_names, self._note_names)
         self._around = lru_cache(maxsize=2_048)(self._read_context)
 
     def compose_body(self) -> ComposeResult:
@@ -127,6 +128,17 @@ class SearchScreen(ExportingScreen):
         if query is not None:
             self.query_one(QueryInput).value = query
             self.search(query)
+
+    @on(Input.Changed, "#search")
+    def gather_names(self, event: Input.Changed) -> None:
+        """Gather the names as soon as one is typed: those that there are complete it."""
+        named, self._types_name = self._types_name, "@" in event.value
+        if self._types_name and not named:
+            self._names.gather()
+
+    async def _suggest_names(self) -> None:
+        if self._types_name:
+            await self.query_one(QueryInput).suggest_again()
 
     @on(QueryInput.Hinted)
     def show_hint(self, event: QueryInput.Hinted) -> None:
@@ -232,7 +244,8 @@ class SearchScreen(ExportingScreen):
         found = (self._found, searched)
         self.head_line.show(one_line(self._text), folded, sorted_by, kept=found)
         if self._over and not self._count:
-            self._rest(waiting(self._progress, "Nothing in the corpus has that"))
+            nothing = f"Nothing in the corpus has that{often_mistaken(self._text)}"
+            self._rest(waiting(self._progress, nothing))
         elif self._count > _LISTED:
             self._rest(f"The first {_LISTED:,} are listed: a narrower query shows the others")
         else:
