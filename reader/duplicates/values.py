@@ -9,7 +9,7 @@ from enum import StrEnum
 from reader.text import Span
 
 # Changes whenever other pairs would be found: part of every cache key.
-VERSION = "31"
+VERSION = "32"
 # Changes whenever another signature is made of a text: part of every cache key.
 SIGNATURE_VERSION = "11"
 

@@ -102,6 +102,7 @@ def test_names_are_told_from_what_stands_beside_them(text: str, wanted: str | No
         ("מאת: נועה לוי", "נועה לוי", None),
         ("Автор: Анна Лескова", "Анна Лескова", None),
         ("Источник: Речные вести", None, "Речные вести"),
+        ("本报记者 林小河 | 2024-04-20", "林小河", None),
         ("图片来源：溪口日报", None, None),
         ("（责任编辑：林小河）", None, None),
     ],
@@ -135,7 +136,7 @@ def test_a_particle_within_a_name_opens_no_byline(line: str, wanted: str) -> Non
     "text",
     ["Lesezeit: 3 Minuten", "Twitter Account", "Publié le 5 mars 2024", "Read more", "Von wegen",
      "By continuing you agree", "By Tuesday evening", "Store Locator", "News", "In Aktion",
-     "Eingestellt von"],
+     "Eingestellt von", "印刷する", "기사 입력", "Подписаться"],
 )  # fmt: skip
 def test_words_of_menus_and_notes_are_no_name(text: str) -> None:
     assert not signed_names(text)
@@ -147,5 +148,17 @@ def test_a_name_may_hold_a_word_of_menus(text: str) -> None:
     assert signed_names(text) == text
 
 
-def test_a_slash_of_full_width_follows_a_label() -> None:
-    assert signed_names("文／王小明") == "王小明"
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("文／王小明", "王小明"),
+        ("Teksti: Ida Moen", "Ida Moen"),
+        ("लेखक: अनुराधा मिश्रा", "अनुराधा मिश्रा"),
+        ("Theo Nguyễn Thu Hà", "Nguyễn Thu Hà"),
+        ("Theo Moen", "Theo Moen"),
+        ("Της Ελένης Μαυρίδη", "Ελένης Μαυρίδη"),
+        ("责任编辑：王小明", ""),
+    ],
+)
+def test_what_is_named_as_the_authors_may_begin_with_any_label(text: str, wanted: str) -> None:
+    assert signed_names(text) == wanted

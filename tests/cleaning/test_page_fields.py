@@ -5,6 +5,7 @@ import json
 import pytest
 
 from reader.cleaning import clean
+from reader.cleaning.metadata.title_parts import without_site
 
 from .pages import BODY, STORY, page, paragraphs
 
@@ -131,3 +132,32 @@ def test_the_section_is_the_first_step_of_the_way_to_a_page(trail: str) -> None:
     article = page(f"{trail}<h1>Ferry fares rise</h1>{BODY}")
     assert article.section and article.section.text == "At sea"
     assert paragraphs(article) == list(STORY)
+
+
+@pytest.mark.parametrize(
+    ("declared_title", "site"),
+    [
+        ("古桥完成修缮重新通行_新闻频道_溪口日报", "溪口日报"),
+        ("古桥完成修缮重新通行：溪口日报", "溪口日报"),
+        ("古桥完成修缮重新通行 < 文化 < 记事 - 溪口日报", "溪口日报"),
+        ("古桥完成修缮重新通行 - Son Dakika Haberler - Doğu Haber", "Doğu Haber"),
+    ],
+)
+def test_site_and_sections_are_cut_off_a_title(declared_title: str, site: str) -> None:
+    assert without_site(declared_title, site) == "古桥完成修缮重新通行"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("Vestby Mail: Ferry fares rise", "<h1>Vestby Mail</h1><h3>Ferry fares rise</h3>"),
+        (
+            "Vestby Mail - Ferry fares rise in all of the sound",
+            "<b>Vestby Mail</b><p>Ferry fares rise in all of the sound</p>",
+        ),
+    ],
+)
+def test_the_title_is_what_the_name_of_the_site_stands_before(head: tuple[str, str]) -> None:
+    declared_title, shown = head
+    article = page(f"{shown}{BODY}", f"<title>{declared_title}</title>")
+    assert article.title and article.title.text.startswith("Ferry fares rise")

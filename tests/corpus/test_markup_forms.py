@@ -55,7 +55,10 @@ for plain, marked in (
     EDITED = EDITED.replace(plain, marked)
 
 
-@pytest.mark.parametrize("text", [TEI, EDITED, NITF, NYT, PUBLISHED, RCV1, G2, PLAIN])
+DATED = RCV1.replace('<dc element="dc.date.published" value="2024-03-05"/>', "")
+
+
+@pytest.mark.parametrize("text", [TEI, EDITED, NITF, NYT, PUBLISHED, RCV1, DATED, G2, PLAIN])
 def test_texts_in_markup(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.xml").write_text(text)
     assert told(tmp_path) == [(LOCK, "Lock opens", "2024-03-05", "Marn Post")]

@@ -31,6 +31,7 @@ FORMS = {
     ),
     "introduced.json": json.dumps({"title": "x", "text": "Two", "articles": [OBJECT, SECOND]}),
     "keyed.json": json.dumps({"list": {"17": OBJECT, "18": SECOND}}),
+    "columns.json": json.dumps({key: {"0": OBJECT[key], "1": SECOND[key]} for key in OBJECT}),
     "many.json": f"{json.dumps(OBJECT, indent=2)}\n{json.dumps(SECOND, indent=2)}\n",
     "a.csv": f'title,date,source,text\nLock opens,2024-03-05,Marn Post,"{LOCK}"\n'
     f'Mill burns,2024-03-06,Marn Post,"{MILL}"\n',

@@ -358,6 +358,14 @@ def test_a_yearly_piece_about_others_is_no_copy_even_with_the_same_numbers() -> 
             ("Kirschen",),
         ),
         (
+            7,
+            "A lorry hit a tree on the {} on Tuesday. Nobody was hurt. Whoever saw it is asked to"
+            " call 555 0133.\n\nOn Sunday night a boat was taken from the quay. It is worth 900"
+            " crowns.",
+            ("R4 at Norvik",),
+            ("S12 at Arden",),
+        ),
+        (
             14,
             "Unbekannte sind in der Nacht in {}straße eingebrochen. Sie erbeuteten {} Euro.\n\n"
             "Hinweise nimmt die Polizei Norvik unter der Nummer 0123 456 entgegen. Die Ermittler"

@@ -20,10 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.duplicates import CandidateIndex, Version
-from reader.duplicates.score.pair_features import Features, Measured, measure
+from reader.duplicates.score.pair_features import Features, Measured, likeness, measure
 from reader.duplicates.score.pair_form import PairForm
 from reader.duplicates.score.score_model import INPUTS, inputs, logistic
-from reader.duplicates.search.nearest import nearest
+from reader.duplicates.search.nearest import families, nearest
 from reader.duplicates.signatures.frequencies import Frequencies, NoCorpus
 from reader.duplicates.signatures.signature import Signature
 from reader.duplicates.signatures.signature_arrays import Texts, weighed_pairs
@@ -118,12 +118,14 @@ def found_pairs(
 ) -> set[tuple[int, int]]:
     """Return the pairs that the index would have a closer look at."""
     place = {version.id: number for number, version in enumerate(benchmark.versions)}
-    held, numbers = index._settled(), index._numbers
+    index._counted()
+    held, numbers = index._held, index._numbers
     ids = [*numbers]
     pairs = set[tuple[int, int]]()
     for number, version in enumerate(benchmark.versions):
         texts, own = Texts.of([Signature.of(version)]), np.array([numbers[version.id]])
-        for other in nearest(texts, own, held, len(index), limit)[1].tolist():
+        keyed = families(texts, index.words(texts.codes))
+        for other in nearest(keyed, own, held, len(index), limit)[1].tolist():
             pairs.add((min(number, place[ids[other]]), max(number, place[ids[other]])))
     return pairs
 
@@ -134,7 +136,9 @@ def measured(benchmark: Benchmark, found: set[tuple[int, int]], corpus: Frequenc
     pairs = sorted(found | benchmark.truth.keys())
     a, b = np.array(pairs).T
     parts = [
-        measure(*weighed_pairs(texts, a[at : at + 2000], b[at : at + 2000], corpus), corpus)
+        measure(
+            likeness(*weighed_pairs(texts, a[at : at + 2000], b[at : at + 2000], corpus), corpus)
+        )
         for at in range(0, len(a), 2000)
     ]
     return Pairs(

@@ -21,7 +21,7 @@ from reader.text.dates.written_dates import dates
 # A tag that names an author, a date or the readers' comments has one of these in it.
 _NAMING = (
     "author", "byline", "autor", "writer", "publish", "posted", "submitted", "creat", "timestamp",
-    "date", "datum", "<time", "comment", "respond", "disqus", "kommentare", "talkback",
+    "date", "datum", "<time", "comment", "respond", "disqus", "kommentare", "talkback", '"fn"',
 )  # fmt: skip
 # The elements whose text names nobody, whatever they are called.
 _SKIPPED = frozenset(
@@ -109,13 +109,16 @@ def marked_elements(source: str, *, month_first: bool | None) -> MarkedElements:
 
 
 def _author_rank(names: str, properties: set[str]) -> int:
-    """Return the rank of an element as the author's name: 0 by its relation, 1 by its name."""
+    """Return the rank of an element as the author's name: 0 by its relation, 1 by its name.
+
+    It is 2 for a card (hCard), which may be somebody else's.
+    """
     if not properties.isdisjoint(("author", "schema:author", "dc:creator")):
         return 0
     named = "author" in names or "autor" in names or "byline" in names or "writer" in names
     if named and _AUTHOR.search(names) and not _NOT_THE_AUTHOR.search(names):
         return 1
-    return _UNNAMED
+    return 2 if names.strip() == "fn" else _UNNAMED
 
 
 def _day_rank(names: str, properties: set[str], tag: str) -> int:

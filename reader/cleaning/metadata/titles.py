@@ -10,7 +10,13 @@ from itertools import accumulate, pairwise
 from reader.cleaning.article import Field, Role
 from reader.cleaning.features.element_features import path_of
 from reader.cleaning.metadata.page_draft import PageDraft
-from reader.cleaning.metadata.title_parts import bare_title, site_behind, title_parts, without_site
+from reader.cleaning.metadata.title_parts import (
+    LONGEST_SITE,
+    bare_title,
+    site_behind,
+    title_parts,
+    without_site,
+)
 from reader.cleaning.parse.lines import Line, length
 from reader.cleaning.wording.line_wording import SHORTEST_TITLE, ends_sentence, same, units
 from reader.text import Span
@@ -52,6 +58,8 @@ def headline_of(source: str, page: Mapping[str, Field], lines: Sequence[Line]) -
         if _may_be_title(source, line) and same(line.text) != site
     ]
     first_level.sort(key=lambda index: _is_unseen(lines[index]))
+    if (below := _below_site(declared, lines, first_level)) is not None:
+        return below
     words = set(_words(" ".join(declared)))
     own = [index for index in first_level if _shared(lines[index].text, words) >= _OWN]
     exact = _exact(source, declared, lines)
@@ -63,6 +71,18 @@ def headline_of(source: str, page: Mapping[str, Field], lines: Sequence[Line]) -
     if exact is None and len(first_level) == 1:
         return first_level[0]
     return exact
+
+
+def _below_site(
+    declared: Sequence[str], lines: Sequence[Line], first_level: Sequence[int]
+) -> int | None:
+    """Return the heading behind the colon of "Vestby Mail: Fares rise" where the site heads all."""
+    heads = {same(lines[index].text) for index in first_level}
+    for site, _, title in (text.partition(": ") for text in declared):
+        if title and same(site) in heads:
+            said = (i for i, line in enumerate(lines) if line.role is Role.HEADING)
+            return next((i for i in said if same(lines[i].text) == same(title)), None)
+    return None
 
 
 def _may_be_title(source: str, line: Line) -> bool:
@@ -95,6 +115,8 @@ def _exact(source: str, declared: Sequence[str], lines: Sequence[Line]) -> int |
         for part in parts:
             if same(part) in headings and units(part) >= 2:
                 return headings[same(part)]
+            if same(part) in places and units(part) > LONGEST_SITE and title_parts(part) == [part]:
+                return places[same(part)]
     return None
 
 

@@ -53,7 +53,7 @@ _SIGNATURE = re.compile(
     r"|(?:words|text|autor(?:in|en|innen)?|auteure?s?|autore|interview|von|por|par)\s*:\s*"
     r"|(?:(?:text|interview|ein(?:e)?\s\w+|geschrieben|veröffentlicht|verfasst|erstellt|gespeichert|"
     r"publié|écrit|escrito|publicado|scritto)\s)?von\s|(?:publié\s|écrit\s)?par\s|por\s)"
-    rf"{_OUR}(?=[A-ZÀ-Þ\W])|By(?=[A-Z])"
+    rf"{_OUR}(?![a-zß-öø-ÿ\d_])|By(?=[A-Z])"
 )
 _TITLED = r"(?:(?:Dr|Prof|Sir|Rev)\.?[ ])?"
 _PARTICLE = r"(?:(?:de|da|di|la|le|el|al|bin|ibn|van|von|der|den|dos|del)[ ])"
@@ -105,9 +105,12 @@ _SAID = re.compile(
     r"\W*(?:(?:written|posted|published|story|words|reported|text|interview|fotos?|photos?|"
     rf"an?|ein(?:e|en)?|un|{'|'.join(_WRITTEN)})\s+)*"
     rf"(?:{'|'.join((*_PREPOSITIONS, *_PARTICLES))}|authors?|autor(?:en|in|innen|es)?|auteure?s?|"
-    r"autore|text|words|interview|gespeichert\svon|bilder?)\b(?!-\w)\s*:?\s*",
+    r"autore|text|words|interview|gespeichert\svon|bilder?|της|του|των|theo(?=.*[ăđơưạ-ỹ]))\b(?!-\w)\s*:?\s*",
     re.IGNORECASE,
 )
+# There one word with a colon is a label, whatever it says; who edited a text has not written it.
+_LABEL = re.compile(r"[^\W\d][^\s:：]{1,24}\s?(?::\s+|：\s*)(?=\S)")
+_EDITED = re.compile(r"(?:责任编辑|責任編輯|责编|責編|编辑|編輯|編集|校对|校對|편집)\s?[:：]")
 _ENDS_NAMES = re.compile(
     r"\s*(?:[|•·@(/\[:]|(?<![^\W_])\d|\s[–—-]\s|\b(?:am|on)\b|\b(?:published|updated|aktualisiert)\b|"
     r"\s(?:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun)[,.]?\s*(?:\d|$)|$)",
@@ -141,7 +144,10 @@ _INTERFACE = frozenset(
     sign social store subscribe suche teilen time to tweet twitter up us video view views webcam
     whatsapp wir you your youtube wegen ici hier here sport sports politics culture business opinion
     world weather photograph photographs photography photographer advertorial sponsored
-    reklama in aktion eingestellt von""".split()  # noqa: SIM905
+    reklama in aktion eingestellt von
+    drukuj udostępnij paylaş yazdır εκτύπωση печать распечатать подписаться поделиться вконтакте
+    打印 分享 评论 收藏 印刷 印刷する シェア シェアする 保存 기사 입력 수정 공유 인쇄 댓글 구독
+    طباعة مشاركة""".split()  # noqa: SIM905
 ) | frozenset(WEEKDAYS["en"])
 
 
@@ -174,7 +180,9 @@ def signed_names(text: str) -> str:
         text = text.replace(space, " ")
     if behind := labelled_names(text):
         return behind.of(text)
-    while label := _SAID.match(text):
+    if _EDITED.match(text):
+        return ""
+    while label := _SAID.match(text) or _LABEL.match(text):
         text = text[label.end() :].lstrip(" |")
     end = _ENDS_NAMES.search(text)
     text = text[: end.start() if end else None].strip(" ,;.-–—»›")

@@ -39,12 +39,17 @@ def _labelled(labels: tuple[str, ...], bare: tuple[str, ...] = ()) -> re.Pattern
 
 # In Korean the office stands behind the name: "김하늘 기자".
 _REPORTER = re.compile(r"(?:^|[|·(\[=]\s?)(?P<name>[가-힣]{2,4})\s기자(?=$|[\s|·)\]=,])")
+# In Chinese it may stand before it without a colon: "本报记者 林晓梅".
+_CHINESE_REPORTER = re.compile(
+    r"(?:^|[|·(（\[【\s])(?:本[报報]|新[华華]社)?[记記]者\s+(?P<name>[\u4e00-\u9fff]{2,4})(?=$|[\s|·)）\]】,，])"
+)
 _BYLINE, _SOURCE = _labelled(_AUTHORS, _BY), _labelled(_SOURCES)
 
 
 def labelled_names(text: str) -> Span | None:
     """Return the authors' names beside their label in a line, None where there is none."""
-    return _behind(_BYLINE, text) or _behind(_REPORTER, text)
+    forms = (_BYLINE, _REPORTER, _CHINESE_REPORTER)
+    return next((name for form in forms if (name := _behind(form, text))), None)
 
 
 def labelled_source(text: str) -> Span | None:

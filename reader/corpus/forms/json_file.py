@@ -8,6 +8,7 @@ from typing import Any
 
 from reader.corpus.fields import (
     declared,
+    field_of,
     is_mere_description,
     text_key,
     text_of,
@@ -79,6 +80,9 @@ def _within(value: object, reading: Reading, depth: int) -> Iterator[tuple[Mappi
             elif isinstance(each, str):
                 yield {"text": each}, ""
     elif isinstance(value, dict):
+        if rows := _rows(value):
+            yield from _within(rows, reading, depth)
+            return
         metadata = unfolded(value, reading.names)
         inner = _around if _has_text(metadata, reading) else _inner
         if depth < _DEEPEST and (found := inner(metadata, reading)):
@@ -88,6 +92,20 @@ def _within(value: object, reading: Reading, depth: int) -> Iterator[tuple[Mappi
                     yield {**of_feed, **one}, own or key
         else:
             yield metadata, _own(metadata)
+
+
+def _rows(value: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the rows of a table that is written by its columns, as pandas does; none of another.
+
+    Each column is an object of the same numbers of rows, and one of them usually has a text.
+    """
+    columns = list(value.values())
+    if not any(field_of(key) == "text" for key in value):
+        return []
+    if not all(isinstance(each, dict) and each.keys() == columns[0].keys() for each in columns):
+        return []
+    numbers = list(columns[0]) if all(map(str.isdecimal, columns[0])) else []
+    return [{key: column[number] for key, column in value.items()} for number in numbers]
 
 
 def _of_feed(metadata: Mapping[str, Any]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def _packed(*suffixes: str) -> tuple[str, ...]:
 
 
 _TEXTS = (
-    Form("JSON", (".json", *_packed(".json")), "json_file", version=3),
+    Form("JSON", (".json", *_packed(".json")), "json_file", version=4),
     Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines", version=3),
     Form("RIS", (".ris",), "ris_file"),
     Form("press database export", (), "press_database", version=8),
@@ -46,7 +46,7 @@ _FORMS = (
         "XML",
         (".xml", ".rss", ".atom", ".rdf", ".sgml", ".sgm", *_packed(".xml")),
         "xml_file",
-        version=8,
+        version=9,
         is_kept=True,
     ),
     Form("mail", (".eml", ".mhtml", ".mht"), "mail", holds_many=False, version=4, is_kept=True),

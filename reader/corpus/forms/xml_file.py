@@ -225,7 +225,8 @@ def _news(root: Any) -> Part:
         "byline": _first(root, "byline", "by", "creator"),
         "date": next(filter(None, dates), "")
         or dublin.get("dc.date.published")
-        or _held(root, "pubdata", "date.publication"),
+        or _held(root, "pubdata", "date.publication")
+        or _attribute(root, "date"),
         "source": _first(root, "provider", "providerid", "creditline", "doc.copyright")
         or _held(root, "provider", "literal")
         or dublin.get("dc.source")  # of Reuters (RCV1)

@@ -132,15 +132,16 @@ class PairForm(NamedTuple):
         """Tell the later pieces of a series in one frame by the days between, ``(n_pairs,)``.
 
         Either each number is another one, however few there are: days later in other sentences,
-        weeks or a year later however much is the ``same``, word for word. Or a year later it is
-        about others. Or whole weeks later it speaks of its week, and keeps no number or has ``few``
-        names and numbers, or has other words and another number in nearly the same frame.
+        weeks or a year later however much is the ``same``, word for word. Or a year or weeks later
+        it is about others. Or whole weeks later it speaks of its week, and keeps no number or has
+        ``few`` names and numbers, or has other words and another number in nearly the same frame.
         """
         whole = coverage >= FORM_WHOLE
         weeks = (days > 0) & (days % 7 == 0)
         years = (days >= FORM_YEAR) & (np.abs(days - np.rint(days / YEAR) * YEAR) <= FORM_YEARLY)
         least = np.where((same <= FILLED_VERBATIM) | weeks, FORM_DAYS, FORM_YEAR)
-        later = self.renumbered & (days >= least) | self.about & years
+        later = self.renumbered & (days >= least)
+        later |= self.about & (years | weeks & (same <= WEEKLY_KEPT))
         issue = (
             self.weekly
             & (self.frame >= FORM_FRAME)

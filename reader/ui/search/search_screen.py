@@ -9,14 +9,15 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from functools import lru_cache, partial
 
+from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Input
+from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from reader.corpus import Document, ScanDifference
 from reader.errors import ReaderError
-from reader.text import Span, numbered, one_line, sentences
+from reader.text import Span, numbered, one_line, printed, sentences
 from reader.ui.entities.gathering import NameGathering
 from reader.ui.search.figures import FiguresView
 from reader.ui.search.hit_list import HitList
@@ -37,6 +38,7 @@ from reader.workspace.query.hits import HitPlaces, hits
 from reader.workspace.query.parsing import parse
 from reader.workspace.query.preparing import names_entities
 from reader.workspace.query.query_completion import values_of
+from reader.workspace.query.query_fields import often_mistaken
 from reader.workspace.query.syntax import Query, QueryError
 
 # While the corpus is read it is searched again when so many times as many articles can be.
@@ -83,8 +85,8 @@ class SearchScreen(ExportingScreen):
         self._order = LineOrder.ARTICLE
         self._folds, self._in_sentence = True, False
         self._over = True
-        self._gathering = OVER
-        self._names = NameGathering(self, lambda: None, self._note_names)
+        self._gathering, self._types_name = OVER, False
+        self._names = NameGathering(self, self._suggest_names, self._note_names)
         self._around = lru_cache(maxsize=2_048)(self._read_context)
 
     def compose_body(self) -> ComposeResult:
@@ -96,6 +98,7 @@ class SearchScreen(ExportingScreen):
             id="search",
         )
         yield HitList(about, lambda line: self._around(line, self._in_sentence))
+        yield Static(id="sentence")
 
     def on_mount(self) -> None:
         """Ask for a query."""
@@ -127,6 +130,17 @@ class SearchScreen(ExportingScreen):
         if query is not None:
             self.query_one(QueryInput).value = query
             self.search(query)
+
+    @on(Input.Changed, "#search")
+    def gather_names(self, event: Input.Changed) -> None:
+        """Gather the names as soon as one is typed: those that there are complete it."""
+        named, self._types_name = self._types_name, "@" in event.value
+        if self._types_name and not named:
+            self._names.gather()
+
+    async def _suggest_names(self) -> None:
+        if self._types_name:
+            await self.query_one(QueryInput).suggest_again()
 
     @on(QueryInput.Hinted)
     def show_hint(self, event: QueryInput.Hinted) -> None:
@@ -232,7 +246,8 @@ class SearchScreen(ExportingScreen):
         found = (self._found, searched)
         self.head_line.show(one_line(self._text), folded, sorted_by, kept=found)
         if self._over and not self._count:
-            self._rest(waiting(self._progress, "Nothing in the corpus has that"))
+            nothing = f"Nothing in the corpus has that{often_mistaken(self._text)}"
+            self._rest(waiting(self._progress, nothing))
         elif self._count > _LISTED:
             self._rest(f"The first {_LISTED:,} are listed: a narrower query shows the others")
         else:
@@ -243,6 +258,16 @@ class SearchScreen(ExportingScreen):
         """Name the article of the hit under the cursor: narrow lists have no room for it."""
         line = self.listed.current
         self._rest(self.workspace.summaries.about(line.document) if line is not None else "")
+        self._show_sentence()
+
+    def _show_sentence(self) -> None:
+        """Show all of the sentence of the hit under the cursor, which its row may cut off."""
+        line, whole = self.listed.current, self.query_one("#sentence", Static)
+        whole.display = self._in_sentence and line is not None
+        if whole.display and line is not None:
+            found = self._around(line, True)
+            parts = map(printed, (found.before, found.match, found.after))
+            whole.update(Text.assemble(*zip(parts, ("", "bold", ""), strict=True)))
 
     @property
     def _found(self) -> str:
@@ -325,6 +350,7 @@ class SearchScreen(ExportingScreen):
         self._in_sentence = not self._in_sentence
         self.say("Whole sentences" if self._in_sentence else "Characters on both sides")
         self.listed.refresh()
+        self._show_sentence()
 
     def action_figures(self) -> None:
         """Show the number of hits by source and by month."""

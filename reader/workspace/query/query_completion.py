@@ -21,6 +21,8 @@ _LAST = re.compile(
     r"""(?:^|[\s(])-?(?:(?P<field>[^\W\d_]+):(?P<value>"[^"]*|[^\s()"]*)"""
     r"""|@(?P<called>"[^"]*|[^\s()"]*)|(?P<start>[^\W\d_]+)|(?P<pattern>/[^/]+))$"""
 )
+# A name whose words are typed without quotation marks, to the end of a query.
+_IN_WORDS = re.compile(r"""(?:^|[\s(])-?@(?P<called>[^\s()":/@-][^()":/@]*\s[^\s()":/@]+)$""")
 # More can't be looked through: typing narrows them.
 _SHOWN = 12
 _NAMES = 2_000  # names
@@ -39,6 +41,10 @@ def completions(text: str, values: Callable[[str], Iterable[str]]) -> list[Compl
 
     ``values`` gives the values of a field that there are, ``@`` the names.
     """
+    # Without its quotation marks a name of several words would be one of its first word alone.
+    in_words = _IN_WORDS.search(text)
+    if in_words is not None and (named := _named(text, in_words, values("@"))):
+        return named
     last = _LAST.search(text)
     if last is None:
         return []
@@ -68,6 +74,15 @@ def completions(text: str, values: Callable[[str], Iterable[str]]) -> list[Compl
     return [
         Completion(f"{before}{_quoted(value)} ", value, help_)
         for value in islice(filter(_is_harmless, dict.fromkeys(found)), _SHOWN)
+    ]
+
+
+def _named(text: str, typed: re.Match[str], names: Iterable[str]) -> list[Completion]:
+    """Return the completions of a name in quotation marks of which several words are typed."""
+    before, words = text[: typed.start("called")], fold(" ".join(typed["called"].split()))
+    found = (name for name in names if fold(name).startswith(words) and _is_harmless(name))
+    return [
+        Completion(f"{before}{_quoted(name)} ", name, "a name") for name in islice(found, _SHOWN)
     ]
 
 

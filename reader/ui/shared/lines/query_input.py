@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
-from textual.suggester import Suggester
+from textual.suggester import Suggester, SuggestionReady
 from textual.widgets import Input
 
 from reader.text import one_line
@@ -42,6 +42,14 @@ class QueryInput(Input):
     ) -> None:
         super().__init__(placeholder=placeholder, id=id, suggester=_QuerySuggester(self, values))
         self._completed = ("", "")
+
+    async def suggest_again(self) -> None:
+        """Suggest how to go on from what stands here: more is known than when it was typed."""
+        query = self.value
+        if query and self.has_focus and self.suggester is not None:
+            found = await self.suggester.get_suggestion(query)
+            if found is not None:
+                self.post_message(SuggestionReady(query, found))
 
     def on_focus(self) -> None:
         """Load what understands queries before the first letter: nothing is asked at the start."""
