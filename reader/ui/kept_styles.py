@@ -10,6 +10,10 @@ from textual.css.model import RuleSet
 from textual.css.styles import RulesMap
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
+from textual.widget import Widget
+
+# What Textual notes of a widget whose rules tell of the widgets around it, or of the mouse.
+_NOTED = ("_has_focus_within", "_has_order_style", "_has_odd_or_even", "_has_hover_style")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,8 @@ class KeptStyles(Stylesheet):
 
     Textual matches them for each widget, and each of its component classes, whenever a screen
     opens, a widget gets the focus or a class is set: that took a third of what opening an article
-    did.
+    did. Names that only Textual itself should use may be gone in another version, where each
+    widget is matched again.
     """
 
     def __init__(self, *, variables: dict[str, str] | None = None) -> None:
@@ -52,27 +57,27 @@ class KeptStyles(Stylesheet):
             _give(node, kept, animate=animate)
             return
         super().apply(node, animate=animate)
-        if not (animate or _is_special(node)):
+        if not animate and _can_be_kept(node):
             parts = node._component_styles.items()
             components = {name: styles.base.get_rules() for name, styles in parts}
             self._kept[path] = _Kept(node.styles.base.get_rules(), components)
 
 
-def _is_special(node: DOMNode) -> bool:
-    """Tell whether rules depend on the widgets around this one, or on the mouse."""
-    is_placed = node._has_focus_within or node._has_order_style or node._has_odd_or_even
-    return is_placed or node._has_hover_style
+def _can_be_kept(node: DOMNode) -> bool:
+    """Tell whether what a widget was given is that of all that look as it does to the rules."""
+    is_known = hasattr(node, "_attach") and hasattr(node, "_component_styles")
+    return is_known and not any(getattr(node, name, True) for name in _NOTED)
 
 
 def _give(node: DOMNode, kept: _Kept, *, animate: bool) -> None:
     """Give a widget what is kept, as far as it has something else."""
-    if node.styles.base._rules == kept.rules:
+    if node.styles.base.get_rules() == kept.rules:
         node.notify_style_update()  # those of the widgets around it may be others
     else:
         Stylesheet.replace_rules(node, kept.rules, animate=animate)
     components, is_other = node._component_styles, False
     for name, rules in kept.components.items():
-        if name not in components or components[name].base._rules != rules:
+        if name not in components or components[name].base.get_rules() != rules:
             component = DOMNode(classes=name)
             component._attach(node)
             component.styles.base.merge_rules(rules)
@@ -84,8 +89,9 @@ def _give(node: DOMNode, kept: _Kept, *, animate: bool) -> None:
 
 def _seen(node: DOMNode) -> tuple[object, ...]:
     """Return all of a widget that rules can tell of, beside its place among others."""
-    state: tuple[object, ...] = node._pseudo_classes_cache_key
-    if isinstance(node, App):
+    state: tuple[object, ...] = ()
+    if isinstance(node, Widget):
+        state = (node.can_focus, node.mouse_hover, node.has_focus, node.is_disabled)
+    elif isinstance(node, App):
         state = (node.theme, frozenset(node.get_pseudo_classes()))
-    can_focus = getattr(node, "can_focus", False)
-    return (type(node), node._id, node.classes, can_focus, *state)
+    return (type(node), node.id, node.classes, *state)

@@ -103,6 +103,10 @@ def test_no_value_of_a_declared_field_breaks_a_page(
     [
         '<time class="when" datetime="2022-05-19T19:54:00Z">a while ago</time>',
         '<span itemprop="datePublished" content="2022-05-19T19:54Z">a while ago</span>',
+        '<meta name="pdate" content="20220519T19:54Z">',
+        '<meta property="og:article:published_time" content="2022-05-19T19:54Z">',
+        '<script type="application/ld+json">//<![CDATA[\n{"@type": "NewsArticle", '
+        '"headline": "A, ]", "datePublished": "2022-05-19T19:54Z",}\n//]]></script>',
     ],
 )
 def test_a_date_that_only_the_markup_of_an_element_tells_is_found(element: str) -> None:
@@ -123,6 +127,12 @@ def test_a_date_that_only_the_markup_of_an_element_tells_is_found(element: str) 
         ('<p class="entry-author">Publié par <i>Ana Ruiz</i>, rédactrice</p>', "Ana Ruiz"),
         ('<span class="post-author vcard">gull1984</span>', "gull1984"),
         ('<meta name="author" content="by Ida Moen @idam">', "Ida Moen"),
+        ('<meta name="articleAuthor" content="Ida Moen">', "Ida Moen"),
+        (
+            '<script type="application/ld+json">'
+            '{"@type": "NewsArticle", "author": "Ida Moen",}</script>',
+            "Ida Moen",
+        ),
         (
             "<meta name=author content='Ida Moen'><meta name=author content='Bo Li'>",
             "Ida Moen, Bo Li",

@@ -10,6 +10,7 @@ from reader.text.dates.written_dates import dates, day_of
 @pytest.mark.parametrize(
     ("text", "iso"),
     [
+        ("10 फ़रवरी 2026, 09:12", "2026-02-10T09:12"),
         ("19 May, 2022 19:54", "2022-05-19T19:54"),
         ("الثلاثاء ٥ مارس ٢٠٢٤", "2024-03-05"),
         ("5 במרץ 2024", "2024-03-05"),

@@ -66,6 +66,13 @@ def test_a_day_that_the_story_tells_of_is_not_its_date(told: str) -> None:
     assert page(f"<h1>Ferry fares rise in Vestby</h1>{told}{BODY}{told}").date is None
 
 
+def test_the_day_in_a_masthead_is_that_of_the_visit() -> None:
+    masthead = "<div class=date>Saturday, 14 February 2026</div>"
+    told = f"<h1>Ferry fares rise in Vestby</h1>{BODY}"
+    assert page(f"{masthead}<article>{told}</article>").date is None
+    assert page(f"<article>{masthead}{told}</article>").date
+
+
 def test_a_title_and_a_site_that_are_declared_alone_count() -> None:
     site = {"@graph": [{"@type": "WebSite", "name": "Vestby Mail"}]}
     parts = "".join(f"<li><h3>{n}. Part {n}</h3>{BODY}" for n in range(1, 4))

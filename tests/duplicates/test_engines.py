@@ -65,6 +65,10 @@ def test_a_line_that_is_no_record_is_named(corpus: Path) -> None:
 def test_a_file_that_is_not_whole_is_refused_by_every_engine(corpus: Path, engine: Engine) -> None:
     if engine != "local" and find_spec(PACKAGES[engine]) is None:
         pytest.skip(f"the extra {engine} is not installed")
+    twice = corpus.with_name("twice.jsonl")
+    twice.write_text('{"id": "x", "text": "y"}\n{"id": "x", "text": "z"}\n', "utf-8")
+    with pytest.raises(CorpusError, match="several records with the id “x”"):
+        list(candidates(twice, engine))
     packed = gzip.compress(corpus.read_bytes())
     path = corpus.with_name("packed.jsonl.gz")
     path.write_bytes(packed)

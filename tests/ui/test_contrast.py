@@ -5,17 +5,22 @@ from __future__ import annotations
 from itertools import product
 from pathlib import Path
 
+import pytest
 from rich.color import Color as RichColor
 from rich.color import ColorSystem, ColorType
 from rich.style import Style
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME
+from textual.app import App, ComposeResult
 from textual.color import BLACK, WHITE, Color
 from textual.css.styles import RulesMap
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.theme import Theme
+from textual.widget import Widget
+from textual.widgets import Label
 
 from reader.annotations import PALETTE
+from reader.ui.kept_styles import KeptStyles
 from reader.ui.shared.colors import LEAST_CONTRAST, contrast, legible, legible_style
 from reader.ui.themes import own_themes
 
@@ -76,6 +81,55 @@ def seen_contrast(style: Style, theme: Theme) -> float:
             seen.append(Color(*color.get_truecolor(DEFAULT_TERMINAL_THEME)))
     assert not style.dim
     return contrast(*seen) + _ROUNDED
+
+
+class _Gone:
+    """An attribute that another version of Textual has no more."""
+
+    def __get__(self, node: object, kind: type | None = None) -> object:
+        raise AttributeError
+
+    def __set__(self, node: object, value: object) -> None:
+        pass
+
+
+class _TwoLabels(App[None]):
+    """Two widgets that a style sheet can't tell apart, and says something of."""
+
+    CSS = "Label { color: red; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stylesheet = KeptStyles(variables=self.get_css_variables())
+
+    def compose(self) -> ComposeResult:
+        yield Label("one")
+        yield Label("two")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "_component_styles",
+        "_has_focus_within",
+        "_has_hover_style",
+        "_has_odd_or_even",
+        "_has_order_style",
+        "_pseudo_classes_cache_key",
+    ],
+)
+async def test_styles_are_given_without_names_that_another_textual_may_not_have(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with _TwoLabels().run_test() as pilot:
+        pilot.app.stylesheet.reparse()  # which forgets what it kept
+        for kind in (DOMNode, Widget):
+            monkeypatch.setattr(kind, name, _Gone(), raising=False)
+        for label in pilot.app.query(Label):
+            label.styles.base.reset()
+            pilot.app.stylesheet.apply(label)
+            assert label.styles.color == Color.parse("red")
+        monkeypatch.undo()
 
 
 async def test_all_that_is_written_can_be_read_in_every_theme(corpus: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.widgets import Static
 from textual.worker import WorkerCancelled
 
 from reader.annotations import Passage
@@ -158,7 +159,15 @@ async def test_lines_are_sorted_by_neighbours_and_equal_ones_of_a_story_folded(
         screen = await search(app, "ellingsen")
         folded = list(screen.listed.items)
         assert any(line.copies for line in folded)
-        await app.press("s")
+        await app.pilot.resize_terminal(80, 24)
+        await app.press("c")
+        whole = screen.query_one("#sentence", Static)
+        line = screen.listed.current
+        assert line is not None and whole.display
+        around = screen._around(line, True)
+        assert str(whole.content) == f"{around.before}{around.match}{around.after}"
+        await app.press("c", "s")
+        assert not whole.display
         await app.settled()
         left = [line.left.split()[-1] for line in screen.listed.items if line.left]
         assert left == sorted(left)

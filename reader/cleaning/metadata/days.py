@@ -12,6 +12,7 @@ from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.bylines import is_signature
 from reader.cleaning.wording.line_wording import ends_sentence, units
 from reader.text import Span
+from reader.text.dates.months import DAYS
 from reader.text.dates.written_dates import Dated, dates, day_of, says_published
 
 # Lines less likely than this to name the day, all of the same day or each, are not taken to.
@@ -38,6 +39,7 @@ _APART = frozenset(
     widget""".split()  # noqa: SIM905
 )
 _OF_DAYS = frozenset(["meta", "metadata", "date", "datum"])
+_BEGINS_WITH_DAY = re.compile(rf"(?:{'|'.join(DAYS)})\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _SENTENCE = 8  # words that are more than a date and its label
 # In an article alone a sentence may have lost its stop: "The council met on Monday, 3 May 2023".
@@ -175,6 +177,8 @@ def _is_apart(draft: PageDraft, index: int) -> bool:
     line = draft.lines[index]
     if is_of_the_site(draft, line) or _is_named_apart(draft, line):
         return True
+    if index < (draft.found.headline or 0) and _BEGINS_WITH_DAY.match(line.text):
+        return _left_article(draft, line)  # a masthead shows the day of the visit
     return (
         _left_article(draft, line) and not says_published(line.text) and not any(draft.keep[index:])
     )

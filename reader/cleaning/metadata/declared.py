@@ -42,6 +42,7 @@ _HOUSE = re.compile(
     re.IGNORECASE,
 )
 _DATES = frozenset(["date", "day", "marked", "time", "address"])
+_COMPACT = re.compile(r"^((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)")  # 20260320
 _AUTHORS = frozenset(["byline", "signed", "house"])
 _TITLE = re.compile(r"<title\b[^<>]{0,200}>([^<>]{1,500})<", re.IGNORECASE)
 _HEADLINES = re.compile(r"<h[12]\b[^<>]{0,400}>(.{1,600}?)</h[12]", re.IGNORECASE | re.DOTALL)
@@ -69,14 +70,18 @@ _META_NAMES = {
         """article:published_time datepublished pubdate publishdate publish-date published
         publication_date article.published sailthru.date parsely-pub-date citation_publication_date
         dc.date.issued dcterms.issued dcterms.created dc.date.created cxenseparse:publishtime
+        pdate
         cxenseparse:recs:publishtime""".split(),  # noqa: SIM905
         "date",
     ),
-    # These may be the day of any change.
-    **dict.fromkeys("date dc.date dcterms.date dc.terms.date".split(), "day"),  # noqa: SIM905
+    # These may be the day of any change, or none that the page shows.
+    **dict.fromkeys(
+        "date dc.date dcterms.date dc.terms.date og:article:published_time".split(),  # noqa: SIM905
+        "day",
+    ),
     **dict.fromkeys(
         """author article:author dc.creator dc:creator dcterms.creator parsely-author byl
-        sailthru.author citation_author cxenseparse:author dcsext.author""".split(),  # noqa: SIM905
+        sailthru.author citation_author cxenseparse:author dcsext.author articleauthor""".split(),  # noqa: SIM905
         "byline",
     ),
     "og:site_name": "publisher",
@@ -106,7 +111,8 @@ def declared(source: str) -> dict[str, Field]:
         if name in found or not given.text.strip():
             continue
         if name in _DATES:
-            each = next(dates(given.text, month_first=month_first), None)
+            day = _COMPACT.sub(r"\1-\2-\3", given.text)
+            each = next(dates(day, month_first=month_first), None)
             if each:
                 found[name] = Field(given.start, given.end, given.text, each.iso)
         elif not given.text.startswith(("http", "@")):

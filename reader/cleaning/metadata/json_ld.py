@@ -15,6 +15,10 @@ from reader.cleaning.wording.line_wording import same
 _SCRIPT = re.compile(r"<script\b[^<>]{0,300}application/ld\+json[^<>]{0,300}>", re.IGNORECASE)
 _END = re.compile(r"</script\b", re.IGNORECASE)
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+# Faults beside the strings: a comma behind the last of a list, the marks around a script in XHTML.
+_FAULTS = re.compile(
+    r'("(?:[^"\\]|\\.)*+")|,(?=\s*+[}\]])|//\s*+<!\[CDATA\[|//\s*+\]\]>', re.DOTALL
+)
 _LONG = 80  # characters of a text that is looked for among all strings of a script
 _DAY = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _BODIES = ('"articleBody"', '"liveBlogUpdate"')
@@ -49,7 +53,7 @@ def declared_article(source: str, titles: str, address: str) -> dict[str, Declar
     found: dict[str, DeclaredText] = {}
     for start, end in _scripts(source):
         try:
-            data = json.loads(source[start:end], strict=False)
+            data = _data(source[start:end])
         except (ValueError, RecursionError):
             if day := _DAY.search(source, start, end):
                 broken.setdefault("date", DeclaredText(day[1], *day.span(1)))
@@ -116,13 +120,24 @@ def _articles(source: str) -> Iterator[tuple[Mapping[str, object], int, int]]:
     """Yield the articles that a page declares, the weightiest of a script first, with its place."""
     for start, end in _scripts(source):
         try:
-            data = json.loads(source[start:end], strict=False)
+            data = _data(source[start:end])
         except (ValueError, RecursionError):
             continue
         found = [node for node in _nodes(data) if _is_article(node)]
         found.sort(key=lambda node: ("liveBlogUpdate" in node, *_weight(node)), reverse=True)
         for node in found:
             yield node, start, end
+
+
+def _data(script: str) -> object:
+    """Return what a script says, also within the marks of CDATA or with a comma behind the last.
+
+    Raises ValueError or RecursionError where that can't be read.
+    """
+    try:
+        return json.loads(script, strict=False)
+    except ValueError:
+        return json.loads(_FAULTS.sub(r"\1", script), strict=False)
 
 
 def _scripts(source: str) -> Iterator[tuple[int, int]]:

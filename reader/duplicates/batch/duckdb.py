@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from reader.duplicates.batch.record_file import NO_RECORD, BatchRecord, refused
+from reader.duplicates.batch.record_file import NO_RECORD, BatchRecord, refused, same_id
 from reader.duplicates.batch.steps import (
     AT_ONCE,
     NEAREST,
@@ -96,7 +96,11 @@ def _sign(db: duckdb.DuckDBPyConnection, path: Path) -> int:
     import pyarrow as pa
 
     read = db.cursor()
-    records = map(BatchRecord._make, _rows(read.execute(_source(read, path))))
+    source = _source(read, path)
+    ids = read.execute(f"SELECT id FROM ({source}) GROUP BY id HAVING count(*) > 1 LIMIT 1")
+    for (twice,) in ids.fetchall():
+        raise same_id(path, twice)
+    records = map(BatchRecord._make, _rows(read.execute(source)))
     made, total = in_order(_document, records), 0
     while some := [*islice(made, AT_ONCE)]:
         columns = (range(total, total + len(some)), *zip(*some, strict=True))

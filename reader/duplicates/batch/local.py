@@ -7,14 +7,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from reader.duplicates.batch import steps
-from reader.duplicates.batch.record_file import read
+from reader.duplicates.batch.record_file import read, same_id
 
 
 def candidates(path: Path) -> Iterator[dict[str, object]]:
-    """Yield a row for each pair of the records in ``path``."""
+    """Yield a row for each pair of the records in ``path``.
+
+    Raises:
+        CorpusError: where the file, or a record in it, can't be read.
+    """
     packed: dict[str, bytes] = {}
     shas: dict[str, str] = {}
     for record in read(path):
+        if record.id in packed:
+            raise same_id(path, record.id)
         packed[record.id], shas[record.id] = steps.signed(record), steps.sha(record)
     parts = [[*packed][at : at + steps.AT_ONCE] for at in range(0, len(packed), steps.AT_ONCE)]
     codes: Counter[int] = Counter()

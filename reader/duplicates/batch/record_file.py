@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.errors import CorpusError
+from reader.text import visible
 
 NO_RECORD = "it is no record with id and text"
 
@@ -69,6 +70,15 @@ def _record(line: str, place: str) -> BatchRecord:
     except (ValueError, AttributeError) as error:
         remedy = "Leave the line out or mend it"
         raise CorpusError(NO_RECORD, place=place, remedy=remedy) from error
+
+
+def same_id(path: Path, id_: str) -> CorpusError:
+    """Return what is told of a file in which records have one id: pairs name records by theirs."""
+    return CorpusError(
+        f"it has several records with the id “{visible(id_)}”",
+        place=str(path),
+        remedy="Give each an id of its own, or give its folder: there they are numbered",
+    )
 
 
 def refused(path: Path, error: object) -> CorpusError:

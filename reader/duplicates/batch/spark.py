@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from reader.duplicates.batch import steps
-from reader.duplicates.batch.record_file import BatchRecord, refused
+from reader.duplicates.batch.record_file import BatchRecord, refused, same_id
 
 _Pair = tuple[str, str]
 _Document = tuple[str, tuple[str, bytes]]
@@ -59,6 +59,9 @@ def _candidates(path: Path) -> Iterator[dict[str, object]]:
     documents = records.map(
         lambda record: (record.id, (steps.sha(record), steps.signed(record)))
     ).cache()
+    ids = documents.map(lambda document: (document[0], 1)).reduceByKey(add)
+    for twice, _ in ids.filter(lambda counted: counted[1] > 1).take(1):
+        raise same_id(path, twice)
     codes = documents.mapPartitions(_codes).reduceByKey(add).filter(lambda code: code[1] > 1)
     counts = session.sparkContext.broadcast(
         steps.Counts(documents.count(), codes.toLocalIterator())

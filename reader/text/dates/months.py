@@ -29,7 +29,8 @@ MONTHS: Mapping[str, tuple[str, ...]] = {
 SHORT_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _OTHER_SHORT = {
     "sept": 9, "okt": 10, "dez": 12, "mär": 3, "fév": 2, "déc": 12, "ene": 1, "abr": 4, "ago": 8,
-    "janv": 1, "févr": 2, "avr": 4, "juil": 7, "mrt": 3,
+    "फरवरी": 2, "सितम्बर": 9, "नवम्बर": 11, "दिसम्बर": 12, "janv": 1,
+    "févr": 2, "avr": 4, "juil": 7, "mrt": 3,
 }  # fmt: skip
 # In dates alone, in the case that they stand in there.
 _IN_DATES = (
@@ -46,6 +47,7 @@ _IN_DATES = (
     "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου "
     "οκτωβρίου νοεμβρίου δεκεμβρίου",
     "januari februari maret april mei juni juli agustus september oktober november desember",
+    "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
     "בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר",
 )
 # The number of a month, from 1, by its name in any of the languages, in small letters.

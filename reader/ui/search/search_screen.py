@@ -9,14 +9,15 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from functools import lru_cache, partial
 
+from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Input
+from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from reader.corpus import Document, ScanDifference
 from reader.errors import ReaderError
-from reader.text import Span, numbered, one_line, sentences
+from reader.text import Span, numbered, one_line, printed, sentences
 from reader.ui.entities.gathering import NameGathering
 from reader.ui.search.figures import FiguresView
 from reader.ui.search.hit_list import HitList
@@ -97,6 +98,7 @@ class SearchScreen(ExportingScreen):
             id="search",
         )
         yield HitList(about, lambda line: self._around(line, self._in_sentence))
+        yield Static(id="sentence")
 
     def on_mount(self) -> None:
         """Ask for a query."""
@@ -256,6 +258,16 @@ class SearchScreen(ExportingScreen):
         """Name the article of the hit under the cursor: narrow lists have no room for it."""
         line = self.listed.current
         self._rest(self.workspace.summaries.about(line.document) if line is not None else "")
+        self._show_sentence()
+
+    def _show_sentence(self) -> None:
+        """Show all of the sentence of the hit under the cursor, which its row may cut off."""
+        line, whole = self.listed.current, self.query_one("#sentence", Static)
+        whole.display = self._in_sentence and line is not None
+        if whole.display and line is not None:
+            found = self._around(line, True)
+            parts = map(printed, (found.before, found.match, found.after))
+            whole.update(Text.assemble(*zip(parts, ("", "bold", ""), strict=True)))
 
     @property
     def _found(self) -> str:
@@ -338,6 +350,7 @@ class SearchScreen(ExportingScreen):
         self._in_sentence = not self._in_sentence
         self.say("Whole sentences" if self._in_sentence else "Characters on both sides")
         self.listed.refresh()
+        self._show_sentence()
 
     def action_figures(self) -> None:
         """Show the number of hits by source and by month."""

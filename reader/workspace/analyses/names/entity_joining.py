@@ -87,10 +87,11 @@ def indexed(
     owners = Counter(form for tally in tallies.values() for form in tally.forms)
     typed = {correction.entity for correction in corrections if correction.type}
     counts = partial(DocumentCounts, documents)
-    found = [
-        _entity(name, tally, owners, counts(tally.places + tally.numbers), dates, typed=typed)
-        for (_, name), tally in tallies.items()
-    ]
+    found = []
+    for key in [*tallies]:
+        tally = tallies.pop(key)  # what is counted goes as the entities come
+        documents_of = counts(tally.places + tally.numbers)
+        found.append(_entity(key[1], tally, owners, documents_of, dates, typed=typed))
     return EntityIndex(found, joined, dates)
 
 

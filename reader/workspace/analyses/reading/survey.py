@@ -17,7 +17,7 @@ from reader import duplicates, entities
 from reader.corpus import Corpus, Entry, printable
 from reader.duplicates import SIGNATURE_VERSION, Candidate
 from reader.errors import ReaderError
-from reader.processes import end_with_parent, spawning
+from reader.processes import end_with_parent, give_back_memory, spawning
 from reader.workspace.analyses.reading.agenda import Agenda, is_large, results_of
 from reader.workspace.analyses.reading.examining import (
     examined,
@@ -388,7 +388,10 @@ def _survey(
         found.cancel_join_thread()  # nobody reads what is in it
         return
     found.put(untold)
-    found.put(_FoundPairs(encoded_candidates(survey.pairs), is_whole=True))
+    whole = _FoundPairs(encoded_candidates(survey.pairs), is_whole=True)
+    del survey, pairs_told  # many take as much again where they are received
+    give_back_memory()
+    found.put(whole)
 
 
 def version_of_pairs() -> str:
