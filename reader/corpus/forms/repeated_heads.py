@@ -73,7 +73,7 @@ def texts_in(text: str) -> RepeatedTexts:
     if sum(row.rstrip("\r")[-1:] not in '.,!?"”' for row in short) < 3:  # as most articles have
         return _NONE
     found = _runs(text)
-    first = next(found)
+    first = next(found, _Run([], [], 0))
     head = first.shapes
     if not first.prose or _PLAIN not in head or len(head) > _MOST_ROWS:
         return _NONE
@@ -121,9 +121,11 @@ def _tail(shapes: Sequence[_Shape]) -> tuple[_Shape, ...]:
 
 
 def _runs(text: str) -> Iterator[_Run]:
-    """Yield the runs of short rows of a text, the first one at its beginning."""
+    """Yield the runs of short rows of a text; none where the first is too long for a head."""
     rows = [match for match in _FILLED_ROW.finditer(text) if not _RULE.fullmatch(match[0].rstrip())]
     said = [match[0].strip() for match in rows]
+    if all(len(row) < _SENTENCE for row in said[: _MOST_ROWS + 1]):  # none begins a paragraph
+        return
     short = Counter(
         key for row in said if len(row) < _PARAGRAPH for key in {_plain(row), _key(row)} if key
     )
