@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 
 from reader.cleaning import Role, Shown, clean, no_article
+from reader.cleaning.features.furniture import ruled
+from reader.cleaning.metadata.metadata_fields import is_no_title
+from reader.cleaning.parse.lines import plain_lines
 from reader.cleaning.pipeline import read
 
 ARTICLES = Path(__file__).parents[2] / "seeds"
@@ -342,3 +345,16 @@ def test_lines_of_a_short_dump_are_joined_and_form_marks_left_out() -> None:
     assert shown(f"إغلاق سوق السمك في المرسى\n\n{arabic}") == [arabic.replace("\n", " ")]
     title = clean(f"# A walk along the wall\n\n{BODY[0]}\n\n{BODY[1]}").title
     assert title and title.text == "A walk along the wall"
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Wir verwenden Cookies auf unserer Website", True),
+        ("Sie können Ihre Einwilligung jederzeit widerrufen.", True),
+        ("Court fines Vestby Mail over cookies", False),
+    ],
+)
+def test_what_asks_for_consent_is_neither_a_title_nor_text(text: str, asks: bool) -> None:
+    assert is_no_title(text) is asks
+    assert (ruled(plain_lines(text))[0] is Role.BOILERPLATE) is asks

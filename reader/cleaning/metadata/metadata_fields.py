@@ -21,6 +21,7 @@ from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.bylines import is_byline, is_full_name, is_label, is_signature, names
 from reader.cleaning.wording.labels import labelled_names, labelled_source
 from reader.cleaning.wording.line_wording import (
+    ASKS_CONSENT,
     RECIPE_PARTS,
     SHORTEST_TITLE,
     ends_sentence,
@@ -146,9 +147,10 @@ def is_field_name(text: str) -> bool:
 
 
 def is_no_title(text: str) -> bool:
-    """Tell whether a line is the name of a field or part, the way to the page, or a byline."""
+    """Tell whether a line names a field, part, way to the page or authors, or asks for consent."""
     return bool(
         is_field_name(text)
+        or ASKS_CONSENT.search(text)
         or _SECTIONS.fullmatch(text)
         or RECIPE_PARTS.fullmatch(text)
         or (_STEPS.search(text) and _TRAIL.fullmatch(text))
@@ -342,8 +344,8 @@ def _is_in_menu(lines: Sequence[Line], index: int, title: int) -> bool:
     if line.place == "nav" or (_SECTIONS.fullmatch(line.text) and _SECTIONS.fullmatch(above)):
         return True
     beside = (reversed(lines[:index]), lines[index:title])
-    row = (takewhile(lambda each: _is_item(each, line), lines) for lines in beside)
-    return sum(1 for each in chain(*row)) >= _MENU
+    row = (takewhile(lambda each: _is_item(each, line), side) for side in beside)
+    return sum(1 for _ in chain(*row)) >= _MENU
 
 
 def _is_item(line: Line, other: Line) -> bool:

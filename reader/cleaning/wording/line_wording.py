@@ -29,6 +29,15 @@ _FURNITURE = re.compile(
     accueil|se\sconnecter|partager|publicité|inicio|iniciar\ssesión|compartir|publicidad|(?:©|copyright|\(c\)).{0,200})$""",
     re.IGNORECASE | re.VERBOSE,
 )
+# What a site says of its own cookies; an article about them speaks of others.
+ASKS_CONSENT = re.compile(
+    r"\b(?:we\suse|wir\s(?:verwenden|nutzen|setzen)|nous\sutilisons|utilizamos|usamos|utilizziamo|"
+    r"usiamo|(?:we|wij)\sgebruiken|vi\s(?:använder|bruger|bruker)|käytämme|używamy|používáme|"
+    r"χρησιμοποιούμε|мы\sиспользуем|kullanıyoruz)\b[^.]{0,40}\b(?:cookies?|куки)\b(?!\W*\?)|"
+    r"\b(?:we\sand\sour|wir\sund\sunsere|nous\set\snos)\s\d+\spart(?:ners?|enaires)\b|"
+    r"\b(?:einwilligung\sjederzeit\swiderrufen|withdraw\syour\sconsent\sat\sany\stime)\b",
+    re.IGNORECASE,
+)
 # The labels of the parts of a recipe.
 RECIPE_PARTS = re.compile(
     r"ingredients|steps|method|directions|instructions|zutaten|zubereitung|ingrédients|préparation|"

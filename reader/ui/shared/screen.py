@@ -86,8 +86,9 @@ class ReaderScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay the screen out between its head and the lines of its state and its keys."""
-        if points := self.HORIZONTAL_BREAKPOINTS:  # before the first frame, which takes as long
-            self.add_class(*self._get_breakpoint_classes(self.app.size.width, points))
+        # Textual sets the class of the width behind the first frame, which then is drawn again.
+        points, width = sorted(self.HORIZONTAL_BREAKPOINTS or ()), self.app.size.width
+        self.add_class(*[name for least, name in points if least <= width][-1:])
         yield HeadLine()
         yield from self.compose_body()
         yield StatusLine(id="status")
