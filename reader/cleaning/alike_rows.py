@@ -23,10 +23,11 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[int]]:
     before = ""
     for index, line in enumerate(lines):
         shape = "" if line.within else _shape(line.text)
-        if run and (line.gap or shape != before or not shape):
+        if line.gap or shape != before:
             yield run
             run = []
-        run = [*run, index] if shape else []
+        if shape:
+            run.append(index)
         before = shape
     yield run
 

@@ -64,11 +64,10 @@ def completed(
     rows = ((members, False) for members in alike_rows(lines))
     for members, is_menu in (*_groups(lines), *rows):
         free = [index for index in members if index not in barred]
-        if is_menu and not _is_of_links(lines, members, kept, shares):
+        if is_menu and not _is_announced(lines, members, kept, shares):
             continue
         among = len(kept.intersection(free)) >= _KEPT * len(free)
-        between = first < members[0] and members[-1] < last
-        between = between and (is_menu or _agreed(shares, free))
+        between = first < members[0] and members[-1] < last and (is_menu or _agreed(shares, free))
         if among or between:
             kept.update(free)
     found = _by_elements(lines, order, chances, shares)
@@ -327,7 +326,7 @@ def _groups(lines: Sequence[Line]) -> list[tuple[list[int], bool]]:
     ]
 
 
-def _is_of_links(
+def _is_announced(
     lines: Sequence[Line],
     members: Sequence[int],
     kept: Collection[int],

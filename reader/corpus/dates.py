@@ -92,9 +92,9 @@ def has_day_first(values: Iterable[str]) -> bool | None:
     return days if days != months else None
 
 
-def in_order(value: str, *, day_first: bool) -> str:
-    """Return a day with slashes as ISO 8601 has it, any other value as it is."""
-    match = _YEAR_LAST.match(value.strip())
+def in_order(value: str, *, day_first: bool | None) -> str:
+    """Return a day with slashes as ISO 8601 has it, if it is known which number is the day."""
+    match = None if day_first is None else _YEAR_LAST.match(value.strip())
     if match is None or match[2] != "/":
         return value
     day, month = (match[1], match[3]) if day_first else (match[3], match[1])

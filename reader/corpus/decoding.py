@@ -179,10 +179,10 @@ def _not_quite_utf8(data: bytes, content_type: str) -> Decoded:
     declared = _declared(data, content_type)
     if declared and declared != _LATIN_1:
         found = _mended(data, declared)
-        likely = guessed(data, declared) if _MISREAD.search(found.text) else None
-        other = _mended(data, likely, _guess(_SPOKEN.get(likely, likely))) if likely else found
-        better = len(_MISREAD.findall(other.text)) < len(_MISREAD.findall(found.text))
-        return other if better else found
+        misread = len(_MISREAD.findall(found.text))
+        likely = guessed(data, declared) if misread else None
+        other = _in_guessed(data, likely) if likely else found
+        return other if len(_MISREAD.findall(other.text)) < misread else found
     mended = _mended(data, "utf-8")
     broken = mended.text.count("\ufffd") - data.count("\ufffd".encode())
     whole = len(mended.text) - len(mended.text.encode("ascii", "ignore")) - broken
@@ -192,7 +192,7 @@ def _not_quite_utf8(data: bytes, content_type: str) -> Decoded:
         return mended
     encoding = guessed(data, "cp1252" if declared == _LATIN_1 else "")
     if encoding is not None and encoding != "cp1252":
-        return _mended(data, encoding, _guess(_SPOKEN.get(encoding, encoding)))
+        return _in_guessed(data, encoding)
     text = data.decode("utf-8", "surrogateescape").translate(_STRAY)
     if declared == _LATIN_1 and not whole:
         return Decoded(text, "cp1252")
@@ -228,6 +228,11 @@ def _mended(data: bytes, encoding: str, *notes: ReadingNote) -> Decoded:
     except UnicodeDecodeError:
         broken = f"Some characters are broken in the file; \ufffd stands for them ({encoding})."
         return Decoded(data.decode(encoding, "replace"), encoding, (*notes, ReadingNote(broken)))
+
+
+def _in_guessed(data: bytes, encoding: str) -> Decoded:
+    """Decode in an encoding that was guessed, and say so."""
+    return _mended(data, encoding, _guess(_SPOKEN.get(encoding, encoding)))
 
 
 def _share_of_controls(data: bytes) -> float:

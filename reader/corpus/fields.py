@@ -168,13 +168,13 @@ def text_key(metadata: Mapping[str, Any], names: Mapping[str, str]) -> str | Non
 def _described(metadata: Mapping[str, Any], key: str) -> str:
     """Return the key of a longer text of sentences that has no usual name, or else that given."""
     least = len(text_of(metadata[key]))
-    longer = {
-        other: len(value)
+    longer = (
+        other
         for other, value in metadata.items()
         if isinstance(value, str) and len(value) > least and not field_of(other)
-    }
-    texts = (other for other in longer if _SENTENCE_ENDS.search(metadata[other]))
-    return max(texts, key=longer.__getitem__, default=key)
+        if _SENTENCE_ENDS.search(value)
+    )
+    return max(longer, key=lambda other: len(metadata[other]), default=key)
 
 
 def no_text(metadata: Mapping[str, Any], names: Mapping[str, str]) -> str | None:

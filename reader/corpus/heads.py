@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.corpus.fields import field_of, is_mere_description
@@ -83,9 +82,7 @@ def parsed(head: str, mark: str = "---") -> Mapping[str, Any] | None:
     is not enough, the lines of a key and a value are read.
     """
     if mark == "+++":
-        rows = [_quoted_in_toml(row) for row in head.splitlines(keepends=True)]
-        single = (_toml(row) or {} for row in rows)
-        return _toml(head) or _toml("".join(rows)) or dict(chain(*map(dict.items, single))) or None
+        return _toml(head) or _mended_toml(head)
     fields = _yaml(head) or _yaml("".join(map(_quoted, head.splitlines(keepends=True))))
     if fields is None:
         fields = {
@@ -125,6 +122,13 @@ def _toml(head: str) -> dict[str, Any] | None:
         return tomllib.loads(head)
     except ValueError:
         return None
+
+
+def _mended_toml(head: str) -> dict[str, Any] | None:
+    """Return what a TOML text says with its broken values in quotes, or else its single rows."""
+    rows = [_quoted_in_toml(row) for row in head.splitlines(keepends=True)]
+    fields = (field for row in rows for field in (_toml(row) or {}).items())
+    return _toml("".join(rows)) or dict(fields) or None
 
 
 def _quoted_in_toml(row: str) -> str:

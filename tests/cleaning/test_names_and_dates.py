@@ -47,6 +47,10 @@ def test_what_is_no_day_or_two_days_is_no_date(text: str) -> None:
     assert list(dates(text)) == []
 
 
+def test_a_long_row_of_letters_that_take_marks_is_read_as_it_grows() -> None:
+    assert list(dates(f"{'क' * 12} " * 20_000 + "2024")) == []
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [

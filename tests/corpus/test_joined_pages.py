@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.corpus import Document, NoteKind
+from reader.corpus.forms.joined_pages import count_articles
 
 from .told import LOCK, MILL, read
 
@@ -59,6 +60,10 @@ def test_pages_beyond_the_first_look_are_told(tmp_path: Path) -> None:
     assert isinstance(document, Document)
     (note,) = document.notes
     assert note.text == "The file holds 2 articles, one after the other: split it."
+
+
+def test_elements_that_never_end_are_read_once() -> None:
+    assert count_articles("<h1>A</h1><h1>B</h1>" + "<nav>x" * 100_000) == 1
 
 
 def told(body: str) -> str:

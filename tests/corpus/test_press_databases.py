@@ -13,6 +13,7 @@ from reader.corpus import Corpus
 from reader.corpus.fields import declared
 from reader.corpus.forms import press_database_page
 from reader.corpus.forms.press_database import articles
+from reader.corpus.forms.proquest import pieces
 from reader.corpus.forms.table import form_in
 from reader.corpus.notes import NoteKind
 from reader.corpus.reading import Reading
@@ -304,6 +305,12 @@ def test_a_layout_of_another_age_or_language_is_split_and_read(
     tmp_path: Path, layout: Callable[[], Iterator[str]]
 ) -> None:
     test_each_article_is_a_document_with_its_fields(tmp_path, layout, ".txt", as_text)
+
+
+def test_a_download_of_thousands_without_rules_is_parted_as_it_grows() -> None:
+    text = "\n".join([*proquest_without_rules(), ""])
+    once, many = ([*filter(None, map(str.strip, pieces(text * n)))] for n in (1, 2000))
+    assert len(once) == 2 and many == once * 2000
 
 
 @pytest.mark.parametrize(

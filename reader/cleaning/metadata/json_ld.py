@@ -17,7 +17,7 @@ _END = re.compile(r"</script\b", re.IGNORECASE)
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 # Faults beside the strings: a comma behind the last of a list, the marks around a script in XHTML.
 _FAULTS = re.compile(
-    r'("(?:[^"\\]|\\.)*+")|,(?=\s*+[}\]])|//\s*+<!\[CDATA\[|//\s*+\]\]>', re.DOTALL
+    rf"({_STRING.pattern})" r"|,(?=\s*+[}\]])|//\s*+<!\[CDATA\[|//\s*+\]\]>", re.DOTALL
 )
 _LONG = 80  # characters of a text that is looked for among all strings of a script
 _DAY = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')

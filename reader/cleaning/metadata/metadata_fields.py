@@ -344,8 +344,8 @@ def _is_in_menu(lines: Sequence[Line], index: int, title: int) -> bool:
     if line.place == "nav" or (_SECTIONS.fullmatch(line.text) and _SECTIONS.fullmatch(above)):
         return True
     beside = (reversed(lines[:index]), lines[index:title])
-    row = (takewhile(lambda each: _is_item(each, line), lines) for lines in beside)
-    return sum(1 for each in chain(*row)) >= _MENU
+    row = (takewhile(lambda each: _is_item(each, line), side) for side in beside)
+    return sum(1 for _ in chain(*row)) >= _MENU
 
 
 def _is_item(line: Line, other: Line) -> bool:

@@ -130,7 +130,7 @@ _PRESS_CONTACT = re.compile(
 )
 _ENDS = re.compile(
     r"\W*(?:ends?(?: of (?:release|transcript))?(?: \d\d?[:.]\d\d .{1,12})?|ende|fin|"
-    r"#|# # #|-30-)\W*",
+    r"#|-30-)\W*",
     re.IGNORECASE,
 )
 _BY_WIRE = re.compile(
@@ -271,7 +271,7 @@ def without_contacts(draft: PageDraft) -> None:
     if not found.roles and (any(_says_so(row) for row in top) or _ends_as_release(lines)):
         _end(lines, 1, found.roles)
         first = next((index for index, row in enumerate(top) if not _IMPRINT.match(row)), 0)
-        if top and (announced := _ANNOUNCED.fullmatch(top[first])):
+        if announced := _ANNOUNCED.fullmatch(top[first]):
             found.roles[first] = Role.TITLE
             found.title = draft.field(first, Span(*announced.span("title")))
     if len(lines) > 1 and _SIGN_OFF.fullmatch(lines[-1].text) and ends_sentence(lines[-2].text):

@@ -90,7 +90,7 @@ def without_site(text: str, site: str, host: str = "") -> str:
 
 def _before_site(text: str, site: str) -> str:
     """Return what stands before the name of the site and a mark at the end of a title, else ""."""
-    head = text.removesuffix(site) if site else text
+    head = text.removesuffix(site)
     bare = head.rstrip(_MARKS)
     return bare if bare.rstrip() != head.rstrip() and units(bare) >= SHORTEST_TITLE else ""
 

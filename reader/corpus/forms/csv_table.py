@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import chain, islice, zip_longest
-from typing import Any
+from typing import Never
 
 from reader.corpus.dates import has_day_first, in_order, iso_date
 from reader.corpus.decoding import Decoded
@@ -66,20 +66,19 @@ def _rows(data: bytes, reading: Reading) -> Iterator[Part]:
     head = next(rows, CsvRow([], 0))
     names = [name.strip() for name in head.cells]
     if _is_nameless(names):
-        first = [head._replace(cells=names), *islice(rows, _FIRST_ROWS)]
+        first, rows = _ahead(rows, _FIRST_ROWS)
+        first = [head._replace(cells=names), *first]
         if len(names) > 1 and len({len(row.cells) for row in first if row.cells}) > 1:  # prose
             again = islice(enumerate(_lines(data, reading)[1], 1), bool(separator), None)
             rows = (CsvRow([line.rstrip("\r\n")], at) for at, line in again)
-            first = list(islice(rows, _FIRST_ROWS))
+            first, rows = _ahead(rows, _FIRST_ROWS)
         names = _guessed_names([row.cells for row in first])
         rows = chain(first, rows)
-    first, rows = _ahead(rows) if "date" in map(field_of, names) else ([], rows)
+    of_days = [at for at, name in enumerate(names) if field_of(name) == "date"]
+    first, rows = _ahead(rows, _ROWS_OF_DAYS) if of_days else ([], rows)
     orders = {
-        name: day_first
-        for at, name in enumerate(names)
-        if field_of(name) == "date"
-        and (day_first := has_day_first(row.cells[at] for row in first if at < len(row.cells)))
-        is not None
+        names[at]: has_day_first(row.cells[at] for row in first if at < len(row.cells))
+        for at in of_days
     }
     for cells, line, told in chain(first, rows):
         if not any(cell.strip() for cell in cells):
@@ -88,18 +87,17 @@ def _rows(data: bytes, reading: Reading) -> Iterator[Part]:
         named = [(name, cell) for name, cell in zip(names, row, strict=False) if name]
         own = next((cell.strip() for name, cell in named if name.lower() == "id"), "")
         metadata = {
-            name: _value(in_order(cell, day_first=orders[name]) if name in orders else cell)
-            for name, cell in named
+            name: _value(in_order(cell, day_first=orders.get(name))) for name, cell in named
         }
         part = part_of(metadata, reading, own)
         yield part._replace(notes=told + notes).decoded_as(found)
 
 
-def _ahead(rows: Iterator[CsvRow]) -> tuple[list[CsvRow], Iterator[CsvRow]]:
-    """Return the rows that tell how the days of a column are written, and those below them."""
+def _ahead(rows: Iterator[CsvRow], number: int) -> tuple[list[CsvRow], Iterator[CsvRow]]:
+    """Return the first rows, which tell what columns hold and how, and those below them."""
     first: list[CsvRow] = []
     try:
-        first.extend(islice(rows, _ROWS_OF_DAYS))
+        first.extend(islice(rows, number))
     except CutOffError as cut:
         return first, _raised(cut)
     return first, rows
@@ -127,7 +125,7 @@ def _lines(data: bytes, reading: Reading) -> tuple[Decoded, Iterator[str]]:
     return found, iter(StringIO(found.text, newline=""))
 
 
-def _raised(error: CutOffError) -> Iterator[Any]:
+def _raised(error: CutOffError) -> Iterator[Never]:
     """Raise an error where a next line is asked for."""
     yield from ()
     raise error

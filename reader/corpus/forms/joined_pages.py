@@ -21,7 +21,7 @@ _PARAGRAPH = re.compile(r"<p\b[^<>]*>\s*[^<>]{40}", re.IGNORECASE)
 _HEADING = re.compile(r"<h[1-3]\b", re.IGNORECASE)
 _TAG_AND_TEXT = re.compile(r"<(?P<end>/?)(?P<tag>\w+)[^<>]*>(?P<text>[^<]*)")
 _UNREAD = frozenset(["script", "style", "head", "nav", "header", "footer"])
-_UNREAD_ELEMENT = re.compile(r"<(script|style|head|nav)\b.*?</\1\s*>", re.I | re.S)
+_UNREAD_ELEMENT = re.compile(r"<(script|style|head|nav)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
 _BLOCK = re.compile(r"</?(?:p|h[1-6]|div|section|article|header|footer|br|hr|li|ul)\b[^<>]*>", re.I)
 _TAG = re.compile(r"<[^<>]*>")
 # In characters of prose, which stands between two tags in so many or more: a whole article, and

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
+from collections.abc import Sequence
 from itertools import pairwise
 
 from reader.corpus.dates import iso_date, partial_date
@@ -23,7 +24,6 @@ _OF_PROQUEST = re.compile(
 )
 _LINK = re.compile(rf"^[ \t]*(?:{PROQUEST_LINK})[ \t]*$", re.MULTILINE)
 _ID = re.compile(rf"^[ \t]*(?:{PROQUEST_ID}) ?:.*$", re.MULTILINE)
-_ID = re.compile(rf"^[ \t]*(?:{PROQUEST_ID}) ?:.*$", re.MULTILINE)
 _RULE = re.compile(r"^_{20,}[ \t]*$", re.MULTILINE)
 _BETWEEN = " \t\n|"  # a field and its value, which may be cells of a table
 # What ends the value of a field: a paragraph does, or another label.
@@ -42,22 +42,24 @@ def pieces(text: str) -> list[str]:
     """Return the articles, parted by rules or numbers, or else by links or what ends each."""
     mark = max(_RULE, NUMBERED_ROW, key=lambda each: len(each.findall(text)))
     links = [match.start() for match in _LINK.finditer(text)]
-    if not (links or mark.search(text)):
-        last = (_last_field(text, match.end()) for match in _ID.finditer(text))
-        return [text[start:end] for start, end in pairwise((0, *last, len(text)))]
-    if len(links) <= len(mark.findall(text)):
+    marks = len(mark.findall(text))
+    if marks and len(links) <= marks:
         return mark.split(text)
-    # A headline stands below the last field of the article before.
-    fields = [0, *(match.end() for match in _fields(text))]
-    ends = (fields[bisect(fields, link) - 1] for link in links[1:])
+    fields = _fields(text)
+    if links:  # a headline stands below the last field of the article before
+        below = [0, *(match.end() for match in fields)]
+        ends = [below[bisect(below, link) - 1] for link in links[1:]]
+    else:
+        ends = [_last_field(text, fields, match.end()) for match in _ID.finditer(text)]
     return [text[start:end] for start, end in pairwise((0, *ends, len(text)))]
 
 
-def _last_field(text: str, at: int) -> int:
+def _last_field(text: str, fields: Sequence[re.Match[str]], at: int) -> int:
     """Return the end of the fields that follow one which ends at ``at``."""
-    for field in _fields(text):
-        if field.start() > at and not text[at : field.start()].strip():
-            at = field.end()
+    for field in fields[bisect(fields, at, key=re.Match.start) :]:
+        if text[at : field.start()].strip():
+            break
+        at = field.end()
     return at
 
 

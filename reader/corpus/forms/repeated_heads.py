@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from reader.text.dates.written_dates import day_of
 
 _FILLED_ROW = re.compile(r"[^\s].*")
-_RULE = re.compile(r"(?P<mark>[-=_*~#])(?:[ \t]?(?P=mark)){2,}")
-_BY = re.compile(r"[*_]*(?i:by|von|par|por|door)[ :]\s*[^\W\d_a-z]")
+RULE = r"(?P<mark>[-=_*~#])(?:[ \t]?(?P=mark)){2,}"
+BY = r"(?i:by|von|par|por|door)[ :]\s*[^\W\d_a-z]"
+_RULE, _BY = re.compile(RULE), re.compile(rf"[*_]*{BY}")
 _NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s){1,3}[^\W\d_a-z][\w'’-]+")
 _ADDRESS = re.compile(r"<?https?://\S+")
 _LABEL = re.compile(r"(?P<key>[^\W\d_][\w/ -]{1,24}):(?!//)(?=\s*\S)")
@@ -63,23 +64,27 @@ class RepeatedTexts(NamedTuple):
     are_sure: bool
 
 
-NONE = RepeatedTexts((), are_sure=False)
+_NONE = RepeatedTexts((), are_sure=False)
 
 
 def texts_in(text: str) -> RepeatedTexts:
     """Return the texts that follow each other in a file; none where nothing repeats."""
     short = [row for row in text.split("\n") if 2 < len(row) < _PARAGRAPH]
     if sum(row.rstrip("\r")[-1:] not in '.,!?"”' for row in short) < 3:  # as most articles have
-        return NONE
-    runs = _runs(text)
-    first, last = runs[0], runs[-1]
+        return _NONE
+    found = _runs(text)
+    first = next(found, _Run([], [], 0))
     head = first.shapes
-    if len(runs) < 3 or not first.prose or _PLAIN not in head or len(head) > _MOST_ROWS:
-        return NONE
+    if not first.prose or _PLAIN not in head or len(head) > _MOST_ROWS:
+        return _NONE
+    runs = [*found]
+    if len(runs) < 2:
+        return _NONE
+    last = runs[-1]
     heads, is_even = [first.starts[0]], True
     tails: set[tuple[_Shape, ...]] = set()
     sizes = [first.prose]
-    for run in runs[1:] if last.prose else runs[1:-1]:
+    for run in runs if last.prose else runs[:-1]:
         tail = _tail(run.shapes[: -len(head)])
         is_head = run.shapes[-len(head) :] == head and _told((*head, *tail))
         if is_head and (_told(head) or tail):
@@ -94,7 +99,7 @@ def texts_in(text: str) -> RepeatedTexts:
     has_ends = len(tails) == 1 and below[: len(ends)] == ends
     told = _told(head) + _told(ends if has_ends else _common_end([*tails, below]))
     if len(heads) < 2 or not told or (told < 2 and len(heads) < 3) or min(sizes) < _SHORTEST_TOLD:
-        return NONE
+        return _NONE
     are_sure = is_even and has_ends and told > 1 and min(sizes) >= _SHORTEST
     return RepeatedTexts(heads, are_sure)
 
@@ -115,48 +120,48 @@ def _tail(shapes: Sequence[_Shape]) -> tuple[_Shape, ...]:
     return tuple(b for a, b in pairwise((("", 0), *shapes)) if a != b or b != _PLAIN)
 
 
-def _runs(text: str) -> list[_Run]:
-    """Return the runs of short rows of a text, the first one at its beginning."""
+def _runs(text: str) -> Iterator[_Run]:
+    """Yield the runs of short rows of a text; none where the first is too long for a head."""
     rows = [match for match in _FILLED_ROW.finditer(text) if not _RULE.fullmatch(match[0].rstrip())]
     said = [match[0].strip() for match in rows]
+    if all(len(row) < _SENTENCE for row in said[: _MOST_ROWS + 1]):  # none begins a paragraph
+        return
     short = Counter(
         key for row in said if len(row) < _PARAGRAPH for key in {_plain(row), _key(row)} if key
     )
-    runs = [_Run([], [], 0)]
-    was_prose = False
+    leading = [text.count("\n", a.end(), b.start()) < 2 for a, b in pairwise(rows)]
+    run = _Run([], [], 0)
+    was_prose = follows = False
     for index, (match, row) in enumerate(zip(rows, said, strict=True)):
-        follows = index > 0 and text.count("\n", rows[index - 1].end() - 1, match.start()) < 2
-        leads = index + 1 < len(rows) and text.count("\n", match.end(), rows[index + 1].start()) < 2
-        shape = (
-            _PLAIN
-            if len(row) >= _PARAGRAPH
-            else _shape(row, short, () if runs[-1].prose else runs[-1].shapes)
-        )
+        leads = index < len(leading) and leading[index]
+        is_long = len(row) >= _PARAGRAPH
+        shape = _PLAIN if is_long else _shape(row, short, () if run.prose else run.shapes)
+        ends = not is_long and _ENDS_SENTENCE.search(row) is not None
         is_prose = shape == _PLAIN and (
-            len(row) >= _PARAGRAPH
-            or (len(row) >= _SENTENCE and _ENDS_SENTENCE.search(row) is not None)
-            or (was_prose and follows and _ENDS_SENTENCE.search(row) is not None)
+            is_long
+            or (len(row) >= _SENTENCE and ends)
+            or (was_prose and follows and (len(row) >= _WRAPPED or ends))
             or (
                 leads
                 and len(row) >= _WRAPPED
                 and len(said[index + 1]) in range(_WRAPPED, _PARAGRAPH)
                 and _shape(said[index + 1], short, ()) == _PLAIN
             )
-            or (len(row) >= _WRAPPED and follows and was_prose)
         )
         if is_prose:
-            place = None if runs[-1].prose else _PLACE.match(row)
+            place = None if run.prose else _PLACE.match(row)
             if place:
-                runs[-1].starts.append(match.start())
-                runs[-1].shapes.append(("place", 2 if place["told"] else 1))
-            runs[-1] = runs[-1]._replace(prose=runs[-1].prose + len(row))
+                run.starts.append(match.start())
+                run.shapes.append(("place", 2 if place["told"] else 1))
+            run = run._replace(prose=run.prose + len(row))
         else:
-            if runs[-1].prose:
-                runs.append(_Run([], [], 0))
-            runs[-1].starts.append(match.start())
-            runs[-1].shapes.append(shape)
-        was_prose = is_prose
-    return runs
+            if run.prose:
+                yield run
+                run = _Run([], [], 0)
+            run.starts.append(match.start())
+            run.shapes.append(shape)
+        was_prose, follows = is_prose, leads
+    yield run
 
 
 def _shape(row: str, counts: Counter[str], above: Sequence[_Shape]) -> _Shape:

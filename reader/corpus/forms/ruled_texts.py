@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from reader.corpus.forms.form import Part, text_in
-from reader.corpus.forms.repeated_heads import texts_in
+from reader.corpus.forms.repeated_heads import BY, RULE, texts_in
 from reader.corpus.reading import Reading
 from reader.text import Format
 from reader.text.dates.written_dates import day_of
 
-_ROW = r"[ \t]*(?P<mark>[-=_*~#])(?:[ \t]?(?P=mark)){2,}[ \t]*"
+_ROW = rf"[ \t]*{RULE}[ \t]*"
 # A rule, or a heading of the first level in Markdown, which is part of what it stands over.
 _BREAK = re.compile(rf"\n(?:{_ROW}(?=\r?\n)|(?=#[ \t]))|\f")
 _BELOW_RULE = re.compile(rf"\n{_ROW}\r?\n\s*#[ \t]")
@@ -32,7 +32,7 @@ _WIRE_ENDS = re.compile(r"^NNNN[ \t]*\r?$", re.MULTILINE)
 _NUMBER_OF_PAGE = re.compile(r"^\W*\d+\W*|\W*\d+\W*$")
 _FILLED_ROW = re.compile(r"^.*\S.*$", re.MULTILINE)
 _LAST_RULE = re.compile(rf"\n{_ROW}\Z")
-_BY = re.compile(r"(?i:by|von|par|por|door)[ :]\s*[^\W\d_a-z]")
+_BY = re.compile(BY)
 _ENDS_SENTENCE = (".", "!", ":", ";", ",")
 # In characters: of a head, its title and what signs it.
 _LONGEST_HEAD, _LONGEST_TITLE, _LONGEST_SIGNATURE = 1000, 200, 80
@@ -80,19 +80,21 @@ def count_titled(text: str) -> int:
         return len(numbers)
     ends = (0, *(found.end() for found in _SEAM.finditer(text)), len(text))
     pieces = [piece for start, end in pairwise(ends) if (piece := text[start:end].strip())]
+    return len(pieces) if _are_titled(pieces) else len(texts_in(text).starts)
+
+
+def _are_titled(pieces: Sequence[str]) -> bool:
+    """Tell whether each of several texts has a title of its own, and none is an appendix."""
     sizes = sorted(map(len, pieces))
-    heads = (piece[:_LONGEST_HEAD].splitlines() for piece in pieces)
-    repeated = len(texts_in(text).starts)
     if len(pieces) < 2 or sizes[0] < _SHORTEST_TOLD:
-        return repeated
+        return False
+    heads = (piece[:_LONGEST_HEAD].splitlines() for piece in pieces)
     titles = {
         _NUMBER_OF_PAGE.sub("", head)  # what stands over each page is no title either
         for head, *below in heads
         if _is_title(head) and not any(below[:1])
     }
-    if len(titles) < len(pieces):
-        return repeated
-    return len(pieces) if len(pieces) > 2 or 2 * sizes[0] > sizes[1] else repeated
+    return len(titles) == len(pieces) and (len(pieces) > 2 or 2 * sizes[0] > sizes[1])
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:

@@ -19,7 +19,7 @@ _DIGITS = {zero + digit: str(digit) for zero in (0x660, 0x6F0, 0x966, 0x9E6) for
 # The word before may have lost its blank: "Ann LeeDec. 21, 2023"; so may the time that follows.
 _GLUED = r"(?-i:(?P<glued>[^\W\d_]{1,20})(?=[A-Z][a-z]))?"
 # The vowels of Hindi are marks, and no letters.
-_MONTH = r"(?P<month>(?:[^\W\d_]|[\u0900-\u094f]){3,12}|मई)\.?"
+_MONTH = r"(?P<month>(?:[^\W\d_]|[\u0900-\u0903\u093a-\u093c\u093e-\u094f]){3,12}|मई)\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)?\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _TIME = (
