@@ -118,6 +118,26 @@ def test_numbers_of_links_are_hidden_in_a_page_too_short_to_tell_its_width(liste
     )
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "“The first passengers were on the quay before the gates had opened”, said",
+            "Ilse Brandt.",
+        ),
+        ("It is the only crossing that the town of Selvik has opened since the year", "2011."),
+        (
+            "이 도서관 관장 최민수 씨는 “기차를 기다리던 의자에 앉아 책을 읽게 하고 싶다”고",
+            "말했다.",
+        ),
+    ],
+)
+def test_rows_of_a_page_too_short_to_tell_its_width_go_on(first: str, second: str) -> None:
+    shown = [line.text for line in read(f"{SHORT}\n{first}\n{second}\n\nOld stones\nNew ferry\n")]
+    assert f"{first} {second}" in shown
+    assert shown[-2:] == ["Old stones", "New ferry"]
+
+
 def test_chinese_rows_are_joined_without_a_blank() -> None:
     said = "溪口镇的新桥星期五正式通车距离奠基已经整整九年造价也超过了镇议会当初公布的数字。"
     paragraph = said * 4

@@ -24,7 +24,7 @@ def test_what_is_packed_is_read_too(tmp_path: Path, name: str) -> None:
     assert [row[0] for row in told(tmp_path)] == [LOCK, MILL]
 
 
-@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.rss", "a.txt"])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "nameless.csv", "a.rss", "a.txt"])
 @pytest.mark.parametrize("end", ["gz", "zst"])
 def test_what_is_whole_in_a_packed_file_that_is_cut_off_is_read(
     tmp_path: Path, name: str, end: str
@@ -35,6 +35,7 @@ def test_what_is_whole_in_a_packed_file_that_is_cut_off_is_read(
     whole = {
         "a.jsonl": "".join(json.dumps({"text": text}) + "\n" for text in texts),
         "a.csv": "id,text\n" + "".join(f'1,"{text}"\n' for text in texts),
+        "nameless.csv": "".join(f'https://marn.example,"{text}"\n' for text in texts),
         "a.rss": "<rss>" + "".join(f"<item><text>{text}</text></item>" for text in texts),
         "a.txt": "\n\n".join(texts),
     }[name]

@@ -243,7 +243,7 @@ def test_names_are_completed_from_their_last_words_too_behind_those_that_begin_s
     names = ["Helen Marsh", "Marsh & Sons", "Demars", "Marsh\x1b[2J"]
     found = [one.label for one in completions("storm @mars", lambda _: names)]
     assert found == ["Marsh & Sons", "Helen Marsh"]
-    (whole,) = completions("storm -@helen  ma", lambda _: names)
+    (whole,) = completions("storm -@helen  ma", lambda _: [*names, "Helen Marsh"])
     assert whole.query == 'storm -@"Helen Marsh" '
     assert completions("@helen st", lambda _: names)[0].label == "status:"
 

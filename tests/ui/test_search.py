@@ -24,7 +24,7 @@ from reader.ui.shared.lines.query_input import QueryInput, drawn_completion
 from reader.workspace import Workspace
 from reader.workspace.actions.passages.annotating import note
 
-from .driving import Driver, handled, running
+from .driving import Driver, handled, resized, running
 
 
 async def search(app: Driver, query: str) -> SearchScreen:
@@ -159,7 +159,7 @@ async def test_lines_are_sorted_by_neighbours_and_equal_ones_of_a_story_folded(
         screen = await search(app, "ellingsen")
         folded = list(screen.listed.items)
         assert any(line.copies for line in folded)
-        await app.pilot.resize_terminal(80, 24)
+        await resized(app.pilot, 80, 24)
         await app.press("c")
         whole = screen.query_one("#sentence", Static)
         line = screen.listed.current

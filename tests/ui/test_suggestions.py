@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from reader.annotations import Passage, SuggestedPassage, Tag
 from reader.cli import main
 from reader.text import Span
+from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.overlays import waiting_dialog
 from reader.ui.shared.telling import Stopped
 from reader.workspace import Workspace
@@ -19,7 +21,7 @@ from reader.workspace.actions.passages.answering_suggestions import (
     suggestions_of_tool,
 )
 
-from .driving import running
+from .driving import handled, running
 
 NAME, OTHER = "harbor-bridge/clean-text.txt", "harbor-bridge/raw-page.txt"
 
@@ -173,6 +175,14 @@ async def test_all_of_a_tool_are_answered_at_once_in_one_article_or_all(
         await app.settled()
         assert len(store.all(SuggestedPassage)) == 4 and not store.all(Passage)
         assert "Undone: accept 4 suggestions in 2 documents" in app.shown
+
+        ends = Event()
+        app.app.push_screen(waiting_dialog.WaitingDialog("It waits", lambda _: ends.wait()))
+        await handled(app.pilot)
+        lines = len(app.app.screen.query(KeyLine))
+        ends.set()
+        await app.settled()
+        assert lines == 1
 
 
 def test_suggestions_go_with_our_own_export_and_come_back(corpus: Path, tmp_path: Path) -> None:

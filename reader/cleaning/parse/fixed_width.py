@@ -13,6 +13,7 @@ from unicodedata import east_asian_width
 from reader.cleaning.article import Role
 from reader.cleaning.parse.lines import Line, last_width
 from reader.cleaning.parse.link_numbers import link_numbers, without
+from reader.cleaning.parse.pages_of_print import tightened
 from reader.cleaning.parse.unwrap import is_cut, joins_unspaced, one_line
 from reader.cleaning.wording.line_wording import UNSPACED
 from reader.text.plain_marks import LINE_ENDS
@@ -23,6 +24,8 @@ _NARROWEST, _WIDEST = 50, 132
 _PAIRS, _SHARE = 6, 0.7  # rows, and a share of them
 # Columns of print are narrower: more lines agree on their width, and none but a title is wider.
 _COLUMN, _AGREED = 22, 0.85
+# A short page has fewer lines that break: all agree on a width of terminals, and none is wider.
+_TERMINAL = 60, 82
 # A number goes on in a line that has room for it, if the one before is full to this share.
 _NEARLY = 0.9
 # Of other texts, more lines than these are longer.
@@ -35,6 +38,8 @@ _PRINTED = re.compile(r"[•‣◦▪●○◆]\s|[*+]\s+[^\s*+]|-\s{3}")
 _NUMBER = re.compile(r"\(?\d{1,3}[.)]\s+(?=\S)")
 # A letter of a script without blanks, and the marks that no row begins with.
 _FIRST_LETTER = re.compile(rf"{UNSPACED.pattern}[、。，．：；！？）」』】》〉”’]*")
+# Letters that take two columns of a terminal.
+_OF_TWO_COLUMNS = re.compile(f"{UNSPACED.pattern}|[가-힣]")
 # What stands for controls, frames, rules and empty items, where a line has nothing else.
 _MARKS = re.compile(
     r"(?:\[[\s_x*]*\]|\(\s*\*?\s*\)|\(BUTTON\)|_{3,}|[━─═—-]{2,}|[•‣◦▪●○◆+*#|·-]|\s)+"
@@ -67,7 +72,7 @@ class _PageRow:
     def goes_on_in(self, after: _PageRow) -> bool:
         """Tell whether the next row begins in the middle of a sentence."""
         first = after.line.text[0]
-        caseless = first.isalpha() and first.lower() == first.upper()
+        caseless = first.isalnum() and first.lower() == first.upper()
         return first.islower() or (caseless and self.line.text[-1] not in LINE_ENDS)
 
     @property
@@ -86,17 +91,21 @@ def reflowed(source: str, lines: Sequence[Line]) -> list[Line] | None:
     Not shown are bullets, which make list items; the numbers of links and the list of their
     targets; and lines that stand for controls, rules and empty items alone.
     """
-    if sum(len(row) >= _COLUMN for row in source.splitlines()) < _PAIRS:
+    if not any(len(row) >= _COLUMN for row in source.splitlines()):
         return None  # as those of very many, very short lines, and quickly done
     rows = list(_rows(source, lines))
     width = _width(rows)
-    if width is None and UNSPACED.search(source):
+    if width is None and _OF_TWO_COLUMNS.search(source):
         rows = list(_rows(source, lines, _columns))
         width = _width(rows)
     end, numbers = link_numbers(lines)
     most = _LONG * end
     if width is None:
         width, most = _width(rows, _COLUMN, _NARROWEST, _AGREED), 1
+    if width is None:
+        width, most = _width(rows[:end], *_TERMINAL, share=1.0, pairs=1), 0
+        if width is not None and tightened(lines) != lines:
+            return None  # blank lines stand within paragraphs
     if width is None or sum(row.end > width + _OVER for row in rows[:end]) > most:
         return None
     shown: list[Line] = []
@@ -148,24 +157,28 @@ def _columns(text: str) -> int:
 
 
 def _width(
-    rows: Sequence[_PageRow], least: int = _NARROWEST, most: int = _WIDEST, share: float = _SHARE
+    rows: Sequence[_PageRow],
+    least: int = _NARROWEST,
+    most: int = _WIDEST,
+    share: float = _SHARE,
+    pairs: int = _PAIRS,
 ) -> int | None:
     """Return the narrowest width that most breaks within a sentence agree on.
 
     Such a line that breaks within a sentence says that it fits in, and that the next word does not.
     """
     begins = Counter[int]()
-    pairs = 0
+    breaks = 0
     for before, after in pairwise(rows):
         may_break = not after.line.gap and least <= before.end <= most
         if may_break and before.goes_on_in(after) and not after.mark:
-            pairs += 1
+            breaks += 1
             begins[before.end] += 1
             begins[before.end_with_word_of(after)] -= 1
     steps = sorted(begins)
     agreed = list(accumulate(begins[step] for step in steps))
     agreeing = max(agreed, default=0)
-    if agreeing < max(_PAIRS, share * pairs):
+    if agreeing < max(pairs, share * breaks):
         return None
     return steps[agreed.index(agreeing)]
 

@@ -66,15 +66,16 @@ def _rows(data: bytes, reading: Reading) -> Iterator[Part]:
     head = next(rows, CsvRow([], 0))
     names = [name.strip() for name in head.cells]
     if _is_nameless(names):
-        first = [head._replace(cells=names), *islice(rows, _FIRST_ROWS)]
+        first, rows = _ahead(rows, _FIRST_ROWS)
+        first = [head._replace(cells=names), *first]
         if len(names) > 1 and len({len(row.cells) for row in first if row.cells}) > 1:  # prose
             again = islice(enumerate(_lines(data, reading)[1], 1), bool(separator), None)
             rows = (CsvRow([line.rstrip("\r\n")], at) for at, line in again)
-            first = list(islice(rows, _FIRST_ROWS))
+            first, rows = _ahead(rows, _FIRST_ROWS)
         names = _guessed_names([row.cells for row in first])
         rows = chain(first, rows)
     of_days = [at for at, name in enumerate(names) if field_of(name) == "date"]
-    first, rows = _ahead(rows) if of_days else ([], rows)
+    first, rows = _ahead(rows, _ROWS_OF_DAYS) if of_days else ([], rows)
     orders = {
         names[at]: has_day_first(row.cells[at] for row in first if at < len(row.cells))
         for at in of_days
@@ -92,11 +93,11 @@ def _rows(data: bytes, reading: Reading) -> Iterator[Part]:
         yield part._replace(notes=told + notes).decoded_as(found)
 
 
-def _ahead(rows: Iterator[CsvRow]) -> tuple[list[CsvRow], Iterator[CsvRow]]:
-    """Return the rows that tell how the days of a column are written, and those below them."""
+def _ahead(rows: Iterator[CsvRow], number: int) -> tuple[list[CsvRow], Iterator[CsvRow]]:
+    """Return the first rows, which tell what columns hold and how, and those below them."""
     first: list[CsvRow] = []
     try:
-        first.extend(islice(rows, _ROWS_OF_DAYS))
+        first.extend(islice(rows, number))
     except CutOffError as cut:
         return first, _raised(cut)
     return first, rows

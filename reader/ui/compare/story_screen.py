@@ -53,10 +53,7 @@ class VersionList(VirtualList[ListedVersion]):
 
     def on_resize(self) -> None:
         """Draw rows of one line where there is room, of two where not."""
-        self.row_height = 2 if self.size.width < NARROW else 1
-        self._measure()
-        self.refresh()
-        super().on_resize()
+        self._set_row_height(2 if self.size.width < NARROW else 1)
 
     def draw(self, item: ListedVersion, width: int, style: Style) -> list[list[Segment]]:
         """Draw a version: letter, status, date, kind, share and whose it is, title."""

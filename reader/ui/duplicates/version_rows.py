@@ -47,11 +47,7 @@ class VersionRows(VirtualList[StoryVersion]):
 
     def on_resize(self) -> None:
         """Draw rows of one line where there is room, of two where not."""
-        height = 1 if self.size.width >= WIDE else 2
-        if height != self.row_height:
-            self.row_height = height
-            self._measure()
-            self.refresh()
+        self._set_row_height(1 if self.size.width >= WIDE else 2)
 
     @property
     def reason(self) -> tuple[str, int]:

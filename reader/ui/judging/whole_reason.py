@@ -19,9 +19,12 @@ class WholeReason(Static):
         """Show a reason, of which a row shows ``room`` columns, on ``most`` lines at most."""
         reason = one_line(reason)
         self.display = cell_len(reason) >= room and (most is None or most > 0)
-        rows = list(Text(reason).wrap(self.app.console, max(1, self.screen.size.width - 2)))
-        if most is not None and len(rows) > most > 0:
+        if not self.display:
+            return
+        width = max(1, self.screen.size.width - 2)
+        rows = list(Text(reason).wrap(self.app.console, width))
+        if most is not None and len(rows) > most:
             del rows[most:]
             rows[-1].append(" …")
-            rows[-1].truncate(self.screen.size.width - 2, overflow="ellipsis")
+            rows[-1].truncate(width, overflow="ellipsis")
         self.update(Text("\n").join(rows))

@@ -164,7 +164,7 @@ class SearchScreen(ExportingScreen):
         if query is not None:
             self._text, self._query, self._over = text, query, False
             self.listed.focus()
-            if names_entities(query):
+            if self._asks_names:
                 self._names.begin()
             self._find(query)
 
@@ -262,9 +262,10 @@ class SearchScreen(ExportingScreen):
 
     def _show_sentence(self) -> None:
         """Show all of the sentence of the hit under the cursor, which its row may cut off."""
-        line, whole = self.listed.current, self.query_one("#sentence", Static)
-        whole.display = self._in_sentence and line is not None
-        if whole.display and line is not None:
+        line = self.listed.current if self._in_sentence else None
+        whole = self.query_one("#sentence", Static)
+        whole.display = line is not None
+        if line is not None:
             found = self._around(line, True)
             parts = map(printed, (found.before, found.match, found.after))
             whole.update(Text.assemble(*zip(parts, ("", "bold", ""), strict=True)))
@@ -282,11 +283,13 @@ class SearchScreen(ExportingScreen):
         return self._query is not None and names_entities(self._query)
 
     @property
+    def _awaits_names(self) -> bool:
+        return self._asks_names and not self._gathering.is_over
+
+    @property
     def _progress(self) -> Progress:
         """The progress of what the query is answered from."""
-        if self._asks_names and not self._gathering.is_over:
-            return self._gathering
-        return self.workspace.progress
+        return self._gathering if self._awaits_names else self.workspace.progress
 
     @property
     def _known(self) -> int:
@@ -296,7 +299,7 @@ class SearchScreen(ExportingScreen):
         return self.workspace.texts.count()
 
     def _known_share(self) -> str:
-        if self._asks_names and not self._gathering.is_over:
+        if self._awaits_names:
             return f"of {self._known:,} read so far"
         return self.workspace.analysis.read_share()
 

@@ -307,17 +307,14 @@ def _of_texts(pairs: Sequence[Pair], a: Field | None, b: Field | None) -> list[P
     """
 
     def below(span: Span | None, title: Field | None) -> Span | None:
-        is_title = span and title and title.start <= span.start and span.end <= title.end
+        is_title = span and title and Span(title.start, title.end).covers(span)
         return None if is_title else span
 
     left = [replace(pair, a=below(pair.a, a), b=below(pair.b, b)) for pair in pairs]
-    paired = {span for pair in left if pair.a and pair.b for span in (("a", pair.a), ("b", pair.b))}
+    in_a = {None, *(pair.a for pair in left if pair.b)}
+    in_b = {None, *(pair.b for pair in left if pair.a)}
     return [
-        pair
-        for pair in left
-        if (pair.a and pair.b)
-        or (pair.a and ("a", pair.a) not in paired)
-        or (pair.b and ("b", pair.b) not in paired)
+        pair for pair in left if (pair.a and pair.b) or pair.a not in in_a or pair.b not in in_b
     ]
 
 

@@ -71,18 +71,20 @@ def completions(text: str, values: Callable[[str], Iterable[str]]) -> list[Compl
     if name == "@":  # people are called by their last names, too
         found += [value for folded, value in longer if f" {typed}" in folded]
     help_ = FIELDS[name].help if name in FIELDS else "a name"
-    return [
-        Completion(f"{before}{_quoted(value)} ", value, help_)
-        for value in islice(filter(_is_harmless, dict.fromkeys(found)), _SHOWN)
-    ]
+    return _with_each(before, found, help_)
 
 
 def _named(text: str, typed: re.Match[str], names: Iterable[str]) -> list[Completion]:
     """Return the completions of a name in quotation marks of which several words are typed."""
     before, words = text[: typed.start("called")], fold(" ".join(typed["called"].split()))
-    found = (name for name in names if fold(name).startswith(words) and _is_harmless(name))
+    return _with_each(before, (name for name in names if fold(name).startswith(words)), "a name")
+
+
+def _with_each(before: str, values: Iterable[str], help_: str) -> list[Completion]:
+    """Return the completions of what stands ``before`` with the first of the values."""
     return [
-        Completion(f"{before}{_quoted(name)} ", name, "a name") for name in islice(found, _SHOWN)
+        Completion(f"{before}{_quoted(value)} ", value, help_)
+        for value in islice(filter(_is_harmless, dict.fromkeys(values)), _SHOWN)
     ]
 
 

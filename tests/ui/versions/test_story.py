@@ -15,7 +15,7 @@ from reader.ui.compare.timeline import by_source
 from reader.workspace.actions.passages.annotating import link
 from reader.workspace.analyses.stories.story import zones_decide
 
-from ..driving import Driver, running
+from ..driving import Driver, resized, running
 
 RAW = "harbor-bridge/raw-page.txt"
 CLEAN = "harbor-bridge/clean-text.txt"
@@ -43,7 +43,7 @@ async def test_versions_statements_and_a_timeline(corpus: Path) -> None:
         assert {RAW, CLEAN, SPUN} <= row.said.keys()
         line = next(one for one in driver.shown.splitlines() if "“We would rather" in one)
         assert line.split("“")[0].count("=") >= 2
-        await driver.pilot.resize_terminal(40, 20)
+        await resized(driver.pilot, 40, 20)
         await driver.press("g")
         first = driver.app.workspace.summary(RAW)
         assert f"{first.date[:10]} 18:41 · {first.source}" in driver.shown

@@ -265,6 +265,12 @@ class VirtualList(RowView, Generic[Item], can_focus=True):
         row = (int(self.scroll_offset.y) + y - self.header_height) // self.row_height
         return row if y >= self.header_height and row < len(self._items) else None
 
+    def _set_row_height(self, lines: int) -> None:
+        if lines != self.row_height:
+            self.row_height = lines
+            self._measure()
+            self.refresh()
+
     def _measure(self) -> None:
         self.virtual_size = Size(0, len(self._items) * self.row_height + self.header_height)
 

@@ -88,7 +88,6 @@ class WaitingDialog(Dialog[int | ReaderError | None]):
 
     def on_mount(self) -> None:
         """Begin."""
-        super().on_mount()
         self._do()
 
     @work(thread=True, group=TAKING, exit_on_error=False)
