@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reader.corpus.fields import field_of, is_mere_description
+from reader.corpus.fields import ADDRESS, field_of, is_mere_description
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -218,7 +218,7 @@ def _json(text: str) -> Head | None:
 
 
 def _keys(text: str) -> Head | None:
-    """Return a head of lines with keys: two of fields we know, or the title, and nothing else."""
+    """Return a head of lines with keys: two of fields we know, or a title or address alone."""
     fields: dict[str, str] = {}
     size, last = 0, ""
     certain = _certain_rows(text)
@@ -271,8 +271,10 @@ def _is_known(key: str) -> bool:
 
 
 def _enough(fields: Mapping[str, Any], size: int) -> Head | None:
-    named = {field_of(key) for key, value in fields.items() if value} - {None, _TEXT}
-    return Head(size, fields) if len(named) > 1 or named == {"title"} else None
+    named = {field_of(key): str(value) for key, value in fields.items() if value}
+    told = {*named} - {None, _TEXT}
+    is_address = told == {"url"} and named["url"].startswith(ADDRESS)
+    return Head(size, fields) if len(told) > 1 or told == {"title"} or is_address else None
 
 
 def _key_follows(text: str) -> bool:

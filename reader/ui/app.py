@@ -352,6 +352,13 @@ class ReaderApp(App[None]):
         for screen in open_screens(self):
             screen.settings_changed()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave keys to a screen that asks for one, but that of leaving at once."""
+        asks = getattr(self.screen, "TAKES_KEYS", False)  # no dialog is needed at the start
+        if asks and action in {"tour", "suspend_process"}:
+            return False
+        return super().check_action(action, parameters)
+
     def action_tour(self) -> None:
         """Switch to the corpus of the tour, or from it back to the one before."""
         self._leaving.keep_drafts()

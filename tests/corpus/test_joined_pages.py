@@ -119,8 +119,12 @@ def test_articles_that_are_not_split_are_told(tmp_path: Path, parts: list[str]) 
             f"# {name}\n5 May 2024\n\n{LOCK} {LOCK} {end}"
             for name, end in (("Lock opens", LOCK), ("Mill burns", LOCK), ("Ice", "It melted."))
         ),
+        "\n\n".join(f"URL: http://marn.example/{n}\n\n{LOCK}\n" for n in range(3)),
     ],
-    ids=["a wire", "a wire with its name", "numbers over heads", "the last one is short"],
+    ids=[
+        *("a wire", "a wire with its name", "numbers over heads", "the last one is short"),
+        "addresses",
+    ],
 )
 def test_each_text_is_one(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.txt").write_text(text)

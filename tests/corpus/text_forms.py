@@ -128,6 +128,11 @@ FORMS = {
         f"タイトル：{o['title']}\n日付：{o['date']}\n出典：{o['source']}\n\n{o['text']}\n"
         for o in (OBJECT, SECOND)
     ),
+    "heads-source.txt": "\n\n".join(
+        f"Record: {n}\n\nSOURCE: {o['source']}\nDATE: {o['date']}\nHEADLINE: {o['title']}\n\n"
+        f"{o['text']}\n"
+        for n, o in enumerate((OBJECT, SECOND), 1)
+    ),
     "front.md": "\n".join(
         f"---\ntags: [marn]\ntitle: {o['title']}\ndate: {o['date']}\nsource: Marn Post\n---\n\n"
         f"{o['text']}\n"

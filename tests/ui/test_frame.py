@@ -251,6 +251,8 @@ async def test_a_new_key_that_is_taken_is_told_of(corpus: Path) -> None:
         await app.settled()
         await app.press("t")
         assert "t is the key of More tags in the article screen" in app.shown
+        await app.press("f9")  # that works from everywhere
+        assert "f9 is the key of Tour" in app.shown
         await app.press("f12")
         await app.settled()
         await app.press("enter")

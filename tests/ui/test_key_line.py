@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App, ComposeResult
@@ -9,7 +10,7 @@ from textual.binding import Binding
 
 from reader.ui.shared.lines.key_line import KeyLine
 
-from .driving import handled
+from .driving import handled, running
 
 
 class Counting(App[None]):
@@ -65,3 +66,15 @@ async def test_a_click_gives_the_command() -> None:
         await pilot.click(KeyLine, offset=(70, 0))
         await handled(pilot)
         assert app.count == 1
+
+
+async def test_keys_of_rows_come_back_with_the_rows(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(f"The ferry of {name} quay ran aground.\n", "utf-8")
+    async with running(tmp_path, size=(200, 50)) as app:
+        await app.press("slash", *"xxqq", "enter")
+        await app.settled()
+        assert "Open" not in app.shown.splitlines()[-1]
+        await app.press("escape")
+        await app.settled()
+        assert "Open" in app.shown.splitlines()[-1]

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from reader.corpus.fields import field_of
 from reader.corpus.forms.form import Part, text_in
 from reader.corpus.forms.ruled_texts import COUNTED, without_last_rule
 from reader.corpus.heads import head_of
 from reader.corpus.reading import Reading
 from reader.text import Format
 
-_FIRST = re.compile(r"\s*(?P<key>[^\W\d_]{2,12})[ \t]*[:：]")
+_FIRST = re.compile(r"\s*(?P<key>[^\W\d_](?:[\w ]{0,14}\w)?)[ \t]*[:：]")
 # A number over the first head.
 _COUNTED_FIRST = re.compile(rf"\s*(?:{COUNTED.pattern}){_FIRST.pattern}", COUNTED.flags)
 # Front matter with a title, or closed one with an author or a day; of code in a text, no blank
@@ -26,17 +27,25 @@ _FRONT_MATTER = re.compile(
 _LONGEST_HEAD = 4096  # characters
 
 
-def has_several(data: bytes) -> bool:
-    """Tell whether a head like that of the file stands in it again.
+def begins_as_head(start: bytes) -> bool:
+    """Tell whether a file begins with front matter, or with a key of a field."""
+    text = _uncounted(start.decode("utf-8", "replace"))
+    match = _FIRST.match(text)
+    if match is None:
+        return text.lstrip().startswith(("---", "+++"))
+    return field_of(match["key"]) not in (None, "text")
 
-    Of lines, that is the name of the first one, below a blank line or a rule.
+
+def has_several(data: bytes) -> bool:
+    """Tell whether a file begins with a head, and another that begins with its first key follows.
+
+    Of lines, that is below a blank line or a rule.
     """
-    text = _uncounted(data.decode("utf-8", "replace"))
+    text = _uncounted(data.decode("utf-8", "replace").replace("\r\n", "\n"))
     match = _FIRST.match(text)
     if match is None:
         return len(_FRONT_MATTER.findall(text)) > 1
-    again = rf"\n(?:[-=_*#~]{{3,}})?[ \t]*\r?\n{_begun_by(match['key'])}"
-    return re.search(again, text) is not None
+    return len(_heads_of_lines(text, match["key"])) > 1
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
@@ -45,9 +54,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     text = _uncounted(found.text.replace("\r\n", "\n"))
     match = _FIRST.match(text)
     kind = Format.TEXT if match else Format.MARKDOWN
-    rows = rf"(?m)^(?P<head>{_begun_by(match['key'])})" if match else _FRONT_MATTER
-    starts = [each.start("head") for each in re.finditer(rows, text)]
-    heads = (start for start in starts if head_of(text[start : start + _LONGEST_HEAD]).size)
+    heads = _heads_of_lines(text, match["key"]) if match else _heads(text, _FRONT_MATTER)
     for start, end in pairwise((*sorted({0, *heads}), len(text))):
         if not text[start:end].strip():
             continue
@@ -55,6 +62,17 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
         body = without_last_rule(text[start + head.size : end])
         part = Part(body, head.fields, format=kind, problem="" if body else "has no text")
         yield part.decoded_as(found)
+
+
+def _heads_of_lines(text: str, key: str) -> list[int]:
+    """Return the starts of the heads that begin with a key."""
+    above = r"(?:\A\s*|\n[ \t]*\n|\n[-=_*#~]{3,}[ \t]*\n)"
+    return _heads(text, re.compile(rf"{above}(?P<head>{_begun_by(key)})"))
+
+
+def _heads(text: str, begun: re.Pattern[str]) -> list[int]:
+    starts = (each.start("head") for each in begun.finditer(text))
+    return [start for start in starts if head_of(text[start : start + _LONGEST_HEAD]).size]
 
 
 def _begun_by(key: str) -> str:

@@ -22,7 +22,7 @@ _SEAM = re.compile(rf"(?:\n[ \t]*|[.!?…。\"”’»])\r?\n{_ROW}\r?\n|\n(?=#[
 # A number over each text, counted from 1.
 COUNTED = re.compile(
     r"^[ \t#*]*(?:articles?|artikel|artículo|articolo|artigo|texte?|texto|testo|story|beitrag|item|"
-    r"do[ck]umento?)[ \t]+(?P<number>\d{1,4})[.:*]*[ \t]*\r?$|^[ \t]*(?:記事|文章|기사) ?"
+    r"record:?|do[ck]umento?)[ \t]+(?P<number>\d{1,4})[.:*]*[ \t]*\r?$|^[ \t]*(?:記事|文章|기사) ?"
     r"(?P<cjk>\d{1,4})\s*$",
     re.MULTILINE | re.IGNORECASE,
 )

@@ -32,7 +32,7 @@ _TEXTS = (
     Form("list of Pocket", (), "pocket_list"),
     Form("file of several pages", (), "joined_pages"),
     Form("dump of articles", (), "dump", version=2),
-    Form("file of texts with heads", (), "headed_texts", version=5),
+    Form("file of texts with heads", (), "headed_texts", version=6),
     Form("file of texts with rules", (), "ruled_texts", version=3),
 )
 # The text of an office document may be in one of these forms.
@@ -46,7 +46,7 @@ _FORMS = (
         "XML",
         (".xml", ".rss", ".atom", ".rdf", ".sgml", ".sgm", *_packed(".xml")),
         "xml_file",
-        version=9,
+        version=10,
         is_kept=True,
     ),
     Form("mail", (".eml", ".mhtml", ".mht"), "mail", holds_many=False, version=4, is_kept=True),
@@ -85,11 +85,10 @@ _PAGE = lazy_re(rb"(?:\xef\xbb\xbf)?\s*<(?:!DOCTYPE html|html)\b", re.IGNORECASE
 _LIKE_TEXTS = frozenset({"file of texts with heads", "file of texts with rules"})
 _POCKET = b"<title>Pocket Export</title>"
 _ENDS_PAGE = lazy_re(rb"</(?:html|article)\s*>(?=\s*\S)", re.IGNORECASE)
-_TITLED = lazy_re(
-    rb"\s*(?:[^\W\d]{4,9} \d{1,4}[.:]?\s*?\n\s*)?(?:title|headline|titel|titre|"
-    + "タイトル|标题|標題|제목|Заголовок".encode()
-    + rb")[ \t]*(?::|\xef\xbc\x9a)|(?:---|\+\+\+)[ \t]*\r?\n",
-    re.IGNORECASE,
+# A key, with a number over it or without; or front matter.
+_HEADED = lazy_re(
+    rb"\s*(?:[^\W\d]{4,9} \d{1,4}[.:]?\s*?\n\s*)?[^\n:]{2,40}(?::|\xef\xbc\x9a)|"
+    rb"(?:---|\+\+\+)[ \t]*\r?\n"
 )
 _ROW_OF_FIELD = lazy_re(r"^(?P<name>[A-Z]{2,3})[ ]*\|[ ]*(?P<value>.*?)[ |]*$")
 # The beginnings of files of other forms that are called as texts are.
@@ -207,14 +206,13 @@ def _form_of_text(start: bytes, further: Callable[[], bytes]) -> Form | None:
         return FORMS[begun]
     if is_press(start, further, in_tags=is_page):
         return FORMS["press database page" if is_page else "press database export"]
-    if _TITLED.match(start):
-        from reader.corpus.forms.headed_texts import has_several
+    if is_page:
+        return None
+    if _HEADED.match(start):
+        from reader.corpus.forms.headed_texts import begins_as_head, has_several
 
-        if has_several(further() if len(start) == _LOOK else start):
+        if begins_as_head(start) and has_several(further() if len(start) == _LOOK else start):
             return FORMS["file of texts with heads"]
-    elif not is_page:
-        from reader.corpus.forms.ruled_texts import are_several
+    from reader.corpus.forms.ruled_texts import are_several
 
-        if are_several(start):
-            return FORMS["file of texts with rules"]
-    return None
+    return FORMS["file of texts with rules"] if are_several(start) else None

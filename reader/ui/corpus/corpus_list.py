@@ -94,7 +94,7 @@ class CorpusList(MarkingList[CorpusRow]):
         wanted = at or (current.document if current is not None else "")
         as_story = at is None and current is not None and current.is_story
         line = self.cursor - int(self.scroll_offset.y)
-        self._items = rows
+        self._take(rows)
         self._measure()
         place = rows.of(wanted, as_story=as_story)
         self.cursor = self.validate_cursor(0 if place is None else place)

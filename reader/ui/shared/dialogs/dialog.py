@@ -32,6 +32,9 @@ class Dialog(ModalScreen[ScreenResultType]):
     WIDGETS: ClassVar[tuple[type[Widget], ...]] = ()
     """Its widgets that have commands."""
 
+    TAKES_KEYS: ClassVar[bool] = False
+    """Whether it asks for a key, be it one that has a command everywhere."""
+
     # Where rows are few, what a dialog tells comes before the air around it.
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]
 

@@ -18,6 +18,7 @@ from reader.ui.shared.dialogs.dialog import Dialog
 class KeyCapture(Dialog[str | None]):
     """Takes whatever key is pressed, but Escape; ``take`` decides on it, or says what is wrong."""
 
+    TAKES_KEYS = True
     BINDINGS = [command("app.cancel", "escape", "dismiss(None)", "Cancel", "Leave it as it is")]
 
     def __init__(self, question: str, hint: str) -> None:
