@@ -262,4 +262,4 @@ def _names_at(text: str, start: int) -> Span | None:
     found = _TAIL.sub("", found).removesuffix("'s").removesuffix("’s").rstrip(" ,.-")
     end = start + len(found)
     is_name = len(found) > 2 and not is_interface(found) and not _ADDRESS.search(found)
-    return Span(start, end) if is_name and not _SAYS.match(text, end - 1) else None
+    return Span(start, end) if is_name and not _SAYS.search(text, start, end + 1) else None
