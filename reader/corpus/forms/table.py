@@ -46,7 +46,7 @@ _FORMS = (
         "XML",
         (".xml", ".rss", ".atom", ".rdf", ".sgml", ".sgm", *_packed(".xml")),
         "xml_file",
-        version=9,
+        version=10,
         is_kept=True,
     ),
     Form("mail", (".eml", ".mhtml", ".mht"), "mail", holds_many=False, version=4, is_kept=True),
