@@ -41,7 +41,6 @@ _WHOLE = frozenset({"nitf", "newsml", "newsmessage", "tei", "tei.2", "alto", "rs
 # What is put around several documents that follow each other, and what stands over each of them.
 _JOINED = "joined-documents"
 _PROLOG = re.compile(r"<\?xml\s[^<>]*\?>|<!DOCTYPE[^<>\[]*(?:\[[^\]]*\]\s*)?>")
-_LOOK = 8192  # bytes
 _NAMED = 5  # entities in a note
 
 
@@ -51,10 +50,10 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
         data = unpacked(data)
     except CutOffError as cut:  # as of one that is not packed, its root tells so
         data = cut.found
-    if dump.is_dump(data[:_LOOK]):
-        yield from dump.parts(data, reading)
-        return
     found = text_in(data, reading)
+    if dump.is_dump(found.text):
+        yield from dump.parts_in(found, reading)
+        return
     text, unexplained = sound(found.text)
     root = _root(text)
     if root is None:
