@@ -59,6 +59,18 @@ def test_the_title_of_a_post_stands_below_the_name_of_the_blog_and_the_day(
     assert article.body.text == "\n\n".join(BODY)
 
 
+@pytest.mark.parametrize(
+    ("text", "is_way"),
+    [
+        ("Hauptseite » 2010 » Oktober » 26 » Briefe", True),
+        ("Home / 2010 / 26 / Letters", True),
+        ("Vestby | Away | Home: a season on the road", False),
+    ],
+)
+def test_the_way_to_a_page_is_no_title(text: str, is_way: bool) -> None:
+    assert is_no_title(text) is is_way
+
+
 def test_a_page_is_read_alike_after_any_other() -> None:
     first = clean(dump(*BODY))
     clean(dump(*BODY, *MENU.split("\n"), *BODY, FOOTER))  # the same lines, twice in their page
