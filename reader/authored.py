@@ -56,8 +56,8 @@ class CorrectionFields(Authored):
     """A correction of the recogniser by a person, for the whole corpus.
 
     ``verdict`` is ``wrong-type``, ``not-an-entity``, ``same-as``, ``not-the-same`` or
-    ``other-than``; ``entity`` is the name that is meant. ``type``, ``other`` and ``surface`` say
-    what it is instead: see ``reader.entities.NameCorrection``.
+    ``other-than``; ``entity`` is the name that is meant, ``was`` its type. ``type``, ``other`` and
+    ``surface`` say what it is instead: see ``reader.entities.NameCorrection``.
     """
 
     verdict: str
@@ -65,6 +65,7 @@ class CorrectionFields(Authored):
     type: str | None = None
     other: str | None = None
     surface: str | None = None
+    was: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,9 +74,11 @@ def clean_headline(
         or max(chances.get(index, (0.0,))[1:], default=0.0) >= LEAST_CLEAN
         for index in range(len(lines))
     ]
+    titles = {i: title for i, (title, _, _) in chances.items() if not is_no_title(lines[i].text)}
+    if _is_below_site(lines, looks, titles, chances.get(1, (0.0, 0.0, 0.0))):
+        return 2
     if lines[0].role is Role.HEADING and lines[0].level == 1 and 0 in chances:
         return 0
-    titles = {i: title for i, (title, _, _) in chances.items() if not is_no_title(lines[i].text)}
     if 0 in titles and _is_quoted_title(lines):
         return 0
     likeliest = max(titles, key=titles.__getitem__, default=0)
@@ -92,6 +94,27 @@ def clean_headline(
     # A running head, "The Courier – 5 March 2024", may stand over the headline.
     first = int(looks[0].dated and len(lines) > 2 and not ends_sentence(lines[0].text))
     return first if first in titles and stands_over(lines[first:], looks[first:]) else None
+
+
+def _is_below_site(
+    lines: Sequence[Line],
+    looks: Sequence[Look],
+    titles: Mapping[int, float],
+    second: tuple[float, float, float],
+) -> bool:
+    """Tell whether the headline stands below the name of the site and the day, as blogs print it.
+
+    It is a heading if the name is one, has more words, and is as likely a title by about half.
+    """
+    return (
+        len(lines) > 3
+        and (looks[1].dated or second[-1] >= LEAST_CLEAN)
+        and not looks[1].byline
+        and lines[0].role is lines[2].role
+        and units(lines[0].text) < units(lines[2].text)
+        and titles.get(0, 0.0) < 2 * titles.get(2, 0.0)
+        and stands_over(lines[2:], looks[2:])
+    )
 
 
 def _is_quoted_title(lines: Sequence[Line]) -> bool:

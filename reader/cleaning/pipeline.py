@@ -29,6 +29,7 @@ from reader.cleaning.parse.unwrap import unwrapped
 from reader.cleaning.unshown import with_unshown
 from reader.text import Excerpt, Format, found_words
 
+_HEAD = 3  # lines
 _INKED = re.compile(r"[^\r\n]")
 
 
@@ -110,11 +111,16 @@ def _lines(source: str, format: Format) -> list[Line]:  # noqa: A002
 
 
 def _find_release(draft: PageDraft, *, on_page: bool) -> None:
-    """Find the metadata that a press release states, if the source is one."""
+    """Find the metadata that a press release states, if the source is one.
+
+    Far below the headline that a page declares is what names the kind of another release.
+    """
     if not on_page:
         letterhead(draft)
         without_contacts(draft)
-    elif (start := release_on_page(draft.lines)) >= 0:
+        return
+    start = release_on_page(draft.lines)
+    if start >= 0 and (draft.headline is None or start <= draft.headline + _HEAD):
         letterhead(draft, start)
 
 

@@ -12,7 +12,15 @@ from types import MappingProxyType
 
 from reader.corpus.document import Document, Entry, stamp_of_file
 from reader.corpus.files import fault, printable, read_file, unreadable
-from reader.corpus.forms import FORMS, Form, form_by_look, form_of, has_no_ending
+from reader.corpus.forms import (
+    FORMS,
+    MOST_BYTES,
+    Form,
+    form_by_look,
+    form_of,
+    form_of_lines,
+    has_no_ending,
+)
 from reader.corpus.json_records import read_record, records
 from reader.corpus.left_out import LeftOut, NoTextError
 from reader.corpus.parts import OpenedFile, entries_of, read_part
@@ -24,6 +32,7 @@ from reader.text import Format
 _KINDS = f"Reader opens folders, and files that end in {', '.join(KNOWN)}"
 # Files with these endings are looked into for several articles.
 _LOOKED_INTO = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf"})
+_LOOK = 4096  # bytes of a file of lines
 
 
 class Corpus:
@@ -213,6 +222,9 @@ class Corpus:
         dropped = Counter[str]()
         self._within.pop(file, None)
         try:
+            if form is None and status.st_size <= MOST_BYTES:
+                with open(file, "rb") as stream:
+                    form = form_of_lines(stream.read(_LOOK))
             encoding = self.reading.chosen_for(document)
             whole = Entry(document, file, Format.TEXT, mtime=mtime, form=form.name if form else "")
             found = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from reader.corpus.decoding import Decoded, decoded
 from reader.corpus.document import Document, Entry
 from reader.corpus.fields import declared, text_key, text_of, unfolded, value_at
 from reader.corpus.files import SIZE_LIMIT, megabytes, printable
-from reader.corpus.forms import format_of, without_text
+from reader.corpus.forms import form_of_lines, format_of, without_text
 from reader.corpus.left_out import NoTextError, no_article
 from reader.corpus.notes import ReadingNote
 from reader.corpus.reading import AS_THEY_STAND, Reading
@@ -22,8 +21,6 @@ from reader.text import Format
 from reader.text.surrogates import without_lone_surrogates
 
 _BUFFER, _LOOK = 2**20, 4096  # bytes
-# A first line that is no more than this is of JSON that runs over several lines.
-_OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*\{|\[|\{)[ \t\r]*\n")
 # NaN and the infinities, which Python writes and JSON does not know, are read as null.
 _JSON = json.JSONDecoder(parse_constant=lambda _: None)
 
@@ -50,12 +47,9 @@ def records(
     found = False
     with open(file, "rb", buffering=_BUFFER) as stream:
         start = stream.read(_LOOK)
-        if b"\0" in start[:4]:
-            remedy = "Save it as UTF-8"
-            raise CorpusError("not JSON Lines in UTF-8", place=document, remedy=remedy)
-        if _OPENING.match(start):
-            why = "its records run over several lines each: rename it to .json to read it"
-            raise CorpusError(why, place=document)
+        if form_of_lines(start):
+            why = "no JSON Lines in UTF-8, and too large to be read otherwise"
+            raise CorpusError(why, place=document, remedy="Split it into smaller files")
         stream.seek(0)
         for number, (offset, line) in enumerate(_lines(stream), start=1):
             if line.isspace():

@@ -18,7 +18,7 @@ from reader import safe_files
 from reader.corpus.document import Document, Entry
 from reader.corpus.fields import declared
 from reader.corpus.files import note_several_texts, printable, unreadable
-from reader.corpus.forms import FORMS, MOST_BYTES, Form, Part, form_by_look, form_of
+from reader.corpus.forms import FORMS, MOST_BYTES, Form, Part, form_by_look, form_of, form_of_lines
 from reader.corpus.forms.packed import unpacked
 from reader.corpus.left_out import no_article
 from reader.corpus.notes import ReadingNote, read_notes
@@ -194,11 +194,14 @@ def addresses_in(file: Path) -> Iterator[str] | None:
         CorpusError: where it is broken.
         OSError: where it can't be read.
     """
-    lines = FORMS["JSON Lines"] if holds_records(file.name) else None
-    form = lines or form_of(file.name) or form_by_look(str(file))
+    data = file.read_bytes()
+    if holds_records(file.name):
+        form: Form | None = form_of_lines(data) or FORMS["JSON Lines"]
+    else:
+        form = form_of(file.name) or form_by_look(str(file))
     if form is None:
         return None
-    parts = form.parts(file.read_bytes(), AS_THEY_STAND, file.name)
+    parts = form.parts(data, AS_THEY_STAND, file.name)
     return filter(None, (declared(part.metadata, {}).url for part in parts))
 
 

@@ -14,7 +14,7 @@ from reader.corpus.document import Entry
 from reader.corpus.files import document_in
 from reader.corpus.forms.form import MOST_BYTES, TOO_LARGE, Form, Part
 from reader.corpus.forms.packed import checked
-from reader.corpus.forms.table import FORMS, form_in, form_of, has_no_ending
+from reader.corpus.forms.table import FORMS, form_in, form_of, form_of_lines, has_no_ending
 from reader.corpus.left_out import LeftOut
 from reader.corpus.reading import Reading
 from reader.corpus.sidecars import with_sidecar
@@ -129,7 +129,7 @@ def _parts_of(
 
 def _form_of(name: str, data: bytes) -> Form | None:
     if holds_records(name):
-        return FORMS["JSON Lines"]
+        return form_of_lines(data) or FORMS["JSON Lines"]
     form = form_of(name)
     looked = form_in(data, name) if form is None or form is FORMS["PDF"] else None
     return looked or form

@@ -26,7 +26,9 @@ class NameCorrection:
     ``entity`` is its name. ``type`` is the right type (for ``WRONG_TYPE``). ``other`` is the name
     of the entity that it is the same as (``SAME_AS``), or that the mentions written ``surface``
     get because they speak of something else (``NOT_THE_SAME``; without it, ``surface`` itself).
-    Where ``surface`` is given, only the mentions written like that are meant. ``OTHER_THAN``
+    What is the same as another gets its ``type``, too, where one is given.
+    Where ``surface`` is given, only the mentions written like that are meant; where ``was`` is,
+    only those of its family of types: a place and a person may have one name. ``OTHER_THAN``
     changes no mention: it says that two names are not to be taken for one.
     """
 
@@ -35,6 +37,7 @@ class NameCorrection:
     type: Type | None = None
     other: str | None = None
     surface: str | None = None
+    was: Type | None = None
 
 
 def corrected(
@@ -54,6 +57,8 @@ def corrected(
 def _meant(text: str, mention: Mention, correction: NameCorrection) -> bool:
     if mention.entity != correction.entity:
         return False
+    if correction.was is not None and correction.was.family != mention.type.family:
+        return False
     surface = " ".join(text[mention.start : mention.end].split())
     return correction.surface is None or correction.surface == surface
 
@@ -67,7 +72,8 @@ def _applied(text: str, mention: Mention, correction: NameCorrection) -> Mention
         case NameVerdict.WRONG_TYPE:
             return replace(mention, type=correction.type or mention.type)
         case NameVerdict.SAME_AS:
-            return replace(mention, entity=correction.other or mention.entity)
+            name, kind = correction.other or mention.entity, correction.type or mention.type
+            return replace(mention, entity=name, type=kind)
         case NameVerdict.NOT_THE_SAME:
             return replace(mention, entity=correction.other or correction.surface or mention.entity)
         case NameVerdict.OTHER_THAN:

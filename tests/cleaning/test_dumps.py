@@ -49,6 +49,28 @@ def test_a_dump_shows_the_article_alone() -> None:
     assert article.date and article.date.value == "2022-05-19T19:54"
 
 
+@pytest.mark.parametrize("marks", [("", "", ""), ("# ", "## ", "### ")])
+def test_the_title_of_a_post_stands_below_the_name_of_the_blog_and_the_day(
+    marks: tuple[str, str, str],
+) -> None:
+    head = zip(marks, ("Velle Courier", "19 May, 2022", TITLE), strict=True)
+    article = clean("\n\n".join((*("".join(each) for each in head), *BODY)))
+    assert article.title and article.title.text == TITLE
+    assert article.body.text == "\n\n".join(BODY)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_way"),
+    [
+        ("Hauptseite » 2010 » Oktober » 26 » Briefe", True),
+        ("Home / 2010 / 26 / Letters", True),
+        ("Vestby | Away | Home: a season on the road", False),
+    ],
+)
+def test_the_way_to_a_page_is_no_title(text: str, is_way: bool) -> None:
+    assert is_no_title(text) is is_way
+
+
 def test_a_page_is_read_alike_after_any_other() -> None:
     first = clean(dump(*BODY))
     clean(dump(*BODY, *MENU.split("\n"), *BODY, FOOTER))  # the same lines, twice in their page

@@ -86,6 +86,7 @@ def test_the_day_of_an_article_is_the_one_it_was_published_on(text: str, day: st
         ("May 19, 2022 · Ann Lee", "Ann Lee"),
         ("Authors: Ann Lee, Bo Li", "Ann Lee, Bo Li"),
         ("min read", None),
+        ("정말 멋진 다리네요. 벨레의 새 다리가 문을 열었다.", None),
     ],
 )
 def test_names_are_told_from_what_stands_beside_them(text: str, wanted: str | None) -> None:

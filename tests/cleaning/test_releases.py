@@ -187,6 +187,17 @@ def test_a_letterhead_of_a_page_begins_above_its_kind() -> None:
     assert article.body.text.split("\n\n") == list(BODY)
 
 
+def test_the_teaser_of_another_release_below_an_article_is_no_letterhead() -> None:
+    text = "".join(f"<p>{row}</p>" for row in (*BODY, *BODY[:1]))
+    other = (
+        "<div><p>Media release 7 May 2024</p><h2>Old lock closes</h2><p>It is worn out.</p></div>"
+    )
+    head = f"<p>News 5 March 2024</p><h1>{TITLE}</h1>"
+    page = f"<title>{TITLE}</title><body><article>{head}{text}</article>{other * 2}</body>"
+    article = clean(page, Format.HTML)
+    assert article.date and article.date.value == "2024-03-05"
+
+
 @pytest.mark.parametrize("kind", ["E & OE TRANSCRIPT\nDOORSTOP INTERVIEW", "TRANSCRIPT"])
 @pytest.mark.parametrize("place", ["MARN", "NEW MARN"])
 def test_all_that_is_said_in_a_transcript_without_a_headline_is_its_text(

@@ -25,6 +25,38 @@ def test_each_article_of_a_file_is_a_document(tmp_path: Path, name: str) -> None
     assert all(id_.startswith(f"{name}#") for id_ in read(tmp_path))
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize(
+    "name",
+    ["doc.txt", "lines.txt", "heads.txt", "front.md", "nexis.txt", "uni.txt", "factiva.html"],
+)
+def test_files_of_several_are_known_in_all_of_unicode(
+    tmp_path: Path, name: str, encoding: str
+) -> None:
+    (tmp_path / name).write_text(FORMS[name], encoding)
+    assert [source for source, *_ in told(tmp_path)] == [LOCK, MILL]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "encodings"),
+    [
+        ("Заголовок:", "Совет закрыл мост в понедельник, сказала мэр.", ("cp1251", "koi8_r")),
+        ("タイトル：", "町議会は火曜日の夜、古い工場を売却することを決めた。", ("cp932", "euc_jp")),
+        ("标题：", "议会星期二在旧大厅开会。大桥仍然关闭。居民表示反对。", ("gb18030",)),
+        ("제목:", "의회는 화요일 옛 강당에서 열렸다. 주민들은 반대했다.", ("cp949",)),
+    ],
+)
+def test_heads_are_known_in_encodings_before_unicode(
+    tmp_path: Path, title: str, text: str, encodings: tuple[str, ...]
+) -> None:
+    several = "\n\n".join(f"{title} {n}\n\n{text * 3}" for n in (1, 2))
+    for encoding in encodings:
+        (tmp_path / f"{encoding}.txt").write_text(several, encoding)
+    assert [row[:2] for row in told(tmp_path)] == [(text * 3, "1"), (text * 3, "2")] * len(
+        encodings
+    )
+
+
 @pytest.mark.parametrize(
     "also",
     [

@@ -207,3 +207,43 @@ def test_a_brief_of_reuters_is_its_title_and_the_rest(tmp_path: Path) -> None:
     (tmp_path / "a.sgm").write_text("\n".join(briefs))
     assert [row[:2] for row in told(tmp_path)] == [(LOCK, "LOCK OPENS")]
     assert len(read(tmp_path)) == 1
+
+
+@pytest.mark.parametrize(
+    ("article", "around"),
+    [
+        ('<article title="{title}" published-at="{date}"><p>{text}</p></article>', "articles"),
+        ('<text title="{title}" date="{date}"><s>{text}</s></text>', "corpus"),
+        ("<item><h>{title}</h><date>{date}</date><para>{text}</para></item>", "set"),
+        ('<body title="{title}" date="{date}">{text}</body>', "news"),
+        (
+            "<nitf><head><docdata><date.issue norm='{date}'/></docdata></head><body>"
+            "<hl1>{title}</hl1><body.content><p>{text}</p></body.content></body></nitf>",
+            "nitfs",
+        ),
+    ],
+    ids=["attributes", "text", "children", "bare", "nitf"],
+)
+def test_elements_that_repeat_and_hold_prose_are_documents(
+    tmp_path: Path, article: str, around: str
+) -> None:
+    first, second = (article.format(**one) for one in (OBJECT, SECOND))
+    several = [(one["text"], one["title"], one["date"], "") for one in (OBJECT, SECOND)]
+    file = tmp_path / "a.xml"
+    for text, said in (
+        (f"<{around}>{first}</{around}>", several[:1]),
+        (f"<{around}>{first}{second}</{around}>", several),
+        (f"<?xml version='1.0'?>{first}\n<?xml version='1.0'?><!DOCTYPE x>{second}", several),
+    ):
+        file.write_text(text)
+        assert told(tmp_path) == said
+
+
+def test_prose_outside_of_the_articles_of_a_file_is_told(tmp_path: Path) -> None:
+    article = f"<article title='A'><p>{LOCK}</p></article>"
+    text = f"<issue><title>May</title><remark>{LOCK} {MILL}</remark>{article}{article}</issue>"
+    (tmp_path / "a.xml").write_text(text)
+    first, second = (one for one in read(tmp_path).values() if isinstance(one, Document))
+    assert (first.source, first.declared.title) == (LOCK, "A")
+    assert "<remark>" in first.notes[0].text
+    assert not second.notes

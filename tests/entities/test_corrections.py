@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from reader.entities import Mention, NameCorrection, NameVerdict, Type, corrected
 
 TEXT = "Jordan met Smith and John Smith in Jordan."
@@ -26,6 +28,17 @@ def test_wrong_type_and_not_an_entity() -> None:
         corrected(TEXT, MENTIONS, [NameCorrection(NameVerdict.NOT_AN_ENTITY, "Jordan")])
         == MENTIONS[1:3]
     )
+
+
+def test_of_one_name_the_type_that_was_wrong_is_meant_alone() -> None:
+    mentions = (*MENTIONS[:3], Mention(35, 41, Type.ORG, "Jordan"))
+    is_a_person = partial(NameCorrection, entity="Jordan", type=Type.PER, was=Type.ORG)
+    for correction in (
+        is_a_person(verdict=NameVerdict.WRONG_TYPE),
+        is_a_person(verdict=NameVerdict.SAME_AS, other="Jordan"),
+    ):
+        apart = corrected(TEXT, mentions, [correction])
+        assert apart == (*MENTIONS[:3], Mention(35, 41, Type.PER, "Jordan"))
 
 
 def test_not_the_same_takes_the_mentions_that_are_written_so() -> None:

@@ -128,6 +128,7 @@ def bundles(draw: st.DrawFn) -> Bundle:
                     type=st.none() | st.sampled_from(["PER", "PRODUCT"]),
                     other=MAYBE,
                     surface=MAYBE,
+                    was=st.none() | st.sampled_from(["PER", "PRODUCT"]),
                 ),
                 max_size=3,
                 unique_by=lambda item: item["id"],

@@ -15,7 +15,7 @@ from reader.cleaning.metadata.outlets import outlet_of
 from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.metadata.title_parts import bare_title, before_names
 from reader.cleaning.metadata.titles import leads_home
-from reader.cleaning.metadata.trails import is_in_trail
+from reader.cleaning.metadata.trails import is_in_trail, is_trail
 from reader.cleaning.metadata.turns import turns
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.bylines import is_byline, is_full_name, is_label, is_signature, names
@@ -154,6 +154,7 @@ def is_no_title(text: str) -> bool:
         or _SECTIONS.fullmatch(text)
         or RECIPE_PARTS.fullmatch(text)
         or (_STEPS.search(text) and _TRAIL.fullmatch(text))
+        or is_trail(text)
         or (is_byline(text) and day_of(text))
     )
 

@@ -31,7 +31,7 @@ _NO_STEP = re.compile(
 _HOMES = frozenset(
     name.strip()
     for name in """
-        beginn, home, homepage, home page, front page, start, startseite,
+        beginn, home, homepage, home page, front page, start, startseite, hauptseite,
         accueil, inicio, início, página inicial, página principal, portada,
         pagina iniziale, prima pagina, voorpagina, hem, startsidan, hjem,
         forside, forsiden, etusivu, strona główna, główna, domů,
@@ -76,6 +76,12 @@ def is_section(name: str, site: str, page: str) -> bool:
 
 def _is_link(line: Line, step: Field) -> bool:
     return any(run.start <= step.start < run.end and run.style & Style.LINK for run in line.runs)
+
+
+def is_trail(text: str) -> bool:
+    """Tell whether a line is the way to a page: from its home, over two steps at least."""
+    steps = [span.of(text) for span in _steps(text)]
+    return len(steps) > 2 and same(steps[0]) in _HOMES
 
 
 def is_in_trail(line: Line) -> bool:

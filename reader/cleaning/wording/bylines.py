@@ -96,6 +96,8 @@ _GLUED = re.compile(
 )
 # What follows the last comma: an outlet or half an office, or letters after a name.
 _TAIL = re.compile(r"(?:,\s[^\s,]+)+$")
+# In a script without cases any words may look like names, but a point ends a sentence.
+_SAYS = re.compile(r"[가-힣\u3040-\u30ff\u3400-\u9fff][.!?。！？]")
 # What parts a line: "May 19, 2022 · Ann Lee".
 _PARTS = re.compile(r"\s[|•·–—-]\s+|^&\s")
 
@@ -258,5 +260,6 @@ def _names_at(text: str, start: int) -> Span | None:
     if office and (office["after"].startswith(",") or " " in found[: office.start()]):
         found = found[: office.start()]
     found = _TAIL.sub("", found).removesuffix("'s").removesuffix("’s").rstrip(" ,.-")
+    end = start + len(found)
     is_name = len(found) > 2 and not is_interface(found) and not _ADDRESS.search(found)
-    return Span(start, start + len(found)) if is_name else None
+    return Span(start, end) if is_name and not _SAYS.search(text, start, end + 1) else None

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from reader.corpus.decoding import Decoded
 from reader.corpus.fields import text_key, text_of
 from reader.corpus.forms.form import Part, format_of, list_in, part_of, text_in
 from reader.corpus.reading import Reading
 
-_IS_DUMP = re.compile(rb"\s*(?:<!DOCTYPE lewis[^>]*>\s*)?(?:<doc\b|<REUTERS\b)", re.IGNORECASE)
+_IS_DUMP = re.compile(r"\s*(?:<!DOCTYPE lewis[^>]*>\s*)?(?:<doc\b|<REUTERS\b)", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"<(?P<tag>doc|reuters)\b(?P<said>[^<>]*)>(?P<text>.*?)(?:</(?P=tag)>|(?=<(?P=tag)\b)|\Z)",
     re.IGNORECASE | re.DOTALL,
@@ -26,15 +27,19 @@ TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _LIST = re.compile(r"(?P<name>\w+): ?(?P<list>\[['\"].*\])\s*")
 
 
-def is_dump(start: bytes) -> bool:
-    """Tell by its first bytes that a file is a dump of articles between tags."""
-    return bool(_IS_DUMP.match(start))
+def is_dump(text: str) -> bool:
+    """Tell that a text is a dump of articles between tags."""
+    return bool(_IS_DUMP.match(text))
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     """Yield the articles of a dump. What stands between them is an article too, if it is a text."""
-    found = text_in(data, reading)
-    articles = _tagged if is_dump(data) else _listed
+    yield from parts_in(text_in(data, reading), reading)
+
+
+def parts_in(found: Decoded, reading: Reading) -> Iterator[Part]:
+    """Yield the articles of a dump that is decoded."""
+    articles = _tagged if is_dump(found.text) else _listed
     for part in articles(found.text, reading):
         yield part.decoded_as(found)
 

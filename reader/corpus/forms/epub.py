@@ -15,7 +15,8 @@ from lxml import etree
 from reader.corpus.forms.epub_contents import OpenedPiece, openings, path_in, pieces
 from reader.corpus.forms.form import Part
 from reader.corpus.forms.packed import checked
-from reader.corpus.forms.xml_file import name_of, named, tree
+from reader.corpus.forms.xml_elements import name_of, named
+from reader.corpus.forms.xml_file import tree
 from reader.corpus.left_out import LINKS
 from reader.corpus.notes import ReadingNote
 from reader.corpus.reading import Reading

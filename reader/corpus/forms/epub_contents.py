@@ -14,7 +14,8 @@ from lxml import etree
 
 from reader.corpus.forms.dump import TAG
 from reader.corpus.forms.ruled_texts import is_signature
-from reader.corpus.forms.xml_file import named, tree, words_of
+from reader.corpus.forms.xml_elements import named, words_of
+from reader.corpus.forms.xml_file import tree
 from reader.text.dates.written_dates import day_of
 
 _LINK = re.compile(r"<a\b[^<>]*(?<!/)>.*?</a>", re.DOTALL)

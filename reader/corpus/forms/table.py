@@ -10,6 +10,7 @@ from io import BytesIO
 from types import MappingProxyType
 from typing import IO
 
+from reader.corpus.decoding import in_utf8
 from reader.corpus.forms.form import Form, Part
 from reader.corpus.forms.press_marks import is_press
 from reader.corpus.reading import AS_THEY_STAND
@@ -25,13 +26,13 @@ def _packed(*suffixes: str) -> tuple[str, ...]:
 
 _TEXTS = (
     Form("JSON", (".json", *_packed(".json")), "json_file", version=4),
-    Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines", version=3),
+    Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines", version=4),
     Form("RIS", (".ris",), "ris_file"),
     Form("press database export", (), "press_database", version=8),
     Form("press database page", (), "press_database_page", version=6),
     Form("list of Pocket", (), "pocket_list"),
     Form("file of several pages", (), "joined_pages"),
-    Form("dump of articles", (), "dump", version=2),
+    Form("dump of articles", (), "dump", version=3),
     Form("file of texts with heads", (), "headed_texts", version=6),
     Form("file of texts with rules", (), "ruled_texts", version=3),
 )
@@ -46,7 +47,7 @@ _FORMS = (
         "XML",
         (".xml", ".rss", ".atom", ".rdf", ".sgml", ".sgm", *_packed(".xml")),
         "xml_file",
-        version=9,
+        version=10,
         is_kept=True,
     ),
     Form("mail", (".eml", ".mhtml", ".mht"), "mail", holds_many=False, version=4, is_kept=True),
@@ -106,6 +107,8 @@ _BEGINNING = {
         rb"(?:articles|corpus|documents|records)\b[^<>]*>\s*<(?:article|document|record)\b)",
     }.items()
 }
+# An array, or a first line that opens an object and no more.
+_NO_LINES = lazy_re(rb"\s*(?:\[\s*\{|\{[ \t\r]*\n)")
 # So many bytes of a file are looked at while its folder is listed, and more where they may decide.
 _LOOK, _FURTHER = 8192, 2**18
 
@@ -162,10 +165,20 @@ def _looked(
     is_named = not has_no_ending(name)
     if start.startswith(_PDF):
         return _form_of_pdf(stream) or (None if is_named else FORMS["PDF"])
-    found = _form_of_text(start, further)
+    found = _form_of_text(in_utf8(start), cache(lambda: in_utf8(further())))
     if is_named or found is None:
         return found if is_named or not _PAGE.match(start) else _PACKED_TEXT
     return None if found.name in _LIKE_TEXTS else found
+
+
+def form_of_lines(start: bytes) -> Form | None:
+    """Return the form of a file that is called JSON Lines and is none that can be streamed.
+
+    It is in another encoding of Unicode, or its records lie in an array or run over several lines.
+    """
+    if _NO_LINES.match(in_utf8(start[:_LOOK])):
+        return FORMS["JSON"]
+    return FORMS["JSON Lines"] if b"\0" in start[:4] else None
 
 
 def _form_of_pdf(stream: IO[bytes]) -> Form | None:
@@ -211,7 +224,7 @@ def _form_of_text(start: bytes, further: Callable[[], bytes]) -> Form | None:
     if _HEADED.match(start):
         from reader.corpus.forms.headed_texts import begins_as_head, has_several
 
-        if begins_as_head(start) and has_several(further() if len(start) == _LOOK else start):
+        if begins_as_head(start) and has_several(further()):
             return FORMS["file of texts with heads"]
     from reader.corpus.forms.ruled_texts import are_several
 

@@ -3,37 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
 from lxml import etree
 
-from reader.corpus.fields import ADDRESS, field_of
+from reader.corpus.fields import ADDRESS
 from reader.corpus.forms import dump
-from reader.corpus.forms.form import Part, name_in_order, page_starts, part_of, text_in
+from reader.corpus.forms.form import Part, page_starts, part_of, text_in
 from reader.corpus.forms.packed import CUT, CutOffError, unpacked
+from reader.corpus.forms.xml_elements import (
+    ARTICLES,
+    PARAGRAPHS,
+    attribute,
+    local_name,
+    name_of,
+    named,
+    raw_text,
+    words_of,
+)
+from reader.corpus.forms.xml_records import records
 from reader.corpus.forms.xml_text import sound
 from reader.corpus.notes import ReadingNote
 from reader.corpus.reading import Reading
 
-_BLANKS = re.compile(r"\s+")
-_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
-_HYPHEN = re.compile(r"(?<=[^\W\d_]{2})[-\xad]\s*\Z")
 _DATES = (
     "date.issue", "story.date", "contentcreated", "firstcreated", "versioncreated"
 )  # fmt: skip
 _DAY = re.compile(r"\d{4}-?\d\d-?\d\d")
-_PARAGRAPHS = frozenset({"p", "head", "ab", "l", "hl2", "h1", "h2", "h3", "h4", "li", "item", "u"})
-_BREAKS = frozenset({"lb", "br", "pb", "cb"})
-# What the parts of a newspaper's issue are called that are articles of their own.
-_ARTICLE = frozenset({"article", "story", "news", "newsitem"})
 # Elements of TEI that an editor or a printer added, or that the author took back; and of two
 # readings of the same words those that the page has, where the editor gives better ones.
 _BESIDE = ("{*}note", "{*}del", "{*}fw")
 _AS_PRINTED, _AS_EDITED = ("{*}sic", "{*}orig", "{*}abbr"), frozenset({"corr", "reg", "expan"})
-_LOOK = 8192  # bytes
+# Documents of known kinds, where several lie in an element of another.
+_WHOLE = frozenset({"nitf", "newsml", "newsmessage", "tei", "tei.2", "alto", "rss", "feed"})
+# What is put around several documents that follow each other, and what stands over each of them.
+_JOINED = "joined-documents"
+_PROLOG = re.compile(r"<\?xml\s[^<>]*\?>|<!DOCTYPE[^<>\[]*(?:\[[^\]]*\]\s*)?>")
 _NAMED = 5  # entities in a note
 
 
@@ -43,12 +50,12 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
         data = unpacked(data)
     except CutOffError as cut:  # as of one that is not packed, its root tells so
         data = cut.found
-    if dump.is_dump(data[:_LOOK]):
-        yield from dump.parts(data, reading)
-        return
     found = text_in(data, reading)
+    if dump.is_dump(found.text):
+        yield from dump.parts_in(found, reading)
+        return
     text, unexplained = sound(found.text)
-    root = tree(text.encode(), encoding="utf-8")
+    root = _root(text)
     if root is None:
         raise ValueError("there is no element in it")
     if unexplained:
@@ -61,9 +68,24 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     yield from articles
 
 
-def tree(data: bytes, encoding: str | None = None) -> Any:
+def tree(data: bytes) -> Any:
     """Return the root of a document, mended where it is broken; it may say its encoding itself."""
-    parser = etree.XMLParser(
+    return etree.fromstring(data.strip(), _parser())
+
+
+def _root(text: str) -> Any:
+    """Return the root of a document, or an element around those of several that were joined."""
+    parser = _parser("utf-8")
+    root = etree.fromstring(text.encode().strip(), parser)
+    if root is None or not parser.error_log:  # what follows a document is such a fault
+        return root
+    joined = f"<{_JOINED}>{_PROLOG.sub('', text)}</{_JOINED}>"
+    around = etree.fromstring(joined.encode(), _parser("utf-8"))
+    return around if len(list(around.iterchildren(etree.Element))) > 1 else root
+
+
+def _parser(encoding: str | None = None) -> etree.XMLParser:
+    return etree.XMLParser(
         encoding=encoding,
         resolve_entities=False,
         no_network=True,
@@ -71,43 +93,15 @@ def tree(data: bytes, encoding: str | None = None) -> Any:
         recover=True,
         huge_tree=False,
     )
-    return etree.fromstring(data.strip(), parser)
 
 
 def _is_cut(text: str, root: Any) -> bool:
     """Tell whether the end of a document is missing: what closes its outermost element."""
-    name = re.escape(_local(root.tag))
+    if name_of(root) == _JOINED:
+        root = list(root.iterchildren(etree.Element))[-1]
+        text = text[text.rfind(f"<{root.tag}") :]
+    name = re.escape(local_name(root.tag))
     return re.search(rf"</(?:[\w.-]+:)?{name}\s*>", text, re.IGNORECASE) is None
-
-
-def words_of(element: Any) -> str:
-    """Return the text within an element, its blanks made one."""
-    return _BLANKS.sub(" ", _raw(element)).strip()
-
-
-def _raw(element: Any) -> str:
-    """Return all text within an element, without that of comments and of entities."""
-    found = [element.text or ""]
-    for child in element:
-        if isinstance(child.tag, str):
-            if name_of(child) in _BREAKS:
-                found += _at_break(found.pop(), child)
-                continue
-            found.append(_raw(child))
-        found.append(child.tail or "")
-    return "".join(found)
-
-
-def _at_break(before: str, end: Any) -> tuple[str, str]:
-    """Return the texts before and behind the break of a line; a word that it breaks is whole."""
-    after = end.tail or ""
-    is_small = after.lstrip()[:1].islower()
-    broken = _HYPHEN.search(before) if is_small else None
-    if broken:
-        return before[: broken.start()], after.lstrip()
-    if _attribute(end, "break") == "no":
-        return before.rstrip(), after.lstrip()
-    return f"{before}\n", after
 
 
 def _articles(root: Any, reading: Reading) -> Iterator[Part]:
@@ -128,15 +122,18 @@ def _articles(root: Any, reading: Reading) -> Iterator[Part]:
     elif name == "nitf" or name in ("newsml", "newsitem", "newsmessage"):
         stories = named(root, "newsitem") if name != "newsitem" else [root]
         yield from map(_news, stories or [root])
+    elif whole := [each for each in root if name_of(each) in _WHOLE]:
+        for each in whole:
+            yield from _articles(each, reading)
     else:
-        yield from _records(root, reading)
+        yield from records(root, reading)
 
 
 def _feed(root: Any, reading: Reading) -> Iterator[Part]:
     """Yield the items of RSS, RDF or Atom; the feed's title is their source."""
     channel = next(iter(named(root, "channel")), root)
     source = _child(channel, "title")
-    language = _child(channel, "language") or _attribute(root, "lang")
+    language = _child(channel, "language") or attribute(root, "lang")
     for item in named(root, "item", "entry"):
         metadata = {"source": source, "language": language} | _item(item)
         metadata = {key: value for key, value in metadata.items() if value}
@@ -154,8 +151,8 @@ def _item(item: Any) -> dict[str, Any]:
         name = name_of(child)
         value = _content(child)
         if name == "link":
-            if _attribute(child, "rel") in ("", "alternate"):
-                metadata["url"] = value or _attribute(child, "href")
+            if attribute(child, "rel") in ("", "alternate"):
+                metadata["url"] = value or attribute(child, "href")
         elif name in people:  # the address of the author may stand beside the creator's name
             people[name] += filter(None, [_child(child, "name") or value])
             metadata["byline"] = people["creator"] or people["author"]
@@ -163,10 +160,10 @@ def _item(item: Any) -> dict[str, Any]:
             metadata["text"] = value or metadata.get("text", "")
         elif name == "source" and (value := _child(child, "title") or value):
             metadata["source"] = value
-        elif name == "title" and _attribute(child, "type") == "html":
+        elif name == "title" and attribute(child, "type") == "html":
             metadata["title"] = dump.TAG.sub("", value)
         elif name == "category":
-            metadata.setdefault("section", value or _attribute(child, "term"))
+            metadata.setdefault("section", value or attribute(child, "term"))
         elif name and value:
             metadata.setdefault(name, value)
     return metadata
@@ -188,7 +185,7 @@ def _reference(item: Any, reading: Reading) -> Part:
     people = (person for group in item if name_of(group) == "authors" for person in group.iter())
     names = (f"{_child(one, 'givenname')} {_child(one, 'surname')}".strip() for one in people)
     urls = [_first(part, "uri") for part in item if name_of(part) == "identifier"]
-    about = _attribute(item, "about")  # the address, where the item has one, or its number
+    about = attribute(item, "about")  # the address, where the item has one, or its number
     within = (_first(part, "title") for part in item if name_of(part) == "ispartof")
     metadata: dict[str, Any] = {
         "title": _child(item, "title"),
@@ -204,9 +201,9 @@ def _reference(item: Any, reading: Reading) -> Part:
 
 def _content(element: Any) -> str:
     """Return the content of an element of a feed: its text, or its markup where that is XHTML."""
-    if len(element) and _attribute(element, "type") == "xhtml":
+    if len(element) and attribute(element, "type") == "xhtml":
         return str(etree.tostring(element[0], encoding="unicode", with_tail=False))
-    return _raw(element).strip()
+    return raw_text(element).strip()
 
 
 def _news(root: Any) -> Part:
@@ -214,19 +211,19 @@ def _news(root: Any) -> Part:
     bodies = (named(root, name) for name in ("body.content", "body", "inlinedata", "datacontent"))
     body = next(chain.from_iterable(bodies), root)
     # The first paragraphs may stand beside the whole text, in a block of their own.
-    whole = (each for each in named(body, "block") if _attribute(each, "class") == "full_text")
+    whole = (each for each in named(body, "block") if attribute(each, "class") == "full_text")
     dates = (
-        _attribute(each, "norm") or words_of(each) for tag in _DATES for each in named(root, tag)
+        attribute(each, "norm") or words_of(each) for tag in _DATES for each in named(root, tag)
     )
-    dublin = {_attribute(each, "element"): _attribute(each, "value") for each in named(root, "dc")}
-    about = {_attribute(each, "name"): _attribute(each, "content") for each in named(root, "meta")}
+    dublin = {attribute(each, "element"): attribute(each, "value") for each in named(root, "dc")}
+    about = {attribute(each, "name"): attribute(each, "content") for each in named(root, "meta")}
     metadata = {
         "title": _first(root, "hl1", "headline", "title"),
         "byline": _first(root, "byline", "by", "creator"),
         "date": next(filter(None, dates), "")
         or dublin.get("dc.date.published")
         or _held(root, "pubdata", "date.publication")
-        or _attribute(root, "date"),
+        or attribute(root, "date"),
         "source": _first(root, "provider", "providerid", "creditline", "doc.copyright")
         or _held(root, "provider", "literal")
         or dublin.get("dc.source")  # of Reuters (RCV1)
@@ -234,7 +231,7 @@ def _news(root: Any) -> Part:
         or _held(root, "doc.copyright", "holder"),
         "section": _held(root, "pubdata", "position.section") or about.get("dsk"),
         "url": _held(root, "pubdata", "ex-ref"),
-        "language": _held(root, "language", "tag") or _attribute(root, "lang"),
+        "language": _held(root, "language", "tag") or attribute(root, "lang"),
     }
     return _with_text(_paragraphs(next(whole, body)), metadata)
 
@@ -250,7 +247,7 @@ def _tei(root: Any) -> Iterator[Part]:
     # What was printed once goes before the edition of it.
     printed = next(iter(named(header, "sourcedesc")), ())
     dated = chain.from_iterable(named(each, "date") for each in (*printed, header))
-    dates = (_attribute(each, "when") or words_of(each) for each in dated)
+    dates = (attribute(each, "when") or words_of(each) for each in dated)
     metadata = {
         "title": title,
         "byline": _first(header, "author"),
@@ -259,7 +256,7 @@ def _tei(root: Any) -> Iterator[Part]:
     }
     body = next(iter(named(root, "body")), None)
     body = next(iter(named(root, "text")), root) if body is None else body
-    articles = [each for each in named(body, "div") if _attribute(each, "type").lower() in _ARTICLE]
+    articles = [each for each in named(body, "div") if attribute(each, "type").lower() in ARTICLES]
     if len(articles) < 2:
         yield _with_text(_paragraphs(body), metadata)
         return
@@ -271,7 +268,7 @@ def _tei(root: Any) -> Iterator[Part]:
 def _printed_in(source: Iterable[Any], title: str) -> str:
     """Return the newspaper or book that a text in TEI was printed in, or else its publisher."""
     titles = [one for each in source for one in named(each, "title")]
-    kinds = {words_of(one): _attribute(one, "level") for one in titles}
+    kinds = {words_of(one): attribute(one, "level") for one in titles}
     journal = next((name for name, kind in kinds.items() if kind == "j"), "")
     others = (name for name, kind in kinds.items() if kind != "a" and name != title)
     publishers = (_first(each, "publisher") for each in source)
@@ -293,9 +290,9 @@ def _page_of_alto(page: Any) -> str:
             words = []
             for each in line:
                 if name_of(each) == "string":
-                    words.append(_attribute(each, "content"))
+                    words.append(attribute(each, "content"))
                 elif name_of(each) == "hyp" and words:
-                    words[-1] += _attribute(each, "content") or "-"
+                    words[-1] += attribute(each, "content") or "-"
             lines.append(" ".join(words))
         blocks.append("\n".join(lines))
     return "\n\n".join(filter(None, blocks))
@@ -306,78 +303,15 @@ def _paragraphs(body: Any, without: str = "") -> str:
         words_of(each)
         for each in body.iter()
         if isinstance(each.tag, str)
-        and name_of(each) in _PARAGRAPHS - {without}
-        and not any(name_of(inner) in _PARAGRAPHS for inner in each.iterdescendants(etree.Element))
+        and name_of(each) in PARAGRAPHS - {without}
+        and not any(name_of(inner) in PARAGRAPHS for inner in each.iterdescendants(etree.Element))
     ]
-    return "\n\n".join(filter(None, found)) or _raw(body).strip()
-
-
-def _records(root: Any, reading: Reading) -> Iterator[Part]:
-    """Yield the elements whose children are fields of ours, the outermost of them.
-
-    Of those with the same name a text is enough. What is around one alone, as a page is around its
-    revision, tells of it too.
-    """
-    outermost = _outermost(root)
-    around = Counter(each.getparent() for each in outermost)
-    for each in outermost or [root]:
-        metadata: dict[str, Any] = {}
-        if around[each.getparent()] == 1 and each.getparent() is not None:
-            leaves = (one for one in each.getparent() if not len(one) and name_of(one))
-            metadata = {name_of(one): _raw(one).strip() for one in leaves if name_of(one) != "id"}
-        metadata |= _said_in(each)
-        own = next((str(metadata[key]) for key in metadata if key.lower() == "id"), "")
-        yield part_of(metadata, reading, own)
-
-
-def _said_in(record: Any) -> dict[str, Any]:
-    """Return what the attributes and the children of a record say, by their names."""
-    said: dict[str, Any] = {str(key): value for key, value in record.attrib.items()}
-    for child in record:
-        if isinstance(child.tag, str):
-            inner = [words_of(one) for one in child if isinstance(one.tag, str)]
-            said[_local(child.tag)] = inner if len(inner) > 1 else _raw(child).strip()
-    creators = [words_of(child) for child in record if child.tag == _CREATOR]
-    if creators:
-        said["creator"] = list(map(name_in_order, creators))
-    return said
-
-
-def _outermost(root: Any) -> list[Any]:
-    """Return the elements with a text that are called as records are, and lie in none of them."""
-    records = ((each, _fields_of(each)) for each in root.iter(etree.Element))
-    texts = [(each, fields) for each, fields in records if "text" in fields]
-    names = {name_of(each) for each, fields in texts if len(fields) > 1}
-    found: list[Any] = []
-    for each, _ in texts:
-        if name_of(each) in names and (not found or found[-1] not in each.iterancestors()):
-            found.append(each)
-    return found
-
-
-def _fields_of(element: Any) -> set[str]:
-    """Return the fields of ours that the children of an element are called by."""
-    return set(filter(None, (field_of(name_of(child)) for child in element)))
+    return "\n\n".join(filter(None, found)) or raw_text(body).strip()
 
 
 def _with_text(text: str, metadata: Mapping[str, object]) -> Part:
     metadata = {key: value for key, value in metadata.items() if value}
     return Part(text, metadata, problem="" if text.strip() else "has no text")
-
-
-def name_of(element: Any) -> str:
-    """Return the name of an element in small letters, whatever its namespace."""
-    return _local(element.tag) if isinstance(element.tag, str) else ""
-
-
-def _local(name: object) -> str:
-    """Return a name without its namespace, or the prefix of one that nobody declared."""
-    return str(name).rpartition("}")[2].rpartition(":")[2].lower()
-
-
-def named(root: Any, *names: str) -> list[Any]:
-    """Return the elements of some names, in their order."""
-    return [each for each in root.iter() if name_of(each) in names]
 
 
 def _first(root: Any, *names: str) -> str:
@@ -391,10 +325,5 @@ def _child(element: Any, name: str) -> str:
     return next((words_of(child) for child in element if name_of(child) == name), "")
 
 
-def _held(root: Any, name: str, attribute: str) -> str:
-    return next((_attribute(each, attribute) for each in named(root, name)), "")
-
-
-def _attribute(element: Any, name: str) -> str:
-    """Return the value of an attribute, whatever its case and namespace."""
-    return next((str(value) for key, value in element.attrib.items() if _local(key) == name), "")
+def _held(root: Any, name: str, said: str) -> str:
+    return next((attribute(each, said) for each in named(root, name)), "")

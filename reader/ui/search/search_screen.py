@@ -35,6 +35,7 @@ from reader.workspace.overviews.contexts import Context, context_of
 from reader.workspace.query.asking import check_tags
 from reader.workspace.query.concordance import HitLine, LineOrder, arranged, counted, lines_of
 from reader.workspace.query.hits import HitPlaces, hits
+from reader.workspace.query.mistaken import mistaken_words
 from reader.workspace.query.parsing import parse
 from reader.workspace.query.preparing import names_entities
 from reader.workspace.query.query_completion import values_of
@@ -246,8 +247,8 @@ class SearchScreen(ExportingScreen):
         found = (self._found, searched)
         self.head_line.show(one_line(self._text), folded, sorted_by, kept=found)
         if self._over and not self._count:
-            nothing = f"Nothing in the corpus has that{often_mistaken(self._text)}"
-            self._rest(waiting(self._progress, nothing))
+            meant = often_mistaken(self._text) or mistaken_words(self._query)
+            self._rest(waiting(self._progress, f"Nothing in the corpus has that{meant}"))
         elif self._count > _LISTED:
             self._rest(f"The first {_LISTED:,} are listed: a narrower query shows the others")
         else:

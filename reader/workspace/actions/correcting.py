@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from reader.annotations import Correction, Store
 from reader.entities import NameVerdict, Type
@@ -10,8 +10,8 @@ from reader.workspace.cache.entity_index import CorpusEntity
 
 
 def wrong_type(store: Store, entity: CorpusEntity, kind: Type) -> None:
-    """Say of what type an entity is."""
-    _say(store, f"“{entity.name}” is {kind}", _typed(entity, kind))
+    """Say of what type an entity is, which keeps its forms together."""
+    _say(store, f"“{entity.name}” is {kind}", _became(entity, entity.name, kind))
 
 
 def not_an_entity(store: Store, entity: CorpusEntity) -> None:
@@ -19,14 +19,17 @@ def not_an_entity(store: Store, entity: CorpusEntity) -> None:
     _say(
         store,
         f"“{entity.name}” is no entity",
-        (Correction(verdict=NameVerdict.NOT_AN_ENTITY, entity=form) for form in entity.forms),
+        (
+            Correction(verdict=NameVerdict.NOT_AN_ENTITY, entity=form, was=entity.type.value)
+            for form in entity.forms
+        ),
     )
 
 
 def same_as(store: Store, entity: CorpusEntity, other: CorpusEntity) -> None:
     """Say that an entity is another one, whose name it gets, and whose type where it must."""
-    retyped = [] if entity.type.family == other.type.family else _typed(entity, other.type)
-    _say(store, f"“{entity.name}” is “{other.name}”", [*retyped, *_renamed(entity, other.name)])
+    kind = None if entity.type.family == other.type.family else other.type
+    _say(store, f"“{entity.name}” is “{other.name}”", _became(entity, other.name, kind))
 
 
 def other_than(store: Store, entity: CorpusEntity, other: CorpusEntity) -> None:
@@ -37,31 +40,29 @@ def other_than(store: Store, entity: CorpusEntity, other: CorpusEntity) -> None:
 
 def not_the_same(store: Store, entity: CorpusEntity, surface: str) -> None:
     """Say that the mentions of an entity that are written ``surface`` are of something else."""
+    verdict = NameVerdict.NOT_THE_SAME
     _say(
         store,
         f"“{surface}” is not “{entity.name}”",
         (
-            Correction(verdict=NameVerdict.NOT_THE_SAME, entity=form, surface=surface)
+            Correction(verdict=verdict, entity=form, surface=surface, was=entity.type.value)
             for form in entity.forms
         ),
     )
 
 
-def _typed(entity: CorpusEntity, kind: Type) -> list[Correction]:
-    """Return the correction that gives an entity another type, and keeps its forms together."""
-    typed = [
-        Correction(verdict=NameVerdict.WRONG_TYPE, entity=form, type=kind.value)
-        for form in entity.forms
-    ]
-    return typed + _renamed(entity, entity.name)
+def _became(entity: CorpusEntity, name: str, kind: Type | None) -> Iterator[Correction]:
+    """Yield the corrections that give all forms of an entity a name, and another type if any.
 
-
-def _renamed(entity: CorpusEntity, name: str) -> list[Correction]:
-    return [
-        Correction(verdict=NameVerdict.SAME_AS, entity=form, other=name)
-        for form in entity.forms
-        if form != name
-    ]
+    What has one of its names but is of another type stays as it is.
+    """
+    right, was = kind.value if kind else None, entity.type.value
+    same, wrong = NameVerdict.SAME_AS, NameVerdict.WRONG_TYPE
+    for form in entity.forms:
+        if form != name:
+            yield Correction(verdict=same, entity=form, other=name, type=right, was=was)
+        elif right:
+            yield Correction(verdict=wrong, entity=form, type=right, was=was)
 
 
 def _say(store: Store, name: str, corrections: Iterable[Correction]) -> None:

@@ -85,13 +85,13 @@ def indexed(
             if settled is not None:
                 tallies[_key(settled)].add(place, settled, count, form)
     owners = Counter(form for tally in tallies.values() for form in tally.forms)
-    typed = {correction.entity for correction in corrections if correction.type}
+    typed = {(FAMILIES[one.type], one.entity) for one in corrections if one.type}
     counts = partial(DocumentCounts, documents)
     found = []
     for key in [*tallies]:
         tally = tallies.pop(key)  # what is counted goes as the entities come
         documents_of = counts(tally.places + tally.numbers)
-        found.append(_entity(key[1], tally, owners, documents_of, dates, typed=typed))
+        found.append(_entity(key, tally, owners, documents_of, dates, typed=typed))
     return EntityIndex(found, joined, dates)
 
 
@@ -132,18 +132,19 @@ def _entities(rows: Iterable[tuple[EntityNames, int]]) -> Iterator[Entity]:
 
 
 def _entity(
-    name: str,
+    key: tuple[str, str],
     tally: _Tally,
     owners: Mapping[str, int],
     documents: DocumentCounts,
     dates: Mapping[str, str],
     *,
-    typed: Set[str],
+    typed: Set[tuple[str, str]],
 ) -> CorpusEntity:
     """Return an entity as it was counted; those named in ``typed`` have the type a person said."""
     days = [date for document in documents if (date := dates[document])]
     ((commonest, _),) = tally.types.most_common(1)
-    is_typed = not typed.isdisjoint(tally.forms)
+    family, name = key
+    is_typed = not typed.isdisjoint((family, form) for form in tally.forms)
     return CorpusEntity(
         name,
         commonest if is_typed else entities.type_of(name, tally.types),

@@ -58,9 +58,10 @@ def corrections(store: Store) -> tuple[NameCorrection, ...]:
             type=Type(record.type) if record.type else None,
             other=record.other,
             surface=record.surface,
+            was=Type(record.was) if record.was else None,
         )
         for record in store.all(Correction)
-        if record.verdict in known and (not record.type or record.type in types)
+        if record.verdict in known and types.issuperset(filter(None, (record.type, record.was)))
     )
 
 
