@@ -21,7 +21,7 @@ from reader.cli.options import (
     style_of,
 )
 from reader.cli.output import tell_left_out, write_out
-from reader.cli.querying import read_for
+from reader.cli.querying import read_for, tell_nothing
 
 if TYPE_CHECKING:
     from reader.workspace import Workspace
@@ -163,7 +163,10 @@ def _written(
 
     grouping, sorting, style = form
     background = _background(workspace)
-    left = among(workspace.passages.by_document(), passages_of(workspace, query))
+    found = passages_of(workspace, query)
+    if not found:
+        tell_nothing(query)
+    left = among(workspace.passages.by_document(), found)
     if figures is not None:
         table = counted(workspace, left, figures, background, folds=fold)
         writers = {"csv": figures_csv, "json": figures_json, "markdown": figures_markdown}

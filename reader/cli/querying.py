@@ -90,4 +90,15 @@ def documents_found(paths: Sequence[Path], text: str, annotations: Path | None =
 
     query = parse(text)
     with asked(paths, query, annotations) as workspace:
-        return set(answer(query, DocumentAnswers(workspace)))
+        found = set(answer(query, DocumentAnswers(workspace)))
+    if not found:
+        tell_nothing(query)
+    return found
+
+
+def tell_nothing(query: Query | None) -> None:
+    """Tell what may be meant otherwise in a query that found nothing."""
+    from reader.workspace.query.mistaken import mistaken_words
+
+    if meant := mistaken_words(query):
+        say(f"nothing was found{meant}")

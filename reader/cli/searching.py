@@ -21,7 +21,7 @@ from reader.cli.options import (
     json_or_text,
 )
 from reader.cli.output import put, say, tell_left_out, tell_notes, tell_unread
-from reader.cli.querying import read_for, text_trouble
+from reader.cli.querying import read_for, tell_nothing, text_trouble
 from reader.text import Excerpt, Span, json_line, one_line
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ def _in_articles(
         if trouble := text_trouble(workspace, query):
             say(trouble)
         places = HitPlaces(workspace)
+        found = None
         for found in hits(workspace, query):
             excerpt = places.excerpt(found.document)
             around = contexts(found.document, excerpt, places.in_source(found))
@@ -95,6 +96,8 @@ def _in_articles(
                 around = contexts(found.document, source, places.in_source(found))
             note = one_line(found.note.text) if found.note is not None else ""
             put("\n".join(write(one, note) for one in around))
+        if found is None:
+            tell_nothing(query)
         summaries = workspace.summaries
         faults = tell_unread(workspace, sorted(summaries.unreadable))
         tell_notes(n for summary in summaries.values() for n in summary.notes)

@@ -23,7 +23,7 @@ from reader.cli.options import (
     one_corpus,
 )
 from reader.cli.output import progress, put_bytes, say, tell_left_out, write_out
-from reader.cli.querying import QUERY, asked
+from reader.cli.querying import QUERY, asked, tell_nothing
 from reader.errors import FormatError
 from reader.files_out import check_target
 from reader.text import numbered
@@ -127,6 +127,8 @@ def export(
     asked_for = parse(query or "")
     with asked(paths, asked_for, annotations) as workspace:
         only = None if query is None else answer(asked_for, DocumentAnswers(workspace))
+        if not only:
+            tell_nothing(asked_for)
         if output != STANDARD_STREAM:
             check_target(output, protected=workspace.protected, replace=force)
         tell_left_out(workspace.left_out)

@@ -149,6 +149,14 @@ def test_what_only_the_title_has_is_found_without_a_place_in_the_text(
         assert place["after"] == record["text"]
 
 
+def test_what_may_be_meant_by_a_query_that_finds_nothing_is_said(
+    corpus: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for command, *option in (["search"], ["clean", "--query"], ["passages", "--query"]):
+        assert main([command, str(corpus), *option, "fer*y"]) == 0
+        assert "nothing was found: a * stands for any ending" in capfd.readouterr().err
+
+
 @pytest.mark.parametrize("field", ["author:", "by:", "note:", "story:", "@"])
 def test_what_no_document_has_is_said(
     field: str, corpus: Path, capfd: pytest.CaptureFixture[str]

@@ -13,6 +13,7 @@ from reader.workspace import Workspace
 from reader.workspace.query.answering import answer
 from reader.workspace.query.documents import DocumentAnswers
 from reader.workspace.query.hits import hits
+from reader.workspace.query.mistaken import mistaken_in
 from reader.workspace.query.parsing import as_answered, parse
 from reader.workspace.query.passage_queries import PassageAnswers
 from reader.workspace.query.preparing import prepare, read_found
@@ -52,7 +53,7 @@ DOCUMENTS = {
     "-(storm or bridge) ferries": "", "bridge -ferry": "i", '-"Müller" budget': "",
     "island or паром or 港": "fh", "(storm)": "abj", "((storm) (ferry))": "bj", "-storm": "cdefghi",
     "or": None, "storm or": None, "or storm": None, "(storm": None, "storm)": None, "()": None,
-    '"': None, '"storm': None, "-": None,
+    '"': None, '"storm': None, "-": None, '"storm"x': None, '"stor"*': None, '("storm")': "abj",
     # near
     "helen near norway": "a", "norway near/4 helen": "", "helen near/6 norway": "a",
     "storm near/2 loose": "", "storm near/3 loose": "a", "crack near girder": "i", "near": None,
@@ -246,6 +247,19 @@ def test_names_are_completed_from_their_last_words_too_behind_those_that_begin_s
     (whole,) = completions("storm -@helen  ma", lambda _: [*names, "Helen Marsh"])
     assert whole.query == 'storm -@"Helen Marsh" '
     assert completions("@helen st", lambda _: names)[0].label == "status:"
+    for field in ("by", "source", "tag"):
+        assert [one.label for one in completions(f"{field}:mars", lambda _: names)] == found
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("fer*y", "a * stands"), ('ferry "fer*"', "a * stands"), ("ferry AND coal", "“and” is"),
+        ("not ferry", "“not” is"), ('fer* "and"', ""), ("ferry note:and", ""), ('"storm', ""),
+    ],
+)  # fmt: skip
+def test_what_may_be_meant_by_words_that_are_found_nowhere_is_told(query: str, told: str) -> None:
+    assert mistaken_in(query)[2:].startswith(told) and bool(mistaken_in(query)) is bool(told)
 
 
 def test_a_word_that_is_being_typed_is_shown_as_a_beginning() -> None:

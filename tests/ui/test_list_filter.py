@@ -120,6 +120,10 @@ def test_a_filter_says_of_how_much_it_was_asked_while_the_corpus_is_read(tmp_pat
             return view.in_words(shown, 2, catalogue.problem, catalogue.share)[-1]
 
         assert told("ferry") == "0 of 2 shown, of 0 read so far"
+        catalogue.arrange(ListView(filter="@"))  # which is not understood
+        assert "@ needs a name" in catalogue.problem
+        asked_since = ListView(filter="@Marsh").in_words(None, 2, catalogue.problem, "")
+        assert asked_since == ["filter: @Marsh", "filtering …"]
         assert told("status:unread") == "2 of 2 shown"
         list(workspace.analyse())
         assert told("ferry") == "2 of 2 shown"

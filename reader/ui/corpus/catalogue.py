@@ -86,7 +86,8 @@ class ListView:
         """
         parts = []
         if self.filter:
-            parts.append(problem or f"filter: {self.asked}")
+            wrong = problem if shown is not None else ""  # till then it is that of another
+            parts.append(wrong or f"filter: {self.asked}")
         if self.hides_done:
             parts.append(f"done hidden: {key_of('list.hide-done')}")
         if self.filter or self.hides_done:

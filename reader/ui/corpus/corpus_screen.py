@@ -223,9 +223,12 @@ class CorpusScreen(ReaderScreen):
         # The alert tells what was looked for and left out.
         view, empty = self._order.view, "No articles"
         if view.filter:
+            from reader.workspace.query.mistaken import mistaken_in  # nothing is asked at the start
+
             begun = replace(view, typing=True).asked
             empty = "Nothing has all of this: Escape shows the rest"
             empty += f", {begun} what begins so" if begun != view.asked else ""
+            empty += "" if self.listed.items else mistaken_in(view.filter)
         self.listed.say_blank(waiting(self.workspace.progress, empty))
 
     def _state(self) -> Sequence[str]:
@@ -277,6 +280,8 @@ class CorpusScreen(ReaderScreen):
         worker, shown = get_current_worker(), self._listing
         # What was asked before is given up: answers beside each other would hold up keys.
         with self._one_answer:
+            if worker.is_cancelled:  # it would tell what is wrong with an older filter
+                return
             marked = frozenset(self.listed.marked)
             found = self.catalogue.arrange(view, marked, lambda: worker.is_cancelled)
         if not worker.is_cancelled:

@@ -40,6 +40,7 @@ from reader.workspace.analyses.stories.story_names import StoryNames, story_name
 from reader.workspace.overviews.passage_view import PassageView
 from reader.workspace.overviews.report_model import ReportScope
 from reader.workspace.query.asking import check_tags
+from reader.workspace.query.mistaken import mistaken_words
 from reader.workspace.query.parsing import as_answered, parse
 from reader.workspace.query.query_completion import values_of
 from reader.workspace.query.syntax import FieldTest, Query, QueryError
@@ -236,7 +237,8 @@ class PassagesScreen(ExportingScreen):
             listed.cursor += 1
         none = _NONE_YET if self._view.documents is None else "No passages in the articles listed"
         none = undoable("None left") if self._had_some else none
-        listed.say_blank("No passage is left by this filter" if view.query is not None else none)
+        left_out = f"No passage is left by this filter{mistaken_words(view.query)}"
+        listed.say_blank(left_out if view.query is not None else none)
         self.head_line.progress(self.workspace.progress)
         self._head(left)
         self._sum_up()

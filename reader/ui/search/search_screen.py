@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import codecs
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import closing
@@ -17,6 +16,7 @@ from textual.worker import get_current_worker
 
 from reader.corpus import Document, ScanDifference
 from reader.errors import ReaderError
+from reader.exchange import csv_bytes
 from reader.text import Span, numbered, one_line, printed, sentences
 from reader.ui.entities.gathering import NameGathering
 from reader.ui.search.figures import FiguresView
@@ -35,6 +35,7 @@ from reader.workspace.overviews.contexts import Context, context_of
 from reader.workspace.query.asking import check_tags
 from reader.workspace.query.concordance import HitLine, LineOrder, arranged, counted, lines_of
 from reader.workspace.query.hits import HitPlaces, hits
+from reader.workspace.query.mistaken import mistaken_words
 from reader.workspace.query.parsing import parse
 from reader.workspace.query.preparing import names_entities
 from reader.workspace.query.query_completion import values_of
@@ -246,8 +247,8 @@ class SearchScreen(ExportingScreen):
         found = (self._found, searched)
         self.head_line.show(one_line(self._text), folded, sorted_by, kept=found)
         if self._over and not self._count:
-            nothing = f"Nothing in the corpus has that{often_mistaken(self._text)}"
-            self._rest(waiting(self._progress, nothing))
+            meant = often_mistaken(self._text) or mistaken_words(self._query)
+            self._rest(waiting(self._progress, f"Nothing in the corpus has that{meant}"))
         elif self._count > _LISTED:
             self._rest(f"The first {_LISTED:,} are listed: a narrower query shows the others")
         else:
@@ -423,9 +424,7 @@ class SearchScreen(ExportingScreen):
             self.say(f"{numbered(len(lines), 'line')} written to {target.path}")
 
     def _csv(self, lines: Sequence[HitLine]) -> bytes:
-        file = io.StringIO()
-        writer = csv.writer(file)
-        writer.writerow(_COLUMNS)
+        rows = list[Sequence[object]]()
         for line in lines:
             summary, found = (
                 self.workspace.summaries.of(line.document),
@@ -440,8 +439,8 @@ class SearchScreen(ExportingScreen):
                 found.end,
             )
             words = (found.before, found.match, found.after)
-            writer.writerow((*about, *words, len(line.copies), line.note.text if line.note else ""))
-        return file.getvalue().encode("utf-8-sig", "replace")  # spreadsheets want the mark
+            rows.append((*about, *words, len(line.copies), line.note.text if line.note else ""))
+        return codecs.BOM_UTF8 + csv_bytes(_COLUMNS, rows)  # spreadsheets want the mark
 
 
 def _sentence_at(text: str, span: Span) -> Span:

@@ -42,6 +42,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+_ENDING = re.compile(r"[\w*]+")
 _ANOTHER = re.compile(r"\s+([^\W\d_][^\s()\"@:]*)")
 
 
@@ -185,6 +186,9 @@ class _Parser:
         if not words.strip():
             raise self.error("there are no words in these quotation marks")
         self._closed(token, token.match["quoted"])
+        if (behind := _ENDING.match(self._text, self._at)) is not None:
+            message = "nothing can stand right behind quotation marks"
+            raise self.error(message, "A blank parts two words", Span(*behind.span()))
         return WordsTest(Wording(" ".join(words.split()), exact=True))
 
     def _pattern(self, token: _QueryToken) -> Query:

@@ -68,8 +68,8 @@ def completions(text: str, values: Callable[[str], Iterable[str]]) -> list[Compl
     choices = fixed or values(name)
     longer = [(fold(value), value) for value in choices if fold(value) != typed]
     found = [value for folded, value in longer if folded.startswith(typed)]
-    if name == "@":  # people are called by their last names, too
-        found += [value for folded, value in longer if f" {typed}" in folded]
+    # People are called by their last names, too, and so are most things.
+    found += [value for folded, value in longer if typed and f" {typed}" in folded]
     help_ = FIELDS[name].help if name in FIELDS else "a name"
     return _with_each(before, found, help_)
 

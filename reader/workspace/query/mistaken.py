@@ -1,0 +1,32 @@
+"""Words of a query that are looked for as they stand, where a sign of the language may be meant."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from reader.workspace.query.parsing import parse
+from reader.workspace.query.preparing import tests_of
+from reader.workspace.query.syntax import Query, QueryError, WordsTest
+
+# What the words that other query languages join words by stand for here.
+_JOINING = {
+    "and": "“and” is a word here: without it words beside each other must all be there",
+    "not": "“not” is a word here: a - right before a word leaves it out",
+}
+_STARRED = "a * stands for any ending, behind a word without quotation marks; else /fer.*y/"
+
+
+def mistaken_words(query: Query | None) -> str:
+    """Return what may be meant otherwise in a query that found nothing, behind a colon; or ""."""
+    words = [test.wording for test in tests_of(query) if isinstance(test, WordsTest)]
+    if any("*" in one.text for one in words):
+        return f": {_STARRED}"
+    joining = (_JOINING.get(one.text.lower()) for one in words if not one.exact)
+    return next((f": {told}" for told in joining if told), "")
+
+
+def mistaken_in(text: str) -> str:
+    """Return the same of a query as it was typed; nothing of one that can't be understood."""
+    with suppress(QueryError):
+        return mistaken_words(parse(text))
+    return ""
