@@ -70,6 +70,26 @@ def test_what_is_on_the_disk_alone_is_paired_with_the_rest(
     assert len(pairing.pairs("then")) == 3
 
 
+def test_of_many_that_were_read_before_the_pairs_told_then_are_told_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.duplicates.search.segments._WORDS", 100)
+    monkeypatch.setattr("reader.workspace.analyses.reading.pairing._EARLY", 3)
+    pairing = opened(tmp_path)
+    for document in ("one", "two", "changed"):
+        put(pairing, document, STORY)
+    assert len(pairing.so_far()) == 3
+    for document in ("four", "five"):
+        put(pairing, document, STORY)
+    pairing.keep()
+    pairing = opened(tmp_path, changed={"changed"})
+    assert (ids(pairing.so_far()), pairing.is_early) == ({("one", "two")}, False)
+    pairing = opened(tmp_path)
+    assert ids(pairing.so_far()) == {("one", "two")}
+    assert len(pairing._index) < 5  # the rest is on the disk alone
+    assert len(pairing.pairs("now")) == 10
+
+
 def test_an_index_of_which_nothing_is_of_use_any_more_is_not_loaded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,8 @@ from reader.workspace.cache.comparison import decoded_candidates, encoded_candid
 _SMALL = 1_000
 # In a larger corpus when one part of so many has: what is rare in it changes as slowly.
 _PART = 10
+# Of more new documents than these no pairs are found before all are read: it would take minutes.
+_EARLY = 8_192
 
 
 class Pairing:
@@ -48,22 +50,33 @@ class Pairing:
         if signature is not None:
             self._index.add_signature(signature)
 
+    @property
+    def is_early(self) -> bool:
+        """Whether what is new is so little that ``so_far`` pairs it."""
+        return len(self._touched) <= _EARLY
+
     def so_far(self) -> tuple[Candidate, ...]:
         """Return the pairs that can be told before all documents are in, best first.
 
-        These are those that were kept, without what has changed since, and those of the documents
-        taken in. Nothing of it is kept.
+        These are those that were kept, without what has changed since, and while it ``is_early``
+        those of the documents taken in. Before a corpus is paired for the first time they are kept.
         """
-        self._take_back()
         fresh = self._touched - self._paired
         if not self._paired:
             last = self._cache.get(self._key, "pairs", self._state)
             self._early = [] if last is None else [*decoded_candidates(last)]
-        self._early = [p for p in self._early if p.a not in fresh and p.b not in fresh]
-        if fresh:
+        old = fresh if self.is_early or self._state else fresh - self.stamps.keys()
+        self._early = [p for p in self._early if p.a not in old and p.b not in old]
+        if not self.is_early:
+            self._put_away([*self._index.segments])
+            give_back_memory()
+        elif fresh:
+            self._take_back()
             self._paired |= fresh
             self._early += self._index.pairs(documents=fresh)
             self._early.sort(key=_best_first)
+        if not self._state:
+            self._cache.put(self._key, "pairs", self._state, encoded_candidates(self._early))
         return tuple(self._early)
 
     def pairs(self, state: str) -> tuple[Candidate, ...]:

@@ -29,10 +29,10 @@ class Portions:
         self._mentions: list[tuple[str, bytes]] = []
         self.due = monotonic() + _KEEP
 
-    def put_off(self) -> None:
-        """Set when all is saved next: the longer the last saving took, the later."""
+    def put_off(self, start: float) -> None:
+        """Set when all is saved next: the longer the last saving, begun at ``start``, the later."""
         now = monotonic()
-        self.due = now + max(_KEEP, _REST * (now - self.due))
+        self.due = now + max(_KEEP, _REST * (now - start))
 
     def add(self, entry: Entry, found: Examined) -> None:
         """Take in what was found of a document."""

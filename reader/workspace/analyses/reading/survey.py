@@ -49,8 +49,8 @@ _WORTH_A_PROCESS = 64
 _NAMES_UP_TO = 1_000
 _UNNAMED = ":unnamed"
 # The first pairs are shown when so many documents are new, the next when twice as many are, and so
-# on to the last: finding all pairs of a large corpus takes too long to be done over and over.
-_FIRST_PAIRS, _LAST_EARLY_PAIRS = 32, 8_192
+# on while it is early: finding all pairs of a large corpus takes too long to be done over and over.
+_FIRST_PAIRS = 32
 # What is found is told the app so often, in seconds: each message takes as long as ten summaries.
 # The last documents are told one by one: after them all pairs are found, which takes long.
 _TELLING = 0.05
@@ -247,14 +247,14 @@ class Survey:
                     kept.write()
                     pairing.keep()
                     return
-                if monotonic() > kept.due:
+                if (start := monotonic()) > kept.due:
                     kept.write()
-                    pairing.keep(putting_away=number > _LAST_EARLY_PAIRS)
-                    kept.put_off()
+                    pairing.keep(putting_away=not pairing.is_early)
+                    kept.put_off(start)
                 self.summaries[entry.id] = found.summary
                 pairing.add(entry.id, entry.stamp + mark, signature)
                 kept.add(entry, found)
-                if number == step <= _LAST_EARLY_PAIRS:
+                if number == step and pairing.is_early:
                     step *= 2
                     self._take(pairing.so_far())
                 yield entry.id
