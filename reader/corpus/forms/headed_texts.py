@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from functools import partial
+from itertools import islice, pairwise
 
 from reader.corpus.fields import field_of
 from reader.corpus.forms.form import Part, text_in
@@ -25,6 +26,8 @@ _FRONT_MATTER = re.compile(
     r"(?:(?!(?P=mark))[ \t]*+\S.*\n){1,80}+(?P=mark)[ \t]*\r?(?:\n|\Z)))"
 )
 _LONGEST_HEAD = 4096  # characters
+# A file in which none of so many beginnings is a head has none.
+_TRIED = 50
 
 
 def begins_as_head(start: bytes) -> bool:
@@ -45,7 +48,8 @@ def has_several(data: bytes) -> bool:
     match = _FIRST.match(text)
     if match is None:
         return len(_FRONT_MATTER.findall(text)) > 1
-    return len(_heads_of_lines(text, match["key"])) > 1
+    beginnings = islice(_beginnings(text, match["key"]), _TRIED)
+    return len([*islice(filter(partial(_is_head, text), beginnings), 2)]) > 1
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
@@ -54,7 +58,8 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     text = _uncounted(found.text.replace("\r\n", "\n"))
     match = _FIRST.match(text)
     kind = Format.TEXT if match else Format.MARKDOWN
-    heads = _heads_of_lines(text, match["key"]) if match else _heads(text, _FRONT_MATTER)
+    begun = _beginnings(text, match["key"]) if match else _starts(text, _FRONT_MATTER)
+    heads = filter(partial(_is_head, text), begun)
     for start, end in pairwise((*sorted({0, *heads}), len(text))):
         if not text[start:end].strip():
             continue
@@ -64,15 +69,18 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
         yield part.decoded_as(found)
 
 
-def _heads_of_lines(text: str, key: str) -> list[int]:
-    """Return the starts of the heads that begin with a key."""
+def _beginnings(text: str, key: str) -> Iterator[int]:
+    """Yield where a head may begin with a key."""
     above = r"(?:\A\s*|\n[ \t]*\n|\n[-=_*#~]{3,}[ \t]*\n)"
-    return _heads(text, re.compile(rf"{above}(?P<head>{_begun_by(key)})"))
+    return _starts(text, re.compile(rf"{above}(?P<head>{_begun_by(key)})"))
 
 
-def _heads(text: str, begun: re.Pattern[str]) -> list[int]:
-    starts = (each.start("head") for each in begun.finditer(text))
-    return [start for start in starts if head_of(text[start : start + _LONGEST_HEAD]).size]
+def _starts(text: str, begun: re.Pattern[str]) -> Iterator[int]:
+    return (each.start("head") for each in begun.finditer(text))
+
+
+def _is_head(text: str, start: int) -> bool:
+    return head_of(text[start : start + _LONGEST_HEAD]).size > 0
 
 
 def _begun_by(key: str) -> str:
