@@ -89,11 +89,14 @@ HEADS = (
         [f"{n}\nMarn Post, 5 May 2024\n\n{LOCK} {LOCK}\n\n" for n in ("LOCK OPENS", "MILL BURNS")],
         [f"## {n}\n\n*5 May 2024*\n\n{LOCK} {LOCK}\n\n" for n in ("Lock opens", "Mill burns")],
         [f"{name}\n\n{LOCK} {LOCK}\n\f" for name in ("Lock opens", "Mill burns")],
+        [f"{name}\n\n{LOCK} {LOCK}\n\n\n\n" for name in ("Lock opens", "Mill burns")],
+        [f"5 May 2024\n{n}\n\n{LOCK} {LOCK}\n" for n in ("Lock opens", "Mill burns")],
         [r"{\rtf1\ansi ", *(each.replace("\n", "\\par\n") for each in HEADS), "}"],
     ],
     ids=[
         *("articles of a page", "headings below rules", "heads alone", "headings", "rules"),
         *("rules right below", "numbers", "days", "lower headings with days", "form feeds"),
+        *("empty lines", "days over titles"),
         "of an office document",
     ],
 )
@@ -120,10 +123,11 @@ def test_articles_that_are_not_split_are_told(tmp_path: Path, parts: list[str]) 
             for name, end in (("Lock opens", LOCK), ("Mill burns", LOCK), ("Ice", "It melted."))
         ),
         "\n\n".join(f"URL: http://marn.example/{n}\n\n{LOCK}\n" for n in range(3)),
+        "\n".join(f"==> {n}.txt <==\nLock opens\n\n{LOCK}\n" for n in range(3)),
     ],
     ids=[
         *("a wire", "a wire with its name", "numbers over heads", "the last one is short"),
-        "addresses",
+        *("addresses", "names of files"),
     ],
 )
 def test_each_text_is_one(tmp_path: Path, text: str) -> None:

@@ -41,7 +41,7 @@ _WITHOUT_DIGITS = str.maketrans("", "", "0123456789")
 _PARAGRAPH, _WRAPPED, _SENTENCE, _SIGNATURE = 100, 40, 30, 80
 _MOST_ROWS = 8  # of a head
 _SHORTEST, _SHORTEST_TOLD = 200, 100  # of the paragraphs of a text that is split off, or told of
-_PLAIN = ("row", 0)
+_PLAIN, _DAY = ("row", 0), ("day", 1)
 
 _Shape = tuple[str, int]
 
@@ -78,7 +78,7 @@ def texts_in(text: str) -> RepeatedTexts:
     if not first.prose or _PLAIN not in head or len(head) > _MOST_ROWS:
         return _NONE
     runs = [*found]
-    if len(runs) < 2:
+    if not runs:
         return _NONE
     last = runs[-1]
     heads, is_even = [first.starts[0]], True
@@ -98,7 +98,8 @@ def texts_in(text: str) -> RepeatedTexts:
     ends = min(tails, key=len, default=())
     has_ends = len(tails) == 1 and below[: len(ends)] == ends
     told = _told(head) + _told(ends if has_ends else _common_end([*tails, below]))
-    if len(heads) < 2 or not told or (told < 2 and len(heads) < 3) or min(sizes) < _SHORTEST_TOLD:
+    fewest = 2 if told > 1 or head[0] == _DAY else 3  # a day right over a title begins a text
+    if len(heads) < fewest or not told or min(sizes) < _SHORTEST_TOLD:
         return _NONE
     are_sure = is_even and has_ends and told > 1 and min(sizes) >= _SHORTEST
     return RepeatedTexts(heads, are_sure)

@@ -17,8 +17,8 @@ _ROW = rf"[ \t]*{RULE}[ \t]*"
 _BREAK = re.compile(rf"\n(?:{_ROW}(?=\r?\n)|(?=#[ \t]))|\f")
 _BELOW_RULE = re.compile(rf"\n{_ROW}\r?\n\s*#[ \t]")
 # Where a text may begin that nobody signs: below a rule that stands alone or right under the end
-# of a sentence, at a heading, or on a new page.
-_SEAM = re.compile(rf"(?:\n[ \t]*|[.!?…。\"”’»])\r?\n{_ROW}\r?\n|\n(?=#[ \t])|\f")
+# of a sentence, at a heading, below three empty lines, or on a new page.
+_SEAM = re.compile(rf"(?:\n[ \t]*|[.!?…。\"”’»])\r?\n{_ROW}\r?\n|\n(?=#[ \t])|(?:\n\r?){{4,}}|\f")
 # A number over each text, counted from 1.
 COUNTED = re.compile(
     r"^[ \t#*]*(?:articles?|artikel|artículo|articolo|artigo|texte?|texto|testo|story|beitrag|item|"
@@ -26,8 +26,9 @@ COUNTED = re.compile(
     r"(?P<cjk>\d{1,4})\s*$",
     re.MULTILINE | re.IGNORECASE,
 )
-# What a news wire sends around each text (IPTC 7901).
-_WIRE = re.compile(r"^ZCZC.*$", re.MULTILINE)
+# What a news wire sends around each text (IPTC 7901); and what is printed over each of several
+# files by ``head`` and ``tail``.
+_WIRE = re.compile(r"^(?:ZCZC.*|==> \S.* <==[ \t]*\r?)$", re.MULTILINE)
 _WIRE_ENDS = re.compile(r"^NNNN[ \t]*\r?$", re.MULTILINE)
 _NUMBER_OF_PAGE = re.compile(r"^\W*\d+\W*|\W*\d+\W*$")
 _FILLED_ROW = re.compile(r"^.*\S.*$", re.MULTILINE)
@@ -41,7 +42,7 @@ _SHORTEST, _SHORTEST_TOLD = 200, 100  # of a text with its head that is split of
 
 def are_several(start: bytes) -> bool:
     """Tell by its beginning that a file holds several texts, each with a head of its own."""
-    if start.lstrip().startswith(b"ZCZC"):
+    if start.lstrip().startswith((b"ZCZC", b"==> ")):
         return len(_messages(start.decode("utf-8", "replace"))) > 1
     # Most files are told by their first lines, and there may be 100,000 of them.
     has_head = _has_head(start[:_LONGEST_HEAD].decode("utf-8", "replace"))
@@ -110,8 +111,8 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
 
 
 def _messages(text: str) -> list[str]:
-    """Return the texts that a wire sent, without the marks around each; none of another file."""
-    if not text[:_LONGEST_HEAD].lstrip().startswith("ZCZC"):
+    """Return the texts between the marks of a wire or over files; none of another file."""
+    if not text[:_LONGEST_HEAD].lstrip().startswith(("ZCZC", "==> ")):
         return []
     return [_WIRE_ENDS.sub("", message) for message in _WIRE.split(text)[1:]]
 
