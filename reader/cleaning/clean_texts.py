@@ -9,6 +9,8 @@ from reader.cleaning.article import Role
 from reader.cleaning.features.line_features import LONG, Look
 from reader.cleaning.metadata.metadata_fields import is_field_name, is_no_title
 from reader.cleaning.parse.lines import Line
+from reader.cleaning.parse.pages_of_print import width_with_next_word
+from reader.cleaning.parse.unwrap import is_cut, joins_unspaced
 from reader.cleaning.wording.line_wording import ends_sentence, units
 
 # The chance that a title needs: a page has one, so a line that may be it is taken; a clean text
@@ -125,12 +127,25 @@ def _is_quoted_title(lines: Sequence[Line]) -> bool:
 
 
 def stands_over(lines: Sequence[Line], looks: Sequence[Look]) -> bool:
-    """Tell whether the first line of a clean text is set off above a sentence, as headlines are."""
+    """Tell whether the first line of a clean text is set off above a sentence, as headlines are.
+
+    So is one that breaks off with room for more than the first word of the sentence.
+    """
     over, first = lines[0], lines[1]
     return (
-        bool(first.gap)
+        (bool(first.gap) or _breaks_off(over, first))
         and 2 <= units(over.text) <= 30
         and not (looks[0].dated or looks[0].byline or is_no_title(over.text))
         and not ends_sentence(over.text)
         and ends_sentence(first.text)
     )
+
+
+def _breaks_off(over: Line, first: Line) -> bool:
+    """Tell whether a line ends with room for the next word, which begins a sentence of its own."""
+    width = (
+        len(over.text) + 1
+        if joins_unspaced(over.text, first.text)
+        else width_with_next_word(over, first)
+    )
+    return width < len(first.text) and not first.text[0].islower() and not is_cut(over, first)

@@ -73,7 +73,7 @@ def judged(draft: PageDraft, model: LineModels) -> Iterator[Block]:
     _hide_signed_box(draft)
     for index in over_title(draft.lines, draft.found.roles) if draft.is_clean else ():
         draft.found.roles.setdefault(index, Role.BOILERPLATE)
-    _fall_back(draft, shares)
+    _fall_back(draft, looks, shares)
     return in_rows(draft.lines, blocks_of(draft, looks, embedded))
 
 
@@ -233,7 +233,7 @@ def _hide_signed_box(draft: PageDraft) -> None:
         draft.keep[index], draft.roles[index] = False, Role.BOILERPLATE
 
 
-def _fall_back(draft: PageDraft, shares: FeatureArray | None) -> None:
+def _fall_back(draft: PageDraft, looks: Sequence[Look], shares: FeatureArray | None) -> None:
     """Show the lines that are likeliest where next to nothing is kept.
 
     What was taken for a title of a page, though no heading, is its text where there is no other.
@@ -243,6 +243,9 @@ def _fall_back(draft: PageDraft, shares: FeatureArray | None) -> None:
     _hide_copies(draft)  # as the extractor, too, takes a second copy of the page
     if not any(draft.keep) and not any(line.within for line in lines):
         _show_words(draft)
+    is_short = 1 < len(lines) <= _ALL_TEXT and not any(line.within or line.role for line in lines)
+    if found.title is None and is_short and 0 not in found.roles and stands_over(lines, looks):
+        found.title, found.roles[0] = draft.field(0), Role.TITLE
     titled = found.headline
     if titled is None or any(draft.keep):
         return

@@ -26,7 +26,7 @@ from reader.cli.output import (
     tell_unread,
 )
 from reader.duplicates import ENGINES, KINDS, Candidate, Evidence, Kind
-from reader.errors import ReaderError
+from reader.errors import CorpusError, ReaderError
 from reader.files_out import Protected, check_target, write_file
 from reader.text import json_line
 
@@ -138,6 +138,8 @@ def duplicates(
         from reader.workspace.opening import ANNOTATIONS, owner_of
 
         place = paths[0]
+        if not place.stat().st_size:  # the engines find no pairs in it, and say nothing
+            raise CorpusError("empty", place=str(place), remedy="Put records into it")
         beside = place.parent / ANNOTATIONS
         write = _lines_out(output, Protected((place,), (beside,), owner_of), force)
         write(shown(_candidates(place, engine)))

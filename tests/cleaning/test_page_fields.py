@@ -10,10 +10,31 @@ from reader.cleaning.metadata.title_parts import without_site
 from .pages import BODY, STORY, page, paragraphs
 
 
-def test_a_text_of_two_lines_is_no_title_of_nothing() -> None:
-    article = clean("The council of Marn\r\nopened the lock.")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council of Marn\r\nopened the lock.",
+        "The council of the town of\nMarn on the old canal has opened the lock.",
+        "The lock was opened by Mayor\nBrink on Monday at noon.",
+    ],
+)
+def test_a_text_of_two_lines_is_no_title_of_nothing(text: str) -> None:
+    article = clean(text)
     assert article.title is None
-    assert " ".join(article.body.text.split()) == "The council of Marn opened the lock."
+    assert article.body.text.split() == text.split()
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Schleuse offen", "Die Schleuse ist seit Montag offen."),
+        ("水闸开放", "水闸星期一开放，市长说。"),
+    ],
+)
+def test_a_line_right_above_a_sentence_is_its_title(title: str, text: str) -> None:
+    article = clean(f"{title}\n{text}\n")
+    assert article.title and article.title.text == title
+    assert article.body.text == text
 
 
 def test_a_title_is_taken_from_the_window_without_the_site() -> None:

@@ -209,6 +209,10 @@ def test_every_command_says_the_same_of_what_it_can_not_read(
         told.append(capfd.readouterr().err)
     assert "Keep only text here" in told[0]
     assert len(set(told)) == 1
+    (corpus / "none.jsonl").touch()
+    for command in (["clean"], ["duplicates", "--engine", "local"]):
+        assert main([*command, str(corpus / "none.jsonl")]) in {1, 3}
+        assert "none.jsonl: empty. " in capfd.readouterr().err
 
 
 def test_documents_come_in_order_when_many_share_the_work(

@@ -242,6 +242,15 @@ def test_heads_without_titles_part_texts_and_rules_do_not(tmp_path: Path) -> Non
     assert [day for _, _, day, _ in told(tmp_path)] == ["2024-03-05", "2024-03-06", ""]
 
 
+@pytest.mark.parametrize("mark", ["\t", ";", "|", ","])
+def test_no_sentence_of_a_table_without_names_and_quotes_is_lost(tmp_path: Path, mark: str) -> None:
+    texts = [f'{LOCK} It is, one says, "the best," said he, of all, yes, and no.', MILL]
+    rows = [mark.join(("2024-03-05", "Lock opens", text)) for text in texts]
+    (tmp_path / "a.csv").write_text("\n".join(rows))
+    found = [source for source, *_ in told(tmp_path)]
+    assert found == (rows if mark == "," else texts)
+
+
 def test_a_quotation_mark_that_nothing_closes_takes_in_no_other_row(tmp_path: Path) -> None:
     rows = [f'A,"{LOCK}', f'B,"{MILL}"', "C,It rained.", 'D,"He said ""no"",\nand, well, left."']
     texts = [LOCK, MILL, "It rained.", 'He said "no",\nand, well, left.']

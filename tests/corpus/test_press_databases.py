@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,9 @@ from reader.text import Format
 from reader.workspace import DocumentSummary
 from reader.workspace.actions.transfer.item_codec import document_item
 from reader.workspace.cache.described import cleaned
+
+from .text_forms import FORMS
+from .told import LOCK, MILL
 
 ARTICLES = (
     ("Lock opens at Marn after two years", "Ada Brink", 5, "The council of Marn opened the lock."),
@@ -471,3 +475,12 @@ def test_words_of_other_databases_in_an_article_do_not_change_its_layout(tmp_pat
     corpus = Corpus([tmp_path / "a.txt"])
     found = [corpus.read(entry) for entry in corpus.scan()]
     assert [one.declared.title for one in found] == [title for title, *_ in ARTICLES]
+
+
+def test_downloads_in_two_layouts_that_were_joined_lose_no_article() -> None:
+    texts = {name: FORMS[name] for name in ("nexis.txt", "uni.txt", "factiva.txt", "proquest.txt")}
+    for one, other in permutations(texts, 2):
+        found = list(articles(texts[one] + texts[other]))
+        said = " ".join(part.text for part in found)
+        assert (said.count(LOCK), said.count(MILL)) == (2, 2), (one, other)
+        assert all(part.notes for part in found if LOCK in part.text and MILL in part.text)

@@ -22,7 +22,7 @@ _TITLE = "Port Merrin shuts the harbour bridge for a year"
         (
             40,
             True,
-            "Port Merrin shuts the harbour bridge fo…\nThe Harbour Co… · read only · 2024-05-01\n"
+            "Port Merrin shuts the harbour bridge fo…\nThe Harbour Co… · 2024-05-01 · read only\n"
             "◐ 3/20 · 37% · with asides · 2 passages",
         ),
         (
@@ -34,7 +34,7 @@ _TITLE = "Port Merrin shuts the harbour bridge for a year"
         (
             80,
             True,
-            f"{_TITLE}\nThe Harbour Courier · read only · 2024-05-01\n"
+            f"{_TITLE}\nThe Harbour Courier · 2024-05-01 · read only\n"
             "◐ 3/20 · 37% · with asides · 2 passages · 36% new after 1 other version · a.txt",
         ),
         (

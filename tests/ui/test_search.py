@@ -224,6 +224,7 @@ async def test_what_the_title_alone_has_is_listed_and_never_tagged(tmp_path: Pat
 async def test_hits_are_counted_by_source_and_month_and_written_as_csv(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (corpus / "formula.txt").write_text("=1+1 Ellingsen said that it adds up.\n", "utf-8")
     async with running(corpus) as app:
         await app.settled()
         screen = await search(app, "ellingsen")
@@ -253,6 +254,7 @@ async def test_hits_are_counted_by_source_and_month_and_written_as_csv(
         for row in rows:
             source = app.app.workspace.document(row["document"]).source
             assert source[int(row["start"]) : int(row["end"])] == row["match"]
+        assert [row["before"] for row in rows if row["document"] == "formula.txt"] == ["'=1+1 "]
 
 
 async def test_what_may_come_next_is_suggested_and_a_fault_is_pointed_at(corpus: Path) -> None:

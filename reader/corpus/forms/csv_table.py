@@ -26,6 +26,7 @@ from reader.corpus.reading import Reading
 
 _SNIFFED = 4096  # characters
 _MARKS = ",;\t|"
+_IN_SENTENCE = re.compile(r"[,;|](?=[\"”’»]?\s)")
 _TOLD = re.compile(r"sep=(?P<mark>.)\r?\n", re.IGNORECASE)  # as Excel writes it
 _LONGEST_FIELD = 64 * 2**20  # characters
 # Tables of GDELT have no row of names: columns of ours by the number of all, from its codebooks
@@ -68,7 +69,8 @@ def _rows(data: bytes, reading: Reading) -> Iterator[Part]:
     if _is_nameless(names):
         first, rows = _ahead(rows, _FIRST_ROWS)
         first = [head._replace(cells=names), *first]
-        if len(names) > 1 and len({len(row.cells) for row in first if row.cells}) > 1:  # prose
+        widths = {len(row.cells) for row in first if row.cells}
+        if len(names) > 1 and (head.notes or len(widths) > 1):  # prose
             again = islice(enumerate(_lines(data, reading)[1], 1), bool(separator), None)
             rows = (CsvRow([line.rstrip("\r\n")], at) for at, line in again)
             first, rows = _ahead(rows, _FIRST_ROWS)
@@ -178,9 +180,16 @@ def _fits(name: str, cell: str) -> bool:
 
 
 def _mark(start: str) -> str:
-    """Return the mark between the names of the first row."""
-    names = start.partition("\n")[0]
-    return max(_MARKS, key=names.count)
+    """Return the mark between the cells of the first row: one that parts names, or a tab.
+
+    A row that is an article already has marks in its sentences, too, before a blank or a quotation.
+    """
+    row = start.partition("\n")[0]
+    naming = [mark for mark in _MARKS if any(map(field_of, row.split(mark)))]
+    if not naming and "\t" in row:
+        return "\t"
+    bare = row if naming else _IN_SENTENCE.sub("", row)
+    return max(naming or _MARKS, key=bare.count)
 
 
 def _is_nameless(first: Sequence[str]) -> bool:

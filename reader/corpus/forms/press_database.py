@@ -81,12 +81,13 @@ _LENGTH = re.compile(rf"[ \t]*{LENGTH}[ \t]*")
 _ONCE = tuple(
     re.compile(each, re.MULTILINE)
     for each in (
-        rf"^[ \t]*(?:(?i:length):[ \t]*)?{LENGTH}[ \t]*$",
-        HEAD_WITH_RIGHTS,
+        rf"^[ \t]*(?:(?:(?i:length):|WC\b)[ \t]*)?{LENGTH}[ \t]*$",
         r"^[ \t]*(?i:load-date):",
         rf"^[ \t]*(?:{PROQUEST_ID}) ?:",
     )
 )
+# An article that is quoted in another may have one, too.
+_HEAD_WITH_RIGHTS = re.compile(HEAD_WITH_RIGHTS, re.MULTILINE)
 _BY = re.compile(r"(?:by|von|par|por|di|door)\b[: ]\s*", re.IGNORECASE)
 _CODE = re.compile(r"[ \t]*(?P<name>[A-Z]{2,3})(?:[ \t]+(?P<value>\S.*))?[ \t]*")
 _CODES_WORDS = (
@@ -113,21 +114,20 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
 
 
 def articles(text: str) -> Iterator[Part]:
-    """Yield the articles of the text of a download."""
+    """Yield the articles of the text of a download, or of several in different layouts."""
     pieces, read = _pieces(text.replace("\r\n", "\n"))
-    found = [read(piece) for piece in pieces if piece.strip() and not _AROUND.match(piece)]
-    if len(found) == 1 and _looks_like_several(text):
-        found = [unknown(text)]
-    if len(found) == 1 and found[0].notes:
-        several = "It looks like an export of several articles, but its layout is not known"
-        note = ReadingNote(f"{several}: all of it is shown, as one document.", NoteKind.UNSPLIT)
-        found = [found[0]._replace(notes=(note,))]
-    yield from found
-
-
-def _looks_like_several(text: str) -> bool:
-    """Tell whether a text has fields again that an article has once."""
-    return any(len(each.findall(text)) > 1 for each in _ONCE)
+    whole = [piece for piece in pieces if piece.strip() and not _AROUND.match(piece)]
+    if len(whole) > 1:
+        for piece in whole:
+            several = any(len(each.findall(piece)) > 1 for each in _ONCE)
+            yield from articles(piece) if several else [read(piece)]
+        return
+    for piece in whole:
+        is_several = any(len(each.findall(text)) > 1 for each in (*_ONCE, _HEAD_WITH_RIGHTS))
+        part = unknown(text) if is_several else read(piece)
+        told = "It looks like an export of several articles, but its layout is not known"
+        note = ReadingNote(f"{told}: all of it is shown, as one document.", NoteKind.UNSPLIT)
+        yield part._replace(notes=(note,)) if part.notes else part
 
 
 def _pieces(text: str) -> tuple[Iterable[str], Callable[[str], Part]]:

@@ -28,8 +28,8 @@ _TEXTS = (
     Form("JSON", (".json", *_packed(".json")), "json_file", version=4),
     Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines", version=4),
     Form("RIS", (".ris",), "ris_file"),
-    Form("press database export", (), "press_database", version=8),
-    Form("press database page", (), "press_database_page", version=6),
+    Form("press database export", (), "press_database", version=9),
+    Form("press database page", (), "press_database_page", version=7),
     Form("list of Pocket", (), "pocket_list"),
     Form("file of several pages", (), "joined_pages"),
     Form("dump of articles", (), "dump", version=3),
@@ -42,7 +42,7 @@ _IN_TEXT = sum(form.version for form in _TEXTS)
 _drawn = partial(Form, is_kept=True, says_encoding=True)
 _FORMS = (
     *_TEXTS,
-    Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table", version=8, is_kept=True),
+    Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table", version=9, is_kept=True),
     Form(
         "XML",
         (".xml", ".rss", ".atom", ".rdf", ".sgml", ".sgm", *_packed(".xml")),

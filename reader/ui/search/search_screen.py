@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import codecs
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import closing
@@ -17,6 +16,7 @@ from textual.worker import get_current_worker
 
 from reader.corpus import Document, ScanDifference
 from reader.errors import ReaderError
+from reader.exchange import csv_bytes
 from reader.text import Span, numbered, one_line, printed, sentences
 from reader.ui.entities.gathering import NameGathering
 from reader.ui.search.figures import FiguresView
@@ -424,9 +424,7 @@ class SearchScreen(ExportingScreen):
             self.say(f"{numbered(len(lines), 'line')} written to {target.path}")
 
     def _csv(self, lines: Sequence[HitLine]) -> bytes:
-        file = io.StringIO()
-        writer = csv.writer(file)
-        writer.writerow(_COLUMNS)
+        rows = list[Sequence[object]]()
         for line in lines:
             summary, found = (
                 self.workspace.summaries.of(line.document),
@@ -441,8 +439,8 @@ class SearchScreen(ExportingScreen):
                 found.end,
             )
             words = (found.before, found.match, found.after)
-            writer.writerow((*about, *words, len(line.copies), line.note.text if line.note else ""))
-        return file.getvalue().encode("utf-8-sig", "replace")  # spreadsheets want the mark
+            rows.append((*about, *words, len(line.copies), line.note.text if line.note else ""))
+        return codecs.BOM_UTF8 + csv_bytes(_COLUMNS, rows)  # spreadsheets want the mark
 
 
 def _sentence_at(text: str, span: Span) -> Span:

@@ -107,9 +107,9 @@ class HeadLine(Widget):
         title.truncate(max(1, self.content_size.width), overflow="ellipsis")
         rows, progress, parts = [title], self._progress, (*below, *facts)
         if below and facts and self._is_narrow(self.content_size.width):
-            rows.append(self._row(Text(below[0]), (*access, *below[1:]), progress))
-            access, progress, parts = [], OVER, facts
-        kept = (*access, *parts[1:])
+            rows.append(self._row(Text(below[0]), (*below[1:], *access), progress))
+            access, progress, parts, below = [], OVER, facts, ()
+        kept = (*parts[1 : len(below)], *access, *parts[max(1, len(below)) :])
         rows.append(self._row(Text(parts[0]), kept, progress, where, spare=spare, file=file))
         return Text("\n").join(rows)
 
