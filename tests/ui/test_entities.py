@@ -14,6 +14,7 @@ from reader.ui.entities.entity_list import EntityList
 from reader.ui.entities.merge_proposals_screen import ProposalList
 from reader.ui.shared.bars import bars
 from reader.workspace import Workspace
+from reader.workspace.analyses.progress import Progress
 from reader.workspace.cache.entity_index import CorpusEntity
 
 from .driving import Driver, resized, running
@@ -215,6 +216,11 @@ async def test_the_entities_of_the_corpus_are_listed_from_the_list(corpus: Path)
         assert [(one.type, one.count) for one in joined] == [
             (alike[1].type, alike[0].count + alike[1].count)
         ]
+        dates = app.app.workspace.names.entities.dates
+        assert "so far" not in app.shown
+        panel(app)._show_progress(Progress("gathering names", len(dates) - 1, len(dates)))
+        await app.settled()
+        assert f"in {len(dates)} articles so far" in app.shown  # what the figures cover
         await app.press("i")
         assert app.list.order
 

@@ -164,6 +164,8 @@ class EntitiesScreen(FilteredScreen):
         is_whole = self._gathering.is_over and self._analysis.is_over
         # Nothing is counted that may only not be known yet.
         parts = [where, f"{shown:,} of {count:,} entities" if count or is_whole else "", kind]
+        if self._document is None and count and not self._gathering.is_over:
+            parts.append(f"in {len(self.workspace.names.entities.dates):,} articles so far")
         if self._document is not None and (total or is_whole):
             parts.append(f"{total:,} in the corpus")
         self.head_line.show(*parts)
