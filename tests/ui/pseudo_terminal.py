@@ -57,14 +57,16 @@ class Terminal:
 
     def wait_for_order(self, order: bytes) -> None:
         """Read until an order to the terminal was written."""
+        end = time.monotonic() + PATIENCE
         while order not in self.written:
-            assert self.read()
+            assert self.read() and time.monotonic() < end, self.text[-2000:]
 
     def wait_for_stop(self) -> None:
         """Read until the program has stopped itself: it writes all it has before."""
-        stopped = False
+        stopped, end = False, time.monotonic() + PATIENCE
         while not stopped:
             self.read()
+            assert time.monotonic() < end, self.text[-2000:]
             pid, status = os.waitpid(self.process.pid, os.WUNTRACED | os.WNOHANG)
             assert not pid or os.WIFSTOPPED(status), f"it has ended: {status}"
             stopped = bool(pid)
