@@ -79,7 +79,7 @@ class SearchScreen(ExportingScreen):
         self._order = LineOrder.ARTICLE
         self._folds, self._in_sentence = True, False
         self._over = True
-        self._gathering, self._types_name = OVER, False
+        self._gathering = OVER
         self._names = NameGathering(self, self._suggest_names, self._note_names)
 
     def compose_body(self) -> ComposeResult:
@@ -127,12 +127,10 @@ class SearchScreen(ExportingScreen):
     @on(Input.Changed, "#search")
     def gather_names(self, event: Input.Changed) -> None:
         """Gather the names as soon as one is typed: those that there are complete it."""
-        named, self._types_name = self._types_name, "@" in event.value
-        if self._types_name and not named:
-            self._names.gather()
+        self._names.note(event.value)
 
     async def _suggest_names(self) -> None:
-        if self._types_name:
+        if self._names.is_asked:
             await self.query_one(QueryInput).suggest_again()
 
     @on(QueryInput.Hinted)
