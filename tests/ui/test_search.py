@@ -164,7 +164,7 @@ async def test_lines_are_sorted_by_neighbours_and_equal_ones_of_a_story_folded(
         whole = screen.query_one("#sentence", Static)
         line = screen.listed.current
         assert line is not None and whole.display
-        around = screen._around(line, True)
+        around = screen._hit_texts.around(line, True)
         assert str(whole.content) == f"{around.before}{around.match}{around.after}"
         await app.press("c", "s")
         assert not whole.display
