@@ -53,8 +53,8 @@ def read_for(workspace: Workspace, query: Query | None, more: Iterable[str] = ()
     """
     from reader.workspace.query.asking import check_tags
     from reader.workspace.query.documents import DocumentAnswers
+    from reader.workspace.query.mistaken import mistaken_field
     from reader.workspace.query.preparing import prepare, tests_of
-    from reader.workspace.query.query_fields import often_mistaken
     from reader.workspace.query.syntax import FieldTest
 
     check_tags(workspace, query)
@@ -68,7 +68,7 @@ def read_for(workspace: Workspace, query: Query | None, more: Iterable[str] = ()
             and test.value
             and not answers.of(test)
         ):
-            say(f"no document has {test.sign}{test.value}{often_mistaken(test.sign)}")
+            say(f"no document has {test.sign}{test.value}{mistaken_field(test)}")
 
 
 def text_trouble(workspace: Workspace, query: Query | None) -> str:

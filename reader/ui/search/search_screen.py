@@ -33,11 +33,10 @@ from reader.workspace.analyses.stories.story_names import story_names
 from reader.workspace.query.asking import check_tags
 from reader.workspace.query.concordance import HitLine, LineOrder, arranged, counted, lines_of
 from reader.workspace.query.hits import hits
-from reader.workspace.query.mistaken import mistaken_words
+from reader.workspace.query.mistaken import mistaken_field, mistaken_words
 from reader.workspace.query.parsing import parse
 from reader.workspace.query.preparing import names_entities
 from reader.workspace.query.query_completion import values_of
-from reader.workspace.query.query_fields import often_mistaken
 from reader.workspace.query.syntax import Query, QueryError
 
 # While the corpus is read it is searched again when so many times as many articles can be.
@@ -236,7 +235,7 @@ class SearchScreen(ExportingScreen):
         found = (self._found, searched)
         self.head_line.show(one_line(self._text), folded, sorted_by, kept=found)
         if self._over and not self._count:
-            meant = often_mistaken(self._text) or mistaken_words(self._query)
+            meant = mistaken_field(self._query) or mistaken_words(self._query)
             self._rest(waiting(self._progress, f"Nothing in the corpus has that{meant}"))
         elif self._count > _LISTED:
             self._rest(f"The first {_LISTED:,} are listed: a narrower query shows the others")

@@ -1,4 +1,4 @@
-"""Words of a query that are looked for as they stand, where a sign of the language may be meant."""
+"""What may be meant by a query that finds nothing: a sign by a word, a field by another one."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from contextlib import suppress
 
 from reader.workspace.query.parsing import parse
 from reader.workspace.query.preparing import tests_of
-from reader.workspace.query.syntax import Query, QueryError, WordsTest
+from reader.workspace.query.syntax import FieldTest, Query, QueryError, WordsTest
 
 # What the words that other query languages join words by stand for here.
 _JOINING = {
     "and": "“and” is a word here: without it words beside each other must all be there",
     "not": "“not” is a word here: a - right before a word leaves it out",
 }
+_AUTHOR = "by: is who wrote, author: who annotated"
 _STARRED = "a * stands for any ending, behind a word without quotation marks; else /fer.*y/"
 
 
@@ -25,8 +26,14 @@ def mistaken_words(query: Query | None) -> str:
     return next((f": {told}" for told in joining if told), "")
 
 
+def mistaken_field(query: Query | None) -> str:
+    """Return the field that may be meant by ``author:``, behind a colon; "" without that."""
+    fields = {test.name for test in tests_of(query) if isinstance(test, FieldTest)}
+    return f": {_AUTHOR}" if "author" in fields else ""
+
+
 def mistaken_in(text: str) -> str:
-    """Return the same of a query as it was typed; nothing of one that can't be understood."""
+    """Return what the words of a query that was typed may mean; "" where it is no query."""
     with suppress(QueryError):
         return mistaken_words(parse(text))
     return ""

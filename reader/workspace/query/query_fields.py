@@ -70,8 +70,3 @@ _ALIKE = 0.7  # from 0 to 1: as many letters of a mistaken name must be those of
 def field_meant(name: str) -> str | None:
     """Return the field that a mistaken name comes nearest to, by what it means or is spelt like."""
     return _FIELD_MEANT.get(name) or next(iter(near_names(name, FIELDS, _ALIKE)), None)
-
-
-def often_mistaken(query: str) -> str:
-    """Return the difference of two fields, one of which a query has; "" where it has neither."""
-    return ": by: is who wrote, author: who annotated" if "author:" in query else ""
