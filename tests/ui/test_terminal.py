@@ -264,8 +264,8 @@ async def test_a_signal_is_heard_however_much_waits_for_the_loop(name: str) -> N
     on_end(heard.append)
     for _ in range(5_000):  # as that many keys do: then asyncio drops the signal
         asyncio.get_running_loop().call_soon_threadsafe(lambda: None)
-    os.kill(os.getpid(), number)
-    for _ in range(5):
+    signal.raise_signal(number)  # in this thread, before it goes on
+    for _ in range(3):
         await asyncio.sleep(0)
     assert heard == [number]
 
