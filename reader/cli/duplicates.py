@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import chain
@@ -248,10 +246,10 @@ def _story_lines(found: Iterable[Story], style: str) -> Iterator[str]:
             yield json_line({"story": number, "versions": versions})
 
 
-def _csv_line(values: Iterable[object]) -> str:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow(values)
-    return line.getvalue()
+def _csv_line(values: Sequence[object]) -> str:
+    from reader.exchange import csv_bytes
+
+    return csv_bytes(values).decode().removesuffix("\r\n")
 
 
 def _lines_out(output: Path, protected: Protected, force: bool) -> Callable[[Iterable[str]], None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -162,6 +163,10 @@ def test_duplicates_can_be_narrowed_joined_and_put_in_a_table(
     ]
     assert printed("--clusters", "-o", str(tmp_path / "stories.csv")) == []
     assert (tmp_path / "stories.csv").read_text("utf-8").splitlines() == table
+    copied = corpus / "harbor-bridge" / "clean-text.txt"
+    shutil.copy(copied, corpus / "=1+1.txt")  # no formula to a spreadsheet
+    _, *rows = csv.reader(printed("--kind", "exact", "--format", "csv"))
+    assert any("'=1+1.txt" in row[:2] for row in rows)
 
 
 def test_records_of_a_json_lines_file_are_documents(

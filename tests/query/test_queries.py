@@ -53,7 +53,8 @@ DOCUMENTS = {
     "-(storm or bridge) ferries": "", "bridge -ferry": "i", '-"Müller" budget': "",
     "island or паром or 港": "fh", "(storm)": "abj", "((storm) (ferry))": "bj", "-storm": "cdefghi",
     "or": None, "storm or": None, "or storm": None, "(storm": None, "storm)": None, "()": None,
-    '"': None, '"storm': None, "-": None, '"storm"x': None, '"stor"*': None, '("storm")': "abj",
+    '"': None, '"storm': None, "-": None, '"storm"x': None, '"stor"*': None,
+    'source:"courier"x': None, '@"Helen"s': None, '("storm")': "abj",
     # near
     "helen near norway": "a", "norway near/4 helen": "", "helen near/6 norway": "a",
     "storm near/2 loose": "", "storm near/3 loose": "a", "crack near girder": "i", "near": None,

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -51,15 +51,16 @@ class Terminal:
 
     def wait_for(self, text: str) -> None:
         """Read until a text was written."""
-        end = time.monotonic() + PATIENCE
-        while text not in self.text:
-            assert self.read() and time.monotonic() < end, f"{text!r} not in {self.text[-2000:]}"
+        self._read_until(lambda: text in self.text, text)
 
     def wait_for_order(self, order: bytes) -> None:
         """Read until an order to the terminal was written."""
+        self._read_until(lambda: order in self.written, order)
+
+    def _read_until(self, is_there: Callable[[], bool], sought: object) -> None:
         end = time.monotonic() + PATIENCE
-        while order not in self.written:
-            assert self.read() and time.monotonic() < end, self.text[-2000:]
+        while not is_there():
+            assert self.read() and time.monotonic() < end, f"{sought!r} not in {self.text[-2000:]}"
 
     def wait_for_stop(self) -> None:
         """Read until the program has stopped itself: it writes all it has before."""

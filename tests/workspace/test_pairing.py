@@ -15,9 +15,9 @@ STORY = (
 )
 
 
-def opened(folder: Path, *, changed: Container[str] = ()) -> Pairing:
+def opened(folder: Path, *, changed: Container[str] = (), version: str = "1") -> Pairing:
     cache = Cache(folder / "cache.sqlite")
-    return Pairing(cache, "corpus", "1", lambda document, _: document not in changed)
+    return Pairing(cache, "corpus", version, lambda document, _: document not in changed)
 
 
 def put(pairing: Pairing, document: str, text: str) -> None:
@@ -88,6 +88,18 @@ def test_of_many_that_were_read_before_the_pairs_told_then_are_told_again(
     assert ids(pairing.so_far()) == {("one", "two")}
     assert len(pairing._index) < 5  # the rest is on the disk alone
     assert len(pairing.pairs("now")) == 10
+
+
+def test_no_pairs_are_told_again_of_documents_that_the_index_lacks(tmp_path: Path) -> None:
+    pairing = opened(tmp_path)
+    put(pairing, "one", STORY)
+    put(pairing, "two", STORY)
+    assert len(pairing.so_far()) == 1  # the session ends here: they may change till the next
+    assert opened(tmp_path).so_far() == ()
+    put(pairing, "three", STORY)
+    assert len(pairing.so_far()) == 3
+    pairing.keep()
+    assert opened(tmp_path, version="2").so_far() == ()
 
 
 def test_an_index_of_which_nothing_is_of_use_any_more_is_not_loaded(

@@ -172,7 +172,7 @@ class StoryScreen(ReaderScreen):
         """Give the versions the lines that they need, as far as statements have some, too."""
         listed = self.query_one(VersionList)
         lines = len(self._versions) * listed.row_height
-        most = max(3, self.size.height // 3, 3 * listed.row_height)
+        most = max(self.size.height // 3, 3 * listed.row_height)
         listed.styles.height = min(lines, most)
 
     def _tell(self, done: int, versions: int) -> None:

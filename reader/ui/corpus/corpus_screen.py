@@ -85,7 +85,7 @@ class CorpusScreen(ReaderScreen):
         self._filtered_by = ""
         self._names = NameGathering(self, self._show_entities)
         self._preview = PreviewPane(self, lambda: self.catalogue, lambda: self.listed.current)
-        self._filter = ListFilter(self, self._names.gather)
+        self._filter = ListFilter(self)
         self._order = ListOrder(
             self, lambda: self.catalogue, lambda: self.listed, self.rearrange, self.refold
         )
@@ -149,8 +149,7 @@ class CorpusScreen(ReaderScreen):
         self.listed.focus()
         self._preview.lay_out()
         self._loading.begin()
-        if self._filter.names_entities:
-            self._names.gather()
+        self._names.note(self._order.view.filter)
 
     def on_unmount(self) -> None:
         """Keep the state of the list; it is saved when the corpus is closed."""
@@ -184,7 +183,7 @@ class CorpusScreen(ReaderScreen):
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Draw the rows anew; find the stories anew where a verdict was given."""
-        if self._filter.names_entities:
+        if self._names.is_asked:
             self._names.follow(change)
         self.catalogue.annotations_changed(change)
         self.reader.offers_tour &= "passages" not in change.tables  # who tags is no beginner
@@ -417,7 +416,7 @@ class CorpusScreen(ReaderScreen):
     def narrow(self, event: Input.Changed) -> None:
         """Show the rows that have what was typed so far, from the first one on."""
         text = event.value.strip()
-        self._filter.note(text)
+        self._names.note(text)
         typing = self._filter.box.has_focus
         self._order.view = replace(self._order.view, filter=text, typing=typing)
         if text:
@@ -426,7 +425,7 @@ class CorpusScreen(ReaderScreen):
 
     def _show_entities(self) -> None:
         """Show the rows that mention what the filter names."""
-        if self._filter.names_entities:
+        if self._names.is_asked:
             self.rearrange()
 
     @on(Input.Submitted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from textual.widgets import Input
 
@@ -13,28 +13,17 @@ _EXAMPLES = "words, status:unread, tag:, source:, date:2023-06.., is:undecided, 
 
 
 class ListFilter:
-    """Holds the ``box`` of the filter, and lets entities be gathered as soon as it names one.
+    """Holds the ``box`` of the filter, and lets a saved query stand in it."""
 
-    ``names_entities`` tells whether it does.
-    """
-
-    def __init__(self, screen: ReaderScreen, gather: Callable[[], object]) -> None:
-        self._screen, self._gather = screen, gather
+    def __init__(self, screen: ReaderScreen) -> None:
+        self._screen = screen
         self.box = QueryInput(self._values, placeholder=_EXAMPLES, id="filter")
-        self.names_entities = False
 
     def take_up(self, text: str) -> None:
         """Begin with the filter that the list was left with."""
         with self._screen.prevent(Input.Changed):
             self.box.value = text
         self.box.display = bool(text)
-        self.names_entities = "@" in text
-
-    def note(self, text: str) -> None:
-        """Take note of the filter in use: one that names an entity needs all of them."""
-        named, self.names_entities = self.names_entities, "@" in text
-        if self.names_entities and not named:
-            self._gather()
 
     def ask_saved(self, query: str) -> None:
         """Take up a saved query, or save the one in use."""

@@ -16,7 +16,8 @@ from reader.workspace.analyses.progress import OVER, Progress
 class NameGathering:
     """Gathers the entities of the corpus for a screen.
 
-    ``show`` is called when more of them are known, ``tell`` with the progress.
+    ``show`` is called when more of them are known, ``tell`` with the progress. ``is_asked`` says
+    whether the query that was noted names one.
     """
 
     def __init__(
@@ -27,6 +28,7 @@ class NameGathering:
     ) -> None:
         self._screen, self._show = screen, show
         self._tell = tell or self._say
+        self.is_asked = False
 
     def begin(self) -> None:
         """Gather the entities, and say so at once: before that is over, nothing is empty."""
@@ -38,6 +40,12 @@ class NameGathering:
         self._screen.run_worker(
             self._find, thread=True, group="gather", exclusive=True, exit_on_error=False
         )
+
+    def note(self, query: str) -> None:
+        """Take note of a query as it is typed: one that names an entity needs all of them."""
+        was_asked, self.is_asked = self.is_asked, "@" in query
+        if self.is_asked and not was_asked:
+            self.gather()
 
     def follow(self, change: StoreChange) -> None:
         """Gather anew where somebody has corrected an entity."""

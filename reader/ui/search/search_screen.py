@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from contextlib import closing
-from functools import lru_cache, partial
+from functools import partial
 
 from rich.text import Text
 from textual import on, work
@@ -14,13 +13,13 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
-from reader.corpus import Document, ScanDifference
+from reader.corpus import ScanDifference
 from reader.errors import ReaderError
-from reader.exchange import csv_bytes
-from reader.text import Span, numbered, one_line, printed, sentences
+from reader.text import numbered, one_line, printed
 from reader.ui.entities.gathering import NameGathering
 from reader.ui.search.figures import FiguresView
 from reader.ui.search.hit_list import HitList
+from reader.ui.search.hit_texts import HitTexts
 from reader.ui.shared.beat import Beat
 from reader.ui.shared.commands import command, edit
 from reader.ui.shared.cycling import following
@@ -31,10 +30,9 @@ from reader.ui.shared.overlays.saved_views import SavedViewPicker
 from reader.ui.shared.overlays.tag_choice import chosen_tag, tag_found
 from reader.workspace.analyses.progress import OVER, Progress
 from reader.workspace.analyses.stories.story_names import story_names
-from reader.workspace.overviews.contexts import Context, context_of
 from reader.workspace.query.asking import check_tags
 from reader.workspace.query.concordance import HitLine, LineOrder, arranged, counted, lines_of
-from reader.workspace.query.hits import HitPlaces, hits
+from reader.workspace.query.hits import hits
 from reader.workspace.query.mistaken import mistaken_words
 from reader.workspace.query.parsing import parse
 from reader.workspace.query.preparing import names_entities
@@ -46,11 +44,6 @@ from reader.workspace.query.syntax import Query, QueryError
 _GROWN = 1.5
 # More lines are counted, but can't be read through: a narrower query can.
 _LISTED = 20_000
-
-_COLUMNS = (
-    *("document", "date", "source", "title", "start", "end"),
-    *("before", "match", "after", "copies", "note"),
-)
 
 
 class SearchScreen(ExportingScreen):
@@ -86,9 +79,8 @@ class SearchScreen(ExportingScreen):
         self._order = LineOrder.ARTICLE
         self._folds, self._in_sentence = True, False
         self._over = True
-        self._gathering, self._types_name = OVER, False
+        self._gathering = OVER
         self._names = NameGathering(self, self._suggest_names, self._note_names)
-        self._around = lru_cache(maxsize=2_048)(self._read_context)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the query over its hits."""
@@ -98,12 +90,12 @@ class SearchScreen(ExportingScreen):
             placeholder='words "as they stand" or prefix* -not near /regex/ tag: date: @Name',
             id="search",
         )
-        yield HitList(about, lambda line: self._around(line, self._in_sentence))
+        yield HitList(about, lambda line: self._hit_texts.around(line, self._in_sentence))
         yield Static(id="sentence")
 
     def on_mount(self) -> None:
         """Ask for a query."""
-        self._places = HitPlaces(self.workspace)
+        self._hit_texts = HitTexts(self.workspace)
         self._show_where()
         self.action_ask()
 
@@ -135,12 +127,10 @@ class SearchScreen(ExportingScreen):
     @on(Input.Changed, "#search")
     def gather_names(self, event: Input.Changed) -> None:
         """Gather the names as soon as one is typed: those that there are complete it."""
-        named, self._types_name = self._types_name, "@" in event.value
-        if self._types_name and not named:
-            self._names.gather()
+        self._names.note(event.value)
 
     async def _suggest_names(self) -> None:
-        if self._types_name:
+        if self._names.is_asked:
             await self.query_one(QueryInput).suggest_again()
 
     @on(QueryInput.Hinted)
@@ -201,8 +191,7 @@ class SearchScreen(ExportingScreen):
         self._lines, self._count, self._over = [], 0, False
         self._again, self._is_partial = again, not self._progress.is_over
         self._in_documents.clear()
-        self._places = HitPlaces(self.workspace)
-        self._around.cache_clear()
+        self._hit_texts = HitTexts(self.workspace)
         if not again:
             self.listed.shows_dates = False
             self.listed.show([])
@@ -267,7 +256,7 @@ class SearchScreen(ExportingScreen):
         whole = self.query_one("#sentence", Static)
         whole.display = line is not None
         if line is not None:
-            found = self._around(line, True)
+            found = self._hit_texts.around(line, True)
             parts = map(printed, (found.before, found.match, found.after))
             whole.update(Text.assemble(*zip(parts, ("", "bold", ""), strict=True)))
 
@@ -330,13 +319,6 @@ class SearchScreen(ExportingScreen):
 
     # -- lines -------------------------------------------------------------------------------
 
-    def _read_context(self, line: HitLine, in_sentence: bool) -> Context:
-        """Return the text shown around a hit: its sentence, or so many characters."""
-        excerpt = self._places.excerpt(line.document)
-        span = self._places.shown(line.document, line.span, line.in_folded)
-        around = _sentence_at(excerpt.text, span) if in_sentence and span else None
-        return context_of(line.document, excerpt, span, around)
-
     def action_sort(self) -> None:
         """Sort by the articles, by what stands left, right, or by the words themselves."""
         self._order = following(LineOrder, self._order)
@@ -371,20 +353,9 @@ class SearchScreen(ExportingScreen):
         line = self.listed.current
         if line is None:
             return
-        start = self._spans([line])[0].start
-        words = "" if line.note else self._around(line, False).match
+        start = self._hit_texts.span(line).start
+        words = "" if line.note else self._hit_texts.around(line, False).match
         self.navigator.open_article(line.document, self.order, start, words=words)
-
-    def _spans(self, lines: Iterable[HitLine]) -> list[Span]:
-        """Return the spans of hits in the sources of their documents."""
-        return [
-            Span(*line.note.place)
-            if line.note and line.note.place
-            else self._places.excerpt(line.document).to_source(
-                self._places.shown(line.document, line.span, line.in_folded)
-            )
-            for line in lines
-        ]
 
     # -- tagging and writing -----------------------------------------------------------------
 
@@ -402,51 +373,17 @@ class SearchScreen(ExportingScreen):
         tag = await chosen_tag(self)
         if tag is not None:
             self.say(f"Tagging {numbered(len(lines), 'hit')} …")
-            find, text = partial(self._tagged_places, lines), self._text
+            find, text = partial(self._hit_texts.by_document, lines), self._text
             step = f"tag hits of “{text}” as “{tag.name}”"
             tagging = tag_found(
                 self, find, tag, step, lambda n: f"{numbered(n, 'hit')} of “{one_line(text)}”"
             )
             self.app.run_worker(tagging, group="tag")
 
-    def _tagged_places(self, lines: Iterable[HitLine]) -> list[tuple[Document, list[Span]]]:
-        by_document: dict[str, list[HitLine]] = defaultdict(list)
-        for line in lines:
-            by_document[line.document].append(line)
-        return [(self.workspace.document(d), self._spans(own)) for d, own in by_document.items()]
-
     @work(group="dialog")
     async def action_export(self) -> None:
         """Ask for a file, and write the lines to it."""
         target = await ask_target(self, "Write the lines to", "concordance.csv")
         lines = list(self.listed.items)
-        if target is not None and await self.write(target, partial(self._csv, lines)):
+        if target is not None and await self.write(target, partial(self._hit_texts.as_csv, lines)):
             self.say(f"{numbered(len(lines), 'line')} written to {target.path}")
-
-    def _csv(self, lines: Sequence[HitLine]) -> bytes:
-        rows = list[Sequence[object]]()
-        for line in lines:
-            summary, found = (
-                self.workspace.summaries.of(line.document),
-                self._around(line, False),
-            )
-            about = (
-                line.document,
-                summary.dated(),
-                summary.source,
-                summary.title,
-                found.start,
-                found.end,
-            )
-            words = (found.before, found.match, found.after)
-            rows.append((*about, *words, len(line.copies), line.note.text if line.note else ""))
-        return codecs.BOM_UTF8 + csv_bytes(_COLUMNS, rows)  # spreadsheets want the mark
-
-
-def _sentence_at(text: str, span: Span) -> Span:
-    """Return the sentences that a span of a text lies in."""
-    start = text.rfind("\n\n", 0, span.start) + 1
-    end = text.find("\n\n", span.end)
-    block = text[start : end if end >= 0 else len(text)]
-    around = [s.shifted(start) for s in sentences(block) if s.shifted(start).overlaps(span)]
-    return Span(around[0].start, around[-1].end) if around else span

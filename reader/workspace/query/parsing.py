@@ -42,7 +42,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-_ENDING = re.compile(r"[\w*]+")
+_BEHIND = re.compile(r"[\w*]+")
 _ANOTHER = re.compile(r"\s+([^\W\d_][^\s()\"@:]*)")
 
 
@@ -186,9 +186,6 @@ class _Parser:
         if not words.strip():
             raise self.error("there are no words in these quotation marks")
         self._closed(token, token.match["quoted"])
-        if (behind := _ENDING.match(self._text, self._at)) is not None:
-            message = "nothing can stand right behind quotation marks"
-            raise self.error(message, "A blank parts two words", Span(*behind.span()))
         return WordsTest(Wording(" ".join(words.split()), exact=True))
 
     def _pattern(self, token: _QueryToken) -> Query:
@@ -303,11 +300,14 @@ class _Parser:
         return self._typing and token.span.end == len(self._text)
 
     def _closed(self, token: _QueryToken, quoted: str) -> None:
-        """Refuse quotation marks that are not closed, except at the end of what is being typed."""
+        """Refuse quotation marks that end in a word, or not at all and nobody is typing on."""
         text = quoted.lstrip("-=")
         is_closed = len(text) > 1 and text[-1] in _CLOSING and text[-2] != "\\"
         if not is_closed and not self._typing:
             raise self.error("these quotation marks are not closed", span=token.span)
+        if (behind := _BEHIND.match(self._text, self._at)) is not None:
+            message = "nothing can stand right behind quotation marks"
+            raise self.error(message, "A blank parts two words", Span(*behind.span()))
 
     def _next(self) -> None:
         found = _TOKEN.match(self._text, self._at)

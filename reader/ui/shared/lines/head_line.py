@@ -105,12 +105,14 @@ class HeadLine(Widget):
             kept = (*access, *kept)
             return self._row(title, kept, self._progress, where, spare=spare, file=file)
         title.truncate(max(1, self.content_size.width), overflow="ellipsis")
-        rows, progress, parts = [title], self._progress, (*below, *facts)
+        rows, progress = [title], self._progress
         if below and facts and self._is_narrow(self.content_size.width):
             rows.append(self._row(Text(below[0]), (*below[1:], *access), progress))
-            access, progress, parts, below = [], OVER, facts, ()
-        kept = (*parts[1 : len(below)], *access, *parts[max(1, len(below)) :])
-        rows.append(self._row(Text(parts[0]), kept, progress, where, spare=spare, file=file))
+            access, progress, below = [], OVER, ()
+        if not below:
+            below, facts = facts[:1], facts[1:]
+        kept = (*below[1:], *access, *facts)
+        rows.append(self._row(Text(below[0]), kept, progress, where, spare=spare, file=file))
         return Text("\n").join(rows)
 
     def _row(

@@ -57,7 +57,8 @@ class QueryInput(Input):
 
     def complete(self, query: str, whole: str) -> None:
         """Let the right arrow put ``whole`` in the place of a query, while that stands here."""
-        self._completed = (query, whole)
+        if query == self.value:
+            self._completed = (query, whole)
 
     def action_cursor_right(self, select: bool = False) -> None:
         """Accept the suggestion, or go on by a character."""

@@ -65,10 +65,12 @@ class Pairing:
         if not self._paired:
             last = self._cache.get(self._key, "pairs", self._state)
             self._early = [] if last is None else [*decoded_candidates(last)]
-        old = fresh if self.is_early or self._state else fresh - self.stamps.keys()
-        self._early = [p for p in self._early if p.a not in old and p.b not in old]
+        # Before a corpus is paired for the first time all are fresh: what was told of them holds.
+        old = fresh if self.is_early or self._state else set()
+        there = self.stamps.keys() - old
+        self._early = [p for p in self._early if p.a in there and p.b in there]
         if not self.is_early:
-            self._put_away([*self._index.segments])
+            self._put_away()
             give_back_memory()
         elif fresh:
             self._take_back()
@@ -152,12 +154,13 @@ class Pairing:
         for name in stored.difference(names):
             self._cache.forget(self._segments, name)
         if putting_away:
-            self._put_away([*segments.values()])
+            self._put_away()
         del segments
         give_back_memory()
 
-    def _put_away(self, segments: list[Segment]) -> None:
+    def _put_away(self) -> None:
         """Drop the full segments from memory, if they are on the disk."""
+        segments = [*self._index.segments]
         while segments and not segments[-1].is_full:
             segments.pop()
         if not self._cache.kinds(self._segments).issuperset(one.name for one in segments):
