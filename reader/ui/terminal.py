@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from types import FrameType
 from typing import Any, TextIO, cast
 
 from rich.cells import get_character_cell_size
@@ -195,14 +196,22 @@ def on_end(end: Callable[[int], None]) -> None:
     end again and again. That is a hang-up, too.
     """
     loop = asyncio.get_running_loop()
+
+    def heard(number: int, _: FrameType | None) -> None:
+        loop.call_soon_threadsafe(end, number)
+
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         # `nohup reader` asks to go on after a hang-up.
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
             try:
-                loop.add_signal_handler(number, end, number)
+                loop.add_signal_handler(number, lambda: None)  # wakes it, whatever thread hears
             except (NotImplementedError, RuntimeError, ValueError):  # Windows, other threads
                 return
+            # What asyncio itself would call is lost where some hundred keys wait for the loop,
+            # and Python writes a complaint over the screen.
+            signal.signal(number, heard)
+            signal.set_wakeup_fd(signal.set_wakeup_fd(-1), warn_on_full_buffer=False)
 
     if sys.platform == "win32" or constants.DRIVER:
         return

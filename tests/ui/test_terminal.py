@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -19,7 +20,7 @@ from reader.annotations import Anchor, Link, Passage, Store, Tag
 from reader.annotations import DocumentState as State
 from reader.text import harmless, one_line, visible
 from reader.ui.shared.signs import STATUS_SIGNS
-from reader.ui.terminal import TerminalDoor, outliving
+from reader.ui.terminal import TerminalDoor, on_end, outliving
 
 if sys.platform == "win32":
     pytest.skip("pseudo-terminals are Unix's", allow_module_level=True)
@@ -255,6 +256,18 @@ def test_a_hang_up_ends_it(corpus: Path) -> None:
         terminal.wait_for("Port Merrin")
         terminal.hang_up()
         assert terminal.process.wait(PATIENCE) == 128 + signal.SIGHUP
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+async def test_a_signal_is_heard_however_much_waits_for_the_loop(name: str) -> None:
+    number, heard = getattr(signal, name), list[int]()
+    on_end(heard.append)
+    for _ in range(5_000):  # as that many keys do: then asyncio drops the signal
+        asyncio.get_running_loop().call_soon_threadsafe(lambda: None)
+    signal.raise_signal(number)  # in this thread, before it goes on
+    for _ in range(3):
+        await asyncio.sleep(0)
+    assert heard == [number]
 
 
 def test_a_hang_up_that_only_it_hears_leaves_the_terminal_as_it_was(corpus: Path) -> None:
