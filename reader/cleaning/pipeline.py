@@ -29,7 +29,6 @@ from reader.cleaning.parse.unwrap import unwrapped
 from reader.cleaning.unshown import with_unshown
 from reader.text import Excerpt, Format, found_words
 
-_HEAD = 3  # lines
 _INKED = re.compile(r"[^\r\n]")
 
 
@@ -111,16 +110,11 @@ def _lines(source: str, format: Format) -> list[Line]:  # noqa: A002
 
 
 def _find_release(draft: PageDraft, *, on_page: bool) -> None:
-    """Find the metadata that a press release states, if the source is one.
-
-    Far below the headline that a page declares is what names the kind of another release.
-    """
+    """Find the metadata that a press release states, if the source is one."""
     if not on_page:
         letterhead(draft)
         without_contacts(draft)
-        return
-    start = release_on_page(draft.lines)
-    if start >= 0 and (draft.headline is None or start <= draft.headline + _HEAD):
+    elif (start := release_on_page(draft)) >= 0:
         letterhead(draft, start)
 
 

@@ -154,6 +154,7 @@ _PARTICLES = _SMALL | frozenset(
 _OPEN = frozenset("after before between during its their under when while".split())  # noqa: SIM905
 _FULL = 30  # characters of a line in capitals that goes on in the next one
 _SHORTEST = 2  # words of a line
+_NEAR = 3  # lines below the headline at most, where a page declares one
 _TOP = 3  # one that comes by wire says so in one of its first lines
 _END = 8  # lines
 _PROSE = 12  # words of a line
@@ -161,8 +162,12 @@ _DATED = 8  # words of one that says the day
 _SHORT_PROSE = 5  # and of a sentence below the name of a kind of release
 
 
-def release_on_page(lines: Sequence[Line]) -> int:
-    """Return the first line of the letterhead on a page that names its kind; -1 without one."""
+def release_on_page(draft: PageDraft) -> int:
+    """Return the first line of the letterhead on a page that names its kind; -1 without one.
+
+    Far below the headline that a page declares is what names the kind of another release.
+    """
+    lines = draft.lines
     kinds = (
         index
         for index, line in enumerate(lines)
@@ -171,7 +176,7 @@ def release_on_page(lines: Sequence[Line]) -> int:
     first = next(kinds, -1)
     while first > 0 and not lines[first - 1].place and _is_of_letterhead(lines[first - 1].text):
         first -= 1
-    return first
+    return first if draft.headline is None or first <= draft.headline + _NEAR else -1
 
 
 def letterhead(draft: PageDraft, start: int = 0) -> None:
