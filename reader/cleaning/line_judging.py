@@ -236,15 +236,16 @@ def _hide_signed_box(draft: PageDraft) -> None:
 def _fall_back(draft: PageDraft, looks: Sequence[Look], shares: FeatureArray | None) -> None:
     """Show the lines that are likeliest where next to nothing is kept.
 
-    What was taken for a title of a page, though no heading, is its text where there is no other.
+    What was taken for a title of a page, though no heading, is its text where there is no other;
+    of a few lines without markup, the first may be the title though the model takes none.
     """
     lines, found = draft.lines, draft.found
     draft.keep, found.note = fallback(lines, draft.keep, draft.chances, shares, draft.barred())
     _hide_copies(draft)  # as the extractor, too, takes a second copy of the page
     if not any(draft.keep) and not any(line.within for line in lines):
         _show_words(draft)
-    is_short = 1 < len(lines) <= _ALL_TEXT and not any(line.within or line.role for line in lines)
-    if found.title is None and is_short and 0 not in found.roles and stands_over(lines, looks):
+    untitled = found.title is None and 0 not in found.roles and len(lines) > 1
+    if untitled and _is_all_text(lines) and stands_over(lines, looks):
         found.title, found.roles[0] = draft.field(0), Role.TITLE
     titled = found.headline
     if titled is None or any(draft.keep):
@@ -254,10 +255,15 @@ def _fall_back(draft: PageDraft, looks: Sequence[Look], shares: FeatureArray | N
         del found.roles[titled]
 
 
+def _is_all_text(lines: Sequence[Line]) -> bool:
+    """Tell whether a text is a few lines without markup."""
+    return len(lines) <= _ALL_TEXT and not any(line.within or line.role for line in lines)
+
+
 def _show_words(draft: PageDraft) -> None:
     """Show all but menus of a text without markup: it may be a few words all through."""
     lines, found, barred = draft.lines, draft.found, draft.barred()
-    if len(lines) <= _ALL_TEXT and not any(line.role for line in lines):
+    if _is_all_text(lines):
         found.title, found.standfirst, draft.keep = None, None, [True] * len(lines)
         found.roles.clear()
         return
