@@ -108,7 +108,7 @@ def _extracted_siblings(
     """
     if shares is None:
         return []
-    held = {within.around for index in order if (within := lines[index].within)} - {None}
+    held = {around_of(lines[index]) for index in order} - {None}
     wrapped = {_wrapped(lines[index]) for index in order} - {None}
     between = {index + 1 for index in order} & {index - 1 for index in order}
     return [

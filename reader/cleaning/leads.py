@@ -51,12 +51,12 @@ def lead(
             text = [] if is_deck else [i for i in siblings if ends_sentence(lines[i].text)]
             return text, next((index for index in siblings if index not in text), None)
     under = title + 1
-    is_apart = first < len(lines) and under in free and _are_siblings(lines[title], lines[under])
+    is_apart = first < len(lines) and under in free and are_siblings(lines[title], lines[under])
     return [], under if is_apart else None
 
 
-def _are_siblings(first: Line, second: Line) -> bool:
-    """Tell whether two lines stand in elements of which one follows the other."""
+def are_siblings(first: Line, second: Line) -> bool:
+    """Tell whether one element holds those that two lines stand in."""
     return (
         first.within is not None
         and second.within is not None

@@ -34,7 +34,7 @@ from reader.cleaning.features.line_models import LineModels, best_expected_f
 from reader.cleaning.features.page_features import FeatureArray, features
 from reader.cleaning.features.page_parts import outside
 from reader.cleaning.features.replies import replies
-from reader.cleaning.leads import lead
+from reader.cleaning.leads import are_siblings, lead
 from reader.cleaning.metadata.found import Likely
 from reader.cleaning.metadata.metadata_fields import find
 from reader.cleaning.metadata.page_draft import PageDraft
@@ -107,14 +107,10 @@ def _foreign(draft: PageDraft, shares: FeatureArray | None) -> set[int]:
     taken = [] if shares is None else [share > 0 for share in shares[:, 0].tolist()]
     last = max((index for index, each in enumerate(taken) if each), default=len(taken) - 1)
     least = [
-        _FOREIGN_BELOW if index > last and not _are_siblings(line, draft.lines[last]) else _FOREIGN
+        _FOREIGN_BELOW if index > last and not are_siblings(line, draft.lines[last]) else _FOREIGN
         for index, line in enumerate(draft.lines)
     ]
     return {i for i, each in enumerate(taken) if not each and draft.chances[i] < least[i]}
-
-
-def _are_siblings(line: Line, other: Line) -> bool:
-    return bool(line.within and other.within and line.within.around is other.within.around)
 
 
 def _apply_rules(draft: PageDraft, shares: FeatureArray | None) -> None:
