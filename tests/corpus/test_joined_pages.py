@@ -46,8 +46,13 @@ def test_each_page_and_each_whole_article_is_a_document(tmp_path: Path, text: st
         page(f"{STORIES}<article><h2>Next</h2><p>Short.</p></article>"),
         page(f"{STORIES}<div>{f'<p>{LOCK}</p>' * 9}</div>"),
         page(f"<article>{LOCKS}{STORIES}</article>"),
+        page(f"<nav>Marn</nav><h1>A</h1><p>{LOCK}</p><p>{LOCK}</p><h1>Next</h1><p>{MILL * 2}</p>"),
+        page(f"<h1>A</h1><p>By A Lund</p><p>{LOCK * 9}</p><h2>Next</h2><p>5 May 2024</p>{MILLS}"),
     ],
-    ids=["a headline over all", "a teaser", "text around", "articles in an article"],
+    ids=[
+        *("a headline over all", "a teaser", "text around", "articles in an article"),
+        *("headings of a site", "headings of two levels"),
+    ],
 )
 def test_a_page_of_its_own_stays_one(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.html").write_text(text)
@@ -80,6 +85,9 @@ HEADS = (
     "parts",
     [
         [f"<article><h2>{name}</h2><p>{LOCK}</p><p>{LOCK}</p></article>" for name in "AB"],
+        [f"<hr><h2>{name}</h2><p>By {name} Lund<p>{LOCK}<p>{LOCK}" for name in "AB"],
+        [f"<h1>{name}</h1><p>{LOCK}</p><p>{LOCK}</p>" for name in "AB"],
+        ["<h1>Press review</h1>", *(f"<h2>{name}</h2><p>{LOCK}<p>{LOCK}" for name in "AB")],
         ["# Lock opens\n", f"{LOCK}\n\n---\n\n# Mill burns\n", MILL],
         [*HEADS],
         [f"# {name}\n\n{LOCK} {LOCK}\n\n" for name in ("Lock opens", "Mill burns")],
@@ -94,7 +102,8 @@ HEADS = (
         [r"{\rtf1\ansi ", *(each.replace("\n", "\\par\n") for each in HEADS), "}"],
     ],
     ids=[
-        *("articles of a page", "headings below rules", "heads alone", "headings", "rules"),
+        *("articles of a page", "signed headings of a page", "headings of a page"),
+        *("a digest", "headings below rules", "heads alone", "headings", "rules"),
         *("rules right below", "numbers", "days", "lower headings with days", "form feeds"),
         *("empty lines", "days over titles"),
         "of an office document",
