@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from reader.corpus import Document, NoteKind
-from reader.corpus.forms.joined_pages import count_articles
+from reader.corpus.forms.joined_pages import count_articles, count_titled
+from reader.text import Format
 
 from .told import LOCK, MILL, read
 
@@ -46,13 +47,8 @@ def test_each_page_and_each_whole_article_is_a_document(tmp_path: Path, text: st
         page(f"{STORIES}<article><h2>Next</h2><p>Short.</p></article>"),
         page(f"{STORIES}<div>{f'<p>{LOCK}</p>' * 9}</div>"),
         page(f"<article>{LOCKS}{STORIES}</article>"),
-        page(f"<nav>Marn</nav><h1>A</h1><p>{LOCK}</p><p>{LOCK}</p><h1>Next</h1><p>{MILL * 2}</p>"),
-        page(f"<h1>A</h1><p>By A Lund</p><p>{LOCK * 9}</p><h2>Next</h2><p>5 May 2024</p>{MILLS}"),
     ],
-    ids=[
-        *("a headline over all", "a teaser", "text around", "articles in an article"),
-        *("headings of a site", "headings of two levels"),
-    ],
+    ids=["a headline over all", "a teaser", "text around", "articles in an article"],
 )
 def test_a_page_of_its_own_stays_one(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.html").write_text(text)
@@ -69,6 +65,18 @@ def test_pages_beyond_the_first_look_are_told(tmp_path: Path) -> None:
 
 def test_elements_that_never_end_are_read_once() -> None:
     assert count_articles("<h1>A</h1><h1>B</h1>" + "<nav>x" * 100_000) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<nav>Marn</nav><h1>A</h1><p>{LOCK}</p><p>{LOCK}</p><h1>Next</h1><p>{MILL * 2}</p>",
+        f"<h1>A</h1><p>By A Lund</p><p>{LOCK * 9}</p><h2>Next</h2><p>5 May 2024</p>{MILLS}",
+    ],
+    ids=["of a site", "of two levels"],
+)
+def test_headings_that_stand_over_one_article_are_not_told_of(text: str) -> None:
+    assert count_articles(text) == count_titled(text) == 1
 
 
 def told(body: str) -> str:
@@ -133,17 +141,23 @@ def test_articles_that_are_not_split_are_told(tmp_path: Path, parts: list[str]) 
         ),
         "\n\n".join(f"URL: http://marn.example/{n}\n\n{LOCK}\n" for n in range(3)),
         "\n".join(f"==> {n}.txt <==\nLock opens\n\n{LOCK}\n" for n in range(3)),
+        "\n".join(
+            f"[{n}] Lock {n} - Marn Post, 2024-05-0{n}\n\n{LOCK} {LOCK}\n" for n in (1, 2, 3)
+        ),
+        "\n\n---\n\n".join(f"**Lock {n}**\n\nBy Ada Lund\n\n{LOCK * 5}" for n in range(3)),
     ],
     ids=[
         *("a wire", "a wire with its name", "numbers over heads", "the last one is short"),
-        *("addresses", "names of files"),
+        *("addresses", "names of files", "numbers in brackets", "bold titles"),
     ],
 )
 def test_each_text_is_one(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.txt").write_text(text)
     found = read(tmp_path)
     assert [*found] == ["a.txt#1", "a.txt#2", "a.txt#3"]
-    assert not any(mark in str(found) for mark in ("ZCZC", "NNNN", "STORY"))
+    formats = {one.format for one in found.values() if isinstance(one, Document)}
+    assert formats == {Format.MARKDOWN if text.startswith(("#", "**")) else Format.TEXT}
+    assert not any(mark in str(found) for mark in ("ZCZC", "NNNN", "STORY", "[1]"))
     assert all(str(found).count(said) == text.count(said) for said in (LOCK, "Article 9"))
 
 
