@@ -194,13 +194,12 @@ def addresses_in(file: Path) -> Iterator[str] | None:
         CorpusError: where it is broken.
         OSError: where it can't be read.
     """
-    data = file.read_bytes()
-    if holds_records(file.name):
-        form: Form | None = form_of_lines(data) or FORMS["JSON Lines"]
-    else:
-        form = form_of(file.name) or form_by_look(str(file))
+    is_lines = holds_records(file.name)
+    form = FORMS["JSON Lines"] if is_lines else form_of(file.name) or form_by_look(str(file))
     if form is None:
         return None
+    data = file.read_bytes()
+    form = form_of_lines(data) or form if is_lines else form
     parts = form.parts(data, AS_THEY_STAND, file.name)
     return filter(None, (declared(part.metadata, {}).url for part in parts))
 

@@ -26,9 +26,10 @@ COUNTED = re.compile(
     r"(?P<cjk>\d{1,4})\s*$",
     re.MULTILINE | re.IGNORECASE,
 )
-# What a news wire sends around each text (IPTC 7901); and what is printed over each of several
-# files by ``head`` and ``tail``.
-_WIRE = re.compile(r"^(?:ZCZC.*|==> \S.* <==[ \t]*\r?)$", re.MULTILINE)
+# What stands over each text of a news wire (IPTC 7901), or of several files that ``head`` or
+# ``tail`` printed, and how it begins.
+_OVER_MESSAGE = re.compile(r"^(?:ZCZC.*|==> \S.* <==[ \t]*\r?)$", re.MULTILINE)
+_MESSAGES_BEGIN = ("ZCZC", "==> ")
 _WIRE_ENDS = re.compile(r"^NNNN[ \t]*\r?$", re.MULTILINE)
 _NUMBER_OF_PAGE = re.compile(r"^\W*\d+\W*|\W*\d+\W*$")
 _FILLED_ROW = re.compile(r"^.*\S.*$", re.MULTILINE)
@@ -42,7 +43,7 @@ _SHORTEST, _SHORTEST_TOLD = 200, 100  # of a text with its head that is split of
 
 def are_several(start: bytes) -> bool:
     """Tell by its beginning that a file holds several texts, each with a head of its own."""
-    if start.lstrip().startswith((b"ZCZC", b"==> ")):
+    if start.lstrip().startswith(tuple(map(str.encode, _MESSAGES_BEGIN))):
         return len(_messages(start.decode("utf-8", "replace"))) > 1
     # Most files are told by their first lines, and there may be 100,000 of them.
     has_head = _has_head(start[:_LONGEST_HEAD].decode("utf-8", "replace"))
@@ -112,9 +113,9 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
 
 def _messages(text: str) -> list[str]:
     """Return the texts between the marks of a wire or over files; none of another file."""
-    if not text[:_LONGEST_HEAD].lstrip().startswith(("ZCZC", "==> ")):
+    if not text[:_LONGEST_HEAD].lstrip().startswith(_MESSAGES_BEGIN):
         return []
-    return [_WIRE_ENDS.sub("", message) for message in _WIRE.split(text)[1:]]
+    return [_WIRE_ENDS.sub("", message) for message in _OVER_MESSAGE.split(text)[1:]]
 
 
 def without_last_rule(text: str) -> str:
