@@ -112,8 +112,8 @@ def document_in(
     # Of a page, only front matter is a head: it is the source of a site.
     head = NO_HEAD if is_page and not _FRONT_MATTER.match(content.text) else head_of(content.text)
     several = note_several_texts(content.text[head.size :], is_page=is_page)
-    if not (several or is_page or head.fields):
-        several = _note_titled_texts(content.text)
+    if not (several or head.fields):
+        several = _note_titled_texts(content.text, is_page=is_page)
     sidecar, broken = read_sidecar(entry.file, beside)
     if head.broken:
         unread = f"The head of the file is broken: {', '.join(head.broken)} can't be read."
@@ -142,11 +142,11 @@ def note_several_texts(text: str, *, is_page: bool) -> tuple[ReadingNote, ...]:
     return (ReadingNote(message, NoteKind.UNSPLIT),)
 
 
-def _note_titled_texts(text: str) -> tuple[ReadingNote, ...]:
+def _note_titled_texts(text: str, *, is_page: bool) -> tuple[ReadingNote, ...]:
     """Return a note on a file of texts that nobody signs, which may be articles or sections."""
-    from reader.corpus.forms.ruled_texts import count_titled
+    from reader.corpus.forms import joined_pages, ruled_texts
 
-    if (count := count_titled(text)) < 2:
+    if (count := (joined_pages if is_page else ruled_texts).count_titled(text)) < 2:
         return ()
     told = f"The file holds {count} texts, each below a title: if they are articles, split it."
     return (ReadingNote(told, NoteKind.UNSPLIT),)

@@ -34,7 +34,7 @@ _TEXTS = (
     Form("file of several pages", (), "joined_pages"),
     Form("dump of articles", (), "dump", version=3),
     Form("file of texts with heads", (), "headed_texts", version=6),
-    Form("file of texts with rules", (), "ruled_texts", version=4),
+    Form("file of texts with rules", (), "ruled_texts", version=5),
 )
 # The text of an office document may be in one of these forms.
 _IN_TEXT = sum(form.version for form in _TEXTS)
