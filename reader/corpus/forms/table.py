@@ -55,13 +55,13 @@ _FORMS = (
     Form("WACZ", (".wacz",), "web_archive", version=8, is_kept=True, extra=_DOCUMENTS),
     Form("WARC", (".warc", ".warc.gz"), "web_archive", is_streamed=True, extra=_DOCUMENTS),
     Form("Parquet", (".parquet",), "parquet", extra=_RECORDS, says_encoding=True),
-    _drawn("PDF", (".pdf",), "pdf", holds_many=False, version=13, extra=_DOCUMENTS),
+    _drawn("PDF", (".pdf",), "pdf", holds_many=False, version=14, extra=_DOCUMENTS),
     _drawn(
-        "PDF of a press database", (), "press_database_pdf", version=8 + _IN_TEXT, extra=_DOCUMENTS
+        "PDF of a press database", (), "press_database_pdf", version=9 + _IN_TEXT, extra=_DOCUMENTS
     ),
-    _drawn("DOCX", (".docx",), "docx_file", version=15 + _IN_TEXT, extra=_DOCUMENTS),
-    _drawn("ODT", (".odt",), "odt_file", version=9 + _IN_TEXT),
-    _drawn("RTF", (".rtf",), "rtf", version=13 + _IN_TEXT, extra=_DOCUMENTS),
+    _drawn("DOCX", (".docx",), "docx_file", version=16 + _IN_TEXT, extra=_DOCUMENTS),
+    _drawn("ODT", (".odt",), "odt_file", version=10 + _IN_TEXT),
+    _drawn("RTF", (".rtf",), "rtf", version=14 + _IN_TEXT, extra=_DOCUMENTS),
     _drawn("EPUB", (".epub",), "epub", version=5),
 )
 # Changes with what any form gives; what was made of documents is made anew.
