@@ -166,7 +166,7 @@ WITHOUT_TEXT = {
     ),
     "bookmarks.html": (
         "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>Bookmarks</TITLE>\n<H1>Bookmarks</H1>\n"
-        '<DL><p>\n<DT><H3 ADD_DATE="1709662800">News</H3>\n<DL><p>\n<DT><A HREF="place:sort=8">New</A>'
+        '<DL><p>\n<DT><H3>News</H3>\n<DL><p>\n<DT><A HREF="place:sort=8">New</A>'
         f'\n<DT><A HREF="{URL}" ADD_DATE="1709662800">Lock</A>\n</DL><p>\n</DL><p>\n'
     ),
     "instapaper.csv": f"URL,Title,Selection,Folder,Timestamp\n{URL},Lock,,Unread,1709662800\n",
