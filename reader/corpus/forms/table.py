@@ -30,7 +30,7 @@ _TEXTS = (
     Form("RIS", (".ris",), "ris_file"),
     Form("press database export", (), "press_database", version=10),
     Form("press database page", (), "press_database_page", version=8),
-    Form("list of Pocket", (), "pocket_list"),
+    Form("list of pages", (), "page_list", version=2),
     Form("file of several pages", (), "joined_pages"),
     Form("dump of articles", (), "dump", version=3),
     Form("file of texts with heads", (), "headed_texts", version=6),
@@ -84,7 +84,11 @@ _PDF = b"%PDF-"
 _PAGE = lazy_re(rb"(?:\xef\xbb\xbf)?\s*<(?:!DOCTYPE html|html)\b", re.IGNORECASE)
 # A licence, a list of changes or instructions for a program may look like these.
 _LIKE_TEXTS = frozenset({"file of texts with heads", "file of texts with rules"})
-_POCKET = b"<title>Pocket Export</title>"
+# Lists of pages of Pocket, of Instapaper, and of browsers and others that write bookmarks.
+_OF_PAGES = lazy_re(
+    rb"<title>(?:Pocket Export|Instapaper: Export)</title>|\A\s*<!DOCTYPE NETSCAPE-Bookmark-file-1",
+    re.IGNORECASE,
+)
 _ENDS_PAGE = lazy_re(rb"</(?:html|article)\s*>(?=\s*\S)", re.IGNORECASE)
 # A key, with a number over it or without; or front matter.
 _HEADED = lazy_re(
@@ -198,8 +202,8 @@ def _form_of_page(start: bytes, further: Callable[[], bytes]) -> Form | None:
     """Return the form of a file of HTML by the words that such files have."""
     if any(word in start for word in _PAGE_WORDS):
         return FORMS["press database page"]
-    if _POCKET in start:
-        return FORMS["list of Pocket"]
+    if _OF_PAGES.search(start):
+        return FORMS["list of pages"]
     if _ENDS_PAGE.search(start):
         from reader.corpus.forms import joined_pages
 
