@@ -27,7 +27,11 @@ from reader.workspace.analyses.reading.examining import (
 )
 from reader.workspace.analyses.reading.portions import PORTION, Portions
 from reader.workspace.cache.analysis_cache import Cache
-from reader.workspace.cache.comparison import decoded_candidates, encoded_candidates
+from reader.workspace.cache.candidate_codec import (
+    CANDIDATES,
+    decoded_candidates,
+    encoded_candidates,
+)
 from reader.workspace.cache.document_summary import DocumentSummaries, DocumentSummary
 from reader.workspace.cache.text_index import TextIndex
 
@@ -162,7 +166,7 @@ class Survey:
         unread = self._has_unread(entries)
         named = names or len(entries) <= _NAMES_UP_TO
         states = (_state(entries, with_names) for with_names in {True, named})
-        found = (self._cache.get(self._key, "pairs", state) for state in states)
+        found = (self._cache.get(self._key, CANDIDATES, state) for state in states)
         kept = None if unread else next(filter(None, found), None)
         if kept is not None:
             self._take(decoded_candidates(kept))
