@@ -32,6 +32,13 @@ LETTERHEADS = {
     "day in a column": "THE OLD HOUSE\nOffice of the Press Secretary\n____________\n"
     "For Immediate Release            March 5, 2024",
     "office": "THE CANAL BOARD OF MARN\n\n5 March 2024",
+    "sender": "MR/24/12\n\nMarn Council - Press release\n\nMarn, 5 March 2024",
+    "code": "LEAGUE OF CANALS\n\nSG/SM/194\n5 MARCH 2024",
+    "from": "10 Canal Street\n\nPress release\n\nFrom:\nMayor's Office, 10 Canal Street\n"
+    "Published\n5 March 2024",
+    "press office": "Comune di Marn\nUfficio Stampa\n\nCOMUNICATO STAMPA N. 45\n\n5 marzo 2024",
+    "ad hoc": "Media & Investor Release\n\nAd hoc announcement pursuant to Art. 53 LR\n\n"
+    "Marn, 5 March 2024",
 }
 
 
@@ -110,6 +117,38 @@ def test_a_headline_in_quotation_marks_is_one(title: str) -> None:
     said = ("Post: When does it open?", "Brink: In May.", "Post: Why so late?", "Brink: Money.")
     article = clean("\n\n".join((title, "Ada Brink on locks and the canal", *said)))
     assert article.title and article.title.text == title
+
+
+def test_a_headline_with_its_day_stands_over_the_sender() -> None:
+    title = "PM call with President Holt: 5 March 2024"
+    head = f"Press release\n\n{title}\n\nFrom: Mayor's Office, 10 Canal Street"
+    article = clean("\n\n".join((f"{head}\nPublished 5 March 2024", *BODY)))
+    assert article.title and article.title.text == title and article.byline is None
+    assert article.body.text.endswith("\n\n".join(BODY))
+
+
+@pytest.mark.parametrize("office", ["", "\n\nPressestelle"])
+def test_a_release_by_the_wire_of_authorities_has_its_headline(office: str) -> None:
+    title, end = (
+        "POL-MN: Einbruch in alte Schleuse",
+        "Rückfragen bitte an:\nPolizei Marn\n055 133 12",
+    )
+    told = (
+        "Marn (ots) - In der Nacht zum Dienstag sind Unbekannte in die alte Schleuse eingebrochen."
+    )
+    article = clean("\n\n".join((f"POLIZEIPRÄSIDIUM MARN{office}", title, told, end)))
+    assert article.title and article.title.text == title
+    assert article.body.text == told
+
+
+@pytest.mark.parametrize("place", ["The East Room", "March 5, 2024"])
+@pytest.mark.parametrize("head", ["", "The Old House\nOffice of the Press Secretary\n\n"])
+def test_remarks_by_somebody_are_the_headline_of_a_transcript(head: str, place: str) -> None:
+    title = "Remarks by President Holt at Press Conference"
+    said = ("HOLT: Good afternoon, all.", "Q Will it open?", "HOLT: Yes, in May, as I said.")
+    article = clean("\n\n".join((f"{head}{title}", place, *said)))
+    assert article.title and article.title.text == title and article.byline is None
+    assert article.body.text.endswith("\n\n".join(said))
 
 
 def test_the_name_of_the_outlet_over_the_title_is_no_text() -> None:

@@ -64,6 +64,23 @@ def test_texts_in_markup(tmp_path: Path, text: str) -> None:
     assert told(tmp_path) == [(LOCK, "Lock opens", "2024-03-05", "Marn Post")]
 
 
+def test_headings_of_a_journal_are_paragraphs_and_references_no_text(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(
+        f"""<article xml:lang="en"><front><journal-meta><journal-title>Marn Post</journal-title>
+</journal-meta><article-meta><title-group><article-title>Lock <i>opens</i></article-title>
+</title-group><contrib-group><contrib><name><surname>Brink</surname><given-names>Ada</given-names>
+</name></contrib><contrib contrib-type="editor"><name><surname>Holm</surname></name></contrib>
+</contrib-group><pub-date><year>2024</year></pub-date><pub-date><day>5</day><month>3</month>
+<year>2024</year></pub-date><abstract><p>{MILL}</p></abstract></article-meta></front><body><sec>
+<title>Methods</title><sec><title>Sites</title><p>{LOCK}</p></sec></sec></body><back><ref-list>
+<title>References</title><ref><p>{MILL}</p></ref></ref-list></back></article>"""
+    )
+    text = f"{MILL}\n\nMethods\n\nSites\n\n{LOCK}"
+    assert told(tmp_path) == [(text, "Lock opens", "2024-03-05", "Marn Post")]
+    (found,) = read(tmp_path).values()
+    assert isinstance(found, Document) and found.metadata["byline"] == "Ada Brink"
+
+
 def test_a_desk_is_a_section(tmp_path: Path) -> None:
     desk = '<head><meta name="dsk" content="Local Desk"/>'
     (tmp_path / "a.xml").write_text(PUBLISHED.replace("<head>", desk).replace("position.", ""))

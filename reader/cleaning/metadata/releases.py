@@ -22,7 +22,7 @@ _HEAD, _LONGEST = 16, 240
 _EXCEPTED = r"e ?& ?(?:o ?e|e ?o)\b"
 _KIND = re.compile(
     rf"\W*(?:{_EXCEPTED}\W*)?(?:joint |for immediate |official |doorstop |radio |television |tv |"
-    r"interview |press |proof )*"
+    r"interview |press |proof |media & investor )*"
     r"(?:(?:media|press|news) (?:release|statement|advisory|conference|alert|notice|note)|release|"
     r"statement|transcript(?: of .{1,60})?|interview|doorstop|speech|address|"
     r"(?:presse|medien)(?:mitteilung|information|erklärung)|communiqué(?: de presse)?|"
@@ -31,7 +31,7 @@ _KIND = re.compile(
     r"пресс-релиз|comunicado de imprensa|"
     r"tisková zpráva|lehdistötiedote|sajtóközlemény|basın bülteni|δελτίο τύπου|بيان صحفي|"
     r"(?:プレス|ニュース)リリース|報道(?:発表|関係者各位)(?:資料)?|新闻稿|新聞稿|보도자료)s?"
-    r"(?: (?:by|with|no\.?|nr\.?|n[°º]|number) .{1,60})?"
+    r"(?: (?:by|with|no?\.?|nr\.?|n[°º]|number) .{1,60})?"
     rf"(?:\W+{_EXCEPTED})?\W*(?:for immediate release)?\W*",
     re.IGNORECASE,
 )
@@ -54,6 +54,20 @@ _OCCASION = re.compile(
     r"(?:joint |doorstop |radio |television |tv |press |media |news )*"
     r"(?:interview|doorstop|conference|speech|address|remarks)"
     r"(?: (?:with|at|in|to|on) |\s*[,:|–—-]\s*)[^.!?]{3,120}",
+    re.IGNORECASE,
+)
+# The name of who sends a release before its kind, in one line; and the code of a document.
+_SENDER = re.compile(r"(?P<sender>[^.,:;!?]{3,40}?)\s+[-–—|]\s+(?P<kind>.+)")
+_CODE = re.compile(r"[A-Z]{1,6}(?:/[A-Z]{1,6})*(?:/\d{1,6})+(?:/[A-Z]{1,4})?")
+# What the police and fire brigades of Germany begin a headline with, and what marks their wire.
+_OTS_TITLE, _OTS = re.compile(r"[A-Z]{2,5}(?:-[\w/ -]{1,20})?: \S"), "(ots)"
+# From whom a release is and when it was published, in lines of their own.
+_FROM = re.compile(r"(?:from\s*:|published(?: on)?\b|(?:last )?updated\b).{0,200}", re.IGNORECASE)
+_FROM_BELOW = re.compile(r"from\s*:", re.IGNORECASE)
+_SAID_BY = re.compile(r"(?:remarks|press briefing|speech|address) by .{3,120}", re.IGNORECASE)
+_REGULATED = re.compile(
+    r"ad[ -]?hoc (?:announcement|release|mitteilung|meldung) .{0,60}|"
+    r"(?:the |this )?following (?:statement|message|remarks) .{3,120}:",
     re.IGNORECASE,
 )
 _ERRORS_EXCEPTED = re.compile(
@@ -82,13 +96,18 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _LETTERS_AFTER = re.compile(r"\b(?:MP|MLA|MLC|MEP|MHA|MSP|AM|AO|OAM|CBE|OBE|QC|KC|Sen)\b\W*$")
-_BODY_OF_PEOPLE = re.compile(
+_PRESS_OFFICE = re.compile(
     r"(?:bureau|office|department) of (?:(?:public|media|press|external) (?:affairs|relations)|"
     r"communications?)(?:, [^.!?]{3,60})?|"
     r"(?:press|media) (?:office|bureau)(?: (?:of|for) [^.!?:]{3,60})?|"
+    r"office of the press secretary|bureau de la communication|"
     r"(?:biuro prasowe|zespół prasowy|tiskov[ýé] [^\W\d_]+|sajtóiroda|пресс-служба|"
     r"pressestelle|pressedienst|service de presse|"
-    r"ufficio stampa|gabinete de (?:prensa|imprensa)|persdienst|presstjänst)(?: [^.!?:]{3,60})?|"
+    r"ufficio stampa|(?:gabinete|oficina) de (?:prensa|imprensa|comunicación)|"
+    r"persdienst|presstjänst)(?: [^.!?:]{3,60})?",
+    re.IGNORECASE,
+)
+_BODY_OF_PEOPLE = re.compile(
     r"minist(?:erstwo|erstvo) .{3,80}|"
     r"(?:the )?(?:[^\W\d_][\w.]* ){0,4}"
     r"(?:board|council|ministry|department|office|commission|authority|agency|university|party|"
@@ -98,7 +117,8 @@ _BODY_OF_PEOPLE = re.compile(
     r"(?:le |el |il |o |het )?minist(?:ère|erio|ero|ério|erie) (?:d|van|voor).{3,80}",
     re.IGNORECASE,
 )
-_BODY_IN_JAPANESE = re.compile(
+_BODY_IN_ASIA = re.compile(
+    r"中华人民共和国\w{2,12}|国务院\w{2,20}|[\u4e00-\u9fff]{2,8}(?:人民政府|公安[局厅])|"
     r"株式会社[\w・\s]{1,20}|"
     r"[\w・\s]{1,20}(?:局|省|庁|課|市役所|委員会|協会|財団|大学|株式会社)"
 )
@@ -159,6 +179,7 @@ _TOP = 3  # one that comes by wire says so in one of its first lines
 _END = 8  # lines
 _PROSE = 12  # words of a line
 _DATED = 8  # words of one that says the day
+_SHORT_NAME = 3  # words, at most
 _SHORT_PROSE = 5  # and of a sentence below the name of a kind of release
 
 
@@ -211,10 +232,14 @@ def _letterhead_of(draft: PageDraft, start: int) -> _Letterhead | None:
     lines = draft.lines
     head = _head(lines, start)
     marked = _marked(lines, head)
-    if not marked:
+    told = None if marked else _told_by_itself(lines, head)
+    if not marked and told is None:
         return None
-    dated = next((i for i in head if units(lines[i].text) <= _DATED and day_of(lines[i].text)), -1)
-    title = draft.headline
+    marked = sorted({*marked, *_sent(lines, head)})
+    days = [i for i in head if units(lines[i].text) <= _DATED and day_of(lines[i].text)]
+    # What says more than the day is the headline, where another line says it alone.
+    dated = next((i for i in days if _says_day(lines[i].text)), next(iter(days), -1))
+    title = draft.headline if told is None else told
     if title is None:
         title = _likeliest(lines, head, marked, dated)
     if title is not None:
@@ -262,8 +287,51 @@ def _marked(lines: Sequence[Line], head: Sequence[int]) -> list[int]:
         return []
     # Among the lines of a menu there are names of offices, too.
     top = next((index for index in head if not _IMPRINT.match(lines[index].text)), 0)
-    is_release = marked[0] <= top or any(_names_kind(lines[index].text) for index in marked)
+    is_release = marked[0] <= top or any(_is_sure(lines[index].text) for index in marked)
     return marked if is_release else []
+
+
+def _told_by_itself(lines: Sequence[Line], head: range) -> int | None:
+    """Return the headline of a release or transcript that has no letterhead, if this is one.
+
+    Such are those of the wire of German authorities, and remarks by somebody.
+    """
+    by_wire = any(_OTS in line.text[:_LONGEST] for line in lines[: _HEAD + 1])
+    titles = [i for i in head if by_wire and _OTS_TITLE.match(lines[i].text)]
+    if _is_transcript(lines, head):
+        titles += [i for i in head if _SAID_BY.fullmatch(lines[i].text)]
+    return next(iter(titles), None)
+
+
+def _sent(lines: Sequence[Line], head: Sequence[int]) -> list[int]:
+    """Return the lines of a head that say from whom a release is and when it was published."""
+    said = [index for index in head if _FROM.fullmatch(lines[index].text)]
+    below = [i + 1 for i in said if _FROM_BELOW.fullmatch(lines[i].text) and i + 1 in head]
+    return [*said, *below]
+
+
+def _is_sure(text: str) -> bool:
+    """Tell whether a line is of a release wherever it stands in its head."""
+    return _names_kind(text) or bool(
+        _CODE.fullmatch(text) or _PRESS_OFFICE.fullmatch(text) or _is_sender(text)
+    )
+
+
+def _is_sender(text: str) -> bool:
+    """Tell whether a line names who sends a release, and its kind."""
+    match = _SENDER.fullmatch(text)
+    return bool(
+        match
+        and units(match["sender"]) <= _SHORT_NAME
+        and _is_named(match["sender"])
+        and _KIND.fullmatch(match["kind"])
+    )
+
+
+def _says_day(text: str) -> bool:
+    """Tell whether a line says the day, and little beside it."""
+    day = day_of(text)
+    return day is not None and units(text[: day.start] + text[day.end :]) <= _SHORT_NAME
 
 
 def without_contacts(draft: PageDraft) -> None:
@@ -318,7 +386,7 @@ def _is_of_letterhead(text: str) -> bool:
     """Tell whether a line names the kind of a release, or who sends it with their office."""
     if len(text) > _LONGEST or _STATEMENT.fullmatch(text):
         return False
-    if _names_kind(text) or _BODY_IN_JAPANESE.fullmatch(text):
+    if _is_sure(text) or _BODY_IN_ASIA.fullmatch(text):
         return True
     if _OCCASION.fullmatch(text) or (ends_sentence(text) and not text.endswith(".")):
         return False
@@ -362,6 +430,8 @@ def _likeliest(lines: Sequence[Line], head: range, marked: Sequence[int], dated:
     occasion = [index for index in head if _OCCASION.fullmatch(lines[index].text)]
     if subjects and occasion:
         return occasion[0]
+    if said := [index for index in head if _SAID_BY.fullmatch(lines[index].text)]:
+        return said[0]
     heading = [index for index in free if lines[index].role is Role.HEADING]
     plain = [index for index in free if not _is_name_or_place(lines[index].text)]
     below = [index for index in plain if index > dated]
@@ -371,8 +441,9 @@ def _likeliest(lines: Sequence[Line], head: range, marked: Sequence[int], dated:
 
 
 def _may_be_headline(text: str) -> bool:
-    is_other = _IMPRINT.match(text) or _ERRORS_EXCEPTED.fullmatch(text) or is_signature(text)
-    return not is_other and units(text) >= _SHORTEST
+    others = (_ERRORS_EXCEPTED, _REGULATED)
+    is_other = _IMPRINT.match(text) or is_signature(text) or any(e.fullmatch(text) for e in others)
+    return not is_other and not _says_day(text) and units(text) >= _SHORTEST
 
 
 def _is_transcript(lines: Sequence[Line], head: range) -> bool:

@@ -25,6 +25,7 @@ _OF_PROQUEST = re.compile(
 _LINK = re.compile(rf"^[ \t]*(?:{PROQUEST_LINK})[ \t]*$", re.MULTILINE)
 _ID = re.compile(rf"^[ \t]*(?:{PROQUEST_ID}) ?:.*$", re.MULTILINE)
 _RULE = re.compile(r"^_{20,}[ \t]*$", re.MULTILINE)
+_OVER = (NUMBERED_ROW, _LINK, _RULE)  # what may stand over a headline
 _BETWEEN = " \t\n|"  # a field and its value, which may be cells of a table
 # What ends the value of a field: a paragraph does, or another label.
 _OTHER_FIELD = re.compile(r"\n(?=[ \t]*\n|[^\W\d_][^\n:]{1,40}:[ \t])")
@@ -40,17 +41,17 @@ def is_from(text: str) -> bool:
 
 def pieces(text: str) -> list[str]:
     """Return the articles, parted by rules or numbers, or else by links or what ends each."""
-    mark = max(_RULE, NUMBERED_ROW, key=lambda each: len(each.findall(text)))
+    parted = max(_RULE.split(text), NUMBERED_ROW.split(text), key=len)
     links = [match.start() for match in _LINK.finditer(text)]
-    marks = len(mark.findall(text))
-    if marks and len(links) <= marks:
-        return mark.split(text)
+    ids = [match.end() for match in _ID.finditer(text)]
+    if len(parted) > max(1, len(links)) and sum(map(bool, map(str.strip, parted))) >= len(ids):
+        return parted
     fields = _fields(text)
     if links:  # a headline stands below the last field of the article before
         below = [0, *(match.end() for match in fields)]
         ends = [below[bisect(below, link) - 1] for link in links[1:]]
     else:
-        ends = [_last_field(text, fields, match.end()) for match in _ID.finditer(text)]
+        ends = [_last_field(text, fields, end) for end in ids]
     return [text[start:end] for start, end in pairwise((0, *ends, len(text)))]
 
 
@@ -78,7 +79,7 @@ def article(piece: str) -> Part:
             name, (value if is_text else _OTHER_FIELD.split(value)[0]).strip(_BETWEEN)
         )
     first = [row.strip() for row in piece[: found[0].start()].splitlines() if row.strip()]
-    first = [row for row in first if not (NUMBERED_ROW.fullmatch(row) or _LINK.fullmatch(row))]
+    first = [row for row in first if not any(each.fullmatch(row) for each in _OVER)]
     info = metadata.get("publication info", "")
     return article_of(
         metadata.get("full text", "") or metadata.get("abstract", ""),

@@ -28,13 +28,13 @@ _TEXTS = (
     Form("JSON", (".json", *_packed(".json")), "json_file", version=4),
     Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines", version=4),
     Form("RIS", (".ris",), "ris_file"),
-    Form("press database export", (), "press_database", version=9),
-    Form("press database page", (), "press_database_page", version=7),
+    Form("press database export", (), "press_database", version=10),
+    Form("press database page", (), "press_database_page", version=8),
     Form("list of Pocket", (), "pocket_list"),
     Form("file of several pages", (), "joined_pages"),
     Form("dump of articles", (), "dump", version=3),
     Form("file of texts with heads", (), "headed_texts", version=6),
-    Form("file of texts with rules", (), "ruled_texts", version=4),
+    Form("file of texts with rules", (), "ruled_texts", version=5),
 )
 # The text of an office document may be in one of these forms.
 _IN_TEXT = sum(form.version for form in _TEXTS)
@@ -42,12 +42,12 @@ _IN_TEXT = sum(form.version for form in _TEXTS)
 _drawn = partial(Form, is_kept=True, says_encoding=True)
 _FORMS = (
     *_TEXTS,
-    Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table", version=9, is_kept=True),
+    Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table", version=10, is_kept=True),
     Form(
         "XML",
         (".xml", ".rss", ".atom", ".rdf", ".sgml", ".sgm", *_packed(".xml")),
         "xml_file",
-        version=10,
+        version=11,
         is_kept=True,
     ),
     Form("mail", (".eml", ".mhtml", ".mht"), "mail", holds_many=False, version=4, is_kept=True),
@@ -59,9 +59,9 @@ _FORMS = (
     _drawn(
         "PDF of a press database", (), "press_database_pdf", version=8 + _IN_TEXT, extra=_DOCUMENTS
     ),
-    _drawn("DOCX", (".docx",), "docx_file", version=14 + _IN_TEXT, extra=_DOCUMENTS),
-    _drawn("ODT", (".odt",), "odt_file", version=8 + _IN_TEXT),
-    _drawn("RTF", (".rtf",), "rtf", version=12 + _IN_TEXT, extra=_DOCUMENTS),
+    _drawn("DOCX", (".docx",), "docx_file", version=15 + _IN_TEXT, extra=_DOCUMENTS),
+    _drawn("ODT", (".odt",), "odt_file", version=9 + _IN_TEXT),
+    _drawn("RTF", (".rtf",), "rtf", version=13 + _IN_TEXT, extra=_DOCUMENTS),
     _drawn("EPUB", (".epub",), "epub", version=5),
 )
 # Changes with what any form gives; what was made of documents is made anew.

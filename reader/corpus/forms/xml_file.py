@@ -122,6 +122,8 @@ def _articles(root: Any, reading: Reading) -> Iterator[Part]:
     elif name == "nitf" or name in ("newsml", "newsitem", "newsmessage"):
         stories = named(root, "newsitem") if name != "newsitem" else [root]
         yield from map(_news, stories or [root])
+    elif name == "article" and named(root, "article-meta"):
+        yield _jats(root)
     elif whole := [each for each in root if name_of(each) in _WHOLE]:
         for each in whole:
             yield from _articles(each, reading)
@@ -236,6 +238,34 @@ def _news(root: Any) -> Part:
     return _with_text(_paragraphs(next(whole, body)), metadata)
 
 
+def _jats(root: Any) -> Part:
+    """Return an article in JATS, as journals of science have them (https://jats.nlm.nih.gov)."""
+    about = next(iter(named(root, "article-meta")))
+    people = (
+        each for each in named(about, "contrib") if attribute(each, "contrib-type") != "editor"
+    )
+    names = (
+        f"{_first(each, 'given-names')} {_first(each, 'surname', 'collab')}".strip()
+        for each in people
+    )
+    days = (
+        "-".join(f"{part:0>2}" for part in parts if part)
+        for each in named(about, "pub-date")
+        if all(parts := [_child(each, name) for name in ("year", "month", "day")])
+    )
+    years = (_child(each, "year") for each in named(about, "pub-date"))
+    metadata = {
+        "title": _first(about, "article-title"),
+        "byline": ", ".join(filter(None, names)),
+        "date": next(chain(days, filter(None, years)), ""),
+        "source": _first(root, "journal-title", "publisher-name"),
+        "language": attribute(root, "lang"),
+    }
+    etree.strip_elements(root, "{*}ref-list", "{*}fn-group", with_tail=False)
+    told = [*named(about, "abstract"), *(each for each in root if name_of(each) == "body")]
+    return _with_text("\n\n".join(_paragraphs(each, also="title") for each in told), metadata)
+
+
 def _tei(root: Any) -> Iterator[Part]:
     """Yield a text in TEI, or the articles of one that is an issue of a newspaper."""
     etree.strip_elements(root, *_BESIDE, with_tail=False)
@@ -298,13 +328,14 @@ def _page_of_alto(page: Any) -> str:
     return "\n\n".join(filter(None, blocks))
 
 
-def _paragraphs(body: Any, without: str = "") -> str:
+def _paragraphs(body: Any, without: str = "", also: str = "") -> str:
+    kinds = (PARAGRAPHS | {also}) - {without}
     found = [
         words_of(each)
         for each in body.iter()
         if isinstance(each.tag, str)
-        and name_of(each) in PARAGRAPHS - {without}
-        and not any(name_of(inner) in PARAGRAPHS for inner in each.iterdescendants(etree.Element))
+        and name_of(each) in kinds
+        and not any(name_of(inner) in kinds for inner in each.iterdescendants(etree.Element))
     ]
     return "\n\n".join(filter(None, found)) or raw_text(body).strip()
 

@@ -30,10 +30,11 @@ _DOCUMENTS = ARTICLES | {
 }
 _HEADINGS = frozenset({"head", "h", "h1", "hl", "hl1"})
 # Paragraphs and less, and parts of one article.
-_PARAGRAPHS = frozenset({"p", "para", "paragraph", "absatz", "s", "sentence", "ab", "l"})
+_PIECES = frozenset({"p", "para", "paragraph", "absatz", "s", "sentence", "ab", "l"})
+_WITHIN = PARAGRAPHS | _PIECES
 _NO_DOCUMENTS = (
     (PARAGRAPHS - _DOCUMENTS)
-    | _PARAGRAPHS
+    | _PIECES
     | {*("sec", "section", "div", "chapter", "part", "block", "line", "seg", "w")}
 )
 # What an article says of itself, and what is around it does not.
@@ -88,9 +89,13 @@ def _notes_on_rest(root: Any, found: list[Any]) -> tuple[ReadingNote, ...]:
     )
 
 
+def _attributes(element: Any) -> dict[str, Any]:
+    return {str(key): value for key, value in element.attrib.items()}
+
+
 def _said_in(record: Any, reading: Reading) -> dict[str, Any]:
     """Return what the attributes and the children of a record say, by their names."""
-    said: dict[str, Any] = {str(key): value for key, value in record.attrib.items()}
+    said = _attributes(record)
     for child in record.iterchildren(etree.Element):
         inner = [words_of(one) for one in child.iterchildren(etree.Element)]
         name, value = local_name(child.tag), inner if len(inner) > 1 else raw_text(child).strip()
@@ -101,7 +106,7 @@ def _said_in(record: Any, reading: Reading) -> dict[str, Any]:
     creators = [words_of(child) for child in record if child.tag == _CREATOR]
     if creators:
         said["creator"] = list(map(name_in_order, creators))
-    has_paragraphs = any(name_of(child) in _PARAGRAPHS for child in record)
+    has_paragraphs = any(name_of(child) in _PIECES for child in record)
     if not has_paragraphs and text_key(said, reading.names):
         return said
     return _prose_in(record) or said
@@ -109,7 +114,7 @@ def _said_in(record: Any, reading: Reading) -> dict[str, Any]:
 
 def _prose_in(record: Any) -> dict[str, Any]:
     """Return the prose of an element and what else it says; nothing where it has none."""
-    said: dict[str, Any] = {str(key): value for key, value in record.attrib.items()}
+    said = _attributes(record)
     text: list[str] = []
     if _has_own_text(record):
         text = list(_blocks(record))
@@ -133,7 +138,7 @@ def _is_field(child: Any, value: str) -> bool:
     if name in PARAGRAPHS or len(value) > _LONGEST_FIELD:
         return False
     is_field = field_of(name) not in (None, "text") or is_mere_description(name, {})
-    return is_field or not (len(child) or " " in value or name in _PARAGRAPHS)
+    return is_field or not (len(child) or " " in value or name in _PIECES)
 
 
 def _has_own_text(element: Any) -> bool:
@@ -144,7 +149,7 @@ def _has_own_text(element: Any) -> bool:
 def _blocks(element: Any) -> Iterator[str]:
     """Yield the paragraphs within an element; what stands within the words of one is of it."""
     inner = list(element.iterchildren(etree.Element))
-    has_paragraphs = any(name_of(one) in PARAGRAPHS | _PARAGRAPHS for one in inner)
+    has_paragraphs = any(name_of(one) in _WITHIN for one in inner)
     if not inner or (_has_own_text(element) and not has_paragraphs):
         paragraphs = _BLANK_LINE.split(raw_text(element))
         yield from filter(None, (" ".join(one.split()) for one in paragraphs))
