@@ -60,21 +60,21 @@ def encoded_candidates(candidates: Iterable[Candidate]) -> bytes:
     return written.getvalue()
 
 
-def decoded_candidates(state: bytes) -> tuple[Candidate, ...]:
+def decoded_candidates(state: bytes, known: Iterable[str] = ()) -> tuple[Candidate, ...]:
     """Return the candidates that ``encoded_candidates`` wrote; each id and score is there once.
 
-    A large corpus has hundreds of thousands of pairs.
+    A large corpus has hundreds of thousands of pairs. Ids that are ``known`` are those there.
     """
-    return tuple(_decoded(BytesIO(state)))
+    return tuple(_decoded(BytesIO(state), Once.of(known)))
 
 
-def _decoded(written: BytesIO) -> Iterator[Candidate]:
-    texts, scores = Once[str](), Once[float]()
+def _decoded(written: BytesIO, ids: Once[str]) -> Iterator[Candidate]:
+    scores = Once[float]()
     while line := written.readline():
         size, rows = json.loads(line)
         packed = written.read(size)
         for place, (a, b, kind, score) in enumerate(rows):
-            pair = texts[a], texts[b], KINDS[kind], scores[score]
+            pair = ids[a], ids[b], KINDS[kind], scores[score]
             yield _KeptCandidate(pair, packed, place)
 
 

@@ -244,11 +244,15 @@ def encoded_index(index: EntityIndex) -> bytes:
     return written.getvalue()
 
 
-def decoded_index(value: bytes) -> EntityIndex:
-    """Return the entities that ``encoded_index`` was given; each name and day is there once."""
+def decoded_index(value: bytes, known: Iterable[str] = ()) -> EntityIndex:
+    """Return the entities that ``encoded_index`` was given; each name and day is there once.
+
+    Ids of documents that are ``known`` are those there.
+    """
     lines = (json.loads(line.decode("utf-8", "surrogatepass")) for line in BytesIO(value))
     documents_count, count = next(lines)
-    dates = {document: intern(day) for document, day in islice(lines, documents_count)}
+    ids = Once.of(known)
+    dates = {ids[document]: intern(day) for document, day in islice(lines, documents_count)}
     documents = [*dates]
     found = [
         CorpusEntity(
