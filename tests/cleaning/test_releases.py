@@ -151,6 +151,14 @@ def test_remarks_by_somebody_are_the_headline_of_a_transcript(head: str, place: 
     assert article.body.text.endswith("\n\n".join(said))
 
 
+@pytest.mark.parametrize("sender", ["Marn Police", "Gabinete de Comunicación", "SN Herald"])
+def test_who_sends_a_release_is_not_its_author(sender: str) -> None:
+    day = "Marn, 05 de marzo de 2024.- "
+    article = clean("\n\n".join((sender, "News", TITLE, day + BODY[0], *BODY[1:])))
+    assert article.title and article.title.text == TITLE and article.byline is None
+    assert article.date and article.date.value == "2024-03-05"
+
+
 def test_the_name_of_the_outlet_over_the_title_is_no_text() -> None:
     article = clean("\n\n".join(("M A R N  P O S T", "Canals", TITLE, "By Ann Lee", *BODY)))
     assert article.title and article.title.text == TITLE

@@ -202,6 +202,15 @@ def proquest_of_today_in_german() -> Iterator[str]:
         yield names.get(row, row.replace("ProQuest document ID", "ProQuest-Dokument-ID"))
 
 
+def proquest_signed_over_links() -> Iterator[str]:
+    authors = (author for _, author, *_ in ARTICLES)
+    for row in proquest_of_today()():
+        if row == "ProQuest document link":
+            yield from (f"Author: {next(authors)}", "", row)
+        elif not row.startswith(("Title:", "Author:")):
+            yield row
+
+
 def nexis_in_japanese() -> Iterator[str]:
     for number, (title, author, day, text) in numbered():
         yield from (f"    {number} / 2 件のドキュメント", "", "Marn Post", f"2024年3月{day}日")

@@ -126,11 +126,12 @@ def of_rows(path: Path, mark: str) -> None:
     (path / "a.rtf").write_text(rf"{{\rtf1\ansi {mark.join(rows)}}}")
 
 
-def of_headings(path: Path, *, titled: bool) -> None:
+def of_headings(path: Path, over: str) -> None:
     document = pytest.importorskip("docx").Document()
-    for title, level in (("On locks", 0), ("Lock opens", 1), ("Mill burns", 1))[not titled :]:
+    for title, level in ((over, 0), ("Lock opens", 1), ("Mill burns", 1))[not over :]:
         document.add_heading(title, level)
-        document.add_paragraph(f"{FIRST} {SECOND}")
+        if title != "Press review":
+            document.add_paragraph(f"{FIRST} {SECOND}")
     document.save(str(path / "a.docx"))
 
 
@@ -141,9 +142,10 @@ def of_headings(path: Path, *, titled: bool) -> None:
         partial(of_pages, between=lambda document: document.add_section(), signed=False),
         partial(of_rows, mark=r"\page "),
         partial(of_rows, mark=r"\sect\sectd "),
-        partial(of_headings, titled=False),
+        partial(of_headings, over=""),
+        partial(of_headings, over="Press review"),
     ],
-    ids=["page", "section", "page of RTF", "section of RTF", "headings"],
+    ids=["page", "section", "page of RTF", "section of RTF", "headings", "digest"],
 )
 def test_texts_of_an_office_document_below_titles_are_told(
     tmp_path: Path, write: Callable[[Path], None]
@@ -163,7 +165,7 @@ def test_signed_texts_on_pages_of_their_own_are_parted(tmp_path: Path) -> None:
 
 
 def test_the_parts_of_an_office_document_with_a_title_are_no_articles(tmp_path: Path) -> None:
-    of_headings(tmp_path, titled=True)
+    of_headings(tmp_path, "On locks")
     assert [one.notes for one in read(tmp_path)] == [()]
 
 

@@ -65,6 +65,7 @@ def test_pages_beyond_the_first_look_are_told(tmp_path: Path) -> None:
 
 def test_elements_that_never_end_are_read_once() -> None:
     assert count_articles("<h1>A</h1><h1>B</h1>" + "<nav>x" * 100_000) == 1
+    assert count_articles("<h2> </h2>" * 100_000) == 1
 
 
 @pytest.mark.parametrize(
@@ -98,6 +99,7 @@ HEADS = (
         ["<h1>Press review</h1>", *(f"<h2>{name}</h2><p>{LOCK}<p>{LOCK}" for name in "AB")],
         ["# Lock opens\n", f"{LOCK}\n\n---\n\n# Mill burns\n", MILL],
         [*HEADS],
+        ["# Press review\n", *(f"## {name}\n\n{LOCK} {LOCK}\n" for name in ("Lock", "Mill"))],
         [f"# {name}\n\n{LOCK} {LOCK}\n\n" for name in ("Lock opens", "Mill burns")],
         [f"Lock opens\n\n{LOCK} {LOCK}\n\n=====\n\n", f"Mill burns\n\n{LOCK} {LOCK}"],
         [f"{name}\n{LOCK} {LOCK}\n=====\n" for name in ("Lock opens\n", "Mill burns\n")],
@@ -111,7 +113,8 @@ HEADS = (
     ],
     ids=[
         *("articles of a page", "signed headings of a page", "headings of a page"),
-        *("a digest", "headings below rules", "heads alone", "headings", "rules"),
+        *("a digest", "headings below rules", "heads alone", "a digest of headings"),
+        *("headings", "rules"),
         *("rules right below", "numbers", "days", "lower headings with days", "form feeds"),
         *("empty lines", "days over titles"),
         "of an office document",

@@ -51,6 +51,7 @@ from .press_layouts import (
     proquest_in,
     proquest_of_today,
     proquest_of_today_in_german,
+    proquest_signed_over_links,
     proquest_without_id,
     proquest_without_rules,
 )
@@ -101,6 +102,7 @@ def test_each_article_is_a_document_with_its_fields(
     [
         *(proquest_without_id, coded_short, coded_without_end, older_proquest, newsbank),
         *(proquest_without_rules, proquest_below_one_rule, newsbank_of_today, genios),
+        proquest_signed_over_links,
         *(nexis_in_german, nexis_in_japanese, nexis_uni_in_german, nexis_uni_in_italian),
         *(proquest_of_today(), proquest_of_today("", "LINKS", "Check for full text via Marn")),
         *(proquest_of_today(rule="_" * 60), proquest_of_today_in_german),

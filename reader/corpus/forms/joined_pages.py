@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from reader.corpus.forms.form import Part, text_in
 from reader.corpus.forms.repeated_heads import texts_in
-from reader.corpus.forms.ruled_texts import is_signature
+from reader.corpus.forms.ruled_texts import DIGEST, is_signature
 from reader.corpus.reading import Reading
 from reader.text import Format, Span
 
@@ -31,13 +31,8 @@ _TAG = re.compile(r"<[^<>]*>")
 _HEAD = re.compile(
     r"<h(?P<level>[1-3])\b[^<>]*>(?:(?!</h[1-3]\b).){1,500}</h(?P=level)\s*>", re.I | re.S
 )
-_FIRST_TEXT = re.compile(r"(?:\s*<[^<>]*>)*\s*([^<]+)")
+_FIRST_TEXT = re.compile(r"(?:\s*<[^<>]*>){0,20}\s*([^<]+)")
 _NAMED = re.compile(r"<(title|h1)\b.{1,300}?</\1\s*>", re.I | re.S)
-_DIGEST = re.compile(
-    r"\b(?:newsletter|briefing|digest|clippings?|press review|Pressespiegel|"
-    r"Presseschau|revue de presse|rassegna stampa|revista de prensa)\b",
-    re.IGNORECASE,
-)
 # In characters of prose, which stands between two tags in so many or more: a whole article, and
 # what may stand around all of them for each in them.
 _PROSE, _SHORTEST, _SHORTEST_TOLD, _AROUND = 40, 400, 100, 0.2
@@ -70,7 +65,7 @@ def count_titled(text: str) -> int:
     """
     if not _OF_SITE.search(text) and (below := _texts_below([*_HEADLINE.finditer(text)], text)) > 1:
         return below
-    is_digest = any(_DIGEST.search(said[0]) for said in _NAMED.finditer(text))
+    is_digest = any(DIGEST.search(said[0]) for said in _NAMED.finditer(text))
     page = _UNREAD_ELEMENT.sub("", text) if is_digest else ""
     return _texts_below([*_SECOND_HEADING.finditer(page)], page)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from reader.corpus.forms.form import Part
+from reader.corpus.forms.ruled_texts import DIGEST
 from reader.corpus.forms.several_texts import note_several_texts, note_titled_texts
 from reader.corpus.forms.table import articles_in
 from reader.corpus.heads import head_of
@@ -33,7 +34,7 @@ def parts_of(
         return
     text = "\n\n".join(filter(None, shown))
     notes = note_several_texts(text, is_page=False)
-    if not (notes or titled):
+    if not notes and (not titled or DIGEST.search(text.partition("\n")[0])):
         paged = "\n\n".join(filter(None, rows))
         if not paged.startswith("# "):  # the headings are those of its parts
             paged = paged.replace("\n# ", "\n")

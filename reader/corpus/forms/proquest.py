@@ -26,6 +26,7 @@ _LINK = re.compile(rf"^[ \t]*(?:{PROQUEST_LINK})[ \t]*$", re.MULTILINE)
 _ID = re.compile(rf"^[ \t]*(?:{PROQUEST_ID}) ?:.*$", re.MULTILINE)
 _RULE = re.compile(r"^_{20,}[ \t]*$", re.MULTILINE)
 _OVER = (NUMBERED_ROW, _LINK, _RULE)  # what may stand over a headline
+_OVER_LINK = frozenset({"author", "publication info"})  # fields that may stand over a link
 _BETWEEN = " \t\n|"  # a field and its value, which may be cells of a table
 # What ends the value of a field: a paragraph does, or another label.
 _OTHER_FIELD = re.compile(r"\n(?=[ \t]*\n|[^\W\d_][^\n:]{1,40}:[ \t])")
@@ -48,7 +49,7 @@ def pieces(text: str) -> list[str]:
         return parted
     fields = _fields(text)
     if links:  # a headline stands below the last field of the article before
-        below = [0, *(match.end() for match in fields)]
+        below = [0, *(match.end() for match in fields if _name(match) not in _OVER_LINK)]
         ends = [below[bisect(below, link) - 1] for link in links[1:]]
     else:
         ends = [_last_field(text, fields, end) for end in ids]
@@ -71,8 +72,7 @@ def article(piece: str) -> Part:
         return unknown(piece)
     metadata: dict[str, str] = {}
     for match, after in zip(found, [*(m.start() for m in found[1:]), len(piece)], strict=True):
-        name = match["name"].lower()
-        name = PROQUEST_ENGLISH.get(name, name)
+        name = _name(match)
         value = piece[match.start("value") : after]
         is_text = name in ("full text", "abstract")
         metadata.setdefault(
@@ -95,6 +95,12 @@ def article(piece: str) -> Part:
         url=metadata.get("document url", ""),
         length=metadata.get("word count", ""),
     )
+
+
+def _name(field: re.Match[str]) -> str:
+    """Return what a field is called in English, in small letters."""
+    name = field["name"].lower()
+    return PROQUEST_ENGLISH.get(name, name)
 
 
 def _fields(text: str) -> list[re.Match[str]]:

@@ -31,6 +31,13 @@ COUNTED = re.compile(
 _OVER_MESSAGE = re.compile(r"^(?:ZCZC.*|==> \S.* <==[ \t]*\r?)$", re.MULTILINE)
 _MESSAGES_BEGIN = ("ZCZC", "==> ")
 _WIRE_ENDS = re.compile(r"^NNNN[ \t]*\r?$", re.MULTILINE)
+# What a collection of articles calls itself.
+DIGEST = re.compile(
+    r"\b(?:newsletter|briefing|digest|clippings?|press review|Pressespiegel|"
+    r"Presseschau|revue de presse|rassegna stampa|revista de prensa)\b",
+    re.IGNORECASE,
+)
+_TITLE_OVER_HEADING = re.compile(r"\s*#[ \t](?P<title>.*)\s+(?P<level>##?)[ \t]")
 # A title with its number and a day, and where its outlet may stand.
 _BRACKETED = re.compile(
     r"^\[(?P<number>\d{1,4})\][ \t]+(?P<said>\S.{4,200}?)[ \t]*\r?$", re.MULTILINE
@@ -87,6 +94,10 @@ def count_titled(text: str) -> int:
     numbers = [int(match["number"] or match["cjk"]) for match in counted]
     if len(numbers) > 1 and numbers == [*range(1, len(numbers) + 1)]:
         return len(numbers)
+    over = _TITLE_OVER_HEADING.match(text)
+    if over and DIGEST.search(over["title"]):
+        pieces = re.split(rf"^{over['level']}[ \t]", text[over.end() :], flags=re.MULTILINE)
+        return len(pieces) if min(map(len, pieces)) >= _SHORTEST_TOLD else 0
     ends = (0, *(found.end() for found in _SEAM.finditer(text)), len(text))
     pieces = [piece for start, end in pairwise(ends) if (piece := text[start:end].strip())]
     return len(pieces) if _are_titled(pieces) else len(texts_in(text).starts)
