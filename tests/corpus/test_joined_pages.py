@@ -65,6 +65,7 @@ def test_pages_beyond_the_first_look_are_told(tmp_path: Path) -> None:
 
 def test_elements_that_never_end_are_read_once() -> None:
     assert count_articles("<h1>A</h1><h1>B</h1>" + "<nav>x" * 100_000) == 1
+    assert count_articles("<h2> </h2>" * 100_000) == 1
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ EDITED = TEI.replace("<publisher>Marn Post", "<publisher>University of Orsk").re
 for plain, marked in (
     ("The council", '<fw type="header"><p>PAGE TWO</p></fw>The <del>board</del>council'),
     ("Marn opened", "<choice><abbr>M.</abbr><expan>Marn</expan></choice> opened"),
-    ("Tuesday", "<choice><sic>Tusday</sic><corr>Tuesday</corr></choice><note>See p. 3.</note>"),
+    ("Tuesday", "<choice><sic>Tusday</sic><corr>Tuesday</corr></choice>"),
 ):
     EDITED = EDITED.replace(plain, marked)
 
@@ -62,6 +62,33 @@ DATED = RCV1.replace('<dc element="dc.date.published" value="2024-03-05"/>', "")
 def test_texts_in_markup(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.xml").write_text(text)
     assert told(tmp_path) == [(LOCK, "Lock opens", "2024-03-05", "Marn Post")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (TEI.replace("lock on", "lock<note>See <hi>p.</hi> 3.</note> on"), [LOCK, "See p. 3."]),
+        (TEI.replace(f"<p>{LOCK}", f"<sp><speaker>Ada</speaker><p>{LOCK}</p></sp><p>"),
+         ["Ada", LOCK]),
+        (TEI.replace(f"<p>{LOCK}", f"<item>One <hi>or</hi> two<list><item>{LOCK}</item></list>"
+         "</item><table><row><cell>1</cell><cell>2</cell></row></table><p>"),
+         ["One or two", LOCK, "1\t2"]),
+        (NITF.replace("</hedline>", "<hl2>Late</hl2></hedline><abstract>In short.</abstract>")
+         .replace("</body></nitf>", "<tagline>Ada helped.</tagline></body></nitf>"),
+         ["Late", "In short.", LOCK, "Ada helped."]),
+        (RCV1.replace("<p>", "<pre>A table.</pre><p>"), ["A table.", LOCK]),
+    ],
+)  # fmt: skip
+def test_no_text_of_an_article_is_lost(tmp_path: Path, text: str, said: list[str]) -> None:
+    (tmp_path / "a.xml").write_text(text)
+    assert told(tmp_path)[0][0].split("\n\n") == said
+
+
+def test_what_is_no_text_of_the_article_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(EDITED)
+    (found,) = read(tmp_path).values()
+    assert isinstance(found, Document)
+    assert [note.text.rpartition(": ")[2] for note in found.notes] == ["<fw>, <del>."]
 
 
 def test_headings_of_a_journal_are_paragraphs_and_references_no_text(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ _TAG = re.compile(r"<[^<>]*>")
 _HEAD = re.compile(
     r"<h(?P<level>[1-3])\b[^<>]*>(?:(?!</h[1-3]\b).){1,500}</h(?P=level)\s*>", re.I | re.S
 )
-_FIRST_TEXT = re.compile(r"(?:\s*<[^<>]*>)*\s*([^<]+)")
+_FIRST_TEXT = re.compile(r"(?:\s*<[^<>]*>){0,20}\s*([^<]+)")
 _NAMED = re.compile(r"<(title|h1)\b.{1,300}?</\1\s*>", re.I | re.S)
 # In characters of prose, which stands between two tags in so many or more: a whole article, and
 # what may stand around all of them for each in them.

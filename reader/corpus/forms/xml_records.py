@@ -14,8 +14,10 @@ from reader.corpus.forms.form import Part, name_in_order, part_of
 from reader.corpus.forms.xml_elements import (
     ARTICLES,
     PARAGRAPHS,
+    has_own_text,
     local_name,
     name_of,
+    not_shown,
     raw_text,
     words_of,
 )
@@ -69,24 +71,19 @@ def records(root: Any, reading: Reading) -> Iterator[Part]:
 def _notes_on_rest(root: Any, found: list[Any]) -> tuple[ReadingNote, ...]:
     """Return a note on the prose that lies in none of the documents, if there is any."""
     shown = set(found)
-    beside: dict[str, None] = {}
+    beside: list[Any] = []
 
     def look(element: Any) -> None:
         if element in shown:
             return
         tails = (child.tail or "" for child in element)
         if len("".join((element.text or "", *tails)).strip()) > 2 * _PROSE:
-            beside[f"<{name_of(element)}>"] = None
+            beside.append(element)
         for child in element.iterchildren(etree.Element):
             look(child)
 
     look(root)
-    if not beside:
-        return ()
-    names = ", ".join(beside)
-    return (
-        ReadingNote(f"The file holds text outside of its articles that is not shown: {names}."),
-    )
+    return not_shown(beside)
 
 
 def _attributes(element: Any) -> dict[str, Any]:
@@ -116,7 +113,7 @@ def _prose_in(record: Any) -> dict[str, Any]:
     """Return the prose of an element and what else it says; nothing where it has none."""
     said = _attributes(record)
     text: list[str] = []
-    if _has_own_text(record):
+    if has_own_text(record):
         text = list(_blocks(record))
     else:
         for child in record.iterchildren(etree.Element):
@@ -141,16 +138,11 @@ def _is_field(child: Any, value: str) -> bool:
     return is_field or not (len(child) or " " in value or name in _PIECES)
 
 
-def _has_own_text(element: Any) -> bool:
-    """Tell whether text stands in an element itself, between its children or without any."""
-    return bool((element.text or "").strip() or any((one.tail or "").strip() for one in element))
-
-
 def _blocks(element: Any) -> Iterator[str]:
     """Yield the paragraphs within an element; what stands within the words of one is of it."""
     inner = list(element.iterchildren(etree.Element))
     has_paragraphs = any(name_of(one) in _WITHIN for one in inner)
-    if not inner or (_has_own_text(element) and not has_paragraphs):
+    if not inner or (has_own_text(element) and not has_paragraphs):
         paragraphs = _BLANK_LINE.split(raw_text(element))
         yield from filter(None, (" ".join(one.split()) for one in paragraphs))
         return
