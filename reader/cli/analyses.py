@@ -146,7 +146,9 @@ def _article_json(document: Document) -> str:
 
     article = _cleaned(document)
     lines = described(document, article)
-    language = lines["language"].text if "language" in lines else guessed_language(article.body.text)
+    language = (
+        lines["language"].text if "language" in lines else guessed_language(article.body.text)
+    )
     date = _stated(lines.get("date"))
     if date:
         date["iso"] = lines["date"].value

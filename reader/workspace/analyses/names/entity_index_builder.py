@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date as Date  # noqa: N812 (a day where ``date`` is a text)
 from functools import partial
@@ -84,7 +84,7 @@ class EntityIndexBuilder:
         mentions are awaited.
         """
         state = index_state(entries.values(), self._engine, corrections)
-        if state == self._state or self._recall(state):
+        if state == self._state or self._recall(state, entries):
             return
         missing = list(entries.values())
         while missing:
@@ -128,12 +128,12 @@ class EntityIndexBuilder:
                     self._unread.add(entry.id)
                 yield entry.id
 
-    def _recall(self, state: str) -> bool:
+    def _recall(self, state: str, known: Iterable[str]) -> bool:
         """Take the index of a state of the corpus from the cache; tell whether it is there."""
         kept = self._cache.get(index_key(self._corpus), index_kind(self._engine), state)
         if kept is None:
             return False
-        self.index, self._state = decoded_index(kept), state
+        self.index, self._state = decoded_index(kept, known), state
         return True
 
     def _index_some(self, corrections: tuple[NameCorrection, ...], least: int = _FIRST) -> None:
