@@ -66,6 +66,8 @@ def test_a_short_release_has_its_headline_and_no_sign_off(end: str) -> None:
     "end",
     [
         "###\n\nAbout Marn\nMarn is a town on the canal.",
+        "Kontakt dla mediów:\nAnna Kowal, tel. 22 474 00 00",
+        "媒体联系人:\n王芳\n电话:0755-12345678",
         "Media contacts:\n\nMinister's office: Per Holm 555 0133\n\nBoard: media@marn.example",
     ],
 )
@@ -141,10 +143,13 @@ def test_a_release_by_the_wire_of_authorities_has_its_headline(office: str) -> N
     assert article.body.text == told
 
 
+@pytest.mark.parametrize("kind", ["Remarks", "Press Conference"])
 @pytest.mark.parametrize("place", ["The East Room", "March 5, 2024"])
 @pytest.mark.parametrize("head", ["", "The Old House\nOffice of the Press Secretary\n\n"])
-def test_remarks_by_somebody_are_the_headline_of_a_transcript(head: str, place: str) -> None:
-    title = "Remarks by President Holt at Press Conference"
+def test_remarks_by_somebody_are_the_headline_of_a_transcript(
+    head: str, place: str, kind: str
+) -> None:
+    title = f"{kind} by President Holt"
     said = ("HOLT: Good afternoon, all.", "Q Will it open?", "HOLT: Yes, in May, as I said.")
     article = clean("\n\n".join((f"{head}{title}", place, *said)))
     assert article.title and article.title.text == title and article.byline is None

@@ -42,7 +42,10 @@ _OTS_TITLE, _OTS = re.compile(r"[A-Z]{2,5}(?:-[\w/ -]{1,20})?: \S"), "(ots)"
 # From whom a release is and when it was published, in lines of their own.
 _FROM = re.compile(r"(?:from\s*:|published(?: on)?\b|(?:last )?updated\b).{0,200}", re.IGNORECASE)
 _FROM_BELOW = re.compile(r"from\s*:", re.IGNORECASE)
-_SAID_BY = re.compile(r"(?:remarks|press briefing|speech|address) by .{3,120}", re.IGNORECASE)
+_SAID_BY = re.compile(
+    r"(?:remarks|speech|address|(?:press |news )?(?:briefing|conference)) by .{3,120}",
+    re.IGNORECASE,
+)
 _REGULATED = re.compile(
     r"ad[ -]?hoc (?:announcement|release|mitteilung|meldung) .{0,60}|"
     r"(?:the |this )?following (?:statement|message|remarks) .{3,120}:",
@@ -53,7 +56,8 @@ _ERRORS_EXCEPTED = re.compile(
 )
 _IMPRINT = re.compile(
     r"(?:authori[sz]ed by|(?:media|press) (?:contacts?|enquir(?:y|ies)|inquir(?:y|ies))|"
-    r"contacts?\b.{0,40}:|"
+    r"contacts?\b.{0,40}:|contact (?:information|for journalists)$|kontakt dla mediów\b|"
+    r"(?:媒体|媒體|新闻|新聞)[联聯][系繫絡络].{0,10}[:：]|للاستفسارات.{0,30}:|"
     r"for (?:more|further) information|presse(?:kontakt|stelle)|kontakt\s*:|"
     r"(?:weitere informationen|rückfragen|más información|pour en savoir plus|meer informatie|"
     r"contacto?(?: de prensa)?|ufficio stampa)\b.{0,40}:|"
