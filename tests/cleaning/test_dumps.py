@@ -395,6 +395,7 @@ def test_short_lines_that_the_model_doubts_are_of_a_dump_by_where_they_stand() -
         ("The board meets again on Friday.", 0.2, True),
         ("3 likes", 0.15, False),
         ("Our readers say that they like it.", 0.2, False),
+        *[("Home", 0.0, False)] * 8,
     )
     rows, chances, shown = zip(*told, strict=True)
     lines = plain_lines("\n".join(rows))
