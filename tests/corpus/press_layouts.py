@@ -62,7 +62,7 @@ def proquest() -> Iterator[str]:
             MORE,
             "",
             "Section: News",
-            "Publication title: Marn Post",
+            "Publication title: Marn Post; Marn",
         )
         yield from (f"Publication date: Mar {day}, 2024", f"ProQuest document ID: 2912345{number}")
     yield "Contact us at: https://support.proquest.com"
