@@ -83,9 +83,9 @@ def judged(draft: PageDraft, model: LineModels) -> Iterator[Block]:
 def _numbers(
     lines: Sequence[Line], looks: Sequence[Look], names: Mapping[str, float]
 ) -> FeatureArray:
-    """Return the features of each line, as if no advertisement stood between those of a dump.
+    """Return the features of each line, shape ``(n_lines, n_features)``.
 
-    Those of the advertisements are 0: a rule hides them.
+    They are as if no advertisement stood in a dump; of its label itself they are 0.
     """
     seen = [index for index, line in enumerate(lines) if line.within or not is_advertisement(line)]
     if len(seen) in (0, len(lines)):
