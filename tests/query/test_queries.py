@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from reader.text import fold
 from reader.workspace import Workspace
 from reader.workspace.query.answering import answer
+from reader.workspace.query.concordance import lines_of
 from reader.workspace.query.documents import DocumentAnswers
 from reader.workspace.query.hits import hits
 from reader.workspace.query.mistaken import mistaken_in
@@ -206,6 +208,18 @@ def test_the_hits_of_a_name_are_its_mentions(asked: Workspace) -> None:
     assert query is not None
     found = {hit.read()[start:end] for hit in hits(asked, query) for start, end in hit.spans}
     assert found and all("Marsh" in words and len(words) < 20 for words in found), found
+
+
+@pytest.mark.parametrize(
+    "query", ["storm", "helen near norway", "/[Ff]err/", '"the ferries"', "@Marsh"]
+)
+def test_lines_have_folded_neighbours_whatever_they_are_found_by(
+    query: str, asked: Workspace
+) -> None:
+    found = hits(asked, asked_for) if (asked_for := parse(query)) else ()
+    lines = [line for hit in found for line in lines_of(hit)]
+    sides = [side for line in lines for side in (line.left, line.match, line.right)]
+    assert any(sides) and sides == [*map(fold, sides)]
 
 
 def test_hits_of_every_field_are_the_same_before_anything_is_read(
