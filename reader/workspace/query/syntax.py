@@ -10,8 +10,8 @@ from typing import TypeAlias
 from reader.errors import ReaderError
 from reader.text import Span, Wording
 
-_MARKS = re.compile('["“”„]')
-_ESCAPED_MARKS = re.compile(r"\\([\"“”„])")
+_MARKS = re.compile('["“”„«»]')
+_ESCAPED_MARKS = re.compile(r"\\([\"“”„«»])")
 
 
 def quoted_value(value: str) -> str:
