@@ -224,7 +224,8 @@ class _Parser:
         starred = not quoted and value.endswith("*") and len(value) > 1
         is_open = not quoted and name != "date"  # a day is whole, as a range is
         prefix = starred or (is_open and self._is_being_typed(token))
-        test = FieldTest(name, " ".join(value.removesuffix("*" if starred else "").split()), prefix)
+        value = " ".join(value.removesuffix("*" if starred else "").split())
+        test = FieldTest(name, value, prefix, exact=quoted)
         self._check(test)
         return test
 
@@ -259,9 +260,9 @@ class _Parser:
                 called += f" {more[1]}"
                 self._at = more.end()
         if not called.strip():
-            raise self.error("@ needs a name", 'Names of several words: @Helen Marsh, @"new york"')
-        prefix = called.endswith("*")
-        return FieldTest("@", " ".join(called.removesuffix("*").split()), prefix)
+            raise self.error("@ needs a name", 'Names of several words: @Helen Marsh, @"New York"')
+        prefix, exact = called.endswith("*"), token.match["called"] is not None
+        return FieldTest("@", " ".join(called.removesuffix("*").split()), prefix, exact)
 
     def _word(self, token: _QueryToken) -> Query:
         """Read a word: with - before it is left out, with = found as it stands, * is any ending."""
