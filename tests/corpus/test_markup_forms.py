@@ -291,3 +291,22 @@ def test_prose_outside_of_the_articles_of_a_file_is_told(tmp_path: Path) -> None
     assert (first.source, first.declared.title) == (LOCK, "A")
     assert "<remark>" in first.notes[0].text
     assert not second.notes
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"<DOC>\n<DOCNO>FT911-1</DOCNO>\n<DATE>910514\n</DATE>\n<HEADLINE>\nFT  14 MAY 91 / Lock "
+         f"opens\n</HEADLINE>\n<TEXT>\n{LOCK}\n</TEXT>\n<PUB>Marn Post\n</PUB>\n</DOC>\n",
+         "1991-05-14"),
+        (f"<DOC>\n<DOCNO> AP880212-0001 </DOCNO>\n<HEAD>Lock opens</HEAD>\n<TEXT>{LOCK}</TEXT>\n"
+         "<PUB>Marn Post</PUB>\n</DOC>\n", "1988-02-12"),
+        (f'<DOC id="NYT_ENG_20240305.0001">\n<HEADLINE>\nLock opens\n</HEADLINE>\n<TEXT><P>{LOCK}'
+         "</P>\n</TEXT>\n<PUB>Marn Post</PUB></DOC>\n", "2024-03-05"),
+    ],
+)  # fmt: skip
+def test_collections_of_trec_tell_their_days_in_ways_of_their_own(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    (tmp_path / "a.sgml").write_text(text)
+    assert told(tmp_path) == [(LOCK, "Lock opens", said, "Marn Post")]

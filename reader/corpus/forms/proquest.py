@@ -89,7 +89,7 @@ def article(piece: str) -> Part:
         date=iso_date(metadata.get("publication date", ""))
         or iso_date(_INFO_DATE.sub(r"\1", info))
         or partial_date(metadata.get("publication date", "")),
-        source=metadata.get("publication title") or info.partition(";")[0],
+        source=(metadata.get("publication title") or info).partition(";")[0].strip(),
         section=metadata.get("section", ""),
         language=metadata.get("language of publication", metadata.get("language", "")),
         url=metadata.get("document url", ""),

@@ -28,11 +28,11 @@ _TEXTS = (
     Form("JSON", (".json", *_packed(".json")), "json_file", version=4),
     Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines", version=4),
     Form("RIS", (".ris",), "ris_file"),
-    Form("press database export", (), "press_database", version=11),
-    Form("press database page", (), "press_database_page", version=9),
+    Form("press database export", (), "press_database", version=13),
+    Form("press database page", (), "press_database_page", version=11),
     Form("list of pages", (), "page_list", version=2),
     Form("file of several pages", (), "joined_pages"),
-    Form("dump of articles", (), "dump", version=3),
+    Form("dump of articles", (), "dump", version=4),
     Form("file of texts with heads", (), "headed_texts", version=6),
     Form("file of texts with rules", (), "ruled_texts", version=5),
 )
@@ -47,7 +47,7 @@ _FORMS = (
         "XML",
         (".xml", ".rss", ".atom", ".rdf", ".sgml", ".sgm", *_packed(".xml")),
         "xml_file",
-        version=12,
+        version=13,
         is_kept=True,
     ),
     Form("mail", (".eml", ".mhtml", ".mht"), "mail", holds_many=False, version=4, is_kept=True),
@@ -57,12 +57,12 @@ _FORMS = (
     Form("Parquet", (".parquet",), "parquet", extra=_RECORDS, says_encoding=True),
     _drawn("PDF", (".pdf",), "pdf", holds_many=False, version=14, extra=_DOCUMENTS),
     _drawn(
-        "PDF of a press database", (), "press_database_pdf", version=9 + _IN_TEXT, extra=_DOCUMENTS
+        "PDF of a press database", (), "press_database_pdf", version=11 + _IN_TEXT, extra=_DOCUMENTS
     ),
     _drawn("DOCX", (".docx",), "docx_file", version=16 + _IN_TEXT, extra=_DOCUMENTS),
     _drawn("ODT", (".odt",), "odt_file", version=10 + _IN_TEXT),
     _drawn("RTF", (".rtf",), "rtf", version=14 + _IN_TEXT, extra=_DOCUMENTS),
-    _drawn("EPUB", (".epub",), "epub", version=5),
+    _drawn("EPUB", (".epub",), "epub", version=6),
 )
 # Changes with what any form gives; what was made of documents is made anew.
 FORMS_VERSION = 4 + sum(form.version for form in _FORMS)

@@ -67,7 +67,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
         raise ValueError("there is no element in it")
     if unexplained:
         few = ", ".join(unexplained[:_NAMED]) + ", …" * (len(unexplained) > _NAMED)
-        note = ReadingNote(f"The file does not explain {few}: left as it stands.")
+        note = ReadingNote(f"Entities are not expanded, but for those of characters: {few}.")
         found = found._replace(notes=(*found.notes, note))
     articles = [part.decoded_as(found) for part in _articles(root, reading)]
     if articles and _is_cut(text, root):
