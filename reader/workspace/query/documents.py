@@ -260,7 +260,7 @@ class DocumentAnswers:
         return {end for k in links if k.verdict is Verdict.ACCEPTED for end in (k.a, k.b)}
 
     def _naming(self, test: FieldTest) -> Set[str]:
-        return self._workspace.names.entities.documents(test.value, prefix=test.prefix)
+        return self._workspace.names.entities.documents(test.wording)
 
     def _in_language(self, test: FieldTest) -> Set[str]:
         languages = self._workspace.texts.languages()
@@ -269,11 +269,11 @@ class DocumentAnswers:
 
 def tags_of(test: FieldTest, codebook: Mapping[str, Tag]) -> set[str]:
     """Return the ids of the tags that a test names, and of those below them."""
-    wanted = fold(test.value)
+    wanted, names = test.form(test.value), {id_: test.form(t.name) for id_, t in codebook.items()}
     named = (
         id_
-        for id_, tag in codebook.items()
-        if (fold(tag.name).startswith(wanted) if test.prefix else fold(tag.name) == wanted)
+        for id_, name in names.items()
+        if (name.startswith(wanted) if test.prefix else name == wanted)
     )
     return set(named) if test.name == "only" else with_children(codebook.values(), named)
 
@@ -289,9 +289,9 @@ def lies_in(document: str, test: FieldTest) -> bool:
     folders = folders_of(document)
     if not test.value:
         return not folders
-    wanted = f"/{fold(test.value).strip('/')}"
+    wanted = f"/{test.form(test.value).strip('/')}"
     for folder in folders:
-        path = f"/{fold(folder)}"
+        path = f"/{test.form(folder)}"
         if path.endswith(wanted) or (test.prefix and wanted in path):
             return True
     return False

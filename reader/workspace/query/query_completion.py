@@ -135,4 +135,4 @@ def _is_harmless(value: str) -> bool:
 
 
 def _quoted(value: str) -> str:
-    return quoted_value(value) if re.search(r'[\s(),"“”„]', value) else value
+    return quoted_value(value) if re.search(r'[\s(),"“”„«»]', value) else value
