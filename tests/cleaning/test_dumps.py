@@ -411,9 +411,9 @@ def test_an_advertisement_between_paragraphs_ends_no_dump() -> None:
 
 
 def test_a_blog_is_signed_below_its_entry_and_over_the_comments() -> None:
-    lines = ("Vestby Dagblad", "19 mei 2022", TITLE, *BODY, "Door Ida Moen 09:00")
+    lines = (MENU, "19 mei 2022", TITLE, *BODY, "Door Ida Moen 09:00")
     comments = ("2 reacties", "gull1984", "We have waited long enough for it.", "Reply")
-    article = clean("\n\n".join((*lines, *comments)))
+    article = clean("\n\n".join((*lines, *comments, FOOTER)))
     assert article.byline is not None
     assert article.byline.text == "Ida Moen"
     assert article.body.text == "\n\n".join(BODY)
