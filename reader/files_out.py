@@ -54,10 +54,14 @@ def write_file(
         elif target.exists() and not target.is_file():
             with target.open("wb") as file:
                 file.writelines(chunks)
-        else:
+        elif replace:
             safe_files.replace(target, chunks)
+        else:
+            safe_files.write_new(target, chunks)
     except BrokenPipeError:  # whoever read it has seen enough
         raise
+    except FileExistsError as error:  # another has made it since
+        raise _exists(path) from error
     except OSError as error:
         raise _refused(path, f"it can't be written ({error.strerror or error})") from error
 
@@ -83,11 +87,7 @@ def check_target(path: Path, *, protected: Protected | None = None, replace: boo
     if protected is not None and (owner := protected.owner_of(target)):
         raise _refused(path, (_BELONGS if found is not None else _WOULD_BELONG).format(owner))
     if found is not None and stat.S_ISREG(found.st_mode) and not replace:
-        raise OutputExistsError(
-            "there is a file of that name already",
-            place=str(path),
-            remedy="Name another file with -o, or replace this one with --force",
-        )
+        raise _exists(path)
     return target
 
 
@@ -132,6 +132,14 @@ def _is_same(found: os.stat_result, file: str | Path) -> bool:
         return os.path.samestat(found, os.stat(file))
     except OSError:
         return False
+
+
+def _exists(path: Path) -> OutputExistsError:
+    return OutputExistsError(
+        "there is a file of that name already",
+        place=str(path),
+        remedy="Name another file with -o, or replace this one with --force",
+    )
 
 
 def _refused(path: Path, message: str) -> OutputError:

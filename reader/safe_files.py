@@ -60,6 +60,24 @@ def replace(path: Path, chunks: Iterable[bytes], mode: int | None = None) -> Non
     put_in_place(prepare(path, chunks, mode), path)
 
 
+def write_new(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write a file that is not there yet, whole; of several who do so at once one succeeds.
+
+    Raises OSError, FileExistsError where there is one of its name.
+    """
+    new = prepare(path, chunks)
+    try:
+        os.link(new, path)
+    except FileExistsError:
+        raise
+    except OSError:  # the disk knows no second names: an empty file keeps the name meanwhile
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | GUARDED))
+        os.replace(new, path)
+    finally:
+        discard(new)
+    sync_folder(path.parent)
+
+
 def prepare(path: Path, chunks: Iterable[bytes], mode: int | None = None) -> Path:
     """Write a file beside ``path`` that is to take its place. Raises OSError.
 

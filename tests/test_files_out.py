@@ -127,6 +127,27 @@ def test_another_file_is_replaced_only_where_that_is_allowed(tmp_path: Path) -> 
     assert path.read_bytes() == b"new"
 
 
+@pytest.mark.parametrize("has_links", [True, False])
+def test_of_two_who_write_a_file_at_once_one_is_told(
+    tmp_path: Path, has_links: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "story.html"
+
+    def overtaken() -> Iterator[bytes]:
+        write_file(path, [b"first"])
+        yield b"second"
+
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    if not has_links:
+        monkeypatch.setattr("reader.safe_files.os.link", refused)
+    with pytest.raises(OutputExistsError, match="already"):
+        write_file(path, overtaken())
+    assert [each.name for each in tmp_path.iterdir()] == ["story.html"]
+    assert path.read_bytes() == b"first"
+
+
 @POSIX
 def test_mode_and_link_stay(tmp_path: Path) -> None:
     path, link = tmp_path / "old.json", tmp_path / "link.json"

@@ -140,11 +140,15 @@ def _article_text(document: Document) -> str:
 
 def _article_json(document: Document) -> str:
     from reader.corpus import text_of_notes
+    from reader.text.languages.language import guessed_language
     from reader.workspace.cache.described import described
     from reader.workspace.cache.document_summary import notes_on
 
     article = _cleaned(document)
     lines = described(document, article)
+    language = (
+        lines["language"].text if "language" in lines else guessed_language(article.body.text)
+    )
     date = _stated(lines.get("date"))
     if date:
         date["iso"] = lines["date"].value
@@ -158,7 +162,7 @@ def _article_json(document: Document) -> str:
             "section": _stated(lines.get("section")),
             "standfirst": _field(article.standfirst),
             "url": lines["url"].text if "url" in lines else None,
-            "language": lines["language"].text if "language" in lines else None,
+            "language": language or None,
             "length": lines["length"].text if "length" in lines else None,
             "blocks": [
                 {

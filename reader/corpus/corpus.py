@@ -118,7 +118,7 @@ class Corpus:
             CorpusError: at the end, where nothing was found.
         """
         previous = previous or {}
-        before, looked = _records_by_file(previous), _looked_into(previous)
+        before = _records_by_file(previous)
         taken: dict[str, int] = {}
         found, left_out = False, LeftOut()
         for relative, file, status in walk(self._roots, left_out):
@@ -129,10 +129,10 @@ class Corpus:
             form = form_of(file)
             is_bare = has_no_ending(file)
             if isinstance(status, os.stat_result) and (is_bare or ending(file) in _LOOKED_INTO):
-                changed, name = looked.get(file, (-1, ""))
+                known = next(iter(before.get(file, ())), previous.get(printable(relative)))
                 is_known = stamps.get(relative, "").startswith(stamp_of_file(status))
-                if changed == status.st_mtime_ns:
-                    form = FORMS.get(name)
+                if known and known.mtime == status.st_mtime_ns and not known.problem:
+                    form = FORMS.get(known.form)
                 elif is_bare or (looking and not is_known):
                     form = _by_look(file, status) or form
                 if is_bare and form is None:
@@ -289,12 +289,6 @@ def _by_look(file: str, status: os.stat_result) -> Form | None:
         return form_by_look(file)
     except OSError:
         return None
-
-
-def _looked_into(entries: Mapping[str, Entry]) -> dict[str, tuple[int, str]]:
-    """Return the time of the last change and the form of each file of sound entries."""
-    sound = (entry for entry in entries.values() if not entry.problem)
-    return {entry.file: (entry.mtime, entry.form) for entry in sound}
 
 
 def _records_by_file(entries: Mapping[str, Entry]) -> dict[str, list[Entry]]:

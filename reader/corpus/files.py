@@ -12,8 +12,9 @@ from reader.corpus.decoding import decoded
 from reader.corpus.document import Document, Entry
 from reader.corpus.fields import declared
 from reader.corpus.forms import MOST_BYTES, form_of
+from reader.corpus.forms.several_texts import note_several_texts, note_titled_texts
 from reader.corpus.heads import NO_HEAD, head_of
-from reader.corpus.notes import NoteKind, ReadingNote
+from reader.corpus.notes import ReadingNote
 from reader.corpus.page_record import page_record
 from reader.corpus.reading import AS_THEY_STAND, Reading
 from reader.corpus.sidecars import beginning, read_sidecar
@@ -112,8 +113,8 @@ def document_in(
     # Of a page, only front matter is a head: it is the source of a site.
     head = NO_HEAD if is_page and not _FRONT_MATTER.match(content.text) else head_of(content.text)
     several = note_several_texts(content.text[head.size :], is_page=is_page)
-    if not (several or is_page or head.fields):
-        several = _note_titled_texts(content.text)
+    if not (several or head.fields):
+        several = note_titled_texts(content.text, is_page=is_page)
     sidecar, broken = read_sidecar(entry.file, beside)
     if head.broken:
         unread = f"The head of the file is broken: {', '.join(head.broken)} can't be read."
@@ -129,27 +130,6 @@ def document_in(
         declared(metadata, reading.names),
         head.size,
     )
-
-
-def note_several_texts(text: str, *, is_page: bool) -> tuple[ReadingNote, ...]:
-    """Return a note on a file of several texts that was taken for one, if it is such a file."""
-    from reader.corpus.forms.joined_pages import count_articles
-    from reader.corpus.forms.ruled_texts import count_in
-
-    if (count := count_articles(text) if is_page else count_in(text)) < 2:
-        return ()
-    message = f"The file holds {count} articles, one after the other: split it."
-    return (ReadingNote(message, NoteKind.UNSPLIT),)
-
-
-def _note_titled_texts(text: str) -> tuple[ReadingNote, ...]:
-    """Return a note on a file of texts that nobody signs, which may be articles or sections."""
-    from reader.corpus.forms.ruled_texts import count_titled
-
-    if (count := count_titled(text)) < 2:
-        return ()
-    told = f"The file holds {count} texts, each below a title: if they are articles, split it."
-    return (ReadingNote(told, NoteKind.UNSPLIT),)
 
 
 def _empty(document: str) -> CorpusError:

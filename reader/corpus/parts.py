@@ -17,9 +17,10 @@ from typing import NamedTuple
 from reader import safe_files
 from reader.corpus.document import Document, Entry
 from reader.corpus.fields import declared
-from reader.corpus.files import note_several_texts, printable, unreadable
+from reader.corpus.files import printable, unreadable
 from reader.corpus.forms import FORMS, MOST_BYTES, Form, Part, form_by_look, form_of, form_of_lines
 from reader.corpus.forms.packed import unpacked
+from reader.corpus.forms.several_texts import note_several_texts
 from reader.corpus.left_out import no_article
 from reader.corpus.notes import ReadingNote, read_notes
 from reader.corpus.reading import AS_THEY_STAND, READING_VERSION, Reading
@@ -35,7 +36,7 @@ _OF_MANY = frozenset({"mail", "mailbox", "WACZ", "WARC", "ZIP"})
 # Forms that hold much beside articles: these alone are numbered, as those of a WARC are.
 _OF_ANSWERS = frozenset({"WACZ", "EPUB"})
 # Forms whose one document may hold several articles in a layout that is not known.
-_OF_PAGES = frozenset({"PDF", "PDF of a press database", "DOCX", "ODT", "RTF"})
+_OF_PAGES = frozenset({"PDF", "PDF of a press database"})
 
 
 class OpenedFile(NamedTuple):
@@ -194,13 +195,12 @@ def addresses_in(file: Path) -> Iterator[str] | None:
         CorpusError: where it is broken.
         OSError: where it can't be read.
     """
-    data = file.read_bytes()
-    if holds_records(file.name):
-        form: Form | None = form_of_lines(data) or FORMS["JSON Lines"]
-    else:
-        form = form_of(file.name) or form_by_look(str(file))
+    is_lines = holds_records(file.name)
+    form = FORMS["JSON Lines"] if is_lines else form_of(file.name) or form_by_look(str(file))
     if form is None:
         return None
+    data = file.read_bytes()
+    form = form_of_lines(data) or form if is_lines else form
     parts = form.parts(data, AS_THEY_STAND, file.name)
     return filter(None, (declared(part.metadata, {}).url for part in parts))
 

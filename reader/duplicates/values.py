@@ -105,7 +105,7 @@ class Candidate:
         """The same with ``a`` and ``b`` changed round."""
         said = self.evidence
         evidence = replace(said, share_a=said.share_b, share_b=said.share_a)
-        return replace(self, a=self.b, b=self.a, evidence=evidence)
+        return Candidate(self.b, self.a, self.kind, self.score, evidence)
 
     def seen_from(self, document: str) -> Candidate:
         """Return the pair with a document of it first."""

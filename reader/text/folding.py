@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from reader.lazy import lazy_re
 from reader.text.plain_marks import DASHES, QUOTES, TORN_HYPHEN
 from reader.text.spans import Span
+from reader.text.tokens import LINE_END_HYPHEN
 
 # Stands in a folded text for a hyphen at a line end, which may belong to the word or not.
 LINE_HYPHEN = "\xad"
@@ -159,6 +160,10 @@ def _marked(source: str) -> str:
     """
     if "\x1b" in source:
         source = _ORDER.sub(lambda order: _BREAK * len(order[0]), source)
+    if "- " in source:  # or a line end that a scan, or what copied it, has made a blank
+        source = LINE_END_HYPHEN.sub(
+            lambda m: m[0] if "\n" in m[0] else TORN_HYPHEN + _BREAK * (len(m[0]) - 1), source
+        )
     if "\n" not in source:
         return source
     # As most line ends are, and a third of the time.

@@ -92,18 +92,19 @@ def spelled(text: str) -> str:
 
 
 # "two- and three-storey" has no hyphen of a line end. The hyphen comes first: it is quickly found.
-_LINE_END_HYPHEN = lazy_re(
-    r"[-\u2010\u00ad](?<=[^\W\d_].)\s+(?=(?!(?:and|or|to|und|oder|bis|et|ou|y|e|o|och|eller|en|of)\b)"
+LINE_END_HYPHEN = lazy_re(
+    r"[-\u2010\u00ad](?<=[^\W\d_].)\s+(?=(?!"
+    r"(?:and|or|to|und|oder|bis|bzw|sowie|et|ou|y|e|o|och|eller|en|of)\b)"
     r"[a-zß-öø-ÿа-яё])"
 )
 
 
 def unhyphenated(text: str) -> str:
     """Return a text with the words that line ends have torn made whole (``unem- ployment``)."""
-    return _LINE_END_HYPHEN.sub("", text)
+    return LINE_END_HYPHEN.sub("", text)
 
 
 def is_torn(text: str, start: int, end: int) -> bool:
     """Tell whether what stands between two words is the hyphen of a line end."""
-    match = _LINE_END_HYPHEN.match(text, start)
+    match = LINE_END_HYPHEN.match(text, start)
     return match is not None and match.end() == end

@@ -85,6 +85,8 @@ def test_the_day_of_an_article_is_the_one_it_was_published_on(text: str, day: st
         ("by News Staff", "News Staff"),
         ("May 19, 2022 · Ann Lee", "Ann Lee"),
         ("Authors: Ann Lee, Bo Li", "Ann Lee, Bo Li"),
+        ("Ein Interview von Jana Holm", "Jana Holm"),
+        ("Propos recueillis par Luc Ferrand", "Luc Ferrand"),
         ("min read", None),
         ("정말 멋진 다리네요. 벨레의 새 다리가 문을 열었다.", None),
     ],

@@ -32,6 +32,13 @@ LETTERHEADS = {
     "day in a column": "THE OLD HOUSE\nOffice of the Press Secretary\n____________\n"
     "For Immediate Release            March 5, 2024",
     "office": "THE CANAL BOARD OF MARN\n\n5 March 2024",
+    "sender": "MR/24/12\n\nMarn Council - Press release\n\nMarn, 5 March 2024",
+    "code": "LEAGUE OF CANALS\n\nSG/SM/194\n5 MARCH 2024",
+    "from": "10 Canal Street\n\nPress release\n\nFrom:\nMayor's Office, 10 Canal Street\n"
+    "Published\n5 March 2024",
+    "press office": "Comune di Marn\nUfficio Stampa\n\nCOMUNICATO STAMPA N. 45\n\n5 marzo 2024",
+    "ad hoc": "Media & Investor Release\n\nAd hoc announcement pursuant to Art. 53 LR\n\n"
+    "Marn, 5 March 2024",
 }
 
 
@@ -59,6 +66,8 @@ def test_a_short_release_has_its_headline_and_no_sign_off(end: str) -> None:
     "end",
     [
         "###\n\nAbout Marn\nMarn is a town on the canal.",
+        "Kontakt dla mediów:\nAnna Kowal, tel. 22 474 00 00",
+        "媒体联系人:\n王芳\n电话:0755-12345678",
         "Media contacts:\n\nMinister's office: Per Holm 555 0133\n\nBoard: media@marn.example",
     ],
 )
@@ -110,6 +119,49 @@ def test_a_headline_in_quotation_marks_is_one(title: str) -> None:
     said = ("Post: When does it open?", "Brink: In May.", "Post: Why so late?", "Brink: Money.")
     article = clean("\n\n".join((title, "Ada Brink on locks and the canal", *said)))
     assert article.title and article.title.text == title
+
+
+def test_a_headline_with_its_day_stands_over_the_sender() -> None:
+    title = "PM call with President Holt: 5 March 2024"
+    head = f"Press release\n\n{title}\n\nFrom: Mayor's Office, 10 Canal Street"
+    article = clean("\n\n".join((f"{head}\nPublished 5 March 2024", *BODY)))
+    assert article.title and article.title.text == title and article.byline is None
+    assert article.body.text.endswith("\n\n".join(BODY))
+
+
+@pytest.mark.parametrize("office", ["", "\n\nPressestelle"])
+def test_a_release_by_the_wire_of_authorities_has_its_headline(office: str) -> None:
+    title, end = (
+        "POL-MN: Einbruch in alte Schleuse",
+        "Rückfragen bitte an:\nPolizei Marn\n055 133 12",
+    )
+    told = (
+        "Marn (ots) - In der Nacht zum Dienstag sind Unbekannte in die alte Schleuse eingebrochen."
+    )
+    article = clean("\n\n".join((f"POLIZEIPRÄSIDIUM MARN{office}", title, told, end)))
+    assert article.title and article.title.text == title
+    assert article.body.text == told
+
+
+@pytest.mark.parametrize("kind", ["Remarks", "Press Conference"])
+@pytest.mark.parametrize("place", ["The East Room", "March 5, 2024"])
+@pytest.mark.parametrize("head", ["", "The Old House\nOffice of the Press Secretary\n\n"])
+def test_remarks_by_somebody_are_the_headline_of_a_transcript(
+    head: str, place: str, kind: str
+) -> None:
+    title = f"{kind} by President Holt"
+    said = ("HOLT: Good afternoon, all.", "Q Will it open?", "HOLT: Yes, in May, as I said.")
+    article = clean("\n\n".join((f"{head}{title}", place, *said)))
+    assert article.title and article.title.text == title and article.byline is None
+    assert article.body.text.endswith("\n\n".join(said))
+
+
+@pytest.mark.parametrize("sender", ["Marn Police", "Gabinete de Comunicación", "SN Herald"])
+def test_who_sends_a_release_is_not_its_author(sender: str) -> None:
+    day = "Marn, 05 de marzo de 2024.- "
+    article = clean("\n\n".join((sender, "News", TITLE, day + BODY[0], *BODY[1:])))
+    assert article.title and article.title.text == TITLE and article.byline is None
+    assert article.date and article.date.value == "2024-03-05"
 
 
 def test_the_name_of_the_outlet_over_the_title_is_no_text() -> None:

@@ -64,12 +64,14 @@ def test_clean_gives_one_object_a_document_whose_offsets_lead_back(
     assert found["title"] and found["byline"] and found["date"] and found["source"]
 
 
-def test_clean_tells_the_language_that_a_record_declares(
+def test_clean_tells_the_language_that_a_record_declares_or_its_words_tell(
     tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    (tmp_path / "a.jsonl").write_text('{"lang": "de", "text": "Hier."}\n{"text": "Here."}\n')
+    ferry = "De pont is uit de vaart genomen, want het water staat te laag om veilig aan te leggen."
+    texts = ['"lang": "de", "text": "Hier."', '"text": "Here."', f'"text": "{ferry}"']
+    (tmp_path / "a.jsonl").write_text("".join(f"{{{text}}}\n" for text in texts))
     assert main(["clean", str(tmp_path)]) == 0
-    assert [article["language"] for article in lines(capfdbinary)] == ["de", None]
+    assert [article["language"] for article in lines(capfdbinary)] == ["de", None, "nl"]
 
 
 def test_clean_as_text_is_the_text_of_the_body(

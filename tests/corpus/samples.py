@@ -8,13 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from .drawn_out import MAKERS, packed_epub, wacz, warc
-from .test_declared import BODY, HEADS
-from .test_epub import NCX
-from .test_exports import ANSWERS, EXPORTS, WITHOUT_TEXT
-from .test_forms import NIGHT
-from .test_joined_pages import LOCKS, MILLS, page
-from .test_markup_forms import ALTO, G2, ISSUE, NEWSML, NITF, RCV1
-from .test_press_databases import (
+from .press_layouts import (
     as_docx,
     as_page,
     as_pdf,
@@ -30,6 +24,12 @@ from .test_press_databases import (
     proquest,
     proquest_without_id,
 )
+from .test_declared import BODY, HEADS
+from .test_epub import NCX
+from .test_exports import ANSWERS, EXPORTS, WITHOUT_TEXT
+from .test_forms import NIGHT
+from .test_joined_pages import LOCKS, MILLS, page
+from .test_markup_forms import ALTO, G2, ISSUE, NEWSML, NITF, RCV1
 from .test_zipped_folders import zipped
 from .text_forms import FORMS
 from .told import LOCK, MILL

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -104,6 +107,66 @@ def test_a_docx_of_several_articles_is_parted(tmp_path: Path) -> None:
     articles = [cleaned(one) for one in read(tmp_path)]
     assert [one.title.text for one in articles if one.title] == ["Lock opens", "Mill burns"]
     assert all(one.body.text == f"{FIRST} {SECOND}\n\n{SECOND} {FIRST}" for one in articles)
+
+
+def of_pages(path: Path, between: Callable[[Any], object], *, signed: bool) -> None:
+    document = pytest.importorskip("docx").Document()
+    for title in ("Lock opens", "Mill burns"):
+        document.add_paragraph(title)
+        for text in (*["By Ada Brink"] * signed, *[f"{FIRST} {SECOND}"] * 2):
+            document.add_paragraph(text)
+        if title == "Lock opens":
+            between(document)
+    document.save(str(path / "a.docx"))
+
+
+def of_rows(path: Path, mark: str) -> None:
+    pytest.importorskip("striprtf")
+    rows = (f"{title}\\par {FIRST}\\par {SECOND}\\par" for title in ("Lock opens", "Mill burns"))
+    (path / "a.rtf").write_text(rf"{{\rtf1\ansi {mark.join(rows)}}}")
+
+
+def of_headings(path: Path, over: str) -> None:
+    document = pytest.importorskip("docx").Document()
+    for title, level in ((over, 0), ("Lock opens", 1), ("Mill burns", 1))[not over :]:
+        document.add_heading(title, level)
+        if title != "Press review":
+            document.add_paragraph(f"{FIRST} {SECOND}")
+    document.save(str(path / "a.docx"))
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        partial(of_pages, between=lambda document: document.add_page_break(), signed=False),
+        partial(of_pages, between=lambda document: document.add_section(), signed=False),
+        partial(of_rows, mark=r"\page "),
+        partial(of_rows, mark=r"\sect\sectd "),
+        partial(of_headings, over=""),
+        partial(of_headings, over="Press review"),
+    ],
+    ids=["page", "section", "page of RTF", "section of RTF", "headings", "digest"],
+)
+def test_texts_of_an_office_document_below_titles_are_told(
+    tmp_path: Path, write: Callable[[Path], None]
+) -> None:
+    write(tmp_path)
+    (one,) = read(tmp_path)
+    assert [note.text for note in one.notes] == [
+        "The file holds 2 texts, each below a title: if they are articles, split it."
+    ]
+    assert "\f" not in one.source
+
+
+def test_signed_texts_on_pages_of_their_own_are_parted(tmp_path: Path) -> None:
+    of_pages(tmp_path, lambda document: document.add_page_break(), signed=True)
+    found = [one.source.partition("\n")[0] for one in read(tmp_path)]
+    assert found == ["Lock opens", "Mill burns"]
+
+
+def test_the_parts_of_an_office_document_with_a_title_are_no_articles(tmp_path: Path) -> None:
+    of_headings(tmp_path, "On locks")
+    assert [one.notes for one in read(tmp_path)] == [()]
 
 
 def test_nothing_is_left_of_a_docx_that_was_read(tmp_path: Path) -> None:

@@ -88,3 +88,18 @@ def test_a_zip_is_no_way_out_of_its_folder(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="EPUB"):
         corpus.read(entry)
     assert not (tmp_path.parent / "evil.txt").exists()
+
+
+def test_a_book_that_lacks_a_chapter_shows_the_others_and_names_it(tmp_path: Path) -> None:
+    packed_epub(tmp_path / "whole.epub", {"a.x": f"<p>{FIRST}</p>", "b.x": f"<p>{SECOND}</p>"}, "")
+    (tmp_path / "cut").mkdir()
+    with (
+        zipfile.ZipFile(tmp_path / "whole.epub") as whole,
+        zipfile.ZipFile(tmp_path / "cut/a.epub", "w") as cut,
+    ):
+        for name in whole.namelist():
+            if not name.endswith("b.x"):
+                cut.writestr(name, whole.read(name))
+    (book,) = read(tmp_path / "cut")
+    assert FIRST in book.source
+    assert [note.text.rpartition("/")[2] for note in book.notes] == ["b.x."]

@@ -251,6 +251,19 @@ def test_no_sentence_of_a_table_without_names_and_quotes_is_lost(tmp_path: Path,
     assert found == (rows if mark == "," else texts)
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 2, 0), (2, 0, 1)])
+@pytest.mark.parametrize("head", ["", "2024-03-05,"])
+def test_a_sentence_that_begins_with_what_was_said_is_whole(
+    tmp_path: Path, order: tuple[int, ...], head: str
+) -> None:
+    late = '"It is late, very late," said the mayor, and the skippers said that it was dear.'
+    opens = '"It opens", she said, when she was asked, "and that is that," in the town hall.'
+    texts = (late, MILL, opens)
+    rows = [f"{head}{texts[each]}" for each in order]
+    (tmp_path / "a.csv").write_text("\n".join(rows))
+    assert [source for source, *_ in told(tmp_path)] == rows
+
+
 def test_a_quotation_mark_that_nothing_closes_takes_in_no_other_row(tmp_path: Path) -> None:
     rows = [f'A,"{LOCK}', f'B,"{MILL}"', "C,It rained.", 'D,"He said ""no"",\nand, well, left."']
     texts = [LOCK, MILL, "It rained.", 'He said "no",\nand, well, left.']

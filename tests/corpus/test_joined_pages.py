@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from reader.corpus import Document, NoteKind
-from reader.corpus.forms.joined_pages import count_articles
+from reader.corpus.forms.joined_pages import count_articles, count_titled
+from reader.text import Format
 
 from .told import LOCK, MILL, read
 
@@ -64,6 +65,19 @@ def test_pages_beyond_the_first_look_are_told(tmp_path: Path) -> None:
 
 def test_elements_that_never_end_are_read_once() -> None:
     assert count_articles("<h1>A</h1><h1>B</h1>" + "<nav>x" * 100_000) == 1
+    assert count_articles("<h2> </h2>" * 100_000) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<nav>Marn</nav><h1>A</h1><p>{LOCK}</p><p>{LOCK}</p><h1>Next</h1><p>{MILL * 2}</p>",
+        f"<h1>A</h1><p>By A Lund</p><p>{LOCK * 9}</p><h2>Next</h2><p>5 May 2024</p>{MILLS}",
+    ],
+    ids=["of a site", "of two levels"],
+)
+def test_headings_that_stand_over_one_article_are_not_told_of(text: str) -> None:
+    assert count_articles(text) == count_titled(text) == 1
 
 
 def told(body: str) -> str:
@@ -80,8 +94,12 @@ HEADS = (
     "parts",
     [
         [f"<article><h2>{name}</h2><p>{LOCK}</p><p>{LOCK}</p></article>" for name in "AB"],
+        [f"<hr><h2>{name}</h2><p>By {name} Lund<p>{LOCK}<p>{LOCK}" for name in "AB"],
+        [f"<h1>{name}</h1><p>{LOCK}</p><p>{LOCK}</p>" for name in "AB"],
+        ["<h1>Press review</h1>", *(f"<h2>{name}</h2><p>{LOCK}<p>{LOCK}" for name in "AB")],
         ["# Lock opens\n", f"{LOCK}\n\n---\n\n# Mill burns\n", MILL],
         [*HEADS],
+        ["# Press review\n", *(f"## {name}\n\n{LOCK} {LOCK}\n" for name in ("Lock", "Mill"))],
         [f"# {name}\n\n{LOCK} {LOCK}\n\n" for name in ("Lock opens", "Mill burns")],
         [f"Lock opens\n\n{LOCK} {LOCK}\n\n=====\n\n", f"Mill burns\n\n{LOCK} {LOCK}"],
         [f"{name}\n{LOCK} {LOCK}\n=====\n" for name in ("Lock opens\n", "Mill burns\n")],
@@ -94,7 +112,9 @@ HEADS = (
         [r"{\rtf1\ansi ", *(each.replace("\n", "\\par\n") for each in HEADS), "}"],
     ],
     ids=[
-        *("articles of a page", "headings below rules", "heads alone", "headings", "rules"),
+        *("articles of a page", "signed headings of a page", "headings of a page"),
+        *("a digest", "headings below rules", "heads alone", "a digest of headings"),
+        *("headings", "rules"),
         *("rules right below", "numbers", "days", "lower headings with days", "form feeds"),
         *("empty lines", "days over titles"),
         "of an office document",
@@ -124,17 +144,23 @@ def test_articles_that_are_not_split_are_told(tmp_path: Path, parts: list[str]) 
         ),
         "\n\n".join(f"URL: http://marn.example/{n}\n\n{LOCK}\n" for n in range(3)),
         "\n".join(f"==> {n}.txt <==\nLock opens\n\n{LOCK}\n" for n in range(3)),
+        "\n".join(
+            f"[{n}] Lock {n} - Marn Post, 2024-05-0{n}\n\n{LOCK} {LOCK}\n" for n in (1, 2, 3)
+        ),
+        "\n\n---\n\n".join(f"**Lock {n}**\n\nBy Ada Lund\n\n{LOCK * 5}" for n in range(3)),
     ],
     ids=[
         *("a wire", "a wire with its name", "numbers over heads", "the last one is short"),
-        *("addresses", "names of files"),
+        *("addresses", "names of files", "numbers in brackets", "bold titles"),
     ],
 )
 def test_each_text_is_one(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.txt").write_text(text)
     found = read(tmp_path)
     assert [*found] == ["a.txt#1", "a.txt#2", "a.txt#3"]
-    assert not any(mark in str(found) for mark in ("ZCZC", "NNNN", "STORY"))
+    formats = {one.format for one in found.values() if isinstance(one, Document)}
+    assert formats == {Format.MARKDOWN if text.startswith(("#", "**")) else Format.TEXT}
+    assert not any(mark in str(found) for mark in ("ZCZC", "NNNN", "STORY", "[1]"))
     assert all(str(found).count(said) == text.count(said) for said in (LOCK, "Article 9"))
 
 

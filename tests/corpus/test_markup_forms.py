@@ -50,7 +50,7 @@ EDITED = TEI.replace("<publisher>Marn Post", "<publisher>University of Orsk").re
 for plain, marked in (
     ("The council", '<fw type="header"><p>PAGE TWO</p></fw>The <del>board</del>council'),
     ("Marn opened", "<choice><abbr>M.</abbr><expan>Marn</expan></choice> opened"),
-    ("Tuesday", "<choice><sic>Tusday</sic><corr>Tuesday</corr></choice><note>See p. 3.</note>"),
+    ("Tuesday", "<choice><sic>Tusday</sic><corr>Tuesday</corr></choice>"),
 ):
     EDITED = EDITED.replace(plain, marked)
 
@@ -62,6 +62,50 @@ DATED = RCV1.replace('<dc element="dc.date.published" value="2024-03-05"/>', "")
 def test_texts_in_markup(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.xml").write_text(text)
     assert told(tmp_path) == [(LOCK, "Lock opens", "2024-03-05", "Marn Post")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (TEI.replace("lock on", "lock<note>See <hi>p.</hi> 3.</note> on"), [LOCK, "See p. 3."]),
+        (TEI.replace(f"<p>{LOCK}", f"<sp><speaker>Ada</speaker><p>{LOCK}</p></sp><p>"),
+         ["Ada", LOCK]),
+        (TEI.replace(f"<p>{LOCK}", f"<item>One <hi>or</hi> two<list><item>{LOCK}</item></list>"
+         "</item><table><row><cell>1</cell><cell>2</cell></row></table><p>"),
+         ["One or two", LOCK, "1\t2"]),
+        (NITF.replace("</hedline>", "<hl2>Late</hl2></hedline><abstract>In short.</abstract>")
+         .replace("</body></nitf>", "<tagline>Ada helped.</tagline></body></nitf>"),
+         ["Late", "In short.", LOCK, "Ada helped."]),
+        (RCV1.replace("<p>", "<pre>A table.</pre><p>"), ["A table.", LOCK]),
+    ],
+)  # fmt: skip
+def test_no_text_of_an_article_is_lost(tmp_path: Path, text: str, said: list[str]) -> None:
+    (tmp_path / "a.xml").write_text(text)
+    assert told(tmp_path)[0][0].split("\n\n") == said
+
+
+def test_what_is_no_text_of_the_article_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(EDITED)
+    (found,) = read(tmp_path).values()
+    assert isinstance(found, Document)
+    assert [note.text.rpartition(": ")[2] for note in found.notes] == ["<fw>, <del>."]
+
+
+def test_headings_of_a_journal_are_paragraphs_and_references_no_text(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(
+        f"""<article xml:lang="en"><front><journal-meta><journal-title>Marn Post</journal-title>
+</journal-meta><article-meta><title-group><article-title>Lock <i>opens</i></article-title>
+</title-group><contrib-group><contrib><name><surname>Brink</surname><given-names>Ada</given-names>
+</name></contrib><contrib contrib-type="editor"><name><surname>Holm</surname></name></contrib>
+</contrib-group><pub-date><year>2024</year></pub-date><pub-date><day>5</day><month>3</month>
+<year>2024</year></pub-date><abstract><p>{MILL}</p></abstract></article-meta></front><body><sec>
+<title>Methods</title><sec><title>Sites</title><p>{LOCK}</p></sec></sec></body><back><ref-list>
+<title>References</title><ref><p>{MILL}</p></ref></ref-list></back></article>"""
+    )
+    text = f"{MILL}\n\nMethods\n\nSites\n\n{LOCK}"
+    assert told(tmp_path) == [(text, "Lock opens", "2024-03-05", "Marn Post")]
+    (found,) = read(tmp_path).values()
+    assert isinstance(found, Document) and found.metadata["byline"] == "Ada Brink"
 
 
 def test_a_desk_is_a_section(tmp_path: Path) -> None:
@@ -247,3 +291,22 @@ def test_prose_outside_of_the_articles_of_a_file_is_told(tmp_path: Path) -> None
     assert (first.source, first.declared.title) == (LOCK, "A")
     assert "<remark>" in first.notes[0].text
     assert not second.notes
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"<DOC>\n<DOCNO>FT911-1</DOCNO>\n<DATE>910514\n</DATE>\n<HEADLINE>\nFT  14 MAY 91 / Lock "
+         f"opens\n</HEADLINE>\n<TEXT>\n{LOCK}\n</TEXT>\n<PUB>Marn Post\n</PUB>\n</DOC>\n",
+         "1991-05-14"),
+        (f"<DOC>\n<DOCNO> AP880212-0001 </DOCNO>\n<HEAD>Lock opens</HEAD>\n<TEXT>{LOCK}</TEXT>\n"
+         "<PUB>Marn Post</PUB>\n</DOC>\n", "1988-02-12"),
+        (f'<DOC id="NYT_ENG_20240305.0001">\n<HEADLINE>\nLock opens\n</HEADLINE>\n<TEXT><P>{LOCK}'
+         "</P>\n</TEXT>\n<PUB>Marn Post</PUB></DOC>\n", "2024-03-05"),
+    ],
+)  # fmt: skip
+def test_collections_of_trec_tell_their_days_in_ways_of_their_own(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    (tmp_path / "a.sgml").write_text(text)
+    assert told(tmp_path) == [(LOCK, "Lock opens", said, "Marn Post")]

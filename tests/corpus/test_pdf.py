@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from itertools import zip_longest
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 
@@ -28,6 +30,18 @@ def test_a_paragraph_of_a_pdf_ends_above_more_room(tmp_path: Path) -> None:
     drawn_pdf(tmp_path / "a.pdf", zip((700, 686, 658, 644), (*rows, *rows), strict=True))
     (document,) = read(tmp_path)
     assert document.source == "\n\n".join([" ".join(rows)] * 2)
+
+
+def test_columns_that_are_printed_row_by_row_are_read_one_by_one(tmp_path: Path) -> None:
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas").Canvas(str(tmp_path / "a.pdf"))
+    columns = [wrap(f"{text} {text} {text}", 30) for text in (FIRST, SECOND)]
+    for row, cells in enumerate(zip_longest(*columns, fillvalue="")):
+        for number, cell in enumerate(cells):
+            canvas.drawString(50 + 250 * number, 700 - 13 * row, cell)
+    canvas.save()
+    (document,) = read(tmp_path)
+    whole = " ".join(" ".join(column) for column in columns)
+    assert " ".join(document.source.split()) == whole
 
 
 def test_the_day_at_the_head_of_each_page_is_that_of_the_article(tmp_path: Path) -> None:

@@ -140,6 +140,18 @@ def test_a_word_is_found_whether_the_hyphen_of_a_line_end_is_shown_or_not(word: 
     assert any(all(f" {one} " in tokens for one in form) for form in forms)
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("on Monday the", "on Mon- day the"), ("pre-war", None), ("prewar", None), ("pre", "pre")],
+)
+def test_a_word_that_a_scan_has_parted_behind_its_hyphen_is_one(
+    words: str, found: str | None
+) -> None:
+    text = "It met on Mon- day the pre- and mid-war houses - and left."
+    spans = [span.of(text) for span in Wording(words).spans(text)]
+    assert spans == ([found] if found else [])
+
+
 def test_names_are_one_in_any_case_and_normal_form_and_with_signs_that_nobody_sees() -> None:
     assert name_form("Cafe\u0301  noir\u200b") == name_form("caf\u00e9 NOIR")
     assert name_form("cafe") != name_form("caf\u00e9")

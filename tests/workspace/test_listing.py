@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+
 from reader.duplicates import Kind
 from reader.workspace.analyses.stories.likely_stories import stories
 from reader.workspace.analyses.stories.listing import CorpusRow, SortFields, Unfolding, listing
-from reader.workspace.cache.document_summary import DocumentSummary, opening
+from reader.workspace.cache.document_summary import DocumentSummaries, DocumentSummary, opening
 
 from .story_links import all_pairs, candidate
 
@@ -61,3 +63,13 @@ def test_what_stands_for_a_title_ends_with_a_word_and_says_that_it_is_cut() -> N
         "A rare tropical spider had burrowed into the skin of a man from Perth who saw…",
     ]
     assert opening("渡" * 90) == f"{'渡' * 80}…"
+
+
+def test_of_many_summaries_some_are_kept_as_they_were_read() -> None:
+    summaries = DocumentSummaries()
+    for number in range(5_000):
+        summaries[str(number)] = DocumentSummary(title=f"kept as it was read {number}").to_json()
+    assert summaries["7"] is summaries["7"]
+    assert all(one.title for one in summaries.values())
+    kept = [one for one in gc.get_objects() if isinstance(one, DocumentSummary)]
+    assert sum(one.title.startswith("kept as") for one in kept) < len(summaries) / 2

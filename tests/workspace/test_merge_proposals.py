@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from array import array
+
 import pytest
 
 from reader.entities import Type
 from reader.workspace.analyses.names.merge_proposals import Resemblance, merge_proposals
-from reader.workspace.cache.entity_index import CorpusEntity
+from reader.workspace.cache.entity_index import CorpusEntity, DocumentCounts
 
 STORY_OF = {"a": "harbor", "b": "harbor", "c": "budget"}
 
 
 def entity(name: str, kind: Type, documents: str, count: int = 2) -> CorpusEntity:
     """An entity that each of the documents mentions so often."""
-    found = dict.fromkeys(documents, count)
+    numbers = array("I", [*range(len(documents)), *[count] * len(documents)])
+    found = DocumentCounts(documents, numbers)
     return CorpusEntity(name, kind, {name: count * len(documents)}, found, (name,), "", "")
 
 

@@ -1,13 +1,20 @@
 """The index of a corpus goes on where the last session left it."""
 
+import tracemalloc
 from collections.abc import Container
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from reader.duplicates import Candidate, Signature, Version
+from reader.duplicates import UNKNOWN, Candidate, Kind, Signature, Version
 from reader.workspace.analyses.reading.pairing import Pairing
 from reader.workspace.cache.analysis_cache import Cache
+from reader.workspace.cache.candidate_codec import (
+    CANDIDATES,
+    decoded_candidates,
+    encoded_candidates,
+)
 
 STORY = (
     "The ferry ran aground on a sandbank in the night. All of the forty people on board were taken"
@@ -124,8 +131,21 @@ def test_pairs_that_were_not_kept_in_time_are_found_again(tmp_path: Path) -> Non
     put(pairing, "two", STORY)
     pairing.pairs("first")
     cache = Cache(tmp_path / "cache.sqlite")
-    cache.forget("corpus", "pairs")
+    cache.forget("corpus", CANDIDATES)
     assert ids(opened(tmp_path).pairs("first")) == {("one", "two")}
     for segment in cache.kinds("corpus\0index"):
         cache.forget("corpus\0index", segment)
     assert opened(tmp_path).stamps == {}
+
+
+def test_kept_pairs_are_what_they_were_and_take_little_memory() -> None:
+    said = [replace(UNKNOWN, summary=f"{n} words in a row; " * 9) for n in range(1_000)]
+    pairs = tuple(Candidate("a", f"b{n}", Kind.EDITED, 0.5, one) for n, one in enumerate(said))
+    kept = encoded_candidates(pairs)
+    tracemalloc.start()
+    found = decoded_candidates(kept)
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < 250 * len(pairs)
+    assert found == pairs == found
+    assert set(found) == set(pairs)

@@ -55,7 +55,7 @@ _NOTE = re.compile(
 )
 # What stands around the day of a dateline.
 _PLACE = re.compile(r"[^\W\d_a-z][^\d.!?:]{1,50}?[,(]\s*(?:on |le |den |il )?")
-_DASH = re.compile(r"\)?\s*(?:[(/][^()/]{2,40}[)/]\s*)?[-–—]")
+_DASH = re.compile(r"\)?\.?\s*(?:[(/][^()/]{2,40}[)/]\s*)?[-–—]")
 _DASHES = re.compile(r"\)?\s*[-–—]+\s*")
 # A dateline that ends with a full stop, "Selvik, 5 March 2024. The …", names a place alone before
 # it; or the day stands by itself in brackets.

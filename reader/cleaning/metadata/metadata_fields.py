@@ -18,7 +18,14 @@ from reader.cleaning.metadata.titles import leads_home
 from reader.cleaning.metadata.trails import is_in_trail, is_trail
 from reader.cleaning.metadata.turns import turns
 from reader.cleaning.parse.lines import Line
-from reader.cleaning.wording.bylines import is_byline, is_full_name, is_label, is_signature, names
+from reader.cleaning.wording.bylines import (
+    is_body,
+    is_byline,
+    is_full_name,
+    is_label,
+    is_signature,
+    names,
+)
 from reader.cleaning.wording.labels import labelled_names, labelled_source
 from reader.cleaning.wording.line_wording import (
     RECIPE_PARTS,
@@ -267,7 +274,8 @@ def _byline(draft: PageDraft, chances: Mapping[int, tuple[float, float, float]])
         if not is_byline(text) and " " not in span.of(text) and day_of(text[:_READ]):
             continue
         # "The Courier – 5 March 2024" is the head of a paper's page.
-        if span.of(text).lower().startswith("the ") and not is_byline(text):
+        name = span.of(text)
+        if (name.lower().startswith("the ") or is_body(name)) and not is_byline(text):
             continue
         if not is_byline(text) and is_dateline_alone(text[:_READ]):
             continue

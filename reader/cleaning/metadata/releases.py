@@ -12,29 +12,24 @@ from reader.cleaning.metadata.turns import turns
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.parse.unwrap import one_line
 from reader.cleaning.wording.bylines import is_signature
+from reader.cleaning.wording.letterhead_lines import (
+    EXCEPTED,
+    KIND,
+    LONGEST,
+    OCCASION,
+    SMALL,
+    STATEMENT,
+    is_name_or_place,
+    is_of_letterhead,
+    is_sure,
+    names_kind,
+    says_day,
+)
 from reader.cleaning.wording.line_wording import ends_sentence, is_furniture, units
 from reader.text import Span
-from reader.text.dates.written_dates import Dated, day_of
+from reader.text.dates.written_dates import day_of
 
-# A letterhead has so many lines, and a line of it so many characters.
-_HEAD, _LONGEST = 16, 240
-# Errors and omissions excepted.
-_EXCEPTED = r"e ?& ?(?:o ?e|e ?o)\b"
-_KIND = re.compile(
-    rf"\W*(?:{_EXCEPTED}\W*)?(?:joint |for immediate |official |doorstop |radio |television |tv |"
-    r"interview |press |proof )*"
-    r"(?:(?:media|press|news) (?:release|statement|advisory|conference|alert|notice|note)|release|"
-    r"statement|transcript(?: of .{1,60})?|interview|doorstop|speech|address|"
-    r"(?:presse|medien)(?:mitteilung|information|erklärung)|communiqué(?: de presse)?|"
-    r"comunicado(?: de prensa)?|comunicato stampa|pressemeddelelse|pressmeddelande|"
-    r"nota de prensa|persbericht|komunikat prasowy|informacja prasowa|"
-    r"пресс-релиз|comunicado de imprensa|"
-    r"tisková zpráva|lehdistötiedote|sajtóközlemény|basın bülteni|δελτίο τύπου|بيان صحفي|"
-    r"(?:プレス|ニュース)リリース|報道(?:発表|関係者各位)(?:資料)?|新闻稿|新聞稿|보도자료)s?"
-    r"(?: (?:by|with|no\.?|nr\.?|n[°º]|number) .{1,60})?"
-    rf"(?:\W+{_EXCEPTED})?\W*(?:for immediate release)?\W*",
-    re.IGNORECASE,
-)
+_HEAD = 16  # lines of a letterhead
 # A headline that the kind stands before: "Press release: New lock opens".
 _ANNOUNCED = re.compile(
     r"(?:(?:media|press|news) release|presse(?:mitteilung|information)|medienmitteilung|"
@@ -42,69 +37,27 @@ _ANNOUNCED = re.compile(
     r"(?P<title>\S+ \S.+)",
     re.IGNORECASE,
 )
-# A statement whose line says who makes it and on what is the headline of itself.
-_STATEMENT = re.compile(
-    r"(?:joint |official |press |media |news |public )*(?:statement|speech|address|remarks) "
-    r"by .{3,80}? (?:on|about|regarding|concerning|following|after) (?!\d|[^\W\d_]+day\b).{3,140}",
+# What the police and fire brigades of Germany begin a headline with, and what marks their wire.
+_OTS_TITLE, _OTS = re.compile(r"[A-Z]{2,5}(?:-[\w/ -]{1,20})?: \S"), "(ots)"
+# From whom a release is and when it was published, in lines of their own.
+_FROM = re.compile(r"(?:from\s*:|published(?: on)?\b|(?:last )?updated\b).{0,200}", re.IGNORECASE)
+_FROM_BELOW = re.compile(r"from\s*:", re.IGNORECASE)
+_SAID_BY = re.compile(
+    r"(?:remarks|speech|address|(?:press |news )?(?:briefing|conference)) by .{3,120}",
     re.IGNORECASE,
 )
-# What was said where or to whom, as a transcript has it over the list of its subjects.
-_OCCASION = re.compile(
-    r"(?:transcript of (?:an? |the )?)?"
-    r"(?:joint |doorstop |radio |television |tv |press |media |news )*"
-    r"(?:interview|doorstop|conference|speech|address|remarks)"
-    r"(?: (?:with|at|in|to|on) |\s*[,:|–—-]\s*)[^.!?]{3,120}",
+_REGULATED = re.compile(
+    r"ad[ -]?hoc (?:announcement|release|mitteilung|meldung) .{0,60}|"
+    r"(?:the |this )?following (?:statement|message|remarks) .{3,120}:",
     re.IGNORECASE,
 )
 _ERRORS_EXCEPTED = re.compile(
-    rf"\W*(?:proof(?: copy| only)?\W+)?{_EXCEPTED}.{{0,20}}", re.IGNORECASE
-)
-# What a release says in two columns of one line; and what stands before the day in such a line.
-_COLUMNS = re.compile(r"\s{3,}|\t")
-_BEFORE_DAY = re.compile(
-    r"\W*\b(?:vom|du|del|dd|of|on|from|dated|från|fra|av|van|z dnia)?\W*$", re.I
-)
-# Names and offices as a letterhead has them: nothing in it is a verb's. A title before many words
-# without a comma begins a headline: "Senator Brink Announces New Lock".
-_HONORIFIC = re.compile(
-    r"(?:the )?(?:rt\.? |right )?hon(?:ou?rable|\.)?\b|"
-    r"(?:senator\b|sen\.)(?! (?!the\b|hon\b|for\b)[^\s,]+(?: (?!minister\b|mp\b)[^\s,]+){3,}$)",
-    re.IGNORECASE,
-)
-_OFFICE = re.compile(
-    r"(?:(?:the|federal|state|shadow|assistant|acting|deputy|prime|first|chief|cabinet|parliamentary|"
-    r"former|special)[ -])*"
-    r"(?:minister|premier|treasurer|senator|mayor|governor|president|secretary|attorney[- ]general|"
-    r"spokes(?:man|woman|person)|member|leader|commissioner|ombudsman|office|department|ministry)"
-    r"(?: (?:for|of|to|on|in) .*|$)|"
-    r"(?:[^\W\d_]*minister(?:in)?|(?:la |le )?ministre|ministr[oa]) "
-    r"(?:für|van|voor|der|des|de|del|du|d['’]).*",
-    re.IGNORECASE,
-)
-_LETTERS_AFTER = re.compile(r"\b(?:MP|MLA|MLC|MEP|MHA|MSP|AM|AO|OAM|CBE|OBE|QC|KC|Sen)\b\W*$")
-_BODY_OF_PEOPLE = re.compile(
-    r"(?:bureau|office|department) of (?:(?:public|media|press|external) (?:affairs|relations)|"
-    r"communications?)(?:, [^.!?]{3,60})?|"
-    r"(?:press|media) (?:office|bureau)(?: (?:of|for) [^.!?:]{3,60})?|"
-    r"(?:biuro prasowe|zespół prasowy|tiskov[ýé] [^\W\d_]+|sajtóiroda|пресс-служба|"
-    r"pressestelle|pressedienst|service de presse|"
-    r"ufficio stampa|gabinete de (?:prensa|imprensa)|persdienst|presstjänst)(?: [^.!?:]{3,60})?|"
-    r"minist(?:erstwo|erstvo) .{3,80}|"
-    r"(?:the )?(?:[^\W\d_][\w.]* ){0,4}"
-    r"(?:board|council|ministry|department|office|commission|authority|agency|university|party|"
-    r"association|union|institute|society|committee|bureau|embassy)"
-    r"(?: (?:of|for) (?:[^\W\d_]+ ?){1,4})?|"
-    r"(?:[^\W\d_]+- und )?(?:[^\W\d_]+)?(?:ministerium|verwaltung|amt) (?:für|der|des) .{3,80}|"
-    r"(?:le |el |il |o |het )?minist(?:ère|erio|ero|ério|erie) (?:d|van|voor).{3,80}",
-    re.IGNORECASE,
-)
-_BODY_IN_JAPANESE = re.compile(
-    r"株式会社[\w・\s]{1,20}|"
-    r"[\w・\s]{1,20}(?:局|省|庁|課|市役所|委員会|協会|財団|大学|株式会社)"
+    rf"\W*(?:proof(?: copy| only)?\W+)?{EXCEPTED}.{{0,20}}", re.IGNORECASE
 )
 _IMPRINT = re.compile(
     r"(?:authori[sz]ed by|(?:media|press) (?:contacts?|enquir(?:y|ies)|inquir(?:y|ies))|"
-    r"contacts?\b.{0,40}:|"
+    r"contacts?\b.{0,40}:|contact (?:information|for journalists)$|kontakt dla mediów\b|"
+    r"(?:媒体|媒體|新闻|新聞)[联聯][系繫絡络].{0,10}[:：]|للاستفسارات.{0,30}:|"
     r"for (?:more|further) information|presse(?:kontakt|stelle)|kontakt\s*:|"
     r"(?:weitere informationen|rückfragen|más información|pour en savoir plus|meer informatie|"
     r"contacto?(?: de prensa)?|ufficio stampa)\b.{0,40}:|"
@@ -141,16 +94,6 @@ _BY_WIRE = re.compile(
 # What the wires end a story with, alone on its line.
 _SIGN_OFF = re.compile(r"\W*(?:reuters?|ap|upi|afp|dpa|efe|ansa|tass)\W*", re.IGNORECASE)
 _SUBJECTS = re.compile(r"(?:subjects?|topics?|re|betreff)\s*:\s*(?P<title>\S.*)", re.IGNORECASE)
-# Words that a headline has and the name of a place or person has not.
-_SMALL = frozenset(
-    "a an and as at by for from in into of on or over the to up with für för para pour voor".split()  # noqa: SIM905
-)
-# They, those that names have, too, and offices that are written small.
-_PARTICLES = _SMALL | frozenset(
-    """d da das de dei del della der des di die do dos du e el en et het l la las le les los og och
-    per und van von y ministère ministerie ministerio ministero ministério
-    ministre ministra""".split()  # noqa: SIM905
-)
 _OPEN = frozenset("after before between during its their under when while".split())  # noqa: SIM905
 _FULL = 30  # characters of a line in capitals that goes on in the next one
 _SHORTEST = 2  # words of a line
@@ -171,10 +114,10 @@ def release_on_page(draft: PageDraft) -> int:
     kinds = (
         index
         for index, line in enumerate(lines)
-        if not line.place and line.linked < 1.0 and _names_kind(line.text)
+        if not line.place and line.linked < 1.0 and names_kind(line.text)
     )
     first = next(kinds, -1)
-    while first > 0 and not lines[first - 1].place and _is_of_letterhead(lines[first - 1].text):
+    while first > 0 and not lines[first - 1].place and is_of_letterhead(lines[first - 1].text):
         first -= 1
     return first if draft.headline is None or first <= draft.headline + _NEAR else -1
 
@@ -211,10 +154,14 @@ def _letterhead_of(draft: PageDraft, start: int) -> _Letterhead | None:
     lines = draft.lines
     head = _head(lines, start)
     marked = _marked(lines, head)
-    if not marked:
+    told = None if marked else _told_by_itself(lines, head)
+    if not marked and told is None:
         return None
-    dated = next((i for i in head if units(lines[i].text) <= _DATED and day_of(lines[i].text)), -1)
-    title = draft.headline
+    marked = sorted({*marked, *_sent(lines, head)})
+    days = [i for i in head if units(lines[i].text) <= _DATED and day_of(lines[i].text)]
+    # What says more than the day is the headline, where another line says it alone.
+    dated = next((i for i in days if says_day(lines[i].text)), next(iter(days), -1))
+    title = draft.headline if told is None else told
     if title is None:
         title = _likeliest(lines, head, marked, dated)
     if title is not None:
@@ -242,7 +189,7 @@ def _take(draft: PageDraft, letterhead: _Letterhead) -> None:
     for index in head:
         text = lines[index].text
         is_listed = _SUBJECTS.fullmatch(text) or _ERRORS_EXCEPTED.fullmatch(text)
-        is_place = title < index < dated and _is_name_or_place(text)
+        is_place = title < index < dated and is_name_or_place(text)
         if index < title or index in marked or is_listed or is_place or _IMPRINT.match(text):
             found.roles[index] = Role.BOILERPLATE
     if dated >= 0 and (day := day_of(lines[dated].text)):
@@ -257,13 +204,32 @@ def _take(draft: PageDraft, letterhead: _Letterhead) -> None:
 
 def _marked(lines: Sequence[Line], head: Sequence[int]) -> list[int]:
     """Return the lines that make a head a letterhead; none where it is that of a site."""
-    marked = [index for index in head if _is_of_letterhead(lines[index].text)]
+    marked = [index for index in head if is_of_letterhead(lines[index].text)]
     if not marked or any(is_furniture(lines[index].text) for index in head):
         return []
     # Among the lines of a menu there are names of offices, too.
     top = next((index for index in head if not _IMPRINT.match(lines[index].text)), 0)
-    is_release = marked[0] <= top or any(_names_kind(lines[index].text) for index in marked)
+    is_release = marked[0] <= top or any(is_sure(lines[index].text) for index in marked)
     return marked if is_release else []
+
+
+def _told_by_itself(lines: Sequence[Line], head: range) -> int | None:
+    """Return the headline of a release or transcript that has no letterhead, if this is one.
+
+    Such are those of the wire of German authorities, and remarks by somebody.
+    """
+    by_wire = any(_OTS in line.text[:LONGEST] for line in lines[: _HEAD + 1])
+    titles = [i for i in head if by_wire and _OTS_TITLE.match(lines[i].text)]
+    if _is_transcript(lines, head):
+        titles += [i for i in head if _SAID_BY.fullmatch(lines[i].text)]
+    return next(iter(titles), None)
+
+
+def _sent(lines: Sequence[Line], head: Sequence[int]) -> list[int]:
+    """Return the lines of a head that say from whom a release is and when it was published."""
+    said = [index for index in head if _FROM.fullmatch(lines[index].text)]
+    below = [i + 1 for i in said if _FROM_BELOW.fullmatch(lines[i].text) and i + 1 in head]
+    return [*said, *below]
 
 
 def without_contacts(draft: PageDraft) -> None:
@@ -272,7 +238,7 @@ def without_contacts(draft: PageDraft) -> None:
     The name of an agency that a story is signed with is no text either.
     """
     lines, found = draft.lines, draft.found
-    top = [line.text[:_LONGEST] for line in lines[:_TOP]]
+    top = [line.text[:LONGEST] for line in lines[:_TOP]]
     if not found.roles and (any(_says_so(row) for row in top) or _ends_as_release(lines)):
         _end(lines, 1, found.roles)
         first = next((index for index, row in enumerate(top) if not _IMPRINT.match(row)), 0)
@@ -284,13 +250,13 @@ def without_contacts(draft: PageDraft) -> None:
 
 
 def _says_so(text: str) -> bool:
-    whole = (_STATEMENT, _KIND, _ANNOUNCED)
+    whole = (STATEMENT, KIND, _ANNOUNCED)
     return bool(_BY_WIRE.search(text) or any(each.fullmatch(text) for each in whole))
 
 
 def _ends_as_release(lines: Sequence[Line]) -> bool:
     """Tell whether a text ends as releases do: with "ENDS", or with whom the press may ask."""
-    last = [line.text[:_LONGEST] for line in lines[-_END:]]
+    last = [line.text[:LONGEST] for line in lines[-_END:]]
     ended = next((i for i, text in enumerate(last) if _ENDS.fullmatch(text)), None)
     rest = [] if ended is None else last[ended + 1 :]
     is_ended = ended is not None and (not rest or any(map(_IMPRINT.match, rest)))
@@ -307,47 +273,11 @@ def _head(lines: Sequence[Line], start: int) -> range:
         is_dated = units(line.text) <= _DATED and day_of(line.text)
         prose = units(line.text) >= least and ends_sentence(line.text) and not is_dated
         is_text = (prose or units(line.text) > 3 * _PROSE) and not _SUBJECTS.match(line.text)
-        if is_text and not _IMPRINT.match(line.text) and not _is_of_letterhead(line.text):
+        if is_text and not _IMPRINT.match(line.text) and not is_of_letterhead(line.text):
             return range(start, index)
-        if _names_kind(line.text):
+        if names_kind(line.text):
             least = _SHORT_PROSE
     return range(0)
-
-
-def _is_of_letterhead(text: str) -> bool:
-    """Tell whether a line names the kind of a release, or who sends it with their office."""
-    if len(text) > _LONGEST or _STATEMENT.fullmatch(text):
-        return False
-    if _names_kind(text) or _BODY_IN_JAPANESE.fullmatch(text):
-        return True
-    if _OCCASION.fullmatch(text) or (ends_sentence(text) and not text.endswith(".")):
-        return False
-    return _is_named(text) and bool(
-        _HONORIFIC.match(text)
-        or _OFFICE.match(text)
-        or _LETTERS_AFTER.search(text)
-        or _BODY_OF_PEOPLE.fullmatch(text)
-    )
-
-
-def _names_kind(text: str) -> bool:
-    """Tell whether a line or a column of it names the kind of a release, alone or with its day."""
-    return any(
-        _KIND.fullmatch(column) or ((day := day_of(column)) and _is_kind_of(column, day))
-        for column in _COLUMNS.split(text[:_LONGEST])
-    )
-
-
-def _is_kind_of(text: str, day: Dated) -> bool:
-    before, after = text[: day.start], text[day.end :]
-    return bool(_KIND.fullmatch(_BEFORE_DAY.sub("", before) + after))
-
-
-def _is_named(text: str) -> bool:
-    """Tell whether all words but small ones are capitalised, as those of names and offices are."""
-    words = re.findall(r"[^\W\d_]+", text)
-    most = 9 if text.isupper() else 24  # a headline may be in capitals, too
-    return 0 < len(words) <= most and all(word[0].isupper() or word in _PARTICLES for word in words)
 
 
 def _likeliest(lines: Sequence[Line], head: range, marked: Sequence[int], dated: int) -> int | None:
@@ -359,11 +289,13 @@ def _likeliest(lines: Sequence[Line], head: range, marked: Sequence[int], dated:
         if index not in (dated, *marked) and _may_be_headline(lines[index].text)
     ]
     subjects = [index for index in free if _SUBJECTS.fullmatch(lines[index].text)]
-    occasion = [index for index in head if _OCCASION.fullmatch(lines[index].text)]
+    occasion = [index for index in head if OCCASION.fullmatch(lines[index].text)]
     if subjects and occasion:
         return occasion[0]
+    if said := [index for index in head if _SAID_BY.fullmatch(lines[index].text)]:
+        return said[0]
     heading = [index for index in free if lines[index].role is Role.HEADING]
-    plain = [index for index in free if not _is_name_or_place(lines[index].text)]
+    plain = [index for index in free if not is_name_or_place(lines[index].text)]
     below = [index for index in plain if index > dated]
     if _is_transcript(lines, head):  # where it was said stands above the day
         free = [*occasion, *(index for index in free if index > dated)]
@@ -371,8 +303,9 @@ def _likeliest(lines: Sequence[Line], head: range, marked: Sequence[int], dated:
 
 
 def _may_be_headline(text: str) -> bool:
-    is_other = _IMPRINT.match(text) or _ERRORS_EXCEPTED.fullmatch(text) or is_signature(text)
-    return not is_other and units(text) >= _SHORTEST
+    others = (_ERRORS_EXCEPTED, _REGULATED)
+    is_other = _IMPRINT.match(text) or is_signature(text) or any(e.fullmatch(text) for e in others)
+    return not is_other and not says_day(text) and units(text) >= _SHORTEST
 
 
 def _is_transcript(lines: Sequence[Line], head: range) -> bool:
@@ -386,17 +319,9 @@ def _runs_on(source: str, title: Line, below: Line) -> bool:
     if not between.isspace() or below.gap or ends_sentence(title.text) or day_of(below.text):
         return False
     in_capitals = title.text.isupper() and below.text.isupper()
-    if in_capitals and (len(title.text) >= _FULL or below.text.split()[0].lower() in _SMALL):
+    if in_capitals and (len(title.text) >= _FULL or below.text.split()[0].lower() in SMALL):
         return True
-    return title.text.rpartition(" ")[2].lower() in _SMALL | _OPEN
-
-
-def _is_name_or_place(text: str) -> bool:
-    """Tell whether a line may be no more than a person's name, or where something was said."""
-    words = re.findall(r"[^\W\d_]+", text)
-    if not _is_named(text) or any(word.lower() in _SMALL - {"of", "and"} for word in words):
-        return False
-    return len(words) <= (6 if "," in text else 3)
+    return title.text.rpartition(" ")[2].lower() in SMALL | _OPEN
 
 
 def _end(lines: Sequence[Line], start: int, roles: dict[int, Role]) -> None:

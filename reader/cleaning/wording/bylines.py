@@ -32,6 +32,12 @@ _WRITTEN = (
     "artikel",
     "beitrag",
     "text",
+    "interview",
+    "gespräch",
+    "entretien",
+    "recueillis",
+    "intervista",
+    "entrevista",
 )
 # The words that begin a byline, in small letters; a line with neither them nor "By" is none.
 OPENERS = frozenset((*_LABELS, *_PREPOSITIONS, *_PARTICLES))
@@ -151,6 +157,20 @@ _INTERFACE = frozenset(
     打印 分享 评论 收藏 印刷 印刷する シェア シェアする 保存 기사 입력 수정 공유 인쇄 댓글 구독
     طباعة مشاركة""".split()  # noqa: SIM905
 ) | frozenset(WEEKDAYS["en"])
+# A name that has one of these words in it is that of a body of people or of an outlet.
+_BODIES = frozenset(
+    """agency association authority commission committee council department federation foundation
+    government institute ministry nations office police university
+    feuerwehr ministerium polizei polizeipräsidium pressestelle universität
+    gendarmerie ministère préfecture université ayuntamiento comune gabinete ministerio
+    ministero policía polizia questura universidad università komenda ministerstwo policja
+    chronicle gazette herald tribune zeitung""".split()  # noqa: SIM905
+)
+
+
+def is_body(name: str) -> bool:
+    """Tell whether what may be a name is that of a body of people or of an outlet."""
+    return not _BODIES.isdisjoint(name.lower().split())
 
 
 def is_interface(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import deque
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from reader.corpus.notes import ReadingNote
@@ -22,9 +23,11 @@ class CsvRows(Iterator[CsvRow]):
     """Yield rows as ``csv.reader`` does; a mark that nothing closes takes in no rows below it.
 
     ``above`` is the number of lines over them. The first row tells how many cells all have.
+    Without ``quoted`` cells quotation marks are text.
     """
 
-    def __init__(self, lines: Iterator[str], mark: str, above: int) -> None:
+    def __init__(self, lines: Iterator[str], mark: str, above: int, *, quoted: bool = True) -> None:
+        self._reader = csv.reader if quoted else partial(csv.reader, quoting=csv.QUOTE_NONE)
         self._line = above
         self._lines = lines
         self._mark = mark
@@ -35,7 +38,7 @@ class CsvRows(Iterator[CsvRow]):
     def __next__(self) -> CsvRow:
         self._taken.clear()
         notes: tuple[ReadingNote, ...] = ()
-        row = next(csv.reader(self._source(), delimiter=self._mark))
+        row = next(self._reader(self._source(), delimiter=self._mark))
         if len(self._taken) > 1 and (fault := self._fault()):
             told = f"Line {self._line + 1} opens a quotation mark that nothing closes: "
             if self._are_rows(self._taken[1:]):

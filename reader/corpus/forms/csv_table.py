@@ -40,9 +40,12 @@ _NAMELESS = {
 _DAY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}\b.{0,20}$")
 # How pandas, Python and databases write a cell that holds nothing.
 _EMPTY = frozenset({"", "nan", "NaN", "NaT", "<NA>", "None", "null", "NULL", "[]", "{}"})
-_ROWS_OF_DAYS = 1000  # some of which have the 13th of a month or a later day
-# In words: a cell that names no column, and the mean of a column of texts in so many first rows.
-_NO_NAME, _TEXT, _FIRST_ROWS = 8, 12, 50
+# Some of them have the 13th of a month or a later day, and say how quotation marks are meant.
+_TELLING = 1000
+# In words: a cell and a sentence that name no column.
+_NO_NAME, _SAID = 8, 5
+# The mean words of a column of texts in so many first rows.
+_TEXT, _FIRST_ROWS = 12, 50
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
@@ -67,17 +70,22 @@ def _rows(data: bytes, reading: Reading) -> Iterator[Part]:
     head = next(rows, CsvRow([], 0))
     names = [name.strip() for name in head.cells]
     if _is_nameless(names):
+        if not _quotes_cells(_below_told(data, reading, separator), mark):
+            rows = CsvRows(
+                _below_told(data, reading, separator), mark, bool(separator), quoted=False
+            )
+            head = next(rows)
         first, rows = _ahead(rows, _FIRST_ROWS)
-        first = [head._replace(cells=names), *first]
+        first = [head, *first]
         widths = {len(row.cells) for row in first if row.cells}
-        if len(names) > 1 and (head.notes or len(widths) > 1):  # prose
-            again = islice(enumerate(_lines(data, reading)[1], 1), bool(separator), None)
+        if head.notes or len(widths) > 1:  # prose
+            again = enumerate(_below_told(data, reading, separator), 1 + bool(separator))
             rows = (CsvRow([line.rstrip("\r\n")], at) for at, line in again)
             first, rows = _ahead(rows, _FIRST_ROWS)
         names = _guessed_names([row.cells for row in first])
         rows = chain(first, rows)
     of_days = [at for at, name in enumerate(names) if field_of(name) == "date"]
-    first, rows = _ahead(rows, _ROWS_OF_DAYS) if of_days else ([], rows)
+    first, rows = _ahead(rows, _TELLING) if of_days else ([], rows)
     orders = {
         names[at]: has_day_first(row.cells[at] for row in first if at < len(row.cells))
         for at in of_days
@@ -125,6 +133,23 @@ def _lines(data: bytes, reading: Reading) -> tuple[Decoded, Iterator[str]]:
         found = text_in(cut.found.rpartition(b"\n")[0], reading)
         return found, chain(StringIO(found.text, newline=""), _raised(cut))
     return found, iter(StringIO(found.text, newline=""))
+
+
+def _below_told(data: bytes, reading: Reading, separator: object) -> Iterator[str]:
+    """Return the lines of a file, below the one that tells its ``separator`` if one does."""
+    return islice(_lines(data, reading)[1], bool(separator), None)
+
+
+def _quotes_cells(lines: Iterator[str], mark: str) -> bool:
+    """Tell whether quotation marks are those of cells, and not of what somebody said."""
+    try:
+        for _ in islice(csv.reader(lines, delimiter=mark, strict=True), _TELLING):
+            pass
+    except csv.Error as error:
+        return "expected after" not in str(error)
+    except CutOffError:
+        pass
+    return True
 
 
 def _raised(error: CutOffError) -> Iterator[Never]:
@@ -194,8 +219,16 @@ def _mark(start: str) -> str:
 
 def _is_nameless(first: Sequence[str]) -> bool:
     """Tell whether the first row is one of the articles already."""
-    is_one = any(cell.startswith(ADDRESS) or len(cell.split()) > _NO_NAME for cell in first)
+    is_one = any(
+        cell.startswith(ADDRESS) or len(cell.split()) > (_NO_NAME if _is_open(cell) else _SAID)
+        for cell in first
+    )
     return is_one and not any(map(field_of, first))
+
+
+def _is_open(cell: str) -> bool:
+    """Tell whether a cell does not end as a sentence does."""
+    return not cell.rstrip('"”’»').endswith((".", "!", "?", "。"))
 
 
 def _guessed_names(rows: Sequence[Sequence[str]]) -> list[str]:

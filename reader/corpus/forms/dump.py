@@ -22,6 +22,10 @@ _ELEMENT = re.compile(
     r"<(?P<name>[A-Z][\w.-]*)(?:\s[^<>]*)?>(?P<text>.*?)</(?P=name)\s*>", re.I | re.S
 )
 _HEADLINES = ("head", "hl", "doctitle")  # of the collections of TREC, beside the usual names
+# Their days in ids (AP880212-0001, NYT_ENG_20240305.0001), and before the headlines of one.
+_DAY_IN_ID = re.compile(r"[A-Z]{2,}(?:_[A-Z]{3}_)?((?:19|20)?\d{6})[.-]\d{4}")
+_DAY = re.compile(r"\d{6}")
+_OF_FT = re.compile(r"FT\s+\d\d [A-Z]{3} \d\d\s*/\s*")
 _ENDS_BRIEF = "Reuter"  # stands below each text, and alone where there is none
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _LIST = re.compile(r"(?P<name>\w+): ?(?P<list>\[['\"].*\])\s*")
@@ -53,14 +57,26 @@ def _tagged(text: str, reading: Reading) -> Iterator[Part]:
         own = str(metadata.get("id") or metadata.get("newid") or "")
         fields = _fields(match["text"])
         if text_key(fields, reading.names):
-            docno = str(fields.get("docno") or "")
-            headline = next((fields[name] for name in _HEADLINES if name in fields), "")
-            title = {"title": headline} if headline else {}
-            yield part_of({**title, **metadata, **fields}, reading, own or docno)
+            own = own or str(fields.get("docno") or "")
+            yield part_of({**_of_trec(fields, own), **metadata, **fields}, reading, own)
         else:
             body = _below_title(match["text"].strip(), str(metadata.get("title") or ""))
             problem = "" if body else "has no text"
             yield Part(body, metadata, own, format_of(body), problem)
+
+
+def _of_trec(fields: dict[str, str], own: str) -> dict[str, str]:
+    """Return what the collections of TREC say by names or in ways of their own."""
+    headline = next((fields[name] for name in _HEADLINES if name in fields), "")
+    if "headline" in fields:
+        fields["headline"] = _OF_FT.sub("", fields["headline"], count=1)
+    named = _DAY_IN_ID.fullmatch(own)
+    day = fields.get("date", "") or (named[1] if named else "")
+    day = f"19{day}" if _DAY.fullmatch(day) else day
+    if day:
+        fields["date"] = day
+    said = {"title": headline, "source": fields.get("pub", "")}
+    return {name: value for name, value in said.items() if value}
 
 
 def _below_title(text: str, title: str) -> str:

@@ -20,7 +20,7 @@ from reader.corpus.forms.xml_file import tree
 from reader.corpus.left_out import LINKS
 from reader.corpus.notes import ReadingNote
 from reader.corpus.reading import Reading
-from reader.text import Format
+from reader.text import Format, one_line
 
 # Fields of ours by their names in Dublin Core.
 _SAID = {
@@ -52,7 +52,15 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
     paths = [
         path_in(folder, items[each.get("idref")].get("href")) for each in named(root, "itemref")
     ]
-    bodies = [(path, body) for path in paths for body in named(tree(archive.read(path)), "body")]
+    held = set(archive.namelist())
+    missing = ", ".join(one_line(path) for path in paths if path not in held)
+    notes = (ReadingNote(f"It names chapters that are not in it: {missing}."),) if missing else ()
+    bodies = [
+        (path, body)
+        for path in paths
+        if path in held
+        for body in named(tree(archive.read(path)), "body")
+    ]
     metadata = _metadata(root)
     found: list[OpenedPiece] = []
     with suppress(KeyError):  # the contents are not where they are said to be
@@ -60,7 +68,7 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
     texts = [each for each in found if each.opening and each.has_prose]
     signed = sum(each.is_signed for each in texts)
     if len(texts) > 1 and (_is_issue(root) or 2 * signed > len(texts)):
-        yield from _articles(found, metadata)
+        yield from (part._replace(notes=notes) for part in _articles(found, metadata))
         return
     chapters = (etree.tostring(body, encoding="unicode", with_tail=False) for _, body in bodies)
     count = len(texts)
@@ -72,7 +80,7 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
         metadata,
         format=Format.HTML,
         problem="" if bodies else "has no chapters",
-        notes=(ReadingNote(told),) if count > 1 else (),
+        notes=notes + ((ReadingNote(told),) if count > 1 else ()),
     )
 
 

@@ -26,7 +26,7 @@ _FRONT_MATTER = re.compile(
     r"(?:(?!(?P=mark))[ \t]*+\S.*\n){1,80}+(?P=mark)[ \t]*\r?(?:\n|\Z)))"
 )
 _LONGEST_HEAD = 4096  # characters
-# A file in which none of so many beginnings is a head has none.
+# Two of so many beginnings are heads, or the file is one text.
 _TRIED = 50
 
 
@@ -45,21 +45,16 @@ def has_several(data: bytes) -> bool:
     Of lines, that is below a blank line or a rule.
     """
     text = _uncounted(data.decode("utf-8", "replace").replace("\r\n", "\n"))
-    match = _FIRST.match(text)
-    if match is None:
-        return len(_FRONT_MATTER.findall(text)) > 1
-    beginnings = islice(_beginnings(text, match["key"]), _TRIED)
-    return len([*islice(filter(partial(_is_head, text), beginnings), 2)]) > 1
+    heads = filter(partial(_is_head, text), islice(_beginnings(text), _TRIED))
+    return len([*islice(heads, 2)]) > 1
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     """Yield each text with what its head says."""
     found = text_in(data, reading)
     text = _uncounted(found.text.replace("\r\n", "\n"))
-    match = _FIRST.match(text)
-    kind = Format.TEXT if match else Format.MARKDOWN
-    begun = _beginnings(text, match["key"]) if match else _starts(text, _FRONT_MATTER)
-    heads = filter(partial(_is_head, text), begun)
+    kind = Format.TEXT if _FIRST.match(text) else Format.MARKDOWN
+    heads = filter(partial(_is_head, text), _beginnings(text))
     for start, end in pairwise((*sorted({0, *heads}), len(text))):
         if not text[start:end].strip():
             continue
@@ -69,13 +64,11 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
         yield part.decoded_as(found)
 
 
-def _beginnings(text: str, key: str) -> Iterator[int]:
-    """Yield where a head may begin with a key."""
+def _beginnings(text: str) -> Iterator[int]:
+    """Yield where a head may begin: with the first key of the file, or as front matter."""
     above = r"(?:\A\s*|\n[ \t]*\n|\n[-=_*#~]{3,}[ \t]*\n)"
-    return _starts(text, re.compile(rf"{above}(?P<head>{_begun_by(key)})"))
-
-
-def _starts(text: str, begun: re.Pattern[str]) -> Iterator[int]:
+    first = _FIRST.match(text)
+    begun = re.compile(rf"{above}(?P<head>{_begun_by(first['key'])})") if first else _FRONT_MATTER
     return (each.start("head") for each in begun.finditer(text))
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 from itertools import pairwise
 
 from reader.corpus.forms.form import Part, text_in
 from reader.corpus.forms.repeated_heads import texts_in
+from reader.corpus.forms.ruled_texts import DIGEST, is_signature
 from reader.corpus.reading import Reading
 from reader.text import Format, Span
 
@@ -18,15 +20,22 @@ _SEAM = re.compile(
 _TAG_OF_ARTICLE = re.compile(r"<(?P<end>/?)article\b(?![^<>]*\{\{)[^<>]*>", re.IGNORECASE)
 _HEADLINE = re.compile(r"<h1\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"<p\b[^<>]*>\s*[^<>]{40}", re.IGNORECASE)
+_SECOND_HEADING = re.compile(r"<h2\b", re.IGNORECASE)
+_OF_SITE = re.compile(r"<(?:script|nav|header|link|form)\b", re.IGNORECASE)
 _HEADING = re.compile(r"<h[1-3]\b", re.IGNORECASE)
 _TAG_AND_TEXT = re.compile(r"<(?P<end>/?)(?P<tag>\w+)[^<>]*>(?P<text>[^<]*)")
 _UNREAD = frozenset(["script", "style", "head", "nav", "header", "footer"])
 _UNREAD_ELEMENT = re.compile(r"<(script|style|head|nav)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
 _BLOCK = re.compile(r"</?(?:p|h[1-6]|div|section|article|header|footer|br|hr|li|ul)\b[^<>]*>", re.I)
 _TAG = re.compile(r"<[^<>]*>")
+_HEAD = re.compile(
+    r"<h(?P<level>[1-3])\b[^<>]*>(?:(?!</h[1-3]\b).){1,500}</h(?P=level)\s*>", re.I | re.S
+)
+_FIRST_TEXT = re.compile(r"(?:\s*<[^<>]*>){0,20}\s*([^<]+)")
+_NAMED = re.compile(r"<(title|h1)\b.{1,300}?</\1\s*>", re.I | re.S)
 # In characters of prose, which stands between two tags in so many or more: a whole article, and
 # what may stand around all of them for each in them.
-_PROSE, _SHORTEST, _AROUND = 40, 400, 0.2
+_PROSE, _SHORTEST, _SHORTEST_TOLD, _AROUND = 40, 400, 100, 0.2
 
 
 def are_several(text: str) -> bool:
@@ -45,7 +54,41 @@ def count_articles(text: str) -> int:
     are_told = _stand_alone(text, articles) and all(
         len(_PARAGRAPH.findall(text, span.start, span.end)) > 1 for span in articles
     )
-    return len(articles) if are_told else _count_headlines(text)
+    return len(articles) if are_told else max(_count_headlines(text), _count_signed(text))
+
+
+def count_titled(text: str) -> int:
+    """Count the texts of a page that may be articles: below headings of the first level.
+
+    On a site the menu and what else is beside an article have such headings, too. Those of a page
+    that calls itself a digest stand below headings of the second level.
+    """
+    if not _OF_SITE.search(text) and (below := _texts_below([*_HEADLINE.finditer(text)], text)) > 1:
+        return below
+    is_digest = any(DIGEST.search(said[0]) for said in _NAMED.finditer(text))
+    page = _UNREAD_ELEMENT.sub("", text) if is_digest else ""
+    return _texts_below([*_SECOND_HEADING.finditer(page)], page)
+
+
+def _count_signed(text: str) -> int:
+    """Count the texts of a page whose headings of one level each stand over a day or an author."""
+    page = _UNREAD_ELEMENT.sub("", text)
+    signed: dict[str, list[re.Match[str]]] = {"1": [], "2": [], "3": []}
+    for head in _HEAD.finditer(page):
+        row = _FIRST_TEXT.match(page, head.end())
+        if row and is_signature(unescape(row[1]).strip()):
+            signed.get(head["level"], []).append(head)
+        else:
+            signed.pop(head["level"], None)
+    return max((_texts_below(heads, page) for heads in signed.values()), default=1)
+
+
+def _texts_below(heads: Sequence[re.Match[str]], page: str) -> int:
+    """Return the number of headings that a text stands below, if each has one and no other does."""
+    starts = [head.start() for head in heads]
+    around, *sizes = (_size(page[a:b]) for a, b in pairwise((0, *starts, len(page))))
+    are_texts = len(sizes) > 1 and min(sizes) >= _SHORTEST_TOLD and around <= _AROUND * sum(sizes)
+    return len(sizes) if are_texts else 1
 
 
 def _count_headlines(text: str) -> int:

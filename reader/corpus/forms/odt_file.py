@@ -56,8 +56,9 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
     }
     blocks = list(_blocks(body))
     levels = [_level(block, titles) for block in blocks]
+    titled = any(block.get(_STYLE) in titles for block in blocks)
     rows = [_row(block, level) for block, level in zip(blocks, levels, strict=True)]
-    yield from parts_of(rows, _read_metadata(archive), headed=any(levels))
+    yield from parts_of(rows, _read_metadata(archive), headed=any(levels), titled=titled)
 
 
 def _read_metadata(archive: ZipFile) -> dict[str, str]:

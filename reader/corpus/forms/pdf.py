@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import IO, NamedTuple
 
 from pypdf import PageObject, PdfReader
@@ -34,6 +34,8 @@ _SENTENCE_END = re.compile(r"[^\W\d_]{3,}[.!?]\W*\s[^\W\d_]")
 _UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]{2}")
 _HIGHER = 1.15  # letters of headings are so much higher than others
 _INDENT = (0.5, 6.0)  # so many heights of its letters a first line is indented
+# Columns have so many rows, are so many points apart, and run on in so many of their lines.
+_ROWS, _GUTTER, _TORN_SHARE = 5, 60, 0.4
 _APART = 1.3  # so much farther from each other are the lines of two paragraphs
 _ENDS = LINE_ENDS | {")", "]"}
 
@@ -135,7 +137,50 @@ def _lines(page: PageObject) -> list[PrintedLine]:
 
     page.extract_text(visitor_text=take)
     lines.append(PrintedLine(text.strip(), height, place, left))
-    return [line for line in lines if line.text]
+    return _by_columns([line for line in lines if line.text])
+
+
+def _by_columns(lines: list[PrintedLine]) -> list[PrintedLine]:
+    """Return the lines of a page whose columns of prose are printed row by row, column by column.
+
+    The cells of a table, which are no prose, stay beside each other.
+    """
+    beside = [at for at, (a, b) in enumerate(pairwise(lines)) if _is_beside(a, b)]
+    if len(beside) < _ROWS:
+        return lines
+    first, last = beside[0], beside[-1] + 2
+    while last < len(lines) and _is_next_row(lines[first:last], lines[last]):
+        last += 1  # what is left of the longest column
+    starts: list[float] = []
+    for left, count in sorted(Counter(round(line.left) for line in lines[first:last]).items()):
+        if count >= _ROWS and (not starts or left - starts[-1] > _GUTTER):
+            starts.append(left)
+    columns: list[list[PrintedLine]] = [[] for _ in starts]
+    for line in lines[first:last]:
+        at = max((i for i, start in enumerate(starts) if start <= line.left + 1), default=None)
+        if at is None:
+            return lines
+        columns[at].append(line)
+    if len(columns) < 2 or not all(map(_is_prose, columns)):
+        return lines
+    return [*lines[:first], *chain.from_iterable(columns), *lines[last:]]
+
+
+def _is_beside(line: PrintedLine, other: PrintedLine) -> bool:
+    """Tell whether a line stands right of another one, at its height."""
+    return abs(line.place - other.place) < 1 and other.left - line.left > _GUTTER
+
+
+def _is_next_row(rows: Sequence[PrintedLine], line: PrintedLine) -> bool:
+    """Tell whether a line is the next one of a column of rows."""
+    is_next = 0 < rows[-1].place - line.place < 2 * line.height
+    return is_next and any(abs(each.left - line.left) < 1 for each in rows)
+
+
+def _is_prose(column: Sequence[PrintedLine]) -> bool:
+    """Tell whether sentences run on over the lines of a column."""
+    onward = [a.text[-1] not in _ENDS and b.text[0].islower() for a, b in pairwise(column)]
+    return sum(onward) >= _TORN_SHARE * len(onward)
 
 
 def usual_height(pages: list[list[PrintedLine]]) -> float:

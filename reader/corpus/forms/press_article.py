@@ -9,8 +9,8 @@ from reader.corpus.forms.press_marks import NUMBERED
 from reader.corpus.notes import ReadingNote
 from reader.text import Format
 
-# The interfaces are English, German, French, Spanish, Italian and Dutch.
 NUMBERED_ROW = re.compile(rf"^[ \t\f]*(?:{NUMBERED})[ \t]*$", re.MULTILINE)
+# The interfaces are English, German, French, Spanish, Italian and Dutch.
 FIELD = re.compile(
     r"^[ \t]*(?P<name>BYLINE|SECTION|LENGTH|DATELINE|HEADLINE|HIGHLIGHT|LOAD-DATE|LANGUAGE|"
     r"PUBLICATION-TYPE|PUB-TYPE|GRAPHIC|JOURNAL-CODE|SUBJECT|CORRECTION-DATE|URL|DOCUMENT-TYPE|"

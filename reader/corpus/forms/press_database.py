@@ -23,7 +23,7 @@ from reader.corpus.reading import Reading
 
 _END = re.compile(rf"^[ \t]*(?:{ENDS})[ \t]*$", re.MULTILINE)
 _FACTIVA_END = re.compile(
-    rf"^[ \t]*(?:AN\s*Do[ck]umento? [A-Z]\w{{4,40}}|Do[ck]umento? [A-Z](?=\w*\d)\w{{10,40}}"
+    rf"^[ \t]*(?:AN\s*Do[ck]umento? [A-Z]\w{{2,40}}|Do[ck]umento? [A-Z](?=\w*\d)\w{{10,40}}"
     rf"|\S{{2,15}} {ACCESSION})[ \t]*$",
     re.MULTILINE,
 )
@@ -60,6 +60,12 @@ _SUMMARY = re.compile(
 _LAST_PART = re.compile(
     r"^[ \t]*(?:Classification[ \t]*$|(?:Graphic[ \t]*\n|GRAPHIC:)\s*\S.*\n(?:.*\S.*\n)*"
     r"\s*(?:Load-Date|LOAD-DATE|Classification|LANGUAGE|\Z))",
+    re.MULTILINE,
+)
+# The last fields of the older layout, over an article that follows in another.
+_LAST_FIELDS = re.compile(
+    r"(?<=^LOAD-DATE: ).*\n(?:(?:(?:LANGUAGE|PUBLICATION-TYPE|PUB-TYPE|JOURNAL-CODE|DOCUMENT-TYPE):"
+    r"|[ \t]*(?:Copyright |All Rights Reserved)).*\n|[ \t]*\n)+(?=[ \t]*\S)",
     re.MULTILINE,
 )
 # What stands over the first article of Nexis: who asked for what and got which articles.
@@ -142,7 +148,7 @@ def _pieces(text: str) -> tuple[Iterable[str], Callable[[str], Part]]:
         return NUMBERED_ROW.split(text), _nexis
     if _FACTIVA_START.search(text) and not _END.search(text):
         return _FACTIVA_START.split(text), _factiva
-    return _END.split(text), _nexis
+    return [each for part in _END.split(text) for each in _LAST_FIELDS.split(part)], _nexis
 
 
 def _nexis(piece: str) -> Part:
@@ -218,7 +224,9 @@ def _head_of_nexis(text: str) -> list[str]:
     return [
         row
         for row in rows[last + 1 :]
-        if not (_COPYRIGHT.match(row) or FIELD.match(row) or PAGE.fullmatch(row))
+        if not (
+            _COPYRIGHT.match(row) or FIELD.match(row) or PAGE.fullmatch(row) or _BODY.fullmatch(row)
+        )
     ]
 
 

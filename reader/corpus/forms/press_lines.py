@@ -1,6 +1,7 @@
 """Downloads whose articles have a line of source and day below each headline.
 
-So does NewsBank, which names fields below that line, and so did ProQuest before it named any.
+So do NewsBank and Genios, which name fields below that line, and so did ProQuest before it named
+any.
 """
 
 from __future__ import annotations
@@ -19,17 +20,32 @@ _HEAD_OF_NEWSBANK = re.compile(
     rf"{_OVER}(?P<source>\S.*?)(?: \([^()\n]*\))? - (?:[A-Z][a-z]+day, )?(?P<date>{_DAY})[ \t]*$",
     re.MULTILINE,
 )
+_HEAD_OF_ACCESS = re.compile(  # the newer NewsBank
+    rf"{_OVER}(?P<date>{_DAY}) \| (?P<source>\S.*?)(?: \([^()\n]*\))?[ \t]*$", re.MULTILINE
+)
+_HEAD_OF_GENIOS = re.compile(
+    rf"{_OVER}Quelle:[ \t]*(?P<source>\S.*?),? vom (?P<date>\d\d?\.\d\d?\.\d{{4}})\b.*$",
+    re.MULTILINE,
+)
 # A source may have its edition behind it, and a place its state.
 _HEAD_OF_PROQUEST = re.compile(
     rf"{_OVER}(?:(?P<byline>\S.*)\. )?(?P<source>(?!\()[^.\n]+)\. (?:\(.*\)\. )?"
     rf"(?:(?!\. )[^:\n])+: (?P<date>{_DAY})\.(?:.*\bpg\..*)?[ \t]*$",
     re.MULTILINE,
 )
-_FIELD = re.compile(r"^[ \t]*(?P<name>[A-Z][\w/ ]{2,25}):[ \t]*(?P<value>.*)", re.MULTILINE)
+# Several may stand in a row, with bars between them.
+_FIELD = re.compile(
+    r"(?:^|(?<=\| ))[ \t]*(?P<name>[A-Z][\w/ ]{2,25}):[ \t]*(?P<value>.*?)[ \t]*"
+    r"(?:\| (?=[A-Z][\w/ ]{2,25}: |\d+ Words)|$\n?)(?:\d+ Words[ \t]*\n)?(?:OpenURL Link[ \t]*\n)?",
+    re.MULTILINE,
+)
+_NAMED = (_HEAD_OF_NEWSBANK, _HEAD_OF_ACCESS, _HEAD_OF_GENIOS)
+_BYLINES = ("author/byline", "author", "autor")
 _BODY_OF_PROQUEST = re.compile(OLDER_PROQUEST, re.MULTILINE)
 # What stands below the text.
 _BELOW = re.compile(
     r"^[ \t]*(?:(?:Caption|Memo|Index [Tt]erms|Record(?: Number)?|Copyright|OpenURL Link):.*"
+    r"|Dokumentnummer:.*|Alle Rechte vorbehalten\b.*|• Citation .*|\(c\) Copyright \d{4}, .*"
     r"|\[(?:Illustration|Photograph)\]|Indexing \(document details\)|[=_]{20,})[ \t]*$",
     re.MULTILINE,
 )
@@ -55,10 +71,10 @@ def article(piece: str) -> Part:
     head = heads[0]
     named = []
     start = head.end() + 1
-    if head.re is _HEAD_OF_NEWSBANK:
+    if head.re is not _HEAD_OF_PROQUEST:
         while field := _FIELD.match(piece, start):
             named.append(field)
-            start = field.end() + 1
+            start = field.end()
     elif body := _BODY_OF_PROQUEST.search(piece):
         start = body.end()
     below = _BELOW.search(piece, start)
@@ -69,13 +85,15 @@ def article(piece: str) -> Part:
         piece[start:end],
         piece,
         title=head["title"].strip(),
-        byline=fields.get("author/byline", "") or head.groupdict().get("byline") or "",
+        byline=next(filter(None, map(fields.get, _BYLINES)), "")
+        or head.groupdict().get("byline", ""),
         date=iso_date(head["date"]),
         source=head["source"],
-        section=fields.get("section", ""),
+        section=fields.get("section", "") or fields.get("ressort", ""),
     )
 
 
 def _heads(text: str) -> list[re.Match[str]]:
-    form = _HEAD_OF_PROQUEST if _BODY_OF_PROQUEST.search(text) else _HEAD_OF_NEWSBANK
-    return list(form.finditer(text))
+    if _BODY_OF_PROQUEST.search(text):
+        return list(_HEAD_OF_PROQUEST.finditer(text))
+    return max((list(form.finditer(text)) for form in _NAMED), key=len)

@@ -24,8 +24,12 @@ PROQUEST_ID = "ProQuest[ -][Dd]o[ck]ument[ -]ID|(?:ID|Identifiant) d[^:]{1,20} P
 PROQUEST_LINK = (
     r"ProQuest[ -][Dd]o[ck]ument\w*[ -]?[Ll]ink|(?:Enlace|Lien|Link|Collegamento) .{0,30}ProQuest"
 )
-# Fields of NewsBank over and below an article, and what stood over the text in older ProQuest.
-NEWSBANK = r"^[ \t]*(?:Author/Byline: \S|Record(?: Number)?: \S+\s+Copyright: )"
+# Fields of NewsBank and Genios over and below an article, and what stood over the text in older
+# ProQuest.
+NEWSBANK = (
+    r"^[ \t]*(?:Author/Byline: \S|Record(?: Number)?: \S+\s+Copyright: |OpenURL Link[ \t]*$"
+    r"|Quelle:\s.*\bvom \d\d?\.\d\d?\.\d{4}\b.*\n[ \t]*(?:Ressort|Autor|Rubrik|Seite|Ausgabe):)"
+)
 OLDER_PROQUEST = r"^[ \t]*Full Text \([\d,.]+ +[Ww]ords\)[ \t]*$"
 # What stands over an article of Nexis: which of how many it is.
 NUMBERED = (
@@ -59,6 +63,7 @@ _WORDS = (
     b" DOCUMENT", b" DOKUMENT", b"Document", b"Dokument ", b"oad-Date", b"OAD-DATE", b"ProQuest",
     b"Author/Byline: ", b"\nCopyright: ", b"Full Text (", b"\nHD", b"Publication info",
     b"rter\n", b"rter\r", b"Ende des Dok", b"Fin d",
+    b"\nOpenURL Link", b"\nQuelle:",
     b" do document", b" del document", b" dokument",
     *(word.encode() for word in ("документа", "ドキュメント", "结尾", "문서의")),
     b"00020", b"00019",  # as in the numbers of Factiva

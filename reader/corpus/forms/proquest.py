@@ -25,6 +25,8 @@ _OF_PROQUEST = re.compile(
 _LINK = re.compile(rf"^[ \t]*(?:{PROQUEST_LINK})[ \t]*$", re.MULTILINE)
 _ID = re.compile(rf"^[ \t]*(?:{PROQUEST_ID}) ?:.*$", re.MULTILINE)
 _RULE = re.compile(r"^_{20,}[ \t]*$", re.MULTILINE)
+_OVER = (NUMBERED_ROW, _LINK, _RULE)  # what may stand over a headline
+_OVER_LINK = frozenset({"author", "publication info"})  # fields that may stand over a link
 _BETWEEN = " \t\n|"  # a field and its value, which may be cells of a table
 # What ends the value of a field: a paragraph does, or another label.
 _OTHER_FIELD = re.compile(r"\n(?=[ \t]*\n|[^\W\d_][^\n:]{1,40}:[ \t])")
@@ -40,17 +42,17 @@ def is_from(text: str) -> bool:
 
 def pieces(text: str) -> list[str]:
     """Return the articles, parted by rules or numbers, or else by links or what ends each."""
-    mark = max(_RULE, NUMBERED_ROW, key=lambda each: len(each.findall(text)))
+    parted = max(_RULE.split(text), NUMBERED_ROW.split(text), key=len)
     links = [match.start() for match in _LINK.finditer(text)]
-    marks = len(mark.findall(text))
-    if marks and len(links) <= marks:
-        return mark.split(text)
+    ids = [match.end() for match in _ID.finditer(text)]
+    if len(parted) > max(1, len(links)) and sum(map(bool, map(str.strip, parted))) >= len(ids):
+        return parted
     fields = _fields(text)
     if links:  # a headline stands below the last field of the article before
-        below = [0, *(match.end() for match in fields)]
+        below = [0, *(match.end() for match in fields if _name(match) not in _OVER_LINK)]
         ends = [below[bisect(below, link) - 1] for link in links[1:]]
     else:
-        ends = [_last_field(text, fields, match.end()) for match in _ID.finditer(text)]
+        ends = [_last_field(text, fields, end) for end in ids]
     return [text[start:end] for start, end in pairwise((0, *ends, len(text)))]
 
 
@@ -70,15 +72,14 @@ def article(piece: str) -> Part:
         return unknown(piece)
     metadata: dict[str, str] = {}
     for match, after in zip(found, [*(m.start() for m in found[1:]), len(piece)], strict=True):
-        name = match["name"].lower()
-        name = PROQUEST_ENGLISH.get(name, name)
+        name = _name(match)
         value = piece[match.start("value") : after]
         is_text = name in ("full text", "abstract")
         metadata.setdefault(
             name, (value if is_text else _OTHER_FIELD.split(value)[0]).strip(_BETWEEN)
         )
     first = [row.strip() for row in piece[: found[0].start()].splitlines() if row.strip()]
-    first = [row for row in first if not (NUMBERED_ROW.fullmatch(row) or _LINK.fullmatch(row))]
+    first = [row for row in first if not any(each.fullmatch(row) for each in _OVER)]
     info = metadata.get("publication info", "")
     return article_of(
         metadata.get("full text", "") or metadata.get("abstract", ""),
@@ -88,12 +89,18 @@ def article(piece: str) -> Part:
         date=iso_date(metadata.get("publication date", ""))
         or iso_date(_INFO_DATE.sub(r"\1", info))
         or partial_date(metadata.get("publication date", "")),
-        source=metadata.get("publication title") or info.partition(";")[0],
+        source=(metadata.get("publication title") or info).partition(";")[0].strip(),
         section=metadata.get("section", ""),
         language=metadata.get("language of publication", metadata.get("language", "")),
         url=metadata.get("document url", ""),
         length=metadata.get("word count", ""),
     )
+
+
+def _name(field: re.Match[str]) -> str:
+    """Return what a field is called in English, in small letters."""
+    name = field["name"].lower()
+    return PROQUEST_ENGLISH.get(name, name)
 
 
 def _fields(text: str) -> list[re.Match[str]]:

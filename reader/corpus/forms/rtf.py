@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from striprtf.striprtf import rtf_to_text
 
 from reader.corpus.forms.form import Part
-from reader.corpus.forms.paragraphs import parts_of
+from reader.corpus.forms.paragraphs import PAGE, parts_of
 from reader.corpus.forms.properties import properties
 from reader.corpus.reading import Reading
 
 _CODE_PAGE = re.compile(r"\\ansicpg\d+")
 _MADE = re.compile(r"\\creatim\s*\\yr(\d{4})\\mo(\d\d?)\\dy(\d\d?)")
+_NEW_PAGE = re.compile(r"\\(?:page|sect)(?![a-z]) ?")
 _LONGEST_INFO = 16 * 1024  # characters
 
 
@@ -22,7 +23,10 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
     if not data.lstrip().startswith(b"{\\rtf"):
         raise ValueError("it does not begin as RTF does")
     source = data.decode("latin-1")
-    rows = [row.strip() for row in _text(source).splitlines()]
+    first, *others = _text(_NEW_PAGE.sub(r"\\par\\'0c\\par ", source)).split(PAGE)
+    rows = [row.strip() for row in first.splitlines()]
+    for page in others:
+        rows += (PAGE, *map(str.strip, page.splitlines()))
     yield from parts_of(rows, _properties(source), headed=False)
 
 

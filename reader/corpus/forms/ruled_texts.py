@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import islice, pairwise, zip_longest
 
 from reader.corpus.forms.form import Part, text_in
 from reader.corpus.forms.repeated_heads import BY, RULE, texts_in
@@ -26,10 +26,23 @@ COUNTED = re.compile(
     r"(?P<cjk>\d{1,4})\s*$",
     re.MULTILINE | re.IGNORECASE,
 )
-# What a news wire sends around each text (IPTC 7901); and what is printed over each of several
-# files by ``head`` and ``tail``.
-_WIRE = re.compile(r"^(?:ZCZC.*|==> \S.* <==[ \t]*\r?)$", re.MULTILINE)
+# What stands over each text of a news wire (IPTC 7901), or of several files that ``head`` or
+# ``tail`` printed, and how it begins.
+_OVER_MESSAGE = re.compile(r"^(?:ZCZC.*|==> \S.* <==[ \t]*\r?)$", re.MULTILINE)
+_MESSAGES_BEGIN = ("ZCZC", "==> ")
 _WIRE_ENDS = re.compile(r"^NNNN[ \t]*\r?$", re.MULTILINE)
+# What a collection of articles calls itself.
+DIGEST = re.compile(
+    r"\b(?:newsletter|briefing|digest|clippings?|press review|Pressespiegel|"
+    r"Presseschau|revue de presse|rassegna stampa|revista de prensa)\b",
+    re.IGNORECASE,
+)
+_TITLE_OVER_HEADING = re.compile(r"\s*#[ \t](?P<title>.*)\s+(?P<level>##?)[ \t]")
+# A title with its number and a day, and where its outlet may stand.
+_BRACKETED = re.compile(
+    r"^\[(?P<number>\d{1,4})\][ \t]+(?P<said>\S.{4,200}?)[ \t]*\r?$", re.MULTILINE
+)
+_TITLE_AND_SOURCE = re.compile(r"(?P<title>.+)\s[-–—|]\s(?P<source>[^,]+),")
 _NUMBER_OF_PAGE = re.compile(r"^\W*\d+\W*|\W*\d+\W*$")
 _FILLED_ROW = re.compile(r"^.*\S.*$", re.MULTILINE)
 _LAST_RULE = re.compile(rf"\n{_ROW}\Z")
@@ -42,8 +55,10 @@ _SHORTEST, _SHORTEST_TOLD = 200, 100  # of a text with its head that is split of
 
 def are_several(start: bytes) -> bool:
     """Tell by its beginning that a file holds several texts, each with a head of its own."""
-    if start.lstrip().startswith((b"ZCZC", b"==> ")):
+    if start.lstrip().startswith(tuple(map(str.encode, _MESSAGES_BEGIN))):
         return len(_messages(start.decode("utf-8", "replace"))) > 1
+    if start.lstrip().startswith(b"[1] "):
+        return len(_bracketed(start.decode("utf-8", "replace"))) > 1
     # Most files are told by their first lines, and there may be 100,000 of them.
     has_head = _has_head(start[:_LONGEST_HEAD].decode("utf-8", "replace"))
     text = start.decode("utf-8", "replace")
@@ -79,6 +94,10 @@ def count_titled(text: str) -> int:
     numbers = [int(match["number"] or match["cjk"]) for match in counted]
     if len(numbers) > 1 and numbers == [*range(1, len(numbers) + 1)]:
         return len(numbers)
+    over = _TITLE_OVER_HEADING.match(text)
+    if over and DIGEST.search(over["title"]):
+        pieces = re.split(rf"^{over['level']}[ \t]", text[over.end() :], flags=re.MULTILINE)
+        return len(pieces) if min(map(len, pieces)) >= _SHORTEST_TOLD else 0
     ends = (0, *(found.end() for found in _SEAM.finditer(text)), len(text))
     pieces = [piece for start, end in pairwise(ends) if (piece := text[start:end].strip())]
     return len(pieces) if _are_titled(pieces) else len(texts_in(text).starts)
@@ -101,20 +120,41 @@ def _are_titled(pieces: Sequence[str]) -> bool:
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     """Yield each text, and what stands over the first one."""
     found = text_in(data, reading)
+    if bracketed := _bracketed(found.text):
+        yield from (part.decoded_as(found) for part in bracketed)
+        return
     ruled = _starts(found.text, _SHORTEST_TOLD)
     starts = sorted({0, *(ruled if len(ruled) > 1 else texts_in(found.text).starts)})
     headed = (found.text[start:end] for start, end in pairwise((*starts, len(found.text))))
     for whole in _messages(found.text) or headed:
         if text := without_last_rule(whole):
-            kind = Format.MARKDOWN if text.startswith("#") else Format.TEXT
+            kind = Format.MARKDOWN if text.startswith(("#", "**")) else Format.TEXT
             yield Part(text, {}, format=kind).decoded_as(found)
+
+
+def _bracketed(text: str) -> list[Part]:
+    """Return the texts below titles with a number and a day; none of another file."""
+    heads = [*_BRACKETED.finditer(text)] if text.lstrip().startswith("[1] ") else []
+    if [int(head["number"]) for head in heads] != [*range(1, len(heads) + 1)]:
+        return []
+    parts = []
+    for head, after in zip_longest(heads, heads[1:]):
+        body = text[head.end() : after.start() if after else None].strip()
+        day = day_of(head["said"])
+        if day is None or (after and len(body) < _SHORTEST_TOLD):
+            return []
+        named = _TITLE_AND_SOURCE.match(head["said"])
+        title = named or {"title": head["said"], "source": ""}
+        fields = {"title": title["title"], "source": title["source"], "date": day.iso}
+        parts.append(Part(body, fields, problem="" if body else "has no text"))
+    return parts
 
 
 def _messages(text: str) -> list[str]:
     """Return the texts between the marks of a wire or over files; none of another file."""
-    if not text[:_LONGEST_HEAD].lstrip().startswith(("ZCZC", "==> ")):
+    if not text[:_LONGEST_HEAD].lstrip().startswith(_MESSAGES_BEGIN):
         return []
-    return [_WIRE_ENDS.sub("", message) for message in _WIRE.split(text)[1:]]
+    return [_WIRE_ENDS.sub("", message) for message in _OVER_MESSAGE.split(text)[1:]]
 
 
 def without_last_rule(text: str) -> str:

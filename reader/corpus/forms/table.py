@@ -28,13 +28,13 @@ _TEXTS = (
     Form("JSON", (".json", *_packed(".json")), "json_file", version=4),
     Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines", version=4),
     Form("RIS", (".ris",), "ris_file"),
-    Form("press database export", (), "press_database", version=9),
-    Form("press database page", (), "press_database_page", version=7),
-    Form("list of Pocket", (), "pocket_list"),
+    Form("press database export", (), "press_database", version=12),
+    Form("press database page", (), "press_database_page", version=10),
+    Form("list of pages", (), "page_list", version=2),
     Form("file of several pages", (), "joined_pages"),
-    Form("dump of articles", (), "dump", version=3),
+    Form("dump of articles", (), "dump", version=4),
     Form("file of texts with heads", (), "headed_texts", version=6),
-    Form("file of texts with rules", (), "ruled_texts", version=4),
+    Form("file of texts with rules", (), "ruled_texts", version=5),
 )
 # The text of an office document may be in one of these forms.
 _IN_TEXT = sum(form.version for form in _TEXTS)
@@ -42,12 +42,12 @@ _IN_TEXT = sum(form.version for form in _TEXTS)
 _drawn = partial(Form, is_kept=True, says_encoding=True)
 _FORMS = (
     *_TEXTS,
-    Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table", version=9, is_kept=True),
+    Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table", version=10, is_kept=True),
     Form(
         "XML",
         (".xml", ".rss", ".atom", ".rdf", ".sgml", ".sgm", *_packed(".xml")),
         "xml_file",
-        version=10,
+        version=13,
         is_kept=True,
     ),
     Form("mail", (".eml", ".mhtml", ".mht"), "mail", holds_many=False, version=4, is_kept=True),
@@ -55,14 +55,14 @@ _FORMS = (
     Form("WACZ", (".wacz",), "web_archive", version=8, is_kept=True, extra=_DOCUMENTS),
     Form("WARC", (".warc", ".warc.gz"), "web_archive", is_streamed=True, extra=_DOCUMENTS),
     Form("Parquet", (".parquet",), "parquet", extra=_RECORDS, says_encoding=True),
-    _drawn("PDF", (".pdf",), "pdf", holds_many=False, version=13, extra=_DOCUMENTS),
+    _drawn("PDF", (".pdf",), "pdf", holds_many=False, version=14, extra=_DOCUMENTS),
     _drawn(
-        "PDF of a press database", (), "press_database_pdf", version=8 + _IN_TEXT, extra=_DOCUMENTS
+        "PDF of a press database", (), "press_database_pdf", version=10 + _IN_TEXT, extra=_DOCUMENTS
     ),
-    _drawn("DOCX", (".docx",), "docx_file", version=14 + _IN_TEXT, extra=_DOCUMENTS),
-    _drawn("ODT", (".odt",), "odt_file", version=8 + _IN_TEXT),
-    _drawn("RTF", (".rtf",), "rtf", version=12 + _IN_TEXT, extra=_DOCUMENTS),
-    _drawn("EPUB", (".epub",), "epub", version=5),
+    _drawn("DOCX", (".docx",), "docx_file", version=16 + _IN_TEXT, extra=_DOCUMENTS),
+    _drawn("ODT", (".odt",), "odt_file", version=10 + _IN_TEXT),
+    _drawn("RTF", (".rtf",), "rtf", version=14 + _IN_TEXT, extra=_DOCUMENTS),
+    _drawn("EPUB", (".epub",), "epub", version=6),
 )
 # Changes with what any form gives; what was made of documents is made anew.
 FORMS_VERSION = 4 + sum(form.version for form in _FORMS)
@@ -84,7 +84,11 @@ _PDF = b"%PDF-"
 _PAGE = lazy_re(rb"(?:\xef\xbb\xbf)?\s*<(?:!DOCTYPE html|html)\b", re.IGNORECASE)
 # A licence, a list of changes or instructions for a program may look like these.
 _LIKE_TEXTS = frozenset({"file of texts with heads", "file of texts with rules"})
-_POCKET = b"<title>Pocket Export</title>"
+# Lists of pages of Pocket, of Instapaper, and of browsers and others that write bookmarks.
+_OF_PAGES = lazy_re(
+    rb"<title>(?:Pocket Export|Instapaper: Export)</title>|\A\s*<!DOCTYPE NETSCAPE-Bookmark-file-1",
+    re.IGNORECASE,
+)
 _ENDS_PAGE = lazy_re(rb"</(?:html|article)\s*>(?=\s*\S)", re.IGNORECASE)
 # A key, with a number over it or without; or front matter.
 _HEADED = lazy_re(
@@ -198,8 +202,8 @@ def _form_of_page(start: bytes, further: Callable[[], bytes]) -> Form | None:
     """Return the form of a file of HTML by the words that such files have."""
     if any(word in start for word in _PAGE_WORDS):
         return FORMS["press database page"]
-    if _POCKET in start:
-        return FORMS["list of Pocket"]
+    if _OF_PAGES.search(start):
+        return FORMS["list of pages"]
     if _ENDS_PAGE.search(start):
         from reader.corpus.forms import joined_pages
 

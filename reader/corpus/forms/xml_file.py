@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
@@ -20,6 +20,8 @@ from reader.corpus.forms.xml_elements import (
     local_name,
     name_of,
     named,
+    not_shown,
+    paragraphs,
     raw_text,
     words_of,
 )
@@ -32,12 +34,17 @@ _DATES = (
     "date.issue", "story.date", "contentcreated", "firstcreated", "versioncreated"
 )  # fmt: skip
 _DAY = re.compile(r"\d{4}-?\d\d-?\d\d")
-# Elements of TEI that an editor or a printer added, or that the author took back; and of two
-# readings of the same words those that the page has, where the editor gives better ones.
-_BESIDE = ("{*}note", "{*}del", "{*}fw")
+# Elements of TEI that a printer added, or that the author took back; and of two readings of the
+# same words those that the page has, where the editor gives better ones.
+_BESIDE = ("del", "fw")
 _AS_PRINTED, _AS_EDITED = ("{*}sic", "{*}orig", "{*}abbr"), frozenset({"corr", "reg", "expan"})
 # Documents of known kinds, where several lie in an element of another.
 _WHOLE = frozenset({"nitf", "newsml", "newsmessage", "tei", "tei.2", "alto", "rss", "feed"})
+# What the text of news stands in, the first that is there, and what stands below its headline.
+_BODIES = ("body.content", "body", "inlinedata", "datacontent", "text", "contentset")
+_STANDFIRSTS = ("hl2", "subheadline", "abstract")
+# Texts of their own in a file of JATS, such as a letter of a reviewer.
+_FURTHER = ("sub-article", "response")
 # What is put around several documents that follow each other, and what stands over each of them.
 _JOINED = "joined-documents"
 _PROLOG = re.compile(r"<\?xml\s[^<>]*\?>|<!DOCTYPE[^<>\[]*(?:\[[^\]]*\]\s*)?>")
@@ -60,7 +67,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
         raise ValueError("there is no element in it")
     if unexplained:
         few = ", ".join(unexplained[:_NAMED]) + ", …" * (len(unexplained) > _NAMED)
-        note = ReadingNote(f"The file does not explain {few}: left as it stands.")
+        note = ReadingNote(f"Entities are not expanded, but for those of characters: {few}.")
         found = found._replace(notes=(*found.notes, note))
     articles = [part.decoded_as(found) for part in _articles(root, reading)]
     if articles and _is_cut(text, root):
@@ -122,6 +129,8 @@ def _articles(root: Any, reading: Reading) -> Iterator[Part]:
     elif name == "nitf" or name in ("newsml", "newsitem", "newsmessage"):
         stories = named(root, "newsitem") if name != "newsitem" else [root]
         yield from map(_news, stories or [root])
+    elif name == "article" and named(root, "article-meta"):
+        yield _jats(root)
     elif whole := [each for each in root if name_of(each) in _WHOLE]:
         for each in whole:
             yield from _articles(each, reading)
@@ -208,7 +217,7 @@ def _content(element: Any) -> str:
 
 def _news(root: Any) -> Part:
     """Return an article in NITF or NewsML."""
-    bodies = (named(root, name) for name in ("body.content", "body", "inlinedata", "datacontent"))
+    bodies = (named(root, name) for name in _BODIES)
     body = next(chain.from_iterable(bodies), root)
     # The first paragraphs may stand beside the whole text, in a block of their own.
     whole = (each for each in named(body, "block") if attribute(each, "class") == "full_text")
@@ -232,13 +241,57 @@ def _news(root: Any) -> Part:
         "section": _held(root, "pubdata", "position.section") or about.get("dsk"),
         "url": _held(root, "pubdata", "ex-ref"),
         "language": _held(root, "language", "tag") or attribute(root, "lang"),
+        "dateline": _first(root, "dateline"),
     }
-    return _with_text(_paragraphs(next(whole, body)), metadata)
+    # The lines below the headline, and those at the end, stand outside of the body.
+    above, below = (
+        [words_of(each) for each in named(root, *names)] for names in (_STANDFIRSTS, ["tagline"])
+    )
+    text = _text_of(next(whole, body))
+    around = (
+        one for one in dict.fromkeys((*above, text, *below)) if one == text or one not in text
+    )
+    return _with_text("\n\n".join(filter(None, around)), metadata)
+
+
+def _jats(root: Any) -> Part:
+    """Return an article in JATS, as journals of science have them (https://jats.nlm.nih.gov)."""
+    about = next(iter(named(root, "article-meta")))
+    people = (
+        each for each in named(about, "contrib") if attribute(each, "contrib-type") != "editor"
+    )
+    names = (
+        f"{_first(each, 'given-names')} {_first(each, 'surname', 'collab')}".strip()
+        for each in people
+    )
+    days = (
+        "-".join(f"{part:0>2}" for part in parts if part)
+        for each in named(about, "pub-date")
+        if all(parts := [_child(each, name) for name in ("year", "month", "day")])
+    )
+    years = (_child(each, "year") for each in named(about, "pub-date"))
+    metadata = {
+        "title": _first(about, "article-title"),
+        "byline": ", ".join(filter(None, names)),
+        "date": next(chain(days, filter(None, years)), ""),
+        "source": _first(root, "journal-title", "publisher-name"),
+        "language": attribute(root, "lang"),
+    }
+    beside = [*named(root, "ref-list"), *(each for each in root if name_of(each) in _FURTHER)]
+    notes = not_shown(beside)
+    etree.strip_elements(root, "{*}ref-list", with_tail=False)
+    inner = (each for each in root if name_of(each) in ("body", "back", "floats-group"))
+    told = [*named(about, "abstract"), *inner]
+    texts = (_text_of(each, PARAGRAPHS | {"title"}) for each in told)
+    return _with_text("\n\n".join(filter(None, texts)), metadata)._replace(notes=notes)
 
 
 def _tei(root: Any) -> Iterator[Part]:
     """Yield a text in TEI, or the articles of one that is an issue of a newspaper."""
-    etree.strip_elements(root, *_BESIDE, with_tail=False)
+    text = next(iter(named(root, "text")), root)
+    beside = named(text, *_BESIDE, "front", "back")
+    etree.strip_elements(text, *(f"{{*}}{name}" for name in _BESIDE), with_tail=False)
+    _set_notes_apart(text)
     for choice in named(root, "choice"):
         if any(name_of(each) in _AS_EDITED for each in choice):
             etree.strip_elements(choice, *_AS_PRINTED, with_tail=False)
@@ -255,14 +308,46 @@ def _tei(root: Any) -> Iterator[Part]:
         "source": _printed_in(printed, title) or _first(header, "publisher"),
     }
     body = next(iter(named(root, "body")), None)
-    body = next(iter(named(root, "text")), root) if body is None else body
+    body = text if body is None else body
     articles = [each for each in named(body, "div") if attribute(each, "type").lower() in ARTICLES]
     if len(articles) < 2:
-        yield _with_text(_paragraphs(body), metadata)
+        yield _with_text(_text_of(body), metadata)._replace(notes=not_shown(beside))
         return
+    shown = {each for one in articles for each in (one, *one.iterancestors())}
+    around = (each for each in body.iter() if each in shown and each not in articles)
+    others = (
+        one for each in around for one in each.iterchildren(etree.Element) if one not in shown
+    )
+    notes = not_shown((*beside, *others))
     for each in articles:
-        own = {"title": _first(each, "head"), "byline": _first(each, "byline", "author")}
-        yield _with_text(_paragraphs(each, without="head"), {**metadata, **own})
+        own = {"title": _taken(each, "head"), "byline": _taken(each, "byline", "author")}
+        yield _with_text(_text_of(each), {**metadata, **own})._replace(notes=notes)
+        notes = ()
+
+
+def _taken(article: Any, *names: str) -> str:
+    """Return the text of the first element of some names, which is no more in the article then."""
+    found = next(filter(words_of, named(article, *names)), None)
+    if found is None:
+        return ""
+    said = words_of(found)
+    found.clear(keep_tail=True)
+    return said
+
+
+def _set_notes_apart(text: Any) -> None:
+    """Make paragraphs of the notes, each behind the one that it stands in."""
+    for note in reversed(named(text, "note")):
+        around = [each for each in note.iterancestors() if name_of(each) in PARAGRAPHS]
+        note.tag = "p"
+        if around and around[-1].getparent() is not None:
+            tail, note.tail = note.tail, None
+            before = note.getprevious()
+            if before is None:
+                note.getparent().text = (note.getparent().text or "") + (tail or "")
+            else:
+                before.tail = (before.tail or "") + (tail or "")
+            around[-1].addnext(note)
 
 
 def _printed_in(source: Iterable[Any], title: str) -> str:
@@ -298,15 +383,11 @@ def _page_of_alto(page: Any) -> str:
     return "\n\n".join(filter(None, blocks))
 
 
-def _paragraphs(body: Any, without: str = "") -> str:
-    found = [
-        words_of(each)
-        for each in body.iter()
-        if isinstance(each.tag, str)
-        and name_of(each) in PARAGRAPHS - {without}
-        and not any(name_of(inner) in PARAGRAPHS for inner in each.iterdescendants(etree.Element))
-    ]
-    return "\n\n".join(filter(None, found)) or raw_text(body).strip()
+def _text_of(body: Any, kinds: Collection[str] = PARAGRAPHS) -> str:
+    """Return the text of a body: its paragraphs, or as it stands where it has none."""
+    if not any(name_of(each) in kinds for each in body.iter(etree.Element)):
+        return raw_text(body).strip()
+    return "\n\n".join(filter(None, paragraphs(body, kinds)))
 
 
 def _with_text(text: str, metadata: Mapping[str, object]) -> Part:

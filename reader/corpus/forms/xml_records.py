@@ -14,8 +14,10 @@ from reader.corpus.forms.form import Part, name_in_order, part_of
 from reader.corpus.forms.xml_elements import (
     ARTICLES,
     PARAGRAPHS,
+    has_own_text,
     local_name,
     name_of,
+    not_shown,
     raw_text,
     words_of,
 )
@@ -30,10 +32,11 @@ _DOCUMENTS = ARTICLES | {
 }
 _HEADINGS = frozenset({"head", "h", "h1", "hl", "hl1"})
 # Paragraphs and less, and parts of one article.
-_PARAGRAPHS = frozenset({"p", "para", "paragraph", "absatz", "s", "sentence", "ab", "l"})
+_PIECES = frozenset({"p", "para", "paragraph", "absatz", "s", "sentence", "ab", "l"})
+_WITHIN = PARAGRAPHS | _PIECES
 _NO_DOCUMENTS = (
     (PARAGRAPHS - _DOCUMENTS)
-    | _PARAGRAPHS
+    | _PIECES
     | {*("sec", "section", "div", "chapter", "part", "block", "line", "seg", "w")}
 )
 # What an article says of itself, and what is around it does not.
@@ -68,29 +71,28 @@ def records(root: Any, reading: Reading) -> Iterator[Part]:
 def _notes_on_rest(root: Any, found: list[Any]) -> tuple[ReadingNote, ...]:
     """Return a note on the prose that lies in none of the documents, if there is any."""
     shown = set(found)
-    beside: dict[str, None] = {}
+    beside: list[Any] = []
 
     def look(element: Any) -> None:
         if element in shown:
             return
         tails = (child.tail or "" for child in element)
         if len("".join((element.text or "", *tails)).strip()) > 2 * _PROSE:
-            beside[f"<{name_of(element)}>"] = None
+            beside.append(element)
         for child in element.iterchildren(etree.Element):
             look(child)
 
     look(root)
-    if not beside:
-        return ()
-    names = ", ".join(beside)
-    return (
-        ReadingNote(f"The file holds text outside of its articles that is not shown: {names}."),
-    )
+    return not_shown(beside)
+
+
+def _attributes(element: Any) -> dict[str, Any]:
+    return {str(key): value for key, value in element.attrib.items()}
 
 
 def _said_in(record: Any, reading: Reading) -> dict[str, Any]:
     """Return what the attributes and the children of a record say, by their names."""
-    said: dict[str, Any] = {str(key): value for key, value in record.attrib.items()}
+    said = _attributes(record)
     for child in record.iterchildren(etree.Element):
         inner = [words_of(one) for one in child.iterchildren(etree.Element)]
         name, value = local_name(child.tag), inner if len(inner) > 1 else raw_text(child).strip()
@@ -101,7 +103,7 @@ def _said_in(record: Any, reading: Reading) -> dict[str, Any]:
     creators = [words_of(child) for child in record if child.tag == _CREATOR]
     if creators:
         said["creator"] = list(map(name_in_order, creators))
-    has_paragraphs = any(name_of(child) in _PARAGRAPHS for child in record)
+    has_paragraphs = any(name_of(child) in _PIECES for child in record)
     if not has_paragraphs and text_key(said, reading.names):
         return said
     return _prose_in(record) or said
@@ -109,9 +111,9 @@ def _said_in(record: Any, reading: Reading) -> dict[str, Any]:
 
 def _prose_in(record: Any) -> dict[str, Any]:
     """Return the prose of an element and what else it says; nothing where it has none."""
-    said: dict[str, Any] = {str(key): value for key, value in record.attrib.items()}
+    said = _attributes(record)
     text: list[str] = []
-    if _has_own_text(record):
+    if has_own_text(record):
         text = list(_blocks(record))
     else:
         for child in record.iterchildren(etree.Element):
@@ -133,19 +135,14 @@ def _is_field(child: Any, value: str) -> bool:
     if name in PARAGRAPHS or len(value) > _LONGEST_FIELD:
         return False
     is_field = field_of(name) not in (None, "text") or is_mere_description(name, {})
-    return is_field or not (len(child) or " " in value or name in _PARAGRAPHS)
-
-
-def _has_own_text(element: Any) -> bool:
-    """Tell whether text stands in an element itself, between its children or without any."""
-    return bool((element.text or "").strip() or any((one.tail or "").strip() for one in element))
+    return is_field or not (len(child) or " " in value or name in _PIECES)
 
 
 def _blocks(element: Any) -> Iterator[str]:
     """Yield the paragraphs within an element; what stands within the words of one is of it."""
     inner = list(element.iterchildren(etree.Element))
-    has_paragraphs = any(name_of(one) in PARAGRAPHS | _PARAGRAPHS for one in inner)
-    if not inner or (_has_own_text(element) and not has_paragraphs):
+    has_paragraphs = any(name_of(one) in _WITHIN for one in inner)
+    if not inner or (has_own_text(element) and not has_paragraphs):
         paragraphs = _BLANK_LINE.split(raw_text(element))
         yield from filter(None, (" ".join(one.split()) for one in paragraphs))
         return

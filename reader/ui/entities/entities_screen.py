@@ -213,7 +213,7 @@ class EntitiesScreen(FilteredScreen):
 def timeline_of(entity: CorpusEntity, index: EntityIndex, width: int) -> Text | str:
     """Return the frequency of an entity over the days of the corpus, in two lines."""
     counts: Counter[str] = Counter()
-    for document, count in entity.documents.items():
+    for document, count in entity.documents.each():
         if day := index.dates.get(document):
             counts[day] += count
     if not counts:

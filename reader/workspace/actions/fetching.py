@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -163,12 +164,11 @@ class Fetcher:
         safe = url.replace("--", "-%2D").replace(">", "%3E")
         head = f"<!-- saved from url=({len(safe):04}){safe} -->\n<!-- fetched {now} -->\n"
         for file in self._files(url):
+            with suppress(OutputExistsError):  # of another page, which another may fetch just now
+                write_file(file, [f"{head}{page}".encode("utf-8", "replace")])
+                return Fetched(url, file)
             if _address_in(file) == safe:
                 self._check_new(safe)
-            if file.exists():
-                continue
-            write_file(file, [f"{head}{page}".encode("utf-8", "replace")])
-            return Fetched(url, file)
         raise CorpusError("there are too many files of its name", place=url)
 
     def _files(self, url: str) -> Iterator[Path]:

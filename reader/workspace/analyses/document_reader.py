@@ -56,7 +56,8 @@ class DocumentReader:
         before, now = self.entries, dict[str, Entry]()
         try:
             for entry in self._corpus.scan(before):
-                now[entry.id] = entry
+                known = before.get(entry.id)
+                now[entry.id] = known if known == entry else entry  # nearly all are as they were
                 if not len(now) % _PAUSE:
                     time.sleep(0)  # keys go first
         except CorpusError:

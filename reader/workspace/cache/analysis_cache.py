@@ -137,7 +137,10 @@ class Cache:
     def _connect(self, path: Path) -> sqlite3.Connection:
         import sqlite3
 
-        connection = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
+        # A statement kept for the next time would keep its values, too: tens of megabytes of pairs.
+        connection = sqlite3.connect(
+            path, timeout=_PATIENCE, check_same_thread=False, cached_statements=0
+        )
         # Losing the cache to a power cut costs time, not work.
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = off")

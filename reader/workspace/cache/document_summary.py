@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from operator import attrgetter
 from unicodedata import normalize
 
@@ -126,6 +127,7 @@ def notes_on(document: Document, article: Article) -> tuple[ReadingNote, ...]:
 _FIELDS = [field.name for field in fields(DocumentSummary)]
 _NOTES, _DATE = _FIELDS.index("notes"), _FIELDS.index("date")
 _values = attrgetter(*_FIELDS)  # ``astuple`` takes forty times as long
+_made = lru_cache(2_000)(DocumentSummary.from_json)  # as many as some screens show
 _UNREAD = DocumentSummary()
 # So the line begins of a document that can't be read: every other one has the hash of its source.
 _UNREADABLE = _UNREAD.to_json().partition("0")[0]
@@ -134,7 +136,8 @@ _UNREADABLE = _UNREAD.to_json().partition("0")[0]
 class DocumentSummaries(MutableMapping[str, DocumentSummary]):
     """The summaries of a corpus by document, each made of its line of JSON when it is asked for.
 
-    A list shows a few of 100,000 at a time: making all of them would hold up its start. Those of
+    A list shows a few of 100,000 at a time: making all of them would hold up its start, and keeping
+    them all would take three times the memory. Those of
     documents that can't be read have their ids in ``unreadable``.
     """
 
@@ -144,9 +147,7 @@ class DocumentSummaries(MutableMapping[str, DocumentSummary]):
 
     def __getitem__(self, document: str) -> DocumentSummary:
         summary = self._summaries[document]
-        if isinstance(summary, str):
-            summary = self._summaries[document] = DocumentSummary.from_json(summary)
-        return summary
+        return _made(summary) if isinstance(summary, str) else summary
 
     def __setitem__(self, document: str, summary: DocumentSummary | str) -> None:
         self._summaries[document] = summary

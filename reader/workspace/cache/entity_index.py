@@ -7,7 +7,6 @@ import json
 from array import array
 from base64 import b64decode, b64encode
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +20,7 @@ from reader.entities import Engine, NameCorrection, Type
 from reader.text import has_words
 from reader.workspace.cache.document_summary import SUMMARY_VERSION
 from reader.workspace.cache.mention_codec import cache_kind, cache_version
+from reader.workspace.cache.sharing import Once
 
 # Changes with how mentions become entities of the corpus, and with how these are kept.
 INDEX_VERSION = "3"
@@ -28,6 +28,8 @@ _TYPES = {kind.value: kind for kind in Type}  # faster than to call Type
 FAMILIES = {kind: kind.family for kind in Type}  # asked for once for each name of each document
 # The corpus-wide name for a family and a name of one article, where it is another one.
 Joined = Mapping[tuple[str, str], str]
+_Name = tuple[tuple[str, str], str]
+_Names = tuple[_Name, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +46,7 @@ class CorpusEntity:
     name: str
     type: Type
     surfaces: Mapping[str, int]
-    documents: Mapping[str, int]
+    documents: DocumentCounts
     forms: tuple[str, ...]
     first: str
     last: str
@@ -69,13 +71,31 @@ class DocumentCounts(Mapping[str, int]):
         """Take numbers: the places of documents among all, which are in order, then the counts."""
         self._documents, self._numbers = documents, numbers
 
+    def place(self, document: str) -> int | None:
+        """Return the place of a document among all; None where it is not there."""
+        place = bisect_left(self._documents, document)
+        return place if document in self._documents[place : place + 1] else None
+
+    def at(self, place: int | None) -> int:
+        """Return how often the document in a place mentions it."""
+        numbers, count = self._numbers, len(self)
+        at = count if place is None else bisect_left(numbers, place, hi=count)
+        return numbers[count + at] if at < count and numbers[at] == place else 0
+
     def __getitem__(self, document: str) -> int:
         """Return how often a document mentions it."""
-        numbers, count = self._numbers, len(self)
-        at = bisect_left(numbers, document, hi=count, key=self._documents.__getitem__)
-        if at == count or self._documents[numbers[at]] != document:
+        if not (count := self.at(self.place(document))):
             raise KeyError(document)
-        return numbers[count + at]
+        return count
+
+    @property
+    def packed(self) -> str:
+        """The numbers as text."""
+        return b64encode(self._numbers.tobytes()).decode()
+
+    def each(self) -> Iterator[tuple[str, int]]:
+        """Yield the documents, in order, with the counts: none is looked for as by ``items``."""
+        return zip(self, self._numbers[len(self) :], strict=True)
 
     def __iter__(self) -> Iterator[str]:
         """Yield the documents, in order."""
@@ -96,30 +116,35 @@ class EntityIndex:
     def __init__(
         self,
         found: Sequence[CorpusEntity] = (),
-        joined: Mapping[str, Joined] | None = None,
+        joined: Iterable[tuple[str, Joined]] = (),
         dates: Mapping[str, str] | None = None,
     ) -> None:
         self.entities = tuple(sorted(found, key=lambda one: (-one.count, one.name, one.type)))
         self.dates = dates or {}
         days = [day for day in self.dates.values() if day]
         self.span = (min(days, default=""), max(days, default=""))
-        self._joined = joined or {}
-        self._named: dict[tuple[str, str], CorpusEntity] = {}
-        # By their places among all: there are millions of them.
-        self._mentioned: dict[str, array[int]] = defaultdict(lambda: array("I"))
-        for place, one in enumerate(self.entities):
-            self._named[FAMILIES[one.type], one.name] = one
-            for document in one.documents:
-                self._mentioned[document].append(place)
+        # Each is there once: the same few are said of many documents.
+        self._joined, name, names = dict[str, _Names](), Once[_Name](), Once[_Names]()
+        for document, here in joined:
+            self._joined[document] = names[tuple(map(name.__getitem__, here.items()))]
+        self._named = {(FAMILIES[one.type], one.name): one for one in self.entities}
+        self._of: tuple[str, list[CorpusEntity]] = ("", [])
 
     def of(self, document: str) -> list[CorpusEntity]:
-        """Return the entities that a document mentions, the most frequent first."""
-        found = map(self.entities.__getitem__, self._mentioned.get(document, ()))
-        return sorted(found, key=lambda one: -one.documents[document])
+        """Return the entities that a document mentions, the most frequent first.
+
+        A large corpus is looked through in 10 ms, and that not again for the same document: all
+        that are mentioned, by document, would take as much memory as the counts.
+        """
+        if document != self._of[0]:
+            place = self.entities[0].documents.place(document) if self.entities else None
+            found = [one for one in self.entities if one.documents.at(place)]
+            self._of = document, sorted(found, key=lambda one: -one.documents.at(place))
+        return self._of[1]
 
     def joined(self, document: str) -> Joined:
         """Return the corpus-wide names for those names of a document that have another one."""
-        return self._joined.get(document, {})
+        return dict(self._joined.get(document, ()))
 
     def named(self, kind: Type, name: str) -> CorpusEntity | None:
         """Return the entity of a name, rather one of this type or of one akin to it."""
@@ -192,7 +217,7 @@ def index_state(
 
 
 def encoded_index(index: EntityIndex) -> bytes:
-    """Return the entities of a corpus as bytes; documents are named once, and by number then."""
+    """Return the entities of a corpus as bytes; documents are named once, and by place then."""
     number = {document: place for place, document in enumerate(sorted(index.dates))}
     dates = ((document, index.dates[document]) for document in number)
     rows = (
@@ -200,7 +225,7 @@ def encoded_index(index: EntityIndex) -> bytes:
             one.name,
             one.type,
             list(chain.from_iterable(one.surfaces.items())),
-            _packed({number[document]: n for document, n in one.documents.items()}),
+            one.documents.packed,
             one.forms,
             one.first,
             one.last,
@@ -219,11 +244,15 @@ def encoded_index(index: EntityIndex) -> bytes:
     return written.getvalue()
 
 
-def decoded_index(value: bytes) -> EntityIndex:
-    """Return the entities that ``encoded_index`` was given; each name and day is there once."""
+def decoded_index(value: bytes, known: Iterable[str] = ()) -> EntityIndex:
+    """Return the entities that ``encoded_index`` was given; each name and day is there once.
+
+    Ids of documents that are ``known`` are those there.
+    """
     lines = (json.loads(line.decode("utf-8", "surrogatepass")) for line in BytesIO(value))
     documents_count, count = next(lines)
-    dates = {document: intern(day) for document, day in islice(lines, documents_count)}
+    ids = Once.of(known)
+    dates = {ids[document]: intern(day) for document, day in islice(lines, documents_count)}
     documents = [*dates]
     found = [
         CorpusEntity(
@@ -237,19 +266,14 @@ def decoded_index(value: bytes) -> EntityIndex:
         )
         for name, kind, surfaces, numbers, forms, first, last in islice(lines, count)
     ]
-    joined = {
-        documents[place]: {
-            (intern(family), intern(name)): intern(other) for family, name, other in names
-        }
+    joined = (
+        (
+            documents[place],
+            {(intern(family), intern(name)): intern(other) for family, name, other in names},
+        )
         for place, names in lines
-    }
+    )
     return EntityIndex(found, joined, dates)
-
-
-def _packed(counts: Mapping[int, int]) -> str:
-    """Return the places of documents, in order, and the counts of each, as text."""
-    numbers = array("I", chain(sorted(counts), (counts[place] for place in sorted(counts))))
-    return b64encode(numbers.tobytes()).decode()
 
 
 def _unpacked(numbers: str) -> array[int]:

@@ -97,4 +97,7 @@ def _folded(lines: Sequence[HitLine], story_of: Callable[[str], object]) -> list
         noted = line.note.text if line.note else None
         key = (story_of(line.document), left, line.match, right, noted)
         groups.setdefault(key, []).append(line)
-    return [first._replace(copies=tuple(others)) for first, *others in groups.values()]
+    return [
+        first._replace(copies=tuple(others)) if others else first
+        for first, *others in groups.values()
+    ]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date as Date  # noqa: N812 (a day where ``date`` is a text)
 from functools import partial
+from sys import intern
 from time import monotonic, sleep
 
 from reader.corpus import Corpus, Entry
 from reader.entities import Engine, NameCorrection
 from reader.errors import CorpusError, one_document
 from reader.parallel import in_order
+from reader.processes import give_back_memory
 from reader.workspace.analyses.names.entity_joining import indexed
 from reader.workspace.analyses.names.kept_names import KeptNames
 from reader.workspace.analyses.names.mentions import mentions_of
@@ -58,8 +60,7 @@ class EntityIndexBuilder:
         self._engine = engine
         self._awaited = awaited
         self._names = KeptNames()
-        # The stamp of each document when it was read.
-        self._stamps: dict[str, str] = {}
+        self._read: dict[str, Entry] = {}  # the documents as they were taken in
         self._dates: dict[str, str] = {}
         self._unread: set[str] = set()
         self._state = ""
@@ -84,7 +85,7 @@ class EntityIndexBuilder:
         mentions are awaited.
         """
         state = index_state(entries.values(), self._engine, corrections)
-        if state == self._state or self._recall(state):
+        if state == self._state or self._recall(state, entries):
             return
         missing = list(entries.values())
         while missing:
@@ -108,12 +109,13 @@ class EntityIndexBuilder:
                 yield document
         for document in self._names.keys() - entries.keys():
             self._names.remove(document)
-            del self._stamps[document], self._dates[document]
+            del self._read[document], self._dates[document]
         self._index(corrections)
         self._state = state
         if self._unread.isdisjoint(entries):
             value = encoded_index(self.index)
             self._cache.put(index_key(self._corpus), index_kind(self._engine), state, value)
+        give_back_memory()
 
     def _read_all(self, entries: Sequence[Entry], cancelled: Callable[[], bool]) -> Iterator[str]:
         """Read documents, and take in and keep what they mention; yield their ids."""
@@ -128,12 +130,12 @@ class EntityIndexBuilder:
                     self._unread.add(entry.id)
                 yield entry.id
 
-    def _recall(self, state: str) -> bool:
+    def _recall(self, state: str, known: Iterable[str]) -> bool:
         """Take the index of a state of the corpus from the cache; tell whether it is there."""
         kept = self._cache.get(index_key(self._corpus), index_kind(self._engine), state)
         if kept is None:
             return False
-        self.index, self._state = decoded_index(kept), state
+        self.index, self._state = decoded_index(kept, known), state
         return True
 
     def _index_some(self, corrections: tuple[NameCorrection, ...], least: int = _FIRST) -> None:
@@ -149,7 +151,8 @@ class EntityIndexBuilder:
         self.index = indexed(self._names, dict(self._dates), corrections)
 
     def _is_new(self, entry: Entry) -> bool:
-        return self._stamps.get(entry.id) != entry.stamp
+        before = self._read.get(entry.id)
+        return before is None or before.stamp != entry.stamp
 
     def _take_cached(self, entry: Entry, summary: DocumentSummary | None) -> bool:
         if summary is None or not self._is_new(entry):
@@ -165,7 +168,7 @@ class EntityIndexBuilder:
 
     def _take(self, entry: Entry, date: str, value: bytes) -> None:
         self._names.put(entry.id, names_in(value))
-        self._stamps[entry.id] = entry.stamp
+        self._read[entry.id] = entry
         self._dates[entry.id] = _day(date)
         self._unread.discard(entry.id)
 
@@ -189,6 +192,6 @@ def _read(corpus: Corpus, engine: Engine, entry: Entry) -> tuple[str, str, bytes
 def _day(date: str) -> str:
     """Return the day of a date in ISO 8601; empty for any other."""
     try:
-        return Date.fromisoformat(date[:10]).isoformat()
+        return intern(Date.fromisoformat(date[:10]).isoformat())
     except ValueError:
         return ""

@@ -92,7 +92,7 @@ def indexed(
         tally = tallies.pop(key)  # what is counted goes as the entities come
         documents_of = counts(tally.places + tally.numbers)
         found.append(_entity(key, tally, owners, documents_of, dates, typed=typed))
-    return EntityIndex(found, joined, dates)
+    return EntityIndex(found, joined.items(), dates)
 
 
 def _joined(

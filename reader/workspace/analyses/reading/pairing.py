@@ -9,7 +9,11 @@ from itertools import chain
 from reader.duplicates import Candidate, CandidateIndex, Segment, Signature
 from reader.processes import give_back_memory
 from reader.workspace.cache.analysis_cache import Cache
-from reader.workspace.cache.comparison import decoded_candidates, encoded_candidates
+from reader.workspace.cache.candidate_codec import (
+    CANDIDATES,
+    decoded_candidates,
+    encoded_candidates,
+)
 
 # Up to so many articles all pairs are found anew whenever one has changed.
 _SMALL = 1_000
@@ -63,7 +67,7 @@ class Pairing:
         """
         fresh = self._touched - self._paired
         if not self._paired:
-            last = self._cache.get(self._key, "pairs", self._state)
+            last = self._cache.get(self._key, CANDIDATES, self._state)
             self._early = [] if last is None else [*decoded_candidates(last)]
         # Before a corpus is paired for the first time all are fresh: what was told of them holds.
         old = fresh if self.is_early or self._state else set()
@@ -78,7 +82,7 @@ class Pairing:
             self._early += self._index.pairs(documents=fresh)
             self._early.sort(key=_best_first)
         if not self._state:
-            self._cache.put(self._key, "pairs", self._state, encoded_candidates(self._early))
+            self._cache.put(self._key, CANDIDATES, self._state, encoded_candidates(self._early))
         return tuple(self._early)
 
     def pairs(self, state: str) -> tuple[Candidate, ...]:
@@ -87,7 +91,7 @@ class Pairing:
         Nothing else can be asked afterwards: the index is given up.
         """
         self._take_back()
-        last = self._cache.get(self._key, "pairs", self._state)
+        last = self._cache.get(self._key, CANDIDATES, self._state)
         self._state = state
         self._changed += len(self._touched)
         touched, self._touched = self._touched, set()
@@ -104,7 +108,7 @@ class Pairing:
             ]
             pairs += self._given_up().pairs(documents=touched, at_last=True)
             pairs.sort(key=_best_first)
-        self._cache.put(self._key, "pairs", state, encoded_candidates(pairs))
+        self._cache.put(self._key, CANDIDATES, state, encoded_candidates(pairs))
         return tuple(pairs)
 
     def _given_up(self) -> CandidateIndex:
