@@ -164,15 +164,12 @@ def full_articles(lines: Sequence[Line]) -> int:
     prose: Counter[Element] = Counter()
     headed: dict[Element, str] = {}
     for line in lines:
-        is_heading = line.role is Role.HEADING and line.level <= _ARTICLE_HEADING
-        if not is_heading and (units(line.text) < _PROSE or not ends_sentence(line.text)):
-            continue
         around = [element for element in path_of(line.within) if element.tag == "article"]
         if not around or any(element.hidden for element in around):
             continue
-        if is_heading:
+        if line.role is Role.HEADING and line.level <= _ARTICLE_HEADING:
             headed.setdefault(around[-1], same(line.text))
-        else:
+        elif units(line.text) >= _PROSE and ends_sentence(line.text):
             prose[around[-1]] += len(line.text)
     # Copies for other screens have one heading.
     return len({heading for element, heading in headed.items() if prose[element] >= _FULL})

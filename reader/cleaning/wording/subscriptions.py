@@ -78,5 +78,5 @@ def is_offer(text: str) -> bool:
         return False
     low = text.lower()
     is_paid = any(map(low.__contains__, _STEMS)) and PAID.search(text)
-    is_letter = any(map(low.__contains__, _LETTERS)) and _ORDERED.match(text)
+    is_letter = _ORDERED.match(text) and any(map(low.__contains__, _LETTERS))
     return bool(is_paid or is_letter or _OFFERED.match(text)) and not REPORTED.search(text)
