@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from itertools import takewhile
 
 from reader.cleaning.alike_rows import alike_rows
 from reader.cleaning.article import Role
@@ -16,11 +15,8 @@ from reader.cleaning.features.page_features import FeatureArray
 from reader.cleaning.features.page_parts import NOTES, rests
 from reader.cleaning.parse.lines import Element, Line, TableCell
 from reader.cleaning.table_rows import LONGEST_CELL
-from reader.cleaning.wording.line_wording import (
-    RECIPE_PARTS,
-    ends_sentence,
-    units,
-)
+from reader.cleaning.unmarked import unmarked
+from reader.cleaning.wording.line_wording import ends_sentence, units
 
 _GROUPS = {"ul": "list", "ol": "list", "dl": "list", "table": "table"}
 MENUS = frozenset(["nav", "header", "footer", "form", "button"])
@@ -40,8 +36,7 @@ CAPTION = 12
 _INGREDIENTS = frozenset("ingredient ingredients ingredientes ingredienti zutaten".split())  # noqa: SIM905
 _STEPS = frozenset("step steps instruction instructions directions zubereitung".split())  # noqa: SIM905
 _NUMBERED_NOTE = "fn"
-# So short an element or dump ends with its last sentences; those of a dump are so likely.
-_SHORT, _SHORT_DUMP, _SENTENCE, _MAYBE = 12, 20, 4, 0.1  # lines, lines, words, a chance
+_SHORT, _SENTENCE = 12, 4  # lines of an element that ends with its last sentences; words of one
 
 
 def completed(
@@ -94,8 +89,7 @@ def _by_elements(
     yield from _begun(lines, order, chances)
     yield from _opened(lines, order)
     yield from _entry_headings(lines, order)
-    yield from _printed_recipe(lines, order, chances)
-    yield from _ending(lines, order, chances)
+    yield from unmarked(lines, order, chances)
 
 
 def _extracted_siblings(
@@ -216,31 +210,6 @@ def _opened(lines: Sequence[Line], order: Sequence[int]) -> Iterator[int]:
     for index, line in enumerate(lines) if opened else ():
         is_in = line.place not in MENUS and not opened.isdisjoint(path_of(line.within))
         if is_in and ends_sentence(line.text) and line.linked < LINKED["list"]:
-            yield index
-
-
-def _ending(lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]) -> Iterator[int]:
-    """Yield the sentences below the given lines of a short dump, up to what is none of its text.
-
-    The model doubts them, as long pages go on with furniture there.
-    """
-    below = range(order[-1] + 1, len(lines) if len(lines) <= _SHORT_DUMP else 0)
-    for index in takewhile(lambda index: chances[index] >= _RULED_OUT, below):
-        line = lines[index]
-        if not line.within and chances[index] >= _MAYBE and ends_sentence(line.text):
-            yield index
-
-
-def _printed_recipe(
-    lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]
-) -> Iterator[int]:
-    """Yield the labels over given lines of a recipe without markup, and the sentences between."""
-    labels = {i for i, each in enumerate(lines) if RECIPE_PARTS.fullmatch(each.text)}
-    given = set(order)
-    for index in {index - 1 for index in order} - {-1} if labels else ():
-        line = lines[index]
-        is_told = ends_sentence(line.text) and chances[index] >= _DOUBTED and index - 1 in given
-        if line.within is None and (is_told or index in labels):
             yield index
 
 

@@ -260,10 +260,11 @@ def _by_field(metadata: Mapping[str, Any], names: Mapping[str, str]) -> dict[str
     within = (each for key, each in metadata.items() if _bare(key) in _AROUND)
     deeper = (each.items() for each in within if isinstance(each, dict))
     ranked: dict[str, list[tuple[int, Any]]] = {}
+    named = set(names.values())  # a user has said what these are
     for depth, items in enumerate(chain([metadata.items()], deeper)):
         for key, value in items:
             bare = _bare(key)
-            field = _BY_NAME.get(bare)
+            field = None if key in named else _BY_NAME.get(bare)
             if field and value not in (None, "", [], {}):
                 rank = depth * len(_BY_NAME) + USUAL[field].index(bare)
                 ranked.setdefault(field, []).append((rank, value))

@@ -108,9 +108,7 @@ def _quoted(row: str) -> str:
     match = _KEY.fullmatch(row.rstrip("\r\n"))
     if not match or not match["value"] or _OPEN.match(match["value"]) or _yaml(row) is not None:
         return row
-    value = match["value"]
-    bare = value.strip(value[0]) if value[0] in "\"'" else value
-    doubled = bare.replace("'", "''")
+    doubled = _bare(match["value"]).replace("'", "''")
     return f"{match['key']}: '{doubled}'\n"
 
 
@@ -136,7 +134,12 @@ def _quoted_in_toml(row: str) -> str:
     key, equals, value = row.partition("=")
     if not equals or _OPEN.match(value.strip()) or _toml(row) is not None:
         return row
-    return f"{key}= {json.dumps(value.strip())}\n"
+    return f"{key}= {json.dumps(_bare(value.strip()))}\n"
+
+
+def _bare(value: str) -> str:
+    """Return a value without the quotes that it has on one side or both."""
+    return value.strip(value[0]) if value[:1] in ("'", '"') else value
 
 
 def _fenced(text: str) -> Head | None:

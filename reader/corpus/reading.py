@@ -13,7 +13,7 @@ from reader.errors import SettingsError
 
 # Changes with the text and the fields that are found in the bytes of a file of one text: with how
 # encodings are guessed, and what heads and pages say.
-READING_VERSION = "9"
+READING_VERSION = "10"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from reader.cleaning.features.furniture import ruled
 from reader.cleaning.metadata.metadata_fields import is_no_title
 from reader.cleaning.parse.lines import plain_lines
 from reader.cleaning.pipeline import read
+from reader.cleaning.unmarked import unmarked
 
 from .plain_text import told
 
@@ -377,3 +378,26 @@ def test_lines_of_a_short_dump_are_joined_and_form_marks_left_out() -> None:
 def test_what_asks_for_consent_is_neither_a_title_nor_text(text: str, asks: bool) -> None:
     assert is_no_title(text) is asks
     assert (ruled(plain_lines(text))[0] is Role.BOILERPLATE) is asks
+
+
+def test_short_lines_that_the_model_doubts_are_of_a_dump_by_where_they_stand() -> None:
+    told = (
+        ("Menu", 0.4, False),
+        ("The ferry is out of service, and nobody knows when it will sail again.", 0.9, True),
+        ("[ferry.jpg]", 0.4, False),
+        ("The way around", 0.35, True),
+        ("Learn more", 0.4, False),
+        ("Pupils have the longest way now, over the bridge and back along the river.", 0.9, True),
+        ("Learn more", 0.4, False),
+        ("* Home", 0.02, False),
+        ("* The buses run on Sundays, too.", 0.6, True),
+        ("* Tickets are good for another month.", 0.12, True),
+        ("The board meets again on Friday.", 0.2, True),
+        ("3 likes", 0.15, False),
+        ("Our readers say that they like it.", 0.2, False),
+        *[("Home", 0.0, False)] * 8,
+    )
+    rows, chances, shown = zip(*told, strict=True)
+    lines = plain_lines("\n".join(rows))
+    order = [index for index, chance in enumerate(chances) if chance > 0.5]
+    assert {*unmarked(lines, order, chances)} == {i for i, each in enumerate(shown) if each}

@@ -31,10 +31,11 @@ def nexis() -> Iterator[str]:
 
 
 def factiva() -> Iterator[str]:
+    yield from ("Factiva®", "Dow Jones", *(f"{a[0]}..........{n}" for n, a in numbered()), "")
     for number, (title, author, day, text) in numbered():
         yield from ("News", title, "", f"By {author}", "62 words", f"{day} March 2024", "18:20")
         yield from ("Marn Post", "MARNP", "3", "English", RIGHTS, "", text, MORE, "")
-        yield from (f"Document MARNP00020240305ek350000{number}", "")
+        yield from ("Marn Post Ltd", "", f"Document MARNP00020240305ek350000{number}", "")
     yield from ("Search Summary", "Text\tlock", "Results Found\t2")
 
 

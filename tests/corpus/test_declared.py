@@ -106,7 +106,7 @@ HEADS = {
     "keys.txt": "Title: Lock opens\nDate: 2024-03-05\nAuthor: Ada Brink\n\n",
     "capitals.txt": "TITLE: Lock opens\r\nPUBLISHED: 5 March 2024\r\nBYLINE: Ada Brink\r\n"
     "TEXT:\r\n",
-    "bad.md": '+++\ntitle = "Lock opens"\ndate = 2024-03-05\nauthor = Ada Brink\n+++\n',
+    "bad.md": '+++\ntitle = "Lock opens\ndate = 2024-03-05\nauthor = Ada Brink\n+++\n',
     "hexo.md": "title: Lock opens\ndate: 2024-03-05\nauthor: Ada Brink\n"
     "tags:\n- canal\n- lock\n---\n\n",
     "pandoc.md": "% Lock opens\n% Ada Brink\n% March 5, 2024\n\n",
@@ -409,3 +409,8 @@ def test_a_page_tells_its_address_on_the_web(tmp_path: Path, head: str, url: str
     page = f"<html><head><title>Lock opened</title>{head}</head><body><p>{BODY}</p></body></html>"
     document = only(put(tmp_path / "a.html", page))
     assert DocumentSummary.of(document, cleaned(document)).url == url
+
+
+def test_a_key_that_a_user_has_named_is_of_no_other_field() -> None:
+    said = declared({"rubrik": "Lock opens"}, {"title": "rubrik"})
+    assert (said.title, said.section) == ("Lock opens", "")

@@ -108,6 +108,9 @@ _AROUND = re.compile(
     r"Table des matières|Tabla de contenidos?|Sommario|Inhoudsopgave)\s+1\.\s)"
     rf"(?!(?s:.)*(?:{PROQUEST_ID}|Full text) ?:))"
 )
+# The mark and the table of contents over the first article of Factiva.
+_OVER_FACTIVA = re.compile(r"Factiva\W?|Dow Jones|.*\.{4} ?\d+")
+_ENDS_SENTENCE = re.compile(r"[.!?…。！？][\"”’»)]*$")
 _FIELDS_BELOW = 10  # so many lines below the length at the most, the last on copyright
 _LONGEST_NAME, _LONGEST_SECTION = 6, 3  # in words
 
@@ -288,7 +291,7 @@ def _factiva_plain(rows: list[str], piece: str) -> Part:
     length = next((i for i, row in enumerate(rows) if _LENGTH.fullmatch(row)), None)
     if length is None:
         return unknown(piece)
-    above = list(filter(None, rows[:length]))
+    above = [row for row in rows[:length] if row and not _OVER_FACTIVA.fullmatch(row)]
     body, has_rights = _body_of_factiva(rows, length)
     below = list(filter(None, rows[length + 1 : body]))
     section = above.pop(0) if _begins_with_section(above) else ""
@@ -296,8 +299,11 @@ def _factiva_plain(rows: list[str], piece: str) -> Part:
     byline = above.pop() if is_signed else ""
     source = next((row for row in below if not iso_date(row) and ":" not in row), "")
     last = below[-2] if has_rights and len(below) > 4 else ""  # else it is the code
+    end = len(rows)
+    if has_rights and _is_publisher(rows[body:], rows[body - 1]):
+        end = max(i for i, row in enumerate(rows) if row)
     return article_of(
-        "\n".join(rows[body:]),
+        "\n".join(rows[body:end]),
         piece,
         title=above[0] if above else "",
         byline=_BY.sub("", byline, count=1),
@@ -307,6 +313,14 @@ def _factiva_plain(rows: list[str], piece: str) -> Part:
         section=section,
         length=rows[length],
     )
+
+
+def _is_publisher(rows: Sequence[str], rights: str) -> bool:
+    """Tell whether the last line of an article names its publisher, as the line of rights does."""
+    *over, last = [row for row in rows if row] or [""]
+    name = " ".join(last.split()[:2])
+    is_short = bool(over) and len(last.split()) <= _LONGEST_NAME
+    return is_short and name in rights and not _ENDS_SENTENCE.search(last)
 
 
 def _body_of_factiva(rows: Sequence[str], length: int) -> tuple[int, bool]:

@@ -28,8 +28,8 @@ _TEXTS = (
     Form("JSON", (".json", *_packed(".json")), "json_file", version=4),
     Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines", version=4),
     Form("RIS", (".ris",), "ris_file"),
-    Form("press database export", (), "press_database", version=12),
-    Form("press database page", (), "press_database_page", version=10),
+    Form("press database export", (), "press_database", version=13),
+    Form("press database page", (), "press_database_page", version=11),
     Form("list of pages", (), "page_list", version=2),
     Form("file of several pages", (), "joined_pages"),
     Form("dump of articles", (), "dump", version=4),
@@ -57,7 +57,7 @@ _FORMS = (
     Form("Parquet", (".parquet",), "parquet", extra=_RECORDS, says_encoding=True),
     _drawn("PDF", (".pdf",), "pdf", holds_many=False, version=14, extra=_DOCUMENTS),
     _drawn(
-        "PDF of a press database", (), "press_database_pdf", version=10 + _IN_TEXT, extra=_DOCUMENTS
+        "PDF of a press database", (), "press_database_pdf", version=11 + _IN_TEXT, extra=_DOCUMENTS
     ),
     _drawn("DOCX", (".docx",), "docx_file", version=16 + _IN_TEXT, extra=_DOCUMENTS),
     _drawn("ODT", (".odt",), "odt_file", version=10 + _IN_TEXT),

@@ -132,7 +132,7 @@ class ArticleBars(ArticlePart):
         keys = self.screen.key_line
         is_answering = has_suggestion or is_over
         keys.show_first(tag_digits(codebook) if does_tag and not is_answering else ())
-        over = ("view.column",) if self.screen.has_class("-narrow", "-with-column") else ()
+        over = ("view.column",) if self.screen.query_one(PassageColumn).is_over else ()
         at_hand = _ANSWERING if has_suggestion else _SELECTING
         wide = ("move.cell",) if self.view.has_wide_table else ()
         keys.favour(*over, *wide, *(() if does_tag or is_over else at_hand))

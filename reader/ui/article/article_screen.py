@@ -364,10 +364,11 @@ class ArticleScreen(ReaderScreen):
 
     def action_column(self) -> None:
         """Show the passages beside the text, or over it where it is narrow; or hide them."""
-        is_shown = bool(self.query_one(PassageColumn).display)
-        self.set_class(is_shown, "-no-column")
+        column = self.query_one(PassageColumn)
+        is_shown = bool(column.display)
+        column.set_class(is_shown, "-away")
         # What is shown beside the text must not come to lie over it in a narrower window.
-        self.set_class(not is_shown and self.has_class("-narrow"), "-with-column")
+        column.set_class(not is_shown and self.has_class("-narrow"), "-over")
         self.call_after_refresh(self.show_bars)
 
     @on(PassageColumn.Chosen)
@@ -421,7 +422,7 @@ class ArticleScreen(ReaderScreen):
     def key_escape(self) -> None:
         """Leave the search, the column over the text, the hits, the entity that is walked."""
         if not self.search.close():
-            if self.has_class("-narrow", "-with-column"):
+            if self.query_one(PassageColumn).is_over:
                 self.action_column()
                 return
             if not self.search.has_hits:

@@ -61,6 +61,11 @@ class PassageColumn(Widget):
         self._told = ColumnContent()
         self._rows: dict[int, str] = {}
 
+    @property
+    def is_over(self) -> bool:
+        """Tell whether it lies over the text, which has no room beside it."""
+        return bool(self.display) and self.screen.has_class("-narrow")
+
     def tell(self, content: ColumnContent) -> None:
         """Show other passages, or another one at hand; what is shown already is not drawn again."""
         if content != self._told:
