@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
+
+import numpy as np
 
 from reader.cleaning.alike_rows import alike_rows
 from reader.cleaning.article import Block, Role
@@ -21,6 +23,7 @@ from reader.cleaning.fallback import ALL_SHOWN, fallback
 from reader.cleaning.features.author_boxes import signed_box
 from reader.cleaning.features.extractor import extracted
 from reader.cleaning.features.furniture import (
+    is_advertisement,
     listed_below,
     menus,
     others_below,
@@ -59,7 +62,7 @@ _FOREIGN, _FOREIGN_BELOW = 0.05, 0.2
 def judged(draft: PageDraft, model: LineModels) -> Iterator[Block]:
     """Find the running text and the metadata of a page; return the block of each line."""
     looks = look_at(draft.lines, model.words)
-    numbers = features(draft.lines, looks, model.names)
+    numbers = _numbers(draft.lines, looks, model.names)
     shares = extracted(draft.source, draft.lines)
     embedded = posts(draft.lines)
     draft.chances = model.body_chances(numbers, shares)
@@ -75,6 +78,22 @@ def judged(draft: PageDraft, model: LineModels) -> Iterator[Block]:
         draft.found.roles.setdefault(index, Role.BOILERPLATE)
     _fall_back(draft, looks, shares)
     return in_rows(draft.lines, blocks_of(draft, looks, embedded))
+
+
+def _numbers(
+    lines: Sequence[Line], looks: Sequence[Look], names: Mapping[str, float]
+) -> FeatureArray:
+    """Return the features of each line, shape ``(n_lines, n_features)``.
+
+    They are as if no advertisement stood in a dump; of its label itself they are 0.
+    """
+    seen = [index for index, line in enumerate(lines) if line.within or not is_advertisement(line)]
+    if len(seen) in (0, len(lines)):
+        return features(lines, looks, names)
+    found = features([lines[index] for index in seen], [looks[index] for index in seen], names)
+    numbers = np.zeros((len(lines), found.shape[1]), found.dtype)
+    numbers[seen] = found
+    return numbers
 
 
 def running_text(

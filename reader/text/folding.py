@@ -27,9 +27,10 @@ _FIRST_MARK = "\u0300"
 
 # Letters that have no decomposition, yet are taken for others; Arabic letters that Persian writes
 # with other code points, the alef and ta marbuta forms, and those that are written for each other.
+# Signs within Hebrew words, typed as quotation marks.
 _LETTERS = dict(zip("øđłħŧıŋĸ", "odlhtink", strict=True)) | {
     "æ": "ae", "œ": "oe", "þ": "th", "ð": "d",
-    "ٱ": "ا", "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": "",
+    "ٱ": "ا", "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": "", "׳": "'", "״": '"',
 }  # fmt: skip
 # Diacritics that stand beside their letter, as some PDFs have them.
 _BESIDE = dict.fromkeys("¨¯¸˘˙˚˛˜˝ˆ", "")

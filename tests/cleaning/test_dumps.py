@@ -401,3 +401,9 @@ def test_short_lines_that_the_model_doubts_are_of_a_dump_by_where_they_stand() -
     lines = plain_lines("\n".join(rows))
     order = [index for index, chance in enumerate(chances) if chance > 0.5]
     assert {*unmarked(lines, order, chances)} == {i for i, each in enumerate(shown) if each}
+
+
+def test_an_advertisement_between_paragraphs_ends_no_dump() -> None:
+    body = (*BODY, "The tolls begin next week.")
+    text = clean(dump("\n\nAdvertisement - Continue reading below\n\n".join(body))).body.text
+    assert text == "\n\n".join(body)

@@ -110,7 +110,7 @@ async def test_a_name_is_found_in_what_is_read_while_the_rest_is_read(
     def halting(workspace: Workspace, *args: Any, **options: Any) -> Iterator[str]:
         for number, document in enumerate(analyse(workspace, *args, **options)):
             yield document
-            if number == 1:
+            if number == 0:
                 goes_on.wait()
 
     write("Anna")
@@ -123,7 +123,7 @@ async def test_a_name_is_found_in_what_is_read_while_the_rest_is_read(
         await app.type('@"Port Merrin"')
         await app.press("enter")
         try:
-            await app.sees("1 × in 1 article · of 1 read so far")
+            await app.sees("2 × in 2 articles · of 2 read so far")
         finally:
             goes_on.set()
         await app.settled()

@@ -91,9 +91,11 @@ _CONTENTS = re.compile(
 )
 # What stands alone where a page puts an advertisement.
 _ADVERTISEMENT = re.compile(
-    r"advertisements?|reklama|werbung|anzeige|publicité|publicidad|pubblicità|advertentie|реклама|广告|廣告",
+    r"advertisements?(?:\s[-–—]\s(?:continue\sreading|scroll\sto\scontinue)(?:\sbelow)?)?|"
+    r"reklama|werbung|anzeige|publicité|publicidad|publicidade|pubblicità|advertentie|annons|реклама|广告|廣告",
     re.IGNORECASE,
 )
+_ADVERTISED = 50  # characters of such a line
 # What the controls of players and galleries say.
 _CONTROL = re.compile(
     r"(?:(?:un)?mute|pause|play(?:\s(?:video|audio))?|replay|volume|settings|(?:exit\s)?full\s?screen|loading\W*|"
@@ -154,7 +156,7 @@ def ruled(lines: Sequence[Line]) -> list[Role | None]:
             roles[index] = Role.BOILERPLATE
         if len(text) < _LABEL and ("©" in text or "(C)" in text) and _SITES.search(text):
             roles[index] = roles[index] or Role.BOILERPLATE
-        if len(text) < 20 and line.level != 1 and _ADVERTISEMENT.fullmatch(text):
+        if is_advertisement(line):
             roles[index] = Role.BOILERPLATE
         if labels_author(line):
             boxed = labelled_box(lines, index)
@@ -175,6 +177,12 @@ def ruled(lines: Sequence[Line]) -> list[Role | None]:
     _controls(lines, roles)
     _gallery(lines, roles)
     return roles
+
+
+def is_advertisement(line: Line) -> bool:
+    """Tell whether a line says no more than that an advertisement stands there."""
+    is_label = len(line.text) < _ADVERTISED and line.level != 1
+    return is_label and bool(_ADVERTISEMENT.fullmatch(line.text))
 
 
 def _pointer(lines: Sequence[Line], roles: list[Role | None], index: int, end: int) -> None:

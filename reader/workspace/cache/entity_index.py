@@ -8,11 +8,12 @@ from array import array
 from base64 import b64decode, b64encode
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from io import BytesIO
 from itertools import chain, islice
 from sys import intern
+from typing import TYPE_CHECKING
 
 from reader import entities
 from reader.corpus import Corpus, Entry
@@ -21,6 +22,9 @@ from reader.text import has_words
 from reader.workspace.cache.document_summary import SUMMARY_VERSION
 from reader.workspace.cache.mention_codec import cache_kind, cache_version
 from reader.workspace.cache.sharing import Once
+
+if TYPE_CHECKING:
+    from reader.text import Wording
 
 # Changes with how mentions become entities of the corpus, and with how these are kept.
 INDEX_VERSION = "3"
@@ -163,20 +167,18 @@ class EntityIndex:
         exact = [one for one in self.entities if fold(one.name) == whole]
         return exact or [one for one in self.entities if _is_called(one, wanted)]
 
-    def documents(self, words: str, *, prefix: bool = False) -> set[str]:
-        """Return the documents that mention an entity with words as ``having`` takes them."""
-        return {d for one in self.having(words, prefix=prefix) for d in one.documents}
+    def documents(self, wording: Wording) -> set[str]:
+        """Return the documents that mention an entity with words in a row in one of its names."""
+        return {d for one in self.having(wording) for d in one.documents}
 
-    def having(self, words: str, *, prefix: bool = False) -> list[CorpusEntity]:
-        """Return the entities with words in a row in one of their names.
-
-        With ``prefix`` the last word may be the beginning of one.
-        """
-        from reader.text import Wording
-
-        wording = Wording(words, prefix=prefix)
+    def having(self, wording: Wording) -> list[CorpusEntity]:
+        """Return the entities with words in a row in one of their names."""
+        alike = replace(wording, exact=False)
         named = zip(self.entities, self._names, strict=True)
-        return [one for one, names in named if wording.occurs_in(names)]
+        found = [one for one, names in named if alike.occurs_in(names)]
+        if not wording.exact:
+            return found
+        return [one for one in found if any(map(wording.spans, (one.name, *one.surfaces)))]
 
     @cached_property
     def _names(self) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 from typing import Protocol
 
-from reader.text import fold
 from reader.text.dates.day_range import days_of, is_between
 from reader.workspace.query.syntax import AllOf, AnyOf, FieldTest, Not, Query, Test
 
@@ -62,7 +61,5 @@ def has_value(test: FieldTest, values: Iterable[str]) -> bool:
     if test.name == "date":
         ends = days_of(test.value)
         return ends is not None and any(is_between(value[:10], ends) for value in values)
-    from reader.text import Wording
-
-    wording = Wording(test.value, prefix=test.prefix)
-    return any(wording.occurs_in(fold(value)) for value in values)
+    wording = test.wording
+    return any(wording.occurs_in(test.form(value)) for value in values)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from reader.text import fold
 from reader.workspace.analyses.passages.annotated import Note
 from reader.workspace.query.hits import ELSEWHERE, ArticleHits
 
@@ -50,14 +51,19 @@ class HitLine(NamedTuple):
 def lines_of(hits: ArticleHits) -> list[HitLine]:
     """Return a line for each hit of an article."""
     text = hits.read()
+
+    def beside(start: int, end: int) -> str:
+        part = text[max(0, start) : end]
+        return " ".join((part if hits.in_folded else fold(part)).split())
+
     return [
         HitLine(
             hits.document,
             (start, end),
             hits.in_folded,
-            " ".join(text[max(0, start - _BESIDE) : start].split()),
-            " ".join(text[start:end].split()),
-            " ".join(text[end : end + _BESIDE].split()),
+            beside(start - _BESIDE, start),
+            beside(start, end),
+            beside(end, end + _BESIDE),
             hits.note,
         )
         for start, end in hits.spans

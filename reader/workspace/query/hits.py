@@ -185,7 +185,7 @@ def _named(workspace: Workspace, query: Query) -> set[tuple[str, str]]:
         (one.type.family, one.name)
         for test in asked_tests(query)
         if isinstance(test, FieldTest) and test.name == "@"
-        for one in workspace.names.entities.having(test.value, prefix=test.prefix)
+        for one in workspace.names.entities.having(test.wording)
     }
 
 

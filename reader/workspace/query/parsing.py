@@ -27,15 +27,16 @@ from reader.workspace.query.syntax import (
 _OF_WORDS = frozenset({"note", "story", "document"})
 _DEEPEST = 50  # brackets within brackets
 _WITHIN = 10  # words between two that are near each other, where no number is said
-_OPENING, _CLOSING = '"“„', '"”“'
+_CLOSING = '"”“«»'
+_NEAR = 'It joins two: crate near sat, "the crate" near/3 sat. Write "near" for the word'
 _TOKEN = re.compile(
     r"""\s*(?:
     (?P<open>-?\()
     |(?P<close>\))
-    |(?P<quoted>-?=?["“„](?P<words>(?:\\["”“]|[^"”“])*)["”“]?)
+    |(?P<quoted>-?=?["“„«»](?P<words>(?:\\["”“«»]|[^"”“«»])*)["”“«»]?)
     |(?P<pattern>-?/(?P<body>(?:\\.|[^/\\\s]|[ ])+)/(?=[\s)]|$))
-    |(?P<field>-?(?P<name>[^\W\d_]+):(?!//)(?:["“„](?P<value>(?:\\["”“]|[^"”“])*)["”“]?|(?P<bare>[^\s()]*)))
-    |(?P<at>-?@(?:["“„](?P<called>(?:\\["”“]|[^"”“])*)["”“]?|(?P<short>[^\s()]*)))
+    |(?P<field>-?(?P<name>[^\W\d_]+):(?!//)(?:["“„«»](?P<value>(?:\\["”“«»]|[^"”“«»])*)["”“«»]?|(?P<bare>[^\s()]*)))
+    |(?P<at>-?@(?:["“„«»](?P<called>(?:\\["”“«»]|[^"”“«»])*)["”“«»]?|(?P<short>[^\s()]*)))
     |(?P<near>(?i:near)(?:/(?P<within>\d{1,3}))?(?=[\s)]|$))
     |(?P<or>(?i:or)(?=[\s()]|$))
     |(?P<word>(?:[^\s()]*[^\W\d_][-\u2010]\s+(?!(?i:or|near)(?:[\s()/]|$))(?=[^\W\d_]))*[^\s()]+)
@@ -128,19 +129,20 @@ class _Parser:
 
     def _near(self) -> Query:
         if self.token is not None and self.token.kind == "near":
-            raise self.error("there must be words before “near”", 'Write "near" for the word')
+            raise self.error("there must be words before “near”", _NEAR)
         first = self._one()
         if self.token is None or self.token.kind != "near":
             return first
         near = self.token
         self._next()
         if self.token is None or self.token.kind in {"or", "close", "near"}:
-            remedy = 'Write "near" for the word'
-            raise self.error("there must be words after “near”", remedy, near.span)
+            raise self.error("there must be words after “near”", _NEAR, near.span)
         firsts, seconds = words_of_any(first), words_of_any(self._one())
         if not (firsts and seconds):
             remedy = 'Names are written as words there: "helen marsh" near (resign or quit)'
             raise self.error("only words can be near each other", remedy, near.span)
+        if self.token is not None and self.token.kind == "near":
+            raise self.error("“near” joins two, and no third", "Write (a near b) (b near c)")
         within = int(near.match["within"] or _WITHIN)
         tests = tuple(NearTest(one, other, within) for one in firsts for other in seconds)
         return AnyOf(tests) if len(tests) > 1 else tests[0]
@@ -220,8 +222,10 @@ class _Parser:
         assert value is not None
         value = unescaped(value) if quoted else value
         starred = not quoted and value.endswith("*") and len(value) > 1
-        prefix = starred or (not quoted and self._is_being_typed(token))
-        test = FieldTest(name, " ".join(value.removesuffix("*" if starred else "").split()), prefix)
+        is_open = not quoted and name != "date"  # a day is whole, as a range is
+        prefix = starred or (is_open and self._is_being_typed(token))
+        value = " ".join(value.removesuffix("*" if starred else "").split())
+        test = FieldTest(name, value, prefix, exact=quoted)
         self._check(test)
         return test
 
@@ -256,9 +260,9 @@ class _Parser:
                 called += f" {more[1]}"
                 self._at = more.end()
         if not called.strip():
-            raise self.error("@ needs a name", 'Names of several words: @Helen Marsh, @"new york"')
-        prefix = called.endswith("*")
-        return FieldTest("@", " ".join(called.removesuffix("*").split()), prefix)
+            raise self.error("@ needs a name", 'Names of several words: @Helen Marsh, @"New York"')
+        prefix, exact = called.endswith("*"), token.match["called"] is not None
+        return FieldTest("@", " ".join(called.removesuffix("*").split()), prefix, exact)
 
     def _word(self, token: _QueryToken) -> Query:
         """Read a word: with - before it is left out, with = found as it stands, * is any ending."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Set
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reader.text import Wording, fold
+from reader.text import fold
 from reader.workspace.query.answering import has_value
 from reader.workspace.query.documents import DocumentAnswers, tags_of
 from reader.workspace.query.syntax import FieldTest, PatternTest, Test, TextTest, WordsTest
@@ -90,7 +90,11 @@ class PassageAnswers:
     def _noted(self, test: FieldTest) -> set[str]:
         if not test.value:
             return self._where(lambda one: not one.has_note)
-        return self._index.notes().with_words(Wording(test.value, prefix=test.prefix))
+        near = [*self._index.notes().with_words(alike(test.wording))]
+        if not test.exact:
+            return set(near)
+        notes = zip(near, self._index.notes_of(near), strict=True)
+        return {id_ for id_, note in notes if has_value(test, [note])}
 
 
 def _had(passage: Glance) -> tuple[str, ...]:

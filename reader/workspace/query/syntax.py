@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from reader.errors import ReaderError
-from reader.text import Span, Wording
+from reader.text import Span, Wording, fold, folded_text
 
-_MARKS = re.compile('["“”„]')
-_ESCAPED_MARKS = re.compile(r"\\([\"“”„])")
+_MARKS = re.compile('["“”„«»]')
+_ESCAPED_MARKS = re.compile(r"\\([\"“”„«»])")
 
 
 def quoted_value(value: str) -> str:
@@ -67,13 +67,23 @@ class PatternTest:
 class FieldTest:
     """Holds where a field has a value; an empty value stands for none.
 
-    ``value`` is as it was typed; ``prefix`` lets it be the beginning of a value. The name of the
-    field of names is ``@``.
+    ``value`` is as it was typed; ``prefix`` lets it be the beginning of a value, and ``exact``
+    takes it as it stands. The name of the field of names is ``@``.
     """
 
     name: str
     value: str
     prefix: bool = False
+    exact: bool = False
+
+    @property
+    def wording(self) -> Wording:
+        """The value as words in a row."""
+        return Wording(self.value, self.exact, self.prefix)
+
+    def form(self, text: str) -> str:
+        """Return a text as its value is compared with it: folded, unless ``exact``."""
+        return folded_text(text, exact=True).text if self.exact else fold(text)
 
     @property
     def sign(self) -> str:

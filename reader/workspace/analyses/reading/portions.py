@@ -11,8 +11,11 @@ from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.mention_codec import cache_key, cache_kind, cache_version
 from reader.workspace.cache.text_index import IndexedText, TextIndex
 
-# What is found is written in portions of so many documents.
+# What is found is written in portions of so many documents at most.
 PORTION = 500
+# Lists, searches and names answer for what is written: that is the first document, and then what
+# has come in so many seconds, or in so many times as long as the last writing took.
+_WRITE, _READ_ON = 0.5, 9
 # So many documents at most wait for the index of texts while another process writes into it.
 _HELD = 20 * PORTION
 # All is kept so often, in seconds, and then again after so many times as long as it took.
@@ -28,6 +31,7 @@ class Portions:
         self._indexed: list[IndexedText] = []
         self._mentions: list[tuple[str, bytes]] = []
         self.due = monotonic() + _KEEP
+        self._write_due = monotonic()
 
     def put_off(self, start: float) -> None:
         """Set when all is saved next: the longer the last saving, begun at ``start``, the later."""
@@ -42,15 +46,17 @@ class Portions:
         if found.mentions:
             key = cache_key(found.summary.sha256, entry.format, found.summary.date)
             self._mentions.append((key, found.mentions))
-        if len(self._summaries) == PORTION:
+        if len(self._summaries) == PORTION or monotonic() >= self._write_due:
             self.write()
 
     def write(self) -> None:
         """Write the last portion: summaries last, as a document with one counts as done."""
-        own = entities.EMBEDDED
+        own, start = entities.EMBEDDED, monotonic()
         self._cache.put_all(cache_kind(own), cache_version(own), self._mentions)
         is_indexed = self._texts.put(self._indexed)
         self._cache.put_summaries(self._corpus, self._summaries)
         # What another process is in the way of is tried again with the next portion.
         self._indexed = [] if is_indexed else self._indexed[-_HELD:]
         self._summaries, self._mentions = [], []
+        now = monotonic()
+        self._write_due = now + max(_WRITE, _READ_ON * (now - start))
