@@ -11,7 +11,7 @@ from reader.workspace.cache.document_summary import DocumentSummaries, DocumentS
 
 from .story_links import all_pairs, candidate
 
-NO_FACTS = SortFields(lambda _: DocumentSummary(), lambda _: "", lambda _: 0, lambda _: 0)
+NO_FACTS = SortFields(lambda *_: "", lambda _: 0, lambda _: 0)
 
 
 def test_a_document_that_quotes_two_stories_is_read_once_in_the_order_of_the_list() -> None:

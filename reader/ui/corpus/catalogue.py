@@ -227,9 +227,9 @@ class Catalogue:
         """Return the one of a row's documents that is read next, and that the row is called by."""
         return min(documents, key=lambda one: (one in self.gone, _TURNS[self.status(one)]))
 
-    def _date(self, document: str) -> str:
+    def _text(self, document: str, field: str) -> str:
         gone = self.gone.get(document)
-        return gone.date if gone else self._workspace.summaries.date(document)
+        return getattr(gone, field) if gone else self._workspace.summaries.text(document, field)
 
     def summary(self, document: str) -> DocumentSummary:
         """Return the summary of a document; an empty one until it is read."""
@@ -289,8 +289,7 @@ class Catalogue:
             documents,
             self._story_of,
             SortFields(
-                summary=self.summary,
-                date=self._date,
+                text=self._text,
                 status=lambda document: _ORDER[self.status(document)],
                 passages=self._store.count,
             ),

@@ -89,7 +89,7 @@ class DuplicateAnalysis:
 
     def date_of(self, document: str) -> str:
         """Return the date of a document as it is sorted; empty where none is known by now."""
-        return date_order(self._documents.summaries.date(document))
+        return date_order(self._documents.summaries.text(document, "date"))
 
     def compare(self, a: str, b: str) -> Comparison:
         """Return the comparison of two documents, passage by passage.

@@ -125,7 +125,8 @@ def notes_on(document: Document, article: Article) -> tuple[ReadingNote, ...]:
 
 
 _FIELDS = [field.name for field in fields(DocumentSummary)]
-_NOTES, _DATE = _FIELDS.index("notes"), _FIELDS.index("date")
+_PLACES = {name: place for place, name in enumerate(_FIELDS)}
+_NOTES = _PLACES["notes"]
 _values = attrgetter(*_FIELDS)  # ``astuple`` takes forty times as long
 _made = lru_cache(2_000)(DocumentSummary.from_json)  # as many as some screens show
 _UNREAD = DocumentSummary()
@@ -172,13 +173,15 @@ class DocumentSummaries(MutableMapping[str, DocumentSummary]):
         """Return the summary of a document; an empty one where it is not read."""
         return self.get(document, _UNREAD)
 
-    def date(self, document: str) -> str:
-        """Return the date of a document; empty where none is known.
+    def text(self, document: str, field: str) -> str:
+        """Return a text in the summary of a document; empty where none is known.
 
-        Stories ask for that of nearly all documents, and for nothing else: no summary is made.
+        Stories, orders and queries ask for one of nearly all documents: no summary is made for it.
         """
         summary = self._summaries.get(document, _UNREAD)
-        return json.loads(summary)[_DATE] if isinstance(summary, str) else summary.date
+        if isinstance(summary, str):
+            return str(json.loads(summary)[_PLACES[field]])
+        return str(getattr(summary, field))
 
     def title(self, document: str) -> str:
         """Return the title of a document in one line; its id where it has none."""

@@ -13,7 +13,6 @@ from reader.workspace.analyses.passages.annotated import Note
 from reader.workspace.analyses.passages.tag_tree import with_children
 from reader.workspace.analyses.reading.indexing import head_of
 from reader.workspace.analyses.stories.standing import by_standing
-from reader.workspace.cache.document_summary import DocumentSummary
 from reader.workspace.cache.text_index import KeptText, unpacked, unpacked_text
 from reader.workspace.query.answering import has_value
 from reader.workspace.query.syntax import (
@@ -78,9 +77,9 @@ class DocumentAnswers:
             "only": self._tagged,
             "note": self._noted,
             "status": self._of_status,
-            "source": lambda test: self._by_summary(test, lambda summary: summary.source),
-            "by": lambda test: self._by_summary(test, lambda summary: summary.byline),
-            "date": lambda test: self._by_summary(test, lambda summary: summary.date),
+            "source": lambda test: self._by_summary(test, "source"),
+            "by": lambda test: self._by_summary(test, "byline"),
+            "date": lambda test: self._by_summary(test, "date"),
             "author": self._annotated_by,
             "kind": self._of_kind,
             "story": self._in_story,
@@ -182,10 +181,10 @@ class DocumentAnswers:
 
     # -- summaries, versions and names -----------------------------------------------------------
 
-    def _by_summary(self, test: FieldTest, value: Callable[[DocumentSummary], str]) -> Set[str]:
+    def _by_summary(self, test: FieldTest, field: str) -> Set[str]:
         summaries = self._workspace.summaries
         asked = self._while_asked(list(summaries))
-        values = {document: value(summaries[document]) for document in asked}
+        values = {document: summaries.text(document, field) for document in asked}
         passing = _passing(test, values.values())
         return {document for document, one in values.items() if one in passing}
 
@@ -211,7 +210,7 @@ class DocumentAnswers:
         return {
             document
             for story in chain(stories, zip(alone, strict=True))  # one alone is a story of one
-            if has_value(test, (f"{summaries.of(d).title} {d}" for d in story))
+            if has_value(test, (f"{summaries.text(d, 'title')} {d}" for d in story))
             for document in story
         }
 
@@ -225,17 +224,17 @@ class DocumentAnswers:
             "story": lambda: set().union(
                 *(story.documents for story in self._workspace.duplicates.stories())
             ),
-            "date": lambda: self._with_summary(lambda summary: summary.date),
-            "source": lambda: self._with_summary(lambda summary: summary.source),
-            "byline": lambda: self._with_summary(lambda summary: summary.byline),
+            "date": lambda: self._with_summary("date"),
+            "source": lambda: self._with_summary("source"),
+            "byline": lambda: self._with_summary("byline"),
             "problem": lambda: set(self._workspace.summaries.unreadable),
         }
         return set().union(*(look[name]() for name in look if has_value(test, [name])))
 
-    def _with_summary(self, value: Callable[[DocumentSummary], str]) -> set[str]:
+    def _with_summary(self, field: str) -> set[str]:
         summaries = self._workspace.summaries
         asked = self._while_asked(list(summaries))
-        return {document for document in asked if value(summaries[document])}
+        return {document for document in asked if summaries.text(document, field)}
 
     def _standing(self, test: FieldTest) -> Set[str]:
         look: dict[str, Callable[[], Set[str]]] = {

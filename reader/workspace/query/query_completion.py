@@ -14,7 +14,6 @@ from reader.workspace.query.query_fields import FIELDS
 from reader.workspace.query.syntax import quoted_value
 
 if TYPE_CHECKING:
-    from reader.workspace.cache.document_summary import DocumentSummary
     from reader.workspace.workspace import Workspace
 
 _LAST = re.compile(
@@ -94,7 +93,7 @@ def values_of(workspace: Workspace, field: str) -> list[str]:
         case "tag" | "only":
             return [tag.name for tag in workspace.store.tags()]
         case "date":
-            months = {summary.date[:7] for summary in _summaries(workspace)}
+            months = {date[:7] for date in _texts(workspace, "date")}
             return sorted(months - {""}, reverse=True)
         case "@":
             return [one.name for one in workspace.names.entities.entities[:_NAMES]]
@@ -105,9 +104,9 @@ def _each_value(workspace: Workspace, field: str) -> Iterable[str]:
     """Return the value of a field of each document or passage; nothing of a field without any."""
     match field:
         case "source":
-            return (summary.source for summary in _summaries(workspace))
+            return _texts(workspace, "source")
         case "by":
-            return (summary.byline for summary in _summaries(workspace))
+            return _texts(workspace, "byline")
         case "author":
             return (passage.author for passage in workspace.facts.passages.values())
         case "folder":
@@ -119,15 +118,15 @@ def _each_value(workspace: Workspace, field: str) -> Iterable[str]:
             return chain.from_iterable(notes)
         case "story":
             firsts = (story.first for story in workspace.duplicates.stories())
-            return (workspace.summaries.of(one).title for one in firsts)
+            return (workspace.summaries.text(one, "title") for one in firsts)
         case "document":
             return list(workspace.entries)
     return ()
 
 
-def _summaries(workspace: Workspace) -> Iterator[DocumentSummary]:
-    """Yield the summaries that there are now; a thread may add others meanwhile."""
-    return (workspace.summaries[document] for document in list(workspace.summaries))
+def _texts(workspace: Workspace, field: str) -> Iterator[str]:
+    """Yield a text of all summaries that there are now; a thread may add others meanwhile."""
+    return (workspace.summaries.text(document, field) for document in list(workspace.summaries))
 
 
 def _is_harmless(value: str) -> bool:

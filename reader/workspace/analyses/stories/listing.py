@@ -12,7 +12,6 @@ from operator import add
 from typing import NamedTuple, overload
 
 from reader.workspace.analyses.stories.story import Story, StoryVersion, date_order
-from reader.workspace.cache.document_summary import DocumentSummary
 
 
 class Column(StrEnum):
@@ -213,13 +212,16 @@ class Listing(NamedTuple):
 class SortFields:
     """The facts that rows are sorted by: each is asked for a document only where it counts.
 
-    ``date`` is that of the summary, which need not be made for it.
+    ``text`` is that of a field of its summary, which need not be made for it.
     """
 
-    summary: Callable[[str], DocumentSummary]
-    date: Callable[[str], str]
+    text: Callable[[str, str], str]
     status: Callable[[str], int]
     passages: Callable[[str], int]
+
+    def date(self, document: str) -> str:
+        """Return the date of a document, as its summary has it."""
+        return self.text(document, "date")
 
 
 def listing(
@@ -281,22 +283,21 @@ def _sorted(
     if column is Column.PATH:
         return rows[::-1] if backwards else rows
     key = _key(facts, column, backwards)
-    valued = [(value, row) for row in rows if (value := key(row))]
-    empty = [row for row in rows if not key(row)]
+    keyed = [(key(row), row) for row in rows]
+    valued = [pair for pair in keyed if pair[0]]
     valued.sort(key=lambda pair: pair[0], reverse=backwards)
-    return [*(row for _, row in valued), *empty]
+    return [*(row for _, row in valued), *(row for value, row in keyed if not value)]
 
 
 def _key(facts: SortFields, column: Column, backwards: bool) -> Callable[[CorpusRow], str | int]:
     """Return the value of a row in a column; empty or 0 where it has none."""
-    summary = facts.summary
     match column:
         case Column.DATE if backwards:  # a story is as new as its newest version
             return lambda row: max(map(facts.date, row.documents))
         case Column.DATE:
             return lambda row: min(filter(None, map(facts.date, row.documents)), default="")
         case Column.SOURCE:
-            return lambda row: summary(row.document).source.casefold()
+            return lambda row: facts.text(row.document, "source").casefold()
         case Column.VERSIONS:
             return lambda row: len(row.documents) if row.is_story else 0
         case Column.PASSAGES:
@@ -304,4 +305,4 @@ def _key(facts: SortFields, column: Column, backwards: bool) -> Callable[[Corpus
         case Column.STATUS:
             return lambda row: min(map(facts.status, row.documents)) + 1
         case _:
-            return lambda row: summary(row.document).title.casefold()
+            return lambda row: facts.text(row.document, "title").casefold()
