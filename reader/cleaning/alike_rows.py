@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from reader.cleaning.parse.lines import Line
 
@@ -32,6 +33,7 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[int]]:
     yield run
 
 
+@lru_cache(maxsize=1024)  # three steps ask for the same rows
 def _shape(text: str) -> str:
     """Return a row with a sign for words and one for a number; empty without both.
 

@@ -233,7 +233,7 @@ def _steps(lines: Sequence[Line], order: Sequence[int]) -> Iterator[int]:
     """Yield the lines of the steps that stand beside one which holds some of the lines given."""
     steps: dict[int, Element] = {}
     for index, line in enumerate(lines):
-        named = (e for e in path_of(line.within) if e.around and not _STEPS.isdisjoint(e.words))
+        named = (e for e in path_of(line.within) if not _STEPS.isdisjoint(e.words) and e.around)
         if (step := next(named, None)) is not None:
             steps[index] = step
     beside: dict[Element | None, set[Element]] = defaultdict(set)

@@ -6,6 +6,7 @@ import pytest
 
 from reader.cleaning import Role, Shown, clean, no_article
 from reader.cleaning.features.furniture import ruled
+from reader.cleaning.features.replies import replies_below
 from reader.cleaning.metadata.metadata_fields import is_no_title
 from reader.cleaning.parse.lines import plain_lines
 from reader.cleaning.pipeline import read
@@ -407,3 +408,15 @@ def test_an_advertisement_between_paragraphs_ends_no_dump() -> None:
     body = (*BODY, "The tolls begin next week.")
     text = clean(dump("\n\nAdvertisement - Continue reading below\n\n".join(body))).body.text
     assert text == "\n\n".join(body)
+
+
+def test_a_blog_is_signed_below_its_entry_and_over_the_comments() -> None:
+    lines = (MENU, "19 mei 2022", TITLE, *BODY, "Door Ida Moen 09:00")
+    comments = ("2 reacties", "gull1984", "We have waited long enough for it.", "Reply")
+    article = clean("\n\n".join((*lines, *comments, FOOTER)))
+    assert article.byline is not None
+    assert article.byline.text == "Ida Moen"
+    assert article.body.text == "\n\n".join(BODY)
+    told = plain_lines("\n".join((*BODY, *comments)))
+    assert replies_below(told, [0.9] * 4 + [0.4] * 4) == range(4, 8)
+    assert not replies_below(told, [0.9] * 7 + [0.4])  # an article goes on below the label

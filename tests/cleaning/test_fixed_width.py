@@ -47,7 +47,8 @@ def page(bullet: str, indent: str, width: int) -> str:
 
     body = [at_width(each, indent, indent, width) for each in BODY]
     rule = indent + "_" * 40
-    form = f"{indent}____________________ (BUTTON)\n{bullet.rstrip()}\n{rule}"
+    field = indent + "_" * 60  # which can be parted in very many ways
+    form = f"{field} Send\n{field} (BUTTON)\n{bullet.rstrip()}\n{rule}"
     return "\n\n".join((items(MENU), form, TITLE, *body[:2], items(ITEMS), body[2])) + "\n"
 
 

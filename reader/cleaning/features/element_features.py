@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain
 from operator import add
 
@@ -56,32 +57,36 @@ def names_of(path: Sequence[Element]) -> Iterator[str]:
     once more, as ``^body``.
     """
     for element in path:
-        yield from _own_names(element)
+        yield from _own_names(element.tag, element.words)
     for element in path[:_NEAR]:
-        yield from _near_names(element)
+        yield from _near_names(element.words)
 
 
-def _own_names(element: Element) -> list[str]:
-    return ["<" + element.tag, *element.words]
+def _own_names(tag: str, words: Iterable[str]) -> list[str]:
+    return ["<" + tag, *words]
 
 
-def _near_names(element: Element) -> list[str]:
-    return ["^" + word for word in element.words]
+def _near_names(words: Iterable[str]) -> list[str]:
+    return ["^" + word for word in words]
 
 
 def _scores(around: _Paths, names: Mapping[str, float]) -> dict[Element | None, float]:
     """Return the sum of what the names around each line speak for, as ``names_of`` yields them."""
+
+    @cache  # many elements of a page are named alike
+    def worth(tag: str, words: frozenset[str]) -> tuple[float, float]:
+        own, again = _own_names(tag, words), _near_names(words)
+        return sum([names.get(each, 0.0) for each in own]), sum(
+            [names.get(each, 0.0) for each in again]
+        )
+
     whole: dict[Element | None, float] = {None: 0.0}
     near: dict[Element, float] = {}
     for path in around.values():
         for element in reversed(path):
             if element not in whole:
-                own, again = (
-                    sum([names.get(name, 0.0) for name in named(element)])
-                    for named in (_own_names, _near_names)
-                )
+                own, near[element] = worth(element.tag, element.words)
                 whole[element] = whole[element.around] + own
-                near[element] = again
     return {
         within: whole[within] + sum([near[element] for element in path[:_NEAR]])
         for within, path in around.items()
@@ -124,6 +129,8 @@ def _held(
     held: dict[Element, list[float]] = {}
     for path in around.values():
         for element in path:
+            if element in held:
+                break  # and so are those around it
             held[element] = [0, 0, 0, 0]
     for line, words in zip(lines, prose, strict=True):
         if line.within:

@@ -38,9 +38,9 @@ def extracted(source: str, lines: Sequence[Line]) -> FeatureArray | None:
         found = _words(extract(without_crowded_tags(source)) or "")
     except Exception:  # whatever a broken page does to it: the lines are judged without
         return None
-    known = frozenset(found)
+    whole, known = f" {' '.join(found)} ", frozenset(found)
     grams = cache(lambda size: frozenset(_grams(found, size)))
-    shares = [_share(_words(line.text), known, grams) for line in lines]
+    shares = [_share(_words(line.text), whole, known, grams) for line in lines]
     return np.array(shares, np.float32).reshape(len(lines), 1)
 
 
@@ -68,13 +68,16 @@ def _grams(words: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
 
 def _share(
     words: Sequence[str],
+    whole: str,
     known: frozenset[str],
     grams: Callable[[int], frozenset[tuple[str, ...]]],
 ) -> float:
-    """Return the share of a line's grams among those of a text, whose words are ``known``."""
+    """Return the share of a line's grams among those of the ``whole`` text of ``known`` words."""
     if not words:
         return _WORDLESS
     if known.isdisjoint(words):
         return 0.0
+    if len(words) > _GRAM and f" {' '.join(words)} " in whole:
+        return 1.0
     size = min(_GRAM, len(words))
     return sum(map(grams(size).__contains__, _grams(words, size))) / (len(words) - size + 1)

@@ -12,7 +12,7 @@ from reader.cleaning.features.author_boxes import labelled_box, labels_author
 from reader.cleaning.features.element_features import path_of
 from reader.cleaning.parse.lines import Element, Line
 from reader.cleaning.wording.bylines import is_interface
-from reader.cleaning.wording.line_wording import ASKS_CONSENT, ends_sentence, same, units
+from reader.cleaning.wording.line_wording import asks_consent, ends_sentence, same, units
 from reader.cleaning.wording.pointers import POINTER, points_to_another
 from reader.cleaning.wording.subscriptions import is_offer
 
@@ -152,7 +152,7 @@ def ruled(lines: Sequence[Line]) -> list[Role | None]:
             roles[index] = Role.CAPTION
         if len(text) < 250 and (points_to_another(text) or _APPEAL.fullmatch(text)):
             roles[index] = Role.TEASER
-        elif len(text) < 250 and ASKS_CONSENT.search(text):
+        elif len(text) < 250 and asks_consent(text):
             roles[index] = Role.BOILERPLATE
         if len(text) < _LABEL and ("©" in text or "(C)" in text) and _SITES.search(text):
             roles[index] = roles[index] or Role.BOILERPLATE

@@ -143,7 +143,7 @@ def rests(lines: Sequence[Line]) -> dict[Element, int]:
 
     Where several buttons stand side by side, each ends a teaser.
     """
-    buttons = [i for i, line in enumerate(lines[1:-1], 1) if goes_on(line.text)]
+    buttons = [i for i, line in enumerate(lines[1:-1], 1) if line.within and goes_on(line.text)]
     held = Counter(element for i in buttons for element in path_of(lines[i].within))
     found: dict[Element, int] = {}
     for index in buttons:

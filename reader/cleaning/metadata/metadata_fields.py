@@ -28,9 +28,9 @@ from reader.cleaning.wording.bylines import (
 )
 from reader.cleaning.wording.labels import labelled_names, labelled_source
 from reader.cleaning.wording.line_wording import (
-    ASKS_CONSENT,
     RECIPE_PARTS,
     SHORTEST_TITLE,
+    asks_consent,
     ends_sentence,
     is_furniture,
     same,
@@ -157,7 +157,7 @@ def is_no_title(text: str) -> bool:
     """Tell whether a line names a field, part, way to the page or authors, or asks for consent."""
     return bool(
         is_field_name(text)
-        or ASKS_CONSENT.search(text)
+        or asks_consent(text)
         or _SECTIONS.fullmatch(text)
         or RECIPE_PARTS.fullmatch(text)
         or (_STEPS.search(text) and _TRAIL.fullmatch(text))

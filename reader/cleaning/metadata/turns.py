@@ -38,9 +38,11 @@ def _speakers(lines: Sequence[Line]) -> dict[int, str]:
     names: dict[int, str] = {}
     speakers: dict[str, int] = {}  # a headline and its copy are not two turns
     for index, line in enumerate(lines):
+        if line.place or ":" not in line.text:
+            continue
         below = lines[index + 1].text if line.text.endswith(":") and index + 1 < len(lines) else ""
         said = f"{line.text} {below}".strip()
-        match = None if line.place or ":" not in line.text else _TURN.match(said)
+        match = _TURN.match(said)
         if match and ends_sentence(said) and speakers.setdefault(said, index) == index:
             names[index] = match["who"]
     surnames = {index: who.split()[-1] for index, who in names.items()}

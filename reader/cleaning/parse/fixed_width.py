@@ -42,7 +42,7 @@ _FIRST_LETTER = re.compile(rf"{UNSPACED.pattern}[、。，．：；！？）」�
 _OF_TWO_COLUMNS = re.compile(f"{UNSPACED.pattern}|[가-힣]")
 # What stands for controls, frames, rules and empty items, where a line has nothing else.
 _MARKS = re.compile(
-    r"(?:\[[\s_x*]*\]|\(\s*\*?\s*\)|\(BUTTON\)|_{3,}|[━─═—-]{2,}|[•‣◦▪●○◆+*#|·-]|\s)+"
+    r"(?:\[[\s_x*]*\]|\(\s*\*?\s*\)|\(BUTTON\)|_{3,}|[━─═—-]{2,}|[•‣◦▪●○◆+*#|·-]|\s)++"
     r"|I?FRAME:.*|\[missing-im\w*\]"
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -272,7 +272,7 @@ class _HtmlReader:
         hidden = (
             names.doubles
             or _is_hidden(tag, attributes)
-            or self._hiding.hide(names.all, (each.names for each in reversed(self._open)))
+            or self._hiding.hide(names.all, self._names_around)
         )
         # Deeper than any page goes, an element is read as the one around it.
         if len(self._open) < _DEEPEST:
@@ -284,6 +284,9 @@ class _HtmlReader:
             if tag in _OF_CONTENT:
                 opened = self._as_content(opened, token, attributes)
             self._open.append(opened)
+
+    def _names_around(self) -> Iterator[frozenset[str]]:
+        return (each.names for each in reversed(self._open))
 
     def _picture(self, token: HtmlToken) -> None:
         """Show the formula that a picture draws, by its alternative text or by its address."""
@@ -328,11 +331,13 @@ class _HtmlReader:
 
     def _break(self, token: HtmlToken) -> None:
         """End the line at a block's tag; within code, where each row may be one, go on below."""
+        if token.name not in _BLOCKS:
+            return
         within = self._open[-2 if token.closes and len(self._open) > 1 else -1]
-        if token.name in _CODE_ROWS and within.role is Role.CODE:
+        if within.role is Role.CODE and token.name in _CODE_ROWS:
             if self._runs and self._shown_last() != "\n":
                 self._add(token.start, token.end, "\n")
-        elif token.name in _BLOCKS:
+        else:
             self._flush()
             self._gap |= token.name in _SPACED
 
@@ -342,7 +347,10 @@ class _HtmlReader:
         self._cells.closed(tag)
         if tag == "span":
             self._ended = token.end
-        for depth in range(len(self._open) - 1, max(0, len(self._open) - _REACH), -1):
+        if self._open[-1].tag == tag:  # as nearly all
+            self._open.pop()
+            return
+        for depth in range(len(self._open) - 2, max(0, len(self._open) - _REACH), -1):
             if self._open[depth].tag == tag:
                 del self._open[depth:]
                 break
@@ -417,13 +425,15 @@ class _HtmlReader:
         if line:
             within = self._open[-1]
             self.lines.append(
-                line._replace(
-                    gap=int(self._gap),
-                    role=within.role,
-                    level=within.level,
-                    place=within.place,
-                    within=within.element,
-                    cell=within.cell,
+                Line(
+                    line.runs,
+                    line.text,
+                    int(self._gap),
+                    within.role,
+                    within.level,
+                    within.place,
+                    within.element,
+                    within.cell,
                 )
             )
             self._gap = 0

@@ -78,14 +78,12 @@ class Line(NamedTuple):  # a page has thousands: this takes half of a dataclass'
     @property
     def linked(self) -> float:
         """The share of its characters that are a link's."""
-        links = sum(
-            [
-                length(run)
-                for run in self.runs
-                if (style := run.style) is _LINK or (style is not _PLAIN and style & _LINK)
-            ]
-        )
-        return links / max(1, len(self.text))
+        links = [
+            length(run)
+            for run in self.runs
+            if (style := run.style) is not _PLAIN and (style is _LINK or style & _LINK)
+        ]
+        return sum(links) / len(self.text) if links else 0.0
 
 
 def length(run: StyledRun) -> int:

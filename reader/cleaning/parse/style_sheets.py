@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
 _HIDING = re.compile(
@@ -52,11 +52,11 @@ class HidingRules:
                 for selector in selectors.split(","):
                     self._add(_CHILD.sub("> ", selector).split())
 
-    def hide(self, names: frozenset[str], around: Iterable[frozenset[str]]) -> bool:
-        """Tell whether a rule hides an element within others, the innermost first."""
+    def hide(self, names: frozenset[str], around: Callable[[], Iterable[frozenset[str]]]) -> bool:
+        """Tell whether a rule hides an element within those ``around`` it, the innermost first."""
         if self._by_name.keys().isdisjoint(names):
             return False
-        within = list(islice(around, _REACH))
+        within = list(islice(around(), _REACH))
         return any(
             selector[-1][0] <= names and _holds(selector[:-1], within)
             for name in names

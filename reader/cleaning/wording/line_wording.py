@@ -30,7 +30,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # What a site says of its own cookies; an article about them speaks of others.
-ASKS_CONSENT = re.compile(
+_ASKS_CONSENT = re.compile(
     r"\b(?:we\suse|wir\s(?:verwenden|nutzen|setzen)|nous\sutilisons|utilizamos|usamos|utilizziamo|"
     r"usiamo|(?:we|wij)\sgebruiken|vi\s(?:använder|bruger|bruker)|käytämme|używamy|používáme|"
     r"χρησιμοποιούμε|мы\sиспользуем|kullanıyoruz)\b[^.]{0,40}\b(?:cookies?|куки)\b(?!\W*\?)|"
@@ -38,6 +38,8 @@ ASKS_CONSENT = re.compile(
     r"\b(?:einwilligung\sjederzeit\swiderrufen|withdraw\syour\sconsent\sat\sany\stime)\b",
     re.IGNORECASE,
 )
+# Without one of these it asks for none, and most lines have none.
+_CONSENT_STEMS = ("cookie", "куки", "partner", "partenaire", "einwilligung", "your consent")
 # The labels of the parts of a recipe.
 RECIPE_PARTS = re.compile(
     r"ingredients|steps|method|directions|instructions|zutaten|zubereitung|ingrédients|préparation|"
@@ -73,6 +75,12 @@ def ends_sentence(text: str) -> bool:
 def is_furniture(text: str) -> bool:
     """Tell whether a line is a page's menu, button or notice by its words."""
     return len(text) < 250 and bool(_FURNITURE.match(text))
+
+
+def asks_consent(text: str) -> bool:
+    """Tell whether a line asks for consent to the cookies of a site or to its partners."""
+    low = text.lower()
+    return any(map(low.__contains__, _CONSENT_STEMS)) and bool(_ASKS_CONSENT.search(text))
 
 
 @lru_cache(maxsize=1024)  # and compared

@@ -16,6 +16,7 @@ _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _HINT = re.compile(rf"{'|'.join(_ERAS)}|(?:19|20)\d\d|\d/\d{{1,2}}/\d\d|\d\.\d\d\.\d\d")
 # The digits of Arabic, Persian and the scripts of India, each as the one of Latin.
 _DIGITS = {zero + digit: str(digit) for zero in (0x660, 0x6F0, 0x966, 0x9E6) for digit in range(10)}
+_OTHER_DIGIT = re.compile(f"[{''.join(map(chr, _DIGITS))}]")
 # The word before may have lost its blank: "Ann LeeDec. 21, 2023"; so may the time that follows.
 _GLUED = r"(?-i:(?P<glued>[^\W\d_]{1,20})(?=[A-Z][a-z]))?"
 # The vowels of Hindi are marks, and no letters.
@@ -72,7 +73,8 @@ def dates(text: str, *, month_first: bool | None = None) -> Iterator[Dated]:
     (``2:46 PM``) or a number above 12 tells, or the caller knows whether it is ``month_first``.
     With points between (``3.4.2022``) the day is first unless one of these tells otherwise.
     """
-    text = text if text.isascii() else text.translate(_DIGITS)
+    if not text.isascii() and _OTHER_DIGIT.search(text):
+        text = text.translate(_DIGITS)
     if not _HINT.search(text):
         return
     end = 0
