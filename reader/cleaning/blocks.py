@@ -12,7 +12,7 @@ from reader.cleaning.features.line_features import Look
 from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.parse.fixed_width import is_item, without_bullet
 from reader.cleaning.parse.lines import Line, rules_in
-from reader.cleaning.wording.line_wording import ends_sentence
+from reader.cleaning.wording.line_wording import RECIPE_PARTS, ends_sentence
 
 _LONGEST_HEADING = 12  # words
 
@@ -20,6 +20,7 @@ _LONGEST_HEADING = 12  # words
 def blocks_of(draft: PageDraft, looks: Sequence[Look], posts: Collection[int]) -> Iterator[Block]:
     """Yield the block of each line; ``posts`` are the lines of those that are embedded."""
     alike = {index for rows in alike_rows(draft.lines) for index in rows}
+    listed = _recipe_lists(draft.lines)
     for index, line in enumerate(draft.lines):
         kept, role, doubt = draft.keep[index], draft.found.roles.get(index), 0.0
         if role is None and kept and index in posts:
@@ -30,11 +31,24 @@ def blocks_of(draft: PageDraft, looks: Sequence[Look], posts: Collection[int]) -
             chance = draft.chances[index]
             doubt = 1.0 - chance if kept else chance
             role = _body_role(line, looks[index]) if kept else Role.BOILERPLATE
+        if role is Role.HEADING and index in listed:
+            role = Role.LIST_ITEM
         if role is Role.HEADING and index in alike:
             role = Role.PARAGRAPH
         if role is Role.LIST_ITEM and line.role is None:
             line = without_bullet(line)  # noqa: PLW2901 (the line as it is shown)
         yield Block(role, line.runs, line.level, round(doubt, 3))
+
+
+def _recipe_lists(lines: Sequence[Line]) -> set[int]:
+    """Return the lines of the lists of a recipe without markup: short ones between its labels."""
+    labels = [i for i, line in enumerate(lines) if RECIPE_PARTS.fullmatch(line.text.rstrip(":"))]
+    found = set[int]()
+    for label, end in pairwise((*labels, len(lines))):
+        rows = range(label + 1, end)
+        if all(not (lines[i].within or ends_sentence(lines[i].text)) for i in rows):
+            found.update(rows)
+    return found
 
 
 def narrowed(blocks: Iterator[Block], section: Field | None) -> Iterator[Block]:
