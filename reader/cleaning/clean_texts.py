@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from reader.cleaning.article import Role
 from reader.cleaning.features.line_features import LONG, Look
 from reader.cleaning.metadata.metadata_fields import is_field_name, is_no_title
+from reader.cleaning.parse.fixed_width import is_item
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.parse.pages_of_print import width_with_next_word
 from reader.cleaning.parse.unwrap import is_cut, joins_unspaced
@@ -21,6 +22,7 @@ _QUOTED = re.compile(
     r"[\"“„«»‹‘‚「『]\s?[^\"“”„«»「」『』]{3,200}[^.\"“”„«»「」『』]\s?[\"”“»«›’‘」』]"
 )
 _DOUBTED = 0.1  # a line less likely than this may be furniture, or of no article
+_FEW_ITEMS = 5
 _FEW_LINES, _FEW_WORDS = 0.1, 0.05  # shares
 
 
@@ -83,6 +85,10 @@ def clean_headline(
         return 0
     if 0 in titles and _is_quoted_title(lines):
         return 0
+    # A menu of a few items may stand over the headline of a page of documentation.
+    items = next((index for index, line in enumerate(lines) if not is_item(line)), 0)
+    if 0 < items <= _FEW_ITEMS and items in titles and stands_over(lines[items:], looks[items:]):
+        return items
     likeliest = max(titles, key=titles.__getitem__, default=0)
     if titles.get(likeliest, 0.0) >= LEAST_TITLE and any(signed[likeliest + 1 : likeliest + 4]):
         return likeliest

@@ -11,8 +11,8 @@ from reader.cleaning.parse.fixed_width import is_item
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.line_wording import RECIPE_PARTS, ends_sentence, units
 
-# What a browser prints of a picture.
-_PICTURE = re.compile(r"\[[^\]]*\]")
+# What a browser prints of a picture or a button.
+_PICTURE = re.compile(r"\[[^\]]*\]|\(BUTTON\).*")
 # The chances of a line between kept ones, of a short sentence right below them, and of an item
 # beside others. (On dumps of the benchmark that the model had not seen, two thirds, five sixths
 # and nineteen of twenty such lines are the article's.)

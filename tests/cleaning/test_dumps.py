@@ -80,8 +80,13 @@ def test_a_page_is_read_alike_after_any_other() -> None:
     assert clean(dump(*BODY)) == first
 
 
-def test_a_title_ends_before_the_name_of_its_site() -> None:
-    article = clean(dump(*BODY).replace(TITLE, f"{TITLE} | Velle Courier"))
+@pytest.mark.parametrize(
+    "printed", [f"{TITLE} | Velle Courier", f"{TITLE}¶", f"{TITLE} (BUTTON)", f"[a.png] {TITLE}"]
+)
+def test_a_title_ends_before_the_name_of_its_site_and_marks(printed: str) -> None:
+    article = clean(dump(*BODY).replace(TITLE, printed))
+    assert article.title and article.title.text == TITLE
+    article = clean("\n\n".join(("  • Install\n  • API", printed, *BODY)))
     assert article.title and article.title.text == TITLE
 
 
@@ -327,14 +332,18 @@ def test_of_a_paragraph_that_stands_twice_in_a_row_one_stays(head: str) -> None:
     assert told(f"{head}{first}\n\n{first}\n\n{second}\n") == [first, second]
 
 
-@pytest.mark.parametrize("bullet", ["  • ", "     * ", "-   "])  # w3m, lynx, pandoc
-def test_a_recipe_that_is_printed_is_whole(bullet: str) -> None:
-    items = "\n".join(f"{bullet}{each}" for each in ("500 g peas", "1 onion", "Salt"))
+@pytest.mark.parametrize(
+    ("bullet", "gap"),  # w3m, lynx, pandoc, a text
+    [("  • ", "\n"), ("     * ", "\n"), ("-   ", "\n"), ("", "\n\n")],
+)
+def test_a_recipe_that_is_printed_is_whole(bullet: str, gap: str) -> None:
+    items = gap.join(f"{bullet}{each}" for each in ("500 g peas", "1 onion", "Salt"))
     steps = "1\n\nSoak the peas.\n\n2\n\nFry the onion.\n\n3\n\nBoil for an hour."
     article = clean(f"Pea soup\n\nIngredients\n\n{items}\n\nSteps\n\n{steps}\n\nYum! says Ole\n")
     assert article.title and article.title.text == "Pea soup"
     found = [(block.role, article.text_of(block)) for block in article.shown()]
-    assert next(text for role, text in found if role is Role.LIST_ITEM) == "500 g peas"
+    items = [text for role, text in found if role is Role.LIST_ITEM]
+    assert items[:3] == ["500 g peas", "1 onion", "Salt"]
     assert {"Ingredients", "Steps", "Soak the peas.", "Fry the onion."} <= {
         text for _, text in found
     }

@@ -69,7 +69,8 @@ _SHARED = re.compile(
 _GOES_ON = re.compile(
     r"\.?\s(?:(?!(?:am|on|to|an|and|und|et|y|for|in|at|is|uhr|um|le|el|de|min|vor|il|hace)\b)[a-zß-öø-ÿ]{2,}\s|\d{1,4}[a-z]?,)"
 )
-_MARK = re.compile(r"#{1,6}\s+(?=\S)")  # of a heading, as converters write it
+# Of a heading, as converters write it; of a button or a picture before it, as browsers print them.
+_MARK = re.compile(r"(?:#{1,6}|\(BUTTON\)|\[(?:[\w-]+\.(?:png|jpe?g|gif|svg|webp))?\])\s+(?=\S)")
 # A line less likely than this to name authors is not taken to.
 _LEAST = 0.25
 _SIGNED = 0.5  # what the last line of the text gains that begins with "By"
@@ -368,6 +369,6 @@ def _is_item(line: Line, other: Line) -> bool:
 
 
 def _is_label(line: Line) -> bool:
-    if line.place or is_in_trail(line):
+    if line.place or is_in_trail(line) or line.role is Role.LIST_ITEM:
         return False
     return bool(_LABEL.fullmatch(line.text)) and not is_furniture(line.text)

@@ -9,6 +9,8 @@ from reader.cleaning.wording.line_wording import SHORTEST_TITLE, same, units
 
 _TITLE_CUTS = re.compile(r"(?:\s+(?:[|•–—»›·-]|::|//|→))+\s+")
 _COUNTED = re.compile(r"\(\d{1,2}\+?\)\s+(?=\S)")  # the news that a reader has not seen
+# What is printed behind a headline: the link to it, and a button.
+_BEHIND = re.compile(r"(?<=\S)(?:\s?¶|\s\(BUTTON\))+$")
 _WORD = re.compile(r"\w+")
 # The names of a site, of one before the title, and of its section: words.
 LONGEST_SITE, _LONGEST_BEFORE, _LONGEST_SECTION = 5, 2, 2
@@ -19,7 +21,8 @@ _ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}", re.IGNORECASE)
 
 
 def bare_title(text: str) -> str:
-    """Return a title's line without the name of the site or series after a bar."""
+    """Return a title's line without the name of the site or series after a bar, and marks there."""
+    text = _BEHIND.sub("", text)
     head, bar, _ = text.partition(" | ")
     return head if bar and units(head) >= SHORTEST_TITLE else text
 
