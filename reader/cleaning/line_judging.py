@@ -36,7 +36,7 @@ from reader.cleaning.features.line_features import Look, look_at
 from reader.cleaning.features.line_models import LineModels, best_expected_f
 from reader.cleaning.features.page_features import FeatureArray, features
 from reader.cleaning.features.page_parts import outside
-from reader.cleaning.features.replies import replies
+from reader.cleaning.features.replies import replies, replies_below
 from reader.cleaning.leads import are_siblings, lead
 from reader.cleaning.metadata.found import Likely
 from reader.cleaning.metadata.metadata_fields import find
@@ -143,7 +143,8 @@ def _apply_rules(draft: PageDraft, shares: FeatureArray | None) -> None:
         draft.roles[index] = Role.TEASER
     for index, role in outside(lines).items():
         draft.roles[index] = draft.roles[index] or role
-    for index in menus(lines) | replies(lines, shares):
+    below = replies_below(lines, draft.chances)
+    for index in (*menus(lines), *replies(lines, shares), *below):
         draft.roles[index] = draft.roles[index] or Role.BOILERPLATE
     for index, line in enumerate(lines[: draft.headline or 0]):
         if line.role is Role.HEADING and leads_home(draft.source, line):

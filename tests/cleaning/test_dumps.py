@@ -6,7 +6,9 @@ import pytest
 
 from reader.cleaning import Role, Shown, clean, no_article
 from reader.cleaning.features.furniture import ruled
+from reader.cleaning.features.replies import replies_below
 from reader.cleaning.metadata.metadata_fields import is_no_title
+from reader.cleaning.metadata.trails import section_above
 from reader.cleaning.parse.lines import plain_lines
 from reader.cleaning.pipeline import read
 from reader.cleaning.unmarked import unmarked
@@ -407,3 +409,35 @@ def test_an_advertisement_between_paragraphs_ends_no_dump() -> None:
     body = (*BODY, "The tolls begin next week.")
     text = clean(dump("\n\nAdvertisement - Continue reading below\n\n".join(body))).body.text
     assert text == "\n\n".join(body)
+
+
+def test_a_blog_is_signed_below_its_entry_and_over_the_comments() -> None:
+    lines = (MENU, "19 mei 2022", TITLE, *BODY, "Door Ida Moen 09:00")
+    comments = ("2 reacties", "gull1984", "We have waited long enough for it.", "Reply")
+    article = clean("\n\n".join((*lines, *comments, FOOTER)))
+    assert article.byline is not None
+    assert article.byline.text == "Ida Moen"
+    assert article.body.text == "\n\n".join(BODY)
+    told = plain_lines("\n".join((*BODY, *comments)))
+    assert replies_below(told, [0.9] * 4 + [0.4] * 4) == range(4, 8)
+    assert not replies_below(told, [0.9] * 7 + [0.4])  # an article goes on below the label
+
+
+@pytest.mark.parametrize(
+    ("above", "section"),
+    [
+        ("Log in Home » Local News » Velle opens its bridge", "Local News"),
+        ("Accueil › Société › Velle opens its bridge", "Société"),
+        ("1. Portada\n2. Economía", "Economía"),
+        ("Strona główna\n»\nBiałystok\n»", "Białystok"),
+        ("Home\nLocal News\nSign in", None),
+        ("2. Home\n3. Local News", None),
+        ("The way home » a film by Ann Lee", None),
+    ],
+)
+def test_the_section_is_the_step_behind_the_home_over_a_headline(
+    above: str, section: str | None
+) -> None:
+    lines = plain_lines(f"{above}\n{TITLE}")
+    found = section_above(lines, len(lines) - 1)
+    assert (found and found[1].of(lines[found[0]].text)) == section

@@ -87,6 +87,7 @@ def test_the_day_of_an_article_is_the_one_it_was_published_on(text: str, day: st
         ("Authors: Ann Lee, Bo Li", "Ann Lee, Bo Li"),
         ("Ein Interview von Jana Holm", "Jana Holm"),
         ("Propos recueillis par Luc Ferrand", "Luc Ferrand"),
+        ("16 mai 2024 Par Ida Moen Temps de lecture : 3 min", "Ida Moen"),
         ("min read", None),
         ("정말 멋진 다리네요. 벨레의 새 다리가 문을 열었다.", None),
     ],

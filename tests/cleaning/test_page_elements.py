@@ -30,6 +30,7 @@ def test_pointers_offers_players_and_comments_are_told_in_other_languages_too() 
         "相关阅读：公交票价上涨",
         "Kapcsolódó cikk: Drágul a busz",
         "RELATED | Bus fares rise",
+        "Czytaj też:Drożeje bilet na autobus",
         "Předplaťte si digitální přístup za 1 Kč.",
         "Je m’abonne pour 1 €",
         "Mit unserem Newsletter erhalten Sie abends die Meldungen vom Hafen.",

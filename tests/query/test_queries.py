@@ -122,6 +122,7 @@ PASSAGES = {
         ("storm /city/i", "storm /city/▸i◂: nothing can stand"),
         ("storm -/x", "storm ▸-/x◂: there is no / that ends"),
         ("date:2022-06..2022-05", "wrong way round. Write date:2022-05..2022-06"),
+        ("mood:x", 'no field “mood:”. Write "mood:" for the word. Fields: tag, '),
         ("-*plan", "▸-*plan◂: a * stands for the end"),
         ("helen near norway near storm", "norway ▸near◂ storm: “near” joins two"),
     ],

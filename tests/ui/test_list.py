@@ -289,9 +289,12 @@ async def test_what_comes_in_and_goes_is_seen_while_the_list_is_open(corpus: Pat
         title = app.list.workspace.summaries[lost.relative_to(corpus).as_posix()].title
         new.write_text(text, "utf-8")
         lost.unlink()
+        before = app.list.workspace.entries
         app.list.look_again()
         await app.settled()
         await app.settled()
+        now = app.list.workspace.entries
+        assert all(now[one] is before[one] for one in now.keys() & before.keys())
         assert "1 new" in app.shown
         assert "1 gone" in app.shown
         await app.press("z")

@@ -11,7 +11,11 @@ from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
 from reader.cleaning.features.page_features import FeatureArray
 from reader.cleaning.parse.lines import Element, Line
-from reader.cleaning.wording.comment_labels import labels_comments
+from reader.cleaning.wording.comment_labels import (
+    counts_comments,
+    heads_comments,
+    labels_comments,
+)
 from reader.cleaning.wording.line_wording import ends_sentence, units
 from reader.text.dates.months import SHORT_MONTHS
 
@@ -32,6 +36,7 @@ _ANSWER = re.compile(
 _COUNTED = re.compile(r"\(?\d{1,5}\)?\s[^\W\d]+(?:\s\w+)?|[^\W\d]+\s\(\d{1,5}\)")
 _LEAST, _MOST = 2, 0.9  # comments; what they may be of the words of a page
 _HEAD, _ABOVE = 60, 30  # characters of a line that is signed; words of the article above
+_SURE = 0.7  # the chance of the article's own lines
 _TURN = 3  # the lines of a comment up to its signature
 
 
@@ -57,6 +62,22 @@ def replies(lines: Sequence[Line], shares: FeatureArray | None) -> set[int]:
         if above[label] >= _ABOVE and words[last + 1] - words[label] <= _MOST * words[-1]
         for index in range(label, last + 1)
     }
+
+
+def replies_below(lines: Sequence[Line], chances: Sequence[float]) -> range:
+    """Return the lines from the label over comments on that end a page without elements.
+
+    The label stands below all lines that are surely the article's.
+    """
+    end = len(lines)
+    last = max((index for index, each in enumerate(chances) if each >= _SURE), default=end)
+    labels = (
+        index
+        for index in range(last + 1, end)
+        if not lines[index].within
+        and (counts_comments(lines[index].text) or heads_comments(lines[index].text))
+    )
+    return range(next(labels, end), end)
 
 
 def _threads(lines: Sequence[Line], shares: FeatureArray | None) -> Iterator[tuple[int, int]]:

@@ -15,7 +15,7 @@ from reader.cleaning.metadata.outlets import outlet_of
 from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.metadata.title_parts import bare_title, before_names
 from reader.cleaning.metadata.titles import leads_home
-from reader.cleaning.metadata.trails import is_in_trail, is_trail
+from reader.cleaning.metadata.trails import is_in_trail, is_trail, section_above
 from reader.cleaning.metadata.turns import turns
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.bylines import (
@@ -321,6 +321,10 @@ def _section(draft: PageDraft, title: int) -> None:
     """Find the section over a headline, or the way to it."""
     lines, found = draft.lines, draft.found
     if found.section:
+        return
+    if not lines[title].within and (above := section_above(lines, title)):
+        found.section = draft.field(*above)
+        found.roles.setdefault(above[0], Role.SECTION)
         return
     is_told = lines[title].role is Role.HEADING or units(lines[title].text) >= SHORTEST_TITLE
     for index in range(title - 1, max(-1, title - 4), -1):

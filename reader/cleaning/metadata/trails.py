@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from reader.cleaning.article import Field, Style
 from reader.cleaning.features.element_features import path_of
@@ -18,6 +19,7 @@ _TRAILS = frozenset(
     briciole okruszki murupolku drobečky drobecky""".split()  # noqa: SIM905
 )
 _CUT = ">/»›→|‹«\ue000-\uf8ff"  # the last are signs of a font of icons
+_NO_WORD = re.compile(rf"[{_CUT}\s]+")
 _STEP = re.compile(rf"[^{_CUT}\s·•](?:[^{_CUT}]*[^{_CUT}\s·•])?")
 # "You are here: Home > Islands"
 _LABEL = re.compile(rf"[^{_CUT}:]{{1,30}}:(?:\s+|$)")
@@ -44,6 +46,9 @@ _HOMES = frozenset(
     """.split(",")  # noqa: SIM905
 )
 _LONGEST = 5  # words of a section's name
+# A step on a line of its own, as dumps print them; so many lines over a headline may be one.
+_OWN_STEP = re.compile(r"(?:(?P<number>\d)\.\s+)?(?P<step>\S.*)")
+_ABOVE = 6
 
 
 def section_in_trail(
@@ -66,6 +71,34 @@ def section_in_trail(
         if leads_on and is_section(step.text, site, page):
             return step
     return None
+
+
+def section_above(lines: Sequence[Line], title: int) -> tuple[int, Span] | None:
+    """Return the line and the place of the section in the way to a page that a dump prints.
+
+    That is the step behind the home, in one line with it above the headline, or in the next line
+    that is none of the signs between them or has the next number.
+    """
+    rows = range(max(0, title - _ABOVE), title)
+    for index in rows:
+        steps = list(_steps(lines[index].text))
+        for home, step in pairwise(steps):
+            if _is_home(home.of(lines[index].text)) and step != steps[-1]:
+                return index, step
+    signs = {index for index in rows if _NO_WORD.fullmatch(lines[index].text)}
+    for home, index in pairwise(sorted({*rows} - signs)):
+        first, second = (_OWN_STEP.fullmatch(lines[at].text) for at in (home, index))
+        if first and second and same(first["step"]) in _HOMES:
+            is_next = (first["number"], second["number"]) == ("1", "2")
+            if is_next or (home + 1 in signs and index + 1 in signs):
+                return index, Span(*second.span("step"))
+    return None
+
+
+def _is_home(text: str) -> bool:
+    """Tell whether a step is the home, or ends with it where a menu runs into it."""
+    words = same(text).split()
+    return not _HOMES.isdisjoint((" ".join(words), *words[-1:]))
 
 
 def is_section(name: str, site: str, page: str) -> bool:

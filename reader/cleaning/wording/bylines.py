@@ -58,7 +58,8 @@ _SIGNATURE = re.compile(
     r"(?i:(?:(?:written|posted|story|words|reported)\s+)?by(?:\s*:\s*|\s+)|authors?\s*:\s*"
     r"|(?:words|text|autor(?:in|en|innen)?|auteure?s?|autore|interview|von|por|par)\s*:\s*"
     r"|(?:(?:text|interview|ein(?:e)?\s\w+|geschrieben|veröffentlicht|verfasst|erstellt|gespeichert|"
-    r"publié|écrit|escrito|publicado|scritto)\s)?von\s|(?:publié\s|écrit\s)?par\s|por\s)"
+    r"publié|écrit|escrito|publicado|scritto)\s)?von\s|(?:publié\s|écrit\s)?par\s|"
+    r"(?:por|door|di|av|af)\s)"
     rf"{_OUR}(?![a-zß-öø-ÿ\d_])|By(?=[A-Z])"
 )
 _TITLED = r"(?:(?:Dr|Prof|Sir|Rev)\.?[ ])?"
@@ -88,6 +89,13 @@ _OTHER = re.compile(
     r"ph\.?d|mph|m\.?d|dvm|reviewed|former|originally|updated|published|posted|modified|follow|"
     rf"share|min|minutes?|(?:{_MONTHS})(?=\W*$)|{'|'.join(WEEKDAYS['en'])})\b|"
     r"May\s\d|[Ff]or\s[A-Z]|at\s[A-Z]|(?:of|in)\s).*"
+)
+# What a reader is told of the time that reading takes, after the names.
+_READING = re.compile(
+    r"\s(?:temps\sde\slecture|lesezeit|leestijd|lästid|læsetid|lesetid|lukuaika|"
+    r"tiempo\sde\slectura|tempo\sd[ie]\slett?ura|lettura\sdi|leitura\sde|czas\sczytania|doba\sčtení|"
+    r"время\sчтения)\b",
+    re.IGNORECASE,
 )
 # The link to where the author posts, before the name; and what is the name of a site.
 _ACCOUNT = re.compile(
@@ -164,7 +172,8 @@ _BODIES = frozenset(
     feuerwehr ministerium polizei polizeipräsidium pressestelle universität
     gendarmerie ministère préfecture université ayuntamiento comune gabinete ministerio
     ministero policía polizia questura universidad università komenda ministerstwo policja
-    chronicle gazette herald tribune zeitung""".split()  # noqa: SIM905
+    chronicle gazette herald tribune zeitung dagblad bladet tidningen gazzetta diario jornal
+    courrier kurier""".split()  # noqa: SIM905
 )
 
 
@@ -267,7 +276,8 @@ def _names_at(text: str, start: int) -> Span | None:
     """Return the names that begin at ``start``, without what stands beside them."""
     account = _ACCOUNT.match(text, start)
     start = account.end() if account else start
-    match = _NAMES.match(text, start)
+    reading = _READING.search(text, start)
+    match = _NAMES.match(text, start, reading.start() if reading else len(text))
     if not match:
         return None
     found = _OTHER.sub("", match[0])

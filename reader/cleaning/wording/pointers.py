@@ -34,7 +34,8 @@ _POINTERS = (
 )
 POINTER = re.compile(rf"{_POINTERS}\W*", re.IGNORECASE)
 _POINTED = re.compile(
-    rf"(?:[>»→▶•]{{1,3}}\s?)?{_POINTERS}(?:\s?:\s|\s?：\s?|\s\|\s).{{3,200}}(?<!\.)", re.IGNORECASE
+    rf"(?:[>»→▶•]{{1,3}}\s?)?{_POINTERS}(?:\s?:\s|:(?=[^\W\d_])|\s?：\s?|\s\|\s).{{3,200}}(?<!\.)",
+    re.IGNORECASE,
 )
 # What a button says that opens the rest of a text.
 _GOES_ON = re.compile(

@@ -140,11 +140,13 @@ class EntityIndex:
         A large corpus is looked through in 10 ms, and that not again for the same document: all
         that are mentioned, by document, would take as much memory as the counts.
         """
-        if document != self._of[0]:
+        last, found = self._of
+        if document != last:
             place = self.entities[0].documents.place(document) if self.entities else None
             found = [one for one in self.entities if one.documents.at(place)]
-            self._of = document, sorted(found, key=lambda one: -one.documents.at(place))
-        return self._of[1]
+            found.sort(key=lambda one: -one.documents.at(place))
+            self._of = document, found
+        return found
 
     def joined(self, document: str) -> Joined:
         """Return the corpus-wide names for those names of a document that have another one."""

@@ -29,6 +29,7 @@ _DEEPEST = 50  # brackets within brackets
 _WITHIN = 10  # words between two that are near each other, where no number is said
 _CLOSING = '"”“«»'
 _NEAR = 'It joins two: crate near sat, "the crate" near/3 sat. Write "near" for the word'
+_NAMES = ", ".join(FIELDS)
 _TOKEN = re.compile(
     r"""\s*(?:
     (?P<open>-?\()
@@ -204,8 +205,9 @@ class _Parser:
         name, value = token.match["name"].lower(), token.match["value"]
         if name not in FIELDS:
             near = field_meant(name)
-            meant = f"Did you mean {near}: ?" if near else f"Fields: {': '.join(FIELDS)}:"
-            remedy = f"{meant} Words with a colon are put in quotation marks"
+            word = f'Write "{name}:" for the word'
+            # A line of 80 columns has no place for all names: they come last.
+            remedy = f"Did you mean {near}: ? {word}" if near else f"{word}. Fields: {_NAMES}"
             raise self.error(f"there is no field “{name}:”", remedy)
         quoted = value is not None
         if quoted:

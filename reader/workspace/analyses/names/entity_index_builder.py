@@ -136,6 +136,8 @@ class EntityIndexBuilder:
         if kept is None:
             return False
         self.index, self._state = decoded_index(kept, known), state
+        del kept  # it is as large as the index
+        give_back_memory()
         return True
 
     def _index_some(self, corrections: tuple[NameCorrection, ...], least: int = _FIRST) -> None:
