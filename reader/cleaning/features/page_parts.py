@@ -35,7 +35,7 @@ _FOLDED = NOTES | {"accordion", "collapsed", "collapsible", "expandable", "folda
 _TOPICAL = frozenset(["type", "status"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _PartKind:
     """A kind of part: the words of its classes and ids, and its largest share of the prose.
 
@@ -98,6 +98,8 @@ _PARTS = (
         0.3,
     ),
 )
+# An element with none of these words, as most, is no part by its name.
+_NAMING = _COMMENT.union(*(part.words for part in _PARTS))
 
 
 def outside(lines: Sequence[Line]) -> dict[int, Role]:
@@ -227,8 +229,9 @@ def _kinds_of(element: Element) -> Iterator[_PartKind]:
     words = element.words
     if element.hidden and not _is_folded(element):
         yield _HIDDEN
-    is_slug = element.tag[1:].isdigit() and len(words) > _NAMES
-    if not words or element.tag in _WRAPPERS or words >= _TOPICAL or is_slug:
+    if _NAMING.isdisjoint(words) or element.tag in _WRAPPERS or words >= _TOPICAL:
+        return
+    if element.tag[1:].isdigit() and len(words) > _NAMES:
         return
     for part in _PARTS:
         if not part.words.isdisjoint(words) and part.unless.isdisjoint(words):
