@@ -11,8 +11,8 @@ from reader.cleaning.parse.fixed_width import is_item
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.line_wording import RECIPE_PARTS, ends_sentence, units
 
-# What a browser prints of a picture or a button.
-_PICTURE = re.compile(r"\[[^\]]*\]|\(BUTTON\).*")
+# What a browser prints of a picture, or of a form and its button.
+_PICTURE = re.compile(r"\[[^\]]*\](?:\s?\w{1,12})?|_{3,}.*|\(BUTTON\).*|OK")
 # The chances of a line between kept ones, of a short sentence right below them, and of an item
 # beside others. (On dumps of the benchmark that the model had not seen, two thirds, five sixths
 # and nineteen of twenty such lines are the article's.)

@@ -397,6 +397,7 @@ def test_short_lines_that_the_model_doubts_are_of_a_dump_by_where_they_stand() -
         ("Menu", 0.4, False),
         ("The ferry is out of service, and nobody knows when it will sail again.", 0.9, True),
         ("[ferry.jpg]", 0.4, False),
+        ("[            ]OK", 0.4, False),
         ("The way around", 0.35, True),
         ("Learn more", 0.4, False),
         ("Pupils have the longest way now, over the bridge and back along the river.", 0.9, True),
