@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from itertools import groupby, takewhile
 
-from reader.cleaning.parse.fixed_width import is_item
+from reader.cleaning.parse.fixed_width import is_item, without_bullet
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.line_wording import RECIPE_PARTS, ends_sentence, units
 
@@ -55,7 +55,7 @@ def _listed_headings(
     lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]
 ) -> Iterator[int]:
     """Yield the headings over given lines that a list names, as that of the parts does."""
-    items = {line.text for line in lines if is_item(line)}
+    items = {without_bullet(line).text for line in lines if is_item(line)}
     for index in {index - 1 for index in order} - {-1}:
         line = lines[index]
         if chances[index] >= _LISTED and line.text in items and not is_item(line):
