@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.line_wording import ends_sentence
 
-_TURN = re.compile(r"(?P<who>[^\W\d_][^:,\n]{0,40})(?:,[^:\n]{1,60})?:\s+\S")
+_TURN = re.compile(r"(?P<who>[^\W\d_][^:：,\n]{0,40})(?:,[^:\n]{1,60})?(?::\s+|：\s*)\S")
 _FEWEST = 2  # who speaks in a transcript does so again
 _FEWEST_ANSWERS, _DENSE = 3, 0.5
 
@@ -38,7 +38,7 @@ def _speakers(lines: Sequence[Line]) -> dict[int, str]:
     names: dict[int, str] = {}
     speakers: dict[str, int] = {}  # a headline and its copy are not two turns
     for index, line in enumerate(lines):
-        if line.place or ":" not in line.text:
+        if line.place or (":" not in line.text and "：" not in line.text):
             continue
         below = lines[index + 1].text if line.text.endswith(":") and index + 1 < len(lines) else ""
         said = f"{line.text} {below}".strip()
