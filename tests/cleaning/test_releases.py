@@ -118,6 +118,21 @@ def test_a_headline_over_two_lines_is_one(rows: list[str]) -> None:
     assert article.body.text == "\n\n".join(BODY)
 
 
+def test_turns_may_have_a_full_width_colon_and_no_blank() -> None:
+    rows = ("问：新船闸什么时候开放？", "答：五月开放。", "问：为什么这么晚？", "答：缺钱。")
+    assert turns(plain_lines("\n\n".join(rows))) == {0, 1, 2, 3}
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["THIS IS A RUSH TRANSCRIPT. IT MAY BE UPDATED.", "Es gilt das gesprochene Wort!",
+     "(Check against delivery)"],
+)  # fmt: skip
+def test_how_to_cite_a_speech_is_no_text_of_it(note: str) -> None:
+    told = clean("\n\n".join((TITLE, note, *BODY))).body.text
+    assert told.endswith("\n\n".join(BODY)) and note not in told
+
+
 @pytest.mark.parametrize("title", ["„Wir sind bereit“", "« Nous sommes prêts »", '"We are ready"'])
 def test_a_headline_in_quotation_marks_is_one(title: str) -> None:
     said = ("Post: When does it open?", "Brink: In May.", "Post: Why so late?", "Brink: Money.")

@@ -100,6 +100,12 @@ _BY_WIRE = re.compile(
 )
 # What the wires end a story with, alone on its line.
 _SIGN_OFF = re.compile(r"\W*(?:reuters?|ap|upi|afp|dpa|efe|ansa|tass)\W*", re.IGNORECASE)
+# How a speech or transcript may be cited.
+_AS_SPOKEN = re.compile(
+    r"\W*(?:this is a rush transcript\b.*|es gilt das gesprochene wort\W*|"
+    r"check against delivery\W*|seul le prononcé fait foi\W*)",
+    re.IGNORECASE,
+)
 _SUBJECTS = re.compile(r"(?:subjects?|topics?|re|betreff)\s*:\s*(?P<title>\S.*)", re.IGNORECASE)
 _OPEN = frozenset("after before between during its their under when while".split())  # noqa: SIM905
 _FULL = 30  # characters of a line in capitals that goes on in the next one
@@ -243,7 +249,7 @@ def _sent(lines: Sequence[Line], head: Sequence[int]) -> list[int]:
 def without_contacts(draft: PageDraft) -> None:
     """Hide the contacts below a release that says in its text, headline or end that it is one.
 
-    The name of an agency that a story is signed with is no text either.
+    The name of an agency that a story is signed with is no text either, nor is how to cite it.
     """
     lines, found = draft.lines, draft.found
     top = [line.text[:LONGEST] for line in lines[:_TOP]]
@@ -253,6 +259,9 @@ def without_contacts(draft: PageDraft) -> None:
         if announced := _ANNOUNCED.fullmatch(top[first]):
             found.roles[first] = Role.TITLE
             found.title = draft.field(first, Span(*announced.span("title")))
+    for index, line in enumerate(lines[:_HEAD]):
+        if _AS_SPOKEN.fullmatch(line.text[:LONGEST]):
+            found.roles[index] = Role.BOILERPLATE
     if len(lines) > 1 and _SIGN_OFF.fullmatch(lines[-1].text) and ends_sentence(lines[-2].text):
         found.roles[len(lines) - 1] = Role.BOILERPLATE
 
