@@ -395,10 +395,13 @@ def test_what_asks_for_consent_is_neither_a_title_nor_text(text: str, asks: bool
 def test_short_lines_that_the_model_doubts_are_of_a_dump_by_where_they_stand() -> None:
     told = (
         ("Menu", 0.4, False),
+        ("* The way back", 0.05, False),
         ("The ferry is out of service, and nobody knows when it will sail again.", 0.9, True),
         ("[ferry.jpg]", 0.4, False),
+        ("[            ]OK", 0.4, False),
         ("The way around", 0.35, True),
         ("Learn more", 0.4, False),
+        ("The way back", 0.25, True),
         ("Pupils have the longest way now, over the bridge and back along the river.", 0.9, True),
         ("Learn more", 0.4, False),
         ("* Home", 0.02, False),
