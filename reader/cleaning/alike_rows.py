@@ -41,5 +41,5 @@ def _shape(text: str) -> str:
     """
     if len(text) > _LONGEST or not (_NUMBER.search(text) and _WORDS.search(text)):
         return ""
-    shape = _NUMBER.sub("0", _WORDS.sub("a", text))
+    shape = " ".join(_NUMBER.sub("0", _WORDS.sub("a", text)).split())  # columns have blanks
     return "" if _NUMBERED.fullmatch(shape) else shape

@@ -33,7 +33,8 @@ def blocks_of(draft: PageDraft, looks: Sequence[Look], posts: Collection[int]) -
             role = _body_role(line, looks[index]) if kept else Role.BOILERPLATE
         if role is Role.HEADING and index in listed:
             role = Role.LIST_ITEM
-        if role is Role.HEADING and index in alike:
+        heads_rows = index + 1 in alike and "  " in line.text  # the names of columns
+        if role is Role.HEADING and (index in alike or heads_rows):
             role = Role.PARAGRAPH
         if role is Role.LIST_ITEM and line.role is None:
             line = without_bullet(line)  # noqa: PLW2901 (the line as it is shown)

@@ -47,11 +47,12 @@ from reader.cleaning.parse.fixed_width import is_item
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.table_rows import in_rows
 from reader.cleaning.wording.bylines import is_label
-from reader.cleaning.wording.line_wording import ends_sentence, is_furniture
+from reader.cleaning.wording.line_wording import ends_sentence, is_furniture, units
 
 # Where no line is this likely to be running text, the page holds no article.
 _LIKELY = 0.4
 _ALL_TEXT = 3  # a plain text of so few lines has nothing around it
+_LONGEST_TITLE = 20  # words of a headline that is written as a sentence
 _MENU = 0.25  # of the lines of a menu so many are furniture by their words
 _ALONE = "unsure: the title is shown as the text"
 # Of an article without furniture on a page, what is less likely than this and the extractor leaves
@@ -211,7 +212,8 @@ def _likely(
     }  # a line alone is what its document says, and no title of nothing
     no_titles = {index for index, line in enumerate(lines) if is_item(line)}
     if draft.is_clean:
-        no_titles |= turns(lines)  # what somebody says is no headline
+        # What somebody says is no headline, nor is the first sentence of a text without one.
+        no_titles |= turns(lines) | {i for i, line in enumerate(lines) if _is_sentence(line)}
         if 0 in chances and stands_over(lines, looks):
             no_titles.add(1)  # nor is the sentence below one
     for index in no_titles & chances.keys():
@@ -219,6 +221,12 @@ def _likely(
     if not draft.is_clean:
         return Likely(chances, None, draft.headline, LEAST_TITLE)
     return Likely(chances, clean_headline(lines, looks, chances), draft.headline, LEAST_CLEAN)
+
+
+def _is_sentence(line: Line) -> bool:
+    """Tell whether a line without markup is a sentence too long for a headline."""
+    is_plain = line.within is None and line.role is None
+    return is_plain and units(line.text) > _LONGEST_TITLE and ends_sentence(line.text)
 
 
 def _show_lead(draft: PageDraft) -> None:

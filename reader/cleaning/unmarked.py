@@ -7,16 +7,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from itertools import groupby, takewhile
 
-from reader.cleaning.parse.fixed_width import is_item
+from reader.cleaning.parse.fixed_width import is_item, without_bullet
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.line_wording import RECIPE_PARTS, ends_sentence, units
 
-# What a browser prints of a picture or a button.
-_PICTURE = re.compile(r"\[[^\]]*\]|\(BUTTON\).*")
+# What a browser prints of a picture, or of a form and its button.
+_PICTURE = re.compile(r"\[[^\]]*\](?:\s?\w{1,12})?|_{3,}.*|\(BUTTON\).*|OK")
 # The chances of a line between kept ones, of a short sentence right below them, and of an item
 # beside others. (On dumps of the benchmark that the model had not seen, two thirds, five sixths
 # and nineteen of twenty such lines are the article's.)
-_BETWEEN, _CLOSING, _BESIDE = 0.3, 0.14, 0.1
+_BETWEEN, _LISTED, _CLOSING, _BESIDE = 0.3, 0.2, 0.14, 0.1
 _SENTENCE, _SHORT_SENTENCE = 4, 12  # words
 # So short a dump ends with its last sentences, if they are so likely and nothing else is between.
 _SHORT_DUMP, _MAYBE, _RULED_OUT = 20, 0.1, 0.05  # lines, chances
@@ -31,7 +31,7 @@ def unmarked(
     The model doubts what is short, and what stands near furniture.
     """
     likely = [0.0 if line.within else each for line, each in zip(lines, chances, strict=True)]
-    text = {*order, *_between(lines, order, likely)}
+    text = {*order, *_between(lines, order, likely), *_listed_headings(lines, order, likely)}
     text.update(_items(lines, text, likely))
     yield from text
     yield from _closing(lines, max(text) + 1, likely)
@@ -48,6 +48,17 @@ def _between(
         text = lines[index].text
         is_told = said[text] == 1 and units(text) and not _PICTURE.fullmatch(text)
         if chances[index] >= _BETWEEN and is_told:
+            yield index
+
+
+def _listed_headings(
+    lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]
+) -> Iterator[int]:
+    """Yield the headings over given lines that a list names, as that of the parts does."""
+    items = {without_bullet(line).text for line in lines if is_item(line)}
+    for index in {index - 1 for index in order} - {-1}:
+        line = lines[index]
+        if chances[index] >= _LISTED and line.text in items and not is_item(line):
             yield index
 
 

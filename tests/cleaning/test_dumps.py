@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from reader.cleaning import Role, Shown, clean, no_article
+from reader.cleaning.alike_rows import alike_rows
 from reader.cleaning.features.furniture import ruled
 from reader.cleaning.features.replies import replies_below
 from reader.cleaning.metadata.metadata_fields import is_no_title
@@ -394,10 +395,13 @@ def test_what_asks_for_consent_is_neither_a_title_nor_text(text: str, asks: bool
 def test_short_lines_that_the_model_doubts_are_of_a_dump_by_where_they_stand() -> None:
     told = (
         ("Menu", 0.4, False),
+        ("* The way back", 0.05, False),
         ("The ferry is out of service, and nobody knows when it will sail again.", 0.9, True),
         ("[ferry.jpg]", 0.4, False),
+        ("[            ]OK", 0.4, False),
         ("The way around", 0.35, True),
         ("Learn more", 0.4, False),
+        ("The way back", 0.25, True),
         ("Pupils have the longest way now, over the bridge and back along the river.", 0.9, True),
         ("Learn more", 0.4, False),
         ("* Home", 0.02, False),
@@ -450,3 +454,11 @@ def test_the_section_is_the_step_behind_the_home_over_a_headline(
     lines = plain_lines(f"{above}\n{TITLE}")
     found = section_above(lines, len(lines) - 1)
     assert (found and found[1].of(lines[found[0]].text)) == section
+
+
+def test_rows_of_a_table_are_alike_whatever_its_columns_have_between_them() -> None:
+    rows = "Club       P  Pts\nAldwick Rovers  38 71\nHallam United   38 69\nEllery Town     38 55"
+    assert alike_rows(plain_lines(rows)) == [[1, 2, 3]]
+    found = clean("\n\n".join((*BODY[:2], rows, *BODY[2:])))
+    shown = {found.text_of(block): block.role for block in found.shown()}
+    assert {shown.get(row) for row in rows.split("\n")} == {Role.PARAGRAPH}

@@ -16,6 +16,9 @@ from .pages import BODY, STORY, page, paragraphs
         "The council of Marn\r\nopened the lock.",
         "The council of the town of\nMarn on the old canal has opened the lock.",
         "The lock was opened by Mayor\nBrink on Monday at noon.",
+        "the harbour board of Marn approved a second lock called aa after a long talk about the "
+        "fares, and the barges will sail from the spring.\n\nResidents welcomed it warmly and said "
+        "so in the hall of 2099-01-01-aa.txt.",
     ],
 )
 def test_a_text_of_two_lines_is_no_title_of_nothing(text: str) -> None:

@@ -37,6 +37,10 @@ LETTERHEADS = {
     "from": "10 Canal Street\n\nPress release\n\nFrom:\nMayor's Office, 10 Canal Street\n"
     "Published\n5 March 2024",
     "press office": "Comune di Marn\nUfficio Stampa\n\nCOMUNICATO STAMPA N. 45\n\n5 marzo 2024",
+    "filed": "MARN POLICE DEPARTMENT\n\nNEWS RELEASE\nDate: March 5, 2024\nCase #: 24-0012\n"
+    "Released by: Sgt. Ana Holm, PIO",
+    "numbered": "PRESS NOTICE\n\nFor immediate release: 5 March 2024\nNotice number: 24/014",
+    "subject": "News release\n\nRef: MB/24/014\nDate: 5 March 2024\nSubject: Canal",
     "ad hoc": "Media & Investor Release\n\nAd hoc announcement pursuant to Art. 53 LR\n\n"
     "Marn, 5 March 2024",
 }
@@ -327,6 +331,14 @@ def test_what_is_no_letterhead_keeps_its_roles() -> None:
         "V.i.S.d.P.: Karl Weber, Rathausplatz 1, Velle",
         "Impressum: Stadt Velle, Presseamt",
         "Noot voor de redactie: neem contact op met Jan Smit, 070 1234567",
+        "Noot voor de redactie (niet voor publicatie):\n"
+        "Voor meer informatie kunt u op dinsdag en woensdag contact opnemen met onze Jan Smit.",
+        "Rückfragen bitte an das Rathaus\nKarl Weber",
+        "Verantwortlich: Karl Weber",
+        "Presskontakt\nKarl Weber\nPressekreterare",
+        "Contacts\nKarl Weber\nir@velle.example",
+        "OFICINA DE INFORMACIÓN\nprensa@velle.example\nPlaza Mayor, 1",
+        "Notes to editors\n\n1. The bridge is new.\n\nENDS",
     ],
 )
 def test_contacts_and_imprint_below_a_release_are_no_text(contact: str) -> None:

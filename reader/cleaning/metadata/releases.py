@@ -39,8 +39,12 @@ _ANNOUNCED = re.compile(
 )
 # What the police and fire brigades of Germany begin a headline with, and what marks their wire.
 _OTS_TITLE, _OTS = re.compile(r"[A-Z]{2,5}(?:-[\w/ -]{1,20})?: \S"), "(ots)"
-# From whom a release is and when it was published, in lines of their own.
-_FROM = re.compile(r"(?:from\s*:|published(?: on)?\b|(?:last )?updated\b).{0,200}", re.IGNORECASE)
+# From whom a release is, when it was published and how it is filed, in lines of their own.
+_FROM = re.compile(
+    r"(?:(?:from|released by|(?:case|incident|notice|reference|release|report) ?(?:number|no\.?|#)|"
+    r"ref(?:erence)?\.?(?: no\.?)?)\s*:|published(?: on)?\b|(?:last )?updated\b).{0,200}",
+    re.IGNORECASE,
+)
 _FROM_BELOW = re.compile(r"from\s*:", re.IGNORECASE)
 _SAID_BY = re.compile(
     r"(?:remarks|speech|address|(?:press |news )?(?:briefing|conference)) by .{3,120}",
@@ -56,14 +60,17 @@ _ERRORS_EXCEPTED = re.compile(
 )
 _IMPRINT = re.compile(
     r"(?:authori[sz]ed by|(?:media|press) (?:contacts?|enquir(?:y|ies)|inquir(?:y|ies))|"
-    r"contacts?\b.{0,40}:|contact (?:information|for journalists)$|kontakt dla mediów\b|"
+    r"contacts?\b.{0,40}:|contact (?:information|for journalists)$|contacts$|kontakt dla mediów\b|"
     r"(?:媒体|媒體|新闻|新聞)[联聯][系繫絡络].{0,10}[:：]|للاستفسارات.{0,30}:|"
-    r"for (?:more|further) information|presse(?:kontakt|stelle)|kontakt\s*:|"
+    r"for (?:more|further) information|voor meer informatie\b|für weitere informationen\b|"
+    r"presse?(?:kontakt|stelle)|kontakt\s*:|rückfragen bitte an\b|"
+    r"original-content von:|verantwortlich\s*:|oficina de información$|"
     r"(?:weitere informationen|rückfragen|más información|pour en savoir plus|meer informatie|"
     r"contacto?(?: de prensa)?|ufficio stampa)\b.{0,40}:|"
     r"(?:ansprechpartner(?:in(?:nen)?)?(?: für [^:]{2,30})?|herausgeber(?:in)?|redaktion|"
     r"v\.\s?i\.\s?s\.\s?d\.\s?p\.|verantwortlich im sinne des presserechts|impressum|"
-    r"contactpersoon|perscontact|noot (?:voor|aan) de (?:redacties?|pers))\s*(?::|$)|"
+    r"contactpersoon|perscontact|noot (?:voor|aan) de (?:redacties?|pers)(?: \([^()]{3,40}\))?)"
+    r"\s*(?::|$)|"
     r"(?:press|media) office\b.{0,40}:|notes? (?:to|for) editors?\b|from:? (?:the )?department\b|"
     r"(?:source:|(?-i:SOURCE)) [^.!?]{2,60}$|"
     r"contact (?:presse|médias?)|enquiries\s*:|embargo(?:ed)?\b|issued by(?:\s*:| [^.!?]{2,60}$)|"
@@ -288,7 +295,7 @@ def _likeliest(lines: Sequence[Line], head: range, marked: Sequence[int], dated:
         for index in below_mark
         if index not in (dated, *marked) and _may_be_headline(lines[index].text)
     ]
-    subjects = [index for index in free if _SUBJECTS.fullmatch(lines[index].text)]
+    subjects = [index for index in free if _is_subject(lines[index].text)]
     occasion = [index for index in head if OCCASION.fullmatch(lines[index].text)]
     if subjects and occasion:
         return occasion[0]
@@ -306,6 +313,12 @@ def _may_be_headline(text: str) -> bool:
     others = (_ERRORS_EXCEPTED, _REGULATED)
     is_other = _IMPRINT.match(text) or is_signature(text) or any(e.fullmatch(text) for e in others)
     return not is_other and not says_day(text) and units(text) >= _SHORTEST
+
+
+def _is_subject(text: str) -> bool:
+    """Tell whether a line says the subject in words enough for a headline."""
+    subject = _SUBJECTS.fullmatch(text)
+    return subject is not None and units(subject["title"]) >= _SHORTEST
 
 
 def _is_transcript(lines: Sequence[Line], head: range) -> bool:
@@ -329,7 +342,7 @@ def _end(lines: Sequence[Line], start: int, roles: dict[int, Role]) -> None:
     ended = next((i for i in range(start, len(lines)) if _ENDS.fullmatch(lines[i].text)), None)
     if ended is not None and ended >= start + (len(lines) - start) // 3:
         roles.update(dict.fromkeys(range(ended, len(lines)), Role.BOILERPLATE))
-        return
+        lines = lines[:ended]
     for index in range(len(lines) - 1, max(start, len(lines) - _END), -1):
         text = lines[index].text
         if _IMPRINT.match(text):

@@ -147,7 +147,7 @@ def _is_sender(text: str) -> bool:
         match
         and units(match["sender"]) <= _SHORT_NAME
         and _is_named(match["sender"])
-        and KIND.fullmatch(match["kind"])
+        and names_kind(match["kind"])
     )
 
 
