@@ -8,6 +8,7 @@ from reader.cleaning.features.furniture import ruled
 from reader.cleaning.features.page_parts import outside
 from reader.cleaning.features.replies import replies
 from reader.cleaning.parse.html_lines import html_lines
+from reader.cleaning.parse.lines import plain_lines
 
 from .pages import BODY, STORY, page, paragraphs
 
@@ -224,3 +225,9 @@ def test_a_heading_of_the_story_is_no_box_about_its_author() -> None:
 def test_the_label_of_an_advertisement_is_no_text() -> None:
     body = BODY.replace("</p><p>", "</p><p>Advertisement</p><p>Reklama</p><p>", 1)
     assert paragraphs(page(f"<article><h1>Fares rise</h1>{body}</article>")) == list(STORY)
+
+
+def test_a_list_below_a_pointer_of_a_dump_is_of_teasers() -> None:
+    rows = "More on this story\n\n• Fares rise\n• A boat sinks\n\nThe ferry sails.\n\n• It is old"
+    roles = [Role.TEASER] * 3 + [None] * 2
+    assert ruled(plain_lines(rows)) == roles

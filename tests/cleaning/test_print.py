@@ -228,6 +228,13 @@ def test_a_running_head_beside_the_number_of_the_page_is_hidden(head: str) -> No
     assert article.body.text == " ".join(rows)
 
 
+def test_the_head_of_one_page_stands_over_its_number() -> None:
+    rows = wrap(f"{BODY[0]} {BODY[1]}", 60)
+    article = clean("\n".join(("Council of Marn - Minutes", "Page 1 of 1", TITLE, *rows)))
+    assert article.title and article.title.text == TITLE
+    assert article.body.text == " ".join(rows)
+
+
 @pytest.mark.parametrize(
     "page", ["MARN POST, JUNE {1}, 1919.\n\n{0}\n\n{2}\n\n", "MARN POST, 1919.\n\n{2}\n\n{0}\n\f"]
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from reader.cleaning.article import Role
 from reader.cleaning.features.author_boxes import labelled_box, labels_author
 from reader.cleaning.features.element_features import path_of
+from reader.cleaning.parse.fixed_width import is_item
 from reader.cleaning.parse.lines import Element, Line
 from reader.cleaning.wording.bylines import is_interface
 from reader.cleaning.wording.line_wording import asks_consent, ends_sentence, same, units
@@ -207,6 +208,8 @@ def _pointed_at(lines: Sequence[Line], label: int) -> Iterator[int]:
 
     Those from the next such label on are left to it: a page may have thousands.
     """
+    if lines[label].within is None:  # in a dump nothing tells links, so a list is of them
+        yield from takewhile(lambda index: _is_listed(lines[index]), range(label + 1, len(lines)))
     if not _is_over_link(lines, label):
         return
     group = _list_around(lines[label + 1])
@@ -219,6 +222,11 @@ def _pointed_at(lines: Sequence[Line], label: int) -> Iterator[int]:
         is_label = _is_pointer(line) and _is_over_link(lines, index)
         if is_label and (not is_in or _list_around(lines[index + 1]) is group):
             return
+
+
+def _is_listed(line: Line) -> bool:
+    """Tell whether a line is an item of a list that may be a headline."""
+    return is_item(line) and not ends_sentence(line.text) and not _is_pointer(line)
 
 
 def _is_pointer(line: Line) -> bool:

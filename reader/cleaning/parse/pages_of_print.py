@@ -8,6 +8,7 @@ from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from reader.cleaning.parse.lines import Line
+from reader.text.dates.written_dates import day_of
 from reader.text.plain_marks import LINE_ENDS
 
 _PAGE = r"page|seite|página|pagina|strona|side|sida|стр\.?"
@@ -59,6 +60,8 @@ def without_page_ends(source: str, lines: Sequence[Line]) -> list[Line]:
     dropped = numbers | _repeated(lines, near, max(_TIMES, len(ends) // 2))
     if not _is_head(lines, dropped):
         dropped -= {0, 1} - numbers  # what the pages repeat may be the title of the text
+    elif 1 in numbers and _is_head(lines, {0, 1}) and not day_of(lines[2].text):
+        dropped.add(0)  # of one page nothing is repeated: its head stands over its number
     if len(dropped) == len(lines):
         return list(lines)
     left: list[Line] = []

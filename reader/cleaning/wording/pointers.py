@@ -7,7 +7,7 @@ import re
 # What points to another article: alone, or before its headline, which has no end of a sentence.
 _POINTERS = (
     r"(?:read\s(?:more|also|next)|also\s(?:read|check)|see\salso|(?:continue|keep)\sreading|"
-    r"related(?:\s(?:stor(?:y|ies)|articles?|posts?|reading|news|content|links?))?|more(?:\son\sthis)?|watch|"
+    r"related(?:\s(?:stor(?:y|ies)|articles?|posts?|reading|news|content|links?))?|more(?:\son\sthis(?:\s(?:story|topic))?)?|watch|"
     r"don['’]t\smiss|you\s(?:may|might)\salso\sbe\sinterested(?:\sin)?|"
     r"mehr\s(?:zum\sthema|dazu(?:\slesen\ssie)?(?:\shier)?)|zum\sweiterlesen|weiterlesen|"
     r"lesen\ssie\sauch(?:\sdie\sfolgenden\s(?:beiträge|artikel))?|auch\slesen|"
