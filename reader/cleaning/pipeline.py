@@ -46,7 +46,7 @@ def article(
     written = _written_in(below, format)
     lines = _lines(below, written)
     page = declared(source) if written is Format.HTML else {}
-    month_first = writes_month_first(source) if page else None
+    month_first = writes_month_first(source, is_page=written is Format.HTML)
     draft = PageDraft(source, lines, headline_of(source, page, lines), month_first)
     find_converted(draft)
     _find_release(draft, on_page=written is Format.HTML)

@@ -156,7 +156,11 @@ def test_what_widgets_say_is_told_by_its_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("heading", "are_comments"), [("Comments", True), ("Kommentare", True), ("Kommentar", False)]
+    ("heading", "are_comments"),
+    [
+        *(("Comments", True), ("Kommentare", True), ("Lesermeinungen", True), ("Kommentar", False)),
+        *(("Opiniones de los lectores", True), ("Opiniones de los jueces", False)),
+    ],
 )
 def test_a_section_headed_by_the_word_for_comments_is_no_text(
     heading: str, are_comments: bool
@@ -164,6 +168,12 @@ def test_a_section_headed_by_the_word_for_comments_is_no_text(
     section = f"<section><h4>{heading}</h4><p>That boat was never on time.</p></section>"
     lines = html_lines(f"<h1>Fares rise</h1>{BODY}{section}")
     assert bool(outside(lines)) is are_comments
+
+
+@pytest.mark.parametrize("name", ["hyvor-talk", "isso-thread", "coral-stream", "vjs-dock-text", ""])
+def test_what_a_service_puts_into_a_page_is_told_by_its_name(name: str) -> None:
+    lines = html_lines(f"<h1>Fares rise</h1>{BODY}<div class='{name}'><p>It was late.</p></div>")
+    assert bool(outside(lines)) is bool(name)
 
 
 def test_a_line_that_points_away_by_a_link_alone_is_a_teaser() -> None:

@@ -121,8 +121,33 @@ def test_a_headline_over_two_lines_is_one(rows: list[str]) -> None:
 @pytest.mark.parametrize("title", ["„Wir sind bereit“", "« Nous sommes prêts »", '"We are ready"'])
 def test_a_headline_in_quotation_marks_is_one(title: str) -> None:
     said = ("Post: When does it open?", "Brink: In May.", "Post: Why so late?", "Brink: Money.")
-    article = clean("\n\n".join((title, "Ada Brink on locks and the canal", *said)))
-    assert article.title and article.title.text == title
+    for head in ("", "Marn Radio – Interview, 5 March 2024\n\n"):
+        article = clean(head + "\n\n".join((title, "Ada Brink on locks and the canal", *said)))
+        assert article.title and article.title.text == title
+
+
+@pytest.mark.parametrize(
+    ("title", "first", "rest"),
+    [
+        ("Intervista al sindaco: \"La chiusa apre a maggio\"", "D: Quando apre la nuova chiusa?",
+         ("R: Apre a maggio. Lo abbiamo deciso ieri sera.", "D: E quanto costa?", "R: Quattro.")),
+        ("New Lock (Marn)\n\nVolume 7: debated on Tuesday 5 March 2024",
+         "The Minister for Canals (Ada Brink)\nI beg to move that a lock be built. It is cheap.",
+         ("Mr Per Holm (Marn North) (Con)\nWill the Minister tell us the cost?",
+          "Ada Brink\nFour million crowns.")),
+    ],
+)  # fmt: skip
+def test_who_speaks_first_is_no_standfirst(title: str, first: str, rest: tuple[str, ...]) -> None:
+    article = clean("\n\n".join((title, first, *rest)))
+    assert article.title and article.title.text in title.split("\n")
+    assert article.standfirst is None and article.body.text.startswith(first.splitlines()[0])
+
+
+@pytest.mark.parametrize("head", ["COMMUNIQUÉ DE PRESSE\n\nLe 05/03/2024", "Publié le 05/03/2024"])
+def test_the_language_of_a_release_tells_the_day_from_the_month(head: str) -> None:
+    told = "Le conseil de la ville a approuvé lundi une écluse. Elle sera ouverte à partir de mai."
+    article = clean(f"{head}\n\nUne écluse pour la ville de Marn\n\n{told}")
+    assert article.date and article.date.value == "2024-03-05"
 
 
 def test_a_headline_with_its_day_stands_over_the_sender() -> None:

@@ -22,7 +22,7 @@ from reader.cleaning.wording.pointers import goes_on
 
 # A line of so many words is prose, which is what the share of a part is measured in.
 _PROSE = 10
-_COMMENT = frozenset(["comment", "kommentar", "commentaire"])
+_COMMENT = frozenset(["comment", "kommentar", "commentaire", "coral", "isso"])
 # What is full-length has so many characters of prose below a heading of no lower level.
 _FULL, _ARTICLE_HEADING = 600, 3
 _BESIDE = 3  # so near around a paragraph is what holds the rest of its text, too
@@ -61,13 +61,16 @@ _COMMENTS = _PartKind(
         """comments commentlist disqus respond commentaires kommentare kommentarer comentarios
         commenti reacties komentarze commentlinks commentbox commentarea usercomments
         leserkommentare kommentit yorumlar komentáře komentare komentari comentarii diskuze diskuse
-        hozzászólások hozzaszolasok комментарии"""
+        hozzászólások hozzaszolasok комментарии
+        commento cusdis fyre giscus gitalk hyvor intensedebate kmt livefyre openweb spcv spotim
+        twikoo utterances viafoura waline"""
     ),
     0.9,
     _words("live ticker"),
 )
-# Beside the word for one comment these name what holds all of them. A forum is made of comments.
-_WHOLE = _words("list area section")
+# Beside the word for one comment, or a service's own, these name what holds all of them. A forum is
+# made of comments.
+_WHOLE = _words("list area section thread stream")
 _COMMENT_LISTS = _PartKind(Role.BOILERPLATE, frozenset(), 0.4)
 _CARD = _PartKind(Role.TEASER, frozenset(), 0.3)
 _CARDS = _words("card teaser")
@@ -77,11 +80,11 @@ _ROW = _PartKind(Role.BOILERPLATE, frozenset(), 0.3)
 _ALL = 0.9  # of a heading, what is a link's
 _CONTENT = _words("content entry article story")
 _PARTS = (
-    _PartKind(  # "ipp" is the bar that the Wayback Machine puts over its pages
+    _PartKind(  # "ipp" is the Wayback Machine's bar over its pages, "vjs" a player
         Role.BOILERPLATE,
         _words(
             """onetrust consent cookie cookies cookiebanner gdpr didomi usercentrics cookiebot popup
-            popups popmake ipp"""
+            popups popmake ipp vjs"""
         ),
         0.8,
     ),

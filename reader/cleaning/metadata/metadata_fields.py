@@ -28,6 +28,7 @@ from reader.cleaning.wording.bylines import (
     names,
 )
 from reader.cleaning.wording.labels import labelled_names, labelled_source
+from reader.cleaning.wording.letterhead_lines import is_of_letterhead
 from reader.cleaning.wording.line_wording import (
     RECIPE_PARTS,
     SHORTEST_TITLE,
@@ -171,10 +172,13 @@ def is_no_title(text: str) -> bool:
 def _standfirst(draft: PageDraft, title: int) -> None:
     """Find the summary under a headline: one short sentence that says the headline again."""
     lines, found = draft.lines, draft.found
+    spoken = turns(lines)
     for index in range(title + 1, min(title + 4, len(lines) - 1)):
         line = lines[index]
         if index in found.roles or is_byline(line.text) or any(True for _ in dates(line.text)):
             continue
+        if index in spoken or is_of_letterhead(line.text):
+            return  # somebody speaks here, or right below
         count = units(line.text)
         introduces = line.text.endswith((":", "："))  # a list or a table, which is of the text
         if len(_STEPS.findall(line.text)) > 1 and not ends_sentence(line.text):

@@ -165,7 +165,8 @@ def _letterhead_of(draft: PageDraft, start: int) -> _Letterhead | None:
     if not marked and told is None:
         return None
     marked = sorted({*marked, *_sent(lines, head)})
-    days = [i for i in head if units(lines[i].text) <= _DATED and day_of(lines[i].text)]
+    short = (index for index in head if units(lines[index].text) <= _DATED)
+    days = [i for i in short if day_of(lines[i].text, month_first=draft.month_first)]
     # What says more than the day is the headline, where another line says it alone.
     dated = next((i for i in days if says_day(lines[i].text)), next(iter(days), -1))
     title = draft.headline if told is None else told
@@ -199,7 +200,7 @@ def _take(draft: PageDraft, letterhead: _Letterhead) -> None:
         is_place = title < index < dated and is_name_or_place(text)
         if index < title or index in marked or is_listed or is_place or _IMPRINT.match(text):
             found.roles[index] = Role.BOILERPLATE
-    if dated >= 0 and (day := day_of(lines[dated].text)):
+    if dated >= 0 and (day := day_of(lines[dated].text, month_first=draft.month_first)):
         found.roles[dated] = Role.DATE
         found.date = draft.field(dated, Span(day.start, day.end), day.iso)
     if has_title:

@@ -18,8 +18,9 @@ _COUNTED = re.compile(
 )
 # What stands over them all: a comment in the singular may be an opinion of the paper.
 _ALL = re.compile(
-    r"(?:(?:user|reader)\s)?comments|(?:leser)?kommentare|leserbriefe|leserstimmen|commentaires|réactions|"
-    r"comentarios|comentários|opiniones|commenti|reacties|komentarze|komentáře|komentáre|komentari|komentar|"
+    r"(?:(?:user|reader)\s)?comments|(?:leser)?kommentare|leser(?:briefe|meinungen|stimmen)|"
+    r"commentaires|réactions|comentarios|comentários|opiniones(?:\sde\s(?:los|nuestros)\slectores)?|"
+    r"commenti|reacties|komentarze|komentáře|komentáre|komentari|komentar|"
     r"kommentarer|kommentit|hozzászólások|comentarii|yorumlar|σχόλια|комментарии|коментарі|коментари|"
     r"תגובות|(?:ال)?تعليقات|نظرات|टिप्पणियाँ|bình\sluận|ความคิดเห็น|댓글|コメント|(?:网友|網友)?(?:评论|評論|留言)",
     re.IGNORECASE,
