@@ -36,6 +36,8 @@ CAPTION = 12
 _INGREDIENTS = frozenset("ingredient ingredients ingredientes ingredienti zutaten".split())  # noqa: SIM905
 _STEPS = frozenset("step steps instruction instructions directions zubereitung".split())  # noqa: SIM905
 _NUMBERED_NOTE = "fn"
+# A box for a sentence of the text, as editors of articles have it.
+_BOX_WITHIN = "callout"
 _SHORT, _SENTENCE = 12, 4  # lines of an element that ends with its last sentences; words of one
 
 
@@ -140,9 +142,13 @@ def _among(lines: Sequence[Line], order: Sequence[int], chances: Sequence[float]
     given = set(order)
     for index, line in enumerate(lines):
         around = around_of(line)
+        is_boxed = line.role is not Role.HEADING and around and _BOX_WITHIN in around.words
+        if is_boxed:
+            path = path_of(around)
+            around = next((each for each in path if _BOX_WITHIN not in each.words), None)
         if line.role is Role.HEADING:
             start = order[0]
-        elif line.role is Role.PARAGRAPH and ends_sentence(line.text):
+        elif (is_boxed or line.role is Role.PARAGRAPH) and ends_sentence(line.text):
             start = first.get(around, index)
         else:
             continue

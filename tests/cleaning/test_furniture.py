@@ -24,6 +24,8 @@ def test_comments_consent_teasers_and_offers_are_no_article() -> None:
         "<p>1,204 votes</p></div>"
         "<article><h3><a href=/b>Bridge delayed again</a></h3><p>The bridge to Hallam is not to"
         " open before 2030, the road office said on Friday afternoon.</p></article>"
+        "<article class=teaser><h3>Bridge delayed again</h3><p>They said so.</p></article>"
+        "<amp-carousel><div>Ferry aground off Hallam</div></amp-carousel>"
         "<div class=related><p>Storm closes the road to Hallam until the end of the week.</p></div>"
         "<div class=paywall><p>Get unlimited access for a crown a week, cancel any time.</p></div>"
         + "<div class=donate><p>We depend on readers like you. Give today.</p></div>"

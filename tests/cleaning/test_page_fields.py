@@ -44,6 +44,8 @@ def test_a_title_is_taken_from_the_window_without_the_site() -> None:
     article = page(BODY)
     assert article.title and article.title.text == "Ferry fares rise in Vestby"
     assert paragraphs(article) == list(STORY)
+    article = page(f"<h1>Ferry fares rise in Vestby<a href=#x>¶</a></h1>{BODY}")
+    assert article.title and article.title.text == "Ferry fares rise in Vestby"
     article = page(f"<h1>The Vestby Mail</h1><h2>Ferry fares rise in Vestby</h2>{BODY}")
     assert article.title and article.title.text == "Ferry fares rise in Vestby"
 

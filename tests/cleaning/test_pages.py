@@ -19,15 +19,17 @@ from .pages import BODY, STORY, page, paragraphs
 def test_headings_and_sentences_between_paragraphs_of_an_element_belong_to_them() -> None:
     chances = {
         "The engines are old.": 0.9, "Who pays?": 0.3, "In June": 0.1, "Share": 0.3,
-        "Ships.": 0.01, "+++": 0.3, "We all do.": 0.9, "Fares rise.": 0.3,
+        "Ships.": 0.01, "+++": 0.3, "They rust.": 0.3, "We all do.": 0.9, "Fares rise.": 0.3,
     }  # fmt: skip
     tags = {"In June": "h3", "Share": "div"}
     parts = (f"<{tags.get(said, 'p')}>{said}</{tags.get(said, 'p')}>" for said in chances)
-    lines = html_lines(f"<section>{''.join(parts)}</section>")
+    boxed = "<div class=callout-card><div class=callout-text>They rust.</div></div>"
+    section = f"<section>{''.join(parts)}</section>".replace("<p>They rust.</p>", boxed)
+    lines = html_lines(section)
     keep = [chance > 0.5 for chance in chances.values()]
     whole = completed(lines, keep, list(chances.values()), None, ())
     assert [line.text for line, each in zip(lines, whole, strict=True) if each] == [
-        "The engines are old.", "Who pays?", "In June", "We all do.",
+        "The engines are old.", "Who pays?", "In June", "They rust.", "We all do.",
     ]  # fmt: skip
 
 
@@ -252,6 +254,9 @@ def test_the_lead_of_a_page_and_the_line_under_its_headline_are_shown() -> None:
     )
     assert article.standfirst and article.standfirst.text == under
     assert paragraphs(article) == list(STORY)
+    again = "Fares of the Vestby ferry rise."
+    article = page(f"{menu}<h1>Ferry fares rise</h1>{byline}<div><p>{again}</p>{BODY}</div>")
+    assert article.standfirst is None and paragraphs(article) == [again, *STORY]
     head = f"<header><h1>Ferry fares</h1><p>{under}.</p></header>"
     article = page(f"{menu}{head}<article>{byline}{BODY}</article>")
     assert article.standfirst and article.standfirst.text == f"{under}."

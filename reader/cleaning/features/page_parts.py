@@ -74,6 +74,9 @@ _WHOLE = _words("list area section thread stream")
 _COMMENT_LISTS = _PartKind(Role.BOILERPLATE, frozenset(), 0.4)
 _CARD = _PartKind(Role.TEASER, frozenset(), 0.3)
 _CARDS = _words("card teaser")
+# The elements of AMP that show one thing after another: pictures with their captions, or teasers.
+_ROWS = _words("amp-carousel amp-base-carousel amp-inline-gallery amp-stream-gallery")
+_ROW = _PartKind(Role.BOILERPLATE, frozenset(), 0.3)
 _ALL = 0.9  # of a heading, what is a link's
 _CONTENT = _words("content entry article story")
 _PARTS = (
@@ -187,7 +190,10 @@ def _is_folded(element: Element) -> bool:
 
 
 def _cards(lines: Sequence[Line]) -> set[Element]:
-    """Return the elements within the article whose heading is a link: teasers of other ones."""
+    """Return the elements within the article that are teasers of other ones.
+
+    Their heading is a link, or they are articles of that name themselves.
+    """
     heads: dict[Element, bool] = {}
     for line in lines:
         if line.role is Role.HEADING and line.level > 1:
@@ -195,7 +201,9 @@ def _cards(lines: Sequence[Line]) -> set[Element]:
             for up, element in enumerate(path):
                 in_article = any(around.tag == "article" for around in path[up + 1 :])
                 if in_article and (element.tag == "article" or _CARDS & element.words):
-                    heads[element] = heads.get(element, True) and line.linked > _ALL
+                    is_teaser = element.tag == "article" and "teaser" in element.words
+                    is_linked = is_teaser or line.linked > _ALL
+                    heads[element] = heads.get(element, True) and is_linked
     return {element for element, linked in heads.items() if linked}
 
 
@@ -232,6 +240,8 @@ def _kinds_of(element: Element) -> Iterator[_PartKind]:
     words = element.words
     if element.hidden and not _is_folded(element):
         yield _HIDDEN
+    if element.tag in _ROWS:
+        yield _ROW
     if _NAMING.isdisjoint(words) or element.tag in _WRAPPERS or words >= _TOPICAL:
         return
     if element.tag[1:].isdigit() and len(words) > _NAMES:

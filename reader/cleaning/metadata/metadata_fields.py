@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import chain, takewhile
 
 from reader.cleaning.article import Role
+from reader.cleaning.features.element_features import path_of
 from reader.cleaning.metadata.days import find_date, is_dateline_alone, is_of_the_site, is_short
 from reader.cleaning.metadata.found import Likely
 from reader.cleaning.metadata.outlets import outlet_of
@@ -187,10 +188,22 @@ def _standfirst(draft: PageDraft, title: int) -> None:
             heads = {word[:5] for word in same(lines[title].text).split() if len(word) > 3}
             content = [word for word in same(line.text).strip(".").split() if len(word) > 3]
             shared = sum(word[:5] in heads for word in content) / len(content) if content else 0.0
-            if not ends_sentence(line.text) or (count <= 16 and shared >= 0.4):
+            says_again = count <= 16 and shared >= 0.4 and not _begins_text(lines, title, index)
+            if not ends_sentence(line.text) or says_again:
                 found.standfirst = draft.field(index)
                 found.roles[index] = Role.STANDFIRST
         return
+
+
+def _begins_text(lines: Sequence[Line], title: int, index: int) -> bool:
+    """Tell whether a line is a paragraph as the next one, in an element that the title is not in.
+
+    An element that holds it alone may be one for the summary.
+    """
+    within, below = lines[index].within, lines[index + 1].within
+    if within is None or below is None or within.around in path_of(lines[title].within):
+        return False
+    return within.around is below.around and (within.tag, within.words) == (below.tag, below.words)
 
 
 def _named_headings(lines: Sequence[Line]) -> dict[int, str]:

@@ -22,9 +22,14 @@ _ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}", re.IGNORECASE)
 
 def bare_title(text: str) -> str:
     """Return a title's line without the name of the site or series after a bar, and marks there."""
-    text = _BEHIND.sub("", text)
+    text = without_marks(text)
     head, bar, _ = text.partition(" | ")
     return head if bar and units(head) >= SHORTEST_TITLE else text
+
+
+def without_marks(text: str) -> str:
+    """Return a title's line without what is printed behind it."""
+    return _BEHIND.sub("", text)
 
 
 def before_names(text: str) -> set[str]:

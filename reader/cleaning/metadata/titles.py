@@ -15,6 +15,7 @@ from reader.cleaning.metadata.title_parts import (
     bare_title,
     site_behind,
     title_parts,
+    without_marks,
     without_site,
 )
 from reader.cleaning.parse.lines import Line, length
@@ -178,7 +179,7 @@ def title_of(draft: PageDraft, page: Mapping[str, Field]) -> Field | None:
     for name in (name for name in _DECLARED if name in page):
         bare = _without_site(draft.source, page[name], page).text
         if _words(whole) == _words(bare) or (whole == page[name].text and bare != found.title.text):
-            return draft.field(shown)
+            return draft.field(shown, Span(0, len(without_marks(whole))))
         for part in (bare, *title_parts(page[name].text)):
             if span := _place_of_part(part, lines[shown]):
                 return draft.field(shown, span)

@@ -97,7 +97,8 @@ _ROLES = {
 _SPACED = _tags("p h1 h2 h3 h4 h5 h6 ul ol dl blockquote figure pre xmp table hr")
 _BLOCKS = _SPACED | _tags(
     """html body div section article main header footer nav aside address li dt dd tr td th caption
-    figcaption form fieldset details summary button br center video audio"""
+    figcaption form fieldset details summary button br center video audio
+    amp-carousel amp-base-carousel amp-inline-gallery amp-stream-gallery"""
 )
 _CODE_ROWS = _tags("div ol ul li")  # within code they set its rows
 _PLACES = _tags("nav header footer aside form button")
