@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 )
 @PATHS
 @VERBOSE
-@json_or_text("JSON Lines, or the text of the body alone.")
+@json_or_text("JSON Lines, or the text alone: standfirst and body.")
 @QUERY
 @ANNOTATIONS
 def clean(paths: tuple[Path, ...], style: str, query: str | None, annotations: Path | None) -> int:
@@ -135,7 +135,11 @@ def _try(
 
 
 def _article_text(document: Document) -> str:
-    return _cleaned(document).body.text
+    from reader.cleaning import Role
+
+    article = _cleaned(document)
+    told = (b for b in article.blocks if b.role.is_body or b.role is Role.STANDFIRST)
+    return "\n\n".join(map(article.text_of, told))
 
 
 def _article_json(document: Document) -> str:

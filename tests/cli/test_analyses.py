@@ -74,12 +74,21 @@ def test_clean_tells_the_language_that_a_record_declares_or_its_words_tell(
     assert [article["language"] for article in lines(capfdbinary)] == ["de", None, "nl"]
 
 
-def test_clean_as_text_is_the_text_of_the_body(
-    corpus: Path, capfdbinary: pytest.CaptureFixture[bytes]
+def test_clean_as_text_is_the_standfirst_and_the_text_of_the_body(
+    corpus: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    files = [str(corpus / "harbor-bridge" / name) for name in ("clean-text.txt", "spun-copy.txt")]
+    body = "".join(
+        f"<p>Ferry {n} left the harbour at noon, and came back late.</p>" for n in "1234"
+    )
+    led = tmp_path / "led.html"
+    led.write_text(f"<h1>Ferries go late</h1><p>All were late again on Monday in fog</p>{body}")
+    names = ("clean-text.txt", "spun-copy.txt")
+    files = [str(led), *(str(corpus / "harbor-bridge" / name) for name in names)]
     main(["clean", *files])
-    texts = [article["text"] for article in lines(capfdbinary)]
+    found = lines(capfdbinary)
+    assert [bool(article["standfirst"]) for article in found] == [False, False, True]
+    texts = [article["text"] for article in found]
+    texts[2] = f"{found[2]['standfirst']['text']}\n\n{texts[2]}"
     assert main(["clean", *files, "--format", "text"]) == 0
     assert capfdbinary.readouterr().out.decode() == "\n\n".join(texts) + "\n"
 
