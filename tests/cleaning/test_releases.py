@@ -119,7 +119,12 @@ def test_a_headline_over_two_lines_is_one(rows: list[str]) -> None:
 
 
 def test_turns_may_have_a_full_width_colon_and_no_blank() -> None:
-    rows = ("问：新船闸什么时候开放？", "答：五月开放。", "问：为什么这么晚？", "答：缺钱。")
+    rows = (
+        "甲报记者:新船闸什么时候开放？",
+        "答：五月开放。",
+        "乙报记者：为什么这么晚？",
+        "答：缺钱。",
+    )
     assert turns(plain_lines("\n\n".join(rows))) == {0, 1, 2, 3}
 
 

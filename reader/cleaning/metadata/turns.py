@@ -7,15 +7,19 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reader.cleaning.parse.lines import Line
-from reader.cleaning.wording.line_wording import ends_sentence
+from reader.cleaning.wording.line_wording import UNSPACED, ends_sentence
 
-_TURN = re.compile(r"(?P<who>[^\W\d_][^:：,\n]{0,40})(?:,[^:\n]{1,60})?(?::\s+|：\s*)\S")
+_TURN = re.compile(
+    r"(?P<who>[^\W\d_][^:：,\n]{0,40})(?:,[^:\n]{1,60})?(?::\s+|：\s*|:(?=[\u3040-\u9fff]))\S"
+)
 _FEWEST = 2  # who speaks in a transcript does so again
 _FEWEST_ANSWERS, _DENSE = 3, 0.5
 
 
 def turns(lines: Sequence[Line]) -> frozenset[int]:
     """Return the lines that are turns, or name who speaks below: again, or in capitals.
+
+    In Chinese and Japanese, which have none, everybody counts where one speaks again.
 
     The topic before a headline ("Marn: New lock") is no speaker: a turn ends as a sentence does.
     """
@@ -52,5 +56,5 @@ def _speakers(lines: Sequence[Line]) -> dict[int, str]:
     return {
         index: who
         for index, who in surnames.items()
-        if times[who] >= _FEWEST or names[index].isupper()
+        if times[who] >= _FEWEST or names[index].isupper() or UNSPACED.match(who)
     }
