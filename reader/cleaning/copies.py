@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from reader.cleaning.article import Role
 from reader.cleaning.completion import CAPTION, around_of
-from reader.cleaning.parse.lines import Line
+from reader.cleaning.parse.lines import Line, TableCell
 from reader.cleaning.wording.line_wording import same
 from reader.text import found_words
 
@@ -21,17 +22,22 @@ def copies(lines: Sequence[Line], keep: Sequence[bool]) -> set[int]:
     """Return the kept lines that print again what was kept before: a second copy of the page.
 
     Less than a good part of the text is the article's own, as what each item of a list says, but
-    for several lines that stand in another element. So are the cells of a table that say the same.
+    for several lines that stand in another element. So are the cells of a table that say the same,
+    unless a good part of the text stands in one, as in columns that lay a page out.
     """
     keys = {index: same(lines[index].text) for index, each in enumerate(keep) if each}
     first = {key: index for index, key in reversed(keys.items())}
     least = max(_COPIED, _COPIED_SHARE * sum(map(len, keys.values())))
+    in_cells = Counter[TableCell | None]()
+    for index, key in keys.items():
+        in_cells[lines[index].cell] += len(key)
     found: set[int] = set()
 
     def is_again(index: int) -> bool:
         original = first[keys[index]]
         cell, other = lines[index].cell, lines[original].cell
-        return original != index and not (cell and other and cell.table == other.table)
+        in_table = cell and other and cell.table == other.table
+        return original != index and not (in_table and in_cells[cell] < least)
 
     for again, run in groupby(keys, is_again):
         members = list(run)

@@ -176,6 +176,12 @@ def test_what_a_service_puts_into_a_page_is_told_by_its_name(name: str) -> None:
     assert bool(outside(lines)) is bool(name)
 
 
+@pytest.mark.parametrize("kind", ["comment", "text"])
+def test_what_is_declared_a_comment_is_no_text(kind: str) -> None:
+    lines = html_lines(f"<h1>Fares rise</h1>{BODY}<div itemprop={kind}><p>It was late.</p></div>")
+    assert bool(outside(lines)) is (kind == "comment")
+
+
 def test_a_line_that_points_away_by_a_link_alone_is_a_teaser() -> None:
     bare, linked = "Read also Second ferry to sail", "Read also <a href=x>Second ferry to sail</a>"
     assert bare not in paragraphs(page(f"<h1>Ferry fares rise</h1>{BODY}<p>{linked}</p>{BODY}"))

@@ -157,7 +157,9 @@ def test_copies_for_other_screens_are_shown_once() -> None:
     for copied in (BODY, one):
         article = page(f"<div class=wide>{one}</div><div>{copied}</div>")
         assert paragraphs(article) == list(STORY)
-    for copied in (f"<article>{one}</article>" * 2, f"<div hidden>{one}</div><div>{one}</div>"):
+    beside = f"<table><tr><td>{one}<td>{one}</table>"
+    hidden = f"<div hidden>{one}</div><div>{one}</div>"
+    for copied in (f"<article>{one}</article>" * 2, hidden, beside):
         article = page(copied)
         assert paragraphs(article) == list(STORY)
         assert not article.note

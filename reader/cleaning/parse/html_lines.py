@@ -269,6 +269,8 @@ class _HtmlReader:
         ids = attributes.get("id", "")
         if "breadcrumb" in attributes.get("aria-label", "").lower():
             ids += " breadcrumb"
+        if attributes.get("itemprop") == "comment":
+            ids += " comments"
         names = _names(tag, attributes.get("class", ""), ids)
         hidden = (
             names.doubles
