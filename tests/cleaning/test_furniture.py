@@ -231,6 +231,17 @@ def test_what_stands_around_an_article_without_furniture_is_none_of_it() -> None
     assert shown.date is None or (shown.date.value or "") == "2024-03-05"
 
 
+@pytest.mark.parametrize("is_apart", [True, False])
+def test_a_line_apart_from_the_text_that_begins_with_a_trade_is_about_its_author(
+    is_apart: bool,
+) -> None:
+    trade = "<div class=x><p>Journalist of the Vestby Post who covers the fjord.</p></div>"
+    wrapped = "".join(f"<div class=x><p>{each}</p></div>" for each in STORY)
+    body = f"<div>{wrapped}</div>{trade}" if is_apart else f"<div>{wrapped}{trade}</div>"
+    article = page(f"<article><h1>Ferry fares rise</h1>{body}</article>")
+    assert len(paragraphs(article)) == len(STORY) + (not is_apart)
+
+
 def test_a_heading_of_the_story_is_no_box_about_its_author() -> None:
     first, *others = (f"<p>{each}</p>" for each in STORY)
     told = f"{first}<h2>About the author</h2>{''.join(others)}"

@@ -26,6 +26,11 @@ _PERSON = re.compile(
     r"(?:I|I['’]m|My|Hi|Hello|He|She|They|The\sauthor|Er|Sie|Ich|Der\sAutor|Die\sAutorin|Il|Elle)\b"
 )
 _WRITES = re.compile(r"(?:schreibt|writes|écrit|escribe|scrive)\s", re.IGNORECASE)
+# How one begins that says no name.
+_TRADE = re.compile(
+    r"(?:Dziennikar(?:z|ka)|Redaktor(?:ka)?|Reporter(?:ka|in)?|Repórter|Jornalista|Giornalista|Periodista|"
+    r"Journalist(?:e|in)?|Redakteur(?:in)?|Redactora?|Redacteur|Verslagg[ae]ver)\s"
+)
 _PRONOUN = re.compile(
     r"\b(?:he|she|his|her|I|my|er|sie|ihre?n?|seine?n?|il|elle|él|ella)\b", re.IGNORECASE
 )
@@ -61,13 +66,19 @@ def labelled_box(lines: Sequence[Line], label: int) -> list[int]:
 def signed_box(lines: Sequence[Line], shown: Sequence[int], byline: str) -> list[int]:
     """Return the last of the lines shown where they are a box about who wrote them.
 
-    It has no label, but tells of the name in the byline, or stands in an element named for one.
+    It has no label, but tells of the name in the byline, or stands in an element named for one, or
+    apart from the text and begins with what the author is.
     """
     boxed: list[int] = []
     for index in reversed(shown[-_BOX:]):
         text, path = lines[index].text, path_of(lines[index].within)
         if not path:
             break  # what a text says of its author without markup is its own
+        above = [path_of(lines[i].within) for i in shown[-len(boxed) - 3 : -len(boxed) - 1]]
+        is_apart = len(above) == 2 and not set(above[0]).intersection(above[1]).issubset(path)
+        if is_apart and _TRADE.match(text) and ends_sentence(text):
+            boxed.append(index)
+            continue
         tells = bool(_PERSON.match(text) or _WRITES.match(text)) and ends_sentence(text)
         is_own = bool(byline) and text.startswith(byline)
         if not (tells and (is_own or any(_BOXES & each.words for each in path[:_BOX_DEPTH]))):
