@@ -46,7 +46,8 @@ def _between(
     said = Counter(line.text for line in lines)
     for index in range(order[0] + 1, order[-1]):
         text = lines[index].text
-        is_told = said[text] == 1 and units(text) and not _PICTURE.fullmatch(text)
+        is_again = said[text] > 1 or text.startswith(f"{lines[index - 1].text} ")
+        is_told = not is_again and units(text) and not _PICTURE.fullmatch(text)
         if chances[index] >= _BETWEEN and is_told:
             yield index
 

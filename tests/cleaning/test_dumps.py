@@ -401,6 +401,8 @@ def test_short_lines_that_the_model_doubts_are_of_a_dump_by_where_they_stand() -
         ("[            ]OK", 0.4, False),
         ("The way around", 0.35, True),
         ("Learn more", 0.4, False),
+        ("What the town knew", 0.1, False),
+        ("What the town knew FEATURE", 0.35, False),
         ("The way back", 0.25, True),
         ("Pupils have the longest way now, over the bridge and back along the river.", 0.9, True),
         ("Learn more", 0.4, False),
