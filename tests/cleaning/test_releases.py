@@ -151,6 +151,10 @@ def test_a_headline_in_quotation_marks_is_one(title: str) -> None:
     [
         ("Intervista al sindaco: \"La chiusa apre a maggio\"", "D: Quando apre la nuova chiusa?",
          ("R: Apre a maggio. Lo abbiamo deciso ieri sera.", "D: E quanto costa?", "R: Quattro.")),
+        ("« Le canal ouvre en mai »",
+         "La Gazette de Marn : Quand le canal ouvre-t-il ?",
+         ("Ada Brink : Il ouvre en mai. Nous l'avons décidé hier soir.",
+          "LGM : Et le prix ?", "A. B. : Deux millions.")),
         ("New Lock (Marn)\n\nVolume 7: debated on Tuesday 5 March 2024",
          "The Minister for Canals (Ada Brink)\nI beg to move that a lock be built. It is cheap.",
          ("Mr Per Holm (Marn North) (Con)\nWill the Minister tell us the cost?",
@@ -279,6 +283,12 @@ def test_a_name_over_what_is_said_is_no_byline() -> None:
     article = clean(f"{head}\n\nTopics: lock\n\n{said}")
     assert article.byline is None
     assert article.body.text.replace("\n\n", "\n") == said.replace("\n\n", "\n")
+
+
+def test_the_kind_of_a_transcript_is_no_byline() -> None:
+    said = "CHAIR: I declare this hearing open.\n\nMr HOLM: The lock is late.\n\nCHAIR: How late?"
+    head = "SENATE COMMITTEE ON CANALS\nHEARING TRANSCRIPT\n5 March 2024"
+    assert clean(f"{head}\n\n{said}").byline is None
 
 
 def test_a_letterhead_of_a_page_begins_above_its_kind() -> None:

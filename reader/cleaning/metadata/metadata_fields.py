@@ -17,7 +17,7 @@ from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.metadata.title_parts import bare_title, before_names
 from reader.cleaning.metadata.titles import leads_home
 from reader.cleaning.metadata.trails import is_in_trail, is_trail, section_above
-from reader.cleaning.metadata.turns import turns
+from reader.cleaning.metadata.turns import is_question, turns
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.bylines import (
     is_body,
@@ -28,7 +28,7 @@ from reader.cleaning.wording.bylines import (
     names,
 )
 from reader.cleaning.wording.labels import labelled_names, labelled_source
-from reader.cleaning.wording.letterhead_lines import is_of_letterhead
+from reader.cleaning.wording.letterhead_lines import is_of_letterhead, names_kind
 from reader.cleaning.wording.line_wording import (
     RECIPE_PARTS,
     SHORTEST_TITLE,
@@ -177,7 +177,8 @@ def _standfirst(draft: PageDraft, title: int) -> None:
         line = lines[index]
         if index in found.roles or is_byline(line.text) or any(True for _ in dates(line.text)):
             continue
-        if index in spoken or is_of_letterhead(line.text):
+        is_asked = line.within is None and is_question(line.text)
+        if index in spoken or is_asked or is_of_letterhead(line.text):
             return  # somebody speaks here, or right below
         count = units(line.text)
         introduces = line.text.endswith((":", "："))  # a list or a table, which is of the text
@@ -293,7 +294,8 @@ def _byline(draft: PageDraft, chances: Mapping[int, tuple[float, float, float]])
             continue
         # "The Courier – 5 March 2024" is the head of a paper's page.
         name = span.of(text)
-        if (name.lower().startswith("the ") or is_body(name)) and not is_byline(text):
+        is_other = name.lower().startswith("the ") or is_body(name) or names_kind(name)
+        if is_other and not is_byline(text):
             continue
         if not is_byline(text) and is_dateline_alone(text[:_READ]):
             continue

@@ -26,6 +26,11 @@ def turns(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(_speakers(lines))
 
 
+def is_question(text: str) -> bool:
+    """Tell whether a line is a question behind the name of who asks it."""
+    return text.endswith(("?", "？", "؟")) and bool(_TURN.match(text))
+
+
 def dialogue(lines: Sequence[Line]) -> frozenset[int]:
     """Return the turns of a text where one speaker answers another right below, time and again.
 

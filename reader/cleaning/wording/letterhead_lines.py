@@ -12,7 +12,7 @@ LONGEST = 240  # characters of a line of a letterhead
 EXCEPTED = r"e ?& ?(?:o ?e|e ?o)\b"
 KIND = re.compile(
     rf"\W*(?:{EXCEPTED}\W*)?(?:joint |for immediate |official |doorstop |radio |television |tv |"
-    r"interview |press |proof |media & investor )*"
+    r"hearing |interview |press |proof |media & investor )*"
     r"(?:(?:media|press|news) (?:release|statement|advisory|conference|alert|notice|note)|release|"
     r"statement|transcript(?: of .{1,60})?|interview|doorstop|speech|address|"
     r"(?:presse|medien)(?:mitteilung|information|erklärung)|communiqué(?: de presse)?|"
