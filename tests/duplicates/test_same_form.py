@@ -307,6 +307,19 @@ def test_a_yearly_piece_about_others_is_no_copy_even_with_the_same_numbers() -> 
     assert score_pair(first, again).score > LISTED
 
 
+def test_a_yearly_piece_without_a_date_is_of_the_year_of_its_title() -> None:
+    text = (
+        "The harbour of Norvik counted {} passengers in {}, the yearly report says.\n\nMost of"
+        " them, {}, sailed in July, said the harbour master Ilse Brandt."
+    )
+    first = Version("a", text.format(4371, 2021, 2097), "Ferry figures 2021")
+    other = text.format(4742, 2022, 2194)
+    assert score_pair(first, Version("b", other, "Ferry figures 2022")).score < LISTED
+    # Of one year, or without one, it may be that somebody corrected the figures.
+    assert score_pair(first, Version("c", other, "Ferry figures 2021")).score > LISTED
+    assert score_pair(first, Version("d", other, "Ferry figures")).score > LISTED
+
+
 @pytest.mark.parametrize(
     ("days", "form", "one", "other"),
     [

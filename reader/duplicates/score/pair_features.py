@@ -17,6 +17,7 @@ from reader.duplicates.decision import (
     FOREIGN_WORDS,
     REORDERED,
     REORDERED_SHARE,
+    YEAR,
 )
 from reader.duplicates.ragged_arrays import (
     Codes,
@@ -89,10 +90,11 @@ class Measured:
     ``noise`` tells that they differ by the mistakes of a machine, ``garbled`` that one of them was
     decoded wrongly; ``alone``: measured without a corpus that is large enough to say what is rare;
     ``cased`` that one of them has capital letters; ``same_rest``: their titles are the same, and
-    what the words leave out. ``days`` is -1 where a date is not known; ``swapped`` tells that ``b``
-    is the short one; ``piece`` is the mean length of the runs of shared words; ``foreign`` tells
-    that the long one has another article beside the short one; ``order`` is the share of the short
-    one's sentences that the long one has in their order. All arrays have shape ``(n_pairs,)``.
+    what the words leave out. ``days`` is -1 where a date is not known; ``apart`` comes from the
+    years of their titles then. ``swapped`` tells that ``b`` is the short one; ``piece`` is the mean
+    length of the runs of shared words; ``foreign`` tells that the long one has another article
+    beside the short one; ``order`` is the share of the short one's sentences that the long one has
+    in their order. All arrays have shape ``(n_pairs,)``.
     """
 
     features: Features
@@ -116,12 +118,13 @@ class Measured:
     sentences: Numbers
     numbers: Numbers
     days: Numbers
+    apart: Numbers
 
     @cached_property
     def same_form(self) -> Flags:
         """The pairs that are one form about different things, shape ``(n_pairs,)``."""
         order = self.features.order
-        found = self.form.is_same_form(self.days, order, self.verbatim, self.sentences)
+        found = self.form.is_same_form(self.apart, order, self.verbatim, self.sentences)
         return found & ~self.noise
 
     @cached_property
@@ -201,7 +204,15 @@ def measure(found: Likeness) -> Measured:
         texts.sentences[short],
         found.numbers,
         found.days,
+        np.where(found.days < 0, _years_apart(texts, short, long), found.days),
     )
+
+
+def _years_apart(texts: Texts, a: Numbers, b: Numbers) -> Numbers:
+    """Return the days between the years that titles name, -1 of one year, shape ``(n_pairs,)``."""
+    one, other = texts.title_year[a], texts.title_year[b]
+    days = np.rint(np.abs(one - other) * YEAR).astype(np.int64)
+    return np.where((one > 0) & (other > 0) & (days > 0), days, -1)
 
 
 def likeness(of: WeightedTexts, a: Numbers, b: Numbers, corpus: Frequencies) -> Likeness:

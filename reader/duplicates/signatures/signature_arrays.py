@@ -35,7 +35,7 @@ from reader.duplicates.signatures.frequencies import (
     own_weights,
     weights_of_counts,
 )
-from reader.duplicates.signatures.signature import Signature
+from reader.duplicates.signatures.signature import Signature, code_of
 
 # Where a word stands: at the start or in the title, with a capital letter inside a sentence.
 LEAD, PROPER = 1, 2
@@ -75,7 +75,8 @@ class Texts:
 
     ``letters`` has those of each, as in ``Signature``; a word of the title alone has none.
     ``words``, ``distinct``, ``sentences``, ``sampled`` and ``named`` are numbers of members for
-    each text; ``sequence`` gives for each word of the running text which of the distinct ones it
+    each text; ``title_year`` is the year that its title names, 0 without one or with several;
+    ``sequence`` gives for each word of the running text which of the distinct ones it
     is, ``lengths`` the words of each sentence.
     """
 
@@ -97,6 +98,7 @@ class Texts:
     hidden: Floats
     whole: Keys
     title: Keys
+    title_year: Numbers
     signs: Numbers
     garbled: Flags
 
@@ -141,6 +143,7 @@ class Texts:
             np.array([one.hidden for one in signatures]),
             _hashes(words, sizes),
             _hashes(titles, title_sizes),
+            _years(titles, title_sizes),
             np.array([one.signs for one in signatures], np.int64),
             np.array([one.garbled for one in signatures], bool),
         )
@@ -246,6 +249,25 @@ def _gathered(parts: Sequence[array[int]]) -> tuple[Codes, Numbers]:
 def joined(parts: Iterable[Iterable[NDArray[Any]]]) -> Iterator[NDArray[Any]]:
     """Yield the first arrays of all parts as one, then the second ones; the shapes add up."""
     return map(np.concatenate, zip(*parts, strict=True))
+
+
+def _years(codes: Codes, sizes: NDArray[Any]) -> Numbers:
+    """Return the one year in the words of each text, 0 else, shape ``(n_texts,)``."""
+    known, years = _year_codes()
+    at = np.minimum(np.searchsorted(known, codes), len(known) - 1)
+    told = np.flatnonzero(known[at] == codes)
+    of = owners(sizes)[told]
+    total = np.bincount(of, years[at[told]], len(sizes)).astype(np.int64)
+    return np.where(np.bincount(of, minlength=len(sizes)) == 1, total, 0)
+
+
+@cache
+def _year_codes() -> tuple[Codes, Numbers]:
+    """Return the sorted codes of years, and these years, both of shape ``(n_years,)``."""
+    years = np.arange(1900, 2100)
+    codes = np.array([code_of(str(year)) for year in years], np.uint32)
+    order = np.argsort(codes)
+    return codes[order], years[order]
 
 
 def _hashes(codes: Codes, sizes: NDArray[Any]) -> Keys:
