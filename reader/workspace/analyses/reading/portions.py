@@ -14,8 +14,9 @@ from reader.workspace.cache.text_index import IndexedText, TextIndex
 # What is found is written in portions of so many documents at most.
 PORTION = 500
 # Lists, searches and names answer for what is written: that is the first document, and then what
-# has come in so many seconds, or in so many times as long as the last writing took.
-_WRITE, _READ_ON = 0.5, 9
+# has come in so many seconds, in so many times as long as the last writing took, or in such a
+# share of the time since the first: many small portions cost the index more than a few.
+_WRITE, _READ_ON, _SINCE_FIRST = 0.5, 9, 1 / 20
 # So many documents at most wait for the index of texts while another process writes into it.
 _HELD = 20 * PORTION
 # All is kept so often, in seconds, and then again after so many times as long as it took.
@@ -31,7 +32,7 @@ class Portions:
         self._indexed: list[IndexedText] = []
         self._mentions: list[tuple[str, bytes]] = []
         self.due = monotonic() + _KEEP
-        self._write_due = monotonic()
+        self._began = self._write_due = monotonic()
 
     def put_off(self, start: float) -> None:
         """Set when all is saved next: the longer the last saving, begun at ``start``, the later."""
@@ -59,4 +60,5 @@ class Portions:
         self._indexed = [] if is_indexed else self._indexed[-_HELD:]
         self._summaries, self._mentions = [], []
         now = monotonic()
-        self._write_due = now + max(_WRITE, _READ_ON * (now - start))
+        wait = max(_WRITE, _READ_ON * (now - start), _SINCE_FIRST * (now - self._began))
+        self._write_due = now + wait
