@@ -292,3 +292,10 @@ def test_downloads_in_two_layouts_that_were_joined_lose_no_article() -> None:
         assert (said.count(LOCK), said.count(MILL)) == (2, 2), (one, other)
         assert all(part.notes for part in found if LOCK in part.text and MILL in part.text)
         assert (one, other) != ("nexis.txt", "uni.txt") or not any(part.notes for part in found)
+
+
+def test_a_page_whose_classes_are_like_those_of_a_download_is_a_page(tmp_path: Path) -> None:
+    page = f'<html><body><div class="article article--content"><p>{MORE}</p></div></body></html>'
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    corpus = Corpus([tmp_path])
+    assert [(one.source, one.notes) for one in map(corpus.read, corpus.scan())] == [(page, ())]

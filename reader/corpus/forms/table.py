@@ -65,7 +65,7 @@ _FORMS = (
     _drawn("EPUB", (".epub",), "epub", version=6),
 )
 # Changes with what any form gives; what was made of documents is made anew.
-FORMS_VERSION = 4 + sum(form.version for form in _FORMS)
+FORMS_VERSION = 5 + sum(form.version for form in _FORMS)
 # A zipped folder holds any of them: its module stands above those of the forms.
 _ZIP = Form("ZIP", (".zip",), ".zip_folder", version=FORMS_VERSION, is_kept=True)
 # So does a packed text, which may be an export of several.
@@ -75,10 +75,10 @@ FORMS: Mapping[str, Form] = MappingProxyType(
 )
 _BY_SUFFIX = {suffix: form for form in FORMS.values() for suffix in form.suffixes}
 # What marks the articles of a page of Factiva, Nexis, ProQuest or Europresse, by markup or text.
-_PAGE_WORDS = (
-    b'class="article ', b'NAME="DOC_ID_', b'name="DOC_ID_', b"ProQuest document ID",
-    b'class="DocPublicationName',
-)  # fmt: skip
+_OF_DOWNLOAD = lazy_re(
+    rb'class="article [a-z]{2}Article\b|(?:NAME|name)="DOC_ID_|'
+    rb'ProQuest document ID|class="DocPublicationName'
+)
 _OF_PRESS = lazy_re(rb"<title>[^<]*\b(?:Factiva|Nexis|ProQuest|Europresse)\b")
 _PDF = b"%PDF-"
 _PAGE = lazy_re(rb"(?:\xef\xbb\xbf)?\s*<(?:!DOCTYPE html|html)\b", re.IGNORECASE)
@@ -200,7 +200,7 @@ def form_in(data: bytes, name: str = ".txt") -> Form | None:
 
 def _form_of_page(start: bytes, further: Callable[[], bytes]) -> Form | None:
     """Return the form of a file of HTML by the words that such files have."""
-    if any(word in start for word in _PAGE_WORDS):
+    if _OF_DOWNLOAD.search(start):
         return FORMS["press database page"]
     if _OF_PAGES.search(start):
         return FORMS["list of pages"]
