@@ -10,6 +10,8 @@ from reader.text import Span, Wording
 from reader.text.dates.day_range import days_of
 from reader.workspace.query.query_fields import FIELDS, field_meant
 from reader.workspace.query.syntax import (
+    CLOSING,
+    OPENING,
     AllOf,
     AnyOf,
     FieldTest,
@@ -27,18 +29,19 @@ from reader.workspace.query.syntax import (
 _OF_WORDS = frozenset({"note", "story", "document"})
 _DEEPEST = 50  # brackets within brackets
 _WITHIN = 10  # words between two that are near each other, where no number is said
-_CLOSING = '"”“«»'
+_OPEN, _CLOSE = f"[{OPENING}]", f"[{CLOSING}]"
+_QUOTED = rf"(?:\\{_CLOSE}|[^{CLOSING}])*"
 _NEAR = 'It joins two: crate near sat, "the crate" near/3 sat. Write "near" for the word'
 _NAMES = ", ".join(FIELDS)
 _TOKEN = re.compile(
-    r"""\s*(?:
+    rf"""\s*(?:
     (?P<open>-?\()
     |(?P<close>\))
-    |(?P<quoted>-?=?["“„«»](?P<words>(?:\\["”“«»]|[^"”“«»])*)["”“«»]?)
+    |(?P<quoted>-?=?{_OPEN}(?P<words>{_QUOTED}){_CLOSE}?)
     |(?P<pattern>-?/(?P<body>(?:\\.|[^/\\\s]|[ ])+)/(?=[\s)]|$))
-    |(?P<field>-?(?P<name>[^\W\d_]+):(?!//)(?:["“„«»](?P<value>(?:\\["”“«»]|[^"”“«»])*)["”“«»]?|(?P<bare>[^\s()]*)))
-    |(?P<at>-?@(?:["“„«»](?P<called>(?:\\["”“«»]|[^"”“«»])*)["”“«»]?|(?P<short>[^\s()]*)))
-    |(?P<near>(?i:near)(?:/(?P<within>\d{1,3}))?(?=[\s)]|$))
+    |(?P<field>-?(?P<name>[^\W\d_]+):(?!//)(?:{_OPEN}(?P<value>{_QUOTED}){_CLOSE}?|(?P<bare>[^\s()]*)))
+    |(?P<at>-?@(?:{_OPEN}(?P<called>{_QUOTED}){_CLOSE}?|(?P<short>[^\s()]*)))
+    |(?P<near>(?i:near)(?:/(?P<within>\d{{1,3}}))?(?=[\s)]|$))
     |(?P<or>(?i:or)(?=[\s()]|$))
     |(?P<word>(?:[^\s()]*[^\W\d_][-\u2010]\s+(?!(?i:or|near)(?:[\s()/]|$))(?=[^\W\d_]))*[^\s()]+)
     )""",
@@ -306,9 +309,9 @@ class _Parser:
         return self._typing and token.span.end == len(self._text)
 
     def _closed(self, token: _QueryToken, quoted: str) -> None:
-        """Refuse quotation marks that end in a word, or not at all and nobody is typing on."""
+        """Refuse quotation marks that a word stands right behind, or that nobody will close."""
         text = quoted.lstrip("-=")
-        is_closed = len(text) > 1 and text[-1] in _CLOSING and text[-2] != "\\"
+        is_closed = len(text) > 1 and text[-1] in CLOSING and text[-2] != "\\"
         if not is_closed and not self._typing:
             raise self.error("these quotation marks are not closed", span=token.span)
         if (behind := _BEHIND.match(self._text, self._at)) is not None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.text import fold, found_words, harmless
 from reader.workspace.query.documents import folders_of
 from reader.workspace.query.query_fields import FIELDS
-from reader.workspace.query.syntax import quoted_value
+from reader.workspace.query.syntax import CLOSING, OPENING, quoted_value
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
@@ -135,4 +135,4 @@ def _is_harmless(value: str) -> bool:
 
 
 def _quoted(value: str) -> str:
-    return quoted_value(value) if re.search(r'[\s(),"“”„«»]', value) else value
+    return quoted_value(value) if re.search(rf"[\s(),{OPENING}{CLOSING}]", value) else value

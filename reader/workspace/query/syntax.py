@@ -10,8 +10,10 @@ from typing import TypeAlias
 from reader.errors import ReaderError
 from reader.text import Span, Wording, fold, folded_text
 
-_MARKS = re.compile('["“”„«»]')
-_ESCAPED_MARKS = re.compile(r"\\([\"“”„«»])")
+# The quotation marks of a query: what opens some words, and what closes them.
+OPENING, CLOSING = '"“„«»', '"”“«»'
+_MARKS = re.compile(f"[{OPENING}{CLOSING}]")
+_ESCAPED_MARKS = re.compile(rf"\\([{OPENING}{CLOSING}])")
 
 
 def quoted_value(value: str) -> str:
