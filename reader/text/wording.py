@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import repeat
 from typing import NamedTuple
@@ -71,6 +71,11 @@ class Wording:
         They are no spans: of a common word there are a million.
         """
         return self.finder.places_in(folded)
+
+    @property
+    def alike(self) -> Wording:
+        """The wording that finds, in a folded text, at least what this one finds in any."""
+        return replace(self, exact=False)
 
     @property
     def finder(self) -> WordFinder:

@@ -8,7 +8,7 @@ from array import array
 from base64 import b64decode, b64encode
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from itertools import chain, islice
@@ -175,7 +175,7 @@ class EntityIndex:
 
     def having(self, wording: Wording) -> list[CorpusEntity]:
         """Return the entities with words in a row in one of their names."""
-        alike = replace(wording, exact=False)
+        alike = wording.alike
         named = zip(self.entities, self._names, strict=True)
         found = [one for one, names in named if alike.occurs_in(names)]
         if not wording.exact:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 
 from reader.workspace.query.parsing import parse
-from reader.workspace.query.preparing import tests_of
-from reader.workspace.query.syntax import FieldTest, Query, QueryError, WordsTest
+from reader.workspace.query.preparing import fields_of, tests_of
+from reader.workspace.query.syntax import Query, QueryError, WordsTest
 
 # What the words that other query languages join words by stand for here.
 _JOINING = {
@@ -28,8 +28,7 @@ def mistaken_words(query: Query | None) -> str:
 
 def mistaken_field(query: Query | None) -> str:
     """Return the field that may be meant by ``author:``, behind a colon; "" without that."""
-    fields = {test.name for test in tests_of(query) if isinstance(test, FieldTest)}
-    return f": {_AUTHOR}" if "author" in fields else ""
+    return f": {_AUTHOR}" if "author" in fields_of(query) else ""
 
 
 def mistaken_in(text: str) -> str:

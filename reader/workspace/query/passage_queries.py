@@ -10,7 +10,7 @@ from reader.text import fold
 from reader.workspace.query.answering import has_value
 from reader.workspace.query.documents import DocumentAnswers, tags_of
 from reader.workspace.query.syntax import FieldTest, PatternTest, Test, TextTest, WordsTest
-from reader.workspace.query.texts import alike, holds_in, may_hold_in
+from reader.workspace.query.texts import holds_in, may_hold_in
 
 if TYPE_CHECKING:
     from reader.annotations import Glance
@@ -70,7 +70,7 @@ class PassageAnswers:
     def _with_words(self, test: TextTest) -> set[str]:
         index, found = self._index, self._with_tag_of(test)
         if isinstance(test, WordsTest):
-            near = index.words().with_words(alike(test.wording))
+            near = index.words().with_words(test.wording.alike)
             if not test.wording.exact:
                 return near | found if found else near
         else:
@@ -90,7 +90,7 @@ class PassageAnswers:
     def _noted(self, test: FieldTest) -> set[str]:
         if not test.value:
             return self._where(lambda one: not one.has_note)
-        near = [*self._index.notes().with_words(alike(test.wording))]
+        near = [*self._index.notes().with_words(test.wording.alike)]
         if not test.exact:
             return set(near)
         notes = zip(near, self._index.notes_of(near), strict=True)

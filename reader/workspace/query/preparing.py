@@ -20,7 +20,7 @@ def prepare(
 
     Yields the ids of documents as they are read.
     """
-    names = _fields_of(query)
+    names = fields_of(query)
     pairs = bool(names & _OF_PAIRS) or any(
         isinstance(test, FieldTest) and test.name == "has" and test.value in {"story", ""}
         for test in tests_of(query)
@@ -50,10 +50,10 @@ def reads_texts(query: Query | None) -> bool:
 
 def reads_documents(query: Query | None) -> bool:
     """Tell whether the answer to a query grows while documents are read."""
-    return bool(_fields_of(query) - _OF_ANNOTATIONS)
+    return bool(fields_of(query) - _OF_ANNOTATIONS)
 
 
-def _fields_of(query: Query | None) -> set[str]:
+def fields_of(query: Query | None) -> set[str]:
     """Return the names of the fields that a query tests; that of the text itself is empty."""
     return {test.name if isinstance(test, FieldTest) else "" for test in tests_of(query)}
 
@@ -74,4 +74,4 @@ def tests_of(query: Query | None) -> Iterator[Test]:
 
 def names_entities(query: Query) -> bool:
     """Tell whether a query asks for @names, which must be gathered first."""
-    return "@" in _fields_of(query)
+    return "@" in fields_of(query)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
@@ -68,11 +67,6 @@ def holds_in(test: TextTest, text: str, folded: str) -> bool:
             return next(_matches(test, normalize("NFC", text)), None) is not None
 
 
-def alike(wording: Wording) -> Wording:
-    """Return a wording that finds, in a folded text, at least what the given one finds."""
-    return replace(wording, exact=False)
-
-
 def exact_places(wording: Wording, text: str, folded: str) -> list[Place] | None:
     """Return the places of exact words in an excerpt's text; None where that is not so plain.
 
@@ -89,9 +83,9 @@ def may_hold_in(test: TextTest, folded: str) -> bool:
     """Tell whether it is worth looking closer at a text, by its folded form."""
     match test:
         case WordsTest(wording):
-            return alike(wording).occurs_in(folded)
+            return wording.alike.occurs_in(folded)
         case NearTest(first, second, within):
-            one, other = (alike(each).places_in(folded) for each in (first, second))
+            one, other = (each.alike.places_in(folded) for each in (first, second))
             return bool(_near(one, other, folded, within))
         case PatternTest(pattern):
             return LINE_HYPHEN in folded or all(one in folded for one in needed_text(pattern))
