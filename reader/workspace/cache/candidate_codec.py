@@ -10,7 +10,6 @@ from functools import lru_cache
 from io import BytesIO
 from itertools import islice
 from operator import attrgetter
-from typing import Any
 
 from reader.duplicates import KINDS, Candidate, Evidence, Kind, Trait
 from reader.workspace.cache.sharing import Once
@@ -80,10 +79,5 @@ def _decoded(written: BytesIO, ids: Once[str]) -> Iterator[Candidate]:
 
 @lru_cache(_UNPACKED)
 def _unpacked(packed: bytes) -> list[Evidence]:
-    return [_evidence(*figures) for figures in json.loads(zlib.decompress(packed))]
-
-
-def _evidence(*figures: Any) -> Evidence:
-    a, b, longest, same_title, names, numbers, days, summary, trait = figures
-    said = _TRAITS.get(trait or "")
-    return Evidence(a, b, longest, same_title, names, numbers, days, summary, said)
+    rows = json.loads(zlib.decompress(packed))
+    return [Evidence(*(*figures, _TRAITS.get(trait or ""))) for *figures, trait in rows]

@@ -138,8 +138,8 @@ class DocumentSummaries(MutableMapping[str, DocumentSummary]):
     """The summaries of a corpus by document, each made of its line of JSON when it is asked for.
 
     A list shows a few of 100,000 at a time: making all of them would hold up its start, and keeping
-    them all would take three times the memory. Those of
-    documents that can't be read have their ids in ``unreadable``.
+    them all would take three times the memory. Documents that can't be read have their ids in
+    ``unreadable``.
     """
 
     def __init__(self) -> None:

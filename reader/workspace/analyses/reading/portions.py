@@ -14,8 +14,8 @@ from reader.workspace.cache.text_index import IndexedText, TextIndex
 # What is found is written in portions of so many documents at most.
 PORTION = 500
 # Lists, searches and names answer for what is written: that is the first document, and then what
-# has come in so many seconds, in so many times as long as the last writing took, or in such a
-# share of the time since the first: many small portions cost the index more than a few.
+# has come in the longest of so many seconds, so many times as long as the last writing took, and
+# such a share of the time since the beginning: many small portions cost the index more than a few.
 _WRITE, _READ_ON, _SINCE_FIRST = 0.5, 9, 1 / 20
 # So many documents at most wait for the index of texts while another process writes into it.
 _HELD = 20 * PORTION
