@@ -269,8 +269,8 @@ def test_names_are_completed_from_their_last_words_too_behind_those_that_begin_s
     (whole,) = completions("storm -@helen  ma", lambda _: [*names, "Helen Marsh"])
     assert whole.query == 'storm -@"Helen Marsh" '
     assert completions("@helen st", lambda _: names)[0].label == "status:"
-    for field in ("by", "source", "tag"):
-        assert [one.label for one in completions(f"{field}:mars", lambda _: names)] == found
+    for typed in ("by:mars", "source:mars", 'tag:"mars', "tag:“mars", "@«mars"):
+        assert [one.label for one in completions(typed, lambda _: names)] == found
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,10 @@ from reader.workspace.query.syntax import CLOSING, OPENING, quoted_value
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
 
+_VALUE = rf"""[{OPENING}][^{CLOSING}]*|[^\s()"]*"""
 _LAST = re.compile(
-    r"""(?:^|[\s(])-?(?:(?P<field>[^\W\d_]+):(?P<value>"[^"]*|[^\s()"]*)"""
-    r"""|@(?P<called>"[^"]*|[^\s()"]*)|(?P<start>[^\W\d_]+)|(?P<pattern>/[^/]+))$"""
+    rf"""(?:^|[\s(])-?(?:(?P<field>[^\W\d_]+):(?P<value>{_VALUE})"""
+    rf"""|@(?P<called>{_VALUE})|(?P<start>[^\W\d_]+)|(?P<pattern>/[^/]+))$"""
 )
 # A name whose words are typed without quotation marks, to the end of a query.
 _IN_WORDS = re.compile(r"""(?:^|[\s(])-?@(?P<called>[^\s()":/@-][^()":/@]*\s[^\s()":/@]+)$""")
@@ -62,7 +63,7 @@ def completions(text: str, values: Callable[[str], Iterable[str]]) -> list[Compl
     name, group = (last["field"].lower(), "value") if last["field"] else ("@", "called")
     if name != "@" and name not in FIELDS:
         return []
-    typed, before = fold(last[group].lstrip('"')), text[: last.start(group)]
+    typed, before = fold(last[group].lstrip(OPENING)), text[: last.start(group)]
     fixed = FIELDS[name].values if name in FIELDS else ()
     choices = fixed or values(name)
     longer = [(fold(value), value) for value in choices if fold(value) != typed]
