@@ -253,6 +253,13 @@ def test_no_sentence_of_a_table_without_names_and_quotes_is_lost(tmp_path: Path,
     assert found == (rows if mark == "," else texts)
 
 
+def test_a_question_names_the_column_of_its_answers(tmp_path: Path) -> None:
+    asked = "What do you think of it all?"
+    (tmp_path / "a.csv").write_text(f"who,{asked}\nAda Brink,{LOCK}\nPer Holm,{MILL}")
+    with pytest.raises(CorpusError, match="its fields are who, What do you think of it all"):
+        told(tmp_path)
+
+
 @pytest.mark.parametrize("order", [(0, 1, 2), (1, 2, 0), (2, 0, 1)])
 @pytest.mark.parametrize("head", ["", "2024-03-05,"])
 def test_a_sentence_that_begins_with_what_was_said_is_whole(

@@ -42,7 +42,7 @@ _IN_TEXT = sum(form.version for form in _TEXTS)
 _drawn = partial(Form, is_kept=True, says_encoding=True)
 _FORMS = (
     *_TEXTS,
-    Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table", version=10, is_kept=True),
+    Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table", version=11, is_kept=True),
     Form(
         "XML",
         (".xml", ".rss", ".atom", ".rdf", ".sgml", ".sgm", *_packed(".xml")),
