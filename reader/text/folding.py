@@ -161,7 +161,7 @@ def _marked(source: str) -> str:
     """
     if "\x1b" in source:
         source = _ORDER.sub(lambda order: _BREAK * len(order[0]), source)
-    if "- " in source:  # or a line end that a scan, or what copied it, has made a blank
+    if "- " in source:  # the blank is a line end to a scan, or to what copied the text
         source = LINE_END_HYPHEN.sub(
             lambda m: m[0] if "\n" in m[0] else TORN_HYPHEN + _BREAK * (len(m[0]) - 1), source
         )

@@ -114,6 +114,8 @@ def test_a_file_is_looked_into_again_when_it_has_changed(tmp_path: Path) -> None
     after = {entry.id: entry for entry in corpus.scan(before)}
     assert list(after) == ["heads.txt#1", "heads.txt#2"]
     assert {entry.id: entry for entry in corpus.scan(after)} == after
+    first = after["heads.txt#1"]._replace(problem="has no text")
+    assert [*corpus.scan(after | {first.id: first}, looking=False)] == [first, after["heads.txt#2"]]
     # Another session knows stamps alone.
     stamp = f"{path.stat().st_size}:{changed + 1}:"
     assert [entry.id for entry in corpus.scan(stamps={"heads.txt": stamp})] == ["heads.txt"]

@@ -66,7 +66,7 @@ def _tagged(text: str, reading: Reading) -> Iterator[Part]:
 
 
 def _of_trec(fields: dict[str, str], own: str) -> dict[str, str]:
-    """Return what the collections of TREC say by names or in ways of their own."""
+    """Return what TREC says by names of its own; put the headline and day in ``fields`` right."""
     headline = next((fields[name] for name in _HEADLINES if name in fields), "")
     if "headline" in fields:
         fields["headline"] = _OF_FT.sub("", fields["headline"], count=1)
