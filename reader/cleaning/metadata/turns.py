@@ -17,11 +17,11 @@ _FEWEST_ANSWERS, _DENSE = 3, 0.5
 
 
 def turns(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the lines that are turns, or name who speaks below: again, or in capitals.
+    """Return the lines that are turns, or name who speaks below.
 
-    In Chinese and Japanese, which have none, everybody counts where one speaks again.
-
-    The topic before a headline ("Marn: New lock") is no speaker: a turn ends as a sentence does.
+    Where somebody speaks again, so are those of who does, and of all whose names are in capitals
+    or in Chinese or Japanese, which have none. The topic before a headline ("Marn: New lock") is no
+    speaker: a turn ends as a sentence does.
     """
     return frozenset(_speakers(lines))
 
