@@ -225,6 +225,7 @@ def test_lines_of_a_short_dump_are_joined_and_form_marks_left_out() -> None:
     [
         ("Wir verwenden Cookies auf unserer Website", True),
         ("Sie können Ihre Einwilligung jederzeit widerrufen.", True),
+        ("You may withdraw your\u00a0consent at any time.", True),
         ("Court fines Vestby Mail over cookies", False),
     ],
 )

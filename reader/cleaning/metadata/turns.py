@@ -49,7 +49,8 @@ def _speakers(lines: Sequence[Line]) -> dict[int, str]:
     for index, line in enumerate(lines):
         if line.place or (":" not in line.text and "：" not in line.text):
             continue
-        below = lines[index + 1].text if line.text.endswith(":") and index + 1 < len(lines) else ""
+        is_name = line.text.endswith((":", "：")) and index + 1 < len(lines)
+        below = lines[index + 1].text if is_name else ""
         said = f"{line.text} {below}".strip()
         match = _TURN.match(said)
         if match and ends_sentence(said) and speakers.setdefault(said, index) == index:

@@ -32,7 +32,7 @@ _TEXTS = (
     Form("press database page", (), "press_database_page", version=11),
     Form("list of pages", (), "page_list", version=2),
     Form("file of several pages", (), "joined_pages"),
-    Form("dump of articles", (), "dump", version=4),
+    Form("dump of articles", (), "dump", version=5),
     Form("file of texts with heads", (), "headed_texts", version=6),
     Form("file of texts with rules", (), "ruled_texts", version=5),
 )
