@@ -13,6 +13,7 @@ from reader.cleaning.features.line_models import LineModels
 from reader.cleaning.features.page_parts import full_articles
 from reader.cleaning.line_judging import judged
 from reader.cleaning.metadata.chosen import byline_of, date_of
+from reader.cleaning.metadata.days import tells_month_first
 from reader.cleaning.metadata.declared import declared, writes_month_first
 from reader.cleaning.metadata.metadata_fields import find, find_converted
 from reader.cleaning.metadata.page_draft import PageDraft
@@ -45,11 +46,12 @@ def article(
     below = _INKED.sub(" ", source[:head]) + source[head:]
     written = _written_in(below, format)
     lines = _lines(below, written)
-    page = declared(source) if written is Format.HTML else {}
-    month_first = writes_month_first(source, is_page=written is Format.HTML)
+    on_page = written is Format.HTML
+    page = declared(source) if on_page else {}
+    month_first = writes_month_first(source) if on_page else tells_month_first(source)
     draft = PageDraft(source, lines, headline_of(source, page, lines), month_first)
     find_converted(draft)
-    _find_release(draft, on_page=written is Format.HTML)
+    _find_release(draft, on_page=on_page)
     shown = (*_front_matter(source, head), *_shown(draft, model, written))
     found, title = draft.found, title_of(draft, page)
     publisher = page.get("publisher") or found.publisher

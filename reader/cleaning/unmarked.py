@@ -30,6 +30,8 @@ def unmarked(
 
     The model doubts what is short, and what stands near furniture.
     """
+    if all(line.within for line in lines):
+        return
     likely = [0.0 if line.within else each for line, each in zip(lines, chances, strict=True)]
     text = {*order, *_between(lines, order, likely), *_listed_headings(lines, order, likely)}
     text.update(_items(lines, text, likely))
@@ -47,8 +49,9 @@ def _between(
     for index in range(order[0] + 1, order[-1]):
         text = lines[index].text
         is_again = said[text] > 1 or text.startswith(f"{lines[index - 1].text} ")
-        is_told = not is_again and units(text) and not _PICTURE.fullmatch(text)
-        if chances[index] >= _BETWEEN and is_told:
+        if chances[index] < _BETWEEN or is_again:
+            continue
+        if units(text) and not _PICTURE.fullmatch(text):
             yield index
 
 

@@ -129,7 +129,8 @@ class Corpus:
             form = form_of(file)
             is_bare = has_no_ending(file)
             if isinstance(status, os.stat_result) and (is_bare or ending(file) in _LOOKED_INTO):
-                known = next(iter(before.get(file, ())), previous.get(printable(relative)))
+                sound = (one for one in before.get(file, ()) if not one.problem)
+                known = next(sound, previous.get(printable(relative)))
                 is_known = stamps.get(relative, "").startswith(stamp_of_file(status))
                 if known and known.mtime == status.st_mtime_ns and not known.problem:
                     form = FORMS.get(known.form)

@@ -200,7 +200,8 @@ def addresses_in(file: Path) -> Iterator[str] | None:
     if form is None:
         return None
     data = file.read_bytes()
-    form = form_of_lines(data) or form if is_lines else form
+    if is_lines:
+        form = form_of_lines(data) or form
     parts = form.parts(data, AS_THEY_STAND, file.name)
     return filter(None, (declared(part.metadata, {}).url for part in parts))
 

@@ -161,7 +161,7 @@ def _marked(source: str) -> str:
     """
     if "\x1b" in source:
         source = _ORDER.sub(lambda order: _BREAK * len(order[0]), source)
-    if "- " in source:  # or a line end that a scan, or what copied it, has made a blank
+    if _may_be_torn(source):  # the blank is a line end to a scan, or to what copied the text
         source = LINE_END_HYPHEN.sub(
             lambda m: m[0] if "\n" in m[0] else TORN_HYPHEN + _BREAK * (len(m[0]) - 1), source
         )
@@ -170,6 +170,11 @@ def _marked(source: str) -> str:
     # As most line ends are, and a third of the time.
     bare = _BARE_LINE_END.sub(TORN_HYPHEN + _BREAK, source)
     return _LINE_END.sub(lambda m: TORN_HYPHEN + _BREAK * (len(m[0]) - 1), bare)
+
+
+def _may_be_torn(text: str) -> bool:
+    """Tell whether a blank stands behind any hyphen of a text."""
+    return any(hyphen in text for hyphen in ("- ", "\u2010 ", "\u00ad "))
 
 
 @lru_cache(maxsize=4)  # one text is searched again and again, for each key that is typed

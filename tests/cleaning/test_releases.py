@@ -339,6 +339,13 @@ def test_a_topic_before_a_headline_is_no_speaker() -> None:
     assert not turns(lines)
 
 
+def test_a_name_alone_before_a_full_colon_says_who_speaks_below() -> None:
+    lines = plain_lines(
+        "记者：\n什么时候开放？\n答：\n五月开放。\n记者：\n谁付钱？\n答：\n城市付钱。"
+    )
+    assert turns(lines) == {0, 2, 4, 6}
+
+
 def test_labels_far_apart_are_no_dialogue() -> None:
     rows = ["Pros: It is quick.", "Cons: It is dear.", *BODY, *BODY]
     lines = plain_lines("\n\n".join(f"{row[:-1]}, said {n}." for n in range(4) for row in rows))

@@ -114,6 +114,8 @@ def test_a_file_is_looked_into_again_when_it_has_changed(tmp_path: Path) -> None
     after = {entry.id: entry for entry in corpus.scan(before)}
     assert list(after) == ["heads.txt#1", "heads.txt#2"]
     assert {entry.id: entry for entry in corpus.scan(after)} == after
+    first = after["heads.txt#1"]._replace(problem="has no text")
+    assert [*corpus.scan(after | {first.id: first}, looking=False)] == [first, after["heads.txt#2"]]
     # Another session knows stamps alone.
     stamp = f"{path.stat().st_size}:{changed + 1}:"
     assert [entry.id for entry in corpus.scan(stamps={"heads.txt": stamp})] == ["heads.txt"]
@@ -249,6 +251,13 @@ def test_no_sentence_of_a_table_without_names_and_quotes_is_lost(tmp_path: Path,
     (tmp_path / "a.csv").write_text("\n".join(rows))
     found = [source for source, *_ in told(tmp_path)]
     assert found == (rows if mark == "," else texts)
+
+
+def test_a_question_names_the_column_of_its_answers(tmp_path: Path) -> None:
+    asked = "What do you think of it all?"
+    (tmp_path / "a.csv").write_text(f"who,{asked}\nAda Brink,{LOCK}\nPer Holm,{MILL}")
+    with pytest.raises(CorpusError, match="its fields are who, What do you think of it all"):
+        told(tmp_path)
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (1, 2, 0), (2, 0, 1)])

@@ -303,6 +303,8 @@ def test_prose_outside_of_the_articles_of_a_file_is_told(tmp_path: Path) -> None
          "<PUB>Marn Post</PUB>\n</DOC>\n", "1988-02-12"),
         (f'<DOC id="NYT_ENG_20240305.0001">\n<HEADLINE>\nLock opens\n</HEADLINE>\n<TEXT><P>{LOCK}'
          "</P>\n</TEXT>\n<PUB>Marn Post</PUB></DOC>\n", "2024-03-05"),
+        (f'<DOC id="NYT_ENG_20240305.0001" date="2024-03-04">\n<HEADLINE>\nLock opens\n'
+         f"</HEADLINE>\n<TEXT>{LOCK}</TEXT>\n<PUB>Marn Post</PUB></DOC>\n", "2024-03-04"),
     ],
 )  # fmt: skip
 def test_collections_of_trec_tell_their_days_in_ways_of_their_own(

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text import Excerpt, FoldedText, Piece, Span, Wording, fold, indexed_text, name_form
+from reader.text import (
+    Excerpt,
+    FoldedText,
+    Piece,
+    Span,
+    Wording,
+    fold,
+    indexed_text,
+    name_form,
+)
 
 SAME = [
     ("Müller", "muller"),
@@ -151,6 +160,11 @@ def test_a_word_that_a_scan_has_parted_behind_its_hyphen_is_one(
     text = "It met on Mon- day the pre- and mid-war houses - and left."
     spans = [span.of(text) for span in Wording(words).spans(text)]
     assert spans == ([found] if found else [])
+
+
+@pytest.mark.parametrize("hyphen", ["-", "\u2010", "\u00ad"])
+def test_a_word_is_parted_behind_any_hyphen(hyphen: str) -> None:
+    assert Wording("unemployment").spans(f"Few unem{hyphen} ployment")
 
 
 def test_names_are_one_in_any_case_and_normal_form_and_with_signs_that_nobody_sees() -> None:

@@ -14,10 +14,14 @@ from reader.cleaning.wording.line_wording import ends_sentence, units
 from reader.text import Span
 from reader.text.dates.months import DAYS
 from reader.text.dates.written_dates import Dated, dates, day_of, says_published
+from reader.text.languages.language import guessed_language
 
 # Lines less likely than this to name the day, all of the same day or each, are not taken to.
 _LEAST, _LEAST_EACH = 0.04, 0.01
 _READ = 200  # characters of a line
+_HEAD = 5_000  # characters of a text that the day of an article stands in
+# What may be a day of March or of April: 3/4/22.
+_DOUBTFUL_DAY = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\d\d")
 _NEAR_HEAD = 3  # below the first line of the text a date stands within so many lines
 # What says that the day behind it is another than that of publication: of an event, a birth, the
 # visit, a change of the page, the weather.
@@ -64,6 +68,15 @@ _STOP = re.compile(r"[.:]\s+[^\w\s]?(?![a-z])")
 # A report begins with its day, "4.5.2021 - The council ...", within so many, below a lead; what
 # follows a colon is what happened on that day.
 _DATELINE, _LEAD = re.compile(r"\s*[-–—|„“\"]"), 5
+
+
+def tells_month_first(text: str) -> bool | None:
+    """Tell whether 3/4/2022 is a day in March by the language of a text without markup, if it may.
+
+    English may write either first.
+    """
+    is_asked = _DOUBTFUL_DAY.search(text, 0, _HEAD)
+    return False if is_asked and guessed_language(text) not in ("", "en") else None
 
 
 def find_date(draft: PageDraft, chances: Mapping[int, tuple[float, float, float]]) -> None:

@@ -14,7 +14,6 @@ from reader.cleaning.parse.html_tokens import without_comments
 from reader.cleaning.wording.bylines import NO_NAMES, is_interface, is_label, without_label
 from reader.cleaning.wording.line_wording import same, units
 from reader.text.dates.written_dates import dates
-from reader.text.languages.language import guessed_language
 
 # The declarations stand at the beginning of a page.
 _READ, _HEAD = 400_000, 5_000
@@ -30,7 +29,6 @@ _ADDRESS = re.compile(
     r"(?:0[1-9]|[12]\d|3[01])-(?:0[1-9]|1[0-2])-(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
-_DOUBTFUL_DAY = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\d\d")
 # These languages write the day before the month; English in general may do either.
 _LANGUAGE = re.compile(
     r"<html\b[^<>]{0,400}?\blang\s*=\s*[\"']?(?!en\b(?!-(?:gb|ie|au|nz|in|za)\b))[a-z]{2}\b",
@@ -101,7 +99,7 @@ def declared(source: str) -> dict[str, Field]:
     """
     found: dict[str, Field] = {}
     head = without_comments(source[:_READ])
-    month_first = writes_month_first(head, is_page=True)
+    month_first = writes_month_first(head)
     declarations = list(_declarations(head, month_first=month_first))
     titles = [given.text for name, given in declarations if name in ("title", "page title")]
     titles += [_TAGS.sub(" ", each[1]) for each in _HEADLINES.finditer(head)]
@@ -144,15 +142,9 @@ def _bare(name: str, text: str) -> str:
     return min(parts, key=len, default=text)
 
 
-def writes_month_first(source: str, *, is_page: bool) -> bool | None:
-    """Tell whether 3/4/2022 is a day in March by the language that a page declares, if it does.
-
-    That of a text without markup is guessed.
-    """
-    if is_page:
-        return False if _LANGUAGE.search(source, 0, _HEAD) else None
-    is_asked = _DOUBTFUL_DAY.search(source, 0, _HEAD)
-    return False if is_asked and guessed_language(source) not in ("", "en") else None
+def writes_month_first(page: str) -> bool | None:
+    """Tell whether 3/4/2022 is a day in March by the language that a page declares, if it does."""
+    return False if _LANGUAGE.search(page, 0, _HEAD) else None
 
 
 def _is_house(author: str, publisher: Field | None) -> bool:

@@ -179,7 +179,7 @@ def _standfirst(draft: PageDraft, title: int) -> None:
             continue
         is_asked = line.within is None and is_question(line.text)
         if index in spoken or is_asked or is_of_letterhead(line.text):
-            return  # somebody speaks here, or right below
+            return  # somebody speaks here or right below, or this says who sends it
         count = units(line.text)
         introduces = line.text.endswith((":", "："))  # a list or a table, which is of the text
         if len(_STEPS.findall(line.text)) > 1 and not ends_sentence(line.text):
@@ -289,18 +289,9 @@ def _byline(draft: PageDraft, chances: Mapping[int, tuple[float, float, float]])
         span = names(text)
         if scores[index] < _LEAST or not span or _TRAIL.fullmatch(text) or _SHARED.match(text):
             continue
-        # One word beside a date is a label: "Publié le 1er avril".
-        if not is_byline(text) and " " not in span.of(text) and day_of(text[:_READ]):
-            continue
-        # "The Courier – 5 March 2024" is the head of a paper's page.
-        name = span.of(text)
-        is_other = name.lower().startswith("the ") or is_body(name) or names_kind(name)
-        if is_other and not is_byline(text):
-            continue
-        if not is_byline(text) and is_dateline_alone(text[:_READ]):
-            continue
-        # Nor does a name go on in small letters, or stand before the number of a house.
-        if not is_byline(text) and index not in labelled and _GOES_ON.match(text, span.end):
+        # A name does not go on in small letters, or stand before the number of a house.
+        goes_on = index not in labelled and _GOES_ON.match(text, span.end)
+        if not is_byline(text) and (goes_on or _is_other(text, span.of(text))):
             continue
         if found.roles.get(index) not in (Role.TITLE, Role.STANDFIRST):
             found.byline = found.byline or draft.field(index, span)
@@ -311,6 +302,15 @@ def _byline(draft: PageDraft, chances: Mapping[int, tuple[float, float, float]])
             if not keep[index] or is_short(text):
                 found.roles.setdefault(index, Role.BYLINE)
             return
+
+
+def _is_other(text: str, name: str) -> bool:
+    """Tell whether what looks like a name, in a line without "By", is something else."""
+    # One word beside a date is a label: "Publié le 1er avril".
+    is_label = " " not in name and day_of(text[:_READ])
+    # "The Courier – 5 March 2024" is the head of a paper's page.
+    is_sender = name.lower().startswith("the ") or is_body(name) or names_kind(name)
+    return bool(is_label or is_sender or is_dateline_alone(text[:_READ]))
 
 
 def _signatures(draft: PageDraft, likely: Collection[int]) -> list[int]:

@@ -21,7 +21,7 @@ from reader.cleaning.wording.letterhead_lines import (
     STATEMENT,
     is_name_or_place,
     is_of_letterhead,
-    is_sure,
+    marks_release,
     names_kind,
     says_day,
 )
@@ -46,10 +46,12 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _FROM_BELOW = re.compile(r"from\s*:", re.IGNORECASE)
+# The headline of a transcript that says who spoke.
 _SAID_BY = re.compile(
     r"(?:remarks|speech|address|(?:press |news )?(?:briefing|conference)) by .{3,120}",
     re.IGNORECASE,
 )
+# What a company must print over its news, or an office over what others have said.
 _REGULATED = re.compile(
     r"ad[ -]?hoc (?:announcement|release|mitteilung|meldung) .{0,60}|"
     r"(?:the |this )?following (?:statement|message|remarks) .{3,120}:",
@@ -223,7 +225,7 @@ def _marked(lines: Sequence[Line], head: Sequence[int]) -> list[int]:
         return []
     # Among the lines of a menu there are names of offices, too.
     top = next((index for index in head if not _IMPRINT.match(lines[index].text)), 0)
-    is_release = marked[0] <= top or any(is_sure(lines[index].text) for index in marked)
+    is_release = marked[0] <= top or any(marks_release(lines[index].text) for index in marked)
     return marked if is_release else []
 
 
@@ -234,9 +236,15 @@ def _told_by_itself(lines: Sequence[Line], head: range) -> int | None:
     """
     by_wire = any(_OTS in line.text[:LONGEST] for line in lines[: _HEAD + 1])
     titles = [i for i in head if by_wire and _OTS_TITLE.match(lines[i].text)]
-    if _is_transcript(lines, head):
-        titles += [i for i in head if _SAID_BY.fullmatch(lines[i].text)]
-    return next(iter(titles), None)
+    if titles:
+        return titles[0]
+    said = _said_by(lines, head)
+    return said[0] if said and _is_transcript(lines, head) else None
+
+
+def _said_by(lines: Sequence[Line], head: range) -> list[int]:
+    """Return the lines of a head that say who spoke, and not on what."""
+    return [index for index in head if _SAID_BY.fullmatch(lines[index].text)]
 
 
 def _sent(lines: Sequence[Line], head: Sequence[int]) -> list[int]:
@@ -309,7 +317,7 @@ def _likeliest(lines: Sequence[Line], head: range, marked: Sequence[int], dated:
     occasion = [index for index in head if OCCASION.fullmatch(lines[index].text)]
     if subjects and occasion:
         return occasion[0]
-    if said := [index for index in head if _SAID_BY.fullmatch(lines[index].text)]:
+    if said := _said_by(lines, head):
         return said[0]
     heading = [index for index in free if lines[index].role is Role.HEADING]
     plain = [index for index in free if not is_name_or_place(lines[index].text)]

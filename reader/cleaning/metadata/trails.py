@@ -81,9 +81,10 @@ def section_above(lines: Sequence[Line], title: int) -> tuple[int, Span] | None:
     """
     rows = range(max(0, title - _ABOVE), title)
     for index in rows:
-        steps = list(_steps(lines[index].text))
+        text = lines[index].text
+        steps = list(_steps(text))[:-1]  # the last is the page itself
         for home, step in pairwise(steps):
-            if _is_home(home.of(lines[index].text)) and step != steps[-1]:
+            if _is_home(home.of(text)):
                 return index, step
     signs = {index for index in rows if _NO_WORD.fullmatch(lines[index].text)}
     for home, index in pairwise(sorted({*rows} - signs)):
@@ -97,8 +98,8 @@ def section_above(lines: Sequence[Line], title: int) -> tuple[int, Span] | None:
 
 def _is_home(text: str) -> bool:
     """Tell whether a step is the home, or ends with it where a menu runs into it."""
-    words = same(text).split()
-    return not _HOMES.isdisjoint((" ".join(words), *words[-1:]))
+    step = same(text)
+    return step in _HOMES or step.rpartition(" ")[2] in _HOMES
 
 
 def is_section(name: str, site: str, page: str) -> bool:

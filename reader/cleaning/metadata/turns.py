@@ -17,11 +17,11 @@ _FEWEST_ANSWERS, _DENSE = 3, 0.5
 
 
 def turns(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the lines that are turns, or name who speaks below: again, or in capitals.
+    """Return the lines that are turns, or name who speaks below.
 
-    In Chinese and Japanese, which have none, everybody counts where one speaks again.
-
-    The topic before a headline ("Marn: New lock") is no speaker: a turn ends as a sentence does.
+    Where somebody speaks again, so are those of who does, and of all whose names are in capitals
+    or in Chinese or Japanese, which have none. The topic before a headline ("Marn: New lock") is no
+    speaker: a turn ends as a sentence does.
     """
     return frozenset(_speakers(lines))
 
@@ -49,7 +49,8 @@ def _speakers(lines: Sequence[Line]) -> dict[int, str]:
     for index, line in enumerate(lines):
         if line.place or (":" not in line.text and "：" not in line.text):
             continue
-        below = lines[index + 1].text if line.text.endswith(":") and index + 1 < len(lines) else ""
+        is_name = line.text.endswith((":", "：")) and index + 1 < len(lines)
+        below = lines[index + 1].text if is_name else ""
         said = f"{line.text} {below}".strip()
         match = _TURN.match(said)
         if match and ends_sentence(said) and speakers.setdefault(said, index) == index:

@@ -108,7 +108,7 @@ def is_of_letterhead(text: str) -> bool:
     """Tell whether a line names the kind of a release, or who sends it with their office."""
     if len(text) > LONGEST or STATEMENT.fullmatch(text):
         return False
-    if is_sure(text) or _BODY_IN_ASIA.fullmatch(text):
+    if marks_release(text) or _BODY_IN_ASIA.fullmatch(text):
         return True
     if OCCASION.fullmatch(text) or (ends_sentence(text) and not text.endswith(".")):
         return False
@@ -120,8 +120,8 @@ def is_of_letterhead(text: str) -> bool:
     )
 
 
-def is_sure(text: str) -> bool:
-    """Tell whether a line is of a release wherever it stands in its head."""
+def marks_release(text: str) -> bool:
+    """Tell whether a line makes a head that of a release, wherever it stands in it."""
     return names_kind(text) or bool(
         _CODE.fullmatch(text) or _PRESS_OFFICE.fullmatch(text) or _is_sender(text)
     )

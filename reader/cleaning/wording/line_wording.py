@@ -39,7 +39,7 @@ _ASKS_CONSENT = re.compile(
     re.IGNORECASE,
 )
 # Without one of these it asks for none, and most lines have none.
-_CONSENT_STEMS = ("cookie", "куки", "partner", "partenaire", "einwilligung", "your consent")
+_CONSENT_STEMS = ("cookie", "куки", "partner", "partenaire", "einwilligung", "consent")
 # The labels of the parts of a recipe.
 RECIPE_PARTS = re.compile(
     r"ingredients|steps|method|directions|instructions|zutaten|zubereitung|ingrédients|préparation|"

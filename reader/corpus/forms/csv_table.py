@@ -220,15 +220,15 @@ def _mark(start: str) -> str:
 def _is_nameless(first: Sequence[str]) -> bool:
     """Tell whether the first row is one of the articles already."""
     is_one = any(
-        cell.startswith(ADDRESS) or len(cell.split()) > (_NO_NAME if _is_open(cell) else _SAID)
+        cell.startswith(ADDRESS) or len(cell.split()) > (_SAID if _is_statement(cell) else _NO_NAME)
         for cell in first
     )
     return is_one and not any(map(field_of, first))
 
 
-def _is_open(cell: str) -> bool:
-    """Tell whether a cell does not end as a sentence does."""
-    return not cell.rstrip('"”’»').endswith((".", "!", "?", "。"))
+def _is_statement(cell: str) -> bool:
+    """Tell whether a cell ends as a sentence does; a question may name a column of answers."""
+    return cell.rstrip('"”’»').endswith((".", "!", "。"))
 
 
 def _guessed_names(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -24,14 +24,14 @@ _SHOWN = "not(ancestor::*[local-name()='Fallback'])"
 _BLOCKS = f".//w:p[not(ancestor::w:tr) and {_SHOWN}] | .//w:tr[not(ancestor::w:tr) and {_SHOWN}]"
 _CELLS = "w:tc | w:sdt/w:sdtContent/w:tc"
 _RUNS = f".//w:r[not(ancestor::w:del or ancestor::w:moveFrom or ancestor::w:rt) and {_SHOWN}]"
-_MARKS = "w:r[w:br[@w:type='page']]"
-_SAID = "w:r[normalize-space(w:t)]"
+_PAGE_BREAK = "w:r[w:br[@w:type='page']]"
+_FILLED = "w:r[normalize-space(w:t)]"
 _BEGINS_PAGE = (
-    f".//w:p[{_MARKS}[following-sibling::{_SAID} and not(preceding-sibling::{_SAID})]] | "
+    f".//w:p[{_PAGE_BREAK}[following-sibling::{_FILLED} and not(preceding-sibling::{_FILLED})]] | "
     ".//w:p[w:pPr/w:pageBreakBefore[not(@w:val='0' or @w:val='false')]]"
 )
 _ENDS_PAGE = (
-    f".//w:p[{_MARKS}[not(following-sibling::{_SAID})]] | "
+    f".//w:p[{_PAGE_BREAK}[not(following-sibling::{_FILLED})]] | "
     ".//w:p[w:pPr/w:sectPr[not(w:type/@w:val='continuous')]]"
 )
 # A file by that library has the day of its template.

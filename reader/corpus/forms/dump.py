@@ -66,17 +66,21 @@ def _tagged(text: str, reading: Reading) -> Iterator[Part]:
 
 
 def _of_trec(fields: dict[str, str], own: str) -> dict[str, str]:
-    """Return what the collections of TREC say by names or in ways of their own."""
+    """Return what TREC says by names of its own; put the headline and day in ``fields`` right."""
     headline = next((fields[name] for name in _HEADLINES if name in fields), "")
     if "headline" in fields:
         fields["headline"] = _OF_FT.sub("", fields["headline"], count=1)
+    if "date" in fields:
+        fields["date"] = _whole(fields["date"])
     named = _DAY_IN_ID.fullmatch(own)
-    day = fields.get("date", "") or (named[1] if named else "")
-    day = f"19{day}" if _DAY.fullmatch(day) else day
-    if day:
-        fields["date"] = day
-    said = {"title": headline, "source": fields.get("pub", "")}
+    day = _whole(named[1]) if named else ""
+    said = {"title": headline, "source": fields.get("pub", ""), "date": day}
     return {name: value for name, value in said.items() if value}
+
+
+def _whole(day: str) -> str:
+    """Return a day with its century, where it has six digits."""
+    return f"19{day}" if _DAY.fullmatch(day) else day
 
 
 def _below_title(text: str, title: str) -> str:

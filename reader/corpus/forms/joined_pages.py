@@ -84,10 +84,12 @@ def _count_signed(text: str) -> int:
 
 
 def _texts_below(heads: Sequence[re.Match[str]], page: str) -> int:
-    """Return the number of headings that a text stands below, if each has one and no other does."""
+    """Return the number of headings, if a text stands below each and hardly any above; else 1."""
+    if len(heads) < 2:  # as on most pages, which need not be measured then
+        return 1
     starts = [head.start() for head in heads]
     around, *sizes = (_size(page[a:b]) for a, b in pairwise((0, *starts, len(page))))
-    are_texts = len(sizes) > 1 and min(sizes) >= _SHORTEST_TOLD and around <= _AROUND * sum(sizes)
+    are_texts = min(sizes) >= _SHORTEST_TOLD and around <= _AROUND * sum(sizes)
     return len(sizes) if are_texts else 1
 
 

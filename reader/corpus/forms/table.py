@@ -32,7 +32,7 @@ _TEXTS = (
     Form("press database page", (), "press_database_page", version=11),
     Form("list of pages", (), "page_list", version=2),
     Form("file of several pages", (), "joined_pages"),
-    Form("dump of articles", (), "dump", version=4),
+    Form("dump of articles", (), "dump", version=5),
     Form("file of texts with heads", (), "headed_texts", version=6),
     Form("file of texts with rules", (), "ruled_texts", version=5),
 )
@@ -42,7 +42,7 @@ _IN_TEXT = sum(form.version for form in _TEXTS)
 _drawn = partial(Form, is_kept=True, says_encoding=True)
 _FORMS = (
     *_TEXTS,
-    Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table", version=10, is_kept=True),
+    Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table", version=11, is_kept=True),
     Form(
         "XML",
         (".xml", ".rss", ".atom", ".rdf", ".sgml", ".sgm", *_packed(".xml")),

@@ -265,7 +265,7 @@ def _jats(root: Any) -> Part:
         for each in people
     )
     days = (
-        "-".join(f"{part:0>2}" for part in parts if part)
+        "-".join(f"{part:0>2}" for part in parts)
         for each in named(about, "pub-date")
         if all(parts := [_child(each, name) for name in ("year", "month", "day")])
     )
@@ -326,7 +326,7 @@ def _tei(root: Any) -> Iterator[Part]:
 
 
 def _taken(article: Any, *names: str) -> str:
-    """Return the text of the first element of some names, which is no more in the article then."""
+    """Take the first element of some names out of an article and return its text."""
     found = next(filter(words_of, named(article, *names)), None)
     if found is None:
         return ""

@@ -90,11 +90,11 @@ class Measured:
     ``noise`` tells that they differ by the mistakes of a machine, ``garbled`` that one of them was
     decoded wrongly; ``alone``: measured without a corpus that is large enough to say what is rare;
     ``cased`` that one of them has capital letters; ``same_rest``: their titles are the same, and
-    what the words leave out. ``days`` is -1 where a date is not known; ``apart`` comes from the
-    years of their titles then. ``swapped`` tells that ``b`` is the short one; ``piece`` is the mean
-    length of the runs of shared words; ``foreign`` tells that the long one has another article
-    beside the short one; ``order`` is the share of the short one's sentences that the long one has
-    in their order. All arrays have shape ``(n_pairs,)``.
+    what the words leave out. ``days`` is -1 where a date is not known; ``apart`` is ``days``, or
+    told by the years in their titles then. ``swapped`` tells that ``b`` is the short one; ``piece``
+    is the mean length of the runs of shared words; ``foreign`` tells that the long one has another
+    article beside the short one; ``order`` is the share of the short one's sentences that the long
+    one has in their order. All arrays have shape ``(n_pairs,)``.
     """
 
     features: Features
@@ -209,7 +209,7 @@ def measure(found: Likeness) -> Measured:
 
 
 def _years_apart(texts: Texts, a: Numbers, b: Numbers) -> Numbers:
-    """Return the days between the years that titles name, -1 of one year, shape ``(n_pairs,)``."""
+    """Return days between the years in titles, -1 of none or one year, shape ``(n_pairs,)``."""
     one, other = texts.title_year[a], texts.title_year[b]
     days = np.rint(np.abs(one - other) * YEAR).astype(np.int64)
     return np.where((one > 0) & (other > 0) & (days > 0), days, -1)

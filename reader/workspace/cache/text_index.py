@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
 # Changes with the tables, with folding, and with what is taken for a token.
-TEXTS_LAYOUT = 7
+TEXTS_LAYOUT = 8
 # The tokenizer has nothing left to fold: it parts what ``index_tokens`` gives at its blanks.
 TEXTS_TABLES = f"""
 create table documents (
