@@ -75,6 +75,9 @@ FORM_EQUAL, FORM_KEPT = 0.95, 0.6
 FORM_SERIES, FORM_FIGURES, FORM_DAYS, FORM_YEAR = 0.5, 2, 5, 330
 # A yearly piece is so many days early or late at most.
 YEAR, FORM_YEARLY = 365.25, 10
+# Titles that are the same but for their dates are those of a yearly or weekly piece: as many days
+# apart as the issues of both may be.
+ISSUE_APART = 364
 # The next issue of a weekly piece keeps at most such a share of its sentences word for word; where
 # other things and numbers tell, so much of its other words.
 WEEKLY_KEPT, WEEKLY_FRAME = 0.85, 0.9

@@ -9,9 +9,9 @@ from enum import StrEnum
 from reader.text import Span
 
 # Changes whenever other pairs would be found: part of every cache key.
-VERSION = "33"
+VERSION = "34"
 # Changes whenever another signature is made of a text: part of every cache key.
-SIGNATURE_VERSION = "12"
+SIGNATURE_VERSION = "13"
 
 
 class Kind(StrEnum):

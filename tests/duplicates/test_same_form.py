@@ -1,6 +1,7 @@
 """One form, filled in anew: no copy and not listed; a mended or updated report of one thing is."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -307,17 +308,29 @@ def test_a_yearly_piece_about_others_is_no_copy_even_with_the_same_numbers() -> 
     assert score_pair(first, again).score > LISTED
 
 
-def test_a_yearly_piece_without_a_date_is_of_the_year_of_its_title() -> None:
+@pytest.mark.parametrize(
+    ("title", "one", "other"),
+    [
+        ("Ferry figures {}", "2021", "2022"),
+        ("Ferry figures for {}", "January 12", "February 12"),
+        ("Fähren in der {}. Woche", "10", "11"),
+    ],
+)
+def test_a_piece_that_comes_again_is_told_by_the_date_in_its_title(
+    title: str, one: str, other: str
+) -> None:
     text = (
-        "The harbour of Norvik counted {} passengers in {}, the yearly report says.\n\nMost of"
-        " them, {}, sailed in July, said the harbour master Ilse Brandt."
+        "The harbour of Norvik counted {} passengers, the report of {} says.\n\nMost of"
+        " them, {}, sailed at noon, said the harbour master Ilse Brandt."
     )
-    first = Version("a", text.format(4371, 2021, 2097), "Ferry figures 2021")
-    other = text.format(4742, 2022, 2194)
-    assert score_pair(first, Version("b", other, "Ferry figures 2022")).score < LISTED
-    # Of one year, or without one, it may be that somebody corrected the figures.
-    assert score_pair(first, Version("c", other, "Ferry figures 2021")).score > LISTED
-    assert score_pair(first, Version("d", other, "Ferry figures")).score > LISTED
+    first = Version("a", text.format(4371, one, 2097), title.format(one))
+    again = text.format(4742, other, 2194)
+    for days in ("", ""), ("2024-03-05", "2024-04-05"):
+        dated = replace(first, date=days[0])
+        assert score_pair(dated, Version("b", again, title.format(other), days[1])).score < LISTED
+    # Of one date, or without one, it may be that somebody corrected the figures.
+    assert score_pair(first, Version("c", again, title.format(one))).score > LISTED
+    assert score_pair(first, Version("d", again, "Ferry figures")).score > LISTED
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,8 @@ from reader.duplicates.ragged_arrays import (
     within,
 )
 from reader.duplicates.score.shared_words import PairSide, Shared
-from reader.duplicates.score.word_codes import day_names, number_words
 from reader.duplicates.signatures.signature_arrays import PROPER
+from reader.duplicates.signatures.word_codes import day_names, number_words
 
 # So many letters tell a word from others, and so many words make a share.
 _LEAST_LETTERS, _LEAST_WORDS = 3, 3

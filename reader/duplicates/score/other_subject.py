@@ -12,7 +12,7 @@ import numpy as np
 from reader.duplicates.decision import SLOTS, UPDATE_NAMES
 from reader.duplicates.ragged_arrays import Codes, Flags, Numbers, flags_at, within
 from reader.duplicates.score.shared_words import PairSide, RunningWords, Shared
-from reader.duplicates.score.word_codes import (
+from reader.duplicates.signatures.word_codes import (
     beside_months,
     day_names,
     number_words,

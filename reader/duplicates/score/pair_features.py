@@ -15,9 +15,10 @@ from reader.duplicates.decision import (
     FOREIGN_REST,
     FOREIGN_WHOLE,
     FOREIGN_WORDS,
+    FORM_DAYS,
+    ISSUE_APART,
     REORDERED,
     REORDERED_SHARE,
-    YEAR,
 )
 from reader.duplicates.ragged_arrays import (
     Codes,
@@ -91,7 +92,7 @@ class Measured:
     decoded wrongly; ``alone``: measured without a corpus that is large enough to say what is rare;
     ``cased`` that one of them has capital letters; ``same_rest``: their titles are the same, and
     what the words leave out. ``days`` is -1 where a date is not known; ``apart`` is ``days``, or
-    told by the years in their titles then. ``swapped`` tells that ``b`` is the short one; ``piece``
+    told by the dates in their titles then. ``swapped`` tells that ``b`` is the short one; ``piece``
     is the mean length of the runs of shared words; ``foreign`` tells that the long one has another
     article beside the short one; ``order`` is the share of the short one's sentences that the long
     one has in their order. All arrays have shape ``(n_pairs,)``.
@@ -204,15 +205,19 @@ def measure(found: Likeness) -> Measured:
         texts.sentences[short],
         found.numbers,
         found.days,
-        np.where(found.days < 0, _years_apart(texts, short, long), found.days),
+        _apart(texts, short, long, found.days),
     )
 
 
-def _years_apart(texts: Texts, a: Numbers, b: Numbers) -> Numbers:
-    """Return days between the years in titles, -1 of none or one year, shape ``(n_pairs,)``."""
-    one, other = texts.title_year[a], texts.title_year[b]
-    days = np.rint(np.abs(one - other) * YEAR).astype(np.int64)
-    return np.where((one > 0) & (other > 0) & (days > 0), days, -1)
+def _apart(texts: Texts, a: Numbers, b: Numbers, days: Numbers) -> Numbers:
+    """Return the days between pairs, ``(n_pairs,)``; so many of issues, told by their titles.
+
+    Of a day or two it may be an update.
+    """
+    one, other = texts.title_date[a], texts.title_date[b]
+    same = texts.title_frame[a] == texts.title_frame[b]
+    is_issue = (one > 0) & (other > 0) & (one != other) & same
+    return np.where(is_issue & ((days < 0) | (days >= FORM_DAYS)), ISSUE_APART, days)
 
 
 def likeness(of: WeightedTexts, a: Numbers, b: Numbers, corpus: Frequencies) -> Likeness:

@@ -51,8 +51,8 @@ from reader.duplicates.ragged_arrays import (
 from reader.duplicates.score.other_subject import other_subject
 from reader.duplicates.score.refilled import refilled
 from reader.duplicates.score.shared_words import PairSide, Shared
-from reader.duplicates.score.word_codes import number_words, word_codes
 from reader.duplicates.signatures.signature_arrays import PROPER
+from reader.duplicates.signatures.word_codes import number_words, word_codes
 from reader.text.dates.months import MONTHS, WEEKDAYS
 
 # Names with a capital letter that are no names of anybody.

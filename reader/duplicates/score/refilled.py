@@ -16,7 +16,7 @@ from reader.duplicates.decision import (
 )
 from reader.duplicates.ragged_arrays import Flags, flags_at, owners, share, within
 from reader.duplicates.score.shared_words import PairSide, RunningWords, Shared
-from reader.duplicates.score.word_codes import beside_months, day_names, months, number_words
+from reader.duplicates.signatures.word_codes import beside_months, day_names, months, number_words
 
 
 def refilled(shared: Shared) -> Flags:

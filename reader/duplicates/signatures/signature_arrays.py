@@ -28,6 +28,7 @@ from reader.duplicates.ragged_arrays import (
     owners,
     shingles,
     total,
+    within,
 )
 from reader.duplicates.signatures.frequencies import (
     SMALL,
@@ -35,7 +36,8 @@ from reader.duplicates.signatures.frequencies import (
     own_weights,
     weights_of_counts,
 )
-from reader.duplicates.signatures.signature import Signature, code_of
+from reader.duplicates.signatures.signature import Signature
+from reader.duplicates.signatures.word_codes import day_names, months, weeks, years
 
 # Where a word stands: at the start or in the title, with a capital letter inside a sentence.
 LEAD, PROPER = 1, 2
@@ -75,9 +77,9 @@ class Texts:
 
     ``letters`` has those of each, as in ``Signature``; a word of the title alone has none.
     ``words``, ``distinct``, ``sentences``, ``sampled`` and ``named`` are numbers of members for
-    each text; ``title_year`` is the year that its title names, 0 without one or with several;
-    ``sequence`` gives for each word of the running text which of the distinct ones it
-    is, ``lengths`` the words of each sentence.
+    each text; ``title_date`` has what its title says of a date, 0 for nothing, and ``title_frame``
+    what else it says. ``sequence`` gives for each word of the running text which of the distinct
+    ones it is, ``lengths`` the words of each sentence.
     """
 
     ids: NDArray[np.object_]
@@ -98,7 +100,8 @@ class Texts:
     hidden: Floats
     whole: Keys
     title: Keys
-    title_year: Numbers
+    title_date: Keys
+    title_frame: Keys
     signs: Numbers
     garbled: Flags
 
@@ -143,7 +146,7 @@ class Texts:
             np.array([one.hidden for one in signatures]),
             _hashes(words, sizes),
             _hashes(titles, title_sizes),
-            _years(titles, title_sizes),
+            *_title_dates(titles, title_sizes),
             np.array([one.signs for one in signatures], np.int64),
             np.array([one.garbled for one in signatures], bool),
         )
@@ -251,23 +254,19 @@ def joined(parts: Iterable[Iterable[NDArray[Any]]]) -> Iterator[NDArray[Any]]:
     return map(np.concatenate, zip(*parts, strict=True))
 
 
-def _years(codes: Codes, sizes: NDArray[Any]) -> Numbers:
-    """Return the one year in the words of each text, 0 else, shape ``(n_texts,)``."""
-    known, years = _year_codes()
-    at = np.minimum(np.searchsorted(known, codes), len(known) - 1)
-    told = np.flatnonzero(known[at] == codes)
-    of = owners(sizes)[told]
-    total = np.bincount(of, years[at[told]], len(sizes)).astype(np.int64)
-    return np.where(np.bincount(of, minlength=len(sizes)) == 1, total, 0)
+def _title_dates(codes: Codes, sizes: NDArray[Any]) -> tuple[Keys, Keys]:
+    """Return hashes of the dates in titles, and of what else these say, both ``(n_texts,)``.
 
-
-@cache
-def _year_codes() -> tuple[Codes, Numbers]:
-    """Return the sorted codes of years, and these years, both of shape ``(n_years,)``."""
-    years = np.arange(1900, 2100)
-    codes = np.array([code_of(str(year)) for year in years], np.uint32)
-    order = np.argsort(codes)
-    return codes[order], years[order]
+    A date is all numbers, months and days of a title that names a year, a month or a week; without
+    one it is 0.
+    """
+    of, size = owners(sizes), len(sizes)
+    slots = (codes & 1 > 0) | within(codes, day_names())
+    telling = within(codes, years()) | within(codes, months()) | within(codes, weeks())
+    is_dated = np.bincount(of[telling], minlength=size) > 0
+    dates = _hashes(codes[slots], np.bincount(of[slots], minlength=size))
+    frames = _hashes(codes[~slots], np.bincount(of[~slots], minlength=size))
+    return np.where(is_dated, dates, 0), frames
 
 
 def _hashes(codes: Codes, sizes: NDArray[Any]) -> Keys:

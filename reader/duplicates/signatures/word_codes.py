@@ -51,6 +51,12 @@ def day_names() -> Codes:
 
 
 @cache
+def years() -> Codes:
+    """Return the sorted codes of years, shape ``(n_codes,)``."""
+    return word_codes(*map(str, range(1900, 2100)))
+
+
+@cache
 def weeks() -> Codes:
     """Return the sorted codes of words for a week, shape ``(n_codes,)``."""
     return word_codes(*_WEEKS.split())
