@@ -31,7 +31,6 @@ from reader.workspace import Workspace
 # the screen that it opens, and what that shows.
 _HOPS = 6
 _LOOK, _LONGEST = 0.02, 300.0  # seconds: so often the screen is looked at, and for so long
-_DRAWING = 20.0  # seconds after which a screen that takes messages counts as drawn
 
 
 class Driver:
@@ -147,15 +146,14 @@ async def resized(pilot: Pilot[Any], width: int, height: int) -> None:
 async def _drawn(app: App[Any]) -> None:
     """Wait until the screen in use is drawn; one that was left for good is not drawn any more."""
     used, drawn = app.screen, asyncio.Event()
-    with suppress(TimeoutError):
-        async with asyncio.timeout(_DRAWING):
-            while app.is_running:
-                if used is not app.screen:
-                    used, drawn = app.screen, asyncio.Event()
-                if drawn.is_set() or not used.call_after_refresh(drawn.set):
-                    return
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(drawn.wait(), _LOOK)
+    async with asyncio.timeout(_LONGEST):
+        while app.is_running:
+            if used is not app.screen:
+                used, drawn = app.screen, asyncio.Event()
+            if drawn.is_set() or not used.call_after_refresh(drawn.set):
+                return
+            with suppress(TimeoutError):
+                await asyncio.wait_for(drawn.wait(), _LOOK)
 
 
 def _has_messages(app: App[Any]) -> bool:
