@@ -17,7 +17,12 @@ from reader.cleaning.metadata.days import tells_month_first
 from reader.cleaning.metadata.declared import declared, writes_month_first
 from reader.cleaning.metadata.metadata_fields import find, find_converted
 from reader.cleaning.metadata.page_draft import PageDraft
-from reader.cleaning.metadata.releases import letterhead, release_on_page, without_contacts
+from reader.cleaning.metadata.releases import (
+    letterhead,
+    over_dialogue,
+    release_on_page,
+    without_contacts,
+)
 from reader.cleaning.metadata.titles import headline_of, title_of
 from reader.cleaning.metadata.trails import section_in_trail
 from reader.cleaning.parse.code_rows import parted, with_indented
@@ -116,6 +121,8 @@ def _find_release(draft: PageDraft, *, on_page: bool) -> None:
     if not on_page:
         letterhead(draft)
         without_contacts(draft)
+        if draft.headline is None and not draft.found.roles:
+            draft.headline = over_dialogue(draft.lines)
     elif (start := release_on_page(draft)) >= 0:
         letterhead(draft, start)
 

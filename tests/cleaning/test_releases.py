@@ -326,6 +326,28 @@ def test_all_that_is_said_in_a_transcript_without_a_headline_is_its_text(
     assert article.date and article.date.value == "2024-03-05"
 
 
+@pytest.mark.parametrize(
+    ("title", "below", "byline"),
+    [
+        ("New lock opens in May", "Transcript\n\n5 March 2024", None),
+        ("NEW LOCK OPENS IN MAY", "RADIO INTERVIEW\n5 March 2024", None),
+        ("New Lock Opens", "Press Conference\n\nTown Hall, Marn\n\n5 March 2024", None),
+        ("New lock opens in May", "Ada Brink\nMinister for Canals\n\nTranscript", None),
+        ("New lock opens in May", "Speech\n\nProgram: Radio Marn Breakfast\n\n5 March", None),
+        ("Wir haben keine Wahl", "Interview: Tom Berg", "Tom Berg"),
+        ("Wir haben keine Wahl", "Interview: Ada Brink", None),
+    ],
+)
+def test_the_headline_over_the_kind_of_a_transcript_is_its_title(
+    title: str, below: str, byline: str | None
+) -> None:
+    said = ("HOLM: Who pays for it?", "BRINK: The town.", "HOLM: All of it?", "BRINK: Yes.")
+    article = clean("\n\n".join((title, below, *said)))
+    assert article.title and article.title.text == title
+    assert (article.byline and article.byline.text) == byline
+    assert article.body.text.endswith("\n\n".join(said))
+
+
 def test_the_occasion_of_a_transcript_is_its_title() -> None:
     said = (
         "Tess Holm: Who pays for it?\nAda Brink: The town.\nTess Holm: All of it?\nAda Brink: Yes."

@@ -17,7 +17,7 @@ from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.metadata.title_parts import bare_title, before_names
 from reader.cleaning.metadata.titles import leads_home
 from reader.cleaning.metadata.trails import is_in_trail, is_trail, section_above
-from reader.cleaning.metadata.turns import is_question, turns
+from reader.cleaning.metadata.turns import is_question, speaks, turns
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.bylines import (
     is_body,
@@ -73,6 +73,7 @@ _GOES_ON = re.compile(
 )
 # Of a heading, as converters write it; of a button or a picture before it, as browsers print them.
 _MARK = re.compile(r"(?:#{1,6}|\(BUTTON\)|\[(?:[\w-]+\.(?:png|jpe?g|gif|svg|webp))?\])\s+(?=\S)")
+_ASKED = re.compile(r"interview\s*:", re.IGNORECASE)
 # A line less likely than this to name authors is not taken to.
 _LEAST = 0.25
 _SIGNED = 0.5  # what the last line of the text gains that begins with "By"
@@ -293,6 +294,8 @@ def _byline(draft: PageDraft, chances: Mapping[int, tuple[float, float, float]])
         goes_on = index not in labelled and _GOES_ON.match(text, span.end)
         if not is_byline(text) and (goes_on or _is_other(text, span.of(text))):
             continue
+        if _ASKED.match(text) and speaks(span.of(text), lines):
+            continue  # who is asked, and not who asks
         if found.roles.get(index) not in (Role.TITLE, Role.STANDFIRST):
             found.byline = found.byline or draft.field(index, span)
             found.signed = scores[index]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reader.cleaning.article import Role
 from reader.cleaning.metadata.page_draft import PageDraft
-from reader.cleaning.metadata.turns import turns
+from reader.cleaning.metadata.turns import dialogue, speaks, turns
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.parse.unwrap import one_line
 from reader.cleaning.wording.bylines import is_signature
@@ -20,6 +20,7 @@ from reader.cleaning.wording.letterhead_lines import (
     SMALL,
     STATEMENT,
     is_name_or_place,
+    is_named,
     is_of_letterhead,
     marks_release,
     names_kind,
@@ -117,6 +118,7 @@ _TOP = 3  # one that comes by wire says so in one of its first lines
 _END = 8  # lines
 _PROSE = 12  # words of a line
 _DATED = 8  # words of one that says the day
+_OVER_DIALOGUE = 4  # lines over what two people say, at most
 _SHORT_PROSE = 5  # and of a sentence below the name of a kind of release
 
 
@@ -254,6 +256,15 @@ def _sent(lines: Sequence[Line], head: Sequence[int]) -> list[int]:
     return [*said, *below]
 
 
+def over_dialogue(lines: Sequence[Line]) -> int | None:
+    """Return the headline of an interview, right above what two people say by turns."""
+    head = _head(lines, 0)
+    if len(head) > _OVER_DIALOGUE or not _is_transcript(lines, head) or not dialogue(lines):
+        return None
+    over = (index for index in _above(lines, head) if not ends_sentence(lines[index].text))
+    return next(over, None)
+
+
 def without_contacts(draft: PageDraft) -> None:
     """Hide the contacts below a release that says in its text, headline or end that it is one.
 
@@ -319,12 +330,37 @@ def _likeliest(lines: Sequence[Line], head: range, marked: Sequence[int], dated:
         return occasion[0]
     if said := _said_by(lines, head):
         return said[0]
+    above = _above(lines, range(head.start, marked[0]))
     heading = [index for index in free if lines[index].role is Role.HEADING]
     plain = [index for index in free if not is_name_or_place(lines[index].text)]
     below = [index for index in plain if index > dated]
+    # Of a headline over the kind more words are small than in the name of who sends it.
+    told = [index for index in above if not is_named(lines[index].text)]
     if _is_transcript(lines, head):  # where it was said stands above the day
-        free = [*occasion, *(index for index in free if index > dated)]
-    return next(iter([*subjects, *heading, *below, *plain, *occasion, *free]), None)
+        free = [index for index in free if index > dated]
+        short = [i for i in range(head.start, marked[0]) if _is_short_headline(lines, i)]
+        likely = [*told, *subjects, *heading, *below, *plain, *above, *occasion, *free, *short]
+    else:
+        likely = [*subjects, *heading, *below, *plain, *told, *occasion, *free, *above]
+    return next(iter(likely), None)
+
+
+def _above(lines: Sequence[Line], rows: range) -> list[int]:
+    """Return the lines of a head that may be a headline over the kind, or over what is said."""
+    return [
+        index
+        for index in rows
+        if _may_be_headline(lines[index].text)
+        and not is_name_or_place(lines[index].text)
+        and not is_of_letterhead(lines[index].text)
+    ]
+
+
+def _is_short_headline(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether a line over the kind of a transcript may be a headline, and names no speaker."""
+    text = lines[index].text
+    is_name = "," in text or units(text) <= _SHORTEST or speaks(text, lines)
+    return _may_be_headline(text) and not is_name and not is_of_letterhead(text)
 
 
 def _may_be_headline(text: str) -> bool:

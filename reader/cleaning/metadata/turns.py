@@ -26,6 +26,12 @@ def turns(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(_speakers(lines))
 
 
+def speaks(name: str, lines: Sequence[Line]) -> bool:
+    """Tell whether somebody of a name speaks in a text."""
+    words = {word.casefold() for word in name.split()}
+    return any(who.casefold() in words for who in _speakers(lines).values())
+
+
 def is_question(text: str) -> bool:
     """Tell whether a line is a question behind the name of who asks it."""
     return text.endswith(("?", "？", "؟")) and bool(_TURN.match(text))

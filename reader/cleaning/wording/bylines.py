@@ -10,7 +10,7 @@ from reader.text import Span
 from reader.text.ascii_runs import LETTERS, ascii_runs
 from reader.text.dates.months import MONTHS, SHORT_MONTHS, WEEKDAYS
 
-_LABELS = ("authors", "author", "words", "text")
+_LABELS = ("authors", "author", "words", "text", "interview")
 _PREPOSITIONS = ("by", "author", "autor", "autorin", "autoren", "auteur", "autore", "автор")
 # These stand within names too ("Ida von Moen"), so behind other words they need a reason.
 _PARTICLES = ("von", "par", "por", "di", "door", "af", "av")

@@ -112,7 +112,7 @@ def is_of_letterhead(text: str) -> bool:
         return True
     if OCCASION.fullmatch(text) or (ends_sentence(text) and not text.endswith(".")):
         return False
-    return _is_named(text) and bool(
+    return is_named(text) and bool(
         _HONORIFIC.match(text)
         or _OFFICE.match(text)
         or _LETTERS_AFTER.search(text)
@@ -146,7 +146,7 @@ def _is_sender(text: str) -> bool:
     return bool(
         match
         and units(match["sender"]) <= _SHORT_NAME
-        and _is_named(match["sender"])
+        and is_named(match["sender"])
         and names_kind(match["kind"])
     )
 
@@ -157,7 +157,7 @@ def says_day(text: str) -> bool:
     return day is not None and units(text[: day.start] + text[day.end :]) <= _SHORT_NAME
 
 
-def _is_named(text: str) -> bool:
+def is_named(text: str) -> bool:
     """Tell whether all words but small ones are capitalised, as those of names and offices are."""
     words = re.findall(r"[^\W\d_]+", text)
     most = 9 if text.isupper() else 24  # a headline may be in capitals, too
@@ -167,6 +167,6 @@ def _is_named(text: str) -> bool:
 def is_name_or_place(text: str) -> bool:
     """Tell whether a line may be no more than a person's name, or where something was said."""
     words = re.findall(r"[^\W\d_]+", text)
-    if not _is_named(text) or any(word.lower() in SMALL - {"of", "and"} for word in words):
+    if not is_named(text) or any(word.lower() in SMALL - {"of", "and"} for word in words):
         return False
     return len(words) <= (6 if "," in text else 3)
