@@ -6,7 +6,7 @@ from reader.cleaning.article import Article
 from reader.text import Format
 
 # Changes whenever the same source gives another article: part of every cache key.
-VERSION = "130"
+VERSION = "131"
 
 
 def clean(

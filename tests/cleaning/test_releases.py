@@ -285,10 +285,30 @@ def test_a_name_over_what_is_said_is_no_byline() -> None:
     assert article.body.text.replace("\n\n", "\n") == said.replace("\n\n", "\n")
 
 
-def test_the_kind_of_a_transcript_is_no_byline() -> None:
+@pytest.mark.parametrize(
+    "kind",
+    ["HEARING TRANSCRIPT", "RUSH TRANSCRIPT", "Unofficial Transcript", "Full interview transcript",
+     "UNCORRECTED PROOF", "Transcripción completa", "Wortprotokoll der Sitzung", "Entrevista"],
+)  # fmt: skip
+def test_the_kind_of_a_transcript_is_no_byline(kind: str) -> None:
     said = "CHAIR: I declare this hearing open.\n\nMr HOLM: The lock is late.\n\nCHAIR: How late?"
-    head = "SENATE COMMITTEE ON CANALS\nHEARING TRANSCRIPT\n5 March 2024"
-    assert clean(f"{head}\n\n{said}").byline is None
+    for head in (f"{kind}\n\n{TITLE}", f"{TITLE}\n\n{kind}"):
+        article = clean(f"{head}\n\n5 March 2024\n\n{said}")
+        assert article.title and article.title.text == TITLE
+        assert article.byline is None and article.section is None
+        assert article.body.text == said
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["MEDIA RELEASE", "Ministerial Statement", "FACT SHEET", "Public Notice", "Backgrounder",
+     "EMBARGOED UNTIL 6AM", "Tiedote", "Pressemelding", "PRESSEMITTEILUNG", "Nota de prensa"],
+)  # fmt: skip
+def test_the_kind_under_the_headline_of_a_release_is_neither_byline_nor_text(kind: str) -> None:
+    article = clean("\n\n".join((f"{TITLE}\n{kind}\n5 March 2024", *BODY)))
+    assert article.title and article.title.text == TITLE and article.byline is None
+    assert article.date and article.date.value == "2024-03-05"
+    assert article.body.text == "\n\n".join(BODY)
 
 
 def test_a_letterhead_of_a_page_begins_above_its_kind() -> None:

@@ -215,9 +215,10 @@ def _take(draft: PageDraft, letterhead: _Letterhead) -> None:
         found.date = draft.field(dated, Span(day.start, day.end), day.iso)
     if has_title:
         found.roles[title] = Role.TITLE
-        subject = _SUBJECTS.fullmatch(lines[title].text)
-        first = subject.start("title") if subject else 0
-        found.title = draft.field(title, Span(first, len(lines[title].text)))
+        text = lines[title].text
+        labelled = _SUBJECTS.fullmatch(text) or _ANNOUNCED.fullmatch(text)
+        first = labelled.start("title") if labelled else 0
+        found.title = draft.field(title, Span(first, len(text)))
 
 
 def _marked(lines: Sequence[Line], head: Sequence[int]) -> list[int]:

@@ -10,19 +10,31 @@ from reader.text.dates.written_dates import Dated, day_of
 LONGEST = 240  # characters of a line of a letterhead
 # Errors and omissions excepted.
 EXCEPTED = r"e ?& ?(?:o ?e|e ?o)\b"
+# What may stand before the kind; a transcript may be of any sort: "Rush transcript".
+_SORT = (
+    r"(?:joint |for immediate |official |doorstop |radio |television |tv |hearing |interview |"
+    r"press |proof |media & investor )*"
+)
+_ANY_SORT = r"(?:[^\W\d_][\w'’-]* |(?-i:(?:[A-Z][\w'’-]* ){2,3}))?"
 KIND = re.compile(
-    rf"\W*(?:{EXCEPTED}\W*)?(?:joint |for immediate |official |doorstop |radio |television |tv |"
-    r"hearing |interview |press |proof |media & investor )*"
-    r"(?:(?:media|press|news) (?:release|statement|advisory|conference|alert|notice|note)|release|"
-    r"statement|transcript(?: of .{1,60})?|interview|doorstop|speech|address|"
+    rf"\W*(?:{EXCEPTED}\W*)?(?:{_SORT}"
+    r"(?:(?:media|press|news) (?:release|statement|advisory|conference|briefing|alert|notice|note)|"
+    r"release|statement|interview|doorstop|speech|address|(?:back|media back)grounder|"
+    r"(?:ministerial|opening|public|written) statement|fact ?sheet|public notice|opinion piece|"
+    r"(?:un[a-z]+ )?proof(?: copy| only)?|"
     r"(?:presse|medien)(?:mitteilung|information|erklärung)|communiqué(?: de presse)?|"
-    r"comunicado(?: de prensa)?|comunicato stampa|pressemeddelelse|pressmeddelande|"
+    r"comunicado(?: de prensa)?|comunicato stampa|pressemeddelelse|pressemelding|pressmeddelande|"
     r"nota de prensa|persbericht|komunikat prasowy|informacja prasowa|"
     r"пресс-релиз|comunicado de imprensa|"
-    r"tisková zpráva|lehdistötiedote|sajtóközlemény|basın bülteni|δελτίο τύπου|بيان صحفي|"
-    r"(?:プレス|ニュース)リリース|報道(?:発表|関係者各位)(?:資料)?|新闻稿|新聞稿|보도자료)s?"
+    r"tisková zpráva|(?:lehdistö)?tiedote|sajtóközlemény|basın bülteni|δελτίο τύπου|بيان صحفي|"
+    r"(?:プレス|ニュース)リリース|報道(?:発表|関係者各位)(?:資料)?|新闻稿|新聞稿|보도자료)s?|"
+    r"entretien|entrevista|intervista|interview-transkript|intervju|vraaggesprek|wywiad|интервью|"
+    r"conférence de presse|conferenza stampa|rueda de prensa|pressekonferenz|persconferentie|"
+    r"(?:transkript(?:ion)?|wortprotokoll|transcription|transcripción|transcrição|trascrizione|"
+    r"стенограмма)(?: (?:de|da|do|du|der|des|d['’]|von|van) ?.{1,60}| [^\W\d_]+)?|"
+    rf"{_ANY_SORT}{_SORT}transcripts?(?: of .{{1,60}})?)"
     r"(?: (?:by|with|no?\.?|nr\.?|n[°º]|number) .{1,60})?"
-    rf"(?:\W+{EXCEPTED})?\W*(?:for immediate release)?\W*",
+    rf"(?:\W+{EXCEPTED})?\W*(?:for immediate release)?\W*|embargoed until .{{1,40}}",
     re.IGNORECASE,
 )
 # A statement whose line says who makes it and on what is the headline of itself.
