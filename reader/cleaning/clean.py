@@ -6,7 +6,7 @@ from reader.cleaning.article import Article
 from reader.text import Format
 
 # Changes whenever the same source gives another article: part of every cache key.
-VERSION = "131"
+VERSION = "132"
 
 
 def clean(

@@ -57,6 +57,23 @@ def test_two_short_pages_are_one_text(top: str, end: str, between: str) -> None:
     assert article.body.text == " ".join(BODY)
 
 
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize("width", [56, 70])
+@pytest.mark.parametrize("foot", ["", "\n\nPage {} of 2"])
+def test_the_headline_that_later_pages_have_as_their_head_stays_over_the_first(
+    foot: str, width: int, between: str
+) -> None:
+    rows = wrap(" ".join(BODY), width)
+    pages = (("NEW LOCK FOR MARN\n", *rows[:3]), ("NEW LOCK FOR MARN\n", *rows[3:]))
+    text = "\n\f".join(
+        f"{between.join(page)}{foot}".replace("{}", str(number))
+        for number, page in enumerate(pages, start=1)
+    )
+    article = clean(text)
+    assert article.title and article.title.text == "NEW LOCK FOR MARN"
+    assert article.body.text == " ".join(BODY)
+
+
 @pytest.mark.parametrize("between", ["\n\n\n\n", "\n\n"])
 def test_lines_with_blank_ones_between_are_one_paragraph(between: str) -> None:
     paragraphs = [f"{first} {second}" for first, second in pairwise((*BODY, BODY[0]))]

@@ -22,12 +22,16 @@ def read(path: Path, kept: Path | None = None) -> list[Document]:
     return [corpus.read(entry) for entry in corpus.scan()]
 
 
-def drawn_pdf(path: Path, *pages: Iterable[tuple[int, str]]) -> None:
-    """Draw a PDF of pages, each of lines with the heights at which they stand."""
+def drawn_pdf(path: Path, *pages: Iterable[tuple[int, str]], large: int = 0) -> None:
+    """Draw a PDF of pages, each of lines with the heights at which they stand.
+
+    The first ``large`` lines of the first page are in larger letters.
+    """
     page = pytest.importorskip("reportlab.pdfgen.canvas").Canvas(str(path))
     page.setTitle("Lock opens")
-    for lines in pages:
-        for height, text in lines:
+    for number, lines in enumerate(pages):
+        for index, (height, text) in enumerate(lines):
+            page.setFont("Helvetica", 18 if not number and index < large else 12)
             page.drawString(72, height, text)
         page.showPage()
     page.save()

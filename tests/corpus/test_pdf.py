@@ -116,6 +116,19 @@ def test_a_sentence_goes_on_over_the_end_of_a_page_of_a_pdf(tmp_path: Path) -> N
     assert [document.source[start:][:5] for start in starts] == [t[:5] for t, _ in pages]
 
 
+def test_the_headline_that_later_pages_have_as_their_head_stays_over_the_first(
+    tmp_path: Path,
+) -> None:
+    for large in (1, 2):
+        top = ["Lock opens", *("Marn waits for years",) * (large - 1)]
+        rows = [*top, FIRST, "Boats pass."]
+        pages = (zip((800, 780, 700, 680), rows, strict=False), ((800, top[0]), (700, SECOND)))
+        drawn_pdf(tmp_path / "a.pdf", *pages, large=large)
+        (document,) = read(tmp_path)
+        assert document.source.count(top[0]) == (large == 1)  # else that of a paper
+        assert document.source.startswith(top[-1])
+
+
 @pytest.mark.parametrize("pages", [3, 6])
 def test_lines_apart_at_both_ends_of_pages_are_heads(tmp_path: Path, pages: int) -> None:
     head = "The council of the town of Marn and its new lock, a report to the region"

@@ -139,8 +139,21 @@ def _torn(lines: Sequence[Line]) -> list[tuple[int, int]]:
 
 def _is_head(lines: Sequence[Line], dropped: Container[int]) -> bool:
     """Tell whether a line that may be the title follows what stands at the top of all pages."""
-    first = next((each for i, each in enumerate(lines[:3]) if i not in dropped), None)
-    return first is not None and len(first.text) < _LONGEST and first.text[-1] not in _ENDS
+    first = next((i for i in range(min(3, len(lines))) if i not in dropped), None)
+    if first is None or len(lines[first].text) >= _LONGEST or lines[first].text[-1] in _ENDS:
+        return False
+    return not _is_full(lines, first)
+
+
+def _is_full(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line of running text goes on in the next one, up to whose width it is full."""
+    line, below = lines[at], lines[at + 1 : at + 2]
+    if not below or len(line.text) < _TORN:
+        return False
+    return below[0].text[0].islower() or (
+        not below[0].gap
+        and _NEAR * len(below[0].text) <= len(line.text) <= len(below[0].text) / _NEAR
+    )
 
 
 def _headed(lines: Sequence[Line]) -> set[int]:

@@ -221,9 +221,21 @@ def without_heads(pages: list[list[PrintedLine]], usual: float) -> Iterator[list
             is_wide = abs(line.height - usual) < 0.1 and len(line.text) >= _LONG * width
             if is_head and is_wide and not is_fixed:
                 is_head = not _is_in_sentence(line.text, _following(pages, number, index))
-            if not is_head:
+            if not is_head or (number == 0 and _is_headline(page, index, same, usual)):
                 kept.append(line)
         yield kept
+
+
+def _is_headline(
+    page: Sequence[PrintedLine], at: int, same: Mapping[int, PrintedLine], usual: float
+) -> bool:
+    """Tell whether a head of the first page is the headline, which the others repeat in small.
+
+    That is one in the only high letters at the top; else it is the name of a paper.
+    """
+    top = [line.height for index, line in enumerate(page[: 2 * _AT_END]) if index != at]
+    others = (line.height for number, line in same.items() if number)
+    return page[at].height > _HIGHER * max((usual, *top, *others))
 
 
 def _following(pages: list[list[PrintedLine]], number: int, index: int) -> list[PrintedLine]:

@@ -55,9 +55,9 @@ _FORMS = (
     Form("WACZ", (".wacz",), "web_archive", version=8, is_kept=True, extra=_DOCUMENTS),
     Form("WARC", (".warc", ".warc.gz"), "web_archive", is_streamed=True, extra=_DOCUMENTS),
     Form("Parquet", (".parquet",), "parquet", extra=_RECORDS, says_encoding=True),
-    _drawn("PDF", (".pdf",), "pdf", holds_many=False, version=14, extra=_DOCUMENTS),
+    _drawn("PDF", (".pdf",), "pdf", holds_many=False, version=15, extra=_DOCUMENTS),
     _drawn(
-        "PDF of a press database", (), "press_database_pdf", version=11 + _IN_TEXT, extra=_DOCUMENTS
+        "PDF of a press database", (), "press_database_pdf", version=12 + _IN_TEXT, extra=_DOCUMENTS
     ),
     _drawn("DOCX", (".docx",), "docx_file", version=16 + _IN_TEXT, extra=_DOCUMENTS),
     _drawn("ODT", (".odt",), "odt_file", version=10 + _IN_TEXT),
