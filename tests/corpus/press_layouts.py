@@ -268,5 +268,17 @@ def genios() -> Iterator[str]:
         yield from ("Alle Rechte vorbehalten: (c) Marn Post", "", "")
 
 
+def genios_over_headlines() -> Iterator[str]:
+    for number, (title, author, day, text) in numbered():
+        line = f"Marn Post vom 0{day}.03.2024, Nr. 56, S. 4"
+        yield from (line, "", title, "", text, "", MORE, "", f"Quelle: {line}", "Ressort: News")
+        yield from (f"Autor: {author}", f"Dokumentnummer: 2024030{number}", "", "-" * 45, "")
+
+
+def genios_below_texts() -> Iterator[str]:
+    rows = list(genios_over_headlines())
+    yield from (row for row in rows if not row.startswith("Marn Post vom"))
+
+
 def proquest_below_one_rule() -> Iterator[str]:
     yield from ("_" * 60, "", *proquest_without_rules())

@@ -37,6 +37,8 @@ from .press_layouts import (
     europresse,
     factiva,
     genios,
+    genios_below_texts,
+    genios_over_headlines,
     newsbank,
     newsbank_of_today,
     nexis,
@@ -102,7 +104,7 @@ def test_each_article_is_a_document_with_its_fields(
     [
         *(proquest_without_id, coded_short, coded_without_end, older_proquest, newsbank),
         *(proquest_without_rules, proquest_below_one_rule, newsbank_of_today, genios),
-        proquest_signed_over_links,
+        *(proquest_signed_over_links, genios_over_headlines),
         *(nexis_in_german, nexis_in_japanese, nexis_uni_in_german, nexis_uni_in_italian),
         *(proquest_of_today(), proquest_of_today("", "LINKS", "Check for full text via Marn")),
         *(proquest_of_today(rule="_" * 60), proquest_of_today_in_german),
@@ -127,6 +129,16 @@ def test_a_layout_of_another_age_or_language_is_split_and_read(
     tmp_path: Path, layout: Callable[[], Iterator[str]]
 ) -> None:
     test_each_article_is_a_document_with_its_fields(tmp_path, layout, ".txt", as_text)
+
+
+def test_articles_with_their_source_below_them_alone_are_one_document_that_says_so(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.txt"
+    as_text(path, list(genios_below_texts()))
+    corpus = Corpus([path])
+    (document,) = (corpus.read(entry) for entry in corpus.scan())
+    assert "several articles" in str(document.notes) and "Mill burns" in document.source
 
 
 def test_a_download_of_thousands_without_rules_is_parted_as_it_grows() -> None:

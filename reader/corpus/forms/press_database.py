@@ -90,6 +90,7 @@ _ONCE = tuple(
         rf"^[ \t]*(?:(?:(?i:length):|WC\b)[ \t]*)?{LENGTH}[ \t]*$",
         r"^[ \t]*(?i:load-date):",
         rf"^[ \t]*(?:{PROQUEST_ID}) ?:",
+        r"^[ \t]*Dokumentnummer:",
     )
 )
 # An article that is quoted in another may have one, too.

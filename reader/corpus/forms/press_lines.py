@@ -23,8 +23,16 @@ _HEAD_OF_NEWSBANK = re.compile(
 _HEAD_OF_ACCESS = re.compile(  # the newer NewsBank
     rf"{_OVER}(?P<date>{_DAY}) \| (?P<source>\S.*?)(?: \([^()\n]*\))?[ \t]*$", re.MULTILINE
 )
+_FROM_GENIOS = r"(?P<source>\S[^\n]{0,80}?),? vom (?P<date>\d\d?\.\d\d?\.\d{4})\b[^\n]*"
+# Not one below the text, over the number of the document.
 _HEAD_OF_GENIOS = re.compile(
-    rf"{_OVER}Quelle:[ \t]*(?P<source>\S.*?),? vom (?P<date>\d\d?\.\d\d?\.\d{{4}})\b.*$",
+    rf"{_OVER}Quelle:[ \t]*{_FROM_GENIOS}$(?!(?:\n[ \t]*\w[\w/ ]{{2,25}}:.*)*\n\s*Dokumentnummer:)",
+    re.MULTILINE,
+)
+# There the line stands over the headline, too.
+_HEAD_OVER_GENIOS = re.compile(
+    rf"^(?!Quelle:)(?P<line>{_FROM_GENIOS})\n\s*(?P<title>\S.*)$"
+    r"(?=(?s:.){0,40000}?^Quelle:[ \t]*(?P=line)[ \t]*$)",
     re.MULTILINE,
 )
 # A source may have its edition behind it, and a place its state.
@@ -39,13 +47,14 @@ _FIELD = re.compile(
     r"(?:\| (?=[A-Z][\w/ ]{2,25}: |\d+ Words)|$\n?)(?:\d+ Words[ \t]*\n)?(?:OpenURL Link[ \t]*\n)?",
     re.MULTILINE,
 )
-_NAMED = (_HEAD_OF_NEWSBANK, _HEAD_OF_ACCESS, _HEAD_OF_GENIOS)
+_NAMED = (_HEAD_OF_NEWSBANK, _HEAD_OF_ACCESS, _HEAD_OF_GENIOS, _HEAD_OVER_GENIOS)
 _BYLINES = ("author/byline", "author", "autor")
 _BODY_OF_PROQUEST = re.compile(OLDER_PROQUEST, re.MULTILINE)
 # What stands below the text.
 _BELOW = re.compile(
     r"^[ \t]*(?:(?:Caption|Memo|Index [Tt]erms|Record(?: Number)?|Copyright|OpenURL Link):.*"
-    r"|Dokumentnummer:.*|Alle Rechte vorbehalten\b.*|• Citation .*|\(c\) Copyright \d{4}, .*"
+    r"|Quelle:.* vom \d.*|Dokumentnummer:.*|Alle Rechte vorbehalten\b.*"
+    r"|• Citation .*|\(c\) Copyright \d{4}, .*"
     r"|\[(?:Illustration|Photograph)\]|Indexing \(document details\)|[=_]{20,})[ \t]*$",
     re.MULTILINE,
 )

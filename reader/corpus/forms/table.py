@@ -28,7 +28,7 @@ _TEXTS = (
     Form("JSON", (".json", *_packed(".json")), "json_file", version=4),
     Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines", version=4),
     Form("RIS", (".ris",), "ris_file"),
-    Form("press database export", (), "press_database", version=13),
+    Form("press database export", (), "press_database", version=14),
     Form("press database page", (), "press_database_page", version=11),
     Form("list of pages", (), "page_list", version=2),
     Form("file of several pages", (), "joined_pages"),
